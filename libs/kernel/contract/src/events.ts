@@ -1,0 +1,41 @@
+import type { RequestContext, TransactionContext } from './context';
+
+/** A thing that happened, in the past tense: `payments.payment-succeeded`. Data are ids and facts, never personal data. @public */
+export interface EventType<Data> {
+  readonly type: string;
+  readonly version: number;
+  readonly __data?: Data;
+}
+/** Declares an event. @public */
+export function defineEvent<Data extends object>(type: string, version = 1): EventType<Data> {
+  return Object.freeze({ type, version });
+}
+/** One event as a subscriber receives it. @public */
+export interface Event<Data> {
+  readonly id: string;
+  readonly type: string;
+  readonly at: Date;
+  readonly data: Data;
+}
+/** Work done later by a worker. Its data are ids, never personal data. @public */
+export interface JobType<Data> {
+  readonly id: string;
+  readonly __data?: Data;
+}
+/** Declares a kind of job. @public */
+export function defineJob<Data extends object>(id: string): JobType<Data> {
+  return Object.freeze({ id });
+}
+
+/**
+ * Handles an event inside a transaction of its own, together with its inbox row: its effects happen exactly once, however often the event is delivered.
+ * No network here: enqueue a job.
+ * @public
+ */
+export interface EventHandler<Data> {
+  handle(tx: TransactionContext, event: Event<Data>): Promise<void>;
+}
+/** Does a job, outside any transaction: it may be run again, so what it does must bear being done twice. @public */
+export interface JobHandler<Data> {
+  run(ctx: RequestContext, data: Data): Promise<void>;
+}

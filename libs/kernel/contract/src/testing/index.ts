@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import type { Actor, Clock, Council, CouncilId, Ids, Log, Officer, OfficerId, Outbound, OutboundRequest, OutboundResponse, PersonId, ProviderDependencies, RequestContext, Resident } from '../index';
+import { Unavailable } from '../index';
+
+/** A clock that stands still until it is moved. @public */
+export class FixedClock implements Clock {
+  #now: number;
+  constructor(now: string | Date = '2026-11-23T09:00:00Z') { this.#now = new Date(now).getTime(); }
+  now(): Date { return new Date(this.#now); }
+  /** Moves on by so many seconds. */
+  advance(seconds: number): void { this.#now += seconds * 1000; }
+  set(now: string | Date): void { this.#now = new Date(now).getTime(); }
+}
+
+/** Ids that repeat with the same seed; still shaped as UUIDv7. @public */
+export class SeededIds implements Ids {
+  #state: number;
+  #count = 0;
+  constructor(seed = 1) { this.#state = seed >>> 0 || 1; }
+  bytes(count: number): Uint8Array {
+    const bytes = new Uint8Array(count);
+    for (let i = 0; i < count; i++) {
+      this.#state = (Math.imul(this.#state, 1664525) + 1013904223) >>> 0;
+      bytes[i] = this.#state >>> 24;
+    }
+    return bytes;
+  }
+  token(bytes = 16): string { return Buffer.from(this.bytes(bytes)).toString('base64url'); }
+  uuid(): string {
+    const time = (1_700_000_000_000 + this.#count++).toString(16).padStart(12, '0');
+    const hex = Buffer.from(this.bytes(10)).toString('hex');
+    return `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(0, 3)}-8${hex.slice(3, 6)}-${hex.slice(6, 18)}`;
+  }
+}
+
+/** A log that keeps its lines. @public */
+export class RecordedLog implements Log {
+  readonly lines: { level: string; event: string; ids?: object }[] = [];
+  info(event: string, ids?: object): void { this.lines.push({ level: 'info', event, ids }); }
+  warn(event: string, ids?: object): void { this.lines.push({ level: 'warn', event, ids }); }
+  error(event: string, ids?: object): void { this.lines.push({ level: 'error', event, ids }); }
+}
+
+/** An invented council. @public */
+export function testCouncil(changes: Partial<Council> = {}): Council {
+  return Object.freeze({
+    id: '01990000-0000-7000-8000-000000000001' as CouncilId, slug: 'testham', gssCode: 'E07000998',
+    name: { en: 'Testham Borough Council', cy: 'Cyngor Bwrdeistref Testham' }, languages: ['en', 'cy'] as const, nation: 'england' as const,
+    origin: 'http://localhost:4000', referencePrefix: 'TE',
+    contact: { telephone: '01632 960000', email: 'help@testham.example', address: 'Town Hall, Testham ZZ99 1AA' },
+    ...changes,
+  });
+}
+
+/** A context for tests. @public */
+export function testContext(changes: Partial<RequestContext> = {}): RequestContext {
+  return Object.freeze({ council: testCouncil(), actor: { kind: 'nobody' } as Actor, correlationId: 'test', language: 'en' as const, channel: 'web' as const, ...changes });
+}
+/** @public */
+export function testResident(personId = '01990000-0000-7000-8000-0000000000a1'): Resident {
+  return { kind: 'resident', personId: personId as PersonId, sessionId: 'session-resident', confidence: 'low' };
+}
+/** @public */
+export function testOfficer(permissions: readonly string[], changes: Partial<Officer> = {}): Officer {
+  return { kind: 'officer', officerId: '01990000-0000-7000-8000-0000000000b1' as OfficerId, sessionId: 'session-officer', name: 'Sam Officer', roles: ['case-officer'], teams: ['streets'], permissions: new Set(permissions), ...changes };
+}
+
+/** Outbound over the real network stack of this machine, without a kernel: for conformance runs of providers. `*.localhost` goes to loopback. @public */
+export const plainOutbound: Outbound = {
+  async fetch(url: string, request: OutboundRequest = {}): Promise<OutboundResponse> {
+    const target = new URL(url);
+    const headers: Record<string, string> = { ...request.headers };
+    if (target.hostname.endsWith('.localhost')) { headers['x-forwarded-host'] = target.host; target.hostname = 'localhost'; }
+    let body: string | Uint8Array | URLSearchParams | undefined;
+    if (request.body instanceof URLSearchParams || typeof request.body === 'string' || request.body instanceof Uint8Array) body = request.body;
+    else if (request.body) { body = JSON.stringify(request.body); headers['content-type'] ??= 'application/json'; }
+    if (request.idempotencyKey) headers['idempotency-key'] = request.idempotencyKey;
+    let response: Response;
+    try {
+      response = await fetch(target, { method: request.method ?? 'GET', headers, body: body as RequestInit['body'], redirect: 'manual', signal: AbortSignal.timeout((request.timeoutInSeconds ?? 10) * 1000) });
+    } catch (error) {
+      throw new Unavailable(`${target.host} did not answer: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    return { status: response.status, headers: Object.fromEntries(response.headers), bytes: () => bytes, text: () => Buffer.from(bytes).toString('utf8'), json: () => JSON.parse(Buffer.from(bytes).toString('utf8')) as unknown };
+  },
+};
+
+/** Dependencies for a provider under test. @public */
+export function testProviderDependencies(changes: Partial<ProviderDependencies> = {}): ProviderDependencies {
+  return { council: testCouncil(), clock: new FixedClock(), ids: new SeededIds(), log: new RecordedLog(), outbound: plainOutbound, dataFolder: '.guildhall/test', secret: (name) => new Uint8Array(Buffer.from(name.padEnd(32, '.')).subarray(0, 32)), ...changes };
+}
+
+/** Bytes nobody can guess, for tests that need real randomness. @public */
+export function randomHex(bytes = 8): string { return randomBytes(bytes).toString('hex'); }
