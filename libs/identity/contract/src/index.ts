@@ -1,1 +1,14 @@
-export {};
+export { CONFIDENCES, isAtLeast } from './person';
+export type { IdentityConfidence, Person, PersonContact } from './person';
+export { normaliseEmail, normalisePhone, takesTexts } from './contact-details';
+export { ASSISTED_AUTHORITIES, ASSISTED_CHECKS } from './assisted';
+export type { AssistedAuthority, AssistedBasis, AssistedCheck } from './assisted';
+export { OFFICER_ROLES, ROLE_TITLES } from './staff';
+export type { OfficerView, Team } from './staff';
+export { localPath } from './local-path';
+export { OFFICER_SIGN_IN, RESIDENT_SIGN_IN } from './sign-in-provider';
+export type { CodeAnswer, CodeBegun, CodeChallenge, CodeRefusal, CodeSignIn, Directory, DirectoryOfficer, IdentityClaims, RedirectBegun, RedirectRefusal, RedirectRequest, RedirectSignIn, SignInContact, SignInProvider } from './sign-in-provider';
+export { ASSIST_PEOPLE, MANAGE_MACHINES, READ_PEOPLE, READ_STAFF, REGISTER_PEOPLE } from './permissions';
+export { OfficerSignedIn, PersonClaimedAssistedCase, PersonContactChanged, PersonRegistered, PersonSignedIn } from './events';
+export { IDENTITY } from './identity-api';
+export type { ClaimRefusal, Claimed, ContactChanges, ContactRefusal, CreateForAssisted, FindOrCreatePerson, IdentityApi, IssueClaimCode, IssuedClaimCode } from './identity-api';
