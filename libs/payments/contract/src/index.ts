@@ -1,1 +1,15 @@
-export {};
+export { MOST_PER_PAYMENT_IN_PENCE, VAT_PER_CENT, shareOut, totalOf, vatIn } from './money';
+export type { Currency, FeeLine, Money, VatRate } from './money';
+export { EVERY_PAYMENT_STATE, PAYMENT_STATES, REFUND_STATES, paymentId, refundId } from './payment';
+export type { Payment, PaymentId, PaymentMethod, PaymentState, PaymentStateRule, PaymentSubject, Refund, RefundId, RefundState } from './payment';
+export { ATTEMPT_STATES, learn, stateOf } from './attempt';
+export type { AttemptFacts, AttemptMoney, AttemptState, AttemptStateRule, Lesson, PaymentFacts } from './attempt';
+export { EVERY_PROVIDER_PAYMENT_STATE, PAYMENT_PROVIDER } from './payment-provider';
+export type {
+  CancelRefusal, CreateRefusal, NewProviderPayment, NewProviderRefund, PaymentAbility, PaymentProvider, ProviderPayment, ProviderPaymentState, ProviderRefund,
+  ProviderRefundRefusal, ProviderRefundState, WebhookDelivery, WebhookNotice, WebhookRefusal,
+} from './payment-provider';
+export { PAYMENTS, PaymentsDispatcher } from './payments-api';
+export type { PaymentOrder, PaymentStart, PaymentsApi, RefundOrder, RefundRefusal, RequestRefusal, StartRefusal, WithdrawRefusal } from './payments-api';
+export { PaymentFailed, PaymentRefunded, PaymentSucceeded } from './events';
+export { REFUND_PAYMENTS, TAKE_PAYMENTS, VIEW_PAYMENTS } from './permissions';

@@ -1,0 +1,86 @@
+import type { Contract, Language, Outcome, PersonId, Refusal, RequestContext, Text } from '@guildhall/kernel-contract';
+import { defineContract } from '@guildhall/kernel-contract';
+import type { FeeLine } from './money';
+import type { Payment, PaymentId, PaymentSubject, RefundId } from './payment';
+
+/** What is to be paid. @public */
+export interface PaymentOrder {
+  /** Made by the caller: `ids.uuid()`. */
+  readonly paymentId: PaymentId;
+  /** The same key gives the same payment; with another order under it, Conflict. */
+  readonly idempotencyKey: string;
+  /** 1 to 50 characters that people can read aloud, unique among the council's payments. */
+  readonly reference: string;
+  readonly description: Text;
+  /** 1 to 20. */
+  readonly lines: readonly FeeLine[];
+  readonly subject: PaymentSubject;
+  /** A signed-in resident's own id is taken from the context; an officer or another system may name a person. */
+  readonly payer?: { readonly personId?: PersonId; readonly email?: string };
+  /** A path in the council's app, beginning with one slash. */
+  readonly returnPath: string;
+  readonly language: Language;
+}
+
+/** What is to be paid back. @public */
+export interface RefundOrder {
+  readonly paymentId: PaymentId;
+  /** Made by the caller. */
+  readonly refundId: RefundId;
+  readonly idempotencyKey: string;
+  readonly amountInPence: number;
+  /** What the officer saw as left to refund; when it is no longer so, the refund is refused. */
+  readonly availableInPence?: number;
+  /** Why, in the officer's words, 1 to 500 characters. */
+  readonly reason: string;
+}
+
+/** Where to send the payer's browser: at once, and never kept. @public */
+export interface PaymentStart { readonly nextUrl: string }
+
+/** @public */
+export type RequestRefusal = Refusal<'nothing-to-pay' | 'too-much' | 'reference-taken'>;
+/** `being-processed`: the provider has the card's details and has not decided. @public */
+export type StartRefusal = Refusal<'already-paid' | 'being-processed' | 'withdrawn' | 'provider-refused'>;
+/** @public */
+export type WithdrawRefusal = Refusal<'already-paid' | 'being-processed'>;
+/** @public */
+export type RefundRefusal = Refusal<'not-paid' | 'more-than-left' | 'amount-changed' | 'refund-in-progress' | 'provider-refused'>;
+
+/**
+ * What other modules ask of payments. Call it outside transactions: it speaks to providers, and may itself be at the other end of a wire.
+ * Everybody sees only what is theirs: a resident their own payments; somebody who has not signed in those of nobody, by knowing the id; an officer or another system with `payments.view`
+ * every one. What one may not see is NotFound.
+ * @public
+ */
+export interface PaymentsApi {
+  /** Writes down that something is to be paid. No provider is asked yet. @throws InvalidInput, Conflict */
+  request(ctx: RequestContext, order: PaymentOrder): Promise<Outcome<Payment, RequestRefusal>>;
+  /** Begins, resumes, or after a failure begins again, and says where to send the payer. @throws NotFound, Unavailable (start again: nothing is charged twice) */
+  start(ctx: RequestContext, paymentId: PaymentId): Promise<Outcome<PaymentStart, StartRefusal>>;
+  /** Asks the provider, which alone knows. @throws NotFound, Unavailable */
+  refresh(ctx: RequestContext, paymentId: PaymentId): Promise<Payment>;
+  /** What we know, without asking. @throws NotFound */
+  find(ctx: RequestContext, paymentId: PaymentId): Promise<Payment>;
+  /** The payments for one thing, the newest first, at most 100. */
+  forSubject(ctx: RequestContext, subject: PaymentSubject): Promise<readonly Payment[]>;
+  /** Nothing more is to be paid; money that arrives all the same goes back. Doing it twice is doing it once. @throws NotFound */
+  withdraw(ctx: RequestContext, paymentId: PaymentId): Promise<Outcome<Payment, WithdrawRefusal>>;
+  /** Pays back all or part. Needs `payments.refund`. @throws NotAllowed, NotFound, Conflict. When the provider does not answer the refund stays `requested` and is carried on with later. */
+  refund(ctx: RequestContext, order: RefundOrder): Promise<Outcome<Payment, RefundRefusal>>;
+}
+
+/** Picks the council's payments for each call. @public */
+export class PaymentsDispatcher implements PaymentsApi {
+  constructor(private readonly pick: (ctx: RequestContext) => PaymentsApi) {}
+  async request(ctx: RequestContext, order: PaymentOrder): Promise<Outcome<Payment, RequestRefusal>> { return this.pick(ctx).request(ctx, order); }
+  async start(ctx: RequestContext, paymentId: PaymentId): Promise<Outcome<PaymentStart, StartRefusal>> { return this.pick(ctx).start(ctx, paymentId); }
+  async refresh(ctx: RequestContext, paymentId: PaymentId): Promise<Payment> { return this.pick(ctx).refresh(ctx, paymentId); }
+  async find(ctx: RequestContext, paymentId: PaymentId): Promise<Payment> { return this.pick(ctx).find(ctx, paymentId); }
+  async forSubject(ctx: RequestContext, subject: PaymentSubject): Promise<readonly Payment[]> { return this.pick(ctx).forSubject(ctx, subject); }
+  async withdraw(ctx: RequestContext, paymentId: PaymentId): Promise<Outcome<Payment, WithdrawRefusal>> { return this.pick(ctx).withdraw(ctx, paymentId); }
+  async refund(ctx: RequestContext, order: RefundOrder): Promise<Outcome<Payment, RefundRefusal>> { return this.pick(ctx).refund(ctx, order); }
+}
+
+/** The payments of a council: `@Inject(PAYMENTS.token) payments: PaymentsApi`. @public */
+export const PAYMENTS: Contract<PaymentsApi> = defineContract<PaymentsApi>({ id: 'payments', version: '0.1.0', dispatch: (pick) => new PaymentsDispatcher(pick) });

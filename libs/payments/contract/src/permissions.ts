@@ -1,0 +1,8 @@
+import { definePermission } from '@guildhall/kernel-contract';
+
+/** See payments that are not one's own. @public */
+export const VIEW_PAYMENTS = definePermission('payments.view', 'See payments', ['adviser', 'case-officer', 'team-manager']);
+/** Ask for a payment on somebody's behalf, or withdraw one. Another system needs it to use this service. @public */
+export const TAKE_PAYMENTS = definePermission('payments.take', 'Ask for payments on behalf of others', ['adviser', 'case-officer', 'team-manager']);
+/** Pay money back. @public */
+export const REFUND_PAYMENTS = definePermission('payments.refund', 'Pay money back', ['team-manager']);
