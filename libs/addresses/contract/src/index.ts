@@ -1,1 +1,11 @@
-export {};
+export { parseUprn, oneLine } from './address';
+export type { Address, AddressMatches, AddressQuery, Area, Extent, MapBuilding, MapShape, MapStreet, MapWard, NearbyAddress, Street, StreetKind, StreetMap, Uprn, Usrn, Ward } from './address';
+export { boundsAround, distanceInMetres, isInside, isWithin, parsePoint, pointOf } from './geometry';
+export type { Bounds, Point } from './geometry';
+export { parsePostcode } from './postcode';
+export type { Postcode } from './postcode';
+export { ADDRESSES } from './addresses-api';
+export type { AddressesApi, Place, SearchRefusal } from './addresses-api';
+export { ADDRESS_PROVIDER } from './address-provider';
+export type { AddressAbility, AddressProvider, ProviderQuery } from './address-provider';
+export { LOOK_UP_ADDRESSES } from './permissions';

@@ -1,1 +1,10 @@
-export {};
+export { DOCUMENT_LIMITS, DOCUMENT_TRANSITIONS, cleanFilename, extensionOf } from './document';
+export type { DocumentId, DocumentKind, DocumentState, DocumentSubject, DocumentType, StoredDocument } from './document';
+export { DOCUMENTS } from './documents-api';
+export type { ByteRange, DocumentVariant, DocumentsApi, OpenedDocument, StoreDocument, StoreRefusal, Vouched } from './documents-api';
+export { DOCUMENT_STORE, parseStoreKey } from './document-store';
+export type { BytesFromStore, DocumentStore, StoreKey, StoredBytes } from './document-store';
+export { VIRUS_SCANNER } from './virus-scanner';
+export type { ScanResult, VirusScanner } from './virus-scanner';
+export { DocumentAttached, DocumentRemoved, DocumentStored } from './events';
+export { ADD_DOCUMENTS, READ_DOCUMENTS, REMOVE_DOCUMENTS, VOUCH_FOR_SUBJECTS } from './permissions';

@@ -1,0 +1,16 @@
+import { definePort } from '@guildhall/kernel-contract';
+
+/** What a scanner found. @public */
+export type ScanResult = { readonly isClean: true } | { readonly isClean: false; readonly finding: string };
+
+/**
+ * Looks for malware in what people send. When a council chose one, nothing is kept that it has not passed: a scanner that does not answer
+ * throws Unavailable, and the document is refused for now.
+ * @public
+ */
+export interface VirusScanner {
+  scan(bytes: Uint8Array): Promise<ScanResult>;
+}
+
+/** The port: a provider beside the store in `documents({ providers: [localDisk(), someScanner()] })`. @public */
+export const VIRUS_SCANNER = definePort<VirusScanner>('documents.virus-scanner', '0.1.0');
