@@ -1,1 +1,16 @@
-export {};
+export { NOTIFICATIONS, messageOf } from './notifications-api';
+export type { MessagePage, NotificationsApi, RetryRefusal, SendMessage, SendRefusal } from './notifications-api';
+export { MESSAGE_CHANNELS, MESSAGE_TRANSITIONS, canMove } from './message';
+export type { DeliveryFailure, MessageChannel, MessageLanguage, MessageState, MessageSubject, MessageView, Recipient } from './message';
+export { LONGEST_SMS, MESSAGE_TEMPLATE, defineTemplate, problemsOf } from './template';
+export type { EmailTemplate, LetterTemplate, MessageTemplate, MessageValue, MessageValues, PlaceholderKind, Placeholders, SmsTemplate, TemplateChannels, ValuesFor } from './template';
+export { isYes, placeholderKey } from './rendering/placeholders';
+export type { Block, Inline, MessagePart, RenderedMessage } from './rendering/content';
+export { plainWordsOf, renderMessage, titleOf } from './rendering/render-message';
+export { toPlainText } from './rendering/plain-text';
+export { addressFor, maskedAddress, mobileNumber, usableEmail, usablePostalLines } from './recipient';
+export type { Address } from './recipient';
+export { MESSAGE_PROVIDER, mainLanguage } from './message-provider';
+export type { AcceptedMessage, DeliveryRefusal, DeliveryReport, KeptMessage, MessageProvider, Outbox, OutgoingEmail, OutgoingLetter, OutgoingMessage, OutgoingSms, ProviderCallback } from './message-provider';
+export { MessageDelivered, MessageFailed, MessageSent } from './events';
+export { READ_MESSAGES, RETRY_MESSAGES, SEND_MESSAGES } from './permissions';
