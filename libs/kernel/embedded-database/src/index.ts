@@ -1,1 +1,2 @@
-export {};
+export { forgetEmbeddedDatabase, startEmbeddedDatabase } from './embedded-database';
+export type { EmbeddedDatabase, EmbeddedDatabaseOptions } from './embedded-database';

@@ -1,0 +1,41 @@
+'use strict';
+const path = require('node:path');
+const { esmPackages } = require('./tools/testing/esm-packages.cjs');
+
+const esm = esmPackages(path.join(__dirname, 'node_modules'));
+
+/** What every spec shares: sources instead of builds, Nest's decorators, one database for the run, no leaks, no network. */
+const common = {
+  rootDir: __dirname,
+  roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/tools'],
+  modulePathIgnorePatterns: ['/dist/', '/\\.nx/', '/\\.guildhall/'],
+  testEnvironment: '<rootDir>/tools/testing/strict-environment.cjs',
+  testEnvironmentOptions: { customExportConditions: ['@guildhall/source', 'require', 'node', 'node-addons'] },
+  moduleFileExtensions: ['ts', 'js', 'cjs', 'mjs', 'json', 'node'],
+  transform: {
+    '^.+\\.(ts|m?js)$': ['@swc/jest', {
+      jsc: {
+        target: 'es2022',
+        parser: { syntax: 'typescript', decorators: true },
+        transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+        keepClassNames: true,
+      },
+      module: { type: 'commonjs' },
+      sourceMaps: 'inline',
+    }],
+  },
+  // Only the innermost node_modules counts: some ES modules are nested below CommonJS packages.
+  transformIgnorePatterns: [`/node_modules/(?!.*/node_modules/)(?!(?:${esm.join('|')})/)`],
+  setupFiles: ['reflect-metadata'],
+  globalSetup: '<rootDir>/tools/testing/start-run.ts',
+  globalTeardown: '<rootDir>/tools/testing/end-run.ts',
+};
+
+module.exports = {
+  maxWorkers: 2,
+  projects: [
+    { ...common, displayName: 'unit', testMatch: ['**/*.spec.ts'], testPathIgnorePatterns: ['/node_modules/', '\\.(int|e2e)\\.spec\\.ts$', '/migrations\\.spec\\.ts$'] },
+    { ...common, displayName: 'integration', testMatch: ['**/*.int.spec.ts', '**/migrations.spec.ts'], testTimeout: 60_000 },
+    { ...common, displayName: 'browser', testMatch: ['**/*.e2e.spec.ts'], testTimeout: 120_000 },
+  ],
+};
