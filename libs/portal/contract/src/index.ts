@@ -1,1 +1,13 @@
-export {};
+export { ACCOUNT_SECTION } from './account-section';
+export type { AccountPanel, AccountSection, WaitingForYou } from './account-section';
+export { AREA_PANEL } from './area-panel';
+export type { AreaPanel, AskedPlace } from './area-panel';
+export { DESK_AREA } from './desk-area';
+export type { DeskArea, DeskBadge } from './desk-area';
+export { FOOTER_LINK } from './footer-link';
+export type { FooterLink } from './footer-link';
+export { HOME_ALERTS, HOME_PANEL } from './home-panel';
+export type { HomeAlerts, HomePanel, ServiceAlert } from './home-panel';
+export type { PortalPanel } from './panel';
+export { PRIVACY_NOTE } from './privacy-note';
+export type { PrivacyNote } from './privacy-note';

@@ -1,1 +1,2 @@
-export {};
+export { accountSectionKit } from './account-section-kit';
+export type { AccountSectionHarness } from './account-section-kit';
