@@ -12,3 +12,4 @@ export { ASSIST_PEOPLE, MANAGE_MACHINES, READ_PEOPLE, READ_STAFF, REGISTER_PEOPL
 export { OfficerSignedIn, PersonClaimedAssistedCase, PersonContactChanged, PersonRegistered, PersonSignedIn } from './events';
 export { IDENTITY } from './identity-api';
 export type { ClaimRefusal, Claimed, ContactChanges, ContactRefusal, CreateForAssisted, FindOrCreatePerson, IdentityApi, IssueClaimCode, IssuedClaimCode } from './identity-api';
+export { makeClaimCode, normaliseClaimCode } from './claim-code';
