@@ -1,1 +1,2 @@
-export {};
+export { oneTimeCode } from './one-time-code.provider';
+export type { OneTimeCodeOptions } from './one-time-code.provider';
