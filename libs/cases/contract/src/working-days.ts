@@ -72,7 +72,7 @@ export function workingDaysBetween(from: PlainDate, to: PlainDate, calendar: Wor
 
 function toTime(day: PlainDate): number {
   const time = Date.parse(`${day}T00:00:00Z`);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(time)) throw new Error(`"${day}" is not a day written like 2026-11-23.`);
+  if (Number.isNaN(time) || fromTime(time) !== day) throw new Error(`"${day}" is not a day written like 2026-11-23.`);
   return time;
 }
 function fromTime(time: number): PlainDate {
