@@ -1,0 +1,82 @@
+import { Conflict, InvalidInput, NotAllowed, NotAuthenticated, NotFound, Unavailable, type FieldError } from './errors';
+import type { Outcome, Refusal } from './outcome';
+import type { Outbound, OutboundRequest, OutboundResponse } from './provider';
+import type { Secret } from './secret';
+
+/** Where another deployment's REST API is, and how to call it. @public */
+export interface RemoteApiOptions {
+  /** `https://payments.neighbour.example`, without a trailing slash. */
+  readonly origin: string;
+  readonly outbound: Outbound;
+  /** The machine credential, `client-id.secret`: sent as a bearer token (RFC 6750). */
+  readonly credential: Secret;
+  /** 10 seconds unless told. */
+  readonly timeoutInSeconds?: number;
+}
+
+/**
+ * Calls a capability's REST API at another address: what a contract's HTTP client is made of.
+ * Errors come back as the same six that the other side threw; an `Outcome` travels as it is, with 422 when it is a refusal.
+ * @public
+ */
+export class RemoteApi {
+  constructor(private readonly options: RemoteApiOptions) {}
+
+  /**
+   * The JSON of the answer. Parse it: it comes from outside.
+   * @param path begins with a slash; encode what you put into it
+   * @throws the six errors; Unavailable also when the other side does not answer, answers with a fault, or not in JSON
+   */
+  async call(path: string, request: Pick<OutboundRequest, 'method' | 'body' | 'idempotencyKey' | 'headers'> & { readonly query?: Readonly<Record<string, string | undefined>> } = {}): Promise<unknown> {
+    const { origin, outbound, credential, timeoutInSeconds } = this.options;
+    const { query, headers, ...rest } = request;
+    const url = new URL(origin + path);
+    for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined) url.searchParams.set(name, value);
+    const response = await outbound.fetch(url.href, { ...rest, timeoutInSeconds, headers: { accept: 'application/json', ...headers, authorization: `Bearer ${credential.reveal()}` } });
+    if (response.status === 204) return undefined;
+    const json = jsonOf(response);
+    if ((response.status >= 200 && response.status < 300) || (response.status === 422 && isRefusal(json))) return json;
+    throw errorOf(response, json, url.host);
+  }
+
+  /** Calls what answers with an `Outcome`, and parses its value. */
+  async outcome<Value, R extends Refusal>(parse: (value: unknown) => Value, ...call: Parameters<RemoteApi['call']>): Promise<Outcome<Value, R>> {
+    const answer = await this.call(...call);
+    if (isRefusal(answer)) return { ok: false, refusal: { reason: answer.refusal.reason, message: answer.refusal.message } as R };
+    if (typeof answer === 'object' && answer !== null && (answer as { ok?: unknown }).ok === true) return { ok: true, value: parse((answer as { value?: unknown }).value) };
+    throw new Unavailable('The other side answered in a form that is not known here. Compare the versions of the contract on both sides.');
+  }
+}
+
+function isRefusal(json: unknown): json is { ok: false; refusal: Refusal } {
+  const { ok, refusal } = (typeof json === 'object' && json !== null ? json : {}) as { ok?: unknown; refusal?: { reason?: unknown; message?: unknown } };
+  return ok === false && typeof refusal?.reason === 'string' && typeof refusal.message === 'string';
+}
+
+function jsonOf(response: OutboundResponse): unknown {
+  try { return response.json(); } catch { return undefined; }
+}
+
+function errorOf({ status, headers }: OutboundResponse, json: unknown, host: string): Error {
+  const problem = (typeof json === 'object' && json !== null ? json : {}) as { detail?: unknown; errors?: unknown };
+  const detail = typeof problem.detail === 'string' ? problem.detail : `${host} answered with ${status}.`;
+  switch (status) {
+    case 400: case 413: case 415: case 422: return new InvalidInput(detail, fieldsOf(problem.errors));
+    case 401: return new NotAuthenticated(detail);
+    case 403: return new NotAllowed(detail);
+    case 404: case 410: return new NotFound(detail);
+    case 409: return new Conflict(detail);
+    default: {
+      const retryAfter = Number(headers['retry-after']);
+      return new Unavailable(detail, Number.isFinite(retryAfter) && retryAfter > 0 ? retryAfter : undefined);
+    }
+  }
+}
+
+function fieldsOf(errors: unknown): FieldError[] {
+  if (!Array.isArray(errors)) return [];
+  return (errors as readonly unknown[]).flatMap((error) => {
+    const { field, message } = (typeof error === 'object' && error !== null ? error : {}) as { field?: unknown; message?: unknown };
+    return typeof field === 'string' && typeof message === 'string' ? [{ field, message }] : [];
+  });
+}
