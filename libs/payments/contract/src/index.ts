@@ -4,6 +4,10 @@ export { EVERY_PAYMENT_STATE, PAYMENT_STATES, REFUND_STATES, paymentId, refundId
 export type { Payment, PaymentId, PaymentMethod, PaymentState, PaymentStateRule, PaymentSubject, Refund, RefundId, RefundState } from './payment';
 export { ATTEMPT_STATES, learn, stateOf } from './attempt';
 export type { AttemptFacts, AttemptMoney, AttemptState, AttemptStateRule, Lesson, PaymentFacts } from './attempt';
+export { decideRefund, decideStart, decideWithdrawal, recogniseRefunds, refundStateFrom, refundedOf } from './decisions';
+export type { RefundFacts, RefundLessons, StartDecision } from './decisions';
+export { demandRefunding, demandSight, demandTaking, maySeePayment, payerOf } from './access';
+export { checkOrder, checkRefundOrder } from './order';
 export { EVERY_PROVIDER_PAYMENT_STATE, PAYMENT_PROVIDER } from './payment-provider';
 export type {
   CancelRefusal, CreateRefusal, NewProviderPayment, NewProviderRefund, PaymentAbility, PaymentProvider, ProviderPayment, ProviderPaymentState, ProviderRefund,

@@ -14,10 +14,10 @@ export const EVERY_PROVIDER_PAYMENT_STATE: readonly ProviderPaymentState[] = ['c
  * What a provider may be able to do beyond the port's minimum.
  * `idempotent-create`: the same key gives the same payment. `cancel`: an open payment can be stopped. `refunds`, `partial-refunds`.
  * `idempotent-refunds`: the same refund key gives the same refund. `webhooks`: it calls us.
- * `single-use-next-url`: the address of its page works once, so that every visit needs a fresh one.
+ * `webhook-timestamps`: what it signs says when, so that old deliveries can be refused. `single-use-next-url`: the address of its page works once, so that every visit needs a fresh one.
  * @public
  */
-export type PaymentAbility = 'idempotent-create' | 'cancel' | 'refunds' | 'partial-refunds' | 'idempotent-refunds' | 'webhooks' | 'single-use-next-url';
+export type PaymentAbility = 'idempotent-create' | 'cancel' | 'refunds' | 'partial-refunds' | 'idempotent-refunds' | 'webhooks' | 'webhook-timestamps' | 'single-use-next-url';
 
 /** What a provider is asked to collect. @public */
 export interface NewProviderPayment {
