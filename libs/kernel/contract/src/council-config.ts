@@ -9,6 +9,8 @@ import type { Secret } from './secret';
 export interface Env {
   string(name: string, fallback?: string): string;
   url(name: string, fallback?: string): string;
+  /** This council's public origin: PUBLIC_ORIGIN, or while developing the address at which it is served. */
+  origin(): string;
   integer(name: string, fallback?: number): number;
   boolean(name: string, fallback?: boolean): boolean;
   /** Read only as `<COUNCIL>_<NAME>` when several councils share a process. Never has a fallback. */
@@ -66,6 +68,8 @@ export interface CouncilConfig {
   readonly acceptedSandboxes?: readonly string[];
   /** Changes to which roles hold which permission. */
   readonly grants?: Readonly<Partial<Record<OfficerRole | (string & {}), readonly string[]>>>;
+  /** Other origins that pages may show images from, such as a tile server. */
+  readonly contentOrigins?: { readonly images?: readonly string[] };
   /** Words of the council's own in place of a module's: `{ en: { 'portal.home.title': '…' } }`. */
   readonly wording?: Readonly<Partial<Record<Language, Readonly<Record<string, string>>>>>;
 }

@@ -1,0 +1,181 @@
+import type { ModuleRef } from '@nestjs/core';
+import type { Contract, Council, CouncilConfig, CouncilDefinition, CouncilId, ExtensionPoint, Installation, Permission, Port, ProviderDependencies, ProviderInstallation, RequestContext } from '@guildhall/kernel-contract';
+import { NotFound } from '@guildhall/kernel-contract';
+import { assemble, isModule } from './assemble';
+import { CouncilEnv, type Settings } from './env';
+import type { ModuleFunction } from './define-module';
+
+const INSTALLED = Symbol.for('guildhall:installed-council');
+
+/** What a process knows of one council that it hosts: its configuration, in order, and what was made from it. Made lazily: 433 fit in a process. */
+export class InstalledCouncil {
+  readonly council: Council;
+  readonly installations: ReadonlyMap<string, Installation>;
+  readonly hosts: readonly string[];
+  #instances: ReadonlyMap<ProviderInstallation, unknown> = new Map();
+  readonly #extensions = new Map<string, readonly unknown[]>();
+  readonly #permissions = new Map<string, ReadonlySet<string>>();
+  readonly #implementations = new Map<string, unknown>();
+  #moduleRef: ModuleRef | undefined;
+  #dependencies: ((council: Council, provider: ProviderInstallation) => ProviderDependencies) | undefined;
+
+  constructor(readonly slug: string, readonly config: CouncilConfig) {
+    const { council, modules } = config;
+    const named = typeof council.name === 'string' ? { en: council.name, cy: council.name } : council.name;
+    this.installations = new Map(assemble(slug, modules).map((installation) => [installation.id, installation]));
+    this.council = Object.freeze({
+      id: checkedUuid(slug, council.id), slug, gssCode: council.gssCode, name: named, languages: council.languages, nation: council.nation, origin: council.origin,
+      referencePrefix: council.referencePrefix, contact: council.contact, [INSTALLED]: this,
+    });
+    this.hosts = [new URL(council.origin).hostname, ...(council.alsoAt ?? [])].map((host) => host.toLowerCase());
+  }
+
+  /** Called once, when the Nest application exists. */
+  connect(moduleRef: ModuleRef, dependencies: (council: Council, provider: ProviderInstallation) => ProviderDependencies): void {
+    this.#moduleRef = moduleRef;
+    this.#dependencies = dependencies;
+  }
+
+  get providerInstallations(): readonly ProviderInstallation[] {
+    return [...this.installations.values()].flatMap((installation) => installation.providers);
+  }
+
+  dependenciesOf(provider: ProviderInstallation): ProviderDependencies {
+    if (!this.#dependencies) throw new Error(`${this.slug} is not running yet: its providers cannot be made.`);
+    return this.#dependencies(this.council, provider);
+  }
+
+  providers<Provider>(port: Port<Provider>): readonly Provider[] {
+    return this.providerInstallations.filter((provider) => provider.port.id === port.id).map((provider) => this.instanceOf(provider) as Provider);
+  }
+
+  instanceOf(provider: ProviderInstallation): unknown {
+    if (!this.#instances.has(provider)) this.#instances = new Map(this.#instances).set(provider, provider.create(this.dependenciesOf(provider)));
+    return this.#instances.get(provider);
+  }
+
+  extensions<Extension>(point: ExtensionPoint<Extension>): readonly Extension[] {
+    let found = this.#extensions.get(point.id);
+    if (!found) {
+      found = [...this.installations.values()]
+        .flatMap((installation) => installation.registers)
+        .filter((registration) => registration.point.id === point.id)
+        .map(({ extension }) => (typeof extension === 'function' ? this.resolve(extension as new (...args: never[]) => unknown) : extension));
+      this.#extensions.set(point.id, found);
+    }
+    return found as readonly Extension[];
+  }
+
+  /** What these roles may do here: the modules' defaults, with the council's own grants added. */
+  permissionsOf(roles: readonly string[]): ReadonlySet<string> {
+    const key = roles.join(' ');
+    let found = this.#permissions.get(key);
+    if (!found) {
+      const granted = this.permissions.filter((permission) => permission.roles.some((role) => roles.includes(role))).map((permission) => permission.id);
+      const own = roles.flatMap((role) => this.config.grants?.[role] ?? []);
+      found = new Set([...granted, ...own]);
+      this.#permissions.set(key, found);
+    }
+    return found;
+  }
+
+  get permissions(): readonly Permission[] {
+    return [...this.installations.values()].filter(isModule).flatMap((installation) => installation.definition.permissions ?? []);
+  }
+
+  implementationOf(contract: Contract<unknown>): unknown {
+    const known = this.#implementations.get(contract.id);
+    if (known) return known;
+    for (const installation of this.installations.values()) {
+      const implementation = isModule(installation) && installation.definition.provides?.find((provided) => provided.contract.id === contract.id);
+      if (!implementation) continue;
+      const found = this.resolve(implementation.use as new (...args: never[]) => unknown);
+      this.#implementations.set(contract.id, found);
+      return found;
+    }
+    throw new NotFound(`${this.slug} has no module that provides ${contract.id}.`);
+  }
+
+  private resolve(type: new (...args: never[]) => unknown): unknown {
+    if (!this.#moduleRef) throw new Error(`${this.slug} is not running yet: ${type.name} cannot be resolved.`);
+    return this.#moduleRef.get(type as never, { strict: false });
+  }
+}
+
+/** The councils of one process, by slug, id and host name. */
+export class Councils {
+  readonly all: readonly InstalledCouncil[];
+  readonly #byHost = new Map<string, InstalledCouncil>();
+  readonly #byId = new Map<string, InstalledCouncil>();
+
+  constructor(councils: readonly InstalledCouncil[], readonly isDevelopment: boolean) {
+    this.all = councils;
+    for (const council of councils) {
+      if (this.#byId.has(council.council.id)) throw new Error(`${council.slug} and ${this.#byId.get(council.council.id)?.slug} have the same council id ${council.council.id}. Each council has one of its own.`);
+      this.#byId.set(council.council.id, council);
+      for (const host of isDevelopment ? [...council.hosts, `${council.slug}.localhost`] : council.hosts) if (!this.#byHost.has(host)) this.#byHost.set(host, council);
+    }
+    const [first] = councils;
+    if (isDevelopment && first) for (const host of ['localhost', '127.0.0.1', '[::1]']) if (!this.#byHost.has(host)) this.#byHost.set(host, first);
+  }
+
+  ofHost(host: string | undefined): InstalledCouncil | undefined {
+    return host === undefined ? undefined : this.#byHost.get(host.replace(/:\d+$/, '').toLowerCase());
+  }
+  ofId(id: string): InstalledCouncil | undefined {
+    return this.#byId.get(id);
+  }
+  get ids(): readonly CouncilId[] {
+    return this.all.map(({ council }) => council.id);
+  }
+}
+
+/**
+ * Reads the configurations of one process.
+ * @throws Error with every problem of a council's settings, or WrongAssembly
+ */
+export function installCouncils(definitions: readonly CouncilDefinition[], settings: Settings, options: { readonly port: number; readonly isDevelopment: boolean }): Councils {
+  const councils = definitions.map((definition, index) => {
+    const host = index === 0 ? 'localhost' : `${definition.slug}.localhost`;
+    const env = new CouncilEnv(definition.slug, settings, definitions.length > 1, options.isDevelopment ? `http://${host}:${options.port}` : undefined);
+    const config = definition.configure({ env });
+    env.failIfWrong();
+    return new InstalledCouncil(definition.slug, config);
+  });
+  return new Councils(councils, options.isDevelopment);
+}
+
+/** The council behind a context. */
+export function installedCouncilOf(ctx: { readonly council: Council }): InstalledCouncil {
+  const installed = (ctx.council as { [INSTALLED]?: InstalledCouncil })[INSTALLED];
+  if (!installed) throw new Error(`The council ${ctx.council.slug} of this context is not installed in this process: contexts come from the kernel.`);
+  return installed;
+}
+
+/** The council's options of a module. @public @throws NotFound when the council has not chosen the module */
+export function optionsOf<Options>(ctx: RequestContext, module: ModuleFunction<Options>): Options {
+  const installation = installedCouncilOf(ctx).installations.get(module.definition.id);
+  if (!installation) throw new NotFound(`${ctx.council.slug} has not chosen the module ${module.definition.id}.`);
+  return installation.options as Options;
+}
+/** Whether the council has chosen a module or service pack. @public */
+export function hasModule(ctx: RequestContext, id: string): boolean {
+  return installedCouncilOf(ctx).installations.has(id);
+}
+/** The council's providers of a port, in the order of its configuration. @public */
+export function providersOf<Provider>(ctx: RequestContext, port: Port<Provider>): readonly Provider[] {
+  return installedCouncilOf(ctx).providers(port);
+}
+/** The ids of those providers, in the same order. @public */
+export function providerIdsOf(ctx: RequestContext, port: Port<unknown>): readonly string[] {
+  return installedCouncilOf(ctx).providerInstallations.filter((provider) => provider.port.id === port.id).map((provider) => provider.id);
+}
+/** What the council's modules and packs have registered at a point. @public */
+export function extensionsOf<Extension>(ctx: RequestContext, point: ExtensionPoint<Extension>): readonly Extension[] {
+  return installedCouncilOf(ctx).extensions(point);
+}
+
+function checkedUuid(slug: string, id: string): CouncilId {
+  if (!/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(id)) throw new Error(`The council id of ${slug} is "${id}": it must be a UUID in lower case, written once and never changed.`);
+  return id as CouncilId;
+}

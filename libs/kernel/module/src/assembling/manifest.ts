@@ -1,0 +1,44 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isModule } from './assemble';
+import type { Councils } from './installed-council';
+
+/** What package.json says under "guildhall", so that a catalogue can read it without running code. @public */
+export interface Manifest {
+  readonly kind: 'module' | 'provider' | 'service-pack' | 'theme' | 'contract';
+  readonly id: string;
+  readonly provides?: Readonly<Record<string, string>>;
+  readonly requires?: Readonly<Record<string, string>>;
+  readonly events?: readonly string[];
+  readonly permissions?: readonly string[];
+}
+
+/**
+ * Compares every module's manifest with its definition: a catalogue, and a council that trusts it, would otherwise be told something else than what runs.
+ * @throws Error naming each difference
+ */
+export function checkManifests(councils: Councils): void {
+  const problems = new Set<string>();
+  for (const { installations } of councils.all) {
+    for (const installation of installations.values()) {
+      if (!isModule(installation)) continue;
+      const { definition } = installation;
+      const file = join(definition.packageFolder, 'package.json');
+      if (!existsSync(file)) continue;
+      const { guildhall } = JSON.parse(readFileSync(file, 'utf8')) as { guildhall?: Manifest };
+      if (!guildhall) continue;
+      compare(problems, definition.id, 'events', guildhall.events, definition.events?.map((event) => event.type));
+      compare(problems, definition.id, 'permissions', guildhall.permissions, definition.permissions?.map((permission) => permission.id));
+      compare(problems, definition.id, 'contracts provided', Object.keys(guildhall.provides ?? {}), definition.provides?.map(({ contract }) => contract.id));
+      if (guildhall.id !== definition.id) problems.add(`${definition.id}: its package.json says it is "${guildhall.id}".`);
+    }
+  }
+  if (problems.size) throw new Error(`Manifests that do not say what the code does:\n${[...problems].map((problem) => `  - ${problem}`).join('\n')}`);
+}
+
+function compare(problems: Set<string>, module: string, what: string, said: readonly string[] = [], done: readonly string[] = []): void {
+  const missing = done.filter((item) => !said.includes(item));
+  const extra = said.filter((item) => !done.includes(item));
+  if (missing.length) problems.add(`${module}: package.json does not name its ${what} ${missing.join(', ')}.`);
+  if (extra.length) problems.add(`${module}: package.json names ${what} that it does not have: ${extra.join(', ')}.`);
+}

@@ -1,0 +1,198 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { DataSource } from 'typeorm';
+import type { QueryResult } from 'pg';
+import type { Clock, Ids, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
+import { Unavailable } from '@guildhall/kernel-contract';
+import { inside, refuseInsideTransaction, type Connection, type OpenTransaction, type Pending } from './transaction';
+import { preparedPg } from './prepared-driver';
+
+/** How to reach PostgreSQL. */
+export interface DatabaseOptions {
+  readonly url: string;
+  /** The role that the login takes on: never one that passes row-level security. */
+  readonly role: 'guildhall_app' | 'guildhall_work';
+  readonly poolSize: number;
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-function-type -- TypeORM's own type for an entity class
+  readonly entities: readonly Function[];
+  /** Off behind a pooler that hands a connection to another client between statements. */
+  readonly preparesStatements: boolean;
+}
+
+const RETRIABLE = new Set(['40001', '40P01']);
+const LOST_CONNECTION = new Set(['57P01', '57P02', '57P03', '08000', '08003', '08006', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT']);
+
+/**
+ * The one door to the data: every statement runs in a transaction that has said which council it is for.
+ * @public
+ */
+export class Database {
+  /** Told after a commit that put work into the waiting jobs. */
+  onJobsWaiting: () => void = () => undefined;
+  subscribersOf: (eventType: string) => readonly string[] = () => [];
+
+  private constructor(private readonly source: DataSource, private readonly clock: Clock, private readonly ids: Ids) {}
+
+  static async open(options: DatabaseOptions, clock: Clock, ids: Ids): Promise<Database> {
+    const source = new DataSource({
+      type: 'postgres', url: options.url, entities: [...options.entities], poolSize: options.poolSize, synchronize: false, installExtensions: false, logging: false,
+      ...(options.preparesStatements ? { driver: preparedPg } : {}),
+      poolErrorHandler: () => undefined,
+      extra: { options: `-c role=${options.role}`, pipeline: true, application_name: `guildhall ${options.role}`, connectionTimeoutMillis: 10_000, keepAlive: true },
+    });
+    try {
+      await source.initialize();
+      const [who] = (await source.query('select current_user as role, rolsuper or rolbypassrls as passes from pg_roles where rolname = current_user')) as [{ role: string; passes: boolean }];
+      if (who.passes) throw new Error(`The database role ${who.role} passes row-level security. Give DATABASE_URL a login that may take on ${options.role}: run "migrate" once, it creates the roles.`);
+    } catch (error) {
+      if (source.isInitialized) await source.destroy();
+      throw error;
+    }
+    return new Database(source, clock, ids);
+  }
+
+  async close(): Promise<void> {
+    await this.source.destroy();
+  }
+
+  /**
+   * Runs work in one transaction as the context's council and commits it. Events, jobs and audit entries are written in one statement just before.
+   * @param options.retry runs the whole work again when PostgreSQL asks for it (SQLSTATE 40001, 40P01); only for work without other effects
+   * @throws Unavailable when the database does not answer
+   */
+  async run<Result>(ctx: RequestContext, work: (tx: TransactionContext) => Promise<Result>, options: { readonly retry?: boolean } = {}): Promise<Result> {
+    refuseInsideTransaction('db.run was called');
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.once(ctx, work);
+      } catch (error) {
+        if (options.retry && attempt < 4 && RETRIABLE.has(sqlState(error))) continue;
+        throw translated(error);
+      }
+    }
+  }
+
+  /** One statement in a transaction of its own, in one round trip. */
+  async query<Row extends object>(ctx: RequestContext, text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    refuseInsideTransaction('db.query was called');
+    const runner = this.source.createQueryRunner();
+    try {
+      const connection = (await runner.connect()) as Connection;
+      const [, result] = await settled([connection.query(beginFor(ctx)), connection.query(text, values), connection.query('COMMIT')]);
+      return (result as QueryResult).rows as Row[];
+    } catch (error) {
+      throw translated(error);
+    } finally {
+      await runner.release();
+    }
+  }
+
+  /** Whether the database answers. */
+  async isReady(): Promise<boolean> {
+    try {
+      await this.source.query('select 1');
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  private async once<Result>(ctx: RequestContext, work: (tx: TransactionContext) => Promise<Result>): Promise<Result> {
+    const runner = this.source.createQueryRunner();
+    const connection = (await runner.connect()) as Connection;
+    const pending: Pending = { events: [], jobs: [], audits: [] };
+    const open: OpenTransaction = { connection, runner, manager: runner.manager, pending, newId: () => this.ids.uuid(), now: () => this.clock.now(), subscribersOf: this.subscribersOf, isOver: false };
+    // Sent at once and not waited for: the first statement follows it down the same connection.
+    const begun = connection.query(beginFor(ctx));
+    begun.catch(() => undefined);
+    // TypeORM then opens no transaction of its own.
+    (runner as { isTransactionActive: boolean }).isTransactionActive = true;
+    let result: Result;
+    try {
+      result = await inside(ctx, open, work);
+      await begun;
+    } catch (error) {
+      open.isOver = true;
+      await connection.query('ROLLBACK').catch(() => undefined);
+      (runner as { isTransactionActive: boolean }).isTransactionActive = false;
+      await runner.release();
+      throw error;
+    }
+    open.isOver = true;
+    try {
+      const flush = flushOf(ctx, pending, this.clock.now());
+      const outcomes = await settled(flush ? [connection.query(flush.text, flush.values), connection.query('COMMIT')] : [connection.query('COMMIT')]);
+      const committed = outcomes[outcomes.length - 1] as QueryResult;
+      if (committed.command !== 'COMMIT') throw new Error('The transaction had failed before and was rolled back: an error inside it was caught and not thrown on.');
+    } finally {
+      (runner as { isTransactionActive: boolean }).isTransactionActive = false;
+      await runner.release();
+    }
+    if (pending.jobs.length) this.onJobsWaiting();
+    return result;
+  }
+}
+
+/** Waits for all, then throws the first failure: the connection is idle again before it is handed back. */
+async function settled(queries: readonly Promise<unknown>[]): Promise<unknown[]> {
+  const outcomes = await Promise.allSettled(queries);
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+  return outcomes.map((outcome) => (outcome as PromiseFulfilledResult<unknown>).value);
+}
+
+function beginFor(ctx: RequestContext): string {
+  const { id } = ctx.council;
+  if (!/^[0-9a-f-]{36}$/.test(id)) throw new Error('A council id is a UUID.');
+  return `BEGIN; SET LOCAL app.council_id = '${id}'`;
+}
+
+function flushOf(ctx: RequestContext, pending: Pending, now: Date): { text: string; values: unknown[] } | undefined {
+  const parts: string[] = [];
+  const values: unknown[] = [ctx.council.id];
+  const list = (value: readonly unknown[], type: string): string => `$${values.push(value)}::${type}[]`;
+  if (pending.events.length) {
+    const { events } = pending;
+    parts.push(`e as (insert into kernel.event (council_id, event_id, type, version, data, at) select $1::uuid, * from unnest(${list(events.map((e) => e.id), 'uuid')}, ${list(events.map((e) => e.type), 'text')}, ${list(events.map((e) => e.version), 'int')}, ${list(events.map((e) => JSON.stringify(e.data)), 'jsonb')}, ${list(events.map((e) => e.at), 'timestamptz')}))`);
+  }
+  if (pending.jobs.length) {
+    const { jobs } = pending;
+    parts.push(`j as (insert into kernel.waiting_job (council_id, job_id, kind, key, data, run_at) select $1::uuid, * from unnest(${list(jobs.map((j) => j.id), 'uuid')}, ${list(jobs.map((j) => j.kind), 'text')}, ${list(jobs.map((j) => j.key), 'text')}, ${list(jobs.map((j) => JSON.stringify(j.data)), 'jsonb')}, ${list(jobs.map((j) => j.runAt), 'timestamptz')}) on conflict (council_id, kind, key) do nothing)`);
+  }
+  if (pending.audits.length) {
+    const { audits } = pending;
+    const who = actorOf(ctx);
+    const sealed = audits.map((entry) => seal(ctx, who, entry, now));
+    parts.push(`a as (insert into kernel.audit (council_id, actor_kind, actor_id, correlation_id, at, audit_id, action, subject_type, subject_id, person_id, detail, salt, hash) select $1::uuid, $${values.push(who.kind)}::text, $${values.push(who.id)}::text, $${values.push(ctx.correlationId)}::text, $${values.push(now)}::timestamptz, * from unnest(${list(audits.map((a) => a.id), 'uuid')}, ${list(audits.map((a) => a.action), 'text')}, ${list(audits.map((a) => a.subjectType), 'text')}, ${list(audits.map((a) => a.subjectId), 'text')}, ${list(audits.map((a) => a.personId), 'uuid')}, ${list(audits.map((a) => (a.detail ? JSON.stringify(a.detail) : null)), 'jsonb')}, ${list(sealed.map((s) => s.salt), 'bytea')}, ${list(sealed.map((s) => s.hash), 'bytea')}))`);
+  }
+  return parts.length ? { text: `with ${parts.join(', ')} select 1`, values } : undefined;
+}
+
+/** Who acted, as the audit trail names them. */
+export function actorOf(ctx: RequestContext): { kind: string; id: string } {
+  const { actor } = ctx;
+  switch (actor.kind) {
+    case 'nobody': return { kind: 'nobody', id: '' };
+    case 'resident': return { kind: 'resident', id: actor.personId };
+    case 'officer': return { kind: 'officer', id: actor.officerId };
+    case 'machine': return { kind: 'machine', id: actor.clientId };
+    case 'system': return { kind: 'system', id: actor.job };
+  }
+}
+
+/** A salted hash of the entry: once detail and salt are erased the hash proves that there was an entry and nothing else. */
+function seal(ctx: RequestContext, who: { kind: string; id: string }, entry: Pending['audits'][number], now: Date): { salt: Buffer; hash: Buffer } {
+  const salt = randomBytes(16);
+  const hash = createHash('sha256').update(salt).update(JSON.stringify([ctx.council.id, entry.id, now.toISOString(), who.kind, who.id, entry.action, entry.subjectType, entry.subjectId, entry.personId, entry.detail])).digest();
+  return { salt, hash };
+}
+
+function sqlState(error: unknown): string {
+  const { code, driverError } = error as { code?: string; driverError?: { code?: string } };
+  return code ?? driverError?.code ?? '';
+}
+
+function translated(error: unknown): unknown {
+  const state = sqlState(error);
+  const message = error instanceof Error ? error.message : '';
+  if (LOST_CONNECTION.has(state) || /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect/i.test(message)) return Object.assign(new Unavailable('The database does not answer at the moment. Nothing was changed; try again.', 5), { cause: error });
+  return error;
+}

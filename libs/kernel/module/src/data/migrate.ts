@@ -1,0 +1,144 @@
+import * as pg from 'pg';
+import PgBoss = require('pg-boss');
+import type { Log } from '@guildhall/kernel-contract';
+import type { Migration } from './migration';
+
+/** A module's part of the schema. */
+export interface SchemaPart {
+  readonly module: string;
+  readonly schema: string;
+  readonly migrations: readonly Migration[];
+}
+
+/** One lock for all migrations of a database: the bytes of "guild". */
+const MIGRATION_LOCK = 0x6775696c;
+
+/** The roles, for a database administrator who creates them by hand. NOLOGIN: the logins take them on. */
+export const rolesSql = `do $$
+declare name text;
+begin
+  foreach name in array array['guildhall_owner', 'guildhall_app', 'guildhall_work', 'guildhall_seal', 'guildhall_report'] loop
+    begin
+      if not exists (select from pg_roles where rolname = name) then
+        execute format('create role %I nologin nosuperuser nobypassrls nocreatedb nocreaterole', name);
+      end if;
+    exception when duplicate_object or unique_violation then null;
+    end;
+  end loop;
+end $$;`;
+
+/** What a migration run did. */
+export interface Migrated { readonly applied: readonly string[]; readonly total: number }
+
+/**
+ * Brings a database to the schema of these modules, in the order given (a module after those it requires), under one advisory lock: twenty servers
+ * that start at once migrate once. Each migration is one transaction with its row in `<schema>.schema_migration`.
+ * @throws Error naming the module and migration that failed, or one that is in the database and not in the code
+ */
+export async function migrate(options: { readonly migrateUrl: string; readonly appUrl: string; readonly parts: readonly SchemaPart[]; readonly log: Log; readonly queues: readonly string[] }): Promise<Migrated> {
+  const client = new pg.Client({ connectionString: options.migrateUrl, application_name: 'guildhall migrate' });
+  await client.connect();
+  const applied: string[] = [];
+  try {
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await createRoles(client, new URL(options.appUrl).username);
+    for (const part of options.parts) applied.push(...(await migratePart(client, part, options.log)));
+    await createQueues(client, options.migrateUrl, options.queues);
+  } finally {
+    await client.query('select pg_advisory_unlock_all()').catch(() => undefined);
+    await client.end();
+  }
+  return { applied, total: options.parts.reduce((sum, part) => sum + part.migrations.length, 0) };
+}
+
+/** The migrations that a database still lacks. */
+export async function pendingMigrations(url: string, parts: readonly SchemaPart[]): Promise<readonly string[]> {
+  const client = new pg.Client({ connectionString: url, application_name: 'guildhall doctor' });
+  await client.connect();
+  try {
+    const pending: string[] = [];
+    for (const part of parts) {
+      const done = await doneIn(client, part.schema);
+      pending.push(...part.migrations.filter((migration) => !done.has(migration.id)).map((migration) => `${part.module} ${migration.id}`));
+    }
+    return pending;
+  } finally {
+    await client.end();
+  }
+}
+
+async function createRoles(client: pg.Client, appLogin: string): Promise<void> {
+  try {
+    await client.query(rolesSql);
+    const { rows } = await client.query<{ me: string }>('select current_user as me');
+    for (const login of new Set([decodeURIComponent(appLogin), rows[0]?.me ?? ''].filter(Boolean))) {
+      const id = client.escapeIdentifier(login);
+      await client.query(`grant guildhall_app, guildhall_work to ${id}`);
+    }
+    await client.query(`grant guildhall_owner to current_user`);
+    await client.query(`do $$ begin execute format('grant create, connect, temporary on database %I to guildhall_owner', current_database()); end $$`);
+  } catch (error) {
+    if ((error as { code?: string }).code !== '42501') throw error;
+    const { rows } = await client.query<{ missing: string }>(`select string_agg(name, ', ') as missing from unnest(array['guildhall_owner', 'guildhall_app', 'guildhall_work', 'guildhall_seal', 'guildhall_report']) name where not exists (select from pg_roles where rolname = name)`);
+    if (!rows[0]?.missing) return;
+    throw new Error(`This login may not create the roles ${rows[0].missing}. Have an administrator of the database run:\n\n${rolesSql}\n\ngrant guildhall_owner, guildhall_app, guildhall_work to the logins of DATABASE_MIGRATE_URL and DATABASE_URL, and start again.`, { cause: error });
+  }
+}
+
+async function migratePart(client: pg.Client, part: SchemaPart, log: Log): Promise<string[]> {
+  const schema = client.escapeIdentifier(part.schema);
+  const exists = await client.query('select 1 from pg_namespace where nspname = $1', [part.schema]);
+  if (exists.rowCount === 0) {
+    await inTransaction(client, `create schema ${schema} authorization guildhall_owner`, undefined);
+    await inTransaction(client, `
+      create table ${schema}.schema_migration (id text primary key, applied_at timestamptz not null default now());
+      grant usage on schema ${schema} to guildhall_app, guildhall_work;
+      grant select on ${schema}.schema_migration to guildhall_app`, 'guildhall_owner');
+  }
+  const done = await doneIn(client, part.schema);
+  for (const id of done) {
+    if (!part.migrations.some((migration) => migration.id === id)) throw new Error(`The database holds the migration ${id} of ${part.module}, which this version of ${part.module} does not know. It is older than the database: install the newer version again.`);
+  }
+  const applied: string[] = [];
+  for (const migration of part.migrations) {
+    if (done.has(migration.id)) continue;
+    try {
+      await inTransaction(client, `${migration.sql};\ninsert into ${schema}.schema_migration (id) values ('${migration.id}')`, 'guildhall_owner');
+    } catch (error) {
+      throw new Error(`The migration ${migration.id} of ${part.module} failed and was undone: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    }
+    applied.push(`${part.module} ${migration.id}`);
+    log.info('migration.applied', { module: part.module, migration: migration.id });
+  }
+  return applied;
+}
+
+async function inTransaction(client: pg.Client, text: string, role: string | undefined): Promise<void> {
+  try {
+    await client.query(`BEGIN; ${role ? `SET LOCAL ROLE ${role};` : ''} ${text}; COMMIT`);
+  } catch (error) {
+    await client.query('ROLLBACK');
+    throw error;
+  }
+}
+
+async function doneIn(client: pg.Client, schema: string): Promise<ReadonlySet<string>> {
+  const { rows: found } = await client.query<{ table: string | null }>('select to_regclass($1)::text as table', [`${client.escapeIdentifier(schema)}.schema_migration`]);
+  if (!found[0]?.table) return new Set();
+  const { rows } = await client.query<{ id: string }>(`select id from ${client.escapeIdentifier(schema)}.schema_migration`);
+  return new Set(rows.map((row) => row.id));
+}
+
+/** pg-boss makes its own schema, and a queue is a table: both only here, never while serving. */
+async function createQueues(client: pg.Client, url: string, queues: readonly string[]): Promise<void> {
+  const boss = new PgBoss({ connectionString: url, schema: 'queue', supervise: false, schedule: false, max: 2 });
+  boss.on('error', () => undefined);
+  await boss.start();
+  try {
+    const existing = new Set((await boss.getQueues()).map((queue) => queue.name));
+    for (const name of queues) if (!existing.has(name)) await boss.createQueue(name);
+  } finally {
+    await boss.stop({ graceful: false, wait: true });
+  }
+  await client.query('grant usage on schema queue to guildhall_work; grant select, insert, update, delete on all tables in schema queue to guildhall_work; grant execute on all functions in schema queue to guildhall_work');
+}

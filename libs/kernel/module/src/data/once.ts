@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import type { TransactionContext } from '@guildhall/kernel-contract';
+import { Conflict } from '@guildhall/kernel-contract';
+import { sql } from './transaction';
+
+/** Names one request that may come again. @public */
+export interface IdempotentRequest {
+  /** What is done: `payments.take`. */
+  readonly scope: string;
+  readonly key: string;
+  /** What was asked: the same key with another request is a Conflict. */
+  readonly request: unknown;
+}
+
+/** The hash by which a repeated request is known. @public */
+export function requestHash(request: unknown): string {
+  return createHash('sha256').update(JSON.stringify(request, sortedKeys)).digest('base64url');
+}
+
+/**
+ * Does work once per key: the key's row and the effect are one transaction, a duplicate waits for it and gets the stored result.
+ * @public
+ * @throws Conflict when the key came before with another request
+ */
+export async function once<Result>(tx: TransactionContext, { scope, key, request }: IdempotentRequest, work: () => Promise<Result>): Promise<{ readonly result: Result; readonly replayed: boolean }> {
+  const hash = requestHash(request);
+  const claimed = await sql(tx, `insert into kernel.idempotency (council_id, scope, key, request_hash, result) values ($1, $2, $3, $4, 'null') on conflict do nothing returning 1 as claimed`, [tx.council.id, scope, key, hash]);
+  if (claimed.length === 0) {
+    const [stored] = await sql<{ request_hash: string; result: Result }>(tx, 'select request_hash, result from kernel.idempotency where council_id = $1 and scope = $2 and key = $3', [tx.council.id, scope, key]);
+    if (!stored || stored.request_hash !== hash) throw new Conflict(`The key ${key} was used before for another request. Use a new key for a new request.`);
+    return { result: stored.result, replayed: true };
+  }
+  const result = await work();
+  await sql(tx, 'update kernel.idempotency set result = $4 where council_id = $1 and scope = $2 and key = $3', [tx.council.id, scope, key, JSON.stringify(result ?? null)]);
+  return { result, replayed: false };
+}
+
+function sortedKeys(_key: string, value: unknown): unknown {
+  if (value === null || typeof value !== 'object' || Array.isArray(value) || value instanceof Date) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

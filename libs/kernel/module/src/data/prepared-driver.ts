@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import * as pg from 'pg';
+
+const MOST_DISTINCT_STATEMENTS = 1000;
+const names = new Map<string, string>();
+
+/** A name for a statement's text, the same in every connection; undefined once there are too many distinct ones to keep prepared. */
+function nameOf(text: string): string | undefined {
+  let name = names.get(text);
+  if (!name && names.size < MOST_DISTINCT_STATEMENTS) {
+    name = `g${createHash('sha1').update(text).digest('hex').slice(0, 20)}`;
+    names.set(text, name);
+  }
+  return name;
+}
+
+/** node-postgres whose connections prepare every statement with parameters: unprepared statements are most of what an ORM costs. */
+class PreparedClient extends pg.Client {
+  override query(...args: unknown[]): never {
+    const [text, values] = args;
+    const send = super.query.bind(this) as (...given: unknown[]) => never;
+    if (typeof text === 'string' && Array.isArray(values) && values.length > 0) {
+      const name = nameOf(text);
+      if (name) return send({ name, text, values }, ...args.slice(2));
+    }
+    return send(...args);
+  }
+}
+
+class PreparedPool extends pg.Pool {
+  constructor(config: pg.PoolConfig) {
+    super({ ...config, Client: PreparedClient } as pg.PoolConfig);
+  }
+}
+
+/** What TypeORM takes as its driver. */
+export const preparedPg = { ...pg, Client: PreparedClient, Pool: PreparedPool };

@@ -1,0 +1,65 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { EntityManager, QueryRunner } from 'typeorm';
+import type { QueryResult } from 'pg';
+import type { RequestContext, TransactionContext } from '@guildhall/kernel-contract';
+
+/** A PostgreSQL connection as the kernel uses it. */
+export interface Connection {
+  query(text: string, values?: readonly unknown[]): Promise<QueryResult>;
+}
+
+/** What waits in a transaction to be written together, just before it commits. */
+export interface Pending {
+  readonly events: { id: string; type: string; version: number; data: object; at: Date }[];
+  readonly jobs: { id: string; kind: string; key: string | null; data: object; runAt: Date }[];
+  readonly audits: { id: string; action: string; subjectType: string; subjectId: string; personId: string | null; detail: object | null }[];
+}
+
+/** What is behind a transaction context. */
+export interface OpenTransaction {
+  readonly connection: Connection;
+  readonly runner: QueryRunner;
+  readonly manager: EntityManager;
+  readonly pending: Pending;
+  readonly newId: () => string;
+  readonly now: () => Date;
+  readonly subscribersOf: (type: string) => readonly string[];
+  isOver: boolean;
+}
+
+const OPEN = Symbol.for('guildhall:open-transaction');
+const current = new AsyncLocalStorage<TransactionContext>();
+
+/** Runs work as the inside of this transaction: whatever would use another context there is refused. */
+export function inside<Result>(ctx: RequestContext, open: OpenTransaction, work: (tx: TransactionContext) => Promise<Result>): Promise<Result> {
+  const tx = Object.freeze({ ...ctx, [OPEN]: open }) as unknown as TransactionContext;
+  return current.run(tx, () => work(tx));
+}
+
+/** @throws Error when called inside a transaction: `what` must be done before or after it */
+export function refuseInsideTransaction(what: string): void {
+  if (current.getStore()) throw new Error(`${what} inside db.run(…). Use the transaction's own tx for data; call other modules and the network before or after it.`);
+}
+
+/** The open transaction behind a context. @throws Error when there is none, or it is over */
+export function openTransaction(tx: TransactionContext): OpenTransaction {
+  const open = (tx as unknown as { [OPEN]?: OpenTransaction })[OPEN];
+  if (!open) throw new Error('This needs the tx that db.run(ctx, async (tx) => …) hands out, not the ctx outside it.');
+  if (open.isOver) throw new Error('This transaction is over: its tx was kept and used after db.run returned.');
+  return open;
+}
+
+/** TypeORM's manager of this transaction. @public */
+export function entities(tx: TransactionContext): EntityManager {
+  return openTransaction(tx).manager;
+}
+
+/**
+ * Runs one prepared statement in this transaction.
+ * @public
+ * @param text with $1…; no `select *`, and `= any($1)` instead of lists of parameters
+ */
+export async function sql<Row extends object = Record<string, never>>(tx: TransactionContext, text: string, values: readonly unknown[] = []): Promise<Row[]> {
+  const result = await openTransaction(tx).connection.query(text, values);
+  return result.rows as Row[];
+}

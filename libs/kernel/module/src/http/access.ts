@@ -1,0 +1,20 @@
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import type { Permission } from '@guildhall/kernel-contract';
+
+/** Who may call a route. */
+export type Access = { readonly kind: 'public' } | { readonly kind: 'residents' } | { readonly kind: 'officers' } | { readonly kind: 'permission'; readonly permission: Permission } | { readonly kind: 'webhook' };
+
+/** Metadata key of a route's access. */
+export const ACCESS = 'guildhall:access';
+
+/** Anybody may call this route. @public */
+export const Public = (): MethodDecorator => SetMetadata<string, Access>(ACCESS, { kind: 'public' });
+/** Signed-in residents only. Others are led to sign in and back. @public */
+export const ForResidents = (): MethodDecorator => SetMetadata<string, Access>(ACCESS, { kind: 'residents' });
+/** Any signed-in officer. @public */
+export const ForOfficers = (): MethodDecorator => SetMetadata<string, Access>(ACCESS, { kind: 'officers' });
+/** Officers, machines and jobs that hold the permission. @public */
+export const Requires = (permission: Permission): MethodDecorator => SetMetadata<string, Access>(ACCESS, { kind: 'permission', permission });
+/** Another system calls, and proves itself by what it sends: no session, no form token; `req.rawBody` holds the bytes as they came. @public */
+export const Webhook = (): MethodDecorator => applyDecorators(SetMetadata<string, Access>(ACCESS, { kind: 'webhook' }), RouteConfig({ keepsRawBody: true }));

@@ -1,0 +1,1 @@
+export async function serveAssets(..._: unknown[]): Promise<void> {}

@@ -1,0 +1,63 @@
+import { Injectable, type PipeTransform, type Type } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { validate, type ValidationError } from 'class-validator';
+import { InvalidInput, type FieldError } from '@guildhall/kernel-contract';
+
+/** A form's fields as they were typed: text, or several texts under one name. @public */
+export type FormBody = Readonly<Record<string, string | readonly string[]>>;
+
+/** Marks a pipe that says what a body is; a body without one is refused at start. */
+export const DECLARES_BODY = Symbol.for('guildhall:declares-body');
+
+/** Checks a body against a class with class-validator's decorators: nothing undeclared, nothing wrong. @public */
+export function dto<Body extends object>(type: Type<Body>): Type<PipeTransform> {
+  @Injectable()
+  class DtoPipe implements PipeTransform {
+    static readonly [DECLARES_BODY] = type;
+    async transform(value: unknown): Promise<Body> {
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new InvalidInput('Send a JSON object.');
+      refuseNul(value);
+      const body = plainToInstance(type, value);
+      const errors = await validate(body, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true, stopAtFirstError: true });
+      if (errors.length) throw new InvalidInput('The request has mistakes. Each is named in errors.', fieldErrors(errors, ''));
+      return body;
+    }
+  }
+  return DtoPipe;
+}
+
+/** Takes a form's fields as text, for the journey or page that knows them to parse. @public */
+export function form(): Type<PipeTransform> {
+  @Injectable()
+  class FormPipe implements PipeTransform {
+    static readonly [DECLARES_BODY] = 'form';
+    transform(value: unknown): FormBody {
+      const fields = (value ?? {}) as Record<string, unknown>;
+      refuseNul(fields);
+      for (const [name, field] of Object.entries(fields)) {
+        if (typeof field !== 'string' && !(Array.isArray(field) && field.every((item) => typeof item === 'string'))) throw new InvalidInput(`The field ${name} must be text.`);
+      }
+      return Object.freeze({ ...fields }) as FormBody;
+    }
+  }
+  return FormPipe;
+}
+
+/** Refuses the character NUL anywhere: PostgreSQL cannot store it. @throws InvalidInput */
+export function refuseNul(value: unknown, path = ''): void {
+  if (typeof value === 'string') {
+    if (value.includes('\u0000')) throw new InvalidInput(`${path || 'The input'} has a character that cannot be stored (NUL).`, [{ field: path, message: 'has a character that cannot be stored' }]);
+  } else if (Array.isArray(value)) value.forEach((item, index) => refuseNul(item, `${path}[${index}]`));
+  else if (typeof value === 'object' && value !== null && !Buffer.isBuffer(value)) for (const [key, item] of Object.entries(value)) {
+    refuseNul(key, path);
+    refuseNul(item, path ? `${path}.${key}` : key);
+  }
+}
+
+function fieldErrors(errors: readonly ValidationError[], prefix: string): FieldError[] {
+  return errors.flatMap((error) => {
+    const field = prefix ? `${prefix}.${error.property}` : error.property;
+    const own = Object.values(error.constraints ?? {}).map((message) => ({ field, message }));
+    return [...own, ...fieldErrors(error.children ?? [], field)];
+  });
+}

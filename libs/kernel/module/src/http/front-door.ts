@@ -1,0 +1,183 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import fastifyCookie from '@fastify/cookie';
+import fastifyHelmet from '@fastify/helmet';
+import fastifyMultipart from '@fastify/multipart';
+import fastifyRateLimit from '@fastify/rate-limit';
+import { InvalidInput, LANGUAGES, type Actor, type Clock, type Language, type Log, type RequestContext } from '@guildhall/kernel-contract';
+import type { Councils, InstalledCouncil } from '../assembling/installed-council';
+import { refuseNul } from './dto';
+import { MachineDoor } from './machine-credentials';
+import type { Metrics } from './metrics';
+import type { UploadedFile } from './request';
+import { SESSION_COOKIE, type Sessions } from './sessions';
+
+/** Bounds on what may come in. */
+export interface Limits {
+  /** Requests a minute from one address to one council. */
+  readonly requestsPerMinute: number;
+  readonly bodyInBytes: number;
+  readonly fileInBytes: number;
+  readonly files: number;
+}
+
+/** The cookie that keeps a chosen language. */
+export const LANGUAGE_COOKIE = '__Host-language';
+const ANY_HOST = new Set(['/health/live', '/health/ready', '/metrics']);
+
+/** What the front door needs of the kernel. */
+export interface FrontDoorParts {
+  readonly councils: Councils;
+  readonly sessions: Sessions;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: Metrics;
+  readonly limits: Limits;
+  /** Text of the one inline script (GOV.UK Frontend's), allowed by its hash. */
+  readonly inlineScript: string;
+}
+
+/**
+ * What happens to every request before a route sees it: which council, which language, who, within which limits; and to every answer after.
+ */
+export async function openFrontDoor(fastify: FastifyInstance, parts: FrontDoorParts): Promise<void> {
+  const { limits, log, metrics } = parts;
+  const machines = new MachineDoor(parts.clock);
+  const policies = new Map<string, string>();
+  const scriptHash = createHash('sha256').update(parts.inlineScript).digest('base64');
+
+  await fastify.register(fastifyCookie);
+  await fastify.register(fastifyHelmet, { contentSecurityPolicy: false, crossOriginEmbedderPolicy: false, frameguard: { action: 'deny' }, referrerPolicy: { policy: 'same-origin' }, hsts: { maxAge: 31_536_000, includeSubDomains: true } });
+  await fastify.register(fastifyMultipart, { throwFileSizeLimit: false, limits: { fieldNameSize: 100, fieldSize: 64 * 1024, fields: 200, fileSize: limits.fileInBytes, files: limits.files, headerPairs: 50, parts: 200 + limits.files } });
+  await fastify.register(fastifyRateLimit, {
+    global: true, max: limits.requestsPerMinute, timeWindow: '1 minute', hook: 'onRequest', cache: 20_000,
+    keyGenerator: (request: FastifyRequest) => `${request.headers.host ?? ''} ${request.ip}`,
+    allowList: (request: FastifyRequest) => ANY_HOST.has(request.url) || request.url.startsWith('/assets/'),
+    errorResponseBuilder: (_request: FastifyRequest, context: { ttl: number }) => Object.assign(new Error('Too many requests'), { statusCode: 429, retryAfterInSeconds: Math.ceil(context.ttl / 1000) }),
+  } as never);
+
+  fastify.decorateRequest('guildhall', null as never);
+  fastify.decorateRequest('session', undefined);
+  fastify.decorateRequest('uploads', undefined);
+  fastify.decorateRequest('rawBody', undefined);
+
+  fastify.addHook('onRequest', async (request, reply) => {
+    const correlationId = randomUUID();
+    const startedAt = process.hrtime.bigint();
+    void reply.header('x-request-id', correlationId);
+    const path = pathOf(request.url);
+    const installed = parts.councils.ofHost(request.headers.host) ?? (ANY_HOST.has(path) ? parts.councils.all[0] : undefined);
+    if (!installed) {
+      log.warn('request.unknown-host', { correlationId });
+      await reply.status(421).type('text/plain; charset=utf-8').send('No council is served under this name.\n');
+      return reply;
+    }
+    if (/%00|\u0000/.test(request.url)) throw badRequest();
+    const language = languageOf(request, installed);
+    const isApi = path.startsWith('/api/');
+    let ctx: RequestContext = Object.freeze({ council: installed.council, actor: Object.freeze({ kind: 'nobody' as const }), correlationId, language, channel: isApi ? ('api' as const) : ('web' as const) });
+    request.guildhall = { ctx, reply, startedAt };
+    if (path.startsWith('/assets/') || ANY_HOST.has(path)) return;
+    void reply.header('content-security-policy', policyOf(installed));
+    void reply.header('cache-control', 'private, no-store');
+    let actor: Actor | undefined;
+    const { authorization } = request.headers;
+    if (isApi && authorization) {
+      const machine = await machines.machineOf(ctx, authorization);
+      if (machine) actor = Object.freeze({ kind: 'machine' as const, ...machine });
+    } else {
+      const secret = request.cookies[SESSION_COOKIE];
+      const found = secret ? await parts.sessions.read(ctx, secret) : undefined;
+      if (found) {
+        request.session = found.session;
+        actor = found.actor;
+      }
+    }
+    if (actor) ctx = Object.freeze({ ...ctx, actor });
+    request.guildhall.ctx = ctx;
+  });
+
+  fastify.addHook('preParsing', async (request, _reply, payload) => {
+    if (!(request.routeOptions.config as { keepsRawBody?: boolean }).keepsRawBody) return payload;
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of payload as AsyncIterable<Buffer>) {
+      size += chunk.byteLength;
+      if (size > limits.bodyInBytes) throw Object.assign(new Error('The body is too large.'), { statusCode: 413 });
+      chunks.push(chunk);
+    }
+    const bytes = Buffer.concat(chunks);
+    request.rawBody = bytes;
+    const { Readable } = await import('node:stream');
+    return Object.assign(Readable.from(bytes.byteLength ? [bytes] : []), { receivedEncodedLength: bytes.byteLength });
+  });
+
+  fastify.addHook('preValidation', async (request) => {
+    if (!request.isMultipart()) return;
+    const files: UploadedFile[] = [];
+    const body: Record<string, string | string[]> = {};
+    for await (const part of request.parts()) {
+      if (part.type === 'file') {
+        const bytes = await part.toBuffer();
+        if (bytes.byteLength || part.filename) files.push({ field: part.fieldname, filename: part.filename.slice(0, 200), mimetype: part.mimetype, bytes, isTruncated: part.file.truncated });
+      } else {
+        const value = String(part.value);
+        const earlier = Object.hasOwn(body, part.fieldname) ? body[part.fieldname] : undefined;
+        body[part.fieldname] = earlier === undefined ? value : [...(Array.isArray(earlier) ? earlier : [earlier]), value];
+      }
+    }
+    refuseNul(body);
+    request.body = body;
+    request.uploads = files;
+  });
+
+  fastify.addHook('onResponse', async (request, reply) => {
+    const { guildhall } = request;
+    const route = request.routeOptions?.url ?? 'unmatched';
+    const seconds = guildhall ? Number(process.hrtime.bigint() - guildhall.startedAt) / 1e9 : 0;
+    metrics.observe(request.method, route, reply.statusCode, seconds);
+    // The route's pattern, never the URL: references and tokens stay out of logs.
+    if (!route.startsWith('/assets') && !ANY_HOST.has(route)) log.info('request.answered', { correlationId: guildhall?.ctx.correlationId, council: guildhall?.ctx.council.slug, method: request.method, route, status: reply.statusCode, ms: Math.round(seconds * 1e5) / 100, actor: guildhall?.ctx.actor.kind });
+  });
+
+  function policyOf(installed: InstalledCouncil): string {
+    let policy = policies.get(installed.slug);
+    if (!policy) {
+      const forms = installed.providerInstallations.flatMap((provider) => provider.formOrigins?.(installed.dependenciesOf(provider)) ?? []);
+      const images = installed.config.contentOrigins?.images ?? [];
+      policy = [
+        `default-src 'self'`, `script-src 'self' 'sha256-${scriptHash}'`, `style-src 'self'`, `img-src ${["'self'", 'data:', ...images].join(' ')}`, `font-src 'self'`, `connect-src 'self'`,
+        `form-action ${["'self'", ...forms].join(' ')}`, `frame-ancestors 'none'`, `base-uri 'none'`, `object-src 'none'`,
+      ].join('; ');
+      policies.set(installed.slug, policy);
+    }
+    return policy;
+  }
+}
+
+/** `?lang=`, else the language chosen before, else the council's first. */
+function languageOf(request: FastifyRequest, installed: InstalledCouncil): Language {
+  const { languages } = installed.council;
+  const asked = (request.query as { lang?: unknown } | undefined)?.lang ?? request.cookies[LANGUAGE_COOKIE];
+  const known = LANGUAGES.find((language) => language === asked);
+  return known && languages.includes(known) ? known : languages[0];
+}
+
+function pathOf(url: string): string {
+  const end = url.indexOf('?');
+  return end === -1 ? url : url.slice(0, end);
+}
+
+function badRequest(): Error {
+  return new InvalidInput('The address has a character that cannot be used (NUL).');
+}
+
+/** Whether an answer to this request is for a program rather than a person. */
+export function isForProgram(request: FastifyRequest): boolean {
+  return request.url.startsWith('/api/') || (!!request.headers.accept && /application\/(problem\+)?json/.test(request.headers.accept) && !request.headers.accept.includes('text/html'));
+}
+
+/** Sets the language cookie when a page was asked for in a language. */
+export function keepLanguage(request: FastifyRequest, reply: FastifyReply, language: Language): void {
+  if ((request.query as { lang?: unknown } | undefined)?.lang === language) void reply.setCookie(LANGUAGE_COOKIE, language, { path: '/', secure: true, sameSite: 'lax', httpOnly: true, maxAge: 31_536_000 });
+}

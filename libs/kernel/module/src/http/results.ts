@@ -1,0 +1,27 @@
+import type { Readable } from 'node:stream';
+
+/** A page to be rendered. @public */
+export class PageResult {
+  constructor(readonly view: string, readonly data: object, readonly options: { readonly status?: number; readonly headers?: Readonly<Record<string, string>> }) {}
+}
+/** Another place to go: 303 (RFC 9110, 15.4.4), so that a reload sends nothing twice. @public */
+export class RedirectResult {
+  constructor(readonly url: string, readonly status: 302 | 303) {}
+}
+/** Bytes to keep or to show. @public */
+export class DownloadResult {
+  constructor(readonly body: Buffer | Uint8Array | Readable, readonly options: { readonly filename: string; readonly type: string; readonly isInline?: boolean; readonly headers?: Readonly<Record<string, string>> }) {}
+}
+
+/** Shows a page: `page('payments/receipt', { payment })`. @public */
+export function page(view: string, data: object = {}, options: { readonly status?: number; readonly headers?: Readonly<Record<string, string>> } = {}): PageResult {
+  return new PageResult(view, data, options);
+}
+/** Goes elsewhere after a form. @public */
+export function redirect(url: string, status: 302 | 303 = 303): RedirectResult {
+  return new RedirectResult(url, status);
+}
+/** Sends a file: as an attachment unless it is inline. @public */
+export function download(body: Buffer | Uint8Array | Readable, options: DownloadResult['options']): DownloadResult {
+  return new DownloadResult(body, options);
+}

@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, IDS, type Actor, type Clock, type Ids, type OfficerId, type PersonId, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
+import { installedCouncilOf } from '../assembling/installed-council';
+import { Database } from '../data/database';
+import { audit } from '../data/recording';
+import { sql } from '../data/transaction';
+import type { GuildhallRequest, SessionView } from './request';
+
+/** The session's cookie. `__Host-` binds it to this host, to https and to the whole site (RFC 6265bis, 4.1.3.2). */
+export const SESSION_COOKIE = '__Host-session';
+
+const HOURS = 3_600_000;
+/** How long a session lasts: since its last use, and in all. Drafts outlive it. */
+const LIFETIMES = { nobody: { idle: 24 * HOURS, whole: 7 * 24 * HOURS }, resident: { idle: 2 * HOURS, whole: 24 * HOURS }, officer: { idle: 4 * HOURS, whole: 12 * HOURS } } as const;
+/** The last use is written down this often at most. */
+const SEEN_EVERY = 5 * 60_000;
+
+interface SessionRow {
+  session_hash: string; kind: 'nobody' | 'resident' | 'officer'; person_id: PersonId | null; officer_id: OfficerId | null; officer_name: string | null;
+  roles: string[]; teams: string[]; confidence: 'none' | 'low' | 'medium'; previous_id: string | null; data: Record<string, unknown>; created_at: Date; seen_at: Date; expires_at: Date;
+}
+
+/** A session in a list that its owner reads. @public */
+export interface SessionInList { readonly id: string; readonly device: string; readonly createdAt: Date; readonly seenAt: Date; readonly isThis: boolean }
+
+/**
+ * Sessions in PostgreSQL, keyed by council and the hash of what the cookie holds: whoever reads the table cannot use it.
+ * @public
+ */
+@Injectable()
+export class Sessions {
+  constructor(@Inject(Database) private readonly database: Database, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids) {}
+
+  /** Who holds this cookie, in one round trip. */
+  async read(ctx: RequestContext, secret: string): Promise<{ readonly actor: Actor; readonly session: SessionView } | undefined> {
+    const id = hashOf(secret);
+    const now = this.clock.now();
+    const [row] = await this.database.query<SessionRow>(ctx, `select session_hash, kind, person_id, officer_id, officer_name, roles, teams, confidence, previous_id, data, created_at, seen_at, expires_at
+      from kernel.session where council_id = $1 and session_hash = $2 and expires_at > $3`, [ctx.council.id, id, now]);
+    if (!row) return undefined;
+    if (now.getTime() - row.seen_at.getTime() > SEEN_EVERY) {
+      await this.database.query(ctx, 'update kernel.session set seen_at = $3, expires_at = $4 where council_id = $1 and session_hash = $2', [ctx.council.id, id, now, expiry(row.kind, now, row.created_at)]);
+    }
+    const session: SessionView = { id, previousId: row.previous_id ?? undefined, data: row.data, createdAt: row.created_at };
+    return { actor: actorOfRow(ctx, row), session };
+  }
+
+  /** A session for somebody who has none yet: it owns drafts. Returns the context that goes with it. */
+  async ensure(req: GuildhallRequest): Promise<RequestContext> {
+    if (req.session) return req.guildhall.ctx;
+    return this.replace(req, { kind: 'nobody' }, {});
+  }
+
+  /** Signs a resident in, under a new session id. */
+  async signInResident(req: GuildhallRequest, resident: { readonly personId: PersonId; readonly confidence: 'none' | 'low' | 'medium' }): Promise<RequestContext> {
+    return this.replace(req, { kind: 'resident', personId: resident.personId, confidence: resident.confidence }, req.session?.data ?? {});
+  }
+
+  /** Signs an officer in, under a new session id. */
+  async signInOfficer(req: GuildhallRequest, officer: { readonly officerId: OfficerId; readonly name: string; readonly roles: readonly string[]; readonly teams: readonly string[] }): Promise<RequestContext> {
+    return this.replace(req, { kind: 'officer', ...officer }, req.session?.data ?? {});
+  }
+
+  async signOut(req: GuildhallRequest): Promise<void> {
+    const { ctx, reply } = req.guildhall;
+    if (req.session) {
+      const { id } = req.session;
+      await this.database.run(ctx, async (tx) => {
+        await sql(tx, 'delete from kernel.session where council_id = $1 and session_hash = $2', [ctx.council.id, id]);
+        if (ctx.actor.kind !== 'nobody') audit(tx, { action: 'session.signed-out', subject: { type: 'session', id } });
+      });
+    }
+    void reply.clearCookie(SESSION_COOKIE, { path: '/', secure: true, httpOnly: true, sameSite: 'lax' });
+    req.session = undefined;
+    req.guildhall.ctx = Object.freeze({ ...ctx, actor: Object.freeze({ kind: 'nobody' as const }) });
+  }
+
+  /** Keeps a few small facts with the session. */
+  async write(req: GuildhallRequest, data: Readonly<Record<string, unknown>>): Promise<void> {
+    const ctx = await this.ensure(req);
+    const session = req.session as SessionView;
+    await this.database.query(ctx, 'update kernel.session set data = $3 where council_id = $1 and session_hash = $2', [ctx.council.id, session.id, JSON.stringify(data)]);
+    req.session = { ...session, data };
+  }
+
+  /** A person's sessions, newest first. */
+  async ofPerson(ctx: RequestContext, personId: PersonId, thisId: string | undefined): Promise<readonly SessionInList[]> {
+    const rows = await this.database.query<{ session_hash: string; device: string; created_at: Date; seen_at: Date }>(ctx, `select session_hash, device, created_at, seen_at from kernel.session
+      where council_id = $1 and person_id = $2 and expires_at > $3 order by seen_at desc limit 50`, [ctx.council.id, personId, this.clock.now()]);
+    return rows.map((row) => ({ id: row.session_hash, device: row.device, createdAt: row.created_at, seenAt: row.seen_at, isThis: row.session_hash === thisId }));
+  }
+
+  /** Ends one of a person's own sessions; or, without an id, all of them. */
+  async endOfPerson(tx: TransactionContext, personId: PersonId, id?: string): Promise<void> {
+    await sql(tx, 'delete from kernel.session where council_id = $1 and person_id = $2 and ($3::text is null or session_hash = $3)', [tx.council.id, personId, id ?? null]);
+    audit(tx, { action: 'session.ended', subject: { type: 'person', id: personId }, personId });
+  }
+
+  /** Ends every session of an officer: when one leaves, or changes role. */
+  async endOfOfficer(tx: TransactionContext, officerId: OfficerId): Promise<void> {
+    await sql(tx, 'delete from kernel.session where council_id = $1 and officer_id = $2', [tx.council.id, officerId]);
+    audit(tx, { action: 'session.ended', subject: { type: 'officer', id: officerId } });
+  }
+
+  private async replace(req: GuildhallRequest, who: { kind: 'nobody' } | { kind: 'resident'; personId: PersonId; confidence: 'none' | 'low' | 'medium' } | { kind: 'officer'; officerId: OfficerId; name: string; roles: readonly string[]; teams: readonly string[] }, data: Readonly<Record<string, unknown>>): Promise<RequestContext> {
+    const { ctx, reply } = req.guildhall;
+    const secret = this.ids.token(32);
+    const id = hashOf(secret);
+    const now = this.clock.now();
+    const previous = req.session?.id;
+    const row: SessionRow = {
+      session_hash: id, kind: who.kind, person_id: who.kind === 'resident' ? who.personId : null, officer_id: who.kind === 'officer' ? who.officerId : null, officer_name: who.kind === 'officer' ? who.name : null,
+      roles: who.kind === 'officer' ? [...who.roles] : [], teams: who.kind === 'officer' ? [...who.teams] : [], confidence: who.kind === 'resident' ? who.confidence : 'none',
+      previous_id: previous ?? null, data: { ...data }, created_at: now, seen_at: now, expires_at: expiry(who.kind, now, now),
+    };
+    await this.database.run(ctx, async (tx) => {
+      if (previous) await sql(tx, 'delete from kernel.session where council_id = $1 and session_hash = $2', [ctx.council.id, previous]);
+      await sql(tx, `insert into kernel.session (council_id, session_hash, kind, person_id, officer_id, officer_name, roles, teams, confidence, device, previous_id, data, created_at, seen_at, expires_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14)`, [ctx.council.id, id, row.kind, row.person_id, row.officer_id, row.officer_name, row.roles, row.teams, row.confidence, deviceOf(req.headers['user-agent']), row.previous_id, JSON.stringify(row.data), now, row.expires_at]);
+      if (who.kind !== 'nobody') audit(tx, { action: 'session.signed-in', subject: { type: who.kind === 'officer' ? 'officer' : 'person', id: who.kind === 'officer' ? who.officerId : who.personId } });
+    });
+    void reply.setCookie(SESSION_COOKIE, secret, { path: '/', secure: true, httpOnly: true, sameSite: 'lax' });
+    req.session = { id, previousId: previous, data: row.data, createdAt: now };
+    req.guildhall.ctx = Object.freeze({ ...ctx, actor: actorOfRow(ctx, row) });
+    return req.guildhall.ctx;
+  }
+}
+
+function actorOfRow(ctx: RequestContext, row: SessionRow): Actor {
+  const sessionId = row.session_hash;
+  if (row.kind === 'resident' && row.person_id) return Object.freeze({ kind: 'resident' as const, personId: row.person_id, sessionId, confidence: row.confidence });
+  if (row.kind === 'officer' && row.officer_id) return Object.freeze({ kind: 'officer' as const, officerId: row.officer_id, sessionId, name: row.officer_name ?? '', roles: row.roles, teams: row.teams, permissions: installedCouncilOf(ctx).permissionsOf(row.roles) });
+  return Object.freeze({ kind: 'nobody' as const, sessionId });
+}
+
+function expiry(kind: keyof typeof LIFETIMES, now: Date, createdAt: Date): Date {
+  const { idle, whole } = LIFETIMES[kind];
+  return new Date(Math.min(now.getTime() + idle, createdAt.getTime() + whole));
+}
+
+function hashOf(secret: string): string {
+  return createHash('sha256').update(secret).digest('base64url');
+}
+
+/** Enough of the browser's name to know a session by, and no more. */
+function deviceOf(userAgent: string | undefined): string {
+  const browser = /Edg\//.test(userAgent ?? '') ? 'Edge' : /Firefox\//.test(userAgent ?? '') ? 'Firefox' : /Chrome\//.test(userAgent ?? '') ? 'Chrome' : /Safari\//.test(userAgent ?? '') ? 'Safari' : 'Browser';
+  const system = /Android/.test(userAgent ?? '') ? 'Android' : /iPhone|iPad/.test(userAgent ?? '') ? 'iOS' : /Windows/.test(userAgent ?? '') ? 'Windows' : /Mac OS/.test(userAgent ?? '') ? 'macOS' : /Linux/.test(userAgent ?? '') ? 'Linux' : '';
+  return system ? `${browser}, ${system}` : browser;
+}

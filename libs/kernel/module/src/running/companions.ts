@@ -1,0 +1,36 @@
+import type { Companion, Log, Outbound, RunningCompanion } from '@guildhall/kernel-contract';
+import type { Councils } from '../assembling/installed-council';
+
+/** The far ends that run beside the councils. */
+export interface Companions {
+  readonly origins: Readonly<Record<string, string>>;
+  readonly running: readonly { readonly companion: Companion; readonly origin: string }[];
+  stop(): Promise<void>;
+}
+
+/**
+ * Refuses sandboxes in production that the council has not accepted by name.
+ * @throws Error naming each
+ */
+export function refuseSandboxes(councils: Councils): void {
+  const problems = councils.all.flatMap(({ slug, config, providerInstallations }) =>
+    providerInstallations.filter((provider) => provider.isSandbox && !config.acceptedSandboxes?.includes(provider.id)).map((provider) => `${slug}: ${provider.id} is a sandbox. Configure a real provider, or accept it by name: acceptedSandboxes: ['${provider.id}'].`));
+  if (problems.length) throw new Error(`This is production (NODE_ENV), and nothing of a sandbox is real:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
+}
+
+/** Starts the companions of the councils' providers, each once, on ports that follow the server's own. */
+export async function startCompanions(councils: Councils, options: { readonly firstPort: number; readonly dataFolder: string; readonly outbound: Outbound; readonly log: Log }): Promise<Companions> {
+  const wanted = new Map<string, Companion>();
+  for (const { providerInstallations } of councils.all) for (const { companion } of providerInstallations) if (companion) wanted.set(companion.id, companion);
+  const running: { companion: Companion; origin: string; stop: RunningCompanion['stop'] }[] = [];
+  let port = options.firstPort;
+  for (const companion of [...wanted.values()].sort((a, b) => a.id.localeCompare(b.id))) {
+    const started = await companion.start({ port: port++, dataFolder: options.dataFolder, councils: councils.all.map(({ council }) => council), outbound: options.outbound, log: options.log });
+    running.push({ companion, origin: started.origin, stop: () => started.stop() });
+  }
+  return {
+    origins: Object.fromEntries(running.map(({ companion, origin }) => [companion.id, origin])),
+    running,
+    stop: async () => void (await Promise.allSettled(running.map(({ stop }) => stop()))),
+  };
+}

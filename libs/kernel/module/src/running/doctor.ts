@@ -1,0 +1,35 @@
+import type { Log } from '@guildhall/kernel-contract';
+import type { Councils } from '../assembling/installed-council';
+import { pendingMigrations, type SchemaPart } from '../data/migrate';
+import { createApp } from './run-council';
+
+/** One thing that was looked at. */
+export interface Finding { readonly ok: boolean; readonly subject: string; readonly text: string }
+/** What the doctor found. */
+export interface Report { readonly lines: readonly Finding[]; readonly councils: readonly { readonly slug: string; readonly modules: readonly { readonly id: string; readonly version: string; readonly kind: string }[] }[] }
+
+/** Looks at the database, the migrations and every provider's connection, and says what to do. */
+export async function examine(councils: Councils, options: { readonly databaseUrl: string; readonly dataFolder: string; readonly isDevelopment: boolean; readonly port: number; readonly parts: readonly SchemaPart[]; readonly log: Log }): Promise<Report> {
+  const lines: Finding[] = [];
+  const pending = await pendingMigrations(options.databaseUrl, options.parts);
+  lines.push(pending.length ? { ok: false, subject: 'migrations', text: `The database lacks ${pending.join(', ')}. Run "migrate".` } : { ok: true, subject: 'migrations', text: 'The database is up to date.' });
+  if (pending.length === 0) {
+    const app = await createApp(councils, { databaseUrl: options.databaseUrl, dataFolder: options.dataFolder, isDevelopment: options.isDevelopment, port: options.port, log: options.log });
+    await app.init();
+    lines.push({ ok: true, subject: 'database', text: 'The database answers, and its role obeys row-level security.' });
+    for (const installed of councils.all) {
+      for (const provider of installed.providerInstallations) {
+        const subject = `${installed.slug} ${provider.id}`;
+        try {
+          const found = (await provider.check?.(installed.instanceOf(provider) as never)) ?? { ok: true, message: 'it has no connection to check' };
+          lines.push({ ok: found.ok, subject, text: `${subject}: ${found.message}` });
+        } catch (error) {
+          lines.push({ ok: false, subject, text: `${subject}: ${error instanceof Error ? error.message : String(error)}` });
+        }
+        if (provider.isSandbox && !options.isDevelopment && !installed.config.acceptedSandboxes?.includes(provider.id)) lines.push({ ok: false, subject, text: `${subject} is a sandbox, and this is production.` });
+      }
+    }
+    await app.close();
+  }
+  return { lines, councils: councils.all.map(({ slug, installations }) => ({ slug, modules: [...installations.values()].map(({ id, version, kind }) => ({ id, version, kind })) })) };
+}

@@ -1,0 +1,187 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { CouncilDefinition, Log } from '@guildhall/kernel-contract';
+import { installCouncils, type Councils } from '../assembling/installed-council';
+import { migrate, pendingMigrations } from '../data/migrate';
+import { GuildhallModule, schemaParts, type ProcessOptions } from '../guildhall.module';
+import { JsonLog } from '../working/log';
+import { HttpOutbound } from '../working/outbound';
+import { FAILED_QUEUE, WORK_QUEUE, Worker } from '../working/worker';
+import { checkManifests } from '../assembling/manifest';
+import { refuseSandboxes, startCompanions, type Companions } from './companions';
+import { provideDatabase, type ProvidedDatabase } from './provide-database';
+import { seedCouncils } from './seed';
+import { examine } from './doctor';
+
+const COMMANDS = ['start', 'serve', 'work', 'migrate', 'doctor', 'seed'] as const;
+type Command = (typeof COMMANDS)[number];
+
+const USAGE = `Usage: node main.js [command] [options]
+
+  start      everything for trying it out: database, migrations, invented data, server and worker (the default while developing)
+  serve      the web server (the default in production)
+  work       the worker: messages, clean-up, whatever comes round
+  migrate    bring the database to this version
+  doctor     what is missing, wrong or out of date
+  seed       put invented data into a development database
+
+  --port N        the port to serve on (4000)
+  --host H        the address to listen at (127.0.0.1 while developing, 0.0.0.0 in production)
+  --data FOLDER   where keys, sandboxes and local files are kept (.guildhall)
+  --json          doctor: as JSON
+`;
+
+/** What a command was told. */
+interface Given { readonly command: Command; readonly port: number; readonly host: string; readonly dataFolder: string; readonly asJson: boolean; readonly isDevelopment: boolean }
+
+/** Runs one council's app. @public @example await runCouncil(council, process.argv.slice(2)); */
+export async function runCouncil(council: CouncilDefinition, argv: readonly string[]): Promise<void> {
+  await runCouncils([council], argv);
+}
+
+/** Runs several councils in one process: the host name picks the council. @public */
+export async function runCouncils(councils: readonly CouncilDefinition[], argv: readonly string[]): Promise<void> {
+  try {
+    await run(councils, given(argv));
+  } catch (error) {
+    console.error(`\n${error instanceof Error ? error.message : String(error)}\n`);
+    if (process.env.GUILDHALL_DEBUG && error instanceof Error) console.error(error.stack, error.cause ?? '');
+    process.exitCode = 1;
+    setTimeout(() => process.exit(1), 2000).unref();
+  }
+}
+
+function given(argv: readonly string[]): Given {
+  const isDevelopment = process.env.NODE_ENV !== 'production';
+  let parsed;
+  try {
+    parsed = parseArgs({ args: [...argv], allowPositionals: true, options: { port: { type: 'string' }, host: { type: 'string' }, data: { type: 'string' }, json: { type: 'boolean' } } });
+  } catch (error) {
+    throw new Error(`${(error as Error).message}\n\n${USAGE}`);
+  }
+  const [name = isDevelopment ? 'start' : 'serve', ...rest] = parsed.positionals;
+  const command = COMMANDS.find((known) => known === name);
+  if (!command || rest.length) throw new Error(USAGE);
+  const port = Number(parsed.values.port ?? process.env.PORT ?? 4000);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`--port must be a number from 1 to 65535.\n\n${USAGE}`);
+  return { command, port, host: parsed.values.host ?? process.env.HOST ?? (isDevelopment ? '127.0.0.1' : '0.0.0.0'), dataFolder: resolve(parsed.values.data ?? process.env.GUILDHALL_DATA ?? '.guildhall'), asJson: parsed.values.json ?? false, isDevelopment };
+}
+
+async function run(definitions: readonly CouncilDefinition[], options: Given): Promise<void> {
+  const say = options.command === 'start' ? (line: string): void => console.log(line) : (): void => undefined;
+  const councils = installCouncils(definitions, process.env, { port: options.port, isDevelopment: options.isDevelopment });
+  if (!options.isDevelopment && options.command !== 'migrate') refuseSandboxes(councils);
+  checkManifests(councils);
+  const log = new JsonLog(process.env.LOG_LEVEL ?? (options.command === 'start' ? 'warn' : 'info'));
+  const database = await provideDatabase({ settings: process.env, dataFolder: options.dataFolder, isDevelopment: options.isDevelopment, say });
+  const parts = schemaParts(councils);
+  const migrateNow = (): Promise<{ applied: readonly string[] }> => migrate({ migrateUrl: database.migrateUrl, appUrl: database.url, parts, log, queues: [FAILED_QUEUE, WORK_QUEUE] });
+
+  switch (options.command) {
+    case 'migrate': {
+      const { applied } = await migrateNow();
+      console.log(applied.length ? `Applied ${applied.length}:\n${applied.map((line) => `  ${line}`).join('\n')}` : 'The database is up to date.');
+      await database.stop();
+      return;
+    }
+    case 'doctor': {
+      const report = await examine(councils, { ...options, databaseUrl: database.url, parts, log });
+      console.log(options.asJson ? JSON.stringify(report, null, 2) : report.lines.map(({ ok, text }) => `${ok ? 'ok  ' : 'MEND'}  ${text}`).join('\n'));
+      await database.stop();
+      process.exitCode = report.lines.every(({ ok }) => ok) ? 0 : 1;
+      return;
+    }
+    case 'start':
+    case 'seed': {
+      say('Bringing the database up to date …');
+      const { applied } = await migrateNow();
+      if (applied.length) say(`  ${applied.length} migration${applied.length === 1 ? '' : 's'} applied`);
+      break;
+    }
+    case 'serve':
+    case 'work': {
+      const pending = await pendingMigrations(database.url, parts);
+      if (pending.length) throw new Error(`The database lacks ${pending.length} migration${pending.length === 1 ? '' : 's'} (${pending.slice(0, 3).join(', ')}${pending.length > 3 ? ', …' : ''}). Run "migrate" first.`);
+    }
+  }
+
+  const outbound = new HttpOutbound();
+  const companions = options.isDevelopment && options.command !== 'seed' ? await startCompanions(councils, { firstPort: options.port + 100, dataFolder: options.dataFolder, outbound, log }) : undefined;
+  say('Starting the server …');
+  const app = await createApp(councils, { databaseUrl: database.url, workUrl: process.env.DATABASE_WORK_URL, dataFolder: options.dataFolder, isDevelopment: options.isDevelopment, port: options.port, log, companionOrigins: companions?.origins, ...fromSettings(process.env) });
+  await app.init();
+
+  if (options.command === 'seed' || options.command === 'start') {
+    const seeded = await seedCouncils(app, councils);
+    if (seeded) say('  invented data is in place');
+    if (options.command === 'seed') {
+      await app.close();
+      outbound.close();
+      await database.stop();
+      return;
+    }
+  }
+  const worker = app.get(Worker);
+  if (options.command !== 'serve') await worker.start();
+  if (options.command !== 'work') await app.listen({ port: options.port, host: options.host });
+  if (options.command === 'start') announce(councils, options, companions);
+  stopOnSignals(async () => {
+    if (options.command !== 'work') await app.getHttpAdapter().close();
+    if (options.command !== 'serve') await worker.stop();
+    await app.close();
+    await companions?.stop();
+    outbound.close();
+    await database.stop();
+  }, log, say);
+}
+
+/** A Nest application on Fastify for these councils, ready to be initialised. */
+export async function createApp(councils: Councils, options: ProcessOptions): Promise<NestFastifyApplication> {
+  const settings = options.settings ?? process.env;
+  const adapter = new FastifyAdapter({ logger: false, trustProxy: trustedProxies(settings.TRUSTED_PROXIES), bodyLimit: 1024 * 1024, requestTimeout: 60_000, connectionTimeout: 0, keepAliveTimeout: 65_000, routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 } } as never);
+  return NestFactory.create<NestFastifyApplication>(GuildhallModule.forCouncils(councils, options), adapter, { logger: ['error', 'warn', 'fatal'], abortOnError: false, forceCloseConnections: true });
+}
+
+function fromSettings(settings: NodeJS.ProcessEnv): Partial<ProcessOptions> {
+  return {
+    ...(settings.DATABASE_POOL_SIZE ? { poolSize: Number(settings.DATABASE_POOL_SIZE) } : {}),
+    ...(settings.DATABASE_PREPARES === 'false' ? { preparesStatements: false } : {}),
+    ...(settings.JOB_EXPIRY_SECONDS ? { jobExpiryInSeconds: Number(settings.JOB_EXPIRY_SECONDS) } : {}),
+    ...(settings.REQUESTS_PER_MINUTE ? { limits: { requestsPerMinute: Number(settings.REQUESTS_PER_MINUTE) } } : {}),
+  };
+}
+
+/** Exact addresses of the proxies before this server; without any, nobody's word about the client's address is taken. */
+function trustedProxies(value: string | undefined): string[] | false {
+  const addresses = value?.split(',').map((address) => address.trim()).filter(Boolean) ?? [];
+  return addresses.length ? addresses : false;
+}
+
+function announce(councils: Councils, options: Given, companions: Companions | undefined): void {
+  const lines = ['', ...councils.all.flatMap(({ council }) => [`  ${council.name[council.languages[0]]}`, `    residents   ${council.origin}/`, `    officers    ${council.origin}/desk`, `    messages    ${council.origin}/outbox`]), ''];
+  for (const { companion, origin } of companions?.running ?? []) lines.push(`  ${companion.title.padEnd(38)} ${origin}/`);
+  lines.push('', '  Residents sign in with any e-mail address: the code is in the messages above. Officers choose a person on the development sign-in page:', '    Ada Adviser (adviser) · Casey Officer (case officer) · Morgan Manager (team manager)', '', `  Data is in ${options.dataFolder}. Ctrl-C stops; npm run reset forgets the data.`, '');
+  console.log(lines.join('\n'));
+}
+
+function stopOnSignals(stop: () => Promise<void>, log: Log, say: (line: string) => void): void {
+  let isStopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (isStopping) return;
+      isStopping = true;
+      say('\nStopping …');
+      const timer = setTimeout(() => process.exit(1), 20_000);
+      timer.unref();
+      stop().then(() => process.exit(0), (error: unknown) => {
+        log.error('process.stop-failed', { error: error instanceof Error ? error.name : 'unknown' });
+        process.exit(1);
+      });
+    });
+  }
+}
+
+export type { ProvidedDatabase };

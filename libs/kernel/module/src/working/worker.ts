@@ -1,0 +1,295 @@
+import type { ModuleRef } from '@nestjs/core';
+import * as pg from 'pg';
+import PgBoss = require('pg-boss');
+import type { Clock, Event, EventHandler, Ids, JobHandler, Language, Log, RequestContext } from '@guildhall/kernel-contract';
+import type { Councils } from '../assembling/installed-council';
+import type { EventReaction } from '../assembling/define-module';
+import type { Database } from '../data/database';
+import { sql } from '../data/transaction';
+import { contextOfJob, systemPermissions, type WorkPlan } from './work-plan';
+
+/** The queue of all work, and where work goes that failed too often. */
+export const WORK_QUEUE = 'work';
+export const FAILED_QUEUE = 'work-failed';
+/** The channel on which servers say that work waits. Sent outside transactions: a NOTIFY inside one takes a lock on the whole database at commit. */
+export const NUDGE_CHANNEL = 'guildhall_work';
+
+/** A council's turn: at most so many of its waiting jobs go to the queue before the next council has its own. */
+const JOBS_A_TURN = 50;
+/** No more is moved while this much is queued: a council that floods waits in its own line. */
+const MOST_QUEUED = 500;
+
+interface QueuedJob { readonly council: string; readonly kind: string; readonly data: { event?: { id: string; type: string; at: string; data: object }; data?: object; correlationId: string; language: Language } }
+
+/** How a worker behaves when it is killed or a job fails. */
+export interface WorkerOptions {
+  readonly url: string;
+  /** A killed worker's job is given to another after this long. */
+  readonly expireInSeconds: number;
+  readonly retryLimit: number;
+  readonly concurrency: number;
+}
+
+/**
+ * Takes waiting jobs council by council to pg-boss, which hands them out, retries with back-off and keeps the failed ones; then runs their handlers.
+ */
+export class Worker {
+  #boss: PgBoss | undefined;
+  #listener: pg.Client | undefined;
+  #pool: pg.Pool | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #turning: Promise<void> = Promise.resolve();
+  #wanted = false;
+  readonly #lanes: string[] = [];
+  #isStopped = false;
+  readonly #active = new Set<Promise<void>>();
+  readonly #permissions: ReadonlySet<string>;
+
+  constructor(
+    private readonly options: WorkerOptions,
+    private readonly councils: Councils,
+    private readonly database: Database,
+    private readonly plan: WorkPlan,
+    private readonly moduleRef: ModuleRef,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+    private readonly log: Log,
+  ) {
+    this.#permissions = systemPermissions(councils.all.flatMap(({ installations }) => [...installations.values()]));
+  }
+
+  async start(): Promise<void> {
+    const connection = { connectionString: this.options.url, options: '-c role=guildhall_work', application_name: 'guildhall work' };
+    this.#pool = new pg.Pool({ ...connection, max: 4 });
+    this.#pool.on('error', () => undefined);
+    const pool = this.#pool;
+    this.#boss = new PgBoss({
+      db: { executeSql: (text: string, values: unknown[]) => pool.query(text, values) as never },
+      schema: 'queue', migrate: false, supervise: true, schedule: false, maintenanceIntervalSeconds: Math.max(1, Math.min(30, Math.ceil(this.options.expireInSeconds / 2))),
+    } as never);
+    this.#boss.on('error', (error: Error) => this.log.warn('work.queue-error', { code: (error as { code?: string }).code ?? error.name }));
+    await this.#boss.start();
+    for (let lane = 0; lane < this.options.concurrency; lane++) {
+      const id = await this.#boss.work<QueuedJob>(WORK_QUEUE, { pollingIntervalSeconds: 1, batchSize: 1 }, async ([job]) => {
+        if (job) await this.tracked(this.perform(job.data, job.id));
+        if (job) this.nudge();
+      });
+      this.#lanes.push(id);
+    }
+    await this.listen();
+    this.#timer = setInterval(() => this.nudge(), 1000);
+    this.nudge();
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    clearInterval(this.#timer);
+    await this.#turning.catch(() => undefined);
+    await this.#boss?.stop({ graceful: true, wait: true, timeout: 10_000 });
+    await Promise.allSettled(this.#active);
+    await this.#listener?.end().catch(() => undefined);
+    await this.#pool?.end();
+  }
+
+  /** Says that work may wait; turns are taken one after another. */
+  nudge(): void {
+    if (this.#wanted || this.#isStopped) return;
+    this.#wanted = true;
+    this.#turning = this.#turning
+      .then(async () => {
+        this.#wanted = false;
+        if (!this.#isStopped) await this.takeTurns();
+      })
+      .catch((error: unknown) => this.log.warn('work.turn-failed', { code: (error as { code?: string }).code ?? 'unknown' }));
+  }
+
+  /** Runs everything that is due now, in this process, and returns when none is left: for tests and commands. */
+  async drain(): Promise<number> {
+    let count = 0;
+    for (;;) {
+      const moved = await this.claimDue(this.councils.ids, 1000);
+      if (moved.length === 0) return count;
+      for (const job of moved) {
+        await this.perform(job, `drained-${count}`);
+        count++;
+      }
+    }
+  }
+
+  private async listen(): Promise<void> {
+    if (this.#isStopped) return;
+    const listener = new pg.Client({ connectionString: this.options.url, application_name: 'guildhall listen' });
+    this.#listener = listener;
+    listener.on('notification', () => this.nudge());
+    listener.on('error', () => undefined);
+    listener.on('end', () => {
+      if (!this.#isStopped) setTimeout(() => void this.listen().catch(() => undefined), 1000).unref();
+    });
+    try {
+      await listener.connect();
+      await listener.query(`listen ${NUDGE_CHANNEL}`);
+    } catch {
+      await listener.end().catch(() => undefined);
+    }
+  }
+
+  /** One turn for every council with due work, again until none has any or enough is queued. */
+  private async takeTurns(): Promise<void> {
+    const boss = this.#boss;
+    const pool = this.#pool;
+    if (!boss || !pool) return;
+    this.comeRound();
+    for (let moved = 1; moved > 0 && !this.#isStopped; ) {
+      moved = 0;
+      if ((await boss.getQueueSize(WORK_QUEUE)) >= MOST_QUEUED) return;
+      const due = await this.councilsWithWork(pool);
+      for (const council of due) moved += await this.takeTurn(pool, boss, council);
+      if (moved) for (const lane of this.#lanes) boss.notifyWorker(lane);
+    }
+  }
+
+  /** Skips from council to council along the index: the cost is one probe per hosted council with work, however much waits. */
+  private async councilsWithWork(pool: pg.Pool): Promise<string[]> {
+    const { rows } = await pool.query<{ council_id: string }>(`
+      with recursive council as (
+        (select council_id from kernel.waiting_job order by council_id limit 1)
+        union all
+        select (select w.council_id from kernel.waiting_job w where w.council_id > council.council_id order by w.council_id limit 1) from council where council.council_id is not null
+      )
+      select council_id from council where council_id is not null and exists (select from kernel.waiting_job w where w.council_id = council.council_id and w.run_at <= $1)`, [this.clock.now()]);
+    return rows.map((row) => row.council_id).filter((id) => this.councils.ofId(id));
+  }
+
+  /** Moves a council's oldest due jobs to the queue, in one transaction: none is lost or doubled by a crash. */
+  private async takeTurn(pool: pg.Pool, boss: PgBoss, council: string): Promise<number> {
+    const client = await pool.connect();
+    try {
+      await client.query('BEGIN');
+      const { rows } = await client.query<{ job_id: string; kind: string; data: QueuedJob['data'] }>(`
+        delete from kernel.waiting_job where (council_id, job_id) in (
+          select council_id, job_id from kernel.waiting_job where council_id = $1 and run_at <= $2 order by run_at, job_id limit ${JOBS_A_TURN} for update skip locked)
+        returning job_id, kind, data`, [council, this.clock.now()]);
+      if (rows.length) {
+        const jobs = rows.map((row) => ({
+          id: row.job_id, name: WORK_QUEUE, data: { council, kind: row.kind, data: row.data }, retryLimit: this.options.retryLimit, retryBackoff: true, retryDelay: 1,
+          expireInSeconds: this.options.expireInSeconds, deadLetter: FAILED_QUEUE,
+        }));
+        await boss.insert(jobs, { db: { executeSql: (text: string, values: unknown[]) => client.query(text, values) } } as never);
+      }
+      await client.query('COMMIT');
+      return rows.length;
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => undefined);
+      throw error;
+    } finally {
+      client.release();
+    }
+  }
+
+  private async claimDue(councils: readonly string[], most: number): Promise<QueuedJob[]> {
+    const client = new pg.Client({ connectionString: this.options.url, options: '-c role=guildhall_work' });
+    await client.connect();
+    try {
+      const { rows } = await client.query<{ council_id: string; kind: string; data: QueuedJob['data'] }>(`
+        with due as (
+          delete from kernel.waiting_job where (council_id, job_id) in (
+            select council_id, job_id from kernel.waiting_job where council_id = any($1) and run_at <= $2 order by run_at, job_id limit ${most} for update skip locked)
+          returning council_id, job_id, kind, data, run_at)
+        select council_id, kind, data from due order by run_at, job_id`, [councils, this.clock.now()]);
+      return rows.map((row) => ({ council: row.council_id, kind: row.kind, data: row.data }));
+    } finally {
+      await client.end();
+    }
+  }
+
+  #lastRound = 0;
+  /** Puts the jobs that come round again into each council's line, once a period: the key keeps one waiting, the period's number keeps servers in step. */
+  private comeRound(): void {
+    const minute = Math.floor(this.clock.now().getTime() / 60_000);
+    if (minute === this.#lastRound) return;
+    this.#lastRound = minute;
+    for (const { kind, module, everyMinutes } of this.plan.recurring) {
+      if (minute % everyMinutes !== 0) continue;
+      for (const installed of this.councils.all) {
+        if (!installed.installations.has(module)) continue;
+        const ctx = contextOfJob(installed.council, 'kernel.come-round', new Set(), { correlationId: this.ids.uuid(), language: installed.council.languages[0] });
+        void this.database
+          .query(ctx, `insert into kernel.waiting_job (council_id, job_id, kind, key, data) values ($1, $2, $3, $4, $5) on conflict (council_id, kind, key) do nothing`, [ctx.council.id, this.ids.uuid(), kind, `round:${minute}`, JSON.stringify({ data: {}, correlationId: ctx.correlationId, language: ctx.language })])
+          .catch((error: unknown) => this.log.warn('work.round-failed', { council: installed.slug, kind, code: (error as { code?: string }).code ?? 'unknown' }));
+      }
+    }
+  }
+
+  private tracked(work: Promise<void>): Promise<void> {
+    this.#active.add(work);
+    return work.finally(() => this.#active.delete(work));
+  }
+
+  private async perform(job: QueuedJob, id: string): Promise<void> {
+    const installed = this.councils.ofId(job.council);
+    const bound = this.plan.handlerOf.get(job.kind);
+    if (!installed || !bound || !installed.installations.has(bound.module)) {
+      this.log.warn('work.nobody-does-it', { kind: job.kind, job: id });
+      return;
+    }
+    const ctx = contextOfJob(installed.council, job.kind.slice(3), this.#permissions, job.data);
+    const handler = this.moduleRef.get<JobHandler<object> | EventHandler<object> | EventReaction<object>>(bound.type as never, { strict: false });
+    try {
+      if (job.data.event) await this.deliver(ctx, job.kind.slice(3), handler as EventHandler<object> | EventReaction<object>, { ...job.data.event, at: new Date(job.data.event.at) });
+      else await (handler as JobHandler<object>).run(ctx, job.data.data ?? {});
+    } catch (error) {
+      const { name, code } = error as { name?: string; code?: string };
+      this.log.error('work.failed', { kind: job.kind, job: id, council: installed.slug, correlationId: ctx.correlationId, error: code ?? name ?? 'unknown', at: (error as Error).stack?.split('\n').find((line) => line.includes(' at '))?.trim() });
+      // What pg-boss stores of a failure holds no message: a message may quote what a person wrote.
+      throw Object.assign(new Error(`${job.kind} failed: ${code ?? name ?? 'unknown'}`), { cause: error });
+    }
+  }
+
+  private async deliver(ctx: RequestContext, subscriber: string, handler: EventHandler<object> | EventReaction<object>, event: Event<object>): Promise<void> {
+    if ('handle' in handler) {
+      await this.database.run(ctx, async (tx) => {
+        const fresh = await sql(tx, 'insert into kernel.inbox (council_id, subscriber, event_id) values ($1, $2, $3) on conflict do nothing returning 1 as fresh', [ctx.council.id, subscriber, event.id]);
+        if (fresh.length) await handler.handle(tx, event);
+      });
+    } else await handler.run(ctx, event);
+  }
+}
+
+/** Tells workers, once per 50 ms at most, that work waits. */
+export class Nudger {
+  #client: pg.Client | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #isClosed = false;
+  constructor(private readonly url: string, private readonly local: () => void) {}
+
+  nudge(): void {
+    if (this.#timer || this.#isClosed) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.local();
+      void this.send();
+    }, 50);
+    this.#timer.unref();
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+    await this.#client?.end().catch(() => undefined);
+  }
+
+  private async send(): Promise<void> {
+    try {
+      if (!this.#client) {
+        const client = new pg.Client({ connectionString: this.url, application_name: 'guildhall nudge' });
+        client.on('error', () => (this.#client = undefined));
+        await client.connect();
+        this.#client = client;
+      }
+      await this.#client.query(`notify ${NUDGE_CHANNEL}`);
+    } catch {
+      // Nobody waits for a nudge: workers look once a second anyway.
+      this.#client = undefined;
+    }
+  }
+}
