@@ -1,4 +1,4 @@
-import { definePermission } from '@guildhall/kernel-contract';
+import { definePermission, may, type PersonId, type RequestContext } from '@guildhall/kernel-contract';
 
 /** Send messages through the API: for other systems. Modules of the same app need none: they answer for whom they write to. @public */
 export const SEND_MESSAGES = definePermission('notifications.send', 'Send messages in the council\'s name');
@@ -6,3 +6,8 @@ export const SEND_MESSAGES = definePermission('notifications.send', 'Send messag
 export const READ_MESSAGES = definePermission('notifications.read', 'Read messages that were sent', ['adviser', 'case-officer', 'team-manager']);
 /** @public */
 export const RETRY_MESSAGES = definePermission('notifications.retry', 'Send failed messages again', ['case-officer', 'team-manager']);
+
+/** Whether the actor may read a message: a resident what was sent to them, others with {@link READ_MESSAGES}. @public */
+export function mayReadMessage(ctx: RequestContext, message: { readonly personId?: PersonId }): boolean {
+  return may(ctx, READ_MESSAGES) || (ctx.actor.kind === 'resident' && message.personId === ctx.actor.personId);
+}

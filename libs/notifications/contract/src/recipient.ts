@@ -1,4 +1,5 @@
-import type { MessageChannel, Recipient } from './message';
+import { MESSAGE_CHANNELS, type MessageChannel, type Recipient } from './message';
+import type { MessageTemplate } from './template';
 
 /** A usable address for one channel. @public */
 export type Address =
@@ -13,6 +14,18 @@ export function addressFor(to: Recipient, channel: MessageChannel): Address | un
     case 'sms': { const phone = to.phone === undefined ? undefined : mobileNumber(to.phone); return phone ? { channel, phone } : undefined; }
     case 'letter': { const lines = to.postalLines && usablePostalLines(to.postalLines); return lines ? { channel, lines } : undefined; }
   }
+}
+
+/**
+ * The first of the preferred channels that the template has, the council's providers offer and the recipient has a usable address for.
+ * @public
+ */
+export function chooseAddress(template: MessageTemplate, to: Recipient, preferred: readonly MessageChannel[] | undefined, offered: readonly MessageChannel[]): Address | undefined {
+  for (const channel of preferred ?? MESSAGE_CHANNELS) {
+    const address = template.channels[channel] && offered.includes(channel) ? addressFor(to, channel) : undefined;
+    if (address) return address;
+  }
+  return undefined;
 }
 
 /**
