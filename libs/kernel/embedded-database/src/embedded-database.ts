@@ -125,11 +125,11 @@ async function prepare(options: EmbeddedDatabaseOptions, server: RunningServer, 
   const client = await connect(server, [kept.superuserPassword, template.password]);
   try {
     await client.query(`alter role postgres password '${kept.superuserPassword}'`);
-    const roles = await client.query<{ rolname: string }>(`select rolname from pg_roles where rolname in ('guildhall_owner', 'guildhall_app')`);
+    const roles = await client.query<{ rolname: string }>(`select rolname from pg_roles where rolname in ('guildhall_owner', 'guildhall_login')`);
     const has = new Set(roles.rows.map((row) => row.rolname));
     if (!has.has('guildhall_owner')) await client.query('create role guildhall_owner nologin');
-    if (!has.has('guildhall_app')) await client.query('create role guildhall_app');
-    await client.query(`alter role guildhall_app login nosuperuser nocreatedb nocreaterole nobypassrls password '${kept.appPassword}'`);
+    if (!has.has('guildhall_login')) await client.query('create role guildhall_login');
+    await client.query(`alter role guildhall_login login nosuperuser nocreatedb nocreaterole nobypassrls password '${kept.appPassword}'`);
     const databases = await client.query('select from pg_database where datname = $1', [DATABASE]);
     if (databases.rowCount === 0) await client.query(`create database ${DATABASE}`);
   } finally {
@@ -159,7 +159,7 @@ function connected(cluster: string, server: RunningServer, { superuserPassword, 
   if (isOurs) process.once('exit', stopAtExit);
   return {
     url: urlOf(server, 'postgres', superuserPassword, DATABASE),
-    appUrl: urlOf(server, 'guildhall_app', appPassword, DATABASE),
+    appUrl: urlOf(server, 'guildhall_login', appPassword, DATABASE),
     port: server.port,
     pid: server.pid,
     stop: () => stopping ??= (async () => {

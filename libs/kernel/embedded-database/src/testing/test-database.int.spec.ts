@@ -23,7 +23,7 @@ describe('a test database', () => {
     let prepared = 0;
     const template: TestTemplate = {
       key: 'a template of this spec',
-      prepare: async ({ url }) => { prepared += 1; await query(url, 'create table kept (word text); insert into kept values (\'pothole\'); grant select on kept to guildhall_app'); },
+      prepare: async ({ url }) => { prepared += 1; await query(url, 'create table kept (word text); insert into kept values (\'pothole\'); grant select on kept to guildhall_login'); },
     };
     const copies = await Promise.all([1, 2, 3].map(() => startTestDatabase({ template })));
     try {
@@ -46,7 +46,7 @@ describe('a test database', () => {
     const database = await startTestDatabase();
     try {
       expect(await query(database.appUrl, 'select current_user::text as name, rolsuper, rolbypassrls, rolcreaterole, rolcreatedb from pg_roles where rolname = current_user'))
-        .toEqual([{ name: 'guildhall_app', rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false }]);
+        .toEqual([{ name: 'guildhall_login', rolsuper: false, rolbypassrls: false, rolcreaterole: false, rolcreatedb: false }]);
       await expect(query(database.appUrl, 'create table mine (id int)')).rejects.toThrow('permission denied');
     } finally {
       await database.drop();
