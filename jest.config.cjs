@@ -26,6 +26,7 @@ const common = {
   },
   // Only the innermost node_modules counts: some ES modules are nested below CommonJS packages.
   transformIgnorePatterns: [`/node_modules/(?!.*/node_modules/)(?!(?:${esm.join('|')})/)`],
+  resolver: '<rootDir>/tools/testing/resolver.cjs',
   setupFiles: ['reflect-metadata'],
   globalSetup: '<rootDir>/tools/testing/start-run.ts',
   globalTeardown: '<rootDir>/tools/testing/end-run.ts',

@@ -1,46 +1,58 @@
 'use strict';
+const { ChildProcess } = require('node:child_process');
 const net = require('node:net');
 const { TestEnvironment } = require('jest-environment-node');
 
-/** What a spec may leave behind only by mistake: it would keep a process alive, or talk to the next spec. */
-const LEAKS = ['TCPServerWrap', 'TCPSocketWrap', 'PipeServerWrap', 'ProcessWrap'];
 const connect = net.Socket.prototype.connect;
 
-/** Node's environment, in which a spec that leaves a server, a connection or a process running fails, and none reaches beyond this machine. */
+/** Node's environment, in which a spec fails that leaves a server, a connection or a process running, and none reaches beyond this machine. */
 module.exports = class StrictEnvironment extends TestEnvironment {
   async setup() {
     await super.setup();
-    this.before = count();
+    this.before = new Set(process._getActiveHandles());
     net.Socket.prototype.connect = refuseOtherMachines;
   }
 
+  async handleTestEvent(event, state) {
+    if (event.name !== 'run_finish') return;
+    const left = await leftRunning(this.before);
+    if (left.length === 0) return;
+    const names = left.map(nameOf).join(', ');
+    for (const handle of left) end(handle);
+    state.unhandledErrors.push(new Error(`This spec left running: ${names}. Close servers, pools, browsers and processes in afterAll.`));
+  }
+
   async teardown() {
-    const leaked = await leaks(this.before);
     net.Socket.prototype.connect = connect;
     await super.teardown();
-    if (leaked.length > 0) throw new Error(`This spec left running: ${leaked.join(', ')}. Close servers, pools, browsers and processes in afterAll.`);
   }
 };
 
-function count() {
-  const counts = new Map();
-  for (const name of process.getActiveResourcesInfo()) if (LEAKS.includes(name)) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return counts;
-}
-
-/** Closing takes a moment: what is gone within two seconds was not leaked. */
-async function leaks(before) {
+/** What would keep a process alive, or talk to the next spec. Closing takes a moment: what is gone within two seconds was not left. */
+async function leftRunning(before) {
   for (let waited = 0; ; waited += 20) {
-    const left = [...count()].filter(([name, number]) => number > (before.get(name) ?? 0)).map(([name, number]) => `${number - (before.get(name) ?? 0)} ${name}`);
+    const left = process._getActiveHandles().filter((handle) => !before.has(handle) && nameOf(handle) !== undefined);
     if (left.length === 0 || waited >= 2000) return left;
     await new Promise((done) => setTimeout(done, 20));
   }
 }
 
+function nameOf(handle) {
+  if (handle instanceof net.Server) return `a server on port ${handle.address()?.port ?? handle.address()}`;
+  if (handle instanceof net.Socket && handle.remotePort) return `a connection to port ${handle.remotePort}`;
+  if (handle instanceof ChildProcess) return `the process ${handle.pid} (${handle.spawnfile})`;
+  return undefined;
+}
+
+function end(handle) {
+  if (handle instanceof net.Server) handle.close();
+  else if (handle instanceof net.Socket) handle.destroy();
+  else handle.kill('SIGKILL');
+}
+
 function refuseOtherMachines(...given) {
-  const options = net._normalizeArgs(Array.isArray(given[0]) ? given[0] : given)[0];
-  const host = options.path ? undefined : options.host;
-  if (host !== undefined && !/^(localhost|127\.\d+\.\d+\.\d+|::1|\[::1\]|.+\.localhost)$/.test(host)) {
+  const { host, path } = net._normalizeArgs(Array.isArray(given[0]) ? given[0] : given)[0];
+  if (path === undefined && host !== undefined && !/^(localhost|127\.\d+\.\d+\.\d+|::1|\[::1\]|.+\.localhost)$/.test(host)) {
     process.nextTick(() => this.destroy(new Error(`A spec tried to reach ${host}: specs use no network beyond this machine.`)));
     return this;
   }
