@@ -4,3 +4,7 @@ export type { Awaitable } from './awaitable';
 export type { FarEndFault, FarEndOperation, FarEndPayment, PayerDoes, PaymentFarEnd } from './far-end';
 export { PAYMENT_PROVIDER_KIT } from './provider-kit';
 export type { PaymentProviderHarness } from './provider-kit';
+export { PAYMENTS_KIT } from './payments-kit';
+export type { PaymentsCaller, PaymentsHarness } from './payments-kit';
+export { InMemoryPayments, inMemoryPayments } from './in-memory-payments';
+export type { Published } from './in-memory-payments';
