@@ -13,3 +13,4 @@ export { OfficerSignedIn, PersonClaimedAssistedCase, PersonContactChanged, Perso
 export { IDENTITY } from './identity-api';
 export type { ClaimRefusal, Claimed, ContactChanges, ContactRefusal, CreateForAssisted, FindOrCreatePerson, IdentityApi, IssueClaimCode, IssuedClaimCode } from './identity-api';
 export { makeClaimCode, normaliseClaimCode } from './claim-code';
+export { SIGNED_OUT_PATH, returnPath } from './sign-in-paths';

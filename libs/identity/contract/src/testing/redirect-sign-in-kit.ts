@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { defineKit, isGuildhallError } from '@guildhall/kernel-contract';
 import type { ConformanceCase, ConformanceKit, Language } from '@guildhall/kernel-contract';
-import { OFFICER_ROLES, normaliseEmail } from '../index';
+import { OFFICER_ROLES, SIGNED_OUT_PATH, normaliseEmail } from '../index';
 import type { IdentityClaims, IdentityConfidence, RedirectSignIn } from '../index';
 
 /** What the far end's person is like. @public */
@@ -10,7 +10,7 @@ export interface FarEndPerson { readonly name: string; readonly email: string }
 /** A redirecting provider with its far end, and a browser to walk between them. @public */
 export interface RedirectSignInHarness {
   readonly provider: RedirectSignIn;
-  /** Where the far end may send the browser back to. */
+  /** Where the far end may send the browser back to: the council's origin and `returnPath`. */
   readonly redirectUri: string;
   /** Where the far end lives. */
   readonly farEndOrigin: string;
@@ -28,6 +28,8 @@ export interface RedirectSignInHarness {
   readonly leastKnown?: FarEndPerson;
   /** The language that the far end speaks at this address. Ability `languages`. */
   languageAt?(url: string): Promise<Language>;
+  /** Plays the browser at the far end's sign-out and returns the address that it leads back to. Ability `sign-out`. */
+  signOut?(url: string): Promise<string>;
   /** Lets the answers that wait to be completed grow too old. Ability `time`. */
   expireAnswers?(): Promise<void>;
   /** Makes the far end unreachable. Ability `outage`. */
@@ -179,7 +181,7 @@ const cases: readonly Case[] = [
   {
     id: 'IDN-013', title: 'it never leads back to another site',
     async run(harness) {
-      for (const redirectUri of ['https://evil.example/return', '//evil.example', `${harness.redirectUri}@evil.example`, 'javascript:alert(1)', `${new URL(harness.redirectUri).origin}.evil.example/return`]) {
+      for (const redirectUri of ['https://evil.example/return', '//evil.example', `${new URL(harness.redirectUri).origin}@evil.example/return`, 'javascript:alert(1)', `${new URL(harness.redirectUri).origin}.evil.example/return`]) {
         await assertThrows(harness.provider.begin({ redirectUri, language: 'en' }), 'invalid-input');
       }
     },
@@ -245,8 +247,11 @@ const cases: readonly Case[] = [
     async run(harness) {
       const { signOutHint } = await signedIn(harness, harness.people[0]);
       assert.ok(harness.provider.signOut, 'the provider lacks signOut');
-      const returnUri = `${new URL(harness.redirectUri).origin}/`;
-      assert.equal(new URL(await harness.provider.signOut({ returnUri, hint: signOutHint })).origin, harness.farEndOrigin);
+      const returnUri = `${new URL(harness.redirectUri).origin}${SIGNED_OUT_PATH}`;
+      assert.ok(harness.signOut, 'the harness lacks signOut');
+      const url = await harness.provider.signOut({ returnUri, hint: signOutHint });
+      assert.equal(new URL(url).origin, harness.farEndOrigin);
+      assert.equal((await harness.signOut(url)).split('?')[0], returnUri);
       await assertThrows(harness.provider.signOut({ returnUri: 'https://evil.example/', hint: signOutHint }), 'invalid-input');
     },
   },

@@ -1,1 +1,1 @@
-export {};
+export { demoOfficers, demoResidents } from './demo-sign-in.provider';
