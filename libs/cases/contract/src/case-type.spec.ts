@@ -27,6 +27,7 @@ describe('a case type', () => {
 
   it.each<[string, Partial<CaseType>, string]>([
     ['an id with capitals', { id: 'Service.Thing' }, 'must be lower-case words'],
+    ['a later version among the earlier', { earlier: [type({ version: 2 })] }, 'not an earlier version'],
     ['no version', { version: 0 }, 'whole number from 1'],
     ['a beginning that is not there', { initial: 'gone' }, 'not among its states'],
     ['retention of nought months', { states: { new: state('open', { retention: { months: 0, because: words } }), done: state('closed') } }, 'retention.months must be a whole number from 1'],

@@ -87,8 +87,10 @@ export interface CaseTransition<State extends string = string> {
 export interface CaseType<State extends string = string> {
   /** `report-a-problem.pothole`: begins with the package that brings it. */
   readonly id: string;
-  /** Counts up with every change of states or transitions. A case keeps the version with which it was opened: register old ones too. */
+  /** Counts up with every change of states or transitions. A case keeps the version with which it was opened. */
   readonly version: number;
+  /** The versions before this one, as long as cases have them. */
+  readonly earlier?: readonly CaseType[];
   readonly title: Text;
   /** Code of the team that gets new cases: `streets`. */
   readonly team?: string;
@@ -121,6 +123,9 @@ export function defineCaseType<const State extends string>(type: CaseType<State>
   const where = `The case type ${type.id}`;
   if (!/^[a-z0-9]+(?:[-.][a-z0-9]+)*$/.test(type.id)) throw new Error(`The case type's id "${type.id}" must be lower-case words with hyphens and dots, like "report-a-problem.pothole".`);
   if (!Number.isInteger(type.version) || type.version < 1) throw new Error(`${where} needs a version: a whole number from 1.`);
+  for (const { id, version } of type.earlier ?? []) {
+    if (id !== type.id || version >= type.version) throw new Error(`${where}: "earlier" holds ${id} version ${version}, which is not an earlier version of it.`);
+  }
   const states = Object.entries<CaseState>(type.states);
   const names = new Set(states.map(([name]) => name));
   for (const [name, state] of states) {

@@ -14,6 +14,16 @@ export { AnswerGiven, AssignCase, AssistanceGiven, CASE_SORTS, ChangeCase, Conta
 export type { CaseSort } from './requests';
 export { CASES } from './cases-api';
 export type { CasesApi, ChangeRefusal, ChangedMeanwhile, OpenRefusal, WhichCase } from './cases-api';
+export { HttpCases } from './client/http-cases';
+export { ON_BEHALF_OF, contextOnBehalf } from './client/on-behalf-of';
+export { audienceOf, demandAssigning, demandStaff, isStaff, ownerOf, timelineActorOf } from './access';
+export { entryFor, filledFor, listItemFor, moveRecord, openRecord, publicTextOf, viewFor, wordValues } from './case-record';
+export type { Audience, CaseRecord } from './case-record';
+export { assigned, changedSentence, isUpToDate, moved, openedEntry, said, typeToOpen, unknownCase } from './changes';
+export type { CaseChange, ChangeSetting } from './changes';
+export { isFound, searchWordsIn, searchWordsOf } from './search-words';
+export type { SearchWord, Searchable } from './search-words';
+export { dayInWords, weekdayInWords } from './dates-in-words';
 export { CASE_PANEL, CASE_TYPE, STANDARD_TEXT } from './extension-points';
 export type { CasePanel, CasePanelContent, StandardText } from './extension-points';
 export { CaseAnswered, CaseAssigned, CaseDecided, CaseMoved, CaseOpened, CaseUpdatedPublicly } from './events';

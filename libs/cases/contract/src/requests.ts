@@ -113,6 +113,8 @@ export class ChangeCase extends OnceOnly {
 export class MoveCase extends ChangeCase {
   @IsString() @MaxLength(50) transition!: string;
   @IsOptional() @IsString() @MaxLength(5000) @Matches(NO_NUL) reasons?: string;
+  /** What a resident sends with it. */
+  @IsOptional() @IsArray() @ArrayMaxSize(10) @IsUUID(undefined, { each: true }) documents?: string[];
   /** For a resident who has not signed in: the key of the status page's address. */
   @IsOptional() @IsString() @MaxLength(100) statusKey?: string;
 }

@@ -105,10 +105,10 @@ describe('the transition table', () => {
   });
 
   it('finds the newest version of a type, and the one with which a case was opened', () => {
-    const second = { ...testPothole, version: 2 };
-    expect(findCaseType([testPothole, second], 'kit.pothole')?.version).toBe(2);
-    expect(findCaseType([second, testPothole], 'kit.pothole', 1)).toBe(testPothole);
+    const second = defineCaseType({ ...testPothole, version: 2, earlier: [testPothole] });
+    expect(findCaseType([second], 'kit.pothole')?.version).toBe(2);
+    expect(findCaseType([second], 'kit.pothole', 1)).toBe(testPothole);
     expect(findCaseType([testPothole], 'kit.pothole', 3)).toBeUndefined();
-    expect(() => stateOf(testPothole, 'gone')).toThrow('Register the version');
+    expect(() => stateOf(testPothole, 'gone')).toThrow('Keep the version');
   });
 });

@@ -9,7 +9,7 @@ export type MoveRefusal = Refusal<'not-possible-now' | 'not-yours-to-do' | 'reas
 /** The state of a type by its name. @public @throws Error when the type has no such state: the case's version is then not registered any more */
 export function stateOf(type: CaseType, state: string): CaseState {
   const found = Object.hasOwn(type.states, state) ? type.states[state] : undefined;
-  if (!found) throw new Error(`The case type ${type.id} version ${type.version} has no state ${state}. Register the version with which the case was opened.`);
+  if (!found) throw new Error(`The case type ${type.id} version ${type.version} has no state ${state}. Keep the version with which the case was opened in "earlier".`);
   return found;
 }
 
@@ -63,12 +63,9 @@ export function areReasonsPublic(transition: CaseTransition): boolean {
   return transition.decision !== undefined || transition.reasons?.public === true;
 }
 
-/** The registered type of a case; the newest version when none is named. @public */
+/** The type of a case as it was registered; the newest version when none is named. @public */
 export function findCaseType(types: readonly CaseType[], id: string, version?: number): CaseType | undefined {
-  let found: CaseType | undefined;
-  for (const type of types) {
-    if (type.id !== id) continue;
-    if (version === undefined ? !found || type.version > found.version : type.version === version) found = type;
-  }
-  return found;
+  const newest = types.find((type) => type.id === id);
+  if (version === undefined || newest?.version === version) return newest;
+  return newest?.earlier?.find((type) => type.version === version);
 }

@@ -1,0 +1,22 @@
+import type { Text } from '@guildhall/kernel-contract';
+import type { PlainDate } from './working-days';
+
+const DAYS = { en: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'], cy: ['dydd Sul', 'dydd Llun', 'dydd Mawrth', 'dydd Mercher', 'dydd Iau', 'dydd Gwener', 'dydd Sadwrn'] } as const;
+const MONTHS = {
+  en: ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'],
+  cy: ['Ionawr', 'Chwefror', 'Mawrth', 'Ebrill', 'Mai', 'Mehefin', 'Gorffennaf', 'Awst', 'Medi', 'Hydref', 'Tachwedd', 'Rhagfyr'],
+} as const;
+
+/** `Friday 4 December 2026`; in Welsh as it stands after "erbyn": `dydd Gwener 4 Rhagfyr 2026`. @public */
+export function weekdayInWords(day: PlainDate): Text {
+  const date = new Date(`${day}T00:00:00Z`);
+  const words = dayInWords(day);
+  return { en: `${DAYS.en[date.getUTCDay()]} ${words.en}`, cy: `${DAYS.cy[date.getUTCDay()]} ${words.cy}` };
+}
+
+/** `4 December 2026`; in Welsh as it stands after "ar": `4 Rhagfyr 2026`. @public */
+export function dayInWords(day: PlainDate): Text {
+  const [year = '', month = '', dayOfMonth = ''] = day.split('-');
+  const words = (language: 'en' | 'cy') => `${Number(dayOfMonth)} ${MONTHS[language][Number(month) - 1]} ${year}`;
+  return { en: words('en'), cy: words('cy') };
+}
