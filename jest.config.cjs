@@ -10,7 +10,6 @@ const common = {
   roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/tools'],
   modulePathIgnorePatterns: ['/dist/', '/\\.nx/', '/\\.guildhall/'],
   testEnvironment: '<rootDir>/tools/testing/strict-environment.cjs',
-  testEnvironmentOptions: { customExportConditions: ['@guildhall/source', 'require', 'node', 'node-addons'] },
   moduleFileExtensions: ['ts', 'js', 'cjs', 'mjs', 'json', 'node'],
   transform: {
     '^.+\\.(ts|m?js)$': ['@swc/jest', {
@@ -32,11 +31,19 @@ const common = {
   globalTeardown: '<rootDir>/tools/testing/end-run.ts',
 };
 
+/** What runs which files, and how long one test of it may take. */
+function project(displayName, timeoutInSeconds, testMatch, testPathIgnorePatterns = []) {
+  return {
+    ...common, displayName, testMatch, testPathIgnorePatterns: ['/node_modules/', ...testPathIgnorePatterns],
+    testEnvironmentOptions: { timeoutInSeconds, customExportConditions: ['@guildhall/source', 'require', 'node', 'node-addons'] },
+  };
+}
+
 module.exports = {
   maxWorkers: 2,
   projects: [
-    { ...common, displayName: 'unit', testMatch: ['**/*.spec.ts'], testPathIgnorePatterns: ['/node_modules/', '\\.(int|e2e)\\.spec\\.ts$', '/migrations\\.spec\\.ts$'] },
-    { ...common, displayName: 'integration', testMatch: ['**/*.int.spec.ts', '**/migrations.spec.ts'], testTimeout: 60_000 },
-    { ...common, displayName: 'browser', testMatch: ['**/*.e2e.spec.ts'], testTimeout: 120_000 },
+    project('unit', 20, ['**/*.spec.ts'], ['\\.(int|e2e)\\.spec\\.ts$', '/migrations\\.spec\\.ts$']),
+    project('integration', 60, ['**/*.int.spec.ts', '**/migrations.spec.ts']),
+    project('browser', 120, ['**/*.e2e.spec.ts']),
   ],
 };

@@ -7,8 +7,15 @@ const connect = net.Socket.prototype.connect;
 
 /** Node's environment, in which a spec fails that leaves a server, a connection or a process running, and none reaches beyond this machine. */
 module.exports = class StrictEnvironment extends TestEnvironment {
+  constructor(config, context) {
+    super(config, context);
+    this.timeoutInSeconds = config.projectConfig.testEnvironmentOptions.timeoutInSeconds;
+  }
+
   async setup() {
     await super.setup();
+    // As jest.setTimeout would: jest reads the option "testTimeout" of a project, and forgets it.
+    this.global[Symbol.for('TEST_TIMEOUT_SYMBOL')] = this.timeoutInSeconds * 1000;
     this.before = new Set(process._getActiveHandles());
     net.Socket.prototype.connect = refuseOtherMachines;
   }
