@@ -1,1 +1,2 @@
-export {};
+export { outbox } from './outbox.provider';
+export type { OutboxOptions } from './outbox.options';
