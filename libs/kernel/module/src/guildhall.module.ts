@@ -184,11 +184,12 @@ function connectCouncils(councils: Councils, options: ProcessOptions, parts: { c
   const dataFolder = options.dataFolder ?? '.guildhall';
   const settings = options.settings ?? process.env;
   let key: Uint8Array | undefined;
+  const secret = (council: RequestContext['council'], name: string): Uint8Array => derivedSecret((key ??= masterKey(dataFolder, settings.GUILDHALL_KEY)), council.id, name);
   for (const installed of councils.all) {
     installed.connect(parts.moduleRef, (council, provider) => ({
       council, clock: parts.clock, ids: parts.ids, log: parts.log, outbound: parts.outbound, dataFolder,
       companionOrigin: provider.companion && options.companionOrigins?.[provider.companion.id],
-      secret: (name) => derivedSecret((key ??= masterKey(dataFolder, settings.GUILDHALL_KEY)), council.id, `${provider.id} ${name}`),
-    }));
+      secret: (name) => secret(council, `${provider.id} ${name}`),
+    }), (council, name) => secret(council, `module ${name}`));
   }
 }

@@ -18,6 +18,8 @@ export class InstalledCouncil {
   readonly #implementations = new Map<string, unknown>();
   #moduleRef: ModuleRef | undefined;
   #dependencies: ((council: Council, provider: ProviderInstallation) => ProviderDependencies) | undefined;
+  #secret: ((council: Council, name: string) => Uint8Array) | undefined;
+  readonly #secrets = new Map<string, Uint8Array>();
 
   constructor(readonly slug: string, readonly config: CouncilConfig) {
     const { council, modules } = config;
@@ -31,9 +33,20 @@ export class InstalledCouncil {
   }
 
   /** Called once, when the Nest application exists. */
-  connect(moduleRef: ModuleRef, dependencies: (council: Council, provider: ProviderInstallation) => ProviderDependencies): void {
+  connect(moduleRef: ModuleRef, dependencies: (council: Council, provider: ProviderInstallation) => ProviderDependencies, secret: (council: Council, name: string) => Uint8Array): void {
     this.#moduleRef = moduleRef;
     this.#dependencies = dependencies;
+    this.#secret = secret;
+  }
+
+  secret(name: string): Uint8Array {
+    let found = this.#secrets.get(name);
+    if (!found) {
+      if (!this.#secret) throw new Error(`${this.slug} is not running yet: it has no secrets.`);
+      found = this.#secret(this.council, name);
+      this.#secrets.set(name, found);
+    }
+    return found;
   }
 
   get providerInstallations(): readonly ProviderInstallation[] {
@@ -157,6 +170,10 @@ export function optionsOf<Options>(ctx: RequestContext, module: ModuleFunction<O
   const installation = installedCouncilOf(ctx).installations.get(module.definition.id);
   if (!installation) throw new NotFound(`${ctx.council.slug} has not chosen the module ${module.definition.id}.`);
   return installation.options as Options;
+}
+/** 32 bytes that belong to this council and this name, the same on every start and every server. Begin the name with the module's id: `cases.status-key`. @public */
+export function secretOf(ctx: { readonly council: Council }, name: string): Uint8Array {
+  return installedCouncilOf(ctx).secret(name);
 }
 /** Whether the council has chosen a module or service pack. @public */
 export function hasModule(ctx: RequestContext, id: string): boolean {
