@@ -92,11 +92,14 @@ function installedElsewhere(): { programFolder?: string } {
   return programFolder ? { programFolder } : {};
 }
 
+/** One lock for all templates of a run: preparing makes roles, which belong to the whole server, and two that grant one role at once fail. */
+const PREPARING = 0x74656d70;
+
 /** The template's database, made by the first who needs it; the others wait for it. */
 async function preparedTemplate(cluster: EmbeddedDatabase, { key, prepare }: TestTemplate): Promise<string> {
   const name = `template_${createHash('sha256').update(key).digest('hex').slice(0, 24)}`;
   await administer(cluster, async (client) => {
-    await client.query('select pg_advisory_lock(hashtext($1))', [name]);
+    await client.query('select pg_advisory_lock($1)', [PREPARING]);
     const found = await client.query('select from pg_database where datname = $1', [name]);
     if (found.rowCount) return;
     const unfinished = `${name}_unfinished`;
