@@ -133,14 +133,13 @@ export class GuildhallModule implements OnApplicationShutdown {
       { provide: APP_FILTER, useExisting: ErrorsFilter },
       {
         provide: 'guildhall:front-door',
-        inject: [HttpAdapterHost, Sessions, CLOCK, IDS, LOG, OUTBOUND, Metrics, ModuleRef, PageRenderer, ErrorsFilter],
-        useFactory: async (host: HttpAdapterHost, sessions: Sessions, clock: Clock, ids: Ids, log: Log, outbound: HttpOutbound, metrics: Metrics, moduleRef: ModuleRef, renderer: PageRenderer, errors: ErrorsFilter) => {
+        inject: [HttpAdapterHost, Sessions, CLOCK, IDS, LOG, OUTBOUND, Metrics, ModuleRef, PageRenderer],
+        useFactory: async (host: HttpAdapterHost, sessions: Sessions, clock: Clock, ids: Ids, log: Log, outbound: HttpOutbound, metrics: Metrics, moduleRef: ModuleRef, renderer: PageRenderer) => {
           connectCouncils(councils, options, { clock, ids, log, outbound, moduleRef });
           if (!host?.httpAdapter) return false;
           const fastify = host.httpAdapter.getInstance<FastifyInstance>();
           await openFrontDoor(fastify, { councils, sessions, clock, log, metrics, limits: { ...DEFAULT_LIMITS, ...options.limits }, inlineScript: renderer.inlineScript });
           await serveAssets(fastify, renderer);
-          fastify.setErrorHandler((error, request, reply) => errors.answer(error, request, reply));
           return true;
         },
       },

@@ -40,10 +40,10 @@ export class ErrorsFilter implements ExceptionFilter {
       return;
     }
     if (!request.guildhall || isForProgram(request)) {
-      void reply.status(problem.status).type('application/problem+json').send(JSON.stringify({
+      void reply.status(problem.status).header('content-type', 'application/problem+json').send(Buffer.from(JSON.stringify({
         type: `https://guildhall.example/problems/${problem.code}`, title: TITLES[problem.status] ?? 'Error', status: problem.status, code: problem.code, ...(problem.detail ? { detail: problem.detail } : {}), ...(correlationId ? { instance: `urn:uuid:${correlationId}` } : {}),
         ...(problem.fields.length ? { errors: problem.fields } : {}),
-      }));
+      })));
       return;
     }
     void reply.status(problem.status).send(this.renderer.showError(request, problem.status, problem.code));

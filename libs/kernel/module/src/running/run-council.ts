@@ -141,7 +141,7 @@ async function run(definitions: readonly CouncilDefinition[], options: Given): P
 /** A Nest application on Fastify for these councils, ready to be initialised. */
 export async function createApp(councils: Councils, options: ProcessOptions): Promise<NestFastifyApplication> {
   const settings = options.settings ?? process.env;
-  const adapter = new FastifyAdapter({ logger: false, trustProxy: trustedProxies(settings.TRUSTED_PROXIES), bodyLimit: 1024 * 1024, allowErrorHandlerOverride: true, requestTimeout: 60_000, connectionTimeout: 0, keepAliveTimeout: 65_000, routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 } } as never);
+  const adapter = new FastifyAdapter({ logger: false, trustProxy: trustedProxies(settings.TRUSTED_PROXIES), bodyLimit: 1024 * 1024, requestTimeout: 60_000, connectionTimeout: 0, keepAliveTimeout: 65_000, routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 } } as never);
   return NestFactory.create<NestFastifyApplication>(GuildhallModule.forCouncils(councils, options), adapter, { logger: ['error', 'warn', 'fatal'], abortOnError: false, forceCloseConnections: true });
 }
 

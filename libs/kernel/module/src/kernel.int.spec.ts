@@ -1,0 +1,257 @@
+import { Body, Controller, Get, Inject, Injectable, Module, NotFoundException, Param, Post } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { IsString } from 'class-validator';
+import { Conflict, defineEvent, defineJob, definePermission, type Event, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
+import {
+  audit, councilTable, Ctx, Database, defineModule, does, dto, enqueue, entities, form, GuildhallModule, migration, on, once, Public, publish, Requires, sql, Webhook, ForResidents, type FormBody, type GuildhallRequest,
+} from './index';
+import { Req } from '@nestjs/common';
+import { startTestApp, testCouncilDefinition, type TestApp } from './testing';
+
+const ThingMade = defineEvent<{ thingId: string }>('things.made');
+const Polish = defineJob<{ thingId: string }>('things.polish');
+const Fail = defineJob<{ times: number }>('things.fail');
+const MAKE = definePermission('things.make', 'Make things', ['case-officer']);
+
+class MakeThing {
+  @IsString() name!: string;
+}
+@Injectable()
+class CountMade {
+  constructor(@Inject(Database) private readonly db: Database) {}
+  async handle(tx: TransactionContext, event: Event<{ thingId: string }>): Promise<void> {
+    await sql(tx, 'update things.thing set seen = seen + 1 where council_id = $1 and thing_id = $2', [tx.council.id, event.data.thingId]);
+  }
+  async seenOf(ctx: RequestContext, id: string): Promise<number | undefined> {
+    return (await this.db.query<{ seen: number }>(ctx, 'select seen from things.thing where council_id = $1 and thing_id = $2', [ctx.council.id, id]))[0]?.seen;
+  }
+}
+@Injectable()
+class PolishThing {
+  static readonly done: string[] = [];
+  run(_ctx: RequestContext, { thingId }: { thingId: string }): Promise<void> {
+    PolishThing.done.push(thingId);
+    return Promise.resolve();
+  }
+}
+@Injectable()
+class FailOften {
+  static left = 0;
+  run(): Promise<void> {
+    return FailOften.left-- > 0 ? Promise.reject(new Error('jo@canary.example is not to be kept')) : Promise.resolve();
+  }
+}
+@Controller()
+class ThingsController {
+  constructor(@Inject(Database) private readonly db: Database) {}
+  @Get('things') @Public() list(@Ctx() ctx: RequestContext): Promise<object[]> {
+    return this.db.query(ctx, 'select thing_id as id, name from things.thing order by thing_id limit 100');
+  }
+  @Post('api/things/v1/things') @Requires(MAKE) make(@Ctx() ctx: RequestContext, @Body(dto(MakeThing)) body: MakeThing): Promise<object> {
+    return makeThing(this.db, ctx, body.name);
+  }
+  @Get('mine') @ForResidents() mine(@Ctx() ctx: RequestContext): object {
+    return { actor: ctx.actor.kind };
+  }
+  @Post('send') @Public() send(@Body(form()) body: FormBody): object {
+    return { took: body['word'] };
+  }
+  @Post('hook') @Webhook() hook(@Req() request: GuildhallRequest): object {
+    return { bytes: request.rawBody?.byteLength, text: request.rawBody?.toString() };
+  }
+  @Get('broken') @Public() broken(): never {
+    throw new Error('select * from secrets');
+  }
+  @Get('gone/:id') @Public() gone(@Param('id') id: string): never {
+    throw new NotFoundException(id);
+  }
+}
+async function makeThing(db: Database, ctx: RequestContext, name: string): Promise<{ id: string }> {
+  return db.run(ctx, async (tx) => {
+    const id = crypto.randomUUID();
+    await sql(tx, 'insert into things.thing (council_id, thing_id, name) values ($1, $2, $3)', [ctx.council.id, id, name]);
+    publish(tx, ThingMade, { thingId: id });
+    enqueue(tx, Polish, { thingId: id });
+    audit(tx, { action: 'things.make', subject: { type: 'thing', id } });
+    return { id };
+  });
+}
+@Module({ controllers: [ThingsController], providers: [CountMade, PolishThing, FailOften] })
+class ThingsModule {}
+const things = defineModule({
+  id: 'things', version: '0.1.0', packageFolder: __dirname, nest: ThingsModule, schema: 'things', permissions: [MAKE], events: [ThingMade],
+  migrations: [migration('001-things', `create table things.thing (council_id uuid not null, thing_id uuid not null, name text not null, seen int not null default 0, primary key (council_id, thing_id)); ${councilTable('things.thing')}`)],
+  subscribers: [on('things.count', ThingMade, CountMade)], jobs: [does(Polish, PolishThing), does(Fail, FailOften)],
+});
+const riverbourne = testCouncilDefinition('riverbourne', 1, [things()]);
+const glanafon = testCouncilDefinition('glanafon', 2, [things()]);
+const bare = testCouncilDefinition('bareham', 3, []);
+
+describe('a council running on PostgreSQL', () => {
+  let running: TestApp;
+  let db: Database;
+  beforeAll(async () => {
+    running = await startTestApp({ councils: [riverbourne, glanafon, bare] });
+    db = running.get(Database);
+  });
+  afterAll(() => running.close());
+
+  describe('one door to the data', () => {
+    it('shows a council its own rows and nobody else\'s', async () => {
+      const { id } = await makeThing(db, running.context('riverbourne'), 'lamp');
+      expect(await db.query(running.context('riverbourne'), 'select name from things.thing where thing_id = $1', [id])).toEqual([{ name: 'lamp' }]);
+      expect(await db.query(running.context('glanafon'), 'select name from things.thing where thing_id = $1', [id])).toEqual([]);
+    });
+    it('refuses a row written for another council', async () => {
+      await expect(db.query(running.context('glanafon'), 'insert into things.thing (council_id, thing_id, name) values ($1, $2, $3)', [running.context('riverbourne').council.id, crypto.randomUUID(), 'bin'])).rejects.toThrow('row-level security');
+    });
+    it('is the only one: an outer context, another transaction and a finished tx are refused', async () => {
+      const ctx = running.context();
+      await expect(db.run(ctx, () => db.query(ctx, 'select 1'))).rejects.toThrow('inside db.run');
+      expect(() => entities(ctx as TransactionContext)).toThrow('needs the tx');
+      let kept: TransactionContext | undefined;
+      await db.run(ctx, async (tx) => { kept = tx; await sql(tx, 'select 1'); });
+      await expect(sql(kept as TransactionContext, 'select 1')).rejects.toThrow('transaction is over');
+    });
+    it('undoes everything when the work fails, and leaves the connection usable', async () => {
+      const ctx = running.context();
+      const id = crypto.randomUUID();
+      await expect(db.run(ctx, async (tx) => {
+        await sql(tx, 'insert into things.thing (council_id, thing_id, name) values ($1, $2, $3)', [ctx.council.id, id, 'gone']);
+        publish(tx, ThingMade, { thingId: id });
+        throw new Conflict('no');
+      })).rejects.toThrow('no');
+      expect(await db.query(ctx, 'select 1 as there from things.thing where thing_id = $1', [id])).toEqual([]);
+      expect((await running.owner.query('select from kernel.event where data->>\'thingId\' = $1', [id])).rowCount).toBe(0);
+    });
+    it('does not commit when an error inside was swallowed', async () => {
+      const ctx = running.context();
+      await expect(db.run(ctx, async (tx) => { await sql(tx, 'select 1 / 0').catch(() => undefined); })).rejects.toThrow('rolled back');
+    });
+    it('works with TypeORM\'s manager in the same transaction', async () => {
+      const ctx = running.context();
+      const count = await db.run(ctx, async (tx) => {
+        await sql(tx, 'insert into things.thing (council_id, thing_id, name) values ($1, gen_random_uuid(), $2)', [ctx.council.id, 'orm']);
+        return entities(tx).query("select count(*)::int as n from things.thing where name = 'orm'") as Promise<{ n: number }[]>;
+      });
+      expect(count[0]?.n).toBe(1);
+    });
+  });
+
+  describe('doing a thing once', () => {
+    it('gives a repeated key the stored result, also at the same moment, and refuses it for another request', async () => {
+      const ctx = running.context();
+      const attempt = (request: unknown): Promise<{ result: string; replayed: boolean }> => db.run(ctx, (tx) => once(tx, { scope: 'test', key: 'k1', request }, () => Promise.resolve(crypto.randomUUID() as string)));
+      const outcomes = await Promise.all([attempt({ a: 1, b: 2 }), attempt({ b: 2, a: 1 }), attempt({ a: 1, b: 2 })]);
+      expect(new Set(outcomes.map(({ result }) => result)).size).toBe(1);
+      expect(outcomes.filter(({ replayed }) => !replayed)).toHaveLength(1);
+      await expect(attempt({ a: 2 })).rejects.toMatchObject({ code: 'conflict' });
+      await expect(db.run(running.context('glanafon'), (tx) => once(tx, { scope: 'test', key: 'k1', request: { a: 2 } }, () => Promise.resolve(1)))).resolves.toMatchObject({ replayed: false });
+    });
+  });
+
+  describe('events and jobs', () => {
+    it('are written with the change, and an event that comes again has its effect once', async () => {
+      const ctx = running.context();
+      const { id } = await makeThing(db, ctx, 'bench');
+      const { rows } = await running.owner.query('select kind, data from kernel.waiting_job where data::text like $1', [`%${id}%`]);
+      expect(rows.map(({ kind }: { kind: string }) => kind).sort()).toEqual(['do:things.polish', 'on:things.count']);
+      const again = rows.find(({ kind }: { kind: string }) => kind === 'on:things.count') as { data: object };
+      await running.owner.query('insert into kernel.waiting_job (council_id, job_id, kind, data) values ($1, gen_random_uuid(), $2, $3)', [ctx.council.id, 'on:things.count', again.data]);
+      await running.drainJobs();
+      expect(await running.get(CountMade).seenOf(ctx, id)).toBe(1);
+      expect(PolishThing.done).toContain(id);
+    });
+    it('may be put in by the application and read by the worker alone', async () => {
+      await expect(db.query(running.context(), 'select data from kernel.waiting_job')).rejects.toThrow('permission denied');
+    });
+    it('keeps one waiting job per key', async () => {
+      const ctx = running.context();
+      for (let i = 0; i < 3; i++) await db.run(ctx, (tx) => Promise.resolve(enqueue(tx, Polish, { thingId: 'keyed' }, { key: 'one' })));
+      const { rows } = await running.owner.query<{ n: number }>("select count(*)::int as n from kernel.waiting_job where key = 'one'");
+      expect(rows[0]?.n).toBe(1);
+    });
+    it('leave what a person wrote out of a failure\'s log', async () => {
+      FailOften.left = 1;
+      await db.run(running.context(), (tx) => Promise.resolve(enqueue(tx, Fail, { times: 1 })));
+      await expect(running.drainJobs()).rejects.toThrow('do:things.fail failed');
+      expect(JSON.stringify(running.log.lines)).not.toContain('canary');
+    });
+  });
+
+  describe('the audit trail', () => {
+    it('can be added to and read, and neither changed nor removed', async () => {
+      const ctx = running.context();
+      await makeThing(db, ctx, 'kept');
+      expect((await db.query(ctx, "select action from kernel.audit where action = 'things.make' limit 1"))).toEqual([{ action: 'things.make' }]);
+      await expect(db.query(ctx, "update kernel.audit set action = 'x'")).rejects.toThrow('permission denied');
+      await expect(db.query(ctx, 'delete from kernel.audit')).rejects.toThrow('permission denied');
+    });
+  });
+
+  describe('the front door', () => {
+    it('knows the council by the host, refuses a host that is nobody\'s, and hides modules that a council has not chosen', async () => {
+      expect((await running.visitor('glanafon').request('/things')).status).toBe(200);
+      expect((await running.visitor().request('/things', { headers: { host: 'elsewhere.example' } })).status).toBe(421);
+      expect((await running.visitor('bareham').request('/things')).status).toBe(404);
+    });
+    it('refuses a form from elsewhere and one without its token, and takes ours', async () => {
+      const visitor = running.visitor();
+      expect((await visitor.request('/send', { form: { word: 'a' } })).status).toBe(403);
+      expect((await visitor.request('/send', { form: { word: 'a' }, headers: { 'sec-fetch-site': 'cross-site' } })).status).toBe(403);
+    });
+    it('gives a webhook the bytes as they came', async () => {
+      const answer = await running.visitor().request('/hook', { body: '{"b":  1}', headers: { 'content-type': 'application/json' } });
+      expect(answer.json()).toEqual({ bytes: 9, text: '{"b":  1}' });
+    });
+    it('answers programs with problem details, and says nothing of the inside of a fault', async () => {
+      const broken = await running.visitor().request('/broken', { headers: { accept: 'application/json' } });
+      expect([broken.status, broken.headers['content-type']]).toEqual([500, 'application/problem+json']);
+      expect(broken.text).not.toContain('secrets');
+      expect((await running.visitor().request('/api/things/v1/things', { json: { name: 'x' } })).status).toBe(401);
+      expect((await running.visitor().request('/gone/1', { headers: { accept: 'application/json' } })).status).toBe(404);
+      expect((await running.visitor().request('/%00', { headers: { accept: 'application/json' } })).status).toBe(400);
+    });
+    it('lets in who holds the permission, and refuses the other role', async () => {
+      const officer = await running.officerVisitor({ officerId: '01990000-0000-7000-8000-0000000000b1', roles: ['case-officer'] });
+      const adviser = await running.officerVisitor({ officerId: '01990000-0000-7000-8000-0000000000b2', roles: ['adviser'] });
+      expect((await adviser.request('/api/things/v1/things', { json: { name: 'x' } })).status).toBe(403);
+      // The permission is right and the form's token is missing: a browser's session alone moves nothing.
+      expect((await officer.request('/api/things/v1/things', { json: { name: 'x' } })).status).toBe(403);
+    });
+    it('leads nobody to the sign-in page and back, and keeps one council\'s session out of another', async () => {
+      const answer = await running.visitor().request('/mine');
+      expect([answer.status, answer.headers['location']]).toEqual([303, '/sign-in?next=%2Fmine']);
+      const resident = await running.residentVisitor('01990000-0000-7000-8000-0000000000a1');
+      expect((await resident.request('/mine')).json()).toEqual({ actor: 'resident' });
+      expect((await resident.request('/mine', { headers: { host: `glanafon.localhost:${running.port}` } })).status).toBe(303);
+    });
+    it('serves health and metrics under any name', async () => {
+      expect((await running.visitor().request('/health/ready', { headers: { host: '10.0.0.1' } })).json()).toEqual({ status: 'up', checks: { database: 'up' } });
+      expect((await running.visitor().request('/metrics')).text).toContain('http_request_duration_seconds');
+    });
+  });
+
+  it('migrates again without doing anything, twenty at once', async () => {
+    const { migrate } = await import('./data/migrate');
+    const { schemaParts } = await import('./guildhall.module');
+    const runs = Array.from({ length: 20 }, () => migrate({ migrateUrl: running.database.url, appUrl: running.database.appUrl, parts: schemaParts(running.councils), log: running.log, queues: ['work-failed', 'work'] }));
+    for (const { applied } of await Promise.all(runs)) expect(applied).toEqual([]);
+  });
+
+  it('lives inside a Nest application that a team already has', async () => {
+    @Controller('own')
+    class OwnController {
+      @Get() read(): object { return { own: true }; }
+    }
+    @Module({ imports: [GuildhallModule.forRoot(riverbourne, { databaseUrl: running.database.appUrl, settings: {}, port: running.port, log: running.log })], controllers: [OwnController] })
+    class OwnModule {}
+    const own = await NestFactory.create<NestFastifyApplication>(OwnModule, new FastifyAdapter(), { logger: false });
+    await own.init();
+    await own.getHttpAdapter().getInstance().ready();
+    expect((await own.inject({ url: '/own', headers: { host: 'localhost' } })).json()).toEqual({ own: true });
+    expect((await own.inject({ url: '/things', headers: { host: 'localhost' } })).statusCode).toBe(200);
+    await own.close();
+  });
+});

@@ -1,0 +1,54 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { HttpOutbound } from './outbound';
+
+describe('calling other systems', () => {
+  let server: Server;
+  let answer: (request: IncomingMessage, response: ServerResponse) => void;
+  let port: number;
+  const outbound = new HttpOutbound();
+  beforeAll(async () => {
+    server = createServer((request, response) => answer(request, response));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    port = (server.address() as AddressInfo).port;
+  });
+  afterAll(async () => {
+    outbound.close();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  it('finds *.localhost on loopback and keeps the name in the Host header', async () => {
+    answer = (request, response) => response.end(request.headers.host);
+    expect((await outbound.fetch(`http://glanafon.localhost:${port}/`)).text()).toBe(`glanafon.localhost:${port}`);
+  });
+  it('returns any status, and throws Unavailable only when the other side cannot be reached', async () => {
+    answer = (_request, response) => response.writeHead(503).end('{"busy":true}');
+    const response = await outbound.fetch(`http://localhost:${port}/`);
+    expect([response.status, response.json()]).toEqual([503, { busy: true }]);
+    await expect(outbound.fetch('http://localhost:1/')).rejects.toMatchObject({ code: 'unavailable' });
+  });
+  it('gives up in time when the answer does not come', async () => {
+    answer = () => undefined;
+    await expect(outbound.fetch(`http://localhost:${port}/`, { timeoutInSeconds: 0.2 })).rejects.toMatchObject({ code: 'unavailable' });
+  });
+  it('sends an object as JSON, fields as a form, and the idempotency key', async () => {
+    answer = (request, response) => {
+      let body = '';
+      request.on('data', (chunk) => (body += chunk));
+      request.on('end', () => response.end(JSON.stringify([request.headers['content-type'], request.headers['idempotency-key'], body])));
+    };
+    expect((await outbound.fetch(`http://localhost:${port}/`, { method: 'POST', body: { a: 1 }, idempotencyKey: 'k' })).json()).toEqual(['application/json', 'k', '{"a":1}']);
+    expect((await outbound.fetch(`http://localhost:${port}/`, { method: 'POST', body: new URLSearchParams({ a: 'é' }) })).json()).toEqual(['application/x-www-form-urlencoded', null, 'a=%C3%A9']);
+  });
+  it('refuses an answer without end', async () => {
+    answer = (_request, response) => {
+      const more = (): void => {
+        while (response.writable && !response.destroyed && response.write(Buffer.alloc(1 << 20)));
+        response.once('drain', more);
+      };
+      more();
+    };
+    await expect(outbound.fetch(`http://localhost:${port}/`)).rejects.toMatchObject({ code: 'unavailable' });
+  });
+});
