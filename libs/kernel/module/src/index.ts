@@ -18,7 +18,7 @@ export type { MachineCredentials } from './http/machine-credentials';
 export { PageRenderer } from './http/page-renderer';
 export { Ctx } from './http/request';
 export type { GuildhallRequest, SessionView, UploadedFile } from './http/request';
-export { DownloadResult, PageResult, RedirectResult, download, page, redirect } from './http/results';
+export { DownloadResult, JsonResult, PageResult, RedirectResult, download, json, page, redirect } from './http/results';
 export type { RouteEntry } from './http/route-table';
 export { RouteTable } from './http/route-table';
 export { Sessions } from './http/sessions';

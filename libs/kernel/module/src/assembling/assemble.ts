@@ -63,8 +63,10 @@ function doubleRegistrations(installations: readonly Installation[]): string[] {
 
 function idOf({ extension }: Registration): string | undefined {
   if (typeof extension !== 'object' || extension === null) return undefined;
-  const { id, slug } = extension as { id?: unknown; slug?: unknown };
-  return typeof id === 'string' ? id : typeof slug === 'string' ? slug : undefined;
+  const { id, slug, version } = extension as { id?: unknown; slug?: unknown; version?: unknown };
+  const name = typeof id === 'string' ? id : typeof slug === 'string' ? slug : undefined;
+  // Versions of one thing stand side by side: a case keeps the version of its type with which it was opened.
+  return name !== undefined && typeof version === 'number' ? `${name}@${version}` : name;
 }
 
 function inOrder(council: string, installations: readonly Installation[], providerOf: (contract: string) => Installation | undefined): readonly Installation[] {

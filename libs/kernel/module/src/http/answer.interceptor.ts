@@ -2,7 +2,7 @@ import { Inject, Injectable, type CallHandler, type ExecutionContext, type NestI
 import { map, type Observable } from 'rxjs';
 import { PageRenderer } from './page-renderer';
 import type { GuildhallRequest } from './request';
-import { DownloadResult, PageResult, RedirectResult } from './results';
+import { DownloadResult, JsonResult, PageResult, RedirectResult } from './results';
 
 /** Turns what a route returns into an answer: a page, a redirection, a file; anything else is JSON. */
 @Injectable()
@@ -18,6 +18,10 @@ export class AnswerInterceptor implements NestInterceptor {
         if (result instanceof PageResult) {
           void reply.status(result.options.status ?? 200).headers(result.options.headers ?? {});
           return this.renderer.show(request, result.view, result.data);
+        }
+        if (result instanceof JsonResult) {
+          void reply.status(result.status);
+          return result.body;
         }
         if (result instanceof RedirectResult) {
           void reply.status(result.status).header('location', result.url);

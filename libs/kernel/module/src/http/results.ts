@@ -13,6 +13,16 @@ export class DownloadResult {
   constructor(readonly body: Buffer | Uint8Array | Readable, readonly options: { readonly filename: string; readonly type: string; readonly isInline?: boolean; readonly headers?: Readonly<Record<string, string>> }) {}
 }
 
+/** JSON with a status of its own. @public */
+export class JsonResult {
+  constructor(readonly body: unknown, readonly status: number) {}
+}
+/** Answers a program: an Outcome that is a refusal goes with 422, any other body with the status given. @public */
+export function json(body: unknown, status?: number): JsonResult {
+  const isRefused = typeof body === 'object' && body !== null && (body as { ok?: unknown }).ok === false;
+  return new JsonResult(body, isRefused ? 422 : (status ?? 200));
+}
+
 /** Shows a page: `page('payments/receipt', { payment })`. @public */
 export function page(view: string, data: object = {}, options: { readonly status?: number; readonly headers?: Readonly<Record<string, string>> } = {}): PageResult {
   return new PageResult(view, data, options);
