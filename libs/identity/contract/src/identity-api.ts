@@ -61,6 +61,24 @@ export interface Claimed { readonly personId: PersonId; readonly assistedPersonI
 /** @public */
 export type ContactRefusal = Refusal<'email-not-valid' | 'phone-not-valid' | 'no-way-to-reach' | 'name-missing'>;
 
+/** @public */
+export interface RegisterMachine {
+  /** Names the other system in the audit trail: `parking-permits`. Lower-case letters, digits and hyphens, 3 to 60. */
+  readonly clientId: string;
+  readonly title: string;
+  /** Ids of permissions. Nobody can give what they do not hold. */
+  readonly permissions: readonly string[];
+  /** At most 366 days ahead. */
+  readonly expiresAt: Date;
+}
+/** A credential of another system: `Authorization: Bearer <client id>.<secret>`, or Basic. @public */
+export interface MachineCredential {
+  readonly clientId: string;
+  /** Cannot be read again: the council keeps a hash. */
+  readonly secret: string;
+  readonly expiresAt: Date;
+}
+
 /** Who residents and officers are, and how to reach them. @public */
 export interface IdentityApi {
   /**
@@ -92,6 +110,14 @@ export interface IdentityApi {
   officer(ctx: RequestContext, officerId: OfficerId): Promise<OfficerView | undefined>;
   /** Teams by title. */
   teams(ctx: RequestContext): Promise<readonly Team[]>;
+  /**
+   * A credential for another system. With a client id that exists: a new secret, permissions and end; the secret before it works for
+   * one more day, so that the other side can change over. Needs `identity.manage-machines`.
+   * @throws InvalidInput, NotAllowed
+   */
+  registerMachine(ctx: RequestContext, input: RegisterMachine): Promise<MachineCredential>;
+  /** Ends a credential within seconds, every secret of it. Ending it again does nothing. Needs `identity.manage-machines`. @throws NotFound */
+  endMachine(ctx: RequestContext, clientId: string): Promise<void>;
 }
 
 class IdentityDispatcher implements IdentityApi {
@@ -106,6 +132,8 @@ class IdentityDispatcher implements IdentityApi {
   officers(ctx: RequestContext, which?: { readonly team?: string; readonly includeInactive?: boolean }) { return this.pick(ctx).officers(ctx, which); }
   officer(ctx: RequestContext, officerId: OfficerId) { return this.pick(ctx).officer(ctx, officerId); }
   teams(ctx: RequestContext) { return this.pick(ctx).teams(ctx); }
+  registerMachine(ctx: RequestContext, input: RegisterMachine) { return this.pick(ctx).registerMachine(ctx, input); }
+  endMachine(ctx: RequestContext, clientId: string) { return this.pick(ctx).endMachine(ctx, clientId); }
 }
 
 /** What other modules inject: `@Inject(IDENTITY.token) identity: IdentityApi`. @public */

@@ -11,6 +11,7 @@ export type { CodeAnswer, CodeBegun, CodeChallenge, CodeRefusal, CodeSignIn, Dir
 export { ASSIST_PEOPLE, MANAGE_MACHINES, READ_PEOPLE, READ_STAFF, REGISTER_PEOPLE } from './permissions';
 export { OfficerSignedIn, PersonClaimedAssistedCase, PersonContactChanged, PersonRegistered, PersonSignedIn } from './events';
 export { IDENTITY } from './identity-api';
-export type { ClaimRefusal, Claimed, ContactChanges, ContactRefusal, CreateForAssisted, FindOrCreatePerson, IdentityApi, IssueClaimCode, IssuedClaimCode } from './identity-api';
+export type { ClaimRefusal, Claimed, ContactChanges, ContactRefusal, CreateForAssisted, FindOrCreatePerson, IdentityApi, IssueClaimCode, IssuedClaimCode, MachineCredential, RegisterMachine } from './identity-api';
 export { makeClaimCode, normaliseClaimCode } from './claim-code';
 export { SIGNED_OUT_PATH, returnPath } from './sign-in-paths';
+export { refuseUnusable } from './machine-rules';

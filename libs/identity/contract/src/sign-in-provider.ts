@@ -140,5 +140,5 @@ export type SignInProvider = RedirectSignIn | CodeSignIn;
 
 /** How residents sign in. @public */
 export const RESIDENT_SIGN_IN = definePort<SignInProvider>('identity.resident-sign-in', '0.1.0');
-/** How members of staff sign in. @public */
-export const OFFICER_SIGN_IN = definePort<SignInProvider>('identity.officer-sign-in', '0.1.0');
+/** How members of staff sign in: by the council's own single sign-on, which asks for a second factor. @public */
+export const OFFICER_SIGN_IN = definePort<RedirectSignIn>('identity.officer-sign-in', '0.1.0');

@@ -1,7 +1,7 @@
 import { testConformance } from '@guildhall/kernel-contract';
 import type { CouncilId, OfficerId, PersonId, RequestContext } from '@guildhall/kernel-contract';
 import { FixedClock, SeededIds, testContext, testCouncil, testOfficer, testResident } from '@guildhall/kernel-contract/testing';
-import { ASSIST_PEOPLE, READ_PEOPLE, READ_STAFF, REGISTER_PEOPLE } from '../index';
+import { ASSIST_PEOPLE, MANAGE_MACHINES, READ_PEOPLE, READ_STAFF, REGISTER_PEOPLE } from '../index';
 import { STAFF, TEAMS, identityKit, inMemoryIdentity } from './index';
 import type { IdentityHarness } from './index';
 
@@ -17,11 +17,13 @@ testConformance<IdentityHarness>(identityKit, { describe, it }, {
       identity,
       as: {
         nobody, adviser, caseOfficer: context(testOfficer([READ_PEOPLE.id, READ_STAFF.id])),
+        manager: context(testOfficer([READ_PEOPLE.id, MANAGE_MACHINES.id])),
         machine: context({ kind: 'machine', clientId: 'machine', permissions: new Set([REGISTER_PEOPLE.id]) }),
         job: context({ kind: 'system', job: 'test', permissions: new Set() }),
         resident: (personId) => context(testResident(personId)),
       },
       elsewhere: testContext({ actor: adviser.actor, council: testCouncil({ id: '01990000-0000-7000-8000-000000000002' as CouncilId, slug: 'elsewhere' }) }),
+      now: () => clock.now(),
       newId: () => ids.uuid(),
       async addResident(email, name) { return identity.addPerson(nobody, { personId: ids.uuid() as PersonId, email, name }).personId; },
       async addStaff() {

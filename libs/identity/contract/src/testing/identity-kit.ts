@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { defineKit, isGuildhallError } from '@guildhall/kernel-contract';
 import type { ConformanceCase, ConformanceKit, OfficerId, PersonId, RequestContext } from '@guildhall/kernel-contract';
+import { READ_PEOPLE, REGISTER_PEOPLE } from '../index';
 import type { CreateForAssisted, IdentityApi, IssuedClaimCode, OfficerView, Person } from '../index';
 
 /** An implementation of IdentityApi, and contexts of people who use it. @public */
@@ -11,6 +12,8 @@ export interface IdentityHarness {
     readonly nobody: RequestContext;
     readonly adviser: RequestContext;
     readonly caseOfficer: RequestContext;
+    /** Holds manage-machines and read-people. */
+    readonly manager: RequestContext;
     readonly machine: RequestContext;
     /** A job without permissions. */
     readonly job: RequestContext;
@@ -24,6 +27,8 @@ export interface IdentityHarness {
   addResident(email: string, name: string): Promise<PersonId>;
   /** Officers and teams before any case: see STAFF. */
   addStaff(): Promise<readonly OfficerId[]>;
+  /** The time that the implementation goes by. */
+  now(): Date;
   /** Moves time on. */
   advance(seconds: number): Promise<void>;
 }
@@ -309,6 +314,46 @@ const cases: readonly ConformanceCase<IdentityHarness>[] = [
       await assertThrows(identity.updateContact(elsewhere, mair, { name: 'X' }), 'not-found');
       await assertThrows(identity.issueClaimCode(elsewhere, { claimId: harness.newId(), personId: person.personId }), 'not-found');
       assert.equal((await identity.person(as.adviser, mair))?.name, 'Mair Evans');
+    },
+  },
+  {
+    id: 'IDN-231', title: 'another system gets a secret of its own, which nobody can read again, and a new one when it is asked for',
+    async run({ identity, as, now }) {
+      const input = { clientId: 'parking-permits', title: 'Parking permits', permissions: [READ_PEOPLE.id], expiresAt: new Date(now().getTime() + 30 * 86_400_000) };
+      const first = await identity.registerMachine(as.manager, input);
+      assert.equal(first.clientId, 'parking-permits');
+      assert.ok(first.secret.length >= 32);
+      assert.notEqual((await identity.registerMachine(as.manager, input)).secret, first.secret);
+    },
+  },
+  {
+    id: 'IDN-232', title: 'only whoever manages machines may, and nobody gives what they do not hold',
+    async run({ identity, as, now, addResident }) {
+      const input = { clientId: 'parking-permits', title: 'Parking permits', permissions: [READ_PEOPLE.id], expiresAt: new Date(now().getTime() + 86_400_000) };
+      await assertThrows(identity.registerMachine(as.nobody, input), 'not-authenticated');
+      for (const ctx of [as.adviser, as.machine, as.job, as.resident(await addResident('a@post.example', 'A'))]) {
+        await assertThrows(identity.registerMachine(ctx, input), 'not-allowed');
+        await assertThrows(identity.endMachine(ctx, 'parking-permits'), 'not-allowed');
+      }
+      await assertThrows(identity.registerMachine(as.manager, { ...input, permissions: [READ_PEOPLE.id, REGISTER_PEOPLE.id] }), 'not-allowed');
+    },
+  },
+  {
+    id: 'IDN-233', title: 'a credential has a readable name, a purpose and an end',
+    async run({ identity, as, now }) {
+      const input = { clientId: 'parking-permits', title: 'Parking permits', permissions: [READ_PEOPLE.id], expiresAt: new Date(now().getTime() + 86_400_000) };
+      for (const wrong of [{ clientId: 'a.b' }, { clientId: 'a:b' }, { clientId: 'X' }, { title: ' ' }, { permissions: [] }, { expiresAt: new Date(now().getTime() - 1) }, { expiresAt: new Date(now().getTime() + 400 * 86_400_000) }, { expiresAt: new Date(Number.NaN) }]) {
+        await assertThrows(identity.registerMachine(as.manager, { ...input, ...wrong }), 'invalid-input');
+      }
+    },
+  },
+  {
+    id: 'IDN-234', title: 'ending a credential twice is as ending it once, and one that never was is not found',
+    async run({ identity, as, now }) {
+      await identity.registerMachine(as.manager, { clientId: 'parking-permits', title: 'Parking permits', permissions: [READ_PEOPLE.id], expiresAt: new Date(now().getTime() + 86_400_000) });
+      await identity.endMachine(as.manager, 'parking-permits');
+      await identity.endMachine(as.manager, 'parking-permits');
+      await assertThrows(identity.endMachine(as.manager, 'nothing-here'), 'not-found');
     },
   },
 ];

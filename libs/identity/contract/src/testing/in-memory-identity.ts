@@ -1,11 +1,11 @@
 import { InvalidInput, NotAllowed, NotAuthenticated, NotFound, demand, done, may, refused } from '@guildhall/kernel-contract';
 import type { Clock, Ids, OfficerId, Outcome, PersonId, RequestContext } from '@guildhall/kernel-contract';
-import { ASSIST_PEOPLE, READ_PEOPLE, READ_STAFF, REGISTER_PEOPLE, makeClaimCode, normaliseClaimCode, normaliseEmail, normalisePhone } from '../index';
-import type { ClaimRefusal, Claimed, ContactChanges, ContactRefusal, CreateForAssisted, FindOrCreatePerson, IdentityApi, IssueClaimCode, IssuedClaimCode, OfficerView, Person, PersonContact, Team } from '../index';
+import { ASSIST_PEOPLE, READ_PEOPLE, MANAGE_MACHINES, READ_STAFF, REGISTER_PEOPLE, makeClaimCode, normaliseClaimCode, normaliseEmail, normalisePhone, refuseUnusable } from '../index';
+import type { ClaimRefusal, Claimed, ContactChanges, ContactRefusal, CreateForAssisted, FindOrCreatePerson, IdentityApi, IssueClaimCode, IssuedClaimCode, MachineCredential, OfficerView, Person, PersonContact, RegisterMachine, Team } from '../index';
 
 type Kept = { -readonly [Key in keyof Person]: Person[Key] };
 interface KeptClaim { claimId: string; assistedPersonId: PersonId; subject?: { type: string; id: string }; code: string; expiresAt: number; claimedBy?: PersonId }
-interface CouncilRecords { people: Map<PersonId, Kept>; claims: Map<string, KeptClaim>; failures: Map<PersonId, number[]>; officers: OfficerView[]; teams: Team[] }
+interface CouncilRecords { people: Map<PersonId, Kept>; claims: Map<string, KeptClaim>; failures: Map<PersonId, number[]>; officers: OfficerView[]; teams: Team[]; machines: Set<string> }
 
 const CLAIM_DAYS = 28;
 const CLAIM_TRIES_IN_AN_HOUR = 10;
@@ -127,10 +127,20 @@ export class InMemoryIdentity implements IdentityApi {
     return [...this.#of(ctx).teams].sort((a, b) => a.title.en.localeCompare(b.title.en, 'en'));
   }
 
+  async registerMachine(ctx: RequestContext, input: RegisterMachine): Promise<MachineCredential> {
+    refuseUnusable(ctx, input, this.clock.now());
+    this.#of(ctx).machines.add(input.clientId);
+    return { clientId: input.clientId, secret: this.ids.token(32), expiresAt: input.expiresAt };
+  }
+  async endMachine(ctx: RequestContext, clientId: string): Promise<void> {
+    demand(ctx, MANAGE_MACHINES);
+    if (!this.#of(ctx).machines.has(clientId)) throw new NotFound('There is no such system.');
+  }
+
   #of(ctx: RequestContext): CouncilRecords {
     const known = this.#councils.get(ctx.council.id);
     if (known) return known;
-    const made: CouncilRecords = { people: new Map(), claims: new Map(), failures: new Map(), officers: [], teams: [] };
+    const made: CouncilRecords = { people: new Map(), claims: new Map(), failures: new Map(), officers: [], teams: [], machines: new Set() };
     this.#councils.set(ctx.council.id, made);
     return made;
   }

@@ -125,8 +125,8 @@ function withoutSession(cookies = ''): string {
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    // Only this machine: whoever reaches this page may be anybody.
-    server.listen(port, 'localhost', () => { server.off('error', reject); resolve(); });
+    // Only this machine: whoever reaches this page may be anybody. By address, since `localhost` may be ::1, which the kernel's client does not try.
+    server.listen(port, '127.0.0.1', () => { server.off('error', reject); resolve(); });
   });
 }
 
