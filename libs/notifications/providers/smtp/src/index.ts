@@ -1,1 +1,2 @@
-export {};
+export { smtp } from './smtp.provider';
+export type { SmtpOptions } from './smtp.options';
