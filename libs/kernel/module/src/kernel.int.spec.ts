@@ -7,7 +7,7 @@ import {
   audit, councilTable, Ctx, Database, defineModule, does, dto, enqueue, entities, form, GuildhallModule, migration, on, once, Public, publish, Requires, sql, Webhook, ForResidents, type FormBody, type GuildhallRequest,
 } from './index';
 import { Req } from '@nestjs/common';
-import { startTestApp, testCouncilDefinition, type TestApp } from './testing';
+import { catalogFaults, startTestApp, testCouncilDefinition, type TestApp } from './testing';
 
 const ThingMade = defineEvent<{ thingId: string }>('things.made');
 const Polish = defineJob<{ thingId: string }>('things.polish');
@@ -231,6 +231,17 @@ describe('a council running on PostgreSQL', () => {
       expect((await running.visitor().request('/health/ready', { headers: { host: '10.0.0.1' } })).json()).toEqual({ status: 'up', checks: { database: 'up' } });
       expect((await running.visitor().request('/metrics')).text).toContain('http_request_duration_seconds');
     });
+  });
+
+  it('keeps the rules of isolation in the database\'s own catalogue, and the check finds a breach of each', async () => {
+    expect(await catalogFaults(running.owner)).toEqual([]);
+    await running.owner.query(`
+      create table things.open (id uuid primary key); create table things.loose (council_id uuid, id uuid unique); create view things.seen as select * from things.thing;
+      create materialized view things.kept as select 1 as one; create function things.peek() returns int language sql security definer as 'select 1'; grant truncate on things.thing to guildhall_app;
+      create type things.colour as enum ('red'); alter table things.loose add colour things.colour; alter table things.loose enable row level security; create policy all_of_it on things.loose using (true)`);
+    const faults = (await catalogFaults(running.owner)).join('; ');
+    await running.owner.query('drop table things.open, things.loose; drop view things.seen; drop materialized view things.kept; drop function things.peek(); revoke truncate on things.thing from guildhall_app; drop type things.colour');
+    for (const fault of ['things.open has no council_id', 'things.open lacks forced', 'things.loose lacks forced', 'all_of_it of things.loose', 'loose_id_key on things.loose', 'view things.seen', 'view things.kept', 'function things.peek', 'TRUNCATE on things.thing', 'things.loose.colour is an enum']) expect(faults).toContain(fault);
   });
 
   it('migrates again without doing anything, twenty at once', async () => {

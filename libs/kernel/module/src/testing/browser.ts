@@ -1,0 +1,101 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, CDPSession, Page } from 'playwright-core';
+import { findBrowser } from './find-browser';
+
+/** The two widths at which every page must look right: a cheap telephone's and a desk's. @public */
+export type PageWidth = 320 | 1280;
+
+/** How a page is looked at. @public */
+export interface Looking { readonly width?: PageWidth; readonly hasJavaScript?: boolean }
+
+/** The rules of WCAG 2.2 at levels A and AA, as axe tags them. */
+const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/**
+ * Opens a browser that reaches this machine only. Close it in afterAll.
+ *
+ * @throws Error with what to do, when there is no browser and none can be installed
+ * @public
+ */
+export async function openBrowser(): Promise<Browser> {
+  const { chromium } = await import('playwright-core');
+  return chromium.launch({
+    executablePath: await findBrowser(),
+    args: [
+      '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run',
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1',
+    ],
+  });
+}
+
+/** Opens a page as a first-time visitor: no cookies, nothing cached. Close it by `page.context().close()`, or the browser. @public */
+export async function openPage(browser: Browser, { width = 1280, hasJavaScript = true }: Looking = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width, height: width === 320 ? 640 : 900 }, javaScriptEnabled: hasJavaScript, locale: 'en-GB', timezoneId: 'Europe/London', reducedMotion: 'reduce' });
+  context.setDefaultTimeout(15_000);
+  return context.newPage();
+}
+
+/**
+ * Refuses a page that breaks a rule of WCAG 2.2 AA which axe can check.
+ *
+ * @throws Error with every rule broken, and where
+ * @public
+ */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { AxeBuilder } = await import('@axe-core/playwright');
+  const { violations } = await new AxeBuilder({ page }).withTags(WCAG_22_AA).analyze();
+  if (violations.length === 0) return;
+  const broken = violations.map(({ id, help, nodes }) => `  - ${id}: ${help}\n${nodes.map((node) => `      ${node.target.join(' ')}: ${node.failureSummary?.replaceAll('\n', ' ') ?? ''}`).join('\n')}`);
+  throw new Error(`${new URL(page.url()).pathname} is not accessible to everyone (WCAG 2.2 AA):\n${broken.join('\n')}`);
+}
+
+/**
+ * Bytes that came over the line while something was done: compressed bodies and headers. What the browser has kept costs nothing.
+ *
+ * @param counts says which addresses count; photos and maps may be left aside
+ * @example const first = await bytesTransferred(page, () => page.goto('/'));
+ * @public
+ */
+export async function bytesTransferred(page: Page, act: () => Promise<unknown>, counts: (url: URL) => boolean = () => true): Promise<number> {
+  const session: CDPSession = await page.context().newCDPSession(page);
+  const addresses = new Map<string, URL>();
+  let bytes = 0;
+  session.on('Network.requestWillBeSent', ({ requestId, request }) => { addresses.set(requestId, new URL(request.url)); });
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    const address = addresses.get(requestId);
+    if (address && counts(address)) bytes += encodedDataLength;
+  });
+  await session.send('Network.enable');
+  await act();
+  await page.waitForLoadState('networkidle');
+  await session.detach();
+  return bytes;
+}
+
+/**
+ * Refuses a page that must be scrolled sideways, and takes its picture. With SCREENSHOTS=write it is kept as
+ * `docs/screenshots/<name>-<width>-<language>.png` below the folder in which the tests were started.
+ *
+ * @throws Error naming the elements that are too wide (WCAG 2.2, 1.4.10)
+ * @public
+ */
+export async function takeScreenshot(page: Page, name: string): Promise<void> {
+  const { width, language, wide } = await page.evaluate(pageFacts);
+  if (wide.length > 0) throw new Error(`${new URL(page.url()).pathname} is wider than its window of ${width} pixels: ${wide.join(', ')}`);
+  const picture = { fullPage: true, animations: 'disabled' } as const;
+  if (process.env['SCREENSHOTS'] !== 'write') return void (await page.screenshot(picture));
+  const folder = join(process.cwd(), 'docs/screenshots');
+  await mkdir(folder, { recursive: true });
+  await page.screenshot({ ...picture, path: join(folder, `${name}-${width}-${language}.png`) });
+}
+
+/** Runs in the page: its width and language, and the elements that stick out of it (those in a scrolling box of their own do not count). */
+function pageFacts(): { width: number; language: string; wide: string[] } {
+  const { document, innerWidth } = globalThis as unknown as { document: { documentElement: Box & { lang: string }; querySelectorAll(all: string): Iterable<Box> }; innerWidth: number };
+  interface Box { readonly tagName: string; readonly id: string; readonly className: unknown; readonly scrollWidth: number; readonly clientWidth: number; getBoundingClientRect(): { right: number } }
+  const root = document.documentElement;
+  const isTooWide = root.scrollWidth > root.clientWidth;
+  const wide = isTooWide ? [...document.querySelectorAll('body *')].filter((box) => box.getBoundingClientRect().right > innerWidth + 1).map((box) => `${box.tagName.toLowerCase()}${box.id ? `#${box.id}` : ''}.${String(box.className).split(' ')[0]}`) : [];
+  return { width: innerWidth, language: root.lang, wide: isTooWide && wide.length === 0 ? ['the page itself'] : wide.slice(0, 5) };
+}
