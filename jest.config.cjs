@@ -46,6 +46,6 @@ module.exports = {
   projects: [
     project('unit', 20, ['**/*.spec.ts'], ['\\.(int|e2e)\\.spec\\.ts$', '/migrations\\.spec\\.ts$']),
     project('integration', 60, ['**/*.int.spec.ts', '**/migrations.spec.ts']),
-    project('browser', 120, ['**/*.e2e.spec.ts']),
+    { ...project('browser', 120, ['**/*.e2e.spec.ts']), globalSetup: '<rootDir>/tools/testing/start-browser-run.ts' },
   ],
 };

@@ -6,9 +6,11 @@ const runs = path.join(__dirname, '../../.guildhall/test-runs');
 
 /** Before the specs: a folder for this run, where the first spec that needs a database starts one. Clears up after runs that were killed. */
 export default async function startRun(): Promise<void> {
+  // Once, however many projects have specs to run.
+  if (process.env['GUILDHALL_TEST_RUN_PID'] === String(process.pid)) return;
   await mkdir(runs, { recursive: true });
   for (const pid of await readdir(runs)) {
-    if (isAlive(Number(pid)) && Number(pid) !== process.pid) continue;
+    if (Number(pid) !== process.pid && isAlive(Number(pid))) continue;
     await forgetRun(path.join(runs, pid));
   }
   const run = path.join(runs, String(process.pid));
