@@ -7,19 +7,18 @@ import type { ModuleDefinition } from './assembling/define-module';
 import { Councils, installCouncils, installedCouncilOf } from './assembling/installed-council';
 import type { Settings } from './assembling/env';
 import { Database } from './data/database';
-import { kernelMigrations } from './data/kernel-migrations';
 import type { SchemaPart } from './data/migrate';
 import { refuseInsideTransaction } from './data/transaction';
 import { AccessGuard } from './http/access.guard';
 import { AnswerInterceptor } from './http/answer.interceptor';
 import { ErrorsFilter } from './http/errors.filter';
 import { openFrontDoor, type Limits } from './http/front-door';
-import { KernelRoutesModule } from './http/health.controller';
 import { Metrics } from './http/metrics';
 import { PageRenderer } from './http/page-renderer';
 import { RouteTable } from './http/route-table';
 import { Sessions } from './http/sessions';
 import { serveAssets } from './http/assets';
+import { kernelModule } from './working/housekeeping';
 import { systemClock, systemIds } from './working/clock';
 import { derivedSecret, masterKey } from './working/keys';
 import { JsonLog, LOG } from './working/log';
@@ -54,9 +53,9 @@ const DEFAULT_LIMITS: Limits = { requestsPerMinute: 1200, bodyInBytes: 1024 * 10
 const COUNCILS = Symbol.for('guildhall:councils');
 const PROCESS = Symbol.for('guildhall:process');
 
-/** All definitions of the councils' modules, each once, in the order in which they depend on one another. */
+/** All definitions of the councils' modules, the kernel's first, each once, in the order in which they depend on one another. */
 export function definitionsOf(councils: Councils): readonly ModuleDefinition<never>[] {
-  const found = new Map<string, ModuleDefinition<never>>();
+  const found = new Map<string, ModuleDefinition<never>>([['kernel', kernelModule.definition as unknown as ModuleDefinition<never>]]);
   for (const { installations } of councils.all) {
     for (const installation of installations.values()) if (isModule(installation) && !found.has(installation.id)) found.set(installation.id, installation.definition as unknown as ModuleDefinition<never>);
   }
@@ -65,7 +64,7 @@ export function definitionsOf(councils: Councils): readonly ModuleDefinition<nev
 
 /** The schemas of these councils, the kernel's first. */
 export function schemaParts(councils: Councils): readonly SchemaPart[] {
-  return [{ module: 'kernel', schema: 'kernel', migrations: kernelMigrations }, ...definitionsOf(councils).flatMap((definition) => (definition.schema ? [{ module: definition.id, schema: definition.schema, migrations: definition.migrations ?? [] }] : []))];
+  return definitionsOf(councils).flatMap((definition) => (definition.schema ? [{ module: definition.id, schema: definition.schema, migrations: definition.migrations ?? [] }] : []));
 }
 
 /**
@@ -107,7 +106,7 @@ export class GuildhallModule implements OnApplicationShutdown {
       { provide: LOG, useFactory: () => options.log ?? new JsonLog(options.logLevel ?? 'info') },
       { provide: OUTBOUND, useFactory: () => new HttpOutbound() },
       { provide: Metrics, useFactory: () => new Metrics() },
-      { provide: RouteTable, useFactory: () => new RouteTable([{ id: 'kernel', nest: KernelRoutesModule }, ...definitions]) },
+      { provide: RouteTable, useFactory: () => new RouteTable(definitions) },
       {
         provide: Database,
         inject: [CLOCK, IDS],
@@ -146,7 +145,7 @@ export class GuildhallModule implements OnApplicationShutdown {
     ];
     return {
       module: GuildhallModule,
-      imports: [KernelRoutesModule, ...definitions.map((definition) => definition.nest as Type<unknown>)],
+      imports: [...definitions.map((definition) => definition.nest as Type<unknown>)],
       providers,
       exports: [CLOCK, IDS, LOG, OUTBOUND, Database, Sessions, Councils, Metrics, PageRenderer, RouteTable, Worker, WorkPlan, ...contractsOf(definitions).map((contract) => contract.token)],
     };

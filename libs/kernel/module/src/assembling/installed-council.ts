@@ -32,6 +32,11 @@ export class InstalledCouncil {
     this.hosts = [new URL(council.origin).hostname, ...(council.alsoAt ?? [])].map((host) => host.toLowerCase());
   }
 
+  /** Whether the council has a module; every council has the kernel. */
+  has(module: string): boolean {
+    return module === 'kernel' || this.installations.has(module);
+  }
+
   /** Called once, when the Nest application exists. */
   connect(moduleRef: ModuleRef, dependencies: (council: Council, provider: ProviderInstallation) => ProviderDependencies, secret: (council: Council, name: string) => Uint8Array): void {
     this.#moduleRef = moduleRef;
@@ -177,7 +182,7 @@ export function secretOf(ctx: { readonly council: Council }, name: string): Uint
 }
 /** Whether the council has chosen a module or service pack. @public */
 export function hasModule(ctx: RequestContext, id: string): boolean {
-  return installedCouncilOf(ctx).installations.has(id);
+  return installedCouncilOf(ctx).has(id);
 }
 /** The council's providers of a port, in the order of its configuration. @public */
 export function providersOf<Provider>(ctx: RequestContext, port: Port<Provider>): readonly Provider[] {

@@ -56,7 +56,8 @@ export const kernelMigrations = [
       at timestamptz not null default now(),
       primary key (council_id, subscriber, event_id)
     );
-    ${councilTable('kernel.inbox', { grants: ['select', 'insert'] })}
+    create index inbox_age on kernel.inbox (council_id, at);
+    ${councilTable('kernel.inbox', { grants: ['select', 'insert', 'delete'] })}
 
     -- Work waiting for its turn. The application may put work in and cannot read what others put in; guildhall_work takes it out, council by council.
     create table kernel.waiting_job (

@@ -20,7 +20,7 @@ export class AccessGuard implements CanActivate {
     if (!access) throw new NotAllowed();
     const request = execution.switchToHttp().getRequest<GuildhallRequest>();
     const { ctx } = request.guildhall;
-    if (module !== 'kernel' && !installedCouncilOf(ctx).installations.has(module)) throw new NotFound();
+    if (!installedCouncilOf(ctx).has(module)) throw new NotFound();
     this.check(access, request);
     const changes = request.method !== 'GET' && request.method !== 'HEAD';
     if (changes && access.kind !== 'webhook' && ctx.actor.kind !== 'machine') refuseForeignForm(request);

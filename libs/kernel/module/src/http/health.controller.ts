@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Module, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Database } from '../data/database';
 import { Public } from './access';
@@ -32,7 +32,3 @@ export class HealthController {
     return this.metrics.registry.metrics();
   }
 }
-
-/** The kernel's own routes. */
-@Module({ controllers: [HealthController] })
-export class KernelRoutesModule {}

@@ -211,7 +211,7 @@ export class Worker {
     for (const { kind, module, everyMinutes } of this.plan.recurring) {
       if (minute % everyMinutes !== 0) continue;
       for (const installed of this.councils.all) {
-        if (!installed.installations.has(module)) continue;
+        if (!installed.has(module)) continue;
         const ctx = contextOfJob(installed.council, 'kernel.come-round', new Set(), { correlationId: this.ids.uuid(), language: installed.council.languages[0] });
         void this.database
           .query(ctx, `insert into kernel.waiting_job (council_id, job_id, kind, key, data) values ($1, $2, $3, $4, $5) on conflict (council_id, kind, key) do nothing`, [ctx.council.id, this.ids.uuid(), kind, `round:${minute}`, JSON.stringify({ data: {}, correlationId: ctx.correlationId, language: ctx.language })])
@@ -228,7 +228,7 @@ export class Worker {
   private async perform(job: QueuedJob, id: string): Promise<void> {
     const installed = this.councils.ofId(job.council);
     const bound = this.plan.handlerOf.get(job.kind);
-    if (!installed || !bound || !installed.installations.has(bound.module)) {
+    if (!installed || !bound || !installed.has(bound.module)) {
       this.log.warn('work.nobody-does-it', { kind: job.kind, job: id });
       return;
     }
