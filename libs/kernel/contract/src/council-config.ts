@@ -43,7 +43,11 @@ export interface Theme {
   readonly link: string;
   /** CSS font stack. */
   readonly fontStack: string;
-  /** SVG, shown in the header on the brand colour; decorative. */
+  /** CSS font stack of headings and of the council's name, when it is another one. */
+  readonly headingFontStack?: string;
+  /** The header's ground: the brand colour with white words (unless told), or paper with words in `brandDark` above a rule in the brand colour. */
+  readonly header?: 'brand' | 'paper';
+  /** SVG, shown in the header beside the name, on the header's ground; decorative. */
   readonly emblemSvg: string;
   readonly faviconSvg: string;
 }
