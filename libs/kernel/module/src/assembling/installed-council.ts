@@ -1,5 +1,5 @@
 import type { ModuleRef } from '@nestjs/core';
-import type { Contract, Council, CouncilConfig, CouncilDefinition, CouncilId, ExtensionPoint, Installation, Permission, Port, ProviderDependencies, ProviderInstallation, RequestContext } from '@guildhall/kernel-contract';
+import type { Contract, Council, CouncilConfig, CouncilDefinition, CouncilId, ExtensionPoint, Installation, Permission, Port, ProviderDependencies, ProviderInstallation, RequestContext, Theme } from '@guildhall/kernel-contract';
 import { NotFound } from '@guildhall/kernel-contract';
 import { assemble, isModule } from './assemble';
 import { CouncilEnv, type Settings } from './env';
@@ -179,6 +179,10 @@ export function optionsOf<Options>(ctx: RequestContext, module: ModuleFunction<O
 /** 32 bytes that belong to this council and this name, the same on every start and every server. Begin the name with the module's id: `cases.status-key`. @public */
 export function secretOf(ctx: { readonly council: Council }, name: string): Uint8Array {
   return installedCouncilOf(ctx).secret(name);
+}
+/** The council's look: for what is shown outside the pages, such as e-mails and letters. @public */
+export function themeOf(ctx: { readonly council: Council }): Theme {
+  return installedCouncilOf(ctx).config.theme;
 }
 /** Whether the council has chosen a module or service pack. @public */
 export function hasModule(ctx: RequestContext, id: string): boolean {
