@@ -8,4 +8,5 @@ export { ADDRESSES } from './addresses-api';
 export type { AddressesApi, Place, SearchRefusal } from './addresses-api';
 export { ADDRESS_PROVIDER } from './address-provider';
 export type { AddressAbility, AddressProvider, ProviderQuery } from './address-provider';
+export { HttpAddresses } from './client/http-addresses';
 export { LOOK_UP_ADDRESSES } from './permissions';

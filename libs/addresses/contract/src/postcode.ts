@@ -3,9 +3,9 @@ export type Postcode = string & { readonly __brand: 'Postcode' };
 
 /*
  * The shape is that of BS 7666 / Royal Mail's PAF guide: outward `A9 A99 AA9 AA99 A9A AA9A`, inward `9AA` without C I K M O V in its letters.
- * ZZ99, the pseudo-postcode area of the ONS postcode directory, fits it.
+ * ZZ99, the pseudo-postcode area of the ONS and the NHS (ZZ99 3VZ: no fixed abode), takes every letter.
  */
-const WHOLE = /^([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][ABD-HJLNP-UW-Z]{2})$/;
+const WHOLE = /^(?:([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][ABD-HJLNP-UW-Z]{2})|(ZZ99)([0-9][A-Z]{2}))$/;
 const LOOKS_LIKE_DIGIT: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1', S: '5' };
 const LOOKS_LIKE_LETTER: Readonly<Record<string, string>> = { '0': 'O', '1': 'I', '5': 'S' };
 
@@ -24,12 +24,12 @@ export function parsePostcode(text: string): Postcode | undefined {
   const inward = (LOOKS_LIKE_DIGIT[first] ?? first) + letters.slice(-2);
   for (const candidate of [outward, withLikelyDigits(outward)]) {
     const match = WHOLE.exec(candidate + inward);
-    if (match) return `${match[1]} ${match[2]}` as Postcode;
+    if (match) return `${match[1] ?? match[3]} ${match[2] ?? match[4]}` as Postcode;
   }
   return undefined;
 }
 
-/** The outward code alone may hold a letter where a digit was meant (`ZZ9O`) or a digit where a letter was (`5A1`). */
+/** The outward code alone may hold a letter where a digit was meant (`ZZO9`) or a digit where a letter was (`5A1`). */
 function withLikelyDigits(outward: string): string {
   return [...outward].map((letter, at) => (at === 0 ? LOOKS_LIKE_LETTER[letter] : at >= 2 ? LOOKS_LIKE_DIGIT[letter] : undefined) ?? letter).join('');
 }

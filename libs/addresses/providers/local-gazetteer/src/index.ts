@@ -1,1 +1,4 @@
-export {};
+export { localGazetteer } from './local-gazetteer.provider';
+export type { LocalGazetteerOptions } from './local-gazetteer.provider';
+export { glanafon, riverbourne } from './dataset';
+export type { GazetteerDataset } from './dataset';

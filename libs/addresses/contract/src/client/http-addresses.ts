@@ -1,0 +1,50 @@
+import type { Outcome, RemoteApiOptions, RequestContext } from '@guildhall/kernel-contract';
+import { RemoteApi, isGuildhallError } from '@guildhall/kernel-contract';
+import type { Address, AddressMatches, AddressQuery, Area, Extent, NearbyAddress, Street, StreetMap, Uprn } from '../address';
+import type { AddressesApi, Place, SearchRefusal } from '../addresses-api';
+import type { Bounds, Point } from '../geometry';
+import * as parse from './addresses-json';
+
+const BASE = '/api/addresses/v1';
+
+/**
+ * The addresses of another deployment, over its REST API: a neighbour's, a region's.
+ * @public
+ * @example new HttpAddresses({ origin: 'https://addresses.region.example', outbound, credential })
+ */
+export class HttpAddresses implements AddressesApi {
+  readonly #remote: RemoteApi;
+  constructor(options: RemoteApiOptions) { this.#remote = new RemoteApi(options); }
+
+  search(ctx: RequestContext, query: AddressQuery): Promise<Outcome<AddressMatches, SearchRefusal>> {
+    const asked = 'postcode' in query ? { postcode: query.postcode, building: query.building } : { text: query.text };
+    return this.#remote.outcome<AddressMatches, SearchRefusal>(parse.addressMatches, `${BASE}/addresses`, { query: { ...asked, limit: written(query.limit), lang: ctx.language } });
+  }
+  async byUprn(ctx: RequestContext, uprn: Uprn): Promise<Address | undefined> {
+    try {
+      return parse.address(await this.#remote.call(`${BASE}/addresses/${encodeURIComponent(uprn)}`, { query: { lang: ctx.language } }));
+    } catch (error) {
+      if (isGuildhallError(error) && error.code === 'not-found') return undefined;
+      throw error;
+    }
+  }
+  async nearest(ctx: RequestContext, point: Point, options: { readonly limit?: number; readonly withinInMetres?: number } = {}): Promise<readonly NearbyAddress[]> {
+    return parse.nearbyAddresses(await this.#remote.call(`${BASE}/nearest`, { query: { ...writtenPoint(point), limit: written(options.limit), withinInMetres: written(options.withinInMetres), lang: ctx.language } }));
+  }
+  async searchStreets(ctx: RequestContext, text: string, options: { readonly limit?: number } = {}): Promise<readonly Street[]> {
+    return parse.streets(await this.#remote.call(`${BASE}/streets`, { query: { text, limit: written(options.limit), lang: ctx.language } }));
+  }
+  async areaOf(ctx: RequestContext, place: Place): Promise<Area | undefined> {
+    const asked = 'point' in place ? writtenPoint(place.point) : 'uprn' in place ? { uprn: place.uprn } : { postcode: place.postcode };
+    return parse.area(await this.#remote.call(`${BASE}/areas`, { query: { ...asked, lang: ctx.language } }));
+  }
+  async streetsWithin(ctx: RequestContext, bounds: Bounds): Promise<StreetMap> {
+    return parse.streetMap(await this.#remote.call(`${BASE}/map`, { query: { south: written(bounds.south), west: written(bounds.west), north: written(bounds.north), east: written(bounds.east), lang: ctx.language } }));
+  }
+  async extent(ctx: RequestContext): Promise<Extent> {
+    return parse.extent(await this.#remote.call(`${BASE}/extent`, { query: { lang: ctx.language } }));
+  }
+}
+
+function written(number: number | undefined): string | undefined { return number === undefined ? undefined : String(number); }
+function writtenPoint(point: Point): { latitude: string; longitude: string } { return { latitude: String(point.latitude), longitude: String(point.longitude) }; }

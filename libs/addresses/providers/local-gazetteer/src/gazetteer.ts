@@ -1,0 +1,110 @@
+import type { Bounds, Point, Postcode, StreetKind, Uprn, Usrn } from '@guildhall/addresses-contract';
+import type { Language, Text } from '@guildhall/kernel-contract';
+
+/** @internal */
+export interface GazetteerStreet {
+  readonly usrn: Usrn;
+  readonly name: Text;
+  readonly kind: StreetKind;
+  readonly line: readonly Point[];
+  readonly bounds: Bounds;
+  readonly point: Point;
+  /** Number of the ward in `wards`. */
+  readonly ward: number;
+  /** Its addresses: from this number up to, not including, `end`. */
+  readonly first: number;
+  readonly end: number;
+}
+/** @internal */
+export interface GazetteerWard { readonly code: string; readonly name: Text; readonly outline: readonly Point[] }
+/** @internal */
+export interface GazetteerShape { readonly kind: 'water' | 'green' | 'square'; readonly name: Text; readonly outline: readonly Point[]; readonly bounds: Bounds }
+
+/** One row: addresses lie in columns, because objects would take ten times the memory. @internal */
+export interface AddressRow {
+  readonly street: number;
+  /** 0: it has a name instead. */
+  readonly number: number;
+  /** 0, or the letter after the number: 1 for A. */
+  readonly suffix: number;
+  /** 0, or the number of the flat. */
+  readonly flat: number;
+  /** 0, or one more than its place in `names`. */
+  readonly name: number;
+  readonly postcode: number;
+  readonly ward: number;
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly bearing: number;
+}
+
+const FLAT: Text = { en: 'Flat', cy: 'Fflat' };
+
+/** A town's streets and addresses. Addresses are numbered from nought in the order of their streets. @internal */
+export class Gazetteer {
+  readonly size: number;
+  readonly streetOf: Uint16Array;
+  readonly numberOf: Uint16Array;
+  readonly suffixOf: Uint8Array;
+  readonly flatOf: Uint8Array;
+  readonly nameOf: Uint16Array;
+  readonly postcodeOf: Uint16Array;
+  readonly wardOf: Uint8Array;
+  readonly bearingOf: Uint16Array;
+  readonly latitudes: Float64Array;
+  readonly longitudes: Float64Array;
+
+  constructor(
+    readonly town: Text,
+    readonly districtCode: string,
+    readonly centre: Point,
+    readonly bounds: Bounds,
+    readonly firstUprn: number,
+    readonly streets: readonly GazetteerStreet[],
+    readonly wards: readonly GazetteerWard[],
+    readonly shapes: readonly GazetteerShape[],
+    readonly names: readonly Text[],
+    readonly postcodes: readonly Postcode[],
+    rows: readonly AddressRow[],
+  ) {
+    this.size = rows.length;
+    this.streetOf = Uint16Array.from(rows, (row) => row.street);
+    this.numberOf = Uint16Array.from(rows, (row) => row.number);
+    this.suffixOf = Uint8Array.from(rows, (row) => row.suffix);
+    this.flatOf = Uint8Array.from(rows, (row) => row.flat);
+    this.nameOf = Uint16Array.from(rows, (row) => row.name);
+    this.postcodeOf = Uint16Array.from(rows, (row) => row.postcode);
+    this.wardOf = Uint8Array.from(rows, (row) => row.ward);
+    this.bearingOf = Uint16Array.from(rows, (row) => row.bearing);
+    this.latitudes = Float64Array.from(rows, (row) => row.latitude);
+    this.longitudes = Float64Array.from(rows, (row) => row.longitude);
+  }
+
+  uprnOf(at: number): Uprn { return String(this.firstUprn + at) as Uprn; }
+
+  /** The number of the address with this UPRN. */
+  find(uprn: Uprn): number | undefined {
+    const at = Number(uprn) - this.firstUprn;
+    return Number.isInteger(at) && at >= 0 && at < this.size ? at : undefined;
+  }
+
+  pointOf(at: number): Point { return { latitude: this.latitudes[at] ?? 0, longitude: this.longitudes[at] ?? 0 }; }
+
+  /** `14A`, or nothing. */
+  houseNumberOf(at: number): string {
+    const number = this.numberOf[at] ?? 0;
+    const suffix = this.suffixOf[at] ?? 0;
+    return number === 0 ? '' : `${number}${suffix === 0 ? '' : String.fromCharCode(64 + suffix)}`;
+  }
+
+  buildingNameOf(at: number, language: Language): string { return this.names[(this.nameOf[at] ?? 0) - 1]?.[language] ?? ''; }
+
+  /** As on an envelope. */
+  linesOf(at: number, language: Language): string[] {
+    const flat = this.flatOf[at] ?? 0;
+    const name = this.buildingNameOf(at, language);
+    const street = this.streets[this.streetOf[at] ?? 0] as GazetteerStreet;
+    const premises = [flat === 0 ? '' : `${FLAT[language]} ${flat}`, name].filter(Boolean).join(', ');
+    return [premises, [this.houseNumberOf(at), street.name[language]].filter(Boolean).join(' '), this.town[language]].filter(Boolean);
+  }
+}
