@@ -1,1 +1,5 @@
-export {};
+export { serviceKit } from './service-kit';
+export type { ServiceHarness } from './service-kit';
+export { CANARY, candidatesOf, sampleJourneys } from './sample-journeys';
+export type { SampleJourney } from './sample-journeys';
+export { hedgehogHouses } from './hedgehog-houses';
