@@ -1,1 +1,2 @@
-export {};
+export { sandboxRedirect } from './sandbox-redirect';
+export type { SandboxRedirectOptions } from './sandbox-redirect';
