@@ -16,6 +16,8 @@ export const NUDGE_CHANNEL = 'guildhall_work';
 
 /** A council's turn: at most so many of its waiting jobs go to the queue before the next council has its own. */
 const JOBS_A_TURN = 50;
+/** A lane takes so many jobs from the queue at once. */
+const JOBS_AT_A_TIME = 10;
 /** No more is moved while this much is queued: a council that floods waits in its own line. */
 const MOST_QUEUED = 500;
 
@@ -40,9 +42,9 @@ export class Worker {
   #timer: NodeJS.Timeout | undefined;
   #turning: Promise<void> = Promise.resolve();
   #wanted = false;
-  readonly #lanes: string[] = [];
+  #lanes: readonly Promise<void>[] = [];
+  readonly #sleepers = new Set<() => void>();
   #isStopped = false;
-  readonly #active = new Set<Promise<void>>();
   readonly #permissions: ReadonlySet<string>;
 
   constructor(
@@ -69,13 +71,7 @@ export class Worker {
     } as never);
     this.#boss.on('error', (error: Error) => this.log.warn('work.queue-error', { code: (error as { code?: string }).code ?? error.name }));
     await this.#boss.start();
-    for (let lane = 0; lane < this.options.concurrency; lane++) {
-      const id = await this.#boss.work<QueuedJob>(WORK_QUEUE, { pollingIntervalSeconds: 1, batchSize: 1 }, async ([job]) => {
-        if (job) await this.tracked(this.perform(job.data, job.id));
-        if (job) this.nudge();
-      });
-      this.#lanes.push(id);
-    }
+    this.#lanes = Array.from({ length: this.options.concurrency }, () => this.workLane(this.#boss as PgBoss));
     await this.listen();
     this.#timer = setInterval(() => this.nudge(), 1000);
     this.nudge();
@@ -85,8 +81,9 @@ export class Worker {
     this.#isStopped = true;
     clearInterval(this.#timer);
     await this.#turning.catch(() => undefined);
-    await this.#boss?.stop({ graceful: true, wait: true, timeout: 10_000 });
-    await Promise.allSettled(this.#active);
+    this.wakeLanes();
+    await Promise.allSettled(this.#lanes);
+    await this.#boss?.stop({ graceful: false, wait: true, timeout: 10_000 });
     await this.#listener?.end().catch(() => undefined);
     await this.#pool?.end();
   }
@@ -144,7 +141,7 @@ export class Worker {
       if ((await boss.getQueueSize(WORK_QUEUE)) >= MOST_QUEUED) return;
       const due = await this.councilsWithWork(pool);
       for (const council of due) moved += await this.takeTurn(pool, boss, council);
-      if (moved) for (const lane of this.#lanes) boss.notifyWorker(lane);
+      if (moved) this.wakeLanes();
     }
   }
 
@@ -220,9 +217,47 @@ export class Worker {
     }
   }
 
-  private tracked(work: Promise<void>): Promise<void> {
-    this.#active.add(work);
-    return work.finally(() => this.#active.delete(work));
+  /** One lane: takes a few jobs at a time, does them one after another, and waits when there are none. */
+  private async workLane(boss: PgBoss): Promise<void> {
+    while (!this.#isStopped) {
+      let jobs: PgBoss.Job<QueuedJob>[] = [];
+      try {
+        jobs = await boss.fetch<QueuedJob>(WORK_QUEUE, { batchSize: JOBS_AT_A_TIME });
+        const finished: string[] = [];
+        for (const job of jobs) {
+          try {
+            await this.perform(job.data, job.id);
+            finished.push(job.id);
+          } catch (error) {
+            await boss.fail(WORK_QUEUE, job.id, { error: (error as Error).message });
+          }
+        }
+        if (finished.length) await boss.complete(WORK_QUEUE, finished);
+      } catch (error) {
+        this.log.warn('work.lane-failed', { code: (error as { code?: string }).code ?? 'unknown' });
+        jobs = [];
+      }
+      if (jobs.length === JOBS_AT_A_TIME) continue;
+      this.nudge();
+      await this.sleep(1000);
+    }
+  }
+
+  private sleep(ms: number): Promise<void> {
+    if (this.#isStopped) return Promise.resolve();
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        clearTimeout(timer);
+        this.#sleepers.delete(wake);
+        resolve();
+      };
+      const timer = setTimeout(wake, ms);
+      this.#sleepers.add(wake);
+    });
+  }
+
+  private wakeLanes(): void {
+    for (const wake of [...this.#sleepers]) wake();
   }
 
   private async perform(job: QueuedJob, id: string): Promise<void> {

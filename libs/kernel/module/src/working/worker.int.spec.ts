@@ -1,0 +1,68 @@
+import { Injectable, Module } from '@nestjs/common';
+import { defineJob, type RequestContext } from '@guildhall/kernel-contract';
+import { Database, defineModule, does, enqueue } from '../index';
+import { startTestApp, testCouncilDefinition, type TestApp } from '../testing';
+import { Worker } from './worker';
+
+const Count = defineJob<{ name: string }>('counting.count');
+const done: string[] = [];
+let failures = 0;
+
+@Injectable()
+class CountUp {
+  run(ctx: RequestContext, { name }: { name: string }): Promise<void> {
+    if (name === 'stumbling' && failures++ < 1) return Promise.reject(new Error('stumbled'));
+    done.push(`${ctx.council.slug} ${name}`);
+    return Promise.resolve();
+  }
+}
+@Module({ providers: [CountUp] })
+class CountingModule {}
+const counting = defineModule({ id: 'counting', version: '0.1.0', packageFolder: __dirname, nest: CountingModule, jobs: [does(Count, CountUp)] });
+
+describe('a worker', () => {
+  let running: TestApp;
+  const send = (slug: string, names: readonly string[], runAt?: Date): Promise<void> => running.get(Database).run(running.context(slug), (tx) => {
+    for (const name of names) enqueue(tx, Count, { name }, { runAt });
+    return Promise.resolve();
+  });
+  const until = async (isTrue: () => boolean): Promise<void> => {
+    for (let tries = 0; tries < 300 && !isTrue(); tries++) await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(isTrue()).toBe(true);
+  };
+  beforeAll(async () => {
+    running = await startTestApp({ councils: [testCouncilDefinition('riverbourne', 1, [counting()]), testCouncilDefinition('glanafon', 2, [counting()])], jobExpiryInSeconds: 5 });
+    await running.get(Worker).start();
+  });
+  afterAll(async () => {
+    await running.get(Worker).stop();
+    await running.close();
+  });
+  beforeEach(() => done.splice(0));
+
+  it('does what was put in, for the council that put it in', async () => {
+    await send('glanafon', ['a']);
+    await until(() => done.includes('glanafon a'));
+  });
+
+  it('gives every council its turn: one that floods the line does not delay another for long', async () => {
+    await send('riverbourne', Array.from({ length: 700 }, (_, i) => `flood ${i}`));
+    await send('glanafon', ['urgent']);
+    await until(() => done.includes('glanafon urgent'));
+    expect(done.indexOf('glanafon urgent')).toBeLessThan(600);
+    await until(() => done.length === 701);
+  });
+
+  it('tries again after a failure', async () => {
+    await send('riverbourne', ['stumbling']);
+    await until(() => done.includes('riverbourne stumbling'));
+    expect(failures).toBe(2);
+  });
+
+  it('leaves work for later until it is time', async () => {
+    await send('riverbourne', ['later'], new Date(Date.now() + 3_600_000));
+    await send('riverbourne', ['now']);
+    await until(() => done.includes('riverbourne now'));
+    expect(done).not.toContain('riverbourne later');
+  });
+});
