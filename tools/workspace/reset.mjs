@@ -1,0 +1,31 @@
+// `npm run reset`: forgets the data of the apps started here, and stops their databases.
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { build, root } from './build.mjs';
+
+const kept = path.join(root, '.guildhall');
+const apps = existsSync(kept) ? readdirSync(kept, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'test-runs').map((entry) => path.join(kept, entry.name)) : [];
+
+const running = apps.map((folder) => ({ folder, pid: ownerOf(folder) })).filter(({ pid }) => pid !== undefined);
+for (const { folder, pid } of running) console.error(`${path.basename(folder)} is running (process ${pid}). Stop it first, with Ctrl-C.`);
+if (running.length > 0) process.exit(1);
+if (apps.length === 0) {
+  console.log('There is no data to forget.');
+  process.exit(0);
+}
+if (!build(['libs/kernel/embedded-database'])) process.exit(1);
+const { forgetEmbeddedDatabase } = createRequire(import.meta.url)('@guildhall/embedded-database');
+for (const folder of apps) {
+  await forgetEmbeddedDatabase(path.join(folder, 'postgres'));
+  rmSync(folder, { recursive: true, force: true });
+  console.log(`Forgot the data of ${path.basename(folder)}.`);
+}
+
+/** The living process that uses the database of an app's data, by the file that the embedded database keeps. */
+function ownerOf(folder) {
+  const file = path.join(folder, 'postgres/owner.json');
+  if (!existsSync(file)) return undefined;
+  const { pid } = JSON.parse(readFileSync(file, 'utf8'));
+  try { process.kill(pid, 0); return pid; } catch { return undefined; }
+}
