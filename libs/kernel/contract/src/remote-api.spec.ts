@@ -43,4 +43,10 @@ describe('a REST API at another address', () => {
   it.each([['a page', { status: 200, body: '<html>' }], ['another shape', { status: 200, body: { value: 1 } }], ['nothing', { status: 204 }]])('refuses to read %s as an outcome', async (_, answer) => {
     await expect(answering(answer).api.outcome(String, '/x')).rejects.toMatchObject({ code: 'unavailable' });
   });
+
+  it('gives bytes as they came, and throws the same errors when there are none', async () => {
+    expect(Buffer.from((await answering({ status: 206, body: 'not json' }).api.content('/api/x/v1/things/1/content')).bytes()).toString()).toBe('not json');
+    const error = await answering({ status: 404, body: { detail: 'Gone.' } }).api.content('/api/x/v1/things/1/content').catch((thrown: unknown) => thrown);
+    expect(isGuildhallError(error) && error.code).toBe('not-found');
+  });
 });

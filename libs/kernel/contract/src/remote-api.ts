@@ -28,15 +28,27 @@ export class RemoteApi {
    * @throws the six errors; Unavailable also when the other side does not answer, answers with a fault, or not in JSON
    */
   async call(path: string, request: Pick<OutboundRequest, 'method' | 'body' | 'idempotencyKey' | 'headers'> & { readonly query?: Readonly<Record<string, string | undefined>> } = {}): Promise<unknown> {
+    const { response, host } = await this.#send(path, request);
+    if (response.status === 204) return undefined;
+    const json = jsonOf(response);
+    if ((response.status >= 200 && response.status < 300) || (response.status === 422 && isRefusal(json))) return json;
+    throw errorOf(response, json, host);
+  }
+
+  /** The answer as it came, for what is not JSON: a document's bytes. @throws the same as `call` */
+  async content(...[path, request = {}]: Parameters<RemoteApi['call']>): Promise<OutboundResponse> {
+    const { response, host } = await this.#send(path, { ...request, headers: { accept: '*/*', ...request.headers } });
+    if (response.status >= 200 && response.status < 300) return response;
+    throw errorOf(response, jsonOf(response), host);
+  }
+
+  async #send(path: string, request: NonNullable<Parameters<RemoteApi['call']>[1]>): Promise<{ readonly response: OutboundResponse; readonly host: string }> {
     const { origin, outbound, credential, timeoutInSeconds } = this.options;
     const { query, headers, ...rest } = request;
     const url = new URL(origin + path);
     for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined) url.searchParams.set(name, value);
     const response = await outbound.fetch(url.href, { ...rest, timeoutInSeconds, headers: { accept: 'application/json', ...headers, authorization: `Bearer ${credential.reveal()}` } });
-    if (response.status === 204) return undefined;
-    const json = jsonOf(response);
-    if ((response.status >= 200 && response.status < 300) || (response.status === 422 && isRefusal(json))) return json;
-    throw errorOf(response, json, url.host);
+    return { response, host: url.host };
   }
 
   /** Calls what answers with an `Outcome`, and parses its value. */
