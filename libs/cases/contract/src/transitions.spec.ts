@@ -108,6 +108,8 @@ describe('the transition table', () => {
     const second = defineCaseType({ ...testPothole, version: 2, earlier: [testPothole] });
     expect(findCaseType([second], 'kit.pothole')?.version).toBe(2);
     expect(findCaseType([second], 'kit.pothole', 1)).toBe(testPothole);
+    expect(findCaseType([{ ...second, earlier: undefined }, testPothole], 'kit.pothole', 1)).toBe(testPothole);
+    expect(findCaseType([testPothole, second], 'kit.pothole')?.version).toBe(2);
     expect(findCaseType([testPothole], 'kit.pothole', 3)).toBeUndefined();
     expect(() => stateOf(testPothole, 'gone')).toThrow('Keep the version');
   });

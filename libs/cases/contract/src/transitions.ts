@@ -63,9 +63,9 @@ export function areReasonsPublic(transition: CaseTransition): boolean {
   return transition.decision !== undefined || transition.reasons?.public === true;
 }
 
-/** The type of a case as it was registered; the newest version when none is named. @public */
+/** The registered type of a case; the newest version when none is named. Versions are registered beside one another, or named in "earlier". @public */
 export function findCaseType(types: readonly CaseType[], id: string, version?: number): CaseType | undefined {
-  const newest = types.find((type) => type.id === id);
-  if (version === undefined || newest?.version === version) return newest;
-  return newest?.earlier?.find((type) => type.version === version);
+  const versions = types.filter((type) => type.id === id).flatMap((type) => [type, ...(type.earlier ?? [])]);
+  if (version !== undefined) return versions.find((type) => type.version === version);
+  return versions.reduce<CaseType | undefined>((newest, type) => (newest && newest.version >= type.version ? newest : type), undefined);
 }

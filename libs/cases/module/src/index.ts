@@ -1,1 +1,2 @@
-export {};
+export { cases } from './cases.module';
+export type { CasesOptions } from './cases.module';

@@ -86,7 +86,7 @@ function pathOf(which: WhichCase): string {
 /** The key travels in a header: addresses are written into logs. */
 function headersOf(ctx: RequestContext, which?: WhichCase): Record<string, string> {
   return {
-    [ON_BEHALF_OF]: describeActor(ctx), 'accept-language': ctx.language, 'x-correlation-id': ctx.correlationId,
+    [ON_BEHALF_OF]: describeActor(ctx), 'x-correlation-id': ctx.correlationId,
     ...(which && 'statusKey' in which && { 'guildhall-status-key': which.statusKey }),
   };
 }

@@ -1,4 +1,4 @@
-import { InvalidInput } from '@guildhall/kernel-contract';
+import { InvalidInput, LANGUAGES } from '@guildhall/kernel-contract';
 import type { Actor, Channel, OfficerId, PersonId, RequestContext } from '@guildhall/kernel-contract';
 
 /** The header in which a neighbouring server says for whom it asks. @public */
@@ -6,10 +6,10 @@ export const ON_BEHALF_OF = 'guildhall-on-behalf-of';
 
 const CHANNELS: readonly Channel[] = ['web', 'telephone', 'counter', 'api', 'job'];
 
-/** The actor and channel of a context, as the header carries them. @public */
-export function describeActor({ actor, channel }: RequestContext): string {
+/** The actor, channel and language of a context, as the header carries them. @public */
+export function describeActor({ actor, channel, language }: RequestContext): string {
   const described = 'permissions' in actor ? { ...actor, permissions: [...actor.permissions] } : actor;
-  return Buffer.from(JSON.stringify({ channel, actor: described })).toString('base64url');
+  return Buffer.from(JSON.stringify({ channel, language, actor: described })).toString('base64url');
 }
 
 /**
@@ -24,11 +24,12 @@ export function contextOnBehalf(ctx: RequestContext, header: string, mayDo: Read
   } catch {
     throw new InvalidInput(`The header ${ON_BEHALF_OF} must be base64url of JSON.`);
   }
-  const { actor, channel } = (given ?? {}) as { actor?: unknown; channel?: unknown };
+  const { actor, channel, language } = (given ?? {}) as { actor?: unknown; channel?: unknown; language?: unknown };
   const described = actorFrom(actor, mayDo);
   const known = CHANNELS.find((one) => one === channel);
   if (!described || !known) throw new InvalidInput(`The header ${ON_BEHALF_OF} must name an actor and a channel.`);
-  return Object.freeze({ ...ctx, actor: Object.freeze(described), channel: known });
+  const spoken = LANGUAGES.find((one) => one === language) ?? ctx.language;
+  return Object.freeze({ ...ctx, actor: Object.freeze(described), channel: known, language: spoken });
 }
 
 function actorFrom(given: unknown, mayDo: ReadonlySet<string>): Actor | undefined {

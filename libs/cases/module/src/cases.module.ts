@@ -1,0 +1,51 @@
+import path from 'node:path';
+import { Module } from '@nestjs/common';
+import type { RequestContext } from '@guildhall/kernel-contract';
+import { defineModule, implement, optionsOf } from '@guildhall/kernel';
+import { CASES, CASE_PANEL, CASE_PERMISSIONS, CASE_TYPE, CaseAnswered, CaseAssigned, CaseDecided, CaseMoved, CaseOpened, CaseUpdatedPublicly, STANDARD_TEXT } from '@guildhall/cases-contract';
+import type { PlainDate } from '@guildhall/cases-contract';
+import { AssignsCases } from './assigning/assigns-cases';
+import { CasesService } from './cases.service';
+import { FindsCases } from './finding/finds-cases';
+import { ListsCases } from './finding/lists-cases';
+import { CasesApiController } from './http/cases-api.controller';
+import { ChangesCases } from './keeping/changes-cases';
+import { cases001 } from './migrations/001-cases';
+import { MovesCases } from './moving/moves-cases';
+import { NotesOnCases } from './noting/notes-on-cases';
+import { OpensCases } from './opening/opens-cases';
+import { TellsResidents } from './telling/tells-residents';
+import { Calendars } from './working-days/calendars';
+
+/** What a council may set. @public */
+export interface CasesOptions {
+  /** Days from Monday to Friday on which the council's offices are closed besides bank holidays: `['2026-12-29', '2026-12-30']`. */
+  readonly closedDays?: readonly PlainDate[];
+}
+
+@Module({
+  controllers: [CasesApiController],
+  providers: [
+    CasesService, OpensCases, FindsCases, ListsCases, ChangesCases, MovesCases, NotesOnCases, TellsResidents, AssignsCases,
+    { provide: Calendars, useFactory: () => new Calendars((ctx: RequestContext) => optionsOf(ctx, cases).closedDays ?? []) },
+  ],
+})
+class CasesModule {}
+
+/**
+ * Case management: worklists, the case page, the resident's status page, and the REST API.
+ * @public
+ * @example modules: [cases({ closedDays: ['2026-12-29'] })]
+ */
+export const cases = defineModule<CasesOptions>({
+  id: 'cases',
+  version: '0.1.0',
+  packageFolder: path.join(__dirname, '..'),
+  nest: CasesModule,
+  provides: [implement(CASES, CasesService)],
+  schema: 'cases',
+  migrations: [cases001],
+  permissions: CASE_PERMISSIONS,
+  events: [CaseOpened, CaseMoved, CaseDecided, CaseUpdatedPublicly, CaseAnswered, CaseAssigned],
+  extensionPoints: [CASE_TYPE, CASE_PANEL, STANDARD_TEXT],
+});

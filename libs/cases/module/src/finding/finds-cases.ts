@@ -1,0 +1,70 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { InvalidInput, NotFound, demand } from '@guildhall/kernel-contract';
+import type { RequestContext, TransactionContext } from '@guildhall/kernel-contract';
+import { Database, audit } from '@guildhall/kernel';
+import { SEE_CASES, audienceOf, entryFor, isStaff, viewFor } from '@guildhall/cases-contract';
+import type { Audience, CaseRecord, CaseType, CaseView, TimelinePage, WhichCase } from '@guildhall/cases-contract';
+import { typeOfCase } from '../keeping/case-types';
+import { recordOf } from '../keeping/case-row';
+import { entriesBefore, readCase } from '../keeping/keeps-cases';
+import { isKey } from '../status/status-key';
+
+/** A case as one actor may see it. */
+export interface SeenCase { readonly record: CaseRecord; readonly type: CaseType; readonly audience: Audience }
+
+const UUID = /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
+const LATEST = 2_147_483_647;
+
+/** Finds the case that is meant, as the actor may see it. Staff without the permission are refused whether there is one or not. */
+export async function seeCase(tx: TransactionContext, which: WhichCase, options: { readonly forUpdate?: boolean; readonly statusKey?: string } = {}): Promise<SeenCase | undefined> {
+  const row = 'caseId' in which && !UUID.test(which.caseId) ? undefined : await readCase(tx, which, options.forUpdate);
+  if (!row) {
+    if (isStaff(tx)) demand(tx, SEE_CASES);
+    return undefined;
+  }
+  const record = recordOf(row);
+  const audience = audienceOf(tx, record, isKey('statusKey' in which ? which.statusKey : options.statusKey, row.status_key_hash));
+  return audience && { record, type: typeOfCase(tx, record), audience };
+}
+
+/** Shows cases, and puts every look of staff on record. */
+@Injectable()
+export class FindsCases {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  async find(ctx: RequestContext, which: WhichCase): Promise<CaseView | undefined> {
+    const seen = await this.database.run(ctx, async (tx) => recorded(tx, await seeCase(tx, which)));
+    return seen && viewFor(seen.audience, ctx.council, seen.type, seen.record);
+  }
+
+  async timeline(ctx: RequestContext, which: WhichCase, page: { readonly after?: string; readonly limit?: number } = {}): Promise<TimelinePage> {
+    return this.database.run(ctx, async (tx) => {
+      const seen = recorded(tx, await seeCase(tx, which));
+      if (!seen) throw new NotFound('There is no such case here.');
+      return timelineOf(tx, seen, page);
+    });
+  }
+
+  /** A case with the newest of its timeline, as one look: for pages. */
+  async withTimeline(ctx: RequestContext, which: WhichCase, limit: number): Promise<{ readonly seen: SeenCase; readonly view: CaseView; readonly timeline: TimelinePage } | undefined> {
+    return this.database.run(ctx, async (tx) => {
+      const seen = recorded(tx, await seeCase(tx, which));
+      return seen && { seen, view: viewFor(seen.audience, ctx.council, seen.type, seen.record), timeline: await timelineOf(tx, seen, { limit }) };
+    });
+  }
+}
+
+function recorded(tx: TransactionContext, seen: SeenCase | undefined): SeenCase | undefined {
+  if (seen?.audience === 'staff') audit(tx, { action: 'cases.seen', subject: { type: 'case', id: seen.record.id }, personId: seen.record.personId });
+  return seen;
+}
+
+async function timelineOf(tx: TransactionContext, { record, type, audience }: SeenCase, page: { readonly after?: string; readonly limit?: number }): Promise<TimelinePage> {
+  const limit = Math.min(Math.max(page.limit ?? 50, 1), 100);
+  const before = page.after === undefined ? LATEST : Number(page.after);
+  if (!Number.isInteger(before) || before < 1 || before > LATEST) throw new InvalidInput('after must be the "next" of the page before.', [{ field: 'after', message: 'is not the "next" of a page' }]);
+  const found = await entriesBefore(tx, record.id, before, limit + 1, audience !== 'staff');
+  const items = found.slice(0, limit).flatMap((entry) => entryFor(audience, type, entry) ?? []);
+  const last = found[limit - 1];
+  return { items, ...(found.length > limit && last && { next: String(last.caseVersion) }) };
+}

@@ -1,0 +1,60 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, Conflict, IDS, done, refused } from '@guildhall/kernel-contract';
+import type { Clock, Ids, Outcome, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
+import { Database, audit, publish, requestHash } from '@guildhall/kernel';
+import { CaseOpened, findCaseType, isStaff, makeReference, openRecord, openedEntry, ownerOf, searchWordsOf, typeToOpen, viewFor } from '@guildhall/cases-contract';
+import type { Audience, CaseRecord, CaseType, OpenCase, OpenRefusal, OpenedCase } from '@guildhall/cases-contract';
+import { caseTypesOf } from '../keeping/case-types';
+import { recordOf } from '../keeping/case-row';
+import { caseInTheWay, insertCase } from '../keeping/keeps-cases';
+import { hashOfKey, statusKeyOf, statusPathOf } from '../status/status-key';
+import { Calendars } from '../working-days/calendars';
+
+type Tried = Outcome<OpenedCase, OpenRefusal> | 'another-reference';
+
+/** Opens cases. The hot path: two round trips from the first statement to the commit. */
+@Injectable()
+export class OpensCases {
+  constructor(@Inject(Database) private readonly database: Database, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids, @Inject(Calendars) private readonly calendars: Calendars) {}
+
+  async open(ctx: RequestContext, request: OpenCase): Promise<Outcome<OpenedCase, OpenRefusal>> {
+    const personId = ownerOf(ctx, request);
+    const type = typeToOpen(findCaseType(caseTypesOf(ctx), request.caseType), request);
+    if (!type.ok) return type;
+    const openHash = requestHash(request);
+    for (;;) {
+      const reference = request.reference ?? makeReference(this.ids, ctx.council.referencePrefix);
+      const record = openRecord(type.value, request, { reference, channel: ctx.channel, language: ctx.language, personId, at: this.clock.now(), calendar: this.calendars.of(ctx) });
+      const tried = await this.database.run(ctx, (tx) => this.tryOpening(tx, type.value, record, request, openHash));
+      if (tried !== 'another-reference') return tried;
+    }
+  }
+
+  private async tryOpening(tx: TransactionContext, type: CaseType, record: CaseRecord, request: OpenCase, openHash: string): Promise<Tried> {
+    const entry = openedEntry(tx, type, record, this.ids.uuid());
+    const keys = { words: wordsOf(record), statusKeyHash: hashOfKey(statusKeyOf(tx, record.id)), openKey: request.idempotencyKey, openHash };
+    if (await insertCase(tx, type, record, entry, keys)) {
+      publish(tx, CaseOpened, { caseId: record.id, caseType: type.id, caseTypeVersion: type.version, state: record.state, entryId: entry.id, ...(record.personId && { personId: record.personId }) });
+      audit(tx, { action: 'cases.opened', subject: { type: 'case', id: record.id }, personId: record.personId, detail: { caseType: type.id, ...(record.assisted && { assistedBy: record.assisted.officerId, authority: record.assisted.authority }) } });
+      return done(openedView(tx, type, record));
+    }
+    const other = await caseInTheWay(tx, { openKey: request.idempotencyKey, caseId: record.id, reference: record.reference });
+    if (!other) return 'another-reference';
+    if (other.open_key === request.idempotencyKey) {
+      if (other.open_hash !== openHash) throw new Conflict(`The key ${request.idempotencyKey} was used before to open another case. Use a new key for a new case.`);
+      const opened = recordOf(other);
+      return done(openedView(tx, findCaseType(caseTypesOf(tx), opened.caseType, opened.caseTypeVersion) ?? type, opened));
+    }
+    if (other.case_id === record.id) throw new Conflict(`There is a case ${record.id} already, opened under another key. Make a new id for a new case.`);
+    return request.reference ? refused('reference-taken', `The reference ${request.reference} belongs to another case.`) : 'another-reference';
+  }
+}
+
+function openedView(ctx: RequestContext, type: CaseType, record: CaseRecord): OpenedCase {
+  const audience: Audience = isStaff(ctx) ? 'staff' : ctx.actor.kind === 'resident' ? 'owner' : 'follower';
+  return { ...viewFor(audience, ctx.council, type, record), statusPath: statusPathOf(ctx, record) };
+}
+
+function wordsOf({ reference, contact, location }: CaseRecord): readonly string[] {
+  return searchWordsOf({ reference, name: contact?.name, email: contact?.email, phone: contact?.phone, addressLines: [...(location?.lines ?? []), ...(contact?.postalLines ?? [])], postcode: location?.postcode });
+}
