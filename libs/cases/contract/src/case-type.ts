@@ -119,7 +119,7 @@ export const LETTER_PLACEHOLDERS: readonly string[] = [...STATE_PLACEHOLDERS, 'n
  * @public
  * @throws Error when a state cannot be reached, when no closed state can be reached from it, or when an id, a period or a placeholder is wrong
  */
-export function defineCaseType<const State extends string>(type: CaseType<State>): CaseType<State> {
+export function defineCaseType<const State extends string>(type: Omit<CaseType<State>, 'initial' | 'transitions'> & { readonly initial: NoInfer<State>; readonly transitions: readonly CaseTransition<NoInfer<State>>[] }): CaseType<State> {
   const where = `The case type ${type.id}`;
   if (!/^[a-z0-9]+(?:[-.][a-z0-9]+)*$/.test(type.id)) throw new Error(`The case type's id "${type.id}" must be lower-case words with hyphens and dots, like "report-a-problem.pothole".`);
   if (!Number.isInteger(type.version) || type.version < 1) throw new Error(`${where} needs a version: a whole number from 1.`);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { testContext, testOfficer, testResident } from '@guildhall/kernel-contract/testing';
-import { defineCaseType, type CaseState, type CaseTransition, type CaseType } from './case-type';
+import { defineCaseType, type CaseState, type CaseTransition, type CaseType, type Mover } from './case-type';
 import { DECIDE_CASES, WORK_ON_CASES } from './permissions';
 import { dueOn, moveClock, retainUntil, startClock, type CaseClock } from './deadline';
 import { checkMove, findCaseType, permittedTransitions, stateOf, transitionsFrom } from './transitions';
@@ -19,7 +19,7 @@ const caseTypes: fc.Arbitrary<CaseType> = fc.integer({ min: 2, max: 7 }).chain((
     whole: fc.option(fc.integer({ min: 1, max: 40 }), { nil: undefined }),
     more: fc.array(fc.record({
       from: fc.uniqueArray(fc.constantFrom(...names), { minLength: 1 }), to: fc.constantFrom(...names),
-      by: fc.option(fc.constantFrom(['officer' as const], ['resident' as const], ['system' as const], ['officer' as const, 'resident' as const]), { nil: undefined }),
+      by: fc.option(fc.constantFrom<Mover[]>(['officer'], ['resident'], ['system'], ['officer', 'resident']), { nil: undefined }),
       reasons: fc.option(fc.record({ required: fc.boolean(), public: fc.boolean() }), { nil: undefined }), decides: fc.boolean(),
     }), { maxLength: 12 }),
   }).map(({ kinds, periods, months, whole, more }) => {
