@@ -17,7 +17,6 @@ import { Metrics } from './http/metrics';
 import { PageRenderer } from './http/page-renderer';
 import { RouteTable } from './http/route-table';
 import { Sessions } from './http/sessions';
-import { serveAssets } from './http/assets';
 import { kernelModule } from './working/housekeeping';
 import { systemClock, systemIds } from './working/clock';
 import { derivedSecret, masterKey } from './working/keys';
@@ -124,7 +123,7 @@ export class GuildhallModule implements OnApplicationShutdown {
           new Worker({ url: options.workUrl ?? options.databaseUrl, expireInSeconds: options.jobExpiryInSeconds ?? 60, retryLimit: 12, concurrency: 2 }, councils, database, plan, moduleRef, clock, ids, log),
       },
       Sessions,
-      { provide: PageRenderer, useFactory: () => PageRenderer.of(councils, definitions) },
+      { provide: PageRenderer, inject: [LOG], useFactory: (log: Log) => PageRenderer.of(councils, definitions, log, options.isDevelopment ?? true) },
       ...dispatchers(definitions),
       ErrorsFilter,
       { provide: APP_GUARD, useClass: AccessGuard },
@@ -138,7 +137,7 @@ export class GuildhallModule implements OnApplicationShutdown {
           if (!host?.httpAdapter) return false;
           const fastify = host.httpAdapter.getInstance<FastifyInstance>();
           await openFrontDoor(fastify, { councils, sessions, clock, log, metrics, limits: { ...DEFAULT_LIMITS, ...options.limits }, inlineScript: renderer.inlineScript });
-          await serveAssets(fastify, renderer);
+          renderer.serveAssets(fastify);
           return true;
         },
       },

@@ -16,8 +16,6 @@ export type { FormBody } from './http/dto';
 export { MACHINE_CREDENTIALS } from './http/machine-credentials';
 export type { MachineCredentials } from './http/machine-credentials';
 export { PageRenderer } from './http/page-renderer';
-export { PAGE_CONTEXT } from './http/page-context';
-export type { PageContext } from './http/page-context';
 export { Ctx } from './http/request';
 export type { GuildhallRequest, SessionView, UploadedFile } from './http/request';
 export { DownloadResult, JsonResult, PageResult, RedirectResult, download, json, page, redirect } from './http/results';

@@ -41,6 +41,8 @@ export interface ModuleDefinition<Options> {
   readonly texts?: Texts;
   readonly deskTexts?: Texts;
   readonly viewsFolder?: string;
+  /** Scripts and pictures of its own: `asset('services/map.js')` in templates. */
+  readonly assetsFolder?: string;
   readonly defaults?: Partial<Options>;
   readonly providersIn?: (options: Options) => readonly ProviderInstallation[];
   readonly seed?: Type<Seeder>;

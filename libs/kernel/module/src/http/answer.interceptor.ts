@@ -1,5 +1,5 @@
 import { Inject, Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
-import { map, type Observable } from 'rxjs';
+import { mergeMap, type Observable } from 'rxjs';
 import { PageRenderer } from './page-renderer';
 import type { GuildhallRequest } from './request';
 import { DownloadResult, JsonResult, PageResult, RedirectResult } from './results';
@@ -11,7 +11,7 @@ export class AnswerInterceptor implements NestInterceptor {
 
   intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
     return next.handle().pipe(
-      map((result: unknown) => {
+      mergeMap(async (result: unknown) => {
         const request = execution.switchToHttp().getRequest<GuildhallRequest>();
         if (!request.guildhall) return result;
         const { reply } = request.guildhall;

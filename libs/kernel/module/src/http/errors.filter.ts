@@ -18,14 +18,9 @@ const TITLES: Readonly<Record<number, string>> = {
 export class ErrorsFilter implements ExceptionFilter {
   constructor(@Inject(PageRenderer) private readonly renderer: PageRenderer, @Inject(LOG) private readonly log: Log) {}
 
-  catch(error: unknown, host: ArgumentsHost): void {
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const request = host.switchToHttp().getRequest<GuildhallRequest>();
     const reply = host.switchToHttp().getResponse<FastifyReply>();
-    this.answer(error, request, reply);
-  }
-
-  /** Answers an error; also those that come before any route. */
-  answer(error: unknown, request: GuildhallRequest, reply: FastifyReply): void {
     if (reply.sent) return;
     const problem = problemOf(error);
     const correlationId = request.guildhall?.ctx.correlationId;
@@ -46,7 +41,12 @@ export class ErrorsFilter implements ExceptionFilter {
       })));
       return;
     }
-    void reply.status(problem.status).send(this.renderer.showError(request, problem.status, problem.code));
+    const html = await this.renderer.showError(request, problem.status, problem.code).catch((failure: unknown) => {
+      this.log.error('error-page.failed', { correlationId, error: (failure as Error).name });
+      void reply.type('text/plain; charset=utf-8');
+      return `${problem.status}\n${correlationId}\n`;
+    });
+    void reply.status(problem.status).send(html);
   }
 }
 

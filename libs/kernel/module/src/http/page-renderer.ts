@@ -1,6 +1,93 @@
+import type { FastifyInstance } from 'fastify';
+import { ASSET_CACHE_CONTROL, Assets, createMessages, createViews, INLINE_SCRIPT, PAGE_FRAME, uiTexts, viewsFolder, type Messages, type MessageSource, type PageFrame, type Views, type ViewRequest } from '@guildhall/ui';
+import type { Log, RequestContext } from '@guildhall/kernel-contract';
+import type { ModuleDefinition } from '../assembling/define-module';
+import { installedCouncilOf, type Councils } from '../assembling/installed-council';
+import { formToken } from './form-token';
+import type { GuildhallRequest } from './request';
+
+/** Renders pages, letters and whatever else is made from templates, with the words and the look of the council. @public */
 export class PageRenderer {
-  readonly inlineScript = '';
-  static of(..._: unknown[]): PageRenderer { return new PageRenderer(); }
-  show(..._: unknown[]): string { return ''; }
-  showError(..._: unknown[]): string { return ''; }
+  readonly inlineScript = INLINE_SCRIPT;
+
+  private constructor(readonly views: Views, readonly messages: Messages, private readonly assets: Assets) {}
+
+  static of(councils: Councils, definitions: readonly ModuleDefinition<never>[], log: Log, isDevelopment: boolean): PageRenderer {
+    const assets = new Assets();
+    for (const { id, assetsFolder } of definitions) if (assetsFolder) assets.addFolder(id, assetsFolder);
+    const messages = createMessages({ sources: sourcesOf(councils, definitions), isStrict: isDevelopment, onUnknown: (key, language) => log.error('message.unknown', { key, language }) });
+    const views = createViews({ folders: [...definitions.flatMap((definition) => (definition.viewsFolder ? [definition.viewsFolder] : [])), viewsFolder], messages, assets });
+    for (const { council, config } of councils.all) {
+      if (config.wording) messages.setWording(council.id, config.wording);
+      views.dress(council.id, config.theme);
+    }
+    return new PageRenderer(views, messages, assets);
+  }
+
+  /** A page's HTML for this request. The form's token is made only when a form asks for it. */
+  async show(request: GuildhallRequest, view: string, data: object): Promise<string> {
+    const { ctx, reply } = request.guildhall;
+    const frame = await this.frameOf(ctx, request.url);
+    void reply.type('text/html; charset=utf-8');
+    return this.views.render(viewRequest(request, frame), view, data);
+  }
+
+  /** An error's page, which must come whatever is broken: without what stands around pages when that cannot be had. */
+  async showError(request: GuildhallRequest, status: number, code: string): Promise<string> {
+    const { ctx, reply } = request.guildhall;
+    const frame = await this.frameOf(ctx, request.url).catch(() => undefined);
+    const named = `errors/${code}`;
+    const view = this.views.has(named) ? named : this.views.has(`errors/${status}`) ? `errors/${status}` : status >= 500 ? 'errors/500' : 'errors/400';
+    void reply.type('text/html; charset=utf-8');
+    return this.views.render(viewRequest(request, frame), view, { status });
+  }
+
+  /** Renders a template for a context without a request: a letter, a message. */
+  render(ctx: RequestContext, view: string, data: object): string {
+    return this.views.render(ctx, view, data);
+  }
+
+  /** Serves the style sheets, scripts and pictures, compressed once, under names that change with their content. */
+  serveAssets(fastify: FastifyInstance): void {
+    fastify.get('/assets/*', (request, reply) => {
+      const file = this.assets.find((request.params as { '*': string })['*']);
+      if (!file) return reply.status(404).type('text/plain; charset=utf-8').send('There is no such file.\n');
+      const { bytes, encoding } = file.encoded(request.headers['accept-encoding']);
+      void reply.headers({ 'cache-control': ASSET_CACHE_CONTROL, 'content-type': file.contentType, vary: 'accept-encoding', 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; sandbox", ...(encoding ? { 'content-encoding': encoding } : {}) });
+      return reply.send(bytes);
+    });
+  }
+
+  private async frameOf(ctx: RequestContext, url: string): Promise<PageFrame | undefined> {
+    const [source] = installedCouncilOf(ctx).extensions(PAGE_FRAME);
+    const query = url.indexOf('?');
+    return source?.load(ctx, query === -1 ? url : url.slice(0, query));
+  }
+}
+
+function viewRequest(request: GuildhallRequest, frame: PageFrame | undefined): ViewRequest {
+  const { ctx, reply } = request.guildhall;
+  return {
+    ...ctx, frame, path: request.url,
+    get csrfToken() {
+      return formToken(request, reply);
+    },
+  };
+}
+
+function sourcesOf(councils: Councils, definitions: readonly ModuleDefinition<never>[]): readonly MessageSource[] {
+  const sources: MessageSource[] = [{ prefix: 'ui', texts: uiTexts }];
+  for (const { id, texts, deskTexts } of definitions) {
+    if (texts) sources.push({ prefix: id, texts });
+    if (deskTexts) sources.push({ prefix: id, texts: deskTexts });
+  }
+  const packs = new Set<string>();
+  for (const { installations } of councils.all) {
+    for (const { id, texts } of installations.values()) {
+      if (!texts || packs.has(id)) continue;
+      packs.add(id);
+      sources.push({ prefix: id, texts });
+    }
+  }
+  return sources;
 }
