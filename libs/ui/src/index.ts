@@ -1,1 +1,17 @@
-export {};
+export { ASSET_CACHE_CONTROL, AssetFile, Assets } from './assets/assets';
+export { viewsFolder } from './assets/built-assets';
+export { contrastRatio } from './assets/contrast';
+export { problemsOfTheme } from './assets/theme-stylesheet';
+export { escapeHtml, safe } from './components/html';
+export type { Attributes, Content, Printable, SafeHtml } from './components/html';
+export { formatDate, formatDateTime, formatTime } from './formatting/dates';
+export type { DateStyle, PlainDate } from './formatting/dates';
+export { formatFileSize, formatMoney, formatNumber } from './formatting/numbers';
+export { PAGE_FRAME } from './rendering/page-frame';
+export type { DeskLink, FrameLink, PageFrame, PageFrameSource } from './rendering/page-frame';
+export { INLINE_SCRIPT, Views, createViews } from './rendering/views';
+export type { ViewRequest, ViewsOptions } from './rendering/views';
+export { uiTexts } from './texts';
+export type { MessageValues } from './wording/compile-message';
+export { Messages, createMessages } from './wording/messages';
+export type { MessageSource, MessagesOptions, Speaker, Wording } from './wording/messages';

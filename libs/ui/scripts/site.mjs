@@ -1,0 +1,22 @@
+// Enhances pages that already work without it.
+import { Button } from 'govuk-frontend/dist/govuk/components/button/button.mjs';
+import { CharacterCount } from 'govuk-frontend/dist/govuk/components/character-count/character-count.mjs';
+import { Checkboxes } from 'govuk-frontend/dist/govuk/components/checkboxes/checkboxes.mjs';
+import { ErrorSummary } from 'govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs';
+import { NotificationBanner } from 'govuk-frontend/dist/govuk/components/notification-banner/notification-banner.mjs';
+import { Radios } from 'govuk-frontend/dist/govuk/components/radios/radios.mjs';
+import { SkipLink } from 'govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs';
+import { createAll } from 'govuk-frontend/dist/govuk/init.mjs';
+
+for (const component of [Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, Radios, SkipLink]) createAll(component);
+
+// A form is sent once: a second press within three seconds is a double click (the server refuses doubles by itself as well).
+for (const form of document.querySelectorAll('form[method="post"]')) {
+  let sentAt = 0;
+  form.addEventListener('submit', (event) => {
+    if (event.timeStamp - sentAt < 3000 && sentAt > 0) event.preventDefault();
+    else sentAt = event.timeStamp;
+  });
+  // Back to this page from the next one: it may be sent again.
+  window.addEventListener('pageshow', () => { sentAt = 0; });
+}
