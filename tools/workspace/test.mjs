@@ -14,7 +14,8 @@ const check = (passes) => ({ passed: passes ? 1 : 0, failed: passes ? 0 : 1, ski
 /** Each stage's name and what it does; a check counts as one test. */
 const stages = {
   build: () => check(build()),
-  lint: () => check(node(bin('eslint/bin/eslint.js'), ['.', '--max-warnings=0'])),
+  types: () => check(node(bin('typescript/bin/tsc'), ['-p', 'tsconfig.all.json'])),
+  lint: () => check(node(path.join(root, 'tools/lint/lint.mjs'), [])),
   reports: () => check(node(path.join(root, 'tools/reports/reports.mjs'), ['--check'])),
   unit: () => jest('unit'),
   integration: () => jest('integration'),
