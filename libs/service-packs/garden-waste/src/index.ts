@@ -1,1 +1,1 @@
-export {};
+export { gardenWaste, gardenWasteService } from './garden-waste';

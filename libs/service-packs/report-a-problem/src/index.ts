@@ -1,1 +1,1 @@
-export {};
+export { reportAProblem, reportAProblemService } from './report-a-problem';

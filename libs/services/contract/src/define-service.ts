@@ -127,7 +127,7 @@ function problemsOfCase(service: Service): string[] {
   const expect = (what: string, id: string | undefined, allowed: readonly string[]): void => {
     if (id !== undefined && !allowed.includes(typeOf.get(id) ?? '')) problems.push(`opens.${what} names ${id}, which is not a question of the type ${allowed.join(' or ')}.`);
   };
-  expect('location', location, ['address', 'location']);
+  for (const id of [location ?? []].flat()) expect('location', id, ['address', 'location']);
   expect('contact.name', contact?.name, ['name']);
   expect('contact.email', contact?.email, ['email']);
   expect('contact.phone', contact?.phone, ['phone']);

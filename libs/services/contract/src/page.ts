@@ -31,4 +31,4 @@ export interface EndingPage extends AnyPage {
 export type Page = QuestionPage | EndingPage;
 
 /** Addresses that a page cannot have: the journey's own. */
-export const RESERVED_SLUGS: readonly string[] = ['start', 'check-answers', 'submit', 'pay', 'paid', 'done', 'carry-on', 'start-again', 'save', 'photos', 'map'];
+export const RESERVED_SLUGS: readonly string[] = ['start', 'check-answers', 'submit', 'pay', 'paid', 'done', 'carry-on', 'start-again', 'save'];

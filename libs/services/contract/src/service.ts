@@ -92,8 +92,8 @@ export interface ServiceDefinition<S extends Settings = Settings, Pages extends 
     which?(given: Given<AnswersOf<Pages>, ValuesOf<S>>): string;
     /** One line without personal data: `Pothole in Weir Lane`. */
     summary(given: Given<AnswersOf<Pages>, ValuesOf<S>>): Text;
-    /** The question that says where. */
-    readonly location?: string;
+    /** The question that says where; of several, the first that is answered. */
+    readonly location?: string | readonly string[];
     /** The questions that say how to reach the person; of a signed-in resident what their account knows fills the gaps. */
     readonly contact?: { readonly name?: string; readonly email?: string; readonly phone?: string; readonly address?: string };
   };

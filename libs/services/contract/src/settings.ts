@@ -10,11 +10,13 @@ export interface NumberSetting { readonly type: 'number'; readonly title: string
 export interface YesNoSetting { readonly type: 'yes-no'; readonly title: string; readonly default: boolean }
 /** Words that a council may change. @public */
 export interface WordsSetting { readonly type: 'words'; readonly title: string; readonly default: Text }
+/** One line that is the same in every language: a telephone number, a name. @public */
+export interface LineSetting { readonly type: 'line'; readonly title: string; readonly default: string }
 /** A code that a council's own systems use: a ledger code, a team. @public */
 export interface CodeSetting { readonly type: 'code'; readonly title: string; readonly default: string }
 
 /** What a council may change of a service, without a developer. @public */
-export type Setting = MoneySetting | NumberSetting | YesNoSetting | WordsSetting | CodeSetting;
+export type Setting = MoneySetting | NumberSetting | YesNoSetting | WordsSetting | LineSetting | CodeSetting;
 /** @public */
 export type Settings = Readonly<Record<string, Setting>>;
 /** A setting's value. @public */
@@ -47,6 +49,9 @@ function readSetting(what: string, setting: Setting, given: unknown): SettingVal
     }
     case 'yes-no':
       if (typeof value !== 'boolean') throw new Error(`${what} must be true or false.`);
+      return value;
+    case 'line':
+      if (typeof value !== 'string' || !value.trim() || value.length > 200 || /[\r\n]/.test(value)) throw new Error(`${what} must be one line of 1 to 200 characters.`);
       return value;
     case 'code':
       if (typeof value !== 'string' || !/^[A-Za-z0-9._/-]{1,50}$/.test(value)) throw new Error(`${what} must be 1 to 50 letters, digits, dots, slashes or hyphens.`);

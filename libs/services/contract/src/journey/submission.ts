@@ -49,7 +49,7 @@ export function submissionOf(installed: InstalledService, progress: Progress): S
     ...(isPersonal(question) && { personal: true }),
   })));
   const documents = steps.flatMap(({ questions }) => questions.filter(({ type: kind }) => kind === 'photos').flatMap(({ id }) => ((reachable[id] ?? []) as readonly PhotoAnswer[]).map(({ documentId }) => documentId)));
-  const location = locationOf(service.opens.location === undefined ? undefined : (reachable[service.opens.location] as AddressAnswer | LocationAnswer | null | undefined));
+  const location = locationOf([service.opens.location ?? []].flat().map((id) => reachable[id] as AddressAnswer | LocationAnswer | null | undefined).find(Boolean));
   return { caseType: type as string, summary: service.opens.summary(given(progress, settings)), answers, ...(location && { location }), contact: contactOf(installed, progress), documents, fee };
 }
 
