@@ -79,11 +79,11 @@ export function implement<Api>(contract: Contract<Api>, use: Type<Api>): Impleme
   return { contract: contract as Contract<unknown>, use };
 }
 /** A contract without which the module cannot work. @public */
-export function needs(contract: Contract<never> | Contract<unknown>, range: string): Need {
+export function needs<Api>(contract: Contract<Api>, range: string): Need {
   return { contract: contract as Contract<unknown>, range, isOptional: false };
 }
 /** A contract that the module uses when the council has it. @public */
-export function mayUse(contract: Contract<never> | Contract<unknown>, range: string): Need {
+export function mayUse<Api>(contract: Contract<Api>, range: string): Need {
   return { contract: contract as Contract<unknown>, range, isOptional: true };
 }
 /** @public */

@@ -188,6 +188,13 @@ export function themeOf(ctx: { readonly council: Council }): Theme {
 export function hasModule(ctx: RequestContext, id: string): boolean {
   return installedCouncilOf(ctx).has(id);
 }
+/** Whether a module of the council provides a contract: asked before a call that is welcome and not needed. @public */
+export function hasContract(ctx: RequestContext, contract: { readonly id: string }): boolean {
+  for (const installation of installedCouncilOf(ctx).installations.values()) {
+    if (isModule(installation) && installation.definition.provides?.some((provided) => provided.contract.id === contract.id)) return true;
+  }
+  return false;
+}
 /** The council's providers of a port, in the order of its configuration. @public */
 export function providersOf<Provider>(ctx: RequestContext, port: Port<Provider>): readonly Provider[] {
   return installedCouncilOf(ctx).providers(port);
