@@ -1,1 +1,2 @@
-export {};
+export { sandboxSession } from './sandbox-session';
+export type { SandboxSessionOptions } from './sandbox-session';
