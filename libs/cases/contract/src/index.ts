@@ -21,6 +21,8 @@ export { entryFor, filledFor, listItemFor, moveRecord, openRecord, publicTextOf,
 export type { Audience, CaseRecord } from './case-record';
 export { assigned, changedSentence, isUpToDate, moved, openedEntry, said, typeToOpen, unknownCase } from './changes';
 export type { CaseChange, ChangeSetting } from './changes';
+export { decisionLetter } from './decision-letter';
+export type { DecisionLetter } from './decision-letter';
 export { isFound, searchWordsIn, searchWordsOf } from './search-words';
 export type { SearchWord, Searchable } from './search-words';
 export { dayInWords, weekdayInWords } from './dates-in-words';

@@ -1,11 +1,15 @@
 import path from 'node:path';
 import { Module } from '@nestjs/common';
+import { register } from '@guildhall/kernel-contract';
 import type { RequestContext } from '@guildhall/kernel-contract';
-import { defineModule, implement, optionsOf } from '@guildhall/kernel';
+import { defineModule, implement, mayUse, on, optionsOf } from '@guildhall/kernel';
+import { IDENTITY, PersonClaimedAssistedCase } from '@guildhall/identity-contract';
+import { MESSAGE_TEMPLATE, NOTIFICATIONS } from '@guildhall/notifications-contract';
 import { CASES, CASE_PANEL, CASE_PERMISSIONS, CASE_TYPE, CaseAnswered, CaseAssigned, CaseDecided, CaseMoved, CaseOpened, CaseUpdatedPublicly, STANDARD_TEXT } from '@guildhall/cases-contract';
 import type { PlainDate } from '@guildhall/cases-contract';
 import { AssignsCases } from './assigning/assigns-cases';
 import { CasesService } from './cases.service';
+import { HandsOverClaimedCases } from './claiming/hands-over-claimed-cases';
 import { FindsCases } from './finding/finds-cases';
 import { ListsCases } from './finding/lists-cases';
 import { CasesApiController } from './http/cases-api.controller';
@@ -14,7 +18,9 @@ import { cases001 } from './migrations/001-cases';
 import { MovesCases } from './moving/moves-cases';
 import { NotesOnCases } from './noting/notes-on-cases';
 import { OpensCases } from './opening/opens-cases';
+import { SendsNews } from './telling/sends-news';
 import { TellsResidents } from './telling/tells-residents';
+import { CASE_MESSAGES } from './telling/templates';
 import { Calendars } from './working-days/calendars';
 
 /** What a council may set. @public */
@@ -26,7 +32,7 @@ export interface CasesOptions {
 @Module({
   controllers: [CasesApiController],
   providers: [
-    CasesService, OpensCases, FindsCases, ListsCases, ChangesCases, MovesCases, NotesOnCases, TellsResidents, AssignsCases,
+    CasesService, OpensCases, FindsCases, ListsCases, ChangesCases, MovesCases, NotesOnCases, TellsResidents, AssignsCases, SendsNews, HandsOverClaimedCases,
     { provide: Calendars, useFactory: () => new Calendars((ctx: RequestContext) => optionsOf(ctx, cases).closedDays ?? []) },
   ],
 })
@@ -43,9 +49,15 @@ export const cases = defineModule<CasesOptions>({
   packageFolder: path.join(__dirname, '..'),
   nest: CasesModule,
   provides: [implement(CASES, CasesService)],
+  requires: [mayUse(IDENTITY, '^0.1.0'), mayUse(NOTIFICATIONS, '^0.1.0')],
   schema: 'cases',
   migrations: [cases001],
   permissions: CASE_PERMISSIONS,
   events: [CaseOpened, CaseMoved, CaseDecided, CaseUpdatedPublicly, CaseAnswered, CaseAssigned],
+  subscribers: [
+    on('cases.news-of-opening', CaseOpened, SendsNews), on('cases.news-of-move', CaseMoved, SendsNews), on('cases.news-of-update', CaseUpdatedPublicly, SendsNews),
+    on('cases.claimed', PersonClaimedAssistedCase, HandsOverClaimedCases),
+  ],
+  registers: CASE_MESSAGES.map((template) => register(MESSAGE_TEMPLATE, template)),
   extensionPoints: [CASE_TYPE, CASE_PANEL, STANDARD_TEXT],
 });

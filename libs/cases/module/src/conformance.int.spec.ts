@@ -1,20 +1,19 @@
 import { testConformance } from '@guildhall/kernel-contract';
 import { FixedClock } from '@guildhall/kernel-contract/testing';
-import type { TestApp } from '@guildhall/kernel/testing';
 import { OUTBOUND } from '@guildhall/kernel';
 import type { Outbound } from '@guildhall/kernel-contract';
-import { CASES, HttpCases, type CasesApi } from '@guildhall/cases-contract';
+import { HttpCases, type CasesApi } from '@guildhall/cases-contract';
 import { casesKit, type CasesHarness } from '@guildhall/cases-contract/testing';
 import { bankHolidays } from './working-days/bank-holidays';
-import { contextOf, credential, forgetCases, startCasesApp } from './testing/cases-app';
+import { credential, startCasesApp, type CasesApp } from './testing/cases-app';
 import { randomUUID } from 'node:crypto';
 
 const START = '2026-11-23T09:00:00Z';
 
 describe('cases on PostgreSQL', () => {
   const clock = new FixedClock(START);
-  let app: TestApp;
-  beforeAll(async () => { app = await startCasesApp({ clock }); });
+  let app: CasesApp;
+  beforeAll(async () => { app = await startCasesApp({ clock, isKit: true }); });
   afterAll(() => app?.close());
 
   /** UUIDv7 in the order in which they are asked for, as the kernel's ids are. */
@@ -24,17 +23,17 @@ describe('cases on PostgreSQL', () => {
     return `${time.slice(0, 8)}-${time.slice(8)}-7${randomUUID().slice(15)}`;
   };
   const harness = async (api: (slug: string) => CasesApi): Promise<CasesHarness> => {
-    await forgetCases(app);
+    await app.forget();
     clock.set(START);
     return {
-      cases: api('testham'), as: (actor) => contextOf(app, actor), newId, calendar: bankHolidays('england'), advanceDays: async (days) => clock.advance(days * 86_400),
-      elsewhere: { cases: api('elsewhere'), as: (actor) => contextOf(app, actor, 'elsewhere') },
+      cases: api('testham'), as: (actor) => app.as(actor), newId, calendar: bankHolidays('england'), advanceDays: async (days) => clock.advance(days * 86_400),
+      elsewhere: { cases: api('elsewhere'), as: (actor) => app.as(actor, 'elsewhere') },
     };
   };
   const abilities = ['clock', 'two-councils'];
 
   describe('in process', () => {
-    testConformance<CasesHarness>(casesKit, { describe, it }, { abilities, open: () => harness(() => app.get<CasesApi>(CASES.token)) });
+    testConformance<CasesHarness>(casesKit, { describe, it }, { abilities, open: () => harness(() => app.cases) });
   });
 
   describe('over HTTP', () => {

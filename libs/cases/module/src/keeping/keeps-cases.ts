@@ -82,6 +82,12 @@ export async function entriesAfter(tx: TransactionContext, caseId: string, versi
   return rows.map(entryOf);
 }
 
+/** One entry by its id. */
+export async function readEntry(tx: TransactionContext, caseId: string, entryId: string): Promise<TimelineEntry | undefined> {
+  const [row] = await sql<EntryRow>(tx, `select ${ENTRY_COLUMNS} from cases.timeline_entry where council_id = $1 and case_id = $2 and entry_id = $3`, [tx.council.id, caseId, entryId]);
+  return row && entryOf(row);
+}
+
 /** Entries before a version, newest first. */
 export async function entriesBefore(tx: TransactionContext, caseId: string, version: number, limit: number, onlyPublic: boolean): Promise<readonly TimelineEntry[]> {
   const rows = await sql<EntryRow>(tx, `select ${ENTRY_COLUMNS} from cases.timeline_entry where council_id = $1 and case_id = $2 and case_version < $3${onlyPublic ? ` and visibility = 'public'` : ''} order by case_version desc limit $4`, [tx.council.id, caseId, version, limit]);

@@ -1,11 +1,17 @@
 import { Module } from '@nestjs/common';
-import { register, Secret } from '@guildhall/kernel-contract';
-import type { Actor, Clock, Installation, RequestContext } from '@guildhall/kernel-contract';
-import { MACHINE_CREDENTIALS, defineModule, type MachineCredentials } from '@guildhall/kernel';
-import { startTestApp, testCouncilDefinition, type TestApp } from '@guildhall/kernel/testing';
-import { CASE_PERMISSIONS, CASE_TYPE } from '@guildhall/cases-contract';
+import { Secret, register } from '@guildhall/kernel-contract';
+import type { Actor, Clock, Installation, OfficerId, PersonId, RequestContext } from '@guildhall/kernel-contract';
+import { FixedClock, SeededIds } from '@guildhall/kernel-contract/testing';
+import { MACHINE_CREDENTIALS, defineModule, implement, type MachineCredentials } from '@guildhall/kernel';
+import { startTestApp, testCouncilDefinition, type TestApp, type Visitor } from '@guildhall/kernel/testing';
+import { IDENTITY } from '@guildhall/identity-contract';
+import { InMemoryIdentity } from '@guildhall/identity-contract/testing';
+import { NOTIFICATIONS } from '@guildhall/notifications-contract';
+import { InMemoryNotifications } from '@guildhall/notifications-contract/testing';
+import { CASES, CASE_PERMISSIONS, CASE_TYPE, STANDARD_TEXT, type CasesApi } from '@guildhall/cases-contract';
 import { testPothole } from '@guildhall/cases-contract/testing';
 import { cases } from '../cases.module';
+import { CASE_MESSAGES } from '../telling/templates';
 
 const SECRET = 'not-a-secret-outside-tests';
 
@@ -13,27 +19,55 @@ const credentials: MachineCredentials = {
   authenticate: async (_ctx, clientId, secret) => (secret === SECRET ? { clientId, permissions: clientId === 'weak' ? ['cases.see'] : CASE_PERMISSIONS.map(({ id }) => id) } : undefined),
 };
 
-@Module({})
-class FixturesModule {}
-
-/** Credentials for machines, and the kit's case type. */
-const fixtures = defineModule({ id: 'fixtures', version: '0.1.0', packageFolder: __dirname, nest: FixturesModule, registers: [register(MACHINE_CREDENTIALS, credentials), register(CASE_TYPE, testPothole)] });
-
 /** A machine's credential: `strong` may do everything, `weak` only look. */
 export const credential = (clientId: 'strong' | 'weak'): Secret => new Secret(`${clientId}.${SECRET}`);
 
-/** Two councils with cases, on one database. */
-export async function startCasesApp(options: { readonly clock?: Clock; readonly modules?: readonly Installation[] } = {}): Promise<TestApp> {
+/** The kit's pothole, with messages at every step. */
+export const pothole = { ...testPothole, openedMessage: 'cases.opened' };
+
+/** Two councils with cases on one database; identity and notifications are their contracts' fakes. */
+export interface CasesApp extends TestApp {
+  readonly cases: CasesApi;
+  readonly identity: InMemoryIdentity;
+  readonly notifications: InMemoryNotifications;
+  as(actor: Actor, slug?: string): RequestContext;
+  /** An officer's context with what the role may do. */
+  officer(name?: string, roles?: readonly string[], officerId?: string): RequestContext;
+  officerBrowser(ctx: RequestContext): Promise<Visitor>;
+  /** Forgets every case. */
+  forget(): Promise<void>;
+  newId(): string;
+}
+
+export async function startCasesApp(options: { readonly clock?: Clock; readonly modules?: readonly Installation[]; readonly isKit?: boolean } = {}): Promise<CasesApp> {
+  const ids = new SeededIds(20261123);
+  const identity = new InMemoryIdentity(options.clock ?? new FixedClock(), ids);
+  const notifications = new InMemoryNotifications({ templates: [...CASE_MESSAGES] });
+
+  @Module({ providers: [{ provide: InMemoryIdentity, useValue: identity }, { provide: InMemoryNotifications, useValue: notifications }] })
+  class FixturesModule {}
+  const fixtures = defineModule({
+    id: 'fixtures', version: '0.1.0', packageFolder: __dirname, nest: FixturesModule,
+    provides: options.isKit ? [] : [implement(IDENTITY, InMemoryIdentity), implement(NOTIFICATIONS, InMemoryNotifications)],
+    registers: [
+      register(MACHINE_CREDENTIALS, credentials), register(CASE_TYPE, options.isKit ? testPothole : pothole),
+      register(STANDARD_TEXT, { id: 'kit.engineer', title: 'Engineer comes', use: ['update'], text: { en: 'An engineer will look at it[[ by ((dueOn))]]. Quote ((reference)).', cy: 'Bydd peiriannydd yn edrych arno[[ erbyn ((dueOn))]]. Dyfynnwch ((reference)).' } }),
+    ],
+  });
   const modules = [cases(), fixtures(), ...(options.modules ?? [])];
-  return startTestApp({ councils: [testCouncilDefinition('testham', 1, modules), testCouncilDefinition('elsewhere', 2, modules)], ...(options.clock && { clock: options.clock }) });
+  const app = await startTestApp({ councils: [testCouncilDefinition('testham', 1, modules), testCouncilDefinition('elsewhere', 2, modules)], ...(options.clock && { clock: options.clock }) });
+  const as = (actor: Actor, slug?: string): RequestContext => app.context(slug, { actor });
+  return Object.assign(app, {
+    identity, notifications, as, cases: app.get<CasesApi>(CASES.token), newId: () => ids.uuid(),
+    officer: (name = 'Sam Officer', roles: readonly string[] = ['case-officer'], officerId: string = ids.uuid()) => as({ kind: 'officer', officerId: officerId as OfficerId, name, roles, teams: ['streets'], permissions: app.permissionsOf(roles) }),
+    officerBrowser: (ctx: RequestContext) => {
+      if (ctx.actor.kind !== 'officer') throw new Error('Only officers have a desk.');
+      const { officerId, name, roles, teams } = ctx.actor;
+      return app.officerVisitor({ officerId, name, roles, teams });
+    },
+    forget: async () => { await app.owner.query('truncate cases."case", cases.timeline_entry, cases.search_word, kernel.idempotency, kernel.event, kernel.audit, kernel.waiting_job'); },
+  });
 }
 
-/** A context of one of the two. */
-export function contextOf(app: TestApp, actor: Actor, slug?: string): RequestContext {
-  return app.context(slug, { actor });
-}
-
-/** Forgets every case, so that the next case of a kit begins without any. */
-export async function forgetCases(app: TestApp): Promise<void> {
-  await app.owner.query('truncate cases."case", cases.timeline_entry, cases.search_word, kernel.idempotency, kernel.event, kernel.audit, kernel.waiting_job');
-}
+/** @internal */
+export const personId = (id: string): PersonId => id as PersonId;
