@@ -51,8 +51,10 @@ export const DOCUMENT_LIMITS = {
   /** 10 MB: what a telephone's camera makes. */
   photoInBytes: 10_000_000,
   fileInBytes: 10_000_000,
-  /** A 108-megapixel camera is refused only beyond this; a decompression bomb long before it fills memory. */
+  /** Above the 108 megapixels of a telephone, decoded in strips (JPEG); a decompression bomb is refused by its header, before it fills memory. */
   photoInPixels: 120_000_000,
+  /** Of the types that cannot be decoded at a smaller scale. */
+  bitmapInPixels: 50_000_000,
   /** The longer side of a kept photo, pixels. */
   photoSide: 2_000,
   thumbnailSide: 320,
@@ -63,6 +65,9 @@ const EXTENSIONS: Readonly<Record<DocumentType, string>> = {
   'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp', 'image/gif': 'gif', 'image/tiff': 'tif', 'image/avif': 'avif', 'application/pdf': 'pdf',
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx', 'application/vnd.oasis.opendocument.text': 'odt', 'text/plain': 'txt',
 };
+
+/** Every type that is accepted. @public */
+export const DOCUMENT_TYPES: readonly DocumentType[] = Object.keys(EXTENSIONS) as DocumentType[];
 
 /** The file name extension of a type, without its dot. @public */
 export function extensionOf(type: DocumentType): string { return EXTENSIONS[type]; }

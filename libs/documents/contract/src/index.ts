@@ -1,4 +1,4 @@
-export { DOCUMENT_LIMITS, DOCUMENT_TRANSITIONS, cleanFilename, extensionOf } from './document';
+export { DOCUMENT_LIMITS, DOCUMENT_TRANSITIONS, DOCUMENT_TYPES, cleanFilename, extensionOf } from './document';
 export type { DocumentId, DocumentKind, DocumentState, DocumentSubject, DocumentType, StoredDocument } from './document';
 export { DOCUMENTS } from './documents-api';
 export type { ByteRange, DocumentVariant, DocumentsApi, OpenedDocument, StoreDocument, StoreRefusal, Vouched } from './documents-api';
@@ -8,3 +8,9 @@ export { VIRUS_SCANNER } from './virus-scanner';
 export type { ScanResult, VirusScanner } from './virus-scanner';
 export { DocumentAttached, DocumentRemoved, DocumentStored } from './events';
 export { ADD_DOCUMENTS, READ_DOCUMENTS, REMOVE_DOCUMENTS, VOUCH_FOR_SUBJECTS } from './permissions';
+export { isSameSubject, mayReach, ownerIn } from './access';
+export type { DocumentOwner, GuardedDocument } from './access';
+export { documentTypeOf } from './document-type';
+export { headersFor, parseRange, rangeWithin } from './serving';
+export { HttpDocuments } from './client/http-documents';
+export { parseDocumentId } from './client/documents-json';

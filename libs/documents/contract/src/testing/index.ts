@@ -1,1 +1,10 @@
-export {};
+export { documentStoreKit } from './document-store-kit';
+export type { DocumentStoreHarness } from './document-store-kit';
+export { STORE_REFUSALS, documentsKit } from './documents-kit';
+export type { DocumentsCaller, DocumentsHarness } from './documents-kit';
+export { harmlessVirus, virusScannerKit } from './virus-scanner-kit';
+export type { VirusScannerHarness } from './virus-scanner-kit';
+export { InMemoryDocumentStore } from './in-memory-document-store';
+export { InMemoryDocuments } from './in-memory-documents';
+export { InMemoryVirusScanner } from './in-memory-virus-scanner';
+export { CANARIES, DISGUISED, HOSTILE_FILENAMES, bomb, photoAndPage, photoWithPlace, plainPng, smallPdf, truncatedPhoto } from './samples';

@@ -1,1 +1,2 @@
-export {};
+export { localDisk } from './local-disk';
+export type { LocalDiskOptions } from './local-disk';
