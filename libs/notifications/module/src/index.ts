@@ -1,1 +1,2 @@
-export {};
+export { notifications } from './notifications.module';
+export type { NotificationsOptions } from './notifications.options';

@@ -29,7 +29,7 @@ export class HttpNotifications implements NotificationsApi {
     return messagesFromJson(await this.#remote.call(`${BASE}/subjects/${encodeURIComponent(subject.type)}/${encodeURIComponent(subject.id)}/messages`));
   }
   async retry(_ctx: RequestContext, messageId: string): Promise<Outcome<MessageView, RetryRefusal>> {
-    return this.#remote.outcome<MessageView, RetryRefusal>(messageFromJson, `${BASE}/messages/${encodeURIComponent(messageId)}/retries`, { method: 'POST', body: {} });
+    return this.#remote.outcome<MessageView, RetryRefusal>(messageFromJson, `${BASE}/messages/${encodeURIComponent(messageId)}/retries`, { method: 'POST' });
   }
   async preview(_ctx: RequestContext, preview: Parameters<NotificationsApi['preview']>[1]): Promise<RenderedMessage> {
     return renderedFromJson(await this.#remote.call(`${BASE}/previews`, { method: 'POST', body: preview }));

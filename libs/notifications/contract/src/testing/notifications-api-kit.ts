@@ -18,6 +18,7 @@ export interface NotificationsHarness {
   contextOf(actor: Actor): RequestContext;
   /** Another council's context with every permission. Needs `councils`. */
   otherCouncil?(): RequestContext;
+  /** A UUIDv7 greater than the one before. */
   newId(): string;
   /** Does everything that is due. */
   work(): Promise<void>;

@@ -1,0 +1,51 @@
+import { councilTable, migration } from '@guildhall/kernel';
+
+export const migrations = [
+  migration('001-message', `
+    create table notifications.message (
+      council_id uuid not null,
+      message_id uuid not null,
+      template_id text not null,
+      channel text not null check (channel in ('email', 'sms', 'letter')),
+      language text not null check (language in ('en', 'cy', 'both')),
+      state text not null check (state in ('created', 'sending', 'sent', 'delivered', 'failed')),
+      failure text check (failure in ('temporary', 'permanent', 'technical')),
+      failure_code text,
+      is_secret boolean not null,
+      -- What may stand in a log for good; the words and the address go when their time is over.
+      plain_title text not null,
+      title text not null,
+      sent_to text not null,
+      address jsonb,
+      content jsonb,
+      person_id uuid,
+      about_type text,
+      about_id text,
+      provider_id text,
+      provider_reference text,
+      tries int not null default 0,
+      next_try_at timestamptz not null,
+      give_up_at timestamptz not null,
+      claimed_until timestamptz,
+      asked_at timestamptz,
+      created_at timestamptz not null,
+      sent_at timestamptz,
+      settled_at timestamptz,
+      wipe_at timestamptz not null,
+      dealt_with_at timestamptz,
+      dealt_with_by uuid,
+      primary key (council_id, message_id),
+      check ((state = 'failed') = (failure is not null)),
+      check ((about_type is null) = (about_id is null))
+    );
+    create index message_person on notifications.message (council_id, person_id, created_at desc, message_id desc) where person_id is not null;
+    create index message_about on notifications.message (council_id, about_type, about_id, created_at desc, message_id desc) where about_id is not null;
+    create index message_provider on notifications.message (council_id, provider_id, provider_reference) where provider_reference is not null;
+    create index message_failed on notifications.message (council_id, settled_at desc, message_id desc) where state = 'failed' and dealt_with_at is null;
+    create index message_waiting on notifications.message (council_id, next_try_at) where state = 'created';
+    create index message_sending on notifications.message (council_id, sent_at) where state = 'sending';
+    create index message_wipe on notifications.message (council_id, wipe_at) where content is not null;
+    create index message_age on notifications.message (council_id, created_at);
+    ${councilTable('notifications.message')}
+  `),
+];

@@ -1,0 +1,55 @@
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { Ctx, Requires, form, page, redirect, type FormBody, type PageResult, type RedirectResult } from '@guildhall/kernel';
+import { may, type RequestContext } from '@guildhall/kernel-contract';
+import { READ_MESSAGES, RETRY_MESSAGES } from '@guildhall/notifications-contract';
+import { isRetryable, toView } from '../data/message-row';
+import { textAsParts } from '../reading/text-as-parts';
+import { DealWithFailure } from './deal-with-failure';
+import { FailedMessages } from './failed-messages';
+import { RetryMessage } from './retry-message';
+import { LookAtMessage } from './look-at-message';
+
+const RESULTS = new Set(['sent-again', 'marked', 'not-retryable']);
+
+/** The officer's pages for messages that did not arrive. */
+@Controller('desk/messages')
+export class DeskController {
+  constructor(
+    @Inject(FailedMessages) private readonly failed: FailedMessages,
+    @Inject(LookAtMessage) private readonly looking: LookAtMessage,
+    @Inject(RetryMessage) private readonly retrying: RetryMessage,
+    @Inject(DealWithFailure) private readonly dealing: DealWithFailure,
+  ) {}
+
+  @Get() @Requires(READ_MESSAGES)
+  async list(@Ctx() ctx: RequestContext, @Query('after') after?: string, @Query('result') result?: string): Promise<PageResult> {
+    const { rows, next } = await this.failed.list(ctx, after);
+    const messages = rows.map((row) => ({ ...toView(row), body: undefined, isRetryable: isRetryable(row) }));
+    return page('notifications/desk-failures', { messages, next, mayRetry: may(ctx, RETRY_MESSAGES), result: known(result) });
+  }
+
+  @Get(':id') @Requires(READ_MESSAGES)
+  async show(@Ctx() ctx: RequestContext, @Param('id') id: string, @Query('result') result?: string): Promise<PageResult> {
+    const looked = await this.looking.look(ctx, id);
+    const { content, message } = looked;
+    const parts = content && (content.channel === 'sms' ? textAsParts(content.text, message.language) : content.parts);
+    return page('notifications/desk-message', { ...looked, parts, mayRetry: may(ctx, RETRY_MESSAGES), result: known(result) });
+  }
+
+  @Post(':id/retry') @Requires(RETRY_MESSAGES)
+  async retry(@Ctx() ctx: RequestContext, @Param('id') id: string, @Body(form()) _body: FormBody): Promise<RedirectResult> {
+    const outcome = await this.retrying.retry(ctx, id);
+    return outcome.ok ? redirect('/desk/messages?result=sent-again') : redirect(`/desk/messages/${encodeURIComponent(id)}?result=not-retryable`);
+  }
+
+  @Post(':id/dealt-with') @Requires(RETRY_MESSAGES)
+  async dealtWith(@Ctx() ctx: RequestContext, @Param('id') id: string, @Body(form()) _body: FormBody): Promise<RedirectResult> {
+    await this.dealing.deal(ctx, id);
+    return redirect('/desk/messages?result=marked');
+  }
+}
+
+/** Only a result that the page has words for. */
+function known(result: string | undefined): string | undefined {
+  return result !== undefined && RESULTS.has(result) ? result : undefined;
+}

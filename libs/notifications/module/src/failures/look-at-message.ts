@@ -1,0 +1,34 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Database, audit, sql } from '@guildhall/kernel';
+import { NotFound, demand, type RequestContext } from '@guildhall/kernel-contract';
+import { READ_MESSAGES, type MessageView, type RenderedMessage } from '@guildhall/notifications-contract';
+import { MESSAGE_COLUMNS, isRetryable, isUuid, toView, type MessageRow } from '../data/message-row';
+
+/** What an officer sees of one message. */
+export interface LookedAtMessage {
+  readonly message: MessageView;
+  /** Absent when secret or wiped. */
+  readonly content?: RenderedMessage;
+  readonly isSecret: boolean;
+  readonly isRetryable: boolean;
+  readonly dealtWithAt?: Date;
+}
+
+/** Opens a message for an officer: looking at somebody's letter is written down. */
+@Injectable()
+export class LookAtMessage {
+  constructor(@Inject(Database) private readonly db: Database) {}
+
+  async look(ctx: RequestContext, messageId: string): Promise<LookedAtMessage> {
+    demand(ctx, READ_MESSAGES);
+    if (!isUuid(messageId)) throw new NotFound(`There is no message ${messageId}.`);
+    return this.db.run(ctx, async (tx) => {
+      const [row] = await sql<MessageRow>(tx, `select ${MESSAGE_COLUMNS} from notifications.message where council_id = $1 and message_id = $2`, [ctx.council.id, messageId]);
+      if (!row) throw new NotFound(`There is no message ${messageId}.`);
+      audit(tx, { action: 'notifications.look', subject: { type: 'message', id: messageId }, personId: row.person_id ?? undefined });
+      return {
+        message: toView(row), content: row.is_secret || !row.content ? undefined : row.content, isSecret: row.is_secret, isRetryable: isRetryable(row), dealtWithAt: row.dealt_with_at ?? undefined,
+      };
+    });
+  }
+}

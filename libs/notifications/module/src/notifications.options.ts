@@ -1,0 +1,12 @@
+import type { ProviderInstallation } from '@guildhall/kernel-contract';
+import type { MessageProvider } from '@guildhall/notifications-contract';
+
+/** What a council may set. @public */
+export interface NotificationsOptions {
+  /** Who sends. For each channel the first that has it. */
+  readonly providers?: readonly ProviderInstallation<MessageProvider>[];
+  /** How long the words and the address of a message are kept: 365 unless told, which is also the most, because the privacy notice says so. Secret messages lose theirs as soon as they have left. */
+  readonly keepWordsForDays?: number;
+  /** How long it is known that there was a message: 730 unless told, which is also the most. */
+  readonly keepLogForDays?: number;
+}

@@ -1,0 +1,14 @@
+const FIRST_MINUTES = 1;
+const MOST_MINUTES = 60;
+
+/**
+ * When to try again: one minute, then twice as long each time, an hour at most, with a fifth more or less so that a provider that comes back is not met by all at once.
+ * @param tries how many there have been, at least one
+ * @param chance from 0 to 1
+ * @param askedForSeconds what the provider asked for; kept to even when it is more
+ */
+export function nextTryAt(now: Date, tries: number, chance: number, askedForSeconds = 0): Date {
+  const minutes = Math.min(FIRST_MINUTES * 2 ** (tries - 1), MOST_MINUTES);
+  const milliseconds = minutes * 60_000 * (0.8 + chance * 0.4);
+  return new Date(now.getTime() + Math.round(Math.max(milliseconds, askedForSeconds * 1000)));
+}

@@ -1,0 +1,20 @@
+import { themeOf } from '@guildhall/kernel';
+import type { RequestContext } from '@guildhall/kernel-contract';
+import { plainWordsOf, type OutgoingMessage } from '@guildhall/notifications-contract';
+import type { MessageRow } from '../data/message-row';
+import { emailHtml } from './email-html';
+
+/** What the provider is given; undefined when the words or the address have been wiped. */
+export function toOutgoing(ctx: RequestContext, row: MessageRow): OutgoingMessage | undefined {
+  const { content, address } = row;
+  if (!content || !address) return undefined;
+  const common = { reference: row.message_id, templateId: row.template_id, language: row.language };
+  const text = plainWordsOf(content);
+  if (content.channel === 'email' && address.channel === 'email') {
+    const html = emailHtml(content.subject, row.language, content.parts, { council: ctx.council, theme: themeOf(ctx) });
+    return { ...common, channel: 'email', to: { address: address.email, name: address.name }, subject: content.subject, text, html, parts: content.parts };
+  }
+  if (content.channel === 'sms' && address.channel === 'sms') return { ...common, channel: 'sms', to: { phone: address.phone }, text };
+  if (content.channel === 'letter' && address.channel === 'letter') return { ...common, channel: 'letter', to: { lines: address.lines }, heading: content.heading, text, parts: content.parts };
+  return undefined;
+}

@@ -1,0 +1,58 @@
+import { MACHINE_CREDENTIALS, type MachineCredentials } from '@guildhall/kernel';
+import { NotAuthenticated, Unavailable, defineProvider, defineServicePack, done, register, type ProviderInstallation } from '@guildhall/kernel-contract';
+import { MESSAGE_PROVIDER, MESSAGE_TEMPLATE, READ_MESSAGES, RETRY_MESSAGES, SEND_MESSAGES, type DeliveryReport, type MessageProvider, type MessageTemplate, type OutgoingMessage } from '@guildhall/notifications-contract';
+import { kitTemplates, type ArrivedAtFarEnd } from '@guildhall/notifications-contract/testing';
+
+/** What a far end may do with a message. */
+export type FarEndDoes = 'accepts' | 'accepts-with-news' | 'temporary' | 'permanent' | 'technical' | 'vanishes' | 'breaks';
+
+/** A far end for tests: takes messages, or does not, as told. */
+export class FarEnd {
+  does: FarEndDoes = 'accepts';
+  readonly arrived: OutgoingMessage[] = [];
+  readonly attempts: OutgoingMessage[] = [];
+  readonly news = new Map<string, DeliveryReport>();
+  retryAfterInSeconds: number | undefined;
+  /** Called while a message is being handed over, before the far end answers. */
+  meanwhile: (message: OutgoingMessage) => Promise<void> = () => Promise.resolve();
+
+  provider(id = 'test.far-end', channels: MessageProvider['channels'] = ['email', 'sms', 'letter']): ProviderInstallation<MessageProvider> {
+    return defineProvider<MessageProvider>({
+      port: MESSAGE_PROVIDER, id, isSandbox: false,
+      create: () => ({
+        channels,
+        send: async (message) => {
+          this.attempts.push(message);
+          await this.meanwhile(message);
+          switch (this.does) {
+            case 'vanishes': this.take(message); throw new Unavailable('The far end is gone.');
+            case 'breaks': throw new TypeError('ann@riverbourne.example made this break');
+            case 'accepts': this.take(message); return done({ providerReference: `far-${message.reference}`, state: 'delivered' });
+            case 'accepts-with-news': this.take(message); return done({ providerReference: `far-${message.reference}`, state: 'sending' });
+            default: return { ok: false, refusal: { reason: this.does, code: `far-end-${this.does}`, message: 'No.', retryAfterInSeconds: this.retryAfterInSeconds } };
+          }
+        },
+        status: (providerReference) => Promise.resolve(this.news.get(providerReference)),
+        receive: ({ headers, bytes }) => (headers['authorization'] === 'Bearer far-end' ? Promise.resolve(JSON.parse(Buffer.from(bytes).toString()) as DeliveryReport[]) : Promise.reject(new NotAuthenticated())),
+      }),
+    });
+  }
+
+  seen(): ArrivedAtFarEnd[] {
+    return this.arrived.map((message) => ({ reference: message.reference, channel: message.channel, to: message.channel === 'email' ? message.to.address : message.channel === 'sms' ? message.to.phone : message.to.lines.join('\n'), words: message.text }));
+  }
+
+  private take(message: OutgoingMessage): void {
+    if (!this.arrived.some((each) => each.reference === message.reference)) this.arrived.push(message);
+  }
+}
+
+/** A pack with the kit's templates, and a machine that may do everything with messages. */
+export function kitPack(templates: readonly MessageTemplate[] = kitTemplates): ReturnType<typeof defineServicePack> {
+  const credentials: MachineCredentials & { readonly id: string } = {
+    id: 'kit.machines',
+    authenticate: (_ctx, clientId, secret) => Promise.resolve(clientId === 'kit' && secret === 'correct' ? { clientId, permissions: [SEND_MESSAGES.id, READ_MESSAGES.id, RETRY_MESSAGES.id] } : clientId === 'reader' ? { clientId, permissions: [READ_MESSAGES.id] } : undefined),
+  };
+  return defineServicePack({ id: 'kit', version: '0.1.0', options: {}, requires: [], registers: [...templates.map((template) => register(MESSAGE_TEMPLATE, template)), register(MACHINE_CREDENTIALS, credentials)] });
+}
+
