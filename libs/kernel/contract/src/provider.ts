@@ -78,7 +78,7 @@ export interface ProviderInstallation<Provider = unknown> {
   /** Origins that a form may lead to (content security policy `form-action`). */
   readonly formOrigins?: (dependencies: ProviderDependencies) => readonly string[];
   readonly create: (dependencies: ProviderDependencies) => Provider;
-  readonly check?: (provider: Provider) => Promise<ConnectionCheck>;
+  check?(provider: Provider): Promise<ConnectionCheck>;
 }
 
 /** Declares a provider: what `sandboxPayments()` and `govUkPay({ … })` return. @public */
