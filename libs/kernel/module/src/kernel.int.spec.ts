@@ -1,3 +1,4 @@
+import CSRF from '@fastify/csrf';
 import { Body, Controller, Get, Inject, Injectable, Module, NotFoundException, Param, Post } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -59,6 +60,12 @@ class ThingsController {
   }
   @Post('hook') @Webhook() hook(@Req() request: GuildhallRequest): object {
     return { bytes: request.rawBody?.byteLength, text: request.rawBody?.toString() };
+  }
+  @Get('language') @Public() language(@Ctx() ctx: RequestContext): object {
+    return { language: ctx.language };
+  }
+  @Post('upload') @Public() upload(@Req() request: GuildhallRequest, @Body(form()) body: FormBody): object {
+    return { body, files: (request.uploads ?? []).map(({ field, filename, bytes, isTruncated }) => ({ field, filename, size: bytes.byteLength, isTruncated })) };
   }
   @Get('broken') @Public() broken(): never {
     throw new Error('select * from secrets');
@@ -226,6 +233,26 @@ describe('a council running on PostgreSQL', () => {
       const resident = await running.residentVisitor('01990000-0000-7000-8000-0000000000a1');
       expect((await resident.request('/mine')).json()).toEqual({ actor: 'resident' });
       expect((await resident.request('/mine', { headers: { host: `glanafon.localhost:${running.port}` } })).status).toBe(303);
+    });
+    it('speaks the language that was chosen, and remembers it', async () => {
+      const visitor = running.visitor();
+      const spoken = async (path: string): Promise<string> => (await visitor.request(path)).json<{ language: string }>().language;
+      expect([await spoken('/language'), await spoken('/language?lang=cy'), await spoken('/language'), await spoken('/language?lang=xx'), await spoken('/language?lang=en'), await spoken('/language')]).toEqual(['en', 'cy', 'cy', 'cy', 'en', 'en']);
+    });
+    it('takes files with a form, and cuts one that is too large without losing the rest', async () => {
+      const part = (name: string, filename: string, content: string): string => `--x\r\nContent-Disposition: form-data; name="${name}"; filename="${filename}"\r\nContent-Type: image/jpeg\r\n\r\n${content}\r\n`;
+      const tokens = new CSRF({});
+      const secret = tokens.secretSync();
+      const visitor = running.visitor();
+      visitor.set('__Host-form', secret);
+      const body = `--x\r\nContent-Disposition: form-data; name="_csrf"\r\n\r\n${tokens.create(secret)}\r\n--x\r\nContent-Disposition: form-data; name="word"\r\n\r\npothole\r\n${part('photo', 'a.jpg', 'abc')}${part('photo', 'big.jpg', 'x'.repeat(13 * 1024 * 1024))}--x--\r\n`;
+      const answer = await visitor.request('/upload', { body, headers: { 'content-type': 'multipart/form-data; boundary=x' } });
+      expect(answer.json()).toEqual({ body: { _csrf: expect.any(String), word: 'pothole' }, files: [{ field: 'photo', filename: 'a.jpg', size: 3, isTruncated: false }, expect.objectContaining({ filename: 'big.jpg', isTruncated: true })] });
+    });
+    it('refuses a body over the limit and a content type that nobody understands, with a page for people', async () => {
+      const large = await running.visitor().request('/send', { body: `word=${'x'.repeat(2 * 1024 * 1024)}`, headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+      expect([large.status, large.headers['content-type']]).toEqual([413, 'text/html; charset=utf-8']);
+      expect((await running.visitor().request('/send', { body: '<a/>', headers: { 'content-type': 'application/xml' } })).status).toBe(415);
     });
     it('serves health and metrics under any name', async () => {
       expect((await running.visitor().request('/health/ready', { headers: { host: '10.0.0.1' } })).json()).toEqual({ status: 'up', checks: { database: 'up' } });

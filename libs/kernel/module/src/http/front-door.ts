@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
 import fastifyMultipart from '@fastify/multipart';
@@ -80,6 +80,7 @@ export async function openFrontDoor(fastify: FastifyInstance, parts: FrontDoorPa
     if (path.startsWith('/assets/') || ANY_HOST.has(path)) return;
     void reply.header('content-security-policy', policyOf(installed));
     void reply.header('cache-control', 'private, no-store');
+    if ((request.query as { lang?: unknown }).lang === language) void reply.setCookie(LANGUAGE_COOKIE, language, { path: '/', secure: true, sameSite: 'lax', httpOnly: true, maxAge: 31_536_000 });
     let actor: Actor | undefined;
     const { authorization } = request.headers;
     if (isApi && authorization) {
@@ -158,9 +159,8 @@ export async function openFrontDoor(fastify: FastifyInstance, parts: FrontDoorPa
 /** `?lang=`, else the language chosen before, else the council's first. */
 function languageOf(request: FastifyRequest, installed: InstalledCouncil): Language {
   const { languages } = installed.council;
-  const asked = (request.query as { lang?: unknown } | undefined)?.lang ?? request.cookies[LANGUAGE_COOKIE];
-  const known = LANGUAGES.find((language) => language === asked);
-  return known && languages.includes(known) ? known : languages[0];
+  const asked = [(request.query as { lang?: unknown } | undefined)?.lang, request.cookies[LANGUAGE_COOKIE]];
+  return asked.map((one) => LANGUAGES.find((language) => language === one && languages.includes(language))).find(Boolean) ?? languages[0];
 }
 
 function pathOf(url: string): string {
@@ -175,9 +175,4 @@ function badRequest(): Error {
 /** Whether an answer to this request is for a program rather than a person. */
 export function isForProgram(request: FastifyRequest): boolean {
   return request.url.startsWith('/api/') || (!!request.headers.accept && /application\/(problem\+)?json/.test(request.headers.accept) && !request.headers.accept.includes('text/html'));
-}
-
-/** Sets the language cookie when a page was asked for in a language. */
-export function keepLanguage(request: FastifyRequest, reply: FastifyReply, language: Language): void {
-  if ((request.query as { lang?: unknown } | undefined)?.lang === language) void reply.setCookie(LANGUAGE_COOKIE, language, { path: '/', secure: true, sameSite: 'lax', httpOnly: true, maxAge: 31_536_000 });
 }

@@ -1,0 +1,14 @@
+import { createRequire } from 'node:module';
+import { root } from '../workspace/build.mjs';
+
+const autocannon = createRequire(`${root}/package.json`)('autocannon');
+
+/** Sends requests for some seconds over so many connections, as fast as they are answered or at a steady rate. */
+export async function load({ port, seconds, connections = 8, rate, requests, host }) {
+  const result = await autocannon({
+    url: `http://127.0.0.1:${port}`, duration: seconds, connections, ...(rate ? { overallRate: rate } : {}), headers: { host: host ?? `localhost:${port}` }, requests, timeout: 20,
+  });
+  const wrong = result.non2xx - (result['3xx'] ?? 0);
+  if (result.errors || wrong > 0) throw new Error(`${result.errors} errors and ${wrong} answers that were not right, of ${result.requests.total}.`);
+  return { perSecond: result.requests.total / result.duration, total: result.requests.total, p99: result.latency.p99, p50: result.latency.p50 };
+}

@@ -1,0 +1,51 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** The statements that a server has sent since a position in its file. */
+export function statementsSince(file, position) {
+  return readFileSync(file, 'utf8').slice(position).split('\n').filter(Boolean).map((line) => JSON.parse(line));
+}
+
+/** Statements with the values that differ between two samples marked: those are made anew for every repetition. */
+export function varying(one, other) {
+  return one.map(({ text, values }, at) => ({ text, values, varies: values.map((value, index) => JSON.stringify(value) !== JSON.stringify(other[at]?.values[index])) }));
+}
+
+/** A fresh value of the same form. */
+export function fresh(value) {
+  if (Array.isArray(value)) return value.map(fresh);
+  if (value && typeof value === 'object' && 'bytes' in value) return randomBytes(value.bytes.length / 2);
+  if (value && typeof value === 'object' && 'date' in value) return new Date();
+  if (typeof value === 'string') return UUID.test(value) ? randomUUID() : value.startsWith('{') || value.startsWith('[') ? value : randomBytes(value.length).toString('hex').slice(0, value.length);
+  return value;
+}
+
+/** A value as node-postgres takes it. */
+export function revived(value) {
+  if (Array.isArray(value)) return value.map(revived);
+  if (value && typeof value === 'object' && 'bytes' in value) return Buffer.from(value.bytes, 'hex');
+  if (value && typeof value === 'object' && 'date' in value) return new Date(value.date);
+  return value;
+}
+
+/** The statements as a pgbench script: the same SQL, its values written into it, what varies made by PostgreSQL. */
+export function pgbenchScript(statements) {
+  return statements.flatMap(({ text, values, varies }) => {
+    const filled = text.replace(/\$(\d+)/g, (_all, number) => literal(values[number - 1], varies[number - 1]));
+    // pgbench prepares one command at a time, and reads a colon as a variable only where one of that name is set.
+    return text.startsWith('BEGIN') ? filled.split(';').map((part) => `${part.trim()};`) : [`${filled.replace(/\s+/g, ' ').trim()};`];
+  }).join('\n');
+}
+
+function literal(value, varies) {
+  if (value === null || value === undefined) return 'null';
+  if (Array.isArray(value)) return value.length ? `array[${value.map((item) => literal(item, varies)).join(', ')}]` : `'{}'`;
+  if (typeof value === 'object' && 'bytes' in value) return `decode('${value.bytes}', 'hex')`;
+  if (typeof value === 'object' && 'date' in value) return varies ? 'now()' : `'${value.date}'`;
+  if (typeof value === 'boolean' || typeof value === 'number') return String(value);
+  if (varies && UUID.test(value)) return 'gen_random_uuid()';
+  if (varies && !value.startsWith('{') && !value.startsWith('[')) return `substr(md5(random()::text) || md5(random()::text), 1, ${Math.min(value.length, 64)})`;
+  return `'${String(value).replaceAll("'", "''")}'`;
+}
