@@ -12,13 +12,23 @@ export const WEEKENDS_ONLY: WorkingCalendar = { isHoliday: () => false };
 
 const DAY = 86_400_000;
 
+const HOUR = 3_600_000;
+const MOST_REMEMBERED = 1000;
+const LONDON = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', year: 'numeric', month: '2-digit', day: '2-digit' });
+/** London's day does not change within an hour of UTC; asking Intl each time would cost more than the rest of a deadline. */
+const dayOfHour = new Map<number, PlainDate>();
+
 /** The day in London at an instant: deadlines and retention count the council's days, not UTC's. @public */
 export function dayOf(instant: Date): PlainDate {
-  const parts = LONDON.formatToParts(instant);
-  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
-  return `${part('year')}-${part('month')}-${part('day')}`;
+  const hour = Math.floor(instant.getTime() / HOUR);
+  let day = dayOfHour.get(hour);
+  if (day === undefined) {
+    day = LONDON.format(instant);
+    if (dayOfHour.size >= MOST_REMEMBERED) dayOfHour.clear();
+    dayOfHour.set(hour, day);
+  }
+  return day;
 }
-const LONDON = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', year: 'numeric', month: '2-digit', day: '2-digit' });
 
 /** The day so many days on (or back). @public */
 export function addDays(day: PlainDate, days: number): PlainDate {
@@ -46,13 +56,27 @@ export function isWorkingDay(day: PlainDate, calendar: WorkingCalendar): boolean
  */
 export function addWorkingDays(day: PlainDate, count: number, calendar: WorkingCalendar): PlainDate {
   if (!Number.isInteger(count) || count < 0) throw new Error(`Working days are counted in whole numbers from 0; ${count} is not one.`);
+  const key = `${day} ${count}`;
+  const known = reachedBy(calendar).get(key);
+  if (known !== undefined) return known;
   let reached = day;
   for (let left = count; left > 0; ) {
     reached = addDays(reached, 1);
     if (isWorkingDay(reached, calendar)) left--;
   }
   while (!isWorkingDay(reached, calendar)) reached = addDays(reached, 1);
+  const remembered = reachedBy(calendar);
+  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+  remembered.set(key, reached);
   return reached;
+}
+
+/** Every case that opens today asks for the same few deadlines. */
+const reached = new WeakMap<WorkingCalendar, Map<string, PlainDate>>();
+function reachedBy(calendar: WorkingCalendar): Map<string, PlainDate> {
+  let known = reached.get(calendar);
+  if (!known) reached.set(calendar, (known = new Map()));
+  return known;
 }
 
 /**
