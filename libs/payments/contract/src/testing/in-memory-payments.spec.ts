@@ -45,7 +45,7 @@ describe('payments in memory', () => {
     expect((await payments.pay(ctx, paymentId(id), 'decline')).state).toBe('failed');
     expect((await payments.pay(ctx, paymentId(id))).state).toBe('succeeded');
     expect(payments.published.map((event) => event.type)).toEqual(['payments.payment-failed', 'payments.payment-succeeded']);
-    expect(payments.books()).toEqual({ booked: 100, surplus: 0, paidBack: 0 });
+    expect(payments.books()).toEqual({ booked: 100, surplus: 0, paidBack: 0, waiting: 0 });
     expect((ctx.actor as { personId: PersonId }).personId).toBe((await payments.find(ctx, paymentId(id))).personId);
   });
 });

@@ -152,11 +152,14 @@ export class InMemoryPayments implements PaymentsApi {
     return this.refresh(ctx, paymentId);
   }
 
-  /** Money by our own books, in pence. */
-  books(): { readonly booked: number; readonly surplus: number; readonly paidBack: number } {
-    const sum = { booked: 0, surplus: 0, paidBack: 0 };
+  /** Money by our own books, in pence, and how many attempts are known to the provider and not over. */
+  books(): { readonly booked: number; readonly surplus: number; readonly paidBack: number; readonly waiting: number } {
+    const sum = { booked: 0, surplus: 0, paidBack: 0, waiting: 0 };
     for (const { attempts, refunds } of this.#kept.values()) {
-      for (const { money, amountInPence } of attempts) if (money !== 'none') sum[money] += amountInPence;
+      for (const { money, amountInPence, state, providerPaymentId } of attempts) {
+        if (money !== 'none') sum[money] += amountInPence;
+        if (providerPaymentId && ATTEMPT_STATES[state].isOpen) sum.waiting += 1;
+      }
       for (const { state, amountInPence } of refunds) if (state === 'succeeded') sum.paidBack += amountInPence;
     }
     return sum;

@@ -130,6 +130,9 @@ export class InMemoryProvider implements PaymentProvider, PaymentFarEnd {
     for (let i = 0; i < times; i++) this.#faults.push({ operation, fault });
   }
 
+  /** Forgets the faults that have not happened. */
+  clearFaults(): void { this.#faults.length = 0; }
+
   /** Refunds that were on their way arrive, or come back. */
   finishRefunds(state: 'succeeded' | 'error' = 'succeeded'): void {
     for (const payment of this.#payments.values()) for (const refund of payment.refunds) if (refund.state === 'submitted') { refund.state = state; this.#tell(payment); }

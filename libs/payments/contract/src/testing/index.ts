@@ -8,3 +8,5 @@ export { PAYMENTS_KIT } from './payments-kit';
 export type { PaymentsCaller, PaymentsHarness } from './payments-kit';
 export { InMemoryPayments, inMemoryPayments } from './in-memory-payments';
 export type { Published } from './in-memory-payments';
+export { Violation, playHistory, seededNumbers } from './simulate';
+export type { SimulatedPayments, SimulatedPeople } from './simulate';
