@@ -2,14 +2,14 @@ import { Secret, testConformance, type RequestContext } from '@guildhall/kernel-
 import { FixedClock, SeededIds, plainOutbound } from '@guildhall/kernel-contract/testing';
 import { startTestApp, testCouncilDefinition, type TestApp } from '@guildhall/kernel/testing';
 import { HttpNotifications, NOTIFICATIONS, type NotificationsApi } from '@guildhall/notifications-contract';
-import { notificationsKit, type NotificationsHarness } from '@guildhall/notifications-contract/testing';
+import { kitTemplates, notificationsKit, type NotificationsHarness } from '@guildhall/notifications-contract/testing';
 import { FarEnd, kitPack } from '../test/council';
 import { notifications } from './index';
 
 const clock = new FixedClock();
 const ids = new SeededIds(7);
 const farEnd = new FarEnd();
-const modules = [notifications({ providers: [farEnd.provider()] }), kitPack()];
+const modules = [notifications({ providers: [farEnd.provider()] }), kitPack(kitTemplates)];
 let running: TestApp;
 
 beforeAll(async () => {

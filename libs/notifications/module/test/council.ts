@@ -1,7 +1,6 @@
 import { MACHINE_CREDENTIALS, type MachineCredentials } from '@guildhall/kernel';
 import { NotAuthenticated, Unavailable, defineProvider, defineServicePack, done, register, type ProviderInstallation } from '@guildhall/kernel-contract';
 import { MESSAGE_PROVIDER, MESSAGE_TEMPLATE, READ_MESSAGES, RETRY_MESSAGES, SEND_MESSAGES, type DeliveryReport, type MessageProvider, type MessageTemplate, type OutgoingMessage } from '@guildhall/notifications-contract';
-import { kitTemplates, type ArrivedAtFarEnd } from '@guildhall/notifications-contract/testing';
 
 /** What a far end may do with a message. */
 export type FarEndDoes = 'accepts' | 'accepts-with-news' | 'temporary' | 'permanent' | 'technical' | 'vanishes' | 'breaks';
@@ -38,7 +37,7 @@ export class FarEnd {
     });
   }
 
-  seen(): ArrivedAtFarEnd[] {
+  seen(): { reference: string; channel: string; to: string; words: string }[] {
     return this.arrived.map((message) => ({ reference: message.reference, channel: message.channel, to: message.channel === 'email' ? message.to.address : message.channel === 'sms' ? message.to.phone : message.to.lines.join('\n'), words: message.text }));
   }
 
@@ -48,7 +47,7 @@ export class FarEnd {
 }
 
 /** A pack with the kit's templates, and a machine that may do everything with messages. */
-export function kitPack(templates: readonly MessageTemplate[] = kitTemplates): ReturnType<typeof defineServicePack> {
+export function kitPack(templates: readonly MessageTemplate[]): ReturnType<typeof defineServicePack> {
   const credentials: MachineCredentials & { readonly id: string } = {
     id: 'kit.machines',
     authenticate: (_ctx, clientId, secret) => Promise.resolve(clientId === 'kit' && secret === 'correct' ? { clientId, permissions: [SEND_MESSAGES.id, READ_MESSAGES.id, RETRY_MESSAGES.id] } : clientId === 'reader' ? { clientId, permissions: [READ_MESSAGES.id] } : undefined),
