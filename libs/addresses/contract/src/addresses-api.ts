@@ -2,6 +2,7 @@ import type { Outcome, Refusal, RequestContext } from '@guildhall/kernel-contrac
 import { defineContract } from '@guildhall/kernel-contract';
 import type { Address, AddressMatches, AddressQuery, Area, Extent, NearbyAddress, Street, StreetMap, Uprn } from './address';
 import type { Bounds, Point } from './geometry';
+import type { MapPicture, MapView } from './map-view';
 
 /** Why a search is refused: the words for the person are the caller's. @public */
 export type SearchRefusal = Refusal<'not-a-postcode' | 'too-little-text'>;
@@ -35,6 +36,11 @@ export interface AddressesApi {
   streetsWithin(ctx: RequestContext, bounds: Bounds): Promise<StreetMap>;
   /** Where the council's area lies. */
   extent(ctx: RequestContext): Promise<Extent>;
+  /**
+   * A map for a page, in the council's colours or from its tile server, with a mark at a place: give it to the partial
+   * `addresses/map.njk` (to look at) or `addresses/map-picker.njk` (to choose a place, also without JavaScript).
+   */
+  picture(ctx: RequestContext, view: MapView, options?: { readonly at?: Point }): Promise<MapPicture>;
 }
 
 /** The contract that other modules inject: `@Inject(ADDRESSES.token) addresses: AddressesApi`. @public */
@@ -49,5 +55,6 @@ export const ADDRESSES = defineContract<AddressesApi>({
     areaOf: (ctx, place) => pick(ctx).areaOf(ctx, place),
     streetsWithin: (ctx, bounds) => pick(ctx).streetsWithin(ctx, bounds),
     extent: (ctx) => pick(ctx).extent(ctx),
+    picture: (ctx, view, options) => pick(ctx).picture(ctx, view, options),
   }),
 });

@@ -3,6 +3,8 @@ import { parseUprn } from '../address';
 import type { Address, AddressMatches, Area, Extent, MapBuilding, MapShape, MapStreet, MapWard, NearbyAddress, Street, StreetKind, StreetMap, Usrn, Ward } from '../address';
 import { pointOf } from '../geometry';
 import type { Bounds, Point } from '../geometry';
+import { parseMapView } from '../map-view';
+import type { MapPicture } from '../map-view';
 import { parsePostcode } from '../postcode';
 
 /*
@@ -119,5 +121,18 @@ export function streetMap(value: unknown): StreetMap {
       const building = fields(item, 'building');
       return { uprn: uprn(building['uprn']), label: text(building['label'], 'building'), point: point(building['point']), bearing: number(building['bearing'], 'building') };
     }),
+  };
+}
+
+export function picture(value: unknown): MapPicture {
+  const given = fields(value, 'map');
+  const viewText = text(given['viewText'], 'map');
+  const tiles = given['tiles'] === undefined ? undefined : list(given['tiles'], 'map', (row): readonly [string, string] => {
+    const [left, right] = list(row, 'map', (tile) => text(tile, 'map'));
+    return [present(left, 'map'), present(right, 'map')];
+  });
+  return {
+    view: present(parseMapView(viewText), 'map'), viewText, image: text(given['image'], 'map'), description: text(given['description'], 'map'),
+    ...(tiles ? { tiles } : {}), ...(given['attribution'] === undefined ? {} : { attribution: text(given['attribution'], 'map') }), ...(given['at'] === undefined ? {} : { at: point(given['at']) }),
   };
 }

@@ -3,6 +3,8 @@ import { RemoteApi, isGuildhallError } from '@guildhall/kernel-contract';
 import type { Address, AddressMatches, AddressQuery, Area, Extent, NearbyAddress, Street, StreetMap, Uprn } from '../address';
 import type { AddressesApi, Place, SearchRefusal } from '../addresses-api';
 import type { Bounds, Point } from '../geometry';
+import { writeMapView } from '../map-view';
+import type { MapPicture, MapView } from '../map-view';
 import * as parse from './addresses-json';
 
 const BASE = '/api/addresses/v1';
@@ -14,7 +16,7 @@ const BASE = '/api/addresses/v1';
  */
 export class HttpAddresses implements AddressesApi {
   readonly #remote: RemoteApi;
-  constructor(options: RemoteApiOptions) { this.#remote = new RemoteApi(options); }
+  constructor(private readonly options: RemoteApiOptions) { this.#remote = new RemoteApi(options); }
 
   search(ctx: RequestContext, query: AddressQuery): Promise<Outcome<AddressMatches, SearchRefusal>> {
     const asked = 'postcode' in query ? { postcode: query.postcode, building: query.building } : { text: query.text };
@@ -43,6 +45,11 @@ export class HttpAddresses implements AddressesApi {
   }
   async extent(ctx: RequestContext): Promise<Extent> {
     return parse.extent(await this.#remote.call(`${BASE}/extent`, { query: { lang: ctx.language } }));
+  }
+  /** The pictures are on the other deployment's origin: allow it in `contentOrigins.images`. */
+  async picture(ctx: RequestContext, view: MapView, options: { readonly at?: Point } = {}): Promise<MapPicture> {
+    const found = parse.picture(await this.#remote.call(`${BASE}/picture`, { query: { view: writeMapView(view), at: options.at && `${options.at.latitude},${options.at.longitude}`, lang: ctx.language } }));
+    return { ...found, image: this.options.origin + found.image };
   }
 }
 

@@ -4,6 +4,7 @@ import { defineKit, isGuildhallError } from '@guildhall/kernel-contract';
 import type { Uprn } from '../address';
 import type { AddressesApi } from '../addresses-api';
 import { boundsAround } from '../geometry';
+import { mapAround, parseMapView } from '../map-view';
 import { HOSTILE_TEXTS } from './known-ground';
 import type { KnownGround } from './known-ground';
 
@@ -101,6 +102,13 @@ const cases: readonly ConformanceCase<AddressesHarness>[] = [
       if (outcome.ok) assert.ok(outcome.value.addresses.length <= 3);
       else assert.ok(outcome.refusal.reason === 'too-little-text');
     }
+  } },
+  { id: 'ADA-016', title: 'a map for a page names its streets in words, and its view can be carried by a form', async run({ addresses, ground, ctx }) {
+    const picture = await addresses.picture(ctx, mapAround(ground.address.point, 17), { at: ground.address.point });
+    assert.ok(picture.description.includes(ground.street), picture.description);
+    assert.deepEqual(parseMapView(picture.viewText), picture.view);
+    assert.deepEqual(picture.at, ground.address.point);
+    assert.ok(picture.image.includes('/map/'));
   } },
 ];
 

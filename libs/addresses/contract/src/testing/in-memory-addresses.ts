@@ -4,6 +4,8 @@ import type { Address, AddressMatches, AddressQuery, Area, Extent, NearbyAddress
 import type { AddressesApi, Place, SearchRefusal } from '../addresses-api';
 import type { AddressProvider } from '../address-provider';
 import type { Bounds, Point } from '../geometry';
+import { boundsOfView, mapImagePath, writeMapView } from '../map-view';
+import type { MapPicture, MapView } from '../map-view';
 import { parsePostcode } from '../postcode';
 import { InMemoryAddressProvider } from './in-memory-address-provider';
 
@@ -41,4 +43,8 @@ export class InMemoryAddresses implements AddressesApi {
     return this.provider.streetsWithin(bounds, ctx.language);
   }
   extent(_ctx: RequestContext): Promise<Extent> { return this.provider.extent(); }
+  async picture(ctx: RequestContext, view: MapView, options: { readonly at?: Point } = {}): Promise<MapPicture> {
+    const { streets } = await this.provider.streetsWithin(boundsOfView(view), ctx.language);
+    return { view, viewText: writeMapView(view), image: mapImagePath(view, { language: ctx.language, at: options.at }), description: streets.map((street) => street.name).join(', '), ...options };
+  }
 }
