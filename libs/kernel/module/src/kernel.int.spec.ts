@@ -1,5 +1,5 @@
 import CSRF from '@fastify/csrf';
-import { Body, Controller, Get, Inject, Injectable, Module, NotFoundException, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Injectable, Module, NotFoundException, Param, Post, Req } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IsString } from 'class-validator';
@@ -7,7 +7,9 @@ import { Conflict, defineEvent, defineJob, definePermission, type Event, type Re
 import {
   audit, councilTable, Ctx, Database, defineModule, does, dto, enqueue, entities, form, GuildhallModule, migration, on, once, Public, publish, Requires, sql, Webhook, ForResidents, type FormBody, type GuildhallRequest,
 } from './index';
-import { Req } from '@nestjs/common';
+import { migrate } from './data/migrate';
+import { schemaParts } from './guildhall.module';
+import { KeepHouse } from './working/housekeeping';
 import { catalogFaults, startTestApp, testCouncilDefinition, type TestApp } from './testing';
 
 const ThingMade = defineEvent<{ thingId: string }>('things.made');
@@ -272,7 +274,6 @@ describe('a council running on PostgreSQL', () => {
   });
 
   it('removes sessions, keys and inbox rows that have had their time, and no others', async () => {
-    const { KeepHouse } = await import('./working/housekeeping');
     const ctx = running.context();
     await running.owner.query(`insert into kernel.idempotency (council_id, scope, key, request_hash, result, created_at) values ($1, 'age', 'old', '', 'null', now() - interval '31 days'), ($1, 'age', 'young', '', 'null', now() - interval '29 days')`, [ctx.council.id]);
     await running.owner.query(`insert into kernel.session (council_id, session_hash, kind, created_at, seen_at, expires_at) values ($1, 'old', 'nobody', now(), now(), now() - interval '1 minute'), ($1, 'young', 'nobody', now(), now(), now() + interval '1 minute')`, [ctx.council.id]);
@@ -283,8 +284,6 @@ describe('a council running on PostgreSQL', () => {
   });
 
   it('migrates again without doing anything, twenty at once', async () => {
-    const { migrate } = await import('./data/migrate');
-    const { schemaParts } = await import('./guildhall.module');
     const runs = Array.from({ length: 20 }, () => migrate({ migrateUrl: running.database.url, appUrl: running.database.appUrl, parts: schemaParts(running.councils), log: running.log, queues: ['work-failed', 'work'] }));
     for (const { applied } of await Promise.all(runs)) expect(applied).toEqual([]);
   });

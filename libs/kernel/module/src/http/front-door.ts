@@ -72,7 +72,7 @@ export async function openFrontDoor(fastify: FastifyInstance, parts: FrontDoorPa
       await reply.status(421).type('text/plain; charset=utf-8').send('No council is served under this name.\n');
       return reply;
     }
-    if (/%00|\u0000/.test(request.url)) throw badRequest();
+    if (request.url.includes('%00')) throw new InvalidInput('The address has a character that cannot be used (NUL).');
     const language = languageOf(request, installed);
     const isApi = path.startsWith('/api/');
     let ctx: RequestContext = Object.freeze({ council: installed.council, actor: Object.freeze({ kind: 'nobody' as const }), correlationId, language, channel: isApi ? ('api' as const) : ('web' as const) });
@@ -166,10 +166,6 @@ function languageOf(request: FastifyRequest, installed: InstalledCouncil): Langu
 function pathOf(url: string): string {
   const end = url.indexOf('?');
   return end === -1 ? url : url.slice(0, end);
-}
-
-function badRequest(): Error {
-  return new InvalidInput('The address has a character that cannot be used (NUL).');
 }
 
 /** Whether an answer to this request is for a program rather than a person. */

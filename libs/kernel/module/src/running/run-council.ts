@@ -60,7 +60,7 @@ function given(argv: readonly string[]): Given {
   try {
     parsed = parseArgs({ args: [...argv], allowPositionals: true, options: { port: { type: 'string' }, host: { type: 'string' }, data: { type: 'string' }, json: { type: 'boolean' } } });
   } catch (error) {
-    throw new Error(`${(error as Error).message}\n\n${USAGE}`);
+    throw new Error(`${(error as Error).message}\n\n${USAGE}`, { cause: error });
   }
   const [name = isDevelopment ? 'start' : 'serve', ...rest] = parsed.positionals;
   const command = COMMANDS.find((known) => known === name);

@@ -133,7 +133,7 @@ export interface TestApp {
   residentVisitor(personId: string, slug?: string): Promise<Visitor>;
   /** A visitor who is already signed in as an officer with these roles. */
   officerVisitor(officer: { readonly officerId: string; readonly name?: string; readonly roles: readonly string[]; readonly teams?: readonly string[] }, slug?: string): Promise<Visitor>;
-  get<Type>(type: (new (...args: never[]) => Type) | symbol | string): Type;
+  get<Type>(type: (abstract new (...args: never[]) => Type) | { prototype: Type } | symbol | string): Type;
   /** Runs all work that is due, here and now. Returns how many jobs were done. */
   drainJobs(): Promise<number>;
   /** The permissions of a council's officer with these roles. */
@@ -167,8 +167,18 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
   const outbound = new HttpOutbound();
   const companions = options.withCompanions ? await startCompanions(councils, { firstPort: await freePort(), dataFolder, outbound, log }) : { origins: {}, running: [], stop: () => Promise.resolve() };
   const app = await createApp(councils, { isDevelopment: true, poolSize: 6, limits: { requestsPerMinute: 100_000, ...options.limits }, companionOrigins: companions.origins, ...options, settings, dataFolder, log, port, databaseUrl: database.appUrl });
-  await app.init();
-  await app.listen({ port, host: '127.0.0.1' });
+  try {
+    await app.init();
+    await app.listen({ port, host: '127.0.0.1' });
+  } catch (error) {
+    // An app that refuses to start is what some tests are about: nothing of it stays.
+    await app.close();
+    await companions.stop();
+    outbound.close();
+    if (!options.database) await database.drop();
+    if (!options.dataFolder) await rm(dataFolder, { recursive: true, force: true });
+    throw error;
+  }
   if (options.seed) await seedCouncils(app, councils);
   const owner = new pg.Pool({ connectionString: database.url, max: 3 });
   owner.on('error', () => undefined);
@@ -193,7 +203,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
     systemContext: (slug) => contextOfJob(councilOf(slug).council, 'test', systemPermissions(councilOf(slug).installations.values()), { correlationId: 'test', language: councilOf(slug).council.languages[0] }),
     residentVisitor: (personId, slug) => signedIn(slug, (sessions, request) => sessions.signInResident(request, { personId: personId as PersonId, confidence: 'low' })),
     officerVisitor: (officer, slug) => signedIn(slug, (sessions, request) => sessions.signInOfficer(request, { officerId: officer.officerId as OfficerId, name: officer.name ?? 'Sam Officer', roles: officer.roles, teams: officer.teams ?? [] })),
-    get: <Type>(type: (new (...args: never[]) => Type) | symbol | string) => app.get<Type>(type as never, { strict: false }),
+    get: <Type>(type: (abstract new (...args: never[]) => Type) | { prototype: Type } | symbol | string) => app.get<Type>(type as never, { strict: false }),
     drainJobs: () => app.get(Worker).drain(),
     permissionsOf: (roles, slug) => councilOf(slug).permissionsOf(roles),
     close: async () => {

@@ -220,26 +220,30 @@ export class Worker {
   /** One lane: takes a few jobs at a time, does them one after another, and waits when there are none. */
   private async workLane(boss: PgBoss): Promise<void> {
     while (!this.#isStopped) {
-      let jobs: PgBoss.Job<QueuedJob>[] = [];
-      try {
-        jobs = await boss.fetch<QueuedJob>(WORK_QUEUE, { batchSize: JOBS_AT_A_TIME });
-        const finished: string[] = [];
-        for (const job of jobs) {
-          try {
-            await this.perform(job.data, job.id);
-            finished.push(job.id);
-          } catch (error) {
-            await boss.fail(WORK_QUEUE, job.id, { error: (error as Error).message });
-          }
-        }
-        if (finished.length) await boss.complete(WORK_QUEUE, finished);
-      } catch (error) {
-        this.log.warn('work.lane-failed', { code: (error as { code?: string }).code ?? 'unknown' });
-        jobs = [];
-      }
-      if (jobs.length === JOBS_AT_A_TIME) continue;
+      if ((await this.takeJobs(boss)) === JOBS_AT_A_TIME) continue;
       this.nudge();
       await this.sleep(1000);
+    }
+  }
+
+  /** Takes some jobs, does them and settles each by itself. Returns how many there were. */
+  private async takeJobs(boss: PgBoss): Promise<number> {
+    try {
+      const jobs = await boss.fetch<QueuedJob>(WORK_QUEUE, { batchSize: JOBS_AT_A_TIME });
+      const finished: string[] = [];
+      for (const job of jobs) {
+        try {
+          await this.perform(job.data, job.id);
+          finished.push(job.id);
+        } catch (error) {
+          await boss.fail(WORK_QUEUE, job.id, { error: (error as Error).message });
+        }
+      }
+      if (finished.length) await boss.complete(WORK_QUEUE, finished);
+      return jobs.length;
+    } catch (error) {
+      this.log.warn('work.lane-failed', { code: (error as { code?: string }).code ?? 'unknown' });
+      return 0;
     }
   }
 
