@@ -98,7 +98,7 @@ export interface IdentityApi {
    * Needs `identity.assist-people`. The same `personId` again returns what there is.
    */
   createForAssisted(ctx: RequestContext, input: CreateForAssisted): Promise<Outcome<Person, ContactRefusal>>;
-  /** A code to send by letter or text, with which the person makes it theirs. Needs `identity.assist-people`, or a job of the council's own. @throws NotFound when the person was not made by an adviser */
+  /** A code to send by letter or text, with which the person makes it theirs. Needs `identity.assist-people`, or a job of the council's own. @throws NotFound when the person was not made by an adviser, or the code was used */
   issueClaimCode(ctx: RequestContext, input: IssueClaimCode): Promise<IssuedClaimCode>;
   /** Uses a code for the resident who is signed in. Using it twice is refused as used to everybody else, and answered alike to the same resident. */
   claim(ctx: RequestContext, code: string): Promise<Outcome<Claimed, ClaimRefusal>>;

@@ -1,1 +1,2 @@
-export {};
+export { identity } from './identity.module';
+export type { IdentityOptions } from './identity.module';

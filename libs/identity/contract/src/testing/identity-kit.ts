@@ -236,6 +236,16 @@ const cases: readonly ConformanceCase<IdentityHarness>[] = [
     },
   },
   {
+    id: 'IDN-216', title: 'a code that was used is not issued again: what it gave has gone',
+    async run(harness) {
+      const { identity, as } = harness;
+      const person = await assisted(harness);
+      const { claimId, code } = await issued(harness, person);
+      assert.ok((await identity.claim(as.resident(await harness.addResident('mair@post.example', 'Mair Evans')), code)).ok);
+      await assertThrows(identity.issueClaimCode(as.adviser, { claimId, personId: person.personId }), 'not-found');
+    },
+  },
+  {
     id: 'IDN-217', title: 'residents change their own details, advisers anybody’s, and nobody else any',
     async run(harness) {
       const { identity, as } = harness;

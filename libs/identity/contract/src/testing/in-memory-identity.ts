@@ -69,6 +69,7 @@ export class InMemoryIdentity implements IdentityApi {
     if (ctx.actor.kind !== 'system') demand(ctx, ASSIST_PEOPLE);
     const { people, claims } = this.#of(ctx);
     if (!people.get(input.personId)?.isAssisted) throw new NotFound('No adviser made this person.');
+    if (claims.get(input.claimId)?.claimedBy) throw new NotFound('This code was used already: there is nothing left to claim by it.');
     const code = makeClaimCode(this.ids);
     const expiresAt = this.clock.now().getTime() + CLAIM_DAYS * 86_400_000;
     claims.set(input.claimId, { claimId: input.claimId, assistedPersonId: input.personId, subject: input.subject && { ...input.subject }, code: normaliseClaimCode(code) ?? code, expiresAt });

@@ -10,7 +10,7 @@ import type { Council, CouncilId, ProviderInstallation, RunningCompanion } from 
 import { RecordedLog, plainOutbound, testCouncil, testProviderDependencies } from '@guildhall/kernel-contract/testing';
 import { OFFICERS_ID, RESIDENTS_ID, startSignIn } from './companion/sign-in-companion';
 import { demoOfficers, demoResidents } from './index';
-import { SmallBrowser } from './testing/small-browser';
+import { SmallBrowser } from '../test/small-browser';
 
 const riverside = testCouncil({ origin: 'http://riverside.localhost:4999' });
 const elsewhere = testCouncil({ id: '01990000-0000-7000-8000-000000000002' as CouncilId, slug: 'elsewhere', origin: 'http://elsewhere.localhost:4999' });

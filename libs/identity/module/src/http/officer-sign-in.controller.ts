@@ -1,0 +1,56 @@
+import { localPath } from '@guildhall/identity-contract';
+import { Ctx, Public, Sessions, form, page, redirect } from '@guildhall/kernel';
+import type { FormBody, GuildhallRequest, PageResult, RedirectResult } from '@guildhall/kernel';
+import type { RequestContext } from '@guildhall/kernel-contract';
+import { Body, Controller, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { AdmitOfficer } from '../signing-in/admit-officer';
+import { redirectsOf } from '../signing-in/providers';
+import { Redirects } from '../signing-in/redirects';
+import { keepSignOutHint, sessionIdOf } from './entrance';
+import { queryOf } from './forms';
+
+/** Where officers sign in to the desk. */
+@Controller('desk/sign-in')
+export class OfficerSignInController {
+  constructor(@Inject(Redirects) private readonly redirects: Redirects, @Inject(AdmitOfficer) private readonly admitOfficer: AdmitOfficer, @Inject(Sessions) private readonly sessions: Sessions) {}
+
+  @Get() @Public()
+  choose(@Ctx() ctx: RequestContext, @Query() query: Readonly<Record<string, unknown>>): PageResult | RedirectResult {
+    const next = nextOf(query);
+    if (ctx.actor.kind === 'officer') return redirect(next);
+    return page('identity/desk-sign-in', { query: new URLSearchParams({ next }).toString(), redirects: redirectsOf(ctx, 'officer').map(({ id, provider }) => ({ id: encodeURIComponent(id), title: provider.title, hint: provider.hint })) });
+  }
+
+  @Post('with/:provider') @Public()
+  async leave(@Req() req: GuildhallRequest, @Param('provider') provider: string, @Body(form()) _body: FormBody, @Query() query: Readonly<Record<string, unknown>>): Promise<PageResult | RedirectResult> {
+    const ctx = await this.sessions.ensure(req);
+    const outcome = await this.redirects.begin(ctx, { who: 'officer', provider, sessionId: sessionIdOf(req), next: nextOf(query) });
+    return outcome.ok ? redirect(outcome.value.url) : failed(outcome.refusal.reason, 429);
+  }
+
+  @Get('return/:provider') @Public()
+  async comeBack(@Req() req: GuildhallRequest, @Ctx() ctx: RequestContext, @Param('provider') provider: string, @Query() query: Readonly<Record<string, unknown>>): Promise<PageResult | RedirectResult> {
+    if (!req.session) return failed('not-what-was-begun');
+    const callback = Object.fromEntries(Object.keys(query).flatMap((name) => { const value = queryOf(query, name); return value === undefined ? [] : [[name, value]]; }));
+    const outcome = await this.redirects.end(ctx, { who: 'officer', provider, sessionId: req.session.id, callback });
+    if (!outcome.ok) return ctx.actor.kind === 'officer' && outcome.refusal.reason === 'not-what-was-begun' ? redirect('/desk') : failed(outcome.refusal.reason);
+    const admitted = await this.admitOfficer.admit(ctx, outcome.value.claims, provider);
+    if (!admitted.ok) return failed(admitted.refusal.reason, 403);
+    const { signOutHint, ...officer } = admitted.value;
+    // What a resident, or another officer, held in this browser's session is not this officer's.
+    if (ctx.actor.kind !== 'nobody') await this.sessions.signOut(req);
+    await this.sessions.signInOfficer(req, officer);
+    await keepSignOutHint(this.sessions, req, signOutHint === undefined ? undefined : { who: 'officer', provider, hint: signOutHint });
+    return redirect(outcome.value.next);
+  }
+}
+
+/** Officers go on at the desk, wherever a link says. */
+function nextOf(query: Readonly<Record<string, unknown>>): string {
+  const next = localPath(queryOf(query, 'next'), '/desk');
+  return /^\/desk(?:[/?#]|$)/.test(next) && !next.startsWith('/desk/sign-in') ? next : '/desk';
+}
+
+function failed(reason: string, status = 400): PageResult {
+  return page('identity/desk-sign-in-failed', { reason }, { status });
+}

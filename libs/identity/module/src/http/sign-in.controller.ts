@@ -1,0 +1,116 @@
+import { CONFIDENCES, isAtLeast, localPath } from '@guildhall/identity-contract';
+import type { IdentityConfidence } from '@guildhall/identity-contract';
+import { Ctx, Public, Sessions, form, page, redirect } from '@guildhall/kernel';
+import type { FormBody, GuildhallRequest, PageResult, RedirectResult } from '@guildhall/kernel';
+import type { RequestContext } from '@guildhall/kernel-contract';
+import { Body, Controller, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { BeginCode } from '../signing-in/begin-code';
+import type { CodeRequestRefusal } from '../signing-in/begin-code';
+import { channelsOf, redirectsOf } from '../signing-in/providers';
+import { Redirects } from '../signing-in/redirects';
+import { AddWayIn } from '../signing-in/add-way-in';
+import { Entrance, sessionIdOf } from './entrance';
+import { Forms, fieldOf, queryOf } from './forms';
+
+type Query_ = Readonly<Record<string, unknown>>;
+/** What the sign-in page is for: `add` a way to the account one is signed in to, or `join` a new way to an account one has. */
+interface Purpose { readonly next: string; readonly confidence: IdentityConfidence; readonly isAdding: boolean; readonly isJoining: boolean }
+
+const FAULTS: Readonly<Record<CodeRequestRefusal['reason'], string>> = { 'contact-not-valid': 'contact', 'no-texts-to-this-number': 'no-texts', 'too-many-codes': 'too-many-codes', 'not-sendable': 'not-sendable' };
+
+/** Where residents choose how to sign in, and come back from far ends. */
+@Controller()
+export class SignInController {
+  constructor(
+    @Inject(Forms) private readonly forms: Forms,
+    @Inject(BeginCode) private readonly beginCode: BeginCode,
+    @Inject(Redirects) private readonly redirects: Redirects,
+    @Inject(Entrance) private readonly entrance: Entrance,
+    @Inject(AddWayIn) private readonly addWayIn: AddWayIn,
+    @Inject(Sessions) private readonly sessions: Sessions,
+  ) {}
+
+  @Get('sign-in') @Public()
+  choose(@Ctx() ctx: RequestContext, @Query() query: Query_): PageResult | RedirectResult {
+    const purpose = purposeOf(query);
+    const isDone = ctx.actor.kind === 'resident' && isAtLeast(ctx.actor.confidence, purpose.confidence) && !purpose.isAdding;
+    return isDone ? redirect(purpose.next) : this.show(ctx, purpose);
+  }
+
+  @Post('sign-in') @Public()
+  async send(@Req() req: GuildhallRequest, @Body(form()) body: FormBody, @Query() query: Query_): Promise<PageResult | RedirectResult> {
+    const ctx = await this.sessions.ensure(req);
+    const purpose = purposeOf(query);
+    const contact = fieldOf(body, 'contact');
+    const asked = `contact-${kindOfContact(ctx)}`;
+    if (!contact) return this.show(ctx, purpose, contact, asked.replace('contact-', 'contact-missing-'));
+    const outcome = await this.beginCode.begin(ctx, { contact, next: purpose.next, sessionId: sessionIdOf(req), internetAddress: req.ip, addsTo: addsTo(ctx, purpose) });
+    if (outcome.ok) return redirect(`/sign-in/code/${outcome.value.challengeId}`);
+    const fault = FAULTS[outcome.refusal.reason];
+    return this.show(ctx, purpose, contact, fault === 'contact' ? asked : fault);
+  }
+
+  @Post('sign-in/with/:provider') @Public()
+  async leave(@Req() req: GuildhallRequest, @Param('provider') provider: string, @Body(form()) _body: FormBody, @Query() query: Query_): Promise<PageResult | RedirectResult> {
+    const ctx = await this.sessions.ensure(req);
+    const purpose = purposeOf(query);
+    const outcome = await this.redirects.begin(ctx, { who: 'resident', provider, sessionId: sessionIdOf(req), next: purpose.next, confidence: purpose.confidence, addsTo: addsTo(ctx, purpose) });
+    return outcome.ok ? redirect(outcome.value.url) : failed(outcome.refusal.reason, 429);
+  }
+
+  @Get('sign-in/return/:provider') @Public()
+  async comeBack(@Req() req: GuildhallRequest, @Ctx() ctx: RequestContext, @Param('provider') provider: string, @Query() query: Query_): Promise<PageResult | RedirectResult> {
+    if (!req.session) return failed('not-what-was-begun');
+    const callback = Object.fromEntries(Object.keys(query).flatMap((name) => { const value = queryOf(query, name); return value === undefined ? [] : [[name, value]]; }));
+    const outcome = await this.redirects.end(ctx, { who: 'resident', provider, sessionId: req.session.id, callback });
+    if (!outcome.ok) {
+      // Back, or a reload, after having signed in: there is nothing to complain of.
+      return ctx.actor.kind === 'resident' && outcome.refusal.reason === 'not-what-was-begun' ? redirect('/account') : failed(outcome.refusal.reason);
+    }
+    const { claims, next, addsTo: personId } = outcome.value;
+    if (!personId) return this.entrance.enter(req, { claims, provider, next });
+    const added = await this.addWayIn.add(ctx, { personId, claims, provider });
+    return redirect(added.ok ? '/account/sign-in?added' : '/account/sign-in?taken');
+  }
+
+  private show(ctx: RequestContext, purpose: Purpose, contact = '', fault?: string): PageResult {
+    const wantsMore = purpose.confidence !== 'none';
+    return this.forms.show(ctx, 'identity/sign-in', {
+      ...purpose, contact, query: queryFor(purpose), isSurer: wantsMore,
+      // A code says nothing of who somebody is.
+      kindOfContact: wantsMore ? undefined : kindOfContact(ctx),
+      redirects: redirectsOf(ctx, 'resident').map(({ id, provider }) => ({ id: encodeURIComponent(id), title: provider.title, hint: provider.hint })),
+    }, fault ? [{ field: 'contact', key: fault }] : []);
+  }
+}
+
+/** The page that says why somebody is not signed in. */
+export function failed(reason: string, status = 400): PageResult {
+  return page('identity/sign-in-failed', { reason }, { status });
+}
+
+function purposeOf(query: Query_): Purpose {
+  const isAdding = 'add' in query;
+  return {
+    next: localPath(queryOf(query, 'next'), isAdding ? '/account/sign-in' : '/account'),
+    confidence: CONFIDENCES.find((level) => level === queryOf(query, 'confidence')) ?? 'none',
+    isAdding, isJoining: 'join' in query,
+  };
+}
+
+function queryFor({ next, confidence, isAdding, isJoining }: Purpose): string {
+  const query = new URLSearchParams({ next });
+  if (confidence !== 'none') query.set('confidence', confidence);
+  if (isAdding) query.set('add', '');
+  if (isJoining) query.set('join', '');
+  return query.toString();
+}
+
+function addsTo(ctx: RequestContext, { isAdding }: Purpose) {
+  return isAdding && ctx.actor.kind === 'resident' ? ctx.actor.personId : undefined;
+}
+
+function kindOfContact(ctx: RequestContext): 'both' | 'email' | 'text' | undefined {
+  const channels = channelsOf(ctx);
+  return channels.length > 1 ? 'both' : channels[0];
+}

@@ -1,0 +1,93 @@
+import path from 'node:path';
+import { ASSIST_PEOPLE, IDENTITY, MANAGE_MACHINES, OfficerSignedIn, PersonClaimedAssistedCase, PersonContactChanged, PersonRegistered, PersonSignedIn, READ_PEOPLE, READ_STAFF, REGISTER_PEOPLE } from '@guildhall/identity-contract';
+import type { RedirectSignIn, SignInProvider } from '@guildhall/identity-contract';
+import { MACHINE_CREDENTIALS, defineModule, does, every, implement, needs } from '@guildhall/kernel';
+import { register } from '@guildhall/kernel-contract';
+import type { ProviderInstallation } from '@guildhall/kernel-contract';
+import { MESSAGE_TEMPLATE, NOTIFICATIONS } from '@guildhall/notifications-contract';
+import { ACCOUNT_SECTION, PRIVACY_NOTE } from '@guildhall/portal-contract';
+import { Module } from '@nestjs/common';
+import { DetailsInAccount, DevicesInAccount } from './account/account-sections';
+import { privacyNote } from './account/privacy-note';
+import { WaysAndDevices } from './account/ways-and-devices';
+import { AssistPerson } from './assisting/assist-person';
+import { Assisting } from './assisting/assisting';
+import { ClaimCodes } from './assisting/claim-codes';
+import { ClaimController } from './http/claim.controller';
+import { CodeController } from './http/code.controller';
+import { DetailsController } from './http/details.controller';
+import { DevicesController } from './http/devices.controller';
+import { Entrance } from './http/entrance';
+import { Forms } from './http/forms';
+import { IdentityApiController } from './http/identity-api.controller';
+import { OfficerSignInController } from './http/officer-sign-in.controller';
+import { SignInController } from './http/sign-in.controller';
+import { SignOutController } from './http/sign-out.controller';
+import { IdentityService } from './identity.service';
+import { KnowMachines } from './machines/know-machines';
+import { MachineClients } from './machines/machine-clients';
+import { signInCode } from './messages/sign-in-code';
+import { createIdentity } from './migrations/001-identity';
+import { ChangeContact } from './people/change-contact';
+import { ReadPeople } from './people/read-people';
+import { RegisterPerson } from './people/register-person';
+import { AddWayIn } from './signing-in/add-way-in';
+import { AdmitOfficer } from './signing-in/admit-officer';
+import { AdmitResident } from './signing-in/admit-resident';
+import { BeginCode } from './signing-in/begin-code';
+import { ForgetSignIns, ForgetSignInsJob } from './signing-in/forget-sign-ins';
+import { PendingWays } from './signing-in/pending-ways';
+import { Redirects } from './signing-in/redirects';
+import { Throttle } from './signing-in/throttle';
+import { TryCode } from './signing-in/try-code';
+import { ReadStaff } from './staff/read-staff';
+import { RecordOfficer } from './staff/record-officer';
+import { SeedStaff } from './staff/seed-staff';
+import { SynchroniseStaff, SynchroniseStaffJob } from './staff/synchronise-staff';
+import { deskTexts } from './wording/desk-texts';
+import { texts } from './wording/texts';
+
+/** How a council's residents and officers sign in. @public */
+export interface IdentityOptions {
+  /** The first is offered first. */
+  readonly residents: readonly ProviderInstallation<SignInProvider>[];
+  readonly officers: readonly ProviderInstallation<RedirectSignIn>[];
+}
+
+@Module({
+  controllers: [SignInController, CodeController, DetailsController, DevicesController, SignOutController, ClaimController, OfficerSignInController, IdentityApiController],
+  providers: [
+    IdentityService, ReadPeople, RegisterPerson, ChangeContact, AssistPerson, ClaimCodes, Assisting, ReadStaff, RecordOfficer, SynchroniseStaff, SeedStaff, MachineClients, KnowMachines,
+    Throttle, BeginCode, TryCode, Redirects, AdmitResident, AdmitOfficer, PendingWays, AddWayIn, ForgetSignIns, WaysAndDevices, DetailsInAccount, DevicesInAccount, Entrance, Forms,
+  ],
+})
+class IdentityModule {}
+
+/**
+ * Who residents and officers are: sign-in, accounts, assisted records and their claim codes, staff and teams, credentials of other systems.
+ * @public
+ * @example identity({ residents: [oneTimeCode(), demoResidents()], officers: [demoOfficers()] })
+ */
+export const identity = defineModule<IdentityOptions>({
+  id: 'identity',
+  version: '0.1.0',
+  packageFolder: path.join(__dirname, '..'),
+  nest: IdentityModule,
+  provides: [implement(IDENTITY, IdentityService)],
+  requires: [needs(NOTIFICATIONS, '^0.1.0')],
+  schema: 'identity',
+  migrations: [createIdentity],
+  permissions: [READ_PEOPLE, ASSIST_PEOPLE, REGISTER_PEOPLE, READ_STAFF, MANAGE_MACHINES],
+  events: [PersonRegistered, PersonSignedIn, OfficerSignedIn, PersonContactChanged, PersonClaimedAssistedCase],
+  jobs: [does(ForgetSignInsJob, ForgetSignIns), does(SynchroniseStaffJob, SynchroniseStaff)],
+  recurring: [every('hour', ForgetSignInsJob), every('hour', SynchroniseStaffJob)],
+  registers: [
+    register(MACHINE_CREDENTIALS, KnowMachines), register(MESSAGE_TEMPLATE, signInCode),
+    register(ACCOUNT_SECTION, DetailsInAccount), register(ACCOUNT_SECTION, DevicesInAccount), register(PRIVACY_NOTE, privacyNote),
+  ],
+  texts,
+  deskTexts,
+  viewsFolder: path.join(__dirname, '../views'),
+  providersIn: ({ residents, officers }) => [...residents, ...officers],
+  seed: SeedStaff,
+});

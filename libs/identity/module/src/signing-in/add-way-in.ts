@@ -1,0 +1,45 @@
+import type { IdentityClaims } from '@guildhall/identity-contract';
+import { PersonContactChanged } from '@guildhall/identity-contract';
+import { Database, audit, publish, sql } from '@guildhall/kernel';
+import { CLOCK, IDS, NotAuthenticated, done, refused } from '@guildhall/kernel-contract';
+import type { Clock, Ids, Outcome, PersonId, Refusal, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
+import { Inject, Injectable } from '@nestjs/common';
+import { readPerson } from '../people/person-record';
+import { oneAtATime, verifiedOwner } from '../people/verified-owner';
+import { addWayIn, provedContacts, residentBy, subjectOf } from './ways-in';
+
+/** Adds another way in to the account of somebody who is signed in to it, and proves a contact on the way. */
+@Injectable()
+export class AddWayIn {
+  constructor(@Inject(Database) private readonly database: Database, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids) {}
+
+  async add(ctx: RequestContext, { personId, claims, provider }: { readonly personId: PersonId; readonly claims: IdentityClaims; readonly provider: string }): Promise<Outcome<void, Refusal<'belongs-to-another'>>> {
+    if (ctx.actor.kind !== 'resident' || ctx.actor.personId !== personId) throw new NotAuthenticated();
+    return this.database.run(ctx, async (tx) => {
+      const subject = subjectOf(tx, claims);
+      const contacts = provedContacts(claims);
+      await oneAtATime(tx, subject.subjectHash, ...contacts.map(({ address }) => address));
+      const owner = await residentBy(tx, subject, this.clock.now());
+      if (owner && owner !== personId) return refused('belongs-to-another', 'This way to sign in is another account’s.');
+      for (const contact of contacts) {
+        const other = await verifiedOwner(tx, contact);
+        if (other && other.person_id !== personId) return refused('belongs-to-another', 'This contact is another account’s.');
+      }
+      if (!owner) await addWayIn(tx, { signInId: this.ids.uuid(), provider, subject, owner: { personId } }, this.clock.now());
+      for (const { channel, address } of contacts) await this.prove(tx, personId, channel, address);
+      return done(undefined);
+    });
+  }
+
+  /** A contact that the account lacks, or has unproved, is proved now; one that it proved before stays as it is. */
+  private async prove(tx: TransactionContext, personId: PersonId, channel: 'email' | 'text', address: string): Promise<void> {
+    const person = await readPerson(tx, personId, 'for update');
+    const [current, verified] = channel === 'email' ? [person?.email_normalised, person?.email_verified_at] : [person?.phone_normalised, person?.phone_verified_at];
+    if (verified || (current && current !== address)) return;
+    const now = this.clock.now();
+    if (channel === 'email') await sql(tx, 'update identity.person set email = coalesce(email, $3), email_normalised = $3, email_verified_at = $4, updated_at = $4 where council_id = $1 and person_id = $2', [tx.council.id, personId, address, now]);
+    else await sql(tx, 'update identity.person set phone = coalesce(phone, $3), phone_normalised = $3, phone_verified_at = $4, updated_at = $4 where council_id = $1 and person_id = $2', [tx.council.id, personId, address, now]);
+    publish(tx, PersonContactChanged, { personId });
+    audit(tx, { action: 'identity.contact-proved', subject: { type: 'person', id: personId }, personId, detail: { channel } });
+  }
+}

@@ -1,0 +1,66 @@
+import type { IdentityConfidence, SignInContact } from '@guildhall/identity-contract';
+import { Database, sql } from '@guildhall/kernel';
+import { CLOCK, IDS } from '@guildhall/kernel-contract';
+import type { Clock, Ids, Language, PersonId, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
+import { Inject, Injectable } from '@nestjs/common';
+import { readPerson } from '../people/person-record';
+import type { SignedIn } from './admit-resident';
+import { addWayIn } from './ways-in';
+import type { Subject } from './ways-in';
+
+const WAITS_FOR = 3_600_000;
+
+interface PendingRow {
+  readonly pending_id: string; readonly provider: string; readonly issuer: string; readonly subject_hash: string; readonly confidence: IdentityConfidence;
+  readonly name: string | null; readonly preferred_language: Language | null; readonly channel: SignInContact['channel']; readonly address: string; readonly next: string;
+}
+const COLUMNS = 'pending_id, provider, issuer, subject_hash, confidence, name, preferred_language, channel, address, next';
+
+/** New ways in that wait until their owner says to which account they belong. They are bound to the browser's session. */
+@Injectable()
+export class PendingWays {
+  constructor(@Inject(Database) private readonly database: Database, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids) {}
+
+  async keep(tx: TransactionContext, { claims, provider, sessionId, next }: SignedIn, { issuer, subjectHash }: Subject, { channel, address }: SignInContact): Promise<string> {
+    const pendingId = this.ids.uuid();
+    await sql(tx, `insert into identity.pending_way (council_id, pending_id, session_id, provider, issuer, subject_hash, confidence, name, preferred_language, channel, address, next, expires_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`, [
+      tx.council.id, pendingId, sessionId, provider, issuer, subjectHash, claims.confidence, claims.name?.trim().slice(0, 200) || null, claims.preferredLanguage ?? null, channel, address, next, new Date(this.clock.now().getTime() + WAITS_FOR),
+    ]);
+    return pendingId;
+  }
+
+  /** What waits in this session under this id. */
+  async find(ctx: RequestContext, pendingId: string, sessionId: string): Promise<{ readonly contact: SignInContact; readonly next: string } | undefined> {
+    if (!/^[0-9a-f-]{36}$/i.test(pendingId)) return undefined;
+    const [row] = await this.database.query<PendingRow>(ctx, `select ${COLUMNS} from identity.pending_way where council_id = $1 and pending_id = $2 and session_id = $3 and expires_at > $4`, [ctx.council.id, pendingId, sessionId, this.clock.now()]);
+    return row && { contact: { channel: row.channel, address: row.address }, next: row.next };
+  }
+
+  /** The person says that the account they have is theirs: signing in to it will add this way. */
+  async wantJoin(ctx: RequestContext, pendingId: string, sessionId: string): Promise<boolean> {
+    const rows = await this.database.query<{ pending_id: string }>(ctx, 'update identity.pending_way set wants_join = true where council_id = $1 and pending_id = $2 and session_id = $3 and expires_at > $4 returning pending_id', [ctx.council.id, pendingId, sessionId, this.clock.now()]);
+    return rows.length > 0;
+  }
+
+  /** Takes it out, to be used for an account of its own. */
+  async take(tx: TransactionContext, pendingId: string, sessionId: string): Promise<{ readonly subject: Subject; readonly signedIn: SignedIn } | undefined> {
+    const [row] = await sql<PendingRow>(tx, `delete from identity.pending_way where council_id = $1 and pending_id = $2 and session_id = $3 and expires_at > $4 returning ${COLUMNS}`, [tx.council.id, pendingId, sessionId, this.clock.now()]);
+    if (!row) return undefined;
+    const contact = row.channel === 'email' ? { verifiedEmail: row.address } : { verifiedPhone: row.address };
+    return {
+      subject: { issuer: row.issuer, subjectHash: row.subject_hash },
+      signedIn: { provider: row.provider, sessionId, isOwnSession: true, next: row.next, claims: { issuer: row.issuer, subject: '', confidence: row.confidence, name: row.name ?? undefined, preferredLanguage: row.preferred_language ?? undefined, ...contact } },
+    };
+  }
+
+  /** Somebody has just signed in to this account: what they wanted to join to it in this session, and whose contact is its own, becomes a way in. */
+  async join(tx: TransactionContext, sessionId: string, personId: PersonId): Promise<void> {
+    const waiting = await sql<PendingRow>(tx, `delete from identity.pending_way where council_id = $1 and session_id = $2 and wants_join and expires_at > $3 returning ${COLUMNS}`, [tx.council.id, sessionId, this.clock.now()]);
+    const person = waiting.length > 0 ? await readPerson(tx, personId) : undefined;
+    for (const row of waiting) {
+      const isTheirs = row.channel === 'email' ? person?.email_verified_at && person.email_normalised === row.address : person?.phone_verified_at && person.phone_normalised === row.address;
+      if (isTheirs) await addWayIn(tx, { signInId: this.ids.uuid(), provider: row.provider, subject: { issuer: row.issuer, subjectHash: row.subject_hash }, owner: { personId } }, this.clock.now());
+    }
+  }
+}

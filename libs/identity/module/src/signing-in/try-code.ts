@@ -1,0 +1,81 @@
+import type { CodeChallenge, CodeRefusal, IdentityClaims, SignInContact } from '@guildhall/identity-contract';
+import { Database, audit, sql } from '@guildhall/kernel';
+import { Conflict, done, refused } from '@guildhall/kernel-contract';
+import type { Outcome, PersonId, RequestContext } from '@guildhall/kernel-contract';
+import { Inject, Injectable } from '@nestjs/common';
+import { codesOf } from './providers';
+
+/** What a challenge led to. */
+export interface RightCode { readonly claims: IdentityClaims; readonly provider: string; readonly next: string; readonly addsTo?: PersonId }
+/** A challenge as its owner sees it. */
+export interface OpenChallenge { readonly challengeId: string; readonly contact: SignInContact; readonly next: string; readonly expiresAt: Date; readonly digits: number; readonly addsTo?: PersonId }
+
+interface Row {
+  readonly challenge_id: string; readonly provider: string; readonly channel: SignInContact['channel']; readonly address: string; readonly keep: string;
+  readonly tries_left: number; readonly is_used: boolean; readonly version: number; readonly next: string; readonly adds_to: PersonId | null; readonly expires_at: Date;
+}
+const COLUMNS = 'challenge_id, provider, channel, address, keep, tries_left, is_used, version, next, adds_to, expires_at';
+const MOST_RACES = 10;
+
+/**
+ * Tries a code: against the challenge of this page, and against the others that were sent to the same contact from the same browser, since a person with
+ * two tabs types the code that came last.
+ */
+@Injectable()
+export class TryCode {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  /** The challenge, if it was begun in this session. */
+  async find(ctx: RequestContext, challengeId: string, sessionId: string): Promise<OpenChallenge | undefined> {
+    const row = await this.read(ctx, challengeId, sessionId);
+    const provider = row && codesOf(ctx).find(({ id }) => id === row.provider)?.provider;
+    return row && provider && { challengeId, contact: { channel: row.channel, address: row.address }, next: row.next, expiresAt: row.expires_at, digits: provider.digits, addsTo: row.adds_to ?? undefined };
+  }
+
+  async try(ctx: RequestContext, challengeId: string, sessionId: string, code: string): Promise<Outcome<RightCode, CodeRefusal> | undefined> {
+    const named = await this.read(ctx, challengeId, sessionId);
+    if (!named) return undefined;
+    const others = await this.database.query<Row>(ctx, `select ${COLUMNS} from identity.challenge where council_id = $1 and session_id = $2 and address = $3 and challenge_id <> $4
+      and not is_used and tries_left > 0 order by begun_at desc limit 10`, [ctx.council.id, sessionId, named.address, challengeId]);
+    let refusal: CodeRefusal | undefined;
+    for (const row of [named, ...others]) {
+      const outcome = await this.tryOne(ctx, row, sessionId, code);
+      if (outcome.ok) return outcome;
+      // The page's own challenge says what to tell; a code that only another tab's could have been is still a wrong one.
+      refusal ??= outcome.refusal;
+    }
+    return refusal && { ok: false, refusal };
+  }
+
+  /** One try at one challenge. Another try that came in between makes this one look again: no two act on the same state. */
+  private async tryOne(ctx: RequestContext, first: Row, sessionId: string, code: string): Promise<Outcome<RightCode, CodeRefusal>> {
+    let row: Row | undefined = first;
+    for (let race = 0; row && race < MOST_RACES; race++) {
+      const { provider: providerId } = row;
+      const provider = codesOf(ctx).find(({ id }) => id === providerId)?.provider;
+      if (!provider) return refused('expired', 'This way to sign in is no longer offered.');
+      const { outcome, challenge } = await provider.complete(challengeOf(row), code);
+      if (await this.save(ctx, row, challenge, outcome)) return outcome.ok ? done({ claims: outcome.value, provider: row.provider, next: row.next, addsTo: row.adds_to ?? undefined }) : outcome;
+      row = await this.read(ctx, row.challenge_id, sessionId);
+    }
+    throw new Conflict('This code was being tried elsewhere at the same time. Try again.');
+  }
+
+  private async read(ctx: RequestContext, challengeId: string, sessionId: string): Promise<Row | undefined> {
+    if (!/^[0-9a-f-]{36}$/i.test(challengeId)) return undefined;
+    const [row] = await this.database.query<Row>(ctx, `select ${COLUMNS} from identity.challenge where council_id = $1 and challenge_id = $2 and session_id = $3`, [ctx.council.id, challengeId, sessionId]);
+    return row;
+  }
+
+  private save(ctx: RequestContext, row: Row, to: CodeChallenge, outcome: Outcome<unknown, CodeRefusal>): Promise<boolean> {
+    return this.database.run(ctx, async (tx) => {
+      const saved = await sql<{ version: number }>(tx, 'update identity.challenge set tries_left = $4, is_used = $5, keep = $6, version = version + 1 where council_id = $1 and challenge_id = $2 and version = $3 returning version', [ctx.council.id, row.challenge_id, row.version, to.triesLeft, to.isUsed, to.keep]);
+      if (saved.length > 0 && !outcome.ok) audit(tx, { action: 'identity.code-refused', subject: { type: 'challenge', id: row.challenge_id }, detail: { reason: outcome.refusal.reason } });
+      return saved.length > 0;
+    });
+  }
+}
+
+function challengeOf(row: Row): CodeChallenge {
+  return { contact: { channel: row.channel, address: row.address }, keep: row.keep, expiresAt: row.expires_at, triesLeft: row.tries_left, isUsed: row.is_used };
+}
