@@ -11,6 +11,8 @@ export const migrations = [
       state text not null check (state in ('created', 'sending', 'sent', 'delivered', 'failed')),
       failure text check (failure in ('temporary', 'permanent', 'technical')),
       failure_code text,
+      -- Of the last try that failed, while it is tried again.
+      last_failure text check (last_failure in ('temporary', 'technical')),
       is_secret boolean not null,
       -- What may stand in a log for good; the words and the address go when their time is over.
       plain_title text not null,

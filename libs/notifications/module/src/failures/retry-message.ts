@@ -22,7 +22,7 @@ export class RetryMessage {
       if (!row || !mayReadMessage(ctx, toView(row))) throw new NotFound(`There is no message ${messageId}. Reading it needs ${READ_MESSAGES.id}.`);
       if (!isRetryable(row)) return refused('not-retryable', `The message ${messageId} has not failed, or its words are no longer kept.`);
       const [moved] = await sql<MessageRow>(tx, `
-        update notifications.message set state = 'created', failure = null, failure_code = null, settled_at = null, dealt_with_at = null, dealt_with_by = null, next_try_at = $3, give_up_at = $4
+        update notifications.message set state = 'created', failure = null, failure_code = null, last_failure = null, settled_at = null, dealt_with_at = null, dealt_with_by = null, next_try_at = $3, give_up_at = $4
         where council_id = $1 and message_id = $2 returning ${MESSAGE_COLUMNS}`, [ctx.council.id, messageId, now, new Date(now.getTime() + TRIED_FOR_HOURS * 3_600_000)]);
       enqueue(tx, SendWaiting, { messageId });
       audit(tx, { action: 'notifications.retry', subject: { type: 'message', id: messageId }, personId: row.person_id ?? undefined });

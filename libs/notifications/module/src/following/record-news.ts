@@ -15,7 +15,7 @@ const WIPE_SECRET = 'content = case when is_secret then null else content end, a
 export async function recordTaken(tx: TransactionContext, row: MessageRow, taken: AcceptedMessage, now: Date): Promise<void> {
   await sql(tx, 'update notifications.message set provider_reference = $3, sent_at = coalesce(sent_at, $4), claimed_until = null where council_id = $1 and message_id = $2', [tx.council.id, row.message_id, taken.providerReference, now]);
   const moved = await sql(tx, `
-    update notifications.message set state = $3, failure_code = null, settled_at = case when $3 = 'delivered' then $4::timestamptz end, ${WIPE_SECRET}
+    update notifications.message set state = $3, failure_code = null, last_failure = null, settled_at = case when $3 = 'delivered' then $4::timestamptz end, ${WIPE_SECRET}
     where council_id = $1 and message_id = $2 and state = 'created' returning 1 as moved`, [tx.council.id, row.message_id, taken.state, now]);
   publish(tx, MessageSent, factsOf(row));
   if (moved.length && taken.state === 'delivered') publish(tx, MessageDelivered, factsOf(row));

@@ -53,7 +53,7 @@ export class KeepMessage {
   private viewOf(message: SendMessage, template: MessageTemplate, address: Address, rendered: RenderedMessage): MessageView {
     const { messageId, language, to, about } = message;
     return toView({
-      message_id: messageId, template_id: template.id, channel: address.channel, language, state: 'created', failure: null, failure_code: null, is_secret: template.isSecret ?? false, plain_title: rendered.title, title: shownTitle(template, rendered),
+      message_id: messageId, template_id: template.id, channel: address.channel, language, state: 'created', failure: null, failure_code: null, last_failure: null, is_secret: template.isSecret ?? false, plain_title: rendered.title, title: shownTitle(template, rendered),
       sent_to: maskedAddress(address), address, content: rendered, person_id: to.personId ?? null, about_type: about?.type ?? null, about_id: about?.id ?? null, provider_id: null, provider_reference: null, tries: 0, next_try_at: this.clock.now(), give_up_at: this.clock.now(),
       claimed_until: null, created_at: this.clock.now(), sent_at: null, settled_at: null, dealt_with_at: null,
     });

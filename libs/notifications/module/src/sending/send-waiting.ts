@@ -38,7 +38,8 @@ export class SendWaitingMessage implements JobHandler<{ readonly messageId: stri
       return undefined;
     }
     if (row.give_up_at <= now) {
-      await recordFailure(tx, row, { failure: 'technical', code: 'expired' }, now);
+      // The last reason says more than that time is up; without any it was never tried in time.
+      await recordFailure(tx, row, { failure: row.last_failure ?? 'technical', code: row.last_failure ? (row.failure_code ?? 'expired') : 'expired' }, now);
       return undefined;
     }
     const at = providersOf(tx, MESSAGE_PROVIDER).findIndex((provider) => provider.channels.includes(row.channel));
@@ -69,7 +70,7 @@ export class SendWaitingMessage implements JobHandler<{ readonly messageId: stri
     const next = nextTryAt(now, row.tries, (this.ids.bytes(1)[0] ?? 128) / 255, refusal.wait);
     if (refusal.failure === 'permanent' || next >= row.give_up_at) return recordFailure(tx, row, refusal, now);
     // Only when nobody else has taken it over since: their try counts now.
-    const later = await sql(tx, `update notifications.message set next_try_at = $4, claimed_until = null, failure_code = $5 where council_id = $1 and message_id = $2 and state = 'created' and tries = $3 returning 1 as kept`, [tx.council.id, row.message_id, row.tries, next, refusal.code]);
+    const later = await sql(tx, `update notifications.message set next_try_at = $4, claimed_until = null, failure_code = $5, last_failure = $6 where council_id = $1 and message_id = $2 and state = 'created' and tries = $3 returning 1 as kept`, [tx.council.id, row.message_id, row.tries, next, refusal.code, refusal.failure]);
     if (later.length) enqueue(tx, SendWaiting, { messageId: row.message_id }, { runAt: next });
   }
 }
