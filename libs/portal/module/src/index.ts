@@ -1,1 +1,2 @@
-export {};
+export { portal } from './portal.module';
+export type { AccessibilityProblem, PortalOptions } from './portal-options';

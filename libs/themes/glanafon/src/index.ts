@@ -1,1 +1,1 @@
-export {};
+export { glanafonTheme } from './glanafon-theme';

@@ -1,1 +1,1 @@
-export {};
+export { riverbourneTheme } from './riverbourne-theme';

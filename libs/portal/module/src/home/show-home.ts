@@ -1,0 +1,41 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { LOG, extensionsOf, hasModule } from '@guildhall/kernel';
+import type { Log, RequestContext } from '@guildhall/kernel-contract';
+import { HOME_ALERTS, HOME_PANEL } from '@guildhall/portal-contract';
+import type { PortalPanel, ServiceAlert } from '@guildhall/portal-contract';
+import { SERVICES } from '@guildhall/services-contract';
+import type { ServiceView, ServicesApi } from '@guildhall/services-contract';
+import { loadPanels } from '../panels/load-panels';
+import { PortalSettings } from '../portal-options';
+
+/** What the home page shows. */
+export interface Home {
+  readonly alerts: readonly ServiceAlert[];
+  readonly hasServices: boolean;
+  readonly mostUsed: readonly ServiceView[];
+  readonly knowsAreas: boolean;
+  readonly panels: readonly PortalPanel[];
+}
+
+/** Gathers the home page: what is important now, what most people want, and what modules show there. */
+@Injectable()
+export class ShowHome {
+  constructor(@Inject(SERVICES.token) private readonly services: ServicesApi, @Inject(PortalSettings) private readonly settings: PortalSettings, @Inject(LOG) private readonly log: Log) {}
+
+  async for(ctx: RequestContext): Promise<Home> {
+    const hasServices = hasModule(ctx, 'services');
+    const [alerts, mostUsed, { panels }] = await Promise.all([
+      this.alertsOf(ctx),
+      hasServices ? this.services.mostUsed(ctx, 6) : [],
+      loadPanels(ctx, this.log, extensionsOf(ctx, HOME_PANEL)),
+    ]);
+    return { alerts, hasServices, mostUsed, knowsAreas: hasModule(ctx, 'addresses'), panels };
+  }
+
+  private async alertsOf(ctx: RequestContext): Promise<readonly ServiceAlert[]> {
+    const sources = extensionsOf(ctx, HOME_ALERTS).map((source, order) => ({ id: source.id, order, load: (context: RequestContext) => source.load(context) }));
+    const { panels } = await loadPanels(ctx, this.log, sources);
+    const alerts = [...this.settings.of(ctx).alerts, ...panels.flat()];
+    return [...alerts.filter(({ severity }) => severity === 'warning'), ...alerts.filter(({ severity }) => severity !== 'warning')];
+  }
+}

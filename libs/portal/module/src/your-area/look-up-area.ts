@@ -1,0 +1,61 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { LOG, extensionsOf, hasModule } from '@guildhall/kernel';
+import { ADDRESSES, oneLine, parsePostcode, parseUprn } from '@guildhall/addresses-contract';
+import type { Address, AddressesApi } from '@guildhall/addresses-contract';
+import { isGuildhallError } from '@guildhall/kernel-contract';
+import type { Log, RequestContext } from '@guildhall/kernel-contract';
+import { AREA_PANEL } from '@guildhall/portal-contract';
+import type { AskedPlace, PortalPanel } from '@guildhall/portal-contract';
+import { loadPanels } from '../panels/load-panels';
+
+/** An address of the postcode that can be chosen. */
+export interface ChoosableAddress { readonly text: string; readonly href: string }
+
+/** What is known of a place, or why nothing is. */
+export type AreaFound =
+  | { readonly kind: 'nothing-asked' | 'wrong-postcode' | 'unavailable' }
+  | { readonly kind: 'unknown-postcode'; readonly postcode: string }
+  | { readonly kind: 'outside'; readonly place: string }
+  | { readonly kind: 'found'; readonly place: string; readonly postcode: string; readonly ward?: string; readonly isOneAddress: boolean; readonly addresses: readonly ChoosableAddress[]; readonly panels: readonly PortalPanel[] };
+
+/** Says what a postcode or an address belongs to, and what modules know of it. */
+@Injectable()
+export class LookUpArea {
+  constructor(@Inject(ADDRESSES.token) private readonly addresses: AddressesApi, @Inject(LOG) private readonly log: Log) {}
+
+  /** @param asked the postcode as typed, and perhaps one of its addresses by UPRN */
+  async for(ctx: RequestContext, asked: { readonly postcode?: string; readonly uprn?: string }): Promise<AreaFound> {
+    if (!hasModule(ctx, 'addresses')) return { kind: 'unavailable' };
+    if (asked.postcode === undefined) return { kind: 'nothing-asked' };
+    const postcode = parsePostcode(asked.postcode);
+    if (!postcode) return { kind: 'wrong-postcode' };
+    try {
+      const found = await this.addresses.search(ctx, { postcode, limit: 100 });
+      if (!found.ok || found.value.addresses.length === 0) return { kind: 'unknown-postcode', postcode };
+      const chosen = chosenOf(found.value.addresses, asked.uprn);
+      return await this.tell(ctx, postcode, found.value.addresses, chosen);
+    } catch (error) {
+      if (isGuildhallError(error) && error.code === 'unavailable') return { kind: 'unavailable' };
+      throw error;
+    }
+  }
+
+  private async tell(ctx: RequestContext, postcode: string, addresses: readonly Address[], chosen: Address | undefined): Promise<AreaFound> {
+    const place = chosen ? oneLine(chosen) : postcode;
+    const area = await this.addresses.areaOf(ctx, chosen ? { uprn: chosen.uprn } : { postcode });
+    if (area && area.districtCode !== ctx.council.gssCode) return { kind: 'outside', place };
+    const wards = new Set(addresses.map(({ ward }) => ward?.code));
+    const ward = chosen?.ward ?? (wards.size === 1 ? (area?.ward ?? addresses[0]?.ward) : undefined);
+    const asked: AskedPlace = { postcode, uprn: chosen?.uprn, ward, point: (chosen ?? addresses[0])?.point };
+    const { panels } = await loadPanels(ctx, this.log, extensionsOf(ctx, AREA_PANEL).map((panel) => ({ id: panel.id, order: panel.order, load: (context: RequestContext) => panel.load(context, asked) })));
+    return {
+      kind: 'found', place, postcode, ward: ward?.name, isOneAddress: chosen !== undefined, panels,
+      addresses: chosen ? [] : addresses.map((address) => ({ text: oneLine(address), href: `/your-area?postcode=${encodeURIComponent(postcode)}&uprn=${encodeURIComponent(address.uprn)}` })),
+    };
+  }
+}
+
+function chosenOf(addresses: readonly Address[], uprn: string | undefined): Address | undefined {
+  const wanted = uprn === undefined ? undefined : parseUprn(uprn);
+  return wanted ? addresses.find((address) => address.uprn === wanted) : addresses.length === 1 ? addresses[0] : undefined;
+}
