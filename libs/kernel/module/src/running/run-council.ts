@@ -47,11 +47,19 @@ export async function runCouncils(councils: readonly CouncilDefinition[], argv: 
   try {
     await run(councils, given(argv));
   } catch (error) {
-    console.error(`\n${error instanceof Error ? error.message : String(error)}\n`);
+    console.error(`\n${sentenceOf(error)}\n`);
     if (process.env.GUILDHALL_DEBUG && error instanceof Error) console.error(error.stack, error.cause ?? '');
     process.exitCode = 1;
     setTimeout(() => process.exit(1), 2000).unref();
   }
+}
+
+/** What went wrong at the start, and what to do. */
+function sentenceOf(error: unknown): string {
+  const { code, port } = error as { code?: string; port?: number };
+  if (code === 'EADDRINUSE') return `The port ${port} is taken by another program, perhaps by an earlier start of this one. Stop that, or choose other ports: --port 4500`;
+  if (code === 'EACCES' && port) return `This user may not serve on the port ${port}. Choose one above 1023: --port 4000`;
+  return error instanceof Error ? error.message : String(error);
 }
 
 function given(argv: readonly string[]): Given {
