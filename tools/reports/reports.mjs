@@ -1,0 +1,37 @@
+// `node tools/reports/reports.mjs --write` writes docs/reports from what was built; `--check` refuses what differs from what is committed.
+// Names of reports may follow: `--write api schema`.
+import path from 'node:path';
+import { root } from '../workspace/build.mjs';
+import { apiReports } from './api.mjs';
+import { differences, write } from './compare.mjs';
+import { manifestProblems, manifestReports } from './manifests.mjs';
+import { schemaReports } from './schema.mjs';
+
+const folder = path.join(root, 'docs/reports');
+/** Each report: where it lies below docs/reports, how it is made, and what is wrong with what it is about. */
+const REPORTS = {
+  api: { part: 'api', make: apiReports },
+  schema: { part: 'schema', make: schemaReports },
+  manifests: { part: 'manifests.json', make: manifestReports, problems: manifestProblems },
+};
+
+const [mode, ...names] = process.argv.slice(2);
+const wanted = Object.entries(REPORTS).filter(([name]) => names.length === 0 || names.includes(name));
+if (!['--check', '--write'].includes(mode) || wanted.length === 0) {
+  console.error(`Usage: node tools/reports/reports.mjs --check|--write [${Object.keys(REPORTS).join('|')}]`);
+  process.exit(1);
+}
+
+let isRight = true;
+for (const [name, { part, make, problems = () => [] }] of wanted) {
+  const reports = await make();
+  const found = problems();
+  if (mode === '--write') write(folder, [part], reports);
+  const changed = mode === '--check' ? differences(folder, [part], reports) : [];
+  for (const problem of found) console.error(`  ${problem}`);
+  for (const { file, what } of changed) console.error(`  docs/reports/${file} ${what}`);
+  if (changed.length > 0) console.error(`The ${name} report has changed. If that is meant, run "npm run reports" and commit docs/reports with the change.`);
+  if (changed.length + found.length === 0) console.log(`${name}: ${mode === '--check' ? 'as committed' : `${reports.size} written`}`);
+  else isRight = false;
+}
+process.exitCode = isRight ? 0 : 1;
