@@ -18,14 +18,23 @@ export function refuseSandboxes(councils: Councils): void {
   if (problems.length) throw new Error(`This is production (NODE_ENV), and nothing of a sandbox is real:\n${problems.map((problem) => `  - ${problem}`).join('\n')}`);
 }
 
-/** Starts the companions of the councils' providers, each once, on ports that follow the server's own. */
-export async function startCompanions(councils: Councils, options: { readonly firstPort: number; readonly dataFolder: string; readonly outbound: Outbound; readonly log: Log }): Promise<Companions> {
+/** The companions of the councils' providers, each once, with its port: they follow the server's own. */
+function companionsOf(councils: Councils, firstPort: number): readonly { readonly companion: Companion; readonly port: number }[] {
   const wanted = new Map<string, Companion>();
   for (const { providerInstallations } of councils.all) for (const { companion } of providerInstallations) if (companion) wanted.set(companion.id, companion);
+  return [...wanted.values()].sort((a, b) => a.id.localeCompare(b.id)).map((companion, at) => ({ companion, port: firstPort + at }));
+}
+
+/** Where the companions are that a server on this machine has started: a worker calls them there. */
+export function companionOrigins(councils: Councils, firstPort: number): Readonly<Record<string, string>> {
+  return Object.fromEntries(companionsOf(councils, firstPort).map(({ companion, port }) => [companion.id, `http://localhost:${port}`]));
+}
+
+/** Starts the companions. */
+export async function startCompanions(councils: Councils, options: { readonly firstPort: number; readonly dataFolder: string; readonly outbound: Outbound; readonly log: Log }): Promise<Companions> {
   const running: { companion: Companion; origin: string; stop: RunningCompanion['stop'] }[] = [];
-  let port = options.firstPort;
-  for (const companion of [...wanted.values()].sort((a, b) => a.id.localeCompare(b.id))) {
-    const started = await companion.start({ port: port++, dataFolder: options.dataFolder, councils: councils.all.map(({ council }) => council), outbound: options.outbound, log: options.log });
+  for (const { companion, port } of companionsOf(councils, options.firstPort)) {
+    const started = await companion.start({ port, dataFolder: options.dataFolder, councils: councils.all.map(({ council }) => council), outbound: options.outbound, log: options.log });
     running.push({ companion, origin: started.origin, stop: () => started.stop() });
   }
   return {

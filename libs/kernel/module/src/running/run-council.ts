@@ -11,7 +11,7 @@ import { JsonLog } from '../working/log';
 import { HttpOutbound } from '../working/outbound';
 import { FAILED_QUEUE, WORK_QUEUE, Worker } from '../working/worker';
 import { checkManifests } from '../assembling/manifest';
-import { refuseSandboxes, startCompanions, type Companions } from './companions';
+import { companionOrigins, refuseSandboxes, startCompanions, type Companions } from './companions';
 import { provideDatabase, type ProvidedDatabase } from './provide-database';
 import { seedCouncils } from './seed';
 import { examine } from './doctor';
@@ -117,9 +117,11 @@ async function run(definitions: readonly CouncilDefinition[], options: Given): P
   }
 
   const outbound = new HttpOutbound();
-  const companions = options.isDevelopment && options.command !== 'seed' ? await startCompanions(councils, { firstPort: options.port + 100, dataFolder: options.dataFolder, outbound, log }) : undefined;
+  const firstPort = options.port + 100;
+  // In production only those that the council accepted by name have come this far.
+  const companions = options.command === 'start' || options.command === 'serve' ? await startCompanions(councils, { firstPort, dataFolder: options.dataFolder, outbound, log }) : undefined;
   say('Starting the server …');
-  const app = await createApp(councils, { databaseUrl: database.url, workUrl: process.env.DATABASE_WORK_URL, dataFolder: options.dataFolder, isDevelopment: options.isDevelopment, port: options.port, log, companionOrigins: companions?.origins, ...fromSettings(process.env) });
+  const app = await createApp(councils, { databaseUrl: database.url, workUrl: process.env.DATABASE_WORK_URL, dataFolder: options.dataFolder, isDevelopment: options.isDevelopment, port: options.port, log, companionOrigins: companions?.origins ?? companionOrigins(councils, firstPort), ...fromSettings(process.env) });
   await app.init();
 
   if (options.command === 'seed' || options.command === 'start') {
