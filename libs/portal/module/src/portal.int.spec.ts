@@ -1,0 +1,316 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { Controller, Get, Injectable, Module } from '@nestjs/common';
+import { ForOfficers, Public, defineModule, implement, page } from '@guildhall/kernel';
+import type { PageResult } from '@guildhall/kernel';
+import { startTestApp, testCouncilDefinition } from '@guildhall/kernel/testing';
+import type { TestApp } from '@guildhall/kernel/testing';
+import { ADDRESSES } from '@guildhall/addresses-contract';
+import { InMemoryAddresses } from '@guildhall/addresses-contract/testing';
+import { Unavailable, definePermission, defineTexts, register } from '@guildhall/kernel-contract';
+import type { RequestContext } from '@guildhall/kernel-contract';
+import { ACCOUNT_SECTION, AREA_PANEL, DESK_AREA, FOOTER_LINK, HOME_ALERTS, HOME_PANEL, PRIVACY_NOTE } from '@guildhall/portal-contract';
+import type { AccountPanel, AskedPlace, PortalPanel } from '@guildhall/portal-contract';
+import { SERVICES, SERVICE_CATEGORIES, searchServices } from '@guildhall/services-contract';
+import type { ServiceView, ServicesApi } from '@guildhall/services-contract';
+import { portal } from './index';
+
+const SEE = definePermission('services.see', 'See things', ['adviser', 'team-manager']);
+const MANAGE = definePermission('services.manage', 'Manage things', ['team-manager']);
+
+const service = (slug: string, en: string, cy: string, category: ServiceView['category'], uses: number): ServiceView & { readonly uses: number } => ({
+  slug, version: '1', title: { en, cy }, summary: { en: `${en} in one sentence`, cy: `${cy} mewn un frawddeg` }, category, keywords: { en: [], cy: [] }, signIn: 'offered', minutes: 5, path: `/services/${slug}`, uses,
+});
+const ALL = [
+  service('garden-waste', 'Garden waste collection', 'Casglu gwastraff gardd', SERVICE_CATEGORIES.binsAndRecycling, 9),
+  service('missed-bin', 'Missed bin', 'Bin heb ei gasglu', SERVICE_CATEGORIES.binsAndRecycling, 20),
+  service('pothole', 'Pothole', 'Twll yn y ffordd', SERVICE_CATEGORIES.streetsAndParking, 5),
+  service('street-light', 'Street light', 'Golau stryd', SERVICE_CATEGORIES.streetsAndParking, 1),
+  service('chalk', 'Chalk <board>', 'Chwarel', SERVICE_CATEGORIES.housing, 0),
+];
+
+@Injectable()
+class SomeServices implements ServicesApi {
+  list(): Promise<readonly ServiceView[]> { return Promise.resolve(ALL); }
+  find(_ctx: RequestContext, slug: string): Promise<ServiceView | undefined> { return Promise.resolve(ALL.find((one) => one.slug === slug)); }
+  search(_ctx: RequestContext, words: string): Promise<readonly ServiceView[]> { return Promise.resolve(searchServices(ALL, words)); }
+  mostUsed(_ctx: RequestContext, limit = 6): Promise<readonly ServiceView[]> { return Promise.resolve([...ALL].sort((a, b) => b.uses - a.uses).slice(0, limit)); }
+}
+
+@Injectable()
+class SomeAddresses extends InMemoryAddresses {
+  static isDown = false;
+  constructor() { super(); }
+  override search(...given: Parameters<InMemoryAddresses['search']>): ReturnType<InMemoryAddresses['search']> {
+    if (SomeAddresses.isDown) throw new Unavailable('The gazetteer does not answer.');
+    return super.search(...given);
+  }
+}
+
+const texts = defineTexts({
+  en: { bins: 'Bin days', open: 'Your open cases', cases: 'Cases', payments: 'Payments', link: 'Data of our own', desk: 'Worklist', settings: 'Settings' },
+  cy: { bins: 'Diwrnodau bin', open: 'Eich achosion agored', cases: 'Achosion', payments: 'Taliadau', link: 'Ein data ni', desk: 'Rhestr waith', settings: 'Gosodiadau' },
+});
+
+@Injectable()
+class Broken {
+  readonly id = 'services.broken';
+  readonly order = 1;
+  load(): Promise<never> { return Promise.reject(new Error('jo@canary.example must not be logged')); }
+}
+@Injectable()
+class CasesInAccount {
+  readonly id = 'services.cases';
+  readonly order = 100;
+  load(ctx: RequestContext): Promise<AccountPanel | undefined> {
+    if (ctx.actor.kind !== 'resident') return Promise.resolve(undefined);
+    return Promise.resolve({ titleKey: 'services.cases', template: 'services/panel.njk', data: { what: '<Your pothole>' }, count: 2, waiting: [{ text: { en: 'Answer a question', cy: 'Atebwch gwestiwn' }, href: '/status/1' }] });
+  }
+}
+@Injectable()
+class PaymentsInAccount {
+  readonly id = 'services.payments';
+  readonly order = 50;
+  load(ctx: RequestContext): Promise<AccountPanel | undefined> {
+    if (ctx.actor.kind !== 'resident') return Promise.resolve(undefined);
+    return Promise.resolve({ titleKey: 'services.payments', template: 'services/panel.njk', data: { what: 'Nothing paid' }, waiting: [{ text: { en: 'Pay £55.00', cy: 'Talwch £55.00' }, href: '/pay', dueBy: new Date('2026-12-04T12:00:00Z') }] });
+  }
+}
+@Injectable()
+class BinDays {
+  readonly id = 'services.bins';
+  readonly order = 1;
+  load(_ctx: RequestContext, place: AskedPlace): Promise<PortalPanel | undefined> {
+    return Promise.resolve(place.uprn ? { titleKey: 'services.bins', template: 'services/panel.njk', data: { what: `Thursday for ${place.uprn} in ${place.ward?.name ?? '?'}` } } : undefined);
+  }
+}
+
+@Controller()
+class DeskController {
+  @Get('desk') @ForOfficers() desk(): PageResult { return page('services/desk'); }
+  @Get('desk/cases/:reference') @ForOfficers() one(): PageResult { return page('services/desk'); }
+  @Get('failing') @Public() failing(): never { throw new Error('inside'); }
+}
+@Module({ controllers: [DeskController], providers: [SomeServices, SomeAddresses, Broken, CasesInAccount, PaymentsInAccount, BinDays] })
+class PartsModule {}
+
+let folder: string;
+let running: TestApp;
+let withParts: ReturnType<typeof defineModule>;
+let addresses: ReturnType<typeof defineModule>;
+let identity: ReturnType<typeof defineModule>;
+
+@Module({})
+class EmptyModule {}
+
+beforeAll(async () => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'portal-'));
+  fs.mkdirSync(path.join(folder, 'services'));
+  fs.writeFileSync(path.join(folder, 'services', 'panel.njk'), '<p class="panel">{{ panel.what }}</p>');
+  fs.writeFileSync(path.join(folder, 'services', 'desk.njk'), '{% extends "layouts/desk.njk" %}{% block pageTitle %}{{ t("services.desk") }}{% endblock %}{% block content %}<h1>{{ t("services.desk") }}</h1>{% endblock %}');
+  withParts = defineModule({
+    id: 'services', version: '0.1.0', packageFolder: folder, nest: PartsModule, provides: [implement(SERVICES, SomeServices)], permissions: [SEE, MANAGE], texts, viewsFolder: folder,
+    registers: [
+      register(ACCOUNT_SECTION, CasesInAccount), register(ACCOUNT_SECTION, PaymentsInAccount), register(HOME_PANEL, Broken), register(AREA_PANEL, BinDays),
+      register(FOOTER_LINK, { id: 'services.link', order: 350, titleKey: 'services.link', href: '/our-data' }),
+      register(HOME_ALERTS, { id: 'services.alerts', load: () => Promise.resolve([{ title: { en: 'Snow', cy: 'Eira' }, body: { en: 'No collections', cy: 'Dim casgliadau' }, severity: 'warning' as const }]) }),
+      register(PRIVACY_NOTE, { id: 'services.note', order: 1, purpose: { en: 'Taking your payment', cy: 'Cymryd eich taliad' }, data: { en: 'Your name', cy: 'Eich enw' }, lawfulBasis: { en: 'Contract', cy: 'Contract' }, keptFor: { en: '6 years', cy: '6 blynedd' }, sharedWith: { en: 'The bank', cy: 'Y banc' } }),
+      register(DESK_AREA, { id: 'services.desk', order: 1, titleKey: 'services.desk', href: '/desk', alsoAt: ['/desk/cases'], permission: SEE, searchHref: '/desk/search', shortcut: 'w', badge: () => Promise.resolve({ count: 1000, isCapped: true, isUrgent: true }) }),
+      register(DESK_AREA, { id: 'services.settings', order: 2, titleKey: 'services.settings', href: '/desk/settings', permission: MANAGE, badge: () => Promise.reject(new Error('no count')) }),
+    ],
+  });
+  addresses = defineModule({ id: 'addresses', version: '0.1.0', packageFolder: folder, nest: EmptyModule, provides: [implement(ADDRESSES, SomeAddresses)] });
+  identity = defineModule({ id: 'identity', version: '0.1.0', packageFolder: folder, nest: EmptyModule });
+  const alert = { title: { en: 'Office closed', cy: 'Swyddfa ar gau' }, body: { en: 'On Friday', cy: 'Ddydd Gwener' }, severity: 'information' as const, href: '/contact' };
+  running = await startTestApp({
+    councils: [
+      testCouncilDefinition('riverbourne', 1, [withParts(), addresses(), identity(), portal({ alerts: [alert] })]),
+      testCouncilDefinition('glanafon', 2, [portal({ accessibility: { preparedOn: '2026-11-01', reviewedOn: '2026-11-02', testedOn: '2026-11-03', testedBy: { en: 'The Centre tested it.', cy: 'Profodd y Ganolfan hi.' }, answerInDays: 2, problems: [{ what: { en: 'Old letters are scans.', cy: 'Sganiau yw hen lythyrau.' }, criterion: '1.1.1 Non-text content', mendedBy: '2027-03-31' }, { what: { en: 'Old films lack captions.', cy: 'Nid oes capsiynau ar hen ffilmiau.' }, criterion: '1.2.2 Captions (prerecorded)', isDisproportionate: true }] } })], { council: { languages: ['cy', 'en'], nation: 'wales' } }),
+      testCouncilDefinition('elsewhere', 3, [addresses(), portal()], { council: { gssCode: 'E07000001' } }),
+    ],
+  });
+}, 120_000);
+afterAll(async () => {
+  await running.close();
+  fs.rmSync(folder, { recursive: true });
+});
+
+const resident = () => running.residentVisitor('01990000-0000-7000-8000-0000000000a1');
+const officer = (role: string) => running.officerVisitor({ officerId: '01990000-0000-7000-8000-0000000000b1', name: 'Ada Adviser', roles: [role] });
+
+describe('the home page', () => {
+  it('asks one question, shows warnings first, then what most people want', async () => {
+    const { status, text } = await running.visitor().get('/');
+    expect(status).toBe(200);
+    expect(text).toContain('What do you need?');
+    expect(text.indexOf('Snow')).toBeLessThan(text.indexOf('Office closed'));
+    expect(text.indexOf('Snow')).toBeGreaterThan(0);
+    expect([...text.matchAll(/gh-card__title"><a class="govuk-link" href="([^"]+)"/g)].map(([, href]) => href)).toEqual(['/services/missed-bin', '/services/garden-waste', '/services/pothole', '/services/street-light', '/services/chalk']);
+  });
+  it('comes although a panel is broken, and logs that without what it said', async () => {
+    const { status } = await running.visitor().get('/');
+    expect(status).toBe(200);
+    expect(running.log.lines.some(({ event, ids }) => event === 'portal.panel-failed' && (ids as { panel?: string }).panel === 'services.broken')).toBe(true);
+    expect(JSON.stringify(running.log.lines)).not.toContain('canary');
+  });
+  it('is in the council’s own first language, with its own modules only', async () => {
+    const { text } = await running.visitor('glanafon').get('/');
+    expect(text).toContain('<html lang="cy"');
+    expect(text).toContain('Beth sydd ei angen arnoch?');
+    expect(text).not.toContain('action="/services"');
+    expect(text).not.toContain('Mewngofnodi');
+  });
+  it('changes language where one stands', async () => {
+    const visitor = running.visitor();
+    const { text } = await visitor.get('/services?q=pothole&lang=cy');
+    expect(text).toContain('Gwasanaethau ar gyfer “pothole”');
+    expect(text).toContain('href="/services?q=pothole&amp;lang=en"');
+    expect((await visitor.get('/services')).text).toContain('Gwasanaethau A i Y');
+  });
+});
+
+describe('the list of services', () => {
+  it('stands under its letters, in the alphabet of the language', async () => {
+    const english = (await running.visitor().get('/services')).text;
+    expect(english).toContain('<h2 class="govuk-heading-l" id="letter-c">C</h2>');
+    expect(english).toContain('<h2 class="govuk-heading-l" id="letter-m">M</h2>');
+    expect(english).toContain('Chalk &lt;board&gt;');
+    const welsh = (await running.visitor().get('/services?lang=cy')).text;
+    expect(welsh).toContain('<h2 class="govuk-heading-l" id="letter-ch">Ch</h2>');
+    expect(welsh.indexOf('id="letter-c"')).toBeLessThan(welsh.indexOf('id="letter-ch"'));
+  });
+  it('can be narrowed to a subject or to some words', async () => {
+    const subject = (await running.visitor().get('/services?category=bins-and-recycling')).text;
+    expect(subject).toContain('Missed bin');
+    expect(subject).not.toContain('Pothole');
+    const found = (await running.visitor().get('/services?q=potole')).text;
+    expect(found).toContain('Pothole in one sentence');
+    expect(found).toContain('value="potole"');
+  });
+  it('says what next when nothing fits, and prints what was typed as text', async () => {
+    const { text } = await running.visitor().get(`/services?q=${encodeURIComponent('<script>zzz')}`);
+    expect(text).toContain('No service fits “&lt;script&gt;zzz”');
+    expect(text).toContain('01632 960000');
+    expect((await running.visitor().get('/services?q=a&q=b')).status).toBe(200);
+  });
+});
+
+describe('your area', () => {
+  it('lists the addresses of a postcode, and tells of the one chosen', async () => {
+    const list = (await running.visitor().get('/your-area?postcode=zz999ad')).text;
+    expect(list).toContain('ZZ99 9AD');
+    expect(list).toContain('West Testing');
+    const [, href = ''] = /href="(\/your-area\?postcode=ZZ99%209AD&amp;uprn=\d+)"/.exec(list) ?? [];
+    expect(href).not.toBe('');
+    const one = (await running.visitor().get(href.replace('&amp;', '&'))).text;
+    expect(one).toMatch(/Thursday for \d+ in West Testing/);
+    expect(one).toContain('Bin days');
+  });
+  it('says how to write a postcode when it is none', async () => {
+    expect((await running.visitor().get('/your-area?postcode=nonsense')).text).toContain('<title>Error: Your area');
+    expect((await running.visitor().get('/your-area?postcode=')).text).toContain('Enter a postcode');
+    expect((await running.visitor().get('/your-area')).text).not.toContain('govuk-error-summary');
+  });
+  it('says so when a postcode is unknown, or belongs to another council', async () => {
+    expect((await running.visitor().get('/your-area?postcode=ZZ99+1AA')).text).toContain('We do not know any address with the postcode ZZ99 1AA');
+    expect((await running.visitor('elsewhere').get('/your-area?postcode=ZZ99+9AD')).text).toContain('This place is not in our area');
+  });
+  it('says so when addresses cannot be had', async () => {
+    SomeAddresses.isDown = true;
+    const { status, text } = await running.visitor().get('/your-area?postcode=ZZ99+9AD');
+    SomeAddresses.isDown = false;
+    expect([status, text.includes('We cannot look up addresses just now')]).toEqual([200, true]);
+    expect((await running.visitor('glanafon').get('/your-area?postcode=ZZ99+9AD')).text).toContain('Ni allwn chwilio am gyfeiriadau');
+  });
+});
+
+describe('the account', () => {
+  it('is for residents who have signed in; others are led to sign in and back', async () => {
+    const answer = await running.visitor().request('/account');
+    expect([answer.status, answer.headers['location']]).toEqual([303, '/sign-in?next=%2Faccount']);
+  });
+  it('begins with what waits, the soonest first, then the sections in their order', async () => {
+    const { text } = await (await resident()).get('/account');
+    const order = ['Waiting for you', 'Pay £55.00', 'by Friday 4 December 2026', 'Answer a question', 'Payments', 'Cases (2)', '&lt;Your pothole&gt;'];
+    expect(order.map((words) => text.indexOf(words))).toEqual([...order.map((words) => text.indexOf(words))].sort((a, b) => a - b));
+    expect(order.every((words) => text.includes(words))).toBe(true);
+    expect(text).toContain('<a class="gh-header__tool" href="/account">Your account</a>');
+  });
+});
+
+describe('the pages that every site must have', () => {
+  const required = {
+    '/accessibility': ['committed to making its website accessible', 'Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018', 'Web Content Accessibility Guidelines version 2.2 AA', 'Feedback and contact details', 'Enforcement procedure', 'Equality Advisory and Support Service', 'prepared on 23 November 2026', 'last tested on 23 November 2026', 'Content that is not within the scope'],
+    '/privacy': ['is the controller', 'data protection officer', 'Taking your payment', 'Contract', '6 years', 'The bank', 'Keeping this website safe', 'Your rights', 'Information Commissioner’s Office'],
+    '/cookies': ['__Host-session', '__Host-form', '__Host-language'],
+    '/contact': ['01632 960000', 'help@riverbourne.example', 'Town Hall', '<strong>999</strong>', '18001'],
+  };
+  it.each(Object.entries(required))('%s says all that it must', async (address, words) => {
+    const { status, text } = await running.visitor().get(address);
+    expect(status).toBe(200);
+    for (const word of words) expect(text).toContain(word);
+  });
+  it('are linked from the footer of every page, with what modules add', async () => {
+    const { text } = await running.visitor().get('/contact');
+    const footer = text.slice(text.indexOf('<footer'));
+    expect([...footer.matchAll(/href="(\/[^"]+)"/g)].map(([, href]) => href)).toEqual(['/accessibility', '/privacy', '/cookies', '/our-data', '/contact']);
+  });
+  it('name every cookie that the kernel sets, and no other', async () => {
+    const listed = [...(await running.visitor().get('/cookies')).text.matchAll(/>(__Host-[a-z]+)</g)].map(([, name]) => name).sort();
+    const kernel = path.join(__dirname, '../../../kernel/module/src/http');
+    const set = new Set(fs.readdirSync(kernel).filter((file) => file.endsWith('.ts') && !file.endsWith('.spec.ts')).flatMap((file) => [...fs.readFileSync(path.join(kernel, file), 'utf8').matchAll(/'(__Host-[a-z]+)'/g)].map(([, name]) => name)));
+    expect(listed).toEqual([...set].sort());
+  });
+  it('tell of what is not accessible, as the council declares it', async () => {
+    const { text } = await running.visitor('glanafon').get('/accessibility?lang=en');
+    for (const words of ['partially compliant', 'Old letters are scans. This fails WCAG 2.2 success criterion 1.1.1 Non-text content. We plan to mend it by 31 March 2027.', 'Disproportionate burden', 'Old films lack captions.', 'within 2 working days', 'The Centre tested it.']) expect(text).toContain(words);
+    expect((await running.visitor('glanafon').get('/accessibility')).text).toContain('o fewn 2 ddiwrnod gwaith');
+  });
+});
+
+describe('the desk’s navigation', () => {
+  it('shows the areas that the officer may enter, where they are, and what is late', async () => {
+    const { text } = await (await officer('adviser')).get('/desk/cases/RB-1');
+    expect(text).toContain('<a href="/desk" aria-current="location" data-key="g w" data-key-name="Worklist">');
+    expect(text).toContain('1,000+');
+    expect(text).toContain('action="/desk/search"');
+    expect(text).not.toContain('/desk/settings');
+    expect(text).toContain('Ada Adviser');
+  });
+  it('comes although a count is broken', async () => {
+    const { status, text } = await (await officer('team-manager')).get('/desk');
+    expect(status).toBe(200);
+    expect(text).toContain('<a href="/desk/settings">Settings</a>');
+  });
+});
+
+describe('errors', () => {
+  it('are pages in the visitor’s language, with a reference and without anything of the inside', async () => {
+    const { status, text } = await running.visitor().get('/no-such-page?lang=cy');
+    expect(status).toBe(404);
+    expect(text).toContain('Heb ddod o hyd i’r dudalen');
+    const fault = await running.visitor().get('/failing');
+    expect(fault.status).toBe(500);
+    expect(fault.text).toMatch(/Say that the reference is [0-9A-F]{4} [0-9A-F]{4}/);
+    expect(fault.text).not.toContain('inside');
+  });
+});
+
+describe('weight', () => {
+  it('a first visit with stylesheet, script, emblem and theme stays below 60 kB, a later page below 15 kB', async () => {
+    const { brotliCompressSync } = await import('node:zlib');
+    const visitor = running.visitor();
+    const { text } = await visitor.get('/');
+    const files = [...new Set([...text.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)].map(([, file]) => file as string))];
+    expect(files.length).toBeGreaterThanOrEqual(4);
+    let bytes = brotliCompressSync(text).length;
+    for (const file of files) {
+      const { status, headers } = await visitor.request(file, { headers: { 'accept-encoding': 'br' } });
+      expect([status, headers['content-encoding'], headers['cache-control']]).toEqual([200, 'br', 'public, max-age=31536000, immutable']);
+      bytes += Number(headers['content-length']);
+    }
+    expect(bytes).toBeLessThan(60_000);
+    for (const later of ['/services', '/privacy', '/accessibility', '/your-area?postcode=ZZ99+9AD']) expect(brotliCompressSync((await visitor.get(later)).text).length).toBeLessThan(15_000);
+  });
+});
