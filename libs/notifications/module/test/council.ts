@@ -1,6 +1,6 @@
 import { MACHINE_CREDENTIALS, type MachineCredentials } from '@guildhall/kernel';
 import { NotAuthenticated, Unavailable, defineProvider, defineServicePack, done, register, type ProviderInstallation } from '@guildhall/kernel-contract';
-import { MESSAGE_PROVIDER, MESSAGE_TEMPLATE, READ_MESSAGES, RETRY_MESSAGES, SEND_MESSAGES, type DeliveryReport, type MessageProvider, type MessageTemplate, type OutgoingMessage } from '@guildhall/notifications-contract';
+import { MESSAGE_PROVIDER, MESSAGE_TEMPLATE, READ_MESSAGES, RETRY_MESSAGES, SEND_MESSAGES, type DeliveryReport, type KeptMessage, type MessageProvider, type MessageTemplate, type OutgoingMessage } from '@guildhall/notifications-contract';
 
 /** What a far end may do with a message. */
 export type FarEndDoes = 'accepts' | 'accepts-with-news' | 'temporary' | 'permanent' | 'technical' | 'vanishes' | 'breaks';
@@ -43,6 +43,32 @@ export class FarEnd {
 
   private take(message: OutgoingMessage): void {
     if (!this.arrived.some((each) => each.reference === message.reference)) this.arrived.push(message);
+  }
+}
+
+/** A far end that keeps what it is given, council by council, as the outbox does. */
+export class KeepingFarEnd {
+  readonly #kept = new Map<string, KeptMessage[]>();
+
+  provider(): ProviderInstallation<MessageProvider> {
+    return defineProvider<MessageProvider>({
+      port: MESSAGE_PROVIDER, id: 'test.keeping', isSandbox: true,
+      create: ({ council, clock }) => {
+        const kept = this.#kept.get(council.id) ?? [];
+        this.#kept.set(council.id, kept);
+        return {
+          channels: ['email', 'sms', 'letter'],
+          send: (message) => {
+            kept.unshift({ reference: message.reference, keptAt: clock.now(), message });
+            return Promise.resolve(done({ providerReference: message.reference, state: 'delivered' as const }));
+          },
+          outbox: {
+            list: ({ to } = {}) => Promise.resolve(kept.filter(({ message }) => to === undefined || (message.channel === 'email' ? message.to.address : message.channel === 'sms' ? message.to.phone : '') === to)),
+            find: (reference) => Promise.resolve(kept.find((each) => each.reference === reference)),
+          },
+        };
+      },
+    });
   }
 }
 

@@ -1,0 +1,125 @@
+import type { Browser, Page } from 'playwright-core';
+import { Sessions, type GuildhallRequest } from '@guildhall/kernel';
+import type { OfficerId, PersonId } from '@guildhall/kernel-contract';
+import { SeededIds } from '@guildhall/kernel-contract/testing';
+import { expectAccessible, openBrowser, openPage, startTestApp, takeScreenshot, testCouncilDefinition, type TestApp } from '@guildhall/kernel/testing';
+import { NOTIFICATIONS, defineTemplate, messageOf, type NotificationsApi } from '@guildhall/notifications-contract';
+import { FarEnd, KeepingFarEnd, kitPack } from '../test/council';
+import { notifications } from './index';
+
+const everything = defineTemplate({
+  id: 'kit.everything',
+  title: { en: 'Your garden waste collection', cy: 'Eich casgliad gwastraff gardd' },
+  placeholders: { name: 'text', bins: 'list', link: 'link', isRenewal: 'flag' },
+  channels: {
+    email: {
+      subject: { en: 'Your garden waste collection begins', cy: 'Mae eich casgliad gwastraff gardd yn dechrau' },
+      body: {
+        en: '# Hello ((name))\n\n((is renewal??Thank you for renewing.)) We will empty:\n((bins))\n\n^ Put your bins out by 7am.\n\n## What happens now\n\n1. We send you a calendar\n2. We empty your bins every second Friday\n\n[See your collection](((link)))\n\n---\n\nYour waste team',
+        cy: '# Helo ((name))\n\n((is renewal??Diolch am adnewyddu.)) Byddwn yn gwagio:\n((bins))\n\n^ Rhowch eich biniau allan erbyn 7am.\n\n## Beth sy’n digwydd nesaf\n\n1. Byddwn yn anfon calendr atoch\n2. Byddwn yn gwagio eich biniau bob yn ail ddydd Gwener\n\n[Gweld eich casgliad](((link)))\n\n---\n\nEich tîm gwastraff',
+      },
+    },
+    sms: { body: { en: 'Riverbourne: ((name)), we will empty ((bins)). ((is renewal??Thank you for renewing. ))((link))', cy: 'Riverbourne: ((name)), byddwn yn gwagio ((bins)). ((is renewal??Diolch am adnewyddu. ))((link))' } },
+    letter: {
+      heading: { en: 'Your garden waste collection', cy: 'Eich casgliad gwastraff gardd' },
+      body: { en: 'Dear ((name)),\n\n((is renewal??Thank you for renewing.)) We will empty:\n((bins))\n\nSee ((link))', cy: 'Annwyl ((name)),\n\n((is renewal??Diolch am adnewyddu.)) Byddwn yn gwagio:\n((bins))\n\nGweler ((link))' },
+    },
+  },
+});
+
+const ids = new SeededIds(31);
+const personId = ids.uuid() as PersonId;
+let keeping: TestApp;
+let failing: TestApp;
+let browser: Browser;
+
+async function send(app: TestApp, to: object, language: 'en' | 'cy' | 'both' = 'en'): Promise<string> {
+  const messageId = ids.uuid();
+  await app.get<NotificationsApi>(NOTIFICATIONS.token).send(app.systemContext(), messageOf(everything, {
+    messageId, idempotencyKey: messageId, language, to: { ...to, personId }, values: { name: 'Ann Resident', bins: ['two brown bins', 'one sack'], link: '/status/RB-7K3F-92QD?key=abcdefghijklmnop', isRenewal: true },
+  }));
+  await app.drainJobs();
+  return messageId;
+}
+
+/** Signs the browser in as the far end of a sign-in would. */
+async function signIn(app: TestApp, page: Page, as: 'resident' | 'officer'): Promise<void> {
+  const reply = { setCookie: (name: string, value: string) => void cookies.push({ name, value }), clearCookie: () => undefined };
+  const cookies: { name: string; value: string }[] = [];
+  const request = { headers: { 'user-agent': 'test' }, guildhall: { ctx: app.context(), reply, startedAt: 0n } } as unknown as GuildhallRequest;
+  if (as === 'resident') await app.get(Sessions).signInResident(request, { personId, confidence: 'low' });
+  else await app.get(Sessions).signInOfficer(request, { officerId: ids.uuid() as OfficerId, name: 'Sam Officer', roles: ['team-manager'], teams: [] });
+  await page.context().addCookies(cookies.map((cookie) => ({ ...cookie, url: app.origin().replace('http:', 'https:'), secure: true })));
+}
+
+beforeAll(async () => {
+  const far = new FarEnd();
+  far.does = 'permanent';
+  keeping = await startTestApp({ councils: [testCouncilDefinition('riverbourne', 1, [notifications({ providers: [new KeepingFarEnd().provider()] }), kitPack([everything])])] });
+  failing = await startTestApp({ councils: [testCouncilDefinition('riverbourne', 1, [notifications({ providers: [far.provider()] }), kitPack([everything])])] });
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await keeping?.close();
+  await failing?.close();
+});
+
+describe.each([320, 1280] as const)('pages about messages at %i pixels', (width) => {
+  it('the outbox: list, e-mail, text and letter', async () => {
+    const paths = ['/outbox'];
+    for (const [to, language] of [[{ email: 'ann.resident@riverbourne.example', name: 'Ann Resident' }, 'both'], [{ phone: '07700 900123' }, 'cy'], [{ postalLines: ['Ann Resident', '1 Mill Lane', 'Riverbourne', 'ZZ99 1AA'] }, 'en']] as const) paths.push(`/outbox/${await send(keeping, to, language)}`);
+    const page = await openPage(browser, { width, hasJavaScript: false });
+    for (const [index, path] of paths.entries()) {
+      await page.goto(keeping.origin() + path);
+      await takeScreenshot(page, ['outbox', 'outbox-email', 'outbox-text', 'outbox-letter'][index] ?? 'outbox');
+    }
+    const seeing = await openPage(browser, { width });
+    for (const path of paths) {
+      await seeing.goto(keeping.origin() + path);
+      await expectAccessible(seeing);
+    }
+  });
+
+  it('an e-mail as a mail program shows it: links can be followed, and it is accessible', async () => {
+    const id = await send(keeping, { email: 'ann.resident@riverbourne.example' }, 'both');
+    const page = await openPage(browser, { width });
+    await page.goto(`${keeping.origin()}/outbox/${id}`);
+    const document = await (await page.request.get(`${keeping.origin()}/outbox/${id}/html`)).text();
+    await page.setContent(document);
+    await expectAccessible(page);
+    await takeScreenshot(page, 'email');
+    await page.goto(`${keeping.origin()}/outbox/${id}/html`);
+    await page.getByRole('link', { name: 'See your collection' }).click();
+    await page.waitForURL(`${keeping.origin()}/status/RB-7K3F-92QD?key=abcdefghijklmnop`);
+  });
+
+  it.each(['en', 'cy'] as const)('the account, in %s', async (language) => {
+    const delivered = await send(keeping, { email: 'ann.resident@riverbourne.example' }, language);
+    const failed = await send(failing, { email: 'ann.resident@riverbourne.example' }, language);
+    for (const [app, path, name] of [[keeping, '/account/messages', 'account-messages'], [keeping, `/account/messages/${delivered}`, 'account-message'], [failing, `/account/messages/${failed}`, 'account-message-failed']] as const) {
+      const page = await openPage(browser, { width });
+      await signIn(app, page, 'resident');
+      await page.goto(`${app.origin()}${path}?lang=${language}`);
+      await expectAccessible(page);
+      await takeScreenshot(page, name);
+    }
+  });
+
+  it('the desk: failures, and one of them sent again by keyboard alone', async () => {
+    await send(failing, { email: 'ann.resident@riverbourne.example' });
+    const id = await send(failing, { phone: '07700 900123' }, 'cy');
+    const page = await openPage(browser, { width });
+    await signIn(failing, page, 'officer');
+    await page.goto(`${failing.origin()}/desk/messages`);
+    await expectAccessible(page);
+    await takeScreenshot(page, 'desk-failed-messages');
+    await page.goto(`${failing.origin()}/desk/messages/${id}`);
+    await expectAccessible(page);
+    await takeScreenshot(page, 'desk-failed-message');
+    await page.getByRole('button', { name: 'Send again' }).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/result=sent-again/);
+    await expectAccessible(page);
+  });
+});

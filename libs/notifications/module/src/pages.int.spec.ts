@@ -1,0 +1,223 @@
+import type { PersonId, RequestContext } from '@guildhall/kernel-contract';
+import { FixedClock, SeededIds } from '@guildhall/kernel-contract/testing';
+import { startTestApp, testCouncilDefinition, type TestApp, type Visitor } from '@guildhall/kernel/testing';
+import { NOTIFICATIONS, messageOf, type NotificationsApi, type SendMessage } from '@guildhall/notifications-contract';
+import { kitOrdinary, kitSecret, kitTemplates } from '@guildhall/notifications-contract/testing';
+import { FarEnd, KeepingFarEnd, kitPack } from '../test/council';
+import { notifications } from './index';
+
+const ids = new SeededIds(23);
+const officer = (roles: readonly string[]): { officerId: string; roles: readonly string[] } => ({ officerId: ids.uuid(), roles });
+
+function ordinary(changes: Partial<Omit<SendMessage, 'templateId'>> = {}): SendMessage {
+  return { ...messageOf(kitOrdinary, { messageId: ids.uuid(), idempotencyKey: ids.uuid(), language: 'en', to: { email: 'ann@riverbourne.example' }, values: { name: 'Ann', reference: 'RB-7K3F-92QD' } }), ...changes };
+}
+
+describe('pages about messages', () => {
+  const clock = new FixedClock();
+  const farEnd = new FarEnd();
+  let running: TestApp;
+  let api: NotificationsApi;
+  let ctx: RequestContext;
+  beforeAll(async () => {
+    const modules = [notifications({ providers: [farEnd.provider()] }), kitPack(kitTemplates)];
+    running = await startTestApp({ councils: [testCouncilDefinition('riverbourne', 1, modules), testCouncilDefinition('glanafon', 2, modules)], clock });
+    api = running.get<NotificationsApi>(NOTIFICATIONS.token);
+    ctx = running.systemContext();
+  });
+  afterAll(() => running.close());
+  beforeEach(() => { clock.advance(60); farEnd.does = 'accepts'; });
+  const send = async (message: SendMessage): Promise<string> => {
+    await api.send(ctx, message);
+    await running.drainJobs();
+    return message.messageId;
+  };
+
+  describe('in the account', () => {
+    const personId = ids.uuid() as PersonId;
+    let resident: Visitor;
+    beforeAll(async () => { resident = await running.residentVisitor(personId); });
+
+    it('say so when there are none', async () => {
+      expect((await resident.get('/account/messages')).text).toContain('We have not sent you any messages yet');
+    });
+    it('list what was sent, page after page, and open it', async () => {
+      const messageIds: string[] = [];
+      for (let count = 0; count < 23; count++) messageIds.unshift(await send(ordinary({ to: { email: 'ann@riverbourne.example', personId }, values: { name: `Ann ${count}`, reference: 'RB-7K3F-92QD' } })));
+      const first = await resident.get('/account/messages');
+      const listed = (text: string): string[] => [...text.matchAll(/\/account\/messages\/([0-9a-f-]{36})"/g)].map(([, id]) => id ?? '');
+      expect(listed(first.text)).toEqual(messageIds.slice(0, 20));
+      const older = /href="(\/account\/messages\?before=[^"]+)"/.exec(first.text)?.[1] ?? '';
+      expect(listed((await resident.get(older)).text)).toEqual(messageIds.slice(20));
+      const one = await resident.get(`/account/messages/${messageIds[0]}`);
+      expect(one.text).toContain('Hello Ann 22, your reference is RB-7K3F-92QD.');
+      expect(one.text).toContain('a…@riverbourne.example');
+      expect(one.text).toContain('Delivered');
+    });
+    it('are in Welsh for who reads Welsh', async () => {
+      expect((await resident.get('/account/messages?lang=cy')).text).toContain('Negeseuon gennym ni');
+      await resident.get('/account/messages?lang=en');
+    });
+    it('tell of a secret message without its words', async () => {
+      const id = await send({ ...messageOf(kitSecret, { messageId: ids.uuid(), idempotencyKey: ids.uuid(), language: 'en', to: { phone: '07700 900123', personId }, values: { code: '493021' } }) });
+      const { text } = await resident.get(`/account/messages/${id}`);
+      expect(text).toContain('held a code');
+      expect(text).not.toContain('493021');
+    });
+    it('say what to do about one that did not arrive', async () => {
+      farEnd.does = 'permanent';
+      const id = await send(ordinary({ to: { email: 'ann@riverbourne.example', personId } }));
+      expect((await resident.get(`/account/messages/${id}`)).text).toContain('If this is not your address any more');
+    });
+    it('are nobody else\'s', async () => {
+      const id = await send(ordinary({ to: { email: 'ann@riverbourne.example', personId } }));
+      const other = await running.residentVisitor(ids.uuid());
+      expect((await other.get(`/account/messages/${id}`)).status).toBe(404);
+      expect((await other.get('/account/messages')).text).not.toContain(id);
+      expect((await running.visitor().request(`/account/messages/${id}`)).headers['location']).toMatch(/^\/sign-in\?next=/);
+      expect((await running.residentVisitor(personId, 'glanafon').then((visitor) => visitor.get(`/account/messages/${id}`))).status).toBe(404);
+      expect((await resident.get('/account/messages/not-an-id')).status).toBe(404);
+    });
+  });
+
+  describe('on the desk', () => {
+    let manager: Visitor;
+    beforeAll(async () => { manager = await running.officerVisitor(officer(['team-manager'])); });
+    const failed = async (changes: Partial<SendMessage> = {}): Promise<string> => {
+      farEnd.does = 'permanent';
+      return send(ordinary(changes));
+    };
+
+    it('list the failures with why, and open one; looking is written down', async () => {
+      const id = await failed();
+      const list = await manager.get('/desk/messages');
+      expect(list.text).toContain(`/desk/messages/${id}`);
+      expect(list.text).toContain('There is no such address');
+      const one = await manager.get(`/desk/messages/${id}`);
+      expect(one.text).toContain('Hello Ann, your reference is RB-7K3F-92QD.');
+      const { rows } = await running.owner.query<{ actor_kind: string }>(`select actor_kind from kernel.audit where action = 'notifications.look' and subject_id = $1`, [id]);
+      expect(rows).toEqual([{ actor_kind: 'officer' }]);
+    });
+    it('send a message again', async () => {
+      const id = await failed();
+      farEnd.does = 'accepts';
+      await manager.get('/desk/messages');
+      const after = await manager.post(`/desk/messages/${id}/retry`, {});
+      expect(after.path).toBe('/desk/messages?result=sent-again');
+      expect(after.text).toContain('will be sent again now');
+      expect(after.text).not.toContain(`/desk/messages/${id}`);
+      await running.drainJobs();
+      expect(await api.find(ctx, id)).toMatchObject({ state: 'delivered' });
+      const again = await manager.post(`/desk/messages/${id}/retry`, {});
+      expect(again.text).toContain('cannot be sent again');
+    });
+    it('take one off the list that was dealt with another way, and it stays failed', async () => {
+      const id = await failed();
+      await manager.get('/desk/messages');
+      const after = await manager.post(`/desk/messages/${id}/dealt-with`, {});
+      expect(after.text).toContain('marked as dealt with');
+      expect(after.text).not.toContain(`/desk/messages/${id}`);
+      expect(await api.find(ctx, id)).toMatchObject({ state: 'failed' });
+      expect((await manager.get(`/desk/messages/${id}`)).text).toContain('Dealt with');
+      await manager.post(`/desk/messages/${id}/dealt-with`, {});
+      expect((await running.owner.query(`select from kernel.audit where action = 'notifications.dealt-with' and subject_id = $1`, [id])).rowCount).toBe(1);
+    });
+    it('page by page', async () => {
+      for (let count = 0; count < 27; count++) { clock.advance(1); await failed(); }
+      const first = await manager.get('/desk/messages');
+      const older = /href="(\/desk\/messages\?after=[^"]+)"/.exec(first.text)?.[1] ?? '';
+      const listed = (text: string): string[] => [...text.matchAll(/href="\/desk\/messages\/([0-9a-f-]{36})"/g)].map(([, id]) => id ?? '');
+      const second = await manager.get(older);
+      expect(listed(first.text)).toHaveLength(25);
+      expect(listed(second.text).length).toBeGreaterThanOrEqual(2);
+      expect(listed(first.text).filter((id) => listed(second.text).includes(id))).toEqual([]);
+    });
+    it('are for officers with the permission only', async () => {
+      const id = await failed();
+      const adviser = await running.officerVisitor(officer(['adviser']));
+      const nobody = await running.officerVisitor(officer([]));
+      expect((await adviser.get('/desk/messages')).status).toBe(200);
+      expect((await adviser.get('/desk/messages')).text).not.toContain('Send again');
+      expect((await adviser.post(`/desk/messages/${id}/retry`, {})).status).toBe(403);
+      expect((await nobody.get('/desk/messages')).status).toBe(403);
+      expect((await nobody.get(`/desk/messages/${id}`)).status).toBe(403);
+      expect((await (await running.residentVisitor(ids.uuid())).get('/desk/messages')).status).toBe(403);
+      expect((await (await running.officerVisitor(officer(['team-manager']), 'glanafon')).get(`/desk/messages/${id}`)).status).toBe(404);
+    });
+    it('say what they show only in their own words', async () => {
+      expect((await manager.get('/desk/messages?result=%3Cscript%3E')).text).not.toContain('govuk-notification-banner');
+    });
+  });
+
+  it('show no outbox where messages are really sent', async () => {
+    expect((await running.visitor().get('/outbox')).status).toBe(404);
+  });
+});
+
+describe('the outbox', () => {
+  let running: TestApp;
+  let production: TestApp;
+  beforeAll(async () => {
+    const modules = [notifications({ providers: [new KeepingFarEnd().provider()] }), kitPack(kitTemplates)];
+    running = await startTestApp({ councils: [testCouncilDefinition('riverbourne', 1, modules), testCouncilDefinition('glanafon', 2, modules)] });
+    production = await startTestApp({ councils: [testCouncilDefinition('riverbourne', 1, modules, { acceptedSandboxes: ['test.keeping'] })], isDevelopment: false, settings: { PUBLIC_ORIGIN: 'http://localhost' } });
+  });
+  afterAll(async () => {
+    await running.close();
+    await production.close();
+  });
+  const send = async (message: SendMessage, slug?: string): Promise<string> => {
+    await running.get<NotificationsApi>(NOTIFICATIONS.token).send(running.systemContext(slug), message);
+    await running.drainJobs();
+    return message.messageId;
+  };
+
+  it('is empty at first', async () => {
+    expect((await running.visitor().get('/outbox')).text).toContain('Nothing has been sent yet');
+  });
+  it('shows e-mails, texts and letters as a person would see them', async () => {
+    const visitor = running.visitor();
+    const email = await send(ordinary({ to: { email: 'ann@riverbourne.example', name: 'Ann Resident' } }));
+    const text = await send(ordinary({ to: { phone: '07700 900123' }, language: 'cy' }));
+    const letter = await send(ordinary({ to: { postalLines: ['Ann Resident', '1 Mill Lane', 'ZZ99 1AA'] } }));
+    const list = (await visitor.get('/outbox')).text;
+    for (const id of [email, text, letter]) expect(list).toContain(`/outbox/${id}`);
+    expect((await visitor.get(`/outbox/${email}`)).text).toContain('Ann Resident &lt;ann@riverbourne.example&gt;');
+    const phone = (await visitor.get(`/outbox/${text}`)).text;
+    expect(phone).toContain('I Ann: RB-7K3F-92QD');
+    expect(phone).toContain('1 text message of 19 characters');
+    const sheet = (await visitor.get(`/outbox/${letter}`)).text;
+    expect(sheet).toContain('Ann Resident<br>1 Mill Lane<br>ZZ99 1AA');
+    expect(sheet).toContain('Your reference is RB-7K3F-92QD.');
+  });
+  it('shows an e-mail as a mail program does, which runs nothing', async () => {
+    const id = await send(ordinary());
+    const answer = await running.visitor().get(`/outbox/${id}/html`);
+    expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(answer.headers['content-security-policy']).toMatch(/default-src 'none'; style-src 'unsafe-inline'; sandbox/);
+    expect(answer.headers['content-security-policy']).not.toContain('allow-scripts');
+    expect(answer.text).toContain('<!doctype html>');
+    expect((await running.visitor().get(`/outbox/${await send(ordinary({ to: { phone: '07700 900123' } }))}/html`)).status).toBe(404);
+  });
+  it('finds what was sent to one address or number', async () => {
+    const id = await send(ordinary({ to: { phone: '07700 900777' } }));
+    const { text } = await running.visitor().get('/outbox?to=07700%20900%20777');
+    expect([...text.matchAll(/href="\/outbox\/([0-9a-f-]{36})"/g)].map(([, found]) => found)).toEqual([id]);
+    expect((await running.visitor().get('/outbox?to=nobody@riverbourne.example')).text).toContain('Nothing has been sent to nobody@riverbourne.example');
+  });
+  it('is one council\'s own', async () => {
+    const id = await send(ordinary());
+    expect((await running.visitor('glanafon').get('/outbox')).text).not.toContain(id);
+    expect((await running.visitor('glanafon').get(`/outbox/${id}`)).status).toBe(404);
+  });
+  it('has no page for what is not in it', async () => {
+    for (const reference of [ids.uuid(), '..%2f..%2fmaster.key', 'x']) expect((await running.visitor().get(`/outbox/${reference}`)).status).toBe(404);
+  });
+  it('is shut in production to everybody who may not read messages', async () => {
+    const id = await send(ordinary());
+    expect((await production.visitor().request('/outbox')).headers['location']).toMatch(/^\/sign-in/);
+    expect((await production.visitor().request(`/outbox/${id}/html`)).status).toBe(303);
+    expect((await (await production.residentVisitor(ids.uuid())).get('/outbox')).status).toBe(403);
+    expect((await (await production.officerVisitor(officer(['adviser']))).get(`/outbox/${id}`)).status).toBe(200);
+  });
+});
