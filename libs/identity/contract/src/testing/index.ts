@@ -5,3 +5,4 @@ export type { CodeSignInHarness } from './code-sign-in-kit';
 export { STAFF, TEAMS, identityKit } from './identity-kit';
 export type { IdentityHarness } from './identity-kit';
 export { InMemoryIdentity, inMemoryIdentity } from './in-memory-identity';
+export { SmallBrowser } from './small-browser';

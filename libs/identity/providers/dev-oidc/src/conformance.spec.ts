@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { returnPath } from '@guildhall/identity-contract';
 import type { RedirectSignIn } from '@guildhall/identity-contract';
-import { redirectSignInKit } from '@guildhall/identity-contract/testing';
+import { SmallBrowser, redirectSignInKit } from '@guildhall/identity-contract/testing';
 import type { FarEndPerson, RedirectSignInHarness } from '@guildhall/identity-contract/testing';
 import { testConformance } from '@guildhall/kernel-contract';
 import type { Council, CouncilId, ProviderInstallation, RunningCompanion } from '@guildhall/kernel-contract';
 import { RecordedLog, plainOutbound, testCouncil, testProviderDependencies } from '@guildhall/kernel-contract/testing';
 import { OFFICERS_ID, RESIDENTS_ID, startSignIn } from './companion/sign-in-companion';
 import { demoOfficers, demoResidents } from './index';
-import { SmallBrowser } from '../test/small-browser';
+
 
 const riverside = testCouncil({ origin: 'http://riverside.localhost:4999' });
 const elsewhere = testCouncil({ id: '01990000-0000-7000-8000-000000000002' as CouncilId, slug: 'elsewhere', origin: 'http://elsewhere.localhost:4999' });

@@ -45,9 +45,11 @@ export async function makeIssuer(parts: IssuerParts): Promise<Provider> {
 
 /** The library says on the console, as it is loaded, that it would rather have Node 22. Ours is tested on 20 too: whoever starts a council need not read that. */
 async function loadQuietly(): Promise<typeof import('oidc-provider')> {
+  /* eslint-disable no-console -- the library speaks nowhere else */
   const { warn } = console;
   console.warn = (...words: unknown[]) => { if (!String(words[0]).includes('Unsupported runtime')) warn(...words); };
   try { return await import('oidc-provider'); } finally { console.warn = warn; }
+  /* eslint-enable no-console */
 }
 
 function configurationOf({ clients, keys, newcomers, providerIds, codeSeconds }: IssuerParts): Configuration {

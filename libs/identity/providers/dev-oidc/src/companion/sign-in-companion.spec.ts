@@ -6,7 +6,7 @@ import type { RedirectSignIn } from '@guildhall/identity-contract';
 import type { RunningCompanion } from '@guildhall/kernel-contract';
 import { RecordedLog, plainOutbound, testCouncil, testProviderDependencies } from '@guildhall/kernel-contract/testing';
 import { demoOfficers, demoResidents } from '../index';
-import { SmallBrowser } from '../../test/small-browser';
+import { SmallBrowser } from '@guildhall/identity-contract/testing';
 import { OFFICERS_ID, RESIDENTS_ID, startSignIn } from './sign-in-companion';
 
 const council = testCouncil({ origin: 'http://testham.localhost:4999', name: { en: 'Testham <Borough> Council', cy: 'Cyngor Testham' } });

@@ -1,4 +1,4 @@
-/** A browser small enough for a spec: cookies, redirects, forms; every origin of its own. */
+/** A browser small enough for a spec of a redirecting provider: cookies, redirects, forms; every origin of its own. @public */
 export class SmallBrowser {
   readonly #cookies = new Map<string, Map<string, string>>();
 
