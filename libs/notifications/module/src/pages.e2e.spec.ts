@@ -86,9 +86,11 @@ describe.each([320, 1280] as const)('pages about messages at %i pixels', (width)
     const page = await openPage(browser, { width });
     await page.goto(`${keeping.origin()}/outbox/${id}`);
     const document = await (await page.request.get(`${keeping.origin()}/outbox/${id}/html`)).text();
-    await page.setContent(document);
-    await expectAccessible(page);
-    await takeScreenshot(page, 'email');
+    // The page itself runs no scripts, axe's neither: so the same document without its policy.
+    const mail = await openPage(browser, { width });
+    await mail.setContent(document);
+    await expectAccessible(mail);
+    await takeScreenshot(mail, 'email');
     await page.goto(`${keeping.origin()}/outbox/${id}/html`);
     await page.getByRole('link', { name: 'See your collection' }).click();
     await page.waitForURL(`${keeping.origin()}/status/RB-7K3F-92QD?key=abcdefghijklmnop`);

@@ -50,7 +50,7 @@ export const notificationsDeskTexts = defineDeskTexts({
     desk: {
       area: 'Failed messages',
       title: 'Messages that did not arrive',
-      introduction: 'Somebody is waiting for these. Send each again, or tell the person another way and mark it as dealt with.',
+      introduction: 'Somebody is waiting for these. Send each again; or open it, tell the person another way, and mark it as dealt with.',
       none: 'Every message has arrived or is on its way. When one fails for good, it appears here.',
       when: 'Failed', message: 'Message', to: 'To', how: 'How', why: 'Why', tries: 'Tries', actions: 'Actions',
       open: 'Open', 'open-named': 'Open “{title}”',

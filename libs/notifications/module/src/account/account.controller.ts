@@ -2,15 +2,13 @@ import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { Ctx, ForResidents, page, type PageResult } from '@guildhall/kernel';
 import { NotAuthenticated, type PersonId, type RequestContext } from '@guildhall/kernel-contract';
 import { ReadMessages } from '../reading/read-messages';
-import { textAsParts } from '../reading/text-as-parts';
-import { TemplateCatalogue } from '../templates/template-catalogue';
 
 const A_PAGE = 20;
 
 /** The resident's own log of messages. */
 @Controller('account/messages')
 export class AccountController {
-  constructor(@Inject(ReadMessages) private readonly reading: ReadMessages, @Inject(TemplateCatalogue) private readonly templates: TemplateCatalogue) {}
+  constructor(@Inject(ReadMessages) private readonly reading: ReadMessages) {}
 
   @Get() @ForResidents()
   async list(@Ctx() ctx: RequestContext, @Query('before') before?: string): Promise<PageResult> {
@@ -19,8 +17,7 @@ export class AccountController {
 
   @Get(':id') @ForResidents()
   async show(@Ctx() ctx: RequestContext, @Param('id') id: string): Promise<PageResult> {
-    const message = await this.reading.find(ctx, id);
-    return page('notifications/account-message', { message, isSecret: this.templates.known(ctx, message.templateId)?.isSecret ?? false, parts: message.body === undefined ? undefined : textAsParts(message.body, message.language) });
+    return page('notifications/account-message', await this.reading.open(ctx, id));
   }
 }
 

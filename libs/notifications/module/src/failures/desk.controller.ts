@@ -3,7 +3,6 @@ import { Ctx, Requires, form, page, redirect, type FormBody, type PageResult, ty
 import { may, type RequestContext } from '@guildhall/kernel-contract';
 import { READ_MESSAGES, RETRY_MESSAGES } from '@guildhall/notifications-contract';
 import { isRetryable, toView } from '../data/message-row';
-import { textAsParts } from '../reading/text-as-parts';
 import { DealWithFailure } from './deal-with-failure';
 import { FailedMessages } from './failed-messages';
 import { RetryMessage } from './retry-message';
@@ -30,10 +29,7 @@ export class DeskController {
 
   @Get(':id') @Requires(READ_MESSAGES)
   async show(@Ctx() ctx: RequestContext, @Param('id') id: string, @Query('result') result?: string): Promise<PageResult> {
-    const looked = await this.looking.look(ctx, id);
-    const { content, message } = looked;
-    const parts = content && (content.channel === 'sms' ? textAsParts(content.text, message.language) : content.parts);
-    return page('notifications/desk-message', { ...looked, parts, mayRetry: may(ctx, RETRY_MESSAGES), result: known(result) });
+    return page('notifications/desk-message', { ...(await this.looking.look(ctx, id)), mayRetry: may(ctx, RETRY_MESSAGES), result: known(result) });
   }
 
   @Post(':id/retry') @Requires(RETRY_MESSAGES)

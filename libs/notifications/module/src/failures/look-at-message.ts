@@ -1,15 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, audit, sql } from '@guildhall/kernel';
 import { NotFound, demand, type RequestContext } from '@guildhall/kernel-contract';
-import { READ_MESSAGES, type MessageView, type RenderedMessage } from '@guildhall/notifications-contract';
+import { READ_MESSAGES } from '@guildhall/notifications-contract';
 import { MESSAGE_COLUMNS, isRetryable, isUuid, toView, type MessageRow } from '../data/message-row';
+import { partsOf, type OpenedMessage } from '../reading/read-messages';
 
 /** What an officer sees of one message. */
-export interface LookedAtMessage {
-  readonly message: MessageView;
-  /** Absent when secret or wiped. */
-  readonly content?: RenderedMessage;
-  readonly isSecret: boolean;
+export interface LookedAtMessage extends OpenedMessage {
   readonly isRetryable: boolean;
   readonly dealtWithAt?: Date;
 }
@@ -27,7 +24,7 @@ export class LookAtMessage {
       if (!row) throw new NotFound(`There is no message ${messageId}.`);
       audit(tx, { action: 'notifications.look', subject: { type: 'message', id: messageId }, personId: row.person_id ?? undefined });
       return {
-        message: toView(row), content: row.is_secret || !row.content ? undefined : row.content, isSecret: row.is_secret, isRetryable: isRetryable(row), dealtWithAt: row.dealt_with_at ?? undefined,
+        message: toView(row), parts: partsOf(row), isSecret: row.is_secret, isRetryable: isRetryable(row), dealtWithAt: row.dealt_with_at ?? undefined,
       };
     });
   }

@@ -1,11 +1,25 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '@guildhall/kernel';
 import { InvalidInput, NotFound, demand, type PersonId, type RequestContext } from '@guildhall/kernel-contract';
-import { READ_MESSAGES, mayReadMessage, type MessagePage, type MessageSubject, type MessageView } from '@guildhall/notifications-contract';
+import { READ_MESSAGES, mayReadMessage, type MessagePage, type MessagePart, type MessageSubject, type MessageView } from '@guildhall/notifications-contract';
 import { MESSAGE_COLUMNS, isUuid, toView, type MessageRow } from '../data/message-row';
 import { pageAfter, placeOf } from './place-in-log';
+import { textAsParts } from './text-as-parts';
 
 const MOST = 100;
+
+/** A message opened to be read. */
+export interface OpenedMessage {
+  readonly message: MessageView;
+  readonly parts?: readonly MessagePart[];
+  readonly isSecret: boolean;
+}
+
+/** The body of a message as a page shows it; undefined when it was secret or is no longer kept. */
+export function partsOf({ is_secret: isSecret, content, language }: MessageRow): readonly MessagePart[] | undefined {
+  if (isSecret || !content) return undefined;
+  return content.channel === 'sms' ? textAsParts(content.text, language) : content.parts;
+}
 
 /** Reads messages for those who may. */
 @Injectable()
@@ -13,10 +27,15 @@ export class ReadMessages {
   constructor(@Inject(Database) private readonly db: Database) {}
 
   async find(ctx: RequestContext, messageId: string): Promise<MessageView> {
+    return (await this.open(ctx, messageId)).message;
+  }
+
+  /** A message with its words in their form; without them when it was secret, or they are no longer kept. */
+  async open(ctx: RequestContext, messageId: string): Promise<OpenedMessage> {
     const [row] = isUuid(messageId) ? await this.db.query<MessageRow>(ctx, `select ${MESSAGE_COLUMNS} from notifications.message where council_id = $1 and message_id = $2`, [ctx.council.id, messageId]) : [];
-    const view = row && toView(row);
-    if (!view || !mayReadMessage(ctx, view)) throw new NotFound(`There is no message ${messageId}.`);
-    return view;
+    const message = row && toView(row);
+    if (!row || !message || !mayReadMessage(ctx, message)) throw new NotFound(`There is no message ${messageId}.`);
+    return { message, parts: partsOf(row), isSecret: row.is_secret };
   }
 
   async forPerson(ctx: RequestContext, personId: PersonId, page: { readonly before?: string; readonly limit?: number } = {}): Promise<MessagePage> {

@@ -15,16 +15,17 @@ const TEXT = 'margin:0 0 20px 0;font-size:19px;line-height:25px;';
  */
 export function emailHtml(subject: string, language: MessageLanguage, parts: readonly MessagePart[], { council, theme }: EmailLook): string {
   const main = mainLanguage(language);
+  const name = language === 'both' && council.name.cy !== council.name.en ? `${council.name.cy} / ${council.name.en}` : council.name[main];
   const isPaper = theme.header === 'paper';
   const band = isPaper ? `background-color:#ffffff;border-bottom:6px solid ${escaped(theme.brand)}` : `background-color:${escaped(theme.brand)}`;
   const bodies = parts.map((part) => `<div lang="${part.language}">${part.blocks.map((block) => blockHtml(block, theme)).join('')}</div>`).join(blockHtml({ kind: 'rule' }, theme));
   return [
     `<!doctype html><html lang="${main}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light"><title>${escaped(subject)}</title></head>`,
     `<body style="margin:0;padding:0;background-color:#ffffff;color:#0b0c0c;font-family:${escaped(theme.fontStack)}">`,
-    `<div style="${band};padding:16px 24px"><div style="max-width:600px;margin:0 auto;font-size:24px;line-height:30px;font-weight:bold;color:${isPaper ? escaped(theme.brandDark) : '#ffffff'}">${escaped(council.name[main])}</div></div>`,
+    `<div style="${band};padding:16px 24px"><div style="max-width:600px;margin:0 auto;font-size:24px;line-height:30px;font-weight:bold;color:${isPaper ? escaped(theme.brandDark) : '#ffffff'}">${escaped(name)}</div></div>`,
     `<div style="max-width:600px;margin:0 auto;padding:30px 24px">${bodies}</div>`,
     `<div style="max-width:600px;margin:0 auto;padding:0 24px 30px 24px"><div style="border-top:1px solid #b1b4b6;padding-top:15px;font-size:16px;line-height:24px;color:#484949">`,
-    `${escaped(council.name[main])}<br>${escaped(council.contact.telephone)}<br><a href="${escaped(council.origin)}" style="color:${escaped(theme.link)}">${escaped(council.origin.replace(/^https?:\/\//, ''))}</a></div></div></body></html>`,
+    `${escaped(name)}<br>${escaped(council.contact.telephone)}<br><a href="${escaped(council.origin)}" style="color:${escaped(theme.link)}">${escaped(council.origin.replace(/^https?:\/\//, ''))}</a></div></div></body></html>`,
   ].join('\n');
 }
 

@@ -28,11 +28,6 @@ export class TemplateCatalogue implements OnApplicationBootstrap {
     return template;
   }
 
-  /** Undefined for a template of a module that the council no longer has. */
-  known(ctx: RequestContext, id: string): MessageTemplate | undefined {
-    return this.of(ctx).get(id);
-  }
-
   private of(ctx: RequestContext): ReadonlyMap<string, MessageTemplate> {
     const list = extensionsOf(ctx, MESSAGE_TEMPLATE);
     let byId = this.#byList.get(list);
