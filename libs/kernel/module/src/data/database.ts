@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import type { QueryResult } from 'pg';
 import type { Clock, Ids, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
 import { Unavailable } from '@guildhall/kernel-contract';
-import { inside, refuseInsideTransaction, type Connection, type OpenTransaction, type Pending } from './transaction';
+import { inOneWrite, inside, refuseInsideTransaction, type Connection, type OpenTransaction, type Pending } from './transaction';
 import { preparedPg } from './prepared-driver';
 
 /** How to reach PostgreSQL. */
@@ -77,6 +77,7 @@ export class Database {
     const runner = this.source.createQueryRunner();
     try {
       const connection = (await runner.connect()) as Connection;
+      inOneWrite(connection);
       const [, result] = await settled([connection.query(beginFor(ctx)), connection.query(text, values), connection.query('COMMIT')]);
       return (result as QueryResult).rows as Row[];
     } catch (error) {
@@ -102,6 +103,7 @@ export class Database {
     const pending: Pending = { events: [], jobs: [], audits: [] };
     const open: OpenTransaction = { connection, runner, manager: runner.manager, pending, newId: () => this.ids.uuid(), now: () => this.clock.now(), subscribersOf: this.subscribersOf, isOver: false };
     // Sent at once and not waited for: the first statement follows it down the same connection.
+    inOneWrite(connection);
     const begun = connection.query(beginFor(ctx));
     begun.catch(() => undefined);
     // TypeORM then opens no transaction of its own.
@@ -120,6 +122,7 @@ export class Database {
     open.isOver = true;
     try {
       const flush = flushOf(ctx, pending, this.clock.now());
+      inOneWrite(connection);
       const outcomes = await settled(flush ? [connection.query(flush.text, flush.values), connection.query('COMMIT')] : [connection.query('COMMIT')]);
       const committed = outcomes[outcomes.length - 1] as QueryResult;
       if (committed.command !== 'COMMIT') throw new Error('The transaction had failed before and was rolled back: an error inside it was caught and not thrown on.');
