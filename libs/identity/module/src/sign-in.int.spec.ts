@@ -402,6 +402,14 @@ describe('one account with several ways in', () => {
     expect(await people()).toHaveLength(1);
   });
 
+  it('is signed in to before a way is added to it', async () => {
+    const visitor = running.visitor();
+    const page = await visitor.get('/sign-in?add');
+    expect(page.path).toBe('/sign-in?next=%2Fsign-in%3Fadd');
+    const code = await visitor.post(page.path, { contact: MAIL });
+    expect((await visitor.post(code.path, { code: await post.newestCode(MAIL) })).path).toBe('/sign-in/details?next=%2Fsign-in%3Fadd');
+  });
+
   it('does not take a way that is another account’s', async () => {
     const first = running.visitor();
     await first.get(await farEnd(first, 'resident-mair-evans'));

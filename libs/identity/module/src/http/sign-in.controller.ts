@@ -33,6 +33,7 @@ export class SignInController {
   @Get('sign-in') @Public()
   choose(@Ctx() ctx: RequestContext, @Query() query: Query_): PageResult | RedirectResult {
     const purpose = purposeOf(query);
+    if (purpose.isAdding && ctx.actor.kind !== 'resident') return redirect(`/sign-in?next=${encodeURIComponent('/sign-in?add')}`);
     const isDone = ctx.actor.kind === 'resident' && isAtLeast(ctx.actor.confidence, purpose.confidence) && !purpose.isAdding;
     return isDone ? redirect(purpose.next) : this.show(ctx, purpose);
   }

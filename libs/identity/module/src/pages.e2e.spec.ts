@@ -1,0 +1,165 @@
+import type { Browser, Page } from 'playwright-core';
+import { FixedClock } from '@guildhall/kernel-contract/testing';
+import { expectAccessible, openBrowser, openPage, startTestApp, takeScreenshot } from '@guildhall/kernel/testing';
+import type { TestApp } from '@guildhall/kernel/testing';
+import { Post, councils, emptied } from '../test/council';
+import { SeedStaff } from './staff/seed-staff';
+
+const MAIL = 'nia.new@post.example';
+const clock = new FixedClock();
+let running: TestApp;
+let browser: Browser;
+
+beforeAll(async () => {
+  running = await startTestApp({ councils: councils(), clock, withCompanions: true });
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await running?.close();
+});
+beforeEach(async () => {
+  await emptied(running);
+  await running.get(SeedStaff).seed(running.systemContext());
+  clock.advance(3600);
+});
+
+async function looked(page: Page, name: string): Promise<void> {
+  await expectAccessible(page);
+  await takeScreenshot(page, name);
+}
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(running.origin() + path);
+}
+function pathOf(page: Page): string {
+  return new URL(page.url()).pathname;
+}
+
+const WORDS = {
+  en: { send: 'Send me a code', go: 'Continue', name: 'Full name', language: 'English', manage: 'Manage sign-in and devices', farEnd: 'Sign in as an invented person', as: 'Continue as Mair Evans', out: 'Sign out', again: 'Send another code', save: 'Save' },
+  cy: { send: 'Anfonwch god ataf', go: 'Parhau', name: 'Enw llawn', language: 'Cymraeg', manage: 'Rheoli mewngofnodi a dyfeisiau', farEnd: 'Mewngofnodi fel person dychmygol', as: 'Parhau fel Mair Evans', out: 'Allgofnodi', again: 'Anfon cod arall', save: 'Cadw' },
+} as const;
+
+describe.each([[320, 'en'], [1280, 'en'], [320, 'cy'], [1280, 'cy']] as const)('signing in at %i pixels, in %s', (width, language) => {
+  const words = WORDS[language];
+
+  it('by a code: every page can be used by everybody, with its mistakes', async () => {
+    const page = await openPage(browser, { width });
+    await open(page, `/sign-in?next=/account/details&lang=${language}`);
+    await looked(page, 'sign-in');
+    await page.getByRole('button', { name: words.send }).click();
+    await looked(page, 'sign-in-error');
+    await page.locator('#contact').fill(MAIL);
+    await page.getByRole('button', { name: words.send }).click();
+    await page.waitForURL('**/sign-in/code/*');
+    await looked(page, 'sign-in-code');
+    await page.locator('#code').fill('000 000');
+    await page.getByRole('button', { name: words.go }).click();
+    await looked(page, 'sign-in-code-error');
+    await page.getByRole('button', { name: words.again }).click();
+    await page.waitForURL('**?again');
+    await looked(page, 'sign-in-code-again');
+    await page.locator('#code').fill(await running.get(Post).newestCode(MAIL));
+    await page.getByRole('button', { name: words.go }).click();
+    await page.waitForURL('**/sign-in/details?*');
+    await looked(page, 'sign-in-details');
+    await page.getByRole('button', { name: words.go }).click();
+    await looked(page, 'sign-in-details-error');
+    await page.getByLabel(words.name).fill('Nia New');
+    await page.getByLabel(words.language).check();
+    await page.getByRole('button', { name: words.go }).click();
+    await page.waitForURL('**/account/details');
+    await page.getByLabel(words.name).fill('Nia Newydd');
+    await page.getByRole('button', { name: words.save }).click();
+    await page.waitForURL('**?saved');
+    await looked(page, 'account-details');
+    await open(page, '/account/sign-in');
+    await looked(page, 'account-sign-in');
+    await open(page, '/sign-out');
+    await looked(page, 'sign-out');
+    await page.getByRole('button', { name: words.out }).click();
+    await page.waitForURL('**/sign-out/done');
+    await looked(page, 'signed-out');
+  });
+
+  it('at the development identity provider, and with a choice between two accounts', async () => {
+    const page = await openPage(browser, { width });
+    await open(page, `/sign-in?lang=${language}`);
+    await page.getByRole('button', { name: words.farEnd }).click();
+    await page.waitForURL('**/sign-in/*');
+    expect(new URL(page.url()).origin).not.toBe(running.origin());
+    await looked(page, 'development-sign-in');
+    await page.locator('button[value=new]').click();
+    await looked(page, 'development-sign-in-error');
+    await page.getByRole('button', { name: words.as }).click();
+    await page.waitForURL('**/account');
+
+    const other = await openPage(browser, { width });
+    await open(other, `/sign-in?lang=${language}`);
+    await other.locator('#contact').fill('mair.evans@post.example');
+    await other.getByRole('button', { name: words.send }).click();
+    await other.locator('#code').fill(await running.get(Post).newestCode('mair.evans@post.example'));
+    await other.getByRole('button', { name: words.go }).click();
+    await other.waitForURL('**/sign-in/which/*');
+    await looked(other, 'sign-in-which-account');
+    await other.locator('input[value=join]').check();
+    await other.getByRole('button', { name: words.go }).click();
+    await looked(other, 'sign-in-join');
+    await other.getByRole('button', { name: words.farEnd }).click();
+    await other.getByRole('button', { name: words.as }).click();
+    await other.waitForURL('**/account');
+    await open(other, '/account/sign-in');
+    await looked(other, 'account-sign-in-two-ways');
+    expect((await running.owner.query('select from identity.person')).rows).toHaveLength(1);
+
+    await open(other, '/claim');
+    await looked(other, 'claim');
+    await open(other, `/sign-in/return/identity.demo-residents?state=unknown`);
+    const stranger = await openPage(browser, { width });
+    await open(stranger, `/sign-in/return/identity.demo-residents?state=unknown&lang=${language}`);
+    await looked(stranger, 'sign-in-failed');
+    await open(stranger, `/claim`);
+    await looked(stranger, 'claim-signed-out');
+  });
+});
+
+describe('without a script', () => {
+  it('a resident signs in with the keyboard alone', async () => {
+    const page = await openPage(browser, { width: 320, hasJavaScript: false });
+    await open(page, '/sign-in');
+    await page.locator('#contact').focus();
+    await page.keyboard.type(MAIL);
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/sign-in/code/*');
+    await page.locator('#code').focus();
+    await page.keyboard.type(await running.get(Post).newestCode(MAIL));
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/sign-in/details?*');
+    expect((await page.context().cookies()).filter(({ name }) => name === '__Host-session')).toEqual([expect.objectContaining({ httpOnly: true, secure: true, sameSite: 'Lax' })]);
+  });
+
+  it('an officer signs in at the far end and is let go again', async () => {
+    const page = await openPage(browser, { hasJavaScript: false });
+    await open(page, '/desk/sign-in');
+    await page.getByRole('button', { name: 'Sign in as an invented officer' }).click();
+    await page.getByRole('button', { name: 'Continue as Gwen Parry' }).click();
+    await page.waitForURL('**/desk');
+    await open(page, '/sign-out');
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.waitForURL('**/session/end?*');
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.waitForURL('**/sign-out/done*');
+    expect(pathOf(page)).toBe('/sign-out/done');
+    expect((await running.owner.query(`select from kernel.session where kind = 'officer'`)).rows).toEqual([]);
+  });
+});
+
+it('the desk’s sign-in can be used by everybody', async () => {
+  for (const width of [320, 1280] as const) {
+    const page = await openPage(browser, { width });
+    await open(page, '/desk/sign-in');
+    await looked(page, 'desk-sign-in');
+    await open(page, '/desk/sign-in/return/identity.demo-officers?state=unknown');
+    await looked(page, 'desk-sign-in-failed');
+  }
+});
