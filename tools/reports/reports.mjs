@@ -5,6 +5,7 @@ import { root } from '../workspace/build.mjs';
 import { apiReports } from './api.mjs';
 import { differences, write } from './compare.mjs';
 import { manifestProblems, manifestReports } from './manifests.mjs';
+import { openApiReports } from './openapi.mjs';
 import { schemaReports } from './schema.mjs';
 
 const folder = path.join(root, 'docs/reports');
@@ -12,6 +13,7 @@ const folder = path.join(root, 'docs/reports');
 const REPORTS = {
   api: { part: 'api', make: apiReports },
   schema: { part: 'schema', make: schemaReports },
+  openapi: { part: 'openapi', make: openApiReports },
   manifests: { part: 'manifests.json', make: manifestReports, problems: manifestProblems },
 };
 
