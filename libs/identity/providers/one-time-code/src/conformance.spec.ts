@@ -1,9 +1,11 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { codeSignInKit } from '@guildhall/identity-contract/testing';
 import type { CodeSignInHarness } from '@guildhall/identity-contract/testing';
-import { testConformance } from '@guildhall/kernel-contract';
+import { reportConformance, testConformance } from '@guildhall/kernel-contract';
+import type { HarnessSource, ProviderDependencies } from '@guildhall/kernel-contract';
 import { FixedClock, SeededIds, randomHex, testProviderDependencies } from '@guildhall/kernel-contract/testing';
 import type { CodeSignIn } from '@guildhall/identity-contract';
-import type { ProviderDependencies } from '@guildhall/kernel-contract';
 import { oneTimeCode } from './index';
 import type { OneTimeCodeOptions } from './index';
 
@@ -13,7 +15,7 @@ function made(changes: Partial<ProviderDependencies> = {}, options: OneTimeCodeO
   return provider;
 }
 
-testConformance<CodeSignInHarness>(codeSignInKit, { describe, it }, {
+const source: HarnessSource<CodeSignInHarness> = {
   async open() {
     const clock = new FixedClock();
     const seed = Number.parseInt(randomHex(3), 16);
@@ -25,6 +27,15 @@ testConformance<CodeSignInHarness>(codeSignInKit, { describe, it }, {
       async advance(seconds) { clock.advance(seconds); },
     };
   },
+};
+
+testConformance(codeSignInKit, { describe, it }, source);
+
+it('conformance.json says what the kit says now (GUILDHALL_WRITE_REPORTS=1 writes it)', async () => {
+  const file = path.join(__dirname, '../conformance.json');
+  const report = await reportConformance(codeSignInKit, '@guildhall/identity-provider-one-time-code', source);
+  if (process.env.GUILDHALL_WRITE_REPORTS) await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
+  expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(report);
 });
 
 describe('a council that chooses otherwise', () => {

@@ -21,8 +21,8 @@ export interface IssuerParts {
   readonly keys: KeptKeys;
   readonly newcomers: Newcomers;
   readonly providerIds: Readonly<Record<Who, string>>;
-  /** How long a code may wait; 60 unless told. */
-  readonly codeSeconds: number;
+  /** The time by which it forgets, in milliseconds since 1970. */
+  readonly now: () => number;
 }
 
 export const SESSION_COOKIE = 'dev-oidc.session';
@@ -52,9 +52,9 @@ async function loadQuietly(): Promise<typeof import('oidc-provider')> {
   /* eslint-enable no-console */
 }
 
-function configurationOf({ clients, keys, newcomers, providerIds, codeSeconds }: IssuerParts): Configuration {
+function configurationOf({ clients, keys, newcomers, providerIds, now }: IssuerParts): Configuration {
   return {
-    adapter: shortMemory(),
+    adapter: shortMemory(now),
     clients: [...clients].map(([id, client]) => clientMetadata(id, client, providerIds[client.who])),
     jwks: { keys: [keys.signing] },
     cookies: { keys: [...keys.cookies], names: { session: SESSION_COOKIE, interaction: 'dev-oidc.interaction', resume: 'dev-oidc.resume' }, long: { sameSite: 'lax', httpOnly: true, signed: true }, short: { sameSite: 'lax', httpOnly: true, signed: true } },
@@ -65,7 +65,7 @@ function configurationOf({ clients, keys, newcomers, providerIds, codeSeconds }:
     scopes: ['openid'],
     acrValues: ['none', 'low', 'medium'],
     claims: { openid: ['sub'], acr: null, profile: ['name', 'locale'], email: ['email', 'email_verified'], phone: ['phone_number', 'phone_number_verified'], staff: ['roles', 'teams'] },
-    ttl: { AuthorizationCode: codeSeconds, AccessToken: 180, IdToken: 600, Interaction: 3600, Session: 43_200, Grant: 43_200 },
+    ttl: { AuthorizationCode: 60, AccessToken: 180, IdToken: 600, Interaction: 3600, Session: 43_200, Grant: 43_200 },
     features: {
       devInteractions: { enabled: false },
       rpInitiatedLogout: {

@@ -7,12 +7,12 @@ const MOST = 10_000;
  * What the issuer remembers while it runs: sessions, codes, grants. The library's own store is one for the whole process and announces
  * itself on the console; this one belongs to one companion and ends with it.
  */
-export function shortMemory(): AdapterConstructor {
+export function shortMemory(now: () => number): AdapterConstructor {
   const entries = new Map<string, Entry>();
 
   function read(key: string | undefined): AdapterPayload | undefined {
     const entry = key === undefined ? undefined : entries.get(key);
-    if (entry && entry.expiresAt <= Date.now()) { entries.delete(key ?? ''); return undefined; }
+    if (entry && entry.expiresAt <= now()) { entries.delete(key ?? ''); return undefined; }
     return entry?.payload;
   }
 
@@ -22,7 +22,7 @@ export function shortMemory(): AdapterConstructor {
 
     async upsert(id: string, payload: AdapterPayload, expiresInSeconds: number): Promise<void> {
       entries.delete(this.#key(id));
-      entries.set(this.#key(id), { payload, expiresAt: Number.isFinite(expiresInSeconds) ? Date.now() + expiresInSeconds * 1000 : Number.POSITIVE_INFINITY });
+      entries.set(this.#key(id), { payload, expiresAt: Number.isFinite(expiresInSeconds) ? now() + expiresInSeconds * 1000 : Number.POSITIVE_INFINITY });
       // The oldest go first: a Map keeps the order in which entries came.
       for (const oldest of entries.keys()) { if (entries.size <= MOST) break; entries.delete(oldest); }
     }
@@ -31,7 +31,7 @@ export function shortMemory(): AdapterConstructor {
     async findByUserCode(userCode: string): Promise<AdapterPayload | undefined> { return this.#search((payload) => payload.userCode === userCode); }
     async consume(id: string): Promise<void> {
       const payload = read(this.#key(id));
-      if (payload) payload.consumed = Math.floor(Date.now() / 1000);
+      if (payload) payload.consumed = Math.floor(now() / 1000);
     }
     async destroy(id: string): Promise<void> { entries.delete(this.#key(id)); }
     async revokeByGrantId(grantId: string): Promise<void> {

@@ -18,20 +18,20 @@ export const RESIDENTS_ID = 'identity.demo-residents';
 export const OFFICERS_ID = 'identity.demo-officers';
 
 const MOST_BYTES = 10_000;
-type StartOptions = Parameters<Companion['start']>[0] & { readonly codeSeconds?: number };
+type StartOptions = Parameters<Companion['start']>[0] & { readonly now?: () => number };
 
 /** The development identity provider: one issuer on a port of its own, of which every council in the process is a client. */
 export const signInCompanion: Companion = Object.freeze({ id: 'identity.dev-oidc', title: 'Development sign-in', start: startSignIn });
 
-/** Starts it. `codeSeconds` is for tests. */
-export async function startSignIn({ port, dataFolder, councils, log, codeSeconds = 60 }: StartOptions): Promise<RunningCompanion> {
+/** Starts it. Tests bring a clock of their own. */
+export async function startSignIn({ port, dataFolder, councils, log, now = Date.now }: StartOptions): Promise<RunningCompanion> {
   const folder = path.join(dataFolder, 'dev-oidc');
   const [keys, newcomers] = await Promise.all([keptKeys(folder), Newcomers.in(folder)]);
   const server = createServer();
   await listen(server, port);
   const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
   const clients = clientsOf(councils);
-  const issuer = await makeIssuer({ origin, clients, keys, newcomers, providerIds: { resident: RESIDENTS_ID, officer: OFFICERS_ID }, codeSeconds });
+  const issuer = await makeIssuer({ origin, clients, keys, newcomers, providerIds: { resident: RESIDENTS_ID, officer: OFFICERS_ID }, now });
   const pages = new SignInPages(issuer, clients, newcomers);
   const protocol = issuer.callback();
   server.on('request', (request, response) => {
