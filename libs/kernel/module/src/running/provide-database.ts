@@ -8,7 +8,7 @@ export interface ProvidedDatabase {
 }
 
 /** The part of @guildhall/embedded-database that is used here; it is a development dependency of an app. */
-interface EmbeddedDatabase { startEmbeddedDatabase(options: { dataFolder: string }): Promise<{ url: string; appUrl: string; stop(): Promise<void> }> }
+interface EmbeddedDatabase { startEmbeddedDatabase(options: { dataFolder: string; onProgress: (message: string) => void }): Promise<{ url: string; appUrl: string; stop(): Promise<void> }> }
 
 /**
  * The database of DATABASE_URL; while developing without one, an embedded PostgreSQL whose data are in the data folder.
@@ -26,6 +26,6 @@ export async function provideDatabase(options: { readonly settings: NodeJS.Proce
   } catch (error) {
     throw new Error('There is no DATABASE_URL and @guildhall/embedded-database is not installed. Do one or the other: npm install --save-dev @guildhall/embedded-database', { cause: error });
   }
-  const started = await embedded.startEmbeddedDatabase({ dataFolder: join(options.dataFolder, 'postgres') });
+  const started = await embedded.startEmbeddedDatabase({ dataFolder: join(options.dataFolder, 'postgres'), onProgress: (message) => options.say(`  ${message} …`) });
   return { url: started.appUrl, migrateUrl: started.url, stop: () => started.stop() };
 }
