@@ -9,6 +9,6 @@ export const emblemSvg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 6
 /** The arches and the river alone, for a browser's tab. */
 export const faviconSvg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">
 <rect width="32" height="32" rx="6" fill="#00606a"/>
-<path fill="#fff" d="M3 12c4.300-.9 8.700-1.300 13-1.300s8.700.4 13 1.300v8h-2.800a3.600 3.600 0 0 0-7.200 0h-1.400a3.600 3.600 0 0 0-7.200 0H9a3.600 3.600 0 0 0-.1 0H3z"/>
-<path fill="none" stroke="#fff" stroke-width="2.200" stroke-linecap="round" d="M4 25c2-1.500 4-1.500 6 0s4 1.500 6 0 4-1.500 6 0 4 1.500 6 0"/>
+<path fill="#fff" d="M3 12c4.3-.9 8.7-1.3 13-1.3s8.7.4 13 1.3v8h-2.8a3.6 3.6 0 0 0-7.2 0h-1.4a3.6 3.6 0 0 0-7.2 0H9a3.6 3.6 0 0 0-.1 0H3z"/>
+<path fill="none" stroke="#fff" stroke-width="2.2" stroke-linecap="round" d="M4 25c2-1.5 4-1.5 6 0s4 1.5 6 0 4-1.5 6 0 4 1.5 6 0"/>
 </svg>`;
