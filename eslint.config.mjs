@@ -4,7 +4,7 @@ import jsonParser from 'jsonc-eslint-parser';
 import tseslint from 'typescript-eslint';
 import { noRealLookingNumbers } from './tools/lint/no-real-looking-numbers.mjs';
 
-const SPECS = ['**/*.spec.ts', '**/testing/**', 'tools/**'];
+const SPECS = ['**/*.spec.ts', '**/testing/**', '**/test/**', 'tools/**'];
 
 /** Who may depend on whom: the house's layers (docs/architecture.md). */
 const LAYERS = [
