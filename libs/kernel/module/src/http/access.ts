@@ -18,3 +18,5 @@ export const ForOfficers = (): MethodDecorator => SetMetadata<string, Access>(AC
 export const Requires = (permission: Permission): MethodDecorator => SetMetadata<string, Access>(ACCESS, { kind: 'permission', permission });
 /** Another system calls, and proves itself by what it sends: no session, no form token; `req.rawBody` holds the bytes as they came. @public */
 export const Webhook = (): MethodDecorator => applyDecorators(SetMetadata<string, Access>(ACCESS, { kind: 'webhook' }), RouteConfig({ keepsRawBody: true }));
+/** At most so many calls of this route a minute from one address: for routes where something could be guessed. Below the limit for the whole council. @public */
+export const Limited = (callsAMinute: number): MethodDecorator => RouteConfig({ rateLimit: { max: callsAMinute, timeWindow: '1 minute' } });
