@@ -58,6 +58,8 @@ export interface Companion {
   readonly id: string;
   /** Title for the list of addresses that `npm start` prints. */
   readonly title: string;
+  /** What somebody who tries it out should know, a line each: whom one can sign in as. */
+  readonly hints?: readonly string[];
   start(options: { readonly port: number; readonly dataFolder: string; readonly councils: readonly Council[]; readonly outbound: Outbound; readonly log: Log }): Promise<RunningCompanion>;
 }
 /** @public */

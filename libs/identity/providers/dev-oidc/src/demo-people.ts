@@ -47,3 +47,8 @@ export function demoStaff(slug: string): readonly (DemoPerson & { readonly email
 export function demoDirectory(slug: string): Directory {
   return { teams: TEAMS, officers: demoStaff(slug).map(({ name, email, staff }) => ({ name, email, ...staff })) };
 }
+
+/** Whom one can sign in as, for the list that a start prints. */
+export function demoHints(): readonly string[] {
+  return [`as an officer: ${STAFF.map(({ name, roles }) => `${name} (${roles.map((role) => role.replaceAll('-', ' ')).join(', ')})`).join(' · ')}`, `as a resident: ${DEMO_RESIDENTS.map(({ name }) => name).join(' · ')}, or somebody new`];
+}

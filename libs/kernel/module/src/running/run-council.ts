@@ -172,8 +172,10 @@ function trustedProxies(value: string | undefined): string[] | false {
 
 function announce(councils: Councils, options: Given, companions: Companions | undefined): void {
   const lines = ['', ...councils.all.flatMap(({ council }) => [`  ${council.name[council.languages[0]]}`, `    residents   ${council.origin}/`, `    officers    ${council.origin}/desk`, `    messages    ${council.origin}/outbox`]), ''];
-  for (const { companion, origin } of companions?.running ?? []) lines.push(`  ${companion.title.padEnd(38)} ${origin}/`);
-  lines.push('', '  Residents sign in with any e-mail address: the code is in the messages above. Officers choose a person on the development sign-in page:', '    Ada Adviser (adviser) · Casey Officer (case officer) · Morgan Manager (team manager)', '', `  Data is in ${options.dataFolder}. Ctrl-C stops; npm run reset forgets the data.`, '');
+  for (const { companion, origin } of companions?.running ?? []) {
+    lines.push(`  ${companion.title}`, `    ${origin}/`, ...(companion.hints ?? []).map((hint) => `    ${hint}`));
+  }
+  lines.push('', '  Residents may also sign in with any e-mail address: the code is in the messages.', `  Data is in ${options.dataFolder}. Ctrl-C stops; npm run reset forgets the data.`, '');
   console.log(lines.join('\n'));
 }
 

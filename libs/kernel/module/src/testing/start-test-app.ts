@@ -221,7 +221,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
 export const testTheme: Theme = { id: 'plain', brand: '#00513f', brandDark: '#003d30', ground: '#f4f4f2', link: '#00513f', fontStack: 'Arial, sans-serif', emblemSvg: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><circle cx="5" cy="5" r="4"/></svg>', faviconSvg: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><circle cx="5" cy="5" r="4"/></svg>' };
 
 /** An invented council with these modules. Each number makes another one. @public */
-export function testCouncilDefinition(slug: string, number: number, modules: readonly Installation[], changes: Partial<CouncilConfig> & { council?: Partial<CouncilConfig['council']> } = {}): CouncilDefinition {
+export function testCouncilDefinition(slug: string, number: number, modules: readonly Installation[], changes: Omit<Partial<CouncilConfig>, 'council'> & { council?: Partial<CouncilConfig['council']> } = {}): CouncilDefinition {
   return defineCouncil(slug, ({ env }) => ({
     theme: testTheme, modules, ...changes,
     council: {
