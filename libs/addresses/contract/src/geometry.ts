@@ -50,7 +50,7 @@ export function isInside(outline: readonly Point[], point: Point): boolean {
  * @example parsePoint('51.8642, -2.2382')
  */
 export function parsePoint(text: string): Point | undefined {
-  const match = /^\s*([+-]?\d{1,2}(?:\.\d{1,15})?)°?\s*[,;\s]\s*([+-]?\d{1,3}(?:\.\d{1,15})?)°?\s*$/.exec(text.slice(0, 80));
+  const match = /^\s*([+-]?\d{1,2}(?:\.\d{1,20})?)°?\s*[,;\s]\s*([+-]?\d{1,3}(?:\.\d{1,20})?)°?\s*$/.exec(text.slice(0, 80));
   return match ? pointOf(Number(match[1]), Number(match[2])) : undefined;
 }
 

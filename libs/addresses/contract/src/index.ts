@@ -2,7 +2,7 @@ export { parseUprn, oneLine } from './address';
 export type { Address, AddressMatches, AddressQuery, Area, Extent, MapBuilding, MapShape, MapStreet, MapWard, NearbyAddress, Street, StreetKind, StreetMap, Uprn, Usrn, Ward } from './address';
 export { boundsAround, distanceInMetres, isInside, isWithin, parsePoint, pointOf } from './geometry';
 export type { Bounds, Point } from './geometry';
-export { MAP_MOVES, MAP_SIDE, MAP_ZOOMS, boundsOfView, fromMercator, mapAround, mapImagePath, mercator, movedView, parseMapView, parseZoom, placeInView, pointInView, readMapForm, widthOf, writeMapView } from './map-view';
+export { MAP_MOVES, MAP_SIDE, MAP_ZOOMS, boundsOfView, fromMercator, isInView, mapAround, mapImagePath, mercator, movedView, parseMapView, parseZoom, placeInView, pointInView, readMapForm, widthOf, writeMapView } from './map-view';
 export type { MapAnswer, MapMove, MapPicture, MapView, MapZoom } from './map-view';
 export { parsePostcode } from './postcode';
 export type { Postcode } from './postcode';

@@ -58,8 +58,12 @@ describe('what a form with a map says', () => {
   });
   it('Enter on the picture picks nothing: it sends 0,0', () => expect(form({ 'where-wide.x': '0', 'where-wide.y': '0' }).did).toBeUndefined());
   it('a button moves the map and keeps the mark', () => {
-    const moved = form({ 'where-move': 'in', 'where-point': '53.1002,1.9511' });
-    expect(moved).toEqual({ view: { centre: start.centre, zoom: 17 }, point: { latitude: 53.1002, longitude: 1.9511 }, did: 'moved' });
+    expect(form({ 'where-move': 'out', 'where-point': '53.1002,1.9511' })).toEqual({ view: { centre: start.centre, zoom: 15 }, point: { latitude: 53.1002, longitude: 1.9511 }, did: 'moved' });
+  });
+  it('coming nearer goes towards the mark, when it is on the map', () => {
+    expect(form({ 'where-move': 'in', 'where-point': '53.1002,1.9511' }).view).toEqual({ centre: { latitude: 53.1002, longitude: 1.9511 }, zoom: 17 });
+    expect(form({ 'where-move': 'in', 'where-point': '53.5,1.95' }).view).toEqual({ centre: start.centre, zoom: 17 });
+    expect(form({ 'where-move': 'in' }).view).toEqual({ centre: start.centre, zoom: 17 });
   });
   it('the middle can be marked by keyboard', () => expect(form({ 'where-move': 'mark' })).toEqual({ view: start, point: start.centre, did: 'picked' }));
   it('the place where the device is can be sent', () => expect(form({ 'where-move': 'here', 'where-here': '53.11,1.96' })).toMatchObject({ point: { latitude: 53.11, longitude: 1.96 }, did: 'picked' }));

@@ -56,6 +56,12 @@ export function pointInView(view: MapView, { x, y }: { readonly x: number; reado
   return { latitude: Math.round(found.latitude * 1e6) / 1e6, longitude: Math.round(found.longitude * 1e6) / 1e6 };
 }
 
+/** Whether the place is on the map. @public */
+export function isInView(view: MapView, point: Point): boolean {
+  const { x, y } = placeInView(view, point);
+  return x >= 0 && x <= 1 && y >= 0 && y <= 1;
+}
+
 /** The ground that the view shows. @public */
 export function boundsOfView(view: MapView): Bounds {
   const northWest = pointInView(view, { x: 0, y: 0 });
@@ -135,7 +141,7 @@ export function readMapForm(fields: Fields, name: string, start: MapView): MapAn
   const here = parsePoint(field('here') ?? '');
   if (field('move') === 'here' && here) return { view: mapAround(here, 17), point: pointOf(here.latitude, here.longitude), did: 'picked' };
   const move = MAP_MOVES.find((each) => each === field('move'));
-  if (move) return { view: movedView(view, move), point: before, did: 'moved' };
+  if (move) return { view: movedView(move === 'in' && before && isInView(view, before) ? mapAround(before, view.zoom) : view, move), point: before, did: 'moved' };
   if (field('move') === 'mark') return { view, point: view.centre, did: 'picked' };
   return { view, point: before };
 }

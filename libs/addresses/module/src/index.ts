@@ -1,1 +1,2 @@
-export {};
+export { addresses } from './addresses.module';
+export type { AddressesOptions, TileServer } from './options';

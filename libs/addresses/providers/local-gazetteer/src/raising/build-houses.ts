@@ -19,19 +19,24 @@ export interface Plot extends Spot {
   readonly bearing: number;
 }
 
+/** Of the town. */
+const MIDDLE: Spot = { x: 0, y: 0 };
+
 /** Puts houses along every street, numbered from the end that is nearer to the middle of the town: odd on the left, even on the right. */
 export function buildHouses(plan: TownPlan, streets: readonly LaidStreet[], random: SeededRandom): Plot[][] {
   const network = new StretchIndex();
   streets.forEach((street, at) => network.add(at, street.line));
   const river = new StretchIndex();
   river.add(0, smooth(plan.river.through, 20));
+  const edges = new StretchIndex();
+  plan.grounds.forEach(({ outline }, at) => edges.add(at, [...outline, outline[0] as Spot]));
   const built = new SpotGrid<Spot>(12);
-  const isFree = (spot: Spot, street: number): boolean => !network.isNear(spot, 9.5, street) && !built.has(spot, 7) && !river.isNear(spot, plan.river.halfWidth + 9)
+  const isFree = (spot: Spot, street: number): boolean => !network.isNear(spot, 9.5, street) && !built.has(spot, 7) && !river.isNear(spot, plan.river.halfWidth + 9) && !edges.isNear(spot, 5)
     && plan.grounds.every(({ outline }) => !isInsideOutline(outline, spot));
   const blockNames = random.shuffled(plan.blockNames).map(inBothLanguages);
   const houseNames = random.shuffled(plan.houseNames).map(inBothLanguages);
   const plots = streets.map((street, at) => {
-    const line = gap(street.line[0] as Spot, { x: 0, y: 0 }) <= gap(street.line.at(-1) as Spot, { x: 0, y: 0 }) ? street.line : [...street.line].reverse();
+    const line = gap(street.line[0] as Spot, MIDDLE) <= gap(street.line.at(-1) as Spot, MIDDLE) ? street.line : [...street.line].reverse();
     return street.kind === 'path' ? [] : (['odd', 'even'] as const).flatMap((side) => buildSide({ plan, street, line, side, random, blockNames, houseNames, isFree: (spot) => isFree(spot, at), built, river }));
   });
   nameBuildings(plan, plots);
@@ -60,7 +65,7 @@ function buildSide({ plan, street, line, side, random, blockNames, houseNames, i
   let number = side === 'odd' ? 1 : 2;
   for (let along = 15; along < length - 8;) {
     const { spot, angle } = at(line, along);
-    const away = Math.hypot(spot.x, spot.y);
+    const away = gap(spot, MIDDLE);
     const isBusy = hasShops && away < 650;
     const frontage = isBusy ? random.between(7.5, 10) : away < 450 ? random.between(8, 11) : away < plan.radius * 0.75 ? random.between(11, 14.5) : away < plan.radius * 1.05 ? random.between(14, 20) : random.between(70, 180);
     const turn = side === 'odd' ? Math.PI / 2 : -Math.PI / 2;
@@ -113,7 +118,11 @@ function nameBuildings(plan: TownPlan, plots: readonly (readonly Plot[])[]): voi
   const all = plots.flat();
   for (const building of plan.buildings) {
     let best: Plot | undefined;
-    for (const plot of all) if (!plot.name && plot.flats === 0 && plot.suffix === 0 && (!best || gap(plot, building.near) < gap(best, building.near))) best = plot;
+    let nearest = Infinity;
+    for (const plot of all) {
+      const away = gap(plot, building.near);
+      if (away < nearest && !plot.name && plot.flats === 0 && plot.suffix === 0) { best = plot; nearest = away; }
+    }
     if (!best) throw new Error(`No plot is free for ${inBothLanguages(building.name).en}.`);
     best.name = inBothLanguages(building.name);
   }

@@ -60,7 +60,7 @@ class Ground {
   isFree(spot: Spot): boolean {
     const angle = Math.atan2(spot.y, spot.x);
     const edge = this.plan.radius * (1 + 0.1 * Math.sin(3 * angle + this.plan.seed) + 0.06 * Math.sin(7 * angle));
-    if (Math.hypot(spot.x, spot.y) > edge) return false;
+    if (gap(spot, { x: 0, y: 0 }) > edge) return false;
     if (this.#river.isNear(spot, this.#margin)) return false;
     return this.plan.grounds.every(({ outline }) => !isInsideOutline(outline, spot));
   }
@@ -97,7 +97,7 @@ function growFamily(family: Family, plan: TownPlan, ground: Ground, planned: rea
   const lines: Spot[][] = [];
   const candidates: Spot[] = [];
   for (let count = 0; count < 900; count++) candidates.push({ x: random.between(-1, 1) * plan.radius, y: random.between(-1, 1) * plan.radius });
-  candidates.sort((a, b) => Math.hypot(b.x, b.y) - Math.hypot(a.x, a.y));
+  candidates.sort((a, b) => gap(b, { x: 0, y: 0 }) - gap(a, { x: 0, y: 0 }));
   for (let candidate = candidates.pop(); candidate; candidate = candidates.pop()) {
     if (!ground.isFree(candidate) || taken.has(candidate, spacing * 0.98)) continue;
     const owner = lines.length;

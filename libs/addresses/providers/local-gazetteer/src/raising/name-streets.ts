@@ -51,7 +51,7 @@ export function nameStreets(plan: TownPlan, streets: readonly LaidStreet[]): Tex
     if (name) for (const word of Object.values(inBothLanguages(name))) taken.add(word);
     return name;
   };
-  const inOrder = streets.map((street, at) => ({ street, at, middle: middleOf(street.line) })).sort((a, b) => Math.hypot(a.middle.x, a.middle.y) - Math.hypot(b.middle.x, b.middle.y));
+  const inOrder = streets.map((street, at) => ({ street, at, middle: middleOf(street.line) })).sort((a, b) => gap(a.middle, { x: 0, y: 0 }) - gap(b.middle, { x: 0, y: 0 }));
   for (const { street, at, middle } of inOrder) {
     if (street.planned) { names[at] = inBothLanguages(street.planned.name); continue; }
     const manner = mannerOfStreet(street);

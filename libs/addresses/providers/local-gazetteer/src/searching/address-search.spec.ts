@@ -50,13 +50,11 @@ describe('searching by words', () => {
     const texts = ['14 high street', 'station rd', 'hihg street', 'zz99 1aa', 'heron court', 'mill', '7 ash close', 'qqqq zzzz', 'ZZ99 1'];
     const search = (): void => { for (const text of texts) riverbourne.open().addresses.byText(text, 10); };
     for (let warm = 0; warm < 20; warm++) search();
-    const rounds: number[] = [];
-    for (let round = 0; round < 30; round++) {
-      const began = performance.now();
-      search();
-      rounds.push((performance.now() - began) / texts.length);
-    }
-    expect(rounds.sort((a, b) => a - b)[10]).toBeLessThan(1);
+    // The processor's time, not the clock's: other tests run beside this one.
+    const began = process.cpuUsage();
+    for (let round = 0; round < 30; round++) search();
+    const { user, system } = process.cpuUsage(began);
+    expect((user + system) / 1_000 / (30 * texts.length)).toBeLessThan(1);
   });
 });
 

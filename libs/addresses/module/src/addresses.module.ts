@@ -1,0 +1,40 @@
+import path from 'node:path';
+import { Module } from '@nestjs/common';
+import { defineModule, implement } from '@guildhall/kernel';
+import { ADDRESSES, LOOK_UP_ADDRESSES } from '@guildhall/addresses-contract';
+import { AddressesService } from './addresses.service';
+import { DescribeMap } from './drawing/describe-map';
+import { FindStreets } from './drawing/find-streets';
+import { AddressesSettings, MapForPage } from './drawing/map-for-page';
+import { MapPictures } from './drawing/map-pictures';
+import { AbleProviders } from './finding/able-providers';
+import { FindAreas } from './finding/find-areas';
+import { FindPlaces } from './finding/find-places';
+import { SearchAddresses } from './finding/search-addresses';
+import { AddressesApiController } from './http/addresses-api.controller';
+import { MapController } from './http/map.controller';
+import type { AddressesOptions } from './options';
+import { addressesTexts } from './texts';
+
+@Module({
+  controllers: [AddressesApiController, MapController],
+  providers: [AddressesService, AbleProviders, SearchAddresses, FindPlaces, FindAreas, FindStreets, DescribeMap, MapForPage, MapPictures, { provide: AddressesSettings, useFactory: () => AddressesSettings.reading(addresses) }],
+})
+class AddressesModule {}
+
+/**
+ * Addresses, streets, areas and maps, from the sources that the council names.
+ * @public
+ * @example modules: [addresses({ providers: [localGazetteer({ dataset: riverbourne })] })]
+ */
+export const addresses = defineModule<AddressesOptions>({
+  id: 'addresses',
+  version: '0.1.0',
+  packageFolder: path.join(__dirname, '..'),
+  nest: AddressesModule,
+  provides: [implement(ADDRESSES, AddressesService)],
+  permissions: [LOOK_UP_ADDRESSES],
+  texts: addressesTexts,
+  viewsFolder: path.join(__dirname, '../views'),
+  assetsFolder: path.join(__dirname, '../assets'),
+});
