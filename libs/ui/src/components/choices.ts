@@ -1,4 +1,4 @@
-import { attribute, attributes, more, print } from './html';
+import { attribute, attributes, isSame, more, print } from './html';
 import type { Attributes, Content, Printable } from './html';
 import { beside, describe, openGroup } from './form-group';
 import type { QuestionOptions } from './form-group';
@@ -73,13 +73,13 @@ function choices(kind: Kind, options: ChoicesOptions, describedBy: Printable, wo
 /** https://design-system.service.gov.uk/components/radios/ */
 export function radios(options: RadiosOptions, words: ComponentWords): string {
   const { value } = options;
-  return choices({ block: 'govuk-radios', type: 'radio', isChosen: (choice) => (value ? choice.value == value && choice.checked != false : false) }, options, options.fieldset?.describedBy ? options.fieldset.describedBy : '', words);
+  return choices({ block: 'govuk-radios', type: 'radio', isChosen: (choice) => (value ? isSame(choice.value, value) && choice.checked !== false : false) }, options, options.fieldset?.describedBy ? options.fieldset.describedBy : '', words);
 }
 
 /** https://design-system.service.gov.uk/components/checkboxes/ */
 export function checkboxes(options: CheckboxesOptions, words: ComponentWords): string {
   const { values } = options;
-  const includes = (value: Printable): boolean => (typeof values === 'string' ? values.includes(String(value)) : (values ?? []).includes(value));
-  return choices({ block: 'govuk-checkboxes', type: 'checkbox', isChosen: (choice) => (values ? includes(choice.value) && choice.checked != false : false) }, options, options.fieldset?.describedBy ? options.fieldset.describedBy : options.describedBy ? options.describedBy : '', words);
+  const includes = (value: Printable): boolean => (typeof values === 'string' ? values.includes(String(value)) : (values ?? []).some((one) => isSame(one, value)));
+  return choices({ block: 'govuk-checkboxes', type: 'checkbox', isChosen: (choice) => (values ? includes(choice.value) && choice.checked !== false : false) }, options, options.fieldset?.describedBy ? options.fieldset.describedBy : options.describedBy ? options.describedBy : '', words);
 }
 

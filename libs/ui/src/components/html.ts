@@ -46,6 +46,11 @@ export function print(value: unknown): string {
   return typeof value === 'string' ? escapeHtml(value) : isSafe(value) ? value.toString() : escapeHtml(String(value));
 }
 
+/** Whether two values are the same on a form, where everything is text. */
+export function isSame(one: Printable, other: Printable): boolean {
+  return one === other || (one !== undefined && one !== null && other !== undefined && other !== null && String(one) === String(other));
+}
+
 /** HTML where there is some, else text. */
 export function content(given: Content | undefined): string {
   return given?.html ? String(given.html).trim() : print(given?.text);

@@ -1,4 +1,4 @@
-import { attribute, attributes, more, print } from './html';
+import { attribute, attributes, isSame, more, print } from './html';
 import type { Attributes, Printable } from './html';
 import { beside, describe, openGroup } from './form-group';
 import type { QuestionOptions } from './form-group';
@@ -20,7 +20,7 @@ export function select(options: SelectOptions, words: ComponentWords): string {
   for (const item of options.items ?? []) {
     if (!item) continue;
     const value = item.value === undefined ? item.text : item.value;
-    const isSelected = item.selected || (options.value ? value == options.value && item.selected != false : false);
+    const isSelected = item.selected || (options.value ? isSame(value, options.value) && item.selected !== false : false);
     choices += `<option${item.value === undefined ? '' : ` value="${print(item.value)}"`}${isSelected ? ' selected' : ''}${item.disabled ? ' disabled' : ''}${attributes(item.attributes)}>${print(item.text)}</option>\n`;
   }
   return `${openGroup(options)}${label({ ...options.label, for: id })}\n${html}${beside(options.formGroup?.beforeInput)}`

@@ -12,9 +12,8 @@ interface MacroContext { setVariable(name: string, value: unknown): void; addExp
 
 const MACRO = /^govuk\/components\/([a-z-]+)\/macro\.njk$/;
 
-function folderOf(packageName: string): string {
-  return path.dirname(require.resolve(`${packageName}/package.json`));
-}
+const GOVUK = path.join(path.dirname(require.resolve('govuk-frontend/package.json')), 'dist');
+const MOJ = path.dirname(require.resolve('@ministryofjustice/frontend/package.json'));
 
 /**
  * Finds templates by name in folders, the first that has it wins: a council's own, its modules', this package's, then GOV.UK's and MOJ's.
@@ -27,7 +26,7 @@ export class TemplateFolders extends Loader {
 
   constructor(folders: readonly string[], components: Readonly<Record<string, unknown>>, reloads: boolean) {
     super();
-    this.#folders = [...folders, path.join(folderOf('govuk-frontend'), 'dist'), folderOf('@ministryofjustice/frontend')];
+    this.#folders = [...folders, GOVUK, MOJ];
     this.#components = components;
     this.#reloads = reloads;
   }

@@ -12,8 +12,8 @@ export interface Problem { readonly where: string; readonly what: string }
 const WORDS = /\p{L}{2,}/u;
 /** Where a component prints what it is given. */
 const PRINTED = new Set(['text', 'html', 'titleText', 'titleHtml', 'summaryText', 'summaryHtml', 'caption', 'visuallyHiddenText', 'title', 'linkText', 'nameOfRows', 'nameOfValues', 'legend', 'labelText', 'landmarkLabel', 'iconFallbackText', 'buttonText']);
-const PRINTED_ATTRIBUTE = /\s(aria-label|title|alt|placeholder|aria-description)="([^"\u0001]*\p{L}{2,}[^"]*)"/gu;
-const EXPRESSION = '\u0001';
+const PRINTED_ATTRIBUTE = /\s(aria-label|title|alt|placeholder|aria-description)="([^"\ue000]*\p{L}{2,}[^"]*)"/gu;
+const EXPRESSION = '\ue000';
 
 /** Every template below a folder, by its name. @public */
 export function templatesIn(folder: string): readonly { readonly name: string; readonly source: string }[] {
@@ -40,9 +40,9 @@ function problemsOfHtml(html: string): readonly string[] {
   for (const [, attribute, value] of html.matchAll(PRINTED_ATTRIBUTE)) problems.push(`the attribute ${attribute ?? ''}="${value ?? ''}" is not in the texts`);
   if (/<style[\s>]/i.test(html) || /\sstyle\s*=/i.test(html)) problems.push('a style inside the page is refused by the content security policy: use a class');
   if (/\son[a-z]+\s*=\s*"/i.test(html)) problems.push('a script inside an attribute is refused by the content security policy');
-  if (/<script(?![^>]*\ssrc=)[^>]*>(?!\u0001<)/i.test(html)) problems.push('a script inside the page is refused by the content security policy: use asset()');
+  if (/<script(?![^>]*\ssrc=)[^>]*>(?!\ue000<)/i.test(html)) problems.push('a script inside the page is refused by the content security policy: use asset()');
   const text = html.replace(/<!--[\s\S]*?-->/g, ' ').replace(/<script[\s\S]*?<\/script>/gi, ' ').replace(/<[^>]*>/g, ' ').replace(/&[a-z]+;|&#\d+;/gi, ' ');
-  const words = text.split(/[\u0001\n]+/).map((part) => part.trim()).filter((part) => WORDS.test(part));
+  const words = text.split(/[\ue000\n]+/).map((part) => part.trim()).filter((part) => WORDS.test(part));
   for (const part of words) problems.push(`"${part.slice(0, 60)}" is not in the texts: say it with t()`);
   return problems;
 }

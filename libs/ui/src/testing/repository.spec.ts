@@ -25,7 +25,14 @@ function sourcesOf({ id, texts, deskTexts }: Definition): MessageSource[] {
 }
 
 const print = (problems: readonly Problem[]): readonly string[] => problems.map(({ where, what }) => `${where}: ${what}`);
-const modules = moduleFolders.map((folder) => ({ folder, name: path.relative(libs, folder), definition: definitionOf(folder) }));
+const modules = moduleFolders.map((folder) => {
+  const name = path.relative(libs, folder);
+  try {
+    return { folder, name, definition: definitionOf(folder) };
+  } catch (error) {
+    return { folder, name, fault: error instanceof Error ? error.message : String(error) };
+  }
+});
 const ui: MessageSource = { prefix: 'ui', texts: uiTexts };
 const all: readonly MessageSource[] = [ui, ...modules.flatMap(({ definition }) => (definition ? sourcesOf(definition) : []))];
 
@@ -33,7 +40,8 @@ describe('every word of every module is in its texts, in both languages', () => 
   it('ui: templates', () => { expect(print(checkTemplates(templatesIn(viewsFolder), all))).toEqual([]); });
   it('ui: texts', () => { expect(print(checkTexts([ui]))).toEqual([]); });
 
-  describe.each(modules)('$name', ({ folder, definition }) => {
+  describe.each(modules)('$name', ({ folder, definition, fault }) => {
+    it('can be loaded', () => { expect(fault).toBeUndefined(); });
     const templates = templatesIn(path.join(folder, 'views'));
     it('names its folder of templates, when it has one', () => {
       if (templates.length > 0) expect(definition?.viewsFolder && path.resolve(definition.viewsFolder)).toBe(path.join(folder, 'views'));

@@ -79,7 +79,7 @@ export function compileMessage(language: Language, pattern: string): CompiledMes
   try {
     formatter = new IntlMessageFormat(pattern, language === 'en' ? 'en-GB' : 'cy');
   } catch (error) {
-    throw new Error(`The message "${pattern}" cannot be understood: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Error(`The message "${pattern}" cannot be understood: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
   const placeholders = new Set<string>();
   const tags = new Set<string>();
