@@ -10,8 +10,9 @@ export const CASE_TYPE = defineExtensionPoint<CaseType>('cases.case-type');
 export interface CasePanelContent {
   /** Heading of the panel. */
   readonly title: string;
-  /** `payments/case-panel.njk` */
+  /** `payments/case-panel.njk`; it extends nothing. */
   readonly template: string;
+  /** What the template sees as `panel`. */
   readonly data: object;
 }
 

@@ -57,7 +57,6 @@ describe('the transition table', () => {
       let state: string = type.initial;
       let today = '2026-01-05';
       let clock: CaseClock = startClock(type, today, WEEKENDS_ONLY);
-      let entered = today;
       for (const { pick, days } of steps) {
         const ways = transitionsFrom(type, state);
         if (ways.length === 0) break;
@@ -67,9 +66,8 @@ describe('the transition table', () => {
         const from = state;
         clock = moveClock(type, clock, { from, to: way.to, on: today }, WEEKENDS_ONLY);
         state = way.to;
-        entered = today;
         const { kind, retention, deadlineInWorkingDays } = stateOf(type, state);
-        expect(retainUntil(type, state, entered)).toBe(addMonths(entered, retention.months));
+        expect(retainUntil(type, state, today)).toBe(addMonths(today, retention.months));
         expect(Boolean(clock.pausedOn)).toBe(kind === 'waiting');
         if (kind === 'closed') expect(dueOn(type, state, clock)).toBeUndefined();
         if (kind !== 'closed' && deadlineInWorkingDays) expect(workingDaysBetween(today, clock.stateDueOn ?? '', WEEKENDS_ONLY)).toBe(deadlineInWorkingDays);

@@ -7,8 +7,25 @@ import { IDENTITY, PersonClaimedAssistedCase } from '@guildhall/identity-contrac
 import { MESSAGE_TEMPLATE, NOTIFICATIONS } from '@guildhall/notifications-contract';
 import { CASES, CASE_PANEL, CASE_PERMISSIONS, CASE_TYPE, CaseAnswered, CaseAssigned, CaseDecided, CaseMoved, CaseOpened, CaseUpdatedPublicly, STANDARD_TEXT } from '@guildhall/cases-contract';
 import type { PlainDate } from '@guildhall/cases-contract';
+import { ACCOUNT_SECTION, DESK_AREA } from '@guildhall/portal-contract';
+import { ADDRESSES } from '@guildhall/addresses-contract';
+import { DOCUMENTS } from '@guildhall/documents-contract';
+import { CasesInAccount } from './account/cases-in-account';
+import { MyCasesController } from './account/my-cases.controller';
 import { AssignsCases } from './assigning/assigns-cases';
+import { AssignsMany } from './assigning/assigns-many';
 import { CasesService } from './cases.service';
+import { CaseController } from './desk/case.controller';
+import { CaseDocuments } from './desk/case-documents';
+import { Colleagues } from './desk/colleagues';
+import { WorklistArea } from './desk/desk-area';
+import { LoadsPanels } from './desk/loads-panels';
+import { MoveController } from './desk/move.controller';
+import { ShowsCase } from './desk/shows-case';
+import { ShowsMove } from './desk/shows-move';
+import { ShowsWorklist } from './desk/shows-worklist';
+import { Wards } from './desk/wards';
+import { WorklistController } from './desk/worklist.controller';
 import { HandsOverClaimedCases } from './claiming/hands-over-claimed-cases';
 import { FindsCases } from './finding/finds-cases';
 import { ListsCases } from './finding/lists-cases';
@@ -19,8 +36,13 @@ import { MovesCases } from './moving/moves-cases';
 import { NotesOnCases } from './noting/notes-on-cases';
 import { OpensCases } from './opening/opens-cases';
 import { SendsNews } from './telling/sends-news';
+import { ShowsStatus } from './status/shows-status';
+import { StatusController } from './status/status.controller';
+import { TakesPhotos } from './status/takes-photos';
 import { TellsResidents } from './telling/tells-residents';
 import { CASE_MESSAGES } from './telling/templates';
+import { deskTexts } from './wording/desk-texts';
+import { texts } from './wording/texts';
 import { Calendars } from './working-days/calendars';
 
 /** What a council may set. @public */
@@ -30,9 +52,10 @@ export interface CasesOptions {
 }
 
 @Module({
-  controllers: [CasesApiController],
+  controllers: [CasesApiController, WorklistController, MoveController, CaseController, StatusController, MyCasesController],
   providers: [
     CasesService, OpensCases, FindsCases, ListsCases, ChangesCases, MovesCases, NotesOnCases, TellsResidents, AssignsCases, SendsNews, HandsOverClaimedCases,
+    AssignsMany, Colleagues, CaseDocuments, LoadsPanels, ShowsWorklist, ShowsCase, ShowsMove, Wards, WorklistArea, ShowsStatus, TakesPhotos, CasesInAccount,
     { provide: Calendars, useFactory: () => new Calendars((ctx: RequestContext) => optionsOf(ctx, cases).closedDays ?? []) },
   ],
 })
@@ -49,7 +72,7 @@ export const cases = defineModule<CasesOptions>({
   packageFolder: path.join(__dirname, '..'),
   nest: CasesModule,
   provides: [implement(CASES, CasesService)],
-  requires: [mayUse(IDENTITY, '^0.1.0'), mayUse(NOTIFICATIONS, '^0.1.0')],
+  requires: [mayUse(IDENTITY, '^0.1.0'), mayUse(NOTIFICATIONS, '^0.1.0'), mayUse(DOCUMENTS, '^0.1.0'), mayUse(ADDRESSES, '^0.1.0')],
   schema: 'cases',
   migrations: [cases001],
   permissions: CASE_PERMISSIONS,
@@ -58,6 +81,9 @@ export const cases = defineModule<CasesOptions>({
     on('cases.news-of-opening', CaseOpened, SendsNews), on('cases.news-of-move', CaseMoved, SendsNews), on('cases.news-of-update', CaseUpdatedPublicly, SendsNews),
     on('cases.claimed', PersonClaimedAssistedCase, HandsOverClaimedCases),
   ],
-  registers: CASE_MESSAGES.map((template) => register(MESSAGE_TEMPLATE, template)),
+  registers: [...CASE_MESSAGES.map((template) => register(MESSAGE_TEMPLATE, template)), register(ACCOUNT_SECTION, CasesInAccount), register(DESK_AREA, WorklistArea)],
+  texts,
+  deskTexts,
+  viewsFolder: path.join(__dirname, '../views'),
   extensionPoints: [CASE_TYPE, CASE_PANEL, STANDARD_TEXT],
 });

@@ -4,7 +4,7 @@ import type { Actor, Clock, Installation, OfficerId, PersonId, RequestContext } 
 import { FixedClock, SeededIds } from '@guildhall/kernel-contract/testing';
 import { MACHINE_CREDENTIALS, defineModule, implement, type MachineCredentials } from '@guildhall/kernel';
 import { startTestApp, testCouncilDefinition, type TestApp, type Visitor } from '@guildhall/kernel/testing';
-import { IDENTITY } from '@guildhall/identity-contract';
+import { IDENTITY, READ_STAFF } from '@guildhall/identity-contract';
 import { InMemoryIdentity } from '@guildhall/identity-contract/testing';
 import { NOTIFICATIONS } from '@guildhall/notifications-contract';
 import { InMemoryNotifications } from '@guildhall/notifications-contract/testing';
@@ -47,7 +47,7 @@ export async function startCasesApp(options: { readonly clock?: Clock; readonly 
   @Module({ providers: [{ provide: InMemoryIdentity, useValue: identity }, { provide: InMemoryNotifications, useValue: notifications }] })
   class FixturesModule {}
   const fixtures = defineModule({
-    id: 'fixtures', version: '0.1.0', packageFolder: __dirname, nest: FixturesModule,
+    id: 'fixtures', version: '0.1.0', packageFolder: __dirname, nest: FixturesModule, permissions: [READ_STAFF],
     provides: options.isKit ? [] : [implement(IDENTITY, InMemoryIdentity), implement(NOTIFICATIONS, InMemoryNotifications)],
     registers: [
       register(MACHINE_CREDENTIALS, credentials), register(CASE_TYPE, options.isKit ? testPothole : pothole),

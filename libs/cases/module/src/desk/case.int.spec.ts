@@ -1,0 +1,182 @@
+import { FixedClock } from '@guildhall/kernel-contract/testing';
+import { register } from '@guildhall/kernel-contract';
+import { defineModule } from '@guildhall/kernel';
+import { Module } from '@nestjs/common';
+import path from 'node:path';
+import { CASE_PANEL, type CasePanel } from '@guildhall/cases-contract';
+import { startCasesApp, type CasesApp } from '../testing/cases-app';
+import { formTo, moveCase, openCase, wordsOf } from '../testing/opened-case';
+
+const money: CasePanel = { id: 'fixture.money', order: 10, load: async (_ctx, view) => ({ title: 'Payment', template: 'panels/money.njk', data: { paid: `paid for ${view.reference}` } }) };
+const broken: CasePanel = { id: 'fixture.broken', order: 20, load: async () => { throw new Error('does not answer'); } };
+
+@Module({})
+class PanelsModule {}
+const panels = defineModule({ id: 'panels', version: '0.1.0', packageFolder: path.join(__dirname, '..'), nest: PanelsModule, viewsFolder: path.join(__dirname, '../testing/views'), registers: [register(CASE_PANEL, money), register(CASE_PANEL, broken)] });
+
+describe('the case page', () => {
+  const clock = new FixedClock('2026-11-23T09:00:00Z');
+  let app: CasesApp;
+  beforeAll(async () => { app = await startCasesApp({ clock, modules: [panels()] }); });
+  afterAll(() => app?.close());
+  beforeEach(() => app.forget());
+
+  it('shows head, facts, answers, timeline and the panels of other modules, one of which may be broken', async () => {
+    const view = await openCase(app);
+    const browser = await app.officerBrowser(app.officer());
+    const { status, text } = await browser.get(`/desk/cases/${view.reference}`);
+    const words = wordsOf(text);
+    expect(status).toBe(200);
+    for (const said of [view.reference, 'Pothole in Mill Lane', 'Reported', 'Due in 2 working days', 'Olwen Pugh', '07700 900123', '4 Mill Lane, Testham, ZZ99 4AB', 'Castle', 'How deep is it?', 'Deeper than a hand', 'Opened', 'Kept until 23 November 2028', `paid for ${view.reference}`, 'This part does not answer at the moment.']) expect(words).toContain(said);
+    expect(text).not.toMatch(/style="|<style|onclick/);
+  });
+
+  it('takes a reference as people type it', async () => {
+    const view = await openCase(app);
+    const browser = await app.officerBrowser(app.officer());
+    expect((await browser.get(`/desk/cases/${view.reference.toLowerCase().replace(/-/g, '')}`)).path).toBe(`/desk/cases/${view.reference}`);
+    expect((await browser.request('/desk/cases/TE-0000-0001')).status).toBe(404);
+  });
+
+  it('puts every look on record, with who and at whom', async () => {
+    const person = app.newId();
+    const view = await openCase(app, { openedFor: { personId: person, contact: { name: 'Olwen Pugh' } } }, app.officer());
+    const me = app.officer('Lou Looker');
+    const browser = await app.officerBrowser(me);
+    await browser.get(`/desk/cases/${view.reference}`);
+    const { rows } = await app.owner.query(`select actor_kind, actor_id, person_id from kernel.audit where action = 'cases.seen'`);
+    expect(rows).toEqual([{ actor_kind: 'officer', actor_id: me.actor.kind === 'officer' ? me.actor.officerId : '', person_id: person }]);
+  });
+
+  it('offers only what the state and the permissions allow', async () => {
+    const view = await openCase(app);
+    const at = `/desk/cases/${view.reference}`;
+    const officer = wordsOf((await (await app.officerBrowser(app.officer())).get(at)).text);
+    for (const offered of ['Order the repair', 'Ask the resident', 'Decide not to repair it', 'Take this case', 'Write an internal note', 'Write to the resident']) expect(officer).toContain(offered);
+    for (const not of ['Mark as repaired', 'It is not fixed', 'Give the case to somebody']) expect(officer).not.toContain(not);
+    const adviser = wordsOf((await (await app.officerBrowser(app.officer('Ada Adviser', ['adviser']))).get(at)).text);
+    expect(adviser).toContain('Write an internal note');
+    for (const not of ['Order the repair', 'Write to the resident', 'Take this case']) expect(adviser).not.toContain(not);
+    expect(wordsOf((await (await app.officerBrowser(app.officer('Meg Manager', ['team-manager']))).get(at)).text)).toContain('Give the case to somebody');
+  });
+
+  it('moves with one press, and a second press moves nothing', async () => {
+    const view = await openCase(app);
+    const browser = await app.officerBrowser(app.officer());
+    const base = `/desk/cases/${view.reference}`;
+    const hidden = formTo((await browser.get(base)).text, `${base}/moves/order`);
+    const moved = await browser.post(`${base}/moves/order`, hidden);
+    expect(wordsOf(moved.text)).toContain('The case is now “Repair ordered”.');
+    const again = await browser.post(`${base}/moves/order`, hidden);
+    expect(again.status).toBe(200);
+    expect((await app.cases.timeline(app.officer(), { caseId: view.id })).items).toHaveLength(2);
+  });
+
+  it('keeps a note, puts a standard text into a message, and sends it', async () => {
+    const view = await openCase(app);
+    const browser = await app.officerBrowser(app.officer());
+    const base = `/desk/cases/${view.reference}`;
+    const first = await browser.get(base);
+    expect(wordsOf((await browser.post(`${base}/notes`, { ...formTo(first.text, `${base}/notes`), note: 'Rang the <b>contractor</b>\n& waited', do: 'send' })).text)).toContain('Rang the <b>contractor</b> & waited');
+    const second = await browser.get(base);
+    const filled = await browser.post(`${base}/updates`, { ...formTo(second.text, `${base}/updates`), tell: 'Hello,', 'standard-tell': 'kit.engineer', do: 'insert' });
+    expect(wordsOf(filled.text)).toContain(`Hello, An engineer will look at it by Wednesday 25 November 2026. Quote ${view.reference}.`);
+    const sent = await browser.post(`${base}/updates`, { ...formTo(filled.text, `${base}/updates`), tell: 'Hello, an engineer comes.', do: 'send' });
+    expect(wordsOf(sent.text)).toContain('Your message is on the resident’s status page');
+    const { items } = await app.cases.timeline(app.officer(), { caseId: view.id });
+    expect(items.map(({ kind }) => kind)).toEqual(['update', 'note', 'opened']);
+  });
+
+  it('asks for words, at the field and above, and keeps those that are too many', async () => {
+    const view = await openCase(app);
+    const browser = await app.officerBrowser(app.officer());
+    const base = `/desk/cases/${view.reference}`;
+    const hidden = formTo((await browser.get(base)).text, `${base}/notes`);
+    const empty = await browser.request(`${base}/notes`, { form: { ...hidden, note: '  ' } });
+    expect(empty.status).toBe(400);
+    expect(empty.text).toContain('<title>Error: ');
+    expect(empty.text).toContain('<a href="#note">Write the note</a>');
+    expect(empty.text).toContain('id="note-error"');
+    const long = await browser.request(`${base}/notes`, { form: { ...hidden, note: 'a'.repeat(5001) } });
+    expect(long.text).toContain('Write no more than 5,000 characters');
+    expect(long.text).toContain('a'.repeat(5001));
+  });
+
+  it('tells the second of two officers who was first and what they did, keeps the words, and lets them send again', async () => {
+    const view = await openCase(app);
+    const base = `/desk/cases/${view.reference}`;
+    const second = await app.officerBrowser(app.officer('Sid Second'));
+    const page = await second.get(base);
+    const hidden = formTo(page.text, `${base}/updates`);
+    await moveCase(app, app.officer('Fay First'), view.id, 'order');
+    const late = await second.request(`${base}/updates`, { form: { ...hidden, tell: 'We have not looked at it yet.', do: 'send' } });
+    expect(late.status).toBe(409);
+    expect(wordsOf(late.text)).toContain('Somebody changed this case while you worked on it');
+    expect(wordsOf(late.text)).toContain('Fay First changed it.');
+    expect(wordsOf(late.text)).toContain('Now: Repair ordered');
+    expect(late.text).toContain('We have not looked at it yet.</textarea>');
+    expect((await app.cases.timeline(app.officer(), { caseId: view.id })).items).toHaveLength(2);
+    const retry = await second.post(`${base}/updates`, { ...formTo(late.text, `${base}/updates`), tell: 'We ordered the repair.', do: 'send' });
+    expect(retry.path).toContain('done=told');
+  });
+
+  it('shows a decision’s letter in the person’s language before it goes, and again what was typed when somebody was first', async () => {
+    const view = await openCase(app, { openedFor: { contact: { name: 'Olwen Pugh', email: 'olwen@home.example' }, language: 'cy' } });
+    const base = `/desk/cases/${view.reference}`;
+    const browser = await app.officerBrowser(app.officer('Dai Decider'));
+    const asked = await browser.get(`${base}/moves/refuse`);
+    expect(asked.text).not.toContain('value="confirm"');
+    const hidden = formTo(asked.text, `${base}/moves/refuse`);
+    const none = await browser.request(`${base}/moves/refuse`, { form: { ...hidden, reasons: '', do: 'preview' } });
+    expect(none.text).toContain('<a href="#reasons">Give the reasons</a>');
+    const preview = await browser.post(`${base}/moves/refuse`, { ...hidden, reasons: 'Mae’n 2 cm o ddyfnder.', do: 'preview' });
+    expect(wordsOf(preview.text)).toContain('Annwyl Olwen Pugh, Ni fyddwn yn ei drwsio. Mae’n 2 cm o ddyfnder.');
+    expect(preview.text).toContain('<div lang="cy">');
+    expect(wordsOf(preview.text)).toContain('Goes to: olwen@home.example');
+    expect((await app.cases.find(app.officer(), { caseId: view.id }))?.state).toBe('reported');
+    await app.cases.note(app.officer('Fay First'), { caseId: view.id, text: 'Wait!', idempotencyKey: app.newId() });
+    const late = await browser.request(`${base}/moves/refuse`, { form: { ...formTo(preview.text, `${base}/moves/refuse`), reasons: 'Mae’n 2 cm o ddyfnder.', do: 'confirm' } });
+    expect(late.status).toBe(409);
+    expect(wordsOf(late.text)).toContain('Wait!');
+    expect(late.text).toContain('Mae’n 2 cm o ddyfnder.</textarea>');
+    const fresh = await browser.request(`${base}/moves/refuse`);
+    const decided = await browser.post(`${base}/moves/refuse`, { ...formTo(fresh.text, `${base}/moves/refuse`), reasons: 'Mae’n 2 cm o ddyfnder.', do: 'confirm' });
+    expect(wordsOf(decided.text)).toContain('Decision: Not repaired');
+    expect(wordsOf(decided.text)).toContain('Dai Decider');
+  });
+
+  it('lets an officer take a case and give it back, and a manager give it to anybody', async () => {
+    const manager = app.officer('Meg Manager', ['team-manager']);
+    const colleague = { officerId: app.newId() as never, name: 'Cai Colleague', email: 'cai@testham.example', roles: ['case-officer'] as const, teams: ['streets'], isActive: true };
+    app.identity.addOfficer(manager, colleague);
+    const view = await openCase(app);
+    const base = `/desk/cases/${view.reference}`;
+    const browser = await app.officerBrowser(app.officer('Tia Taker'));
+    const taken = await browser.post(`${base}/assignments`, formTo((await browser.get(base)).text, `${base}/assignments`));
+    expect(wordsOf(taken.text)).toContain('The case is with Tia Taker now.');
+    expect(wordsOf(taken.text)).toContain('Give it back');
+    const boss = await app.officerBrowser(manager);
+    const open = await boss.get(base);
+    const hidden = { ...formTo(open.text, `${base}/assignments`), to: colleague.officerId as string };
+    expect(wordsOf((await boss.post(`${base}/assignments`, hidden)).text)).toContain('The case is with Cai Colleague now.');
+    expect((await browser.request(`${base}/assignments`, { form: { ...hidden, key: app.newId(), version: '3', to: 'me' } })).status).toBe(403);
+  });
+
+  it('refuses a form from another site, and a step that needs more than the officer may', async () => {
+    const view = await openCase(app);
+    const base = `/desk/cases/${view.reference}`;
+    const browser = await app.officerBrowser(app.officer('Ada Adviser', ['adviser']));
+    expect((await browser.request(`${base}/notes`, { form: { _csrf: 'forged', note: 'Hello' } })).status).toBe(403);
+    await browser.get(base);
+    expect((await browser.request(`${base}/moves/order`, { form: {} })).status).toBe(403);
+    expect((await browser.request(`${base}/moves/refuse`)).status).toBe(403);
+    expect((await browser.request(`${base}/updates`, { form: { tell: 'Hello' } })).status).toBe(403);
+    expect((await browser.request(`${base}/moves/fly`)).status).toBe(404);
+  });
+
+  it('is another council’s own affair', async () => {
+    const view = await openCase(app);
+    const there = await app.officerVisitor({ officerId: app.newId(), roles: ['team-manager'] }, 'elsewhere');
+    expect((await there.request(`/desk/cases/${view.reference}`)).status).toBe(404);
+  });
+});

@@ -1,0 +1,105 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, IDS, may } from '@guildhall/kernel-contract';
+import type { Clock, FieldError, Ids, RequestContext } from '@guildhall/kernel-contract';
+import { hasContract } from '@guildhall/kernel';
+import { ADDRESSES, mapAround, mapImagePath } from '@guildhall/addresses-contract';
+import { ASSIGN_CASES, NOTE_ON_CASES, WORK_ON_CASES, dayOf, permittedTransitions, wordsIn } from '@guildhall/cases-contract';
+import type { CaseTransition, CaseView, ChangedMeanwhile, TimelineEntry } from '@guildhall/cases-contract';
+import type { SeenCase } from '../finding/finds-cases';
+import { Calendars } from '../working-days/calendars';
+import { CaseDocuments } from './case-documents';
+import { Colleagues } from './colleagues';
+import { shownDeadline } from './deadline-words';
+import { LoadsPanels } from './loads-panels';
+import { shownEntries } from './shown-timeline';
+import { standardTextsFor } from './standard-texts';
+
+/** What somebody was doing when the page is shown again: their words are never lost. */
+export interface Unfinished {
+  readonly action: 'note' | 'tell' | 'assign' | 'move';
+  readonly text?: string;
+  readonly errors?: readonly FieldError[];
+  readonly changed?: ChangedMeanwhile;
+}
+
+/** Everything that a case page needs to know of its case. */
+export interface FoundCase { readonly seen: SeenCase; readonly view: CaseView; readonly timeline: { readonly items: readonly TimelineEntry[]; readonly next?: string } }
+
+/** Makes the officer's page of one case. */
+@Injectable()
+export class ShowsCase {
+  constructor(
+    @Inject(Calendars) private readonly calendars: Calendars, @Inject(Colleagues) private readonly colleagues: Colleagues, @Inject(CaseDocuments) private readonly documents: CaseDocuments,
+    @Inject(LoadsPanels) private readonly panels: LoadsPanels, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids,
+  ) {}
+
+  async show(ctx: RequestContext, found: FoundCase, unfinished?: Unfinished): Promise<object> {
+    const { seen: { record, type }, view, timeline } = found;
+    const mayAssign = may(ctx, ASSIGN_CASES);
+    const [documents, panels, officers, teams] = await Promise.all([
+      this.documents.of(ctx, view.id, view.documents), this.panels.load(ctx, view), mayAssign ? this.colleagues.officers(ctx) : [], mayAssign ? this.colleagues.teams(ctx) : [],
+    ]);
+    const me = ctx.actor.kind === 'officer' ? ctx.actor.officerId : undefined;
+    const assigneeId = view.staff?.assignee?.officerId;
+    return {
+      ...this.head(ctx, view), key: this.ids.uuid(), version: view.version, base: `/desk/cases/${view.reference}`,
+      facts: factsOf(ctx, view), answers: answersOf(ctx, view), documents, panels, map: mapOf(ctx, view),
+      entries: shownEntries(ctx, type, timeline.items), olderHref: timeline.next && `/desk/cases/${view.reference}?after=${timeline.next}#timeline`,
+      moves: permittedTransitions(ctx, type, view.state).map((transition) => ({ id: transition.id, title: transition.title[ctx.language], needsPage: needsPage(transition) })),
+      can: {
+        note: may(ctx, NOTE_ON_CASES), tell: may(ctx, WORK_ON_CASES), assign: mayAssign, take: may(ctx, WORK_ON_CASES) && !assigneeId && me !== undefined, giveBack: may(ctx, WORK_ON_CASES) && me !== undefined && assigneeId === me,
+      },
+      officers, teams: teams.map(({ teamId, title }) => ({ teamId, title: title[ctx.language] })), ways: waysTo(view),
+      texts: { note: standardTextsFor(ctx, type, record, 'note'), tell: standardTextsFor(ctx, type, record, 'update') },
+      unfinished: unfinished && { action: unfinished.action, text: unfinished.text ?? '' }, errors: unfinished?.errors ?? [],
+      changed: unfinished?.changed && { by: unfinished.changed.changes.at(-1)?.by.name, entries: shownEntries(ctx, type, unfinished.changed.changes) },
+    };
+  }
+
+  /** The head that stays in sight. */
+  head(ctx: RequestContext, view: CaseView): object {
+    return {
+      reference: view.reference, title: wordsIn(view.summary, ctx.language), typeTitle: view.typeTitle[ctx.language], stateTitle: view.stateTitle[ctx.language], stateColour: view.stateColour,
+      deadline: shownDeadline(view.stateKind, view.staff?.dueOn, dayOf(this.clock.now()), this.calendars.of(ctx)),
+    };
+  }
+}
+
+/** A transition that asks for words has a page of its own; any other is one press. */
+export function needsPage(transition: CaseTransition): boolean {
+  return transition.reasons !== undefined || transition.decision !== undefined;
+}
+
+function factsOf(ctx: RequestContext, view: CaseView): object {
+  const { contact, location, staff } = view;
+  return {
+    openedAt: view.openedAt, movedAt: view.movedAt, channel: staff?.channel, team: staff?.team, assignee: staff?.assignee?.name, retainUntil: staff?.retainUntil, dueOn: staff?.dueOn,
+    contact: contact && { ...contact, postal: contact.postalLines?.join(', ') }, language: view.language, hasAccount: view.personId !== undefined, assisted: staff?.assisted,
+    place: location && { address: [...(location.lines ?? []), location.postcode].filter(Boolean).join(', '), ward: location.ward?.name, note: location.note, point: location.point },
+    decision: view.decision && { title: view.decision.title[ctx.language], reasons: view.decision.reasons, by: view.decision.decidedBy, at: view.decision.decidedAt },
+  };
+}
+
+function answersOf(ctx: RequestContext, view: CaseView): readonly { readonly section: string; readonly rows: readonly { readonly question: string; readonly answer: string }[] }[] {
+  const sections = new Map<string, { question: string; answer: string }[]>();
+  for (const { section, question, answer } of view.answers) {
+    const name = wordsIn(section, ctx.language);
+    const rows = sections.get(name) ?? [];
+    rows.push({ question: wordsIn(question, ctx.language), answer: wordsIn(answer, ctx.language) });
+    sections.set(name, rows);
+  }
+  return [...sections].map(([section, rows]) => ({ section, rows }));
+}
+
+function mapOf(ctx: RequestContext, view: CaseView): string | undefined {
+  const point = view.location?.point;
+  return point && hasContract(ctx, ADDRESSES) ? mapImagePath(mapAround(point, 17), { language: ctx.language, at: point }) : undefined;
+}
+
+/** By which ways a message reaches the person, as keys. */
+export function waysTo({ contact, personId }: CaseView): readonly string[] {
+  if (contact?.email) return ['email'];
+  if (contact?.phone) return ['sms'];
+  if (contact?.postalLines?.length) return ['letter'];
+  return personId ? ['account'] : [];
+}

@@ -1,0 +1,34 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, IDS } from '@guildhall/kernel-contract';
+import type { Clock, FieldError, Ids, RequestContext } from '@guildhall/kernel-contract';
+import { areReasonsPublic, dayOf, decisionLetter, moveRecord, publicTextOf } from '@guildhall/cases-contract';
+import type { CaseTransition, ChangedMeanwhile } from '@guildhall/cases-contract';
+import { Calendars } from '../working-days/calendars';
+import { shownEntries } from './shown-timeline';
+import { ShowsCase, waysTo, type FoundCase } from './shows-case';
+import { standardTextsFor } from './standard-texts';
+
+/** What was typed so far. */
+export interface MoveTyped { readonly reasons: string; readonly showsPreview: boolean; readonly errors?: readonly FieldError[]; readonly changed?: ChangedMeanwhile }
+
+/** Makes the page on which a move is explained, and a decision's letter is seen before it goes. */
+@Injectable()
+export class ShowsMove {
+  constructor(@Inject(ShowsCase) private readonly cases: ShowsCase, @Inject(Calendars) private readonly calendars: Calendars, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids) {}
+
+  show(ctx: RequestContext, { seen: { record, type }, view }: FoundCase, transition: CaseTransition, typed: MoveTyped): object {
+    const at = this.clock.now();
+    const language = record.language ?? ctx.language;
+    const next = moveRecord(type, record, transition, { at, reasons: typed.reasons, calendar: this.calendars.of(ctx) });
+    const officer = ctx.actor.kind === 'officer' ? ctx.actor.name : undefined;
+    return {
+      ...this.cases.head(ctx, view), key: this.ids.uuid(), version: view.version, base: `/desk/cases/${view.reference}`,
+      action: transition.title[ctx.language], transitionId: transition.id, decision: transition.decision?.title[ctx.language],
+      question: transition.reasons?.question[ctx.language], hint: transition.reasons?.hint?.[ctx.language], arePublic: areReasonsPublic(transition), isRequired: transition.reasons?.required === true || transition.decision !== undefined,
+      reasons: typed.reasons, texts: standardTextsFor(ctx, type, record, 'reasons'), told: publicTextOf(ctx.council, type, next, transition)[language],
+      language, ways: waysTo(view), contact: view.contact,
+      letter: transition.decision && typed.showsPreview && typed.reasons ? decisionLetter(ctx.council, type, next, transition, { reasons: typed.reasons, officer, today: dayOf(at), language }) : undefined,
+      errors: typed.errors ?? [], changed: typed.changed && { by: typed.changed.changes.at(-1)?.by.name, entries: shownEntries(ctx, type, typed.changed.changes) },
+    };
+  }
+}

@@ -1,0 +1,76 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, IDS, may } from '@guildhall/kernel-contract';
+import type { Clock, Ids, RequestContext } from '@guildhall/kernel-contract';
+import { ASSIGN_CASES, WORK_ON_CASES, dayOf, findCaseType, wordsIn } from '@guildhall/cases-contract';
+import type { CaseListItem, CaseType } from '@guildhall/cases-contract';
+import { ListsCases } from '../finding/lists-cases';
+import { caseTypesOf } from '../keeping/case-types';
+import { Calendars } from '../working-days/calendars';
+import { Colleagues } from './colleagues';
+import { shownDeadline, type ShownDeadline } from './deadline-words';
+import { Wards } from './wards';
+import { WORKLIST_VIEWS, addressOf, conditionsOf, isFiltered, requestOf, type WorklistChoice } from './worklist-views';
+
+/** A line as the table shows it. Words of cases are resolved here and not in templates: what people typed is no message pattern. */
+export type ShownLine = Omit<CaseListItem, 'summary' | 'typeTitle' | 'stateTitle'> & { readonly summary: string; readonly typeTitle: string; readonly stateTitle: string; readonly href: string; readonly deadline: ShownDeadline };
+
+const A_PAGE = 25;
+const MOST_COUNTED = 1000;
+
+/** Makes the worklist, and the table that search shares with it. */
+@Injectable()
+export class ShowsWorklist {
+  constructor(
+    @Inject(ListsCases) private readonly lists: ListsCases, @Inject(Calendars) private readonly calendars: Calendars, @Inject(Colleagues) private readonly colleagues: Colleagues,
+    @Inject(Wards) private readonly wards: Wards, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids,
+  ) {}
+
+  /** Everything that the page shows. */
+  async show(ctx: RequestContext, choice: WorklistChoice): Promise<object> {
+    const today = dayOf(this.clock.now());
+    const request = requestOf(ctx, choice, today, A_PAGE);
+    const { limit: _limit, after: _after, sort: _sort, ...counted } = request;
+    const hasFilter = isFiltered(choice);
+    const [page, counts, wards, officers] = await Promise.all([
+      this.lists.list(ctx, request), this.lists.counts(ctx, [...WORKLIST_VIEWS.map((view) => conditionsOf(ctx, view)), ...(hasFilter ? [counted] : [])], MOST_COUNTED), this.wards.of(ctx), may(ctx, ASSIGN_CASES) ? this.colleagues.officers(ctx) : [],
+    ]);
+    const count = counts[hasFilter ? WORKLIST_VIEWS.length : WORKLIST_VIEWS.indexOf(choice.view)] ?? 0;
+    const types = caseTypesOf(ctx);
+    return {
+      choice, hasFilter, count, isCapped: count >= MOST_COUNTED, batchKey: this.ids.uuid(), here: addressOf(choice, { after: choice.after }), clearHref: addressOf({ view: choice.view, status: 'unfinished', sort: choice.sort }),
+      views: WORKLIST_VIEWS.map((view, index) => ({ view, href: addressOf({ view, status: 'unfinished', sort: 'due' }), isCurrent: view === choice.view, count: counts[index] ?? 0, isCapped: (counts[index] ?? 0) >= MOST_COUNTED })),
+      lines: this.linesOf(ctx, page.items), nextHref: page.next && addressOf(choice, { after: page.next }), firstHref: choice.after && addressOf(choice),
+      sorts: { due: addressOf(choice, { sort: 'due' }), oldest: addressOf(choice, { sort: 'oldest' }), newest: addressOf(choice, { sort: 'newest' }), moved: addressOf(choice, { sort: 'moved' }) },
+      filters: { types: newestTypes(types).map(({ id, title }) => ({ value: id, title })), states: statesOf(types, choice.type), wards },
+      tags: tagsOf(choice, types, wards), mayAssign: may(ctx, ASSIGN_CASES), mayTake: may(ctx, WORK_ON_CASES), officers,
+    };
+  }
+
+  /** The lines of a table of cases. */
+  linesOf(ctx: RequestContext, items: readonly CaseListItem[]): readonly ShownLine[] {
+    const today = dayOf(this.clock.now());
+    const calendar = this.calendars.of(ctx);
+    return items.map((item) => ({ ...item, summary: wordsIn(item.summary, ctx.language), typeTitle: item.typeTitle[ctx.language], stateTitle: item.stateTitle[ctx.language], href: `/desk/cases/${item.reference}`, deadline: shownDeadline(item.stateKind, item.dueOn, today, calendar) }));
+  }
+}
+
+function newestTypes(types: readonly CaseType[]): readonly CaseType[] {
+  return types.filter((type) => findCaseType(types, type.id) === type).sort((a, b) => a.title.en.localeCompare(b.title.en));
+}
+
+function statesOf(types: readonly CaseType[], id: string | undefined): readonly { readonly value: string; readonly title: CaseType['title'] }[] {
+  const type = id === undefined ? undefined : findCaseType(types, id);
+  return Object.entries(type?.states ?? {}).map(([value, { title }]) => ({ value, title }));
+}
+
+/** What narrows the list, each with the address without it. */
+function tagsOf(choice: WorklistChoice, types: readonly CaseType[], wards: readonly { readonly code: string; readonly name: string }[]): readonly object[] {
+  const type = choice.type === undefined ? undefined : findCaseType(types, choice.type);
+  return [
+    ...(type ? [{ title: type.title, href: addressOf(choice, { type: undefined, state: undefined }) }] : []),
+    ...(type && choice.state ? [{ title: type.states[choice.state]?.title ?? choice.state, href: addressOf(choice, { state: undefined }) }] : []),
+    ...(choice.ward ? [{ title: wards.find(({ code }) => code === choice.ward)?.name ?? choice.ward, href: addressOf(choice, { ward: undefined }) }] : []),
+    ...(choice.due ? [{ key: choice.due, href: addressOf(choice, { due: undefined }) }] : []),
+    ...(choice.status === 'unfinished' ? [] : [{ key: choice.status, href: addressOf(choice, { status: undefined }) }]),
+  ];
+}

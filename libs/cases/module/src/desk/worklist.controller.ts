@@ -1,0 +1,67 @@
+import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
+import type { FieldError, RequestContext } from '@guildhall/kernel-contract';
+import { Ctx, Requires, form, page, redirect, type FormBody, type PageResult, type RedirectResult } from '@guildhall/kernel';
+import { SEE_CASES, parseReference } from '@guildhall/cases-contract';
+import { AssignsMany, type ChosenCase } from '../assigning/assigns-many';
+import { ListsCases } from '../finding/lists-cases';
+import { caseTypesOf } from '../keeping/case-types';
+import { Colleagues } from './colleagues';
+import { fieldOf, fieldsOf } from './form-fields';
+import { ShowsWorklist } from './shows-worklist';
+import { choiceFrom } from './worklist-views';
+
+type QueryString = Readonly<Record<string, string | readonly string[] | undefined>>;
+const MOST_FOUND = 1000;
+
+/** The officer's worklist and search. */
+@Controller('desk')
+export class WorklistController {
+  constructor(@Inject(ShowsWorklist) private readonly worklist: ShowsWorklist, @Inject(ListsCases) private readonly lists: ListsCases, @Inject(AssignsMany) private readonly many: AssignsMany, @Inject(Colleagues) private readonly colleagues: Colleagues) {}
+
+  @Get()
+  @Requires(SEE_CASES)
+  async show(@Ctx() ctx: RequestContext, @Query() query: QueryString): Promise<PageResult> {
+    const number = (name: string): number => Math.min(Math.max(Number.parseInt(String(query[name] ?? ''), 10) || 0, 0), 1000);
+    const name = typeof query.to === 'string' ? (await this.colleagues.named(ctx, query.to))?.name : undefined;
+    const done = { given: number('given'), changed: number('changed'), notAllowed: number('refused'), name };
+    return page('cases/desk/worklist', { ...(await this.worklist.show(ctx, choiceFrom(query, caseTypesOf(ctx)))), done, problem: query.problem === 'none' || query.problem === 'no-one' ? query.problem : undefined });
+  }
+
+  /** Gives the chosen cases to somebody, and says in the list what came of it. */
+  @Post('assignments')
+  @Requires(SEE_CASES)
+  async assign(@Ctx() ctx: RequestContext, @Body(form()) body: FormBody): Promise<RedirectResult> {
+    const back = new URL(fieldOf(body, 'here'), 'http://desk.example');
+    const chosen = fieldsOf(body, 'case').flatMap(chosenFrom).slice(0, 100);
+    const to = fieldOf(body, 'to');
+    const assignee = to === 'nobody' ? undefined : await this.colleagues.named(ctx, to);
+    const problem: FieldError['field'] | undefined = chosen.length === 0 ? 'none' : to !== 'nobody' && !assignee ? 'no-one' : undefined;
+    if (problem) back.searchParams.set('problem', problem);
+    else {
+      const { given, changed, notAllowed } = await this.many.assign(ctx, chosen, assignee, fieldOf(body, 'key') || chosen.map(({ caseId }) => caseId).join());
+      for (const [name, value] of Object.entries({ given, changed, refused: notAllowed, to })) if (value) back.searchParams.set(name, String(value));
+    }
+    return redirect(`/desk${back.search}`);
+  }
+
+  /** Finds cases: a whole reference leads straight to its case. */
+  @Get('search')
+  @Requires(SEE_CASES)
+  async search(@Ctx() ctx: RequestContext, @Query() query: QueryString): Promise<PageResult | RedirectResult> {
+    const text = typeof query.q === 'string' ? query.q.trim().slice(0, 200) : '';
+    const after = typeof query.after === 'string' && query.after ? query.after : undefined;
+    if (!text) return page('cases/desk/search', { text });
+    const request = { text, status: 'any' as const, sort: 'moved' as const };
+    const [found, count] = await Promise.all([this.lists.list(ctx, { ...request, limit: 25, ...(after && { after }) }), this.lists.count(ctx, request, MOST_FOUND)]);
+    const [only] = found.items;
+    if (only && found.items.length === 1 && parseReference(text, ctx.council.referencePrefix) === only.reference) return redirect(`/desk/cases/${only.reference}`);
+    const href = (cursor?: string): string => `/desk/search?${new URLSearchParams({ q: text, ...(cursor && { after: cursor }) }).toString()}`;
+    return page('cases/desk/search', { text, lines: this.worklist.linesOf(ctx, found.items), count, isCapped: count >= MOST_FOUND, nextHref: found.next && href(found.next), firstHref: after && href() });
+  }
+}
+
+/** `<case id>:<version>` */
+function chosenFrom(value: string): readonly ChosenCase[] {
+  const [caseId = '', version = ''] = value.split(':');
+  return /^[0-9a-f-]{36}$/.test(caseId) && /^[1-9]\d{0,8}$/.test(version) ? [{ caseId, version: Number(version) }] : [];
+}
