@@ -6,8 +6,7 @@ import type { PaymentOrder, RefundOrder, RequestRefusal } from './payments-api';
 
 const KEY = /^[A-Za-z0-9._:-]{1,200}$/;
 /** One slash, then neither another nor a backslash: browsers read `//host` and `/\host` as another site (WHATWG URL, 4.4). */
-const LOCAL_PATH = /^\/(?![/\\])[^\\\s\u0000-\u001f]{0,1999}$/;
-const WORDS = /^[^\u0000-\u001f]+$/;
+const LOCAL_PATH = /^\/(?![/\\])[^\\\s]{0,1999}$/;
 
 /**
  * Checks an order at the edge of every implementation.
@@ -23,7 +22,7 @@ export function checkOrder(order: PaymentOrder): Outcome<{ readonly amountInPenc
   expect(/^[A-Za-z0-9 /-]{1,50}$/.test(order.reference), 'reference', 'must be 1 to 50 letters, digits, spaces, slashes or hyphens');
   for (const language of LANGUAGES) expect(isWords(order.description[language], 200), `description.${language}`, 'must be 1 to 200 characters');
   expect(LANGUAGES.includes(order.language), 'language', 'must be one that the product knows');
-  expect(LOCAL_PATH.test(order.returnPath), 'returnPath', 'must be a path of the council\'s own app, beginning with one slash');
+  expect(LOCAL_PATH.test(order.returnPath) && !hasControls(order.returnPath), 'returnPath', 'must be a path of the council\'s own app, beginning with one slash');
   expect(/^[a-z][a-z0-9.-]{0,49}$/.test(order.subject.type), 'subject.type', 'must be lower-case letters, digits, dots and hyphens');
   expect(isWords(order.subject.id, 100), 'subject.id', 'must be 1 to 100 characters');
   expect(order.payer?.email === undefined || /^[^\s@]{1,64}@[^\s@]{1,189}$/.test(order.payer.email), 'payer.email', 'must be an email address, like name@place.example');
@@ -56,5 +55,10 @@ export function checkRefundOrder(order: RefundOrder): void {
 }
 
 function isWords(text: unknown, most: number): boolean {
-  return typeof text === 'string' && text.trim().length > 0 && text.length <= most && WORDS.test(text);
+  return typeof text === 'string' && text.trim().length > 0 && text.length <= most && !hasControls(text);
+}
+
+/** Line breaks, NUL and their like have no place in one line of words or in an address. */
+function hasControls(text: string): boolean {
+  return [...text].some((character) => character < ' ');
 }

@@ -1,1 +1,2 @@
-export {};
+export { payments } from './payments.module';
+export type { PaymentsOptions } from './payments.options';

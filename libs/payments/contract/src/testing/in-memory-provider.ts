@@ -9,7 +9,7 @@ import { PAYMENT_PROVIDER } from '../index';
 import type { FarEndFault, FarEndOperation, FarEndPayment, PayerDoes, PaymentFarEnd } from './far-end';
 
 interface FarRefund { readonly id: string; readonly key: string; readonly amountInPence: number; state: ProviderRefundState }
-interface FarPayment { readonly id: string; readonly asked: NewProviderPayment; state: ProviderPaymentState; visits: number; usedVisit: number; readonly refunds: FarRefund[] }
+interface FarPayment { readonly id: string; readonly asked: NewProviderPayment; state: ProviderPaymentState; visits: number; readonly usedVisits: Set<number>; readonly refunds: FarRefund[] }
 
 /** `redirect` is asked and keeps no refund keys, like GOV.UK Pay; `session` has keys for everything and calls back, like Stripe Checkout. @public */
 export type ProviderStyle = 'redirect' | 'session';
@@ -50,7 +50,7 @@ export class InMemoryProvider implements PaymentProvider, PaymentFarEnd {
     return this.#serve('create', () => {
       const known = this.abilities.includes('idempotent-create') ? [...this.#payments.values()].find((payment) => payment.asked.key === asked.key) : undefined;
       if (known && !isSame(known.asked, asked)) return refused('key-reused', `The key ${asked.key} belongs to another payment.`);
-      const payment = known ?? { id: `far-${this.#payments.size + 1}`, asked, state: 'created' as const, visits: 0, usedVisit: 0, refunds: [] };
+      const payment = known ?? { id: `far-${this.#payments.size + 1}`, asked, state: 'created' as const, visits: 0, usedVisits: new Set<number>(), refunds: [] };
       this.#payments.set(payment.id, payment);
       return done(this.#view(payment));
     });
@@ -119,8 +119,8 @@ export class InMemoryProvider implements PaymentProvider, PaymentFarEnd {
     const payment = id ? this.#payments.get(id) : undefined;
     if (!payment || !OPEN.includes(payment.state)) return false;
     if (this.abilities.includes('single-use-next-url')) {
-      if (Number(visit) <= payment.usedVisit) return false;
-      payment.usedVisit = Number(visit);
+      if (payment.usedVisits.has(Number(visit))) return false;
+      payment.usedVisits.add(Number(visit));
     }
     if (payment.state === 'created') this.#move(payment, 'started');
     return true;

@@ -1,0 +1,87 @@
+import type { FormBody, PageResult, RedirectResult } from '@guildhall/kernel';
+import { Ctx, Database, PageRenderer, Requires, audit, form, page, redirect } from '@guildhall/kernel';
+import type { Ids, RequestContext } from '@guildhall/kernel-contract';
+import { IDS, NotFound, isGuildhallError, may } from '@guildhall/kernel-contract';
+import { REFUND_PAYMENTS, VIEW_PAYMENTS, refundId } from '@guildhall/payments-contract';
+import { formatMoney } from '@guildhall/ui';
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import type { RefundForm, RefundMistake } from '../desk/refund-form';
+import { deskPath, readRefundForm } from '../desk/refund-form';
+import { onDesk } from '../desk/payment-on-desk';
+import { PaymentBook } from '../keeping/payment-book';
+import type { StoredPayment } from '../keeping/stored-payment';
+import { AskProvider } from '../reconciling/ask-provider';
+import { RefundPayment } from '../refunding/refund-payment';
+import { paymentIdIn } from './payment-id';
+
+/** The officer's pages of a payment: in full, and paying money back. */
+@Controller('desk/payments')
+export class DeskController {
+  constructor(
+    @Inject(PaymentBook) private readonly book: PaymentBook, @Inject(RefundPayment) private readonly refunding: RefundPayment, @Inject(AskProvider) private readonly asking: AskProvider,
+    @Inject(Database) private readonly database: Database, @Inject(IDS) private readonly ids: Ids, @Inject(PageRenderer) private readonly renderer: PageRenderer,
+  ) {}
+
+  @Get(':id') @Requires(VIEW_PAYMENTS)
+  async show(@Ctx() ctx: RequestContext, @Param('id') id: string, @Query() query: Readonly<Record<string, unknown>>): Promise<PageResult> {
+    const payment = await this.found(ctx, id);
+    // Who looked at whose payment is on record, like a change.
+    await this.database.run(ctx, async (tx) => { audit(tx, { action: 'payments.view', subject: { type: 'payment', id: payment.paymentId }, ...(payment.personId ? { personId: payment.personId } : {}) }); });
+    const shown = onDesk(payment);
+    const result = shown.refunds.find((refund) => refund.id === query.done);
+    return page('payments/desk-payment', { payment: shown, mayRefund: may(ctx, REFUND_PAYMENTS) && shown.refundableInPence > 0, from: deskPath(query.from), result, asked: query.asked });
+  }
+
+  @Post(':id/ask') @Requires(VIEW_PAYMENTS)
+  async ask(@Ctx() ctx: RequestContext, @Param('id') id: string, @Body(form()) body: FormBody): Promise<RedirectResult> {
+    const payment = await this.found(ctx, id);
+    const answered = await this.asking.about(ctx, payment.paymentId).then(() => true, (error: unknown) => { if (isGuildhallError(error) && error.code === 'unavailable') return false; throw error; });
+    return redirect(`/desk/payments/${payment.paymentId}?${parameters({ asked: answered ? 'yes' : 'no', from: deskPath(textOf(body, 'from')) })}`);
+  }
+
+  @Get(':id/refund') @Requires(REFUND_PAYMENTS)
+  async askHowMuch(@Ctx() ctx: RequestContext, @Param('id') id: string, @Query('from') from?: unknown): Promise<PageResult> {
+    const payment = await this.found(ctx, id);
+    const { refundableInPence } = onDesk(payment);
+    return this.formPage(ctx, payment, { amount: (refundableInPence / 100).toFixed(2), reason: '', refundId: this.ids.uuid(), availableInPence: refundableInPence }, deskPath(from));
+  }
+
+  /** Checks, and asks whether that is meant; the second time, pays back. */
+  @Post(':id/refund') @Requires(REFUND_PAYMENTS)
+  async payBack(@Ctx() ctx: RequestContext, @Param('id') id: string, @Body(form()) body: FormBody): Promise<PageResult | RedirectResult> {
+    const payment = await this.found(ctx, id);
+    const { form: asked, mistakes } = readRefundForm(body);
+    const from = deskPath(textOf(body, 'from'));
+    if (mistakes.length > 0 || asked.amountInPence === undefined || textOf(body, 'step') === 'change') return this.formPage(ctx, payment, asked, from, { mistakes });
+    if (textOf(body, 'step') !== 'confirmed') return page('payments/desk-refund-confirm', { payment: onDesk(payment), form: asked, from });
+    const outcome = await this.refunding.refund(ctx, {
+      paymentId: payment.paymentId, refundId: refundId(asked.refundId), idempotencyKey: `desk:${asked.refundId}`, amountInPence: asked.amountInPence, availableInPence: asked.availableInPence, reason: asked.reason,
+    });
+    if (outcome.ok) return redirect(`/desk/payments/${payment.paymentId}?${parameters({ done: asked.refundId, from })}`);
+    const { refundableInPence } = onDesk(await this.found(ctx, id));
+    return this.formPage(ctx, payment, { ...asked, refundId: this.ids.uuid(), availableInPence: refundableInPence }, from, { refusal: outcome.refusal.reason });
+  }
+
+  private formPage(ctx: RequestContext, payment: StoredPayment, asked: RefundForm, from: string | undefined, wrong: { readonly mistakes?: readonly RefundMistake[]; readonly refusal?: string } = {}): PageResult {
+    const { mistakes = [], refusal } = wrong;
+    const left = formatMoney(asked.availableInPence);
+    const say = (key: string): string => this.renderer.messages.t(ctx, `payments.refundForm.${key}`, { left });
+    const errors = [...mistakes.map(({ field, key }) => ({ field, message: say(key) })), ...(refusal ? [{ field: '', message: say(`refusals.${refusal}`) }] : [])];
+    return page('payments/desk-refund', { payment: onDesk(payment), form: asked, errors, from }, errors.length ? { status: 422 } : {});
+  }
+
+  private async found(ctx: RequestContext, id: string): Promise<StoredPayment> {
+    const payment = await this.book.find(ctx, paymentIdIn(id));
+    if (!payment) throw new NotFound('There is no such payment.');
+    return payment;
+  }
+}
+
+function textOf(body: FormBody, name: string): string | undefined {
+  const value = body[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function parameters(values: Readonly<Record<string, string | undefined>>): string {
+  return new URLSearchParams(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined)).toString();
+}

@@ -1,0 +1,87 @@
+import type { JsonResult } from '@guildhall/kernel';
+import { Ctx, Database, Requires, audit, dto, json } from '@guildhall/kernel';
+import type { Outcome, PersonId, RequestContext } from '@guildhall/kernel-contract';
+import { InvalidInput } from '@guildhall/kernel-contract';
+import type { Payment, PaymentId } from '@guildhall/payments-contract';
+import { ON_BEHALF_OF, REFUND_PAYMENTS, TAKE_PAYMENTS, VIEW_PAYMENTS, paymentId, paymentToJson, refundId } from '@guildhall/payments-contract';
+import { Body, Controller, Get, Headers, Inject, Param, Post, Query } from '@nestjs/common';
+import { PaymentsService } from '../payments.service';
+import { PaymentOrderBody, RefundOrderBody } from './payment-order.body';
+import { paymentIdIn } from './payment-id';
+
+/**
+ * The REST API. A system with `payments.take` may say for whom it asks, in the header `guildhall-on-behalf-of`: then it may do what that resident may, and no more.
+ */
+@Controller('api/payments/v1/payments')
+export class PaymentsApiController {
+  constructor(@Inject(PaymentsService) private readonly payments: PaymentsService, @Inject(Database) private readonly database: Database) {}
+
+  @Post() @Requires(TAKE_PAYMENTS)
+  async request(@Ctx() ctx: RequestContext, @Body(dto(PaymentOrderBody)) body: PaymentOrderBody, @Headers('idempotency-key') key?: string, @Headers(ON_BEHALF_OF) whom?: string): Promise<JsonResult> {
+    const id = paymentId(body.paymentId);
+    const { payer, ...rest } = body;
+    const asked = await this.onBehalf(ctx, whom, 'request', id);
+    return viewed(await this.payments.request(asked, {
+      ...rest, paymentId: id, idempotencyKey: keyIn(key), ...(payer ? { payer: { ...(payer.personId ? { personId: payer.personId as PersonId } : {}), ...(payer.email ? { email: payer.email } : {}) } } : {}),
+    }), 201);
+  }
+
+  @Get() @Requires(VIEW_PAYMENTS)
+  async list(@Ctx() ctx: RequestContext, @Query('subjectType') type?: string, @Query('subjectId') id?: string, @Headers(ON_BEHALF_OF) whom?: string): Promise<JsonResult> {
+    if (!type || !id) throw new InvalidInput('Say for what: subjectType and subjectId.', [{ field: 'subjectType', message: 'is needed' }, { field: 'subjectId', message: 'is needed' }]);
+    return json({ payments: (await this.payments.forSubject(narrowed(ctx, whom), { type, id })).map(paymentToJson) });
+  }
+
+  @Get(':id') @Requires(VIEW_PAYMENTS)
+  async find(@Ctx() ctx: RequestContext, @Param('id') id: string, @Headers(ON_BEHALF_OF) whom?: string): Promise<JsonResult> {
+    return json(paymentToJson(await this.payments.find(narrowed(ctx, whom), paymentIdIn(id))));
+  }
+
+  @Post(':id/refresh') @Requires(VIEW_PAYMENTS)
+  async refresh(@Ctx() ctx: RequestContext, @Param('id') id: string, @Headers(ON_BEHALF_OF) whom?: string): Promise<JsonResult> {
+    return json(paymentToJson(await this.payments.refresh(narrowed(ctx, whom), paymentIdIn(id))));
+  }
+
+  @Post(':id/start') @Requires(TAKE_PAYMENTS)
+  async start(@Ctx() ctx: RequestContext, @Param('id') id: string, @Headers(ON_BEHALF_OF) whom?: string): Promise<JsonResult> {
+    return json(await this.payments.start(await this.onBehalf(ctx, whom, 'start', paymentIdIn(id)), paymentIdIn(id)));
+  }
+
+  @Post(':id/withdraw') @Requires(TAKE_PAYMENTS)
+  async withdraw(@Ctx() ctx: RequestContext, @Param('id') id: string, @Headers(ON_BEHALF_OF) whom?: string): Promise<JsonResult> {
+    return viewed(await this.payments.withdraw(await this.onBehalf(ctx, whom, 'withdraw', paymentIdIn(id)), paymentIdIn(id)), 200);
+  }
+
+  @Post(':id/refunds') @Requires(REFUND_PAYMENTS)
+  async refund(@Ctx() ctx: RequestContext, @Param('id') id: string, @Body(dto(RefundOrderBody)) body: RefundOrderBody, @Headers('idempotency-key') key?: string): Promise<JsonResult> {
+    return viewed(await this.payments.refund(ctx, { ...body, paymentId: paymentIdIn(id), refundId: refundId(body.refundId), idempotencyKey: keyIn(key) }), 201);
+  }
+
+  /** The context of the resident for whom a system asks; that the system did so is on record. */
+  private async onBehalf(ctx: RequestContext, whom: string | undefined, what: string, id: PaymentId): Promise<RequestContext> {
+    const asked = narrowed(ctx, whom);
+    if (asked !== ctx) await this.database.run(ctx, async (tx) => { audit(tx, { action: `payments.${what}-on-behalf`, subject: { type: 'payment', id }, ...(asked.actor.kind === 'resident' ? { personId: asked.actor.personId } : {}) }); });
+    return asked;
+  }
+}
+
+/** Only ever less than the system itself may. */
+function narrowed(ctx: RequestContext, whom: string | undefined): RequestContext {
+  if (whom === undefined || ctx.actor.kind !== 'machine' || !ctx.actor.permissions.has(TAKE_PAYMENTS.id)) {
+    if (whom !== undefined && whom !== 'nobody') throw new InvalidInput(`Only a system that may take payments can use the header ${ON_BEHALF_OF}.`);
+    return whom === undefined ? ctx : Object.freeze({ ...ctx, actor: { kind: 'nobody' as const } });
+  }
+  if (whom === 'nobody') return Object.freeze({ ...ctx, actor: { kind: 'nobody' as const } });
+  const [, personId] = /^resident ([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/.exec(whom) ?? [];
+  if (!personId) throw new InvalidInput(`The header ${ON_BEHALF_OF} must be "nobody" or "resident <person id>".`);
+  return Object.freeze({ ...ctx, actor: { kind: 'resident' as const, personId: personId as PersonId, confidence: 'none' as const } });
+}
+
+function keyIn(key: string | undefined): string {
+  if (!key) throw new InvalidInput('Send the header Idempotency-Key, so that the request can be repeated safely.', [{ field: 'Idempotency-Key', message: 'is needed' }]);
+  return key;
+}
+
+function viewed(outcome: Outcome<Payment>, status: number): JsonResult {
+  return json(outcome.ok ? { ok: true, value: paymentToJson(outcome.value) } : outcome, status);
+}

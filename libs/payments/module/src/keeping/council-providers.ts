@@ -1,0 +1,32 @@
+import type { RequestContext } from '@guildhall/kernel-contract';
+import { Unavailable } from '@guildhall/kernel-contract';
+import { providerIdsOf, providersOf } from '@guildhall/kernel';
+import type { PaymentProvider } from '@guildhall/payments-contract';
+import { PAYMENT_PROVIDER } from '@guildhall/payments-contract';
+
+/** A provider and the id under which the council's configuration has it. */
+export interface NamedProvider { readonly id: string; readonly provider: PaymentProvider }
+
+function all(ctx: RequestContext): readonly NamedProvider[] {
+  const providers = providersOf(ctx, PAYMENT_PROVIDER);
+  return providerIdsOf(ctx, PAYMENT_PROVIDER).flatMap((id, index) => { const provider = providers[index]; return provider ? [{ id, provider }] : []; });
+}
+
+/** Who takes new payments: the first in the configuration. @throws Unavailable when there is none */
+export function providerForNew(ctx: RequestContext): NamedProvider {
+  const [first] = all(ctx);
+  if (!first) throw new Unavailable(`${ctx.council.slug} has no payment provider. Give it one: payments({ providers: [ … ] }).`);
+  return first;
+}
+
+/** Who took an earlier payment. @throws Unavailable when the configuration no longer has it */
+export function providerNamed(ctx: RequestContext, id: string): PaymentProvider {
+  const found = all(ctx).find((named) => named.id === id);
+  if (!found) throw new Unavailable(`${ctx.council.slug} no longer has the payment provider ${id}, which took this payment. Keep it in the configuration, after the new one, until its payments are settled.`);
+  return found.provider;
+}
+
+/** Who calls back at `/payments/webhooks/<name>`: the last part of its id. */
+export function providerCallingAs(ctx: RequestContext, name: string): NamedProvider | undefined {
+  return all(ctx).find(({ id, provider }) => id.split('.').at(-1) === name && provider.readWebhook !== undefined);
+}

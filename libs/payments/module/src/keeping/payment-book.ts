@@ -1,0 +1,51 @@
+import type { PersonId, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
+import { NotFound } from '@guildhall/kernel-contract';
+import { Database, sql } from '@guildhall/kernel';
+import type { PaymentId, PaymentSubject } from '@guildhall/payments-contract';
+import { Inject, Injectable } from '@nestjs/common';
+import type { StoredPayment } from './stored-payment';
+import { SELECT_PAYMENT, storedFrom } from './stored-payment';
+
+const MOST = 100;
+
+/** Reads payments. */
+@Injectable()
+export class PaymentBook {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  /** As it is now, for whoever may see it: that is for the caller to decide. */
+  async find(ctx: RequestContext, paymentId: PaymentId): Promise<StoredPayment | undefined> {
+    const [row] = await this.database.query<{ payment: unknown }>(ctx, `${SELECT_PAYMENT} where p.council_id = $1 and p.payment_id = $2`, [ctx.council.id, paymentId]);
+    return row && storedFrom(row);
+  }
+
+  /** The newest first. */
+  async forSubject(ctx: RequestContext, subject: PaymentSubject): Promise<readonly StoredPayment[]> {
+    const rows = await this.database.query<{ payment: unknown }>(ctx, `${SELECT_PAYMENT} where p.council_id = $1 and p.subject_type = $2 and p.subject_id = $3 order by p.payment_id desc limit ${MOST}`, [ctx.council.id, subject.type, subject.id]);
+    return rows.map(storedFrom);
+  }
+
+  /** A person's payments, the newest first, before the one with this id. */
+  async forPerson(ctx: RequestContext, personId: PersonId, options: { readonly limit: number; readonly before?: string }): Promise<readonly StoredPayment[]> {
+    const rows = await this.database.query<{ payment: unknown }>(ctx, `${SELECT_PAYMENT} where p.council_id = $1 and p.person_id = $2 and p.payment_id < $3 order by p.payment_id desc limit $4`, [ctx.council.id, personId, options.before ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff', options.limit]);
+    return rows.map(storedFrom);
+  }
+
+  /** The payment and attempt of a provider's payment. */
+  async attemptOf(ctx: RequestContext, provider: string, providerPaymentId: string): Promise<{ readonly paymentId: PaymentId; readonly attempt: number } | undefined> {
+    const [row] = await this.database.query<{ payment_id: PaymentId; number: number }>(ctx, 'select payment_id, number from payments.attempt where council_id = $1 and provider = $2 and provider_payment_id = $3', [ctx.council.id, provider, providerPaymentId]);
+    return row && { paymentId: row.payment_id, attempt: row.number };
+  }
+}
+
+/**
+ * Takes the payment for this transaction alone, then reads it: whoever changes a payment, its attempts or its refunds has been through here.
+ * @throws NotFound
+ */
+export async function takeForChange(tx: TransactionContext, paymentId: PaymentId): Promise<StoredPayment> {
+  const locked = await sql(tx, 'select 1 as locked from payments.payment where council_id = $1 and payment_id = $2 for update', [tx.council.id, paymentId]);
+  // Read after the lock is held, by a statement of its own: what another writer committed meanwhile is then seen.
+  const [row] = locked.length ? await sql<{ payment: unknown }>(tx, `${SELECT_PAYMENT} where p.council_id = $1 and p.payment_id = $2`, [tx.council.id, paymentId]) : [];
+  if (!row) throw new NotFound(`There is no payment ${paymentId}.`);
+  return storedFrom(row);
+}

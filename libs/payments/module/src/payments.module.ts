@@ -1,0 +1,70 @@
+import path from 'node:path';
+import { CASE_PANEL } from '@guildhall/cases-contract';
+import { defineModule, does, every, implement, optionsOf } from '@guildhall/kernel';
+import type { RequestContext } from '@guildhall/kernel-contract';
+import { register } from '@guildhall/kernel-contract';
+import { PAYMENTS, PaymentFailed, PaymentRefunded, PaymentSucceeded, REFUND_PAYMENTS, TAKE_PAYMENTS, VIEW_PAYMENTS } from '@guildhall/payments-contract';
+import { ACCOUNT_SECTION, PRIVACY_NOTE } from '@guildhall/portal-contract';
+import { Module } from '@nestjs/common';
+import { PaymentsInAccount } from './account/payments-in-account';
+import { privacyNote } from './account/privacy-note';
+import { PaymentOnCase } from './desk/payment-on-case';
+import { AccountController } from './http/account.controller';
+import { DeskController } from './http/desk.controller';
+import { PayerController } from './http/payer.controller';
+import { PaymentsApiController } from './http/payments-api.controller';
+import { WebhooksController } from './http/webhooks.controller';
+import { PaymentBook } from './keeping/payment-book';
+import { createPayments } from './migrations/001-payments';
+import type { PaymentsOptions } from './payments.options';
+import { PaymentsSettings } from './payments.options';
+import { PaymentsService } from './payments.service';
+import { AskProvider } from './reconciling/ask-provider';
+import { CancelAttempt } from './reconciling/cancel-attempt';
+import { HearAttempt } from './reconciling/hear-attempt';
+import { AskAboutAttemptJob, CancelAttemptJob, CarryOnRefundJob, ForgetEventsJob, ReconcileJob } from './reconciling/jobs';
+import { ReconcilePayments } from './reconciling/reconcile-payments';
+import { CarryOnRefund } from './refunding/carry-on-refund';
+import { HearRefunds } from './refunding/hear-refunds';
+import { RefundPayment } from './refunding/refund-payment';
+import { ReturnSurplus } from './refunding/return-surplus';
+import { RequestPayment } from './taking/request-payment';
+import { StartPayment } from './taking/start-payment';
+import { WithdrawPayment } from './taking/withdraw-payment';
+import { ForgetEvents, TakeWebhook } from './webhooks/take-webhook';
+import { deskTexts } from './wording/desk-texts';
+import { texts } from './wording/texts';
+
+@Module({
+  // The webhooks first: their path would fit a payer's page too.
+  controllers: [WebhooksController, PayerController, AccountController, DeskController, PaymentsApiController],
+  providers: [
+    PaymentsService, PaymentBook, RequestPayment, StartPayment, WithdrawPayment, RefundPayment, CarryOnRefund, HearRefunds, ReturnSurplus, AskProvider, HearAttempt, CancelAttempt, ReconcilePayments,
+    TakeWebhook, ForgetEvents, PaymentsInAccount, PaymentOnCase,
+    { provide: PaymentsSettings, useFactory: () => new PaymentsSettings((ctx: RequestContext) => optionsOf(ctx, payments)) },
+  ],
+})
+class PaymentsModule {}
+
+/**
+ * Collects money for other modules, pays it back, and keeps the ledger.
+ * @public
+ * @example payments({ providers: [sandboxRedirect()] })
+ */
+export const payments = defineModule<PaymentsOptions>({
+  id: 'payments',
+  version: '0.1.0',
+  packageFolder: path.join(__dirname, '..'),
+  nest: PaymentsModule,
+  provides: [implement(PAYMENTS, PaymentsService)],
+  schema: 'payments',
+  migrations: [createPayments],
+  permissions: [VIEW_PAYMENTS, TAKE_PAYMENTS, REFUND_PAYMENTS],
+  events: [PaymentSucceeded, PaymentFailed, PaymentRefunded],
+  jobs: [does(AskAboutAttemptJob, AskProvider), does(CancelAttemptJob, CancelAttempt), does(CarryOnRefundJob, CarryOnRefund), does(ReconcileJob, ReconcilePayments), does(ForgetEventsJob, ForgetEvents)],
+  recurring: [every('minute', ReconcileJob), every('day', ForgetEventsJob)],
+  registers: [register(ACCOUNT_SECTION, PaymentsInAccount), register(CASE_PANEL, PaymentOnCase), register(PRIVACY_NOTE, privacyNote)],
+  texts,
+  deskTexts,
+  viewsFolder: path.join(__dirname, '../views'),
+});

@@ -1,0 +1,59 @@
+import type { Clock, Outcome, RequestContext } from '@guildhall/kernel-contract';
+import { CLOCK, Conflict, done, isGuildhallError, refused } from '@guildhall/kernel-contract';
+import { Database, audit, enqueue, requestHash, sql } from '@guildhall/kernel';
+import type { RefundOrder, RefundRefusal } from '@guildhall/payments-contract';
+import { checkRefundOrder, decideRefund, demandRefunding, demandSight } from '@guildhall/payments-contract';
+import { Inject, Injectable } from '@nestjs/common';
+import { providerNamed } from '../keeping/council-providers';
+import { PaymentBook, takeForChange } from '../keeping/payment-book';
+import type { StoredPayment } from '../keeping/stored-payment';
+import { CarryOnRefundJob } from '../reconciling/jobs';
+import { CarryOnRefund } from './carry-on-refund';
+
+/** Longer than the provider may take to answer: then whoever asked has died, and the job takes over. */
+const TAKE_OVER_AFTER = 60_000;
+
+/** Pays money back: written down first, then sent, and carried on with by a job when nobody answers. */
+@Injectable()
+export class RefundPayment {
+  constructor(
+    @Inject(Database) private readonly database: Database, @Inject(PaymentBook) private readonly book: PaymentBook,
+    @Inject(CarryOnRefund) private readonly carryOn: CarryOnRefund, @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async refund(ctx: RequestContext, order: RefundOrder): Promise<Outcome<StoredPayment, RefundRefusal>> {
+    demandRefunding(ctx);
+    checkRefundOrder(order);
+    demandSight(ctx, order.paymentId, await this.book.find(ctx, order.paymentId));
+    const refusal = await this.#intend(ctx, order);
+    if (refusal) return { ok: false, refusal };
+    await this.carryOn.run(ctx, order).catch((error: unknown) => { if (!isGuildhallError(error) || error.code !== 'unavailable') throw error; });
+    const payment = await this.book.find(ctx, order.paymentId);
+    if (!payment) throw new Error(`The payment ${order.paymentId} is gone.`);
+    return done(payment);
+  }
+
+  async #intend(ctx: RequestContext, order: RefundOrder): Promise<RefundRefusal | undefined> {
+    const hash = requestHash(order);
+    return this.database.run(ctx, async (tx) => {
+      const payment = await takeForChange(tx, order.paymentId);
+      const [same] = await sql<{ request_hash: string }>(tx, 'select request_hash from payments.refund where council_id = $1 and request_key = $2', [tx.council.id, order.idempotencyKey]);
+      if (same && same.request_hash !== hash) throw new Conflict(`The key ${order.idempotencyKey} was used before for another refund.`);
+      if (same) return undefined;
+      const decision = decideRefund(payment, payment.refunds, order);
+      const attempt = payment.attempts.find(({ number }) => decision.ok && number === decision.value.attempt);
+      if (attempt && !providerNamed(tx, attempt.provider).abilities.includes('refunds')) return refused('provider-refused', 'This payment provider cannot pay back: do it in the provider\'s own back office.').refusal;
+      const [taken] = await sql<{ taken: boolean }>(tx, 'select true as taken from payments.refund where council_id = $1 and refund_id = $2', [tx.council.id, order.refundId]);
+      if (taken) throw new Conflict(`There is already a refund ${order.refundId}.`);
+      if (!decision.ok) return decision.refusal;
+      const now = this.clock.now();
+      await sql(tx, `insert into payments.refund (council_id, refund_id, payment_id, attempt, amount_in_pence, reason, is_of_surplus, state, requested_at, requested_by, next_check_at, request_key, request_hash)
+        values ($1, $2, $3, $4, $5, $6, false, 'requested', $7, $8, $9, $10, $11)`, [
+        tx.council.id, order.refundId, order.paymentId, decision.value.attempt, order.amountInPence, order.reason.trim(), now, ctx.actor.kind === 'officer' ? ctx.actor.name : ctx.actor.kind, new Date(now.getTime() + TAKE_OVER_AFTER), order.idempotencyKey, hash,
+      ]);
+      audit(tx, { action: 'payments.refund', subject: { type: 'payment', id: order.paymentId }, ...(payment.personId ? { personId: payment.personId } : {}), detail: { refund: order.refundId, amountInPence: order.amountInPence } });
+      enqueue(tx, CarryOnRefundJob, { paymentId: order.paymentId, refundId: order.refundId }, { key: order.refundId, runAt: new Date(now.getTime() + TAKE_OVER_AFTER) });
+      return undefined;
+    });
+  }
+}

@@ -1,0 +1,75 @@
+import type { Clock, Outcome, RequestContext } from '@guildhall/kernel-contract';
+import { CLOCK, Unavailable, done, refused } from '@guildhall/kernel-contract';
+import { Database, audit, sql } from '@guildhall/kernel';
+import type { PaymentId, PaymentStart, ProviderPayment, StartRefusal } from '@guildhall/payments-contract';
+import { ATTEMPT_STATES, decideStart, demandSight, demandTaking, stateOf } from '@guildhall/payments-contract';
+import { Inject, Injectable } from '@nestjs/common';
+import { nextCheckOfAttempt } from '../keeping/check-times';
+import { providerForNew, providerNamed } from '../keeping/council-providers';
+import { PaymentBook, takeForChange } from '../keeping/payment-book';
+import type { StoredAttempt, StoredPayment } from '../keeping/stored-payment';
+import { HearAttempt } from '../reconciling/hear-attempt';
+
+/** An attempt may turn out to be over when the provider is asked; then the next is begun. It does not happen often. */
+const MOST_ROUNDS = 4;
+
+/**
+ * Begins an attempt, or resumes the open one, and says where to send the payer. The attempt is written down before the provider is called, and its
+ * payment at the provider before anybody is sent there: whatever is lost on the way, nobody can pay what we do not know of.
+ */
+@Injectable()
+export class StartPayment {
+  constructor(
+    @Inject(Database) private readonly database: Database, @Inject(PaymentBook) private readonly book: PaymentBook,
+    @Inject(HearAttempt) private readonly hearAttempt: HearAttempt, @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async start(ctx: RequestContext, paymentId: PaymentId): Promise<Outcome<PaymentStart, StartRefusal>> {
+    demandTaking(ctx);
+    demandSight(ctx, paymentId, await this.book.find(ctx, paymentId));
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const intended = await this.#intend(ctx, paymentId);
+      if (!intended.ok) return intended;
+      const { payment, attempt } = intended.value;
+      const heard = attempt.providerPaymentId ? done(await providerNamed(ctx, attempt.provider).fetch(ctx, attempt.providerPaymentId)) : await this.#create(ctx, payment, attempt);
+      const after = await this.database.run(ctx, async (tx) => this.hearAttempt.hear(tx, await takeForChange(tx, paymentId), attempt.number, heard.ok ? heard.value : { state: 'refused', amountInPence: 0, failureCode: heard.refusal.reason }));
+      if (!heard.ok) return refused('provider-refused', 'The payment provider does not take this payment.');
+      const nextUrl = mayBeSentTo(after, attempt.number, heard.value);
+      if (nextUrl) return done({ nextUrl });
+    }
+    throw new Unavailable('The payment provider has no page to pay on at the moment. Try again.');
+  }
+
+  async #intend(ctx: RequestContext, paymentId: PaymentId): Promise<Outcome<{ readonly payment: StoredPayment; readonly attempt: StoredAttempt }, StartRefusal>> {
+    return this.database.run(ctx, async (tx) => {
+      const payment = await takeForChange(tx, paymentId);
+      const decision = decideStart(payment);
+      if (!decision.ok) return decision;
+      if (decision.value.kind === 'resume') {
+        const { number } = decision.value.attempt;
+        const attempt = payment.attempts.find((one) => one.number === number);
+        if (!attempt) throw new RangeError(`The payment ${paymentId} has no attempt ${number}.`);
+        return done({ payment, attempt });
+      }
+      const begunAt = this.clock.now();
+      const attempt: StoredAttempt = { number: decision.value.number, provider: providerForNew(ctx).id, state: 'intended', money: 'none', takenInPence: 0, begunAt };
+      await sql(tx, `insert into payments.attempt (council_id, payment_id, number, provider, state, begun_at, next_check_at) values ($1, $2, $3, $4, 'intended', $5, $6)`, [tx.council.id, paymentId, attempt.number, attempt.provider, begunAt, nextCheckOfAttempt(attempt, begunAt)]);
+      audit(tx, { action: 'payments.start', subject: { type: 'payment', id: paymentId }, ...(payment.personId ? { personId: payment.personId } : {}), detail: { attempt: attempt.number } });
+      const begun = { ...payment, attempts: [...payment.attempts, attempt] };
+      return done({ payment: await this.hearAttempt.move(tx, begun, stateOf(begun)), attempt });
+    });
+  }
+
+  async #create(ctx: RequestContext, payment: StoredPayment, attempt: StoredAttempt): ReturnType<ReturnType<typeof providerNamed>['create']> {
+    return providerNamed(ctx, attempt.provider).create(ctx, {
+      key: `${payment.paymentId}-${attempt.number}`, amountInPence: payment.amountInPence, description: payment.description[payment.language], reference: payment.reference,
+      returnUrl: `${ctx.council.origin}/payments/${payment.paymentId}/return`, language: payment.language, ...(payment.payerEmail ? { email: payment.payerEmail } : {}),
+    });
+  }
+}
+
+/** Only to what is written down as this payment's open attempt is anybody sent. */
+function mayBeSentTo(payment: StoredPayment, number: number, heard: ProviderPayment): string | undefined {
+  const attempt = payment.attempts.find((one) => one.number === number);
+  return attempt && attempt.providerPaymentId === heard.providerPaymentId && ATTEMPT_STATES[attempt.state].isOpen && payment.state === 'started' ? heard.nextUrl : undefined;
+}
