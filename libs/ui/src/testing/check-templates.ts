@@ -105,7 +105,13 @@ export function checkTemplates(templates: readonly { readonly name: string; read
   const known = new KnownMessages(sources);
   const problems: Problem[] = [];
   for (const { name, source } of templates) {
-    const root = parseTemplate(source);
+    let root: TemplateNode;
+    try {
+      root = parseTemplate(source);
+    } catch (error) {
+      problems.push({ where: name, what: `cannot be read: ${error instanceof Error ? error.message.trim() : String(error)}` });
+      continue;
+    }
     for (const what of problemsOfHtml(htmlOf(root))) problems.push({ where: name, what });
     walk(root, (node) => {
       if (node.typename === 'FunCall') for (const what of problemsOfCall(node, known)) problems.push({ where: `${name}:${node.lineno + 1}`, what });

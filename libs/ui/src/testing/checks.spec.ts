@@ -26,6 +26,7 @@ describe('the check of templates', () => {
     ['a style', '<p style="color: red"></p>', 'content security policy'],
     ['a script', '<script>alert()</script>', 'content security policy'],
     ['a script in an attribute', '<p onclick="x()"></p>', 'content security policy'],
+    ['what is malformed', '{{ t(a b) }}', 'cannot be read'],
     ['a form without its token', '<form method="post"></form>', 'csrfField'],
   ])('finds %s', (_what, source, expected) => {
     expect(problemsOf(source).join('\n')).toContain(expected);

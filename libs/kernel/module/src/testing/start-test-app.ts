@@ -87,6 +87,11 @@ export class Visitor {
     return this.follow(path, await this.request(path, { form }));
   }
 
+  /** The cookies kept so far: give them to a browser's context, and it is the same visitor. */
+  get cookies(): readonly { readonly name: string; readonly value: string; readonly domain: string; readonly path: string; readonly secure: true; readonly httpOnly: true; readonly sameSite: 'Lax' }[] {
+    return [...this.#cookies].map(([name, value]) => ({ name, value, domain: this.host, path: '/', secure: true, httpOnly: true, sameSite: 'Lax' }));
+  }
+
   /** Sets a cookie, such as that of a session made without signing in. */
   set(name: string, value: string): void {
     this.#cookies.set(name, value);
