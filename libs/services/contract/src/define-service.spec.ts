@@ -32,7 +32,7 @@ describe('a council’s settings', () => {
   const hedgehogs = servicePack(hedgehogHouses, { version: '0.1.0' });
   it('stand in the texts and in the fee', () => {
     const { registers } = hedgehogs({ price: 2000 });
-    const registration = registers.map(({ extension }) => extension).find((one): one is Parameters<typeof installService>[0] => typeof one === 'object' && 'settings' in one) as Parameters<typeof installService>[0];
+    const registration = registers.map(({ extension }) => extension).find((one): one is Parameters<typeof installService>[0] => typeof one === 'object' && one !== null && 'settings' in one) as Parameters<typeof installService>[0];
     const service = installService(registration);
     expect(service.questions.get('numberOfHouses')?.hint).toEqual({ en: 'Each costs £20.00.', cy: 'Mae pob un yn costio £20.00.' });
     const progress = progressOf(service, { hasGarden: true, numberOfHouses: 3, yourName: 'Pat', why: null }, TODAY);

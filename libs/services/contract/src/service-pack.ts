@@ -1,4 +1,5 @@
 import { CASE_TYPE, STANDARD_TEXT } from '@guildhall/cases-contract';
+import { DOCUMENTS } from '@guildhall/documents-contract';
 import { defineServicePack, register } from '@guildhall/kernel-contract';
 import type { Installation, Registration } from '@guildhall/kernel-contract';
 import { MESSAGE_TEMPLATE } from '@guildhall/notifications-contract';
@@ -19,7 +20,7 @@ export function servicePack<Values>(service: Service<Values>, pack: { readonly v
     const settings = readSettings(service.slug, service.settings, (given ?? {}) as Readonly<Record<string, unknown>>);
     return defineServicePack<Partial<Values>>({
       id: service.slug, version: pack.version, packageFolder: pack.packageFolder, options: Object.freeze({ ...given }) as Partial<Values>,
-      requires: [{ contract: SERVICES as Installation['requires'][number]['contract'], range: '^0.1.0' }],
+      requires: requiredBy(service),
       registers: registrationsOf(service, settings),
     });
   };
@@ -39,6 +40,13 @@ export function serviceExtension(service: Service<never> | Service, changes: Omi
     requires: [{ contract: SERVICES as Installation['requires'][number]['contract'], range: '^0.1.0' }],
     registers: [register(SERVICE_EXTENSION, extension), ...changedCaseTypes(service as Service, extension).map((type) => register(CASE_TYPE, type))],
   });
+}
+
+/** The services module; and documents, for a service that asks for photos. */
+function requiredBy(service: Service): Installation['requires'] {
+  const asksForPhotos = service.pages.some((page) => page.questions?.some((question) => question.type === 'photos'));
+  const contracts = asksForPhotos ? [SERVICES, DOCUMENTS] : [SERVICES];
+  return contracts.map((contract) => ({ contract: contract as Installation['requires'][number]['contract'], range: '^0.1.0' }));
 }
 
 function registrationsOf(service: Service, settings: SettingValues): readonly Registration[] {

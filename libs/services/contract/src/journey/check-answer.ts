@@ -25,7 +25,7 @@ export function isStillAnswer(question: Question, value: AnswerValue | null | un
     case 'money': return typeof value === 'number' && value >= (question.atLeastInPence ?? 0) && value <= (question.atMostInPence ?? Infinity);
     case 'date': return typeof value === 'string' && dateProblem(question, value, today) === undefined;
     case 'address': case 'location': return typeof value === 'object' && !Array.isArray(value);
-    case 'photos': return Array.isArray(value) && value.length <= mostPhotos(question);
+    case 'photos': return Array.isArray(value) && value.length > 0 && value.length <= mostPhotos(question);
     default: return assertNever(question);
   }
 }

@@ -56,10 +56,10 @@ function conditionOn(earlier: readonly Question[], which: number, how: number): 
 }
 
 /** Anything that may be in a draft: right answers, answers of other branches, and answers that no longer fit. */
-const draftOf = (service: InstalledService): fc.Arbitrary<Answers> => fc.record(
+const draftOf = (service: InstalledService): fc.Arbitrary<Answers> => fc.record<Record<string, AnswerValue | null>>(
   Object.fromEntries([...service.questions.values()].map((question) => [question.id, fc.oneof({ weight: 6, arbitrary: answerTo(question) }, { weight: 1, arbitrary: fc.constant<AnswerValue | null>(null) }, { weight: 1, arbitrary: fc.constantFrom<AnswerValue>('gone', 999, ['gone']) })])),
   { requiredKeys: [] },
-);
+) as fc.Arbitrary<Answers>;
 function answerTo(question: Question): fc.Arbitrary<AnswerValue> {
   switch (question.type) {
     case 'yes-no': return fc.boolean();

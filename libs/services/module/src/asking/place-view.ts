@@ -1,0 +1,42 @@
+import { type MapPicture } from '@guildhall/addresses-contract';
+import type { AddressAnswer, AnswerValue, LocationAnswer, RawFields } from '@guildhall/services-contract';
+import { choiceOfAddress, choiceOfStreet, type PlacesFound } from '../places/search-places';
+import { one, type FieldView } from './field-view';
+
+/** What a place question shows besides its words. */
+export interface PlaceSetting {
+  readonly raw: RawFields;
+  readonly found?: PlacesFound;
+  /** The stored answer, to be offered as the choice that it was. */
+  readonly answer?: AnswerValue | null;
+  readonly map?: MapPicture;
+  /** The address nearest to the point, in one line. */
+  readonly near?: string;
+}
+
+/** Fills in the search, its results, the fields for typing and the map. */
+export function withPlaces(field: FieldView, { raw, found, answer, map, near }: PlaceSetting): FieldView {
+  const { id } = field;
+  const value = (part: string): string => one(raw, `${id}-${part}`);
+  const chosen = value('choice');
+  const kept = found ? undefined : keptChoice(answer, value('find'));
+  const isTyped = field.kind === 'address' ? ['line1', 'line2', 'town', 'postcode'].some((part) => value(part) !== '') : value('described') !== '';
+  return {
+    ...field,
+    options: {
+      ...field.options,
+      find: value('find'), building: value('building'), searched: found?.words ?? kept?.searched ?? value('searched'),
+      found, choices: found ? found.choices : kept ? [kept.choice] : [], chosen: chosen || (kept && !isTyped ? kept.choice.value : ''), isTyped: isTyped || chosen === 'by-hand',
+      line1: value('line1'), line2: value('line2'), town: value('town'), postcode: value('postcode'), described: value('described'), point: value('point'), near, map,
+    },
+  };
+}
+
+/** The place that was chosen before, so that it need not be searched for again; a street is looked up by its name. */
+function keptChoice(answer: AnswerValue | null | undefined, found: string): { readonly choice: { value: string; text: string }; readonly searched: string } | undefined {
+  const place = answer as AddressAnswer | LocationAnswer | null | undefined;
+  if (!place || typeof place !== 'object' || Array.isArray(place) || !place.lines) return undefined;
+  if (place.uprn && place.postcode) return { choice: choiceOfAddress({ uprn: place.uprn, lines: place.lines, postcode: place.postcode }), searched: found };
+  const [name = '', town = ''] = place.lines;
+  return 'usrn' in place && place.usrn ? { choice: choiceOfStreet({ usrn: place.usrn, name, town }), searched: name } : undefined;
+}

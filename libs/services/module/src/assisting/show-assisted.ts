@@ -1,0 +1,64 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { page as pageOf, type PageResult } from '@guildhall/kernel';
+import { parseMapView, parsePoint } from '@guildhall/addresses-contract';
+import type { Language, RequestContext } from '@guildhall/kernel-contract';
+import { feeOf, typedFields, type InstalledService, type Problem, type Progress, type Question, type RawFields } from '@guildhall/services-contract';
+import { fieldView, one, type FieldView } from '../asking/field-view';
+import { withPlaces } from '../asking/place-view';
+import type { ShownAgain } from '../asking/show-page';
+import { feeView } from '../checking/show-check-answers';
+import type { Draft } from '../drafts/draft';
+import { SearchPlaces } from '../places/search-places';
+import { ShowMap } from '../places/show-map';
+import { CALLER_QUESTIONS } from './assisted-form';
+
+/** What is shown of a call. */
+export interface AssistedView { readonly installed: InstalledService; readonly draft?: Draft; readonly progress: Progress; readonly raw: RawFields; readonly again?: ShownAgain; readonly noticeKey?: string }
+
+/** A whole journey on one screen: what applies now, and what opens when an answer opens it. */
+@Injectable()
+export class ShowAssisted {
+  constructor(@Inject(ShowMap) private readonly map: ShowMap, @Inject(SearchPlaces) private readonly places: SearchPlaces) {}
+
+  async show(ctx: RequestContext, { installed, draft, progress, raw, again, noticeKey }: AssistedView): Promise<PageResult> {
+    const { slug, service } = installed;
+    // Questions are read out to the caller, in the caller's language.
+    const language: Language = one(raw, 'assistedLanguage') === 'cy' ? 'cy' : 'en';
+    const problems = again?.problems ?? [];
+    const filled = { ...Object.assign({}, ...progress.steps.flatMap(({ questions }) => questions.map((question) => typedFields(question, draft?.answers[question.id])))) as RawFields, ...raw };
+    const groups = [];
+    for (const { page, questions } of progress.steps) {
+      const asked = questions.filter(({ type }) => type !== 'photos');
+      if (asked.length === 0) continue;
+      const fields = await Promise.all(asked.map((question) => this.field(ctx, question, language, filled, problems, draft, again)));
+      groups.push({ title: page.title?.[language], guidance: page.guidance?.[language], fields, depends: asked.some(({ id }) => isNamedInConditions(installed, id)) });
+    }
+    const caller = await Promise.all(CALLER_QUESTIONS.map((question) => this.field(ctx, question, 'en', raw, problems, undefined, again)));
+    const fee = progress.isComplete ? feeView(feeOf(installed, progress), language) : undefined;
+    return pageOf('services/assist', {
+      title: service.title.en, slug, groups, caller, fee, language, ending: progress.ending && { title: progress.ending.title[language], paragraphs: progress.ending.ending.map((text) => text[language]) },
+      declaration: service.declaration && { statements: service.declaration.statements.map((text) => text[language]), field: fieldView(service.declaration, { language, raw: filled, problems, isHeading: false }).options },
+      errors: problems.map(({ field, message }) => ({ field, message: message[language] })), action: `/desk/assist/${slug}${draft ? `/${draft.draftId}` : ''}`, version: draft?.version ?? 0, noticeKey: noticeKey ?? again?.noticeKey, hasMap: groups.some(({ fields }) => fields.some(({ kind }) => kind === 'location')),
+    });
+  }
+
+  private async field(ctx: RequestContext, question: Question, language: Language, raw: RawFields, problems: readonly Problem[], draft: Draft | undefined, again: ShownAgain | undefined): Promise<FieldView> {
+    const field = fieldView(question, { language, raw, problems, isHeading: false });
+    if (question.type !== 'address' && question.type !== 'location') return field;
+    const setting = { raw, found: again?.found?.[question.id], answer: draft?.answers[question.id] };
+    if (question.type === 'address') return withPlaces(field, setting);
+    const point = parsePoint(one(raw, `${question.id}-point`));
+    const view = again?.views?.[question.id] ?? parseMapView(one(raw, `${question.id}-view`));
+    const [map, near] = await Promise.all([this.map.picture(ctx, view, point), point ? this.places.nearestTo(ctx, point) : undefined]);
+    return withPlaces(field, { ...setting, map, near });
+  }
+}
+
+/** Whether other questions depend on an answer: a change then shows the page afresh. */
+function isNamedInConditions({ service }: InstalledService, id: string): boolean {
+  return service.pages.some((page) => dependsOn(page.when, id) || (page.questions ?? []).some((question) => dependsOn(question.when, id)));
+}
+function dependsOn(condition: unknown, id: string): boolean {
+  if (typeof condition === 'function') return true;
+  return typeof condition === 'object' && condition !== null && (Object.hasOwn(condition, id) || Object.values(condition).some((inner: unknown) => (Array.isArray(inner) ? inner.some((each) => dependsOn(each, id)) : dependsOn(inner, id))));
+}

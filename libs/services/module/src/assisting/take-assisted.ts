@@ -1,0 +1,56 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { redirect, type FormBody, type GuildhallRequest, type PageResult, type RedirectResult } from '@guildhall/kernel';
+import { dayOf } from '@guildhall/cases-contract';
+import { CLOCK, type Clock, type Language, type Officer, type RequestContext } from '@guildhall/kernel-contract';
+import { progressOf, readPage, type Answers, type InstalledService, type Problem, type Progress, type Question, type RawFields } from '@guildhall/services-contract';
+import { one } from '../asking/field-view';
+import { PlaceActions } from '../asking/place-actions';
+import type { Draft } from '../drafts/draft';
+import { CALLER_QUESTIONS } from './assisted-form';
+import { KeepAssistedDraft } from './keep-assisted-draft';
+import { SendAssisted } from './send-assisted';
+import { ShowAssisted } from './show-assisted';
+
+/** Takes what an adviser filled in: keeps what is right, opens what it opens, and sends when the adviser says so and everything is there. */
+@Injectable()
+export class TakeAssisted {
+  constructor(
+    @Inject(KeepAssistedDraft) private readonly drafts: KeepAssistedDraft, @Inject(ShowAssisted) private readonly screen: ShowAssisted, @Inject(PlaceActions) private readonly actions: PlaceActions,
+    @Inject(SendAssisted) private readonly sending: SendAssisted, @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async take(ctx: RequestContext, req: GuildhallRequest, officer: Officer, installed: InstalledService, given: Draft | undefined, body: FormBody): Promise<PageResult | RedirectResult> {
+    const today = dayOf(this.clock.now());
+    const before = progressOf(installed, given?.answers ?? {}, today);
+    const questions = [...before.steps.flatMap((step) => step.questions), ...CALLER_QUESTIONS];
+    const asked = await this.actions.before({ ctx, req, installed, draft: given, progress: before, step: { page: { slug: 'assist', questions }, questions, isComplete: false }, isChange: false }, body);
+    const { raw } = asked;
+    const read = readPage(before.steps.flatMap((step) => step.questions).filter(({ type }) => type !== 'photos'), raw, { today, lookedUp: asked.lookedUp });
+    const kept = await this.keep(ctx, officer, installed, given, raw, read.answers);
+    if (!kept) return redirect(`/desk/assist/${installed.slug}/${given?.draftId ?? ''}/sent`);
+    const progress = progressOf(installed, kept.answers, today);
+    if (asked.show) return this.screen.show(ctx, { installed, draft: kept, progress, raw, again: asked.show });
+    if (one(body, 'action') !== 'send') return this.screen.show(ctx, { installed, draft: kept, progress, raw, again: { raw, problems: typedWrongly(read.problems, before, raw), found: {} } });
+    return this.sending.send(ctx, { installed, draft: kept, progress: withoutPhotos(installed, kept, today), raw, problems: read.problems, today, lookedUp: asked.lookedUp });
+  }
+
+  private async keep(ctx: RequestContext, officer: Officer, installed: InstalledService, given: Draft | undefined, raw: RawFields, answers: Answers): Promise<Draft | undefined> {
+    const how = { answers, channel: one(raw, 'assistedChannel') === 'counter' ? ('counter' as const) : ('telephone' as const), language: (one(raw, 'assistedLanguage') === 'cy' ? 'cy' : 'en') as Language };
+    return given ? this.drafts.save(ctx, given, how) : this.drafts.begin(ctx, officer, installed, how);
+  }
+}
+
+/** While the adviser is still asking, only what was typed and cannot be right is wrong. */
+function typedWrongly(problems: readonly Problem[], before: Progress, raw: RawFields): readonly Problem[] {
+  const questions = before.steps.flatMap((step) => step.questions);
+  return problems.filter((problem) => {
+    const question = questions.find(({ id }) => id === problem.question) as Question;
+    return Object.entries(raw).some(([name, value]) => (name === question.id || name.startsWith(`${question.id}-`)) && !/-(view|here|searched|find|building)$/.test(name) && [value ?? ''].flat().some((text) => text.trim() !== ''));
+  });
+}
+
+/** Photos cannot come by telephone: a question of photos that may be left out counts as left out. */
+function withoutPhotos(installed: InstalledService, draft: Draft, today: string): Progress {
+  const absent = Object.fromEntries([...installed.questions.values()].filter(({ type, optional, id }) => type === 'photos' && optional && draft.answers[id] === undefined).map(({ id }) => [id, null]));
+  return progressOf(installed, { ...draft.answers, ...absent }, today);
+}

@@ -1,0 +1,43 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Database } from '@guildhall/kernel';
+import { CLOCK, IDS, type Channel, type Clock, type Ids, type RequestContext } from '@guildhall/kernel-contract';
+import type { Answers, InstalledService } from '@guildhall/services-contract';
+import type { Draft } from './draft';
+import { expiryOf, ownerKeyOf } from './draft-owner';
+import { DRAFT_COLUMNS, draftOf, type DraftRow } from './draft-row';
+
+/** Keeps answers as they are given. */
+@Injectable()
+export class SaveAnswers {
+  constructor(@Inject(Database) private readonly db: Database, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids) {}
+
+  /**
+   * Adds answers to a draft; those of other pages stay as they are, whichever window they came from.
+   * @returns undefined when it takes no answers any more
+   */
+  async into(ctx: RequestContext, installed: InstalledService, draft: Draft, answers: Answers): Promise<Draft | undefined> {
+    const now = this.clock.now();
+    const [row] = await this.db.query<DraftRow>(ctx, `update services.draft set answers = answers || $3::jsonb, version = version + 1, service_version = $4, language = $5, updated_at = $6, expires_at = $7
+      where council_id = $1 and draft_id = $2 and state = 'open' returning ${DRAFT_COLUMNS}`,
+    [ctx.council.id, draft.draftId, JSON.stringify(answers), installed.version, ctx.language, now, expiryOf(draft.ownerKey, now, installed.service.keepsDraftsForDays)]);
+    return row && draftOf(row);
+  }
+
+  /**
+   * Begins a draft with its first answers. Two windows that begin at once begin one.
+   * @param isContinuation the answers are not of the first page: a session has ended in between
+   * @returns undefined when there is one that takes no answers any more
+   */
+  async first(ctx: RequestContext, installed: InstalledService, answers: Answers, isContinuation: boolean): Promise<Draft | undefined> {
+    const ownerKey = ownerKeyOf(ctx);
+    if (!ownerKey) throw new Error('A draft needs a session: call Sessions.ensure first.');
+    const channel: Channel = 'web';
+    const now = this.clock.now();
+    const [row] = await this.db.query<DraftRow>(ctx, `insert into services.draft as draft (council_id, draft_id, owner_key, service, service_version, channel, language, is_continuation, answers, created_at, updated_at, expires_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11)
+      on conflict (council_id, owner_key, service) where is_current do update set answers = case when draft.expires_at > excluded.created_at then draft.answers || excluded.answers else excluded.answers end, version = draft.version + 1, updated_at = excluded.updated_at, expires_at = excluded.expires_at where draft.state = 'open'
+      returning ${DRAFT_COLUMNS}`,
+    [ctx.council.id, this.ids.uuid(), ownerKey, installed.slug, installed.version, channel, ctx.language, isContinuation, JSON.stringify(answers), now, expiryOf(ownerKey, now, installed.service.keepsDraftsForDays)]);
+    return row && draftOf(row);
+  }
+}

@@ -1,0 +1,40 @@
+import { Controller, Get, Inject, Param, Req } from '@nestjs/common';
+import { Ctx, Public, page as pageOf, redirect, type GuildhallRequest, type PageResult, type RedirectResult } from '@guildhall/kernel';
+import { NotAuthenticated, NotFound, isGuildhallError, type RequestContext } from '@guildhall/kernel-contract';
+import { PAYMENTS, type Payment, type PaymentId, type PaymentsApi } from '@guildhall/payments-contract';
+import { pathOf } from '../asking/page-request';
+import { FindDrafts } from '../drafts/find-drafts';
+import { InstalledServices } from '../offering/installed-services';
+
+/** The last page: the reference, what happens now and when, the receipt, and where to follow it. */
+@Controller('services/:slug/done')
+export class DoneController {
+  constructor(@Inject(FindDrafts) private readonly drafts: FindDrafts, @Inject(InstalledServices) private readonly services: InstalledServices, @Inject(PAYMENTS.token) private readonly payments: PaymentsApi) {}
+
+  @Get(':draftId') @Public()
+  async show(@Ctx() ctx: RequestContext, @Req() req: GuildhallRequest, @Param('slug') slug: string, @Param('draftId') draftId: string): Promise<PageResult | RedirectResult> {
+    const { service } = this.services.get(ctx, slug);
+    const draft = await this.drafts.byId(ctx, req.session, draftId);
+    if (draft?.service !== slug) {
+      if (ctx.actor.kind === 'nobody' && service.audience.signIn === 'required') throw new NotAuthenticated();
+      throw new NotFound();
+    }
+    if (draft.state === 'open') return redirect(pathOf(slug, 'check-answers'));
+    if (draft.state === 'paying') return redirect(`/services/${slug}/pay/${draftId}`);
+    const payment = draft.paymentId && (await this.paymentOf(ctx, draft.paymentId));
+    return pageOf('services/done', {
+      serviceName: service.title, serviceHref: `/services/${slug}`, title: service.title[ctx.language], reference: draft.reference, isFinished: draft.state === 'submitted', statusPath: draft.statusPath, next: service.confirmation.next.map((text) => text[ctx.language]),
+      payment: payment ? { amountInPence: payment.amountInPence, receiptPath: payment.receiptPath } : undefined, isSignedIn: ctx.actor.kind === 'resident', againHref: `/services/${slug}`,
+    });
+  }
+
+  /** The page stands without the receipt, too. */
+  private async paymentOf(ctx: RequestContext, paymentId: PaymentId): Promise<Payment | undefined> {
+    try {
+      return await this.payments.find(ctx, paymentId);
+    } catch (error) {
+      if (isGuildhallError(error)) return undefined;
+      throw error;
+    }
+  }
+}

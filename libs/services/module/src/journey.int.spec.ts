@@ -1,0 +1,287 @@
+import { PersonSignedIn } from '@guildhall/identity-contract';
+import { Database, publish } from '@guildhall/kernel';
+import type { PersonId } from '@guildhall/kernel-contract';
+import type { Visitor } from '@guildhall/kernel/testing';
+import { startServicesApp, type ServicesApp } from '../test/council';
+
+let running: ServicesApp;
+beforeAll(async () => { running = await startServicesApp(); });
+afterAll(() => running.app.close());
+afterEach(() => { const broken = running.app.log.lines.filter(({ level }) => level === 'error'); running.app.log.lines.length = 0; expect(broken).toEqual([]); });
+beforeEach(() => running.faults.clear());
+
+const hidden = (text: string, name: string): string => new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1] ?? '';
+/** Sends the form of the page that the visitor looks at. */
+async function answer(visitor: Visitor, path: string, form: Record<string, string | readonly string[]>) {
+  const page = await visitor.get(path);
+  return visitor.post(path, { draft: hidden(page.text, 'draft'), version: hidden(page.text, 'version'), ...form });
+}
+const headingOf = (text: string): string => (/<h1[^>]*>([\s\S]*?)<\/h1>/.exec(text)?.[1] ?? '').replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ').trim();
+const drafts = async (service: string) => (await running.app.owner.query<{ draft_id: string; state: string; answers: Record<string, unknown>; owner_key: string; is_current: boolean }>('select draft_id, state, answers, owner_key, is_current from services.draft where service = $1 order by created_at, draft_id', [service])).rows;
+const forget = () => running.app.owner.query('delete from services.draft');
+
+describe('a report without signing in', () => {
+  afterEach(forget);
+  const sightings = '/services/hedgehog-sightings';
+  async function asFarAsChecking(visitor: Visitor) {
+    await answer(visitor, `${sightings}/alive`, { alive: 'yes' });
+    await answer(visitor, `${sightings}/doing`, { doing: 'run' });
+    await answer(visitor, `${sightings}/where`, { 'place-described': 'by the bridge', 'place-typed-point': '53.3, 2.1' });
+    await answer(visitor, `${sightings}/pictures`, {});
+    return answer(visitor, `${sightings}/words`, { words: 'It was quick' });
+  }
+
+  it('goes page by page to a reference, and its case says what was answered', async () => {
+    const visitor = running.app.visitor();
+    expect(headingOf((await visitor.get(sightings)).text)).toBe('Report a hedgehog');
+    const checking = await asFarAsChecking(visitor);
+    expect(checking.path).toBe(`${sightings}/check-answers`);
+    expect(checking.text).toContain('It was quick');
+    const done = await visitor.post(checking.path, { draft: hidden(checking.text, 'draft'), version: hidden(checking.text, 'version') });
+    expect(done.status).toBe(200);
+    const reference = /<strong>(RI-[0-9A-Z]{4}-[0-9A-Z]{4})<\/strong>/.exec(done.text)?.[1] ?? '';
+    const found = await running.cases.find(running.app.systemContext(), { reference });
+    expect(found).toMatchObject({ caseType: 'hedgehog-sightings', location: { note: 'by the bridge', point: { latitude: 53.3, longitude: 2.1 } }, staff: { channel: 'web' } });
+    expect(found?.answers.map(({ code, answer: given }) => [code, typeof given === 'string' ? given : given.en])).toEqual([['alive', 'Yes'], ['doing', 'It ran'], ['place', 'A point on the map: 53.30000, 2.10000\nby the bridge'], ['pictures', 'Not answered'], ['words', 'It was quick']]);
+    expect((await drafts('hedgehog-sightings'))[0]).toMatchObject({ state: 'submitted', answers: {} });
+  });
+
+  it('is kept from the first page on, and its start page offers to carry on', async () => {
+    const visitor = running.app.visitor();
+    await answer(visitor, `${sightings}/alive`, { alive: 'yes' });
+    expect(await drafts('hedgehog-sightings')).toMatchObject([{ state: 'open', answers: { alive: true } }]);
+    const start = await visitor.get(sightings);
+    expect(start.text).toContain('Carry on where you stopped');
+    expect((await visitor.get(`${sightings}/carry-on`)).path).toBe(`${sightings}/doing`);
+  });
+
+  it('says what is wrong at the top and at the field, and keeps what was typed', async () => {
+    const visitor = running.app.visitor();
+    const page = await answer(visitor, `${sightings}/alive`, { alive: 'maybe' });
+    expect(page.text).toContain('<title>Error: ');
+    expect(page.text).toContain('href="#alive"');
+    expect(page.text).toContain('Choose one of the answers that are listed');
+    await answer(visitor, `${sightings}/alive`, { alive: 'no' });
+    const far = await answer(visitor, `${sightings}/where`, { 'place-described': 'by the bridge', 'place-typed-point': '-2.1, 53.3' });
+    expect(far.text).toContain('Enter the latitude first');
+    expect(far.text).toContain('by the bridge');
+    expect(await drafts('hedgehog-sightings')).toMatchObject([{ answers: { alive: false } }]);
+  });
+
+  it('lets nobody skip ahead, and leads them to the first page that is not answered', async () => {
+    const visitor = running.app.visitor();
+    expect((await visitor.get(`${sightings}/words`)).path).toBe(`${sightings}/alive`);
+    expect((await visitor.get(`${sightings}/check-answers`)).path).toBe(sightings);
+    await answer(visitor, `${sightings}/alive`, { alive: 'yes' });
+    expect((await visitor.get(`${sightings}/check-answers`)).path).toBe(`${sightings}/doing`);
+  });
+
+  it('goes back with its answers, and comes back to checking after a change', async () => {
+    const visitor = running.app.visitor();
+    await asFarAsChecking(visitor);
+    const back = await visitor.get(`${sightings}/where`);
+    expect(back.text).toContain('by the bridge');
+    const changed = await answer(visitor, `${sightings}/words?change=1`, { words: 'It was slow' });
+    expect(changed.path).toBe(`${sightings}/check-answers`);
+    expect(changed.text).toContain('It was slow');
+    // A changed branch: what it opens is asked, what it closes is neither shown nor sent.
+    const closed = await answer(visitor, `${sightings}/alive?change=1`, { alive: 'no' });
+    expect(closed.path).toBe(`${sightings}/check-answers`);
+    expect(closed.text).not.toContain('It ran');
+    const opened = await answer(visitor, `${sightings}/alive?change=1`, { alive: 'yes' });
+    expect(opened.text).toContain('It ran');
+  });
+
+  it('pressed twice opens one case, and the second press comes to the same page', async () => {
+    const visitor = running.app.visitor();
+    const checking = await asFarAsChecking(visitor);
+    const form = { draft: hidden(checking.text, 'draft'), version: hidden(checking.text, 'version') };
+    const [one, other] = await Promise.all([visitor.post(checking.path, form), visitor.post(checking.path, form)]);
+    const third = await visitor.post(checking.path, form);
+    expect(new Set([one.path, other.path, third.path])).toEqual(new Set([`${sightings}/done/${form.draft.split('.')[0]}`]));
+    expect(running.faults.calls.filter((call) => call === 'cases.open').length).toBeGreaterThan(0);
+    expect((await running.cases.list(running.app.systemContext(), { caseType: 'hedgehog-sightings', text: /<strong>(RI-[^<]+)</.exec(one.text)?.[1] })).items).toHaveLength(1);
+    expect(await drafts('hedgehog-sightings')).toHaveLength(1);
+  });
+
+  it('in two windows loses nothing: each window’s answers are kept, and checking shows both before anything is sent', async () => {
+    const visitor = running.app.visitor();
+    const checking = await asFarAsChecking(visitor);
+    const form = { draft: hidden(checking.text, 'draft'), version: hidden(checking.text, 'version') };
+    await answer(visitor, `${sightings}/words?change=1`, { words: 'Changed elsewhere' });
+    const again = await visitor.post(`${sightings}/check-answers`, form);
+    expect(again.text).toContain('Your answers have changed in another window');
+    expect(again.text).toContain('Changed elsewhere');
+    expect((await drafts('hedgehog-sightings'))[0]?.state).toBe('open');
+    const done = await visitor.post(`${sightings}/check-answers`, { draft: hidden(again.text, 'draft'), version: hidden(again.text, 'version') });
+    expect(done.path).toContain('/done/');
+    // The other window, still on a question: it is told where the report is.
+    const late = await visitor.post(`${sightings}/words`, { ...form, words: 'Too late' });
+    expect(late.path).toBe(done.path);
+    expect(await drafts('hedgehog-sightings')).toHaveLength(1);
+  });
+
+  it('begun in two windows at once is one report', async () => {
+    const visitor = running.app.visitor();
+    await answer(visitor, `${sightings}/alive`, { alive: 'yes' });
+    await visitor.get(`${sightings}/alive`);
+    await Promise.all([visitor.post(`${sightings}/alive`, { alive: 'yes' }), visitor.post(`${sightings}/alive`, { alive: 'no' })]);
+    expect(await drafts('hedgehog-sightings')).toHaveLength(1);
+  });
+
+  it('whose session has ended goes on with the form that is still open, and nothing is lost', async () => {
+    const visitor = running.app.visitor();
+    await answer(visitor, `${sightings}/alive`, { alive: 'yes' });
+    const page = await visitor.get(`${sightings}/doing`);
+    const form = { draft: hidden(page.text, 'draft'), version: hidden(page.text, 'version'), doing: 'sleep' };
+    await running.app.owner.query('delete from kernel.session');
+    const next = await visitor.post(`${sightings}/doing`, form);
+    expect(next.path).toBe(`${sightings}/where`);
+    expect(await drafts('hedgehog-sightings')).toMatchObject([{ answers: { alive: true, doing: 'sleep' } }]);
+    // Without our seal nobody takes over anybody's answers.
+    const stranger = running.app.visitor();
+    await stranger.get(`${sightings}/alive`);
+    await stranger.post(`${sightings}/alive`, { draft: `${form.draft.split('.')[0]}.AAAAAAAAAAAAAAAAAAAAAA`, version: '1', alive: 'no' });
+    expect(await drafts('hedgehog-sightings')).toHaveLength(2);
+  });
+
+  it('belongs to nobody else: not to another visitor, nor to another council', async () => {
+    const visitor = running.app.visitor();
+    const checking = await asFarAsChecking(visitor);
+    const id = hidden(checking.text, 'draft').split('.')[0] ?? '';
+    for (const stranger of [running.app.visitor(), running.app.visitor('glanafon')]) {
+      expect((await stranger.get(`${sightings}/done/${id}`)).status).toBe(404);
+      expect((await stranger.get(`${sightings}/pay/${id}`)).status).toBe(404);
+      expect((await stranger.get(`${sightings}/check-answers`)).path).toBe(sightings);
+      expect((await stranger.get(`${sightings}/carry-on?draft=${id}`)).path).toBe(sightings);
+    }
+  });
+
+  it('can be started again, and the old answers go', async () => {
+    const visitor = running.app.visitor();
+    await answer(visitor, `${sightings}/alive`, { alive: 'yes' });
+    await visitor.get(sightings);
+    expect((await visitor.post(`${sightings}/start-again`, {})).path).toBe(`${sightings}/alive`);
+    expect((await visitor.get(`${sightings}/doing`)).path).toBe(`${sightings}/alive`);
+  });
+});
+
+describe('places', () => {
+  afterEach(forget);
+  const where = '/services/hedgehog-sightings/where';
+  const ready = async (): Promise<Visitor> => {
+    const visitor = running.app.visitor();
+    await answer(visitor, '/services/hedgehog-sightings/alive', { alive: 'no' });
+    return visitor;
+  };
+  it('are searched on the page itself, streets and addresses, and chosen', async () => {
+    const visitor = await ready();
+    const found = await answer(visitor, where, { 'place-find': 'Mill Lane', 'place-action': 'find' });
+    expect(found.path).toBe(where);
+    expect(found.text).toContain('value="usrn:99000002"');
+    expect(found.text).toContain('Mill Lane, Little Testing');
+    const next = await visitor.post(where, { draft: hidden(found.text, 'draft'), version: hidden(found.text, 'version'), 'place-find': 'Mill Lane', 'place-searched': 'Mill Lane', 'place-choice': 'usrn:99000002', 'place-typed-point': '', 'place-described': 'at the top' });
+    expect(next.path).toBe('/services/hedgehog-sightings/pictures');
+    expect((await drafts('hedgehog-sightings'))[0]?.answers).toMatchObject({ place: { way: 'street', usrn: '99000002', note: 'at the top' } });
+    expect((await visitor.get(where)).text).toContain('value="usrn:99000002" checked');
+  });
+  it('whose words were typed are searched also by "Continue", and what was typed elsewhere stays', async () => {
+    const visitor = await ready();
+    const found = await answer(visitor, where, { 'place-find': 'High Street' });
+    expect(found.path).toBe(where);
+    expect(found.text).toContain('High Street');
+    expect(found.text).not.toContain('govuk-error-summary');
+  });
+  it('that are not found say so and can be described', async () => {
+    const visitor = await ready();
+    expect((await answer(visitor, where, { 'place-find': 'Nowhere Crescent', 'place-action': 'find' })).text).toContain('We found nothing for “Nowhere Crescent”');
+    expect((await answer(visitor, where, { 'place-find': 'Nowhere Crescent', 'place-searched': 'Nowhere Crescent', 'place-described': 'behind the mill' })).path).toBe('/services/hedgehog-sightings/pictures');
+  });
+  it('are picked on the map without JavaScript, and what was typed stays', async () => {
+    const visitor = await ready();
+    const picked = await answer(visitor, where, { 'place-wide.x': '256', 'place-wide.y': '256', 'place-view': '16/53.3,2.1', 'place-described': 'near the pond', 'place-typed-point': '' });
+    expect(picked.path).toBe(where);
+    expect(picked.text).toContain('near the pond');
+    const point = hidden(picked.text, 'place-typed-point') || /id="place-point" name="place-typed-point"[^>]*value="([^"]+)"/.exec(picked.text)?.[1];
+    expect(point).toMatch(/^53\.\d+, 2\.\d+$/);
+    await visitor.post(where, { draft: hidden(picked.text, 'draft'), version: hidden(picked.text, 'version'), 'place-typed-point': point as string, 'place-described': 'near the pond' });
+    expect((await drafts('hedgehog-sightings'))[0]?.answers).toMatchObject({ place: { way: 'point', note: 'near the pond', ward: { code: 'E05099992' } } });
+  });
+  it('stand without the gazetteer: by hand, when it is down', async () => {
+    const visitor = await ready();
+    running.faults.down('addresses');
+    expect((await visitor.get(where)).text).toContain('Describe the place');
+    expect((await answer(visitor, where, { 'place-find': 'Mill Lane', 'place-action': 'find' })).text).toContain('The search does not work just now');
+    expect((await answer(visitor, where, { 'place-described': 'on the green', 'place-typed-point': '' })).path).toBe('/services/hedgehog-sightings/pictures');
+  });
+});
+
+describe('a service for signed-in residents', () => {
+  afterEach(forget);
+  const club = '/services/hedgehog-club';
+  const personId = '01990000-0000-7000-8000-0000000000c1' as PersonId;
+  beforeAll(() => { running.identity.addPerson(running.app.context(), { personId, name: 'Pat Jones', email: 'pat.jones@post.example', uprn: '99000000001' }); });
+
+  it('asks them to sign in first, and comes back', async () => {
+    const nobody = running.app.visitor();
+    const turned = await nobody.request(`${club}/home`);
+    expect([turned.status, turned.headers['location']]).toEqual([303, `/sign-in?next=${encodeURIComponent(`${club}/home`)}`]);
+    expect((await nobody.get(club)).text).toContain('You sign in first');
+  });
+
+  it('keeps what was typed when the session had ended, and joins it to what was there when they sign in again', async () => {
+    const before = await running.app.residentVisitor(personId);
+    await answer(before, `${club}/home`, { 'home-line1': '1 Mill Lane', 'home-postcode': 'ZZ99 1AA' });
+    const page = await before.get(`${club}/members`);
+    const form = { draft: hidden(page.text, 'draft'), version: hidden(page.text, 'version'), members: '3' };
+    await running.app.owner.query('delete from kernel.session');
+    const turned = await before.request(`${club}/members`, { form });
+    expect(turned.headers['location']).toContain('/sign-in?next=');
+    expect(await drafts('hedgehog-club')).toHaveLength(2);
+    // The event that identity publishes when somebody signs in.
+    const [typed] = (await drafts('hedgehog-club')).filter(({ owner_key }) => owner_key.startsWith('s:'));
+    await signedIn(personId, typed?.owner_key.slice(2) ?? '');
+    expect(await drafts('hedgehog-club')).toMatchObject([{ owner_key: `p:${personId}`, answers: { members: 3, home: { lines: ['1 Mill Lane'] } } }]);
+    expect((await (await running.app.residentVisitor(personId)).get(`${club}/carry-on`)).path).toBe(`${club}/card`);
+  });
+
+  it('keeps both when a session’s own journey meets an older one, and the account offers the older one', async () => {
+    const houses = '/services/hedgehog-houses';
+    const resident = await running.app.residentVisitor(personId);
+    await answer(resident, `${houses}/garden`, { hasGarden: 'yes' });
+    const visitor = running.app.visitor();
+    await answer(visitor, `${houses}/garden`, { hasGarden: 'no' });
+    const session = (await drafts('hedgehog-houses')).find(({ owner_key }) => owner_key.startsWith('s:'))?.owner_key.slice(2) ?? '';
+    await signedIn(personId, session);
+    const all = await drafts('hedgehog-houses');
+    expect(all.map(({ owner_key, is_current, answers }) => [owner_key, is_current, answers['hasGarden']])).toEqual([[`p:${personId}`, false, true], [`p:${personId}`, true, false]]);
+    expect((await resident.get(`${houses}/carry-on?draft=${all[0]?.draft_id}`)).path).toBe(`${houses}/how-many`);
+  });
+
+  it('shows what the account knows, says so, and asks only to confirm it', async () => {
+    running.identity.addPerson(running.app.context(), { personId, name: 'Pat Jones', email: 'pat.jones@post.example', uprn: await aUprn() });
+    const page = await (await running.app.residentVisitor(personId)).get(`${club}/home`);
+    expect(page.text).toContain('We have filled this in from your account');
+    expect(page.text).toMatch(/value="uprn:\d+" checked/);
+  });
+
+  it('speaks Welsh to whoever asks for it, everywhere', async () => {
+    const page = await (await running.app.residentVisitor(personId)).get(`${club}/home?lang=cy`);
+    expect(page.text).toContain('lang="cy"');
+    expect(page.text).toContain('Ble ydych chi’n byw?');
+    expect(page.text).toContain('Rhoi’r cyfeiriad â llaw');
+  });
+});
+
+async function aUprn(): Promise<string> {
+  const visitor = running.app.visitor();
+  await answer(visitor, '/services/hedgehog-sightings/alive', { alive: 'no' });
+  const found = await answer(visitor, '/services/hedgehog-sightings/where', { 'place-find': '1 High Street', 'place-action': 'find' });
+  return /uprn:(\d+)/.exec(found.text)?.[1] ?? '';
+}
+
+async function signedIn(personId: PersonId, previousSessionId: string): Promise<void> {
+  const ctx = running.app.context();
+  await running.app.get(Database).run(ctx, async (tx) => publish(tx, PersonSignedIn, { personId, previousSessionId, provider: 'test', isFirst: false }));
+  await running.app.drainJobs();
+}

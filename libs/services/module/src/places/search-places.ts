@@ -1,0 +1,94 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ADDRESSES, oneLine, parsePostcode, parseUprn, type Address, type AddressesApi, type Point, type Street } from '@guildhall/addresses-contract';
+import { isGuildhallError, type RequestContext } from '@guildhall/kernel-contract';
+import { placeChoice, type LookedUp, type Question, type RawFields } from '@guildhall/services-contract';
+
+/** How many are offered to choose from; more are narrowed by house number. */
+const MOST_RESULTS = 10;
+
+/** What a search found. */
+export interface PlacesFound {
+  readonly words: string;
+  readonly choices: readonly { readonly value: string; readonly text: string }[];
+  /** There are more than are shown. */
+  readonly isMore: boolean;
+  /** The search itself does not work just now. */
+  readonly isDown?: boolean;
+  readonly refusal?: 'not-a-postcode' | 'too-little-text';
+}
+
+/** Finds addresses and streets for questions about places, and looks up what was chosen. */
+@Injectable()
+export class SearchPlaces {
+  constructor(@Inject(ADDRESSES.token) private readonly addresses: AddressesApi) {}
+
+  /** Addresses for an address question; streets too for a place. By postcode with the house number that narrows it, or by words. */
+  async find(ctx: RequestContext, kind: 'address' | 'location', words: string, building = ''): Promise<PlacesFound> {
+    const postcode = parsePostcode(words);
+    try {
+      const [found, streets] = await Promise.all([
+        this.addresses.search(ctx, postcode ? { postcode, ...(building && { building }), limit: MOST_RESULTS } : { text: building ? `${building} ${words}` : words, limit: MOST_RESULTS }),
+        kind === 'location' && !postcode ? this.addresses.searchStreets(ctx, words, { limit: 5 }) : Promise.resolve([]),
+      ]);
+      if (!found.ok && streets.length === 0) return { words, choices: [], isMore: false, refusal: found.refusal.reason };
+      const addresses = found.ok ? found.value.addresses.slice(0, MOST_RESULTS - streets.length) : [];
+      return { words, choices: [...streets.map(choiceOfStreet), ...addresses.map(choiceOfAddress)], isMore: found.ok && found.value.total > addresses.length };
+    } catch (error) {
+      if (isGuildhallError(error) && error.code === 'unavailable') return { words, choices: [], isMore: false, isDown: true };
+      throw error;
+    }
+  }
+
+  /** What the choices and points of a form are in the gazetteer, for the engine to read. */
+  async lookUp(ctx: RequestContext, questions: readonly Question[], raw: RawFields, pointOf: (question: Question) => Point | undefined): Promise<Readonly<Record<string, LookedUp>>> {
+    const places = questions.filter(({ type }) => type === 'address' || type === 'location');
+    const entries = await Promise.all(places.map(async (question): Promise<[string, LookedUp]> => [question.id, await this.lookUpOne(ctx, question, raw, pointOf(question))]));
+    return Object.fromEntries(entries);
+  }
+
+  /** The address nearest to a point, in one line: "near …". */
+  async nearestTo(ctx: RequestContext, point: Point): Promise<string | undefined> {
+    return this.unlessDown(async () => {
+      const [near] = await this.addresses.nearest(ctx, point, { withinInMetres: 300 });
+      return near && oneLine(near.address);
+    });
+  }
+
+  async byUprn(ctx: RequestContext, uprn: string): Promise<Address | undefined> {
+    const known = parseUprn(uprn);
+    return known && this.unlessDown(() => this.addresses.byUprn(ctx, known));
+  }
+
+  private async lookUpOne(ctx: RequestContext, question: Question, raw: RawFields, point: Point | undefined): Promise<LookedUp> {
+    const choice = placeChoice(raw, question.id);
+    const [address, street, ward] = await Promise.all([
+      choice?.kind === 'property' ? this.byUprn(ctx, choice.id) : undefined,
+      choice?.kind === 'street' ? this.street(ctx, String(raw[`${question.id}-searched`] ?? ''), choice.id) : undefined,
+      point ? this.unlessDown(async () => (await this.addresses.areaOf(ctx, { point }))?.ward) : undefined,
+    ]);
+    return { ...(address && { address }), ...(street && { street }), ...(ward && { ward }) };
+  }
+
+  /** A street is looked up by the words that found it. */
+  private async street(ctx: RequestContext, words: string, usrn: string): Promise<Street | undefined> {
+    return this.unlessDown(async () => (await this.addresses.searchStreets(ctx, words, { limit: 50 })).find((street) => street.usrn === usrn));
+  }
+
+  private async unlessDown<Found>(look: () => Promise<Found | undefined>): Promise<Found | undefined> {
+    try {
+      return await look();
+    } catch (error) {
+      if (isGuildhallError(error) && error.code === 'unavailable') return undefined;
+      throw error;
+    }
+  }
+}
+
+/** An address as something to choose. */
+export function choiceOfAddress({ uprn, lines, postcode }: { readonly uprn: string; readonly lines: readonly string[]; readonly postcode: string }): { value: string; text: string } {
+  return { value: `uprn:${uprn}`, text: [...lines, postcode].join(', ') };
+}
+/** A street as something to choose. */
+export function choiceOfStreet({ usrn, name, town }: { readonly usrn: string; readonly name: string; readonly town: string }): { value: string; text: string } {
+  return { value: `usrn:${usrn}`, text: `${name}, ${town}` };
+}

@@ -1,0 +1,98 @@
+import path from 'node:path';
+import { Module } from '@nestjs/common';
+import { ADDRESSES } from '@guildhall/addresses-contract';
+import { CASES } from '@guildhall/cases-contract';
+import { DOCUMENTS } from '@guildhall/documents-contract';
+import { IDENTITY, PersonSignedIn } from '@guildhall/identity-contract';
+import { defineModule, does, every, implement, mayUse, needs, on } from '@guildhall/kernel';
+import { register } from '@guildhall/kernel-contract';
+import { MESSAGE_TEMPLATE, NOTIFICATIONS } from '@guildhall/notifications-contract';
+import { PAYMENTS, PaymentSucceeded } from '@guildhall/payments-contract';
+import { ACCOUNT_SECTION, DESK_AREA } from '@guildhall/portal-contract';
+import { ASSIST_WITH_SERVICES, DraftSubmitted, SERVICE, SERVICES, SERVICE_EXTENSION } from '@guildhall/services-contract';
+import { DraftsInAccount } from './account/drafts-in-account';
+import { AnswerPage } from './asking/answer-page';
+import { KnownAnswers } from './asking/known-answers';
+import { OpenVisit } from './asking/open-visit';
+import { PlaceActions } from './asking/place-actions';
+import { ShowPage } from './asking/show-page';
+import { ShowStart } from './asking/show-start';
+import { KeepAssistedDraft } from './assisting/keep-assisted-draft';
+import { RegisterCaller } from './assisting/register-caller';
+import { SendAssisted } from './assisting/send-assisted';
+import { SendClaimCodeHandler } from './assisting/send-claim-code';
+import { SendClaimCode, SendPaymentLink } from './assisting/send-claim-code.job';
+import { SendPaymentLinkHandler } from './assisting/send-payment-link';
+import { ShowAssisted } from './assisting/show-assisted';
+import { TakeAssisted } from './assisting/take-assisted';
+import { ShowCheckAnswers } from './checking/show-check-answers';
+import { ClearDrafts, ClearDraftsHandler } from './clearing/clear-drafts';
+import { ClaimDrafts } from './drafts/claim-drafts';
+import { FindDrafts } from './drafts/find-drafts';
+import { LayAsideDrafts } from './drafts/lay-aside-drafts';
+import { ResumeDraft } from './drafts/resume-draft';
+import { SaveAnswers } from './drafts/save-answers';
+import { AssistController } from './http/assist.controller';
+import { CheckAnswersController } from './http/check-answers.controller';
+import { DoneController } from './http/done.controller';
+import { JourneyController } from './http/journey.controller';
+import { PayingController } from './http/paying.controller';
+import { PhotosController } from './http/photos.controller';
+import { ServicesApiController } from './http/services-api.controller';
+import { claimCode } from './messages/claim-code';
+import { paymentLink } from './messages/payment-link';
+import { drafts } from './migrations/001-drafts';
+import { CountUsage, CountUsageHandler } from './offering/count-usage';
+import { InstalledServices } from './offering/installed-services';
+import { OfferServices } from './offering/offer-services';
+import { PayForDraft } from './paying/pay-for-draft';
+import { AddPhotos } from './photos/add-photos';
+import { RemovePhoto } from './photos/remove-photo';
+import { SearchPlaces } from './places/search-places';
+import { ShowMap } from './places/show-map';
+import { CarryOnSubmissions, CarryOnSubmissionsHandler, SubmitPaidDraft } from './submitting/carry-on-submissions';
+import { ConfirmDraft } from './submitting/confirm-draft';
+import { FinishSubmission } from './submitting/finish-submission';
+import { SendDraft } from './submitting/send-draft';
+import { deskTexts } from './wording/desk-texts';
+import { texts } from './wording/texts';
+
+@Module({
+  controllers: [ServicesApiController, CheckAnswersController, PayingController, DoneController, PhotosController, JourneyController, AssistController],
+  providers: [
+    InstalledServices, OfferServices, FindDrafts, ClaimDrafts, SaveAnswers, LayAsideDrafts, ResumeDraft, OpenVisit, ShowStart, ShowPage, AnswerPage, KnownAnswers, PlaceActions, SearchPlaces, ShowMap, AddPhotos, RemovePhoto,
+    ShowCheckAnswers, SendDraft, ConfirmDraft, FinishSubmission, PayForDraft, CarryOnSubmissionsHandler, SubmitPaidDraft, ClearDraftsHandler, CountUsageHandler, DraftsInAccount,
+    KeepAssistedDraft, RegisterCaller, ShowAssisted, TakeAssisted, SendAssisted, SendClaimCodeHandler, SendPaymentLinkHandler,
+  ],
+})
+class ServicesModule {}
+
+/**
+ * The services of a council: their journeys with drafts from the first page on, the adviser's screen, and what becomes of what is sent.
+ * @public
+ * @example services()
+ */
+export const services = defineModule({
+  id: 'services',
+  version: '0.1.0',
+  packageFolder: path.join(__dirname, '..'),
+  nest: ServicesModule,
+  provides: [implement(SERVICES, OfferServices)],
+  requires: [needs(CASES, '^0.1.0'), needs(PAYMENTS, '^0.1.0'), mayUse(DOCUMENTS, '^0.1.0'), needs(ADDRESSES, '^0.1.0'), needs(IDENTITY, '^0.1.0'), needs(NOTIFICATIONS, '^0.1.0')],
+  schema: 'services',
+  migrations: [drafts],
+  permissions: [ASSIST_WITH_SERVICES],
+  events: [DraftSubmitted],
+  extensionPoints: [SERVICE, SERVICE_EXTENSION],
+  subscribers: [on('services.claim-drafts', PersonSignedIn, ClaimDrafts), on('services.submit-paid-draft', PaymentSucceeded, SubmitPaidDraft)],
+  jobs: [does(CarryOnSubmissions, CarryOnSubmissionsHandler), does(ClearDrafts, ClearDraftsHandler), does(CountUsage, CountUsageHandler), does(SendClaimCode, SendClaimCodeHandler), does(SendPaymentLink, SendPaymentLinkHandler)],
+  recurring: [every('minute', CarryOnSubmissions), every('hour', ClearDrafts), every('hour', CountUsage)],
+  registers: [
+    register(MESSAGE_TEMPLATE, claimCode), register(MESSAGE_TEMPLATE, paymentLink), register(ACCOUNT_SECTION, DraftsInAccount),
+    register(DESK_AREA, { id: 'services.assist', order: 200, titleKey: 'services.desk.area', href: '/desk/assist', permission: ASSIST_WITH_SERVICES, shortcut: 'a' }),
+  ],
+  texts,
+  deskTexts,
+  viewsFolder: path.join(__dirname, '../views'),
+  assetsFolder: path.join(__dirname, '../assets'),
+});
