@@ -54,8 +54,8 @@ async function describeSchema(client, schema) {
     await query(`select c.relname as table, a.attname as name, format_type(a.atttypid, a.atttypmod) as type, a.attnotnull as is_required, a.attgenerated as generated, pg_get_expr(d.adbin, d.adrelid) as standard
                  from pg_attribute a join pg_class c on c.oid = a.attrelid left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
                  where c.relnamespace = $1::regnamespace and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped order by c.relname, a.attnum`),
-    // PostgreSQL 18 lists "not null" here too: it stands with its column.
-    await query(`select c.relname as table, k.conname as name, pg_get_constraintdef(k.oid) as text from pg_constraint k join pg_class c on c.oid = k.conrelid where k.connamespace = $1::regnamespace and k.contype <> 'n' order by 1, strpos('pufcx', k.contype::text), 2`),
+    // PostgreSQL 18 lists "not null" here too: it stands with its column, as a constraint trigger does with the triggers.
+    await query(`select c.relname as table, k.conname as name, pg_get_constraintdef(k.oid) as text from pg_constraint k join pg_class c on c.oid = k.conrelid where k.connamespace = $1::regnamespace and k.contype not in ('n', 't') order by 1, strpos('pufcx', k.contype::text), 2`),
     await query(`select i.tablename as table, i.indexdef as text from pg_indexes i where i.schemaname = $1 and not exists (select from pg_constraint k where k.connamespace = $1::regnamespace and k.conname = i.indexname) order by 1, i.indexname`),
     await query(`select tablename as table, policyname as name, permissive, roles::text[] as roles, cmd as command, qual as reads, with_check as writes from pg_policies where schemaname = $1 order by 1, 2`),
     await query(`select c.relname as table, pg_get_userbyid(a.grantee) as role, string_agg(lower(a.privilege_type), ', ' order by a.privilege_type) as verbs from pg_class c, aclexplode(c.relacl) a where c.relnamespace = $1::regnamespace and a.grantee <> c.relowner and c.relkind in ('r', 'p', 'v', 'm', 'S') group by 1, 2 order by 1, 2`),
