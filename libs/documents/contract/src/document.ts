@@ -54,7 +54,7 @@ export const DOCUMENT_LIMITS = {
   /** Above the 108 megapixels of a telephone, decoded in strips (JPEG); a decompression bomb is refused by its header, before it fills memory. */
   photoInPixels: 120_000_000,
   /** Of the types that cannot be decoded at a smaller scale. */
-  bitmapInPixels: 50_000_000,
+  bitmapInPixels: 30_000_000,
   /** The longer side of a kept photo, pixels. */
   photoSide: 2_000,
   thumbnailSide: 320,

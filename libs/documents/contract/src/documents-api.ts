@@ -53,7 +53,7 @@ export interface DocumentsApi {
   /** Checks and keeps a document. The actor becomes its owner. */
   store(ctx: RequestContext, document: StoreDocument): Promise<Outcome<StoredDocument, StoreRefusal>>;
   /**
-   * Makes it belong to a subject, and the actor its owner. Doing it again changes nothing.
+   * Makes it belong to a subject; a resident, or somebody with a session, becomes its owner. Doing it again changes nothing.
    * @throws NotFound, Conflict when it belongs to another subject that is not vouched for
    */
   attach(ctx: RequestContext, documentId: DocumentId, subject: DocumentSubject, access?: Vouched): Promise<StoredDocument>;
@@ -68,7 +68,11 @@ export interface DocumentsApi {
    * @param options `forSeconds` is 900 unless told, at most 86,400
    */
   link(ctx: RequestContext, documentId: DocumentId, options?: Vouched & { readonly variant?: DocumentVariant; readonly forSeconds?: number }): Promise<string>;
-  /** Deletes the bytes; the record stays and says so. Doing it again changes nothing. */
+  /**
+   * Deletes the bytes; the record stays and says so. Doing it again changes nothing. What belongs to a subject is removed by who vouches for the
+   * subject, and by officers with the permission: no longer by its owner alone.
+   * @throws NotFound, NotAllowed
+   */
   remove(ctx: RequestContext, documentId: DocumentId, access?: Vouched): Promise<void>;
 }
 

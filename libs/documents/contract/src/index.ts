@@ -8,7 +8,7 @@ export { VIRUS_SCANNER } from './virus-scanner';
 export type { ScanResult, VirusScanner } from './virus-scanner';
 export { DocumentAttached, DocumentRemoved, DocumentStored } from './events';
 export { ADD_DOCUMENTS, READ_DOCUMENTS, REMOVE_DOCUMENTS, VOUCH_FOR_SUBJECTS } from './permissions';
-export { isSameSubject, mayReach, ownerIn } from './access';
+export { isSameSubject, mayReach, ownerAfterAttaching, ownerIn } from './access';
 export type { DocumentOwner, GuardedDocument } from './access';
 export { documentTypeOf } from './document-type';
 export { headersFor, parseRange, rangeWithin } from './serving';

@@ -1,1 +1,2 @@
-export {};
+export { documents } from './documents.module';
+export type { DocumentsOptions } from './options';

@@ -4,7 +4,7 @@ import { NotFound, RemoteApi, Unavailable, isGuildhallError } from '@guildhall/k
 import type { DocumentId, DocumentSubject, StoredDocument } from '../document';
 import type { ByteRange, DocumentVariant, DocumentsApi, OpenedDocument, StoreDocument, StoreRefusal, Vouched } from '../documents-api';
 import { headersFor } from '../serving';
-import { storedDocument } from './documents-json';
+import { parseDocumentId, storedDocument } from './documents-json';
 
 const BASE = '/api/documents/v1';
 /** Ten megabytes over a slow line. */
@@ -31,6 +31,7 @@ export class HttpDocuments implements DocumentsApi {
     return storedDocument(await this.#remote.call(`${this.#path(documentId)}/subject`, { method: 'PUT', body: { subject, ...access } }));
   }
   async find(_ctx: RequestContext, documentId: DocumentId, access: Vouched = {}): Promise<StoredDocument | undefined> {
+    if (!parseDocumentId(documentId)) return undefined;
     try {
       return storedDocument(await this.#remote.call(this.#path(documentId), { query: vouching(access) }));
     } catch (error) {

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import type { Clock, Outcome, Permission, RequestContext } from '@guildhall/kernel-contract';
 import { Conflict, NotAllowed, NotFound, demand, done, may, refused } from '@guildhall/kernel-contract';
 import { FixedClock } from '@guildhall/kernel-contract/testing';
-import { isSameSubject, mayReach, ownerIn } from '../access';
+import { isSameSubject, mayReach, ownerAfterAttaching, ownerIn } from '../access';
 import { DOCUMENT_LIMITS, cleanFilename } from '../document';
 import type { DocumentId, DocumentSubject, StoredDocument } from '../document';
 import { documentTypeOf } from '../document-type';
@@ -27,7 +27,7 @@ export class InMemoryDocuments implements DocumentsApi {
     const bytes = Buffer.from(order.bytes);
     const before = this.#kept.get(placeOf(ctx, order.documentId));
     if (before) {
-      if (before.document.state === 'removed' || !timingSafeEqual(hash(before.bytes), hash(bytes)) || before.owner !== ownerIn(ctx)) throw new Conflict(`The document ${order.documentId} is another one.`);
+      if (before.document.state === 'removed' || !timingSafeEqual(hash(before.bytes), hash(bytes)) || !(before.owner === ownerIn(ctx) || isSameSubject(before.document.subject, order.subject))) throw new Conflict(`The document ${order.documentId} is another one.`);
       return done(before.document);
     }
     const contentType = documentTypeOf(bytes);
@@ -52,7 +52,7 @@ export class InMemoryDocuments implements DocumentsApi {
     if (kept.document.state === 'removed') throw new NotFound();
     if (kept.document.subject && !isSameSubject(kept.document.subject, subject) && !isSameSubject(kept.document.subject, access.vouchedFor)) throw new Conflict(`The document ${documentId} belongs to something else.`);
     if (!isSameSubject(kept.document.subject, subject)) this.published.push({ type: 'documents.document-attached', data: { documentId, subject } });
-    kept.owner = ownerIn(ctx);
+    kept.owner = ownerAfterAttaching(ctx, kept.owner);
     kept.document = { ...kept.document, state: 'attached', subject };
     return kept.document;
   }
@@ -92,9 +92,10 @@ export class InMemoryDocuments implements DocumentsApi {
   }
 
   async remove(ctx: RequestContext, documentId: DocumentId, access: Vouched = {}): Promise<void> {
-    const kept = this.#reach(ctx, documentId, REMOVE_DOCUMENTS, access);
+    const kept = this.#reach(ctx, documentId, READ_DOCUMENTS, access);
     if (kept.document.state === 'removed') return;
-    kept.document = { ...kept.document, state: 'removed' };
+    if (!mayReach(ctx, guarded(kept), REMOVE_DOCUMENTS, access)) throw new NotAllowed('This document belongs to something that has been sent. Ask the council to remove it.');
+    kept.document = { ...kept.document, state: 'removed', filename: cleanFilename('removed', kept.document.contentType) };
     this.published.push({ type: 'documents.document-removed', data: { documentId, ...(kept.document.subject ? { subject: kept.document.subject } : {}) } });
   }
 
