@@ -1,0 +1,35 @@
+import { addresses } from '@guildhall/addresses';
+import { glanafon as glanafonTown, localGazetteer } from '@guildhall/addresses-provider-local-gazetteer';
+import { cases } from '@guildhall/cases';
+import { gardenWaste } from '@guildhall/garden-waste';
+import { identity } from '@guildhall/identity';
+import { demoOfficers } from '@guildhall/identity-provider-dev-oidc';
+import { oneTimeCode } from '@guildhall/identity-provider-one-time-code';
+import { defineCouncil } from '@guildhall/kernel-contract';
+import { notifications } from '@guildhall/notifications';
+import { outbox } from '@guildhall/notifications-provider-outbox';
+import { payments } from '@guildhall/payments';
+import { sandboxSession } from '@guildhall/payments-provider-sandbox-session';
+import { portal } from '@guildhall/portal';
+import { services } from '@guildhall/services';
+import { pounds } from '@guildhall/services-contract';
+import { glanafonTheme } from '@guildhall/theme-glanafon';
+import { allotments } from './allotments/allotments';
+import { gateQuestion } from './garden-waste/gate-question';
+
+export const glanafon = defineCouncil('glanafon', ({ env }) => ({
+  council: {
+    id: '019db6a2-6c00-7d15-8c2e-94a7d06e1f2b', gssCode: 'W06000999', name: { en: 'Glanafon Council', cy: 'Cyngor Glanafon' }, languages: ['cy', 'en'], nation: 'wales',
+    origin: env.origin(), referencePrefix: 'GL', contact: { telephone: '01632 960200', email: 'cymorth@glanafon.example', address: 'Neuadd y Dref, Heol y Bont, Glanafon ZZ99 2AA' },
+  },
+  theme: glanafonTheme,
+  acceptedSandboxes: env.string('ACCEPTED_SANDBOXES', '').split(','),
+  modules: [
+    identity({ residents: [oneTimeCode()], officers: [demoOfficers()] }),
+    payments({ providers: [sandboxSession()] }),
+    notifications({ providers: [outbox()] }),
+    addresses({ providers: [localGazetteer({ dataset: glanafonTown })] }),
+    cases(), services(), portal(),
+    gardenWaste({ yearlyFee: pounds(42), additionalBin: pounds(38), concession: pounds(12) }), gateQuestion, allotments(),
+  ],
+}));

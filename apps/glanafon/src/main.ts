@@ -1,0 +1,4 @@
+import { runCouncil } from '@guildhall/kernel';
+import { glanafon } from './council.config';
+
+void runCouncil(glanafon, process.argv.slice(2));
