@@ -1,6 +1,6 @@
 import type { Channel, Council, Language, PersonId, Text } from '@guildhall/kernel-contract';
 import type { AssistedBy, CaseAnswer, CaseContact, CaseDecision, CaseForStaff, CaseId, CaseListItem, CaseLocation, CaseView, TimelineEntry } from './case';
-import type { CaseTransition, CaseType } from './case-type';
+import type { CaseState, CaseTransition, CaseType } from './case-type';
 import { dayInWords, weekdayInWords } from './dates-in-words';
 import { dueOn, moveClock, retainUntil, startClock, type CaseClock } from './deadline';
 import type { OpenCase } from './requests';
@@ -68,8 +68,10 @@ export function moveRecord(type: CaseType, record: CaseRecord, transition: CaseT
 }
 
 /** Values for the placeholders in the words of a type, in one language. @public */
-export function wordValues(council: Council, type: CaseType, record: CaseRecord, language: Language): WordValues {
-  const due = dueOn(type, record.state, record.clock);
+export function wordValues(council: Council, type: CaseType, record: CaseRecord, language: Language, today: PlainDate): WordValues {
+  // A day that has passed is no promise any more: what stands in brackets with it goes.
+  const set = dueOn(type, record.state, record.clock);
+  const due = set !== undefined && set >= today ? set : undefined;
   return {
     reference: record.reference, openedOn: dayInWords(dayOf(record.openedAt))[language], ...(due && { dueOn: weekdayInWords(due)[language] }),
     ...(record.closedAt && { closedOn: dayInWords(dayOf(record.closedAt))[language] }), summary: typeof record.summary === 'string' ? record.summary : record.summary[language], council: council.name[language],
@@ -77,26 +79,26 @@ export function wordValues(council: Council, type: CaseType, record: CaseRecord,
 }
 
 /** Words of a type, filled for a case in both languages. @public */
-export function filledFor(council: Council, type: CaseType, record: CaseRecord, words: Text): Text {
-  return { en: fillWords(words.en, wordValues(council, type, record, 'en')), cy: fillWords(words.cy, wordValues(council, type, record, 'cy')) };
+export function filledFor(council: Council, type: CaseType, record: CaseRecord, words: Text, today: PlainDate): Text {
+  return { en: fillWords(words.en, wordValues(council, type, record, 'en', today)), cy: fillWords(words.cy, wordValues(council, type, record, 'cy', today)) };
 }
 
-/** What the resident's timeline says of a move, or of the opening when there is no transition. @public */
+/** What the resident's timeline says of a move on the day of the move, or of the opening when there is no transition. @public */
 export function publicTextOf(council: Council, type: CaseType, record: CaseRecord, transition?: CaseTransition): Text {
   const words = transition ? transition.publicText : type.openedText;
-  return filledFor(council, type, record, words ?? stateOf(type, record.state).publicText);
+  return filledFor(council, type, record, words ?? stateOf(type, record.state).publicText, dayOf(record.movedAt));
 }
 
-/** The view of a case for an audience: the one bridge from what is kept to what is shown. @public */
-export function viewFor(audience: Audience, council: Council, type: CaseType, record: CaseRecord): CaseView {
+/** The view of a case for an audience on a day: the one bridge from what is kept to what is shown. @public */
+export function viewFor(audience: Audience, council: Council, type: CaseType, record: CaseRecord, today: PlainDate): CaseView {
   const state = stateOf(type, record.state);
   const { decision } = record;
   const due = dueOn(type, record.state, record.clock);
   return {
     id: record.id, reference: record.reference, caseType: record.caseType, caseTypeVersion: record.caseTypeVersion, typeTitle: type.title, summary: record.summary,
-    state: record.state, stateKind: state.kind, stateTitle: state.title, stateColour: state.colour,
-    publicText: filledFor(council, type, record, state.publicText), ...(state.nextText && { nextText: filledFor(council, type, record, state.nextText) }),
-    openedAt: record.openedAt, movedAt: record.movedAt, ...(record.closedAt && { closedAt: record.closedAt }), version: record.version,
+    state: record.state, stateKind: state.kind, stateTitle: titleFor(audience, state), stateColour: state.colour,
+    publicText: filledFor(council, type, record, state.publicText, today), ...(state.nextText && { nextText: filledFor(council, type, record, state.nextText, today) }),
+    openedAt: record.openedAt, movedAt: record.movedAt, ...(record.closedAt && { closedAt: record.closedAt }), isLate: state.kind === 'open' && due !== undefined && due < today, version: record.version,
     ...(audience !== 'follower' && { ...(record.personId && { personId: record.personId }), ...(record.contact && { contact: record.contact }) }),
     ...(record.language && { language: record.language }), ...(record.location && { location: record.location }),
     answers: audience === 'follower' ? record.answers.filter((answer) => !answer.personal) : record.answers,
@@ -109,12 +111,16 @@ export function viewFor(audience: Audience, council: Council, type: CaseType, re
   };
 }
 
+function titleFor(audience: Audience, state: CaseState): Text {
+  return audience === 'staff' ? (state.deskTitle ?? state.title) : state.title;
+}
+
 /** A line of a list for an audience. @public */
 export function listItemFor(audience: Audience, type: CaseType, record: Pick<CaseRecord, 'id' | 'reference' | 'caseType' | 'summary' | 'state' | 'openedAt' | 'movedAt' | 'version' | 'location' | 'team' | 'assignee' | 'clock'>): CaseListItem {
   const state = stateOf(type, record.state);
   const due = dueOn(type, record.state, record.clock);
   return {
-    id: record.id, reference: record.reference, caseType: record.caseType, typeTitle: type.title, summary: record.summary, state: record.state, stateKind: state.kind, stateTitle: state.title,
+    id: record.id, reference: record.reference, caseType: record.caseType, typeTitle: type.title, summary: record.summary, state: record.state, stateKind: state.kind, stateTitle: titleFor(audience, state),
     stateColour: state.colour, openedAt: record.openedAt, movedAt: record.movedAt, version: record.version,
     ...(audience === 'staff' && { ...(due && { dueOn: due }), ...(record.location?.ward && { ward: record.location.ward.name }), ...(record.team && { team: record.team }), ...(record.assignee && { assignee: record.assignee }) }),
   };

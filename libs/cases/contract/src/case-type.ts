@@ -25,9 +25,11 @@ export interface CaseState {
   readonly kind: StateKind;
   /** Two or three words for the tag: `Repair ordered`. */
   readonly title: Text;
+  /** What officers read instead, where the resident's words would mislead: `Waiting for the resident` for `Waiting for you`. */
+  readonly deskTitle?: Text;
   readonly colour: TagColour;
   /**
-   * The plain sentence with which the resident's status page begins. May name `((reference))`, `((openedOn))`, `((dueOn))`, `((closedOn))`,
+   * The plain sentence with which the resident's status page begins. May name `((reference))`, `((openedOn))`, `((dueOn))` (no value once the day has passed), `((closedOn))`,
    * `((summary))` and `((council))`; words in `[[ ]]` stand only when their placeholders have values.
    */
   readonly publicText: Text;

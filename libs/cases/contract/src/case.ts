@@ -93,6 +93,8 @@ export interface CaseView {
   /** When it came into its state. */
   readonly movedAt: Date;
   readonly closedAt?: Date;
+  /** The day that the council gave has passed. */
+  readonly isLate: boolean;
   /** Counts up with every change: send it back with a change, and nothing that somebody else wrote meanwhile is overwritten. */
   readonly version: number;
   readonly personId?: PersonId;

@@ -17,7 +17,7 @@ export function decisionLetter(council: Council, type: CaseType, record: CaseRec
   const { reasons, officer, today, language } = given;
   const letter = transition.decision?.letter ?? { heading: { en: '((title)): ((reference))', cy: '((title)): ((reference))' }, body: { en: '((reasons))', cy: '((reasons))' } };
   const values = {
-    ...wordValues(council, type, record, language), name: record.contact?.name ?? NO_NAME[language], reasons, today: dayInWords(today)[language], officer: officer ?? council.name[language], title: (transition.decision?.title ?? transition.title)[language],
+    ...wordValues(council, type, record, language, today), name: record.contact?.name ?? NO_NAME[language], reasons, today: dayInWords(today)[language], officer: officer ?? council.name[language], title: (transition.decision?.title ?? transition.title)[language],
   };
   return { heading: fillWords(letter.heading[language], values), body: fillWords(letter.body[language], values) };
 }

@@ -85,5 +85,6 @@ export const cases = defineModule<CasesOptions>({
   texts,
   deskTexts,
   viewsFolder: path.join(__dirname, '../views'),
+  assetsFolder: path.join(__dirname, '../assets'),
   extensionPoints: [CASE_TYPE, CASE_PANEL, STANDARD_TEXT],
 });

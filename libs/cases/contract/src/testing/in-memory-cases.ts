@@ -49,13 +49,13 @@ class InMemoryCases implements CasesApi {
       const words = searchWordsOf({ reference, name: contact?.name, email: contact?.email, phone: contact?.phone, addressLines: [...(location?.lines ?? []), ...(contact?.postalLines ?? [])], postcode: location?.postcode });
       const kept: Kept = { record, statusKey: this.options.ids.token(16), entries: [openedEntry(ctx, type.value, record, this.options.ids.uuid())], words };
       this.casesOf(ctx).set(record.id, kept);
-      return done({ ...viewFor(this.openersAudience(ctx), ctx.council, type.value, record), statusPath: `/status/${reference}?key=${kept.statusKey}` });
+      return done({ ...viewFor(this.openersAudience(ctx), ctx.council, type.value, record, this.today()), statusPath: `/status/${reference}?key=${kept.statusKey}` });
     });
   }
 
   async find(ctx: RequestContext, which: WhichCase): Promise<CaseView | undefined> {
     const seen = this.seen(ctx, which);
-    return seen && viewFor(seen.audience, ctx.council, this.typeOf(seen.kept.record), seen.kept.record);
+    return seen && viewFor(seen.audience, ctx.council, this.typeOf(seen.kept.record), seen.kept.record, this.today());
   }
 
   async list(ctx: RequestContext, request: ListCases): Promise<CasePage> {
@@ -96,7 +96,7 @@ class InMemoryCases implements CasesApi {
       const outcome = moved(ctx, type, kept.record, request, this.setting());
       if (!outcome.ok) return outcome;
       this.keep(kept, outcome.value);
-      return done(viewFor(audience, ctx.council, type, kept.record));
+      return done(viewFor(audience, ctx.council, type, kept.record, this.today()));
     });
   }
 
@@ -124,7 +124,7 @@ class InMemoryCases implements CasesApi {
     return this.change<CaseView>(ctx, 'assign', request, undefined, (kept) => {
       demandAssigning(ctx, request, kept.record);
       this.keep(kept, assigned(ctx, kept.record, request, this.setting()));
-      return done(viewFor('staff', ctx.council, this.typeOf(kept.record), kept.record));
+      return done(viewFor('staff', ctx.council, this.typeOf(kept.record), kept.record, this.today()));
     });
   }
 
@@ -137,7 +137,7 @@ class InMemoryCases implements CasesApi {
       if (!isUpToDate(record, request)) {
         const type = this.typeOf(record);
         const changes = entries.filter((entry) => entry.caseVersion > (request.expectedVersion ?? 0)).flatMap((entry) => entryFor(seen.audience, type, entry) ?? []);
-        return { ok: false, refusal: { reason: 'changed-meanwhile', message: changedSentence(ctx, changes), current: viewFor(seen.audience, ctx.council, type, record), changes } };
+        return { ok: false, refusal: { reason: 'changed-meanwhile', message: changedSentence(ctx, changes), current: viewFor(seen.audience, ctx.council, type, record, this.today()), changes } };
       }
       return work(seen.kept, seen.audience);
     });
@@ -200,6 +200,9 @@ class InMemoryCases implements CasesApi {
     }
   }
 
+  private today(): string {
+    return dayOf(this.options.clock.now());
+  }
   private openersAudience(ctx: RequestContext): Audience {
     return isStaff(ctx) ? 'staff' : ctx.actor.kind === 'resident' ? 'owner' : 'follower';
   }

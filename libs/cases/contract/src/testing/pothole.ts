@@ -24,7 +24,7 @@ export const testPothole = defineCaseType({
       retention: months(24, 'Reports show where roads wear out.', 'Mae adroddiadau yn dangos ble mae ffyrdd yn treulio.'),
     },
     asked: {
-      kind: 'waiting', colour: 'orange', deadlineInWorkingDays: 5, title: { en: 'Waiting for you', cy: 'Yn aros amdanoch chi' },
+      kind: 'waiting', colour: 'orange', deadlineInWorkingDays: 5, title: { en: 'Waiting for you', cy: 'Yn aros amdanoch chi' }, deskTitle: { en: 'Waiting for resident', cy: 'Yn aros am y preswylydd' },
       publicText: { en: 'We need to know more from you.', cy: 'Mae angen i ni wybod mwy gennych chi.' },
       retention: months(12, 'You may answer later.', 'Efallai y byddwch yn ateb yn nes ymlaen.'),
     },

@@ -4,13 +4,14 @@ import { PageRenderer } from '@guildhall/kernel';
 import type { AccountPanel, AccountSection } from '@guildhall/portal-contract';
 import { wordsIn } from '@guildhall/cases-contract';
 import type { CaseListItem } from '@guildhall/cases-contract';
+import { captionOf } from '../status/shows-status';
 import { ListsCases } from '../finding/lists-cases';
 
 const SHOWN = 10;
 
 /** A case as the account shows it. */
 export function shownCase({ language }: RequestContext, item: CaseListItem): object {
-  return { reference: item.reference, href: `/status/${item.reference}`, title: item.typeTitle[language], summary: wordsIn(item.summary, language), stateTitle: item.stateTitle[language], stateColour: item.stateColour, movedAt: item.movedAt };
+  return { reference: item.reference, href: `/status/${item.reference}`, title: captionOf(item.typeTitle[language], wordsIn(item.summary, language)), stateTitle: item.stateTitle[language], stateColour: item.stateColour, movedAt: item.movedAt };
 }
 
 /** The resident's cases in their account: what waits for them first, then what is open, then what is finished. */

@@ -2,8 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { done } from '@guildhall/kernel-contract';
 import type { Outcome, RequestContext } from '@guildhall/kernel-contract';
 import { publish } from '@guildhall/kernel';
-import { CaseAssigned, assigned, demandAssigning, demandStaff, viewFor } from '@guildhall/cases-contract';
+import { CaseAssigned, assigned, demandAssigning, demandStaff } from '@guildhall/cases-contract';
 import type { AssignCase, CaseView, ChangeRefusal } from '@guildhall/cases-contract';
+import { viewOf } from '../finding/finds-cases';
 import { ChangesCases } from '../keeping/changes-cases';
 
 /** Gives cases to people and teams. */
@@ -21,6 +22,6 @@ export class AssignsCases {
       },
       tell: (tx, { record, type }, { record: next }) => publish(tx, CaseAssigned, { caseId: record.id, caseType: type.id, ...(next.assignee && { officerId: next.assignee.officerId }), ...(next.team && { team: next.team }) }),
     });
-    return outcome.ok ? done(viewFor('staff', ctx.council, outcome.value.seen.type, outcome.value.seen.record)) : outcome;
+    return outcome.ok ? done(viewOf(ctx, outcome.value.seen)) : outcome;
   }
 }

@@ -39,7 +39,7 @@ export class CaseController {
   async note(@Ctx() ctx: RequestContext, @Param('reference') reference: string, @Body(form()) body: FormBody): Promise<PageResult | RedirectResult> {
     const found = await this.found(ctx, reference);
     const text = fieldOf(body, 'note');
-    if (fieldOf(body, 'do') === 'insert') return this.again(ctx, found, { action: 'note', text: withText(text, standardTextsFor(ctx, found.seen.type, found.seen.record, 'note'), fieldOf(body, 'standard-note')) });
+    if (fieldOf(body, 'do') === 'insert') return this.again(ctx, found, { action: 'note', text: withText(text, standardTextsFor(ctx, found.seen.type, found.seen.record, 'note', found.seen.today), fieldOf(body, 'standard-note')) });
     const errors = this.errorsOf(ctx, 'note', text);
     if (errors.length) return this.again(ctx, found, { action: 'note', text, errors });
     const outcome = await this.cases.note(ctx, { caseId: found.view.id, text, idempotencyKey: keyOf(body, () => this.ids.uuid()) });
@@ -51,7 +51,7 @@ export class CaseController {
   async tell(@Ctx() ctx: RequestContext, @Param('reference') reference: string, @Body(form()) body: FormBody): Promise<PageResult | RedirectResult> {
     const found = await this.found(ctx, reference);
     const text = fieldOf(body, 'tell');
-    if (fieldOf(body, 'do') === 'insert') return this.again(ctx, found, { action: 'tell', text: withText(text, standardTextsFor(ctx, found.seen.type, found.seen.record, 'update'), fieldOf(body, 'standard-tell')) });
+    if (fieldOf(body, 'do') === 'insert') return this.again(ctx, found, { action: 'tell', text: withText(text, standardTextsFor(ctx, found.seen.type, found.seen.record, 'update', found.seen.today), fieldOf(body, 'standard-tell')) });
     const errors = this.errorsOf(ctx, 'tell', text);
     if (errors.length) return this.again(ctx, found, { action: 'tell', text, errors });
     const outcome = await this.cases.tell(ctx, { caseId: found.view.id, text, expectedVersion: versionOf(body), idempotencyKey: keyOf(body, () => this.ids.uuid()) });

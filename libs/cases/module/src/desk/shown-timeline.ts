@@ -29,7 +29,7 @@ function titleOf(type: CaseType, entry: TimelineEntry, say: (text: Text | undefi
   const transition = entry.transition === undefined ? undefined : transitionOf(type, entry.transition);
   const key = (name: string, titleValues: Readonly<Record<string, string>> = {}) => ({ titleKey: `cases.desk.events.${name}`, titleValues });
   switch (entry.kind) {
-    case 'moved': return entry.by.kind === 'resident' ? key('resident-moved', { title: say(transition?.title) }) : key('moved', { state: say(type.states[entry.to ?? '']?.title) });
+    case 'moved': return entry.by.kind === 'resident' ? key('resident-moved', { title: say(transition?.title) }) : key('moved', { state: say(type.states[entry.to ?? '']?.deskTitle ?? type.states[entry.to ?? '']?.title) });
     case 'decided': return key('decided', { title: say(transition?.decision?.title) });
     case 'assigned': return entry.text !== undefined ? key('given', { name: entry.to ?? '' }) : entry.to !== undefined && entry.to !== entry.from ? key('given-team', { name: entry.to }) : key('given-back');
     case 'opened': case 'note': case 'update': case 'answer': case 'document': return key(entry.kind);

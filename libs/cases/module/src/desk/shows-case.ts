@@ -34,23 +34,23 @@ export class ShowsCase {
   ) {}
 
   async show(ctx: RequestContext, found: FoundCase, unfinished?: Unfinished): Promise<object> {
-    const { seen: { record, type }, view, timeline } = found;
+    const { seen: { record, type, today }, view, timeline } = found;
     const mayAssign = may(ctx, ASSIGN_CASES);
     const [documents, panels, officers, teams] = await Promise.all([
-      this.documents.of(ctx, view.id, view.documents), this.panels.load(ctx, view), mayAssign ? this.colleagues.officers(ctx) : [], mayAssign ? this.colleagues.teams(ctx) : [],
+      this.documents.of(ctx, view.id, view.documents), this.panels.load(ctx, view), mayAssign ? this.colleagues.officers(ctx) : [], this.colleagues.teams(ctx),
     ]);
     const me = ctx.actor.kind === 'officer' ? ctx.actor.officerId : undefined;
     const assigneeId = view.staff?.assignee?.officerId;
     return {
       ...this.head(ctx, view), key: this.ids.uuid(), version: view.version, base: `/desk/cases/${view.reference}`,
-      facts: factsOf(ctx, view), answers: answersOf(ctx, view), documents, panels, map: mapOf(ctx, view),
+      facts: { ...factsOf(ctx, view), teamTitle: teams.find(({ teamId }) => teamId === view.staff?.team)?.title[ctx.language] ?? view.staff?.team }, answers: answersOf(ctx, view), documents, panels, map: mapOf(ctx, view),
       entries: shownEntries(ctx, type, timeline.items), olderHref: timeline.next && `/desk/cases/${view.reference}?after=${timeline.next}#timeline`,
       moves: permittedTransitions(ctx, type, view.state).map((transition) => ({ id: transition.id, title: transition.title[ctx.language], needsPage: needsPage(transition) })),
       can: {
         note: may(ctx, NOTE_ON_CASES), tell: may(ctx, WORK_ON_CASES), assign: mayAssign, take: may(ctx, WORK_ON_CASES) && !assigneeId && me !== undefined, giveBack: may(ctx, WORK_ON_CASES) && me !== undefined && assigneeId === me,
       },
       officers, teams: teams.map(({ teamId, title }) => ({ teamId, title: title[ctx.language] })), ways: waysTo(view),
-      texts: { note: standardTextsFor(ctx, type, record, 'note'), tell: standardTextsFor(ctx, type, record, 'update') },
+      texts: { note: standardTextsFor(ctx, type, record, 'note', today), tell: standardTextsFor(ctx, type, record, 'update', today) },
       unfinished: unfinished && { action: unfinished.action, text: unfinished.text ?? '' }, errors: unfinished?.errors ?? [],
       changed: unfinished?.changed && { by: unfinished.changed.changes.at(-1)?.by.name, entries: shownEntries(ctx, type, unfinished.changed.changes) },
     };

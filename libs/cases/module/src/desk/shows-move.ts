@@ -16,7 +16,7 @@ export interface MoveTyped { readonly reasons: string; readonly showsPreview: bo
 export class ShowsMove {
   constructor(@Inject(ShowsCase) private readonly cases: ShowsCase, @Inject(Calendars) private readonly calendars: Calendars, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids) {}
 
-  show(ctx: RequestContext, { seen: { record, type }, view }: FoundCase, transition: CaseTransition, typed: MoveTyped): object {
+  show(ctx: RequestContext, { seen: { record, type, today }, view }: FoundCase, transition: CaseTransition, typed: MoveTyped): object {
     const at = this.clock.now();
     const language = record.language ?? ctx.language;
     const next = moveRecord(type, record, transition, { at, reasons: typed.reasons, calendar: this.calendars.of(ctx) });
@@ -25,8 +25,8 @@ export class ShowsMove {
       ...this.cases.head(ctx, view), key: this.ids.uuid(), version: view.version, base: `/desk/cases/${view.reference}`,
       action: transition.title[ctx.language], transitionId: transition.id, decision: transition.decision?.title[ctx.language],
       question: transition.reasons?.question[ctx.language], hint: transition.reasons?.hint?.[ctx.language], arePublic: areReasonsPublic(transition), isRequired: transition.reasons?.required === true || transition.decision !== undefined,
-      reasons: typed.reasons, texts: standardTextsFor(ctx, type, record, 'reasons'), told: publicTextOf(ctx.council, type, next, transition)[language],
-      language, ways: waysTo(view), contact: view.contact,
+      reasons: typed.reasons, texts: standardTextsFor(ctx, type, record, 'reasons', today), told: publicTextOf(ctx.council, type, next, transition)[language],
+      letterLanguage: language, ways: waysTo(view), contact: view.contact,
       letter: transition.decision && typed.showsPreview && typed.reasons ? decisionLetter(ctx.council, type, next, transition, { reasons: typed.reasons, officer, today: dayOf(at), language }) : undefined,
       errors: typed.errors ?? [], changed: typed.changed && { by: typed.changed.changes.at(-1)?.by.name, entries: shownEntries(ctx, type, typed.changed.changes) },
     };

@@ -60,7 +60,7 @@ function newestTypes(types: readonly CaseType[]): readonly CaseType[] {
 
 function statesOf(types: readonly CaseType[], id: string | undefined): readonly { readonly value: string; readonly title: CaseType['title'] }[] {
   const type = id === undefined ? undefined : findCaseType(types, id);
-  return Object.entries(type?.states ?? {}).map(([value, { title }]) => ({ value, title }));
+  return Object.entries(type?.states ?? {}).map(([value, { title, deskTitle }]) => ({ value, title: deskTitle ?? title }));
 }
 
 /** What narrows the list, each with the address without it. */
@@ -68,7 +68,7 @@ function tagsOf(choice: WorklistChoice, types: readonly CaseType[], wards: reado
   const type = choice.type === undefined ? undefined : findCaseType(types, choice.type);
   return [
     ...(type ? [{ title: type.title, href: addressOf(choice, { type: undefined, state: undefined }) }] : []),
-    ...(type && choice.state ? [{ title: type.states[choice.state]?.title ?? choice.state, href: addressOf(choice, { state: undefined }) }] : []),
+    ...(type && choice.state ? [{ title: type.states[choice.state]?.deskTitle ?? type.states[choice.state]?.title ?? choice.state, href: addressOf(choice, { state: undefined }) }] : []),
     ...(choice.ward ? [{ title: wards.find(({ code }) => code === choice.ward)?.name ?? choice.ward, href: addressOf(choice, { ward: undefined }) }] : []),
     ...(choice.due ? [{ key: choice.due, href: addressOf(choice, { due: undefined }) }] : []),
     ...(choice.status === 'unfinished' ? [] : [{ key: choice.status, href: addressOf(choice, { status: undefined }) }]),

@@ -1,22 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { InvalidInput, NotFound, demand } from '@guildhall/kernel-contract';
-import type { RequestContext, TransactionContext } from '@guildhall/kernel-contract';
+import { CLOCK, InvalidInput, NotFound, demand } from '@guildhall/kernel-contract';
+import type { Clock, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
 import { Database, audit } from '@guildhall/kernel';
-import { SEE_CASES, audienceOf, entryFor, isStaff, viewFor } from '@guildhall/cases-contract';
-import type { Audience, CaseRecord, CaseType, CaseView, TimelinePage, WhichCase } from '@guildhall/cases-contract';
+import { SEE_CASES, audienceOf, dayOf, entryFor, isStaff, viewFor } from '@guildhall/cases-contract';
+import type { Audience, CaseRecord, CaseType, CaseView, PlainDate, TimelinePage, WhichCase } from '@guildhall/cases-contract';
 import { typeOfCase } from '../keeping/case-types';
 import { recordOf } from '../keeping/case-row';
 import { entriesBefore, readCase } from '../keeping/keeps-cases';
 import { isKey } from '../status/status-key';
 
 /** A case as one actor may see it. */
-export interface SeenCase { readonly record: CaseRecord; readonly type: CaseType; readonly audience: Audience }
+export interface SeenCase { readonly record: CaseRecord; readonly type: CaseType; readonly audience: Audience; readonly today: PlainDate }
 
 const UUID = /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
 const LATEST = 2_147_483_647;
 
 /** Finds the case that is meant, as the actor may see it. Staff without the permission are refused whether there is one or not. */
-export async function seeCase(tx: TransactionContext, which: WhichCase, options: { readonly forUpdate?: boolean; readonly statusKey?: string } = {}): Promise<SeenCase | undefined> {
+export async function seeCase(tx: TransactionContext, which: WhichCase, today: PlainDate, options: { readonly forUpdate?: boolean; readonly statusKey?: string } = {}): Promise<SeenCase | undefined> {
   const row = 'caseId' in which && !UUID.test(which.caseId) ? undefined : await readCase(tx, which, options.forUpdate);
   if (!row) {
     if (isStaff(tx)) demand(tx, SEE_CASES);
@@ -24,22 +24,27 @@ export async function seeCase(tx: TransactionContext, which: WhichCase, options:
   }
   const record = recordOf(row);
   const audience = audienceOf(tx, record, isKey('statusKey' in which ? which.statusKey : options.statusKey, row.status_key_hash));
-  return audience && { record, type: typeOfCase(tx, record), audience };
+  return audience && { record, type: typeOfCase(tx, record), audience, today };
+}
+
+/** A case as its audience reads it on that day. */
+export function viewOf(ctx: RequestContext, { audience, type, record, today }: SeenCase): CaseView {
+  return viewFor(audience, ctx.council, type, record, today);
 }
 
 /** Shows cases, and puts every look of staff on record. */
 @Injectable()
 export class FindsCases {
-  constructor(@Inject(Database) private readonly database: Database) {}
+  constructor(@Inject(Database) private readonly database: Database, @Inject(CLOCK) private readonly clock: Clock) {}
 
   async find(ctx: RequestContext, which: WhichCase): Promise<CaseView | undefined> {
-    const seen = await this.database.run(ctx, async (tx) => recorded(tx, await seeCase(tx, which)));
-    return seen && viewFor(seen.audience, ctx.council, seen.type, seen.record);
+    const seen = await this.database.run(ctx, async (tx) => recorded(tx, await seeCase(tx, which, dayOf(this.clock.now()))));
+    return seen && viewOf(ctx, seen);
   }
 
   async timeline(ctx: RequestContext, which: WhichCase, page: { readonly after?: string; readonly limit?: number } = {}): Promise<TimelinePage> {
     return this.database.run(ctx, async (tx) => {
-      const seen = recorded(tx, await seeCase(tx, which));
+      const seen = recorded(tx, await seeCase(tx, which, dayOf(this.clock.now())));
       if (!seen) throw new NotFound('There is no such case here.');
       return timelineOf(tx, seen, page);
     });
@@ -48,8 +53,8 @@ export class FindsCases {
   /** A case with the newest of its timeline, as one look: for pages. */
   async withTimeline(ctx: RequestContext, which: WhichCase, limit: number): Promise<{ readonly seen: SeenCase; readonly view: CaseView; readonly timeline: TimelinePage } | undefined> {
     return this.database.run(ctx, async (tx) => {
-      const seen = recorded(tx, await seeCase(tx, which));
-      return seen && { seen, view: viewFor(seen.audience, ctx.council, seen.type, seen.record), timeline: await timelineOf(tx, seen, { limit }) };
+      const seen = recorded(tx, await seeCase(tx, which, dayOf(this.clock.now())));
+      return seen && { seen, view: viewOf(ctx, seen), timeline: await timelineOf(tx, seen, { limit }) };
     });
   }
 }

@@ -2,9 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, IDS } from '@guildhall/kernel-contract';
 import type { Clock, Ids, Outcome, Refusal, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
 import { Database, audit, once } from '@guildhall/kernel';
-import { changedSentence, entryFor, isUpToDate, unknownCase, viewFor } from '@guildhall/cases-contract';
+import { changedSentence, dayOf, entryFor, isUpToDate, unknownCase } from '@guildhall/cases-contract';
 import type { CaseChange, ChangeCase, ChangeRefusal, ChangeSetting, TimelineEntry } from '@guildhall/cases-contract';
-import { seeCase, type SeenCase } from '../finding/finds-cases';
+import { seeCase, viewOf, type SeenCase } from '../finding/finds-cases';
 import { Calendars } from '../working-days/calendars';
 import { entriesAfter, writeChange } from './keeps-cases';
 
@@ -57,18 +57,18 @@ export class ChangesCases {
 
   /** The case, held until the transaction ends, if the sender has seen it as it is. */
   private async hold(tx: TransactionContext, request: ChangeCase, statusKey: string | undefined): Promise<SeenCase> {
-    const seen = await seeCase(tx, { caseId: request.caseId }, { forUpdate: true, statusKey });
+    const seen = await seeCase(tx, { caseId: request.caseId }, dayOf(this.clock.now()), { forUpdate: true, statusKey });
     if (!seen) throw new Stop(unknownCase(request.caseId).refusal);
     if (isUpToDate(seen.record, request)) return seen;
     const since = await entriesAfter(tx, seen.record.id, request.expectedVersion ?? 0);
     const changes = since.flatMap((entry) => entryFor(seen.audience, seen.type, entry) ?? []);
-    const refusal: ChangeRefusal = { reason: 'changed-meanwhile', message: changedSentence(tx, changes), current: viewFor(seen.audience, tx.council, seen.type, seen.record), changes };
+    const refusal: ChangeRefusal = { reason: 'changed-meanwhile', message: changedSentence(tx, changes), current: viewOf(tx, seen), changes };
     throw new Stop(refusal);
   }
 
   /** What the same key did before. */
   private async before(tx: TransactionContext, request: ChangeCase, version: number, statusKey: string | undefined): Promise<{ seen: SeenCase; entry: TimelineEntry }> {
-    const seen = await seeCase(tx, { caseId: request.caseId }, { statusKey });
+    const seen = await seeCase(tx, { caseId: request.caseId }, dayOf(this.clock.now()), { statusKey });
     if (!seen) throw new Stop(unknownCase(request.caseId).refusal);
     const [entry] = await entriesAfter(tx, seen.record.id, version - 1);
     if (!entry) throw new Error(`The case ${seen.record.id} has no entry of version ${version}.`);

@@ -2,8 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { demand, done } from '@guildhall/kernel-contract';
 import type { Outcome, RequestContext } from '@guildhall/kernel-contract';
 import { publish } from '@guildhall/kernel';
-import { CaseAnswered, CaseDecided, CaseMoved, WORK_ON_CASES, moved, moverOf, permissionOf, transitionOf, viewFor } from '@guildhall/cases-contract';
+import { CaseAnswered, CaseDecided, CaseMoved, WORK_ON_CASES, moved, moverOf, permissionOf, transitionOf } from '@guildhall/cases-contract';
 import type { CaseView, ChangeRefusal, MoveCase, MoveRefusal } from '@guildhall/cases-contract';
+import { viewOf } from '../finding/finds-cases';
 import { ChangesCases } from '../keeping/changes-cases';
 
 /** Moves cases along their table, decisions included. */
@@ -29,7 +30,6 @@ export class MovesCases {
       },
     });
     if (!outcome.ok) return outcome;
-    const { record, type, audience } = outcome.value.seen;
-    return done(viewFor(audience, ctx.council, type, record));
+    return done(viewOf(ctx, outcome.value.seen));
   }
 }

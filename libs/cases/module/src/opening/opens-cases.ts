@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, Conflict, IDS, done, refused } from '@guildhall/kernel-contract';
 import type { Clock, Ids, Outcome, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
 import { Database, audit, publish, requestHash } from '@guildhall/kernel';
-import { CaseOpened, findCaseType, isStaff, makeReference, openRecord, openedEntry, ownerOf, searchWordsOf, typeToOpen, viewFor } from '@guildhall/cases-contract';
-import type { Audience, CaseRecord, CaseType, OpenCase, OpenRefusal, OpenedCase } from '@guildhall/cases-contract';
+import { CaseOpened, dayOf, findCaseType, isStaff, makeReference, openRecord, openedEntry, ownerOf, searchWordsOf, typeToOpen, viewFor } from '@guildhall/cases-contract';
+import type { Audience, CaseRecord, CaseType, OpenCase, OpenRefusal, OpenedCase, PlainDate } from '@guildhall/cases-contract';
 import { caseTypesOf } from '../keeping/case-types';
 import { recordOf } from '../keeping/case-row';
 import { caseInTheWay, insertCase } from '../keeping/keeps-cases';
@@ -36,23 +36,23 @@ export class OpensCases {
     if (await insertCase(tx, type, record, entry, keys)) {
       publish(tx, CaseOpened, { caseId: record.id, caseType: type.id, caseTypeVersion: type.version, state: record.state, entryId: entry.id, ...(record.personId && { personId: record.personId }) });
       audit(tx, { action: 'cases.opened', subject: { type: 'case', id: record.id }, personId: record.personId, detail: { caseType: type.id, ...(record.assisted && { assistedBy: record.assisted.officerId, authority: record.assisted.authority }) } });
-      return done(openedView(tx, type, record));
+      return done(openedView(tx, type, record, dayOf(record.openedAt)));
     }
     const other = await caseInTheWay(tx, { openKey: request.idempotencyKey, caseId: record.id, reference: record.reference });
     if (!other) return 'another-reference';
     if (other.open_key === request.idempotencyKey) {
       if (other.open_hash !== openHash) throw new Conflict(`The key ${request.idempotencyKey} was used before to open another case. Use a new key for a new case.`);
       const opened = recordOf(other);
-      return done(openedView(tx, findCaseType(caseTypesOf(tx), opened.caseType, opened.caseTypeVersion) ?? type, opened));
+      return done(openedView(tx, findCaseType(caseTypesOf(tx), opened.caseType, opened.caseTypeVersion) ?? type, opened, dayOf(this.clock.now())));
     }
     if (other.case_id === record.id) throw new Conflict(`There is a case ${record.id} already, opened under another key. Make a new id for a new case.`);
     return request.reference ? refused('reference-taken', `The reference ${request.reference} belongs to another case.`) : 'another-reference';
   }
 }
 
-function openedView(ctx: RequestContext, type: CaseType, record: CaseRecord): OpenedCase {
+function openedView(ctx: RequestContext, type: CaseType, record: CaseRecord, today: PlainDate): OpenedCase {
   const audience: Audience = isStaff(ctx) ? 'staff' : ctx.actor.kind === 'resident' ? 'owner' : 'follower';
-  return { ...viewFor(audience, ctx.council, type, record), statusPath: statusPathOf(ctx, record) };
+  return { ...viewFor(audience, ctx.council, type, record, today), statusPath: statusPathOf(ctx, record) };
 }
 
 function wordsOf({ reference, contact, location }: CaseRecord): readonly string[] {

@@ -8,14 +8,15 @@ export interface ShownEvent {
   readonly title?: string;
   readonly titleKey?: string;
   readonly titleValues?: Readonly<Record<string, string>>;
-  readonly by: 'council' | 'you';
+  /** Whether to say that the reader did it; titles in the first person say so themselves. */
+  readonly isYours: boolean;
   readonly words: readonly string[];
   readonly documentCount: number;
 }
 
 /** What happened, for the resident. */
 export function shownEvents(language: Language, type: CaseType, entries: readonly TimelineEntry[]): readonly ShownEvent[] {
-  return entries.map((entry) => ({ at: entry.at, ...titleOf(language, type, entry), by: entry.by.kind === 'resident' ? 'you' : 'council', words: wordsOf(language, entry), documentCount: entry.documents?.length ?? 0 }));
+  return entries.map((entry) => ({ at: entry.at, ...titleOf(language, type, entry), isYours: entry.kind === 'moved' && entry.by.kind === 'resident', words: wordsOf(language, entry), documentCount: entry.documents?.length ?? 0 }));
 }
 
 function titleOf(language: Language, type: CaseType, entry: TimelineEntry): Pick<ShownEvent, 'title' | 'titleKey' | 'titleValues'> {

@@ -3,7 +3,7 @@ import { IDS } from '@guildhall/kernel-contract';
 import type { FieldError, Ids, RequestContext } from '@guildhall/kernel-contract';
 import { hasContract } from '@guildhall/kernel';
 import { DOCUMENTS } from '@guildhall/documents-contract';
-import { dueOn, isFor, transitionsFrom, wordsIn } from '@guildhall/cases-contract';
+import { dueOn, isFor, transitionsFrom, weekdayInWords, wordsIn } from '@guildhall/cases-contract';
 import type { CaseView } from '@guildhall/cases-contract';
 import { CaseDocuments } from '../desk/case-documents';
 import type { FoundCase } from '../desk/shows-case';
@@ -19,17 +19,24 @@ export class ShowsStatus {
 
   async show(ctx: RequestContext, { seen: { record, type }, view, timeline }: FoundCase, key: string | undefined, unfinished?: UnfinishedWords): Promise<object> {
     const { language } = ctx;
+    const due = dueOn(type, view.state, record.clock);
     const address = (path = ''): string => `/status/${view.reference}${path}${key ? `?key=${encodeURIComponent(key)}` : ''}`;
     const moves = transitionsFrom(type, view.state).filter((transition) => isFor(transition, 'resident'));
     return {
-      reference: view.reference, typeTitle: view.typeTitle[language], summary: wordsIn(view.summary, language), stateTitle: view.stateTitle[language], stateColour: view.stateColour, stateKind: view.stateKind,
-      sentence: view.publicText[language], next: view.nextText?.[language], openedAt: view.openedAt, dueOn: view.stateKind === 'open' ? dueOn(type, view.state, record.clock) : undefined,
+      reference: view.reference, caption: captionOf(view.typeTitle[language], wordsIn(view.summary, language)), stateTitle: view.stateTitle[language], stateColour: view.stateColour, stateKind: view.stateKind,
+      sentence: view.publicText[language], next: view.nextText?.[language], openedAt: view.openedAt, isLate: view.isLate, dueOn: view.stateKind === 'open' && due && !view.publicText[language].includes(weekdayInWords(due)[language]) ? due : undefined,
+      asked: view.stateKind === 'waiting' ? linesOf(timeline.items.find((entry) => entry.to === view.state && entry.reasons)?.reasons ?? '') : [], answerBy: view.stateKind === 'waiting' ? due : undefined,
       decision: view.decision && { title: view.decision.title[language], reasons: linesOf(view.decision.reasons) }, answers: answersOf(ctx, view), documents: await this.documents.of(ctx, view.id, view.documents),
       moves: moves.map((transition) => ({ id: transition.id, action: address(`/moves/${transition.id}`), title: transition.title[language], question: transition.reasons?.question[language], hint: transition.reasons?.hint?.[language], isOpen: view.stateKind === 'waiting' || unfinished?.form === transition.id, words: unfinished?.form === transition.id ? unfinished.words : '' })),
       write: { action: address('/words'), words: unfinished?.form === 'words' ? unfinished.words : '', isOpen: unfinished?.form === 'words' }, takesPhotos: type.takesDocumentsLater === true && hasContract(ctx, DOCUMENTS),
       key: this.ids.uuid(), version: view.version, hasKey: key !== undefined, events: shownEvents(language, type, timeline.items), errors: unfinished?.errors ?? [], hasChanged: unfinished?.hasChanged,
     };
   }
+}
+
+/** "Garden waste: 2 bins", and "Pothole in Mill Lane" without "Pothole" before it. */
+export function captionOf(type: string, summary: string): string {
+  return summary.toLowerCase().startsWith(type.toLowerCase()) ? summary : `${type}: ${summary}`;
 }
 
 function linesOf(text: string): readonly string[] {

@@ -40,7 +40,7 @@ export const deskTexts = defineDeskTexts({
       },
       deadline: {
         none: 'No deadline', closed: 'Closed', paused: 'Waiting for the resident', today: 'Due today', ahead: 'Due in {count, plural, one {# working day} other {# working days}}',
-        late: '{count, plural, one {# working day late} other {# working days late}}', 'paused-until': 'Waiting for the resident until {date}',
+        late: '{count, plural, one {# working day late} other {# working days late}}', 'paused-until': 'Resident has until {date}',
       },
       case: {
         back: 'Back to the worklist', status: 'Status', due: 'Deadline', print: 'Print',
