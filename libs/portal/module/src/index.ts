@@ -1,2 +1,2 @@
 export { portal } from './portal.module';
-export type { AccessibilityProblem, PortalOptions } from './portal-options';
+export type { AccessibilityProblem, Councillor, PortalOptions, Responsibility } from './portal-options';

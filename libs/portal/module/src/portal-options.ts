@@ -14,6 +14,23 @@ export interface AccessibilityProblem {
   readonly isDisproportionate?: boolean;
 }
 
+/** Somebody elected for a ward. @public */
+export interface Councillor {
+  readonly name: string;
+  readonly party?: Text;
+  readonly email: string;
+  /** GSS code of the ward. */
+  readonly ward: string;
+}
+
+/** Who looks after something: this council, the county, a water company. @public */
+export interface Responsibility {
+  readonly what: Text;
+  readonly who: Text;
+  /** Where to go for it: a path on this site, or another body's address. */
+  readonly href?: string;
+}
+
 /** What a council says of its own site. Everything has a default that is true of the software as it comes. @public */
 export interface PortalOptions {
   /** Shown on the home page until they are taken out of the configuration. */
@@ -37,6 +54,10 @@ export interface PortalOptions {
     readonly registrationNumber?: string;
   };
   readonly openingHours: Text;
+  /** Shown on "your area" to those who live in the ward. */
+  readonly councillors: readonly Councillor[];
+  /** Shown on "your area" to everybody: what people ask the council for and another body does, first of all. */
+  readonly responsibilities: readonly Responsibility[];
 }
 
 /** What holds unless a council says otherwise. */
@@ -53,6 +74,8 @@ export const PORTAL_DEFAULTS: PortalOptions = {
   },
   dataProtection: {},
   openingHours: { en: 'Monday to Friday, 9am to 5pm, except bank holidays', cy: 'Dydd Llun i ddydd Gwener, 9am i 5pm, heblaw am wyliau banc' },
+  councillors: [],
+  responsibilities: [],
 };
 
 /** Reads the council's options of this module; bound to the module where it is defined. */

@@ -80,6 +80,20 @@ describe('your area', () => {
     expect(one).toMatch(/Thursday for \d+ in West Testing/);
     expect(one).toContain('Bin days');
   });
+  it('names the councillors of the ward, and who looks after what', async () => {
+    const { text } = await running.visitor().get('/your-area?postcode=ZZ99+9AD');
+    expect(text).toContain('Cllr Pat Example');
+    expect(text).not.toContain('Cllr Lee Elsewhere');
+    expect(text).toContain('<a class="govuk-link" href="https://county.example/">The county council</a>');
+  });
+  it('asks for the house number where a postcode has many addresses', async () => {
+    const many = (await running.visitor().get('/your-area?postcode=ZZ99+9AA')).text;
+    expect(many).toContain('House number or name');
+    expect(many).toMatch(/Show all 1\d addresses/);
+    const one = (await running.visitor().get('/your-area?postcode=ZZ99+9AA&building=7')).text;
+    expect([...one.matchAll(/&amp;uprn=\d+">([^<]+)</g)].map(([, address]) => address)).toEqual([expect.stringMatching(/^7 High Street/)]);
+    expect((await running.visitor().get('/your-area?postcode=ZZ99+9AA&building=%3Cb%3E')).text).toContain('fits “&lt;b&gt;”');
+  });
   it('says how to write a postcode when it is none', async () => {
     expect((await running.visitor().get('/your-area?postcode=nonsense')).text).toContain('<title>Error: Your area');
     expect((await running.visitor().get('/your-area?postcode=')).text).toContain('Enter a postcode');

@@ -19,12 +19,13 @@ import type { PortalOptions } from './portal-options';
 import { StandingPagesController } from './standing/standing-pages.controller';
 import { technicalNote } from './standing/technical-note';
 import { portalTexts } from './wording/texts';
+import { CouncillorsOfPlace, ResponsibilitiesHere } from './your-area/area-panels';
 import { AreaController } from './your-area/area.controller';
 import { LookUpArea } from './your-area/look-up-area';
 
 @Module({
   controllers: [HomeController, ServicesController, AreaController, AccountController, StandingPagesController],
-  providers: [ShowHome, ListServices, LookUpArea, ShowAccount, PortalFrame, { provide: PortalSettings, useFactory: () => new PortalSettings((ctx: RequestContext) => optionsOf(ctx, portal)) }],
+  providers: [ShowHome, ListServices, LookUpArea, ShowAccount, PortalFrame, CouncillorsOfPlace, ResponsibilitiesHere, { provide: PortalSettings, useFactory: () => new PortalSettings((ctx: RequestContext) => optionsOf(ctx, portal)) }],
 })
 class PortalModule {}
 
@@ -41,7 +42,7 @@ export const portal = defineModule<Partial<PortalOptions>>({
   nest: PortalModule,
   requires: [mayUse(SERVICES, '^0.1.0'), mayUse(ADDRESSES, '^0.1.0')],
   extensionPoints: [ACCOUNT_SECTION, AREA_PANEL, DESK_AREA, FOOTER_LINK, HOME_ALERTS, HOME_PANEL, PRIVACY_NOTE],
-  registers: [register(PAGE_FRAME, PortalFrame), register(PRIVACY_NOTE, technicalNote)],
+  registers: [register(PAGE_FRAME, PortalFrame), register(AREA_PANEL, CouncillorsOfPlace), register(AREA_PANEL, ResponsibilitiesHere), register(PRIVACY_NOTE, technicalNote)],
   texts: portalTexts,
   viewsFolder: path.join(__dirname, '../views'),
   defaults: PORTAL_DEFAULTS,

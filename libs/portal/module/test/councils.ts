@@ -121,7 +121,7 @@ const alert = { title: { en: 'Office closed', cy: 'Swyddfa ar gau' }, body: { en
 
 /** Three councils: one with everything, one with the portal alone in Welsh first, one to which no known place belongs. */
 export const councils: readonly CouncilDefinition[] = [
-  testCouncilDefinition('riverbourne', 1, [withParts(), addresses(), identity(), portal({ alerts: [alert] })]),
+  testCouncilDefinition('riverbourne', 1, [withParts(), addresses(), identity(), portal({ alerts: [alert], councillors: [{ name: 'Cllr Pat Example', party: { en: 'Independent', cy: 'Annibynnol' }, email: 'pat.example@riverbourne.example', ward: 'E05099991' }, { name: 'Cllr Lee Elsewhere', email: 'lee@riverbourne.example', ward: 'E05099992' }], responsibilities: [{ what: { en: 'Roads', cy: 'Ffyrdd' }, who: { en: 'The county council', cy: 'Y cyngor sir' }, href: 'https://county.example/' }] })]),
   testCouncilDefinition('glanafon', 2, [portal({ accessibility: { preparedOn: '2026-11-01', reviewedOn: '2026-11-02', testedOn: '2026-11-03', testedBy: { en: 'The Centre tested it.', cy: 'Profodd y Ganolfan hi.' }, answerInDays: 2, problems: [{ what: { en: 'Old letters are scans.', cy: 'Sganiau yw hen lythyrau.' }, criterion: '1.1.1 Non-text content', mendedBy: '2027-03-31' }, { what: { en: 'Old films lack captions.', cy: 'Nid oes capsiynau ar hen ffilmiau.' }, criterion: '1.2.2 Captions (prerecorded)', isDisproportionate: true }] } })], { council: { languages: ['cy', 'en'], nation: 'wales' } }),
   testCouncilDefinition('elsewhere', 3, [addresses(), portal()], { council: { gssCode: 'E07000001' } }),
 ];

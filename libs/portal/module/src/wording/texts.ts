@@ -6,7 +6,7 @@ export const portalTexts = defineTexts({
     home: {
       title: 'Services and information', heading: 'What do you need?', label: 'Find a service', hint: 'For example, garden waste, pothole, missed bin', search: 'Search',
       alerts: 'Important now', 'most-used': 'Most used', 'all-services': 'All services A to Z', area: 'Your area',
-      'area-text': 'Enter a postcode to see your bin days, your councillors and who looks after what.', postcode: 'Postcode', 'area-button': 'Look up', more: 'Read more',
+      'area-text': 'Enter a postcode to see what belongs to where you live: your ward, your councillors and who looks after what.', postcode: 'Postcode', 'area-button': 'Look up', more: 'Read more',
     },
     services: {
       title: 'Services A to Z', 'title-category': '{category}', 'title-search': 'Services for “{words}”', label: 'Find a service', search: 'Search', letters: 'Services by letter', categories: 'Services by subject', all: 'All services',
@@ -19,6 +19,7 @@ export const portalTexts = defineTexts({
       outside: 'This place is not in our area', 'outside-text': 'Another council looks after it. Use “Find your local council” on GOV.UK to find out which.',
       unavailable: 'We cannot look up addresses just now', 'unavailable-text': 'Try again in a few minutes, or call us on {telephone}.',
       'nothing-more': 'That is all we know about this place so far.',
+      councillors: 'Your councillors', responsibilities: 'Who looks after what', building: 'House number or name', narrow: 'Find', all: 'Show all {count} addresses', 'none-fits': 'No address with this postcode fits “{building}”',
       errors: { empty: 'Enter a postcode', wrong: 'Enter a full postcode, like ZZ99 1AB' },
     },
     account: {
@@ -69,7 +70,7 @@ export const portalTexts = defineTexts({
     home: {
       title: 'Gwasanaethau a gwybodaeth', heading: 'Beth sydd ei angen arnoch?', label: 'Dod o hyd i wasanaeth', hint: 'Er enghraifft, gwastraff gardd, twll yn y ffordd, bin heb ei gasglu', search: 'Chwilio',
       alerts: 'Pwysig nawr', 'most-used': 'Mwyaf poblogaidd', 'all-services': 'Pob gwasanaeth A i Y', area: 'Eich ardal',
-      'area-text': 'Rhowch god post i weld eich diwrnodau bin, eich cynghorwyr a phwy sy’n gofalu am beth.', postcode: 'Cod post', 'area-button': 'Chwilio', more: 'Darllen mwy',
+      'area-text': 'Rhowch god post i weld beth sy’n perthyn i’r man lle rydych yn byw: eich ward, eich cynghorwyr a phwy sy’n gofalu am beth.', postcode: 'Cod post', 'area-button': 'Chwilio', more: 'Darllen mwy',
     },
     services: {
       title: 'Gwasanaethau A i Y', 'title-category': '{category}', 'title-search': 'Gwasanaethau ar gyfer “{words}”', label: 'Dod o hyd i wasanaeth', search: 'Chwilio', letters: 'Gwasanaethau yn ôl llythyren', categories: 'Gwasanaethau yn ôl pwnc', all: 'Pob gwasanaeth',
@@ -82,6 +83,7 @@ export const portalTexts = defineTexts({
       outside: 'Nid yw’r lle hwn yn ein hardal ni', 'outside-text': 'Cyngor arall sy’n gofalu amdano. Defnyddiwch “Dod o hyd i’ch cyngor lleol” ar GOV.UK i weld pa un.',
       unavailable: 'Ni allwn chwilio am gyfeiriadau ar hyn o bryd', 'unavailable-text': 'Rhowch gynnig arall arni ymhen ychydig funudau, neu ffoniwch ni ar {telephone}.',
       'nothing-more': 'Dyna’r cyfan a wyddom am y lle hwn hyd yma.',
+      councillors: 'Eich cynghorwyr', responsibilities: 'Pwy sy’n gofalu am beth', building: 'Rhif neu enw’r tŷ', narrow: 'Dod o hyd', all: 'Dangos pob un o’r {count} cyfeiriad', 'none-fits': 'Nid oes cyfeiriad â’r cod post hwn yn cyfateb i “{building}”',
       errors: { empty: 'Rhowch god post', wrong: 'Rhowch god post llawn, fel ZZ99 1AB' },
     },
     account: {

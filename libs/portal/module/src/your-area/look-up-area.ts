@@ -16,15 +16,15 @@ export type AreaFound =
   | { readonly kind: 'nothing-asked' | 'wrong-postcode' | 'unavailable' }
   | { readonly kind: 'unknown-postcode'; readonly postcode: string }
   | { readonly kind: 'outside'; readonly place: string }
-  | { readonly kind: 'found'; readonly place: string; readonly postcode: string; readonly ward?: string; readonly isOneAddress: boolean; readonly addresses: readonly ChoosableAddress[]; readonly panels: readonly PortalPanel[] };
+  | { readonly kind: 'found'; readonly place: string; readonly postcode: string; readonly ward?: string; readonly isOneAddress: boolean; readonly addresses: readonly ChoosableAddress[]; readonly building?: string; readonly panels: readonly PortalPanel[] };
 
 /** Says what a postcode or an address belongs to, and what modules know of it. */
 @Injectable()
 export class LookUpArea {
   constructor(@Inject(ADDRESSES.token) private readonly addresses: AddressesApi, @Inject(LOG) private readonly log: Log) {}
 
-  /** @param asked the postcode as typed, and perhaps one of its addresses by UPRN */
-  async for(ctx: RequestContext, asked: { readonly postcode?: string; readonly uprn?: string }): Promise<AreaFound> {
+  /** @param asked the postcode as typed, and perhaps one of its addresses by UPRN, or the number or name of the building */
+  async for(ctx: RequestContext, asked: { readonly postcode?: string; readonly uprn?: string; readonly building?: string }): Promise<AreaFound> {
     if (!hasModule(ctx, 'addresses')) return { kind: 'unavailable' };
     if (asked.postcode === undefined) return { kind: 'nothing-asked' };
     const postcode = parsePostcode(asked.postcode);
@@ -33,14 +33,16 @@ export class LookUpArea {
       const found = await this.addresses.search(ctx, { postcode, limit: 100 });
       if (!found.ok || found.value.addresses.length === 0) return { kind: 'unknown-postcode', postcode };
       const chosen = chosenOf(found.value.addresses, asked.uprn);
-      return await this.tell(ctx, postcode, found.value.addresses, chosen);
+      const narrowed = asked.building && !chosen ? await this.addresses.search(ctx, { postcode, building: asked.building, limit: 100 }) : undefined;
+      return await this.tell(ctx, postcode, found.value.addresses, { chosen, building: asked.building, offered: narrowed?.ok ? narrowed.value.addresses : found.value.addresses });
     } catch (error) {
       if (isGuildhallError(error) && error.code === 'unavailable') return { kind: 'unavailable' };
       throw error;
     }
   }
 
-  private async tell(ctx: RequestContext, postcode: string, addresses: readonly Address[], chosen: Address | undefined): Promise<AreaFound> {
+  private async tell(ctx: RequestContext, postcode: string, addresses: readonly Address[], choice: { readonly chosen?: Address; readonly building?: string; readonly offered: readonly Address[] }): Promise<AreaFound> {
+    const { chosen, building, offered } = choice;
     const place = chosen ? oneLine(chosen) : postcode;
     const area = await this.addresses.areaOf(ctx, chosen ? { uprn: chosen.uprn } : { postcode });
     if (area && area.districtCode !== ctx.council.gssCode) return { kind: 'outside', place };
@@ -49,8 +51,8 @@ export class LookUpArea {
     const asked: AskedPlace = { postcode, uprn: chosen?.uprn, ward, point: (chosen ?? addresses[0])?.point };
     const { panels } = await loadPanels(ctx, this.log, extensionsOf(ctx, AREA_PANEL).map((panel) => ({ id: panel.id, order: panel.order, load: (context: RequestContext) => panel.load(context, asked) })));
     return {
-      kind: 'found', place, postcode, ward: ward?.name, isOneAddress: chosen !== undefined, panels,
-      addresses: chosen ? [] : addresses.map((address) => ({ text: oneLine(address), href: `/your-area?postcode=${encodeURIComponent(postcode)}&uprn=${encodeURIComponent(address.uprn)}` })),
+      kind: 'found', place, postcode, ward: ward?.name, isOneAddress: chosen !== undefined, building, panels,
+      addresses: chosen ? [] : offered.map((address) => ({ text: oneLine(address), href: `/your-area?postcode=${encodeURIComponent(postcode)}&uprn=${encodeURIComponent(address.uprn)}` })),
     };
   }
 }
