@@ -1,4 +1,5 @@
-import { between, moduleGraph, packageTable } from './module-graph.mjs';
+import { readFileSync } from 'node:fs';
+import { between, document, drawn, moduleGraph, packageTable } from './module-graph.mjs';
 
 const pack = (name: string, layer: string, capability: string | undefined, dependencies: readonly string[] = [], requires: Readonly<Record<string, string>> = {}) =>
   ({ name, folder: name, manifest: { nx: { tags: [`layer:${layer}`, ...(capability ? [`capability:${capability}`] : [])] }, dependencies: Object.fromEntries(dependencies.map((each) => [`@guildhall/${each}`, '^0.1.0'])), guildhall: { requires } } });
@@ -23,5 +24,9 @@ describe('the graph of modules', () => {
   });
   it('says what to do when the document has no place for it', () => {
     expect(() => between('nothing', 'x', 'new')).toThrow('has no place for the x');
+  });
+  it('in docs/architecture.md is that of the packages as they are: node tools/docs/module-graph.mjs writes it', () => {
+    const text = readFileSync(document, 'utf8');
+    expect(text).toBe(drawn(text));
   });
 });
