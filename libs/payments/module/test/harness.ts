@@ -10,10 +10,9 @@ import { ReconcilePayments } from '../src/reconciling/reconcile-payments';
 /** Another system that may do everything with payments, one that may only look, and no other. */
 export const machines = defineServicePack({
   id: 'kit-machines', version: '0.1.0', options: {}, requires: [],
-  registers: [register(MACHINE_CREDENTIALS, {
-    id: 'kit.machines',
+  registers: [register<MachineCredentials>(MACHINE_CREDENTIALS, {
     authenticate: (_ctx, clientId, secret) => Promise.resolve(clientId === 'kit' && secret === 'correct' ? { clientId, permissions: ['payments.view', 'payments.take', 'payments.refund'] } : clientId === 'reader' ? { clientId, permissions: ['payments.view'] } : undefined),
-  } satisfies MachineCredentials & { readonly id: string })],
+  })],
 });
 
 /** Two councils with payments, each with a far end in memory of its own. */

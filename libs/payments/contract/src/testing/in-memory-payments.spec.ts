@@ -2,6 +2,7 @@ import { testConformance } from '@guildhall/kernel-contract';
 import type { PersonId, RequestContext } from '@guildhall/kernel-contract';
 import { SeededIds, testContext, testCouncil, testOfficer, testResident } from '@guildhall/kernel-contract/testing';
 import type { CouncilId } from '@guildhall/kernel-contract';
+import { paymentId } from '../index';
 import { InMemoryProvider, PAYMENTS_KIT, inMemoryPayments } from './index';
 import type { PaymentsCaller } from './index';
 
@@ -36,7 +37,6 @@ describe('payments in memory', () => {
     const payments = inMemoryPayments();
     const ctx = callers.resident;
     const id = new SeededIds(3).uuid();
-    const { paymentId } = await import('../index');
     const asked = await payments.request(ctx, {
       paymentId: paymentId(id), idempotencyKey: 'k', reference: 'TE-1', description: { en: 'Fee', cy: 'Ffi' }, subject: { type: 'draft', id: 'd' }, returnPath: '/', language: 'en',
       lines: [{ code: 'fee', title: { en: 'Fee', cy: 'Ffi' }, amountInPence: 100, ledgerCode: 'X', vatRate: 'exempt' }],

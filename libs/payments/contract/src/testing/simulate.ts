@@ -203,17 +203,19 @@ class History {
       if (payment.state === 'submitted') this.far.payerDoes(payment.providerPaymentId, this.#random() < 0.5 ? 'succeed' : 'decline');
     }
     if (this.#random() < 0.5) while (this.#deliveries.length > 0) await this.#deliver();
-    for (let round = 0; round < 10; round++) {
+    for (let round = 0; round < 40; round++) {
       await this.#launch('reconcile', () => this.target.reconcile());
       this.far.finishRefunds('succeeded');
       if (await this.#isAtRest()) return;
     }
   }
 
+  /** Nothing is under way, and our books say what the provider's say. When it never comes to that, the rules are broken. */
   async #isAtRest(): Promise<boolean> {
-    const { surplus, paidBack, waiting } = await this.target.books(this.#paymentId);
+    const { booked, surplus, paidBack, waiting } = await this.target.books(this.#paymentId);
     const { refunds } = await this.target.payments.find(this.people.manager, this.#paymentId);
-    return waiting === 0 && paidBack >= surplus && refunds.every((refund) => !REFUND_STATES[refund.state].isOpen);
+    const { captured, givenBack } = this.#farBooks();
+    return waiting === 0 && booked + surplus === captured && paidBack === givenBack && paidBack >= surplus && refunds.every((refund) => !REFUND_STATES[refund.state].isOpen);
   }
 
   async #watch(): Promise<void> {
@@ -227,8 +229,7 @@ class History {
     const books = await this.target.books(this.#paymentId);
     const published = await this.target.published(this.#paymentId);
     const far = this.#farPayments();
-    const captured = far.reduce((sum, one) => (one.state === 'succeeded' ? sum + one.amountInPence : sum), 0);
-    const givenBack = far.reduce((sum, one) => sum + one.refundedInPence, 0);
+    const { captured, givenBack } = this.#farBooks();
     const told = published.filter((event) => event.type === 'payments.payment-succeeded');
     const toldBack = published.filter((event) => event.type === 'payments.payment-refunded').reduce((sum, event) => sum + event.amountInPence, 0);
     const ownBack = payment.refunds.filter((refund) => refund.state === 'succeeded' && !refund.isOfSurplus).reduce((sum, refund) => sum + refund.amountInPence, 0);
@@ -243,6 +244,11 @@ class History {
     this.#must(books.waiting === 0, `${books.waiting} attempts are still under way`);
     this.#must(payment.refundableInPence === Math.max(0, books.booked - ownBack), `${payment.refundableInPence} can be paid back of ${books.booked} less ${ownBack}`);
     this.#must(far.filter((one) => one.state === 'succeeded').length <= payment.attempts, 'the provider was paid more often than we sent the payer there');
+  }
+
+  #farBooks(): { readonly captured: number; readonly givenBack: number } {
+    const far = this.#farPayments();
+    return { captured: far.reduce((sum, one) => (one.state === 'succeeded' ? sum + one.amountInPence : sum), 0), givenBack: far.reduce((sum, one) => sum + one.refundedInPence, 0) };
   }
 
   #farPayments(): ReturnType<InMemoryProvider['payments']> { return this.far.payments(this.#reference); }

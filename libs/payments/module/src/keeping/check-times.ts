@@ -9,6 +9,8 @@ const DAY = 24 * HOUR;
 const UNSENT_FOR = DAY;
 /** A success may still come after an end: it is looked for after an hour, a day and a week. */
 const LATE_SUCCESS_AFTER: readonly number[] = [HOUR, DAY, 7 * DAY];
+/** Somebody may pay back at the provider itself, and not every provider tells: what was paid is looked at after a day, a week, a month and a quarter. */
+const REFUND_OUTSIDE_AFTER: readonly number[] = [DAY, 7 * DAY, 30 * DAY, 91 * DAY];
 
 /**
  * When the provider is to be asked about an attempt again; never when nothing new can come.
@@ -16,14 +18,14 @@ const LATE_SUCCESS_AFTER: readonly number[] = [HOUR, DAY, 7 * DAY];
  */
 export function nextCheckOfAttempt(attempt: { readonly state: AttemptState; readonly begunAt: Date; readonly finishedAt?: Date; readonly providerPaymentId?: string }, now: Date): Date | null {
   const { state, begunAt, finishedAt, providerPaymentId } = attempt;
-  if (state === 'succeeded' || state === 'refused') return null;
+  if (state === 'refused') return null;
   if (providerPaymentId === undefined) return ATTEMPT_STATES[state].isOpen ? new Date(begunAt.getTime() + UNSENT_FOR) : null;
   if (ATTEMPT_STATES[state].isOpen) {
     const age = now.getTime() - begunAt.getTime();
     return new Date(now.getTime() + (age < 30 * MINUTE ? MINUTE : age < 3 * HOUR ? 5 * MINUTE : age < 3 * DAY ? HOUR : DAY));
   }
   const ended = (finishedAt ?? now).getTime();
-  const next = LATE_SUCCESS_AFTER.find((after) => ended + after > now.getTime());
+  const next = (state === 'succeeded' ? REFUND_OUTSIDE_AFTER : LATE_SUCCESS_AFTER).find((after) => ended + after > now.getTime());
   return next === undefined ? null : new Date(ended + next);
 }
 
