@@ -1,1 +1,1 @@
-export {};
+export { glanafon } from './council.config';
