@@ -3,6 +3,7 @@ import { Database, publish } from '@guildhall/kernel';
 import type { PersonId } from '@guildhall/kernel-contract';
 import type { Visitor } from '@guildhall/kernel/testing';
 import { startServicesApp, type ServicesApp } from '../test/council';
+import { answer, hidden } from '../test/filling-in';
 
 let running: ServicesApp;
 beforeAll(async () => { running = await startServicesApp(); });
@@ -10,12 +11,6 @@ afterAll(() => running.app.close());
 afterEach(() => { const broken = running.app.log.lines.filter(({ level }) => level === 'error'); running.app.log.lines.length = 0; expect(broken).toEqual([]); });
 beforeEach(() => running.faults.clear());
 
-const hidden = (text: string, name: string): string => new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1] ?? '';
-/** Sends the form of the page that the visitor looks at. */
-async function answer(visitor: Visitor, path: string, form: Record<string, string | readonly string[]>) {
-  const page = await visitor.get(path);
-  return visitor.post(path, { draft: hidden(page.text, 'draft'), version: hidden(page.text, 'version'), ...form });
-}
 const headingOf = (text: string): string => (/<h1[^>]*>([\s\S]*?)<\/h1>/.exec(text)?.[1] ?? '').replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ').trim();
 const drafts = async (service: string) => (await running.app.owner.query<{ draft_id: string; state: string; answers: Record<string, unknown>; owner_key: string; is_current: boolean }>('select draft_id, state, answers, owner_key, is_current from services.draft where service = $1 order by created_at, draft_id', [service])).rows;
 const forget = () => running.app.owner.query('delete from services.draft');

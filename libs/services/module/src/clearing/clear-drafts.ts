@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Database, LOG } from '@guildhall/kernel';
+import { Database, LOG, hasContract } from '@guildhall/kernel';
 import { DOCUMENTS, type DocumentsApi } from '@guildhall/documents-contract';
 import { CLOCK, defineJob, type Clock, type Log, type RequestContext } from '@guildhall/kernel-contract';
 import type { Draft } from '../drafts/draft';
@@ -38,7 +38,7 @@ export class ClearDraftsHandler {
       // Paid after all, or being decided: the case comes before the broom.
       if (!taken.ok) return void (await this.submissions.finish(ctx, draft.draftId));
     }
-    if (draft.state !== 'submitted') {
+    if (draft.state !== 'submitted' && hasContract(ctx, DOCUMENTS)) {
       const subject = { type: 'draft', id: draft.draftId };
       for (const { id } of await this.documents.forSubject(ctx, subject, { vouchedFor: subject })) await this.documents.remove(ctx, id, { vouchedFor: subject });
     }

@@ -1,0 +1,118 @@
+import type { PaymentId } from '@guildhall/payments-contract';
+import type { Visitor } from '@guildhall/kernel/testing';
+import { startServicesApp, type ServicesApp } from '../../test/council';
+import { hidden } from '../../test/filling-in';
+
+let running: ServicesApp;
+let adviser: Visitor;
+const officerId = '01990000-0000-7000-8000-0000000000d1';
+beforeAll(async () => {
+  running = await startServicesApp();
+  adviser = await running.app.officerVisitor({ officerId, name: 'Gwen Adviser', roles: ['adviser'] });
+});
+afterAll(() => running.app.close());
+beforeEach(() => running.faults.clear());
+afterEach(() => running.app.owner.query('delete from services.draft'));
+
+const club = '/desk/assist/hedgehog-club';
+const caller = { assistedChannel: 'telephone', assistedLanguage: 'en', assistedName: 'Joan Caller', assistedPhone: '07700 900123', assistedAuthority: 'caller-for-themselves', assistedChecks: ['name-and-address', 'date-of-birth'] };
+const theDraft = async () => (await running.app.owner.query<{ draft_id: string; state: string; answers: object; payment_id: PaymentId; reference: string; case_id: string; assisted: { personId: string }; channel: string }>('select * from services.draft')).rows[0] as { draft_id: string; state: string; answers: object; payment_id: PaymentId; reference: string; case_id: string; assisted: { personId: string }; channel: string };
+async function fillIn(path: string, form: Record<string, string | readonly string[]>) {
+  const page = await adviser.get(path);
+  return adviser.post(path, { version: hidden(page.text, 'version'), ...form });
+}
+const actionOf = (text: string): string => /<form method="post" action="([^"]+)" novalidate data-assist>/.exec(text)?.[1] ?? '';
+
+describe('an adviser’s screen', () => {
+  it('is the adviser’s, and not a case officer’s or a resident’s', async () => {
+    expect((await adviser.get('/desk/assist')).text).toContain('Hedgehog club');
+    const officer = await running.app.officerVisitor({ officerId: '01990000-0000-7000-8000-0000000000d2', roles: ['case-officer'] });
+    expect((await officer.get(club)).status).toBe(403);
+    expect((await (await running.app.residentVisitor('01990000-0000-7000-8000-0000000000c9')).get(club)).status).toBe(403);
+    expect((await running.app.visitor().request(club)).status).toBe(303);
+  });
+
+  it('shows every question that applies at once, opens what an answer opens, and loses nothing meanwhile', async () => {
+    const sightings = '/desk/assist/hedgehog-sightings';
+    const blank = await adviser.get(sightings);
+    for (const words of ['Was it alive?', 'Where was it?', 'Anything else?']) expect(blank.text).toContain(words);
+    expect(blank.text).not.toContain('What did it do?');
+    const opened = await fillIn(sightings, { ...caller, alive: 'yes', words: 'near the shed', 'place-typed-point': '', action: 'update' });
+    expect(opened.text).toContain('What did it do?');
+    for (const kept of ['near the shed', 'Joan Caller', '07700 900123']) expect(opened.text).toContain(kept);
+    expect(opened.text).not.toContain('govuk-error-summary');
+    expect(await theDraft()).toMatchObject({ state: 'open', answers: { alive: true, words: 'near the shed' } });
+    const closed = await adviser.post(actionOf(opened.text), { version: hidden(opened.text, 'version'), ...caller, alive: 'no', words: 'near the shed', action: 'update' });
+    expect(closed.text).not.toContain('What did it do?');
+  });
+
+  it('files a report for the caller, on record as assisted with the authority, and gives them a code', async () => {
+    const sightings = '/desk/assist/hedgehog-sightings';
+    const sent = await fillIn(sightings, { ...caller, alive: 'no', 'place-described': 'behind the shed', 'place-typed-point': '', action: 'send' });
+    expect(sent.path).toMatch(/\/sent$/);
+    expect(sent.text).toContain('It is filed.');
+    const draft = await theDraft();
+    expect(await running.cases.find(running.app.systemContext(), { reference: draft.reference })).toMatchObject({
+      personId: draft.assisted.personId, contact: { name: 'Joan Caller', phone: '07700 900123' }, staff: { channel: 'telephone', assisted: { officerId, officerName: 'Gwen Adviser', authority: 'caller-for-themselves', note: 'name-and-address, date-of-birth' } },
+    });
+    await running.app.drainJobs();
+    await running.notifications.work();
+    const [message] = running.notifications.arrived;
+    expect(message).toMatchObject({ address: { channel: 'sms' } });
+    const code = /[2-9A-Z]{4}-[2-9A-Z]{4}/.exec(message?.words.replace(draft.reference, '') ?? '')?.[0] ?? '';
+    const resident = running.app.context('riverbourne', { actor: { kind: 'resident', personId: '01990000-0000-7000-8000-0000000000c8' as never, confidence: 'low' } });
+    running.identity.addPerson(resident, { personId: '01990000-0000-7000-8000-0000000000c8' as never });
+    expect(await running.identity.claim(resident, code)).toMatchObject({ ok: true, value: { assistedPersonId: draft.assisted.personId, subject: { type: 'case', id: draft.case_id } } });
+  });
+
+  it('says what is missing, of the questions and of the caller, and where', async () => {
+    const wrong = await fillIn(club, { assistedChannel: 'telephone', assistedLanguage: 'en', members: '2', action: 'send' });
+    for (const field of ['#home-find', '#wantsCard', '#agrees', '#assistedAuthority']) expect(wrong.text).toContain(`href="${field}"`);
+    expect(wrong.text).toContain('Select on what authority you act');
+  });
+
+  it('lets the caller pay by a link, and files it when it is paid', async () => {
+    const form = { ...caller, 'home-line1': '1 Mill Lane', 'home-postcode': 'ZZ99 1AA', members: '2', wantsCard: 'yes', agrees: 'yes', action: 'send' };
+    const sent = await fillIn(club, form);
+    expect(sent.text).toContain('The caller pays £30.00 by the link');
+    await running.app.drainJobs();
+    await running.notifications.work();
+    const draft = await theDraft();
+    const message = running.notifications.arrived.at(-1);
+    expect(message?.words).toContain(`/payments/${draft.payment_id}`);
+    expect(message?.words).toContain('£30.00');
+    // Whoever has the link pays, without signing in.
+    await running.payments.pay(running.app.context(), draft.payment_id);
+    const finished = await adviser.get(`${club}/${draft.draft_id}/sent`);
+    expect(finished.text).toContain('It is filed.');
+    expect(await running.cases.find(running.app.systemContext(), { reference: draft.reference })).toMatchObject({ paymentId: draft.payment_id, personId: draft.assisted.personId });
+  });
+
+  it('needs a way to reach whoever must pay', async () => {
+    const { assistedPhone: _, ...unreachable } = caller;
+    const wrong = await fillIn(club, { ...unreachable, 'home-line1': '1 Mill Lane', 'home-postcode': 'ZZ99 1AA', members: '2', wantsCard: 'yes', agrees: 'yes', action: 'send' });
+    expect(wrong.text).toContain('the link to pay goes there');
+  });
+
+  it('sends one, pressed twice, and is no other adviser’s', async () => {
+    const first = await fillIn('/desk/assist/hedgehog-sightings', { ...caller, alive: 'no', 'place-described': 'here', 'place-typed-point': '', action: 'update' });
+    const path = actionOf(first.text);
+    const form = { version: hidden(first.text, 'version'), ...caller, alive: 'no', 'place-described': 'here', 'place-typed-point': '', action: 'send' };
+    const other = await running.app.officerVisitor({ officerId: '01990000-0000-7000-8000-0000000000d3', roles: ['adviser'] });
+    expect((await other.get(path)).status).toBe(404);
+    await Promise.all([adviser.post(path, form), adviser.post(path, form)]);
+    const draft = await theDraft();
+    expect(draft.state).toBe('submitted');
+    expect((await running.cases.list(running.app.systemContext(), { text: draft.reference })).items).toHaveLength(1);
+  });
+
+  it('takes a report without a name, and then sends no code', async () => {
+    const sent = await fillIn('/desk/assist/hedgehog-sightings', { assistedChannel: 'counter', assistedLanguage: 'cy', assistedAuthority: 'caller-for-themselves', alive: 'no', 'place-described': 'yma', 'place-typed-point': '', action: 'send' });
+    expect(sent.text).toContain('It was sent without a name');
+    const before = running.notifications.arrived.length;
+    await running.app.drainJobs();
+    await running.notifications.work();
+    expect(running.notifications.arrived).toHaveLength(before);
+    expect((await theDraft()).channel).toBe('counter');
+  });
+});
