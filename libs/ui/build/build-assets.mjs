@@ -50,5 +50,6 @@ for (const [name, bytes] of Object.entries(built)) {
 }
 write(path.join(target, 'manifest.json'), `${JSON.stringify({ stamp: stampOf(packageFolder), files }, null, 2)}\n`);
 const wanted = new Set(['manifest.json', ...Object.values(files).flatMap((file) => [file, `${file}.br`, `${file}.gz`])]);
-const anHourAgo = Date.now() - 3_600_000;
-for (const file of fs.readdirSync(target)) if (!wanted.has(file) && fs.statSync(path.join(target, file)).mtimeMs < anHourAgo) fs.rmSync(path.join(target, file), { force: true });
+// A server that runs may still send what it read an hour ago; a package contains this build alone.
+const oldest = process.argv.includes('--only-this') ? Date.now() + 1000 : Date.now() - 3_600_000;
+for (const file of fs.readdirSync(target)) if (!wanted.has(file) && fs.statSync(path.join(target, file)).mtimeMs < oldest) fs.rmSync(path.join(target, file), { force: true });
