@@ -43,9 +43,15 @@ function literal(value, varies) {
   if (value === null || value === undefined) return 'null';
   if (Array.isArray(value)) return value.length ? `array[${value.map((item) => literal(item, varies)).join(', ')}]` : `'{}'`;
   if (typeof value === 'object' && 'bytes' in value) return `decode('${value.bytes}', 'hex')`;
-  if (typeof value === 'object' && 'date' in value) return varies ? 'now()' : `'${value.date}'`;
+  if (typeof value === 'object' && 'date' in value) return varies ? 'now()' : quoted(value.date);
   if (typeof value === 'boolean' || typeof value === 'number') return String(value);
   if (varies && UUID.test(value)) return 'gen_random_uuid()';
   if (varies && !value.startsWith('{') && !value.startsWith('[')) return `substr(md5(random()::text) || md5(random()::text), 1, ${Math.min(value.length, 64)})`;
-  return `'${String(value).replaceAll("'", "''")}'`;
+  return quoted(String(value));
+}
+
+/** A string constant without a colon before a letter or digit: pgbench would take that for a variable, also inside quotes. */
+function quoted(text) {
+  const escaped = text.replaceAll('\\', '\\\\').replaceAll("'", "''").replace(/:(?=\w)/g, '\\003A');
+  return `U&'${escaped}'`;
 }
