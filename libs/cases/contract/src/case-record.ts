@@ -132,5 +132,5 @@ export function entryFor(audience: Audience, type: CaseType, entry: TimelineEntr
   if (entry.visibility !== 'public') return undefined;
   const { reasons, ...shown } = entry;
   const transition = type.transitions.find(({ id }) => id === entry.transition);
-  return { ...shown, by: { kind: entry.by.kind }, ...(reasons && transition && areReasonsPublic(transition) && { reasons }) };
+  return { ...shown, by: { kind: entry.by.kind }, ...(reasons && (entry.by.kind === 'resident' || (transition && areReasonsPublic(transition))) && { reasons }) };
 }

@@ -107,6 +107,16 @@ export interface CaseType<State extends string = string> {
   readonly openedText?: Text;
   /** Whether documents that the resident sends later are welcome on the status page. */
   readonly takesDocumentsLater?: boolean;
+  /** Invented cases with which a development database begins; none for what cannot stand alone, like a case that is paid for. */
+  readonly samples?: readonly CaseSample[];
+}
+
+/** An invented case. @public */
+export interface CaseSample {
+  /** May name `((street))`. */
+  readonly summary: Text;
+  readonly question: Text;
+  readonly answer: Text;
 }
 
 /** Placeholders that a state's words may name. @public */

@@ -4,7 +4,7 @@ export type { PlainDate, WorkingCalendar } from './working-days';
 export { fillWords, namesIn, wordsIn } from './words';
 export type { WordValues, Words } from './words';
 export { LETTER_PLACEHOLDERS, STATE_PLACEHOLDERS, defineCaseType } from './case-type';
-export type { CaseState, CaseTransition, CaseType, DecisionTaken, Mover, ReasonsWanted, Retention, StateKind, TagColour } from './case-type';
+export type { CaseSample, CaseState, CaseTransition, CaseType, DecisionTaken, Mover, ReasonsWanted, Retention, StateKind, TagColour } from './case-type';
 export { areReasonsPublic, checkMove, findCaseType, isFor, moverOf, permissionOf, permittedTransitions, stateOf, transitionOf, transitionsFrom } from './transitions';
 export type { MoveRefusal } from './transitions';
 export { deadlineStatus, dueOn, moveClock, retainUntil, startClock } from './deadline';

@@ -36,6 +36,7 @@ import { MovesCases } from './moving/moves-cases';
 import { NotesOnCases } from './noting/notes-on-cases';
 import { OpensCases } from './opening/opens-cases';
 import { SendsNews } from './telling/sends-news';
+import { SeedsCases } from './seeding/seeds-cases';
 import { ShowsStatus } from './status/shows-status';
 import { StatusController } from './status/status.controller';
 import { TakesPhotos } from './status/takes-photos';
@@ -55,7 +56,7 @@ export interface CasesOptions {
   controllers: [CasesApiController, WorklistController, MoveController, CaseController, StatusController, MyCasesController],
   providers: [
     CasesService, OpensCases, FindsCases, ListsCases, ChangesCases, MovesCases, NotesOnCases, TellsResidents, AssignsCases, SendsNews, HandsOverClaimedCases,
-    AssignsMany, Colleagues, CaseDocuments, LoadsPanels, ShowsWorklist, ShowsCase, ShowsMove, Wards, WorklistArea, ShowsStatus, TakesPhotos, CasesInAccount,
+    AssignsMany, Colleagues, CaseDocuments, LoadsPanels, ShowsWorklist, ShowsCase, ShowsMove, Wards, WorklistArea, ShowsStatus, TakesPhotos, CasesInAccount, SeedsCases,
     { provide: Calendars, useFactory: () => new Calendars((ctx: RequestContext) => optionsOf(ctx, cases).closedDays ?? []) },
   ],
 })
@@ -86,5 +87,6 @@ export const cases = defineModule<CasesOptions>({
   deskTexts,
   viewsFolder: path.join(__dirname, '../views'),
   assetsFolder: path.join(__dirname, '../assets'),
+  seed: SeedsCases,
   extensionPoints: [CASE_TYPE, CASE_PANEL, STANDARD_TEXT],
 });

@@ -1,4 +1,4 @@
-import { defineCaseType, type CaseState, type CaseTransition, type CaseType, type Retention } from '@guildhall/cases-contract';
+import { defineCaseType, type CaseSample, type CaseState, type CaseTransition, type CaseType, type Retention } from '@guildhall/cases-contract';
 import type { Text } from '@guildhall/kernel-contract';
 
 /** What differs between one kind of problem and another. */
@@ -12,6 +12,7 @@ interface ProblemKind {
   readonly done: { readonly title: Text; readonly publicText: Text; readonly button: Text };
   readonly nothingToDo: { readonly publicText: Text; readonly question: Text };
   readonly retention: Retention;
+  readonly samples: readonly CaseSample[];
 }
 
 type ProblemState = 'reported' | 'looking' | 'planned' | 'question-asked' | 'done' | 'nothing-to-do' | 'not-ours' | 'duplicate';
@@ -76,7 +77,7 @@ function caseTypeOf(kind: ProblemKind): CaseType<ProblemState> {
   ];
   return defineCaseType({
     id: `report-a-problem.${kind.id}`, version: 1, title: kind.title, team: kind.team, initial: 'reported', deadlineInWorkingDays: kind.deadlineInWorkingDays,
-    openedText: { en: 'You reported it.', cy: 'Fe wnaethoch roi gwybod amdano.' }, states, transitions, takesDocumentsLater: true,
+    openedText: { en: 'You reported it.', cy: 'Fe wnaethoch roi gwybod amdano.' }, states, transitions, takesDocumentsLater: true, samples: kind.samples,
   });
 }
 
@@ -86,6 +87,7 @@ const forComplaints: Retention = { months: 12, because: { en: 'So that we can an
 
 export const pothole = caseTypeOf({
   id: 'pothole', team: 'streets', deadlineInWorkingDays: 20, retention: untilClaimsEnd,
+  samples: [{ summary: { en: 'Pothole in ((street))', cy: 'Twll yn y ffordd yn ((street))' }, question: { en: 'How deep is it?', cy: 'Pa mor ddwfn yw’r twll?' }, answer: { en: 'Deeper than a hand', cy: 'Yn ddyfnach na llaw' } }],
   title: { en: 'Pothole', cy: 'Twll yn y ffordd' },
   reported: { en: 'You reported a pothole, and we have your report.', cy: 'Rydych wedi rhoi gwybod am dwll yn y ffordd, ac mae eich adroddiad gennym.' },
   planned: { title: { en: 'Repair planned', cy: 'Atgyweirio wedi’i drefnu' }, publicText: { en: 'We have ordered the repair of the pothole[[, to be done by ((dueOn))]].', cy: 'Rydym wedi archebu gwaith i atgyweirio’r twll[[, i’w wneud erbyn ((dueOn))]].' }, button: { en: 'Order the repair', cy: 'Archebu’r atgyweiriad' } },
@@ -95,6 +97,7 @@ export const pothole = caseTypeOf({
 
 export const streetLight = caseTypeOf({
   id: 'street-light', team: 'streets', deadlineInWorkingDays: 10, retention: untilClaimsEnd,
+  samples: [{ summary: { en: 'Street light out in ((street))', cy: 'Golau stryd wedi diffodd yn ((street))' }, question: { en: 'What is wrong with it?', cy: 'Beth sydd o’i le arno?' }, answer: { en: 'It does not come on at night', cy: 'Nid yw’n dod ymlaen gyda’r nos' } }],
   title: { en: 'Street light', cy: 'Golau stryd' },
   reported: { en: 'You reported a street light, and we have your report.', cy: 'Rydych wedi rhoi gwybod am olau stryd, ac mae eich adroddiad gennym.' },
   planned: { title: { en: 'Repair planned', cy: 'Atgyweirio wedi’i drefnu' }, publicText: { en: 'We have ordered the repair of the street light[[, to be done by ((dueOn))]].', cy: 'Rydym wedi archebu gwaith i atgyweirio’r golau stryd[[, i’w wneud erbyn ((dueOn))]].' }, button: { en: 'Order the repair', cy: 'Archebu’r atgyweiriad' } },
@@ -104,6 +107,7 @@ export const streetLight = caseTypeOf({
 
 export const flyTipping = caseTypeOf({
   id: 'fly-tipping', team: 'waste', deadlineInWorkingDays: 5, retention: forPatterns,
+  samples: [{ summary: { en: 'Rubbish dumped in ((street))', cy: 'Sbwriel wedi’i adael yn ((street))' }, question: { en: 'What was dumped?', cy: 'Beth sydd wedi’i adael?' }, answer: { en: 'Two mattresses and some black bags', cy: 'Dwy fatres a bagiau du' } }],
   title: { en: 'Fly-tipping', cy: 'Tipio anghyfreithlon' },
   reported: { en: 'You reported dumped rubbish, and we have your report.', cy: 'Rydych wedi rhoi gwybod am sbwriel wedi’i adael, ac mae eich adroddiad gennym.' },
   planned: { title: { en: 'Clearing planned', cy: 'Clirio wedi’i drefnu' }, publicText: { en: 'A crew will clear the rubbish[[, by ((dueOn))]].', cy: 'Bydd criw yn clirio’r sbwriel[[, erbyn ((dueOn))]].' }, button: { en: 'Send a crew', cy: 'Anfon criw' } },
@@ -113,6 +117,7 @@ export const flyTipping = caseTypeOf({
 
 export const missedBin = caseTypeOf({
   id: 'missed-bin', team: 'waste', deadlineInWorkingDays: 3, retention: forComplaints,
+  samples: [{ summary: { en: 'Bin not emptied in ((street))', cy: 'Bin heb ei wagio yn ((street))' }, question: { en: 'Which bin was missed?', cy: 'Pa fin na chafodd ei gasglu?' }, answer: { en: 'The recycling bin', cy: 'Y bin ailgylchu' } }],
   title: { en: 'Missed bin', cy: 'Bin heb ei gasglu' },
   reported: { en: 'You told us that your bin was missed.', cy: 'Rydych wedi dweud wrthym na chasglwyd eich bin.' },
   planned: { title: { en: 'We are coming back', cy: 'Rydym yn dod yn ôl' }, publicText: { en: 'We will come back for your bin[[, by ((dueOn))]]. Please leave it out.', cy: 'Byddwn yn dod yn ôl i gasglu eich bin[[, erbyn ((dueOn))]]. Gadewch ef allan, os gwelwch yn dda.' }, button: { en: 'Send the lorry back', cy: 'Anfon y lori yn ôl' } },

@@ -50,7 +50,8 @@ export class StatusController {
     if (!found) return missing();
     const words = fieldOf(body, 'words');
     const transition = transitionOf(found.seen.type, id);
-    const errors = this.errorsOf(ctx, words, transition?.reasons?.required === true, `words-${id}`);
+    // Who is asked something answers in words, also where the table does not insist on them.
+    const errors = this.errorsOf(ctx, words, transition?.reasons?.required ?? found.view.stateKind === 'waiting', `words-${id}`);
     if (errors.length) return this.again(ctx, found, key, { form: id, words, errors });
     const { kept, refused } = await this.photos.take(ctx, found.view.id, req.uploads ?? []);
     const outcome = await this.moving.move(ctx, { caseId: found.view.id, transition: id, expectedVersion: versionOf(body), idempotencyKey: keyOf(body, () => this.ids.uuid()), ...(words && { reasons: words }), ...(kept.length && { documents: [...kept] }), ...(key && { statusKey: key }) });

@@ -106,6 +106,26 @@ describe('the status page', () => {
     expect((await app.cases.find(app.officer(), { caseId: view.id }))?.state).toBe('reported');
   });
 
+  it('asks for an answer in words wherever something was asked, and shows the resident their own', async () => {
+    const view = await openCase(app);
+    await moveCase(app, app.officer(), view.id, 'ask', 'Which side?');
+    const browser = app.visitor();
+    const page = await browser.get(view.statusPath);
+    expect(wordsOf(page.text)).toContain('We asked you: Which side? Please answer by');
+    const action = `/status/${view.reference}/moves/reply?${view.statusPath.split('?')[1]}`;
+    expect((await browser.request(action, { form: { ...formTo(page.text, action), words: '' } })).status).toBe(400);
+    expect(wordsOf((await browser.post(action, { ...formTo(page.text, action), words: 'The left.' })).text)).toContain('The left.');
+  });
+
+  it('promises no day that has passed, and says that it takes longer', async () => {
+    const view = await openCase(app);
+    clock.advance(10 * 86_400);
+    const words = wordsOf((await app.visitor().get(view.statusPath)).text);
+    expect(words).toContain('We have your report. Reported');
+    expect(words).toContain('This is taking longer than we said.');
+    clock.set('2026-11-23T09:00:00Z');
+  });
+
   it('takes words at any time, and refuses an officer’s step', async () => {
     const view = await openCase(app);
     const browser = app.visitor();

@@ -23,7 +23,10 @@ const credentials: MachineCredentials = {
 export const credential = (clientId: 'strong' | 'weak'): Secret => new Secret(`${clientId}.${SECRET}`);
 
 /** The kit's pothole, with messages at every step. */
-export const pothole = { ...testPothole, openedMessage: 'cases.opened' };
+export const pothole = {
+  ...testPothole, openedMessage: 'cases.opened',
+  samples: [{ summary: { en: 'Pothole in ((street))', cy: 'Twll yn ((street))' }, question: { en: 'How deep is it?', cy: 'Pa mor ddwfn yw e?' }, answer: { en: 'Deeper than a hand', cy: 'Yn ddyfnach na llaw' } }],
+};
 
 /** Two councils with cases on one database; identity and notifications are their contracts' fakes. */
 export interface CasesApp extends TestApp {

@@ -6,7 +6,7 @@ export const texts = defineTexts({
     status: {
       title: 'Your case {reference}', reference: 'Your reference is', opened: 'Sent to us on {date}', due: 'We mean to deal with it by {date}',
       'you-can': 'What you can do now', 'nothing-needed': 'You do not need to do anything.', waiting: 'We are waiting for you',
-      late: 'This is taking longer than we said. We have not forgotten it.', asked: 'We asked you:', 'answer-by': 'Please answer by {date}.',
+      late: 'This is taking longer than we said. We have not forgotten it.', asked: 'We asked you:', 'answer-label': 'Your answer', 'answer-by': 'Please answer by {date}.',
       timeline: 'What has happened so far', you: 'you', decision: 'Our decision: {title}', reasons: 'Our reasons', decided: 'We decided: {title}',
       opened_title: 'You sent this to us', update: 'A message from us', answer: 'You wrote to us', older: 'Show what happened before', documents: '{count, plural, one {with # photo or file} other {with # photos or files}}',
       told: 'What you told us', documents_title: 'Photos and files', 'photo-alt': 'Photo {number} that you sent', file: '{name} ({size})', 'photo-gone': 'A photo or file that cannot be shown at the moment',
@@ -29,7 +29,7 @@ export const texts = defineTexts({
     status: {
       title: 'Eich achos {reference}', reference: 'Eich cyfeirnod yw', opened: 'Anfonwyd atom ar {date}', due: 'Rydym yn bwriadu delio ag ef erbyn {date}',
       'you-can': 'Beth allwch chi ei wneud nawr', 'nothing-needed': 'Nid oes angen i chi wneud dim.', waiting: 'Rydym yn aros amdanoch chi',
-      late: 'Mae hyn yn cymryd mwy o amser nag a ddywedwyd gennym. Nid ydym wedi anghofio amdano.', asked: 'Fe wnaethom ofyn i chi:', 'answer-by': 'Atebwch erbyn {date}.',
+      late: 'Mae hyn yn cymryd mwy o amser nag a ddywedwyd gennym. Nid ydym wedi anghofio amdano.', asked: 'Fe wnaethom ofyn i chi:', 'answer-label': 'Eich ateb', 'answer-by': 'Atebwch erbyn {date}.',
       timeline: 'Beth sydd wedi digwydd hyd yn hyn', you: 'chi', decision: 'Ein penderfyniad: {title}', reasons: 'Ein rhesymau', decided: 'Rydym wedi penderfynu: {title}',
       opened_title: 'Fe wnaethoch anfon hwn atom', update: 'Neges gennym ni', answer: 'Fe wnaethoch ysgrifennu atom', older: 'Dangos beth ddigwyddodd cyn hynny', documents: '{count, plural, zero {gyda # llun neu ffeil} one {gydag # llun neu ffeil} two {gyda # lun neu ffeil} few {gyda # llun neu ffeil} many {gyda # llun neu ffeil} other {gyda # llun neu ffeil}}',
       told: 'Beth ddywedoch chi wrthym', documents_title: 'Lluniau a ffeiliau', 'photo-alt': 'Llun {number} a anfonwyd gennych', file: '{name} ({size})', 'photo-gone': 'Llun neu ffeil na ellir ei ddangos ar hyn o bryd',

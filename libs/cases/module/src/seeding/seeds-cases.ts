@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { CLOCK, IDS } from '@guildhall/kernel-contract';
+import type { Clock, Ids, OfficerId, RequestContext } from '@guildhall/kernel-contract';
+import { Database, hasContract, type Seeder } from '@guildhall/kernel';
+import { ADDRESSES, type Address, type AddressesApi } from '@guildhall/addresses-contract';
+import { CASE_PERMISSIONS, dayOf, fillWords, findCaseType, isFor, stateOf, transitionsFrom } from '@guildhall/cases-contract';
+import type { CaseSample, CaseTransition, CaseType, OpenCase } from '@guildhall/cases-contract';
+import { ChangesCases } from '../keeping/changes-cases';
+import { caseTypesOf } from '../keeping/case-types';
+import { MovesCases } from '../moving/moves-cases';
+import { OpensCases } from '../opening/opens-cases';
+import { seeCase } from '../finding/finds-cases';
+import { Calendars } from '../working-days/calendars';
+
+const DAY = 86_400_000;
+/** Invented people; telephone numbers of the range that nobody has. */
+const PEOPLE = ['Olwen Pugh', 'Tom Ashdown', 'Farida Noor', 'Idris Vaughan', 'Joan Whitlow'] as const;
+/** Where there is no gazetteer. */
+const PLACES = [['1 Weir Lane', 'ZZ99 1AB'], ['12 Mill Street', 'ZZ99 2CD'], ['7 Chapel Row', 'ZZ99 3EF'], ['Old Bridge', 'ZZ99 4GH'], ['20 Orchard Way', 'ZZ99 5JK']] as const;
+/** How long ago each was opened, and how far it has come since. */
+const STORIES = [{ daysAgo: 1, goes: 'nowhere' }, { daysAgo: 40, goes: 'nowhere' }, { daysAgo: 9, goes: 'on' }, { daysAgo: 6, goes: 'asked' }, { daysAgo: 25, goes: 'closed' }] as const;
+
+/** A development database begins with a few cases of every kind that has samples: new, late, under way, waiting and closed. */
+@Injectable()
+export class SeedsCases implements Seeder {
+  constructor(@Inject(Database) private readonly database: Database, @Inject(IDS) private readonly ids: Ids, @Inject(Calendars) private readonly calendars: Calendars, @Inject(ADDRESSES.token) private readonly addresses: AddressesApi, @Inject(CLOCK) private readonly clock: Clock) {}
+
+  async seed(ctx: RequestContext): Promise<void> {
+    const types = caseTypesOf(ctx).filter((type) => findCaseType(caseTypesOf(ctx), type.id) === type && type.samples?.length);
+    const places = await this.places(ctx);
+    for (const [index, type] of types.entries()) {
+      for (const [number, story] of STORIES.entries()) {
+        const sample = type.samples?.[number % (type.samples.length || 1)];
+        const place = places[(index * STORIES.length + number) % places.length];
+        if (sample && place) await this.tell(ctx, type, sample, place, story, number);
+      }
+    }
+  }
+
+  private async tell(ctx: RequestContext, type: CaseType, sample: CaseSample, place: SeedPlace, story: (typeof STORIES)[number], number: number): Promise<void> {
+    const caseId = seedId(ctx, `${type.id} ${number}`);
+    const openedAt = new Date(this.clock.now().getTime() - story.daysAgo * DAY);
+    if (await this.database.run(ctx, (tx) => seeCase(tx, { caseId }, dayOf(openedAt)))) return;
+    const clock: { at: Date } & Clock = { at: openedAt, now() { return this.at; } };
+    const street = { street: place.lines[0]?.replace(/^\d+\w? /, '') };
+    const name = PEOPLE[number] ?? PEOPLE[0];
+    const request: OpenCase = {
+      caseId, idempotencyKey: `seed-${caseId}`, caseType: type.id, summary: { en: fillWords(sample.summary.en, street), cy: fillWords(sample.summary.cy, street) }, channel: number === 3 ? 'telephone' : 'web',
+      openedFor: { contact: { name, ...(number === 0 && { email: `${name.toLowerCase().replace(' ', '.')}@post.example` }), ...(number === 3 && { phone: '07700 900300' }) }, language: number === 3 ? 'cy' : 'en' },
+      location: place, answers: [{ section: type.title, question: sample.question, answer: sample.answer }],
+    };
+    await new OpensCases(this.database, clock, this.ids, this.calendars).open(ctx, request);
+    // Jobs have no business moving cases: an invented colleague does it.
+    const officer: RequestContext = { ...ctx, actor: { kind: 'officer', officerId: seedId(ctx, 'officer') as OfficerId, name: 'Alex Demo', roles: [], teams: [], permissions: new Set(CASE_PERMISSIONS.map(({ id }) => id)) } };
+    const moves = new MovesCases(new ChangesCases(this.database, clock, this.ids, this.calendars));
+    for (const [step, transition] of wayOf(type, story.goes).entries()) {
+      clock.at = new Date(openedAt.getTime() + (step + 1) * DAY * Math.min(2, story.daysAgo / 3));
+      await moves.move(officer, { caseId, transition: transition.id, idempotencyKey: `seed-${caseId}-${step}`, ...(transition.reasons?.required && { reasons: 'Could you tell us on which side of the street it is?' }) });
+    }
+  }
+
+  private async places(ctx: RequestContext): Promise<readonly SeedPlace[]> {
+    const invented = PLACES.map(([line, postcode]): SeedPlace => ({ lines: [line], postcode }));
+    if (!hasContract(ctx, ADDRESSES)) return invented;
+    const found = await this.addresses.search(ctx, { text: 'lane', limit: 40 });
+    return found.ok && found.value.addresses.length ? found.value.addresses.map(placeOf) : invented;
+  }
+}
+
+interface SeedPlace { readonly lines: string[]; readonly postcode: string; readonly uprn?: string; readonly point?: { latitude: number; longitude: number }; readonly ward?: { code: string; name: string } }
+
+function placeOf({ lines, postcode, uprn, point, ward }: Address): SeedPlace {
+  return { lines: [...lines], postcode, uprn, point: { ...point }, ...(ward && { ward: { ...ward } }) };
+}
+
+/** The steps of a story, as far as the type's table allows: no decision is taken for a demonstration. */
+function wayOf(type: CaseType, goes: (typeof STORIES)[number]['goes']): readonly CaseTransition[] {
+  const ways = (state: string): readonly CaseTransition[] => transitionsFrom(type, state).filter((transition) => isFor(transition, 'officer') && !transition.decision);
+  const silent = (state: string): readonly CaseTransition[] => ways(state).filter((transition) => !transition.reasons?.required);
+  const first = (state: string, kind: string, list: readonly CaseTransition[]): CaseTransition[] => list.filter((transition) => stateOf(type, transition.to).kind === kind && transition.to !== state).slice(0, 1);
+  switch (goes) {
+    case 'nowhere': return [];
+    case 'on': return first(type.initial, 'open', silent(type.initial));
+    case 'asked': return first(type.initial, 'waiting', ways(type.initial));
+    case 'closed': return first(type.initial, 'closed', silent(type.initial));
+  }
+}
+
+/** The same id on every run: seeding twice makes nothing twice. */
+function seedId(ctx: RequestContext, name: string): string {
+  const hex = createHash('sha256').update(`${ctx.council.id} ${name}`).digest('hex');
+  return `019a0000-0000-7${hex.slice(0, 3)}-8${hex.slice(3, 6)}-${hex.slice(6, 18)}`;
+}
