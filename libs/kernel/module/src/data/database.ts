@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import type { QueryResult } from 'pg';
 import type { Clock, Ids, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
@@ -121,7 +121,7 @@ export class Database {
     }
     open.isOver = true;
     try {
-      const flush = flushOf(ctx, pending, this.clock.now());
+      const flush = flushOf(ctx, pending, this.clock.now(), this.ids);
       inOneWrite(connection);
       const outcomes = await settled(flush ? [connection.query(flush.text, flush.values), connection.query('COMMIT')] : [connection.query('COMMIT')]);
       const committed = outcomes[outcomes.length - 1] as QueryResult;
@@ -148,7 +148,7 @@ function beginFor(ctx: RequestContext): string {
   return `BEGIN; SET LOCAL app.council_id = '${id}'`;
 }
 
-function flushOf(ctx: RequestContext, pending: Pending, now: Date): { text: string; values: unknown[] } | undefined {
+function flushOf(ctx: RequestContext, pending: Pending, now: Date, ids: Ids): { text: string; values: unknown[] } | undefined {
   const parts: string[] = [];
   const values: unknown[] = [ctx.council.id];
   const list = (value: readonly unknown[], type: string): string => `$${values.push(value)}::${type}[]`;
@@ -163,7 +163,7 @@ function flushOf(ctx: RequestContext, pending: Pending, now: Date): { text: stri
   if (pending.audits.length) {
     const { audits } = pending;
     const who = actorOf(ctx);
-    const sealed = audits.map((entry) => seal(ctx, who, entry, now));
+    const sealed = audits.map((entry) => seal(ctx, who, entry, now, Buffer.from(ids.bytes(16))));
     parts.push(`a as (insert into kernel.audit (council_id, actor_kind, actor_id, correlation_id, at, audit_id, action, subject_type, subject_id, person_id, detail, salt, hash) select $1::uuid, $${values.push(who.kind)}::text, $${values.push(who.id)}::text, $${values.push(ctx.correlationId)}::text, $${values.push(now)}::timestamptz, * from unnest(${list(audits.map((a) => a.id), 'uuid')}, ${list(audits.map((a) => a.action), 'text')}, ${list(audits.map((a) => a.subjectType), 'text')}, ${list(audits.map((a) => a.subjectId), 'text')}, ${list(audits.map((a) => a.personId), 'uuid')}, ${list(audits.map((a) => (a.detail ? JSON.stringify(a.detail) : null)), 'jsonb')}, ${list(sealed.map((s) => s.salt), 'bytea')}, ${list(sealed.map((s) => s.hash), 'bytea')}))`);
   }
   return parts.length ? { text: `with ${parts.join(', ')} select 1`, values } : undefined;
@@ -182,8 +182,7 @@ export function actorOf(ctx: RequestContext): { kind: string; id: string } {
 }
 
 /** A salted hash of the entry: once detail and salt are erased the hash proves that there was an entry and nothing else. */
-function seal(ctx: RequestContext, who: { kind: string; id: string }, entry: Pending['audits'][number], now: Date): { salt: Buffer; hash: Buffer } {
-  const salt = randomBytes(16);
+function seal(ctx: RequestContext, who: { kind: string; id: string }, entry: Pending['audits'][number], now: Date, salt: Buffer): { salt: Buffer; hash: Buffer } {
   const hash = createHash('sha256').update(salt).update(JSON.stringify([ctx.council.id, entry.id, now.toISOString(), who.kind, who.id, entry.action, entry.subjectType, entry.subjectId, entry.personId, entry.detail])).digest();
   return { salt, hash };
 }

@@ -37,7 +37,7 @@ export async function openPage(browser: Browser, { width = 1280, hasJavaScript =
 }
 
 /**
- * Refuses a page that breaks a rule of WCAG 2.2 AA which axe can check.
+ * Refuses a page that breaks a rule of WCAG 2.2 AA which axe can check. A page without JavaScript is judged as it stands: its own scripts have not run.
  *
  * @throws Error with every rule broken, and where
  * @public
