@@ -17,6 +17,7 @@ import { reportAProblem } from '@guildhall/report-a-problem';
 import { services } from '@guildhall/services';
 import { pounds } from '@guildhall/services-contract';
 import { riverbourneTheme } from '@guildhall/theme-riverbourne';
+import { councillors, responsibilities } from './your-area';
 
 export const riverbourne = defineCouncil('riverbourne', ({ env }) => ({
   council: {
@@ -31,7 +32,7 @@ export const riverbourne = defineCouncil('riverbourne', ({ env }) => ({
     notifications({ providers: [outbox()] }),
     addresses({ providers: [localGazetteer({ dataset: riverbourneTown })] }),
     documents({ providers: [localDisk()] }),
-    cases(), services(), portal(),
+    cases(), services(), portal({ councillors, responsibilities }),
     reportAProblem(), gardenWaste({ yearlyFee: pounds(55) }),
   ],
 }));
