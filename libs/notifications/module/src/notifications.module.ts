@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Module } from '@nestjs/common';
-import { defineModule, does, every, implement, optionsOf } from '@guildhall/kernel';
+import { CASES } from '@guildhall/cases-contract';
+import { defineModule, does, every, implement, mayUse, optionsOf } from '@guildhall/kernel';
 import { register, type RequestContext } from '@guildhall/kernel-contract';
 import { MESSAGE_TEMPLATE, MessageDelivered, MessageFailed, MessageSent, NOTIFICATIONS, READ_MESSAGES, RETRY_MESSAGES, SEND_MESSAGES } from '@guildhall/notifications-contract';
 import { ACCOUNT_SECTION, DESK_AREA, PRIVACY_NOTE } from '@guildhall/portal-contract';
@@ -8,6 +9,7 @@ import { AccountController } from './account/account.controller';
 import { MessagesInAccount } from './account/messages-in-account';
 import { messagesPrivacyNote } from './account/privacy-note';
 import { migrations } from './data/migrations';
+import { CaseOfMessage } from './failures/case-of-message';
 import { DealWithFailure } from './failures/deal-with-failure';
 import { DeskController } from './failures/desk.controller';
 import { FailedMessages } from './failures/failed-messages';
@@ -34,7 +36,7 @@ import { notificationsDeskTexts, notificationsTexts } from './texts';
 @Module({
   controllers: [NotificationsApiController, CallbacksController, AccountController, DeskController, OutboxController],
   providers: [
-    NotificationsService, KeepMessage, SendWaitingMessage, FindForgottenMessages, TakeCallback, AskProvidersForNews, WipeOldMessages, ReadMessages, RetryMessage, FailedMessages, LookAtMessage, DealWithFailure,
+    NotificationsService, KeepMessage, SendWaitingMessage, FindForgottenMessages, TakeCallback, AskProvidersForNews, WipeOldMessages, ReadMessages, RetryMessage, FailedMessages, LookAtMessage, CaseOfMessage, DealWithFailure,
     FailuresOnDesk, MessagesInAccount, TemplateCatalogue,
     { provide: RetentionTimes, useFactory: () => new RetentionTimes((ctx: RequestContext) => optionsOf(ctx, notifications)) },
   ],
@@ -52,6 +54,7 @@ export const notifications = defineModule<NotificationsOptions>({
   packageFolder: path.join(__dirname, '..'),
   nest: NotificationsModule,
   provides: [implement(NOTIFICATIONS, NotificationsService)],
+  requires: [mayUse(CASES, '^0.1.0')],
   schema: 'notifications',
   migrations,
   permissions: [SEND_MESSAGES, READ_MESSAGES, RETRY_MESSAGES],

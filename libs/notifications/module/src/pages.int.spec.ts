@@ -1,5 +1,9 @@
+import { Module } from '@nestjs/common';
+import { CASES, CASE_PERMISSIONS, type CasesApi } from '@guildhall/cases-contract';
+import { defineModule, implement } from '@guildhall/kernel';
 import type { PersonId, RequestContext } from '@guildhall/kernel-contract';
 import { FixedClock, SeededIds } from '@guildhall/kernel-contract/testing';
+import { inMemoryCases, testPothole } from '@guildhall/cases-contract/testing';
 import { startTestApp, testCouncilDefinition, type TestApp, type Visitor } from '@guildhall/kernel/testing';
 import { NOTIFICATIONS, messageOf, type NotificationsApi, type SendMessage } from '@guildhall/notifications-contract';
 import { kitOrdinary, kitSecret, kitTemplates } from '@guildhall/notifications-contract/testing';
@@ -13,6 +17,13 @@ function ordinary(changes: Partial<Omit<SendMessage, 'templateId'>> = {}): SendM
   return { ...messageOf(kitOrdinary, { messageId: ids.uuid(), idempotencyKey: ids.uuid(), language: 'en', to: { email: 'ann@riverbourne.example' }, values: { name: 'Ann', reference: 'RB-7K3F-92QD' } }), ...changes };
 }
 
+/** Cases that are only remembered, as a module of a council. */
+abstract class RememberedCases {}
+const remembered = inMemoryCases({ types: [testPothole], clock: new FixedClock(), ids: new SeededIds(29) });
+@Module({ providers: [{ provide: RememberedCases, useValue: remembered }] })
+class RememberedCasesModule {}
+const cases = defineModule({ id: 'cases', version: '0.1.0', packageFolder: __dirname, nest: RememberedCasesModule, provides: [implement<CasesApi>(CASES, RememberedCases as never)], permissions: CASE_PERMISSIONS });
+
 describe('pages about messages', () => {
   const clock = new FixedClock();
   const farEnd = new FarEnd();
@@ -21,7 +32,7 @@ describe('pages about messages', () => {
   let ctx: RequestContext;
   beforeAll(async () => {
     const modules = [notifications({ providers: [farEnd.provider()] }), kitPack(kitTemplates)];
-    running = await startTestApp({ councils: [testCouncilDefinition('riverbourne', 1, modules), testCouncilDefinition('glanafon', 2, modules)], clock });
+    running = await startTestApp({ councils: [testCouncilDefinition('riverbourne', 1, [...modules, cases()]), testCouncilDefinition('glanafon', 2, modules)], clock });
     api = running.get<NotificationsApi>(NOTIFICATIONS.token);
     ctx = running.systemContext();
   });
@@ -121,6 +132,19 @@ describe('pages about messages', () => {
       expect((await manager.get(`/desk/messages/${id}`)).text).toContain('Dealt with');
       await manager.post(`/desk/messages/${id}/dealt-with`, {});
       expect((await running.owner.query(`select from kernel.audit where action = 'notifications.dealt-with' and subject_id = $1`, [id])).rowCount).toBe(1);
+    });
+    it('lead to the case that a message is about, where the council has cases and the officer may see them', async () => {
+      const opened = await remembered.open(running.systemContext(), { caseId: ids.uuid(), idempotencyKey: ids.uuid(), caseType: testPothole.id, channel: 'web', summary: { en: 'A pothole', cy: 'Twll' }, answers: [] } as never);
+      if (!opened.ok) throw new Error(opened.refusal.message);
+      const { id: caseId, reference } = opened.value;
+      const about = await failed({ about: { type: 'case', id: caseId } });
+      expect((await manager.get(`/desk/messages/${about}`)).text).toContain(`/desk/messages/${about}/case`);
+      expect(await manager.request(`/desk/messages/${about}/case`)).toMatchObject({ status: 303, headers: { location: `/desk/cases/${reference}` } });
+      const lost = await failed({ about: { type: 'case', id: ids.uuid() } });
+      expect((await manager.get(`/desk/messages/${lost}/case`)).status).toBe(404);
+      const elsewhere = await failed({ about: { type: 'payment', id: caseId } });
+      expect((await manager.get(`/desk/messages/${elsewhere}`)).text).not.toContain('/case"');
+      expect((await manager.get(`/desk/messages/${elsewhere}/case`)).status).toBe(404);
     });
     it('page by page', async () => {
       for (let count = 0; count < 27; count++) { clock.advance(1); await failed(); }

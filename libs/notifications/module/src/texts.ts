@@ -57,7 +57,7 @@ export const notificationsDeskTexts = defineDeskTexts({
       'tries-count': '{count, plural, one {# try} other {# tries}}',
       retry: 'Send again', 'deal-with': 'Mark as dealt with',
       back: 'Back to messages that did not arrive',
-      about: 'About', person: 'Person', created: 'Written', sent: 'Sent', state: 'State', language: 'Language', 'dealt-with': 'Dealt with', code: 'Code',
+      'see-case': 'See the case', created: 'Written', sent: 'Sent', state: 'State', language: 'Language', 'dealt-with': 'Dealt with', code: 'Code',
       words: 'What it says', 'no-words': 'The words are no longer kept.', 'secret-words': 'It held a code that lets somebody in, so its words are not kept. A new one must be asked for.',
       'not-retryable': 'This message cannot be sent again: it has not failed, or its words are no longer kept.',
       'sent-again': 'The message will be sent again now.', 'marked': 'The message is marked as dealt with.',

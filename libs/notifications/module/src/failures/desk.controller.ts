@@ -3,6 +3,7 @@ import { Ctx, Requires, form, page, redirect, type FormBody, type PageResult, ty
 import { may, type RequestContext } from '@guildhall/kernel-contract';
 import { READ_MESSAGES, RETRY_MESSAGES } from '@guildhall/notifications-contract';
 import { isRetryable, toView } from '../data/message-row';
+import { CaseOfMessage } from './case-of-message';
 import { DealWithFailure } from './deal-with-failure';
 import { FailedMessages } from './failed-messages';
 import { RetryMessage } from './retry-message';
@@ -18,6 +19,7 @@ export class DeskController {
     @Inject(LookAtMessage) private readonly looking: LookAtMessage,
     @Inject(RetryMessage) private readonly retrying: RetryMessage,
     @Inject(DealWithFailure) private readonly dealing: DealWithFailure,
+    @Inject(CaseOfMessage) private readonly cases: CaseOfMessage,
   ) {}
 
   @Get() @Requires(READ_MESSAGES)
@@ -29,7 +31,13 @@ export class DeskController {
 
   @Get(':id') @Requires(READ_MESSAGES)
   async show(@Ctx() ctx: RequestContext, @Param('id') id: string, @Query('result') result?: string): Promise<PageResult> {
-    return page('notifications/desk-message', { ...(await this.looking.look(ctx, id)), mayRetry: may(ctx, RETRY_MESSAGES), result: known(result) });
+    const looked = await this.looking.look(ctx, id);
+    return page('notifications/desk-message', { ...looked, leadsToCase: this.cases.mayLead(ctx, looked.message), mayRetry: may(ctx, RETRY_MESSAGES), result: known(result) });
+  }
+
+  @Get(':id/case') @Requires(READ_MESSAGES)
+  async case(@Ctx() ctx: RequestContext, @Param('id') id: string): Promise<RedirectResult> {
+    return redirect(`/desk/cases/${encodeURIComponent(await this.cases.referenceOf(ctx, id))}`);
   }
 
   @Post(':id/retry') @Requires(RETRY_MESSAGES)
