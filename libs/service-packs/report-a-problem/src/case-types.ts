@@ -31,7 +31,7 @@ function caseTypeOf(kind: ProblemKind): CaseType<ProblemState> {
     },
     planned: { kind: 'open', colour: 'purple', retention, title: kind.planned.title, publicText: kind.planned.publicText },
     'question-asked': {
-      kind: 'waiting', colour: 'yellow', retention, deadlineInWorkingDays: 10, title: { en: 'We have a question', cy: 'Mae gennym gwestiwn' },
+      kind: 'waiting', colour: 'yellow', retention, deadlineInWorkingDays: 10, title: { en: 'We have a question', cy: 'Mae gennym gwestiwn' }, deskTitle: { en: 'Waiting for an answer', cy: 'Yn aros am ateb' },
       publicText: { en: 'We need to know something from you before we can go on.', cy: 'Mae angen i ni wybod rhywbeth gennych cyn y gallwn barhau.' },
       nextText: { en: 'Please answer our question below.', cy: 'Atebwch ein cwestiwn isod, os gwelwch yn dda.' },
     },

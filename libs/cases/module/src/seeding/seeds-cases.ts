@@ -18,6 +18,8 @@ const DAY = 86_400_000;
 const PEOPLE = ['Olwen Pugh', 'Tom Ashdown', 'Farida Noor', 'Idris Vaughan', 'Joan Whitlow'] as const;
 /** Where there is no gazetteer. */
 const PLACES = [['1 Weir Lane', 'ZZ99 1AB'], ['12 Mill Street', 'ZZ99 2CD'], ['7 Chapel Row', 'ZZ99 3EF'], ['Old Bridge', 'ZZ99 4GH'], ['20 Orchard Way', 'ZZ99 5JK']] as const;
+/** Words of street names in both languages. */
+const STREET_WORDS = ['street', 'lane', 'road', 'row', 'stryd', 'heol', 'lôn'] as const;
 /** How long ago each was opened, and how far it has come since. */
 const STORIES = [{ daysAgo: 1, goes: 'nowhere' }, { daysAgo: 40, goes: 'nowhere' }, { daysAgo: 9, goes: 'on' }, { daysAgo: 6, goes: 'asked' }, { daysAgo: 25, goes: 'closed' }] as const;
 
@@ -50,7 +52,7 @@ export class SeedsCases implements Seeder {
       openedFor: { contact: { name, ...(number === 0 && { email: `${name.toLowerCase().replace(' ', '.')}@post.example` }), ...(number === 3 && { phone: '07700 900300' }) }, language: number === 3 ? 'cy' : 'en' },
       location: place, answers: [{ section: type.title, question: sample.question, answer: sample.answer }],
     };
-    await new OpensCases(this.database, clock, this.ids, this.calendars).open(ctx, request);
+    await new OpensCases(this.database, clock, this.ids, this.calendars).open({ ...ctx, actor: { kind: 'nobody' } }, request);
     // Jobs have no business moving cases: an invented colleague does it.
     const officer: RequestContext = { ...ctx, actor: { kind: 'officer', officerId: seedId(ctx, 'officer') as OfficerId, name: 'Alex Demo', roles: [], teams: [], permissions: new Set(CASE_PERMISSIONS.map(({ id }) => id)) } };
     const moves = new MovesCases(new ChangesCases(this.database, clock, this.ids, this.calendars));
@@ -63,8 +65,13 @@ export class SeedsCases implements Seeder {
   private async places(ctx: RequestContext): Promise<readonly SeedPlace[]> {
     const invented = PLACES.map(([line, postcode]): SeedPlace => ({ lines: [line], postcode }));
     if (!hasContract(ctx, ADDRESSES)) return invented;
-    const found = await this.addresses.search(ctx, { text: 'lane', limit: 40 });
-    return found.ok && found.value.addresses.length ? found.value.addresses.map(placeOf) : invented;
+    const found = await Promise.all(STREET_WORDS.map(async (text) => {
+      const outcome = await this.addresses.search(ctx, { text, limit: 100 });
+      return outcome.ok ? outcome.value.addresses.map(placeOf) : [];
+    }));
+    // One after another from every kind of street, so that the cases lie all over the town.
+    const spread = Array.from({ length: 100 }, (_, at) => found.flatMap((places) => places[(at * 7) % Math.max(places.length, 1)] ?? [])).flat();
+    return spread.length ? spread : invented;
   }
 }
 
