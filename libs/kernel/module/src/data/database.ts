@@ -37,7 +37,7 @@ export class Database {
       type: 'postgres', url: options.url, entities: [...options.entities], poolSize: options.poolSize, synchronize: false, installExtensions: false, logging: false,
       ...(options.preparesStatements ? { driver: preparedPg } : {}),
       poolErrorHandler: () => undefined,
-      extra: { options: `-c role=${options.role}`, pipeline: true, application_name: `guildhall ${options.role}`, connectionTimeoutMillis: 10_000, keepAlive: true },
+      extra: { options: `-c role=${options.role}`, pipeline: true, application_name: `guildhall ${options.role}`, connectionTimeoutMillis: 30_000, keepAlive: true },
     });
     try {
       await source.initialize();

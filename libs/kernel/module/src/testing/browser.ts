@@ -74,15 +74,27 @@ export async function bytesTransferred(page: Page, act: () => Promise<unknown>, 
 }
 
 /**
- * Refuses a page that must be scrolled sideways, and takes its picture. With SCREENSHOTS=write it is kept as
- * `docs/screenshots/<name>-<width>-<language>.png` below the folder in which the tests were started.
+ * Refuses a page that must be scrolled sideways.
  *
+ * @returns the width of the window, and the page's language
  * @throws Error naming the elements that are too wide (WCAG 2.2, 1.4.10)
  * @public
  */
-export async function takeScreenshot(page: Page, name: string): Promise<void> {
+export async function expectNoSidewaysScrolling(page: Page): Promise<{ readonly width: number; readonly language: string }> {
   const { width, language, wide } = await page.evaluate(pageFacts);
   if (wide.length > 0) throw new Error(`${new URL(page.url()).pathname} is wider than its window of ${width} pixels: ${wide.join(', ')}`);
+  return { width, language };
+}
+
+/**
+ * Refuses a page that must be scrolled sideways, and takes its picture. With SCREENSHOTS=write it is kept as
+ * `docs/screenshots/<name>-<width>-<language>.png` below the folder in which the tests were started.
+ *
+ * @throws Error naming the elements that are too wide
+ * @public
+ */
+export async function takeScreenshot(page: Page, name: string): Promise<void> {
+  const { width, language } = await expectNoSidewaysScrolling(page);
   const picture = { fullPage: true, animations: 'disabled' } as const;
   if (process.env['SCREENSHOTS'] !== 'write') return void (await page.screenshot(picture));
   const folder = join(process.cwd(), 'docs/screenshots');

@@ -1,4 +1,4 @@
-export { bytesTransferred, expectAccessible, openBrowser, openPage, takeScreenshot } from './browser';
+export { bytesTransferred, expectAccessible, expectNoSidewaysScrolling, openBrowser, openPage, takeScreenshot } from './browser';
 export type { Looking, PageWidth } from './browser';
 export { findBrowser } from './find-browser';
 export { catalogFaults } from './catalog-faults';
