@@ -11,6 +11,7 @@ export const subscription = defineCaseType({
   team: 'waste',
   initial: 'ordered',
   deadlineInWorkingDays: 10,
+  openedMessage: 'garden-waste.subscribed',
   openedText: { en: 'You subscribed to the garden waste collection.', cy: 'Fe wnaethoch danysgrifio i’r casgliad gwastraff gardd.' },
   states: {
     ordered: {

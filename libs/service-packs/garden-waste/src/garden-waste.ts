@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { SERVICE_CATEGORIES, defineService, pounds, servicePack } from '@guildhall/services-contract';
 import { subscription } from './case-type';
+import { subscribed } from './subscribed';
 
 /**
  * A yearly subscription to the collection of garden waste: address, bins, a concession, payment.
@@ -106,6 +107,7 @@ export const gardenWasteService = defineService({
     summary: ({ answers }) => ({ en: `Garden waste collection, ${answers.numberOfBins === 1 ? '1 bin' : `${answers.numberOfBins} bins`}`, cy: `Casglu gwastraff gardd, nifer y biniau: ${answers.numberOfBins}` }),
     location: 'property',
   },
+  messages: [subscribed],
   standardTexts: [
     { id: 'garden-waste.bins-next-week', title: 'Bins come next week', text: { en: 'We are bringing your bins next week. You do not need to be at home.', cy: 'Byddwn yn dod â’ch biniau yr wythnos nesaf. Nid oes angen i chi fod gartref.' }, use: ['update'], caseTypes: ['garden-waste.subscription'] },
     { id: 'garden-waste.no-access', title: 'The lorry cannot reach it', text: { en: 'Our lorry cannot get close enough to your property to empty the bins safely.', cy: 'Ni all ein lori fynd yn ddigon agos at eich eiddo i wagio’r biniau’n ddiogel.' }, use: ['reasons'], caseTypes: ['garden-waste.subscription'] },

@@ -23,6 +23,8 @@ export interface LocationAnswer {
   readonly postcode?: string;
   readonly point?: Point;
   readonly ward?: Ward;
+  /** The address nearest to a point, in one line. */
+  readonly near?: string;
   /** In their own words: `by the bus stop`. */
   readonly note?: string;
 }

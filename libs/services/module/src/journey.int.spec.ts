@@ -37,7 +37,7 @@ describe('a report without signing in', () => {
     const reference = /<strong>(RI-[0-9A-Z]{4}-[0-9A-Z]{4})<\/strong>/.exec(done.text)?.[1] ?? '';
     const found = await running.cases.find(running.app.systemContext(), { reference });
     expect(found).toMatchObject({ caseType: 'hedgehog-sightings', location: { note: 'by the bridge', point: { latitude: 53.3, longitude: 2.1 } }, staff: { channel: 'web' } });
-    expect(found?.answers.map(({ code, answer: given }) => [code, typeof given === 'string' ? given : given.en])).toEqual([['alive', 'Yes'], ['doing', 'It ran'], ['place', 'A point on the map: 53.30000, 2.10000\nby the bridge'], ['pictures', 'Not answered'], ['words', 'It was quick']]);
+    expect(found?.answers.map(({ code, answer: given }) => [code, typeof given === 'string' ? given : given.en])).toEqual([['alive', 'Yes'], ['doing', 'It ran'], ['place', 'Near 12 High Street, Little Testing, ZZ99 9AA\nA point on the map: 53.30000, 2.10000\nby the bridge'], ['pictures', 'Not answered'], ['words', 'It was quick']]);
     expect((await drafts('hedgehog-sightings'))[0]).toMatchObject({ state: 'submitted', answers: {} });
   });
 

@@ -27,9 +27,9 @@ export function answerWords(question: Question, answer: AnswerValue | null | und
     case 'checkboxes': return (answer as readonly string[]).map((value) => optionTitle([...question.options, ...(question.noneOption ? [question.noneOption] : [])], value));
     case 'address': return addressLines(answer as AddressAnswer);
     case 'location': {
-      const { lines, postcode, point, note } = answer as LocationAnswer;
+      const { lines, postcode, point, note, near } = answer as LocationAnswer;
       const place = [...(lines ?? []), ...(postcode ? [postcode] : [])];
-      return [...place, ...(place.length === 0 && point ? [{ en: `${ON_THE_MAP.en}: ${pointWords(point)}`, cy: `${ON_THE_MAP.cy}: ${pointWords(point)}` }] : []), ...(note ? note.split('\n') : [])];
+      return [...place, ...(near ? [{ en: `Near ${near}`, cy: `Ger ${near}` }] : []), ...(place.length === 0 && point ? [{ en: `${ON_THE_MAP.en}: ${pointWords(point)}`, cy: `${ON_THE_MAP.cy}: ${pointWords(point)}` }] : []), ...(note ? note.split('\n') : [])];
     }
     case 'photos': return photoWords(answer as readonly PhotoAnswer[]);
     default: return assertNever(question);

@@ -59,7 +59,7 @@ export function readLocation(question: LocationQuestion, raw: RawFields, { looke
     }
     return { problem: { field: `${question.id}-find`, message: ERRORS.addressGone } };
   }
-  if (point) return { value: { way: 'point', point, ...wardOf(lookedUp?.ward), ...own } };
+  if (point) return { value: { way: 'point', point, ...wardOf(lookedUp?.ward), ...(lookedUp?.near && { near: lookedUp.near }), ...own } };
   return { value: note ? { way: 'described', note } : undefined };
 }
 

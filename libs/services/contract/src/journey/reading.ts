@@ -7,7 +7,7 @@ import type { AnswerValue } from '../answers';
 export type RawFields = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** What a choice or a point of the form turned out to be in the gazetteer; looked up before, since the engine asks nobody. @public */
-export interface LookedUp { readonly address?: Address; readonly street?: Street; readonly ward?: Ward }
+export interface LookedUp { readonly address?: Address; readonly street?: Street; readonly ward?: Ward; /** Of a point: the nearest address, in one line. */ readonly near?: string }
 
 /** Something that is wrong with what was typed, and where to put it right. @public */
 export interface Problem {

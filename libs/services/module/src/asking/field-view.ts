@@ -18,6 +18,8 @@ export interface FieldSetting {
   readonly isHeading: boolean;
   /** What is known already, and from where. */
   readonly source?: string;
+  /** Dense, for an officer's screen. */
+  readonly isDense?: boolean;
 }
 
 /** Makes the options of a question's component. Places and photos get what is common to them; the rest is put in by who knows it. */
@@ -31,6 +33,7 @@ export function fieldView(question: Question, setting: FieldSetting): FieldView 
   const legend = { text, classes: `govuk-fieldset__legend--${size}`, isPageHeading: isHeading };
   const words = [question.hint?.[language], setting.source].filter(Boolean).join(' ');
   const common = { ...(words && { hint: { text: words } }), ...(problem && { errorMessage: { text: problem.message[language] } }) };
+  const dense = setting.isDense ? 'govuk-radios--small govuk-checkboxes--small' : '';
   const line = { id, name: id, label, value: one(raw, id), ...common };
   switch (question.type) {
     case 'text': return { kind: 'input', id, options: { ...line, classes: question.width ? `govuk-input--width-${question.width}` : undefined, autocomplete: question.autocomplete } };
@@ -39,25 +42,26 @@ export function fieldView(question: Question, setting: FieldSetting): FieldView 
     case 'phone': return { kind: 'input', id, options: { ...line, type: 'tel', autocomplete: 'tel', classes: 'govuk-input--width-20' } };
     case 'number': return { kind: 'input', id, options: { ...line, inputmode: 'numeric', spellcheck: false, classes: 'govuk-input--width-3', ...(question.unit && { suffix: { text: question.unit[language] } }) } };
     case 'money': return { kind: 'input', id, options: { ...line, inputmode: 'decimal', spellcheck: false, classes: 'govuk-input--width-10', prefix: { text: '£' } } };
-    case 'textarea': return { kind: 'count', id, options: { ...line, maxlength: mostCharacters(question), threshold: 50, rows: question.rows ?? 5 } };
+    case 'textarea': return { kind: 'count', id, options: { ...line, maxlength: mostCharacters(question), threshold: 50, rows: setting.isDense ? 2 : (question.rows ?? 5) } };
     case 'yes-no': return {
       kind: 'radios', id,
       options: {
-        idPrefix: id, name: id, fieldset: { legend }, value: one(raw, id), classes: 'govuk-radios--inline', ...common,
+        idPrefix: id, name: id, fieldset: { legend }, value: one(raw, id), classes: `govuk-radios--inline ${dense}`.trim(), ...common,
         items: [{ value: 'yes', text: (question.yes ?? { en: 'Yes', cy: 'Ie' })[language] }, { value: 'no', text: (question.no ?? { en: 'No', cy: 'Na' })[language] }],
       },
     };
-    case 'radios': return { kind: 'radios', id, options: { idPrefix: id, name: id, fieldset: { legend }, value: one(raw, id), items: itemsOf(question.options, language), ...common } };
+    case 'radios': return { kind: 'radios', id, options: { idPrefix: id, name: id, fieldset: { legend }, value: one(raw, id), items: itemsOf(question.options, language), ...(dense && { classes: question.options.length === 2 ? `${dense} govuk-radios--inline` : dense }), ...common } };
     case 'checkboxes': return {
       kind: 'checkboxes', id,
       options: {
-        idPrefix: id, name: id, fieldset: { legend }, values: all(raw, id), ...common,
+        idPrefix: id, name: id, fieldset: { legend }, values: all(raw, id), ...(dense && { classes: dense }), ...common,
         items: [...itemsOf(question.options, language), ...(question.noneOption ? [{ divider: { en: 'or', cy: 'neu' }[language] }, { ...itemsOf([question.noneOption], language)[0], behaviour: 'exclusive' }] : [])],
       },
     };
     case 'declaration': return {
       kind: 'checkboxes', id,
-      options: { idPrefix: id, name: id, fieldset: { legend }, values: all(raw, id), items: [{ value: 'yes', text: question.confirm[language] }], ...common },
+      // Its sentences stand before the box, below a heading of their own.
+      options: { idPrefix: id, name: id, fieldset: { legend: { text, classes: 'govuk-visually-hidden' } }, values: all(raw, id), items: [{ value: 'yes', text: question.confirm[language] }], ...common },
     };
     case 'date': {
       const wrong = problem?.parts ?? [];

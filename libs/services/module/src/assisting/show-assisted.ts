@@ -36,14 +36,15 @@ export class ShowAssisted {
     const caller = await Promise.all(CALLER_QUESTIONS.map((question) => this.field(ctx, question, 'en', raw, problems, undefined, again)));
     const fee = progress.isComplete ? feeView(feeOf(installed, progress), language) : undefined;
     return pageOf('services/assist', {
+      isDense: true,
       title: service.title.en, slug, groups, caller, fee, language, ending: progress.ending && { title: progress.ending.title[language], paragraphs: progress.ending.ending.map((text) => text[language]) },
-      declaration: service.declaration && { statements: service.declaration.statements.map((text) => text[language]), field: fieldView(service.declaration, { language, raw: filled, problems, isHeading: false }).options },
+      declaration: service.declaration && { statements: service.declaration.statements.map((text) => text[language]), field: fieldView(service.declaration, { language, raw: filled, problems, isHeading: false, isDense: true }).options },
       errors: problems.map(({ field, message }) => ({ field, message: message[language] })), action: `/desk/assist/${slug}${draft ? `/${draft.draftId}` : ''}`, version: draft?.version ?? 0, noticeKey: noticeKey ?? again?.noticeKey, hasMap: groups.some(({ fields }) => fields.some(({ kind }) => kind === 'location')),
     });
   }
 
   private async field(ctx: RequestContext, question: Question, language: Language, raw: RawFields, problems: readonly Problem[], draft: Draft | undefined, again: ShownAgain | undefined): Promise<FieldView> {
-    const field = fieldView(question, { language, raw, problems, isHeading: false });
+    const field = fieldView(question, { language, raw, problems, isHeading: false, isDense: true });
     if (question.type !== 'address' && question.type !== 'location') return field;
     const setting = { raw, found: again?.found?.[question.id], answer: draft?.answers[question.id] };
     if (question.type === 'address') return withPlaces(field, setting);

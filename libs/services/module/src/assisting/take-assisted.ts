@@ -23,7 +23,7 @@ export class TakeAssisted {
     const today = dayOf(this.clock.now());
     const before = progressOf(installed, given?.answers ?? {}, today);
     const questions = [...before.steps.flatMap((step) => step.questions), ...CALLER_QUESTIONS];
-    const asked = await this.actions.before({ ctx, req, installed, draft: given, progress: before, step: { page: { slug: 'assist', questions }, questions, isComplete: false }, isChange: false }, body);
+    const asked = await this.actions.before({ ctx, req, installed, draft: given, progress: before, step: { page: { slug: 'assist', questions }, questions, isComplete: false }, isChange: false }, withCaller(installed, body));
     const { raw } = asked;
     const read = readPage(before.steps.flatMap((step) => step.questions).filter(({ type }) => type !== 'photos'), raw, { today, lookedUp: asked.lookedUp });
     const kept = await this.keep(ctx, officer, installed, given, raw, read.answers);
@@ -53,4 +53,11 @@ function typedWrongly(problems: readonly Problem[], before: Progress, raw: RawFi
 function withoutPhotos(installed: InstalledService, draft: Draft, today: string): Progress {
   const absent = Object.fromEntries([...installed.questions.values()].filter(({ type, optional, id }) => type === 'photos' && optional && draft.answers[id] === undefined).map(({ id }) => [id, null]));
   return progressOf(installed, { ...draft.answers, ...absent }, today);
+}
+
+/** What stands beside about the caller need not be filled in again where the service asks for it. */
+function withCaller({ service: { opens } }: InstalledService, body: FormBody): FormBody {
+  const { name, email, phone } = opens.contact ?? {};
+  const filled = ([[name, 'assistedName'], [email, 'assistedEmail'], [phone, 'assistedPhone']] as const).flatMap(([question, field]) => (question !== undefined && one(body, question).trim() === '' && one(body, field).trim() !== '' ? [[question, one(body, field)]] : []));
+  return { ...body, ...(Object.fromEntries(filled) as FormBody) };
 }

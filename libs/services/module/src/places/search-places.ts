@@ -61,12 +61,13 @@ export class SearchPlaces {
 
   private async lookUpOne(ctx: RequestContext, question: Question, raw: RawFields, point: Point | undefined): Promise<LookedUp> {
     const choice = placeChoice(raw, question.id);
-    const [address, street, ward] = await Promise.all([
+    const [address, street, ward, near] = await Promise.all([
       choice?.kind === 'property' ? this.byUprn(ctx, choice.id) : undefined,
       choice?.kind === 'street' ? this.street(ctx, String(raw[`${question.id}-searched`] ?? ''), choice.id) : undefined,
       point ? this.unlessDown(async () => (await this.addresses.areaOf(ctx, { point }))?.ward) : undefined,
+      point && !choice ? this.nearestTo(ctx, point) : undefined,
     ]);
-    return { ...(address && { address }), ...(street && { street }), ...(ward && { ward }) };
+    return { ...(address && { address }), ...(street && { street }), ...(ward && { ward }), ...(near && { near }) };
   }
 
   /** A street is looked up by the words that found it. */
