@@ -1,4 +1,4 @@
-import Holidays from 'date-holidays';
+import type Holidays from 'date-holidays';
 import type { Nation } from '@guildhall/kernel-contract';
 import type { PlainDate, WorkingCalendar } from '@guildhall/cases-contract';
 
@@ -10,7 +10,7 @@ const SUBDIVISION: Readonly<Record<Nation, string>> = { england: 'ENG', wales: '
  * Years are worked out once each.
  */
 export function bankHolidays(nation: Nation, closedDays: readonly PlainDate[] = []): WorkingCalendar {
-  const library = new Holidays('GB', SUBDIVISION[nation]);
+  let library: Holidays | undefined;
   const closed = new Set(closedDays);
   const years = new Map<string, ReadonlySet<PlainDate>>();
   return {
@@ -18,10 +18,18 @@ export function bankHolidays(nation: Nation, closedDays: readonly PlainDate[] = 
       const year = day.slice(0, 4);
       let holidays = years.get(year);
       if (!holidays) {
+        library ??= holidaysOf(nation);
         holidays = new Set(library.getHolidays(Number(year)).filter(({ type }) => type === 'public' || type === 'bank').map(({ date }) => date.slice(0, 10)));
         years.set(year, holidays);
       }
       return holidays.has(day) || closed.has(day);
     },
   };
+}
+
+/** Loaded when a day is first asked for: the rules of the whole world come with it, and a server should start without waiting for them. */
+function holidaysOf(nation: Nation): Holidays {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
+  const Library = require('date-holidays') as typeof Holidays;
+  return new Library('GB', SUBDIVISION[nation]);
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import sharp from 'sharp';
+import type sharp from 'sharp';
 import type { Outcome, Refusal } from '@guildhall/kernel-contract';
 import { done, refused } from '@guildhall/kernel-contract';
 import type { DocumentType } from '@guildhall/documents-contract';
@@ -16,9 +16,18 @@ const MOST_SECONDS = 15;
 /** Two at once use both cores; more would only hold more pictures in memory. */
 const AT_ONCE = 2;
 
-// Each picture on one core; nothing of one person's photo is kept for the next.
-sharp.concurrency(1);
-sharp.cache(false);
+let loaded: typeof sharp | undefined;
+
+/** The library, loaded with the first photo: a server that sees none does without its memory. */
+function photoLibrary(): typeof sharp {
+  if (loaded) return loaded;
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
+  loaded = require('sharp') as typeof sharp;
+  // Each picture on one core; nothing of one person's photo is kept for the next.
+  loaded.concurrency(1);
+  loaded.cache(false);
+  return loaded;
+}
 
 /**
  * Decodes a photo and encodes it afresh as JPEG, upright, in sRGB, no larger than it is shown. Nothing of the sender's bytes survives: no metadata,
@@ -40,18 +49,19 @@ export class EncodePhoto {
   }
 
   async #encode(bytes: Uint8Array, type: DocumentType, limits: PhotoLimits): Promise<Outcome<EncodedPhoto, Refusal<'unreadable' | 'too-many-pixels'>>> {
+    const library = photoLibrary();
     const unreadable = refused('unreadable', 'The photo is damaged or incomplete.');
     // A JPEG is decoded at the scale that is wanted; of the others every pixel passes through memory.
     const limitInputPixels = type === 'image/jpeg' ? limits.photoInPixels : limits.bitmapInPixels;
     const reading = { failOn: 'error', limitInputPixels, sequentialRead: true, pages: 1 } as const;
     try {
       // The header alone: a decompression bomb is never decoded.
-      const { width, height, format } = await sharp(bytes, { ...reading, limitInputPixels: false }).metadata();
+      const { width, height, format } = await library(bytes, { ...reading, limitInputPixels: false }).metadata();
       if (format !== FORMAT_OF[type]) return unreadable;
       if (width * height > limitInputPixels) return refused('too-many-pixels', `The photo has more than ${Math.floor(limitInputPixels / 1_000_000)} million pixels.`);
       const fitting = (side: number): sharp.ResizeOptions => ({ width: side, height: side, fit: 'inside', withoutEnlargement: true });
-      const whole = await sharp(bytes, reading).timeout({ seconds: MOST_SECONDS }).autoOrient().resize(fitting(limits.photoSide)).flatten({ background: '#ffffff' }).toColourspace('srgb').jpeg({ quality: QUALITY.whole, progressive: true }).toBuffer({ resolveWithObject: true });
-      const thumbnail = await sharp(whole.data).resize(fitting(limits.thumbnailSide)).jpeg({ quality: QUALITY.thumbnail }).toBuffer();
+      const whole = await library(bytes, reading).timeout({ seconds: MOST_SECONDS }).autoOrient().resize(fitting(limits.photoSide)).flatten({ background: '#ffffff' }).toColourspace('srgb').jpeg({ quality: QUALITY.whole, progressive: true }).toBuffer({ resolveWithObject: true });
+      const thumbnail = await library(whole.data).resize(fitting(limits.thumbnailSide)).jpeg({ quality: QUALITY.thumbnail }).toBuffer();
       return done({ whole: whole.data, thumbnail, width: whole.info.width, height: whole.info.height });
     } catch {
       // Whatever the decoder says of bytes from outside, it is about the bytes.

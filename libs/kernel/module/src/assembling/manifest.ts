@@ -19,10 +19,12 @@ export interface Manifest {
  */
 export function checkManifests(councils: Councils): void {
   const problems = new Set<string>();
+  const checked = new Set<unknown>();
   for (const { installations } of councils.all) {
     for (const installation of installations.values()) {
-      if (!isModule(installation)) continue;
+      if (!isModule(installation) || checked.has(installation.definition)) continue;
       const { definition } = installation;
+      checked.add(definition);
       const file = join(definition.packageFolder, 'package.json');
       if (!existsSync(file)) continue;
       const { guildhall } = JSON.parse(readFileSync(file, 'utf8')) as { guildhall?: Manifest };

@@ -12,9 +12,13 @@ export class TemplateCatalogue implements OnApplicationBootstrap {
   /** @throws Error that names every template whose words and placeholders do not fit each other */
   onApplicationBootstrap(): void {
     const problems = new Set<string>();
+    const checked = new Set<MessageTemplate>();
     for (const { council, installations } of this.councils.all) {
       if (!installations.has('notifications')) continue;
       for (const template of extensionsOf({ council } as RequestContext, MESSAGE_TEMPLATE)) {
+        // Councils share templates: each is checked once.
+        if (checked.has(template)) continue;
+        checked.add(template);
         for (const problem of problemsOf(template)) problems.add(`${template.id}: ${problem}`);
       }
     }
