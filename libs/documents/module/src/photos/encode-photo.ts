@@ -16,19 +16,6 @@ const MOST_SECONDS = 15;
 /** Two at once use both cores; more would only hold more pictures in memory. */
 const AT_ONCE = 2;
 
-let loaded: typeof sharp | undefined;
-
-/** The library, loaded with the first photo: a server that sees none does without its memory. */
-function photoLibrary(): typeof sharp {
-  if (loaded) return loaded;
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
-  loaded = require('sharp') as typeof sharp;
-  // Each picture on one core; nothing of one person's photo is kept for the next.
-  loaded.concurrency(1);
-  loaded.cache(false);
-  return loaded;
-}
-
 /**
  * Decodes a photo and encodes it afresh as JPEG, upright, in sRGB, no larger than it is shown. Nothing of the sender's bytes survives: no metadata,
  * no place, nothing hidden behind the picture.
@@ -37,6 +24,7 @@ function photoLibrary(): typeof sharp {
 export class EncodePhoto {
   #running = 0;
   readonly #waiting: (() => void)[] = [];
+  #library: typeof sharp | undefined;
 
   async encode(bytes: Uint8Array, type: DocumentType, limits: PhotoLimits): Promise<Outcome<EncodedPhoto, Refusal<'unreadable' | 'too-many-pixels'>>> {
     await this.#turn();
@@ -49,7 +37,7 @@ export class EncodePhoto {
   }
 
   async #encode(bytes: Uint8Array, type: DocumentType, limits: PhotoLimits): Promise<Outcome<EncodedPhoto, Refusal<'unreadable' | 'too-many-pixels'>>> {
-    const library = photoLibrary();
+    const library = (this.#library ??= loadLibrary());
     const unreadable = refused('unreadable', 'The photo is damaged or incomplete.');
     // A JPEG is decoded at the scale that is wanted; of the others every pixel passes through memory.
     const limitInputPixels = type === 'image/jpeg' ? limits.photoInPixels : limits.bitmapInPixels;
@@ -73,4 +61,14 @@ export class EncodePhoto {
     while (this.#running >= AT_ONCE) await new Promise<void>((resolve) => { this.#waiting.push(resolve); });
     this.#running++;
   }
+}
+
+/** Loaded with the first photo: a server that sees none does without its memory. */
+function loadLibrary(): typeof sharp {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
+  const library = require('sharp') as typeof sharp;
+  // Each picture on one core; nothing of one person's photo is kept for the next.
+  library.concurrency(1);
+  library.cache(false);
+  return library;
 }
