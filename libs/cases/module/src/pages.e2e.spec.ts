@@ -66,7 +66,10 @@ describe.each([320, 1280] as const)('the officer’s pages at %i pixels', (width
     await page.goto(`${app.origin()}/desk?view=overdue&ward=E05999009`);
     await expectAccessible(page);
     await takeScreenshot(page, 'desk-worklist-empty');
-    await page.goto(`${app.origin()}/desk/search?q=pugh`);
+    await page.goto(`${app.origin()}/desk/search`);
+    await page.fill('#q', 'pugh');
+    await page.press('#q', 'Enter');
+    await page.waitForLoadState();
     await expectAccessible(page);
     await takeScreenshot(page, 'desk-search');
     await page.context().close();

@@ -30,7 +30,7 @@ export interface DeskArea {
   /** A letter: `g` and then this letter goes there from any page of the desk. */
   readonly shortcut?: string;
   /**
-   * This area answers the search box at the head of every desk page: a GET to this path with `q`.
+   * This area answers the search box at the head of every desk page: a form is posted to this path with `q`, so that a name that is looked for stands in no address.
    * The first area in order that has one gets the box.
    */
   readonly searchHref?: string;

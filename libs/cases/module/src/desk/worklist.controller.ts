@@ -44,19 +44,24 @@ export class WorklistController {
     return redirect(`/desk${back.search}`);
   }
 
-  /** Finds cases: a whole reference leads straight to its case. */
   @Get('search')
   @Requires(SEE_CASES)
-  async search(@Ctx() ctx: RequestContext, @Query() query: QueryString): Promise<PageResult | RedirectResult> {
-    const text = typeof query.q === 'string' ? query.q.trim().slice(0, 200) : '';
-    const after = typeof query.after === 'string' && query.after ? query.after : undefined;
+  ask(): PageResult {
+    return page('cases/desk/search', { text: '' });
+  }
+
+  /** Finds cases: a whole reference leads straight to its case. What is looked for is often a name or a telephone number, so it is sent as a form and stands in no address. */
+  @Post('search')
+  @Requires(SEE_CASES)
+  async search(@Ctx() ctx: RequestContext, @Body(form()) body: FormBody): Promise<PageResult | RedirectResult> {
+    const text = fieldOf(body, 'q').trim().slice(0, 200);
+    const after = fieldOf(body, 'after') || undefined;
     if (!text) return page('cases/desk/search', { text });
     const request = { text, status: 'any' as const, sort: 'moved' as const };
     const [found, count] = await Promise.all([this.lists.list(ctx, { ...request, limit: 25, ...(after && { after }) }), this.lists.count(ctx, request, MOST_FOUND)]);
     const [only] = found.items;
     if (only && found.items.length === 1 && parseReference(text, ctx.council.referencePrefix) === only.reference) return redirect(`/desk/cases/${only.reference}`);
-    const href = (cursor?: string): string => `/desk/search?${new URLSearchParams({ q: text, ...(cursor && { after: cursor }) }).toString()}`;
-    return page('cases/desk/search', { text, lines: this.worklist.linesOf(ctx, found.items), count, isCapped: count >= MOST_FOUND, nextHref: found.next && href(found.next), firstHref: after && href() });
+    return page('cases/desk/search', { text, lines: this.worklist.linesOf(ctx, found.items), count, isCapped: count >= MOST_FOUND, next: found.next, isLater: after !== undefined });
   }
 }
 
