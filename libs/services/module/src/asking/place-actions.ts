@@ -68,8 +68,9 @@ export class PlaceActions {
     for (const { id, type } of questions) {
       if (type !== 'address' && type !== 'location') continue;
       const words = one(raw, `${id}-find`).trim();
-      const isAsked = one(raw, `${id}-action`) === 'find';
       const isNew = words !== one(raw, `${id}-searched`).trim();
+      // Enter on a result presses the form's first button, which searches: who has chosen among these results goes on.
+      const isAsked = one(raw, `${id}-action`) === 'find' && (isNew || placeChoice(raw, id) === undefined || one(raw, `${id}-building`).trim() !== '');
       const isOtherwiseAnswered = placeChoice(raw, id) !== undefined || (type === 'address' ? one(raw, `${id}-line1`).trim() !== '' : one(raw, `${id}-described`).trim() !== '' || one(raw, `${id}-point`).trim() !== '');
       if (words && (isAsked || (isNew && !isOtherwiseAnswered))) found[id] = await this.places.find(ctx, type, words.slice(0, 100), one(raw, `${id}-building`).trim().slice(0, 40));
     }

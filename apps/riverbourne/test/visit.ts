@@ -1,0 +1,114 @@
+import type { Browser, Locator, Page, Response } from 'playwright-core';
+import { expectAccessible, expectNoSidewaysScrolling, openPage, takeScreenshot, type Looking } from '@guildhall/kernel/testing';
+
+/** Whether a browser runs scripts: every journey is walked both ways. */
+export const SCRIPTS = [['with JavaScript', true], ['without JavaScript', false]] as const;
+
+/** What somebody may press: a button's words, or where it is. */
+type Thing = string | RegExp | Locator;
+
+/** Somebody at a browser, who looks closely at every page that they meet. */
+export class Visit {
+  /** What was looked at by anybody in this file, and the windows in which pages without scripts are looked at. */
+  static readonly #seen = new Set<string>();
+  static readonly #twins = new WeakMap<Browser, Promise<Page>>();
+
+  private constructor(readonly page: Page, readonly browser: Browser, readonly hasJavaScript: boolean) {}
+
+  /** Opens a browser's window as a first-time visitor: no cookies, nothing cached. */
+  static async open(browser: Browser, looking: Looking = {}): Promise<Visit> {
+    return new Visit(await openPage(browser, looking), browser, looking.hasJavaScript ?? true);
+  }
+
+  /** A second window of the same visitor's. */
+  async secondWindow(): Promise<Visit> {
+    return new Visit(await this.page.context().newPage(), this.browser, this.hasJavaScript);
+  }
+
+  get path(): string {
+    return new URL(this.page.url()).pathname;
+  }
+
+  /** What is said in the middle of the page. */
+  async words(): Promise<string> {
+    return (await this.page.locator('main').innerText()).replace(/\s+/g, ' ');
+  }
+
+  async heading(): Promise<string> {
+    return (await this.page.locator('h1').innerText()).trim();
+  }
+
+  async go(address: string): Promise<void> {
+    await this.page.goto(address);
+    await this.look();
+  }
+
+  /** Presses a button that leads to another page, or to this one again. */
+  async press(button: Thing): Promise<void> {
+    await this.leaves(() => (typeof button === 'string' || button instanceof RegExp ? this.page.getByRole('button', { name: button }) : button).first().click());
+  }
+
+  /** Follows a link. */
+  async follow(link: Thing): Promise<void> {
+    await this.leaves(() => (typeof link === 'string' || link instanceof RegExp ? this.page.getByRole('link', { name: link }) : link).first().click());
+  }
+
+  /** Presses Enter where the cursor is. */
+  async enter(): Promise<void> {
+    await this.leaves(() => this.page.keyboard.press('Enter'));
+  }
+
+  async back(): Promise<Response | null> {
+    return this.page.goBack();
+  }
+
+  /** Does what leads to another page, waits until it is there, and looks at it. */
+  async leaves(act: () => Promise<unknown>): Promise<void> {
+    const arrived = this.page.waitForEvent('load');
+    await Promise.all([arrived, act()]);
+    await this.look();
+  }
+
+  /** Opens what is folded away: by a press, as somebody would. */
+  async unfold(words: string | RegExp): Promise<void> {
+    const folded = this.page.locator('details:not([open]) > summary').filter({ hasText: words });
+    if (await folded.count()) await folded.first().click();
+  }
+
+  /** Refuses a page that not everyone can use, or that must be scrolled sideways on a small telephone. A page that was looked at is not looked at again. */
+  async look(): Promise<void> {
+    if (new URL(this.page.url()).protocol === 'chrome-error:') throw new Error('The page did not load.');
+    const kind = `${String(this.hasJavaScript)} ${await this.page.title()} ${this.path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|[A-Z]{2}-\w{4}-\w{4}/g, '…')} ${await this.page.locator('main details[open], main .govuk-radios__conditional:visible, main [role=status]:visible').count()}`;
+    if (Visit.#seen.has(kind)) return;
+    Visit.#seen.add(kind);
+    await atWidth(this.page, 320, () => expectNoSidewaysScrolling(this.page));
+    if (this.hasJavaScript) return expectAccessible(this.page);
+    // The checker is itself a script: it looks at the same page in a window that runs scripts, without the page's own.
+    const html = (await this.page.content()).replace(/<script[\s\S]*?<\/script>/g, '');
+    const twin = await (Visit.#twins.get(this.browser) ?? openPage(this.browser));
+    Visit.#twins.set(this.browser, Promise.resolve(twin));
+    await twin.setViewportSize(this.page.viewportSize() ?? { width: 1280, height: 900 });
+    await twin.route((url) => url.href === this.page.url(), (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }), { times: 1 });
+    await twin.goto(this.page.url());
+    await expectAccessible(twin);
+  }
+
+  /** Pictures of the page for the documents, at both widths. */
+  async picture(name: string): Promise<void> {
+    for (const width of [320, 1280] as const) await atWidth(this.page, width, () => takeScreenshot(this.page, name));
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+}
+
+async function atWidth(page: Page, width: 320 | 1280, look: () => Promise<void>): Promise<void> {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width, height: width === 320 ? 640 : 900 });
+  try {
+    await look();
+  } finally {
+    if (before) await page.setViewportSize(before);
+  }
+}
