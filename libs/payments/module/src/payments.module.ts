@@ -23,6 +23,7 @@ import { AskProvider } from './reconciling/ask-provider';
 import { CancelAttempt } from './reconciling/cancel-attempt';
 import { HearAttempt } from './reconciling/hear-attempt';
 import { AskAboutAttemptJob, CancelAttemptJob, CarryOnRefundJob, ForgetEventsJob, ReconcileJob } from './reconciling/jobs';
+import { AskAboutAttempt, PROVIDER_JOBS, SendRefund, StopAttempt } from './reconciling/provider-jobs';
 import { ReconcilePayments } from './reconciling/reconcile-payments';
 import { CarryOnRefund } from './refunding/carry-on-refund';
 import { HearRefunds } from './refunding/hear-refunds';
@@ -39,7 +40,7 @@ import { texts } from './wording/texts';
   // The webhooks first: their path would fit a payer's page too.
   controllers: [WebhooksController, PayerController, AccountController, DeskController, PaymentsApiController],
   providers: [
-    PaymentsService, PaymentBook, RequestPayment, StartPayment, WithdrawPayment, RefundPayment, CarryOnRefund, HearRefunds, ReturnSurplus, AskProvider, HearAttempt, CancelAttempt, ReconcilePayments,
+    PaymentsService, PaymentBook, RequestPayment, StartPayment, WithdrawPayment, RefundPayment, CarryOnRefund, HearRefunds, ReturnSurplus, AskProvider, HearAttempt, CancelAttempt, ReconcilePayments, ...PROVIDER_JOBS,
     TakeWebhook, ForgetEvents, PaymentsInAccount, PaymentOnCase,
     { provide: PaymentsSettings, useFactory: () => new PaymentsSettings((ctx: RequestContext) => optionsOf(ctx, payments)) },
   ],
@@ -61,7 +62,7 @@ export const payments = defineModule<PaymentsOptions>({
   migrations: [createPayments],
   permissions: [VIEW_PAYMENTS, TAKE_PAYMENTS, REFUND_PAYMENTS],
   events: [PaymentSucceeded, PaymentFailed, PaymentRefunded],
-  jobs: [does(AskAboutAttemptJob, AskProvider), does(CancelAttemptJob, CancelAttempt), does(CarryOnRefundJob, CarryOnRefund), does(ReconcileJob, ReconcilePayments), does(ForgetEventsJob, ForgetEvents)],
+  jobs: [does(AskAboutAttemptJob, AskAboutAttempt), does(CancelAttemptJob, StopAttempt), does(CarryOnRefundJob, SendRefund), does(ReconcileJob, ReconcilePayments), does(ForgetEventsJob, ForgetEvents)],
   recurring: [every('minute', ReconcileJob), every('day', ForgetEventsJob)],
   registers: [register(ACCOUNT_SECTION, PaymentsInAccount), register(CASE_PANEL, PaymentOnCase), register(PRIVACY_NOTE, privacyNote)],
   texts,

@@ -1,4 +1,8 @@
+import { CASE_PANEL } from '@guildhall/cases-contract';
+import type { CaseView } from '@guildhall/cases-contract';
+import { PageRenderer, extensionsOf } from '@guildhall/kernel';
 import type { Visitor } from '@guildhall/kernel/testing';
+import { ACCOUNT_SECTION, PRIVACY_NOTE } from '@guildhall/portal-contract';
 import { PAYMENTS, paymentId } from '@guildhall/payments-contract';
 import type { PaymentId, PaymentOrder, PaymentsApi } from '@guildhall/payments-contract';
 import type { PayerDoes } from '@guildhall/payments-contract/testing';
@@ -219,6 +223,41 @@ describe('the account', () => {
     for (const words of ['Fee number 1.', 'Fee number 0.']) expect(second.text).toContain(words);
     expect(second.text).not.toContain('Fee number 2.');
     expect((await running.app.visitor().request('/account/payments')).status).toBe(303);
+  });
+});
+
+describe('what other modules show of payments', () => {
+  const render = (who: 'resident' | 'manager' | 'adviser', view: string, data: object, language: 'en' | 'cy' = 'en'): string => running.app.get(PageRenderer).render({ ...running.as(who), language }, view, { panel: data });
+
+  it('the account: the latest five, with what waits for the resident', async () => {
+    const id = await paid();
+    const waiting = await asked({ subject: { type: 'permit', id: 'p-1' } });
+    const [section] = extensionsOf(running.as('resident'), ACCOUNT_SECTION);
+    const panel = await section?.load(running.as('resident'));
+    expect(panel?.waiting?.[0]).toEqual({ text: { en: 'Pay £57.00: Garden waste collection', cy: 'Talu £57.00: Casglu gwastraff gardd' }, href: `/payments/${waiting}` });
+    const html = render('resident', panel?.template ?? '', panel?.data ?? {}, 'cy');
+    for (const words of [`/payments/${id}/receipt`, 'Casglu gwastraff gardd', 'Talwyd', 'Eich holl daliadau']) expect(html).toContain(words);
+    expect(await section?.load(running.as('nobody'))).toBeUndefined();
+    expect(await section?.load(running.as('manager'))).toBeUndefined();
+  });
+
+  it('the case: its payment, and paying back for who may', async () => {
+    const id = await paid();
+    const [panel] = extensionsOf(running.as('manager'), CASE_PANEL);
+    const caseView = { paymentId: id, reference: 'RB-7K3F-92QD' } as unknown as CaseView;
+    const content = await panel?.load(running.as('manager'), caseView);
+    const html = render('manager', content?.template ?? '', content?.data ?? {});
+    for (const words of ['£57.00', 'Paid', 'Visa ending in 4242', `/desk/payments/${id}?from=/desk/cases/RB-7K3F-92QD`, `/desk/payments/${id}/refund?from=/desk/cases/RB-7K3F-92QD`]) expect(html).toContain(words);
+    const seen = await panel?.load(running.as('adviser'), caseView);
+    expect(render('adviser', seen?.template ?? '', seen?.data ?? {})).not.toContain('/refund');
+    expect(await panel?.load(running.as('outsider'), caseView)).toBeUndefined();
+    expect(await panel?.load(running.as('manager'), { ...caseView, paymentId: undefined })).toBeUndefined();
+  });
+
+  it('the privacy notice: what is kept of payers, in both languages', () => {
+    const [note] = extensionsOf(running.as('nobody'), PRIVACY_NOTE);
+    expect(note?.data.en).toContain('last four digits');
+    expect(note?.keptFor.cy).toContain('Chwe blynedd');
   });
 });
 

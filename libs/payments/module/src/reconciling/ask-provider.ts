@@ -1,4 +1,4 @@
-import type { JobHandler, RequestContext } from '@guildhall/kernel-contract';
+import type { RequestContext } from '@guildhall/kernel-contract';
 import { NotFound, Unavailable, isGuildhallError } from '@guildhall/kernel-contract';
 import { Database } from '@guildhall/kernel';
 import type { PaymentId, PaymentProvider } from '@guildhall/payments-contract';
@@ -13,14 +13,14 @@ import { HearAttempt } from './hear-attempt';
 
 /** Asks providers how payments stand, which they alone know, and writes down what they say. Asking twice at once does no harm. */
 @Injectable()
-export class AskProvider implements JobHandler<{ readonly paymentId: PaymentId; readonly attempt: number }> {
+export class AskProvider {
   constructor(
     @Inject(Database) private readonly database: Database, @Inject(PaymentBook) private readonly book: PaymentBook,
     @Inject(HearAttempt) private readonly hearAttempt: HearAttempt, @Inject(HearRefunds) private readonly hearRefunds: HearRefunds, @Inject(ReturnSurplus) private readonly surplus: ReturnSurplus,
   ) {}
 
-  /** The job: about one attempt. */
-  async run(ctx: RequestContext, { paymentId, attempt: number }: { readonly paymentId: PaymentId; readonly attempt: number }): Promise<void> {
+  /** About one attempt. @throws Unavailable */
+  async aboutAttempt(ctx: RequestContext, { paymentId, attempt: number }: { readonly paymentId: PaymentId; readonly attempt: number }): Promise<void> {
     const payment = await this.#known(ctx, paymentId);
     const attempt = payment.attempts.find((one) => one.number === number);
     if (attempt?.providerPaymentId) await this.#ask(ctx, payment, attempt, attempt.providerPaymentId);

@@ -1,4 +1,4 @@
-import type { JobHandler, RequestContext } from '@guildhall/kernel-contract';
+import type { RequestContext } from '@guildhall/kernel-contract';
 import { Database } from '@guildhall/kernel';
 import type { PaymentId, RefundId } from '@guildhall/payments-contract';
 import { refundStateFrom, refundedOf } from '@guildhall/payments-contract';
@@ -18,13 +18,14 @@ const MOST_TRIES = 2;
  * the amount that we say is left, keeps it from paying back twice.
  */
 @Injectable()
-export class CarryOnRefund implements JobHandler<{ readonly paymentId: PaymentId; readonly refundId: RefundId }> {
+export class CarryOnRefund {
   constructor(
     @Inject(Database) private readonly database: Database, @Inject(PaymentBook) private readonly book: PaymentBook,
     @Inject(AskProvider) private readonly askProvider: AskProvider, @Inject(HearRefunds) private readonly hearRefunds: HearRefunds,
   ) {}
 
-  async run(ctx: RequestContext, { paymentId, refundId }: { readonly paymentId: PaymentId; readonly refundId: RefundId }): Promise<void> {
+  /** @throws Unavailable */
+  async carryOn(ctx: RequestContext, { paymentId, refundId }: { readonly paymentId: PaymentId; readonly refundId: RefundId }): Promise<void> {
     const payment = await this.book.find(ctx, paymentId);
     const attempt = payment?.attempts.find(({ number }) => number === find(payment, refundId)?.attempt);
     if (!payment || !attempt?.providerPaymentId) return;

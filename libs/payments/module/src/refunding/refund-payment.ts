@@ -18,7 +18,7 @@ const TAKE_OVER_AFTER = 60_000;
 export class RefundPayment {
   constructor(
     @Inject(Database) private readonly database: Database, @Inject(PaymentBook) private readonly book: PaymentBook,
-    @Inject(CarryOnRefund) private readonly carryOn: CarryOnRefund, @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(CarryOnRefund) private readonly carrying: CarryOnRefund, @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async refund(ctx: RequestContext, order: RefundOrder): Promise<Outcome<StoredPayment, RefundRefusal>> {
@@ -27,7 +27,7 @@ export class RefundPayment {
     demandSight(ctx, order.paymentId, await this.book.find(ctx, order.paymentId));
     const refusal = await this.#intend(ctx, order);
     if (refusal) return { ok: false, refusal };
-    await this.carryOn.run(ctx, order).catch((error: unknown) => { if (!isGuildhallError(error) || error.code !== 'unavailable') throw error; });
+    await this.carrying.carryOn(ctx, order).catch((error: unknown) => { if (!isGuildhallError(error) || error.code !== 'unavailable') throw error; });
     const payment = await this.book.find(ctx, order.paymentId);
     if (!payment) throw new Error(`The payment ${order.paymentId} is gone.`);
     return done(payment);

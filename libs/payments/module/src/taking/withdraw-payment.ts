@@ -36,7 +36,7 @@ export class WithdrawPayment {
       return done(await this.hearAttempt.move(tx, { ...payment, isWithdrawn: true }, 'withdrawn'));
     });
     if (!outcome.ok) return outcome;
-    for (const attempt of open(outcome.value)) await this.cancelAttempt.run(ctx, { paymentId, attempt: attempt.number }).catch(ignoreUnavailable);
+    for (const attempt of open(outcome.value)) await this.cancelAttempt.cancel(ctx, { paymentId, attempt: attempt.number }).catch(ignoreUnavailable);
     return outcome;
   }
 }
