@@ -1,7 +1,6 @@
 import { forgetRun } from './start-run';
 
-/** After the specs: stops the run's databases and removes its folder. */
+/** After the specs: stops the run's databases and removes its folders. */
 export default async function endRun(): Promise<void> {
-  const run = process.env['GUILDHALL_TEST_RUN'];
-  if (run) await forgetRun(run);
+  if (process.env['GUILDHALL_TEST_RUN_PID'] === String(process.pid)) await forgetRun(process.pid);
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -34,8 +34,11 @@ async function startElsewhere(changes: { uid?: number; env?: NodeJS.ProcessEnv }
   const child = spawn(process.execPath, ['-r', require.resolve('@swc-node/register'), '-e', program], {
     cwd: '/', stdio: ['pipe', 'pipe', 'inherit'], uid: changes.uid, gid: changes.uid, env: { ...process.env, SWC_NODE_PROJECT: path.join(__dirname, '../../../../tsconfig.base.json'), ...changes.env },
   });
-  const [line] = (await once(child.stdout, 'data')) as [Buffer];
-  return { child, url: line.toString().trim() };
+  const url = await Promise.race([
+    once(child.stdout, 'data').then(([line]: Buffer[]) => String(line).trim()),
+    once(child, 'exit').then(([code]: unknown[]) => { throw new Error(`The process that was to start the database ended with ${String(code)}.`); }),
+  ]);
+  return { child, url };
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
@@ -187,8 +190,8 @@ if (isRoot) {
 
   it('starts for an ordinary user, as that user', async () => {
     const daemon = 1;
-    await chmod(folder, 0o777);
-    const { child, url } = await startElsewhere({ uid: daemon, env: { HOME: folder, XDG_CACHE_HOME: path.join(folder, 'cache') } });
+    await chown(folder, daemon, daemon);
+    const { child, url } = await startElsewhere({ uid: daemon, env: { HOME: folder, TMPDIR: folder, XDG_CACHE_HOME: path.join(folder, 'cache') } });
     expect(await query(url, 'select 1 as one')).toEqual([{ one: 1 }]);
     expect((await stat(path.join(dataFolder, 'cluster'))).uid).toBe(daemon);
     await end(child, 'SIGTERM');
