@@ -168,7 +168,7 @@ describe.each(SCRIPTS)('somebody reports a pothole %s', (_how, hasJavaScript) =>
     expect(await visit.words()).toContain('Under the railway bridge, by the old mill');
     await visit.picture('check-answers');
     await visit.press('Anfon');
-    expect(await visit.heading()).toBe('Mae gennym ni');
+    expect(await visit.heading()).toBe('Mae wedi ein cyrraedd');
     await visit.picture('confirmation');
     await visit.follow('English');
     expect(await visit.heading()).toBe('We have it');

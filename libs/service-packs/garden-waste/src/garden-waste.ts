@@ -39,7 +39,7 @@ export const gardenWasteService = defineService({
   },
   sections: {
     collection: { en: 'Your collection', cy: 'Eich casgliad' },
-    cost: { en: 'What it costs', cy: 'Beth mae’n ei gostio' },
+    cost: { en: 'Paying less', cy: 'Talu llai' },
   },
   pages: [
     {

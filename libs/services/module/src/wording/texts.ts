@@ -79,8 +79,8 @@ export const texts = defineTexts({
       button: 'Talu {amount}', again: 'Rhoi cynnig arall arni: talu {amount}', look: 'Edrych eto', change: 'Newid eich atebion', kept: 'Byddwn yn cadw eich atebion tan {date}.',
     },
     done: {
-      title: 'Mae gennym ni', reference: 'Eich cyfeirnod', spelled: 'I’w ddarllen yn uchel: {letters}', 'in-progress': 'Mae eich atebion gennym ac rydym wrthi’n eu ffeilio. Nid oes rhaid i chi wneud dim: bydd y dudalen hon yn dangos sut mae pethau’n sefyll pan fyddwch yn ei llwytho eto.', look: 'Llwytho eto', next: 'Beth sy’n digwydd nawr', paid: 'Fe wnaethoch dalu {amount}.', receipt: 'Gweld eich derbynneb',
-      track: 'Ei ddilyn', 'track-hint': 'Cadwch y ddolen hon: gyda hi gallwch weld sut mae pethau’n sefyll, a dweud mwy wrthym.', account: 'Mae hefyd i’w weld yn <link>eich cyfrif</link>.', again: 'Gwneud hyn eto', home: 'Ewch i’r hafan',
+      title: 'Mae wedi ein cyrraedd', reference: 'Eich cyfeirnod', spelled: 'I’w ddarllen yn uchel: {letters}', 'in-progress': 'Mae eich atebion gennym ac rydym wrthi’n eu ffeilio. Nid oes rhaid i chi wneud dim: bydd y dudalen hon yn dangos sut mae pethau’n sefyll pan fyddwch yn ei llwytho eto.', look: 'Llwytho eto', next: 'Beth sy’n digwydd nawr', paid: 'Fe wnaethoch dalu {amount}.', receipt: 'Gweld eich derbynneb',
+      track: 'Dilyn ei hynt', 'track-hint': 'Cadwch y ddolen hon: gyda hi gallwch weld sut mae pethau’n sefyll, a dweud mwy wrthym.', account: 'Mae hefyd i’w weld yn <link>eich cyfrif</link>.', again: 'Gwneud hyn eto', home: 'Ewch i’r hafan',
     },
     account: { title: 'Heb ei orffen eto', saved: 'Cadwyd ar {date}, cedwir tan {until}', 'to-pay': 'Heb ei dalu eto', 'carry-on': 'Parhau' },
   },
