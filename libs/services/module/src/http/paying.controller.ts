@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Inject, Param, Post, Req } from '@nestjs/common';
-import { Ctx, Public, form, page as pageOf, redirect, type FormBody, type GuildhallRequest, type PageResult, type RedirectResult } from '@guildhall/kernel';
-import { NotAuthenticated, NotFound, type RequestContext } from '@guildhall/kernel-contract';
+import { Ctx, LOG, Public, form, page as pageOf, redirect, type FormBody, type GuildhallRequest, type PageResult, type RedirectResult } from '@guildhall/kernel';
+import { NotAuthenticated, NotFound, type Log, type RequestContext } from '@guildhall/kernel-contract';
 import { totalOf, type PaymentState } from '@guildhall/payments-contract';
 import type { InstalledService } from '@guildhall/services-contract';
 import { pathOf } from '../asking/page-request';
@@ -19,24 +19,23 @@ const SAYS: Readonly<Record<PaymentState | 'not-requested', 'to-pay' | 'declined
 /** Paying for what was confirmed, and everything that may become of it. */
 @Controller('services/:slug')
 export class PayingController {
-  constructor(@Inject(FindDrafts) private readonly drafts: FindDrafts, @Inject(InstalledServices) private readonly services: InstalledServices, @Inject(PayForDraft) private readonly paying: PayForDraft, @Inject(FinishSubmission) private readonly submissions: FinishSubmission) {}
+  constructor(@Inject(FindDrafts) private readonly drafts: FindDrafts, @Inject(InstalledServices) private readonly services: InstalledServices, @Inject(PayForDraft) private readonly paying: PayForDraft, @Inject(FinishSubmission) private readonly submissions: FinishSubmission, @Inject(LOG) private readonly log: Log) {}
 
   /** Back from the payment page, or looking again. */
   @Get('paid/:draftId') @Public()
   async paid(@Ctx() ctx: RequestContext, @Req() req: GuildhallRequest, @Param('slug') slug: string, @Param('draftId') draftId: string): Promise<RedirectResult> {
     const { draft } = await this.find(ctx, req, slug, draftId);
     if (draft.state === 'open') return redirect(pathOf(slug, 'check-answers'));
-    const progress = await this.submissions.finish(ctx, draftId);
-    return redirect(progress.kind === 'submitted' ? `/services/${slug}/done/${draftId}` : `/services/${slug}/pay/${draftId}`);
+    const progress = await this.finish(ctx, draft);
+    return redirect(progress === 'done' ? `/services/${slug}/done/${draftId}` : `/services/${slug}/pay/${draftId}`);
   }
 
   @Get('pay/:draftId') @Public()
   async show(@Ctx() ctx: RequestContext, @Req() req: GuildhallRequest, @Param('slug') slug: string, @Param('draftId') draftId: string): Promise<PageResult | RedirectResult> {
     const { draft, installed } = await this.find(ctx, req, slug, draftId);
     if (draft.state === 'open') return redirect(pathOf(slug, 'check-answers'));
-    const progress = draft.state === 'paying' ? await this.submissions.finish(ctx, draftId) : { kind: 'submitted' as const };
-    if (progress.kind !== 'not-paid') return redirect(`/services/${slug}/done/${draftId}`);
-    return this.page(ctx, installed, draft, SAYS[progress.payment]);
+    const progress = draft.state === 'paying' ? await this.finish(ctx, draft) : 'done';
+    return progress === 'done' ? redirect(`/services/${slug}/done/${draftId}`) : this.page(ctx, installed, draft, SAYS[progress]);
   }
 
   @Post('pay/:draftId') @Public()
@@ -53,6 +52,18 @@ export class PayingController {
       case 'already-paid': return redirect(`/services/${slug}/paid/${draftId}`);
       case 'being-processed': return this.page(ctx, installed, draft, 'waiting');
       default: return this.page(ctx, installed, draft, 'fault');
+    }
+  }
+
+  /** What became of the payment; `done` when the case is open, or will be: what is paid and written down is carried on with, whatever fails now. */
+  private async finish(ctx: RequestContext, draft: Draft): Promise<PaymentState | 'not-requested' | 'done'> {
+    try {
+      const progress = await this.submissions.finish(ctx, draft.draftId);
+      return progress.kind === 'not-paid' ? progress.payment : 'done';
+    } catch (error) {
+      const { name, code } = error as { name?: string; code?: string };
+      this.log.error('services.submission-delayed', { draftId: draft.draftId, correlationId: ctx.correlationId, error: code ?? name, at: (error as Error).stack?.split('\n')[1]?.trim() });
+      return (await this.submissions.isPaid(ctx, draft.draftId)) ? 'done' : 'submitted';
     }
   }
 

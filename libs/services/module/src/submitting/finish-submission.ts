@@ -41,6 +41,12 @@ export class FinishSubmission {
     return { kind: 'submitted' };
   }
 
+  /** Whether we know that it is paid: its case then comes by itself. */
+  async isPaid(ctx: RequestContext, draftId: string): Promise<boolean> {
+    const draft = await this.read(ctx, draftId);
+    return draft?.state === 'submitting' || draft?.state === 'submitted';
+  }
+
   /** Says when to look again, if it has not come to its end by then. */
   async lookAgainLater(ctx: RequestContext, draft: Draft): Promise<void> {
     const minutes = Math.min(LONGEST_WAIT_IN_MINUTES, 2 ** Math.min(draft.tries, 10));
