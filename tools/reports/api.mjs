@@ -19,6 +19,19 @@ export function apiReports() {
   ]));
 }
 
+/**
+ * Exported names whose comment does not say whether others may rely on them.
+ *
+ * @param {Map<string, string>} reports
+ * @returns {string[]} sentences
+ */
+export function apiProblems(reports) {
+  return [...reports].flatMap(([file, text]) => {
+    const exported = text.replaceAll(/^Not exported here[\s\S]*?^```ts\n[\s\S]*?^```$/gm, '');
+    return [...exported.matchAll(/^\/\/ undocumented\n(.*)$/gm)].map(([, declaration]) => `${path.basename(file, '.md')}: "${declaration}" needs a comment with @public, @beta or @internal: others will build on it.`);
+  });
+}
+
 /** A program of built declarations. */
 export function declarations(files) {
   return ts.createProgram(files, { module: ts.ModuleKind.NodeNext, moduleResolution: ts.ModuleResolutionKind.NodeNext, target: ts.ScriptTarget.ES2023, types: ['node'], skipLibCheck: true, experimentalDecorators: true });

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { declarations, reportOf } from './api.mjs';
+import { apiProblems, declarations, reportOf } from './api.mjs';
 
 /** A package for each case; all are read together, because reading the language's own declarations takes longer than all else. */
 const PACKAGES: Record<string, Record<string, string>> = {
@@ -41,6 +41,11 @@ describe('the report of a package', () => {
   it('declares every exported name in order of names, with its stability and without comments', () => {
     expect(report('payments')).toContain('// beta\nexport declare const MOST_IN_PENCE = 500000;\n\n// public\nexport interface Payment {\n    readonly amountInPence: number;\n}\n\n// undocumented\nexport declare function takePayment(payment: Payment): void;');
     expect(report('payments')).not.toContain('In pence');
+  });
+
+  it('is refused when an exported name does not say whether others may rely on it; what is not exported need not', () => {
+    expect(apiProblems(new Map([['api/payments.md', report('payments')], ['api/clock.md', report('clock')]]))).toEqual(['payments: "export declare function takePayment(payment: Payment): void;" needs a comment with @public, @beta or @internal: others will build on it.']);
+    expect(apiProblems(new Map([['api/cards.md', report('cards')]])).join()).not.toMatch(/Card \{|Network/);
   });
 
   it('leaves out what is private', () => {

@@ -2,7 +2,7 @@
 // Names of reports may follow: `--write api schema`.
 import path from 'node:path';
 import { root } from '../workspace/build.mjs';
-import { apiReports } from './api.mjs';
+import { apiProblems, apiReports } from './api.mjs';
 import { differences, write } from './compare.mjs';
 import { manifestProblems, manifestReports } from './manifests.mjs';
 import { openApiReports } from './openapi.mjs';
@@ -11,7 +11,7 @@ import { schemaReports } from './schema.mjs';
 const folder = path.join(root, 'docs/reports');
 /** Each report: where it lies below docs/reports, how it is made, and what is wrong with what it is about. */
 const REPORTS = {
-  api: { part: 'api', make: apiReports },
+  api: { part: 'api', make: apiReports, problems: apiProblems },
   schema: { part: 'schema', make: schemaReports },
   openapi: { part: 'openapi', make: openApiReports },
   manifests: { part: 'manifests.json', make: manifestReports, problems: manifestProblems },
@@ -27,7 +27,7 @@ if (!['--check', '--write'].includes(mode) || wanted.length === 0) {
 let isRight = true;
 for (const [name, { part, make, problems = () => [] }] of wanted) {
   const reports = await make();
-  const found = problems();
+  const found = problems(reports);
   if (mode === '--write') write(folder, [part], reports);
   const changed = mode === '--check' ? differences(folder, [part], reports) : [];
   for (const problem of found) console.error(`  ${problem}`);

@@ -4,7 +4,7 @@ import path from 'node:path';
 
 const packageFolder = path.join(__dirname, '..', '..');
 
-/** Where this package's own templates are. */
+/** Where this package's own templates are. @public */
 export const viewsFolder = path.join(packageFolder, 'views');
 
 /** The stylesheets and scripts that were built: name as templates say it → file. */

@@ -120,7 +120,7 @@ export class InstalledCouncil {
   }
 }
 
-/** The councils of one process, by slug, id and host name. */
+/** The councils of one process, by slug, id and host name. @public */
 export class Councils {
   readonly all: readonly InstalledCouncil[];
   readonly #byHost = new Map<string, InstalledCouncil>();

@@ -43,7 +43,7 @@ export function form(): Type<PipeTransform> {
   return FormPipe;
 }
 
-/** Refuses the character NUL anywhere: PostgreSQL cannot store it. @throws InvalidInput */
+/** Refuses the character NUL anywhere: PostgreSQL cannot store it. @public @throws InvalidInput */
 export function refuseNul(value: unknown, path = ''): void {
   if (typeof value === 'string') {
     if (value.includes('\u0000')) throw new InvalidInput(`${path || 'The input'} has a character that cannot be stored (NUL).`, [{ field: path, message: 'has a character that cannot be stored' }]);

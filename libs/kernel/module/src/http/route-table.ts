@@ -10,6 +10,7 @@ const BODY_PARAMETER = 3;
 
 /**
  * Every route of the modules. A route that does not say who may call it, or takes a body without saying what it is, stops the start.
+ * @public
  */
 export class RouteTable {
   readonly routes: readonly RouteEntry[];

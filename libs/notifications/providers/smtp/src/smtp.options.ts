@@ -1,6 +1,6 @@
 import type { Secret } from '@guildhall/kernel-contract';
 
-/** How to reach the council's mail server. */
+/** How to reach the council's mail server. @public */
 export interface SmtpOptions {
   readonly host: string;
   /** 587 for `starttls` (the default), 465 for `tls`. */

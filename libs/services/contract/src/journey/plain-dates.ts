@@ -6,7 +6,7 @@ const MONTHS: readonly Text[] = [
   { en: 'July', cy: 'Gorffennaf' }, { en: 'August', cy: 'Awst' }, { en: 'September', cy: 'Medi' }, { en: 'October', cy: 'Hydref' }, { en: 'November', cy: 'Tachwedd' }, { en: 'December', cy: 'Rhagfyr' },
 ];
 
-/** A day as people read it: `4 December 2026`. */
+/** A day as people read it: `4 December 2026`. @public */
 export function dayText(day: PlainDate): Text {
   const [year = '', month = '', date = ''] = day.split('-');
   const name = MONTHS[Number(month) - 1] ?? { en: month, cy: month };

@@ -5,7 +5,7 @@ import type { AddressQuestion, LocationQuestion } from '../question';
 import { ERRORS } from './error-texts';
 import { fieldOf, type RawFields, type Reading, type ReadingAid } from './reading';
 
-/** What a place may be chosen from in a list; `typed` and `described` mean "what I wrote below". */
+/** What a place may be chosen from in a list; `typed` and `described` mean "what I wrote below". @public */
 export type PlaceChoice = { readonly kind: 'property' | 'street'; readonly id: string } | { readonly kind: 'by-hand' } | undefined;
 
 /** Reads the choice of a list: `uprn:99000000001`, `usrn:99000001`, `by-hand`. @public */
