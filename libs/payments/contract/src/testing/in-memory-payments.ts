@@ -1,20 +1,15 @@
-import type { Clock, EventType, Ids, Outcome, PersonId, RequestContext } from '@guildhall/kernel-contract';
+import type { Clock, EventType, Ids, Outcome, RequestContext } from '@guildhall/kernel-contract';
 import { Conflict, Unavailable, done, isGuildhallError, refused } from '@guildhall/kernel-contract';
 import { FixedClock, SeededIds } from '@guildhall/kernel-contract/testing';
-import type { AttemptMoney, AttemptState, Payment, PaymentId, PaymentMethod, PaymentOrder, PaymentStart, PaymentState, PaymentSubject, PaymentsApi, ProviderPayment, ProviderPaymentState, RefundId, RefundOrder, RefundRefusal, RefundState, RequestRefusal, StartRefusal, WebhookDelivery, WithdrawRefusal } from '../index';
+import type { Payment, PaymentId, PaymentOrder, PaymentStart, PaymentSubject, PaymentsApi, ProviderPayment, ProviderRefundOrder, RefundRefusal, RefundState, RequestRefusal, StartRefusal, WebhookDelivery, WithdrawRefusal } from '../index';
 import {
   ATTEMPT_STATES, PAYMENT_STATES, PaymentFailed, PaymentRefunded, PaymentSucceeded, REFUND_STATES, checkOrder, checkRefundOrder, decideRefund, decideStart, decideWithdrawal, demandRefunding, demandSight,
   demandTaking, learn, maySeePayment, payerOf, recogniseRefunds, refundId, refundStateFrom, refundedOf, stateOf,
 } from '../index';
 import { InMemoryProvider } from './in-memory-provider';
 import type { PayerDoes } from './far-end';
-
-interface Attempt { readonly number: number; state: AttemptState; money: AttemptMoney; amountInPence: number; providerPaymentId?: string; method?: PaymentMethod }
-interface Given { readonly refundId: RefundId; readonly attempt: number; readonly amountInPence: number; readonly reason: string; readonly isOfSurplus: boolean; state: RefundState; providerRefundId?: string; readonly requestedAt: Date; finishedAt?: Date }
-interface Kept {
-  readonly councilId: string; readonly order: PaymentOrder; readonly amountInPence: number; readonly personId?: PersonId; readonly requestedAt: Date;
-  state: PaymentState; isWithdrawn: boolean; paidAt?: Date; readonly attempts: Attempt[]; readonly refunds: Given[]; readonly refundKeys: Map<string, string>;
-}
+import type { Attempt, Given, Kept } from './kept-payment';
+import { viewOf } from './kept-payment';
 
 /** An event as it was published. @public */
 export interface Published { readonly type: string; readonly data: { readonly paymentId: PaymentId; readonly amountInPence: number } }
@@ -40,14 +35,14 @@ export class InMemoryPayments implements PaymentsApi {
       if (kept.councilId !== ctx.council.id) continue;
       if (kept.order.idempotencyKey === order.idempotencyKey) {
         if (JSON.stringify(kept.order) !== JSON.stringify(order)) throw new Conflict(`The key ${order.idempotencyKey} was used before for another payment.`);
-        return done(this.#view(kept));
+        return done(viewOf(kept));
       }
       if (kept.order.paymentId === order.paymentId) throw new Conflict(`There is already a payment ${order.paymentId}.`);
       if (kept.order.reference === order.reference && kept.state !== 'withdrawn') return refused('reference-taken', `There is already a payment with the reference ${order.reference}.`);
     }
     const kept: Kept = { councilId: ctx.council.id, order, amountInPence: checked.value.amountInPence, personId, requestedAt: this.clock.now(), state: 'requested', isWithdrawn: false, attempts: [], refunds: [], refundKeys: new Map() };
     this.#kept.set(order.paymentId, kept);
-    return done(this.#view(kept));
+    return done(viewOf(kept));
   }
 
   async start(ctx: RequestContext, paymentId: PaymentId): Promise<Outcome<PaymentStart, StartRefusal>> {
@@ -70,17 +65,17 @@ export class InMemoryPayments implements PaymentsApi {
   async refresh(ctx: RequestContext, paymentId: PaymentId): Promise<Payment> {
     const kept = this.#sight(ctx, paymentId);
     await this.#ask(ctx, kept);
-    return this.#view(kept);
+    return viewOf(kept);
   }
 
   async find(ctx: RequestContext, paymentId: PaymentId): Promise<Payment> {
-    return this.#view(this.#sight(ctx, paymentId));
+    return viewOf(this.#sight(ctx, paymentId));
   }
 
   async forSubject(ctx: RequestContext, subject: PaymentSubject): Promise<readonly Payment[]> {
     return [...this.#kept.values()].reverse()
       .filter((kept) => kept.councilId === ctx.council.id && kept.order.subject.type === subject.type && kept.order.subject.id === subject.id && maySeePayment(ctx, kept))
-      .slice(0, 100).map((kept) => this.#view(kept));
+      .slice(0, 100).map((kept) => viewOf(kept));
   }
 
   async withdraw(ctx: RequestContext, paymentId: PaymentId): Promise<Outcome<Payment, WithdrawRefusal>> {
@@ -95,7 +90,7 @@ export class InMemoryPayments implements PaymentsApi {
       this.#move(kept);
       await this.#cancelOpen(ctx, kept).catch(ignoreUnavailable);
     }
-    return done(this.#view(kept));
+    return done(viewOf(kept));
   }
 
   async refund(ctx: RequestContext, order: RefundOrder): Promise<Outcome<Payment, RefundRefusal>> {
@@ -115,7 +110,7 @@ export class InMemoryPayments implements PaymentsApi {
     }
     const given = kept.refunds.find((one) => one.refundId === order.refundId);
     if (given?.state === 'requested') await this.#send(ctx, kept, given).catch(ignoreUnavailable);
-    return done(this.#view(kept));
+    return done(viewOf(kept));
   }
 
   /** What the reconciling job does: asks about everything, cancels what should not be paid, carries on with refunds. */
@@ -287,20 +282,6 @@ export class InMemoryPayments implements PaymentsApi {
 
   #publish<Data extends Published['data']>(event: EventType<Data>, data: Data): void {
     this.published.push({ type: event.type, data });
-  }
-
-  #view(kept: Kept): Payment {
-    const { order, state, amountInPence, personId, requestedAt, paidAt } = kept;
-    const booked = kept.attempts.find((attempt) => attempt.money === 'booked');
-    const refundedInPence = booked ? refundedOf(booked.number, kept.refunds) : 0;
-    return {
-      paymentId: order.paymentId, reference: order.reference, description: order.description, state, amountInPence, currency: 'GBP', lines: order.lines, subject: order.subject,
-      ...(personId ? { personId } : {}), language: order.language, returnPath: order.returnPath, payPath: `/payments/${order.paymentId}`,
-      ...(booked ? { receiptPath: `/payments/${order.paymentId}/receipt` } : {}), requestedAt, ...(paidAt ? { paidAt } : {}), attempts: kept.attempts.length,
-      ...(booked?.method ? { method: booked.method } : {}),
-      refunds: kept.refunds.map(({ refundId: id, amountInPence: amount, reason, state: refundState, isOfSurplus, requestedAt: at, finishedAt }) => ({ refundId: id, amountInPence: amount, reason, state: refundState, isOfSurplus, requestedAt: at, ...(finishedAt ? { finishedAt } : {}) })),
-      refundedInPence, refundableInPence: booked ? amountInPence - refundedInPence : 0,
-    };
   }
 }
 
