@@ -93,8 +93,9 @@ export class Visit {
     await expectAccessible(twin);
   }
 
-  /** Pictures of the page for the documents, at both widths. */
+  /** Pictures of the page for the documents, at both widths, as it looks to most: with JavaScript. */
   async picture(name: string): Promise<void> {
+    if (!this.hasJavaScript) return;
     for (const width of [320, 1280] as const) await atWidth(this.page, width, () => takeScreenshot(this.page, name));
   }
 
