@@ -1,7 +1,7 @@
 import type { Clock, EventType, Ids, Outcome, RequestContext } from '@guildhall/kernel-contract';
 import { Conflict, Unavailable, done, isGuildhallError, refused } from '@guildhall/kernel-contract';
 import { FixedClock, SeededIds } from '@guildhall/kernel-contract/testing';
-import type { Payment, PaymentId, PaymentOrder, PaymentStart, PaymentSubject, PaymentsApi, ProviderPayment, ProviderRefundOrder, RefundRefusal, RefundState, RequestRefusal, StartRefusal, WebhookDelivery, WithdrawRefusal } from '../index';
+import type { Payment, PaymentId, PaymentOrder, PaymentStart, PaymentSubject, PaymentsApi, ProviderPayment, ProviderPaymentState, RefundOrder, RefundRefusal, RefundState, RequestRefusal, StartRefusal, WebhookDelivery, WithdrawRefusal } from '../index';
 import {
   ATTEMPT_STATES, PAYMENT_STATES, PaymentFailed, PaymentRefunded, PaymentSucceeded, REFUND_STATES, checkOrder, checkRefundOrder, decideRefund, decideStart, decideWithdrawal, demandRefunding, demandSight,
   demandTaking, learn, maySeePayment, payerOf, recogniseRefunds, refundId, refundStateFrom, refundedOf, stateOf,
