@@ -4,8 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { build, root } from './build.mjs';
 
-const kept = path.join(root, '.guildhall');
-const apps = existsSync(kept) ? readdirSync(kept, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'test-runs').map((entry) => path.join(kept, entry.name)) : [];
+const apps = readdirSync(path.join(root, 'apps')).map((name) => path.join(root, '.guildhall', name)).filter((folder) => existsSync(folder));
 
 const running = apps.map((folder) => ({ folder, pid: ownerOf(folder) })).filter(({ pid }) => pid !== undefined);
 for (const { folder, pid } of running) console.error(`${path.basename(folder)} is running (process ${pid}). Stop it first, with Ctrl-C.`);
