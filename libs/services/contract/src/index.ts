@@ -18,6 +18,7 @@ export type { InstalledService, ServiceRegistration } from './installed-service'
 export { serviceExtension, servicePack } from './service-pack';
 export { SERVICES } from './services-api';
 export type { ServiceView, ServicesApi } from './services-api';
+export { viewOfService } from './view-of-service';
 export { HttpServices } from './client/http-services';
 export { searchServices } from './search-services';
 export { DraftSubmitted } from './events';

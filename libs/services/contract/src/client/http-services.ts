@@ -10,6 +10,7 @@ export class HttpServices implements ServicesApi {
     return parseServices(await this.remote.call('/api/services/v1/services', { query: { lang: ctx.language } }));
   }
   async find(_ctx: RequestContext, slug: string): Promise<ServiceView | undefined> {
+    if (!/^[a-z0-9-]{1,60}$/.test(slug)) return undefined;
     try {
       return parseService(await this.remote.call(`/api/services/v1/services/${encodeURIComponent(slug)}`));
     } catch (error) {

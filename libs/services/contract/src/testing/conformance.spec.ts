@@ -1,8 +1,16 @@
 import { testConformance } from '@guildhall/kernel-contract';
 import { hedgehogHouses } from './hedgehog-houses';
+import { testContext } from '@guildhall/kernel-contract/testing';
+import { inMemoryServices } from './in-memory-services';
 import { serviceKit } from './service-kit';
+import { servicesKit } from './services-kit';
 
 testConformance(serviceKit, { describe, it }, { open: async () => ({ registration: { slug: hedgehogHouses.slug, service: hedgehogHouses, settings: {} }, today: '2026-11-23' }) });
+
+const lanterns = { ...hedgehogHouses, slug: 'hedgehog-lanterns', title: { en: 'Hedgehog lanterns', cy: 'Llusernau draenogod' }, summary: { en: 'A light for a hedgehog.', cy: 'Golau i ddraenog.' }, keywords: { en: ['lantern'], cy: ['llusern'] } };
+testConformance(servicesKit, { describe: (name, body) => describe(`${name}, the fake`, body), it }, {
+  open: async () => ({ services: inMemoryServices([hedgehogHouses, lanterns].map((service) => ({ slug: service.slug, service, settings: {} }))), ctx: testContext() }),
+});
 
 describe('the kit finds what is wrong', () => {
   const broken = (change: object) => ({ registration: { slug: hedgehogHouses.slug, service: { ...hedgehogHouses, ...change } as typeof hedgehogHouses, settings: {} }, today: '2026-11-23' });

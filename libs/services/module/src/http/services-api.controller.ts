@@ -12,7 +12,7 @@ export class ServicesApiController {
   @Get() @Public()
   async list(@Ctx() ctx: RequestContext, @Query('q') q?: string, @Query('sort') sort?: string, @Query('limit') limit?: string): Promise<{ services: readonly ServiceView[] }> {
     const most = limit === undefined ? undefined : Number(limit);
-    if (typeof q === 'string' && q.trim() !== '') return { services: await this.services.search(ctx, q, most) };
+    if (typeof q === 'string') return { services: await this.services.search(ctx, q, most) };
     if (sort === 'most-used') return { services: await this.services.mostUsed(ctx, most) };
     return { services: await this.services.list(ctx) };
   }

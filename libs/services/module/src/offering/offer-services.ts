@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '@guildhall/kernel';
 import { InvalidInput, type Language, type RequestContext } from '@guildhall/kernel-contract';
-import { searchServices, type InstalledService, type ServiceView, type ServicesApi } from '@guildhall/services-contract';
+import { searchServices, viewOfService, type ServiceView, type ServicesApi } from '@guildhall/services-contract';
 import { InstalledServices } from './installed-services';
 
 /** What the council offers, for lists, searches and other systems. */
@@ -10,12 +10,12 @@ export class OfferServices implements ServicesApi {
   constructor(@Inject(InstalledServices) private readonly installed: InstalledServices, @Inject(Database) private readonly db: Database) {}
 
   async list(ctx: RequestContext): Promise<readonly ServiceView[]> {
-    return byTitle([...this.installed.all(ctx).values()].map(viewOf), ctx.language);
+    return byTitle([...this.installed.all(ctx).values()].map(viewOfService), ctx.language);
   }
 
   async find(ctx: RequestContext, slug: string): Promise<ServiceView | undefined> {
     const found = this.installed.all(ctx).get(slug);
-    return found && viewOf(found);
+    return found && viewOfService(found);
   }
 
   async search(ctx: RequestContext, words: string, limit = 20): Promise<readonly ServiceView[]> {
@@ -29,12 +29,6 @@ export class OfferServices implements ServicesApi {
     const listed = await this.list(ctx);
     return [...listed].sort((a, b) => (rank.get(a.slug) ?? Infinity) - (rank.get(b.slug) ?? Infinity) || 0).slice(0, clamped(limit, 6, 100));
   }
-}
-
-/** The one mapper from a service to what is public of it. */
-export function viewOf({ service, slug, version }: InstalledService): ServiceView {
-  const { title, summary, category, keywords, audience, start } = service;
-  return { slug, version, title, summary, category, keywords, signIn: audience.signIn, minutes: start.minutes, ...(start.cost && { cost: start.cost }), path: `/services/${slug}` };
 }
 
 function byTitle(views: readonly ServiceView[], language: Language): readonly ServiceView[] {
