@@ -56,6 +56,8 @@ export async function pendingMigrations(url: string, parts: readonly SchemaPart[
   const client = new pg.Client({ connectionString: url, application_name: 'guildhall doctor' });
   await client.connect();
   try {
+    // There are no roles yet before the first migration.
+    await client.query('set role guildhall_app').catch(() => undefined);
     const pending: string[] = [];
     for (const part of parts) {
       const done = await doneIn(client, part.schema);
@@ -70,10 +72,13 @@ export async function pendingMigrations(url: string, parts: readonly SchemaPart[
 async function createRoles(client: pg.Client, appLogin: string): Promise<void> {
   try {
     await client.query(rolesSql);
-    const { rows } = await client.query<{ me: string }>('select current_user as me');
-    for (const login of new Set([decodeURIComponent(appLogin), rows[0]?.me ?? ''].filter(Boolean))) {
+    const { rows: [server] } = await client.query<{ me: string; version: number }>(`select current_user as me, current_setting('server_version_num')::int as version`);
+    for (const login of new Set([decodeURIComponent(appLogin), server?.me ?? ''].filter(Boolean))) {
       const id = client.escapeIdentifier(login);
-      await client.query(`grant guildhall_app, guildhall_work to ${id}`);
+      // By itself a login may do nothing: a connection may do what the role may that it has taken on. PostgreSQL 15 knows that of a whole login only.
+      const isOfGrants = (server?.version ?? 0) >= 160_000;
+      await client.query(`grant guildhall_app, guildhall_work to ${id}${isOfGrants ? ' with inherit false' : ''}`);
+      if (!isOfGrants && login !== server?.me) await client.query(`alter role ${id} noinherit`);
     }
     await client.query(`grant guildhall_owner to current_user`);
     await client.query(`do $$ begin execute format('grant create, connect, temporary on database %I to guildhall_owner', current_database()); end $$`);
