@@ -112,10 +112,21 @@ export function findsStreet(question: string, words: string): Answer {
   };
 }
 
+/** Adds a photo. @throws Error when it is not among those that were taken */
+export async function addPhoto(person: Person, question: string, chosen: ChosenFile): Promise<void> {
+  await person.send({ [question]: chosen }, `${question}-action=add`);
+  if (!hasPhoto(person, chosen.name)) throw person.lost(`should show the photo ${chosen.name}`);
+}
+
+/** Whether the page for photos shows one of this name. */
+export function hasPhoto(person: Person, name: string): boolean {
+  return person.text.includes(`photo ${name}`) || person.text.includes(`llun ${name}`);
+}
+
 /** Adds photos one after another, and goes on. */
 export function addsPhotos(question: string, photos: readonly ChosenFile[]): Answer {
   return async (person) => {
-    for (const photo of photos) await person.send({ [question]: photo }, `${question}-action=add`);
+    for (const chosen of photos) await addPhoto(person, question, chosen);
     await person.send({}, CONTINUE);
   };
 }
@@ -258,7 +269,7 @@ export function expectAt(person: Person, path: RegExp): void {
 }
 
 /** The smallest photograph: grey, 32 by 24 points. */
-const JPEG = Buffer.from('/9j/2wBDABQODxIPDRQSEBIXFRQYHjIhHhwcHj0sLiQySUBMS0dARkVQWnNiUFVtVkVGZIhlbXd7gYKBTmCNl4x9lnN+gXz/2wBDARUXFx4aHjshITt8U0ZTfHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHz/wAARCAAYACADASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAAAAP/xAAUEAEAAAAAAAAAAAAAAAAAAAAA/8QAFQEBAQAAAAAAAAAAAAAAAAAAAAL/xAAUEQEAAAAAAAAAAAAAAAAAAAAA/9oADAMBAAIRAxEAPwCICFAAAAAAP//Z', 'base64');
+const JPEG = Buffer.from('/9j/2wBDABQODxIPDRQSEBIXFRQYHjIhHhwcHj0sLiQySUBMS0dARkVQWnNiUFVtVkVGZIhlbXd7gYKBTmCNl4x9lnN+gXz/2wBDARUXFx4aHjshITt8U0ZTfHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHx8fHz/wAARCAAYACADASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAAAAP/xAAUEAEAAAAAAAAAAAAAAAAAAAAA/8QAFQEBAQAAAAAAAAAAAAAAAAAAAAL/xAAUEQEAAAAAAAAAAAAAAAAAAAAA/9oADAMBAAIRAxEAPwCICFAAAAAAP//Z', 'base64');
 
 /** A photo with a remark inside the file, as cameras leave them: photos with different remarks are different files. */
 export function photo(name: string, remark: string = name): ChosenFile {

@@ -19,7 +19,7 @@ import { HttpOutbound } from '../working/outbound';
 import { FAILED_QUEUE, WORK_QUEUE, Worker } from '../working/worker';
 import { contextOfJob, systemPermissions } from '../working/work-plan';
 
-/** A log that keeps its lines, for tests to read. */
+/** A log that keeps its lines, for tests to read. @public */
 export class KeptLog implements Log {
   readonly lines: { level: string; event: string; ids?: object }[] = [];
   info(event: string, ids?: object): void { this.lines.push({ level: 'info', event, ids }); }
@@ -92,9 +92,18 @@ export class Visitor {
     return [...this.#cookies].map(([name, value]) => ({ name, value, domain: this.host, path: '/', secure: true, httpOnly: true, sameSite: 'Lax' }));
   }
 
+  /** The token of the last page with a form: scripts of the site's own send it as `x-csrf-token`. */
+  get formToken(): string | undefined { return this.#token; }
+
   /** Sets a cookie, such as that of a session made without signing in. */
   set(name: string, value: string): void {
     this.#cookies.set(name, value);
+  }
+
+  /** Takes every cookie along to another site, as no browser would: for proving that they open nothing there. */
+  takeCookiesTo(other: Visitor): Visitor {
+    for (const [name, value] of this.#cookies) other.set(name, value);
+    return other;
   }
 
   private async follow(path: string, first: Answer): Promise<Answer & { readonly path: string }> {
@@ -125,6 +134,8 @@ export interface TestApp {
   readonly port: number;
   readonly log: KeptLog;
   readonly database: TestDatabase;
+  /** Where keys, sandboxes and local files are kept. */
+  readonly dataFolder: string;
   readonly companions: Companions;
   /** The superuser's connection, for looking at everything. */
   readonly owner: pg.Pool;
@@ -201,7 +212,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
     return visitor;
   };
   return {
-    app, councils, port, log, database, companions, owner,
+    app, councils, port, log, database, dataFolder, companions, owner,
     origin: (slug) => `http://${hostOf(slug)}:${port}`,
     visitor: (slug) => new Visitor(port, hostOf(slug)),
     context,
@@ -222,7 +233,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
   };
 }
 
-/** A plain look, for tests that do not look. */
+/** A plain look, for tests that do not look. @public */
 export const testTheme: Theme = { id: 'plain', brand: '#00513f', brandDark: '#003d30', ground: '#f4f4f2', link: '#00513f', fontStack: 'Arial, sans-serif', emblemSvg: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><circle cx="5" cy="5" r="4"/></svg>', faviconSvg: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><circle cx="5" cy="5" r="4"/></svg>' };
 
 /** An invented council with these modules. Each number makes another one. @public */

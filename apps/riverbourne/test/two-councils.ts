@@ -1,0 +1,137 @@
+import { IDENTITY, type IdentityApi } from '@guildhall/identity-contract';
+import type { TestApp } from '@guildhall/kernel/testing';
+import { PROBLEMS, addPhoto, answerPages, assist, begin, buyGardenWaste, confirmAndGoToPay, orderGardenWaste, photo, problemAnswers, reportAProblem, signInByCode, signInOfficer, type Answers, type Confirmation, type Town } from './journeys';
+import { Person } from './person';
+
+/** Words that only Riverbourne's data have. */
+export const OURS = { name: 'Quintana Farthingale', email: 'quintana@farthingale.example', words: 'Whimbrel Cottage' } as const;
+/** Words that only Glanafon's data have. */
+export const THEIRS = { name: 'Eirlys Penhaligon', email: 'eirlys@penhaligon.example' } as const;
+
+/** Everything of a resident's to which somebody else might find an address; and who they are. */
+export interface Things {
+  readonly owner: Person;
+  readonly report: Confirmation;
+  readonly bought: Confirmation;
+  readonly caseId: string;
+  readonly uprn: string;
+  readonly personId: string;
+  readonly paymentId: string;
+  readonly draftToPay: string;
+  readonly documentInCase: string;
+  readonly documentInDraft: string;
+  readonly messageId: string;
+  readonly challengeId: string;
+  /** Somebody who is asked which of two accounts they mean, and the id of that question. */
+  readonly undecided: Person;
+  readonly pendingId: string;
+  readonly officerId: string;
+  readonly adviser: Person;
+  readonly assistedDraft: string;
+}
+
+/** One value from the database. @throws Error when there is none */
+export async function valueOf(app: TestApp, text: string, ...values: readonly unknown[]): Promise<string> {
+  const { rows } = await app.owner.query<Record<string, string>>(text, [...values]);
+  const [found] = Object.values(rows[0] ?? {});
+  if (typeof found !== 'string') throw new Error(`Nothing was found: ${text}`);
+  return found;
+}
+
+const idOf = (app: TestApp, slug: string): string => app.context(slug).council.id;
+const townOf = (app: TestApp, slug: string): Town => ({ home: app.origin(slug), work: () => app.drainJobs() });
+const lastPart = (person: Person): string => person.path.split('/').at(-1) ?? '';
+
+/** Takes people of both councils through everything that leaves a trace, so that every table has rows that somebody could get at. */
+export async function fillBothCouncils(app: TestApp): Promise<Things> {
+  await fillGlanafon(app);
+  const things = await fillRiverbourne(app);
+  for (const slug of ['riverbourne', 'glanafon']) {
+    await app.get<IdentityApi>(IDENTITY.token).registerMachine(app.systemContext(slug), { clientId: 'bin-lorries', title: 'Bin lorries', permissions: ['identity.read-staff'], expiresAt: new Date(Date.now() + 86_400_000) });
+    // What comes round by the hour, now.
+    await app.owner.query(`insert into kernel.waiting_job (council_id, job_id, kind, data, run_at) values ($1, gen_random_uuid(), 'do:services.count-usage', '{"data":{},"correlationId":"test","language":"en"}', now())`, [idOf(app, slug)]);
+  }
+  await app.drainJobs();
+  // Work that waits.
+  for (const slug of ['riverbourne', 'glanafon']) {
+    const person = new Person(app.origin(slug));
+    await person.open('/sign-in');
+    await person.send({ contact: `waits@${slug}.example` });
+  }
+  return things;
+}
+
+async function fillGlanafon(app: TestApp): Promise<void> {
+  const town = townOf(app, 'glanafon');
+  const resident = new Person(town.home);
+  await signInByCode(town, resident, THEIRS.email, { name: THEIRS.name, language: 'cy' });
+  const bought = await buyGardenWaste(resident, { postcode: 'ZZ99 6AA' });
+  await reportAllotment(new Person(town.home));
+  await refund(app, 'glanafon', bought.reference);
+  const adviser = new Person(town.home);
+  await signInOfficer(adviser, 'gwen.parry', { slug: 'glanafon' });
+  await assist(adviser, 'allotments', { sites: ['pen-y-bryn'], size: 'full', 'home-line1': '3 Stryd Fawr', 'home-town': 'Glanafon', 'home-postcode': 'ZZ99 6AA', name: 'Ifan Rhys', email: 'ifan.rhys@post.example' }, { name: 'Ifan Rhys', phone: '07700 900445' });
+  await app.drainJobs();
+}
+
+async function reportAllotment(person: Person): Promise<void> {
+  const answers: Answers = { site: { sites: ['cae-melin'] }, size: { size: 'half' }, 'home-address': { 'home-line1': '2 Stryd Fawr', 'home-town': 'Glanafon', 'home-postcode': 'ZZ99 6AA' }, contact: { name: THEIRS.name, email: THEIRS.email } };
+  await begin(person, 'allotments');
+  await answerPages(person, 'allotments', answers);
+  await person.send();
+}
+
+async function refund(app: TestApp, slug: string, reference: string): Promise<void> {
+  const manager = new Person(app.origin(slug));
+  await signInOfficer(manager, 'helen.shaw', { slug });
+  await manager.open(`/desk/payments/${await valueOf(app, 'select payment_id::text from payments.payment where reference = $1', reference)}/refund`);
+  await manager.send({ amount: '10.00', reason: 'One bin came late' });
+  await manager.send({}, 'step=confirmed');
+}
+
+async function fillRiverbourne(app: TestApp): Promise<Things> {
+  const town = townOf(app, 'riverbourne');
+  const here = idOf(app, 'riverbourne');
+  for (const problem of PROBLEMS) await reportAProblem(new Person(town.home), problem);
+  const owner = new Person(town.home);
+  await signInByCode(town, owner, OURS.email, { name: OURS.name });
+  const report = await reportAProblem(owner, 'pothole', { contact: { name: OURS.name, email: OURS.email }, photos: [photo('hole.jpg')], description: `Outside ${OURS.words}` });
+  const bought = await buyGardenWaste(owner);
+  await refund(app, 'riverbourne', (await buyGardenWaste(owner)).reference);
+
+  const adviser = new Person(town.home);
+  await signInOfficer(adviser, 'gwen.parry');
+  await assist(adviser, 'report-a-problem', { problem: 'pothole', isDangerous: 'no', 'place-described': 'By the bridge', potholeSize: 'small', potholeSurface: 'road', description: '', updates: 'no' }, { name: 'Ira Ling', phone: '07700 900444' });
+  await assist(adviser, 'garden-waste', { 'property-line1': '1 High Street', 'property-town': 'Riverbourne', 'property-postcode': 'ZZ99 1AA', numberOfBins: '1', getsCouncilTaxReduction: 'no' }, { name: 'Ira Ling', phone: '07700 900444' }, { agreesToTerms: 'yes' });
+  const assistedDraft = adviser.path.split('/').at(-2) ?? '';
+  await app.drainJobs();
+
+  // Somebody comes by another way in with a mailbox that is an account's already.
+  await signInByCode(town, new Person(town.home), 'tom.bell@post.example', { name: 'Tom Bell' });
+  const undecided = new Person(town.home);
+  await undecided.open('/sign-in');
+  await undecided.send({}, undecided.form(({ action }) => action.startsWith('/sign-in/with/')).buttons[0]?.text);
+  await undecided.send({}, 'choice=resident-tom-bell');
+  if (!undecided.path.startsWith('/sign-in/which/')) throw undecided.lost('should ask which account is meant');
+
+  // What is only begun: a report with a photo, an order that waits for its payment, another way to sign in.
+  await begin(owner, 'report-a-problem');
+  await answerPages(owner, 'report-a-problem', { ...problemAnswers('pothole'), photos: (person) => addPhoto(person, 'pictures', photo('second.jpg')).then(() => person.open('/account')) }).catch((error: Error) => { if (owner.path !== '/account') throw error; });
+  await orderGardenWaste(owner);
+  const draftToPay = await valueOf(app, `select draft_id::text from services.draft where council_id = $1 and service = 'garden-waste' and state = 'open' and is_current and owner_key like 'p:%'`, here);
+  await confirmAndGoToPay(owner);
+  await owner.open(`${town.home}/sign-in?add=`);
+  await owner.send({ contact: '07700 900446' });
+
+  const caseId = await valueOf(app, 'select case_id::text from cases."case" where reference = $1', report.reference);
+  return {
+    owner, report, bought, caseId, draftToPay, challengeId: lastPart(owner), undecided, pendingId: lastPart(undecided), adviser, assistedDraft,
+    uprn: await valueOf(app, `select location ->> 'uprn' from cases."case" where reference = $1`, bought.reference),
+    personId: await valueOf(app, 'select person_id::text from identity.person where email = $1', OURS.email),
+    paymentId: await valueOf(app, 'select payment_id::text from payments.payment where reference = $1', bought.reference),
+    documentInCase: await valueOf(app, 'select document_id::text from documents.document where subject_id = $1', caseId),
+    documentInDraft: await valueOf(app, `select document_id::text from documents.document where subject_type = 'draft'`),
+    messageId: await valueOf(app, 'select m.message_id::text from notifications.message m join identity.person p using (council_id, person_id) where p.email = $1 and about_id is not null limit 1', OURS.email),
+    officerId: await valueOf(app, `select officer_id::text from identity.officer where name = 'Helen Shaw' and council_id = $1`, here),
+  };
+}
