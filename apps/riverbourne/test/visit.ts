@@ -104,7 +104,7 @@ export class Visit {
   }
 }
 
-async function atWidth(page: Page, width: 320 | 1280, look: () => Promise<void>): Promise<void> {
+async function atWidth(page: Page, width: 320 | 1280, look: () => Promise<unknown>): Promise<void> {
   const before = page.viewportSize();
   await page.setViewportSize({ width, height: width === 320 ? 640 : 900 });
   try {
