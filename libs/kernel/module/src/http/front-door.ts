@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fastifyCookie from '@fastify/cookie';
 import fastifyHelmet from '@fastify/helmet';
@@ -23,6 +24,8 @@ export interface Limits {
 
 /** The cookie that keeps a chosen language. */
 export const LANGUAGE_COOKIE = '__Host-language';
+/** Characters from which on a page is worth compressing: residents' pages are shorter. */
+const LONG_PAGE = 12_000;
 const ANY_HOST = new Set(['/health/live', '/health/ready', '/metrics']);
 
 /** What the front door needs of the kernel. */
@@ -130,6 +133,17 @@ export async function openFrontDoor(fastify: FastifyInstance, parts: FrontDoorPa
     refuseNul(body);
     request.body = body;
     request.uploads = files;
+  });
+
+  // Long pages, an officer's lists above all, go compressed; for short ones it would cost more than it saves. The token of a form is salted anew for every page: its length tells nothing (BREACH).
+  fastify.addHook('onSend', (request, reply, payload, done) => {
+    const isLongPage = typeof payload === 'string' && payload.length > LONG_PAGE && String(reply.getHeader('content-type')).startsWith('text/html') && reply.getHeader('content-encoding') === undefined;
+    if (!isLongPage || !/\bgzip\b/.test(String(request.headers['accept-encoding']))) return done(null, payload);
+    gzip(payload, { level: 5 }, (error, bytes) => {
+      if (error) return done(error);
+      void reply.headers({ 'content-encoding': 'gzip', vary: 'accept-encoding' }).removeHeader('content-length');
+      done(null, bytes);
+    });
   });
 
   fastify.addHook('onResponse', async (request, reply) => {
