@@ -4,6 +4,7 @@ import type { ConformanceKit, RequestContext } from '@guildhall/kernel-contract'
 import type { ServicesApi } from '../services-api';
 
 /** What the kit needs: an implementation that offers the hedgehog houses and at least one other service, and a context of that council in each language. */
+/** A catalogue of services under test, and somebody who reads it. @public */
 export interface ServicesHarness { readonly services: ServicesApi; readonly ctx: RequestContext }
 
 /** What every implementation of ServicesApi must do. @public */
