@@ -3,8 +3,7 @@ import { LANGUAGES, defineKit, isGuildhallError } from '@guildhall/kernel-contra
 import type { ConformanceKit, RequestContext } from '@guildhall/kernel-contract';
 import type { ServicesApi } from '../services-api';
 
-/** What the kit needs: an implementation that offers the hedgehog houses and at least one other service, and a context of that council in each language. */
-/** A catalogue of services under test, and somebody who reads it. @public */
+/** What the kit needs: an implementation that offers the hedgehog houses and at least one other service, and a context of that council in each language. @public */
 export interface ServicesHarness { readonly services: ServicesApi; readonly ctx: RequestContext }
 
 /** What every implementation of ServicesApi must do. @public */
