@@ -181,7 +181,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
   if (options.database) await prepare(options.database);
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(process.env['GUILDHALL_TEST_RUN'] ?? tmpdir(), 'data-')));
   const outbound = new HttpOutbound();
-  const companions = options.withCompanions ? await startCompanions(councils, { firstPort: await freePort(), dataFolder, outbound, log }) : { origins: {}, running: [], stop: () => Promise.resolve() };
+  const companions = options.withCompanions ? await startCompanions(councils, { firstPort: await freePorts(8), dataFolder, outbound, log }) : { origins: {}, running: [], stop: () => Promise.resolve() };
   const app = await createApp(councils, { isDevelopment: true, poolSize: 6, limits: { requestsPerMinute: 100_000, ...options.limits }, companionOrigins: companions.origins, ...options, settings, dataFolder, log, port, databaseUrl: database.appUrl });
   try {
     await app.init();
@@ -245,6 +245,22 @@ export function testCouncilDefinition(slug: string, number: number, modules: rea
       referencePrefix: slug.slice(0, 2).toUpperCase(), contact: { telephone: '01632 960000', email: `help@${slug}.example`, address: `Town Hall, ${slug} ZZ99 1AA` }, ...changes.council,
     },
   }));
+}
+
+/** The first of as many free ports in a row, below those that systems give out by themselves. */
+async function freePorts(count: number): Promise<number> {
+  const { createServer } = await import('node:net');
+  const isFree = (port: number): Promise<boolean> => new Promise((resolve) => {
+    const server = createServer();
+    server.on('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+  for (let tries = 0; tries < 50; tries++) {
+    const first = 15_000 + Math.floor(Math.random() * 16_000);
+    const free = await Promise.all(Array.from({ length: count }, (_one, at) => isFree(first + at)));
+    if (free.every(Boolean)) return first;
+  }
+  throw new Error(`There are no ${count} free ports in a row on this machine.`);
 }
 
 async function freePort(): Promise<number> {
