@@ -5,6 +5,7 @@ import type { Clock, Event, EventHandler, Ids, JobHandler, Language, Log, Reques
 import type { Councils } from '../assembling/installed-council';
 import type { EventReaction } from '../assembling/define-module';
 import type { Database } from '../data/database';
+import { LivingPool } from '../data/prepared-driver';
 import { sql } from '../data/transaction';
 import { contextOfJob, systemPermissions, type WorkPlan } from './work-plan';
 
@@ -62,8 +63,7 @@ export class Worker {
 
   async start(): Promise<void> {
     const connection = { connectionString: this.options.url, options: '-c role=guildhall_work', application_name: 'guildhall work' };
-    this.#pool = new pg.Pool({ ...connection, max: 4 });
-    this.#pool.on('error', () => undefined);
+    this.#pool = new LivingPool({ ...connection, max: 4 });
     const pool = this.#pool;
     this.#boss = new PgBoss({
       db: { executeSql: (text: string, values: unknown[]) => pool.query(text, values) as never },
