@@ -4,7 +4,7 @@ import type { QueryResult } from 'pg';
 import type { Clock, Ids, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
 import { Unavailable } from '@guildhall/kernel-contract';
 import { inOneWrite, inside, refuseInsideTransaction, type Connection, type OpenTransaction, type Pending } from './transaction';
-import { preparedPg } from './prepared-driver';
+import { livingPg, preparedPg } from './prepared-driver';
 
 /** How to reach PostgreSQL. */
 export interface DatabaseOptions {
@@ -35,7 +35,7 @@ export class Database {
   static async open(options: DatabaseOptions, clock: Clock, ids: Ids): Promise<Database> {
     const source = new DataSource({
       type: 'postgres', url: options.url, entities: [...options.entities], poolSize: options.poolSize, synchronize: false, installExtensions: false, logging: false,
-      ...(options.preparesStatements ? { driver: preparedPg } : {}),
+      driver: options.preparesStatements ? preparedPg : livingPg,
       poolErrorHandler: () => undefined,
       extra: { options: `-c role=${options.role}`, pipeline: true, application_name: `guildhall ${options.role}`, connectionTimeoutMillis: 30_000, keepAlive: true },
     });

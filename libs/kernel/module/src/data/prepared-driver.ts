@@ -27,11 +27,25 @@ class PreparedClient extends pg.Client {
   }
 }
 
-class PreparedPool extends pg.Pool {
+/**
+ * A pool that lives through the loss of any connection at any time. One that is cut says so more than once, also when it has just been given back and nobody listens any more;
+ * an error that nobody hears ends the process.
+ */
+export class LivingPool extends pg.Pool {
+  constructor(config: pg.PoolConfig) {
+    super(config);
+    this.on('error', () => undefined);
+    this.on('connect', (client) => client.on('error', () => undefined));
+  }
+}
+
+class PreparedPool extends LivingPool {
   constructor(config: pg.PoolConfig) {
     super({ ...config, Client: PreparedClient } as pg.PoolConfig);
   }
 }
 
 /** What TypeORM takes as its driver. */
+export const livingPg = { ...pg, Pool: LivingPool };
+/** The same, with prepared statements. */
 export const preparedPg = { ...pg, Client: PreparedClient, Pool: PreparedPool };
