@@ -1,0 +1,320 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { startDurableTestDatabase, type DurableTestDatabase } from '@guildhall/embedded-database/testing';
+import { Pool } from 'pg';
+import { faultsOfOrder, faultsOfTheWhole } from '../test/books';
+import { CutOff, HABITS, carryOnToTheEnd, unlessCutOff, type Habit, type Wish } from '../test/determined-person';
+import { confirmAndGoToPay, confirmationOn, gardenWasteAnswers, orderGardenWaste, payByCard, problemAnswers, signInByCode, type Confirmation, type Town } from '../test/journeys';
+import { KilledProcess, freePorts, readiness } from '../test/killed-process';
+import { linksOnPage } from '../test/forms-on-page';
+import { Person, type Filled } from '../test/person';
+
+const MAIL = 'pat.whistlewood@post.example';
+const ONE_BIN_IN_PENCE = 5500;
+const MINUTE = 60_000;
+/** Work that comes round by itself and looks after what was left lying. */
+const ROUNDS = ['do:services.carry-on-submissions', 'do:payments.reconcile'];
+
+let database: DurableTestDatabase;
+let dataFolder: string;
+let port: number;
+let owner: Pool;
+let pat: Person;
+let isSignedIn = false;
+let clockAhead = 0;
+let running: KilledProcess[] = [];
+const town: Town = { get home() { return `http://localhost:${port}`; }, work: async () => undefined };
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+beforeAll(async () => {
+  // What runs is what is built: it must be what is written.
+  const built = spawnSync(process.execPath, [require.resolve('typescript/bin/tsc'), '-b', join(__dirname, '..')], { encoding: 'utf8' });
+  if (built.status !== 0) throw new Error(built.stdout);
+  database = await startDurableTestDatabase();
+  dataFolder = await mkdtemp(join(process.env['GUILDHALL_TEST_RUN'] ?? tmpdir(), 'crash-'));
+  port = await freePorts();
+  owner = new Pool({ connectionString: database.url, max: 3 });
+  owner.on('error', () => undefined);
+}, 5 * MINUTE);
+afterAll(async () => {
+  for (const one of running) await one.kill();
+  await owner.end();
+  await database.drop();
+  await rm(dataFolder, { recursive: true, force: true });
+});
+
+function processOf(command: 'start' | 'serve' | 'work'): KilledProcess {
+  return new KilledProcess({ command, port, dataFolder, databaseUrl: database.appUrl, migrateUrl: database.url });
+}
+async function run(...processes: KilledProcess[]): Promise<void> {
+  for (const one of running) await one.kill();
+  running = processes;
+  for (const one of processes) await one.start();
+}
+
+/** Waits until no work is due; false when the process that would do it is gone. */
+async function isIdle(worker: KilledProcess): Promise<boolean> {
+  for (const until = Date.now() + 60_000; Date.now() < until; await wait(30)) {
+    const { rows } = await owner.query<{ waiting: number }>(`select ((select count(*) from kernel.waiting_job where run_at <= $1) + (select count(*) from queue.job where name = 'work' and state < 'completed'))::int as waiting`, [new Date(Date.now() + clockAhead)]);
+    if (rows[0]?.waiting === 0) return true;
+    if (!worker.isRunning) return false;
+  }
+  const { rows } = await owner.query(`select data ->> 'kind' as kind, state, retry_count, output from queue.job where name = 'work' and state < 'completed' union all select kind, 'waiting', 0, null from kernel.waiting_job`);
+  throw new Error(`Work is still waiting after a minute: ${JSON.stringify(rows)}\n${worker.output.slice(-5000)}`);
+}
+
+/** Lets minutes pass for the processes, and what comes round with them come round. */
+async function passMinutes(minutes: number, worker: KilledProcess): Promise<void> {
+  const { rows: [start] } = await owner.query<{ now: Date }>('select clock_timestamp() as now');
+  await letPass(minutes * MINUTE);
+  await rounds(start?.now, worker);
+}
+
+/** On to the next full hour: then everything comes round that does so by the minute or by the hour. */
+async function passToTheHour(worker: KilledProcess): Promise<void> {
+  const { rows: [start] } = await owner.query<{ now: Date }>('select clock_timestamp() as now');
+  await letPass(60 * MINUTE - ((Date.now() + clockAhead) % (60 * MINUTE)) + 1000);
+  await rounds(start?.now, worker);
+}
+
+async function letPass(ms: number): Promise<void> {
+  clockAhead += ms;
+  await writeFile(join(dataFolder, 'clock'), String(clockAhead));
+  for (const one of running) one.readClock();
+}
+
+async function rounds(since: Date | undefined, worker: KilledProcess): Promise<void> {
+  for (const until = Date.now() + 30_000; Date.now() < until; await wait(50)) {
+    const { rows } = await owner.query<{ rounds: number }>(`select count(distinct data ->> 'kind')::int as rounds from queue.job where name = 'work' and state = 'completed' and completed_on > $1 and data ->> 'kind' = any($2)`, [since, ROUNDS]);
+    if (rows[0]?.rounds === ROUNDS.length) return void (await isIdle(worker));
+  }
+  throw new Error(`What comes round did not come round.\n${worker.output.slice(-5000)}`);
+}
+
+/** The same person makes all orders: their session lives in the database, whatever dies. */
+async function patIsSignedIn(): Promise<void> {
+  if (isSignedIn) return;
+  pat = new Person(town.home);
+  await signInByCode(town, pat, MAIL);
+  isSignedIn = true;
+}
+
+async function draftBeingFilledIn(service: string): Promise<string> {
+  const { rows } = await owner.query<{ draft_id: string }>(`select draft_id from services.draft where service = $1 and state = 'open' and is_current order by created_at desc limit 1`, [service]);
+  if (!rows[0]) throw new Error('Nothing is being filled in.');
+  return rows[0].draft_id;
+}
+
+/** What somebody does whose page did not come, until the order is confirmed. */
+async function goBackTo(person: Person, wish: Wish, habit: Habit, worker: KilledProcess): Promise<Confirmation> {
+  const donePath = `/services/${wish.service}/done/${wish.draftId}`;
+  switch (habit) {
+    case 'loads the page again': await person.resend(); break;
+    case 'begins again at the service':
+      await person.open(`/services/${wish.service}`);
+      // Nothing to carry on with: it was finished, and the account says so.
+      if (!linksOnPage(person.page.html).some(({ text }) => text.startsWith('Carry on where you stopped'))) await person.open(donePath);
+      break;
+    default:
+      await passMinutes(5, worker);
+      await person.open('/account');
+      await person.open(linksOnPage(person.page.html).find(({ href }) => href.endsWith(`carry-on?draft=${wish.draftId}`))?.href ?? donePath);
+  }
+  return carryOnToTheEnd(person, wish);
+}
+
+/** Tries an order with a process that is killed at a step; returns what does not agree in the end. */
+async function tryToKill(killed: KilledProcess, worker: KilledProcess, habit: Habit, wish: Wish, act: () => Promise<unknown>): Promise<{ readonly isReached: boolean; readonly faults: readonly string[] }> {
+  const wasConfirmed = await actUntilCutOff(act);
+  if (wasConfirmed) await isIdle(worker);
+  const isReached = await killed.isGoneWithin(wasConfirmed ? 0 : 10_000);
+  killed.disarm();
+  if (isReached) await killed.start();
+  const confirmation = wasConfirmed ? confirmationOn(pat) : await goBackTo(pat, wish, habit, worker);
+  // "We are just filing it": that comes to its end by itself.
+  if (confirmation.statusPath === undefined) await passMinutes(2, worker);
+  await isIdle(worker);
+  const faults = [...(await faultsOfOrder(owner, dataFolder, wish.draftId, expectedOf(wish)))];
+  const again = await pat.open(confirmation.donePath);
+  if (again.status !== 200 || !again.html.includes(confirmation.reference) || confirmationOn(pat).statusPath === undefined) faults.push('the confirmation cannot be reached');
+  if (confirmation.receiptPath && (await pat.open(confirmation.receiptPath)).status !== 200) faults.push('the receipt cannot be reached');
+  return { isReached, faults };
+}
+
+/** Whether it came to its end. */
+async function actUntilCutOff(act: () => Promise<unknown>): Promise<boolean> {
+  try {
+    await unlessCutOff(act);
+    return true;
+  } catch (error) {
+    if (error instanceof CutOff) return false;
+    throw error;
+  }
+}
+
+/** The steps of an order that come every time: what comes round by itself in between does not belong to it. */
+async function stepsOf(counted: KilledProcess, worker: KilledProcess, begin: () => Promise<Wish>, act: () => Promise<unknown>): Promise<readonly string[]> {
+  const runs: (readonly string[])[] = [];
+  for (let count = 0; count < 2; count++) {
+    orders.push({ step: 'nobody was killed', wish: await begin() });
+    await isIdle(worker);
+    counted.arm();
+    await act();
+    await isIdle(worker);
+    runs.push([...new Set(counted.disarm())]);
+  }
+  const [first = [], second = []] = runs;
+  return second.filter((step) => first.includes(step));
+}
+
+/** Orders that have been made, and at which step something was killed meanwhile. */
+const orders: { readonly step: string; readonly wish: Wish }[] = [];
+
+/** Kills at each step, with each habit in turn; at the decisive steps with every habit. Returns what does not agree. */
+async function killAtEach({ name, killed, worker, steps, decisive = [], begin, act }: { readonly name: string; readonly killed: KilledProcess; readonly worker: KilledProcess; readonly steps: readonly string[]; readonly decisive?: readonly string[]; readonly begin: () => Promise<Wish>; readonly act: () => Promise<unknown> }): Promise<readonly string[]> {
+  const began = performance.now();
+  const problems: string[] = [];
+  const lines: string[] = [];
+  for (const [number, step] of steps.entries()) {
+    for (const habit of decisive.includes(step) ? HABITS : [HABITS[number % HABITS.length] as Habit]) {
+      let isReached = false;
+      for (let tries = 0; tries < 3 && !isReached; tries++) {
+        const wish = await begin();
+        orders.push({ step, wish });
+        await isIdle(worker);
+        killed.arm(step);
+        const tried = await tryToKill(killed, worker, habit, wish, act);
+        isReached = tried.isReached;
+        for (const fault of tried.faults) problems.push(`killed ${step}, the person ${habit}: ${fault}`);
+      }
+      if (!isReached) problems.push(`the step "${step}" did not come again`);
+      lines.push(`  ${String(number + 1).padStart(2)} ${step} · ${habit}`);
+    }
+  }
+  say(`\n${name}: killed ${lines.length} times in ${Math.round((performance.now() - began) / 1000)} s\n${lines.join('\n')}`);
+  return problems;
+}
+
+/** Everything that was ordered so far, looked at again when every message and every round has had its time. */
+async function problemsInTheEnd(worker: KilledProcess): Promise<readonly string[]> {
+  await passToTheHour(worker);
+  const problems: string[] = [];
+  for (const { step, wish } of orders.splice(0)) for (const fault of await faultsOfOrder(owner, dataFolder, wish.draftId, { ...expectedOf(wish), areMessagesSent: true })) problems.push(`killed ${step}, in the end: ${fault}`);
+  return [...problems, ...(await faultsOfTheWhole(owner, dataFolder))];
+}
+
+const expectedOf = (wish: Wish): Parameters<typeof faultsOfOrder>[3] => (wish.service === 'garden-waste' ? { amountInPence: ONE_BIN_IN_PENCE } : { documents: 2 });
+
+const gardenWaste = {
+  begin: async (): Promise<Wish> => {
+    await orderGardenWaste(pat);
+    return { service: 'garden-waste', draftId: await draftBeingFilledIn('garden-waste'), answers: gardenWasteAnswers(), declares: { agreesToTerms: 'yes' } };
+  },
+  act: async (): Promise<void> => {
+    await confirmAndGoToPay(pat);
+    await payByCard(pat);
+    confirmationOn(pat);
+  },
+};
+
+describe('a process that is killed', () => {
+  it('server and worker in one, while somebody pays and sends: nothing is lost and nothing doubled, whichever step was its last', async () => {
+    const server = processOf('start');
+    await run(server);
+    await patIsSignedIn();
+    const steps = await stepsOf(server, server, gardenWaste.begin, gardenWaste.act);
+    expect(steps.length).toBeGreaterThan(35);
+    // The one that matters most: the money has moved, and nobody here has heard of it.
+    const decisive = ['when the far end has written down: moved success', 'when GET /v1/payments/:id is answered'];
+    expect(steps).toEqual(expect.arrayContaining(decisive));
+    expect(await killAtEach({ name: 'Pay and send, server and worker in one process', killed: server, worker: server, steps, decisive, ...gardenWaste })).toEqual([]);
+    expect(await problemsInTheEnd(server)).toEqual([]);
+  }, 20 * MINUTE);
+
+  it('a worker of its own beside a server that goes on', async () => {
+    const server = processOf('serve');
+    const worker = processOf('work');
+    await run(server, worker);
+    await patIsSignedIn();
+    const steps = await stepsOf(worker, worker, gardenWaste.begin, gardenWaste.act);
+    expect(steps.length).toBeGreaterThan(10);
+    expect(await killAtEach({ name: 'The worker beside a server', killed: worker, worker, steps, ...gardenWaste })).toEqual([]);
+    expect(await problemsInTheEnd(worker)).toEqual([]);
+  }, 20 * MINUTE);
+
+  it('the database, while eight people send reports: the server says so, comes back by itself, and has every report that it acknowledged once', async () => {
+    const server = processOf('start');
+    await run(server);
+    const began = performance.now();
+    const before = await reportsInStore();
+    const acknowledged: string[] = [];
+    const seen = { unavailable: 0, pages: new Set<string>() };
+    let isOver = false;
+    const people = Array.from({ length: 8 }, async () => {
+      while (!isOver) acknowledged.push(await reportWhateverHappens(seen));
+    });
+    // Whoever is told of first is thrown at the end.
+    for (const one of people) one.catch(() => undefined);
+    const readySeen: number[] = [];
+    for (let kills = 0; kills < 3; kills++) {
+      await wait(1500);
+      await database.kill();
+      readySeen.push(await readiness(port));
+      await wait(700);
+      await database.startAgain();
+    }
+    // And every connection of the server cut, again and again, in whatever it was just doing.
+    for (let cuts = 0; cuts < 60; cuts++) {
+      await owner.query(`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'guildhall_login'`);
+      await wait(40);
+    }
+    await wait(1500);
+    isOver = true;
+    // The very process that was there before: it was never started again.
+    if (!server.isRunning) throw new Error(`The server did not live through it:\n${server.output.slice(-5000)}`);
+    await Promise.all(people);
+    await passMinutes(3, server);
+    say(`\nThe database killed 3 times and its connections cut 60 times under 8 people: ${acknowledged.length} reports acknowledged, ${seen.unavailable} answers 503, in ${Math.round((performance.now() - began) / 1000)} s`);
+    expect(readySeen).toEqual([503, 503, 503]);
+    expect(seen.unavailable).toBeGreaterThan(0);
+    expect([...seen.pages].every((title) => /Sorry, the service is unavailable|not available|unavailable/i.test(title))).toBe(true);
+    expect(acknowledged.length).toBeGreaterThan(16);
+    expect(new Set(acknowledged).size).toBe(acknowledged.length);
+    const stored = (await reportsInStore()).filter((reference) => !before.includes(reference));
+    expect([...stored].sort()).toEqual([...acknowledged].sort());
+    expect(await faultsOfTheWhole(owner, dataFolder)).toEqual([]);
+  }, 5 * MINUTE);
+});
+
+async function reportsInStore(): Promise<readonly string[]> {
+  return (await owner.query<{ reference: string }>(`select reference from cases."case" where case_type like 'report-a-problem.%'`)).rows.map(({ reference }) => reference);
+}
+
+/** One report by somebody new, who loads the page again as long as it is not there. Returns its reference. */
+async function reportWhateverHappens(seen: { unavailable: number; readonly pages: Set<string> }): Promise<string> {
+  const person = new Person(town.home);
+  const answers = problemAnswers('street-light');
+  const insist = async (act: () => Promise<unknown>): Promise<void> => {
+    await act();
+    for (let tries = 0; person.page.status === 503; tries++) {
+      if (tries > 200) throw person.lost('stays unavailable');
+      seen.unavailable++;
+      seen.pages.add(/<title>([^<]*)/.exec(person.page.html)?.[1]?.trim() ?? person.page.html.slice(0, 200));
+      await wait(100);
+      await person.resend();
+    }
+    if (person.page.status !== 200) throw person.lost('is neither a page nor "unavailable"');
+  };
+  await insist(() => person.open('/services/report-a-problem/problem'));
+  for (let pages = 0; pages < 20 && !person.path.includes('/done/'); pages++) {
+    const slug = person.path.split('/').at(-1) ?? '';
+    const answer = slug === 'where' ? { 'place-described': 'By the bridge' } : slug === 'check-answers' ? {} : answers[slug];
+    if (slug === 'photos' || typeof answer !== 'function') await insist(() => person.send(slug === 'photos' ? {} : (answer as Filled), slug === 'check-answers' ? undefined : 'Continue'));
+    else throw person.lost('was not expected');
+  }
+  // Acknowledged: what is still being filed then is filed by itself.
+  return confirmationOn(person).reference;
+}
