@@ -26,5 +26,5 @@ export type { SessionInList } from './http/sessions';
 export { GuildhallModule } from './guildhall.module';
 export type { ProcessOptions } from './guildhall.module';
 export { runCouncil, runCouncils } from './running/run-council';
-export { LOG } from './working/log';
+export { LOG, originOf } from './working/log';
 export { OUTBOUND } from './working/outbound';

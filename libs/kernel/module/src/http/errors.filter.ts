@@ -1,7 +1,7 @@
 import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { isGuildhallError, type FieldError, type Log } from '@guildhall/kernel-contract';
-import { LOG } from '../working/log';
+import { LOG, originOf } from '../working/log';
 import { StaleForm } from './form-token';
 import { isForProgram } from './front-door';
 import { PageRenderer } from './page-renderer';
@@ -25,8 +25,8 @@ export class ErrorsFilter implements ExceptionFilter {
     const problem = problemOf(error);
     const correlationId = request.guildhall?.ctx.correlationId;
     if (problem.status >= 500) {
-      const { name, code, stack } = error as Error & { code?: string };
-      this.log.error('request.failed', { correlationId, route: request.routeOptions?.url, status: problem.status, error: code ?? name, at: stack?.split('\n').slice(1, 4).map((line) => line.trim()).join(' < ') });
+      const { name, code } = error as Error & { code?: string };
+      this.log.error('request.failed', { correlationId, route: request.routeOptions?.url, status: problem.status, error: code ?? name, at: originOf(error, 3) });
     }
     if (problem.retryAfterInSeconds) void reply.header('retry-after', String(problem.retryAfterInSeconds));
     if (problem.status === 401 && request.guildhall && !isForProgram(request) && (request.method === 'GET' || request.method === 'HEAD')) {

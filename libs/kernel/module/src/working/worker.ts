@@ -7,6 +7,7 @@ import type { EventReaction } from '../assembling/define-module';
 import type { Database } from '../data/database';
 import { LivingPool } from '../data/prepared-driver';
 import { sql } from '../data/transaction';
+import { originOf } from './log';
 import { contextOfJob, systemPermissions, type WorkPlan } from './work-plan';
 
 /** The queue of all work, and where work goes that failed too often. */
@@ -278,7 +279,7 @@ export class Worker {
       else await (handler as JobHandler<object>).run(ctx, job.data.data ?? {});
     } catch (error) {
       const { name, code } = error as { name?: string; code?: string };
-      this.log.error('work.failed', { kind: job.kind, job: id, council: installed.slug, correlationId: ctx.correlationId, error: code ?? name ?? 'unknown', at: (error as Error).stack?.split('\n').find((line) => line.includes(' at '))?.trim() });
+      this.log.error('work.failed', { kind: job.kind, job: id, council: installed.slug, correlationId: ctx.correlationId, error: code ?? name ?? 'unknown', at: originOf(error) });
       // What pg-boss stores of a failure holds no message: a message may quote what a person wrote.
       throw Object.assign(new Error(`${job.kind} failed: ${code ?? name ?? 'unknown'}`), { cause: error });
     }

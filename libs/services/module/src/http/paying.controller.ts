@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Inject, Param, Post, Req } from '@nestjs/common';
-import { Ctx, LOG, Public, form, page as pageOf, redirect, type FormBody, type GuildhallRequest, type PageResult, type RedirectResult } from '@guildhall/kernel';
+import { Ctx, LOG, Public, form, originOf, page as pageOf, redirect, type FormBody, type GuildhallRequest, type PageResult, type RedirectResult } from '@guildhall/kernel';
 import { NotAuthenticated, NotFound, type Log, type RequestContext } from '@guildhall/kernel-contract';
 import { totalOf, type PaymentState } from '@guildhall/payments-contract';
 import type { InstalledService } from '@guildhall/services-contract';
@@ -62,7 +62,7 @@ export class PayingController {
       return progress.kind === 'not-paid' ? progress.payment : 'done';
     } catch (error) {
       const { name, code } = error as { name?: string; code?: string };
-      this.log.error('services.submission-delayed', { draftId: draft.draftId, correlationId: ctx.correlationId, error: code ?? name, at: (error as Error).stack?.split('\n')[1]?.trim() });
+      this.log.error('services.submission-delayed', { draftId: draft.draftId, correlationId: ctx.correlationId, error: code ?? name, at: originOf(error) });
       return (await this.submissions.isPaid(ctx, draft.draftId)) ? 'done' : 'submitted';
     }
   }
