@@ -8,7 +8,11 @@ import { sumOfJest } from './sum-of-jest.mjs';
 import { installPostgres15 } from './postgres-15.mjs';
 
 const bin = (name) => path.join(root, 'node_modules', name);
-const node = (file, args, env = {}) => spawnSync(process.execPath, [file, ...args], { cwd: root, stdio: 'inherit', env: { ...process.env, NX_DAEMON: 'false', ...env } }).status === 0;
+const node = (file, args, env = {}) => {
+  const { status, signal } = spawnSync(process.execPath, [file, ...args], { cwd: root, stdio: 'inherit', env: { ...process.env, NX_DAEMON: 'false', ...env } });
+  if (signal) console.log(`${path.basename(file)} was ended from outside, by ${signal}.`);
+  return status === 0;
+};
 const check = (passes) => ({ passed: passes ? 1 : 0, failed: passes ? 0 : 1, skipped: 0 });
 
 /** Each stage's name and what it does; a check counts as one test. */
