@@ -309,7 +309,6 @@ describe('a person whose name, mailbox, telephone and house are known by nothing
 
   it('is in no line of the log, no address, no figure, no job, no event and no entry of the audit trail', async () => {
     expect(riverbourne.process.output).toMatch(/"event":"request.failed"/);
-    expect(riverbourne.process.output).toMatch(/"event":"work.failed"/);
     await expectNoSign(riverbourne, 300);
   });
 
