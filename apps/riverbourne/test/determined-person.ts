@@ -24,7 +24,14 @@ export async function unlessCutOff<Result>(act: () => Promise<Result>): Promise<
 }
 
 /** What somebody wants who does not give up. */
-export interface Wish { readonly service: string; readonly draftId: string; readonly answers: Answers; readonly declares?: Readonly<Record<string, string>> }
+export interface Wish {
+  readonly service: string;
+  readonly draftId: string;
+  readonly answers: Answers;
+  readonly declares?: Readonly<Record<string, string>>;
+  /** Told of the page on which the answers are checked, before they are sent. */
+  readonly checks?: (person: Person) => void;
+}
 
 /**
  * Goes on from whatever page somebody sees, by what that page offers and by nothing else, until the order is confirmed.
@@ -40,7 +47,10 @@ export async function carryOnToTheEnd(person: Person, wish: Wish): Promise<Confi
     else if (status >= 400) throw person.lost('is no page to go on from');
     else if (person.path.includes('/done/')) return confirmationOn(person);
     else if (person.path === `/services/${wish.service}`) await person.follow(/^Carry on where you stopped/);
-    else if (person.path.endsWith('/check-answers')) await person.send(wish.declares ?? {});
+    else if (person.path.endsWith('/check-answers')) {
+      wish.checks?.(person);
+      await person.send(wish.declares ?? {});
+    }
     else if (person.path.startsWith(`/services/${wish.service}/`) && !person.path.includes('/pay/')) await answerPages(person, wish.service, wish.answers);
     else await onThePagesOfThePayment(person, html);
   }

@@ -38,9 +38,9 @@ const kindOfJob = new Map();
 function tablesIn(text) {
   return [...new Set([...text.matchAll(WRITES)].map(([, table]) => table.replaceAll('"', '').replace(/^queue\..*/, 'queue')))];
 }
-/** The kinds of the jobs that a statement of the queue has handed out. */
-function kindsIn(result) {
-  const rows = result?.rows ?? [];
+/** The kinds of the jobs that a statement of the queue, or of the jobs that wait for it, has handed out. */
+function kindsIn(result, tables) {
+  const rows = tables.includes('queue') || tables.includes('kernel.waiting_job') ? (result?.rows ?? []) : [];
   for (const { id, data } of rows) if (typeof data?.kind === 'string') kindOfJob.set(id, data.kind);
   return rows.map((row) => row.kind ?? row.data?.kind).filter((kind) => typeof kind === 'string');
 }
@@ -65,12 +65,12 @@ pg.Client.prototype.query = function counted(...args) {
     // Until the answer has come, a statement counts as one that wrote: some are sent together with their commit.
     for (const table of tables) if (!transaction.tables.has(table)) transaction.tables.set(table, 'unknown');
     return then(this, args, (result) => {
-      transaction.kinds.push(...kindsIn(result));
+      transaction.kinds.push(...kindsIn(result, tables));
       for (const table of tables) transaction.tables.set(table, (result?.rowCount ?? 0) > 0 || transaction.tables.get(table) === 'written' ? 'written' : 'nothing');
     });
   }
   return then(this, args, (result) => {
-    for (const kind of kindsIn(result)) step(`when the worker has taken ${kind}`);
+    for (const kind of kindsIn(result, tables)) step(`when the worker has taken ${kind}`);
     for (const id of Array.isArray(args[1]?.[1]) ? args[1][1] : []) if (kindOfJob.has(id)) step(`when the worker has settled ${kindOfJob.get(id)}`);
   });
 };

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { createServer } from 'node:net';
@@ -27,7 +28,7 @@ export interface ProcessSettings {
 export class KilledProcess {
   #child: ChildProcess | undefined;
   #gone: Promise<void> = Promise.resolve();
-  #run = 0;
+  #run = '';
   /** What it printed since it was started last. */
   output = '';
 
@@ -59,15 +60,15 @@ export class KilledProcess {
 
   /** Names the step at which it is killed; without one, steps are only counted. Counting begins now. */
   arm(killAt?: string): void {
-    this.#run += 1;
-    writeFileSync(this.file('armed'), JSON.stringify({ run: `${process.pid}-${this.#run}`, ...(killAt && { killAt }) }));
+    this.#run = randomUUID();
+    writeFileSync(this.file('armed'), JSON.stringify({ run: this.#run, ...(killAt && { killAt }) }));
   }
 
   /** Ends the counting, and returns the steps in the order in which they came. */
   disarm(): readonly string[] {
     writeFileSync(this.file('armed'), '');
     if (!existsSync(this.file('steps'))) return [];
-    return readFileSync(this.file('steps'), 'utf8').split('\n').filter((line) => line.startsWith(`${process.pid}-${this.#run}\t`)).map((line) => line.split('\t')[1] ?? '');
+    return readFileSync(this.file('steps'), 'utf8').split('\n').filter((line) => this.#run !== '' && line.startsWith(`${this.#run}\t`)).map((line) => line.split('\t')[1] ?? '');
   }
 
   /** Waits until it is gone; false when it still runs after that long. */

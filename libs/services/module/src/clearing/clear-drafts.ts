@@ -38,7 +38,8 @@ export class ClearDraftsHandler {
       // Paid after all, or being decided: the case comes before the broom.
       if (!taken.ok) return void (await this.submissions.finish(ctx, draft.draftId));
     }
-    if (draft.state !== 'submitted' && hasContract(ctx, DOCUMENTS)) {
+    // The photos of what was sent are the case's. One that was taken in and never got into the answers, because a process died, still lies with the draft.
+    if (hasContract(ctx, DOCUMENTS)) {
       const subject = { type: 'draft', id: draft.draftId };
       for (const { id } of await this.documents.forSubject(ctx, subject, { vouchedFor: subject })) await this.documents.remove(ctx, id, { vouchedFor: subject });
     }
