@@ -257,7 +257,7 @@ describe('a council running on PostgreSQL', () => {
       expect((await running.visitor().request('/send', { body: '<a/>', headers: { 'content-type': 'application/xml' } })).status).toBe(415);
     });
     it('serves health and metrics under any name', async () => {
-      expect((await running.visitor().request('/health/ready', { headers: { host: '10.0.0.1' } })).json()).toEqual({ status: 'up', checks: { database: 'up' } });
+      expect((await running.visitor().request('/health/ready', { headers: { host: '10.0.0.1' } })).json()).toEqual({ status: 'up', checks: { database: 'up', companions: 'up' } });
       expect((await running.visitor().request('/metrics')).text).toContain('http_request_duration_seconds');
     });
   });

@@ -1,4 +1,4 @@
-import { satisfies } from 'semver';
+import satisfies = require('semver/functions/satisfies');
 
 const known = new Map<string, boolean>();
 

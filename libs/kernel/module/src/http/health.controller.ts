@@ -3,11 +3,12 @@ import type { FastifyReply } from 'fastify';
 import { Database } from '../data/database';
 import { Public } from './access';
 import { Metrics } from './metrics';
+import { Readiness } from './readiness';
 
 /** What load balancers and Prometheus ask. */
 @Controller()
 export class HealthController {
-  constructor(@Inject(Database) private readonly database: Database, @Inject(Metrics) private readonly metrics: Metrics) {}
+  constructor(@Inject(Database) private readonly database: Database, @Inject(Metrics) private readonly metrics: Metrics, @Inject(Readiness) private readonly readiness: Readiness) {}
 
   /** The process runs. */
   @Get('health/live')
@@ -16,13 +17,14 @@ export class HealthController {
     return { status: 'up' };
   }
 
-  /** The process can serve: its database answers. */
+  /** The process can serve: its database answers, and what starts beside it has started. */
   @Get('health/ready')
   @Public()
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
-    const isUp = await this.database.isReady();
+    const checks = { database: (await this.database.isReady()) ? 'up' : 'down', companions: this.readiness.isStarting ? 'starting' : 'up' };
+    const isUp = checks.database === 'up' && checks.companions === 'up';
     void reply.status(isUp ? 200 : 503);
-    return { status: isUp ? 'up' : 'down', checks: { database: isUp ? 'up' : 'down' } };
+    return { status: isUp ? 'up' : 'down', checks };
   }
 
   @Get('metrics')

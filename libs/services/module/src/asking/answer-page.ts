@@ -3,7 +3,7 @@ import { Sessions, redirect, type FormBody, type GuildhallRequest, type PageResu
 import type { RequestContext } from '@guildhall/kernel-contract';
 import { mayOpen, nextPlace, readPage, type Answers, type InstalledService, type Question, type QuestionPage, type Step } from '@guildhall/services-contract';
 import type { Draft } from '../drafts/draft';
-import { draftOfTicket } from '../drafts/draft-ticket';
+import { draftOfTicket, namesDraft } from '../drafts/draft-ticket';
 import { FindDrafts } from '../drafts/find-drafts';
 import { LayAsideDrafts } from '../drafts/lay-aside-drafts';
 import { ResumeDraft } from '../drafts/resume-draft';
@@ -62,8 +62,9 @@ export class AnswerPage {
 
   /** The form says of which draft it is: it may have been laid aside, confirmed, or its visitor's session may have ended. */
   private async withFormsDraft(ctx: RequestContext, req: GuildhallRequest, opened: OpenedVisit, body: FormBody): Promise<OpenedVisit> {
+    if (namesDraft(body['draft'], opened.draft)) return opened;
     const draftId = draftOfTicket(ctx, body['draft']);
-    if (!draftId || draftId === opened.draft?.draftId) return opened;
+    if (!draftId) return opened;
     const other = await this.drafts.byId(ctx, req.session, draftId);
     if (other?.service === opened.installed.slug) {
       if (other.state === 'open') await this.aside.carryOn(ctx, other);

@@ -7,6 +7,11 @@ export function draftTicket(ctx: RequestContext, draftId: string): string {
   return `${draftId}.${sealOf(ctx, draftId)}`;
 }
 
+/** Whether a ticket is of a draft that its visitor has anyway: then nothing hangs on its proof. */
+export function namesDraft(ticket: unknown, own: { readonly draftId: string } | undefined): boolean {
+  return own !== undefined && typeof ticket === 'string' && ticket.startsWith(`${own.draftId}.`);
+}
+
 /** Reads a ticket. Undefined when there is none, or it is not ours. */
 export function draftOfTicket(ctx: RequestContext, ticket: unknown): string | undefined {
   const [draftId = '', seal = ''] = typeof ticket === 'string' ? ticket.split('.') : [];

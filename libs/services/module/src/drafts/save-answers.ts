@@ -17,10 +17,12 @@ export class SaveAnswers {
    */
   async into(ctx: RequestContext, installed: InstalledService, draft: Draft, answers: Answers): Promise<Draft | undefined> {
     const now = this.clock.now();
-    const [row] = await this.db.query<DraftRow>(ctx, `update services.draft set answers = answers || $3::jsonb, version = version + 1, service_version = $4, language = $5, updated_at = $6, expires_at = $7
-      where council_id = $1 and draft_id = $2 and state = 'open' returning ${DRAFT_COLUMNS}`,
-    [ctx.council.id, draft.draftId, JSON.stringify(answers), installed.version, ctx.language, now, expiryOf(draft.ownerKey, now, installed.service.keepsDraftsForDays)]);
-    return row && draftOf(row);
+    const changed = { serviceVersion: installed.version, language: ctx.language, updatedAt: now, expiresAt: expiryOf(draft.ownerKey, now, installed.service.keepsDraftsForDays) };
+    // Only what another window may have changed comes back: the rest is known.
+    const [row] = await this.db.query<Pick<DraftRow, 'answers' | 'version'>>(ctx, `update services.draft set answers = answers || $3::jsonb, version = version + 1, service_version = $4, language = $5, updated_at = $6, expires_at = $7
+      where council_id = $1 and draft_id = $2 and state = 'open' returning answers, version`,
+    [ctx.council.id, draft.draftId, JSON.stringify(answers), changed.serviceVersion, changed.language, changed.updatedAt, changed.expiresAt]);
+    return row && { ...draft, ...changed, ...row };
   }
 
   /**

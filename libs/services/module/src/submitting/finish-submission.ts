@@ -26,9 +26,16 @@ export class FinishSubmission {
     @Inject(DOCUMENTS.token) private readonly documents: DocumentsApi, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids,
   ) {}
 
+  /** The draft as it stands now, to its end. */
   async finish(ctx: RequestContext, draftId: string): Promise<SubmissionProgress> {
     const draft = await this.read(ctx, draftId);
-    if (!draft || draft.state === 'open') return { kind: 'not-confirmed' };
+    return draft ? this.carryOn(ctx, draft) : { kind: 'not-confirmed' };
+  }
+
+  /** The same for a draft that has just been read. */
+  async carryOn(ctx: RequestContext, draft: Draft): Promise<SubmissionProgress> {
+    const { draftId } = draft;
+    if (draft.state === 'open') return { kind: 'not-confirmed' };
     if (draft.state === 'submitted') return { kind: 'submitted' };
     if (draft.state === 'paying') {
       const payment = await this.paymentOf(ctx, draft);

@@ -37,7 +37,7 @@ export class SendDraft {
       return redirect(started.ok ? started.value.nextUrl : placeOf(opened));
     }
     try {
-      await this.submissions.finish(ctx, draft.draftId);
+      await this.submissions.carryOn(ctx, draft);
     } catch (error) {
       // It is written down and will be carried on with: the last page says so instead of an error.
       const { name, code } = error as { name?: string; code?: string };
