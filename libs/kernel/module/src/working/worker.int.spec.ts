@@ -2,7 +2,7 @@ import { Injectable, Module } from '@nestjs/common';
 import { defineJob, type RequestContext } from '@guildhall/kernel-contract';
 import { Database, defineModule, does, enqueue } from '../index';
 import { startTestApp, testCouncilDefinition, type TestApp } from '../testing';
-import { Worker } from './worker';
+import { Nudger, Worker } from './worker';
 
 const Count = defineJob<{ name: string }>('counting.count');
 const done: string[] = [];
@@ -64,5 +64,17 @@ describe('a worker', () => {
     await send('riverbourne', ['now']);
     await until(() => done.includes('riverbourne now'));
     expect(done).not.toContain('riverbourne later');
+  });
+
+  it('leaves no connection behind that was still being made when its server stopped', async () => {
+    const connections = async (): Promise<unknown> => (await running.owner.query(`select count(*)::int as n from pg_stat_activity where application_name = 'guildhall nudge' and datname = current_database()`)).rows;
+    const before = await connections();
+    await new Promise<void>((resolve) => {
+      const nudger = new Nudger(running.database.appUrl, () => queueMicrotask(() => void nudger.close().then(resolve)));
+      nudger.nudge();
+    });
+    // The time that a connection takes for which nobody waits.
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(await connections()).toEqual(before);
   });
 });

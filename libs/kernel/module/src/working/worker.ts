@@ -299,6 +299,7 @@ export class Worker {
 export class Nudger {
   #client: pg.Client | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #sending: Promise<void> = Promise.resolve();
   #isClosed = false;
   constructor(private readonly url: string, private readonly local: () => void) {}
 
@@ -307,7 +308,7 @@ export class Nudger {
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       this.local();
-      void this.send();
+      this.#sending = this.send();
     }, 50);
     this.#timer.unref();
   }
@@ -315,6 +316,8 @@ export class Nudger {
   async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#timer);
+    // A connection that is still being made would otherwise outlive this, and the process with it.
+    await this.#sending;
     await this.#client?.end().catch(() => undefined);
   }
 
