@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { Pool } from 'pg';
 import { type TestDatabase, startTestDatabase } from '../../libs/kernel/embedded-database/src/testing/index';
 import { appPort } from '../testing/app-port';
 
@@ -12,7 +13,7 @@ const root = path.join(__dirname, '../..');
 describe.each(['riverbourne', 'glanafon'])('%s, packaged', (app) => {
   let folder: string;
   let database: TestDatabase;
-  let server: ChildProcess | undefined;
+  const running: ChildProcess[] = [];
 
   beforeAll(async () => {
     folder = path.join(mkdtempSync(path.join(os.tmpdir(), 'guildhall-packaged-')), app);
@@ -21,9 +22,9 @@ describe.each(['riverbourne', 'glanafon'])('%s, packaged', (app) => {
     database = await startTestDatabase();
   });
   afterAll(async () => {
-    if (server && server.exitCode === null) {
-      server.kill('SIGKILL');
-      await once(server, 'exit');
+    for (const one of running.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null)) {
+      one.kill('SIGKILL');
+      await once(one, 'exit');
     }
     await database.drop();
     rmSync(path.dirname(folder), { recursive: true });
@@ -52,26 +53,60 @@ describe.each(['riverbourne', 'glanafon'])('%s, packaged', (app) => {
     expect([first.status, second.status]).toEqual([0, 0]);
   });
 
+  /** A process of the app, and what it has printed. */
+  function run(command: readonly string[], env: NodeJS.ProcessEnv): { readonly child: ChildProcess; output(): string; stop(): Promise<unknown> } {
+    const child = spawn(process.execPath, ['main.js', ...command], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], env });
+    running.push(child);
+    const output: Buffer[] = [];
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (bytes: Buffer) => output.push(bytes));
+    return {
+      child, output: () => Buffer.concat(output).toString(),
+      stop: async () => {
+        const ended = once(child, 'exit');
+        child.kill('SIGTERM');
+        return (await ended)[0] as unknown;
+      },
+    };
+  }
+
   it('serves its pages by "node main.js", and ends when told to', async () => {
     const port = await appPort();
-    server = spawn(process.execPath, ['main.js', 'serve', '--port', String(port)], { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], env: settings({}) });
-    const output: Buffer[] = [];
-    for (const stream of [server.stdout, server.stderr]) stream?.on('data', (bytes: Buffer) => output.push(bytes));
-    const home = await answerOf(`http://localhost:${port}/`, server, () => Buffer.concat(output).toString());
+    const server = run(['serve', '--port', String(port)], settings({}));
+    const home = await answerOf(`http://localhost:${port}/`, server);
     expect(home.status).toBe(200);
     const page = await home.text();
     const [, stylesheet] = /<link[^>]+href="(\/assets\/[^"]+\.css)"/.exec(page) ?? [];
     expect((await fetch(`http://localhost:${port}${stylesheet}`)).status).toBe(200);
-    const ended = once(server, 'exit');
-    server.kill('SIGTERM');
-    expect((await ended)[0]).toBe(0);
+    expect(await server.stop()).toBe(0);
+  });
+
+  it('takes a form in one process and does the work of it in another, in production, with the sandboxes that are accepted by name', async () => {
+    const port = await appPort();
+    const production = { NODE_ENV: 'production', PUBLIC_ORIGIN: `http://localhost:${port}`, HOST: '127.0.0.1', PORT: String(port) };
+    const refused = spawnSync(process.execPath, ['main.js', 'serve'], { cwd: folder, encoding: 'utf8', env: settings(production) }).stderr;
+    const env = settings({ ...production, ACCEPTED_SANDBOXES: [...refused.matchAll(/: (\S+) is a sandbox/g)].map(([, id]) => id).join(',') });
+    const [server, worker] = [run(['serve'], env), run(['work'], env)];
+    const signIn = await answerOf(`${production.PUBLIC_ORIGIN}/sign-in`, server);
+    const cookie = signIn.headers.getSetCookie().map((one) => one.split(';')[0]).join('; ');
+    const [, token = ''] = /name="_csrf" value="([^"]+)"/.exec(await signIn.text()) ?? [];
+    const sent = await fetch(`${production.PUBLIC_ORIGIN}/sign-in`, { method: 'POST', redirect: 'manual', headers: { cookie }, body: new URLSearchParams({ _csrf: token, contact: 'somebody@packaged.example' }) });
+    expect(sent.status).toBe(303);
+    const owner = new Pool({ connectionString: database.url, max: 1 });
+    try {
+      const states = async (): Promise<string[]> => (await owner.query<{ state: string }>('select state from notifications.message')).rows.map(({ state }) => state);
+      for (let attempt = 0; attempt < 200 && !(await states()).every((state) => state === 'delivered' || state === 'sent'); attempt++) await new Promise((passed) => setTimeout(passed, 100));
+      expect({ states: await states(), log: worker.output() }).toEqual({ states: [expect.stringMatching(/^(sent|delivered)$/)], log: expect.any(String) });
+    } finally {
+      await owner.end();
+    }
+    expect([await server.stop(), await worker.stop()]).toEqual([0, 0]);
   });
 });
 
 /** The answer, as soon as there is one. */
-async function answerOf(url: string, server: ChildProcess, output: () => string): Promise<Response> {
+async function answerOf(url: string, { child, output }: { readonly child: ChildProcess; output(): string }): Promise<Response> {
   for (let attempt = 0; attempt < 300; attempt++) {
-    if (server.exitCode !== null) throw new Error(`It ended with ${server.exitCode}:\n${output()}`);
+    if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode}:\n${output()}`);
     const answer = await fetch(url).catch(() => undefined);
     if (answer) return answer;
     await new Promise((passed) => setTimeout(passed, 100));

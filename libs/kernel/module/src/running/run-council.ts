@@ -136,22 +136,25 @@ async function run(definitions: readonly CouncilDefinition[], options: Given): P
     }
   }
   const worker = app.get(Worker);
-  let companions: Companions | undefined;
-  if (options.command !== 'work') {
-    await app.listen({ port: options.port, host: options.host });
-    // In production only those that the council accepted by name have come this far.
-    companions = await app.get(Readiness).while(startCompanions(councils, { firstPort, dataFolder: options.dataFolder, outbound, log }));
-  }
-  if (options.command !== 'serve') await worker.start();
-  if (options.command === 'start') announce(councils, options, companions);
-  stopOnSignals(async () => {
-    if (options.command !== 'work') await app.getHttpAdapter().close();
-    if (options.command !== 'serve') await worker.stop();
+  const [serves, works] = [options.command !== 'work', options.command !== 'serve'];
+  let companions: Promise<Companions> | undefined;
+  const end = stopOnSignals(async () => {
+    if (serves) await app.getHttpAdapter().close();
+    if (works) await worker.stop();
     await app.close();
-    await companions?.stop();
+    await (await companions)?.stop();
     outbound.close();
     await database.stop();
   }, log, say);
+  if (serves) {
+    await app.listen({ port: options.port, host: options.host });
+    // Pages come first. In production only those that the council accepted by name have come this far.
+    companions = startCompanions(councils, { firstPort, dataFolder: options.dataFolder, outbound, log });
+    await app.get(Readiness).while(companions);
+  }
+  if (end.hasBegun) return;
+  if (works) await worker.start();
+  if (options.command === 'start') announce(councils, options, await companions);
 }
 
 const isServing = (command: Command): boolean => command === 'start' || command === 'serve' || command === 'work';
@@ -200,12 +203,13 @@ function announce(councils: Councils, options: Given, companions: Companions | u
   console.log(lines.join('\n'));
 }
 
-function stopOnSignals(stop: () => Promise<void>, log: Log, say: (line: string) => void): void {
-  let isStopping = false;
+/** @returns whether it has been told to stop */
+function stopOnSignals(stop: () => Promise<void>, log: Log, say: (line: string) => void): { readonly hasBegun: boolean } {
+  const end = { hasBegun: false };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      if (isStopping) return;
-      isStopping = true;
+      if (end.hasBegun) return;
+      end.hasBegun = true;
       say('\nStopping …');
       const timer = setTimeout(() => process.exit(1), 20_000);
       timer.unref();
@@ -215,6 +219,7 @@ function stopOnSignals(stop: () => Promise<void>, log: Log, say: (line: string) 
       });
     });
   }
+  return end;
 }
 
 export type { ProvidedDatabase };
