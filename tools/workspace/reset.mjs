@@ -1,10 +1,12 @@
-// `npm run reset`: forgets the data of the apps started here, and stops their databases.
+// `npm run reset`: forgets the data of the apps started here, and stops their databases. `npm run reset -- --data FOLDER` forgets what an app was told to keep there.
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { build, root } from './build.mjs';
 
-const apps = readdirSync(path.join(root, 'apps')).map((name) => path.join(root, '.guildhall', name)).filter((folder) => existsSync(folder));
+const { data } = parseArgs({ options: { data: { type: 'string' } } }).values;
+const apps = (data ? [path.resolve(data)] : readdirSync(path.join(root, 'apps')).map((name) => path.join(root, '.guildhall', name))).filter((folder) => existsSync(folder));
 
 const running = apps.map((folder) => ({ folder, pid: ownerOf(folder) })).filter(({ pid }) => pid !== undefined);
 for (const { folder, pid } of running) console.error(`${path.basename(folder)} is running (process ${pid}). Stop it first, with Ctrl-C.`);
