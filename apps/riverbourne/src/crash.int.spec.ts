@@ -15,6 +15,10 @@ import { Person, type Filled } from '../test/person';
 const MAIL = 'pat.whistlewood@post.example';
 const ONE_BIN_IN_PENCE = 5500;
 const MINUTE = 60_000;
+/**
+ * On the second PostgreSQL every third step is enough: what differs between the two is not where a process dies.
+ */
+const isTriedHere = (_step: string, at: number): boolean => !process.env['GUILDHALL_TEST_POSTGRES'] || at % 3 === 0;
 /** Work that comes round by itself and looks after what was left lying. */
 const ROUNDS = ['do:services.carry-on-submissions', 'do:payments.reconcile'];
 
@@ -36,6 +40,8 @@ beforeAll(async () => {
   database = await startDurableTestDatabase();
   dataFolder = await mkdtemp(join(process.env['GUILDHALL_TEST_RUN'] ?? tmpdir(), 'crash-'));
   port = await freePorts();
+  const migrated = spawnSync(process.execPath, [join(__dirname, '../dist/main.js'), 'migrate', '--data', dataFolder], { encoding: 'utf8', env: { PATH: process.env['PATH'], DATABASE_URL: database.appUrl, DATABASE_MIGRATE_URL: database.url } });
+  if (migrated.status !== 0) throw new Error(`${migrated.stdout}${migrated.stderr}`);
   owner = new Pool({ connectionString: database.url, max: 3 });
   owner.on('error', () => undefined);
 }, 5 * MINUTE);
@@ -273,7 +279,7 @@ describe('a process that is killed', () => {
     // The one that matters most: the money has moved, and nobody here has heard of it.
     const decisive = ['when the far end has written down: moved success', 'when GET /v1/payments/:id is answered'];
     expect(steps).toEqual(expect.arrayContaining(decisive));
-    expect(await killAtEach({ name: 'Pay and send, server and worker in one process', killed: server, worker: server, steps, decisive, ...gardenWaste })).toEqual([]);
+    expect(await killAtEach({ name: 'Pay and send, server and worker in one process', killed: server, worker: server, steps: steps.filter((step, at) => decisive.includes(step) || isTriedHere(step, at)), decisive, ...gardenWaste })).toEqual([]);
     expect(await problemsInTheEnd(server)).toEqual([]);
   }, 20 * MINUTE);
 
@@ -286,7 +292,7 @@ describe('a process that is killed', () => {
     const own = steps.slice(0, steps.findIndex((step) => step.includes('that queues on:cases.')));
     expect(own).toEqual(expect.arrayContaining(['before a file of documents gets its name', 'when a file of documents has its name']));
     expect(own.length).toBeGreaterThan(15);
-    expect(await killAtEach({ name: 'A report with photos', killed: server, worker: server, steps: own, ...report })).toEqual([]);
+    expect(await killAtEach({ name: 'A report with photos', killed: server, worker: server, steps: own.filter(isTriedHere), ...report })).toEqual([]);
     expect(await problemsInTheEnd(server)).toEqual([]);
     expect(await photosOfNoCase(server)).toEqual([]);
   }, 20 * MINUTE);
@@ -298,21 +304,43 @@ describe('a process that is killed', () => {
     await patIsSignedIn();
     const steps = await stepsOf(worker, worker, gardenWaste.begin, gardenWaste.act);
     expect(steps.length).toBeGreaterThan(10);
-    expect(await killAtEach({ name: 'The worker beside a server', killed: worker, worker, steps, ...gardenWaste })).toEqual([]);
+    expect(await killAtEach({ name: 'The worker beside a server', killed: worker, worker, steps: steps.filter(isTriedHere), ...gardenWaste })).toEqual([]);
     expect(await problemsInTheEnd(worker)).toEqual([]);
   }, 20 * MINUTE);
 
-  it('the database, while eight people send reports: the server says so, comes back by itself, and has every report that it acknowledged once', async () => {
+  it('a server of its own beside a worker that goes on', async () => {
+    const server = processOf('serve');
+    const worker = processOf('work');
+    await run(server, worker);
+    await patIsSignedIn();
+    const steps = await stepsOf(server, worker, gardenWaste.begin, gardenWaste.act);
+    expect(steps.length).toBeGreaterThan(20);
+    expect(await killAtEach({ name: 'The server beside a worker', killed: server, worker, steps: steps.filter(isTriedHere), ...gardenWaste })).toEqual([]);
+    expect(await problemsInTheEnd(worker)).toEqual([]);
+  }, 20 * MINUTE);
+
+  it('the database, while five people send reports and three pay: the server says so, comes back by itself, and has all that it acknowledged once', async () => {
     const server = processOf('start');
     await run(server);
+    const buyers = await Promise.all([1, 2, 3].map(async (number) => {
+      const buyer = new Person(town.home);
+      await signInByCode(town, buyer, `buyer.${number}@post.example`);
+      return buyer;
+    }));
     const began = performance.now();
     const before = await reportsInStore();
     const acknowledged: string[] = [];
+    const paid: string[] = [];
     const seen = { unavailable: 0, pages: new Set<string>() };
     let isOver = false;
-    const people = Array.from({ length: 8 }, async () => {
-      while (!isOver) acknowledged.push(await reportWhateverHappens(seen));
-    });
+    const people = [
+      ...Array.from({ length: 5 }, async () => {
+        while (!isOver) acknowledged.push(await reportWhateverHappens(seen));
+      }),
+      ...buyers.map(async (buyer) => {
+        while (!isOver) paid.push(await buyWhateverHappens(buyer, seen));
+      }),
+    ];
     // Whoever is told of first is thrown at the end.
     for (const one of people) one.catch(() => undefined);
     const readySeen: number[] = [];
@@ -328,13 +356,14 @@ describe('a process that is killed', () => {
       await owner.query(`select pg_terminate_backend(pid) from pg_stat_activity where usename = 'guildhall_login'`);
       await wait(40);
     }
-    await wait(1500);
+    // However slow the machine is: enough comes through in between and after.
+    for (const until = Date.now() + 3 * MINUTE; (acknowledged.length <= 16 || paid.length <= 3) && server.isRunning && Date.now() < until; ) await wait(100);
     isOver = true;
     // The very process that was there before: it was never started again.
     if (!server.isRunning) throw new Error(`The server did not live through it:\n${server.output.slice(-5000)}`);
     await Promise.all(people);
     await passMinutes(3, server);
-    say(`\nThe database killed 3 times and its connections cut 60 times under 8 people: ${acknowledged.length} reports acknowledged, ${seen.unavailable} answers 503, in ${Math.round((performance.now() - began) / 1000)} s`);
+    say(`\nThe database killed 3 times and its connections cut 60 times under 8 people: ${acknowledged.length} reports and ${paid.length} orders acknowledged, ${seen.unavailable} answers 503, in ${Math.round((performance.now() - began) / 1000)} s`);
     expect(readySeen).toEqual([503, 503, 503]);
     expect(seen.unavailable).toBeGreaterThan(0);
     expect([...seen.pages].every((title) => /Sorry, the service is unavailable|not available|unavailable/i.test(title))).toBe(true);
@@ -342,8 +371,10 @@ describe('a process that is killed', () => {
     expect(new Set(acknowledged).size).toBe(acknowledged.length);
     const stored = (await reportsInStore()).filter((reference) => !before.includes(reference));
     expect([...stored].sort()).toEqual([...acknowledged].sort());
+    expect(paid.length).toBeGreaterThan(3);
+    for (const draftId of paid) expect({ draftId, faults: await faultsOfOrder(owner, dataFolder, draftId, { amountInPence: ONE_BIN_IN_PENCE }) }).toEqual({ draftId, faults: [] });
     expect(await faultsOfTheWhole(owner, dataFolder)).toEqual([]);
-  }, 5 * MINUTE);
+  }, 10 * MINUTE);
 });
 
 /** Photos that were taken in and belong to nothing any more, when drafts have had their time: nobody would ever delete them. */
@@ -384,4 +415,20 @@ async function reportWhateverHappens(seen: { unavailable: number; readonly pages
   }
   // Acknowledged: what is still being filed then is filed by itself.
   return confirmationOn(person).reference;
+}
+
+/** One order by somebody who is signed in and does not give up. Returns its draft. */
+async function buyWhateverHappens(person: Person, seen: { unavailable: number; readonly pages: Set<string> }): Promise<string> {
+  const wish: Wish = { service: 'garden-waste', draftId: '', answers: gardenWasteAnswers(), declares: { agreesToTerms: 'yes' } };
+  await person.open('/services/garden-waste/address');
+  for (let tries = 0; tries < 200; tries++) {
+    try {
+      return (await carryOnToTheEnd(person, wish)).donePath.split('/').at(-1) ?? '';
+    } catch (error) {
+      if (person.page.status !== 503) throw error;
+      seen.unavailable++;
+      await wait(100);
+    }
+  }
+  throw person.lost('stays unavailable');
 }
