@@ -10,10 +10,10 @@ let failures = 0;
 
 @Injectable()
 class CountUp {
-  run(ctx: RequestContext, { name }: { name: string }): Promise<void> {
-    if (name === 'stumbling' && failures++ < 1) return Promise.reject(new Error('stumbled'));
+  async run(ctx: RequestContext, { name }: { name: string }): Promise<void> {
+    if (name === 'stumbling' && failures++ < 1) throw new Error('stumbled');
+    if (name.startsWith('slow')) await new Promise((resolve) => setTimeout(resolve, 1500));
     done.push(`${ctx.council.slug} ${name}`);
-    return Promise.resolve();
   }
 }
 @Module({ providers: [CountUp] })
@@ -57,6 +57,15 @@ describe('a worker', () => {
     await send('riverbourne', ['stumbling']);
     await until(() => done.includes('riverbourne stumbling'));
     expect(failures).toBe(2);
+  });
+
+  it('does slow work once, however much of it was queued together', async () => {
+    await send('riverbourne', Array.from({ length: 10 }, (_, i) => `slow ${i}`));
+    await until(() => new Set(done).size === 10);
+    // What had expired meanwhile would be in the queue again.
+    const { rows } = await running.owner.query(`select data ->> 'kind' as kind, state::text, retry_count from queue.job where name = 'work' and (state < 'completed' or retry_count > 0) and data -> 'data' -> 'data' ->> 'name' like 'slow%'`);
+    expect(rows).toEqual([]);
+    expect(done).toHaveLength(10);
   });
 
   it('leaves work for later until it is time', async () => {

@@ -18,8 +18,6 @@ export const NUDGE_CHANNEL = 'guildhall_work';
 
 /** A council's turn: at most so many of its waiting jobs go to the queue before the next council has its own. */
 const JOBS_A_TURN = 50;
-/** A lane takes so many jobs from the queue at once. */
-const JOBS_AT_A_TIME = 10;
 /** No more is moved while this much is queued: a council that floods waits in its own line. */
 const MOST_QUEUED = 500;
 
@@ -218,33 +216,31 @@ export class Worker {
     }
   }
 
-  /** One lane: takes a few jobs at a time, does them one after another, and waits when there are none. */
+  /** One lane: does one job after another, and waits when there is none. */
   private async workLane(boss: PgBoss): Promise<void> {
     while (!this.#isStopped) {
-      if ((await this.takeJobs(boss)) === JOBS_AT_A_TIME) continue;
+      if (await this.doNext(boss)) continue;
       this.nudge();
       await this.sleep(1000);
     }
   }
 
-  /** Takes some jobs, does them and settles each by itself. Returns how many there were. */
-  private async takeJobs(boss: PgBoss): Promise<number> {
+  /** Takes one job: its time to expire runs from here on, so none waits behind another that was taken with it. Returns whether there was one. */
+  private async doNext(boss: PgBoss): Promise<boolean> {
     try {
-      const jobs = await boss.fetch<QueuedJob>(WORK_QUEUE, { batchSize: JOBS_AT_A_TIME });
-      const finished: string[] = [];
-      for (const job of jobs) {
-        try {
-          await this.perform(job.data, job.id);
-          finished.push(job.id);
-        } catch (error) {
-          await boss.fail(WORK_QUEUE, job.id, { error: (error as Error).message });
-        }
+      const [job] = await boss.fetch<QueuedJob>(WORK_QUEUE, { batchSize: 1 });
+      if (!job) return false;
+      try {
+        await this.perform(job.data, job.id);
+      } catch (error) {
+        await boss.fail(WORK_QUEUE, job.id, { error: (error as Error).message });
+        return true;
       }
-      if (finished.length) await boss.complete(WORK_QUEUE, finished);
-      return jobs.length;
+      await boss.complete(WORK_QUEUE, job.id);
+      return true;
     } catch (error) {
       this.log.warn('work.lane-failed', { code: (error as { code?: string }).code ?? 'unknown' });
-      return 0;
+      return false;
     }
   }
 
