@@ -7,11 +7,16 @@ import { Nudger, Worker } from './worker';
 const Count = defineJob<{ name: string }>('counting.count');
 const done: string[] = [];
 let failures = 0;
+let refused = 0;
 
 @Injectable()
 class CountUp {
   async run(ctx: RequestContext, { name }: { name: string }): Promise<void> {
     if (name === 'stumbling' && failures++ < 1) throw new Error('stumbled');
+    if (name === 'hopeless') {
+      refused++;
+      throw new Error('as always');
+    }
     if (name.startsWith('slow')) await new Promise((resolve) => setTimeout(resolve, 1500));
     done.push(`${ctx.council.slug} ${name}`);
   }
@@ -66,6 +71,22 @@ describe('a worker', () => {
     const { rows } = await running.owner.query(`select data ->> 'kind' as kind, state::text, retry_count from queue.job where name = 'work' and (state < 'completed' or retry_count > 0) and data -> 'data' -> 'data' ->> 'name' like 'slow%'`);
     expect(rows).toEqual([]);
     expect(done).toHaveLength(10);
+  });
+
+  it('gives every council its turn when all work of one fails: neither what waits to be tried again nor what is due again stands before the others', async () => {
+    await send('riverbourne', Array.from({ length: 600 }, () => 'hopeless'));
+    await until(() => refused >= 500);
+    const tryAgain = (at: string): Promise<unknown> => running.owner.query(`update queue.job set start_after = ${at} where name = 'work' and state = 'retry'`);
+    await tryAgain(`now() + interval '1 hour'`);
+    await send('glanafon', ['beside']);
+    await until(() => done.includes('glanafon beside'));
+    await until(() => refused >= 600);
+    await tryAgain('now()');
+    const before = refused;
+    await send('glanafon', ['before']);
+    await until(() => done.includes('glanafon before'));
+    expect(refused - before).toBeLessThan(300);
+    await running.owner.query(`delete from queue.job where name = 'work' and state < 'completed'`);
   });
 
   it('leaves work for later until it is time', async () => {

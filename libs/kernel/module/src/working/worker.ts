@@ -18,8 +18,9 @@ export const NUDGE_CHANNEL = 'guildhall_work';
 
 /** A council's turn: at most so many of its waiting jobs go to the queue before the next council has its own. */
 const JOBS_A_TURN = 50;
-/** No more is moved while this much is queued: a council that floods waits in its own line. */
+/** No more is moved while this much is queued and due, of which a council's own share is at most this: one that floods, or whose work fails, waits in its own line. */
 const MOST_QUEUED = 500;
+const MOST_QUEUED_OF_COUNCIL = 100;
 
 interface QueuedJob { readonly council: string; readonly kind: string; readonly data: { event?: { id: string; type: string; at: string; data: object }; data?: object; correlationId: string; language: Language } }
 
@@ -137,11 +138,20 @@ export class Worker {
     this.comeRound();
     for (let moved = 1; moved > 0 && !this.#isStopped; ) {
       moved = 0;
-      if ((await boss.getQueueSize(WORK_QUEUE)) >= MOST_QUEUED) return;
-      const due = await this.councilsWithWork(pool);
-      for (const council of due) moved += await this.takeTurn(pool, boss, council);
+      const queued = await this.queuedByCouncil(pool);
+      if ([...queued.values()].reduce((sum, count) => sum + Math.min(count, MOST_QUEUED_OF_COUNCIL), 0) >= MOST_QUEUED) return;
+      for (const council of await this.councilsWithWork(pool)) {
+        const room = MOST_QUEUED_OF_COUNCIL - (queued.get(council) ?? 0);
+        if (room > 0) moved += await this.takeTurn(pool, boss, council, Math.min(room, JOBS_A_TURN));
+      }
       if (moved) this.wakeLanes();
     }
+  }
+
+  /** What stands in the queue for a lane, by council. What waits there to be tried again stands in nobody's way. */
+  private async queuedByCouncil(pool: pg.Pool): Promise<ReadonlyMap<string, number>> {
+    const { rows } = await pool.query<{ council: string; count: number }>(`select data ->> 'council' as council, count(*)::int as count from queue.job where name = $1 and state < 'active' and start_after <= now() group by 1`, [WORK_QUEUE]);
+    return new Map(rows.map(({ council, count }) => [council, count]));
   }
 
   /** Skips from council to council along the index: the cost is one probe per hosted council with work, however much waits. */
@@ -157,14 +167,14 @@ export class Worker {
   }
 
   /** Moves a council's oldest due jobs to the queue, in one transaction: none is lost or doubled by a crash. */
-  private async takeTurn(pool: pg.Pool, boss: PgBoss, council: string): Promise<number> {
+  private async takeTurn(pool: pg.Pool, boss: PgBoss, council: string, most: number): Promise<number> {
     const client = await pool.connect();
     try {
       await client.query('BEGIN');
       const { rows } = await client.query<{ job_id: string; kind: string; data: QueuedJob['data'] }>(`
         delete from kernel.waiting_job where (council_id, job_id) in (
-          select council_id, job_id from kernel.waiting_job where council_id = $1 and run_at <= $2 order by run_at, job_id limit ${JOBS_A_TURN} for update skip locked)
-        returning job_id, kind, data`, [council, this.clock.now()]);
+          select council_id, job_id from kernel.waiting_job where council_id = $1 and run_at <= $2 order by run_at, job_id limit $3 for update skip locked)
+        returning job_id, kind, data`, [council, this.clock.now(), most]);
       if (rows.length) {
         const jobs = rows.map((row) => ({
           id: row.job_id, name: WORK_QUEUE, data: { council, kind: row.kind, data: row.data }, retryLimit: this.options.retryLimit, retryBackoff: true, retryDelay: 1,
@@ -233,6 +243,8 @@ export class Worker {
       try {
         await this.perform(job.data, job.id);
       } catch (error) {
+        // The queue hands out the oldest first: what failed would stand before what nobody has tried yet, again and again.
+        await this.#pool?.query('update queue.job set priority = -1 where name = $1 and id = $2', [WORK_QUEUE, job.id]);
         await boss.fail(WORK_QUEUE, job.id, { error: (error as Error).message });
         return true;
       }
