@@ -48,7 +48,8 @@ export async function fillBothCouncils(app: TestApp): Promise<Things> {
   const things = await fillRiverbourne(app);
   for (const slug of ['riverbourne', 'glanafon']) {
     await app.get<IdentityApi>(IDENTITY.token).registerMachine(app.systemContext(slug), { clientId: 'bin-lorries', title: 'Bin lorries', permissions: ['identity.read-staff'], expiresAt: new Date(Date.now() + 86_400_000) });
-    // What comes round by the hour, now.
+    // What comes round by the hour, now, as if a worker had put it in.
+    await app.owner.query(`insert into kernel.round (council_id, kind, began_at) values ($1, 'do:services.count-usage', now())`, [idOf(app, slug)]);
     await app.owner.query(`insert into kernel.waiting_job (council_id, job_id, kind, data, run_at) values ($1, gen_random_uuid(), 'do:services.count-usage', '{"data":{},"correlationId":"test","language":"en"}', now())`, [idOf(app, slug)]);
   }
   await app.drainJobs();

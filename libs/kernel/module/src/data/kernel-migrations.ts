@@ -76,6 +76,17 @@ export const kernelMigrations = [
     create policy every_council on kernel.waiting_job to guildhall_work using (true) with check (true);
     grant select, insert, update, delete on kernel.waiting_job to guildhall_work;
 
+    -- When the last round of what comes round began. Workers alone know it, of every council.
+    create table kernel.round (
+      council_id uuid not null,
+      kind text not null,
+      began_at timestamptz not null,
+      primary key (council_id, kind)
+    );
+    ${councilTable('kernel.round', { grants: [] })}
+    create policy every_council on kernel.round to guildhall_work using (true) with check (true);
+    grant select, insert, update on kernel.round to guildhall_work;
+
     create table kernel.audit (
       council_id uuid not null,
       audit_id uuid not null,

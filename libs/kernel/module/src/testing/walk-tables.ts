@@ -7,8 +7,8 @@ export interface OpenTable { readonly table: string; readonly role: string; read
 /** The roles that a login of the application can take on. @public */
 export type WalkedRole = 'guildhall_login' | 'guildhall_app' | 'guildhall_work' | 'guildhall_seal' | 'guildhall_report';
 const ROLES: readonly WalkedRole[] = ['guildhall_login', 'guildhall_app', 'guildhall_work', 'guildhall_seal', 'guildhall_report'];
-/** Who runs the waiting jobs of every council takes them from one table. */
-const RIGHTLY_OPEN = new Set(['guildhall_work kernel.waiting_job']);
+/** Who runs the waiting jobs of every council takes them from one table, and knows from another what has come round. */
+const RIGHTLY_OPEN = new Set(['guildhall_work kernel.waiting_job', 'guildhall_work kernel.round']);
 
 /**
  * Tries to read, change, remove and put in rows of every table as each role: without a council, and as another council than the row's. Empty is right.

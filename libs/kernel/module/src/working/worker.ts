@@ -135,7 +135,7 @@ export class Worker {
     const boss = this.#boss;
     const pool = this.#pool;
     if (!boss || !pool) return;
-    this.comeRound();
+    await this.comeRound(pool);
     for (let moved = 1; moved > 0 && !this.#isStopped; ) {
       moved = 0;
       const queued = await this.queuedByCouncil(pool);
@@ -209,20 +209,31 @@ export class Worker {
   }
 
   #lastRound = 0;
-  /** Puts the jobs that come round again into each council's line, once a period: the key keeps one waiting, the period's number keeps servers in step. */
-  private comeRound(): void {
-    const minute = Math.floor(this.clock.now().getTime() / 60_000);
-    if (minute === this.#lastRound) return;
-    this.#lastRound = minute;
-    for (const { kind, module, everyMinutes } of this.plan.recurring) {
-      if (minute % everyMinutes !== 0) continue;
-      for (const installed of this.councils.all) {
-        if (!installed.has(module)) continue;
-        const ctx = contextOfJob(installed.council, 'kernel.come-round', new Set(), { correlationId: this.ids.uuid(), language: installed.council.languages[0] });
-        void this.database
-          .query(ctx, `insert into kernel.waiting_job (council_id, job_id, kind, key, data) values ($1, $2, $3, $4, $5) on conflict (council_id, kind, key) do nothing`, [ctx.council.id, this.ids.uuid(), kind, `round:${minute}`, JSON.stringify({ data: {}, correlationId: ctx.correlationId, language: ctx.language })])
-          .catch((error: unknown) => this.log.warn('work.round-failed', { council: installed.slug, kind, code: (error as { code?: string }).code ?? 'unknown' }));
+  /**
+   * Puts what comes round into each council's line, when its period has not had it yet: late rather than not at all, once after several that were missed, and once whichever of
+   * the workers looks first. Decided and put in by one statement for all councils; the key keeps one waiting.
+   */
+  private async comeRound(pool: pg.Pool): Promise<void> {
+    const now = this.clock.now();
+    const minute = Math.floor(now.getTime() / 60_000);
+    const begun = this.plan.recurring.filter(({ everyMinutes }) => Math.floor(minute / everyMinutes) > Math.floor(this.#lastRound / everyMinutes));
+    const rounds = begun.flatMap(({ kind, module, everyMinutes }) => this.councils.all.filter((installed) => installed.has(module)).map(({ council }) => ({
+      council_id: council.id, kind, began_at: new Date((minute - (minute % everyMinutes)) * 60_000), job_id: this.ids.uuid(), data: { data: {}, correlationId: this.ids.uuid(), language: council.languages[0] },
+    })));
+    try {
+      if (rounds.length) {
+        await pool.query(`
+          with given as (select * from json_to_recordset($1) as r (council_id uuid, kind text, began_at timestamptz, job_id uuid, data jsonb)),
+          begun as (
+            insert into kernel.round as r (council_id, kind, began_at)
+            select council_id, kind, began_at from given g where not exists (select from kernel.round r where r.council_id = g.council_id and r.kind = g.kind and r.began_at >= g.began_at) order by council_id, kind
+            on conflict (council_id, kind) do update set began_at = excluded.began_at where r.began_at < excluded.began_at
+            returning council_id, kind)
+          insert into kernel.waiting_job (council_id, job_id, kind, key, data, run_at) select council_id, job_id, kind, 'round', data, $2 from given join begun using (council_id, kind) on conflict (council_id, kind, key) do nothing`, [JSON.stringify(rounds), now]);
       }
+      this.#lastRound = minute;
+    } catch (error) {
+      this.log.warn('work.round-failed', { code: (error as { code?: string }).code ?? 'unknown' });
     }
   }
 
