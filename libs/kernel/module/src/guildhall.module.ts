@@ -19,6 +19,7 @@ import { RouteTable } from './http/route-table';
 import { Sessions } from './http/sessions';
 import { kernelModule } from './working/housekeeping';
 import { systemClock, systemIds } from './working/clock';
+import { FailedWork } from './working/failed-work';
 import { derivedSecret, masterKey } from './working/keys';
 import { JsonLog, LOG } from './working/log';
 import { HttpOutbound, OUTBOUND } from './working/outbound';
@@ -104,7 +105,8 @@ export class GuildhallModule implements OnApplicationShutdown {
       { provide: IDS, useValue: options.ids ?? systemIds },
       { provide: LOG, useFactory: () => options.log ?? new JsonLog(options.logLevel ?? 'info') },
       { provide: OUTBOUND, useFactory: () => new HttpOutbound() },
-      { provide: Metrics, useFactory: () => new Metrics() },
+      { provide: FailedWork, useFactory: () => new FailedWork(options.workUrl ?? options.databaseUrl, councils.ids) },
+      { provide: Metrics, inject: [FailedWork], useFactory: (failed: FailedWork) => new Metrics(() => failed.count()) },
       { provide: RouteTable, useFactory: () => new RouteTable(definitions) },
       {
         provide: Database,

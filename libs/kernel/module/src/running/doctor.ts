@@ -1,6 +1,7 @@
 import type { Log } from '@guildhall/kernel-contract';
 import type { Councils } from '../assembling/installed-council';
 import { pendingMigrations, type SchemaPart } from '../data/migrate';
+import { FailedWork } from '../working/failed-work';
 import { createApp } from './run-council';
 
 /** One thing that was looked at. */
@@ -29,6 +30,9 @@ export async function examine(councils: Councils, options: { readonly databaseUr
         if (provider.isSandbox && !options.isDevelopment && !installed.config.acceptedSandboxes?.includes(provider.id)) lines.push({ ok: false, subject, text: `${subject} is a sandbox, and this is production.` });
       }
     }
+    const failed = await app.get(FailedWork).count();
+    const count = failed.reduce((sum, { count: ofKind }) => sum + ofKind, 0);
+    lines.push(count ? { ok: false, subject: 'work', text: `${count} piece${count === 1 ? '' : 's'} of work failed for good: ${failed.map((one) => `${one.kind} (${one.count})`).join(', ')}. The log says why (work.failed). Mend that, then run them again with: node main.js retry` } : { ok: true, subject: 'work', text: 'No work has failed for good.' });
     await app.close();
   }
   return { lines, councils: councils.all.map(({ slug, installations }) => ({ slug, modules: [...installations.values()].map(({ id, version, kind }) => ({ id, version, kind })) })) };

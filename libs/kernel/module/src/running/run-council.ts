@@ -11,6 +11,7 @@ import { Readiness } from '../http/readiness';
 import { GuildhallModule, schemaParts, type ProcessOptions } from '../guildhall.module';
 import { JsonLog } from '../working/log';
 import { HttpOutbound } from '../working/outbound';
+import { FailedWork } from '../working/failed-work';
 import { FAILED_QUEUE, WORK_QUEUE, Worker } from '../working/worker';
 import { checkManifests } from '../assembling/manifest';
 import { companionOrigins, refuseSandboxes, startCompanions, type Companions } from './companions';
@@ -18,7 +19,7 @@ import { provideDatabase, type ProvidedDatabase } from './provide-database';
 import { seedCouncils } from './seed';
 import { examine } from './doctor';
 
-const COMMANDS = ['start', 'serve', 'work', 'migrate', 'doctor', 'seed'] as const;
+const COMMANDS = ['start', 'serve', 'work', 'migrate', 'doctor', 'retry', 'seed'] as const;
 type Command = (typeof COMMANDS)[number];
 
 const USAGE = `Usage: node main.js [command] [options]
@@ -28,6 +29,7 @@ const USAGE = `Usage: node main.js [command] [options]
   work       the worker: messages, clean-up, whatever comes round
   migrate    bring the database to this version
   doctor     what is missing, wrong or out of date
+  retry      run again what failed as often as it is tried
   seed       put invented data into a development database
 
   --port N        the port to serve on (4000)
@@ -103,6 +105,12 @@ async function run(definitions: readonly CouncilDefinition[], options: Given): P
       console.log(options.asJson ? JSON.stringify(report, null, 2) : report.lines.map(({ ok, text }) => `${ok ? 'ok  ' : 'MEND'}  ${text}`).join('\n'));
       await database.stop();
       process.exitCode = report.lines.every(({ ok }) => ok) ? 0 : 1;
+      return;
+    }
+    case 'retry': {
+      const count = await new FailedWork(process.env.DATABASE_WORK_URL ?? database.url, councils.ids).retry();
+      console.log(count ? `${count} piece${count === 1 ? '' : 's'} of work will be done again.` : 'No work has failed for good.');
+      await database.stop();
       return;
     }
     case 'start':
