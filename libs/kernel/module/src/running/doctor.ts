@@ -1,6 +1,7 @@
 import type { Log } from '@guildhall/kernel-contract';
 import type { Councils } from '../assembling/installed-council';
 import { pendingMigrations, type SchemaPart } from '../data/migrate';
+import type { ProcessOptions } from '../guildhall.module';
 import { FailedWork } from '../working/failed-work';
 import { createApp } from './run-council';
 
@@ -9,13 +10,14 @@ export interface Finding { readonly ok: boolean; readonly subject: string; reado
 /** What the doctor found. */
 export interface Report { readonly lines: readonly Finding[]; readonly councils: readonly { readonly slug: string; readonly modules: readonly { readonly id: string; readonly version: string; readonly kind: string }[] }[] }
 
-/** Looks at the database, the migrations and every provider's connection, and says what to do. */
-export async function examine(councils: Councils, options: { readonly databaseUrl: string; readonly dataFolder: string; readonly isDevelopment: boolean; readonly port: number; readonly parts: readonly SchemaPart[]; readonly log: Log }): Promise<Report> {
+/** Looks at the database, the migrations, every provider's connection and the work that failed, and says what to do. */
+export async function examine(councils: Councils, options: Omit<ProcessOptions, 'log'> & { readonly parts: readonly SchemaPart[]; readonly log: Log }): Promise<Report> {
   const lines: Finding[] = [];
-  const pending = await pendingMigrations(options.databaseUrl, options.parts);
-  lines.push(pending.length ? { ok: false, subject: 'migrations', text: `The database lacks ${pending.join(', ')}. Run "migrate".` } : { ok: true, subject: 'migrations', text: 'The database is up to date.' });
-  if (pending.length === 0) {
-    const app = await createApp(councils, { databaseUrl: options.databaseUrl, dataFolder: options.dataFolder, isDevelopment: options.isDevelopment, port: options.port, log: options.log });
+  const wrong = (subject: string, error: unknown): void => void lines.push({ ok: false, subject, text: error instanceof Error ? error.message : String(error) });
+  const pending = await pendingMigrations(options.databaseUrl, options.parts).catch((error: unknown) => wrong('database', error));
+  if (pending) lines.push(pending.length ? { ok: false, subject: 'migrations', text: `The database lacks ${pending.join(', ')}. Run "migrate".` } : { ok: true, subject: 'migrations', text: 'The database is up to date.' });
+  const app = pending?.length === 0 ? await createApp(councils, options).catch((error: unknown) => wrong('app', error)) : undefined;
+  if (app) {
     await app.init();
     lines.push({ ok: true, subject: 'database', text: 'The database answers, and its role obeys row-level security.' });
     for (const installed of councils.all) {
@@ -27,7 +29,6 @@ export async function examine(councils: Councils, options: { readonly databaseUr
         } catch (error) {
           lines.push({ ok: false, subject, text: `${subject}: ${error instanceof Error ? error.message : String(error)}` });
         }
-        if (provider.isSandbox && !options.isDevelopment && !installed.config.acceptedSandboxes?.includes(provider.id)) lines.push({ ok: false, subject, text: `${subject} is a sandbox, and this is production.` });
       }
     }
     const failed = await app.get(FailedWork).count();

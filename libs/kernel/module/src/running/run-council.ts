@@ -92,6 +92,8 @@ async function run(definitions: readonly CouncilDefinition[], options: Given): P
   const database = await provideDatabase({ settings: process.env, dataFolder: options.dataFolder, isDevelopment: options.isDevelopment, say });
   const parts = schemaParts(councils);
   const migrateNow = (): Promise<{ applied: readonly string[] }> => migrate({ migrateUrl: database.migrateUrl, appUrl: database.url, parts, log, queues: [FAILED_QUEUE, WORK_QUEUE] });
+  const firstPort = options.port + 100;
+  const processOptions: ProcessOptions = { databaseUrl: database.url, workUrl: process.env.DATABASE_WORK_URL, dataFolder: options.dataFolder, isDevelopment: options.isDevelopment, port: options.port, log, companionOrigins: companionOrigins(councils, firstPort), ...fromSettings(process.env) };
 
   switch (options.command) {
     case 'migrate': {
@@ -101,14 +103,14 @@ async function run(definitions: readonly CouncilDefinition[], options: Given): P
       return;
     }
     case 'doctor': {
-      const report = await examine(councils, { ...options, databaseUrl: database.url, parts, log });
+      const report = await examine(councils, { ...processOptions, parts, log });
       console.log(options.asJson ? JSON.stringify(report, null, 2) : report.lines.map(({ ok, text }) => `${ok ? 'ok  ' : 'MEND'}  ${text}`).join('\n'));
       await database.stop();
       process.exitCode = report.lines.every(({ ok }) => ok) ? 0 : 1;
       return;
     }
     case 'retry': {
-      const count = await new FailedWork(process.env.DATABASE_WORK_URL ?? database.url, councils.ids).retry();
+      const count = await new FailedWork(processOptions.workUrl ?? database.url, councils.ids).retry();
       console.log(count ? `${count} piece${count === 1 ? '' : 's'} of work will be done again.` : 'No work has failed for good.');
       await database.stop();
       return;
@@ -128,9 +130,8 @@ async function run(definitions: readonly CouncilDefinition[], options: Given): P
   }
 
   const outbound = new HttpOutbound();
-  const firstPort = options.port + 100;
   say('Starting the server …');
-  const app = await createApp(councils, { databaseUrl: database.url, workUrl: process.env.DATABASE_WORK_URL, dataFolder: options.dataFolder, isDevelopment: options.isDevelopment, port: options.port, log, companionOrigins: companionOrigins(councils, firstPort), ...fromSettings(process.env) });
+  const app = await createApp(councils, processOptions);
   await app.init();
 
   if (options.command === 'seed' || options.command === 'start') {
