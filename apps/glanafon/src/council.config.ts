@@ -23,7 +23,7 @@ export const glanafon = defineCouncil('glanafon', ({ env }) => ({
     origin: env.origin(), referencePrefix: 'GL', contact: { telephone: '01632 960200', email: 'cymorth@glanafon.example', address: 'Neuadd y Dref, Heol y Bont, Glanafon ZZ99 2AA' },
   },
   theme: glanafonTheme,
-  acceptedSandboxes: env.string('ACCEPTED_SANDBOXES', '').split(','),
+  acceptedSandboxes: env.string('ACCEPTED_SANDBOXES', '').split(',').map((id) => id.trim()),
   modules: [
     identity({ residents: [oneTimeCode()], officers: [demoOfficers()] }),
     payments({ providers: [sandboxSession()] }),

@@ -25,7 +25,7 @@ export const riverbourne = defineCouncil('riverbourne', ({ env }) => ({
     origin: env.origin(), referencePrefix: 'RB', contact: { telephone: '01632 960100', email: 'help@riverbourne.example', address: 'Town Hall, Bridge Street, Riverbourne ZZ99 1AA' },
   },
   theme: riverbourneTheme,
-  acceptedSandboxes: env.string('ACCEPTED_SANDBOXES', '').split(','),
+  acceptedSandboxes: env.string('ACCEPTED_SANDBOXES', '').split(',').map((id) => id.trim()),
   modules: [
     identity({ residents: [oneTimeCode(), demoResidents()], officers: [demoOfficers()] }),
     payments({ providers: [sandboxRedirect()] }),

@@ -5,6 +5,7 @@ import { CLOCK, IDS, type Clock, type Contract, type CouncilDefinition, type Ids
 import { isModule } from './assembling/assemble';
 import type { ModuleDefinition } from './assembling/define-module';
 import { Councils, installCouncils, installedCouncilOf } from './assembling/installed-council';
+import { checkManifests } from './assembling/manifest';
 import type { Settings } from './assembling/env';
 import { Database } from './data/database';
 import type { SchemaPart } from './data/migrate';
@@ -17,6 +18,7 @@ import { Metrics } from './http/metrics';
 import { PageRenderer } from './http/page-renderer';
 import { RouteTable } from './http/route-table';
 import { Sessions } from './http/sessions';
+import { refuseSandboxes } from './running/companions';
 import { kernelModule } from './working/housekeeping';
 import { systemClock, systemIds } from './working/clock';
 import { FailedWork } from './working/failed-work';
@@ -94,6 +96,9 @@ export class GuildhallModule implements OnApplicationShutdown {
   }
 
   static forCouncils(councils: Councils, options: ProcessOptions): DynamicModule {
+    // Every way of starting comes by here.
+    if (!councils.isDevelopment) refuseSandboxes(councils);
+    checkManifests(councils);
     const definitions = definitionsOf(councils);
     const plan = new WorkPlan(definitions);
     const providers: Provider[] = [
@@ -125,7 +130,7 @@ export class GuildhallModule implements OnApplicationShutdown {
           new Worker({ url: options.workUrl ?? options.databaseUrl, expireInSeconds: options.jobExpiryInSeconds ?? 60, retryLimit: 12, concurrency: 2 }, councils, database, plan, moduleRef, clock, ids, log),
       },
       Sessions,
-      { provide: PageRenderer, inject: [LOG], useFactory: (log: Log) => PageRenderer.of(councils, definitions, log, options.isDevelopment ?? true) },
+      { provide: PageRenderer, inject: [LOG], useFactory: (log: Log) => PageRenderer.of(councils, definitions, log, councils.isDevelopment) },
       ...dispatchers(definitions),
       ErrorsFilter,
       { provide: APP_GUARD, useClass: AccessGuard },

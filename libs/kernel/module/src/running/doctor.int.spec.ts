@@ -68,7 +68,7 @@ describe('the doctor', () => {
   });
   afterEach(shut);
   afterAll(async () => {
-    for (const name of ['DATABASE_URL', 'LOG_LEVEL', 'NODE_ENV']) if (before[name] === undefined) delete process.env[name]; else process.env[name] = before[name];
+    for (const name of ['DATABASE_URL', 'LOG_LEVEL']) if (before[name] === undefined) delete process.env[name]; else process.env[name] = before[name];
     await database.drop();
     await rm(dataFolder, { recursive: true, force: true });
   });
@@ -93,6 +93,15 @@ describe('the doctor', () => {
   it('says of a provider that it does not answer', async () => {
     const { said, exitCode } = await sees();
     expect(said).toMatch(/^MEND {2}riverbourne ringing\.sandbox-bell: .*did not answer/m);
+    expect(exitCode).toBe(1);
+  });
+
+  it('says which sandboxes production would not start with', async () => {
+    Object.assign(process.env, { NODE_ENV: 'production', PUBLIC_ORIGIN: 'https://riverbourne.example' });
+    const { said, exitCode } = await sees();
+    delete process.env['PUBLIC_ORIGIN'];
+    process.env['NODE_ENV'] = before['NODE_ENV'];
+    expect(said).toMatch(/^MEND {2}This is production \(NODE_ENV\), and nothing of a sandbox is real:\n.*riverbourne: ringing\.sandbox-bell is a sandbox\. .*acceptedSandboxes/m);
     expect(exitCode).toBe(1);
   });
 

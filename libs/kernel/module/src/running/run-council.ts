@@ -13,8 +13,7 @@ import { JsonLog } from '../working/log';
 import { HttpOutbound } from '../working/outbound';
 import { FailedWork } from '../working/failed-work';
 import { FAILED_QUEUE, WORK_QUEUE, Worker } from '../working/worker';
-import { checkManifests } from '../assembling/manifest';
-import { companionOrigins, refuseSandboxes, startCompanions, type Companions } from './companions';
+import { companionOrigins, startCompanions, type Companions } from './companions';
 import { provideDatabase, type ProvidedDatabase } from './provide-database';
 import { seedCouncils } from './seed';
 import { examine } from './doctor';
@@ -85,8 +84,6 @@ function given(argv: readonly string[]): Given {
 async function run(definitions: readonly CouncilDefinition[], options: Given): Promise<void> {
   const say = options.command === 'start' ? (line: string): void => console.log(line) : (): void => undefined;
   const councils = installCouncils(definitions, process.env, { port: options.port, isDevelopment: options.isDevelopment });
-  if (!options.isDevelopment && options.command !== 'migrate') refuseSandboxes(councils);
-  checkManifests(councils);
   const log = new JsonLog(process.env.LOG_LEVEL ?? (options.command === 'start' ? 'warn' : 'info'));
   if (isServing(options.command)) keepHeapSmall();
   const database = await provideDatabase({ settings: process.env, dataFolder: options.dataFolder, isDevelopment: options.isDevelopment, say });
