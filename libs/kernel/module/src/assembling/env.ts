@@ -33,7 +33,7 @@ export class CouncilEnv implements Env {
     return this.read(name, fallback?.toString(), (value) => (/^(true|false)$/.test(value) ? value : undefined), 'true or false') === 'true';
   }
   secret(name: string): Secret {
-    const own = this.ownName(name);
+    const own = ownName(this.slug, name);
     const value = this.settings[own] ?? (this.sharesProcess ? undefined : this.settings[name]);
     if (!value) this.problems.push(`${this.sharesProcess ? own : name} is missing: it is a secret and has no default.`);
     return new Secret(value ?? '');
@@ -45,11 +45,8 @@ export class CouncilEnv implements Env {
     throw new Error(`The configuration of ${this.slug} cannot be read:\n${this.problems.map((problem) => `  - ${problem}`).join('\n')}`);
   }
 
-  private ownName(name: string): string {
-    return `${this.slug.toUpperCase().replaceAll('-', '_')}_${name}`;
-  }
   private read(name: string, fallback: string | undefined, parse: (value: string) => string | undefined, form: string): string | undefined {
-    const given = this.settings[this.ownName(name)] ?? this.settings[name];
+    const given = this.settings[ownName(this.slug, name)] ?? this.settings[name];
     const value = given === undefined || given === '' ? fallback : given;
     if (value === undefined) {
       this.problems.push(`${name} is missing: it must be ${form}.`);
@@ -59,4 +56,9 @@ export class CouncilEnv implements Env {
     if (parsed === undefined) this.problems.push(`${name} is "${value}": it must be ${form}.`);
     return parsed;
   }
+}
+
+/** A council's own name of a setting, where several share a process: `RIVERBOURNE_X`. */
+export function ownName(slug: string, name: string): string {
+  return `${slug.toUpperCase().replaceAll('-', '_')}_${name}`;
 }

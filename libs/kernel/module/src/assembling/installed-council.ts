@@ -2,7 +2,7 @@ import type { ModuleRef } from '@nestjs/core';
 import type { Contract, Council, CouncilConfig, CouncilDefinition, CouncilId, ExtensionPoint, Installation, Permission, Port, ProviderDependencies, ProviderInstallation, RequestContext, Theme } from '@guildhall/kernel-contract';
 import { NotFound } from '@guildhall/kernel-contract';
 import { assemble, isModule } from './assemble';
-import { CouncilEnv, type Settings } from './env';
+import { CouncilEnv, ownName, type Settings } from './env';
 import type { ModuleFunction } from './define-module';
 
 const INSTALLED = Symbol.for('guildhall:installed-council');
@@ -131,9 +131,14 @@ export class Councils {
     for (const council of councils) {
       if (this.#byId.has(council.council.id)) throw new Error(`${council.slug} and ${this.#byId.get(council.council.id)?.slug} have the same council id ${council.council.id}. Each council has one of its own.`);
       this.#byId.set(council.council.id, council);
-      for (const host of isDevelopment ? [...council.hosts, `${council.slug}.localhost`] : council.hosts) if (!this.#byHost.has(host)) this.#byHost.set(host, council);
+      for (const host of council.hosts) {
+        const other = this.#byHost.get(host) ?? council;
+        if (other !== council) throw new Error(`${other.slug} and ${council.slug} have the same host name ${host}, and one of them could not be reached. Give each an address of its own: ${ownName(other.slug, 'PUBLIC_ORIGIN')} and ${ownName(council.slug, 'PUBLIC_ORIGIN')}, and no name of the other's in alsoAt.`);
+        this.#byHost.set(host, council);
+      }
     }
     const [first] = councils;
+    if (isDevelopment) for (const council of councils) if (!this.#byHost.has(`${council.slug}.localhost`)) this.#byHost.set(`${council.slug}.localhost`, council);
     if (isDevelopment && first) for (const host of ['localhost', '127.0.0.1', '[::1]']) if (!this.#byHost.has(host)) this.#byHost.set(host, first);
   }
 
