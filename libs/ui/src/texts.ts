@@ -45,7 +45,7 @@ export const uiTexts = defineTexts({
       '421': { title: 'This council is not here', what: 'The address does not belong to a council that we serve.', nothing: 'Nothing was changed.', do: 'Check the address.' },
       '429': { title: 'Too many tries', what: 'A lot of requests came from your connection in a short time, so we have paused it for a moment.', nothing: 'Your answers are kept.', do: 'Wait one minute, then go back and try again.' },
       '500': { title: 'Sorry, something went wrong', what: 'There is a fault on our side. We have been told about it.', nothing: 'The answers that you saved are kept.', do: 'Go back and try again in a few minutes.' },
-      '503': { title: 'Sorry, this is not available just now', what: 'A part of this service is not answering.', nothing: 'The answers that you saved are kept.', do: 'Try again in a few minutes.' },
+      '503': { title: 'Sorry, this is not available just now', what: 'A part of this service is not answering.', nothing: 'The answers that you saved are kept.', do: 'Try again in a few minutes. If you had just sent something, look first whether we have it.' },
       expired: {
         title: 'This page is out of date', what: 'The page was open for a long time, or you signed in or out in another window, so we could not be sure that the form came from you.',
         nothing: 'Nothing was sent twice. The answers that you saved on the pages before are kept.', do: 'Load the page again and press the button once more.', again: 'Load the page again',
@@ -95,7 +95,7 @@ export const uiTexts = defineTexts({
       '421': { title: 'Nid yw’r cyngor hwn yma', what: 'Nid yw’r cyfeiriad yn perthyn i gyngor yr ydym yn ei wasanaethu.', nothing: 'Ni newidiwyd dim.', do: 'Gwiriwch y cyfeiriad.' },
       '429': { title: 'Gormod o geisiadau', what: 'Daeth llawer o geisiadau o’ch cysylltiad mewn amser byr, felly rydym wedi’i oedi am funud.', nothing: 'Mae eich atebion wedi’u cadw.', do: 'Arhoswch un funud, yna ewch yn ôl a rhowch gynnig arall arni.' },
       '500': { title: 'Mae’n ddrwg gennym, aeth rhywbeth o’i le', what: 'Mae nam ar ein hochr ni. Rydym wedi cael gwybod amdano.', nothing: 'Mae’r atebion yr oeddech wedi’u cadw yn ddiogel.', do: 'Ewch yn ôl a rhowch gynnig arall arni ymhen ychydig funudau.' },
-      '503': { title: 'Mae’n ddrwg gennym, nid yw hyn ar gael ar hyn o bryd', what: 'Nid yw rhan o’r gwasanaeth hwn yn ateb.', nothing: 'Mae’r atebion yr oeddech wedi’u cadw yn ddiogel.', do: 'Rhowch gynnig arall arni ymhen ychydig funudau.' },
+      '503': { title: 'Mae’n ddrwg gennym, nid yw hyn ar gael ar hyn o bryd', what: 'Nid yw rhan o’r gwasanaeth hwn yn ateb.', nothing: 'Mae’r atebion yr oeddech wedi’u cadw yn ddiogel.', do: 'Rhowch gynnig arall arni ymhen ychydig funudau. Os oeddech newydd anfon rhywbeth, edrychwch yn gyntaf a yw wedi ein cyrraedd.' },
       expired: {
         title: 'Nid yw’r dudalen hon yn gyfredol mwyach', what: 'Bu’r dudalen ar agor am amser hir, neu gwnaethoch fewngofnodi neu allgofnodi mewn ffenestr arall, felly ni allem fod yn siŵr mai chi a anfonodd y ffurflen.',
         nothing: 'Ni anfonwyd dim ddwywaith. Mae’r atebion yr oeddech wedi’u cadw ar y tudalennau blaenorol yn ddiogel.', do: 'Llwythwch y dudalen eto a phwyswch y botwm unwaith yn rhagor.', again: 'Llwytho’r dudalen eto',

@@ -138,6 +138,21 @@ describe('a council running on PostgreSQL', () => {
       const ctx = running.context();
       await expect(db.run(ctx, async (tx) => { await sql(tx, 'select 1 / 0').catch(() => undefined); })).rejects.toThrow('rolled back');
     });
+    it('says that nothing was changed only when it knows: a connection that dies at the commit leaves it open', async () => {
+      const ctx = running.context();
+      await running.owner.query(`
+        create function things.die() returns void language sql security definer as 'select pg_terminate_backend(pg_backend_pid())';
+        create function things.die_at_commit() returns trigger language plpgsql as 'begin perform things.die(); return null; end';
+        create constraint trigger dies after insert on things.thing deferrable initially deferred for each row when (new.name = 'dies') execute function things.die_at_commit()`);
+      const insert = `insert into things.thing (council_id, thing_id, name) values ($1, gen_random_uuid(), 'dies')`;
+      const unchanged = { code: 'unavailable', message: expect.stringContaining('Nothing was changed') as string };
+      const unknown = { code: 'unavailable', message: 'The database stopped answering while this was being stored. It is not known whether it was: look before you do it again.' };
+      await expect(db.run(ctx, async (tx) => { await sql(tx, insert, [ctx.council.id]); })).rejects.toMatchObject(unknown);
+      await expect(db.query(ctx, insert, [ctx.council.id])).rejects.toMatchObject(unknown);
+      await expect(db.run(ctx, async (tx) => { await sql(tx, insert, [ctx.council.id]); await sql(tx, 'select things.die()'); })).rejects.toMatchObject(unchanged);
+      await expect(db.query(ctx, 'select things.die()')).rejects.toMatchObject(unchanged);
+      await running.owner.query('drop trigger dies on things.thing; drop function things.die_at_commit(), things.die()');
+    });
     it('works with TypeORM\'s manager in the same transaction', async () => {
       const ctx = running.context();
       const count = await db.run(ctx, async (tx) => {

@@ -75,13 +75,15 @@ export class Database {
   async query<Row extends object>(ctx: RequestContext, text: string, values: readonly unknown[] = []): Promise<Row[]> {
     refuseInsideTransaction('db.query was called');
     const runner = this.source.createQueryRunner();
+    let mayBeDone = false;
     try {
       const connection = (await runner.connect()) as Connection;
+      mayBeDone = !/^\s*select\b/i.test(text);
       inOneWrite(connection);
       const [, result] = await settled([connection.query(beginFor(ctx)), connection.query(text, values), connection.query('COMMIT')]);
       return (result as QueryResult).rows as Row[];
     } catch (error) {
-      throw translated(error);
+      throw translated(error, mayBeDone);
     } finally {
       await runner.release();
     }
@@ -126,6 +128,8 @@ export class Database {
       const outcomes = await settled(flush ? [connection.query(flush.text, flush.values), connection.query('COMMIT')] : [connection.query('COMMIT')]);
       const committed = outcomes[outcomes.length - 1] as QueryResult;
       if (committed.command !== 'COMMIT') throw new Error('The transaction had failed before and was rolled back: an error inside it was caught and not thrown on.');
+    } catch (error) {
+      throw translated(error, true);
     } finally {
       (runner as { isTransactionActive: boolean }).isTransactionActive = false;
       await runner.release();
@@ -192,9 +196,10 @@ function sqlState(error: unknown): string {
   return code ?? driverError?.code ?? '';
 }
 
-function translated(error: unknown): unknown {
+/** @param mayBeDone the commit was on its way: what became of it is known to nobody whose connection broke */
+function translated(error: unknown, mayBeDone = false): unknown {
   const state = sqlState(error);
   const message = error instanceof Error ? error.message : '';
-  if (LOST_CONNECTION.has(state) || /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect/i.test(message)) return Object.assign(new Unavailable('The database does not answer at the moment. Nothing was changed; try again.', 5), { cause: error });
-  return error;
+  if (!LOST_CONNECTION.has(state) && !/Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect/i.test(message)) return error;
+  return Object.assign(new Unavailable(mayBeDone ? 'The database stopped answering while this was being stored. It is not known whether it was: look before you do it again.' : 'The database does not answer at the moment. Nothing was changed; try again.', 5), { cause: error });
 }
