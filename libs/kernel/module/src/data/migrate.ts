@@ -13,6 +13,9 @@ export interface SchemaPart {
 /** One lock for all migrations of a database: the bytes of "guild". */
 const MIGRATION_LOCK = 0x6775696c;
 
+/** The major versions of PostgreSQL on which it is tested. */
+const VERSIONS = { from: 15, to: 18 } as const;
+
 /** The roles, for a database administrator who creates them by hand. NOLOGIN: the logins take them on. */
 export const rolesSql = `do $$
 declare name text;
@@ -40,6 +43,7 @@ export async function migrate(options: { readonly migrateUrl: string; readonly a
   await client.connect();
   const applied: string[] = [];
   try {
+    await refuseOtherVersions(client);
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await createRoles(client, new URL(options.appUrl).username);
     for (const part of options.parts) applied.push(...(await migratePart(client, part, options.log)));
@@ -56,6 +60,7 @@ export async function pendingMigrations(url: string, parts: readonly SchemaPart[
   const client = new pg.Client({ connectionString: url, application_name: 'guildhall doctor' });
   await client.connect();
   try {
+    await refuseOtherVersions(client);
     // There are no roles yet before the first migration.
     await client.query('set role guildhall_app').catch(() => undefined);
     const pending: string[] = [];
@@ -69,25 +74,49 @@ export async function pendingMigrations(url: string, parts: readonly SchemaPart[
   }
 }
 
+/** @throws Error when the server is of a version on which nobody has tried this */
+async function refuseOtherVersions(client: pg.Client): Promise<void> {
+  const { rows: [server] } = await client.query<{ version: number }>(`select current_setting('server_version_num')::int as version`);
+  const version = server?.version ?? 0;
+  const major = Math.floor(version / 10_000);
+  if (major < VERSIONS.from || major > VERSIONS.to) throw new Error(`The database is PostgreSQL ${major}.${version % 10_000}, and Guildhall needs ${VERSIONS.from} to ${VERSIONS.to}. Name another in DATABASE_URL, or move this one to such a version.`);
+}
+
 async function createRoles(client: pg.Client, appLogin: string): Promise<void> {
+  const grants = await grantsFor(client, appLogin);
   try {
     await client.query(rolesSql);
-    const { rows: [server] } = await client.query<{ me: string; version: number }>(`select current_user as me, current_setting('server_version_num')::int as version`);
-    for (const login of new Set([decodeURIComponent(appLogin), server?.me ?? ''].filter(Boolean))) {
-      const id = client.escapeIdentifier(login);
-      // By itself a login may do nothing: a connection may do what the role may that it has taken on. PostgreSQL 15 knows that of a whole login only.
-      const isOfGrants = (server?.version ?? 0) >= 160_000;
-      await client.query(`grant guildhall_app, guildhall_work to ${id}${isOfGrants ? ' with inherit false' : ''}`);
-      if (!isOfGrants && login !== server?.me) await client.query(`alter role ${id} noinherit`);
-    }
-    await client.query(`grant guildhall_owner to current_user`);
-    await client.query(`do $$ begin execute format('grant create, connect, temporary on database %I to guildhall_owner', current_database()); end $$`);
+    for (const { text } of grants) await client.query(text);
   } catch (error) {
     if ((error as { code?: string }).code !== '42501') throw error;
-    const { rows } = await client.query<{ missing: string }>(`select string_agg(name, ', ') as missing from unnest(array['guildhall_owner', 'guildhall_app', 'guildhall_work', 'guildhall_seal', 'guildhall_report']) name where not exists (select from pg_roles where rolname = name)`);
-    if (!rows[0]?.missing) return;
-    throw new Error(`This login may not create the roles ${rows[0].missing}. Have an administrator of the database run:\n\n${rolesSql}\n\ngrant guildhall_owner, guildhall_app, guildhall_work to the logins of DATABASE_MIGRATE_URL and DATABASE_URL, and start again.`, { cause: error });
+    // Where an administrator has done it before, this login need not be able to.
+    const { rows } = await client.query<{ missing: string | null }>(`select string_agg(name, ', ') as missing from unnest(array['guildhall_owner', 'guildhall_app', 'guildhall_work', 'guildhall_seal', 'guildhall_report']) name where not exists (select from pg_roles where rolname = name)`);
+    const missing = rows[0]?.missing;
+    const lacking: string[] = [];
+    for (const { text, isThere } of grants) if (missing || !(await client.query<{ there: boolean }>(`select ${isThere} as there`)).rows[0]?.there) lacking.push(`${text};`);
+    if (lacking.length === 0) return;
+    throw new Error(`This login may not ${missing ? `create the roles ${missing}` : 'grant what is needed'}. Have an administrator of the database run:\n\n${missing ? `${rolesSql}\n` : ''}${lacking.join('\n')}\n\nand start again.`, { cause: error });
   }
+}
+
+/** What the logins and roles need, each with the SQL that tells whether it is there. */
+async function grantsFor(client: pg.Client, appLogin: string): Promise<readonly { readonly text: string; readonly isThere: string }[]> {
+  const { rows: [server] } = await client.query<{ me: string; database: string; version: number }>(`select current_user as me, current_database() as database, current_setting('server_version_num')::int as version`);
+  if (!server) throw new Error('The database does not say who is logged in.');
+  // By itself a login may do nothing: a connection may do what the role may that it has taken on. PostgreSQL 15 knows that of a whole login only.
+  const isOfGrants = server.version >= 160_000;
+  const logins = [...new Set([decodeURIComponent(appLogin), server.me].filter(Boolean))];
+  return [
+    ...logins.flatMap((login) => {
+      const [id, name] = [client.escapeIdentifier(login), client.escapeLiteral(login)];
+      return [
+        { text: `grant guildhall_app, guildhall_work to ${id}${isOfGrants ? ' with inherit false' : ''}`, isThere: `pg_has_role(${name}, 'guildhall_app', 'member') and pg_has_role(${name}, 'guildhall_work', 'member')` },
+        ...(isOfGrants || login === server.me ? [] : [{ text: `alter role ${id} noinherit`, isThere: `not (select rolinherit from pg_roles where rolname = ${name})` }]),
+      ];
+    }),
+    { text: `grant guildhall_owner to ${client.escapeIdentifier(server.me)}`, isThere: `pg_has_role('guildhall_owner', 'member')` },
+    { text: `grant create, connect, temporary on database ${client.escapeIdentifier(server.database)} to guildhall_owner`, isThere: `has_database_privilege('guildhall_owner', current_database(), 'create')` },
+  ];
 }
 
 async function migratePart(client: pg.Client, part: SchemaPart, log: Log): Promise<string[]> {

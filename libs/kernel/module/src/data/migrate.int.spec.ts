@@ -1,0 +1,53 @@
+import { startTestDatabase, type TestDatabase } from '@guildhall/embedded-database/testing';
+import { Client } from 'pg';
+import { KeptLog } from '../testing';
+import { kernelMigrations } from './kernel-migrations';
+import { migrate, pendingMigrations } from './migrate';
+
+const parts = [{ module: 'kernel', schema: 'kernel', migrations: kernelMigrations }];
+
+describe('migrating', () => {
+  let database: TestDatabase;
+  beforeEach(async () => { database = await startTestDatabase(); });
+  afterEach(() => database.drop());
+  const run = (migrateUrl = database.url, appUrl = database.appUrl) => migrate({ migrateUrl, appUrl, parts, log: new KeptLog(), queues: ['work-failed', 'work'] });
+  const ask = async (text: string): Promise<Record<string, string>[]> => {
+    const client = new Client({ connectionString: database.url });
+    await client.connect();
+    try {
+      return (await client.query<Record<string, string>>(text)).rows;
+    } finally {
+      await client.end();
+    }
+  };
+
+  it.each([['14.12', '140012'], ['19.1', '190001']])('refuses PostgreSQL %s, before it changes anything', async (version, number) => {
+    const [{ name = '' } = {}] = await ask('select current_database() as name');
+    // A server of that version is not to be had here; this one says that it is one.
+    await ask(`create schema lies; grant usage on schema lies to public;
+      create function lies.current_setting(text) returns text language sql as $$ select case $1 when 'server_version_num' then '${number}' else pg_catalog.current_setting($1) end $$;
+      alter database ${name} set search_path = lies, pg_catalog, public`);
+    const sentence = `The database is PostgreSQL ${version}, and Guildhall needs 15 to 18. Name another in DATABASE_URL, or move this one to such a version.`;
+    await expect(run()).rejects.toThrow(sentence);
+    await expect(pendingMigrations(database.appUrl, parts)).rejects.toThrow(sentence);
+    expect(await ask(`select nspname from pg_namespace where nspname in ('kernel', 'queue')`)).toEqual([]);
+  });
+
+  it('says what an administrator has to grant when the roles exist and its login may not grant them, and needs nothing more', async () => {
+    await run();
+    const login = `plain_${Math.random().toString(36).slice(2)}`;
+    const [{ name = '' } = {}] = await ask('select current_database() as name');
+    await ask(`drop schema kernel, queue cascade; revoke create on database ${name} from guildhall_owner; create role ${login} login nosuperuser nocreaterole password 'plain'`);
+    const plainUrl = Object.assign(new URL(database.url), { username: login, password: 'plain' }).href;
+    try {
+      const refused = await run(plainUrl).then(() => undefined, (error: Error) => error.message);
+      expect(refused).toMatch(/^This login may not grant what is needed\. Have an administrator of the database run:\n/);
+      const statements = refused?.split('\n\n')[1] ?? '';
+      expect(statements).toMatch(new RegExp(`^grant guildhall_app, guildhall_work to "${login}".*;\n(?:alter role "${login}" noinherit;\n)?grant guildhall_owner to "${login}";\ngrant create, connect, temporary on database "${name}" to guildhall_owner;$`));
+      await ask(statements);
+      expect((await run(plainUrl)).applied).toEqual(kernelMigrations.map(({ id }) => `kernel ${id}`));
+    } finally {
+      await ask(`drop owned by ${login} cascade; drop role ${login}`);
+    }
+  });
+});
