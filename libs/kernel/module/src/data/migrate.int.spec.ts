@@ -21,6 +21,13 @@ describe('migrating', () => {
     }
   };
 
+  it('applies each migration once when twenty servers start at once on an empty database', async () => {
+    const runs = await Promise.all(Array.from({ length: 20 }, () => run()));
+    expect(runs.flatMap(({ applied }) => applied)).toEqual(kernelMigrations.map(({ id }) => `kernel ${id}`));
+    expect((await ask('select id from kernel.schema_migration order by id')).map(({ id }) => id)).toEqual(kernelMigrations.map(({ id }) => id));
+    expect((await ask('select name from queue.queue order by name')).map(({ name }) => name)).toEqual(['work', 'work-failed']);
+  });
+
   it.each([['14.12', '140012'], ['19.1', '190001']])('refuses PostgreSQL %s, before it changes anything', async (version, number) => {
     const [{ name = '' } = {}] = await ask('select current_database() as name');
     // A server of that version is not to be had here; this one says that it is one.
