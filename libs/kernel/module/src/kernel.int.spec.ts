@@ -288,13 +288,15 @@ describe('a council running on PostgreSQL', () => {
     for (const fault of ['things.open has no council_id', 'things.open lacks forced', 'things.loose lacks forced', 'all_of_it of things.loose', 'loose_id_key on things.loose', 'view things.seen', 'view things.kept', 'function things.peek', 'TRUNCATE on things.thing', 'things.loose.colour is an enum']) expect(faults).toContain(fault);
   });
 
-  it('removes sessions, keys and inbox rows that have had their time, and no others', async () => {
+  it('removes sessions, keys, events and inbox rows that have had their time, and no others', async () => {
     const ctx = running.context();
+    await running.owner.query(`insert into kernel.event (council_id, event_id, type, version, data, at) select $1, gen_random_uuid(), 'test.aged', 1, jsonb_build_object('age', age), now() - age * interval '1 day' from generate_series(88, 92) age`, [ctx.council.id]);
     await running.owner.query(`insert into kernel.idempotency (council_id, scope, key, request_hash, result, created_at) values ($1, 'age', 'old', '', 'null', now() - interval '31 days'), ($1, 'age', 'young', '', 'null', now() - interval '29 days')`, [ctx.council.id]);
     await running.owner.query(`insert into kernel.session (council_id, session_hash, kind, created_at, seen_at, expires_at) values ($1, 'old', 'nobody', now(), now(), now() - interval '1 minute'), ($1, 'young', 'nobody', now(), now(), now() + interval '1 minute')`, [ctx.council.id]);
     await db.run(ctx, (tx) => Promise.resolve(enqueue(tx, KeepHouse, {})));
     await running.drainJobs();
     expect((await running.owner.query("select key from kernel.idempotency where scope = 'age'")).rows).toEqual([{ key: 'young' }]);
+    expect((await running.owner.query("select data ->> 'age' as age from kernel.event where type = 'test.aged' order by 1")).rows).toEqual([{ age: '88' }, { age: '89' }]);
     expect((await running.owner.query("select session_hash from kernel.session where session_hash in ('old', 'young')")).rows).toEqual([{ session_hash: 'young' }]);
   });
 

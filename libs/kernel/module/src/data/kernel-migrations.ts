@@ -47,7 +47,8 @@ export const kernelMigrations = [
       at timestamptz not null,
       primary key (council_id, event_id)
     );
-    ${councilTable('kernel.event', { grants: ['select', 'insert'] })}
+    create index event_age on kernel.event (council_id, at);
+    ${councilTable('kernel.event', { grants: ['select', 'insert', 'delete'] })}
 
     create table kernel.inbox (
       council_id uuid not null,

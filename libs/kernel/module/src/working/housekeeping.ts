@@ -9,8 +9,8 @@ import { Readiness } from '../http/readiness';
 /** Removes what has had its time. */
 export const KeepHouse = defineJob<Record<never, never>>('kernel.keep-house');
 
-/** In days: how long a key is known again, and how long it is known which event was handled. Longer than anything is retried. */
-const KEPT = { idempotency: 30, inbox: 90 } as const;
+/** In days: how long a key is known again, an event can be looked at, and it is known which was handled. Longer than anything is retried. */
+const KEPT = { idempotency: 30, event: 90, inbox: 90 } as const;
 /** In one statement: a long tail of old rows never makes a long transaction. */
 const MOST_AT_ONCE = 5000;
 
@@ -22,6 +22,7 @@ export class HouseKeeper implements JobHandler<Record<never, never>> {
     const now = this.clock.now();
     await this.remove(ctx, 'kernel.session', 'session_hash', 'expires_at', now);
     await this.remove(ctx, 'kernel.idempotency', 'scope, key', 'created_at', daysBefore(now, KEPT.idempotency));
+    await this.remove(ctx, 'kernel.event', 'event_id', 'at', daysBefore(now, KEPT.event));
     await this.remove(ctx, 'kernel.inbox', 'subscriber, event_id', 'at', daysBefore(now, KEPT.inbox));
   }
 
