@@ -1,8 +1,10 @@
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { Injectable, Module } from '@nestjs/common';
 import { defineJob, type RequestContext } from '@guildhall/kernel-contract';
+import { Client } from 'pg';
 import { Database, defineModule, does, enqueue } from '../index';
 import { startTestApp, testCouncilDefinition, type TestApp } from '../testing';
-import { Nudger, Worker } from './worker';
+import { NUDGE_CHANNEL, Nudger, Worker } from './worker';
 
 const Count = defineJob<{ name: string }>('counting.count');
 const done: string[] = [];
@@ -94,6 +96,39 @@ describe('a worker', () => {
     await send('riverbourne', ['now']);
     await until(() => done.includes('riverbourne now'));
     expect(done).not.toContain('riverbourne later');
+  });
+
+  it('makes one connection for its nudges, however long that takes', async () => {
+    const { hostname, port } = new URL(running.database.appUrl);
+    let made = 0;
+    let saysNudged = (): void => undefined;
+    const nudged = new Promise<void>((resolve) => (saysNudged = resolve));
+    const sockets = new Set<Socket>();
+    const slow = createServer((near) => {
+      made++;
+      const far = connect(Number(port), hostname);
+      for (const [from, to] of [[near, far], [far, near]] as const) {
+        sockets.add(from.on('error', () => undefined).on('close', () => to.destroy()));
+        from.pause();
+      }
+      setTimeout(() => void near.pipe(far).pipe(near), 300);
+    });
+    await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve));
+    const listener = new Client({ connectionString: running.database.appUrl });
+    await listener.connect();
+    await listener.query(`listen ${NUDGE_CHANNEL}`);
+    let count = 0;
+    listener.on('notification', () => { if (++count === 2) saysNudged(); });
+    const nudger = new Nudger(Object.assign(new URL(running.database.appUrl), { host: `127.0.0.1:${(slow.address() as AddressInfo).port}` }).href, () => undefined);
+    nudger.nudge();
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    nudger.nudge();
+    await nudged;
+    await nudger.close();
+    await listener.end();
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => slow.close(resolve));
+    expect(made).toBe(1);
   });
 
   it('leaves no connection behind that was still being made when its server stopped', async () => {

@@ -316,7 +316,7 @@ export class Worker {
 
 /** Tells workers, once per 50 ms at most, that work waits. */
 export class Nudger {
-  #client: pg.Client | undefined;
+  #client: Promise<pg.Client> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #sending: Promise<void> = Promise.resolve();
   #isClosed = false;
@@ -337,21 +337,28 @@ export class Nudger {
     clearTimeout(this.#timer);
     // A connection that is still being made would otherwise outlive this, and the process with it.
     await this.#sending;
-    await this.#client?.end().catch(() => undefined);
+    await (await this.#client?.catch(() => undefined))?.end().catch(() => undefined);
   }
 
   private async send(): Promise<void> {
+    const connecting = (this.#client ??= this.connect());
     try {
-      if (!this.#client) {
-        const client = new pg.Client({ connectionString: this.url, application_name: 'guildhall nudge' });
-        client.on('error', () => (this.#client = undefined));
-        await client.connect();
-        this.#client = client;
-      }
-      await this.#client.query(`notify ${NUDGE_CHANNEL}`);
+      await (await connecting).query(`notify ${NUDGE_CHANNEL}`);
     } catch {
       // Nobody waits for a nudge: workers look once a second anyway.
-      this.#client = undefined;
+      this.forget(connecting);
     }
+  }
+
+  /** One connection, for which nudges wait that come while it is being made. */
+  private connect(): Promise<pg.Client> {
+    const client = new pg.Client({ connectionString: this.url, application_name: 'guildhall nudge' });
+    const connecting = client.connect().then(() => client);
+    client.on('error', () => this.forget(connecting));
+    return connecting;
+  }
+
+  private forget(connecting: Promise<pg.Client>): void {
+    if (this.#client === connecting) this.#client = undefined;
   }
 }
