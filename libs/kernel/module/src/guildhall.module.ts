@@ -1,4 +1,4 @@
-import { Global, Inject, Module, type DynamicModule, type OnApplicationShutdown, type Provider, type Type } from '@nestjs/common';
+import { Global, Inject, Module, type DynamicModule, type OnApplicationBootstrap, type OnApplicationShutdown, type Provider, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, HttpAdapterHost, ModuleRef } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { CLOCK, IDS, type Clock, type Contract, type CouncilDefinition, type Ids, type Log, type RequestContext } from '@guildhall/kernel-contract';
@@ -16,7 +16,7 @@ import { ErrorsFilter } from './http/errors.filter';
 import { openFrontDoor, type Limits } from './http/front-door';
 import { Metrics } from './http/metrics';
 import { PageRenderer } from './http/page-renderer';
-import { RouteTable } from './http/route-table';
+import { RouteTable, type ServedRoute } from './http/route-table';
 import { Sessions } from './http/sessions';
 import { refuseSandboxes } from './running/companions';
 import { kernelModule } from './working/housekeeping';
@@ -54,6 +54,7 @@ export interface ProcessOptions {
 const DEFAULT_LIMITS: Limits = { requestsPerMinute: 1200, bodyInBytes: 1024 * 1024, fileInBytes: 12 * 1024 * 1024, files: 4 };
 const COUNCILS = Symbol.for('guildhall:councils');
 const PROCESS = Symbol.for('guildhall:process');
+const SERVED = Symbol.for('guildhall:served-routes');
 
 /** All definitions of the councils' modules, the kernel's first, each once, in the order in which they depend on one another. */
 export function definitionsOf(councils: Councils): readonly ModuleDefinition<never>[] {
@@ -75,12 +76,18 @@ export function schemaParts(councils: Councils): readonly SchemaPart[] {
  */
 @Global()
 @Module({})
-export class GuildhallModule implements OnApplicationShutdown {
+export class GuildhallModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(Nudger) private readonly nudger: Nudger,
     @Inject(OUTBOUND) private readonly outbound: HttpOutbound,
+    @Inject(RouteTable) private readonly routes: RouteTable,
+    @Inject(SERVED) private readonly served: readonly ServedRoute[],
   ) {}
+
+  onApplicationBootstrap(): void {
+    this.routes.refuseOthers(this.served);
+  }
 
   async onApplicationShutdown(): Promise<void> {
     await this.nudger.close();
@@ -95,7 +102,8 @@ export class GuildhallModule implements OnApplicationShutdown {
     return this.forCouncils(installCouncils(definitions, settings, { port: options.port ?? 4000, isDevelopment }), options);
   }
 
-  static forCouncils(councils: Councils, options: ProcessOptions): DynamicModule {
+  /** @param served what Fastify has, when nothing but Guildhall may serve anything there */
+  static forCouncils(councils: Councils, options: ProcessOptions, served: readonly ServedRoute[] = []): DynamicModule {
     // Every way of starting comes by here.
     if (!councils.isDevelopment) refuseSandboxes(councils);
     checkManifests(councils);
@@ -112,10 +120,12 @@ export class GuildhallModule implements OnApplicationShutdown {
       { provide: OUTBOUND, useFactory: () => new HttpOutbound() },
       { provide: FailedWork, useFactory: () => new FailedWork(options.workUrl ?? options.databaseUrl, councils.ids) },
       { provide: Metrics, inject: [FailedWork], useFactory: (failed: FailedWork) => new Metrics(() => failed.count()) },
-      { provide: RouteTable, useFactory: () => new RouteTable(definitions) },
+      { provide: RouteTable, useFactory: () => RouteTable.of(definitions) },
+      { provide: SERVED, useValue: served },
       {
         provide: Database,
-        inject: [CLOCK, IDS],
+        // After the routes: no connection is opened for an app that they keep from starting.
+        inject: [CLOCK, IDS, RouteTable],
         useFactory: async (clock: Clock, ids: Ids) => {
           const database = await Database.open({ url: options.databaseUrl, role: 'guildhall_app', poolSize: options.poolSize ?? 8, entities: definitions.flatMap((definition) => definition.entities ?? []), preparesStatements: options.preparesStatements ?? true }, clock, ids);
           database.subscribersOf = (type) => plan.subscribersByEvent.get(type) ?? [];

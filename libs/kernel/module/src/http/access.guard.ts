@@ -14,13 +14,13 @@ export class AccessGuard implements CanActivate {
 
   canActivate(execution: ExecutionContext): boolean {
     const access = this.reflector.get<Access | undefined>(ACCESS, execution.getHandler());
-    // A route of the surrounding application, not of Guildhall: its own guards decide.
     const module = this.routes.moduleOf(execution.getClass());
-    if (module === undefined) return true;
+    // A route of the surrounding application that leaves it to its own guards.
+    if (module === undefined && !access) return true;
     if (!access) throw new NotAllowed();
     const request = execution.switchToHttp().getRequest<GuildhallRequest>();
     const { ctx } = request.guildhall;
-    if (!installedCouncilOf(ctx).has(module)) throw new NotFound();
+    if (module !== undefined && !installedCouncilOf(ctx).has(module)) throw new NotFound();
     this.check(access, request);
     const changes = request.method !== 'GET' && request.method !== 'HEAD';
     if (changes && access.kind !== 'webhook' && ctx.actor.kind !== 'machine') refuseForeignForm(request);

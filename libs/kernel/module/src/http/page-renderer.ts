@@ -5,6 +5,7 @@ import type { ModuleDefinition } from '../assembling/define-module';
 import { installedCouncilOf, type Councils } from '../assembling/installed-council';
 import { formToken } from './form-token';
 import type { GuildhallRequest } from './request';
+import { ASSETS_ROUTE } from './route-table';
 
 /** Renders pages, letters and whatever else is made from templates, with the words and the look of the council. @public */
 export class PageRenderer {
@@ -49,7 +50,7 @@ export class PageRenderer {
 
   /** Serves the style sheets, scripts and pictures, compressed once, under names that change with their content. */
   serveAssets(fastify: FastifyInstance): void {
-    fastify.get('/assets/*', (request, reply) => {
+    fastify.get(ASSETS_ROUTE, (request, reply) => {
       const file = this.assets.find((request.params as { '*': string })['*']);
       if (!file) return reply.status(404).type('text/plain; charset=utf-8').send('There is no such file.\n');
       const { bytes, encoding } = file.encoded(request.headers['accept-encoding']);

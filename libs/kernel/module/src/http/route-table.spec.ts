@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Module, Post } from '@nestjs/common';
+import { Body, Controller, Get, Module, Post, forwardRef, type DynamicModule } from '@nestjs/common';
 import { IsString } from 'class-validator';
 import { Public } from './access';
 import { dto, form } from './dto';
@@ -21,6 +21,7 @@ class WithoutAccess {
 class WithoutBody {
   @Post() @Public() take(@Body() body: object): object { return body; }
 }
+class Bare {}
 const moduleOf = (controller: new () => unknown): { id: string; nest: new () => unknown } => {
   @Module({ controllers: [controller] })
   class Nest {}
@@ -28,13 +29,29 @@ const moduleOf = (controller: new () => unknown): { id: string; nest: new () => 
 };
 
 describe('the routes of the modules', () => {
-  it('are known with who may call them', () => {
-    expect(new RouteTable([moduleOf(Good)]).routes.map(({ method, path, access }) => `${method} ${path} ${access.kind}`)).toEqual(['GET /things/:id public', 'POST /things public', 'POST /things/form public']);
+  it('are known with who may call them', async () => {
+    expect((await RouteTable.of([moduleOf(Good)])).routes.map(({ method, path, access }) => `${method} ${path} ${access.kind}`)).toEqual(['GET /things/:id public', 'POST /things public', 'POST /things/form public']);
   });
-  it('stop the start when one does not say who may call it', () => {
-    expect(() => new RouteTable([moduleOf(WithoutAccess)])).toThrow('things WithoutAccess.read does not say who may call it');
+  it('stop the start when one does not say who may call it', async () => {
+    await expect(RouteTable.of([moduleOf(WithoutAccess)])).rejects.toThrow('things WithoutAccess.read does not say who may call it');
   });
-  it('stop the start when one takes a body without saying what it is', () => {
-    expect(() => new RouteTable([moduleOf(WithoutBody)])).toThrow('things WithoutBody.take takes a body without saying what it is');
+  it('stop the start when one takes a body without saying what it is', async () => {
+    await expect(RouteTable.of([moduleOf(WithoutBody)])).rejects.toThrow('things WithoutBody.take takes a body without saying what it is');
+  });
+  it.each<[string, () => DynamicModule['imports']]>([
+    ['a dynamic module', () => [{ module: Bare, controllers: [WithoutAccess] }]],
+    ['one that is being made', () => [Promise.resolve({ module: Bare, controllers: [WithoutAccess] })]],
+    ['one below a dynamic module', () => [{ module: Bare, imports: [moduleOf(WithoutAccess).nest] }]],
+    ['one that refers to it and back', () => [forwardRef(() => moduleOf(WithoutAccess).nest)]],
+    ['one whose controller inherits it', () => [moduleOf(class extends WithoutAccess {}).nest]],
+  ])('are found in %s', async (_where, imports) => {
+    class Nest {}
+    Module({ imports: [...(imports() ?? []), forwardRef(() => Nest)] })(Nest);
+    await expect(RouteTable.of([{ id: 'things', nest: Nest }])).rejects.toThrow(/things \w*\.read does not say who may call it/);
+  });
+  it('are all that is served', async () => {
+    const table = await RouteTable.of([moduleOf(Good)]);
+    expect(() => table.refuseOthers([{ method: 'HEAD', url: '/things/:id' }, { method: 'POST', url: '/things' }, { method: 'GET', url: '/assets/*' }])).not.toThrow();
+    expect(() => table.refuseOthers([{ method: 'GET', url: '/things' }])).toThrow('GET /things is in no controller of an installed module');
   });
 });

@@ -8,6 +8,7 @@ import type { CouncilDefinition, Log } from '@guildhall/kernel-contract';
 import { installCouncils, type Councils } from '../assembling/installed-council';
 import { migrate, pendingMigrations } from '../data/migrate';
 import { Readiness } from '../http/readiness';
+import { watchRoutes } from '../http/route-table';
 import { GuildhallModule, schemaParts, type ProcessOptions } from '../guildhall.module';
 import { JsonLog } from '../working/log';
 import { HttpOutbound } from '../working/outbound';
@@ -177,7 +178,7 @@ function keepHeapSmall(): void {
 export async function createApp(councils: Councils, options: ProcessOptions): Promise<NestFastifyApplication> {
   const settings = options.settings ?? process.env;
   const adapter = new FastifyAdapter({ logger: false, schemaController: { compilersFactory: { buildValidator: withoutSchemas, buildSerializer: withoutSchemas } }, trustProxy: trustedProxies(settings.TRUSTED_PROXIES), bodyLimit: 1024 * 1024, requestTimeout: 60_000, connectionTimeout: 0, keepAliveTimeout: 65_000, routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 } } as never);
-  return NestFactory.create<NestFastifyApplication>(GuildhallModule.forCouncils(councils, options), adapter, { logger: ['error', 'warn', 'fatal'], abortOnError: false, forceCloseConnections: true });
+  return NestFactory.create<NestFastifyApplication>(GuildhallModule.forCouncils(councils, options, watchRoutes(adapter.getInstance())), adapter, { logger: ['error', 'warn', 'fatal'], abortOnError: false, forceCloseConnections: true });
 }
 
 /** Bodies are checked by their DTO classes; Fastify's own compilers need not even be loaded. */
