@@ -1,4 +1,4 @@
-import { hkdfSync, randomBytes } from 'node:crypto';
+import { hkdfSync, randomBytes, randomUUID } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -9,13 +9,15 @@ import { join } from 'node:path';
 export function masterKey(dataFolder: string, given: string | undefined): Uint8Array {
   if (given) {
     const key = Buffer.from(given, 'base64');
-    if (key.byteLength !== 32) throw new Error('GUILDHALL_KEY must be 32 bytes in base64. Make one with: node -p "crypto.randomBytes(32).toString(\'base64\')"');
+    // Node skips what is no base64: a key that was mistyped would be another one.
+    if (key.byteLength !== 32 || !/^[\w+/-]{43}=?\s*$/.test(given)) throw new Error('GUILDHALL_KEY must be 32 bytes in base64. Make one with: node -p "crypto.randomBytes(32).toString(\'base64\')"');
     return key;
   }
   const file = join(dataFolder, 'master.key');
   mkdirSync(dataFolder, { recursive: true });
-  const mine = `${file}.${process.pid}`;
-  writeFileSync(mine, randomBytes(32), { mode: 0o600, flag: 'w' });
+  // Not by the process's number: in containers that share the folder all may have the same.
+  const mine = `${file}.${randomUUID()}`;
+  writeFileSync(mine, randomBytes(32), { mode: 0o600, flag: 'wx' });
   try {
     linkSync(mine, file);
   } catch (error) {
