@@ -54,7 +54,8 @@ export async function openFrontDoor(fastify: FastifyInstance, parts: FrontDoorPa
   await fastify.register(fastifyMultipart, { throwFileSizeLimit: false, limits: { fieldNameSize: 100, fieldSize: 64 * 1024, fields: 200, fileSize: limits.fileInBytes, files: limits.files, headerPairs: 50, parts: 200 + limits.files } });
   await fastify.register(fastifyRateLimit, {
     global: true, max: limits.requestsPerMinute, timeWindow: '1 minute', hook: 'onRequest', cache: 20_000,
-    keyGenerator: (request: FastifyRequest) => `${request.headers.host ?? ''} ${request.ip}`,
+    // By council: a host may be written in many ways, each of which would have a budget of its own.
+    keyGenerator: (request: FastifyRequest) => `${request.guildhall.ctx.council.id} ${request.ip}`,
     allowList: (request: FastifyRequest) => ANY_HOST.has(request.url) || request.url.startsWith('/assets/'),
     errorResponseBuilder: (_request: FastifyRequest, context: { ttl: number }) => Object.assign(new Error('Too many requests'), { statusCode: 429, retryAfterInSeconds: Math.ceil(context.ttl / 1000) }),
   } as never);

@@ -1,0 +1,25 @@
+import { Controller, Get, Module } from '@nestjs/common';
+import { Limited, Public, defineModule } from '../index';
+import { startTestApp, testCouncilDefinition, type TestApp } from '../testing';
+
+@Controller()
+class AskedController {
+  @Get('asked') @Public() asked(): object { return {}; }
+  @Get('guessed') @Public() @Limited(2) guessed(): object { return {}; }
+}
+@Module({ controllers: [AskedController] })
+class AskedModule {}
+const asked = defineModule({ id: 'asked', version: '0.1.0', packageFolder: __dirname, nest: AskedModule });
+
+describe('how often one address may ask one council', () => {
+  let running: TestApp;
+  beforeEach(async () => { running = await startTestApp({ councils: [testCouncilDefinition('riverbourne', 1, [asked()]), testCouncilDefinition('glanafon', 2, [asked()])], limits: { requestsPerMinute: 5 } }); });
+  afterEach(() => running.close());
+
+  it.each([['all its routes together', '/asked', 5], ['a route where something could be guessed', '/guessed', 2]])('is counted for %s, however the host is written', async (_what, path, most) => {
+    const statuses: number[] = [];
+    for (let number = 0; number <= most; number++) statuses.push((await running.visitor().request(path, { headers: { host: `${number % 2 ? 'LocalHost' : 'localhost'}:${10_000 + number}` } })).status);
+    expect(statuses).toEqual([...Array<number>(most).fill(200), 429]);
+    expect((await running.visitor('glanafon').request(path)).status).toBe(200);
+  });
+});
