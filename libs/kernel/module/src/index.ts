@@ -10,7 +10,7 @@ export { once, requestHash } from './data/once';
 export type { IdempotentRequest } from './data/once';
 export { audit, enqueue, publish } from './data/recording';
 export { entities, sql } from './data/transaction';
-export { ForOfficers, ForResidents, Limited, Public, Requires, Webhook } from './http/access';
+export { ForOfficers, ForResidents, Limited, Public, Requires, TakesFiles, Webhook } from './http/access';
 export { dto, form, refuseNul } from './http/dto';
 export type { FormBody } from './http/dto';
 export { MACHINE_CREDENTIALS } from './http/machine-credentials';

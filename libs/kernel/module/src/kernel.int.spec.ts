@@ -5,7 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { IsString } from 'class-validator';
 import { Conflict, defineEvent, defineJob, definePermission, type Event, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
 import {
-  audit, councilTable, Ctx, Database, defineModule, does, dto, enqueue, entities, form, GuildhallModule, migration, on, once, Public, publish, Requires, sql, Webhook, ForResidents, type FormBody, type GuildhallRequest,
+  audit, councilTable, Ctx, Database, defineModule, does, dto, enqueue, entities, form, GuildhallModule, migration, on, once, Public, publish, Requires, sql, TakesFiles, Webhook, ForResidents, type FormBody, type GuildhallRequest,
 } from './index';
 import { migrate } from './data/migrate';
 import { schemaParts } from './guildhall.module';
@@ -66,7 +66,7 @@ class ThingsController {
   @Get('language') @Public() language(@Ctx() ctx: RequestContext): object {
     return { language: ctx.language };
   }
-  @Post('upload') @Public() upload(@Req() request: GuildhallRequest, @Body(form()) body: FormBody): object {
+  @Post('upload') @Public() @TakesFiles() upload(@Req() request: GuildhallRequest, @Body(form()) body: FormBody): object {
     return { body, files: (request.uploads ?? []).map(({ field, filename, bytes, isTruncated }) => ({ field, filename, size: bytes.byteLength, isTruncated })) };
   }
   @Get('broken') @Public() broken(): never {

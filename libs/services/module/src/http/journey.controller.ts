@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
-import { Ctx, Public, form, page as pageOf, redirect, type FormBody, type GuildhallRequest, type PageResult, type RedirectResult } from '@guildhall/kernel';
+import { Ctx, Public, TakesFiles, form, page as pageOf, redirect, type FormBody, type GuildhallRequest, type PageResult, type RedirectResult } from '@guildhall/kernel';
 import { NotFound, type RequestContext } from '@guildhall/kernel-contract';
 import { mayOpen } from '@guildhall/services-contract';
 import { AnswerPage } from '../asking/answer-page';
@@ -77,7 +77,7 @@ export class JourneyController {
     return this.pages.show({ ctx, req, installed, draft, progress, step, isChange: change !== undefined && progress.isComplete });
   }
 
-  @Post(':page') @Public()
+  @Post(':page') @Public() @TakesFiles()
   async answerPage(@Ctx() ctx: RequestContext, @Req() req: GuildhallRequest, @Param('slug') slug: string, @Param('page') pageSlug: string, @Body(form()) body: FormBody, @Query('change') change?: string): Promise<PageResult | RedirectResult> {
     const page = this.visits.questionPage(ctx, slug, pageSlug);
     if (!page) throw new NotFound();
