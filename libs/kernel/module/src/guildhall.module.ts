@@ -121,7 +121,7 @@ export class GuildhallModule implements OnApplicationBootstrap, OnApplicationShu
       { provide: LOG, useFactory: () => options.log ?? new JsonLog(options.logLevel ?? 'info') },
       { provide: OUTBOUND, useFactory: () => new HttpOutbound() },
       { provide: FailedWork, useFactory: () => new FailedWork(options.workUrl ?? options.databaseUrl, councils.ids) },
-      { provide: Metrics, inject: [FailedWork], useFactory: (failed: FailedWork) => new Metrics(() => failed.count()) },
+      { provide: Metrics, inject: [FailedWork], useFactory: (failed: FailedWork) => new Metrics(() => failed.count(), (options.settings ?? process.env).METRICS_TOKEN) },
       { provide: Uploads, useFactory: () => new Uploads(limits) },
       { provide: RouteTable, useFactory: () => RouteTable.of(definitions) },
       { provide: SERVED, useValue: served },
