@@ -40,7 +40,8 @@ const PATIENCE_IN_MS = 15_000;
 /** What is in the outbox for somebody, the newest first: the address of each message's page. */
 export async function outboxOf(town: Town, contact: string): Promise<readonly string[]> {
   const reader = new Person(town.home);
-  await reader.open(`/outbox?to=${encodeURIComponent(contact)}`);
+  await reader.open('/outbox');
+  await reader.send({ to: contact });
   return linksOnPage(reader.page.html).map(({ href }) => href).filter((href) => /^\/outbox\/[^/]+$/.test(href));
 }
 

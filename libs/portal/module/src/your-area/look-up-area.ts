@@ -9,7 +9,7 @@ import type { AskedPlace, PortalPanel } from '@guildhall/portal-contract';
 import { loadPanels } from '../panels/load-panels';
 
 /** An address of the postcode that can be chosen. */
-export interface ChoosableAddress { readonly text: string; readonly href: string }
+export interface ChoosableAddress { readonly text: string; readonly uprn: string }
 
 /** What is known of a place, or why nothing is. */
 export type AreaFound =
@@ -52,7 +52,7 @@ export class LookUpArea {
     const { panels } = await loadPanels(ctx, this.log, extensionsOf(ctx, AREA_PANEL).map((panel) => ({ id: panel.id, order: panel.order, load: (context: RequestContext) => panel.load(context, asked) })));
     return {
       kind: 'found', place, postcode, ward: ward?.name, isOneAddress: chosen !== undefined, building, panels,
-      addresses: chosen ? [] : offered.map((address) => ({ text: oneLine(address), href: `/your-area?postcode=${encodeURIComponent(postcode)}&uprn=${encodeURIComponent(address.uprn)}` })),
+      addresses: chosen ? [] : offered.map((address) => ({ text: oneLine(address), uprn: address.uprn })),
     };
   }
 }
