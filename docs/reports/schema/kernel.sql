@@ -36,10 +36,11 @@ create table kernel.event (
   constraint event_pkey PRIMARY KEY (council_id, event_id)
 );
 alter table kernel.event owner to guildhall_owner;
+CREATE INDEX event_age ON kernel.event USING btree (council_id, at);
 alter table kernel.event enable row level security;
 alter table kernel.event force row level security;
 create policy own_council on kernel.event using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
-grant insert, select on kernel.event to guildhall_app;
+grant delete, insert, select on kernel.event to guildhall_app;
 
 create table kernel.idempotency (
   council_id uuid not null,
@@ -70,6 +71,19 @@ alter table kernel.inbox enable row level security;
 alter table kernel.inbox force row level security;
 create policy own_council on kernel.inbox using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
 grant delete, insert, select on kernel.inbox to guildhall_app;
+
+create table kernel.round (
+  council_id uuid not null,
+  kind text not null,
+  began_at timestamp with time zone not null,
+  constraint round_pkey PRIMARY KEY (council_id, kind)
+);
+alter table kernel.round owner to guildhall_owner;
+alter table kernel.round enable row level security;
+alter table kernel.round force row level security;
+create policy every_council on kernel.round to guildhall_work using true with check true;
+create policy own_council on kernel.round using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant insert, select, update on kernel.round to guildhall_work;
 
 create table kernel.schema_migration (
   id text not null,
