@@ -34,9 +34,11 @@ describe('what comes round every day', () => {
   const stop = async (): Promise<void> => void (await Promise.all(workers.map((worker) => worker.stop())));
   /** What is done until nothing has been done for longer than a worker takes between two looks. */
   const whatIsDone = async (): Promise<readonly string[]> => {
-    for (let quiet = 0, last = -1, tries = 0; tries < 150 && (quiet < 25 || done.length === 0); quiet = done.length === last ? quiet + 1 : 0, tries++) {
-      last = done.length;
+    let quiet = 0;
+    for (let tries = 0; tries < 150 && (quiet < 25 || done.length === 0); tries++) {
+      const count = done.length;
       await new Promise((resolve) => setTimeout(resolve, 100));
+      quiet = done.length === count ? quiet + 1 : 0;
     }
     return done.splice(0).sort();
   };
