@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { startTestApp } from '@guildhall/kernel/testing';
@@ -217,5 +218,16 @@ describe('weight', () => {
     expect(bytes).toBeLessThan(60_000);
     for (const later of ['/services', '/privacy', '/accessibility', '/your-area']) expect(brotliCompressSync((await visitor.get(later)).text).length).toBeLessThan(15_000);
     expect(brotliCompressSync((await visitor.post('/your-area', { postcode: 'ZZ99 9AD' })).text).length).toBeLessThan(15_000);
+  });
+});
+
+describe('the content security policy', () => {
+  it.each(['/', '/services', '/your-area', '/nothing-here'])('of %s allows the one script inside the page, by its hash, and no other', async (path) => {
+    const { headers, text } = await running.visitor().get(path);
+    const inside = [...text.matchAll(/<script([^>]*)>([\s\S]*?)<\/script>/g)].filter(([, attributes = '']) => !/\ssrc=/.test(attributes)).map(([, , script = '']) => script);
+    expect(inside).toHaveLength(1);
+    const hash = createHash('sha256').update(inside[0] ?? '').digest('base64');
+    expect(headers['content-security-policy']?.split('; ')).toContain(`script-src 'self' 'sha256-${hash}'`);
+    expect(text).not.toMatch(/<[^>]+\son\w+=|(?:href|src|action)="\s*javascript:/i);
   });
 });
