@@ -106,6 +106,27 @@ describe('an adviser’s screen', () => {
     expect((await running.cases.list(running.app.systemContext(), { text: draft.reference })).items).toHaveLength(1);
   });
 
+  it('begins one call from one form, sent twice at once or once more later, and another from a fresh form', async () => {
+    const sightings = '/desk/assist/hedgehog-sightings';
+    const page = await adviser.get(sightings);
+    const form = { version: '0', draft: hidden(page.text, 'draft'), ...caller, alive: 'no', 'place-described': 'here', 'place-typed-point': '', action: 'send' };
+    const drafts = async () => (await running.app.owner.query<{ draft_id: string; state: string; reference: string }>('select draft_id, state, reference from services.draft order by created_at')).rows;
+    const sent = [...(await Promise.all([adviser.post(sightings, form), adviser.post(sightings, form)])), await adviser.post(sightings, form)];
+    const [draft, ...others] = await drafts();
+    expect(draft).toMatchObject({ state: 'submitted' });
+    expect(others).toHaveLength(0);
+    expect(new Set(sent.map(({ path }) => path))).toEqual(new Set([`${sightings}/${draft?.draft_id ?? ''}/sent`]));
+    expect((await running.cases.list(running.app.systemContext(), { text: draft?.reference ?? '' })).items).toHaveLength(1);
+    await adviser.post(sightings, { ...form, draft: hidden((await adviser.get(sightings)).text, 'draft') });
+    expect(await drafts()).toHaveLength(2);
+    // A ticket that we did not write begins a call of its own, and another adviser's leads nowhere.
+    await adviser.post(sightings, { ...form, draft: `${draft?.draft_id ?? ''}.${'x'.repeat(22)}` });
+    expect(await drafts()).toHaveLength(3);
+    const other = await running.app.officerVisitor({ officerId: '01990000-0000-7000-8000-0000000000d3', roles: ['adviser'] });
+    await other.get(sightings);
+    expect((await other.post(sightings, form)).status).toBe(404);
+  });
+
   it('takes a report without a name, and then sends no code', async () => {
     const sent = await fillIn('/desk/assist/hedgehog-sightings', { assistedChannel: 'counter', assistedLanguage: 'cy', assistedAuthority: 'caller-for-themselves', alive: 'no', 'place-described': 'yma', 'place-typed-point': '', action: 'send' });
     expect(sent.text).toContain('It was sent without a name');

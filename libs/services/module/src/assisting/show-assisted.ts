@@ -1,13 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { page as pageOf, type PageResult } from '@guildhall/kernel';
 import { parseMapView, parsePoint } from '@guildhall/addresses-contract';
-import type { Language, RequestContext } from '@guildhall/kernel-contract';
+import { IDS, type Ids, type Language, type RequestContext } from '@guildhall/kernel-contract';
 import { feeOf, typedFields, type InstalledService, type Problem, type Progress, type Question, type RawFields } from '@guildhall/services-contract';
 import { fieldView, one, type FieldView } from '../asking/field-view';
 import { withPlaces } from '../asking/place-view';
 import type { ShownAgain } from '../asking/show-page';
 import { feeView } from '../checking/show-check-answers';
 import type { Draft } from '../drafts/draft';
+import { draftTicket } from '../drafts/draft-ticket';
 import { SearchPlaces } from '../places/search-places';
 import { ShowMap } from '../places/show-map';
 import { CALLER_QUESTIONS } from './assisted-form';
@@ -18,7 +19,7 @@ export interface AssistedView { readonly installed: InstalledService; readonly d
 /** A whole journey on one screen: what applies now, and what opens when an answer opens it. */
 @Injectable()
 export class ShowAssisted {
-  constructor(@Inject(ShowMap) private readonly map: ShowMap, @Inject(SearchPlaces) private readonly places: SearchPlaces) {}
+  constructor(@Inject(ShowMap) private readonly map: ShowMap, @Inject(SearchPlaces) private readonly places: SearchPlaces, @Inject(IDS) private readonly ids: Ids) {}
 
   async show(ctx: RequestContext, { installed, draft, progress, raw, again, noticeKey }: AssistedView): Promise<PageResult> {
     const { slug, service } = installed;
@@ -39,6 +40,8 @@ export class ShowAssisted {
       isDense: true,
       title: service.title.en, slug, groups, caller, fee, language, ending: progress.ending && { title: progress.ending.title[language], paragraphs: progress.ending.ending.map((text) => text[language]) },
       declaration: service.declaration && { statements: service.declaration.statements.map((text) => text[language]), field: fieldView(service.declaration, { language, raw: filled, problems, isHeading: false, isDense: true }).options },
+      // The call's draft has its id before it is kept: a form that is sent twice begins one.
+      ticket: draft ? undefined : draftTicket(ctx, this.ids.uuid()),
       errors: problems.map(({ field, message }) => ({ field, message: message[language] })), action: `/desk/assist/${slug}${draft ? `/${draft.draftId}` : ''}`, version: draft?.version ?? 0, noticeKey: noticeKey ?? again?.noticeKey, hasMap: groups.some(({ fields }) => fields.some(({ kind }) => kind === 'location')),
     });
   }

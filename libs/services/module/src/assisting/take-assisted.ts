@@ -19,24 +19,26 @@ export class TakeAssisted {
     @Inject(SendAssisted) private readonly sending: SendAssisted, @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async take(ctx: RequestContext, req: GuildhallRequest, officer: Officer, installed: InstalledService, given: Draft | undefined, body: FormBody): Promise<PageResult | RedirectResult> {
+  /** @param of the call's draft, or the id that it will have */
+  async take(ctx: RequestContext, req: GuildhallRequest, officer: Officer, installed: InstalledService, of: Draft | string, body: FormBody): Promise<PageResult | RedirectResult> {
+    const given = typeof of === 'string' ? undefined : of;
     const today = dayOf(this.clock.now());
     const before = progressOf(installed, given?.answers ?? {}, today);
     const questions = [...before.steps.flatMap((step) => step.questions), ...CALLER_QUESTIONS];
     const asked = await this.actions.before({ ctx, req, installed, draft: given, progress: before, step: { page: { slug: 'assist', questions }, questions, isComplete: false }, isChange: false }, withCaller(installed, body));
     const { raw } = asked;
     const read = readPage(before.steps.flatMap((step) => step.questions).filter(({ type }) => type !== 'photos'), raw, { today, lookedUp: asked.lookedUp });
-    const kept = await this.keep(ctx, officer, installed, given, raw, read.answers);
-    if (!kept) return redirect(`/desk/assist/${installed.slug}/${given?.draftId ?? ''}/sent`);
+    const kept = await this.keep(ctx, officer, installed, of, raw, read.answers);
+    if (!kept) return redirect(`/desk/assist/${installed.slug}/${typeof of === 'string' ? of : of.draftId}/sent`);
     const progress = progressOf(installed, kept.answers, today);
     if (asked.show) return this.screen.show(ctx, { installed, draft: kept, progress, raw, again: asked.show });
     if (one(body, 'action') !== 'send') return this.screen.show(ctx, { installed, draft: kept, progress, raw, again: { raw, problems: typedWrongly(read.problems, before, raw), found: {} } });
     return this.sending.send(ctx, { installed, draft: kept, progress: withoutPhotos(installed, kept, today), raw, problems: read.problems, today, lookedUp: asked.lookedUp });
   }
 
-  private async keep(ctx: RequestContext, officer: Officer, installed: InstalledService, given: Draft | undefined, raw: RawFields, answers: Answers): Promise<Draft | undefined> {
+  private async keep(ctx: RequestContext, officer: Officer, installed: InstalledService, of: Draft | string, raw: RawFields, answers: Answers): Promise<Draft | undefined> {
     const how = { answers, channel: one(raw, 'assistedChannel') === 'counter' ? ('counter' as const) : ('telephone' as const), language: (one(raw, 'assistedLanguage') === 'cy' ? 'cy' : 'en') as Language };
-    return given ? this.drafts.save(ctx, given, how) : this.drafts.begin(ctx, officer, installed, how);
+    return typeof of === 'string' ? this.drafts.begin(ctx, officer, installed, of, how) : this.drafts.save(ctx, of, how);
   }
 }
 
