@@ -140,6 +140,26 @@ describe('a report without signing in', () => {
     expect(await drafts('hedgehog-sightings')).toHaveLength(2);
   });
 
+  it('whose session lives is not taken by another browser that has a page of it, neither before nor after signing in', async () => {
+    const visitor = running.app.visitor();
+    await answer(visitor, `${sightings}/alive`, { alive: 'yes' });
+    const page = await visitor.get(`${sightings}/doing`);
+    const form = { draft: hidden(page.text, 'draft'), version: hidden(page.text, 'version') };
+    const taking = async () => {
+      const other = running.app.visitor();
+      await other.get(`${sightings}/alive`);
+      await other.post(`${sightings}/doing`, { ...form, doing: 'run' });
+    };
+    await taking();
+    expect((await visitor.post(`${sightings}/doing`, { ...form, doing: 'sleep' })).path).toBe(`${sightings}/where`);
+    await running.app.owner.query(`update kernel.session set previous_id = session_hash, session_hash = 'signed-in-meanwhile' where session_hash = (select substr(owner_key, 3) from services.draft where answers ? 'alive')`);
+    await taking();
+    expect((await drafts('hedgehog-sightings')).map(({ answers }) => answers)).toContainEqual({ alive: true, doing: 'sleep' });
+    await running.app.owner.query(`update kernel.session set expires_at = created_at where session_hash = 'signed-in-meanwhile'`);
+    await taking();
+    expect((await drafts('hedgehog-sightings')).map(({ answers }) => answers)).toContainEqual({ alive: true, doing: 'run' });
+  });
+
   it('belongs to nobody else: not to another visitor, nor to another council', async () => {
     const visitor = running.app.visitor();
     const checking = await asFarAsChecking(visitor);

@@ -91,6 +91,13 @@ export class Sessions {
     return rows.map((row) => ({ id: row.session_hash, device: row.device, createdAt: row.created_at, seenAt: row.seen_at, isThis: row.session_hash === thisId }));
   }
 
+  /** Whether a session, or the one that replaced it when somebody signed in, can still be used. */
+  async isAlive(tx: TransactionContext, id: string): Promise<boolean> {
+    const [found] = await sql(tx, `select from kernel.session where council_id = $1 and session_hash = $2 and expires_at > $3
+      union all select from kernel.session where council_id = $1 and previous_id = $2 and expires_at > $3 limit 1`, [tx.council.id, id, this.clock.now()]);
+    return found !== undefined;
+  }
+
   /** Ends one of a person's own sessions; or, without an id, all of them. */
   async endOfPerson(tx: TransactionContext, personId: PersonId, id?: string): Promise<void> {
     await sql(tx, 'delete from kernel.session where council_id = $1 and person_id = $2 and ($3::text is null or session_hash = $3)', [tx.council.id, personId, id ?? null]);
