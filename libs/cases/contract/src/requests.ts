@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsLatitude, IsLongitude, IsObject, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min, MinLength, ValidateBy, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsISO8601, IsIn, IsInt, IsLatitude, IsLongitude, IsObject, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min, MinLength, ValidateBy, ValidateNested } from 'class-validator';
 import type { Channel, Language } from '@guildhall/kernel-contract';
 import type { Words } from './words';
 
@@ -148,7 +148,7 @@ export type CaseSort = (typeof CASE_SORTS)[number];
 /** Which cases: every condition that is given must hold. @public */
 export class ListCases {
   /** `me`, `nobody`, or an officer's id. */
-  @IsOptional() @Matches(/^(me|nobody|[0-9a-fA-F-]{36})$/) assignee?: string;
+  @IsOptional() @Matches(/^(me|nobody|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$/) assignee?: string;
   /** Codes of teams. */
   @IsOptional() @IsArray() @ArrayMaxSize(50) @IsString({ each: true }) @MaxLength(50, { each: true }) teams?: string[];
   @IsOptional() @IsString() @MaxLength(100) caseType?: string;
@@ -158,7 +158,7 @@ export class ListCases {
   /** `unfinished` unless said otherwise. */
   @IsOptional() @IsIn(['unfinished', 'closed', 'any']) status?: 'unfinished' | 'closed' | 'any';
   /** Due on or before this day. */
-  @IsOptional() @Matches(/^\d{4}-\d{2}-\d{2}$/) dueBy?: string;
+  @IsOptional() @Matches(/^(?!0000)\d{4}-\d{2}-\d{2}$/) @IsISO8601({ strict: true }) dueBy?: string;
   /** The deadline has passed. */
   @IsOptional() @IsBoolean() @Type(() => Boolean) overdue?: boolean;
   @IsOptional() @IsUUID() personId?: string;

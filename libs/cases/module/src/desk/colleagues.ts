@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { OfficerId, RequestContext } from '@guildhall/kernel-contract';
-import { may } from '@guildhall/kernel-contract';
+import { isUuid, may } from '@guildhall/kernel-contract';
 import { hasContract } from '@guildhall/kernel';
 import { IDENTITY, READ_STAFF, type IdentityApi, type OfficerView, type Team } from '@guildhall/identity-contract';
 
@@ -25,7 +25,7 @@ export class Colleagues {
   async named(ctx: RequestContext, officerId: string): Promise<{ readonly officerId: OfficerId; readonly name: string } | undefined> {
     const { actor } = ctx;
     if (actor.kind === 'officer' && (officerId === 'me' || officerId === actor.officerId)) return { officerId: actor.officerId, name: actor.name };
-    if (!this.areKnown(ctx) || !/^[0-9a-f-]{36}$/.test(officerId)) return undefined;
+    if (!this.areKnown(ctx) || !isUuid(officerId)) return undefined;
     const officer = await this.identity.officer(ctx, officerId as OfficerId);
     return officer?.isActive ? { officerId: officer.officerId, name: officer.name } : undefined;
   }

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
+import { isUuid } from '@guildhall/kernel-contract';
 import type { FieldError, RequestContext } from '@guildhall/kernel-contract';
 import { Ctx, Requires, form, page, redirect, type FormBody, type PageResult, type RedirectResult } from '@guildhall/kernel';
 import { SEE_CASES, parseReference } from '@guildhall/cases-contract';
@@ -31,17 +32,18 @@ export class WorklistController {
   @Post('assignments')
   @Requires(SEE_CASES)
   async assign(@Ctx() ctx: RequestContext, @Body(form()) body: FormBody): Promise<RedirectResult> {
-    const back = new URL(fieldOf(body, 'here'), 'http://desk.example');
+    // Of where the form stood only the choice is of use, and whatever it says is one.
+    const back = new URLSearchParams(fieldOf(body, 'here').replace(/^[^?]*\??/, ''));
     const chosen = fieldsOf(body, 'case').flatMap(chosenFrom).slice(0, 100);
     const to = fieldOf(body, 'to');
     const assignee = to === 'nobody' ? undefined : await this.colleagues.named(ctx, to);
     const problem: FieldError['field'] | undefined = chosen.length === 0 ? 'none' : to !== 'nobody' && !assignee ? 'no-one' : undefined;
-    if (problem) back.searchParams.set('problem', problem);
+    if (problem) back.set('problem', problem);
     else {
       const { given, changed, notAllowed } = await this.many.assign(ctx, chosen, assignee, fieldOf(body, 'key') || chosen.map(({ caseId }) => caseId).join());
-      for (const [name, value] of Object.entries({ given, changed, refused: notAllowed, to })) if (value) back.searchParams.set(name, String(value));
+      for (const [name, value] of Object.entries({ given, changed, refused: notAllowed, to })) if (value) back.set(name, String(value));
     }
-    return redirect(`/desk${back.search}`);
+    return redirect(`/desk?${back.toString()}`);
   }
 
   @Get('search')
@@ -68,5 +70,5 @@ export class WorklistController {
 /** `<case id>:<version>` */
 function chosenFrom(value: string): readonly ChosenCase[] {
   const [caseId = '', version = ''] = value.split(':');
-  return /^[0-9a-f-]{36}$/.test(caseId) && /^[1-9]\d{0,8}$/.test(version) ? [{ caseId, version: Number(version) }] : [];
+  return isUuid(caseId) && /^[1-9]\d{0,8}$/.test(version) ? [{ caseId, version: Number(version) }] : [];
 }

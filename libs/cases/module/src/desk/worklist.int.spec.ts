@@ -110,6 +110,10 @@ describe('the worklist', () => {
     await browser.get('/desk?view=all');
     const answer = await browser.request('/desk/assignments', { form: { here: 'https://elsewhere.example/desk?view=all', to: 'me' } });
     expect(answer.headers.location).toBe('/desk?view=all&problem=none');
+    for (const here of ['http://', '//', 'https://[', '%', '?view=all', '']) {
+      const { status, headers } = await browser.request('/desk/assignments', { form: { here, to: 'me', case: `${'-'.repeat(36)}:1` } });
+      expect([status, headers.location]).toEqual([303, here === '?view=all' ? '/desk?view=all&problem=none' : '/desk?problem=none']);
+    }
   });
 
   it('finds by a whole reference at once, and by words with what to do when there is nothing', async () => {

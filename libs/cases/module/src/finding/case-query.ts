@@ -1,4 +1,4 @@
-import { InvalidInput } from '@guildhall/kernel-contract';
+import { InvalidInput, isUuid } from '@guildhall/kernel-contract';
 import type { CaseSort, ListCases, PlainDate, SearchWord } from '@guildhall/cases-contract';
 
 /** Whose cases, for whom, on which day. */
@@ -12,7 +12,6 @@ const SORTS: Readonly<Record<CaseSort, { readonly column: string; readonly type:
 };
 /** The sign after every other in bytewise order. */
 const LAST_SIGN = '\u{10FFFF}';
-const UUID = /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
 
 /** Conditions of a statement with their values, added one by one. */
 export class CaseQuery {
@@ -69,6 +68,15 @@ export class CaseQuery {
   }
 }
 
+/** Whether PostgreSQL knows the day too: the calendar has it, and it is not in the year nought. */
+function isPlainDate(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && isInstant(`${text}T00:00:00.000Z`);
+}
+function isInstant(text: string): boolean {
+  const at = new Date(text);
+  return text > '0001' && !Number.isNaN(at.getTime()) && at.toISOString() === text;
+}
+
 /** Where a page ended, as a caller hands it back. */
 export function cursorAfter(sort: CaseSort, row: { readonly case_id: string; readonly due_on: string; readonly opened_at: Date; readonly moved_at: Date }): string {
   const place = sort === 'due' ? row.due_on : (sort === 'moved' ? row.moved_at : row.opened_at).toISOString();
@@ -78,8 +86,7 @@ export function cursorAfter(sort: CaseSort, row: { readonly case_id: string; rea
 function placeOf(after: string, sort: CaseSort): readonly [string, string] {
   try {
     const [of, place, caseId] = JSON.parse(Buffer.from(after, 'base64url').toString('utf8')) as unknown[];
-    const isPlace = typeof place === 'string' && (sort === 'due' ? /^(infinity|\d{4}-\d{2}-\d{2})$/.test(place) : !Number.isNaN(Date.parse(place)) && /^[\dTZ:.-]+$/.test(place));
-    if (of === sort && isPlace && typeof caseId === 'string' && UUID.test(caseId)) return [place, caseId];
+    if (of === sort && typeof place === 'string' && (sort === 'due' ? place === 'infinity' || isPlainDate(place) : isInstant(place)) && typeof caseId === 'string' && isUuid(caseId)) return [place, caseId];
   } catch {
     // Said below, with every other way of being wrong.
   }

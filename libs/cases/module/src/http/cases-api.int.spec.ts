@@ -36,6 +36,14 @@ describe('the REST API of cases', () => {
     expect((await post(BASE, aCase({ summary: { en: 'Only English' } }))).status).toBe(400);
   });
 
+  it('refuses ids, days and places in a list that PostgreSQL would not read', async () => {
+    const dashes = '-'.repeat(36);
+    const place = (...of: readonly unknown[]) => Buffer.from(JSON.stringify(of)).toString('base64url');
+    for (const query of [`assignee=${dashes}`, 'dueBy=2026-02-30', 'dueBy=0000-01-01', `after=${place('due', '2026-99-99', app.newId())}`, `after=${place('due', '0000-01-01', app.newId())}`, `after=${place('due', '2026-11-23', dashes)}`, `sort=newest&after=${place('newest', '2026', app.newId())}`]) expect([query, (await get(`${BASE}?${query}`)).status]).toEqual([query, 400]);
+    expect((await get(`${BASE}/${dashes}`)).status).toBe(404);
+    expect((await get(BASE, 'strong', { 'guildhall-on-behalf-of': Buffer.from(JSON.stringify({ actor: { kind: 'resident', personId: dashes }, channel: 'web' })).toString('base64url') })).status).toBe(400);
+  });
+
   it('asks who calls, and for the permission', async () => {
     expect((await app.visitor().request(BASE, { headers: { accept: 'application/json' } })).status).toBe(401);
     expect((await app.visitor().request(BASE, { headers: { accept: 'application/json', authorization: 'Bearer strong.wrong' } })).status).toBe(401);

@@ -26,6 +26,7 @@ const actionOf = (text: string): string => /<form method="post" action="([^"]+)"
 describe('an adviser’s screen', () => {
   it('is the adviser’s, and not a case officer’s or a resident’s', async () => {
     expect((await adviser.get('/desk/assist')).text).toContain('Hedgehog club');
+    expect((await adviser.get(`${club}/${'-'.repeat(36)}`)).status).toBe(404);
     const officer = await running.app.officerVisitor({ officerId: '01990000-0000-7000-8000-0000000000d2', roles: ['case-officer'] });
     expect((await officer.get(club)).status).toBe(403);
     expect((await (await running.app.residentVisitor('01990000-0000-7000-8000-0000000000c9')).get(club)).status).toBe(403);

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '@guildhall/kernel';
-import { CLOCK, IDS, type Channel, type Clock, type Ids, type Language, type Officer, type PersonId, type RequestContext } from '@guildhall/kernel-contract';
+import { CLOCK, IDS, type Channel, type Clock, type Ids, type Language, type Officer, type PersonId, type RequestContext, isUuid } from '@guildhall/kernel-contract';
 import type { Answers, InstalledService } from '@guildhall/services-contract';
 import type { AssistedDraft, Draft } from '../drafts/draft';
 import { expiryOf } from '../drafts/draft-owner';
@@ -13,7 +13,7 @@ export class KeepAssistedDraft {
 
   /** The adviser's draft of a call, whatever became of it. */
   async find(ctx: RequestContext, slug: string, draftId: string): Promise<Draft | undefined> {
-    if (ctx.actor.kind !== 'officer' || !/^[0-9a-f-]{36}$/.test(draftId)) return undefined;
+    if (ctx.actor.kind !== 'officer' || !isUuid(draftId)) return undefined;
     const [row] = await this.db.query<DraftRow>(ctx, `select ${DRAFT_COLUMNS} from services.draft where council_id = $1 and draft_id = $2 and officer_id = $3 and service = $4`, [ctx.council.id, draftId, ctx.actor.officerId, slug]);
     return row && draftOf(row);
   }

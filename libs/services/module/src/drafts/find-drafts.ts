@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '@guildhall/kernel';
-import { CLOCK, type Clock, type RequestContext } from '@guildhall/kernel-contract';
+import { CLOCK, type Clock, type RequestContext, isUuid } from '@guildhall/kernel-contract';
 import { ClaimDrafts } from './claim-drafts';
 import type { Draft } from './draft';
 import { ownerKeysOf, type SessionTrail } from './draft-owner';
@@ -25,7 +25,7 @@ export class FindDrafts {
   /** One draft by its id, whatever became of it. */
   async byId(ctx: RequestContext, session: SessionTrail | undefined, draftId: string): Promise<Draft | undefined> {
     const keys = ownerKeysOf(ctx, session);
-    if (keys.length === 0 || !/^[0-9a-f-]{36}$/.test(draftId)) return undefined;
+    if (keys.length === 0 || !isUuid(draftId)) return undefined;
     const [row] = await this.db.query<DraftRow>(ctx, `select ${DRAFT_COLUMNS} from services.draft where council_id = $1 and draft_id = $2 and owner_key = any($3)`, [ctx.council.id, draftId, keys]);
     return row && draftOf(row);
   }
