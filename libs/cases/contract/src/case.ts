@@ -137,8 +137,17 @@ export interface CaseListItem {
 /** A page of a list. @public */
 export interface CasePage {
   readonly items: readonly CaseListItem[];
-  /** Hand it back as `after` for the next page; absent on the last. */
+  /** Hand it back as `after` for the next page; absent on the last. A page looks through a thousand cases at most: it may hold fewer than were asked for, or none, and still go on. */
   readonly next?: string;
+  /** There were more cases than can be looked through in this way: some may be missing. Another condition, or another word, narrows the list. */
+  readonly isCut?: true;
+}
+
+/** How many cases there are. @public */
+export interface CaseCount {
+  readonly count: number;
+  /** There may be more: it was counted no further. */
+  readonly isAtLeast: boolean;
 }
 
 /** What a timeline entry tells of. @public */

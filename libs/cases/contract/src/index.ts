@@ -9,9 +9,10 @@ export { areReasonsPublic, checkMove, findCaseType, isFor, moverOf, permissionOf
 export type { MoveRefusal } from './transitions';
 export { deadlineStatus, dueOn, moveClock, retainUntil, startClock } from './deadline';
 export type { CaseClock, DeadlineStatus } from './deadline';
-export type { AssistedBy, CaseAnswer, CaseContact, CaseDecision, CaseForStaff, CaseId, CaseListItem, CaseLocation, CasePage, CasePoint, CaseView, OpenedCase, TimelineActor, TimelineEntry, TimelineKind, TimelinePage } from './case';
+export type { AssistedBy, CaseAnswer, CaseContact, CaseCount, CaseDecision, CaseForStaff, CaseId, CaseListItem, CaseLocation, CasePage, CasePoint, CaseView, OpenedCase, TimelineActor, TimelineEntry, TimelineKind, TimelinePage } from './case';
 export { AnswerGiven, AssignCase, AssistanceGiven, CASE_SORTS, ChangeCase, ContactGiven, ListCases, LocationGiven, MoveCase, NoteOnCase, OnceOnly, OpenCase, OpenedFor, PointGiven, TellResident, WardGiven, WriteToCouncil } from './requests';
 export type { CaseSort } from './requests';
+export { caseSortOf } from './case-sort';
 export { CASES } from './cases-api';
 export type { CasesApi, ChangeRefusal, ChangedMeanwhile, OpenRefusal, WhichCase } from './cases-api';
 export { HttpCases } from './client/http-cases';

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, IDS, may } from '@guildhall/kernel-contract';
 import type { Clock, Ids, RequestContext } from '@guildhall/kernel-contract';
 import { ASSIGN_CASES, WORK_ON_CASES, dayOf, findCaseType, wordsIn } from '@guildhall/cases-contract';
-import type { CaseListItem, CaseType } from '@guildhall/cases-contract';
+import type { CaseCount, CaseListItem, CaseType } from '@guildhall/cases-contract';
 import { ListsCases } from '../finding/lists-cases';
 import { caseTypesOf } from '../keeping/case-types';
 import { Calendars } from '../working-days/calendars';
@@ -16,6 +16,7 @@ export type ShownLine = Omit<CaseListItem, 'summary' | 'typeTitle' | 'stateTitle
 
 const A_PAGE = 25;
 const MOST_COUNTED = 1000;
+const NO_COUNT: CaseCount = { count: 0, isAtLeast: false };
 
 /** Makes the worklist, and the table that search shares with it. */
 @Injectable()
@@ -34,13 +35,13 @@ export class ShowsWorklist {
     const [page, counts, wards, officers] = await Promise.all([
       this.lists.list(ctx, request), this.lists.counts(ctx, [...WORKLIST_VIEWS.map((view) => conditionsOf(ctx, view)), ...(hasFilter ? [counted] : [])], MOST_COUNTED), this.wards.of(ctx), may(ctx, ASSIGN_CASES) ? this.colleagues.officers(ctx) : [],
     ]);
-    const count = counts[hasFilter ? WORKLIST_VIEWS.length : WORKLIST_VIEWS.indexOf(choice.view)] ?? 0;
+    const { count, isAtLeast } = counts[hasFilter ? WORKLIST_VIEWS.length : WORKLIST_VIEWS.indexOf(choice.view)] ?? NO_COUNT;
     const types = caseTypesOf(ctx);
     return {
-      choice, hasFilter, count, isCapped: count >= MOST_COUNTED, batchKey: this.ids.uuid(), here: addressOf(choice, { after: choice.after }), clearHref: addressOf({ view: choice.view, status: 'unfinished', sort: choice.sort }),
-      views: WORKLIST_VIEWS.map((view, index) => ({ view, href: addressOf({ view, status: 'unfinished', sort: 'due' }), isCurrent: view === choice.view, count: counts[index] ?? 0, isCapped: (counts[index] ?? 0) >= MOST_COUNTED })),
+      choice, hasFilter, count, isAtLeast, isCut: page.isCut, batchKey: this.ids.uuid(), here: addressOf(choice, { after: choice.after }), clearHref: addressOf({ view: choice.view, status: 'unfinished', sort: choice.sort }),
+      views: WORKLIST_VIEWS.map((view, index) => ({ view, href: addressOf({ view, status: 'unfinished', sort: 'due' }), isCurrent: view === choice.view, ...(counts[index] ?? NO_COUNT) })),
       lines: this.linesOf(ctx, page.items), nextHref: page.next && addressOf(choice, { after: page.next }), firstHref: choice.after && addressOf(choice),
-      sorts: { due: addressOf(choice, { sort: 'due' }), oldest: addressOf(choice, { sort: 'oldest' }), newest: addressOf(choice, { sort: 'newest' }), moved: addressOf(choice, { sort: 'moved' }) },
+      sorts: choice.status === 'unfinished' && { due: addressOf(choice, { sort: 'due' }), oldest: addressOf(choice, { sort: 'oldest' }), newest: addressOf(choice, { sort: 'newest' }), moved: addressOf(choice, { sort: 'moved' }) },
       filters: { types: newestTypes(types).map(({ id, title }) => ({ value: id, title })), states: statesOf(types, choice.type), wards },
       tags: tagsOf(choice, types, wards), mayAssign: may(ctx, ASSIGN_CASES), mayTake: may(ctx, WORK_ON_CASES), officers,
     };

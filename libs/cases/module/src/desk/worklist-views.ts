@@ -27,8 +27,10 @@ export function choiceFrom(query: Query, types: readonly CaseType[]): WorklistCh
   const oneOf = <Value extends string>(name: string, known: readonly Value[]): Value | undefined => known.find((value) => value === text(name));
   const type = text('type') && findCaseType(types, text('type') ?? '');
   const state = text('state');
+  const status = oneOf('status', ['unfinished', 'closed', 'any']) ?? 'unfinished';
   return {
-    view: oneOf('view', WORKLIST_VIEWS) ?? 'mine', status: oneOf('status', ['unfinished', 'closed', 'any']) ?? 'unfinished', sort: oneOf('sort', SORTS) ?? 'due',
+    // Closed cases have one order.
+    view: oneOf('view', WORKLIST_VIEWS) ?? 'mine', status, sort: status === 'unfinished' ? (oneOf('sort', SORTS) ?? 'due') : 'moved',
     ...(type && { type: type.id }), ...(type && state && Object.hasOwn(type.states, state) && { state }), ...(text('ward') && { ward: text('ward')?.slice(0, 20) }),
     ...(oneOf('due', ['today', 'week']) && { due: oneOf('due', ['today', 'week']) }), ...(text('after') && { after: text('after') }),
   };

@@ -60,10 +60,10 @@ export class WorklistController {
     const after = fieldOf(body, 'after') || undefined;
     if (!text) return page('cases/desk/search', { text });
     const request = { text, status: 'any' as const, sort: 'moved' as const };
-    const [found, count] = await Promise.all([this.lists.list(ctx, { ...request, limit: 25, ...(after && { after }) }), this.lists.count(ctx, request, MOST_FOUND)]);
+    const [found, { count, isAtLeast }] = await Promise.all([this.lists.list(ctx, { ...request, limit: 25, ...(after && { after }) }), this.lists.count(ctx, request, MOST_FOUND)]);
     const [only] = found.items;
     if (only && found.items.length === 1 && parseReference(text, ctx.council.referencePrefix) === only.reference) return redirect(`/desk/cases/${only.reference}`);
-    return page('cases/desk/search', { text, lines: this.worklist.linesOf(ctx, found.items), count, isCapped: count >= MOST_FOUND, next: found.next, isLater: after !== undefined });
+    return page('cases/desk/search', { text, lines: this.worklist.linesOf(ctx, found.items), count, isAtLeast, next: found.next, isLater: after !== undefined });
   }
 }
 

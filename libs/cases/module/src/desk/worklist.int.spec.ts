@@ -104,6 +104,20 @@ describe('the worklist', () => {
     expect(wordsOf((await browser.post('/desk/assignments', { ...hidden, case: `${app.newId()}:1`, to: app.newId() })).text)).toContain('Choose who gets the cases');
   });
 
+  it('offers and takes one order of closed cases, and says so when they are narrowed to none', async () => {
+    const view = await openCase(app);
+    await moveCase(app, app.officer(), view.id, 'refuse', 'No.');
+    const browser = await app.officerBrowser(app.officer());
+    for (const status of ['closed', 'any']) {
+      const { text, status: answered } = await browser.get(`/desk?view=all&status=${status}&sort=due`);
+      expect(answered).toBe(200);
+      expect(text).toContain(view.reference);
+      expect(text).not.toContain('sort=newest');
+      expect(text).not.toContain('aria-sort');
+    }
+    expect((await browser.get('/desk?view=all')).status).toBe(200);
+  });
+
   it('never leads away from the desk, whatever a form says', async () => {
     await openCase(app);
     const browser = await app.officerBrowser(app.officer());

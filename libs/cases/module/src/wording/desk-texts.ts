@@ -12,7 +12,7 @@ export const deskTexts = defineDeskTexts({
         type: 'Kind of case', state: 'Status', ward: 'Ward', due: 'Due', status: 'Open or closed', sort: 'Order',
         today: 'Today or before', week: 'Within a week', unfinished: 'Open', closed: 'Closed', any: 'Open and closed',
         apply: 'Show', clear: 'Clear the filter', 'clear-one': 'Remove this filter: {name}',
-        caption: '{view}: {count, plural, one {# case} other {# cases}}', 'caption-capped': '{view}: 1,000+ cases',
+        caption: '{view}: {count, plural, one {# case} other {# cases}}', 'caption-at-least': '{view}: {count, number}+ cases', cut: 'There are very many, and those that are due later were not looked through. A filter or another tab shows fewer.',
         reference: 'Reference', what: 'What', 'due-column': 'Due', 'sort-due': 'Due first', 'sort-oldest': 'Oldest first', 'sort-newest': 'Newest first', 'sort-moved': 'Last changed first',
         assignee: 'Who', nobody: 'Nobody', opened: 'Opened', choose: 'Choose {reference}', 'choose-all': 'Choose all on this page', 'choose-column': 'Choose',
         first: 'First page', next: 'Next page', pages: 'Pages of this list',
@@ -23,6 +23,7 @@ export const deskTexts = defineDeskTexts({
           overdue: 'Nothing is late', 'overdue-text': 'A case appears here on the day after its deadline.', 'overdue-next': 'See what is due next',
           all: 'There are no cases here', 'all-text': 'Cases come from the council’s services, from advisers and from other systems.', 'all-next': 'Find a case',
           filtered: 'No case fits this filter', 'filtered-text': 'The filter may be too narrow: remove a part of it.', 'filtered-next': 'Clear the filter',
+          further: 'No case so far', 'further-text': 'A thousand cases were looked through. There are more.', 'further-next': 'Look further',
           page: 'There are no more cases on this page', 'page-text': 'They have been moved or closed since the list was made.', 'page-next': 'Go to the first page',
         },
       },
@@ -34,9 +35,9 @@ export const deskTexts = defineDeskTexts({
       },
       search: {
         title: 'Find a case', label: 'Reference, name, address, telephone number or email address', hint: 'All words must fit: “parry mill lane”. A beginning is enough.', button: 'Find',
-        results: '{count, plural, one {# case for “{text}”} other {# cases for “{text}”}}', 'results-capped': '1,000+ cases for “{text}”',
+        results: '{count, plural, one {# case for “{text}”} other {# cases for “{text}”}}', 'results-at-least': '{count, number}+ cases for “{text}”',
         empty: 'No case for “{text}”', 'empty-text': 'Check the spelling, or try fewer words, the postcode, or the telephone number. People may have reported under another name.', 'empty-next': 'Go to the worklist',
-        capped: 'There are very many. Add another word, like the street or the first name.',
+        cut: 'There are very many, and only a thousand were looked through, the newest first: others may be missing. Add another word, like the street or the first name, or write words to their end.',
       },
       deadline: {
         none: 'No deadline', closed: 'Closed', paused: 'Waiting for the resident', today: 'Due today', ahead: 'Due in {count, plural, one {# working day} other {# working days}}',

@@ -1,0 +1,32 @@
+import type { TransactionContext } from '@guildhall/kernel-contract';
+import { sql } from '@guildhall/kernel';
+import type { SearchWord } from '@guildhall/cases-contract';
+import { MOST_LOOKED_AT, isLike } from './case-query';
+
+/** The word that fewest cases have: the search begins there, so that "Testham" in every address costs nothing. */
+export async function rarestOf(tx: TransactionContext, words: readonly SearchWord[]): Promise<SearchWord | undefined> {
+  if (words.length < 2) return words[0];
+  const counts = await Promise.all(words.map(async (word) => {
+    const values: unknown[] = [tx.council.id];
+    const [row] = await sql<{ count: number }>(tx, `select count(*)::int as count from (select from cases.search_word where council_id = $1 and ${isLike('word', word, (value) => `$${values.push(value)}`)} order by word, case_id limit ${MOST_LOOKED_AT}) as found`, values);
+    return { word, count: row?.count ?? 0 };
+  }));
+  return counts.reduce((rarest, one) => (one.count < rarest.count ? one : rarest)).word;
+}
+
+/**
+ * The cases with a word, at most a thousand: the newest of those that have just this word, for ids are in order of time, then those with a word that begins with it.
+ * The key is read backwards, and only so far.
+ */
+export async function casesWith(tx: TransactionContext, word: SearchWord): Promise<readonly string[]> {
+  const rows = await sql<{ case_id: string }>(tx, ...hitsOf(tx.council.id, word));
+  return [...new Set(rows.map(({ case_id }) => case_id))];
+}
+
+/** The statement of it, with its values. */
+export function hitsOf(councilId: string, word: SearchWord): [string, unknown[]] {
+  const values: unknown[] = [councilId];
+  const read = (wanted: SearchWord, besides = '') => `(select case_id from cases.search_word where council_id = $1 and ${isLike('word', wanted, (value) => `$${values.push(value)}`)} ${besides} order by word desc, case_id desc limit ${MOST_LOOKED_AT})`;
+  const exact = read({ word: word.word, isWhole: true });
+  return [word.isWhole ? exact : `select case_id from (${exact} union all ${read(word, 'and word > $2')}) as hits limit ${MOST_LOOKED_AT}`, values];
+}
