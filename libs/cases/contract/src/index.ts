@@ -29,6 +29,6 @@ export type { SearchWord, Searchable } from './search-words';
 export { dayInWords, weekdayInWords } from './dates-in-words';
 export { CASE_PANEL, CASE_TYPE, STANDARD_TEXT } from './extension-points';
 export type { CasePanel, CasePanelContent, StandardText } from './extension-points';
-export { CaseAnswered, CaseAssigned, CaseDecided, CaseMoved, CaseOpened, CaseUpdatedPublicly } from './events';
-export type { CaseAnsweredData, CaseAssignedData, CaseDecidedData, CaseMovedData, CaseOpenedData, CaseUpdatedPubliclyData } from './events';
+export { CaseAnswered, CaseAssigned, CaseDecided, CaseMoved, CaseOpened, CaseRefundDue, CaseUpdatedPublicly } from './events';
+export type { CaseAnsweredData, CaseAssignedData, CaseDecidedData, CaseMovedData, CaseOpenedData, CaseRefundDueData, CaseUpdatedPubliclyData } from './events';
 export { ACT_FOR_OTHERS, ASSIGN_CASES, CASE_PERMISSIONS, DECIDE_CASES, NOTE_ON_CASES, OPEN_CASES, SEE_CASES, WORK_ON_CASES } from './permissions';

@@ -5,7 +5,7 @@ import type { RequestContext } from '@guildhall/kernel-contract';
 import { defineModule, implement, mayUse, on, optionsOf } from '@guildhall/kernel';
 import { IDENTITY, PersonClaimedAssistedCase } from '@guildhall/identity-contract';
 import { MESSAGE_TEMPLATE, NOTIFICATIONS } from '@guildhall/notifications-contract';
-import { CASES, CASE_PANEL, CASE_PERMISSIONS, CASE_TYPE, CaseAnswered, CaseAssigned, CaseDecided, CaseMoved, CaseOpened, CaseUpdatedPublicly, STANDARD_TEXT } from '@guildhall/cases-contract';
+import { CASES, CASE_PANEL, CASE_PERMISSIONS, CASE_TYPE, CaseAnswered, CaseAssigned, CaseDecided, CaseMoved, CaseOpened, CaseRefundDue, CaseUpdatedPublicly, STANDARD_TEXT } from '@guildhall/cases-contract';
 import type { PlainDate } from '@guildhall/cases-contract';
 import { ACCOUNT_SECTION, DESK_AREA } from '@guildhall/portal-contract';
 import { ADDRESSES } from '@guildhall/addresses-contract';
@@ -77,7 +77,7 @@ export const cases = defineModule<CasesOptions>({
   schema: 'cases',
   migrations: [cases001],
   permissions: CASE_PERMISSIONS,
-  events: [CaseOpened, CaseMoved, CaseDecided, CaseUpdatedPublicly, CaseAnswered, CaseAssigned],
+  events: [CaseOpened, CaseMoved, CaseDecided, CaseUpdatedPublicly, CaseAnswered, CaseAssigned, CaseRefundDue],
   subscribers: [
     on('cases.news-of-opening', CaseOpened, SendsNews), on('cases.news-of-move', CaseMoved, SendsNews), on('cases.news-of-update', CaseUpdatedPublicly, SendsNews),
     on('cases.claimed', PersonClaimedAssistedCase, HandsOverClaimedCases),

@@ -54,7 +54,7 @@ export const subscription = defineCaseType({
     },
     { id: 'answer', from: ['question-asked'], to: 'ordered', by: ['officer', 'resident'], title: { en: 'Answer', cy: 'Ateb' }, publicText: { en: 'The question was answered.', cy: 'Atebwyd y cwestiwn.' } },
     {
-      id: 'decline', from: ['ordered', 'question-asked'], to: 'declined', title: { en: 'Decline: we cannot collect there', cy: 'Gwrthod: ni allwn gasglu yno' },
+      id: 'decline', from: ['ordered', 'question-asked'], to: 'declined', refunds: 'in-full', title: { en: 'Decline: we cannot collect there', cy: 'Gwrthod: ni allwn gasglu yno' },
       reasons: { required: true, public: true, question: { en: 'Why can we not collect from this address?', cy: 'Pam na allwn gasglu o’r cyfeiriad hwn?' } },
       decision: {
         outcome: 'refused', title: { en: 'We cannot collect from your address', cy: 'Ni allwn gasglu o’ch cyfeiriad' },

@@ -145,6 +145,20 @@ describe('the case page', () => {
     expect(wordsOf(decided.text)).toContain('Dai Decider');
   });
 
+  it('announces that what was paid is due back with the step that promises it, once, and only where something was to be paid', async () => {
+    const [paymentId, officer] = [app.newId(), app.officer()];
+    const [paid, free] = [await openCase(app, { paymentId }), await openCase(app)];
+    const browser = await app.officerBrowser(officer);
+    expect(wordsOf((await browser.get(`/desk/cases/${paid.reference}/moves/refuse`)).text)).toContain('What was paid goes back to the payer’s card by itself.');
+    expect(wordsOf((await browser.get(`/desk/cases/${free.reference}/moves/refuse`)).text)).not.toContain('What was paid');
+    const again = { caseId: paid.id, transition: 'refuse', reasons: 'Too shallow', idempotencyKey: app.newId() };
+    await app.cases.move(officer, again);
+    await app.cases.move(officer, again);
+    await moveCase(app, officer, free.id, 'refuse', 'Too shallow');
+    const { rows } = await app.owner.query(`select data from kernel.event where type = 'cases.case-refund-due'`);
+    expect(rows).toEqual([{ data: expect.objectContaining({ caseId: paid.id, transition: 'refuse', paymentId }) }]);
+  });
+
   it('lets an officer take a case and give it back, and a manager give it to anybody', async () => {
     const manager = app.officer('Meg Manager', ['team-manager']);
     const colleague = { officerId: app.newId() as never, name: 'Cai Colleague', email: 'cai@testham.example', roles: ['case-officer'] as const, teams: ['streets'], isActive: true };

@@ -24,7 +24,7 @@ export class ShowsMove {
     return {
       ...this.cases.head(ctx, view), key: this.ids.uuid(), version: view.version, base: `/desk/cases/${view.reference}`,
       action: transition.title[ctx.language], transitionId: transition.id, decision: transition.decision?.title[ctx.language],
-      question: transition.reasons?.question[ctx.language], hint: transition.reasons?.hint?.[ctx.language], arePublic: areReasonsPublic(transition), isRequired: transition.reasons?.required === true || transition.decision !== undefined,
+      question: transition.reasons?.question[ctx.language], hint: transition.reasons?.hint?.[ctx.language], paysBack: transition.refunds !== undefined && view.paymentId !== undefined, arePublic: areReasonsPublic(transition), isRequired: transition.reasons?.required === true || transition.decision !== undefined,
       reasons: typed.reasons, texts: standardTextsFor(ctx, type, record, 'reasons', today), told: publicTextOf(ctx.council, type, next, transition)[language],
       letterLanguage: language, ways: waysTo(view), contact: view.contact,
       letter: transition.decision && typed.showsPreview && typed.reasons ? decisionLetter(ctx.council, type, next, transition, { reasons: typed.reasons, officer, today: dayOf(at), language }) : undefined,
