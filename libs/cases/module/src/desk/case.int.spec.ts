@@ -145,6 +145,29 @@ describe('the case page', () => {
     expect(wordsOf(decided.text)).toContain('Dai Decider');
   });
 
+  it('closes no case with one press: first it shows what the resident will read, with the reasons where there are any', async () => {
+    const view = await openCase(app);
+    const base = `/desk/cases/${view.reference}`;
+    await moveCase(app, app.officer(), view.id, 'order');
+    const browser = await app.officerBrowser(app.officer('Meg Manager', ['team-manager']));
+    const page = await browser.get(base);
+    expect(page.text).not.toContain(`action="${base}/moves/fix"`);
+    const asked = await browser.get(`${base}/moves/fix`);
+    expect(wordsOf(asked.text)).toMatch(/What the resident will read Check it before you go on: it cannot be taken back\. We repaired it on 23 November 2026\. .*Goes to: olwen@home\.example/);
+    expect(asked.text).not.toContain('<textarea');
+    const fixed = await browser.post(`${base}/moves/fix`, { ...formTo(asked.text, `${base}/moves/fix`), do: 'confirm' });
+    expect(wordsOf(fixed.text)).toContain('Done. The case is now “Fixed”.');
+
+    const { id, reference } = await openCase(app);
+    await moveCase(app, app.officer(), id, 'order');
+    const other = `/desk/cases/${reference}/moves/drop`;
+    const why = await browser.get(other);
+    expect(why.text).not.toContain('value="confirm"');
+    const preview = await browser.post(other, { ...formTo(why.text, other), reasons: 'It is on private land.', do: 'preview' });
+    expect(wordsOf(preview.text)).toContain('Nothing to repair. The reasons are below. It is on private land.');
+    expect(wordsOf((await browser.post(other, { ...formTo(preview.text, other), reasons: 'It is on private land.', do: 'confirm' })).text)).toContain('Done.');
+  });
+
   it('announces that what was paid is due back with the step that promises it, once, and only where something was to be paid', async () => {
     const [paymentId, officer] = [app.newId(), app.officer()];
     const [paid, free] = [await openCase(app, { paymentId }), await openCase(app)];

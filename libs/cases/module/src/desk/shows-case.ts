@@ -3,8 +3,8 @@ import { CLOCK, IDS, may } from '@guildhall/kernel-contract';
 import type { Clock, FieldError, Ids, RequestContext } from '@guildhall/kernel-contract';
 import { hasContract } from '@guildhall/kernel';
 import { ADDRESSES, mapAround, mapImagePath } from '@guildhall/addresses-contract';
-import { ASSIGN_CASES, NOTE_ON_CASES, WORK_ON_CASES, dayOf, permittedTransitions, wordsIn } from '@guildhall/cases-contract';
-import type { CaseTransition, CaseView, ChangedMeanwhile, TimelineEntry } from '@guildhall/cases-contract';
+import { ASSIGN_CASES, NOTE_ON_CASES, WORK_ON_CASES, dayOf, permittedTransitions, stateOf, wordsIn } from '@guildhall/cases-contract';
+import type { CaseTransition, CaseType, CaseView, ChangedMeanwhile, TimelineEntry } from '@guildhall/cases-contract';
 import type { SeenCase } from '../finding/finds-cases';
 import { Calendars } from '../working-days/calendars';
 import { CaseDocuments } from './case-documents';
@@ -45,7 +45,7 @@ export class ShowsCase {
       ...this.head(ctx, view), key: this.ids.uuid(), version: view.version, base: `/desk/cases/${view.reference}`,
       facts: { ...factsOf(ctx, view), teamTitle: teams.find(({ teamId }) => teamId === view.staff?.team)?.title[ctx.language] ?? view.staff?.team }, answers: answersOf(ctx, view), documents, panels, map: mapOf(ctx, view),
       entries: shownEntries(ctx, type, timeline.items), olderHref: timeline.next && `/desk/cases/${view.reference}?after=${timeline.next}#timeline`,
-      moves: permittedTransitions(ctx, type, view.state).map((transition) => ({ id: transition.id, title: transition.title[ctx.language], needsPage: needsPage(transition) })),
+      moves: permittedTransitions(ctx, type, view.state).map((transition) => ({ id: transition.id, title: transition.title[ctx.language], needsPage: needsPage(type, transition) })),
       can: {
         note: may(ctx, NOTE_ON_CASES), tell: may(ctx, WORK_ON_CASES), assign: mayAssign, take: may(ctx, WORK_ON_CASES) && !assigneeId && me !== undefined, giveBack: may(ctx, WORK_ON_CASES) && me !== undefined && assigneeId === me,
       },
@@ -65,9 +65,15 @@ export class ShowsCase {
   }
 }
 
-/** A transition that asks for words has a page of its own; any other is one press. */
-export function needsPage(transition: CaseTransition): boolean {
+/** A transition that asks for words has a page of its own, and so has one that closes the case and tells the resident so; any other is one press. */
+export function needsPage(type: CaseType, transition: CaseTransition): boolean {
+  return asksForWords(transition) || isClosing(type, transition);
+}
+export function asksForWords(transition: CaseTransition): boolean {
   return transition.reasons !== undefined || transition.decision !== undefined;
+}
+export function isClosing(type: CaseType, transition: CaseTransition): boolean {
+  return stateOf(type, transition.to).kind === 'closed';
 }
 
 function factsOf(ctx: RequestContext, view: CaseView): object {

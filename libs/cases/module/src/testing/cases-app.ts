@@ -22,9 +22,13 @@ const credentials: MachineCredentials = {
 /** A machine's credential: `strong` may do everything, `weak` only look. */
 export const credential = (clientId: 'strong' | 'weak'): Secret => new Secret(`${clientId}.${SECRET}`);
 
-/** The kit's pothole, with messages at every step. */
+/** The kit's pothole, with messages at every step, and an end for reasons that is no decision. */
 export const pothole = {
   ...testPothole, openedMessage: 'cases.opened',
+  transitions: [...testPothole.transitions, {
+    id: 'drop', from: ['ordered'], to: 'refused', title: { en: 'Close without action', cy: 'Cau heb weithredu' }, publicText: { en: 'Nothing to repair. The reasons are below.', cy: 'Dim i’w drwsio. Mae’r rhesymau isod.' },
+    reasons: { required: true, public: true, question: { en: 'Why is it not repaired?', cy: 'Pam nad yw’n cael ei drwsio?' } },
+  } as const],
   samples: [{ summary: { en: 'Pothole in ((street))', cy: 'Twll yn ((street))' }, question: { en: 'How deep is it?', cy: 'Pa mor ddwfn yw e?' }, answer: { en: 'Deeper than a hand', cy: 'Yn ddyfnach na llaw' } }],
 };
 

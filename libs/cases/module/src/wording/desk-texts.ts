@@ -72,7 +72,7 @@ export const deskTexts = defineDeskTexts({
       },
       move: {
         title: '{action}: {reference}', 'reasons-public': 'The resident reads this.', 'reasons-internal': 'Only staff read this.', 'reasons-label': 'Reasons',
-        decides: 'This is a decision: “{title}”. The person gets a letter with your reasons.', preview: 'Preview the letter', 'preview-title': 'The letter as it will be sent', 'preview-language': 'In {language}, as they asked for.',
+        decides: 'This is a decision: “{title}”. The person gets a letter with your reasons.', preview: 'Preview the letter', 'preview-told': 'Preview what they read', 'preview-title': 'The letter as it will be sent', 'preview-language': 'In {language}, as they asked for.',
         'preview-hint': 'Check it before you go on: it cannot be taken back.', confirm: '{action}', cancel: 'Cancel', 'goes-to': 'Goes to', 'goes-nowhere': 'We have no way to send it to them: it is on their status page.',
         'not-possible': 'This case has moved on: that step is not possible any more.', told: 'What the resident will read', 'pays-back': 'What was paid goes back to the payer’s card by itself. You see how it goes in the case’s payment.',
       },
