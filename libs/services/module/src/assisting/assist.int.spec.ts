@@ -47,6 +47,20 @@ describe('an adviser’s screen', () => {
     expect(closed.text).not.toContain('What did it do?');
   });
 
+  it('stays in the officer’s language when the caller has another: theirs is there to be read out, and marked as theirs', async () => {
+    const sightings = '/desk/assist/hedgehog-sightings';
+    expect((await adviser.get(sightings)).text).not.toContain('lang="cy"');
+    const welsh = await fillIn(sightings, { ...caller, assistedLanguage: 'cy', alive: 'yes', 'place-typed-point': '', action: 'update' });
+    expect(welsh.text).toContain('<html lang="en"');
+    expect(welsh.text).toContain('Was it alive?');
+    const readOut = [...welsh.text.matchAll(/<div class="govuk-details__text" lang="cy">([\s\S]*?)<\/div>/g)].map(([, words]) => words).join('');
+    expect(readOut).toContain('Oedd');
+    expect(welsh.text.replace(/<div class="govuk-details__text" lang="cy">[\s\S]*?<\/div>/g, '')).not.toContain('Oedd');
+    const wrong = await adviser.post(actionOf(welsh.text), { version: hidden(welsh.text, 'version'), ...caller, assistedLanguage: 'cy', assistedAuthority: '', alive: 'yes', action: 'send' });
+    expect(wrong.text).toContain('Select on what authority you act');
+    expect(wrong.text).toContain('<html lang="en"');
+  });
+
   it('files a report for the caller, on record as assisted with the authority, and gives them a code', async () => {
     const sightings = '/desk/assist/hedgehog-sightings';
     const sent = await fillIn(sightings, { ...caller, alive: 'no', 'place-described': 'behind the shed', 'place-typed-point': '', action: 'send' });

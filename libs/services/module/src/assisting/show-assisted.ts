@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { page as pageOf, type PageResult } from '@guildhall/kernel';
 import { parseMapView, parsePoint } from '@guildhall/addresses-contract';
-import { IDS, type Ids, type Language, type RequestContext } from '@guildhall/kernel-contract';
+import { IDS, type Ids, type Language, type RequestContext, type Text } from '@guildhall/kernel-contract';
 import { feeOf, typedFields, type InstalledService, type Problem, type Progress, type Question, type RawFields } from '@guildhall/services-contract';
 import { fieldView, one, type FieldView } from '../asking/field-view';
 import { withPlaces } from '../asking/place-view';
@@ -23,8 +23,10 @@ export class ShowAssisted {
 
   async show(ctx: RequestContext, { installed, draft, progress, raw, again, noticeKey }: AssistedView): Promise<PageResult> {
     const { slug, service } = installed;
-    // Questions are read out to the caller, in the caller's language.
-    const language: Language = one(raw, 'assistedLanguage') === 'cy' ? 'cy' : 'en';
+    // The screen is the officer's, in the officer's language. What is read out to a caller of another language stands beside it in theirs.
+    const language = ctx.language;
+    const callers: Language = one(raw, 'assistedLanguage') === 'cy' ? 'cy' : 'en';
+    const readOut = (...texts: readonly (Text | undefined)[]): readonly string[] => (callers === language ? [] : texts.flatMap((text) => text?.[callers] ?? []));
     const problems = again?.problems ?? [];
     const filled = { ...Object.assign({}, ...progress.steps.flatMap(({ questions }) => questions.map((question) => typedFields(question, draft?.answers[question.id])))) as RawFields, ...raw };
     const groups = [];
@@ -32,14 +34,15 @@ export class ShowAssisted {
       const asked = questions.filter(({ type }) => type !== 'photos');
       if (asked.length === 0) continue;
       const fields = await Promise.all(asked.map((question) => this.field(ctx, question, language, filled, problems, draft, again)));
-      groups.push({ title: page.title?.[language], guidance: page.guidance?.[language], fields, depends: asked.some(({ id }) => isNamedInConditions(installed, id)) });
+      groups.push({ title: page.title?.[language], guidance: page.guidance?.[language], readOut: readOut(page.title, page.guidance, ...asked.flatMap(wordsOf)), fields, depends: asked.some(({ id }) => isNamedInConditions(installed, id)) });
     }
-    const caller = await Promise.all(CALLER_QUESTIONS.map((question) => this.field(ctx, question, 'en', raw, problems, undefined, again)));
+    const caller = await Promise.all(CALLER_QUESTIONS.map((question) => this.field(ctx, question, language, raw, problems, undefined, again)));
     const fee = progress.isComplete ? feeView(feeOf(installed, progress), language) : undefined;
     return pageOf('services/assist', {
       isDense: true,
-      title: service.title.en, slug, groups, caller, fee, language, ending: progress.ending && { title: progress.ending.title[language], paragraphs: progress.ending.ending.map((text) => text[language]) },
-      declaration: service.declaration && { statements: service.declaration.statements.map((text) => text[language]), field: fieldView(service.declaration, { language, raw: filled, problems, isHeading: false, isDense: true }).options },
+      title: service.title.en, slug, groups, caller, fee, callerLanguage: callers,
+      ending: progress.ending && { title: progress.ending.title[language], paragraphs: progress.ending.ending.map((text) => text[language]), readOut: readOut(progress.ending.title, ...progress.ending.ending) },
+      declaration: service.declaration && { statements: service.declaration.statements.map((text) => text[language]), readOut: readOut(...service.declaration.statements, service.declaration.confirm), field: fieldView(service.declaration, { language, raw: filled, problems, isHeading: false, isDense: true }).options },
       // The call's draft has its id before it is kept: a form that is sent twice begins one.
       ticket: draft ? undefined : draftTicket(ctx, this.ids.uuid()),
       errors: problems.map(({ field, message }) => ({ field, message: message[language] })), action: `/desk/assist/${slug}${draft ? `/${draft.draftId}` : ''}`, version: draft?.version ?? 0, noticeKey: noticeKey ?? again?.noticeKey, hasMap: groups.some(({ fields }) => fields.some(({ kind }) => kind === 'location')),
@@ -56,6 +59,11 @@ export class ShowAssisted {
     const [map, near] = await Promise.all([this.map.picture(ctx, view, point), point ? this.places.nearestTo(ctx, point) : undefined]);
     return withPlaces(field, { ...setting, map, near });
   }
+}
+
+/** The words of a question, in the order in which they are read out. */
+function wordsOf(question: Question): readonly (Text | undefined)[] {
+  return [question.title, question.hint, ...('options' in question ? question.options.map(({ title }) => title) : [])];
 }
 
 /** Whether other questions depend on an answer: a change then shows the page afresh. */

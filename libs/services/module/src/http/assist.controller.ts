@@ -63,7 +63,7 @@ export class AssistController {
     const isWaiting = progress?.kind === 'not-paid';
     return pageOf('services/assist-sent', {
       title: service.title.en, reference: draft.reference, isWaiting, isFinished: draft.state === 'submitted' || progress?.kind === 'submitted', totalInPence: totalOf(draft.submission?.fee ?? []), caseHref: draft.reference ? `/desk/cases/${draft.reference}` : undefined,
-      sendsCode: draft.assisted?.personId !== undefined, next: service.confirmation.next.map((text) => text[draft.language]), againHref: `/desk/assist/${slug}`,
+      sendsCode: draft.assisted?.personId !== undefined, next: service.confirmation.next.map((text) => text[draft.language]), nextLanguage: draft.language, againHref: `/desk/assist/${slug}`,
     });
   }
 }
