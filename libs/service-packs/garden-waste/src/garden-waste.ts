@@ -109,8 +109,8 @@ export const gardenWasteService = defineService({
   },
   messages: [subscribed],
   standardTexts: [
-    { id: 'garden-waste.bins-next-week', title: 'Bins come next week', text: { en: 'We are bringing your bins next week. You do not need to be at home.', cy: 'Byddwn yn dod â’ch biniau yr wythnos nesaf. Nid oes angen i chi fod gartref.' }, use: ['update'], caseTypes: ['garden-waste.subscription'] },
-    { id: 'garden-waste.no-access', title: 'The lorry cannot reach it', text: { en: 'Our lorry cannot get close enough to your property to empty the bins safely.', cy: 'Ni all ein lori fynd yn ddigon agos at eich eiddo i wagio’r biniau’n ddiogel.' }, use: ['reasons'], caseTypes: ['garden-waste.subscription'] },
+    { id: 'garden-waste.bins-next-week', title: 'Bins come next week', text: { en: 'We are bringing your bins next week. You do not need to be at home.', cy: 'Byddwn yn dod â’ch biniau yr wythnos nesaf. Nid oes angen i chi fod gartref.' }, use: ['update'] },
+    { id: 'garden-waste.no-access', title: 'The lorry cannot reach it', text: { en: 'Our lorry cannot get close enough to your property to empty the bins safely.', cy: 'Ni all ein lori fynd yn ddigon agos at eich eiddo i wagio’r biniau’n ddiogel.' }, use: ['reasons'], transitions: ['decline'] },
   ],
   confirmation: {
     next: [

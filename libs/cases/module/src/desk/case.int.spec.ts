@@ -145,6 +145,13 @@ describe('the case page', () => {
     expect(wordsOf(decided.text)).toContain('Dai Decider');
   });
 
+  it('offers a standard text at the steps for which it is meant, and at no other', async () => {
+    const { reference } = await openCase(app);
+    const browser = await app.officerBrowser(app.officer());
+    expect((await browser.get(`/desk/cases/${reference}/moves/refuse`)).text).toContain('<option value="kit.shallow">');
+    expect((await browser.get(`/desk/cases/${reference}/moves/ask`)).text).not.toContain('<option value="kit.shallow">');
+  });
+
   it('closes no case with one press: first it shows what the resident will read, with the reasons where there are any', async () => {
     const view = await openCase(app);
     const base = `/desk/cases/${view.reference}`;

@@ -31,7 +31,7 @@ export class ShowsMove {
       action: transition.title[ctx.language], transitionId: transition.id, decision: transition.decision?.title[ctx.language],
       question: transition.reasons?.question[ctx.language], hint: transition.reasons?.hint?.[ctx.language], paysBack: transition.refunds !== undefined && view.paymentId !== undefined, arePublic: isPublic, asksForWords: asksForWords(transition), wantsPreview, isPreviewed,
       isSent: isPublic || (isClosing(type, transition) && transition.message !== 'none'),
-      reasons: typed.reasons, texts: standardTextsFor(ctx, type, record, 'reasons', today), told: publicTextOf(ctx.council, type, next, transition)[language],
+      reasons: typed.reasons, texts: standardTextsFor(ctx, type, record, transition, today), told: publicTextOf(ctx.council, type, next, transition)[language],
       letterLanguage: language, ways: waysTo(view), contact: view.contact,
       letter: transition.decision && isPreviewed ? decisionLetter(ctx.council, type, next, transition, { reasons: typed.reasons, officer, today: dayOf(at), language }) : undefined,
       errors: typed.errors ?? [], changed: typed.changed && { by: typed.changed.changes.at(-1)?.by.name, entries: shownEntries(ctx, type, typed.changed.changes) },

@@ -59,6 +59,7 @@ export async function startCasesApp(options: { readonly clock?: Clock; readonly 
     registers: [
       register(MACHINE_CREDENTIALS, credentials), register(CASE_TYPE, options.isKit ? testPothole : pothole),
       register(STANDARD_TEXT, { id: 'kit.engineer', title: 'Engineer comes', use: ['update'], text: { en: 'An engineer will look at it[[ by ((dueOn))]]. Quote ((reference)).', cy: 'Bydd peiriannydd yn edrych arno[[ erbyn ((dueOn))]]. Dyfynnwch ((reference)).' } }),
+      register(STANDARD_TEXT, { id: 'kit.shallow', title: 'Too shallow', use: ['reasons'], transitions: ['refuse'], text: { en: 'It is too shallow.', cy: 'Mae’n rhy fas.' } }),
     ],
   });
   const modules = [cases(), fixtures(), ...(options.modules ?? [])];
