@@ -206,6 +206,29 @@ describe('the case page', () => {
     expect((await browser.request(`${base}/assignments`, { form: { ...hidden, key: app.newId(), version: '3', to: 'me' } })).status).toBe(403);
   });
 
+  it('offers a case to those who can work on it, says who is of another team, and writes nothing when nothing was chosen', async () => {
+    const manager = app.officer('Meg Manager', ['team-manager']);
+    const someone = { email: 'x@testham.example', isActive: true };
+    const ids = { waste: app.newId(), adviser: app.newId(), left: app.newId() };
+    app.identity.addOfficer(manager, { ...someone, officerId: ids.waste as never, name: 'Wyn Waste', roles: ['case-officer'], teams: ['waste'] });
+    app.identity.addOfficer(manager, { ...someone, officerId: ids.adviser as never, name: 'Ada Adviser', roles: ['adviser'], teams: ['streets'] });
+    app.identity.addOfficer(manager, { ...someone, officerId: ids.left as never, name: 'Lee Left', roles: ['case-officer'], teams: ['streets'], isActive: false });
+    const view = await openCase(app);
+    const base = `/desk/cases/${view.reference}`;
+    const browser = await app.officerBrowser(manager);
+    const open = await browser.get(base);
+    const words = wordsOf(open.text);
+    expect(words).toContain('Wyn Waste (another team: waste)');
+    for (const not of ['Ada Adviser', 'Lee Left']) expect(words).not.toContain(not);
+    const hidden = { ...formTo(open.text, `${base}/assignments`), key: app.newId() };
+    const none = await browser.request(`${base}/assignments`, { form: { ...hidden, to: 'nobody', team: 'streets' } });
+    expect(none.status).toBe(400);
+    expect(wordsOf(none.text)).toContain('Choose who gets the case, or another team');
+    expect((await browser.request(`${base}/assignments`, { form: { ...hidden, to: ids.adviser, team: 'streets' } })).status).toBe(400);
+    expect((await app.cases.timeline(manager, { caseId: view.id })).items).toHaveLength(1);
+    expect(wordsOf((await browser.post(`${base}/assignments`, { ...hidden, to: ids.waste, team: 'streets' })).text)).toContain('The case is with Wyn Waste now, who is not in the team streets.');
+  });
+
   it('refuses a form from another site, and a step that needs more than the officer may', async () => {
     const view = await openCase(app);
     const base = `/desk/cases/${view.reference}`;

@@ -40,16 +40,24 @@ export class ShowsCase {
       this.documents.of(ctx, view.id, view.documents), this.panels.load(ctx, view), mayAssign ? this.colleagues.officers(ctx) : [], this.colleagues.teams(ctx),
     ]);
     const me = ctx.actor.kind === 'officer' ? ctx.actor.officerId : undefined;
-    const assigneeId = view.staff?.assignee?.officerId;
+    const { assignee, team } = view.staff ?? {};
+    const assigneeId = assignee?.officerId;
+    const titleOfTeam = (code: string | undefined): string | undefined => teams.find(({ teamId }) => teamId === code)?.title[ctx.language] ?? code;
+    const isOutside = (officer: { readonly teams: readonly string[] } | undefined): boolean => officer !== undefined && team !== undefined && !officer.teams.includes(team);
     return {
       ...this.head(ctx, view), key: this.ids.uuid(), version: view.version, base: `/desk/cases/${view.reference}`,
-      facts: { ...factsOf(ctx, view), teamTitle: teams.find(({ teamId }) => teamId === view.staff?.team)?.title[ctx.language] ?? view.staff?.team }, answers: answersOf(ctx, view), documents, panels, map: mapOf(ctx, view),
+      facts: { ...factsOf(ctx, view), teamTitle: titleOfTeam(team) }, isOutsideTeam: isOutside(officers.find(({ officerId }) => officerId === assigneeId)), answers: answersOf(ctx, view), documents, panels, map: mapOf(ctx, view),
       entries: shownEntries(ctx, type, timeline.items), olderHref: timeline.next && `/desk/cases/${view.reference}?after=${timeline.next}#timeline`,
       moves: permittedTransitions(ctx, type, view.state).map((transition) => ({ id: transition.id, title: transition.title[ctx.language], needsPage: needsPage(type, transition) })),
       can: {
         note: may(ctx, NOTE_ON_CASES), tell: may(ctx, WORK_ON_CASES), assign: mayAssign, take: may(ctx, WORK_ON_CASES) && !assigneeId && me !== undefined, giveBack: may(ctx, WORK_ON_CASES) && me !== undefined && assigneeId === me,
       },
-      officers, teams: teams.map(({ teamId, title }) => ({ teamId, title: title[ctx.language] })), ways: waysTo(view),
+      officers: [
+        // Whoever has it stays in the list, also when they could not be given it now: else the form would take it from them unasked.
+        ...(assignee && !officers.some(({ officerId }) => officerId === assigneeId) ? [{ ...assignee, isChosen: true }] : []),
+        ...officers.map((officer) => ({ officerId: officer.officerId, name: officer.name, isChosen: officer.officerId === assigneeId, ...(isOutside(officer) && { teams: officer.teams.map(titleOfTeam).join(', ') }) })),
+      ],
+      teams: teams.map(({ teamId, title }) => ({ teamId, title: title[ctx.language] })), ways: waysTo(view),
       texts: { note: standardTextsFor(ctx, type, record, 'note', today), tell: standardTextsFor(ctx, type, record, 'update', today) },
       unfinished: unfinished && { action: unfinished.action, text: unfinished.text ?? '' }, errors: unfinished?.errors ?? [],
       changed: unfinished?.changed && { by: unfinished.changed.changes.at(-1)?.by.name, entries: shownEntries(ctx, type, unfinished.changed.changes) },

@@ -55,7 +55,7 @@ export const deskTexts = defineDeskTexts({
         answers: 'What they told us', photos: 'Photos and files', photo: 'Photo {number}', 'photo-alt': 'Photo {number} sent with this case', file: '{name} ({size})', 'photo-gone': 'A photo or file that cannot be shown: it was removed, or does not answer.',
         decision: 'Decision', reasons: 'Reasons', 'decided-by': '{name}, {date}',
         'panel-failed': 'This part does not answer at the moment. The rest of the case is complete.',
-        done: { moved: 'Done. The case is now “{state}”.', noted: 'Your note is kept.', told: 'Your message is on the resident’s status page, and on its way to them.', given: 'The case is with {name} now.', 'given-nobody': 'The case is with nobody now.' },
+        done: { moved: 'Done. The case is now “{state}”.', noted: 'Your note is kept.', told: 'Your message is on the resident’s status page, and on its way to them.', given: 'The case is with {name} now.', 'given-outside': 'The case is with {name} now, who is not in the team {team}. It stays in that team’s list until you give it to another team.', 'given-nobody': 'The case is with nobody now.' },
         'success-title': 'Success',
       },
       changed: {
@@ -67,8 +67,8 @@ export const deskTexts = defineDeskTexts({
         tell: 'Write to the resident', 'tell-label': 'Message', 'tell-hint': 'It appears on their status page at once, and goes to them by {ways}.', 'tell-hint-nowhere': 'It appears on their status page at once. We have no way to send it to them.', 'tell-button': 'Send the message',
         email: 'email', sms: 'text message', letter: 'letter', account: 'their account', 'or': ' or ',
         standard: 'Standard text', 'standard-none': 'Choose a text', 'standard-insert': 'Put it in',
-        assign: 'Give the case to somebody', 'assign-person': 'Who', 'assign-team': 'Team', 'assign-button': 'Give', take: 'Take this case', 'give-back': 'Give it back', 'same-team': '{name} (your team)',
-        'error-note': 'Write the note', 'error-tell': 'Write the message', 'error-reasons': 'Give the reasons', 'error-too-long': 'Write no more than {count, number} characters', 'error-person': 'Choose somebody from the list',
+        assign: 'Give the case to somebody', 'assign-person': 'Who', 'assign-team': 'Team', 'assign-button': 'Give', take: 'Take this case', 'give-back': 'Give it back', 'other-team': '{name} (another team: {team})',
+        'error-note': 'Write the note', 'error-tell': 'Write the message', 'error-reasons': 'Give the reasons', 'error-too-long': 'Write no more than {count, number} characters', 'error-person': 'Choose somebody from the list', 'error-no-one': 'Choose who gets the case, or another team', 'error-already-there': 'They have the case already: choose somebody else, or another team',
       },
       move: {
         title: '{action}: {reference}', 'reasons-public': 'The resident reads this.', 'reasons-internal': 'Only staff read this.', 'reasons-label': 'Reasons',
