@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { isUuid } from '@guildhall/kernel-contract';
 import type { FieldError, RequestContext } from '@guildhall/kernel-contract';
-import { Ctx, Requires, form, page, redirect, type FormBody, type PageResult, type RedirectResult } from '@guildhall/kernel';
+import { Ctx, PageRenderer, Requires, form, page, redirect, type FormBody, type PageResult, type RedirectResult } from '@guildhall/kernel';
 import { SEE_CASES, parseReference } from '@guildhall/cases-contract';
 import { AssignsMany, type ChosenCase } from '../assigning/assigns-many';
 import { ListsCases } from '../finding/lists-cases';
@@ -17,7 +17,7 @@ const MOST_FOUND = 1000;
 /** The officer's worklist and search. */
 @Controller('desk')
 export class WorklistController {
-  constructor(@Inject(ShowsWorklist) private readonly worklist: ShowsWorklist, @Inject(ListsCases) private readonly lists: ListsCases, @Inject(AssignsMany) private readonly many: AssignsMany, @Inject(Colleagues) private readonly colleagues: Colleagues) {}
+  constructor(@Inject(ShowsWorklist) private readonly worklist: ShowsWorklist, @Inject(ListsCases) private readonly lists: ListsCases, @Inject(AssignsMany) private readonly many: AssignsMany, @Inject(Colleagues) private readonly colleagues: Colleagues, @Inject(PageRenderer) private readonly renderer: PageRenderer) {}
 
   @Get()
   @Requires(SEE_CASES)
@@ -58,7 +58,7 @@ export class WorklistController {
   async search(@Ctx() ctx: RequestContext, @Body(form()) body: FormBody): Promise<PageResult | RedirectResult> {
     const text = fieldOf(body, 'q').trim().slice(0, 200);
     const after = fieldOf(body, 'after') || undefined;
-    if (!text) return page('cases/desk/search', { text });
+    if (!text) return page('cases/desk/search', { text, errors: [{ field: 'q', message: this.renderer.messages.t(ctx, 'cases.desk.search.error-empty') }] }, { status: 400 });
     const request = { text, status: 'any' as const, sort: 'moved' as const };
     const [found, { count, isAtLeast }] = await Promise.all([this.lists.list(ctx, { ...request, limit: 25, ...(after && { after }) }), this.lists.count(ctx, request, MOST_FOUND)]);
     const [only] = found.items;

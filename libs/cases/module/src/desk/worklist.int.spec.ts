@@ -96,6 +96,17 @@ describe('the worklist', () => {
     expect((await app.cases.timeline(me, { caseId: one.id })).items).toHaveLength(2);
   });
 
+  it('says what to type when nothing was, names the shortcut to the first case, and says a kind once where the summary is the kind', async () => {
+    await openCase(app, { summary: { en: 'Pothole', cy: 'Twll yn y ffordd' } });
+    const browser = await app.officerBrowser(app.officer());
+    const list = await browser.get('/desk?view=unassigned');
+    expect(list.text).toContain('data-key="o" data-key-name="Open the first case"');
+    expect(/<td class="govuk-table__cell" data-label="What">([^]*?)<\/td>/.exec(list.text)?.[1]).toBe('Pothole');
+    const empty = await browser.request('/desk/search', { form: { q: ' ' } });
+    expect(empty.status).toBe(400);
+    expect(empty.text).toContain('<a href="#q">Enter a reference, a name, an address');
+  });
+
   it('asks for at least one case and for somebody', async () => {
     await openCase(app);
     const browser = await app.officerBrowser(app.officer());
