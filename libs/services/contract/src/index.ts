@@ -29,7 +29,7 @@ export { firstField, readPage } from './journey/read-page';
 export type { PageAid, PageReading } from './journey/read-page';
 export { placeChoice } from './journey/read-place';
 export type { PlaceChoice } from './journey/read-place';
-export type { LookedUp, Problem, RawFields } from './journey/reading';
+export type { Ground, LookedUp, Problem, RawFields } from './journey/reading';
 export { typedFields } from './journey/typed-fields';
 export { answerWords } from './journey/answer-words';
 export { dayText } from './journey/plain-dates';

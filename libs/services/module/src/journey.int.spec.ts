@@ -222,6 +222,24 @@ describe('places', () => {
     await visitor.post(where, { draft: hidden(picked.text, 'draft'), version: hidden(picked.text, 'version'), 'place-typed-point': point as string, 'place-described': 'near the pond' });
     expect((await drafts('hedgehog-sightings'))[0]?.answers).toMatchObject({ place: { way: 'point', note: 'near the pond', ward: { code: 'E05099992' } } });
   });
+  it('outside the council are refused at the field where they were typed, and nowhere else', async () => {
+    const visitor = await ready();
+    const far = await answer(visitor, where, { 'place-described': '', 'place-typed-point': '51.8642, -2.2382' });
+    expect(far.path).toBe(where);
+    expect(far.text).toMatch(/That place is not in the area of [^.]+\. Enter the latitude first, then the longitude, like 53\.\d{4}, 2\.\d{4}/);
+    expect(far.text).toContain('id="place-point-error"');
+    expect(far.text).not.toContain('id="place-error"');
+  });
+  it('have examples that are found when somebody tries them, in either language', async () => {
+    for (const language of ['en', 'cy']) {
+      const visitor = await ready();
+      const page = (await visitor.get(`${where}?lang=${language}`)).text;
+      const [, street = '', postcode = ''] = /id="place-find-hint"[^>]*>\s*(?:For example|Er enghraifft), (.+), (?:or|neu) ([A-Z0-9 ]+)\./.exec(page) ?? [];
+      for (const words of [street, postcode]) expect((await answer(visitor, where, { 'place-find': words, 'place-action': 'find' })).text).toContain('name="place-choice"');
+      const [, point = ''] = /id="place-point-hint"[^>]*>\s*(?:For example|Er enghraifft), ([\d., -]+)/.exec(page) ?? [];
+      expect((await answer(visitor, where, { 'place-described': '', 'place-typed-point': point.trim() })).path).toBe('/services/hedgehog-sightings/pictures');
+    }
+  });
   it('stand without the gazetteer: by hand, when it is down', async () => {
     const visitor = await ready();
     running.faults.down('addresses');

@@ -34,7 +34,8 @@ export const ERRORS = {
   addressLine: { en: 'Enter the first line of the address: a house number and street', cy: 'Rhowch linell gyntaf y cyfeiriad: rhif tŷ a stryd' },
   addressPostcode: { en: 'Enter a postcode, like ZZ99 1AB', cy: 'Rhowch god post, fel ZZ99 1AB' },
   addressGone: { en: 'We could not find that address any more. Search again, or enter it by hand', cy: 'Nid oedd modd dod o hyd i’r cyfeiriad hwnnw bellach. Chwiliwch eto, neu rhowch ef â llaw' },
-  notAPoint: { en: 'Enter a latitude and a longitude, like 51.8642, -2.2382', cy: 'Rhowch lledred a hydred, fel 51.8642, -2.2382' },
+  notAPoint: (example?: string): Text => (example ? { en: `Enter a latitude and a longitude, like ${example}`, cy: `Rhowch lledred a hydred, fel ${example}` } : { en: 'Enter a latitude and a longitude, with a comma between them', cy: 'Rhowch lledred a hydred, gyda choma rhyngddynt' }),
   pointElsewhere: { en: 'That point is not in the United Kingdom. Enter the latitude first, then the longitude', cy: 'Nid yw’r pwynt hwnnw yn y Deyrnas Unedig. Rhowch y lledred yn gyntaf, yna’r hydred' },
+  pointOutside: (council: Text, example: string): Text => ({ en: `That place is not in the area of ${council.en}. Enter the latitude first, then the longitude, like ${example}`, cy: `Nid yw’r lle hwnnw yn ardal ${council.cy}. Rhowch y lledred yn gyntaf, yna’r hydred, fel ${example}` }),
   tooManyPhotos: (most: number): Text => ({ en: `Keep ${most} photos or fewer: remove one`, cy: `Cadwch ${most} llun neu lai: tynnwch un` }),
 } as const;

@@ -109,6 +109,12 @@ describe('places', () => {
     expect(problem(location, { 'q-point': '-2.2382, 51.8642' })?.message.en).toContain('latitude first');
     expect(problem(location, { 'q-point': 'here' })?.field).toBe('q-point');
   });
+  it('refuse a point outside the council, with an example that is inside', () => {
+    const ground = { bounds: { south: 53, west: 1.9, north: 53.2, east: 2 }, council: { en: 'Riverbourne Council', cy: 'Cyngor Riverbourne' }, example: '53.1000, 1.9500' };
+    expect(problem(location, { 'q-point': '51.8642, -2.2382' }, { ground })).toMatchObject({ field: 'q-point', parts: ['point'], message: { en: expect.stringContaining('not in the area of Riverbourne Council') as string, cy: expect.stringContaining('yn ardal Cyngor Riverbourne') as string } });
+    expect(problem(location, { 'q-point': 'here' }, { ground })?.message.en).toContain('like 53.1000, 1.9500');
+    expect(value(location, { 'q-point': ground.example }, { ground })).toMatchObject({ way: 'point' });
+  });
   it('take words alone, and words with a point', () => {
     expect(value(location, { 'q-described': 'by the bridge' })).toEqual({ way: 'described', note: 'by the bridge' });
     expect(value(location, { 'q-described': 'by the bridge', 'q-point': '51.8, -2.2' })).toMatchObject({ way: 'point', note: 'by the bridge' });

@@ -1,4 +1,4 @@
-import { parsePoint, parsePostcode } from '@guildhall/addresses-contract';
+import { isWithin, parsePoint, parsePostcode } from '@guildhall/addresses-contract';
 import type { Point } from '@guildhall/addresses-contract';
 import type { AddressAnswer, LocationAnswer } from '../answers';
 import type { AddressQuestion, LocationQuestion } from '../question';
@@ -45,7 +45,9 @@ export function readLocation(question: LocationQuestion, raw: RawFields, { looke
   if ([...note].length > DESCRIPTION) return { problem: { field: `${question.id}-described`, message: ERRORS.tooLong(DESCRIPTION), parts: ['described'] } };
   const typed = fieldOf(raw, `${question.id}-point`);
   const point = typed === '' ? undefined : parsePoint(typed);
-  if (typed !== '' && !point) return { problem: { field: `${question.id}-point`, message: ERRORS.notAPoint, parts: ['point'] } };
+  if (typed !== '' && !point) return { problem: { field: `${question.id}-point`, message: ERRORS.notAPoint(lookedUp?.ground?.example), parts: ['point'] } };
+  const ground = lookedUp?.ground;
+  if (point && ground && !isWithin(ground.bounds, point)) return { problem: { field: `${question.id}-point`, message: ERRORS.pointOutside(ground.council, ground.example), parts: ['point'] } };
   if (point && !isInUnitedKingdom(point)) return { problem: { field: `${question.id}-point`, message: ERRORS.pointElsewhere, parts: ['point'] } };
   const own = { ...(note && { note }) };
   const choice = placeChoice(raw, question.id);

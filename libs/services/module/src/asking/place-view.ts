@@ -1,5 +1,6 @@
 import { type MapPicture } from '@guildhall/addresses-contract';
 import type { AddressAnswer, AnswerValue, LocationAnswer, RawFields } from '@guildhall/services-contract';
+import type { Examples } from '../places/local-examples';
 import { choiceOfAddress, choiceOfStreet, type PlacesFound } from '../places/search-places';
 import { one, type FieldView } from './field-view';
 
@@ -12,10 +13,12 @@ export interface PlaceSetting {
   readonly map?: MapPicture;
   /** The address nearest to the point, in one line. */
   readonly near?: string;
+  /** What the hints give as examples. */
+  readonly examples: Examples;
 }
 
 /** Fills in the search, its results, the fields for typing and the map. */
-export function withPlaces(field: FieldView, { raw, found, answer, map, near }: PlaceSetting): FieldView {
+export function withPlaces(field: FieldView, { raw, found, answer, map, near, examples }: PlaceSetting): FieldView {
   const { id } = field;
   const value = (part: string): string => one(raw, `${id}-${part}`);
   const chosen = value('choice');
@@ -27,7 +30,7 @@ export function withPlaces(field: FieldView, { raw, found, answer, map, near }: 
       ...field.options,
       find: value('find'), building: value('building'), searched: found?.words ?? kept?.searched ?? value('searched'),
       found, choices: found ? found.choices : kept ? [kept.choice] : [], chosen: chosen || (kept && !isTyped ? kept.choice.value : ''), isTyped: isTyped || chosen === 'by-hand',
-      line1: value('line1'), line2: value('line2'), town: value('town'), postcode: value('postcode'), described: value('described'), point: value('point'), near, map,
+      line1: value('line1'), line2: value('line2'), town: value('town'), postcode: value('postcode'), described: value('described'), point: value('point'), near, map, examples,
     },
   };
 }

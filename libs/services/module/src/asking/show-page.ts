@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { page as pageOf, type PageResult } from '@guildhall/kernel';
 import { parseMapView, parsePoint, type MapView } from '@guildhall/addresses-contract';
 import { previousPage, sectionOf, typedFields, type AnswerValue, type Answers, type Problem, type Question, type RawFields } from '@guildhall/services-contract';
+import { LocalExamples } from '../places/local-examples';
 import { ShowMap } from '../places/show-map';
 import { SearchPlaces, type PlacesFound } from '../places/search-places';
 import { draftTicket } from '../drafts/draft-ticket';
@@ -24,7 +25,7 @@ export interface ShownAgain {
 /** Shows a page of questions. */
 @Injectable()
 export class ShowPage {
-  constructor(@Inject(KnownAnswers) private readonly known: KnownAnswers, @Inject(ShowMap) private readonly map: ShowMap, @Inject(SearchPlaces) private readonly places: SearchPlaces) {}
+  constructor(@Inject(KnownAnswers) private readonly known: KnownAnswers, @Inject(ShowMap) private readonly map: ShowMap, @Inject(SearchPlaces) private readonly places: SearchPlaces, @Inject(LocalExamples) private readonly examples: LocalExamples) {}
 
   async show(visit: PageVisit, again?: ShownAgain): Promise<PageResult> {
     const { ctx, installed, draft, progress, step, isChange } = visit;
@@ -55,7 +56,7 @@ export class ShowPage {
 
   private async placeField({ ctx }: PageVisit, question: Question, field: FieldView, given: { readonly raw: RawFields; readonly answer: AnswerValue | null | undefined }, again: ShownAgain | undefined): Promise<FieldView> {
     const { raw } = given;
-    const setting = { ...given, found: again?.found?.[question.id] };
+    const setting = { ...given, found: again?.found?.[question.id], examples: await this.examples.of(ctx) };
     if (question.type !== 'location') return withPlaces(field, setting);
     const point = parsePoint(one(raw, `${question.id}-point`));
     const view = again?.views?.[question.id] ?? parseMapView(one(raw, `${question.id}-view`));

@@ -9,6 +9,7 @@ import type { ShownAgain } from '../asking/show-page';
 import { feeView } from '../checking/show-check-answers';
 import type { Draft } from '../drafts/draft';
 import { draftTicket } from '../drafts/draft-ticket';
+import { LocalExamples } from '../places/local-examples';
 import { SearchPlaces } from '../places/search-places';
 import { ShowMap } from '../places/show-map';
 import { CALLER_QUESTIONS } from './assisted-form';
@@ -19,7 +20,7 @@ export interface AssistedView { readonly installed: InstalledService; readonly d
 /** A whole journey on one screen: what applies now, and what opens when an answer opens it. */
 @Injectable()
 export class ShowAssisted {
-  constructor(@Inject(ShowMap) private readonly map: ShowMap, @Inject(SearchPlaces) private readonly places: SearchPlaces, @Inject(IDS) private readonly ids: Ids) {}
+  constructor(@Inject(ShowMap) private readonly map: ShowMap, @Inject(SearchPlaces) private readonly places: SearchPlaces, @Inject(LocalExamples) private readonly examples: LocalExamples, @Inject(IDS) private readonly ids: Ids) {}
 
   async show(ctx: RequestContext, { installed, draft, progress, raw, again, noticeKey }: AssistedView): Promise<PageResult> {
     const { slug, service } = installed;
@@ -52,7 +53,7 @@ export class ShowAssisted {
   private async field(ctx: RequestContext, question: Question, language: Language, raw: RawFields, problems: readonly Problem[], draft: Draft | undefined, again: ShownAgain | undefined): Promise<FieldView> {
     const field = fieldView(question, { language, raw, problems, isHeading: false, isDense: true });
     if (question.type !== 'address' && question.type !== 'location') return field;
-    const setting = { raw, found: again?.found?.[question.id], answer: draft?.answers[question.id] };
+    const setting = { raw, found: again?.found?.[question.id], answer: draft?.answers[question.id], examples: await this.examples.of(ctx) };
     if (question.type === 'address') return withPlaces(field, setting);
     const point = parsePoint(one(raw, `${question.id}-point`));
     const view = again?.views?.[question.id] ?? parseMapView(one(raw, `${question.id}-view`));

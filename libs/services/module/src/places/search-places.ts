@@ -2,7 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ADDRESSES, oneLine, parsePostcode, parseUprn, type Address, type AddressesApi, type Point, type Street } from '@guildhall/addresses-contract';
 import { isGuildhallError, type RequestContext } from '@guildhall/kernel-contract';
 import { placeChoice, type LookedUp, type Question, type RawFields } from '@guildhall/services-contract';
+import { LocalExamples, type Examples } from './local-examples';
 
+const NO_EXAMPLES: Examples = {};
 /** How many are offered to choose from; more are narrowed by house number. */
 const MOST_RESULTS = 10;
 
@@ -20,7 +22,7 @@ export interface PlacesFound {
 /** Finds addresses and streets for questions about places, and looks up what was chosen. */
 @Injectable()
 export class SearchPlaces {
-  constructor(@Inject(ADDRESSES.token) private readonly addresses: AddressesApi) {}
+  constructor(@Inject(ADDRESSES.token) private readonly addresses: AddressesApi, @Inject(LocalExamples) private readonly examples: LocalExamples) {}
 
   /** Addresses for an address question; streets too for a place. By postcode with the house number that narrows it, or by words. */
   async find(ctx: RequestContext, kind: 'address' | 'location', words: string, building = ''): Promise<PlacesFound> {
@@ -61,13 +63,14 @@ export class SearchPlaces {
 
   private async lookUpOne(ctx: RequestContext, question: Question, raw: RawFields, point: Point | undefined): Promise<LookedUp> {
     const choice = placeChoice(raw, question.id);
-    const [address, street, ward, near] = await Promise.all([
+    const [address, street, ward, near, { ground }] = await Promise.all([
       choice?.kind === 'property' ? this.byUprn(ctx, choice.id) : undefined,
       choice?.kind === 'street' ? this.street(ctx, String(raw[`${question.id}-searched`] ?? ''), choice.id) : undefined,
       point ? this.unlessDown(async () => (await this.addresses.areaOf(ctx, { point }))?.ward) : undefined,
       point && !choice ? this.nearestTo(ctx, point) : undefined,
+      question.type === 'location' ? this.examples.of(ctx) : NO_EXAMPLES,
     ]);
-    return { ...(address && { address }), ...(street && { street }), ...(ward && { ward }), ...(near && { near }) };
+    return { ...(address && { address }), ...(street && { street }), ...(ward && { ward }), ...(near && { near }), ...(ground && { ground }) };
   }
 
   /** A street is looked up by the words that found it. */
