@@ -112,6 +112,13 @@ describe('your area', () => {
     expect([...one.matchAll(/name="uprn" value="\d+">([^<]+)</g)].map(([, address]) => address)).toEqual([expect.stringMatching(/^7 High Street/)]);
     expect((await asks({ postcode: 'ZZ99 9AA', building: '<b>' })).text).toContain('fits “&lt;b&gt;”');
   });
+  it('gives as examples what this council has: words that find its services, and a postcode that is found', async () => {
+    const home = (await running.visitor().get('/')).text;
+    const [, words = ''] = /id="q-hint">For example, ([^<]+)</.exec(home) ?? [];
+    for (const word of words.split(', ')) expect((await running.visitor().get(`/services?q=${encodeURIComponent(word)}`)).text).not.toContain('No service fits');
+    const [, postcode = ''] = /id="postcode-hint"[^>]*>\s*For example, ([A-Z0-9 ]+)/.exec((await running.visitor().get('/your-area')).text) ?? [];
+    expect((await running.visitor().get(`/your-area?postcode=${encodeURIComponent(postcode.trim())}`)).text).toContain('Electoral ward');
+  });
   it('says how to write a postcode when it is none', async () => {
     expect((await asks({ postcode: 'nonsense' })).text).toContain('<title>Error: Your area');
     expect((await asks({ postcode: '' })).text).toContain('Enter a postcode');

@@ -215,7 +215,7 @@ export const reportAProblemService = defineService({
       questions: [{
         id: 'collectionDay', type: 'date', earliestInDays: -14, latestInDays: 0,
         title: { en: 'When should it have been emptied?', cy: 'Pryd y dylid bod wedi’i wagio?' }, shortTitle: { en: 'Collection day', cy: 'Diwrnod casglu' },
-        hint: { en: 'The day must be in the last two weeks. For example, 27 3 2026.', cy: 'Rhaid i’r diwrnod fod yn y pythefnos diwethaf. Er enghraifft, 27 3 2026.' },
+        hint: { en: 'The day must be in the last two weeks.', cy: 'Rhaid i’r diwrnod fod yn y pythefnos diwethaf.' },
         missing: { en: 'Enter the day on which it should have been emptied', cy: 'Rhowch y diwrnod y dylid bod wedi’i wagio' },
       }],
     },

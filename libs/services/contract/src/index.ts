@@ -32,7 +32,7 @@ export type { PlaceChoice } from './journey/read-place';
 export type { Ground, LookedUp, Problem, RawFields } from './journey/reading';
 export { typedFields } from './journey/typed-fields';
 export { answerWords } from './journey/answer-words';
-export { dayText } from './journey/plain-dates';
+export { dayText, exampleDay } from './journey/plain-dates';
 export { checkAnswers } from './journey/check-answers';
 export type { SummaryRow, SummarySection } from './journey/check-answers';
 export { feeOf, submissionOf } from './journey/submission';

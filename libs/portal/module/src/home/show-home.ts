@@ -13,6 +13,8 @@ export interface Home {
   readonly alerts: readonly ServiceAlert[];
   readonly hasServices: boolean;
   readonly mostUsed: readonly ServiceView[];
+  /** Words that find one of the council's services each. */
+  readonly examples: string;
   readonly knowsAreas: boolean;
   readonly panels: readonly PortalPanel[];
 }
@@ -29,7 +31,7 @@ export class ShowHome {
       hasServices ? this.services.mostUsed(ctx, 6) : [],
       loadPanels(ctx, this.log, extensionsOf(ctx, HOME_PANEL)),
     ]);
-    return { alerts, hasServices, mostUsed, knowsAreas: hasModule(ctx, 'addresses'), panels };
+    return { alerts, hasServices, mostUsed, examples: examplesFrom(ctx, mostUsed), knowsAreas: hasModule(ctx, 'addresses'), panels };
   }
 
   private async alertsOf(ctx: RequestContext): Promise<readonly ServiceAlert[]> {
@@ -38,4 +40,11 @@ export class ShowHome {
     const alerts = [...this.settings.of(ctx).alerts, ...panels.flat()];
     return [...alerts.filter(({ severity }) => severity === 'warning'), ...alerts.filter(({ severity }) => severity !== 'warning')];
   }
+}
+
+/** Up to three words that services are found by: one of each service, then more of the first. */
+function examplesFrom({ language }: RequestContext, services: readonly ServiceView[]): string {
+  const keywords = services.map((service) => service.keywords[language]);
+  const most = Math.max(0, ...keywords.map(({ length }) => length));
+  return [...new Set(Array.from({ length: most }, (_, place) => keywords.flatMap((words) => words.slice(place, place + 1))).flat())].slice(0, 3).join(', ');
 }

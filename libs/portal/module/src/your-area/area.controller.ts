@@ -13,7 +13,7 @@ export class AreaController {
   @Get()
   @Public()
   async ask(@Ctx() ctx: RequestContext): Promise<PageResult> {
-    return page('portal/your-area', { found: await this.lookUp.for(ctx, {}) });
+    return page('portal/your-area', { found: await this.lookUp.for(ctx, {}), example: await this.lookUp.example(ctx) });
   }
 
   /** Where somebody lives is sent as a form, and stands in no address. */
@@ -24,7 +24,7 @@ export class AreaController {
     const chosen = { uprn: oneWord(body.uprn, 20), building: oneWord(body.building, 60) };
     const found = await this.lookUp.for(ctx, { postcode: typed, ...chosen });
     const say = (key: string): string => this.renderer.messages.t(ctx, `portal.area.errors.${key}`);
-    const errors: readonly FieldError[] = found.kind === 'wrong-postcode' ? [{ field: 'postcode', message: say(typed ? 'wrong' : 'empty') }] : [];
-    return page('portal/your-area', { found, errors, typed, sent: { postcode: typed, ...chosen } });
+    const errors: readonly FieldError[] = found.kind === 'wrong-postcode' ? [{ field: 'postcode', message: say(typed.trim() ? 'wrong' : 'empty') }] : [];
+    return page('portal/your-area', { found, errors, typed, sent: { postcode: typed, ...chosen }, example: found.kind === 'found' ? undefined : await this.lookUp.example(ctx) });
   }
 }

@@ -41,6 +41,19 @@ export class LookUpArea {
     }
   }
 
+  /** A postcode that is found: one from the middle of the council's area. */
+  async example(ctx: RequestContext): Promise<string | undefined> {
+    if (!hasModule(ctx, 'addresses')) return undefined;
+    try {
+      const { centre } = await this.addresses.extent(ctx);
+      const [near] = await this.addresses.nearest(ctx, centre, { withinInMetres: 1_000 });
+      return near?.address.postcode;
+    } catch (error) {
+      if (isGuildhallError(error) && error.code === 'unavailable') return undefined;
+      throw error;
+    }
+  }
+
   private async tell(ctx: RequestContext, postcode: string, addresses: readonly Address[], choice: { readonly chosen?: Address; readonly building?: string; readonly offered: readonly Address[] }): Promise<AreaFound> {
     const { chosen, building, offered } = choice;
     const place = chosen ? oneLine(chosen) : postcode;

@@ -24,7 +24,7 @@ export const ERRORS = {
   tooLarge: (most: string): Text => ({ en: `Enter ${most} or less`, cy: `Rhowch ${most} neu lai` }),
   notMoney: { en: 'Enter an amount in pounds, like 12.50', cy: 'Rhowch swm mewn punnoedd, fel 12.50' },
   dateParts: (missing: Text): Text => ({ en: `The date must include ${missing.en}`, cy: `Rhaid i’r dyddiad gynnwys ${missing.cy}` }),
-  notADate: { en: 'Enter a real date, like 27 3 2026', cy: 'Rhowch ddyddiad go iawn, fel 27 3 2026' },
+  notADate: (example: string): Text => ({ en: `Enter a real date, like ${example}`, cy: `Rhowch ddyddiad go iawn, fel ${example}` }),
   yearInFull: { en: 'Enter the year with four figures, like 2026', cy: 'Rhowch y flwyddyn â phedwar ffigur, fel 2026' },
   tooEarly: (day: Text): Text => ({ en: `Enter a date that is ${day.en} or later`, cy: `Rhowch ddyddiad sydd ar ${day.cy} neu’n hwyrach` }),
   tooLate: (day: Text): Text => ({ en: `Enter a date that is ${day.en} or earlier`, cy: `Rhowch ddyddiad sydd ar ${day.cy} neu’n gynharach` }),

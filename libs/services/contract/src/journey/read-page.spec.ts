@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import type { Question } from '../question';
 import { isStillAnswer } from './check-answer';
 import { readPage } from './read-page';
+import { exampleDay } from './plain-dates';
 import { typedFields } from './typed-fields';
 import type { LookedUp, RawFields } from './reading';
 
@@ -64,6 +65,14 @@ describe('numbers and money', () => {
 });
 
 describe('dates', () => {
+  it('give as an example a day that the question takes', () => {
+    for (const limits of [{ earliestInDays: -14, latestInDays: 0 }, { latestInDays: 0 }, { earliestInDays: 3 }, { earliestInDays: 0, latestInDays: 0 }, {}, { isBirthday: true, latestInDays: 0 }]) {
+      const question: Question = { id: 'q', type: 'date', title, missing, ...limits };
+      const [d = '', m = '', y = ''] = exampleDay(question, TODAY).split(' ');
+      expect(problem(question, { 'q-day': '31', 'q-month': '2', 'q-year': '2026' })?.message.en).toContain(`like ${d} ${m} ${y}`);
+      expect(value(question, { 'q-day': d, 'q-month': m, 'q-year': y })).toBeDefined();
+    }
+  });
   const day: Question = { id: 'q', type: 'date', title, missing };
   const parts = (d: string, m: string, y: string): RawFields => ({ 'q-day': d, 'q-month': m, 'q-year': y });
   it.each([['27', '3', '2026'], ['27', '03', ' 2026 '], ['27', 'March', '2026'], ['27', 'mawrth', '2026'], ['27', 'Mar.', '2026'], ['27/3/2026', '', ''], ['27 March 2026', '', ''], ['2026-03-27', '', '']])('reads %p %p %p', (d, m, y) => expect(value(day, parts(d, m, y))).toBe('2026-03-27'));

@@ -1,6 +1,7 @@
 import type { Language } from '@guildhall/kernel-contract';
 import { assertNever } from '@guildhall/kernel-contract';
-import { mostCharacters, type Option, type Problem, type Question, type RawFields } from '@guildhall/services-contract';
+import type { PlainDate } from '@guildhall/cases-contract';
+import { exampleDay, mostCharacters, type Option, type Problem, type Question, type RawFields } from '@guildhall/services-contract';
 
 /** A question as the templates show it: which component, and its options. */
 export interface FieldView {
@@ -20,6 +21,8 @@ export interface FieldSetting {
   readonly source?: string;
   /** Dense, for an officer's screen. */
   readonly isDense?: boolean;
+  /** For the example of a date: one that the question takes. */
+  readonly today?: PlainDate;
 }
 
 /** Makes the options of a question's component. Places and photos get what is common to them; the rest is put in by who knows it. */
@@ -31,7 +34,7 @@ export function fieldView(question: Question, setting: FieldSetting): FieldView 
   const size = isHeading ? 'l' : 's';
   const label = { text, classes: `govuk-label--${size}`, isPageHeading: isHeading };
   const legend = { text, classes: `govuk-fieldset__legend--${size}`, isPageHeading: isHeading };
-  const words = [question.hint?.[language], setting.source].filter(Boolean).join(' ');
+  const words = [question.hint?.[language], question.type === 'date' && setting.today ? { en: `For example, ${exampleDay(question, setting.today)}.`, cy: `Er enghraifft, ${exampleDay(question, setting.today)}.` }[language] : undefined, setting.source].filter(Boolean).join(' ');
   const common = { ...(words && { hint: { text: words } }), ...(problem && { errorMessage: { text: problem.message[language] } }) };
   const dense = setting.isDense ? 'govuk-radios--small govuk-checkboxes--small' : '';
   const line = { id, name: id, label, value: one(raw, id), ...common };

@@ -1,5 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { page as pageOf, type PageResult } from '@guildhall/kernel';
+import { dayOf } from '@guildhall/cases-contract';
+import { CLOCK, type Clock } from '@guildhall/kernel-contract';
 import { parseMapView, parsePoint, type MapView } from '@guildhall/addresses-contract';
 import { previousPage, sectionOf, typedFields, type AnswerValue, type Answers, type Problem, type Question, type RawFields } from '@guildhall/services-contract';
 import { LocalExamples } from '../places/local-examples';
@@ -25,7 +27,7 @@ export interface ShownAgain {
 /** Shows a page of questions. */
 @Injectable()
 export class ShowPage {
-  constructor(@Inject(KnownAnswers) private readonly known: KnownAnswers, @Inject(ShowMap) private readonly map: ShowMap, @Inject(SearchPlaces) private readonly places: SearchPlaces, @Inject(LocalExamples) private readonly examples: LocalExamples) {}
+  constructor(@Inject(KnownAnswers) private readonly known: KnownAnswers, @Inject(ShowMap) private readonly map: ShowMap, @Inject(SearchPlaces) private readonly places: SearchPlaces, @Inject(LocalExamples) private readonly examples: LocalExamples, @Inject(CLOCK) private readonly clock: Clock) {}
 
   async show(visit: PageVisit, again?: ShownAgain): Promise<PageResult> {
     const { ctx, installed, draft, progress, step, isChange } = visit;
@@ -40,7 +42,7 @@ export class ShowPage {
     const isOnly = questions.length === 1 && !page.title;
     const fields: FieldView[] = [];
     for (const question of questions) {
-      const field = fieldView(question, { language, raw, problems, isHeading: isOnly, source: known[question.id] === undefined ? undefined : FROM_ACCOUNT[language] });
+      const field = fieldView(question, { language, raw, problems, isHeading: isOnly, today: dayOf(this.clock.now()), source: known[question.id] === undefined ? undefined : FROM_ACCOUNT[language] });
       fields.push(question.type === 'address' || question.type === 'location' ? await this.placeField(visit, question, field, { raw, answer: answers[question.id] }, again) : question.type === 'photos' ? { ...field, options: { ...field.options, ...photoList(installed, page, question, draft) } } : field);
     }
     const previous = previousPage(progress, page.slug);

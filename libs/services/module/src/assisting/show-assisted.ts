@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { page as pageOf, type PageResult } from '@guildhall/kernel';
 import { parseMapView, parsePoint } from '@guildhall/addresses-contract';
-import { IDS, type Ids, type Language, type RequestContext, type Text } from '@guildhall/kernel-contract';
+import { dayOf } from '@guildhall/cases-contract';
+import { CLOCK, IDS, type Clock, type Ids, type Language, type RequestContext, type Text } from '@guildhall/kernel-contract';
 import { feeOf, typedFields, type InstalledService, type Problem, type Progress, type Question, type RawFields } from '@guildhall/services-contract';
 import { fieldView, one, type FieldView } from '../asking/field-view';
 import { withPlaces } from '../asking/place-view';
@@ -20,7 +21,10 @@ export interface AssistedView { readonly installed: InstalledService; readonly d
 /** A whole journey on one screen: what applies now, and what opens when an answer opens it. */
 @Injectable()
 export class ShowAssisted {
-  constructor(@Inject(ShowMap) private readonly map: ShowMap, @Inject(SearchPlaces) private readonly places: SearchPlaces, @Inject(LocalExamples) private readonly examples: LocalExamples, @Inject(IDS) private readonly ids: Ids) {}
+  constructor(
+    @Inject(ShowMap) private readonly map: ShowMap, @Inject(SearchPlaces) private readonly places: SearchPlaces, @Inject(LocalExamples) private readonly examples: LocalExamples,
+    @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids,
+  ) {}
 
   async show(ctx: RequestContext, { installed, draft, progress, raw, again, noticeKey }: AssistedView): Promise<PageResult> {
     const { slug, service } = installed;
@@ -51,7 +55,7 @@ export class ShowAssisted {
   }
 
   private async field(ctx: RequestContext, question: Question, language: Language, raw: RawFields, problems: readonly Problem[], draft: Draft | undefined, again: ShownAgain | undefined): Promise<FieldView> {
-    const field = fieldView(question, { language, raw, problems, isHeading: false, isDense: true });
+    const field = fieldView(question, { language, raw, problems, isHeading: false, isDense: true, today: dayOf(this.clock.now()) });
     if (question.type !== 'address' && question.type !== 'location') return field;
     const setting = { raw, found: again?.found?.[question.id], answer: draft?.answers[question.id], examples: await this.examples.of(ctx) };
     if (question.type === 'address') return withPlaces(field, setting);
