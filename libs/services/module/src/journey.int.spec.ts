@@ -87,6 +87,18 @@ describe('a report without signing in', () => {
     expect(opened.text).toContain('It ran');
   });
 
+  it('after a change asks only what the change has opened, and then shows all answers again', async () => {
+    const visitor = running.app.visitor();
+    await answer(visitor, `${sightings}/alive`, { alive: 'no' });
+    await answer(visitor, `${sightings}/where`, { 'place-described': 'by the bridge' });
+    await answer(visitor, `${sightings}/pictures`, {});
+    await answer(visitor, `${sightings}/words`, { words: 'It was quick' });
+    const opened = await answer(visitor, `${sightings}/alive?change=1`, { alive: 'yes' });
+    expect(opened.path).toBe(`${sightings}/doing?change=1`);
+    expect(opened.text).toContain(`action="${sightings}/doing?change=1"`);
+    expect((await answer(visitor, `${sightings}/doing?change=1`, { doing: 'run' })).path).toBe(`${sightings}/check-answers`);
+  });
+
   it('pressed twice opens one case, and the second press comes to the same page', async () => {
     const visitor = running.app.visitor();
     const checking = await asFarAsChecking(visitor);

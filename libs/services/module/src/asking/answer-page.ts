@@ -50,6 +50,7 @@ export class AnswerPage {
     // It was confirmed in another window meanwhile.
     if (!saved) return redirect(placeOf(await this.visits.open(visit.req.guildhall.ctx, visit.req, installed.slug)));
     const after = this.visits.with(installed, saved);
+    // A changed branch may have opened questions: those are asked, and nothing that is answered already is walked through again.
     if (isChange) return redirect(placeOf(after, !after.progress.isComplete));
     const next = nextPlace(after.progress, step.page.slug);
     return redirect(pathOf(installed.slug, next.kind === 'page' ? next.page.slug : 'check-answers'));

@@ -48,7 +48,7 @@ export class ShowPage {
     const previous = previousPage(progress, page.slug);
     const section = sectionOf(installed, page);
     return pageOf('services/question', {
-      serviceName: service.title, serviceHref: `/services/${slug}`, backHref: isChange ? pathOf(slug, 'check-answers') : previous ? pathOf(slug, previous) : `/services/${slug}`,
+      serviceName: service.title, serviceHref: `/services/${slug}`, backHref: isChange && progress.isComplete ? pathOf(slug, 'check-answers') : previous ? pathOf(slug, previous, isChange) : `/services/${slug}`,
       title: (page.title ?? questions[0]?.title)?.[language], heading: isOnly ? undefined : page.title?.[language], guidance: page.guidance?.[language],
       ...(section && { section: section.number, sections: section.of }), fields, hasFiles: fields.some(({ kind }) => kind === 'photos'), hasMap: fields.some(({ kind }) => kind === 'location'),
       errors: problems.map(({ field, message }) => ({ field, message: message[language] })), action: pathOf(slug, page, isChange),

@@ -74,7 +74,7 @@ export class JourneyController {
     }
     const step = progress.steps.find((one) => one.page === page);
     if (!step) throw new NotFound();
-    return this.pages.show({ ctx, req, installed, draft, progress, step, isChange: change !== undefined && progress.isComplete });
+    return this.pages.show({ ctx, req, installed, draft, progress, step, isChange: change !== undefined });
   }
 
   @Post(':page') @Public() @TakesFiles()
