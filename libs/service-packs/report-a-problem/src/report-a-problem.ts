@@ -258,7 +258,7 @@ export const reportAProblemService = defineService({
       questions: [{
         id: 'updates', type: 'radios',
         title: { en: 'Shall we tell you what we do about it?', cy: 'A ddylem ddweud wrthych beth a wnawn amdano?' }, shortTitle: { en: 'Keep you informed', cy: 'Rhoi gwybod i chi' },
-        hint: { en: 'You can always look it up with the reference that we give you.', cy: 'Gallwch edrych arno unrhyw bryd gyda’r cyfeirnod y byddwn yn ei roi i chi.' },
+        hint: { en: 'You can always look it up with the link that we give you.', cy: 'Gallwch edrych arno unrhyw bryd gyda’r ddolen y byddwn yn ei rhoi i chi.' },
         options: [
           { value: 'email', title: { en: 'Yes, by email', cy: 'Ie, drwy e-bost' } },
           { value: 'text', title: { en: 'Yes, by text message', cy: 'Ie, drwy neges destun' } },

@@ -34,6 +34,9 @@ describe('a report without signing in', () => {
     expect(checking.text).toContain('It was quick');
     const done = await visitor.post(checking.path, { draft: hidden(checking.text, 'draft'), version: hidden(checking.text, 'version') });
     expect(done.status).toBe(200);
+    // Nobody can look it up by the reference alone: whoever has not signed in needs the link.
+    expect(done.text).toContain('you need this link to look it up again');
+    expect(done.text).toMatch(/>https?:\/\/[^<]+\/status\/RI-[^<]+key=/);
     const reference = /<strong>(RI-[0-9A-Z]{4}-[0-9A-Z]{4})<\/strong>/.exec(done.text)?.[1] ?? '';
     const found = await running.cases.find(running.app.systemContext(), { reference });
     expect(found).toMatchObject({ caseType: 'hedgehog-sightings', location: { note: 'by the bridge', point: { latitude: 53.3, longitude: 2.1 } }, staff: { channel: 'web' } });
