@@ -257,14 +257,14 @@ export const reportAProblemService = defineService({
       slug: 'updates', section: 'you',
       questions: [{
         id: 'updates', type: 'radios',
-        title: { en: 'Shall we tell you what we do about it?', cy: 'A ddylem ddweud wrthych beth a wnawn amdano?' }, shortTitle: { en: 'Keep you informed', cy: 'Rhoi gwybod i chi' },
+        title: { en: 'Shall we tell you what we do about it?', cy: 'Sut hoffech chi glywed beth a wnawn amdano?' }, shortTitle: { en: 'Keep you informed', cy: 'Rhoi gwybod i chi' },
         hint: { en: 'You can always look it up with the link that we give you.', cy: 'Gallwch edrych arno unrhyw bryd gyda’r ddolen y byddwn yn ei rhoi i chi.' },
         options: [
-          { value: 'email', title: { en: 'Yes, by email', cy: 'Ie, drwy e-bost' } },
-          { value: 'text', title: { en: 'Yes, by text message', cy: 'Ie, drwy neges destun' } },
-          { value: 'no', title: { en: 'No, I want to stay anonymous', cy: 'Na, rwyf am aros yn ddienw' } },
+          { value: 'email', title: { en: 'Yes, by email', cy: 'Drwy e-bost' } },
+          { value: 'text', title: { en: 'Yes, by text message', cy: 'Drwy neges destun' } },
+          { value: 'no', title: { en: 'No, I want to stay anonymous', cy: 'Dim o gwbl: rwyf am aros yn ddienw' } },
         ],
-        missing: { en: 'Select whether we should tell you', cy: 'Dewiswch a ddylem ddweud wrthych' },
+        missing: { en: 'Select whether we should tell you', cy: 'Dewiswch sut hoffech glywed gennym' },
       }],
     },
     {

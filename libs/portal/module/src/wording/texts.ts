@@ -113,7 +113,7 @@ export const portalTexts = defineTexts({
       'complain-text': 'Dywedwch wrth ein swyddog diogelu data yn gyntaf. Gallwch hefyd gwyno i Swyddfa’r Comisiynydd Gwybodaeth, Wycliffe House, Water Lane, Wilmslow, Cheshire SK9 5AF, neu yn ico.org.uk.',
     },
     accessibility: {
-      title: 'Datganiad hygyrchedd', scope: 'Mae’r datganiad hwn yn ymwneud â’r wefan {origin}, sy’n cael ei rhedeg gan {council}. Rydym am i gynifer o bobl â phosibl allu ei defnyddio. Mae hynny’n golygu y dylech allu:',
+      title: 'Datganiad hygyrchedd', scope: 'Mae’r datganiad hwn yn ymwneud â’r wefan {origin}. {council} sy’n ei rhedeg. Rydym am i gynifer o bobl â phosibl allu ei defnyddio. Mae hynny’n golygu y dylech allu:',
       can: { contrast: 'darllen pob testun yn hawdd, a newid lliwiau, cyferbyniad a ffurfdeipiau yn eich porwr neu’ch dyfais', zoom: 'chwyddo hyd at 400% heb i destun redeg oddi ar y sgrin', keyboard: 'defnyddio’r cyfan gyda bysellfwrdd yn unig', speech: 'defnyddio’r cyfan gyda meddalwedd adnabod llais', reader: 'gwrando ar y cyfan gyda darllenydd sgrin', script: 'defnyddio’r cyfan gyda JavaScript wedi’i ddiffodd' },
       simple: 'Rydym hefyd wedi gwneud y testun mor syml ag y gallwn.', abilitynet: 'Mae gan AbilityNet, yn mcmw.abilitynet.org.uk, gyngor ar wneud eich dyfais yn haws ei defnyddio os oes gennych anabledd.',
       how: 'Pa mor hygyrch yw’r wefan hon', 'how-full': 'Nid ydym yn gwybod am unrhyw ran o’r wefan hon nad yw’n hygyrch.', 'how-partial': 'Rydym yn gwybod nad yw rhai rhannau o’r wefan hon yn gwbl hygyrch:',
