@@ -42,6 +42,9 @@ describe('a report without signing in', () => {
     expect(found).toMatchObject({ caseType: 'hedgehog-sightings', location: { note: 'by the bridge', point: { latitude: 53.3, longitude: 2.1 } }, staff: { channel: 'web' } });
     expect(found?.answers.map(({ code, answer: given }) => [code, typeof given === 'string' ? given : given.en])).toEqual([['alive', 'Yes'], ['doing', 'It ran'], ['place', 'Near 12 High Street, Little Testing, ZZ99 9AA\nA point on the map: 53.30000, 2.10000\nby the bridge'], ['pictures', 'Not answered'], ['words', 'It was quick']]);
     expect((await drafts('hedgehog-sightings'))[0]).toMatchObject({ state: 'submitted', answers: {} });
+    // Going back with the browser leads here: it says that it has been sent, and nobody else sees that.
+    expect((await visitor.get(sightings)).text).toMatch(new RegExp(`You sent this today: <a class="govuk-link" href="${done.path}">${reference}</a>`));
+    expect((await running.app.visitor().get(sightings)).text).not.toContain('You sent this today');
   });
 
   it('is kept from the first page on, and its start page offers to carry on', async () => {

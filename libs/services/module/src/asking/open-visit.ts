@@ -37,6 +37,11 @@ export class OpenVisit {
     return dayOf(this.clock.now());
   }
 
+  /** Today's first moment, roughly: summer time moves it by an hour. */
+  startOfToday(): Date {
+    return new Date(`${this.today()}T00:00:00Z`);
+  }
+
   /** Where somebody must go before they may use a service: to sign in (more surely), or to the desk. Undefined when they may. */
   barrier(ctx: RequestContext, { slug, service: { audience } }: InstalledService, next: string): RedirectResult | undefined {
     const { actor } = ctx;

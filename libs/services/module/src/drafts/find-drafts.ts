@@ -30,6 +30,14 @@ export class FindDrafts {
     return row && draftOf(row);
   }
 
+  /** What the actor has sent of a service since a moment, the newest: whoever goes back with the browser sees that it has been sent. */
+  async sentSince(ctx: RequestContext, session: SessionTrail | undefined, service: string, since: Date): Promise<Draft | undefined> {
+    const keys = ownerKeysOf(ctx, session);
+    if (keys.length === 0) return undefined;
+    const [row] = await this.db.query<DraftRow>(ctx, `select ${DRAFT_COLUMNS} from services.draft where council_id = $1 and owner_key = any($2) and service = $3 and state in ('submitting', 'submitted') and assisted is null and updated_at >= $4 and expires_at > $5 order by updated_at desc, draft_id limit 1`, [ctx.council.id, keys, service, since, this.clock.now()]);
+    return row && draftOf(row);
+  }
+
   /** What the actor has begun and not finished, the newest first, at most 20. */
   async unfinished(ctx: RequestContext): Promise<readonly Draft[]> {
     const [own] = ownerKeysOf(ctx, undefined);

@@ -20,7 +20,8 @@ export class JourneyController {
 
   @Get() @Public()
   async showStart(@Ctx() ctx: RequestContext, @Req() req: GuildhallRequest, @Param('slug') slug: string): Promise<PageResult> {
-    return this.start.show(ctx, await this.visits.open(ctx, req, slug));
+    const opened = await this.visits.open(ctx, req, slug);
+    return this.start.show(ctx, opened, await this.drafts.sentSince(ctx, req.session, slug, this.visits.startOfToday()));
   }
 
   @Get('carry-on') @Public()
