@@ -1,7 +1,7 @@
 import { defineEvent } from '@guildhall/kernel-contract';
 
 /** A case has been opened. @public */
-export interface CaseOpenedData { readonly caseId: string; readonly caseType: string; readonly caseTypeVersion: number; readonly state: string; readonly entryId: string; readonly personId?: string }
+export interface CaseOpenedData { readonly caseId: string; readonly caseType: string; readonly caseTypeVersion: number; readonly state: string; readonly entryId: string; readonly personId?: string; readonly isToldElsewhere?: boolean }
 /** A case has gone from one state to another. @public */
 export interface CaseMovedData { readonly caseId: string; readonly caseType: string; readonly caseTypeVersion: number; readonly transition: string; readonly from: string; readonly to: string; readonly entryId: string }
 /** Somebody has decided a case; also published as moved. @public */

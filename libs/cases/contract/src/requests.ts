@@ -99,6 +99,8 @@ export class OpenCase extends OnceOnly {
   @IsArray() @ArrayMaxSize(200) @Nested(() => AnswerGiven) answers!: AnswerGiven[];
   @IsOptional() @IsArray() @ArrayMaxSize(20) @IsUUID(undefined, { each: true }) documents?: string[];
   @IsOptional() @IsUUID() paymentId?: string;
+  /** Whoever opens the case tells the person themselves, in a message of their own: none goes out at the opening. */
+  @IsOptional() @IsBoolean() isToldElsewhere?: boolean;
   /** How it came; the context's channel when absent. */
   @IsOptional() @IsIn(CHANNELS) channel?: Channel;
 }

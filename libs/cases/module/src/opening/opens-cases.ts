@@ -34,7 +34,7 @@ export class OpensCases {
     const entry = openedEntry(tx, type, record, this.ids.uuid());
     const keys = { words: wordsOf(record), statusKeyHash: hashOfKey(statusKeyOf(tx, record.id)), openKey: request.idempotencyKey, openHash };
     if (await insertCase(tx, type, record, entry, keys)) {
-      publish(tx, CaseOpened, { caseId: record.id, caseType: type.id, caseTypeVersion: type.version, state: record.state, entryId: entry.id, ...(record.personId && { personId: record.personId }) });
+      publish(tx, CaseOpened, { caseId: record.id, caseType: type.id, caseTypeVersion: type.version, state: record.state, entryId: entry.id, ...(record.personId && { personId: record.personId }), ...(request.isToldElsewhere && { isToldElsewhere: true }) });
       audit(tx, { action: 'cases.opened', subject: { type: 'case', id: record.id }, personId: record.personId, detail: { caseType: type.id, ...(record.assisted && { assistedBy: record.assisted.officerId, authority: record.assisted.authority }) } });
       return done(openedView(tx, type, record, dayOf(record.openedAt)));
     }

@@ -74,7 +74,9 @@ describe('an adviser’s screen', () => {
     await running.notifications.work();
     const [message] = running.notifications.arrived;
     expect(message).toMatchObject({ address: { channel: 'sms' } });
-    const code = /[2-9A-Z]{4}-[2-9A-Z]{4}/.exec(message?.words.replace(draft.reference, '') ?? '')?.[0] ?? '';
+    expect(running.notifications.arrived).toHaveLength(1);
+    expect(message?.words).toContain(`/status/${draft.reference}`);
+    const code = /enter the code (\S+)\./.exec(message?.words ?? '')?.[1] ?? '';
     const resident = running.app.context('riverbourne', { actor: { kind: 'resident', personId: '01990000-0000-7000-8000-0000000000c8' as never, confidence: 'low' } });
     running.identity.addPerson(resident, { personId: '01990000-0000-7000-8000-0000000000c8' as never });
     expect(await running.identity.claim(resident, code)).toMatchObject({ ok: true, value: { assistedPersonId: draft.assisted.personId, subject: { type: 'case', id: draft.case_id } } });
@@ -84,6 +86,17 @@ describe('an adviser’s screen', () => {
     const wrong = await fillIn(club, { assistedChannel: 'telephone', assistedLanguage: 'en', members: '2', action: 'send' });
     for (const field of ['#home-find', '#wantsCard', '#agrees', '#assistedAuthority']) expect(wrong.text).toContain(`href="${field}"`);
     expect(wrong.text).toContain('Select on what authority you act');
+  });
+
+  it('asks once how to reach the caller: the panel answers what the service asks about it, and is where it is wrong', async () => {
+    const houses = '/desk/assist/hedgehog-houses';
+    expect((await adviser.get(houses)).text).not.toContain('name="yourName"');
+    const nameless = await fillIn(houses, { ...caller, assistedName: '', action: 'send' });
+    expect(nameless.text).toContain('href="#assistedName"');
+    expect(nameless.text).not.toContain('href="#yourName"');
+    const named = await adviser.post(actionOf(nameless.text), { version: hidden(nameless.text, 'version'), ...caller, action: 'update' });
+    expect(await theDraft()).toMatchObject({ answers: { yourName: 'Joan Caller' } });
+    expect(named.text).not.toContain('href="#assistedName"');
   });
 
   it('lets the caller pay by a link, and files it when it is paid', async () => {

@@ -1,6 +1,6 @@
 import { ASSISTED_AUTHORITIES, ASSISTED_CHECKS, type AssistedAuthority, type AssistedBasis, type AssistedCheck } from '@guildhall/identity-contract';
 import type { Channel, Language, Text } from '@guildhall/kernel-contract';
-import { readPage, type AddressAnswer, type Answers, type PageAid, type Problem, type Question, type RadiosQuestion, type RawFields } from '@guildhall/services-contract';
+import { readPage, type AddressAnswer, type Answers, type InstalledService, type PageAid, type Problem, type Question, type RadiosQuestion, type RawFields } from '@guildhall/services-contract';
 
 /** The desk is in English; what is asked of the caller stands in the caller's language. */
 const desk = (words: string): Text => ({ en: words, cy: words });
@@ -55,4 +55,15 @@ export function readCaller(raw: RawFields, today: string, lookedUp?: PageAid['lo
       basis: { authority: answers['assistedAuthority'] as AssistedAuthority, checks: (answers['assistedChecks'] ?? []) as readonly AssistedCheck[] },
     },
   };
+}
+
+/** The panel's field for each question of the service that asks how to reach the caller: it is asked once, beside the questions. */
+export function panelFieldOf({ service: { opens } }: InstalledService, question: string): 'assistedName' | 'assistedEmail' | 'assistedPhone' | undefined {
+  const { name, email, phone } = opens.contact ?? {};
+  switch (question) {
+    case name: return 'assistedName';
+    case email: return 'assistedEmail';
+    case phone: return 'assistedPhone';
+    default: return undefined;
+  }
 }

@@ -13,7 +13,7 @@ import { draftTicket } from '../drafts/draft-ticket';
 import { LocalExamples } from '../places/local-examples';
 import { SearchPlaces } from '../places/search-places';
 import { ShowMap } from '../places/show-map';
-import { CALLER_QUESTIONS } from './assisted-form';
+import { CALLER_QUESTIONS, panelFieldOf } from './assisted-form';
 
 /** What is shown of a call. */
 export interface AssistedView { readonly installed: InstalledService; readonly draft?: Draft; readonly progress: Progress; readonly raw: RawFields; readonly again?: ShownAgain; readonly noticeKey?: string }
@@ -32,11 +32,11 @@ export class ShowAssisted {
     const language = ctx.language;
     const callers: Language = one(raw, 'assistedLanguage') === 'cy' ? 'cy' : 'en';
     const readOut = (...texts: readonly (Text | undefined)[]): readonly string[] => (callers === language ? [] : texts.flatMap((text) => text?.[callers] ?? []));
-    const problems = again?.problems ?? [];
+    const problems = atThePanel(installed, again?.problems ?? []);
     const filled = { ...Object.assign({}, ...progress.steps.flatMap(({ questions }) => questions.map((question) => typedFields(question, draft?.answers[question.id])))) as RawFields, ...raw };
     const groups = [];
     for (const { page, questions } of progress.steps) {
-      const asked = questions.filter(({ type }) => type !== 'photos');
+      const asked = questions.filter(({ type, id }) => type !== 'photos' && !panelFieldOf(installed, id));
       if (asked.length === 0) continue;
       const fields = await Promise.all(asked.map((question) => this.field(ctx, question, language, filled, problems, draft, again)));
       groups.push({ title: page.title?.[language], guidance: page.guidance?.[language], readOut: readOut(page.title, page.guidance, ...asked.flatMap(wordsOf)), fields, depends: asked.some(({ id }) => isNamedInConditions(installed, id)) });
@@ -64,6 +64,12 @@ export class ShowAssisted {
     const [map, near] = await Promise.all([this.map.picture(ctx, view, point), point ? this.places.nearestTo(ctx, point) : undefined]);
     return withPlaces(field, { ...setting, map, near });
   }
+}
+
+/** A question that the panel answers is wrong at the panel's field, and once. */
+function atThePanel(installed: InstalledService, problems: readonly Problem[]): readonly Problem[] {
+  const moved = problems.map((problem) => { const field = panelFieldOf(installed, problem.question); return field ? { ...problem, question: field, field } : problem; });
+  return moved.filter(({ field }, at) => moved.findIndex((other) => other.field === field) === at);
 }
 
 /** The words of a question, in the order in which they are read out. */
