@@ -40,7 +40,28 @@ const machine = `${os.cpus().length} × ${os.cpus()[0]?.model.trim() ?? 'process
 const text = table(figures);
 console.log(`\n${machine}\n\n${text}\n`);
 if (values.json) writeFileSync(values.json, `${JSON.stringify({ machine, measuredAt: new Date().toISOString(), figures: Object.fromEntries(figures.map(({ key, value, unit, bound }) => [key, { value, unit, bound }])) }, null, 2)}\n`);
-if (values.update) writeFileSync(path.join(root, 'docs/performance.md'), `# Performance\n\nMade by \`npm run bench -- --update\`. Read the figures as ratios: they were measured in one run, on a machine that others used too.\n\n${machine}\n\n${text}\n`);
+if (values.update) writeFileSync(path.join(root, 'docs/performance.md'), page(machine, text));
 const missed = figures.filter(({ meets }) => meets === false);
 if (missed.length) console.log(`${missed.length} of ${figures.length} figures are outside their bound.`);
 process.exit(0);
+
+/** The page of the documents that holds the figures. */
+function page(on, figuresAsTable) {
+  return `# Performance
+
+Made by \`npm run bench -- --update\`; \`--json FILE\` writes the same figures under the keys of the last column, and names of parts run only those:
+${Object.keys(parts).map((name) => `\`${name}\``).join(', ')}.
+
+${on}
+
+Read the ratios first. Everything that is compared was measured in turns within one run, and the middle of several rounds counts; seconds and milliseconds are this machine's, and it
+was one of those that share a processor with others. What a millisecond is worth there is said by the bare server: Fastify and node-postgres, the same SQL, the answer ready-made.
+
+${figuresAsTable}
+
+- **CPU** is the server process's own, user and system, its compiler and collector included; the database's is not in it.
+- **Storing a case** is one transaction: case, first entry of its timeline, words for the search, event, work for those who subscribe to it, and audit entry; committed durably.
+  pgbench and the bare server send the very statements that the API sends, one after another.
+- **A journey** is five forms of a visitor who has none yet, each stored before it is answered; the last opens a case.
+`;
+}

@@ -39,18 +39,18 @@ describe.each(['riverbourne', 'glanafon'])('%s, packaged', (app) => {
     expect(readFileSync(path.join(folder, 'Dockerfile'), 'utf8')).toContain('FROM node:24-slim');
   });
 
-  it('refuses, in production, providers that are not real', () => {
-    const ran = spawnSync(process.execPath, ['main.js', 'serve'], { cwd: folder, encoding: 'utf8', env: settings({ NODE_ENV: 'production', PUBLIC_ORIGIN: 'https://apps.council.example' }) });
-    expect(ran.status).toBe(1);
-    expect(ran.stderr).toMatch(/sandbox/);
-  });
-
   it('brings a database up to date, and says when there is nothing to do', () => {
     const migrate = () => spawnSync(process.execPath, ['main.js', 'migrate'], { cwd: folder, encoding: 'utf8', env: settings({}) });
     const [first, second] = [migrate(), migrate()];
     expect(first.stderr + first.stdout).toMatch(/kernel 001-kernel/);
     expect(second.stdout).toMatch(/up to date/);
     expect([first.status, second.status]).toEqual([0, 0]);
+  });
+
+  it('refuses, in production, providers that are not real', () => {
+    const ran = spawnSync(process.execPath, ['main.js', 'serve'], { cwd: folder, encoding: 'utf8', env: settings({ NODE_ENV: 'production', PUBLIC_ORIGIN: 'https://apps.council.example' }) });
+    expect(ran.status).toBe(1);
+    expect(ran.stderr).toMatch(/sandbox/);
   });
 
   /** A process of the app, and what it has printed. */

@@ -277,7 +277,7 @@ describe('a person whose name, mailbox, telephone and house are known by nothing
     await signInOfficer(adviser, 'gwen.parry');
     await adviser.open('/desk/assist/report-a-problem');
     await adviser.send({ assistedName: CANARY.name, assistedPhone: `${CANARY.phone} home`, assistedEmail: `${CANARY.name}@` }, 'action=send');
-    await assist(adviser, 'report-a-problem', { problem: 'fly-tipping', isDangerous: 'no', 'place-described': CANARY.line1, rubbishKinds: ['bags'], rubbishAmount: 'one', sawIt: 'yes', whatYouSaw: CANARY.words, description: CANARY.words, updates: 'text', yourName: CANARY.name, mobile: CANARY.phone }, { name: CANARY.name, phone: CANARY.phone, address: { line1: CANARY.line1, town: CANARY.town, postcode: 'ZZ99 1AA' } });
+    await assist(adviser, 'report-a-problem', { problem: 'fly-tipping', isDangerous: 'no', 'place-described': CANARY.line1, rubbishKinds: ['bags'], rubbishAmount: 'one', sawIt: 'yes', whatYouSaw: CANARY.words, description: CANARY.words, updates: 'text' }, { name: CANARY.name, phone: CANARY.phone, address: { line1: CANARY.line1, town: CANARY.town, postcode: 'ZZ99 1AA' } });
     const reference = assistedReference(adviser);
     const code = CLAIM_CODE.exec((await riverbourne.message(/enter the code/)).split('enter the code')[1] ?? '')?.[0] ?? '';
     const person = resident;

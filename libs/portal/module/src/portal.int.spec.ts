@@ -117,7 +117,7 @@ describe('your area', () => {
     const [, words = ''] = /id="q-hint">For example, ([^<]+)</.exec(home) ?? [];
     for (const word of words.split(', ')) expect((await running.visitor().get(`/services?q=${encodeURIComponent(word)}`)).text).not.toContain('No service fits');
     const [, postcode = ''] = /id="postcode-hint"[^>]*>\s*For example, ([A-Z0-9 ]+)/.exec((await running.visitor().get('/your-area')).text) ?? [];
-    expect((await running.visitor().get(`/your-area?postcode=${encodeURIComponent(postcode.trim())}`)).text).toContain('Electoral ward');
+    expect((await asks({ postcode: postcode.trim() })).text).toContain('Electoral ward');
   });
   it('says how to write a postcode when it is none', async () => {
     expect((await asks({ postcode: 'nonsense' })).text).toContain('<title>Error: Your area');
