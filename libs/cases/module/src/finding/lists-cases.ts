@@ -74,9 +74,9 @@ export class ListsCases {
     const rarest = await rarestOf(tx, words);
     if (!rarest) return undefined;
     const found = await casesWith(tx, rarest);
-    const query = new CaseQuery(request, sort, setting, values, found);
+    const query = new CaseQuery(request, sort, setting, values, found.ids);
     query.haveWords(words.filter((word) => word !== rarest));
-    return { query, isCut: found.length >= MOST_LOOKED_AT };
+    return { query, isCut: found.isCut };
   }
 }
 

