@@ -134,7 +134,7 @@ describe.each(SCRIPTS)('a case officer %s', (_how, hasJavaScript) => {
     // What the letter promises is done by itself, once.
     await app.drainJobs();
     await visit.go(`${app.origin()}/desk/cases/${bought.reference}`);
-    expect(await visit.words()).toContain('Paid back');
+    expect(await visit.words()).toContain('£55.00 is being paid back');
     expect(await visit.page.getByRole('link', { name: 'Pay money back' }).count()).toBe(0);
     const { rows } = await app.owner.query<{ refunded: string }>(`select r.amount_in_pence::text as refunded from payments.refund r join payments.payment p using (council_id, payment_id) where p.reference = $1`, [bought.reference]);
     expect(rows).toEqual([{ refunded: '5500' }]);

@@ -55,7 +55,7 @@ export const gardenWasteService = defineService({
     {
       slug: 'number-of-bins', section: 'collection',
       questions: [{
-        id: 'numberOfBins', type: 'number', atLeast: 1, atMost: 5, unit: { en: 'bins', cy: 'bin' }, attribute: 'garden-waste.bins',
+        id: 'numberOfBins', type: 'number', atLeast: 1, atMost: 5, unit: { en: 'bins', cy: 'bin' }, unitOfOne: { en: 'bin', cy: 'bin' }, attribute: 'garden-waste.bins',
         title: { en: 'How many bins do you want?', cy: 'Faint o finiau hoffech chi?' },
         shortTitle: { en: 'Number of bins', cy: 'Nifer y biniau' },
         hint: { en: 'You can have up to 5. One bin holds about as much as four large sacks.', cy: 'Gallwch gael hyd at 5. Mae un bin yn dal tua’r un faint â phedair sach fawr.' },

@@ -18,7 +18,10 @@ export function answerWords(question: Question, answer: AnswerValue | null | und
   switch (question.type) {
     case 'text': case 'name': case 'email': case 'phone': return [String(answer)];
     case 'textarea': return String(answer).split('\n');
-    case 'number': return question.unit ? [{ en: `${String(answer)} ${question.unit.en}`, cy: `${String(answer)} ${question.unit.cy}` }] : [String(answer)];
+    case 'number': {
+      const unit = answer === 1 ? (question.unitOfOne ?? question.unit) : question.unit;
+      return unit ? [{ en: `${String(answer)} ${unit.en}`, cy: `${String(answer)} ${unit.cy}` }] : [String(answer)];
+    }
     case 'money': return [moneyText(answer as number)];
     case 'date': return [dayText(String(answer))];
     case 'yes-no': return [answer === true ? (question.yes ?? YES) : (question.no ?? NO)];
