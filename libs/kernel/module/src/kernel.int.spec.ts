@@ -153,6 +153,16 @@ describe('a council running on PostgreSQL', () => {
       await expect(db.query(ctx, 'select things.die()')).rejects.toMatchObject(unchanged);
       await running.owner.query('drop trigger dies on things.thing; drop function things.die_at_commit(), things.die()');
     });
+    it('reads for one caller in one transaction what is asked for at the same moment, and lets no failure take the others with it', async () => {
+      const here = running.context('riverbourne');
+      const read = (ctx: RequestContext): Promise<{ id: string; council: string }[]> => db.query(ctx, "select pg_current_xact_id()::text as id, current_setting('app.council_id') as council");
+      const [[one], [two], [other], [there]] = await Promise.all([read(here), read(here), read(running.context('riverbourne')), read(running.context('glanafon'))]);
+      expect(two).toEqual(one);
+      expect(other?.id).not.toBe(one?.id);
+      expect(there?.council).toBe(running.context('glanafon').council.id);
+      const outcomes = await Promise.allSettled([db.query(here, 'select 1 as n'), db.query(here, 'select nothing'), db.query(here, 'select 2 as n')]);
+      expect(outcomes).toEqual([{ status: 'fulfilled', value: [{ n: 1 }] }, { status: 'rejected', reason: expect.objectContaining({ code: '42703' }) as unknown }, { status: 'fulfilled', value: [{ n: 2 }] }]);
+    });
     it('works with TypeORM\'s manager in the same transaction', async () => {
       const ctx = running.context();
       const count = await db.run(ctx, async (tx) => {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, demand } from '@guildhall/kernel-contract';
-import type { Clock, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
-import { Database, sql } from '@guildhall/kernel';
+import type { Clock, RequestContext } from '@guildhall/kernel-contract';
+import { Database } from '@guildhall/kernel';
 import { SEE_CASES, caseSortOf, dayOf, isStaff, listItemFor, searchWordsIn } from '@guildhall/cases-contract';
 import type { Audience, CaseCount, CasePage, CaseSort, ListCases } from '@guildhall/cases-contract';
 import { typeOfCase } from '../keeping/case-types';
@@ -23,23 +23,21 @@ export class ListsCases {
     if (!audience) return NOBODYS;
     const sort = caseSortOf(request, audience);
     const limit = request.limit ?? 25;
-    return this.database.run(ctx, async (tx) => {
-      const made = await this.queryOf(tx, request, sort);
-      if (!made) return NOBODYS;
-      const { query, isCut } = made;
-      if (request.after) query.goOnAfter(request.after);
-      const { length } = query.values;
-      const rows = await sql<ListRow>(tx, query.page(LIST_COLUMNS, limit + 1), query.values);
-      const items = rows.slice(0, limit).map((row) => {
-        const record = listRecordOf(row);
-        return listItemFor(audience, typeOfCase(tx, record), record);
-      });
-      const last = rows.length > limit ? rows[limit - 1] : undefined;
-      // Where the index has more than was looked through, it goes on from there; what it cannot go on with is cut, and says so.
-      const end = request.text === undefined && query.looksThrough && (!last || !query.isInOrder) ? await endOf(tx, query, length) : undefined;
-      const goesOn = last ?? (query.isInOrder ? end : undefined);
-      return { items, ...(goesOn && { next: cursorAfter(sort, goesOn) }), ...((isCut || (end && !query.isInOrder)) && { isCut: true }) };
+    const made = await this.queryOf(ctx, request, sort);
+    if (!made) return NOBODYS;
+    const { query, isCut } = made;
+    if (request.after) query.goOnAfter(request.after);
+    const { length } = query.values;
+    const rows = await this.database.query<ListRow>(ctx, query.page(LIST_COLUMNS, limit + 1), query.values);
+    const items = rows.slice(0, limit).map((row) => {
+      const record = listRecordOf(row);
+      return listItemFor(audience, typeOfCase(ctx, record), record);
     });
+    const last = rows.length > limit ? rows[limit - 1] : undefined;
+    // Where the index has more than was looked through, it goes on from there; what it cannot go on with is cut, and says so.
+    const end = request.text === undefined && query.looksThrough && (!last || !query.isInOrder) ? await this.endOf(ctx, query, length) : undefined;
+    const goesOn = last ?? (query.isInOrder ? end : undefined);
+    return { items, ...(goesOn && { next: cursorAfter(sort, goesOn) }), ...((isCut || (end && !query.isInOrder)) && { isCut: true }) };
   }
 
   async count(ctx: RequestContext, request: ListCases, most = MOST_LOOKED_AT): Promise<CaseCount> {
@@ -52,38 +50,36 @@ export class ListsCases {
     const audience = audienceOfLists(ctx);
     if (!audience) return requests.map(() => NONE);
     const limit = Math.min(Math.max(most, 1), MOST_LOOKED_AT);
-    return this.database.run(ctx, async (tx) => {
-      const values: unknown[] = [tx.council.id];
-      const made = [];
-      for (const request of requests) made.push(await this.queryOf(tx, request, caseSortOf(request, audience), values));
-      const statements = made.flatMap((one, at) => (one ? [`select ${at} as at, counted.* from (${one.query.count(limit)}) as counted`] : []));
-      const rows = statements.length ? await sql<CaseCount & { readonly at: number }>(tx, `${statements.join(' union all ')} order by at`, values) : [];
-      return made.map((one, place) => {
-        const { count, isAtLeast } = rows.find(({ at }) => at === place) ?? NONE;
-        return { count: Math.min(count, limit), isAtLeast: isAtLeast || count > limit || one?.isCut === true };
-      });
+    const values: unknown[] = [ctx.council.id];
+    const made = [];
+    for (const request of requests) made.push(await this.queryOf(ctx, request, caseSortOf(request, audience), values));
+    const statements = made.flatMap((one, at) => (one ? [`select ${at} as at, counted.* from (${one.query.count(limit)}) as counted`] : []));
+    const rows = statements.length ? await this.database.query<CaseCount & { readonly at: number }>(ctx, `${statements.join(' union all ')} order by at`, values) : [];
+    return made.map((one, place) => {
+      const { count, isAtLeast } = rows.find(({ at }) => at === place) ?? NONE;
+      return { count: Math.min(count, limit), isAtLeast: isAtLeast || count > limit || one?.isCut === true };
     });
   }
 
   /** The statements of a request; undefined when nothing can meet it. */
-  private async queryOf(tx: TransactionContext, request: ListCases, sort: CaseSort, values: unknown[] = []): Promise<{ readonly query: CaseQuery; readonly isCut: boolean } | undefined> {
-    const { actor } = tx;
-    const setting: QuerySetting = { councilId: tx.council.id, today: dayOf(this.clock.now()), ...(actor.kind === 'resident' && { personId: actor.personId }), ...(actor.kind === 'officer' && { officerId: actor.officerId }) };
+  private async queryOf(ctx: RequestContext, request: ListCases, sort: CaseSort, values: unknown[] = []): Promise<{ readonly query: CaseQuery; readonly isCut: boolean } | undefined> {
+    const { actor } = ctx;
+    const setting: QuerySetting = { councilId: ctx.council.id, today: dayOf(this.clock.now()), ...(actor.kind === 'resident' && { personId: actor.personId }), ...(actor.kind === 'officer' && { officerId: actor.officerId }) };
     if (request.text === undefined) return { query: new CaseQuery(request, sort, setting, values), isCut: false };
-    const words = searchWordsIn(request.text, tx.council.referencePrefix);
-    const rarest = await rarestOf(tx, words);
+    const words = searchWordsIn(request.text, ctx.council.referencePrefix);
+    const rarest = await rarestOf(this.database, ctx, words);
     if (!rarest) return undefined;
-    const found = await casesWith(tx, rarest);
+    const found = await casesWith(this.database, ctx, rarest);
     const query = new CaseQuery(request, sort, setting, values, found.ids);
     query.haveWords(words.filter((word) => word !== rarest));
     return { query, isCut: found.isCut };
   }
-}
 
-/** The last case that was looked at, when there may be more behind it. */
-async function endOf(tx: TransactionContext, query: CaseQuery, count: number): Promise<Looked | undefined> {
-  const [end] = await sql<Looked>(tx, query.lastLookedAt(), query.values.slice(0, count));
-  return end && end.looked >= query.most ? end : undefined;
+  /** The last case that was looked at, when there may be more behind it. */
+  private async endOf(ctx: RequestContext, query: CaseQuery, count: number): Promise<Looked | undefined> {
+    const [end] = await this.database.query<Looked>(ctx, query.lastLookedAt(), query.values.slice(0, count));
+    return end && end.looked >= query.most ? end : undefined;
+  }
 }
 
 /** As whom somebody sees lists; nobody who has not signed in sees any. @throws NotAllowed */

@@ -18,6 +18,10 @@ export interface DatabaseOptions {
   readonly preparesStatements: boolean;
 }
 
+interface Statement { readonly text: string; readonly values: readonly unknown[] }
+/** A statement that changes nothing, and who waits for its rows. */
+interface Read extends Statement { readonly resolve: (rows: object[]) => void; readonly reject: (error: unknown) => void }
+
 const RETRIABLE = new Set(['40001', '40P01']);
 const LOST_CONNECTION = new Set(['57P01', '57P02', '57P03', '08000', '08003', '08006', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT']);
 
@@ -29,6 +33,9 @@ export class Database {
   /** Told after a commit that put work into the waiting jobs. */
   onJobsWaiting: () => void = () => undefined;
   subscribersOf: (eventType: string) => readonly string[] = () => [];
+
+  /** What waits for the end of this turn, by the very context that asks: no two councils or people ever share one. */
+  readonly #reads = new Map<RequestContext, Read[]>();
 
   private constructor(private readonly source: DataSource, private readonly clock: Clock, private readonly ids: Ids) {}
 
@@ -71,22 +78,24 @@ export class Database {
     }
   }
 
-  /** One statement in a transaction of its own, in one round trip. */
+  /**
+   * One statement in a transaction that needs no more, in one round trip. What one context reads in the same turn of the event loop shares the transaction and the round trip.
+   */
   async query<Row extends object>(ctx: RequestContext, text: string, values: readonly unknown[] = []): Promise<Row[]> {
     refuseInsideTransaction('db.query was called');
-    const runner = this.source.createQueryRunner();
-    let mayBeDone = false;
-    try {
-      const connection = (await runner.connect()) as Connection;
-      mayBeDone = !/^\s*select\b/i.test(text);
-      inOneWrite(connection);
-      const [, result] = await settled([connection.query(beginFor(ctx)), connection.query(text, values), connection.query('COMMIT')]);
-      return (result as QueryResult).rows as Row[];
-    } catch (error) {
-      throw translated(error, mayBeDone);
-    } finally {
-      await runner.release();
+    if (!/^[\s(]*select\b/i.test(text)) {
+      const [rows] = await this.send(ctx, [{ text, values }], true);
+      return rows as Row[];
     }
+    return new Promise<Row[]>((resolve, reject) => {
+      const read: Read = { text, values, resolve: resolve as Read['resolve'], reject };
+      const waiting = this.#reads.get(ctx);
+      if (waiting) waiting.push(read);
+      else {
+        this.#reads.set(ctx, [read]);
+        process.nextTick(() => void this.readTogether(ctx));
+      }
+    });
   }
 
   /** Whether the database answers. */
@@ -96,6 +105,36 @@ export class Database {
       return true;
     } catch {
       return false;
+    }
+  }
+
+  private async readTogether(ctx: RequestContext): Promise<void> {
+    const reads = this.#reads.get(ctx) ?? [];
+    this.#reads.delete(ctx);
+    try {
+      const found = await this.send(ctx, reads, false);
+      reads.forEach(({ resolve }, at) => resolve(found[at] ?? []));
+    } catch (error) {
+      // One that fails must not take the others with it: each is asked again by itself.
+      if (reads.length === 1 || error instanceof Unavailable) reads.forEach(({ reject }) => reject(error));
+      else for (const { text, values, resolve, reject } of reads) this.send(ctx, [{ text, values }], false).then(([rows = []]) => resolve(rows), reject);
+    }
+  }
+
+  /** Statements in one transaction and one round trip; the rows of each. */
+  private async send(ctx: RequestContext, statements: readonly Statement[], mayBeDone: boolean): Promise<object[][]> {
+    const runner = this.source.createQueryRunner();
+    let isSent = false;
+    try {
+      const connection = (await runner.connect()) as Connection;
+      isSent = true;
+      inOneWrite(connection);
+      const [, ...results] = await settled([connection.query(beginFor(ctx)), ...statements.map(({ text, values }) => connection.query(text, values)), connection.query('COMMIT')]);
+      return (results as QueryResult[]).map(({ rows }) => rows as object[]);
+    } catch (error) {
+      throw translated(error, isSent && mayBeDone);
+    } finally {
+      await runner.release();
     }
   }
 
