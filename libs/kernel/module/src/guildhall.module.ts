@@ -1,5 +1,5 @@
 import { Global, Inject, Module, type DynamicModule, type OnApplicationBootstrap, type OnApplicationShutdown, type Provider, type Type } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, HttpAdapterHost, ModuleRef } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, HttpAdapterHost, ModuleRef } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { CLOCK, IDS, type Clock, type Contract, type CouncilDefinition, type Ids, type Log, type RequestContext } from '@guildhall/kernel-contract';
 import { isModule } from './assembling/assemble';
@@ -11,7 +11,7 @@ import { Database } from './data/database';
 import type { SchemaPart } from './data/migrate';
 import { refuseInsideTransaction } from './data/transaction';
 import { AccessGuard } from './http/access.guard';
-import { AnswerInterceptor } from './http/answer.interceptor';
+import { giveAnswers } from './http/answers';
 import { ErrorsFilter } from './http/errors.filter';
 import { openFrontDoor, type Limits } from './http/front-door';
 import { Metrics } from './http/metrics';
@@ -147,7 +147,6 @@ export class GuildhallModule implements OnApplicationBootstrap, OnApplicationShu
       ...dispatchers(definitions),
       ErrorsFilter,
       { provide: APP_GUARD, useClass: AccessGuard },
-      { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
       { provide: APP_FILTER, useExisting: ErrorsFilter },
       {
         provide: 'guildhall:front-door',
@@ -157,6 +156,7 @@ export class GuildhallModule implements OnApplicationBootstrap, OnApplicationShu
           if (!host?.httpAdapter) return false;
           const fastify = host.httpAdapter.getInstance<FastifyInstance>();
           await openFrontDoor(fastify, { councils, sessions, clock, log, metrics, limits, inlineScript: renderer.inlineScript });
+          giveAnswers(fastify, renderer);
           renderer.serveAssets(fastify);
           return true;
         },

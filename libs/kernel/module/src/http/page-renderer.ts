@@ -68,10 +68,11 @@ export class PageRenderer {
 
 function viewRequest(request: GuildhallRequest, frame: PageFrame | undefined): ViewRequest {
   const { ctx, reply } = request.guildhall;
+  let token: string | undefined;
   return {
     ...ctx, frame, path: request.url,
     get csrfToken() {
-      return formToken(request, reply);
+      return (token ??= formToken(request, reply));
     },
   };
 }
