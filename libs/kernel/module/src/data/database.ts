@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import type { QueryResult } from 'pg';
 import type { Clock, Ids, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
 import { Unavailable } from '@guildhall/kernel-contract';
-import { inOneWrite, inside, refuseInsideTransaction, type Connection, type OpenTransaction, type Pending } from './transaction';
+import { inOneWrite, inside, refuseInsideTransaction, type Connection, type OpenTransaction, type Pending, type Statement } from './transaction';
 import { livingPg, preparedPg } from './prepared-driver';
 
 /** How to reach PostgreSQL. */
@@ -18,7 +18,6 @@ export interface DatabaseOptions {
   readonly preparesStatements: boolean;
 }
 
-interface Statement { readonly text: string; readonly values: readonly unknown[] }
 /** A statement that changes nothing, and who waits for its rows. */
 interface Read extends Statement { readonly resolve: (rows: object[]) => void; readonly reject: (error: unknown) => void }
 
@@ -141,7 +140,7 @@ export class Database {
   private async once<Result>(ctx: RequestContext, work: (tx: TransactionContext) => Promise<Result>): Promise<Result> {
     const runner = this.source.createQueryRunner();
     const connection = (await runner.connect()) as Connection;
-    const pending: Pending = { events: [], jobs: [], audits: [] };
+    const pending: Pending = { statements: [], events: [], jobs: [], audits: [] };
     const open: OpenTransaction = { connection, runner, manager: runner.manager, pending, newId: () => this.ids.uuid(), now: () => this.clock.now(), subscribersOf: this.subscribersOf, isOver: false };
     // Sent at once and not waited for: the first statement follows it down the same connection.
     inOneWrite(connection);
@@ -152,7 +151,7 @@ export class Database {
     let result: Result;
     try {
       result = await inside(ctx, open, work);
-      await begun;
+      if (pending.statements.length === 0) await begun;
     } catch (error) {
       open.isOver = true;
       await connection.query('ROLLBACK').catch(() => undefined);
@@ -164,7 +163,8 @@ export class Database {
     try {
       const flush = flushOf(ctx, pending, this.clock.now(), this.ids);
       inOneWrite(connection);
-      const outcomes = await settled(flush ? [connection.query(flush.text, flush.values), connection.query('COMMIT')] : [connection.query('COMMIT')]);
+      const last = flush ? [...pending.statements, flush] : pending.statements;
+      const outcomes = await settled([begun, ...last.map(({ text, values }) => connection.query(text, values)), connection.query('COMMIT')]);
       const committed = outcomes[outcomes.length - 1] as QueryResult;
       if (committed.command !== 'COMMIT') throw new Error('The transaction had failed before and was rolled back: an error inside it was caught and not thrown on.');
     } catch (error) {

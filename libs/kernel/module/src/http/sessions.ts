@@ -4,7 +4,7 @@ import { CLOCK, IDS, type Actor, type Clock, type Ids, type OfficerId, type Pers
 import { installedCouncilOf } from '../assembling/installed-council';
 import { Database } from '../data/database';
 import { audit } from '../data/recording';
-import { sql } from '../data/transaction';
+import { sql, write } from '../data/transaction';
 import type { GuildhallRequest, SessionView } from './request';
 
 /** The session's cookie. `__Host-` binds it to this host, to https and to the whole site (RFC 6265bis, 4.1.3.2). */
@@ -121,11 +121,12 @@ export class Sessions {
       roles: who.kind === 'officer' ? [...who.roles] : [], teams: who.kind === 'officer' ? [...who.teams] : [], confidence: who.kind === 'resident' ? who.confidence : 'none',
       previous_id: previous ?? null, data: { ...data }, created_at: now, seen_at: now, expires_at: expiry(who.kind, now, now),
     };
-    await this.database.run(ctx, async (tx) => {
-      if (previous) await sql(tx, 'delete from kernel.session where council_id = $1 and session_hash = $2', [ctx.council.id, previous]);
-      await sql(tx, `insert into kernel.session (council_id, session_hash, kind, person_id, officer_id, officer_name, roles, teams, confidence, device, previous_id, data, created_at, seen_at, expires_at)
+    await this.database.run(ctx, (tx) => {
+      if (previous) write(tx, 'delete from kernel.session where council_id = $1 and session_hash = $2', [ctx.council.id, previous]);
+      write(tx, `insert into kernel.session (council_id, session_hash, kind, person_id, officer_id, officer_name, roles, teams, confidence, device, previous_id, data, created_at, seen_at, expires_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14)`, [ctx.council.id, id, row.kind, row.person_id, row.officer_id, row.officer_name, row.roles, row.teams, row.confidence, deviceOf(req.headers['user-agent']), row.previous_id, JSON.stringify(row.data), now, row.expires_at]);
       if (who.kind !== 'nobody') audit(tx, { action: 'session.signed-in', subject: { type: who.kind === 'officer' ? 'officer' : 'person', id: who.kind === 'officer' ? who.officerId : who.personId } });
+      return Promise.resolve();
     });
     void reply.setCookie(SESSION_COOKIE, secret, { path: '/', secure: true, httpOnly: true, sameSite: 'lax' });
     req.session = { id, previousId: previous, data: row.data, createdAt: now };
