@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, IDS, may } from '@guildhall/kernel-contract';
-import type { Clock, Ids, RequestContext } from '@guildhall/kernel-contract';
+import type { Clock, Ids, Language, RequestContext } from '@guildhall/kernel-contract';
 import { ASSIGN_CASES, WORK_ON_CASES, dayOf, findCaseType, wordsIn } from '@guildhall/cases-contract';
 import type { CaseCount, CaseListItem, CaseType } from '@guildhall/cases-contract';
 import { ListsCases } from '../finding/lists-cases';
@@ -42,7 +42,10 @@ export class ShowsWorklist {
       views: WORKLIST_VIEWS.map((view, index) => ({ view, href: addressOf({ view, status: 'unfinished', sort: 'due' }), isCurrent: view === choice.view, ...(counts[index] ?? NO_COUNT) })),
       lines: this.linesOf(ctx, page.items), nextHref: page.next && addressOf(choice, { after: page.next }), firstHref: choice.after && addressOf(choice),
       sorts: choice.status === 'unfinished' && { due: addressOf(choice, { sort: 'due' }), oldest: addressOf(choice, { sort: 'oldest' }), newest: addressOf(choice, { sort: 'newest' }), moved: addressOf(choice, { sort: 'moved' }) },
-      filters: { types: newestTypes(types).map(({ id, title }) => ({ value: id, title })), states: statesOf(types, choice.type), wards },
+      filters: {
+        types: newestTypes(types).map(({ id, title }) => ({ value: id, text: title[ctx.language], selected: id === choice.type })), states: statesOf(types, choice, ctx.language),
+        wards: wards.map(({ code, name }) => ({ value: code, text: name, selected: code === choice.ward })),
+      },
       tags: tagsOf(choice, types, wards), mayAssign: may(ctx, ASSIGN_CASES), mayTake: may(ctx, WORK_ON_CASES), officers,
     };
   }
@@ -59,9 +62,9 @@ function newestTypes(types: readonly CaseType[]): readonly CaseType[] {
   return types.filter((type) => findCaseType(types, type.id) === type).sort((a, b) => a.title.en.localeCompare(b.title.en));
 }
 
-function statesOf(types: readonly CaseType[], id: string | undefined): readonly { readonly value: string; readonly title: CaseType['title'] }[] {
+function statesOf(types: readonly CaseType[], { type: id, state }: WorklistChoice, language: Language): readonly { readonly value: string; readonly text: string; readonly selected: boolean }[] {
   const type = id === undefined ? undefined : findCaseType(types, id);
-  return Object.entries(type?.states ?? {}).map(([value, { title, deskTitle }]) => ({ value, title: deskTitle ?? title }));
+  return Object.entries(type?.states ?? {}).map(([value, { title, deskTitle }]) => ({ value, text: (deskTitle ?? title)[language], selected: value === state }));
 }
 
 /** What narrows the list, each with the address without it. */
