@@ -16,6 +16,8 @@ export type { FormBody } from './http/dto';
 export { MACHINE_CREDENTIALS } from './http/machine-credentials';
 export type { MachineCredentials } from './http/machine-credentials';
 export { PageRenderer } from './http/page-renderer';
+export { READ_AHEAD } from './http/read-ahead';
+export type { ReadAhead } from './http/read-ahead';
 export { Ctx } from './http/request';
 export type { GuildhallRequest, SessionView, UploadedFile } from './http/request';
 export { DownloadResult, JsonResult, PageResult, RedirectResult, download, json, page, redirect } from './http/results';

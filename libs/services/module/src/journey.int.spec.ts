@@ -178,6 +178,17 @@ describe('a report without signing in', () => {
     expect((await drafts('hedgehog-sightings')).map(({ answers }) => answers)).toContainEqual({ alive: true, doing: 'run' });
   });
 
+  it('is shown to nobody by a session that has ended, although the draft is read together with the session', async () => {
+    const visitor = running.app.visitor();
+    await answer(visitor, `${sightings}/alive`, { alive: 'yes' });
+    expect((await visitor.get(`${sightings}/doing`)).path).toBe(`${sightings}/doing`);
+    await running.app.owner.query('update kernel.session set expires_at = created_at');
+    expect((await visitor.get(`${sightings}/doing`)).path).toBe(`${sightings}/alive`);
+    const first = await visitor.get(`${sightings}/alive`);
+    expect(first.text).not.toMatch(/ checked/);
+    expect(hidden(first.text, 'draft')).toBe('');
+  });
+
   it('belongs to nobody else: not to another visitor, nor to another council', async () => {
     const visitor = running.app.visitor();
     const checking = await asFarAsChecking(visitor);

@@ -4,7 +4,7 @@ import { ADDRESSES } from '@guildhall/addresses-contract';
 import { CASES } from '@guildhall/cases-contract';
 import { DOCUMENTS } from '@guildhall/documents-contract';
 import { IDENTITY, PersonSignedIn } from '@guildhall/identity-contract';
-import { defineModule, does, every, implement, mayUse, needs, on } from '@guildhall/kernel';
+import { READ_AHEAD, defineModule, does, every, implement, mayUse, needs, on } from '@guildhall/kernel';
 import { register } from '@guildhall/kernel-contract';
 import { MESSAGE_TEMPLATE, NOTIFICATIONS } from '@guildhall/notifications-contract';
 import { PAYMENTS, PaymentSucceeded } from '@guildhall/payments-contract';
@@ -89,7 +89,7 @@ export const services = defineModule({
   jobs: [does(CarryOnSubmissions, CarryOnSubmissionsHandler), does(ClearDrafts, ClearDraftsHandler), does(CountUsage, CountUsageHandler), does(SendClaimCode, SendClaimCodeHandler), does(SendPaymentLink, SendPaymentLinkHandler)],
   recurring: [every('minute', CarryOnSubmissions), every('hour', ClearDrafts), every('hour', CountUsage)],
   registers: [
-    register(MESSAGE_TEMPLATE, claimCode), register(MESSAGE_TEMPLATE, paymentLink), register(ACCOUNT_SECTION, DraftsInAccount),
+    register(READ_AHEAD, FindDrafts), register(MESSAGE_TEMPLATE, claimCode), register(MESSAGE_TEMPLATE, paymentLink), register(ACCOUNT_SECTION, DraftsInAccount),
     register(DESK_AREA, { id: 'services.assist', order: 200, titleKey: 'services.desk.area', href: '/desk/assist', permission: ASSIST_WITH_SERVICES, shortcut: 'a', startFor: ['adviser'] }),
   ],
   texts,

@@ -9,7 +9,8 @@ import { InvalidInput, LANGUAGES, type Actor, type Clock, type Language, type Lo
 import type { Councils, InstalledCouncil } from '../assembling/installed-council';
 import { MachineDoor } from './machine-credentials';
 import type { Metrics } from './metrics';
-import { SESSION_COOKIE, type Sessions } from './sessions';
+import { READ_AHEAD } from './read-ahead';
+import { SESSION_COOKIE, hashOf, type Sessions } from './sessions';
 
 /** Bounds on what may come in. */
 export interface Limits {
@@ -94,7 +95,9 @@ export async function openFrontDoor(fastify: FastifyInstance, parts: FrontDoorPa
       if (machine) actor = Object.freeze({ kind: 'machine' as const, ...machine });
     } else {
       const secret = request.cookies[SESSION_COOKIE];
-      const found = secret ? await parts.sessions.read(ctx, secret) : undefined;
+      const sessionId = secret && hashOf(secret);
+      if (sessionId) for (const reader of installed.extensions(READ_AHEAD)) reader.begin(ctx, request, sessionId);
+      const found = sessionId ? await parts.sessions.byId(ctx, sessionId) : undefined;
       if (found) {
         request.session = found.session;
         actor = found.actor;

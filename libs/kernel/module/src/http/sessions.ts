@@ -32,9 +32,8 @@ export interface SessionInList { readonly id: string; readonly device: string; r
 export class Sessions {
   constructor(@Inject(Database) private readonly database: Database, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids) {}
 
-  /** Who holds this cookie, in one round trip. */
-  async read(ctx: RequestContext, secret: string): Promise<{ readonly actor: Actor; readonly session: SessionView } | undefined> {
-    const id = hashOf(secret);
+  /** Whose session this is, in one round trip. */
+  async byId(ctx: RequestContext, id: string): Promise<{ readonly actor: Actor; readonly session: SessionView } | undefined> {
     const now = this.clock.now();
     const [row] = await this.database.query<SessionRow>(ctx, `select session_hash, kind, person_id, officer_id, officer_name, roles, teams, confidence, previous_id, data, created_at, seen_at, expires_at
       from kernel.session where council_id = $1 and session_hash = $2 and expires_at > $3`, [ctx.council.id, id, now]);
@@ -147,7 +146,8 @@ function expiry(kind: keyof typeof LIFETIMES, now: Date, createdAt: Date): Date 
   return new Date(Math.min(now.getTime() + idle, createdAt.getTime() + whole));
 }
 
-function hashOf(secret: string): string {
+/** The public name of the session whose secret a cookie holds. */
+export function hashOf(secret: string): string {
   return createHash('sha256').update(secret).digest('base64url');
 }
 

@@ -20,7 +20,7 @@ export class OpenVisit {
   /** The journey, in at most one statement. */
   async open(ctx: RequestContext, req: GuildhallRequest, slug: string): Promise<OpenedVisit> {
     const installed = this.services.get(ctx, slug);
-    return this.with(installed, await this.drafts.current(ctx, req.session, slug));
+    return this.with(installed, await this.drafts.ofRequest(ctx, req, slug));
   }
 
   with(installed: InstalledService, draft: Draft | undefined): OpenedVisit {
