@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isForProgram } from './front-door';
 import type { PageRenderer } from './page-renderer';
 import { DownloadResult, JsonResult, PageResult, RedirectResult } from './results';
 
@@ -7,6 +8,10 @@ import { DownloadResult, JsonResult, PageResult, RedirectResult } from './result
  * A hook of Fastify's: an interceptor of Nest's would take every answer through three Observables.
  */
 export function giveAnswers(fastify: FastifyInstance, renderer: PageRenderer): void {
+  fastify.addHook('preHandler', (request, _reply, done) => {
+    if (request.method === 'GET' && request.guildhall?.ctx.actor.kind === 'officer' && !isForProgram(request)) renderer.begin(request);
+    done();
+  });
   fastify.addHook('preSerialization', async (request, reply, result: unknown) => (request.guildhall ? answerOf(request, reply, result, renderer) : result));
 }
 
