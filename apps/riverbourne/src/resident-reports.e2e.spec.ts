@@ -75,6 +75,8 @@ describe.each(SCRIPTS)('somebody reports a pothole %s', (_how, hasJavaScript) =>
     await visit.page.locator('#place-find').fill('High Street');
     await visit.press('Find');
     await visit.picture('question-place-found');
+    // The map shows what was found: its middle is where the whole town was.
+    expect(await visit.page.locator('input[name=place-view]').inputValue()).toMatch(/^17\//);
     await visit.page.locator('input[name=place-choice][value^="usrn:"]').first().check();
     await visit.press('Continue');
     expect(await visit.heading()).toBe('What is the pothole like?');

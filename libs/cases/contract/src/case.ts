@@ -16,6 +16,10 @@ export interface CaseLocation {
   readonly lines?: readonly string[];
   readonly postcode?: string;
   readonly point?: CasePoint;
+  /** The point was marked by the person: on the map, or by its numbers. Otherwise it is the middle of the address or street. */
+  readonly isMarked?: boolean;
+  /** The address nearest to a marked point, in one line. */
+  readonly near?: string;
   readonly ward?: { readonly code: string; readonly name: string };
   /** In the resident's own words: `by the bus stop`. */
   readonly note?: string;

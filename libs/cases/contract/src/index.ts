@@ -26,6 +26,7 @@ export { decisionLetter } from './decision-letter';
 export type { DecisionLetter } from './decision-letter';
 export { isFound, searchWordsIn, searchWordsOf } from './search-words';
 export type { SearchWord, Searchable } from './search-words';
+export { placeWords } from './place-words';
 export { dayInWords, weekdayInWords } from './dates-in-words';
 export { CASE_PANEL, CASE_TYPE, STANDARD_TEXT } from './extension-points';
 export type { CasePanel, CasePanelContent, StandardText } from './extension-points';

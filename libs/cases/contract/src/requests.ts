@@ -45,6 +45,8 @@ export class LocationGiven {
   @IsOptional() @IsArray() @ArrayMaxSize(7) @IsString({ each: true }) @MaxLength(200, { each: true }) lines?: string[];
   @IsOptional() @IsString() @MaxLength(10) postcode?: string;
   @IsOptional() @Nested(() => PointGiven) point?: PointGiven;
+  @IsOptional() @IsBoolean() isMarked?: boolean;
+  @IsOptional() @IsString() @MaxLength(1000) near?: string;
   @IsOptional() @Nested(() => WardGiven) ward?: WardGiven;
   @IsOptional() @IsString() @MaxLength(1000) note?: string;
 }

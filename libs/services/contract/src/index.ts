@@ -27,7 +27,7 @@ export { furthestPlace, mayOpen, nextPlace, previousPage, progressOf, sectionOf 
 export type { Place, Progress, Step } from './journey/progress';
 export { firstField, readPage } from './journey/read-page';
 export type { PageAid, PageReading } from './journey/read-page';
-export { placeChoice } from './journey/read-place';
+export { FAR_APART_IN_METRES, placeAndPoint, placeChoice } from './journey/read-place';
 export type { PlaceChoice } from './journey/read-place';
 export type { Ground, LookedUp, Problem, RawFields } from './journey/reading';
 export { typedFields } from './journey/typed-fields';

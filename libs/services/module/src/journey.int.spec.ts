@@ -32,15 +32,18 @@ describe('a report without signing in', () => {
     const checking = await asFarAsChecking(visitor);
     expect(checking.path).toBe(`${sightings}/check-answers`);
     expect(checking.text).toContain('It was quick');
+    const where = 'Point on the map near 12 High Street, Little Testing, ZZ99 9AA (53.30000, 2.10000)';
+    expect(checking.text).toContain(where);
     const done = await visitor.post(checking.path, { draft: hidden(checking.text, 'draft'), version: hidden(checking.text, 'version') });
     expect(done.status).toBe(200);
+    expect(done.text).toContain(where);
     // Nobody can look it up by the reference alone: whoever has not signed in needs the link.
     expect(done.text).toContain('you need this link to look it up again');
     expect(done.text).toMatch(/>https?:\/\/[^<]+\/status\/RI-[^<]+key=/);
     const reference = /<strong>(RI-[0-9A-Z]{4}-[0-9A-Z]{4})<\/strong>/.exec(done.text)?.[1] ?? '';
     const found = await running.cases.find(running.app.systemContext(), { reference });
-    expect(found).toMatchObject({ caseType: 'hedgehog-sightings', location: { note: 'by the bridge', point: { latitude: 53.3, longitude: 2.1 } }, staff: { channel: 'web' } });
-    expect(found?.answers.map(({ code, answer: given }) => [code, typeof given === 'string' ? given : given.en])).toEqual([['alive', 'Yes'], ['doing', 'It ran'], ['place', 'Near 12 High Street, Little Testing, ZZ99 9AA\nA point on the map: 53.30000, 2.10000\nby the bridge'], ['pictures', 'Not answered'], ['words', 'It was quick']]);
+    expect(found).toMatchObject({ caseType: 'hedgehog-sightings', location: { note: 'by the bridge', point: { latitude: 53.3, longitude: 2.1 }, isMarked: true, near: '12 High Street, Little Testing, ZZ99 9AA' }, staff: { channel: 'web' } });
+    expect(found?.answers.map(({ code, answer: given }) => [code, typeof given === 'string' ? given : given.en])).toEqual([['alive', 'Yes'], ['doing', 'It ran'], ['place', 'Point on the map near 12 High Street, Little Testing, ZZ99 9AA (53.30000, 2.10000)\nby the bridge'], ['pictures', 'Not answered'], ['words', 'It was quick']]);
     expect((await drafts('hedgehog-sightings'))[0]).toMatchObject({ state: 'submitted', answers: {} });
     // Going back with the browser leads here: it says that it has been sent, and nobody else sees that.
     expect((await visitor.get(sightings)).text).toMatch(new RegExp(`You sent this today: <a class="govuk-link" href="${done.path}">${reference}</a>`));
@@ -67,6 +70,19 @@ describe('a report without signing in', () => {
     expect(far.text).toContain('Enter the latitude first');
     expect(far.text).toContain('by the bridge');
     expect(await drafts('hedgehog-sightings')).toMatchObject([{ answers: { alive: false } }]);
+  });
+
+  it('asks which is right when the point is far from the street that was chosen', async () => {
+    const visitor = running.app.visitor();
+    await answer(visitor, `${sightings}/alive`, { alive: 'no' });
+    const far = { 'place-find': 'Mill Lane', 'place-searched': 'Mill Lane', 'place-choice': 'usrn:99000002', 'place-typed-point': '53.2996, 2.106' };
+    const asked = await answer(visitor, `${sightings}/where`, far);
+    expect(asked.text).toContain('The point on the map is about 600 m from Mill Lane. Choose which one is right');
+    expect(asked.text).toContain('The point on the map, near 24 High Street');
+    const settled = await answer(visitor, `${sightings}/where`, { ...far, 'place-apart': hidden(asked.text, 'place-apart'), 'place-right': 'place' });
+    expect(settled.path).toBe(`${sightings}/pictures`);
+    expect((await drafts('hedgehog-sightings'))[0]?.answers).toMatchObject({ place: { way: 'street', lines: ['Mill Lane', 'Little Testing'] } });
+    expect((await drafts('hedgehog-sightings'))[0]?.answers['place']).not.toHaveProperty('isMarked');
   });
 
   it('lets nobody skip ahead, and leads them to the first page that is not answered', async () => {

@@ -31,6 +31,16 @@ describe('the case page', () => {
     expect(text).not.toMatch(/style="|<style|onclick/);
   });
 
+  it('says where as one: the street, and the point that was marked in it', async () => {
+    const location = { lines: ['Mill Lane', 'Testham'], point: { latitude: 52.1, longitude: -1.5 }, isMarked: true, near: '4 Mill Lane, ZZ99 4AB' };
+    const view = await openCase(app, { location });
+    const marked = wordsOf((await (await app.officerBrowser(app.officer())).get(`/desk/cases/${view.reference}`)).text);
+    expect(marked).toContain('Mill Lane, Testham Point on the map near 4 Mill Lane, ZZ99 4AB (52.10000, -1.50000)');
+    expect(marked).not.toContain('Nobody marked a point');
+    const status = await app.visitor().get(view.statusPath);
+    expect(wordsOf(status.text)).toContain('Where Mill Lane Testham Point on the map near 4 Mill Lane, ZZ99 4AB (52.10000, -1.50000)');
+  });
+
   it('takes a reference as people type it', async () => {
     const view = await openCase(app);
     const browser = await app.officerBrowser(app.officer());

@@ -3,8 +3,8 @@ import { CLOCK, IDS, may } from '@guildhall/kernel-contract';
 import type { Clock, FieldError, Ids, RequestContext } from '@guildhall/kernel-contract';
 import { hasContract } from '@guildhall/kernel';
 import { ADDRESSES, mapAround, mapImagePath } from '@guildhall/addresses-contract';
-import { ASSIGN_CASES, NOTE_ON_CASES, WORK_ON_CASES, dayOf, permittedTransitions, stateOf, wordsIn } from '@guildhall/cases-contract';
-import type { CaseTransition, CaseType, CaseView, ChangedMeanwhile, TimelineEntry } from '@guildhall/cases-contract';
+import { ASSIGN_CASES, NOTE_ON_CASES, WORK_ON_CASES, dayOf, permittedTransitions, placeWords, stateOf, wordsIn } from '@guildhall/cases-contract';
+import type { CaseLocation, CaseTransition, CaseType, CaseView, ChangedMeanwhile, TimelineEntry } from '@guildhall/cases-contract';
 import type { SeenCase } from '../finding/finds-cases';
 import { Calendars } from '../working-days/calendars';
 import { CaseDocuments } from './case-documents';
@@ -89,8 +89,14 @@ function factsOf(ctx: RequestContext, view: CaseView): object {
   return {
     openedAt: view.openedAt, movedAt: view.movedAt, channel: staff?.channel, team: staff?.team, assignee: staff?.assignee?.name, retainUntil: staff?.retainUntil, dueOn: staff?.dueOn,
     contact: contact && { ...contact, postal: contact.postalLines?.join(', ') }, language: view.language, hasAccount: view.personId !== undefined, assisted: staff?.assisted,
-    place: location && { address: [...(location.lines ?? []), location.postcode].filter(Boolean).join(', '), ward: location.ward?.name, note: location.note, point: location.point },
+    place: location && placeOf(ctx, location),
     decision: view.decision && { title: view.decision.title[ctx.language], reasons: view.decision.reasons, by: view.decision.decidedBy, at: view.decision.decidedAt },
+  };
+}
+
+function placeOf({ language }: RequestContext, { lines, postcode, ward, note, point, near, isMarked }: CaseLocation): object {
+  return {
+    address: [...(lines ?? []), postcode].filter(Boolean).join(', '), marked: isMarked ? placeWords({ point, near, isMarked }).map((line) => wordsIn(line, language)).join(' ') : undefined, ward: ward?.name, note, point,
   };
 }
 

@@ -51,7 +51,7 @@ export const deskTexts = defineDeskTexts({
         channels: { web: 'Website', telephone: 'Telephone', counter: 'Counter', api: 'Another system', job: 'The council’s own system' },
         person: 'Who it is for', anonymous: 'They did not say who they are.', name: 'Name', email: 'Email', phone: 'Telephone', address: 'Address', language: 'Writes in', english: 'English', welsh: 'Welsh', account: 'Account', 'has-account': 'Has an account',
         assisted: 'Helped by', 'assisted-by': '{name}, on the authority: {authority}',
-        place: 'Where', coordinates: 'Coordinates', map: 'Map of the place', ward: 'Ward', note: 'In their words',
+        place: 'Where', coordinates: 'Coordinates', 'not-marked': 'Nobody marked a point: the map shows the address, or the middle of the street.', map: 'Map of the place', ward: 'Ward', note: 'In their words',
         answers: 'What they told us', photos: 'Photos and files', photo: 'Photo {number}', 'photo-alt': 'Photo {number} sent with this case', file: '{name} ({size})', 'photo-gone': 'A photo or file that cannot be shown: it was removed, or does not answer.',
         decision: 'Decision', reasons: 'Reasons', 'decided-by': '{name}, {date}',
         'panel-failed': 'This part does not answer at the moment. The rest of the case is complete.',

@@ -14,9 +14,14 @@ export const MISSING: Readonly<Partial<Record<QuestionType, Text>>> = {
 /** The same for all other types, when a council's extension left the words out. */
 export const ANSWER_THIS: Text = { en: 'Answer this question', cy: 'Atebwch y cwestiwn hwn' };
 
+function kilometres(metres: number): string {
+  return metres < 950 ? `${Math.round(metres / 100) * 100} m` : `${(metres / 1000).toFixed(1)} km`;
+}
+
 /** Everything else that can be wrong with what was typed. Each says what to do. */
 export const ERRORS = {
   tooLong: (most: number): Text => ({ en: `Use ${most} characters or fewer`, cy: `Defnyddiwch ${most} nod neu lai` }),
+  farApart: (place: string, metres: number): Text => ({ en: `The point on the map is about ${kilometres(metres)} from ${place}. Choose which one is right`, cy: `Mae tua ${kilometres(metres)} rhwng y pwynt ar y map a’r lle a ddewiswyd, ${place}. Dewiswch pa un sy’n gywir` }),
   notAChoice: { en: 'Choose one of the answers that are listed', cy: 'Dewiswch un o’r atebion sydd wedi’u rhestru' },
   noneAndOthers: { en: 'Choose answers, or “none”, but not both', cy: 'Dewiswch atebion, neu “dim un”, ond nid y ddau' },
   notANumber: { en: 'Enter a whole number in figures, like 2', cy: 'Rhowch rif cyfan mewn ffigurau, fel 2' },

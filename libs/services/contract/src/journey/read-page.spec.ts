@@ -113,7 +113,7 @@ describe('places', () => {
     expect(problem(address, { 'q-line1': '1 Weir Lane', 'q-postcode': 'ZZ' })).toMatchObject({ field: 'q-postcode', parts: ['postcode'] });
     expect(problem(address, { 'q-postcode': 'ZZ99 1AB' })).toMatchObject({ field: 'q-line1' });
   });
-  it('take a point, typed as people copy it', () => expect(value(location, { 'q-point': '51.8642 , -2.2382' })).toEqual({ way: 'point', point: { latitude: 51.8642, longitude: -2.2382 } }));
+  it('take a point, typed as people copy it', () => expect(value(location, { 'q-point': '51.8642 , -2.2382' })).toEqual({ way: 'point', point: { latitude: 51.8642, longitude: -2.2382 }, isMarked: true }));
   it('refuse a point in the sea off Africa, which is what a wrong order gives', () => {
     expect(problem(location, { 'q-point': '-2.2382, 51.8642' })?.message.en).toContain('latitude first');
     expect(problem(location, { 'q-point': 'here' })?.field).toBe('q-point');
@@ -128,9 +128,23 @@ describe('places', () => {
     expect(value(location, { 'q-described': 'by the bridge' })).toEqual({ way: 'described', note: 'by the bridge' });
     expect(value(location, { 'q-described': 'by the bridge', 'q-point': '51.8, -2.2' })).toMatchObject({ way: 'point', note: 'by the bridge' });
   });
+  describe('a point far from the street that was chosen', () => {
+    const street = { usrn: '99000001', name: 'Weir Lane', town: 'Riverbourne', point: { latitude: 51.86, longitude: -2.23 } } as unknown as NonNullable<LookedUp['street']>;
+    const far = { 'q-choice': 'usrn:99000001', 'q-point': '51.87, -2.23' };
+    it('is asked about, and neither is taken silently', () => {
+      expect(problem(location, far, { street })).toMatchObject({ field: 'q-right', parts: ['right'], message: { en: 'The point on the map is about 1.1 km from Weir Lane. Choose which one is right', cy: expect.stringContaining('Weir Lane') as string } });
+    });
+    it('leaves what was said to be right', () => {
+      const apart = { 'q-apart': 'usrn:99000001 51.87, -2.23' };
+      expect(value(location, { ...far, ...apart, 'q-right': 'place' }, { street })).toEqual({ way: 'street', usrn: '99000001', lines: ['Weir Lane', 'Riverbourne'], point: street.point });
+      expect(value(location, { ...far, ...apart, 'q-right': 'point' }, { street, near: '1 Far Lane' })).toEqual({ way: 'point', point: { latitude: 51.87, longitude: -2.23 }, isMarked: true, near: '1 Far Lane' });
+    });
+    it('is asked about again when another point was marked meanwhile', () => expect(problem(location, { ...far, 'q-apart': 'usrn:99000001 51.88, -2.23', 'q-right': 'place' }, { street })?.field).toBe('q-right'));
+    it('is right at the end of a long street', () => expect(value(location, far, { street, isPointInStreet: true })).toMatchObject({ way: 'street', isMarked: true }));
+  });
   it('take a street, with the point that was set in it', () => {
     const street = { usrn: '99000001', name: 'Weir Lane', town: 'Riverbourne', point: { latitude: 51.86, longitude: -2.23 } } as unknown as NonNullable<LookedUp['street']>;
-    expect(value(location, { 'q-choice': 'usrn:99000001', 'q-point': '51.8601, -2.2301' }, { street })).toMatchObject({ way: 'street', usrn: '99000001', point: { latitude: 51.8601, longitude: -2.2301 } });
+    expect(value(location, { 'q-choice': 'usrn:99000001', 'q-point': '51.8601, -2.2301' }, { street })).toMatchObject({ way: 'street', usrn: '99000001', point: { latitude: 51.8601, longitude: -2.2301 }, isMarked: true });
   });
 });
 

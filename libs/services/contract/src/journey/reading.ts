@@ -10,7 +10,7 @@ export type RawFields = Readonly<Record<string, string | readonly string[] | und
 export interface Ground { readonly bounds: Bounds; readonly council: Text; readonly example: string }
 
 /** What a choice or a point of the form turned out to be in the gazetteer; looked up before, since the engine asks nobody. @public */
-export interface LookedUp { readonly address?: Address; readonly street?: Street; readonly ward?: Ward; /** Of a point: the nearest address, in one line. */ readonly near?: string; /** A point outside it is refused; absent when no gazetteer says where the council lies. */ readonly ground?: Ground }
+export interface LookedUp { readonly address?: Address; readonly street?: Street; readonly ward?: Ward; /** Of a point: the nearest address, in one line. */ readonly near?: string; /** The chosen street passes near the point, although its middle is far from it. */ readonly isPointInStreet?: boolean; /** A point outside it is refused; absent when no gazetteer says where the council lies. */ readonly ground?: Ground }
 
 /** Something that is wrong with what was typed, and where to put it right. @public */
 export interface Problem {

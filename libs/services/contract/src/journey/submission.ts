@@ -61,8 +61,8 @@ function given(progress: Progress, settings: InstalledService['settings']): { an
 function locationOf(answer: AddressAnswer | LocationAnswer | null | undefined): CaseLocation | undefined {
   if (!answer) return undefined;
   const { uprn, lines, postcode, point, ward } = answer;
-  const note = 'note' in answer ? answer.note : undefined;
-  return { ...(uprn && { uprn }), ...(lines?.length && { lines }), ...(postcode && { postcode }), ...(point && { point }), ...(ward && { ward }), ...(note && { note }) };
+  const { note, near, isMarked }: Pick<LocationAnswer, 'note' | 'near' | 'isMarked'> = 'isMarked' in answer || 'note' in answer ? answer : {};
+  return { ...(uprn && { uprn }), ...(lines?.length && { lines }), ...(postcode && { postcode }), ...(point && { point }), ...(isMarked && { isMarked }), ...(near && { near }), ...(ward && { ward }), ...(note && { note }) };
 }
 
 function contactOf({ service }: InstalledService, { reachable }: Progress): CaseContact {

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { parsePoint, type MapView } from '@guildhall/addresses-contract';
+import { mapAround, parsePoint, type MapView } from '@guildhall/addresses-contract';
 import type { FormBody } from '@guildhall/kernel';
 import type { RequestContext } from '@guildhall/kernel-contract';
 import { placeChoice, type LookedUp, type Problem, type Question, type RawFields } from '@guildhall/services-contract';
@@ -33,7 +33,7 @@ export class PlaceActions {
     const { raw, views, didMap, lookedUp } = await this.read(ctx, questions, body);
     if (didMap) return { visit, raw, show: { raw, problems: [], views, found: await this.resultsFor(visit, raw) } };
     const found = await this.searches(ctx, questions, raw);
-    if (Object.keys(found).length) return { visit, raw, show: { raw, problems: [], found, views } };
+    if (Object.keys(found).length) return { visit, raw, show: { raw, problems: [], found, views: { ...views, ...aroundThe(found) } } };
     return { visit: afterPhotos.visit, raw, lookedUp };
   }
 
@@ -94,6 +94,11 @@ export class PlaceActions {
     if (refused.length || one(body, `${question.id}-action`) === 'add') return again(now, body, refused.map((photo) => problemOf(question.id, photo)));
     return { visit: now, raw: body };
   }
+}
+
+/** A search leads the map to what it found. */
+function aroundThe(found: Readonly<Record<string, PlacesFound>>): Readonly<Record<string, MapView>> {
+  return Object.fromEntries(Object.entries(found).flatMap(([id, { at }]) => (at ? [[id, mapAround(at, 17)]] : [])));
 }
 
 function again(visit: PageVisit, raw: RawFields, problems: readonly Problem[]): Asked {

@@ -19,6 +19,7 @@ export const texts = defineTexts({
       'by-hand': 'Enter the address by hand', line1: 'House number and street', line2: 'Second line (optional)', town: 'Town or village (optional)', postcode: 'Postcode', kept: 'Your choice',
       ways: 'Search for it here, <map>point to it on the map</map> or <describe>describe the place</describe>. One of these is enough.',
       map: 'Point to it on the map', 'map-hint': 'If you found the street above, you can mark the place in it here.', point: 'Latitude and longitude', 'point-hint': 'For example, {example}', near: 'The point is near {address}.',
+      right: 'Which one is right?', 'right-place': 'The address or street that I chose', 'right-point': 'The point on the map', 'right-point-near': 'The point on the map, near {address}',
       described: 'Describe the place', 'described-hint': 'For example: opposite the school, on the left side going towards the church.',
     },
     photos: { file: 'Choose photos', hint: 'JPG, PNG, WebP or GIF, up to 10 MB each. With a telephone you can take one now.', add: 'Add photo', added: 'Photos that you have added', remove: 'Remove', 'remove-which': 'photo {name}', full: 'You have added as many as you can. Remove one to add another.', picture: 'Photo: {name}', wait: 'We remove the place and the time from your photos before anybody sees them.' },
@@ -39,7 +40,7 @@ export const texts = defineTexts({
       button: 'Pay {amount}', again: 'Try again: pay {amount}', look: 'Look again', change: 'Change your answers', kept: 'We keep your answers until {date}.',
     },
     done: {
-      title: 'We have it', reference: 'Your reference', spelled: 'To read it out: {letters}', 'in-progress': 'We have your answers and are just filing them. You do not have to do anything: this page shows how it stands when you load it again.', look: 'Load again', next: 'What happens now', paid: 'You paid {amount}.', receipt: 'See your receipt',
+      title: 'We have it', reference: 'Your reference', spelled: 'To read it out: {letters}', 'in-progress': 'We have your answers and are just filing them. You do not have to do anything: this page shows how it stands when you load it again.', look: 'Load again', where: 'Where', next: 'What happens now', paid: 'You paid {amount}.', receipt: 'See your receipt',
       track: 'Follow it', 'track-hint': 'Keep this link: with it you see how it stands, and can tell us more.', 'track-keep': 'You are not signed in, so you need this link to look it up again. Copy it, or print this page:', account: 'You also find it in <link>your account</link>.', again: 'Do this again', home: 'Go to the home page',
     },
     account: { title: 'Not finished yet', saved: 'Saved on {date}, kept until {until}', 'to-pay': 'Still to be paid', 'carry-on': 'Carry on' },
@@ -61,6 +62,7 @@ export const texts = defineTexts({
       'by-hand': 'Rhoi’r cyfeiriad â llaw', line1: 'Rhif y tŷ a’r stryd', line2: 'Ail linell (dewisol)', town: 'Tref neu bentref (dewisol)', postcode: 'Cod post', kept: 'Eich dewis',
       ways: 'Chwiliwch amdano yma, <map>pwyntiwch ato ar y map</map> neu <describe>disgrifiwch y lle</describe>. Mae un o’r rhain yn ddigon.',
       map: 'Pwyntio ato ar y map', 'map-hint': 'Os daethoch o hyd i’r stryd uchod, gallwch farcio’r lle ynddi yma.', point: 'Lledred a hydred', 'point-hint': 'Er enghraifft, {example}', near: 'Mae’r pwynt ger {address}.',
+      right: 'Pa un sy’n gywir?', 'right-place': 'Y cyfeiriad neu’r stryd a ddewisais', 'right-point': 'Y pwynt ar y map', 'right-point-near': 'Y pwynt ar y map, ger {address}',
       described: 'Disgrifio’r lle', 'described-hint': 'Er enghraifft: gyferbyn â’r ysgol, ar yr ochr chwith wrth fynd tuag at yr eglwys.',
     },
     photos: { file: 'Dewis lluniau', hint: 'JPG, PNG, WebP neu GIF, hyd at 10 MB yr un. Gyda ffôn gallwch dynnu un nawr.', add: 'Ychwanegu llun', added: 'Lluniau rydych wedi’u hychwanegu', remove: 'Tynnu', 'remove-which': 'llun {name}', full: 'Rydych wedi ychwanegu cymaint ag y gallwch. Tynnwch un i ychwanegu un arall.', picture: 'Llun: {name}', wait: 'Rydym yn dileu’r lleoliad a’r amser o’ch lluniau cyn i neb eu gweld.' },
@@ -81,7 +83,7 @@ export const texts = defineTexts({
       button: 'Talu {amount}', again: 'Rhoi cynnig arall arni: talu {amount}', look: 'Edrych eto', change: 'Newid eich atebion', kept: 'Byddwn yn cadw eich atebion tan {date}.',
     },
     done: {
-      title: 'Mae wedi ein cyrraedd', reference: 'Eich cyfeirnod', spelled: 'I’w ddarllen yn uchel: {letters}', 'in-progress': 'Mae eich atebion gennym ac rydym wrthi’n eu ffeilio. Nid oes rhaid i chi wneud dim: bydd y dudalen hon yn dangos sut mae pethau’n sefyll pan fyddwch yn ei llwytho eto.', look: 'Llwytho eto', next: 'Beth sy’n digwydd nawr', paid: 'Fe wnaethoch dalu {amount}.', receipt: 'Gweld eich derbynneb',
+      title: 'Mae wedi ein cyrraedd', reference: 'Eich cyfeirnod', spelled: 'I’w ddarllen yn uchel: {letters}', 'in-progress': 'Mae eich atebion gennym ac rydym wrthi’n eu ffeilio. Nid oes rhaid i chi wneud dim: bydd y dudalen hon yn dangos sut mae pethau’n sefyll pan fyddwch yn ei llwytho eto.', look: 'Llwytho eto', where: 'Ble', next: 'Beth sy’n digwydd nawr', paid: 'Fe wnaethoch dalu {amount}.', receipt: 'Gweld eich derbynneb',
       track: 'Dilyn ei hynt', 'track-hint': 'Cadwch y ddolen hon: gyda hi gallwch weld sut mae pethau’n sefyll, a dweud mwy wrthym.', 'track-keep': 'Nid ydych wedi mewngofnodi, felly bydd angen y ddolen hon arnoch i edrych arno eto. Copïwch hi, neu argraffwch y dudalen hon:', account: 'Mae hefyd i’w weld yn <link>eich cyfrif</link>.', again: 'Gwneud hyn eto', home: 'Ewch i’r hafan',
     },
     account: { title: 'Heb ei orffen eto', saved: 'Cadwyd ar {date}, cedwir tan {until}', 'to-pay': 'Heb ei dalu eto', 'carry-on': 'Parhau' },
