@@ -155,9 +155,11 @@ describe.each(SCRIPTS)('somebody reports a pothole %s', (_how, hasJavaScript) =>
     await visit.page.locator('input[name=potholeSize][value=medium]').check();
     await visit.page.locator('input[name=potholeSurface][value=cycle-lane]').check();
     await visit.press('Continue');
-    await visit.follow('Cymraeg');
+    await visit.page.locator('#description').fill('Deep enough for a frog');
+    await visit.press('Cymraeg');
     expect(visit.path).toBe('/services/report-a-problem/description');
     expect(await visit.page.locator('html').getAttribute('lang')).toBe('cy');
+    expect(await visit.page.locator('#description').inputValue()).toBe('Deep enough for a frog');
     await visit.follow('Yn ôl');
     expect(await visit.heading()).toBe('Sut dwll ydyw?');
     expect(await visit.page.locator('input[name=potholeSize][value=medium]').isChecked()).toBe(true);

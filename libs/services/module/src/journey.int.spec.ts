@@ -85,6 +85,19 @@ describe('a report without signing in', () => {
     expect((await drafts('hedgehog-sightings'))[0]?.answers['place']).not.toHaveProperty('isMarked');
   });
 
+  it('changes the language without losing what was typed, however wrong, and without keeping it', async () => {
+    const visitor = running.app.visitor();
+    await answer(visitor, `${sightings}/alive`, { alive: 'no' });
+    const page = await visitor.get(`${sightings}/where`);
+    expect(page.text).toContain(`form="answers" formaction="${sightings}/where?lang=cy" formnovalidate name="switch-language" value="cy"`);
+    expect(page.text.indexOf('form="answers" name="place-action" value="find"')).toBeLessThan(page.text.indexOf('name="switch-language"'));
+    const welsh = await answer(visitor, `${sightings}/where?lang=cy`, { 'place-find': 'Mill Lane', 'place-searched': 'Mill Lane', 'place-described': 'by the bridge', 'place-typed-point': 'here', 'switch-language': 'cy' });
+    expect(welsh.text).toContain('<html lang="cy"');
+    expect(welsh.text).not.toContain('<title>Gwall');
+    for (const kept of ['value="Mill Lane"', 'Lôn y Felin', 'by the bridge', 'value="here"', `action="${sightings}/where"`]) expect(welsh.text).toContain(kept);
+    expect((await drafts('hedgehog-sightings'))[0]?.answers).toEqual({ alive: false });
+  });
+
   it('lets nobody skip ahead, and leads them to the first page that is not answered', async () => {
     const visitor = running.app.visitor();
     expect((await visitor.get(`${sightings}/words`)).path).toBe(`${sightings}/alive`);

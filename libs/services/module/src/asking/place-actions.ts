@@ -17,7 +17,7 @@ import type { ShownAgain } from './show-page';
 /** What a form asked for: to be shown again with something, or to be read. */
 export interface Asked { readonly visit: PageVisit; readonly raw: RawFields; readonly lookedUp?: Readonly<Record<string, LookedUp>>; readonly show?: ShownAgain }
 
-/** What the buttons inside a page do: search, move the map, take in a photo or remove it. Each works without JavaScript: the page comes back with what was typed. */
+/** What the buttons beside "Continue" do: search, move the map, take in a photo or remove it, change the language. Each works without JavaScript: the page comes back with what was typed. */
 @Injectable()
 export class PlaceActions {
   constructor(
@@ -32,6 +32,7 @@ export class PlaceActions {
     if (afterPhotos.show) return afterPhotos;
     const { raw, views, didMap, lookedUp } = await this.read(ctx, questions, body);
     if (didMap) return { visit, raw, show: { raw, problems: [], views, found: await this.resultsFor(visit, raw) } };
+    if (raw['switch-language'] !== undefined) return { visit: afterPhotos.visit, raw, show: { raw, problems: [], views, found: await this.resultsFor(visit, raw) } };
     const found = await this.searches(ctx, questions, raw);
     if (Object.keys(found).length) return { visit, raw, show: { raw, problems: [], found, views: { ...views, ...aroundThe(found) } } };
     return { visit: afterPhotos.visit, raw, lookedUp };

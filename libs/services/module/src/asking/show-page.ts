@@ -51,7 +51,7 @@ export class ShowPage {
       serviceName: service.title, serviceHref: `/services/${slug}`, backHref: isChange && progress.isComplete ? pathOf(slug, 'check-answers') : previous ? pathOf(slug, previous, isChange) : `/services/${slug}`,
       title: (page.title ?? questions[0]?.title)?.[language], heading: isOnly ? undefined : page.title?.[language], guidance: page.guidance?.[language],
       ...(section && { section: section.number, sections: section.of }), fields, hasFiles: fields.some(({ kind }) => kind === 'photos'), hasMap: fields.some(({ kind }) => kind === 'location'),
-      errors: problems.map(({ field, message }) => ({ field, message: message[language] })), action: pathOf(slug, page, isChange),
+      errors: problems.map(({ field, message }) => ({ field, message: message[language] })), action: pathOf(slug, page, isChange), formKept: formKept(questions),
       ticket: draft ? draftTicket(ctx, draft.draftId) : '', version: draft?.version ?? 0, saveHref: draft ? pathOf(slug, 'save') : undefined, noticeKey: again?.noticeKey,
     }, { status: 200 });
   }
@@ -65,6 +65,12 @@ export class ShowPage {
     const [map, near] = await Promise.all([this.map.picture(ctx, view, point), point ? this.places.nearestTo(ctx, point) : undefined]);
     return withPlaces(field, { ...setting, map, near });
   }
+}
+
+/** The form that the language switch sends along. Enter in a field searches where there is something to search, as the form's first button does. */
+function formKept(questions: readonly Question[]): { readonly id: string; readonly enter?: { readonly name: string; readonly value: string } } {
+  const place = questions.find(({ type }) => type === 'address' || type === 'location');
+  return { id: 'answers', ...(place && { enter: { name: `${place.id}-action`, value: 'find' } }) };
 }
 
 const FROM_ACCOUNT = { en: 'We have filled this in from your account. Change it if it is wrong.', cy: 'Rydym wedi llenwi hwn o’ch cyfrif. Newidiwch ef os yw’n anghywir.' } as const;
