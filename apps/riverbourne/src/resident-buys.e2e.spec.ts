@@ -104,6 +104,12 @@ describe.each(SCRIPTS)('somebody buys garden waste %s', (_how, hasJavaScript) =>
     const account = await visit.words();
     for (const there of [reference, '£85.00']) expect(account).toContain(there);
     await visit.picture('account');
+    await visit.go(app.origin());
+    expect(await visit.words()).toContain('Your open cases');
+    await visit.picture('home-signed-in');
+    await visit.follow('Track');
+    expect(visit.path).toBe(`/status/${reference}`);
+    await visit.go(`${app.origin()}/account`);
     expect(await newMessage(town, email, [], new RegExp(reference))).toContain(reference);
     await visit.follow('Cymraeg');
     await visit.picture('account');

@@ -28,6 +28,13 @@ describe('the home page', () => {
     expect(running.log.lines.some(({ event, ids }) => event === 'portal.panel-failed' && (ids as { panel?: string }).panel === 'services.broken')).toBe(true);
     expect(JSON.stringify(running.log.lines)).not.toContain('canary');
   });
+  it('shows a resident their own affairs before what most people want, and nobody else', async () => {
+    const { text } = await (await resident()).get('/');
+    expect(text).toContain('id="yours-1">Your open cases</h2>');
+    expect(text.indexOf('A hole in Mill Lane')).toBeGreaterThan(0);
+    expect(text.indexOf('A hole in Mill Lane')).toBeLessThan(text.indexOf('id="most-used"'));
+    expect((await running.visitor().get('/')).text).not.toContain('Your open cases');
+  });
   it('is in the council’s own first language, with its own modules only', async () => {
     const { text } = await running.visitor('glanafon').get('/');
     expect(text).toContain('<html lang="cy"');

@@ -2,6 +2,7 @@ import type { PersonId } from '@guildhall/kernel-contract';
 import { SERVICES, type ServicesApi } from '@guildhall/services-contract';
 import { startServicesApp, type ServicesApp } from '../test/council';
 import { answer, formOf } from '../test/filling-in';
+import { DraftsAtHome } from './account/drafts-at-home';
 import { DraftsInAccount } from './account/drafts-in-account';
 import { ClearDraftsHandler } from './clearing/clear-drafts';
 import { CountUsageHandler } from './offering/count-usage';
@@ -82,6 +83,7 @@ describe('drafts that nobody finishes', () => {
     const { visitor, draft } = await paying();
     const panel = await section.load(asResident());
     expect(panel).toMatchObject({ count: 1, waiting: [{ text: { en: 'Pay £30.00: Hedgehog club' }, href: `${club}/carry-on?draft=${draft.draft_id}` }] });
+    expect(await running.app.get(DraftsAtHome).load(asResident())).toMatchObject({ isYours: true, data: { drafts: [{ href: `${club}/carry-on?draft=${draft.draft_id}`, isConfirmed: true }], hasMore: false } });
     expect((await visitor.get(`${club}/carry-on?draft=${draft.draft_id}`)).path).toBe(`${club}/pay/${draft.draft_id}`);
     await running.payments.pay(asResident(), draft.payment_id);
     await visitor.get(`${club}/paid/${draft.draft_id}`);

@@ -8,8 +8,9 @@ import { READ_AHEAD, defineModule, does, every, implement, mayUse, needs, on } f
 import { register } from '@guildhall/kernel-contract';
 import { MESSAGE_TEMPLATE, NOTIFICATIONS } from '@guildhall/notifications-contract';
 import { PAYMENTS, PaymentSucceeded } from '@guildhall/payments-contract';
-import { ACCOUNT_SECTION, DESK_AREA } from '@guildhall/portal-contract';
+import { ACCOUNT_SECTION, DESK_AREA, HOME_PANEL } from '@guildhall/portal-contract';
 import { ASSIST_WITH_SERVICES, DraftSubmitted, SERVICE, SERVICES, SERVICE_EXTENSION } from '@guildhall/services-contract';
+import { DraftsAtHome } from './account/drafts-at-home';
 import { DraftsInAccount } from './account/drafts-in-account';
 import { AnswerPage } from './asking/answer-page';
 import { KnownAnswers } from './asking/known-answers';
@@ -62,7 +63,7 @@ import { texts } from './wording/texts';
   controllers: [ServicesApiController, CheckAnswersController, PayingController, DoneController, PhotosController, JourneyController, AssistController],
   providers: [
     InstalledServices, OfferServices, FindDrafts, ClaimDrafts, SaveAnswers, LayAsideDrafts, ResumeDraft, OpenVisit, ShowStart, ShowPage, AnswerPage, KnownAnswers, PlaceActions, LocalExamples, SearchPlaces, ShowMap, AddPhotos, RemovePhoto,
-    ShowCheckAnswers, SendDraft, ConfirmDraft, FinishSubmission, PayForDraft, CarryOnSubmissionsHandler, SubmitPaidDraft, ClearDraftsHandler, CountUsageHandler, DraftsInAccount,
+    ShowCheckAnswers, SendDraft, ConfirmDraft, FinishSubmission, PayForDraft, CarryOnSubmissionsHandler, SubmitPaidDraft, ClearDraftsHandler, CountUsageHandler, DraftsInAccount, DraftsAtHome,
     KeepAssistedDraft, RegisterCaller, ShowAssisted, TakeAssisted, SendAssisted, SendClaimCodeHandler, SendPaymentLinkHandler,
   ],
 })
@@ -89,7 +90,7 @@ export const services = defineModule({
   jobs: [does(CarryOnSubmissions, CarryOnSubmissionsHandler), does(ClearDrafts, ClearDraftsHandler), does(CountUsage, CountUsageHandler), does(SendClaimCode, SendClaimCodeHandler), does(SendPaymentLink, SendPaymentLinkHandler)],
   recurring: [every('minute', CarryOnSubmissions), every('hour', ClearDrafts), every('hour', CountUsage)],
   registers: [
-    register(READ_AHEAD, FindDrafts), register(MESSAGE_TEMPLATE, claimCode), register(MESSAGE_TEMPLATE, paymentLink), register(ACCOUNT_SECTION, DraftsInAccount),
+    register(READ_AHEAD, FindDrafts), register(MESSAGE_TEMPLATE, claimCode), register(MESSAGE_TEMPLATE, paymentLink), register(ACCOUNT_SECTION, DraftsInAccount), register(HOME_PANEL, DraftsAtHome),
     register(DESK_AREA, { id: 'services.assist', order: 200, titleKey: 'services.desk.area', href: '/desk/assist', permission: ASSIST_WITH_SERVICES, shortcut: 'a', startFor: ['adviser'] }),
   ],
   texts,

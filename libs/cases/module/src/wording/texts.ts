@@ -20,6 +20,7 @@ export const texts = defineTexts({
       title: 'We cannot show this case', text: 'To see how a case is going, open the whole link in the email, text message or letter that we sent you. It is more than the reference alone.',
       signed: 'If you have an account, sign in to see all your cases.', sign_in: 'Sign in', call: 'You can also call us on {telephone} and give your reference.',
     },
+    home: { title: 'Your open cases', track: 'Track' },
     account: {
       title: 'Your cases', open: 'Open', closed: 'Finished', 'all-closed': 'Nothing is open at the moment.', changed: 'Last news on {date}', more: 'Show older cases', waiting: '{type} {reference}: answer our question', reference: 'Reference {reference}',
       'page-title': 'All your cases', none: 'You have no cases yet', 'none-text': 'When you report or apply for something, you can follow it here.', 'none-next': 'Find a service', first: 'Newest cases', next: 'Older cases', pages: 'Pages of your cases',
@@ -43,6 +44,7 @@ export const texts = defineTexts({
       title: 'Ni allwn ddangos yr achos hwn', text: 'I weld sut mae achos yn dod yn ei flaen, agorwch y ddolen gyfan yn yr e-bost, y neges destun neu’r llythyr a anfonwyd gennym. Mae’n fwy na’r cyfeirnod yn unig.',
       signed: 'Os oes gennych gyfrif, mewngofnodwch i weld eich holl achosion.', sign_in: 'Mewngofnodi', call: 'Gallwch hefyd ein ffonio ar {telephone} a rhoi eich cyfeirnod.',
     },
+    home: { title: 'Eich achosion agored', track: 'Olrhain' },
     account: {
       title: 'Eich achosion', open: 'Ar agor', closed: 'Wedi gorffen', 'all-closed': 'Nid oes dim ar agor ar hyn o bryd.', changed: 'Newyddion diwethaf ar {date}', more: 'Dangos achosion hŷn', waiting: '{type} {reference}: atebwch ein cwestiwn', reference: 'Cyfeirnod {reference}',
       'page-title': 'Eich holl achosion', none: 'Nid oes gennych unrhyw achosion eto', 'none-text': 'Pan fyddwch yn adrodd am rywbeth neu’n gwneud cais, gallwch ei ddilyn yma.', 'none-next': 'Dod o hyd i wasanaeth', first: 'Yr achosion diweddaraf', next: 'Achosion hŷn', pages: 'Tudalennau eich achosion',

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { LOG, extensionsOf, hasModule } from '@guildhall/kernel';
 import type { Log, RequestContext } from '@guildhall/kernel-contract';
 import { HOME_ALERTS, HOME_PANEL } from '@guildhall/portal-contract';
-import type { PortalPanel, ServiceAlert } from '@guildhall/portal-contract';
+import type { HomePanelContent, ServiceAlert } from '@guildhall/portal-contract';
 import { SERVICES } from '@guildhall/services-contract';
 import type { ServiceView, ServicesApi } from '@guildhall/services-contract';
 import { loadPanels } from '../panels/load-panels';
@@ -16,7 +16,9 @@ export interface Home {
   /** Words that find one of the council's services each. */
   readonly examples: string;
   readonly knowsAreas: boolean;
-  readonly panels: readonly PortalPanel[];
+  /** The visitor's own affairs. */
+  readonly yourPanels: readonly HomePanelContent[];
+  readonly otherPanels: readonly HomePanelContent[];
 }
 
 /** Gathers the home page: what is important now, what most people want, and what modules show there. */
@@ -31,7 +33,7 @@ export class ShowHome {
       hasServices ? this.services.mostUsed(ctx, 6) : [],
       loadPanels(ctx, this.log, extensionsOf(ctx, HOME_PANEL)),
     ]);
-    return { alerts, hasServices, mostUsed, examples: examplesFrom(ctx, mostUsed), knowsAreas: hasModule(ctx, 'addresses'), panels };
+    return { alerts, hasServices, mostUsed, examples: examplesFrom(ctx, mostUsed), knowsAreas: hasModule(ctx, 'addresses'), yourPanels: panels.filter(({ isYours }) => isYours), otherPanels: panels.filter(({ isYours }) => !isYours) };
   }
 
   private async alertsOf(ctx: RequestContext): Promise<readonly ServiceAlert[]> {
