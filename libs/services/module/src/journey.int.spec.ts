@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { PersonSignedIn } from '@guildhall/identity-contract';
 import { Database, publish } from '@guildhall/kernel';
 import type { PersonId } from '@guildhall/kernel-contract';
@@ -354,6 +355,23 @@ describe('a service for signed-in residents', () => {
     const page = await (await running.app.residentVisitor(personId)).get(`${club}/home`);
     expect(page.text).toContain('We have filled this in from your account');
     expect(page.text).toMatch(/value="uprn:\d+" checked/);
+  });
+
+  it('offers an address that was given for a service before, and says for which; another can be found or typed', async () => {
+    const other = '01990000-0000-7000-8000-0000000000d7' as PersonId;
+    running.identity.addPerson(running.app.context(), { personId: other, name: 'Olwen Pugh' });
+    const uprn = await aUprn();
+    await running.cases.open(running.app.systemContext(), { caseId: randomUUID(), idempotencyKey: 'an-earlier-membership', caseType: 'hedgehog-club', summary: 'Club membership', openedFor: { personId: other }, location: { uprn, lines: ['1 High Street'] }, answers: [{ section: 'Club', question: 'Home', answer: '1 High Street', code: 'home' }] });
+    const resident = await running.app.residentVisitor(other);
+    const page = await resident.get(`${club}/home`);
+    expect(page.text).toContain('for “Hedgehog club”:');
+    expect(page.text).toContain('1 High Street, Little Testing');
+    expect((await (await running.app.residentVisitor(personId)).get(`${club}/home`)).text).not.toContain('You gave us this address');
+    running.faults.down('cases');
+    expect((await resident.get(`${club}/home`)).status).toBe(200);
+    running.faults.clear();
+    expect((await answer(resident, `${club}/home`, { 'home-choice': `uprn:${uprn}` })).path).toBe(`${club}/members`);
+    expect((await resident.get(`${club}/home`)).text).not.toContain('You gave us this address');
   });
 
   it('speaks Welsh to whoever asks for it, everywhere', async () => {

@@ -49,6 +49,7 @@ import { OfferServices } from './offering/offer-services';
 import { PayForDraft } from './paying/pay-for-draft';
 import { AddPhotos } from './photos/add-photos';
 import { RemovePhoto } from './photos/remove-photo';
+import { EarlierAddress } from './places/earlier-address';
 import { LocalExamples } from './places/local-examples';
 import { SearchPlaces } from './places/search-places';
 import { ShowMap } from './places/show-map';
@@ -62,7 +63,7 @@ import { texts } from './wording/texts';
 @Module({
   controllers: [ServicesApiController, CheckAnswersController, PayingController, DoneController, PhotosController, JourneyController, AssistController],
   providers: [
-    InstalledServices, OfferServices, FindDrafts, ClaimDrafts, SaveAnswers, LayAsideDrafts, ResumeDraft, OpenVisit, ShowStart, ShowPage, AnswerPage, KnownAnswers, PlaceActions, LocalExamples, SearchPlaces, ShowMap, AddPhotos, RemovePhoto,
+    InstalledServices, OfferServices, FindDrafts, ClaimDrafts, SaveAnswers, LayAsideDrafts, ResumeDraft, OpenVisit, ShowStart, ShowPage, AnswerPage, KnownAnswers, PlaceActions, EarlierAddress, LocalExamples, SearchPlaces, ShowMap, AddPhotos, RemovePhoto,
     ShowCheckAnswers, SendDraft, ConfirmDraft, FinishSubmission, PayForDraft, CarryOnSubmissionsHandler, SubmitPaidDraft, ClearDraftsHandler, CountUsageHandler, DraftsInAccount, DraftsAtHome,
     KeepAssistedDraft, RegisterCaller, ShowAssisted, TakeAssisted, SendAssisted, SendClaimCodeHandler, SendPaymentLinkHandler,
   ],

@@ -4,6 +4,7 @@ import { dayOf } from '@guildhall/cases-contract';
 import { CLOCK, type Clock } from '@guildhall/kernel-contract';
 import { parseMapView, parsePoint, type MapView } from '@guildhall/addresses-contract';
 import { previousPage, sectionOf, typedFields, type AnswerValue, type Answers, type Problem, type Question, type RawFields } from '@guildhall/services-contract';
+import { EarlierAddress } from '../places/earlier-address';
 import { LocalExamples } from '../places/local-examples';
 import { ShowMap } from '../places/show-map';
 import { SearchPlaces, type PlacesFound } from '../places/search-places';
@@ -27,7 +28,7 @@ export interface ShownAgain {
 /** Shows a page of questions. */
 @Injectable()
 export class ShowPage {
-  constructor(@Inject(KnownAnswers) private readonly known: KnownAnswers, @Inject(ShowMap) private readonly map: ShowMap, @Inject(SearchPlaces) private readonly places: SearchPlaces, @Inject(LocalExamples) private readonly examples: LocalExamples, @Inject(CLOCK) private readonly clock: Clock) {}
+  constructor(@Inject(KnownAnswers) private readonly known: KnownAnswers, @Inject(ShowMap) private readonly map: ShowMap, @Inject(SearchPlaces) private readonly places: SearchPlaces, @Inject(LocalExamples) private readonly examples: LocalExamples, @Inject(EarlierAddress) private readonly earlier: EarlierAddress, @Inject(CLOCK) private readonly clock: Clock) {}
 
   async show(visit: PageVisit, again?: ShownAgain): Promise<PageResult> {
     const { ctx, installed, draft, progress, step, isChange } = visit;
@@ -59,7 +60,7 @@ export class ShowPage {
   private async placeField({ ctx }: PageVisit, question: Question, field: FieldView, given: { readonly raw: RawFields; readonly answer: AnswerValue | null | undefined }, again: ShownAgain | undefined): Promise<FieldView> {
     const { raw } = given;
     const setting = { ...given, found: again?.found?.[question.id], examples: await this.examples.of(ctx) };
-    if (question.type !== 'location') return withPlaces(field, setting);
+    if (question.type !== 'location') return withPlaces(field, { ...setting, offered: again || given.answer ? undefined : await this.earlier.for(ctx, question) });
     const point = parsePoint(one(raw, `${question.id}-point`));
     const view = again?.views?.[question.id] ?? parseMapView(one(raw, `${question.id}-view`));
     const [map, near] = await Promise.all([this.map.picture(ctx, view, point), point ? this.places.nearestTo(ctx, point) : undefined]);
