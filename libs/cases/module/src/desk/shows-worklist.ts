@@ -9,7 +9,7 @@ import { Calendars } from '../working-days/calendars';
 import { Colleagues } from './colleagues';
 import { shownDeadline, type ShownDeadline } from './deadline-words';
 import { Wards } from './wards';
-import { WORKLIST_VIEWS, addressOf, conditionsOf, isFiltered, requestOf, type WorklistChoice } from './worklist-views';
+import { WORKLIST_VIEWS, addressOf, conditionsOf, isFiltered, requestOf, skippedFrom, type WorklistChoice } from './worklist-views';
 
 /** A line as the table shows it. Words of cases are resolved here and not in templates: what people typed is no message pattern. */
 export type ShownLine = Omit<CaseListItem, 'summary' | 'typeTitle' | 'stateTitle'> & { readonly summary: string; readonly typeTitle: string; readonly stateTitle: string; readonly href: string; readonly deadline: ShownDeadline };
@@ -37,10 +37,11 @@ export class ShowsWorklist {
     ]);
     const { count, isAtLeast } = counts[hasFilter ? WORKLIST_VIEWS.length : WORKLIST_VIEWS.indexOf(choice.view)] ?? NO_COUNT;
     const types = caseTypesOf(ctx);
+    const shown = shownOf(skippedFrom(choice.skipped), page.items.length, count);
     return {
-      choice, hasFilter, count, isAtLeast, isCut: page.isCut, batchKey: this.ids.uuid(), here: addressOf(choice, { after: choice.after }), clearHref: addressOf({ view: choice.view, status: 'unfinished', sort: choice.sort }),
+      choice, hasFilter, shown, isAtLeast, isCut: page.isCut, batchKey: this.ids.uuid(), here: addressOf(choice, { after: choice.after, skipped: choice.skipped }), clearHref: addressOf({ view: choice.view, status: 'unfinished', sort: choice.sort }),
       views: WORKLIST_VIEWS.map((view, index) => ({ view, href: addressOf({ view, status: 'unfinished', sort: 'due' }), isCurrent: view === choice.view, ...(counts[index] ?? NO_COUNT) })),
-      lines: this.linesOf(ctx, page.items), nextHref: page.next && addressOf(choice, { after: page.next }), firstHref: choice.after && addressOf(choice),
+      lines: this.linesOf(ctx, page.items), nextHref: page.next && addressOf(choice, { after: page.next, skipped: String(shown.to) }), firstHref: choice.after && addressOf(choice),
       sorts: choice.status === 'unfinished' && { due: addressOf(choice, { sort: 'due' }), oldest: addressOf(choice, { sort: 'oldest' }), newest: addressOf(choice, { sort: 'newest' }), moved: addressOf(choice, { sort: 'moved' }) },
       filters: {
         types: newestTypes(types).map(({ id, title }) => ({ value: id, text: title[ctx.language], selected: id === choice.type })), states: statesOf(types, choice, ctx.language),
@@ -56,6 +57,12 @@ export class ShowsWorklist {
     const calendar = this.calendars.of(ctx);
     return items.map((item) => ({ ...item, summary: wordsIn(item.summary, ctx.language), typeTitle: item.typeTitle[ctx.language], stateTitle: item.stateTitle[ctx.language], href: `/desk/cases/${item.reference}`, deadline: shownDeadline(item.stateKind, item.dueOn, today, calendar) }));
   }
+}
+
+/** Which lines of how many a page shows. While somebody turns pages cases come and go: the count is never less than what they have seen. */
+export function shownOf(skipped: number, lines: number, count: number): { readonly from: number; readonly to: number; readonly count: number } {
+  const to = skipped + lines;
+  return { from: Math.min(skipped + 1, to), to, count: Math.max(count, to) };
 }
 
 function newestTypes(types: readonly CaseType[]): readonly CaseType[] {

@@ -8,8 +8,8 @@ import { ListsCases } from '../finding/lists-cases';
 import { caseTypesOf } from '../keeping/case-types';
 import { Colleagues } from './colleagues';
 import { fieldOf, fieldsOf } from './form-fields';
-import { ShowsWorklist } from './shows-worklist';
-import { choiceFrom } from './worklist-views';
+import { ShowsWorklist, shownOf } from './shows-worklist';
+import { choiceFrom, skippedFrom } from './worklist-views';
 
 type QueryString = Readonly<Record<string, string | readonly string[] | undefined>>;
 const MOST_FOUND = 1000;
@@ -63,7 +63,7 @@ export class WorklistController {
     const [found, { count, isAtLeast }] = await Promise.all([this.lists.list(ctx, { ...request, limit: 25, ...(after && { after }) }), this.lists.count(ctx, request, MOST_FOUND)]);
     const [only] = found.items;
     if (only && found.items.length === 1 && parseReference(text, ctx.council.referencePrefix) === only.reference) return redirect(`/desk/cases/${only.reference}`);
-    return page('cases/desk/search', { text, lines: this.worklist.linesOf(ctx, found.items), count, isAtLeast, next: found.next, isLater: after !== undefined });
+    return page('cases/desk/search', { text, lines: this.worklist.linesOf(ctx, found.items), shown: shownOf(after ? skippedFrom(fieldOf(body, 'skipped')) : 0, found.items.length, count), isAtLeast, next: found.next, isLater: after !== undefined });
   }
 }
 

@@ -3,6 +3,9 @@ import type { RequestContext } from '@guildhall/kernel-contract';
 import { startCasesApp, type CasesApp } from '../testing/cases-app';
 import { formTo, moveCase, openCase, wordsOf } from '../testing/opened-case';
 
+/** The hidden fields of the form that has one of this name. */
+const formWith = (html: string, name: string): Record<string, string> => Object.fromEntries([...(html.split('<form').find((part) => part.includes(`name="${name}"`)) ?? '').matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)].map(([, field = '', value = '']) => [field, value]));
+
 describe('the worklist', () => {
   const clock = new FixedClock('2026-11-23T09:00:00Z');
   let app: CasesApp;
@@ -57,7 +60,7 @@ describe('the worklist', () => {
     const one = await browser.get('/desk?view=all&ward=E05999002');
     expect(one.text).toContain(harbour.reference);
     expect(one.text).not.toContain(castle.reference);
-    expect(wordsOf(one.text)).toContain('All: 1 case');
+    expect(wordsOf(one.text)).toContain('All: showing 1 to 1 of 1');
     expect(one.text).toContain('aria-label="Remove this filter: Harbour"');
     const two = await browser.get('/desk?view=all&type=kit.pothole&state=ordered');
     expect(two.text).toContain(castle.reference);
@@ -76,7 +79,14 @@ describe('the worklist', () => {
     const references = (text: string) => [...text.matchAll(/href="\/desk\/cases\/([A-Z0-9-]+)"/g)].map(([, reference]) => reference);
     expect(references(first.text)).toHaveLength(25);
     expect(new Set([...references(first.text), ...references(second.text)]).size).toBe(30);
+    expect(wordsOf(first.text)).toContain('All: showing 1 to 25 of 30');
+    expect(wordsOf(second.text)).toContain('All: showing 26 to 30 of 30');
     expect(wordsOf(second.text)).toContain('First page');
+    await browser.get('/desk/search');
+    const found = await browser.post('/desk/search', { q: 'pugh' });
+    expect(wordsOf(found.text)).toContain('Cases for “pugh”: showing 1 to 25 of 30');
+    const further = formWith(found.text, 'skipped');
+    expect(wordsOf((await browser.post('/desk/search', further)).text)).toContain('Cases for “pugh”: showing 26 to 30 of 30');
   });
 
   it('gives many cases to somebody at once, and says which somebody else changed meanwhile', async () => {

@@ -12,7 +12,7 @@ export const deskTexts = defineDeskTexts({
         type: 'Kind of case', state: 'Status', ward: 'Ward', due: 'Due', status: 'Open or closed', sort: 'Order',
         today: 'Today or before', week: 'Within a week', unfinished: 'Open', closed: 'Closed', any: 'Open and closed',
         apply: 'Show', clear: 'Clear the filter', 'clear-one': 'Remove this filter: {name}',
-        caption: '{view}: {count, plural, one {# case} other {# cases}}', 'caption-at-least': '{view}: {count, number}+ cases', cut: 'There are very many, and those that are due later were not looked through. A filter or another tab shows fewer.',
+        caption: '{view}: showing {from, number} to {to, number} of {count, number}', 'caption-at-least': '{view}: showing {from, number} to {to, number} of {count, number}+', cut: 'There are very many, and those that are due later were not looked through. A filter or another tab shows fewer.',
         reference: 'Reference', what: 'What', 'due-column': 'Due', 'sort-due': 'Due first', 'sort-oldest': 'Oldest first', 'sort-newest': 'Newest first', 'sort-moved': 'Last changed first',
         assignee: 'Who', nobody: 'Nobody', opened: 'Opened', choose: 'Choose {reference}', 'choose-all': 'Choose all on this page', 'choose-column': 'Choose', 'open-first': 'Open the first case',
         first: 'First page', next: 'Next page', pages: 'Pages of this list',
@@ -35,7 +35,7 @@ export const deskTexts = defineDeskTexts({
       },
       search: {
         title: 'Find a case', label: 'Reference, name, address, telephone number or email address', hint: 'All words must fit: “parry mill lane”. A beginning is enough.', button: 'Find', 'error-empty': 'Enter a reference, a name, an address, a telephone number or an email address',
-        results: '{count, plural, one {# case for “{text}”} other {# cases for “{text}”}}', 'results-at-least': '{count, number}+ cases for “{text}”',
+        results: 'Cases for “{text}”: showing {from, number} to {to, number} of {count, number}', 'results-at-least': 'Cases for “{text}”: showing {from, number} to {to, number} of {count, number}+',
         empty: 'No case for “{text}”', 'empty-text': 'Check the spelling, or try fewer words, the postcode, or the telephone number. People may have reported under another name.', 'empty-next': 'Go to the worklist',
         cut: 'There are very many, and only a thousand were looked through, the newest first: others may be missing. Add another word, like the street or the first name, or write words to their end.',
       },
