@@ -36,7 +36,7 @@ export const portalTexts = defineTexts({
     },
     cookies: {
       title: 'Cookies', intro: 'Cookies are small files that a website keeps on your device. We use only cookies that this website cannot work without, so we do not have to ask you first. We do not use cookies to measure or to advertise.',
-      caption: 'Cookies that we use', name: 'Name', purpose: 'What it is for', expires: 'When it ends',
+      caption: 'Cookies that we use', purpose: 'What it is for', expires: 'When it ends',
       session: 'Remembers your answers while you fill in a form, and that you have signed in', 'session-ends': 'When you sign out, or after a time without use',
       form: 'Makes sure that a form was sent by you and not by another website', 'form-ends': 'When you close your browser', language: 'Remembers whether you chose English or Welsh', 'language-ends': 'After one year',
       off: 'You can delete cookies in your browser at any time. If you turn them off, you can still read this website but you cannot send forms.',
@@ -100,7 +100,7 @@ export const portalTexts = defineTexts({
     },
     cookies: {
       title: 'Cwcis', intro: 'Ffeiliau bach y mae gwefan yn eu cadw ar eich dyfais yw cwcis. Dim ond cwcis na all y wefan hon weithio hebddynt yr ydym yn eu defnyddio, felly nid oes rhaid i ni ofyn i chi’n gyntaf. Nid ydym yn defnyddio cwcis i fesur nac i hysbysebu.',
-      caption: 'Cwcis yr ydym yn eu defnyddio', name: 'Enw', purpose: 'Beth yw ei ddiben', expires: 'Pryd mae’n dod i ben',
+      caption: 'Cwcis yr ydym yn eu defnyddio', purpose: 'Beth yw ei ddiben', expires: 'Pryd mae’n dod i ben',
       session: 'Yn cofio eich atebion wrth i chi lenwi ffurflen, a’ch bod wedi mewngofnodi', 'session-ends': 'Pan fyddwch yn allgofnodi, neu ar ôl cyfnod heb ei ddefnyddio',
       form: 'Yn gwneud yn siŵr mai chi a anfonodd ffurflen ac nid gwefan arall', 'form-ends': 'Pan fyddwch yn cau eich porwr', language: 'Yn cofio a wnaethoch ddewis Cymraeg neu Saesneg', 'language-ends': 'Ar ôl blwyddyn',
       off: 'Gallwch ddileu cwcis yn eich porwr unrhyw bryd. Os byddwch yn eu diffodd, gallwch ddarllen y wefan hon o hyd ond ni allwch anfon ffurflenni.',
