@@ -230,7 +230,10 @@ describe('the outbox', () => {
     const { text } = await visitor.post('/outbox', { to: '07700 900 777' });
     expect([...text.matchAll(/href="\/outbox\/([0-9a-f-]{36})"/g)].map(([, found]) => found)).toEqual([id]);
     expect(text).toMatch(/<form method="post" action="\/outbox\?lang=cy">.*<input type="hidden" name="to" value="07700 900 777">/);
-    expect((await visitor.post('/outbox?lang=cy', { to: '07700 900 777' })).text).toContain(`href="/outbox/${id}"`);
+    const welsh = (await visitor.post('/outbox?lang=cy', { to: '07700 900 777' })).text;
+    expect(welsh).toContain(`href="/outbox/${id}"`);
+    for (const said of ['Blwch anfon', 'Neges destun', 'Dangos popeth']) expect(welsh).toContain(said);
+    expect((await visitor.get(`/outbox/${id}`)).text).toContain('Yn ôl i’r blwch anfon');
     expect((await visitor.post('/outbox?lang=en', { to: 'nobody@riverbourne.example' })).text).toContain('Nothing has been sent to nobody@riverbourne.example');
   });
   it('is one council\'s own', async () => {
