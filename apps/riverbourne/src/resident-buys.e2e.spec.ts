@@ -91,7 +91,7 @@ describe.each(SCRIPTS)('somebody buys garden waste %s', (_how, hasJavaScript) =>
     await visit.press('Try to pay £85.00 again');
     await fillsInTheCard(visit, 'succeeds');
     await visit.press('Pay £85.00');
-    expect(await visit.heading()).toBe('We have it');
+    expect(await visit.heading()).toBe('Subscription sent');
     const reference = REFERENCE.exec(await visit.words())?.[0] ?? '';
     await app.drainJobs();
     await visit.go(visit.page.url());
@@ -150,7 +150,7 @@ describe.each(SCRIPTS)('somebody buys garden waste %s', (_how, hasJavaScript) =>
     // Pressed twice, as impatient people do.
     await second.leaves(() => second.page.getByRole('button', { name: 'Pay £55.00' }).dblclick());
     await second.page.waitForURL('**/services/garden-waste/done/**');
-    expect(await second.heading()).toBe('We have it');
+    expect(await second.heading()).toBe('Subscription sent');
     const reference = REFERENCE.exec(await second.words())?.[0];
 
     // The first window still shows the page before the payment: pressing there does not pay again.
@@ -176,7 +176,7 @@ describe.each(SCRIPTS)('somebody buys garden waste %s', (_how, hasJavaScript) =>
     await later.press(/pay £55\.00/i);
     await fillsInTheCard(later, 'succeeds');
     await later.press('Pay £55.00');
-    expect(await later.heading()).toBe('We have it');
+    expect(await later.heading()).toBe('Subscription sent');
     const reference = REFERENCE.exec(await later.words())?.[0] ?? '';
     expect(await newMessage(town, email, [], new RegExp(reference))).toContain(reference);
     await later.close();

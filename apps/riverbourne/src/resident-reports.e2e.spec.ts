@@ -48,10 +48,10 @@ async function toTheCheck(visit: Visit): Promise<void> {
 /** Sends what was checked, and returns the reference and the link to follow it. */
 async function sends(visit: Visit): Promise<{ readonly reference: string; readonly status: string }> {
   await visit.press('Send');
-  expect(await visit.heading()).toBe('We have it');
+  expect(await visit.heading()).toBe('Report sent');
   const reference = REFERENCE.exec(await visit.words())?.[0] ?? '';
   expect(reference).toMatch(REFERENCE);
-  const status = await visit.page.getByRole('link', { name: 'Follow it' }).getAttribute('href');
+  const status = await visit.page.getByRole('link', { name: 'Track this report' }).getAttribute('href');
   return { reference, status: `${app.origin()}${status ?? ''}` };
 }
 
@@ -172,10 +172,10 @@ describe.each(SCRIPTS)('somebody reports a pothole %s', (_how, hasJavaScript) =>
     expect(await visit.words()).toContain('Under the railway bridge, by the old mill');
     await visit.picture('check-answers');
     await visit.press('Anfon');
-    expect(await visit.heading()).toBe('Mae wedi ein cyrraedd');
+    expect(await visit.heading()).toBe('Adroddiad wedi’i anfon');
     await visit.picture('confirmation');
     await visit.follow('English');
-    expect(await visit.heading()).toBe('We have it');
+    expect(await visit.heading()).toBe('Report sent');
     expect(await visit.words()).toMatch(REFERENCE);
     await visit.close();
   });

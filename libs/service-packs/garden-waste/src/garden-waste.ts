@@ -113,6 +113,8 @@ export const gardenWasteService = defineService({
     { id: 'garden-waste.no-access', title: 'The lorry cannot reach it', text: { en: 'Our lorry cannot get close enough to your property to empty the bins safely.', cy: 'Ni all ein lori fynd yn ddigon agos at eich eiddo i wagio’r biniau’n ddiogel.' }, use: ['reasons'], transitions: ['decline'] },
   ],
   confirmation: {
+    sent: { en: 'Subscription sent', cy: 'Tanysgrifiad wedi’i anfon' },
+    track: { en: 'Track this subscription', cy: 'Olrhain y tanysgrifiad hwn' },
     next: [
       { en: 'We bring your bins within 10 working days. You do not need to be at home.', cy: 'Byddwn yn dod â’ch biniau o fewn 10 diwrnod gwaith. Nid oes angen i chi fod gartref.' },
       { en: 'The calendar with your collection days is in the lid of the first bin.', cy: 'Mae’r calendr â’ch diwrnodau casglu yng nghaead y bin cyntaf.' },

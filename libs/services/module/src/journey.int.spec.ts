@@ -47,7 +47,7 @@ describe('a report without signing in', () => {
     expect(found?.answers.map(({ code, answer: given }) => [code, typeof given === 'string' ? given : given.en])).toEqual([['alive', 'Yes'], ['doing', 'It ran'], ['place', 'Point on the map near 12 High Street, Little Testing, ZZ99 9AA (53.30000, 2.10000)\nby the bridge'], ['pictures', 'Not answered'], ['words', 'It was quick']]);
     expect((await drafts('hedgehog-sightings'))[0]).toMatchObject({ state: 'submitted', answers: {} });
     // Going back with the browser leads here: it says that it has been sent, and nobody else sees that.
-    expect((await visitor.get(sightings)).text).toMatch(new RegExp(`You sent this today: <a class="govuk-link" href="${done.path}">${reference}</a>`));
+    expect((await visitor.get(sightings)).text).toMatch(new RegExp(`You sent this today: <span class="gh-reference"><a class="govuk-link" href="${done.path}">${reference}</a>`));
     expect((await running.app.visitor().get(sightings)).text).not.toContain('You sent this today');
   });
 
@@ -58,6 +58,16 @@ describe('a report without signing in', () => {
     const start = await visitor.get(sightings);
     expect(start.text).toContain('Carry on where you stopped');
     expect((await visitor.get(`${sightings}/carry-on`)).path).toBe(`${sightings}/doing`);
+  });
+
+  it('says of a question that it may be left out, in both languages', async () => {
+    const visitor = running.app.visitor();
+    await answer(visitor, `${sightings}/alive`, { alive: 'no' });
+    await answer(visitor, `${sightings}/where`, { 'place-described': 'by the bridge' });
+    const pictures = await visitor.get(`${sightings}/pictures`);
+    expect(headingOf(pictures.text)).toBe('Do you have photos? (optional)');
+    expect(pictures.text).toContain('<title>Do you have photos? (optional)');
+    expect(headingOf((await visitor.get(`${sightings}/pictures?lang=cy`)).text)).toBe('Oes gennych chi luniau? (dewisol)');
   });
 
   it('says what is wrong at the top and at the field, and keeps what was typed', async () => {

@@ -30,7 +30,7 @@ export function fieldView(question: Question, setting: FieldSetting): FieldView 
   const { language, raw, isHeading } = setting;
   const problem = setting.problems.find((one) => one.question === question.id);
   const { id } = question;
-  const text = question.title[language];
+  const text = titleOf(question, language);
   const size = isHeading ? 'l' : 's';
   const label = { text, classes: `govuk-label--${size}`, isPageHeading: isHeading };
   const legend = { text, classes: `govuk-fieldset__legend--${size}`, isPageHeading: isHeading };
@@ -82,6 +82,11 @@ export function fieldView(question: Question, setting: FieldSetting): FieldView 
     case 'address': case 'location': case 'photos': return { kind: question.type, id, options: { id, legend, hint: words || undefined, error: problem && { text: problem.message[language], field: problem.field, parts: problem.parts ?? [] } } };
     default: return assertNever(question);
   }
+}
+
+/** The question as its heading or label: one that may be left out says so. */
+export function titleOf({ title, optional }: Question, language: Language): string {
+  return optional ? `${title[language]} ${{ en: '(optional)', cy: '(dewisol)' }[language]}` : title[language];
 }
 
 /** What was typed into a field. */

@@ -10,7 +10,7 @@ import { ShowMap } from '../places/show-map';
 import { SearchPlaces, type PlacesFound } from '../places/search-places';
 import { draftTicket } from '../drafts/draft-ticket';
 import { photoList } from '../photos/photo-list';
-import { fieldView, one, type FieldView } from './field-view';
+import { fieldView, one, titleOf, type FieldView } from './field-view';
 import { KnownAnswers } from './known-answers';
 import { pathOf, type PageVisit } from './page-request';
 import { withPlaces } from './place-view';
@@ -50,7 +50,7 @@ export class ShowPage {
     const section = sectionOf(installed, page);
     return pageOf('services/question', {
       serviceName: service.title, serviceHref: `/services/${slug}`, backHref: isChange && progress.isComplete ? pathOf(slug, 'check-answers') : previous ? pathOf(slug, previous, isChange) : `/services/${slug}`,
-      title: (page.title ?? questions[0]?.title)?.[language], heading: isOnly ? undefined : page.title?.[language], guidance: page.guidance?.[language],
+      title: page.title?.[language] ?? (questions[0] && titleOf(questions[0], language)), heading: isOnly ? undefined : page.title?.[language], guidance: page.guidance?.[language],
       ...(section && { section: section.number, sections: section.of }), fields, hasFiles: fields.some(({ kind }) => kind === 'photos'), hasMap: fields.some(({ kind }) => kind === 'location'),
       errors: problems.map(({ field, message }) => ({ field, message: message[language] })), action: pathOf(slug, page, isChange), formKept: formKept(questions),
       ticket: draft ? draftTicket(ctx, draft.draftId) : '', version: draft?.version ?? 0, saveHref: draft ? pathOf(slug, 'save') : undefined, noticeKey: again?.noticeKey,

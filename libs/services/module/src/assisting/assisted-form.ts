@@ -9,7 +9,7 @@ const AUTHORITY_TITLES: Readonly<Record<AssistedAuthority, string>> = {
   'caller-for-themselves': 'The caller, for themselves', 'caller-with-consent': 'Somebody else, with the person’s consent', 'power-of-attorney': 'Power of attorney', 'appointee-or-deputy': 'Appointee or deputy', 'parent-or-guardian': 'Parent or guardian',
 };
 const CHECK_TITLES: Readonly<Record<AssistedCheck, string>> = {
-  'name-and-address': 'Name and address', 'date-of-birth': 'Date of birth', 'case-reference': 'A case reference', 'called-back': 'We rang back', 'document-seen': 'A document was seen', 'known-to-adviser': 'Known to me',
+  'name-and-address': 'Name and address', 'date-of-birth': 'Date of birth', 'case-reference': 'A case reference', 'called-back': 'We called back', 'document-seen': 'A document was seen', 'known-to-adviser': 'Known to me',
 };
 
 const channel: RadiosQuestion = { id: 'assistedChannel', type: 'radios', title: desk('How do they reach us?'), missing: desk('Select telephone or counter'), options: [{ value: 'telephone', title: desk('Telephone') }, { value: 'counter', title: desk('Counter') }] };

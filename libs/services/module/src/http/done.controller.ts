@@ -25,7 +25,7 @@ export class DoneController {
     if (draft.state === 'paying') return redirect(`/services/${slug}/pay/${draftId}`);
     const payment = draft.paymentId && (await this.paymentOf(ctx, draft.paymentId));
     return pageOf('services/done', {
-      serviceName: service.title, serviceHref: `/services/${slug}`, title: service.title[ctx.language], reference: draft.reference, isFinished: draft.state === 'submitted', where: await this.whereOf(ctx, draft), statusPath: draft.statusPath, statusAddress: draft.statusPath && `${ctx.council.origin}${draft.statusPath}`, next: service.confirmation.next.map((text) => text[ctx.language]),
+      serviceName: service.title, serviceHref: `/services/${slug}`, title: service.title[ctx.language], reference: draft.reference, isFinished: draft.state === 'submitted', where: await this.whereOf(ctx, draft), statusPath: draft.statusPath, statusAddress: draft.statusPath && `${ctx.council.origin}${draft.statusPath}`, sentWords: service.confirmation.sent?.[ctx.language], trackWords: service.confirmation.track?.[ctx.language], next: service.confirmation.next.map((text) => text[ctx.language]),
       payment: payment ? { amountInPence: payment.amountInPence, receiptPath: payment.receiptPath } : undefined, isSignedIn: ctx.actor.kind === 'resident', againHref: `/services/${slug}`,
     });
   }

@@ -11,7 +11,7 @@ export const deskTexts = defineDeskTexts({
         'caller-hint': 'Without a name it is sent anonymously and no code goes out.', 'read-out': 'To read out to the caller', consent: 'The caller has heard and confirms:',
       },
       sent: {
-        title: 'Sent for the caller', reference: 'Reference', waiting: 'The caller pays {amount} by the link that we send them now. We file it when it is paid.', finished: 'It is filed.', 'in-progress': 'It is confirmed and being filed. Load this page again in a moment.', code: 'The caller gets a code by text message or letter, with which they can follow it in their own account.',
+        title: 'Sent for the caller', reference: 'Reference', waiting: 'The caller pays {amount} by the link that we send them now. We file it when it is paid.', finished: 'It is filed.', 'in-progress': 'It is confirmed and being filed. Load this page again in a moment.', code: 'The caller gets a code by text message or letter, with which they can track it in their own account.',
         'no-code': 'It was sent without a name, so no code goes out. Give the caller the reference.', tell: 'Tell the caller', open: 'Open the case', another: 'Do the same for another caller', all: 'All services',
       },
     },

@@ -33,7 +33,7 @@ export const texts = defineTexts({
     },
     pay: {
       'to-pay': { title: 'Pay to finish', what: 'Your answers are saved. Nothing has been paid yet.', do: 'You go to a secure payment page and come back here.' },
-      declined: { title: 'Your payment was declined', what: 'No money was taken. Your answers are saved.', do: 'Your bank did not allow the payment. Try again, or use another card. If it happens again, ring your bank.' },
+      declined: { title: 'Your payment was declined', what: 'No money was taken. Your answers are saved.', do: 'Your bank did not allow the payment. Try again, or use another card. If it happens again, call your bank.' },
       cancelled: { title: 'You stopped the payment', what: 'No money was taken. Your answers are saved.', do: 'Pay when you are ready, or change your answers.' },
       expired: { title: 'The payment page timed out', what: 'No money was taken. Your answers are saved.', do: 'Start the payment again. You do not have to fill anything in again.' },
       fault: { title: 'Something went wrong with the payment', what: 'As far as we know no money was taken. Your answers are saved.', do: 'Try again. If money leaves your account all the same, we find it and put it right by ourselves.' },
@@ -41,8 +41,8 @@ export const texts = defineTexts({
       button: 'Pay {amount}', again: 'Try again: pay {amount}', look: 'Look again', change: 'Change your answers', kept: 'We keep your answers until {date}.',
     },
     done: {
-      title: 'We have it', reference: 'Your reference', spelled: 'To read it out: {letters}', 'in-progress': 'We have your answers and are just filing them. You do not have to do anything: this page shows how it stands when you load it again.', look: 'Load again', where: 'Where', next: 'What happens now', paid: 'You paid {amount}.', receipt: 'See your receipt',
-      track: 'Follow it', 'track-hint': 'Keep this link: with it you see how it stands, and can tell us more.', 'track-keep': 'You are not signed in, so you need this link to look it up again. Copy it, or print this page:', account: 'You also find it in <link>your account</link>.', again: 'Do this again', home: 'Go to the home page',
+      title: 'Sent', reference: 'Your reference', spelled: 'To read it out: {letters}', 'in-progress': 'We have your answers and are just filing them. You do not have to do anything: this page shows how it stands when you load it again.', look: 'Load again', where: 'Where', next: 'What happens now', paid: 'You paid {amount}.', receipt: 'See your receipt',
+      track: 'Track it', 'track-hint': 'Keep this link: with it you see how it stands, and can tell us more.', 'track-keep': 'You are not signed in, so you need this link to look it up again. Copy it, or print this page:', account: 'You also find it in <link>your account</link>.', again: 'Do this again', home: 'Go to the home page',
     },
     account: { title: 'Not finished yet', saved: 'Saved on {date}, kept until {until}', 'to-pay': 'Still to be paid', 'carry-on': 'Carry on', all: 'Everything that you have not finished' },
   },
@@ -85,8 +85,8 @@ export const texts = defineTexts({
       button: 'Talu {amount}', again: 'Rhoi cynnig arall arni: talu {amount}', look: 'Edrych eto', change: 'Newid eich atebion', kept: 'Byddwn yn cadw eich atebion tan {date}.',
     },
     done: {
-      title: 'Mae wedi ein cyrraedd', reference: 'Eich cyfeirnod', spelled: 'I’w ddarllen yn uchel: {letters}', 'in-progress': 'Mae eich atebion gennym ac rydym wrthi’n eu ffeilio. Nid oes rhaid i chi wneud dim: bydd y dudalen hon yn dangos sut mae pethau’n sefyll pan fyddwch yn ei llwytho eto.', look: 'Llwytho eto', where: 'Ble', next: 'Beth sy’n digwydd nawr', paid: 'Fe wnaethoch dalu {amount}.', receipt: 'Gweld eich derbynneb',
-      track: 'Dilyn ei hynt', 'track-hint': 'Cadwch y ddolen hon: gyda hi gallwch weld sut mae pethau’n sefyll, a dweud mwy wrthym.', 'track-keep': 'Nid ydych wedi mewngofnodi, felly bydd angen y ddolen hon arnoch i edrych arno eto. Copïwch hi, neu argraffwch y dudalen hon:', account: 'Mae hefyd i’w weld yn <link>eich cyfrif</link>.', again: 'Gwneud hyn eto', home: 'Ewch i’r hafan',
+      title: 'Anfonwyd', reference: 'Eich cyfeirnod', spelled: 'I’w ddarllen yn uchel: {letters}', 'in-progress': 'Mae eich atebion gennym ac rydym wrthi’n eu ffeilio. Nid oes rhaid i chi wneud dim: bydd y dudalen hon yn dangos sut mae pethau’n sefyll pan fyddwch yn ei llwytho eto.', look: 'Llwytho eto', where: 'Ble', next: 'Beth sy’n digwydd nawr', paid: 'Fe wnaethoch dalu {amount}.', receipt: 'Gweld eich derbynneb',
+      track: 'Olrhain', 'track-hint': 'Cadwch y ddolen hon: gyda hi gallwch weld sut mae pethau’n sefyll, a dweud mwy wrthym.', 'track-keep': 'Nid ydych wedi mewngofnodi, felly bydd angen y ddolen hon arnoch i edrych arno eto. Copïwch hi, neu argraffwch y dudalen hon:', account: 'Mae hefyd i’w weld yn <link>eich cyfrif</link>.', again: 'Gwneud hyn eto', home: 'Ewch i’r hafan',
     },
     account: { title: 'Heb ei orffen eto', saved: 'Cadwyd ar {date}, cedwir tan {until}', 'to-pay': 'Heb ei dalu eto', 'carry-on': 'Parhau', all: 'Popeth nad ydych wedi’i orffen' },
   },
