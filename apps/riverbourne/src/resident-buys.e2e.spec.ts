@@ -106,9 +106,17 @@ describe.each(SCRIPTS)('somebody buys garden waste %s', (_how, hasJavaScript) =>
     await visit.picture('account');
     await visit.go(app.origin());
     expect(await visit.words()).toContain('Your open cases');
-    await visit.picture('home-signed-in');
     await visit.follow('Track');
     expect(visit.path).toBe(`/status/${reference}`);
+    // A second time the address need not be found again: it is offered, and used with one press.
+    await visit.go(`${app.origin()}/services/garden-waste/address`);
+    expect(await visit.words()).toMatch(/You gave us this address on .*, for “Garden waste collection”:/);
+    await visit.picture('question-address-offered');
+    await visit.press('Use this address');
+    expect(visit.path).toBe('/services/garden-waste/number-of-bins');
+    await visit.go(app.origin());
+    expect(await visit.words()).toContain('Carry on');
+    await visit.picture('home-signed-in');
     await visit.go(`${app.origin()}/account`);
     expect(await newMessage(town, email, [], new RegExp(reference))).toContain(reference);
     await visit.follow('Cymraeg');

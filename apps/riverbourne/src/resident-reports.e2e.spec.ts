@@ -140,10 +140,25 @@ describe.each(SCRIPTS)('somebody reports a pothole %s', (_how, hasJavaScript) =>
     await visit.leaves(() => map.click({ position: { x: 200, y: 220 } }));
     expect(await visit.words()).toContain('The point is near');
     await visit.picture('question-place-marked');
+
+    // A street as well, and far from the point: which one is right is asked and not guessed.
+    await visit.page.locator('#place-find').fill('High Street');
+    await visit.press('Find');
+    await visit.page.locator('input[name=place-choice][value^="usrn:"]').first().check();
+    await visit.page.locator('#place-point').fill('53.112, 1.95');
+    await visit.press('Continue');
+    expect(await visit.words()).toMatch(/The point on the map is about [\d.]+ km from High Street\. Choose which one is right/);
+    await visit.picture('question-place-which');
+    await visit.page.locator('input[name=place-right][value=point]').check();
     await visit.press('Continue');
     expect(await visit.heading()).toBe('What is the pothole like?');
     await toTheCheck(visit);
-    await sends(visit);
+    expect(await visit.words()).toMatch(/Point on the map.*53\.11200, 1\.95000/);
+    expect(await visit.words()).not.toContain('High Street, Riverbourne');
+    await visit.picture('check-answers-with-map');
+    const { status } = await sends(visit);
+    await visit.go(status);
+    expect(await visit.words()).toMatch(/Where Point on the map.*53\.11200, 1\.95000/);
     await visit.close();
   });
 

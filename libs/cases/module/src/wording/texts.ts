@@ -22,7 +22,7 @@ export const texts = defineTexts({
     },
     home: { title: 'Your open cases', track: 'Track' },
     account: {
-      title: 'Your cases', open: 'Open', closed: 'Finished', 'all-closed': 'Nothing is open at the moment.', changed: 'Last news on {date}', more: 'Show older cases', waiting: '{type} {reference}: answer our question', reference: 'Reference {reference}',
+      title: 'Your cases', open: 'Open', closed: 'Finished', 'all-closed': 'Nothing is open at the moment.', changed: 'Last news on {date}', more: 'Show older cases', waiting: '{type} {reference}: answer our question', reference: 'Reference',
       'page-title': 'All your cases', none: 'You have no cases yet', 'none-text': 'When you report or apply for something, you can track it here.', 'none-next': 'Find a service', first: 'Newest cases', next: 'Older cases', pages: 'Pages of your cases',
     },
   },
@@ -46,7 +46,7 @@ export const texts = defineTexts({
     },
     home: { title: 'Eich achosion agored', track: 'Olrhain' },
     account: {
-      title: 'Eich achosion', open: 'Ar agor', closed: 'Wedi gorffen', 'all-closed': 'Nid oes dim ar agor ar hyn o bryd.', changed: 'Newyddion diwethaf ar {date}', more: 'Dangos achosion hŷn', waiting: '{type} {reference}: atebwch ein cwestiwn', reference: 'Cyfeirnod {reference}',
+      title: 'Eich achosion', open: 'Ar agor', closed: 'Wedi gorffen', 'all-closed': 'Nid oes dim ar agor ar hyn o bryd.', changed: 'Newyddion diwethaf ar {date}', more: 'Dangos achosion hŷn', waiting: '{type} {reference}: atebwch ein cwestiwn', reference: 'Cyfeirnod',
       'page-title': 'Eich holl achosion', none: 'Nid oes gennych unrhyw achosion eto', 'none-text': 'Pan fyddwch yn adrodd am rywbeth neu’n gwneud cais, gallwch ei olrhain yma.', 'none-next': 'Dod o hyd i wasanaeth', first: 'Yr achosion diweddaraf', next: 'Achosion hŷn', pages: 'Tudalennau eich achosion',
     },
   },
