@@ -58,7 +58,7 @@ export async function carryOnToTheEnd(person: Person, wish: Wish): Promise<Confi
 }
 
 async function onTheProvidersPage(person: Person): Promise<void> {
-  if (person.page.status === 200 && person.offers('cardNumber')) return payByCard(person);
+  if (person.page.status === 200 && (person.offers('cardNumber') || person.offers('card'))) return payByCard(person);
   // The link was used before: its page leads back to the council's.
   const back = linksOnPage(person.page.html).find(({ href }) => href.startsWith(person.home));
   if (!back) throw person.lost('leads nowhere');

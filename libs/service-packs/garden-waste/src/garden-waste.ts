@@ -104,7 +104,7 @@ export const gardenWasteService = defineService({
   },
   opens: {
     types: [subscription],
-    summary: ({ answers }) => ({ en: `Garden waste collection, ${answers.numberOfBins === 1 ? '1 bin' : `${answers.numberOfBins} bins`}`, cy: `Casglu gwastraff gardd, nifer y biniau: ${answers.numberOfBins}` }),
+    summary: ({ answers }) => ({ en: `Garden waste subscription, ${answers.numberOfBins === 1 ? '1 bin' : `${answers.numberOfBins} bins`}`, cy: `Tanysgrifiad gwastraff gardd, nifer y biniau: ${answers.numberOfBins}` }),
     location: 'property',
   },
   messages: [subscribed],
