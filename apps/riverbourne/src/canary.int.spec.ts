@@ -252,15 +252,16 @@ describe('a person whose name, mailbox, telephone and house are known by nothing
       await officer.send({ note: `${CANARY.name} rang from ${CANARY.phone}` }, 'do=send');
       await officer.open(`/desk/cases/${reference}`);
       await officer.send({ tell: `Dear ${CANARY.name}, ${CANARY.words}` }, 'do=send');
+      if (payment) {
+        await officer.open(`/desk/payments/${payment}/refund`);
+        await isRefused(officer, { amount: CANARY.name, reason: CANARY.name });
+        await officer.send({ amount: '1.00', reason: `${CANARY.name} asked, ${CANARY.phone}` });
+        await officer.send({}, 'step=confirmed');
+      }
       await officer.open(`/desk/cases/${reference}/moves/${type.startsWith('garden') ? 'decline' : 'ask-reporter'}`);
       await isRefused(officer, { reasons: '' }, type.startsWith('garden') ? 'do=preview' : 'do=confirm');
       if (type.startsWith('garden')) await officer.send({ reasons: `${CANARY.line1}: ${CANARY.words}` }, 'do=preview');
       await officer.send({ reasons: `${CANARY.line1}: ${CANARY.words}` }, 'do=confirm');
-      if (!payment) continue;
-      await officer.open(`/desk/payments/${payment}/refund`);
-      await isRefused(officer, { amount: CANARY.name, reason: CANARY.name });
-      await officer.send({ amount: '1.00', reason: `${CANARY.name} asked, ${CANARY.phone}` });
-      await officer.send({}, 'step=confirmed');
     }
     await riverbourne.idle();
     await officer.open('/desk/messages');
