@@ -21,6 +21,8 @@ export interface CaseLocation {
   /** The address nearest to a marked point, in one line. */
   readonly near?: string;
   readonly ward?: { readonly code: string; readonly name: string };
+  /** It says where somebody lives: shown to them and to staff, and not to whoever holds the address of the status page. */
+  readonly personal?: boolean;
   /** In the resident's own words: `by the bus stop`. */
   readonly note?: string;
 }

@@ -46,6 +46,7 @@ export class LocationGiven {
   @IsOptional() @IsString() @MaxLength(10) postcode?: string;
   @IsOptional() @Nested(() => PointGiven) point?: PointGiven;
   @IsOptional() @IsBoolean() isMarked?: boolean;
+  @IsOptional() @IsBoolean() personal?: boolean;
   @IsOptional() @IsString() @MaxLength(1000) near?: string;
   @IsOptional() @Nested(() => WardGiven) ward?: WardGiven;
   @IsOptional() @IsString() @MaxLength(1000) note?: string;

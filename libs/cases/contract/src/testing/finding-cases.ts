@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import type { ConformanceCase, RequestContext } from '@guildhall/kernel-contract';
 import { CASE_SORTS, type ListCases } from '../requests';
-import { accepted, assertThrows, idOf, manager, moved, officer, opened, resident, type CasesHarness } from './harness';
+import { accepted, assertThrows, idOf, keyOf, manager, moved, officer, opened, resident, visitor, type CasesHarness } from './harness';
 
 const found = async (harness: CasesHarness, ctx: RequestContext, request: ListCases): Promise<string[]> => (await harness.cases.list(ctx, request)).items.map(({ id }) => id).sort();
 
@@ -156,6 +156,17 @@ export const findingCases: readonly ConformanceCase<CasesHarness>[] = [
       await moved(harness, ctx, late.id, 'refuse', 'No.');
       assert.deepEqual(await found(harness, ctx, { overdue: true, status: 'any' }), []);
       assert.deepEqual(await found(harness, ctx, {}), [fresh.id]);
+    },
+  },
+  {
+    id: 'CASE-048', title: 'where somebody lives is shown to them and to staff, and not to whoever holds the address of the status page',
+    async run(harness) {
+      const owner = resident(harness);
+      const view = await opened(harness, owner, { location: { lines: ['4 Mill Lane'], postcode: 'ZZ99 4AB', personal: true } });
+      for (const ctx of [owner, officer(harness)]) assert.equal((await harness.cases.find(ctx, { caseId: view.id }))?.location?.postcode, 'ZZ99 4AB');
+      const followed = await harness.cases.find(visitor(harness), { reference: view.reference, statusKey: keyOf(view) });
+      assert.equal(followed?.reference, view.reference);
+      assert.ok(!JSON.stringify(followed).includes('ZZ99 4AB'));
     },
   },
 ];

@@ -96,7 +96,7 @@ function factsOf(ctx: RequestContext, view: CaseView): object {
 
 function placeOf({ language }: RequestContext, { lines, postcode, ward, note, point, near, isMarked }: CaseLocation): object {
   return {
-    address: [...(lines ?? []), postcode].filter(Boolean).join(', '), marked: isMarked ? placeWords({ point, near, isMarked }).map((line) => wordsIn(line, language)).join(' ') : undefined, ward: ward?.name, note, point,
+    address: [...(lines ?? []), postcode].filter(Boolean).join(', '), marked: isMarked || !(lines?.length || postcode) ? placeWords({ point, near, isMarked }).map((line) => wordsIn(line, language)).join(' ') : undefined, ward: ward?.name, note, point,
   };
 }
 

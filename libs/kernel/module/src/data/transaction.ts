@@ -18,6 +18,8 @@ export function inOneWrite(connection: Connection): void {
   process.nextTick(() => stream.uncork?.());
 }
 
+/** What a statement can be given that cannot fail on its way to PostgreSQL: an object is made JSON by whoever gives it. @public */
+export type PlainValue = string | number | boolean | Date | null | readonly string[];
 /** A statement with its values. */
 export interface Statement { readonly text: string; readonly values: readonly unknown[] }
 
@@ -83,6 +85,6 @@ export async function sql<Row extends object = Record<string, never>>(tx: Transa
  * @public
  * @param text with $1…, as for `sql`
  */
-export function write(tx: TransactionContext, text: string, values: readonly unknown[]): void {
+export function write(tx: TransactionContext, text: string, values: readonly PlainValue[]): void {
   openTransaction(tx).pending.statements.push({ text, values });
 }

@@ -22,7 +22,7 @@ async function answerOf(request: FastifyRequest, reply: FastifyReply, result: un
   }
   if (result instanceof JsonResult) {
     void reply.status(result.status);
-    return result.body;
+    return result.body ?? null;
   }
   if (result instanceof RedirectResult) {
     void reply.status(result.status).header('location', result.url).type('text/plain; charset=utf-8').serializer(asItIs);

@@ -113,6 +113,7 @@ describe('places', () => {
     expect(problem(address, { 'q-line1': '1 Weir Lane', 'q-postcode': 'ZZ' })).toMatchObject({ field: 'q-postcode', parts: ['postcode'] });
     expect(problem(address, { 'q-postcode': 'ZZ99 1AB' })).toMatchObject({ field: 'q-line1' });
   });
+  it('shows a point again that was kept before it was said who marks points', () => expect(typedFields(location, { way: 'point', point: { latitude: 51.8642, longitude: -2.2382 } })).toEqual({ 'q-point': '51.8642, -2.2382' }));
   it('take a point, typed as people copy it', () => expect(value(location, { 'q-point': '51.8642 , -2.2382' })).toEqual({ way: 'point', point: { latitude: 51.8642, longitude: -2.2382 }, isMarked: true }));
   it('refuse a point in the sea off Africa, which is what a wrong order gives', () => {
     expect(problem(location, { 'q-point': '-2.2382, 51.8642' })?.message.en).toContain('latitude first');

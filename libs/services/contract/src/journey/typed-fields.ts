@@ -31,7 +31,7 @@ export function typedFields(question: Question, answer: AnswerValue | null | und
       return {
         ...(way === 'property' && { [`${id}-choice`]: `uprn:${uprn}`, [`${id}-find`]: postcode ?? '' }),
         ...(way === 'street' && { [`${id}-choice`]: `usrn:${usrn}`, [`${id}-find`]: lines?.[0] ?? '' }),
-        ...(point && isMarked && { [`${id}-point`]: `${point.latitude}, ${point.longitude}` }),
+        ...(point && (isMarked || way === 'point') && { [`${id}-point`]: `${point.latitude}, ${point.longitude}` }),
         ...(note && { [`${id}-described`]: note }),
       };
     }

@@ -42,6 +42,8 @@ function asksForHome({ type, attribute }: Question): boolean {
 }
 
 /** A pothole may lie before somebody else's house: what counts is which question the place answered. */
-function saysWhereTheyLive({ answers }: CaseView, { questions }: InstalledService): boolean {
-  return answers.some(({ code }) => { const question = code === undefined ? undefined : questions.get(code); return question !== undefined && asksForHome(question); });
+function saysWhereTheyLive({ answers }: CaseView, { service, questions }: InstalledService): boolean {
+  const placed = [service.opens.location ?? []].flat().find((id) => answers.some(({ code }) => code === id));
+  const question = placed === undefined ? undefined : questions.get(placed);
+  return question !== undefined && asksForHome(question);
 }
