@@ -140,6 +140,11 @@ describe('places', () => {
       expect(value(location, { ...far, ...apart, 'q-right': 'place' }, { street })).toEqual({ way: 'street', usrn: '99000001', lines: ['Weir Lane', 'Riverbourne'], point: street.point });
       expect(value(location, { ...far, ...apart, 'q-right': 'point' }, { street, near: '1 Far Lane' })).toEqual({ way: 'point', point: { latitude: 51.87, longitude: -2.23 }, isMarked: true, near: '1 Far Lane' });
     });
+    it('is not taken when the place was said to be right and did not come along', () => {
+      const lost = { 'q-point': '51.87, -2.23', 'q-apart': 'usrn:99000001 51.87, -2.23' };
+      expect(problem(location, { ...lost, 'q-right': 'place' })).toMatchObject({ field: 'q-find', message: { en: expect.stringContaining('could not find') as string } });
+      expect(value(location, { ...lost, 'q-right': 'point' })).toMatchObject({ way: 'point' });
+    });
     it('is asked about again when another point was marked meanwhile', () => expect(problem(location, { ...far, 'q-apart': 'usrn:99000001 51.88, -2.23', 'q-right': 'place' }, { street })?.field).toBe('q-right'));
     it('is right at the end of a long street', () => expect(value(location, far, { street, isPointInStreet: true })).toMatchObject({ way: 'street', isMarked: true }));
   });

@@ -64,6 +64,7 @@ export function readLocation(question: LocationQuestion, raw: RawFields, { looke
     const rest = { point: marked ?? found.point, ...(marked && markedBy(lookedUp)), ...wardOf((marked && lookedUp?.ward) ?? found.ward), ...own };
     if (right !== 'point') return { value: 'uprn' in found ? { way: 'property', uprn: found.uprn, lines: found.lines, postcode: found.postcode, ...rest } : { way: 'street', usrn: found.usrn, lines: [found.name, found.town], ...rest } };
   }
+  if (isPlaceLost(raw, question.id)) return { problem: { field: `${question.id}-find`, message: ERRORS.addressGone } };
   if (point) return { value: { way: 'point', point, ...markedBy(lookedUp), ...wardOf(lookedUp?.ward), ...own } };
   return { value: note ? { way: 'described', note } : undefined };
 }
@@ -76,6 +77,11 @@ export function placeAndPoint(raw: RawFields, question: string): string {
 function whichIsRight(raw: RawFields, question: string): 'place' | 'point' | undefined {
   const right = fieldOf(raw, `${question}-right`);
   return (right === 'place' || right === 'point') && fieldOf(raw, `${question}-apart`) === placeAndPoint(raw, question) ? right : undefined;
+}
+
+/** The place was said to be right, and did not come along: the point would be the opposite. */
+function isPlaceLost(raw: RawFields, question: string): boolean {
+  return placeChoice(raw, question) === undefined && fieldOf(raw, `${question}-right`) === 'place' && /^(uprn|usrn):/.test(fieldOf(raw, `${question}-apart`));
 }
 
 function markedBy(lookedUp: ReadingAid['lookedUp']): Pick<LocationAnswer, 'isMarked' | 'near'> {

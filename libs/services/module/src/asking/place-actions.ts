@@ -31,8 +31,8 @@ export class PlaceActions {
     const afterPhotos = await this.photosOf(visit, body);
     if (afterPhotos.show) return afterPhotos;
     const { raw, views, didMap, lookedUp } = await this.read(ctx, questions, body);
-    if (didMap) return { visit, raw, show: { raw, problems: [], views, found: await this.resultsFor(visit, raw) } };
-    if (raw['switch-language'] !== undefined) return { visit: afterPhotos.visit, raw, show: { raw, problems: [], views, found: await this.resultsFor(visit, raw) } };
+    if (didMap) return { visit, raw, show: { raw, problems: [], views, found: await this.resultsFor(ctx, questions, raw) } };
+    if (raw['switch-language'] !== undefined) return { visit: afterPhotos.visit, raw, show: { raw, problems: [], views, found: await this.resultsFor(ctx, questions, raw) } };
     const found = await this.searches(ctx, questions, raw);
     if (Object.keys(found).length) return { visit, raw, show: { raw, problems: [], found, views: { ...views, ...aroundThe(found) } } };
     return { visit: afterPhotos.visit, raw, lookedUp };
@@ -54,9 +54,9 @@ export class PlaceActions {
   }
 
   /** The results of the last search, for a page that is shown again. */
-  async resultsFor({ ctx, step }: Pick<PageVisit, 'ctx' | 'step'>, raw: RawFields): Promise<Readonly<Record<string, PlacesFound>>> {
+  async resultsFor(ctx: RequestContext, questions: readonly Question[], raw: RawFields): Promise<Readonly<Record<string, PlacesFound>>> {
     const found: Record<string, PlacesFound> = {};
-    for (const { id, type } of step.questions) {
+    for (const { id, type } of questions) {
       const words = one(raw, `${id}-searched`).trim();
       if ((type === 'address' || type === 'location') && words) found[id] = await this.places.find(ctx, type, words.slice(0, 100), one(raw, `${id}-building`).trim().slice(0, 40));
     }

@@ -82,6 +82,27 @@ describe('an adviser’s screen', () => {
     expect(await running.identity.claim(resident, code)).toMatchObject({ ok: true, value: { assistedPersonId: draft.assisted.personId, subject: { type: 'case', id: draft.case_id } } });
   });
 
+  it('asks which is right when the point is far from the street, and keeps the street to be right', async () => {
+    const sightings = '/desk/assist/hedgehog-sightings';
+    const far = { ...caller, alive: 'no', 'place-find': 'Mill Lane', 'place-searched': 'Mill Lane', 'place-choice': 'usrn:99000002', 'place-typed-point': '53.2996, 2.106' };
+    const chosen = /value="usrn:99000002" checked/;
+    const updated = await fillIn(sightings, { ...far, action: 'update' });
+    const path = actionOf(updated.text);
+    const asked = await adviser.post(path, { version: hidden(updated.text, 'version'), ...far, action: 'send' });
+    for (const { text } of [updated, asked]) {
+      expect(text).toContain('The point on the map is about 600 m from Mill Lane. Choose which one is right');
+      expect(text).toMatch(chosen);
+    }
+    const settled = { ...far, 'place-apart': hidden(asked.text, 'place-apart'), 'place-right': 'place', action: 'send' };
+    const lost = await adviser.post(path, { version: hidden(asked.text, 'version'), ...settled, 'place-choice': '' });
+    expect(lost.text).toContain('We could not find that address any more');
+    expect(await theDraft()).toMatchObject({ state: 'open' });
+    expect((await adviser.post(path, { version: hidden(lost.text, 'version'), ...settled })).path).toMatch(/\/sent$/);
+    const { location } = (await running.cases.find(running.app.systemContext(), { reference: (await theDraft()).reference })) ?? {};
+    expect(location).toMatchObject({ lines: ['Mill Lane', 'Little Testing'] });
+    expect(location).not.toHaveProperty('isMarked', true);
+  });
+
   it('says what is missing, of the questions and of the caller, and where', async () => {
     const wrong = await fillIn(club, { assistedChannel: 'telephone', assistedLanguage: 'en', members: '2', action: 'send' });
     for (const field of ['#home-find', '#wantsCard', '#agrees', '#assistedAuthority']) expect(wrong.text).toContain(`href="${field}"`);

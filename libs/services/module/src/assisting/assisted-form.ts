@@ -1,6 +1,6 @@
 import { ASSISTED_AUTHORITIES, ASSISTED_CHECKS, type AssistedAuthority, type AssistedBasis, type AssistedCheck } from '@guildhall/identity-contract';
 import type { Channel, Language, Text } from '@guildhall/kernel-contract';
-import { readPage, type AddressAnswer, type Answers, type InstalledService, type PageAid, type Problem, type Question, type RadiosQuestion, type RawFields } from '@guildhall/services-contract';
+import { readPage, type AddressAnswer, type Answers, type InstalledService, type PageAid, type Problem, type Progress, type Question, type RadiosQuestion, type RawFields } from '@guildhall/services-contract';
 
 /** The desk is in English; what is asked of the caller stands in the caller's language. */
 const desk = (words: string): Text => ({ en: words, cy: words });
@@ -25,6 +25,11 @@ export const CALLER_QUESTIONS: readonly Question[] = [
   { id: 'assistedAuthority', type: 'radios', title: desk('On what authority?'), missing: desk('Select on what authority you act'), options: ASSISTED_AUTHORITIES.map((value) => ({ value, title: desk(AUTHORITY_TITLES[value]) })) },
   { id: 'assistedChecks', type: 'checkboxes', title: desk('Checks that were made'), optional: true, options: ASSISTED_CHECKS.map((value) => ({ value, title: desk(CHECK_TITLES[value]) })) },
 ];
+
+/** Everything that the screen asks now: of the service, and of the caller. */
+export function askedOf({ steps }: Progress): readonly Question[] {
+  return [...steps.flatMap(({ questions }) => questions), ...CALLER_QUESTIONS];
+}
 
 /** The caller, as the adviser's screen says. */
 export interface Caller {

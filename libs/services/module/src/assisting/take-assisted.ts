@@ -6,7 +6,7 @@ import { progressOf, readPage, type Answers, type InstalledService, type Problem
 import { one } from '../asking/field-view';
 import { PlaceActions } from '../asking/place-actions';
 import type { Draft } from '../drafts/draft';
-import { CALLER_QUESTIONS, panelFieldOf } from './assisted-form';
+import { askedOf, panelFieldOf } from './assisted-form';
 import { KeepAssistedDraft } from './keep-assisted-draft';
 import { SendAssisted } from './send-assisted';
 import { ShowAssisted } from './show-assisted';
@@ -24,7 +24,7 @@ export class TakeAssisted {
     const given = typeof of === 'string' ? undefined : of;
     const today = dayOf(this.clock.now());
     const before = progressOf(installed, given?.answers ?? {}, today);
-    const questions = [...before.steps.flatMap((step) => step.questions), ...CALLER_QUESTIONS];
+    const questions = askedOf(before);
     const asked = await this.actions.before({ ctx, req, installed, draft: given, progress: before, step: { page: { slug: 'assist', questions }, questions, isComplete: false }, isChange: false }, withCaller(installed, body));
     const { raw } = asked;
     const read = readPage(before.steps.flatMap((step) => step.questions).filter(({ type }) => type !== 'photos'), raw, { today, lookedUp: asked.lookedUp });
@@ -36,7 +36,10 @@ export class TakeAssisted {
     if (!kept) return redirect(`/desk/assist/${installed.slug}/${typeof of === 'string' ? of : of.draftId}/sent`);
     const progress = progressOf(installed, kept.answers, today);
     if (asked.show) return this.screen.show(ctx, { installed, draft: kept, progress, raw, again: asked.show });
-    if (one(body, 'action') !== 'send') return this.screen.show(ctx, { installed, draft: kept, progress, raw, again: { raw, problems: typedWrongly(problems, [...questions, ...opened], raw), found: {} } });
+    if (one(body, 'action') !== 'send') {
+      const found = await this.actions.resultsFor(ctx, askedOf(progress), raw);
+      return this.screen.show(ctx, { installed, draft: kept, progress, raw, again: { raw, problems: typedWrongly(problems, [...questions, ...opened], raw), found } });
+    }
     return this.sending.send(ctx, { installed, draft: kept, progress: withoutPhotos(installed, kept, today), raw, problems, today, lookedUp: asked.lookedUp });
   }
 
