@@ -109,6 +109,24 @@ describe('a report without signing in', () => {
     expect((await drafts('hedgehog-sightings'))[0]?.answers).toEqual({ alive: false });
   });
 
+  it('shows what was chosen whenever the page is shown again: behind other results, narrowed, and while the search does not work', async () => {
+    const visitor = running.app.visitor();
+    await answer(visitor, `${sightings}/alive`, { alive: 'no' });
+    const searched = { 'place-find': 'ZZ99 9AA', 'place-searched': 'ZZ99 9AA' };
+    const inWelsh = (form: Record<string, string>) => answer(visitor, `${sightings}/where?lang=cy`, { ...searched, ...form, 'switch-language': 'cy' });
+    for (const uprn of ['990000900009', '990000900012']) expect((await inWelsh({ 'place-choice': `uprn:${uprn}` })).text).toContain(`value="uprn:${uprn}" checked`);
+    await visitor.get(`${sightings}/where?lang=en`);
+    const narrowed = await answer(visitor, `${sightings}/where`, { ...searched, 'place-building': '12', 'place-action': 'find' });
+    expect(hidden(narrowed.text, 'place-narrowed')).toBe('12');
+    const wrong = await answer(visitor, `${sightings}/where`, { ...searched, 'place-narrowed': '12', 'place-choice': 'uprn:990000900012', 'place-typed-point': 'here', 'place-action': 'find' });
+    expect(wrong.text).toContain('value="uprn:990000900012" checked');
+    expect(wrong.text).not.toContain('uprn:990000900011');
+    expect(hidden((await answer(visitor, `${sightings}/where`, { ...searched, 'place-find': 'Mill Lane', 'place-narrowed': '12', 'place-action': 'find' })).text, 'place-narrowed')).toBe('');
+    running.faults.down('addresses');
+    const down = await answer(visitor, `${sightings}/where`, { ...searched, 'place-choice': 'uprn:990000900012' });
+    expect(down.text).toMatch(/value="uprn:990000900012" checked><label[^>]*>The address or street that I chose</);
+  });
+
   it('lets nobody skip ahead, and leads them to the first page that is not answered', async () => {
     const visitor = running.app.visitor();
     expect((await visitor.get(`${sightings}/words`)).path).toBe(`${sightings}/alive`);

@@ -34,7 +34,11 @@ export class PlaceActions {
     if (didMap) return { visit, raw, show: { raw, problems: [], views, found: await this.resultsFor(ctx, questions, raw) } };
     if (raw['switch-language'] !== undefined) return { visit: afterPhotos.visit, raw, show: { raw, problems: [], views, found: await this.resultsFor(ctx, questions, raw) } };
     const found = await this.searches(ctx, questions, raw);
-    if (Object.keys(found).length) return { visit, raw, show: { raw, problems: [], found, views: { ...views, ...aroundThe(found) } } };
+    const searched = Object.keys(found);
+    if (searched.length) {
+      const others = await this.resultsFor(ctx, questions.filter(({ id }) => !searched.includes(id)), raw);
+      return { visit, raw, show: { raw: afresh(raw, searched), problems: [], found: { ...others, ...found }, views: { ...views, ...aroundThe(found) } } };
+    }
     return { visit: afterPhotos.visit, raw, lookedUp };
   }
 
@@ -53,12 +57,15 @@ export class PlaceActions {
     return { raw, views, didMap, lookedUp };
   }
 
-  /** The results of the last search, for a page that is shown again. */
+  /** The results of the last search with what was chosen among them, for a page that is shown again. */
   async resultsFor(ctx: RequestContext, questions: readonly Question[], raw: RawFields): Promise<Readonly<Record<string, PlacesFound>>> {
     const found: Record<string, PlacesFound> = {};
     for (const { id, type } of questions) {
       const words = one(raw, `${id}-searched`).trim();
-      if ((type === 'address' || type === 'location') && words) found[id] = await this.places.find(ctx, type, words.slice(0, 100), one(raw, `${id}-building`).trim().slice(0, 40));
+      if (type !== 'address' && type !== 'location') continue;
+      const again = words ? await this.places.find(ctx, type, words.slice(0, 100), (one(raw, `${id}-building`) || one(raw, `${id}-narrowed`)).trim().slice(0, 40)) : undefined;
+      const results = await this.places.withChosen(ctx, again, placeChoice(raw, id), words);
+      if (results) found[id] = results;
     }
     return found;
   }
@@ -95,6 +102,11 @@ export class PlaceActions {
     if (refused.length || one(body, `${question.id}-action`) === 'add') return again(now, body, refused.map((photo) => problemOf(question.id, photo)));
     return { visit: now, raw: body };
   }
+}
+
+/** A new search is not narrowed as the last one was. */
+function afresh(raw: RawFields, searched: readonly string[]): RawFields {
+  return { ...raw, ...Object.fromEntries(searched.map((id) => [`${id}-narrowed`, undefined])) };
 }
 
 /** A search leads the map to what it found. */

@@ -32,7 +32,7 @@ export function withPlaces(field: FieldView, { raw, found, answer, map, near, of
     ...field,
     options: {
       ...field.options, apart: placeAndPoint(raw, id), right: value('right'), chosenText: choices.find((choice) => choice.value === chosen)?.text,
-      find: value('find'), building: value('building'), searched: found?.words ?? kept?.searched ?? value('searched'),
+      find: value('find'), building: value('building') || value('narrowed'), searched: found?.words ?? kept?.searched ?? value('searched'),
       found, choices, chosen: chosen || (kept && !isTyped ? kept.choice.value : ''), isTyped: isTyped || chosen === 'by-hand',
       line1: value('line1'), line2: value('line2'), town: value('town'), postcode: value('postcode'), described: value('described'), point: value('point'), near, map, examples, offered,
     },

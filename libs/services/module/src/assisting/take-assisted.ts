@@ -53,7 +53,7 @@ export class TakeAssisted {
 function typedWrongly(problems: readonly Problem[], questions: readonly Question[], raw: RawFields): readonly Problem[] {
   return problems.filter((problem) => {
     const question = questions.find(({ id }) => id === problem.question) as Question;
-    return Object.entries(raw).some(([name, value]) => (name === question.id || name.startsWith(`${question.id}-`)) && !/-(view|here|searched|find|building)$/.test(name) && [value ?? ''].flat().some((text) => text.trim() !== ''));
+    return Object.entries(raw).some(([name, value]) => (name === question.id || name.startsWith(`${question.id}-`)) && !/-(view|here|searched|find|building|narrowed)$/.test(name) && [value ?? ''].flat().some((text) => text.trim() !== ''));
   });
 }
 

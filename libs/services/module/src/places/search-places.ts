@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ADDRESSES, boundsAround, distanceInMetres, oneLine, parsePostcode, parseUprn, type Address, type AddressesApi, type Point, type Street } from '@guildhall/addresses-contract';
 import { isGuildhallError, type RequestContext } from '@guildhall/kernel-contract';
-import { FAR_APART_IN_METRES, placeChoice, type LookedUp, type Question, type RawFields } from '@guildhall/services-contract';
+import { FAR_APART_IN_METRES, placeChoice, type LookedUp, type PlaceChoice, type Question, type RawFields } from '@guildhall/services-contract';
 import { LocalExamples, type Examples } from './local-examples';
 
 const NO_EXAMPLES: Examples = {};
@@ -11,6 +11,7 @@ const MOST_RESULTS = 10;
 /** What a search found. */
 export interface PlacesFound {
   readonly words: string;
+  /** Without text: what was chosen, while nobody can say its name. */
   readonly choices: readonly { readonly value: string; readonly text: string }[];
   /** There are more than are shown. */
   readonly isMore: boolean;
@@ -41,6 +42,15 @@ export class SearchPlaces {
       if (isGuildhallError(error) && error.code === 'unavailable') return { words, choices: [], isMore: false, isDown: true };
       throw error;
     }
+  }
+
+  /** Results with what was chosen before among them: a search again may find it behind others, or not work just now. */
+  async withChosen(ctx: RequestContext, found: PlacesFound | undefined, choice: PlaceChoice, words: string): Promise<PlacesFound | undefined> {
+    if (!choice || choice.kind === 'by-hand') return found;
+    const value = `${choice.kind === 'property' ? 'uprn' : 'usrn'}:${choice.id}`;
+    if (found?.choices.some((each) => each.value === value)) return found;
+    const chosen = (await this.asChoice(ctx, choice, words)) ?? (found?.isDown ? { value, text: '' } : undefined);
+    return chosen ? { words: '', isMore: false, ...found, choices: [chosen, ...(found?.choices ?? [])] } : found;
   }
 
   /** What the choices and points of a form are in the gazetteer, for the engine to read. */
@@ -74,6 +84,15 @@ export class SearchPlaces {
     ]);
     const isPointInStreet = found && point && distanceInMetres(found.point, point) > FAR_APART_IN_METRES && (await this.isNear(ctx, found, point));
     return { ...(address && { address }), ...(found && { street: found }), ...(isPointInStreet && { isPointInStreet }), ...(ward && { ward }), ...(near && { near }), ...(ground && { ground }) };
+  }
+
+  private async asChoice(ctx: RequestContext, { kind, id }: { readonly kind: 'property' | 'street'; readonly id: string }, words: string): Promise<PlacesFound['choices'][number] | undefined> {
+    if (kind === 'property') {
+      const address = await this.byUprn(ctx, id);
+      return address && choiceOfAddress(address);
+    }
+    const street = await this.street(ctx, words, id);
+    return street && choiceOfStreet(street);
   }
 
   /** A street is looked up by the words that found it. */
