@@ -90,6 +90,13 @@ describe('a report without signing in', () => {
     const asked = await answer(visitor, `${sightings}/where`, far);
     expect(asked.text).toContain('The point on the map is about 600 m from Mill Lane. Choose which one is right');
     expect(asked.text).toContain('The point on the map, near 24 High Street');
+    const welsh = await answer(visitor, `${sightings}/where?lang=cy`, { ...far, 'place-apart': hidden(asked.text, 'place-apart'), 'place-right': 'point', 'switch-language': 'cy' });
+    expect(welsh.text).toContain('Pa un sy’n gywir?');
+    expect(welsh.text).toMatch(/name="place-right" type="radio" value="point" checked/);
+    expect(hidden(welsh.text, 'place-apart')).toBe(hidden(asked.text, 'place-apart'));
+    const elsewhere = await answer(visitor, `${sightings}/where?lang=cy`, { ...far, 'place-typed-point': '53.2996, 2.105', 'place-apart': hidden(asked.text, 'place-apart'), 'place-right': 'point', 'switch-language': 'cy' });
+    expect(elsewhere.text).not.toContain('Pa un sy’n gywir?');
+    await visitor.get(`${sightings}/where?lang=en`);
     const settled = await answer(visitor, `${sightings}/where`, { ...far, 'place-apart': hidden(asked.text, 'place-apart'), 'place-right': 'place' });
     expect(settled.path).toBe(`${sightings}/pictures`);
     expect((await drafts('hedgehog-sightings'))[0]?.answers).toMatchObject({ place: { way: 'street', lines: ['Mill Lane', 'Little Testing'] } });
@@ -380,9 +387,14 @@ describe('a service for signed-in residents', () => {
 
   it('shows what the account knows, says so, and asks only to confirm it', async () => {
     running.identity.addPerson(running.app.context(), { personId, name: 'Pat Jones', email: 'pat.jones@post.example', uprn: await aUprn() });
-    const page = await (await running.app.residentVisitor(personId)).get(`${club}/home`);
+    const resident = await running.app.residentVisitor(personId);
+    const page = await resident.get(`${club}/home`);
     expect(page.text).toContain('We have filled this in from your account');
     expect(page.text).toMatch(/value="uprn:\d+" checked/);
+    const chosen = /value="(uprn:\d+)" checked/.exec(page.text)?.[1] ?? '';
+    const welsh = await answer(resident, `${club}/home?lang=cy`, { 'home-find': hidden(page.text, 'home-searched'), 'home-searched': hidden(page.text, 'home-searched'), 'home-choice': chosen, 'switch-language': 'cy' });
+    expect(welsh.text).toContain('Rydym wedi llenwi hwn o’ch cyfrif');
+    expect(welsh.text).toContain(`value="${chosen}" checked`);
   });
 
   it('offers an address that was given for a service before, and says for which; another can be found or typed', async () => {
@@ -394,6 +406,10 @@ describe('a service for signed-in residents', () => {
     const page = await resident.get(`${club}/home`);
     expect(page.text).toContain('for “Hedgehog club”:');
     expect(page.text).toContain('1 High Street, Little Testing');
+    const welsh = await answer(resident, `${club}/home?lang=cy`, { 'home-find': '', 'home-searched': '', 'switch-language': 'cy' });
+    expect(welsh.text).toMatch(/name="home-choice" value="uprn:\d+"|value="uprn:\d+"[^>]* name="home-choice"/);
+    expect(welsh.text).toContain('<html lang="cy"');
+    await resident.get(`${club}/home?lang=en`);
     expect((await (await running.app.residentVisitor(personId)).get(`${club}/home`)).text).not.toContain('You gave us this address');
     running.faults.down('cases');
     expect((await resident.get(`${club}/home`)).status).toBe(200);

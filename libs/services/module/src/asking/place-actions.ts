@@ -32,7 +32,7 @@ export class PlaceActions {
     if (afterPhotos.show) return afterPhotos;
     const { raw, views, didMap, lookedUp } = await this.read(ctx, questions, body);
     if (didMap) return { visit, raw, show: { raw, problems: [], views, found: await this.resultsFor(ctx, questions, raw) } };
-    if (raw['switch-language'] !== undefined) return { visit: afterPhotos.visit, raw, show: { raw, problems: [], views, found: await this.resultsFor(ctx, questions, raw) } };
+    if (raw['switch-language'] !== undefined) return { visit: afterPhotos.visit, raw, show: { raw, problems: [], views, found: await this.resultsFor(ctx, questions, raw), isInAnotherLanguage: true } };
     const found = await this.searches(ctx, questions, raw);
     const searched = Object.keys(found);
     if (searched.length) {

@@ -31,7 +31,7 @@ export function withPlaces(field: FieldView, { raw, found, answer, map, near, of
   return {
     ...field,
     options: {
-      ...field.options, apart: placeAndPoint(raw, id), right: value('right'), chosenText: choices.find((choice) => choice.value === chosen)?.text,
+      ...field.options, apart: placeAndPoint(raw, id), isApart: value('apart') !== '' && value('apart') === placeAndPoint(raw, id), right: value('right'), chosenText: choices.find((choice) => choice.value === chosen)?.text,
       find: value('find'), building: value('building') || value('narrowed'), searched: found?.words ?? kept?.searched ?? value('searched'),
       found, choices, chosen: chosen || (kept && !isTyped ? kept.choice.value : ''), isTyped: isTyped || chosen === 'by-hand',
       line1: value('line1'), line2: value('line2'), town: value('town'), postcode: value('postcode'), described: value('described'), point: value('point'), near, map, examples, offered,

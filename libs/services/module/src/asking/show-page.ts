@@ -21,6 +21,8 @@ export interface ShownAgain {
   readonly problems: readonly Problem[];
   readonly found?: Readonly<Record<string, PlacesFound>>;
   readonly views?: Readonly<Record<string, MapView>>;
+  /** Nothing was sent: the page says again what it said, in the other language. */
+  readonly isInAnotherLanguage?: boolean;
   /** A sentence of the texts that stands above everything: `services.page.changed-elsewhere`. */
   readonly noticeKey?: string;
 }
@@ -35,7 +37,7 @@ export class ShowPage {
     const { slug, service } = installed;
     const { page, questions } = step;
     const { language } = ctx;
-    const open = again ? [] : questions.filter(({ id }) => draft?.answers[id] === undefined);
+    const open = again && !again.isInAnotherLanguage ? [] : questions.filter(({ id }) => draft?.answers[id] === undefined);
     const known = open.length ? await this.known.to(ctx, open) : {};
     const answers: Answers = { ...known, ...draft?.answers };
     const raw: RawFields = again?.raw ?? (Object.assign({}, ...questions.map((question) => typedFields(question, answers[question.id]))) as RawFields);
@@ -60,7 +62,8 @@ export class ShowPage {
   private async placeField({ ctx }: PageVisit, question: Question, field: FieldView, given: { readonly raw: RawFields; readonly answer: AnswerValue | null | undefined }, again: ShownAgain | undefined): Promise<FieldView> {
     const { raw } = given;
     const setting = { ...given, found: again?.found?.[question.id], examples: await this.examples.of(ctx) };
-    if (question.type !== 'location') return withPlaces(field, { ...setting, offered: again || given.answer ? undefined : await this.earlier.for(ctx, question) });
+    const isOffered = !given.answer && (!again || (again.isInAnotherLanguage && one(raw, `${question.id}-searched`) === ''));
+    if (question.type !== 'location') return withPlaces(field, { ...setting, offered: isOffered ? await this.earlier.for(ctx, question) : undefined });
     const point = parsePoint(one(raw, `${question.id}-point`));
     const view = again?.views?.[question.id] ?? parseMapView(one(raw, `${question.id}-view`));
     const [map, near] = await Promise.all([this.map.picture(ctx, view, point), point ? this.places.nearestTo(ctx, point) : undefined]);
