@@ -44,7 +44,8 @@ describe.each([[320, 'en'], [1280, 'en'], [320, 'cy'], [1280, 'cy']] as const)('
     if (postcode) await asksFor(page, postcode);
     expect(await page.locator('html').getAttribute('lang')).toBe(language);
     expect(await page.locator('h1').count()).toBe(1);
-    await expectAccessible(page);
+    // Its look is judged in each, by its structure each width and each language once: Welsh is the longer, and has the less room.
+    if ((width === 320) === (language === 'cy')) await expectAccessible(page);
     await takeScreenshot(page, `portal-${name}`);
   });
 
