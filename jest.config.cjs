@@ -41,11 +41,14 @@ function project(displayName, timeoutInSeconds, testMatch, testPathIgnorePattern
   };
 }
 
+/** On a second PostgreSQL these would only do again what they did: they use no database, or bring their own. */
+const withoutTestDatabase = process.env.GUILDHALL_TEST_POSTGRES ? ['/tools/(docs|lint|workspace)/', '/embedded-database\\.int\\.spec\\.ts$'] : [];
+
 module.exports = {
   maxWorkers: 2,
   projects: [
     project('unit', 20, ['**/*.spec.ts'], ['\\.(int|e2e)\\.spec\\.ts$', '/migrations\\.spec\\.ts$']),
-    project('integration', 60, ['**/*.int.spec.ts', '**/migrations.spec.ts']),
+    project('integration', 60, ['**/*.int.spec.ts', '**/migrations.spec.ts'], withoutTestDatabase),
     { ...project('browser', 120, ['**/*.e2e.spec.ts']), globalSetup: '<rootDir>/tools/testing/start-browser-run.ts' },
   ],
 };

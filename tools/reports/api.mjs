@@ -65,7 +65,12 @@ function declarationsOf(packageFolder, name, symbol) {
   const declarations = (symbol.declarations ?? []).map(statementOf);
   const own = declarations.filter((node) => isBelow(packageFolder, node));
   if (own.length === 0) return `export { ${name} }; // of ${packageOf(declarations[0])}`;
-  return `// ${stabilityOf(own)}\n${own.map((node) => printer.printNode(ts.EmitHint.Unspecified, withoutPrivateMembers(node), node.getSourceFile())).join('\n')}`;
+  return `// ${stabilityOf(own)}\n${own.map((node) => inOrder(printer.printNode(ts.EmitHint.Unspecified, withoutPrivateMembers(node), node.getSourceFile()))).join('\n')}`;
+}
+
+/** A choice of words that the compiler found by itself, in their order: its own depends on what it has read before. */
+function inOrder(text) {
+  return text.replaceAll(/"[^"\n]*"(?: \| "[^"\n]*")+/g, (choice) => choice.split(' | ').sort().join(' | '));
 }
 
 /** `const` declarations carry their keyword and their comment on the statement around them. */

@@ -18,6 +18,7 @@ const PACKAGES: Record<string, Record<string, string>> = {
     'index.d.ts': `export { Currency } from 'money';`,
     'node_modules/money/package.json': '{"name":"money","version":"1.0.0","types":"./index.d.ts"}', 'node_modules/money/index.d.ts': 'export interface Currency { readonly code: string }',
   },
+  states: { 'index.d.ts': '/** @public */\nexport declare const pothole: Readonly<Record<"reported" | "fixed" | "asked", string>>;' },
   clock: { 'index.d.ts': '/** @public */\nexport declare const every: (minutes: number) => void;' },
 };
 let folder: string;
@@ -54,6 +55,10 @@ describe('the report of a package', () => {
 
   it('shows what is named and not exported, because a change to it changes what others meet', () => {
     expect(report('cards')).toMatch(/Not exported here, but named by what is:[\s\S]*interface Card \{[\s\S]*interface Network \{/);
+  });
+
+  it('has found choices in one order, whatever was compiled before', () => {
+    expect(report('states')).toContain('Record<"asked" | "fixed" | "reported", string>');
   });
 
   it('names what comes from another package and does not describe it', () => {

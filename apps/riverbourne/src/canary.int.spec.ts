@@ -220,6 +220,25 @@ describe('a person whose name, mailbox, telephone and house are known by nothing
     await riverbourne.message(/reference/i);
   });
 
+  it('asks what is known of where they live, and looks for what was sent to them, in both languages', async () => {
+    const person = riverbourne.person();
+    await person.open('/');
+    await isRefused(person, { postcode: `${CANARY.postcode} ${CANARY.name}` });
+    await person.send({ postcode: CANARY.postcode.toLowerCase() });
+    expect(person.text).toContain(CANARY.postcode);
+    await person.send({}, 'Cymraeg');
+    expect(person.text).toContain(CANARY.postcode);
+    await person.send({}, `uprn=${CANARY.uprn}`);
+    expect(person.page.html).toMatch(/<html lang="cy"[\s\S]*ZZ99 5BQ/);
+    await person.send({}, 'English');
+    expect(person.at).toBe('/your-area?lang=en');
+    await person.open('/outbox');
+    for (const to of [CANARY.phone, CANARY.email]) await person.send({ to });
+    expect(person.text).toContain(CANARY.email);
+    await person.send({}, 'Cymraeg');
+    expect([person.at, person.text.includes(CANARY.email)]).toEqual(['/outbox?lang=cy', true]);
+  });
+
   it('is looked for, written to, decided on and paid back by officers', async () => {
     const officer = riverbourne.person();
     await signInOfficer(officer, 'helen.shaw');
@@ -233,15 +252,16 @@ describe('a person whose name, mailbox, telephone and house are known by nothing
       await officer.send({ note: `${CANARY.name} rang from ${CANARY.phone}` }, 'do=send');
       await officer.open(`/desk/cases/${reference}`);
       await officer.send({ tell: `Dear ${CANARY.name}, ${CANARY.words}` }, 'do=send');
+      if (payment) {
+        await officer.open(`/desk/payments/${payment}/refund`);
+        await isRefused(officer, { amount: CANARY.name, reason: CANARY.name });
+        await officer.send({ amount: '1.00', reason: `${CANARY.name} asked, ${CANARY.phone}` });
+        await officer.send({}, 'step=confirmed');
+      }
       await officer.open(`/desk/cases/${reference}/moves/${type.startsWith('garden') ? 'decline' : 'ask-reporter'}`);
       await isRefused(officer, { reasons: '' }, type.startsWith('garden') ? 'do=preview' : 'do=confirm');
       if (type.startsWith('garden')) await officer.send({ reasons: `${CANARY.line1}: ${CANARY.words}` }, 'do=preview');
       await officer.send({ reasons: `${CANARY.line1}: ${CANARY.words}` }, 'do=confirm');
-      if (!payment) continue;
-      await officer.open(`/desk/payments/${payment}/refund`);
-      await isRefused(officer, { amount: CANARY.name, reason: CANARY.name });
-      await officer.send({ amount: '1.00', reason: `${CANARY.name} asked, ${CANARY.phone}` });
-      await officer.send({}, 'step=confirmed');
     }
     await riverbourne.idle();
     await officer.open('/desk/messages');
@@ -258,7 +278,7 @@ describe('a person whose name, mailbox, telephone and house are known by nothing
     await signInOfficer(adviser, 'gwen.parry');
     await adviser.open('/desk/assist/report-a-problem');
     await adviser.send({ assistedName: CANARY.name, assistedPhone: `${CANARY.phone} home`, assistedEmail: `${CANARY.name}@` }, 'action=send');
-    await assist(adviser, 'report-a-problem', { problem: 'fly-tipping', isDangerous: 'no', 'place-described': CANARY.line1, rubbishKinds: ['bags'], rubbishAmount: 'one', sawIt: 'yes', whatYouSaw: CANARY.words, description: CANARY.words, updates: 'text', yourName: CANARY.name, mobile: CANARY.phone }, { name: CANARY.name, phone: CANARY.phone, address: { line1: CANARY.line1, town: CANARY.town, postcode: 'ZZ99 1AA' } });
+    await assist(adviser, 'report-a-problem', { problem: 'fly-tipping', isDangerous: 'no', 'place-described': CANARY.line1, rubbishKinds: ['bags'], rubbishAmount: 'one', sawIt: 'yes', whatYouSaw: CANARY.words, description: CANARY.words, updates: 'text' }, { name: CANARY.name, phone: CANARY.phone, address: { line1: CANARY.line1, town: CANARY.town, postcode: 'ZZ99 1AA' } });
     const reference = assistedReference(adviser);
     const code = CLAIM_CODE.exec((await riverbourne.message(/enter the code/)).split('enter the code')[1] ?? '')?.[0] ?? '';
     const person = resident;
@@ -295,7 +315,7 @@ describe('a person whose name, mailbox, telephone and house are known by nothing
     expect(await send('/sign-in', { contact: CANARY.email }, { 'sec-fetch-site': 'cross-site' })).toBe(403);
     expect(await send('/services/garden-waste/address', { 'property-line1': CANARY.line1.repeat(100_000) })).toBe(413);
     expect(await send(`/${encodeURIComponent(CANARY.name)}`, { name: CANARY.name })).toBe(404);
-    for (const path of [`/people/${encodeURIComponent(CANARY.email)}`, `/services/${encodeURIComponent(CANARY.name)}`, `/sign-in?next=/${encodeURIComponent(CANARY.name)}`, `/desk/cases/${encodeURIComponent(CANARY.phone)}`, `/api/cases/v1/cases/${encodeURIComponent(CANARY.name)}`, `/your-area?postcode=${encodeURIComponent(CANARY.line1)}`, `/services?q=${encodeURIComponent(CANARY.name)}`, `/%00${encodeURIComponent(CANARY.name)}`]) expect((await visitor.request(path)).status).toBeLessThan(500);
+    for (const path of [`/people/${encodeURIComponent(CANARY.email)}`, `/services/${encodeURIComponent(CANARY.name)}`, `/sign-in?next=/${encodeURIComponent(CANARY.name)}`, `/desk/cases/${encodeURIComponent(CANARY.phone)}`, `/api/cases/v1/cases/${encodeURIComponent(CANARY.name)}`, `/your-area?postcode=${encodeURIComponent(CANARY.line1)}`, `/your-area?postcode=${encodeURIComponent(CANARY.postcode)}&uprn=${CANARY.uprn}`, `/services?q=${encodeURIComponent(CANARY.name)}`, `/%00${encodeURIComponent(CANARY.name)}`]) expect((await visitor.request(path)).status).toBeLessThan(500);
     await visitor.request('/', { headers: { host: 'quicksilverfish.example', 'user-agent': CANARY.name, 'x-forwarded-for': CANARY.phone } });
     await visitor.request('/sign-in', { method: 'POST', body: `{"contact": "${CANARY.email}`, headers: { 'content-type': 'application/json' } });
     await visitor.request('/sign-in', { method: 'POST', body: `--x\r\nContent-Disposition: form-data; name="${CANARY.name}"`, headers: { 'content-type': 'multipart/form-data; boundary=x' } }).catch(() => undefined);
@@ -337,7 +357,7 @@ describe('a person whose name, mailbox, telephone and house are known by nothing
   }, 120_000);
 
   it('would be found there, however it were written', () => {
-    for (const text of [`to ${CANARY.name.toUpperCase()}`, `?contact=${encodeURIComponent(CANARY.email)}`, '+44 7700 900 733', '07700%20900733', `token ${Buffer.from(`{"email":"${CANARY.email}"}`).toString('base64url')}`, `x${Buffer.from(CANARY.name).toString('base64')}`, '%5A%65bulon']) expect({ text, found: signsIn(text).length > 0 }).toEqual({ text, found: true });
+    for (const text of [`to ${CANARY.name.toUpperCase()}`, `?contact=${encodeURIComponent(CANARY.email)}`, '+44 7700 900 733', '07700%20900733', `token ${Buffer.from(`{"email":"${CANARY.email}"}`).toString('base64url')}`, `x${Buffer.from(CANARY.name).toString('base64')}`, '%5A%65bulon', 'postcode=ZZ99+5BQ', `/your-area/${CANARY.uprn}`]) expect({ text, found: signsIn(text).length > 0 }).toEqual({ text, found: true });
     for (const text of ['request.answered /services/:slug 200', '01990000-0000-7000-8000-00000000c0de', 'RB-7K3F-92QD']) expect(signsIn(text)).toEqual([]);
   });
 });

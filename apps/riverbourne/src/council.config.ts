@@ -19,10 +19,13 @@ import { pounds } from '@guildhall/services-contract';
 import { riverbourneTheme } from '@guildhall/theme-riverbourne';
 import { councillors, responsibilities } from './your-area';
 
+/** For dangers, at any hour: the contact page says it, and the service that warns of them. */
+const emergencyTelephone = '01632 960099';
+
 export const riverbourne = defineCouncil('riverbourne', ({ env }) => ({
   council: {
     id: '019db6a2-6c00-7a41-9d05-6b1f3f0c51aa', gssCode: 'E07000999', name: { en: 'Riverbourne Borough Council', cy: 'Cyngor Bwrdeistref Riverbourne' }, languages: ['en', 'cy'], nation: 'england',
-    origin: env.origin(), referencePrefix: 'RB', contact: { telephone: '01632 960100', email: 'help@riverbourne.example', address: 'Town Hall, Bridge Street, Riverbourne ZZ99 1AA' },
+    origin: env.origin(), referencePrefix: 'RB', contact: { telephone: '01632 960100', emergencyTelephone, email: 'help@riverbourne.example', address: 'Town Hall, Bridge Street, Riverbourne ZZ99 1AA' },
   },
   theme: riverbourneTheme,
   acceptedSandboxes: env.string('ACCEPTED_SANDBOXES', '').split(',').map((id) => id.trim()),
@@ -33,6 +36,6 @@ export const riverbourne = defineCouncil('riverbourne', ({ env }) => ({
     addresses({ providers: [localGazetteer({ dataset: riverbourneTown })] }),
     documents({ providers: [localDisk()] }),
     cases(), services(), portal({ councillors, responsibilities }),
-    reportAProblem(), gardenWaste({ yearlyFee: pounds(55) }),
+    reportAProblem({ emergencyTelephone }), gardenWaste({ yearlyFee: pounds(55) }),
   ],
 }));

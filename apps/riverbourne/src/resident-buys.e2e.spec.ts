@@ -91,7 +91,7 @@ describe.each(SCRIPTS)('somebody buys garden waste %s', (_how, hasJavaScript) =>
     await visit.press('Try to pay £85.00 again');
     await fillsInTheCard(visit, 'succeeds');
     await visit.press('Pay £85.00');
-    expect(await visit.heading()).toBe('We have it');
+    expect(await visit.heading()).toBe('Subscription sent');
     const reference = REFERENCE.exec(await visit.words())?.[0] ?? '';
     await app.drainJobs();
     await visit.go(visit.page.url());
@@ -104,10 +104,26 @@ describe.each(SCRIPTS)('somebody buys garden waste %s', (_how, hasJavaScript) =>
     const account = await visit.words();
     for (const there of [reference, '£85.00']) expect(account).toContain(there);
     await visit.picture('account');
+    await visit.go(app.origin());
+    expect(await visit.words()).toContain('Your open cases');
+    await visit.follow('Track');
+    expect(visit.path).toBe(`/status/${reference}`);
+    // A second time the address need not be found again: it is offered, and used with one press.
+    await visit.go(`${app.origin()}/services/garden-waste/address`);
+    expect(await visit.words()).toMatch(/You gave us this address on .*, for “Garden waste collection”:/);
+    await visit.picture('question-address-offered');
+    await visit.press('Use this address');
+    expect(visit.path).toBe('/services/garden-waste/number-of-bins');
+    await visit.go(app.origin());
+    expect(await visit.words()).toContain('Carry on');
+    await visit.picture('home-signed-in');
+    await visit.go(`${app.origin()}/account`);
     expect(await newMessage(town, email, [], new RegExp(reference))).toContain(reference);
     await visit.follow('Cymraeg');
     await visit.picture('account');
-    await visit.go(`${app.origin()}/outbox?to=${encodeURIComponent(email)}`);
+    await visit.go(`${app.origin()}/outbox`);
+    await visit.page.locator('#to').fill(email);
+    await visit.leaves(() => visit.page.keyboard.press('Enter'));
     await visit.page.locator('main a[href^="/outbox/"]').first().waitFor();
     await visit.close();
   });
@@ -142,7 +158,7 @@ describe.each(SCRIPTS)('somebody buys garden waste %s', (_how, hasJavaScript) =>
     // Pressed twice, as impatient people do.
     await second.leaves(() => second.page.getByRole('button', { name: 'Pay £55.00' }).dblclick());
     await second.page.waitForURL('**/services/garden-waste/done/**');
-    expect(await second.heading()).toBe('We have it');
+    expect(await second.heading()).toBe('Subscription sent');
     const reference = REFERENCE.exec(await second.words())?.[0];
 
     // The first window still shows the page before the payment: pressing there does not pay again.
@@ -168,7 +184,7 @@ describe.each(SCRIPTS)('somebody buys garden waste %s', (_how, hasJavaScript) =>
     await later.press(/pay £55\.00/i);
     await fillsInTheCard(later, 'succeeds');
     await later.press('Pay £55.00');
-    expect(await later.heading()).toBe('We have it');
+    expect(await later.heading()).toBe('Subscription sent');
     const reference = REFERENCE.exec(await later.words())?.[0] ?? '';
     expect(await newMessage(town, email, [], new RegExp(reference))).toContain(reference);
     await later.close();

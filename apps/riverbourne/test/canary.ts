@@ -3,10 +3,12 @@ import type { Pool } from 'pg';
 /** Somebody whose name, mailbox, telephone, house and words are nobody else's. */
 export const CANARY = {
   name: 'Zebulon Quicksilverfish', email: 'zebulon.quicksilverfish@canary.example', phone: '07700 900733', line1: '17 Quagmire Turret', town: 'Ostrichville', words: 'Flibbertigibbet was here', file: 'Zebulon Quicksilverfish at home.jpg',
+  /** A postcode of the invented town that no other journey asks for, and one of its addresses. */
+  postcode: 'ZZ99 5BQ', uprn: '990000107323',
 } as const;
 
 /** What must not be found, however it is written. */
-const SIGNS = ['zebulon', 'quicksilverfish', '900733', 'quagmire', 'ostrichville', 'flibbertigibbet'];
+const SIGNS = ['zebulon', 'quicksilverfish', '900733', 'quagmire', 'ostrichville', 'flibbertigibbet', 'zz995bq', '990000107323'];
 /** The same as base64 would hold it: it begins at one of three places, and its edges depend on what stands beside it. */
 const IN_BASE64 = SIGNS.flatMap((sign) => [sign, sign.charAt(0).toUpperCase() + sign.slice(1)]).flatMap((sign) => [0, 1, 2].map((shift) => Buffer.from(`${'x'.repeat(shift)}${sign}`).toString('base64').replace(/=+$/, '').slice(shift === 0 ? 0 : shift + 1, -1)));
 

@@ -38,12 +38,16 @@ export interface Wish {
  * @throws Error when a page offers no way on, or a fault is shown
  */
 export async function carryOnToTheEnd(person: Person, wish: Wish): Promise<Confirmation> {
-  for (let moves = 0; moves < 25; moves++) {
+  for (let moves = 0, waits = 0; moves < 60 && waits < 200; ) {
     const { status, url, html } = person.page;
     if (status === 503) {
+      waits++;
       await wait(200);
       await person.resend();
-    } else if (url.origin !== person.home) await onTheProvidersPage(person);
+      continue;
+    }
+    moves++;
+    if (url.origin !== person.home) await onTheProvidersPage(person);
     else if (status >= 400) throw person.lost('is no page to go on from');
     else if (person.path.includes('/done/')) return confirmationOn(person);
     else if (person.path === `/services/${wish.service}`) await person.follow(/^Carry on where you stopped/);
@@ -54,11 +58,11 @@ export async function carryOnToTheEnd(person: Person, wish: Wish): Promise<Confi
     else if (person.path.startsWith(`/services/${wish.service}/`) && !person.path.includes('/pay/')) await answerPages(person, wish.service, wish.answers);
     else await onThePagesOfThePayment(person, html);
   }
-  throw person.lost('comes after 25 others');
+  throw person.lost('comes after sixty others');
 }
 
 async function onTheProvidersPage(person: Person): Promise<void> {
-  if (person.page.status === 200 && person.offers('cardNumber')) return payByCard(person);
+  if (person.page.status === 200 && (person.offers('cardNumber') || person.offers('card'))) return payByCard(person);
   // The link was used before: its page leads back to the council's.
   const back = linksOnPage(person.page.html).find(({ href }) => href.startsWith(person.home));
   if (!back) throw person.lost('leads nowhere');

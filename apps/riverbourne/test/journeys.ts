@@ -40,7 +40,8 @@ const PATIENCE_IN_MS = 15_000;
 /** What is in the outbox for somebody, the newest first: the address of each message's page. */
 export async function outboxOf(town: Town, contact: string): Promise<readonly string[]> {
   const reader = new Person(town.home);
-  await reader.open(`/outbox?to=${encodeURIComponent(contact)}`);
+  await reader.open('/outbox');
+  await reader.send({ to: contact });
   return linksOnPage(reader.page.html).map(({ href }) => href).filter((href) => /^\/outbox\/[^/]+$/.test(href));
 }
 
@@ -226,7 +227,7 @@ export async function buyGardenWaste(person: Person, order: Parameters<typeof ga
 /** Reads the last page of a journey. */
 export function confirmationOn(person: Person): Confirmation {
   expectAt(person, /^\/services\/[^/]+\/done\//);
-  const reference = /<strong>([A-Z]{2}-[0-9A-Z]{4}-[0-9A-Z]{4})<\/strong>/.exec(person.page.html)?.[1];
+  const reference = /<strong[^>]*>([A-Z]{2}-[0-9A-Z]{4}-[0-9A-Z]{4})<\/strong>/.exec(person.page.html)?.[1];
   if (!reference) throw person.lost('should say the reference');
   const links = linksOnPage(person.page.html).map(({ href }) => href);
   const statusPath = links.find((href) => href.startsWith('/status/'));
@@ -258,7 +259,7 @@ export async function assist(person: Person, service: string, answers: Filled, c
 
 /** The reference on the page that says that an assisted order is sent. */
 export function assistedReference(person: Person): string {
-  const found = /<strong>([A-Z]{2}-[0-9A-Z]{4}-[0-9A-Z]{4})<\/strong>/.exec(person.page.html)?.[1];
+  const found = /<strong[^>]*>([A-Z]{2}-[0-9A-Z]{4}-[0-9A-Z]{4})<\/strong>/.exec(person.page.html)?.[1];
   if (!found) throw person.lost('should say the reference');
   return found;
 }

@@ -71,7 +71,7 @@ async function fillGlanafon(app: TestApp): Promise<void> {
   await refund(app, 'glanafon', bought.reference);
   const adviser = new Person(town.home);
   await signInOfficer(adviser, 'gwen.parry', { slug: 'glanafon' });
-  await assist(adviser, 'allotments', { sites: ['pen-y-bryn'], size: 'full', 'home-line1': '3 Stryd Fawr', 'home-town': 'Glanafon', 'home-postcode': 'ZZ99 6AA', name: 'Ifan Rhys', email: 'ifan.rhys@post.example' }, { name: 'Ifan Rhys', phone: '07700 900445' });
+  await assist(adviser, 'allotments', { sites: ['pen-y-bryn'], size: 'full', 'home-line1': '3 Stryd Fawr', 'home-town': 'Glanafon', 'home-postcode': 'ZZ99 6AA' }, { name: 'Ifan Rhys', phone: '07700 900445', email: 'ifan.rhys@post.example' });
   await app.drainJobs();
 }
 

@@ -116,6 +116,7 @@ alter table kernel.session owner to guildhall_owner;
 CREATE INDEX session_expiry ON kernel.session USING btree (council_id, expires_at);
 CREATE INDEX session_officer ON kernel.session USING btree (council_id, officer_id) WHERE (officer_id IS NOT NULL);
 CREATE INDEX session_person ON kernel.session USING btree (council_id, person_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX session_previous ON kernel.session USING btree (council_id, previous_id) WHERE (previous_id IS NOT NULL);
 alter table kernel.session enable row level security;
 alter table kernel.session force row level security;
 create policy own_council on kernel.session using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);

@@ -69,7 +69,7 @@ export const allotmentsService = defineService({
     location: 'home',
     contact: { name: 'name', email: 'email', address: 'home' },
   },
-  confirmation: { next: [{ en: 'You are on the list. People wait about two years; we write once a year to ask whether you still want a plot.', cy: 'Rydych ar y rhestr. Mae pobl yn aros tua dwy flynedd; byddwn yn ysgrifennu unwaith y flwyddyn i ofyn a ydych yn dal i fod eisiau llain.' }] },
+  confirmation: { sent: { en: 'Application sent', cy: 'Cais wedi’i anfon' }, track: { en: 'Track this application', cy: 'Olrhain y cais hwn' }, next: [{ en: 'You are on the list. People wait about two years; we write once a year to ask whether you still want a plot.', cy: 'Rydych ar y rhestr. Mae pobl yn aros tua dwy flynedd; byddwn yn ysgrifennu unwaith y flwyddyn i ofyn a ydych yn dal i fod eisiau llain.' }] },
   privacy: {
     data: { en: 'Your name, address and email address, and which plots you would like.', cy: 'Eich enw, eich cyfeiriad a’ch cyfeiriad e-bost, a pha leiniau yr hoffech eu cael.' },
     lawfulBasis: { en: 'Letting allotments is our task under the Small Holdings and Allotments Act 1908 (UK GDPR, article 6(1)(e)).', cy: 'Mae gosod rhandiroedd yn dasg i ni o dan Ddeddf Mân-Ddaliadau a Rhandiroedd 1908 (GDPR y DU, erthygl 6(1)(e)).' },

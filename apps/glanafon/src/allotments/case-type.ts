@@ -23,7 +23,7 @@ export const waitingForAPlot = defineCaseType({
       kind: 'waiting', colour: 'yellow', retention: whileWaiting, deadlineInWorkingDays: 15,
       title: { en: 'Plot offered', cy: 'Rhandir wedi’i gynnig' },
       publicText: { en: 'We have a plot for you[[. Please answer by ((dueOn))]].', cy: 'Mae gennym randir i chi[[. Atebwch erbyn ((dueOn)), os gwelwch yn dda]].' },
-      nextText: { en: 'Ring us to see the plot, and tell us whether you want it.', cy: 'Ffoniwch ni i weld y rhandir, a dywedwch wrthym a ydych am ei gael.' },
+      nextText: { en: 'Call us to see the plot, and tell us whether you want it.', cy: 'Ffoniwch ni i weld y rhandir, a dywedwch wrthym a ydych am ei gael.' },
     },
     let: {
       kind: 'closed', colour: 'green', retention: whileRented,

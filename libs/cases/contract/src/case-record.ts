@@ -100,7 +100,7 @@ export function viewFor(audience: Audience, council: Council, type: CaseType, re
     publicText: filledFor(council, type, record, state.publicText, today), ...(state.nextText && { nextText: filledFor(council, type, record, state.nextText, today) }),
     openedAt: record.openedAt, movedAt: record.movedAt, ...(record.closedAt && { closedAt: record.closedAt }), isLate: state.kind === 'open' && due !== undefined && due < today, version: record.version,
     ...(audience !== 'follower' && { ...(record.personId && { personId: record.personId }), ...(record.contact && { contact: record.contact }) }),
-    ...(record.language && { language: record.language }), ...(record.location && { location: record.location }),
+    ...(record.language && { language: record.language }), ...(record.location && !(audience === 'follower' && record.location.personal) && { location: record.location }),
     answers: audience === 'follower' ? record.answers.filter((answer) => !answer.personal) : record.answers,
     documents: record.documents, ...(record.paymentId && { paymentId: record.paymentId }),
     ...(decision && { decision: audience === 'staff' ? decision : { outcome: decision.outcome, title: decision.title, reasons: decision.reasons, decidedAt: decision.decidedAt } }),

@@ -83,6 +83,8 @@ export interface CaseTransition<State extends string = string> {
    * said otherwise. A resident's own move sends none.
    */
   readonly message?: string;
+  /** What was paid for the case goes back to the payer, whole: announced with the move, so that a letter that promises money back is never alone with its promise. */
+  readonly refunds?: 'in-full';
 }
 
 /** What kinds of case there are: data, so that a council can read, change and publish them. @public */

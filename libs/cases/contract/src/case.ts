@@ -16,7 +16,13 @@ export interface CaseLocation {
   readonly lines?: readonly string[];
   readonly postcode?: string;
   readonly point?: CasePoint;
+  /** The point was marked by the person: on the map, or by its numbers. Otherwise it is the middle of the address or street. */
+  readonly isMarked?: boolean;
+  /** The address nearest to a marked point, in one line. */
+  readonly near?: string;
   readonly ward?: { readonly code: string; readonly name: string };
+  /** It says where somebody lives: shown to them and to staff, and not to whoever holds the address of the status page. */
+  readonly personal?: boolean;
   /** In the resident's own words: `by the bus stop`. */
   readonly note?: string;
 }
@@ -137,8 +143,17 @@ export interface CaseListItem {
 /** A page of a list. @public */
 export interface CasePage {
   readonly items: readonly CaseListItem[];
-  /** Hand it back as `after` for the next page; absent on the last. */
+  /** Hand it back as `after` for the next page; absent on the last. A page looks through a thousand cases at most: it may hold fewer than were asked for, or none, and still go on. */
   readonly next?: string;
+  /** There were more cases than can be looked through in this way: some may be missing. Another condition, or another word, narrows the list. */
+  readonly isCut?: true;
+}
+
+/** How many cases there are. @public */
+export interface CaseCount {
+  readonly count: number;
+  /** There may be more: it was counted no further. */
+  readonly isAtLeast: boolean;
 }
 
 /** What a timeline entry tells of. @public */

@@ -1,6 +1,6 @@
 import { defineContract } from '@guildhall/kernel-contract';
 import type { Outcome, Refusal, RequestContext } from '@guildhall/kernel-contract';
-import type { CasePage, CaseView, OpenedCase, TimelineEntry, TimelinePage } from './case';
+import type { CaseCount, CasePage, CaseView, OpenedCase, TimelineEntry, TimelinePage } from './case';
 import type { AssignCase, ListCases, MoveCase, NoteOnCase, OpenCase, TellResident, WriteToCouncil } from './requests';
 import type { MoveRefusal } from './transitions';
 
@@ -38,8 +38,8 @@ export interface CasesApi {
   find(ctx: RequestContext, which: WhichCase): Promise<CaseView | undefined>;
   /** A page of cases. Staff need SEE_CASES; a resident gets their own. At most 100 at once; 25 unless told. */
   list(ctx: RequestContext, request: ListCases): Promise<CasePage>;
-  /** How many there are of a kind, counted no further than `most` (1,000 unless told). */
-  count(ctx: RequestContext, request: ListCases, most?: number): Promise<number>;
+  /** How many there are of a kind, counted no further than `most` (1,000 unless told), and looking through no more than a thousand. */
+  count(ctx: RequestContext, request: ListCases, most?: number): Promise<CaseCount>;
   /** What happened, newest first; residents and holders of the key get the public entries. */
   timeline(ctx: RequestContext, which: WhichCase, page?: { readonly after?: string; readonly limit?: number }): Promise<TimelinePage>;
   /** Moves a case. Officers need the transition's permission; residents may take the ways that are theirs. */

@@ -1,7 +1,7 @@
 import { defineEvent } from '@guildhall/kernel-contract';
 
 /** A case has been opened. @public */
-export interface CaseOpenedData { readonly caseId: string; readonly caseType: string; readonly caseTypeVersion: number; readonly state: string; readonly entryId: string; readonly personId?: string }
+export interface CaseOpenedData { readonly caseId: string; readonly caseType: string; readonly caseTypeVersion: number; readonly state: string; readonly entryId: string; readonly personId?: string; readonly isToldElsewhere?: boolean }
 /** A case has gone from one state to another. @public */
 export interface CaseMovedData { readonly caseId: string; readonly caseType: string; readonly caseTypeVersion: number; readonly transition: string; readonly from: string; readonly to: string; readonly entryId: string }
 /** Somebody has decided a case; also published as moved. @public */
@@ -12,6 +12,8 @@ export interface CaseUpdatedPubliclyData { readonly caseId: string; readonly cas
 export interface CaseAnsweredData { readonly caseId: string; readonly caseType: string; readonly entryId: string }
 /** A case has been given to somebody, to a team, or back to everybody. @public */
 export interface CaseAssignedData { readonly caseId: string; readonly caseType: string; readonly officerId?: string; readonly team?: string }
+/** A move after which what was paid for the case is to be paid back, whole. Comes for cases that name a payment; whoever holds the payment knows whether it was paid. @public */
+export interface CaseRefundDueData { readonly caseId: string; readonly caseType: string; readonly transition: string; readonly transitionTitle: string; readonly paymentId: string; readonly entryId: string }
 
 /** @public */
 export const CaseOpened = defineEvent<CaseOpenedData>('cases.case-opened');
@@ -25,3 +27,5 @@ export const CaseUpdatedPublicly = defineEvent<CaseUpdatedPubliclyData>('cases.c
 export const CaseAnswered = defineEvent<CaseAnsweredData>('cases.case-answered');
 /** @public */
 export const CaseAssigned = defineEvent<CaseAssignedData>('cases.case-assigned');
+/** @public */
+export const CaseRefundDue = defineEvent<CaseRefundDueData>('cases.case-refund-due');

@@ -36,8 +36,10 @@ export interface StandardText {
   readonly text: Text;
   /** Where it fits. */
   readonly use: readonly ('update' | 'note' | 'reasons')[];
-  /** Case types for which it is meant; all when absent. */
+  /** Case types for which it is meant; all when absent, and all of its own service in a service pack. */
   readonly caseTypes?: readonly string[];
+  /** Steps for whose reasons it is meant, by their ids: `close-without-action`. Every step that asks for reasons when absent. */
+  readonly transitions?: readonly string[];
 }
 /** Standard texts of a service or a council. @public */
 export const STANDARD_TEXT = defineExtensionPoint<StandardText>('cases.standard-text');

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsLatitude, IsLongitude, IsObject, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min, MinLength, ValidateBy, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsISO8601, IsIn, IsInt, IsLatitude, IsLongitude, IsObject, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min, MinLength, ValidateBy, ValidateNested } from 'class-validator';
 import type { Channel, Language } from '@guildhall/kernel-contract';
 import type { Words } from './words';
 
@@ -45,6 +45,9 @@ export class LocationGiven {
   @IsOptional() @IsArray() @ArrayMaxSize(7) @IsString({ each: true }) @MaxLength(200, { each: true }) lines?: string[];
   @IsOptional() @IsString() @MaxLength(10) postcode?: string;
   @IsOptional() @Nested(() => PointGiven) point?: PointGiven;
+  @IsOptional() @IsBoolean() isMarked?: boolean;
+  @IsOptional() @IsBoolean() personal?: boolean;
+  @IsOptional() @IsString() @MaxLength(1000) near?: string;
   @IsOptional() @Nested(() => WardGiven) ward?: WardGiven;
   @IsOptional() @IsString() @MaxLength(1000) note?: string;
 }
@@ -99,6 +102,8 @@ export class OpenCase extends OnceOnly {
   @IsArray() @ArrayMaxSize(200) @Nested(() => AnswerGiven) answers!: AnswerGiven[];
   @IsOptional() @IsArray() @ArrayMaxSize(20) @IsUUID(undefined, { each: true }) documents?: string[];
   @IsOptional() @IsUUID() paymentId?: string;
+  /** Whoever opens the case tells the person themselves, in a message of their own: none goes out at the opening. */
+  @IsOptional() @IsBoolean() isToldElsewhere?: boolean;
   /** How it came; the context's channel when absent. */
   @IsOptional() @IsIn(CHANNELS) channel?: Channel;
 }
@@ -148,7 +153,7 @@ export type CaseSort = (typeof CASE_SORTS)[number];
 /** Which cases: every condition that is given must hold. @public */
 export class ListCases {
   /** `me`, `nobody`, or an officer's id. */
-  @IsOptional() @Matches(/^(me|nobody|[0-9a-fA-F-]{36})$/) assignee?: string;
+  @IsOptional() @Matches(/^(me|nobody|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$/) assignee?: string;
   /** Codes of teams. */
   @IsOptional() @IsArray() @ArrayMaxSize(50) @IsString({ each: true }) @MaxLength(50, { each: true }) teams?: string[];
   @IsOptional() @IsString() @MaxLength(100) caseType?: string;
@@ -158,7 +163,7 @@ export class ListCases {
   /** `unfinished` unless said otherwise. */
   @IsOptional() @IsIn(['unfinished', 'closed', 'any']) status?: 'unfinished' | 'closed' | 'any';
   /** Due on or before this day. */
-  @IsOptional() @Matches(/^\d{4}-\d{2}-\d{2}$/) dueBy?: string;
+  @IsOptional() @Matches(/^(?!0000)\d{4}-\d{2}-\d{2}$/) @IsISO8601({ strict: true }) dueBy?: string;
   /** The deadline has passed. */
   @IsOptional() @IsBoolean() @Type(() => Boolean) overdue?: boolean;
   @IsOptional() @IsUUID() personId?: string;

@@ -56,27 +56,31 @@ export function isWorkingDay(day: PlainDate, calendar: WorkingCalendar): boolean
  */
 export function addWorkingDays(day: PlainDate, count: number, calendar: WorkingCalendar): PlainDate {
   if (!Number.isInteger(count) || count < 0) throw new Error(`Working days are counted in whole numbers from 0; ${count} is not one.`);
-  const key = `${day} ${count}`;
-  const known = reachedBy(calendar).get(key);
-  if (known !== undefined) return known;
-  let reached = day;
-  for (let left = count; left > 0; ) {
-    reached = addDays(reached, 1);
-    if (isWorkingDay(reached, calendar)) left--;
-  }
-  while (!isWorkingDay(reached, calendar)) reached = addDays(reached, 1);
-  const remembered = reachedBy(calendar);
-  if (remembered.size >= MOST_REMEMBERED) remembered.clear();
-  remembered.set(key, reached);
-  return reached;
+  return remembered(reached, calendar, `${day} ${count}`, () => {
+    let end = day;
+    for (let left = count; left > 0; ) {
+      end = addDays(end, 1);
+      if (isWorkingDay(end, calendar)) left--;
+    }
+    while (!isWorkingDay(end, calendar)) end = addDays(end, 1);
+    return end;
+  });
 }
 
-/** Every case that opens today asks for the same few deadlines. */
-const reached = new WeakMap<WorkingCalendar, Map<string, PlainDate>>();
-function reachedBy(calendar: WorkingCalendar): Map<string, PlainDate> {
-  let known = reached.get(calendar);
-  if (!known) reached.set(calendar, (known = new Map()));
-  return known;
+/** Every case that opens today asks for the same few deadlines, and every line of a list how far off they are. */
+type Remembered<Value> = WeakMap<WorkingCalendar, Map<string, Value>>;
+const reached: Remembered<PlainDate> = new WeakMap();
+const counted: Remembered<number> = new WeakMap();
+function remembered<Value>(all: Remembered<Value>, calendar: WorkingCalendar, key: string, work: () => Value): Value {
+  let known = all.get(calendar);
+  if (!known) all.set(calendar, (known = new Map()));
+  let value = known.get(key);
+  if (value === undefined) {
+    value = work();
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    known.set(key, value);
+  }
+  return value;
 }
 
 /**
@@ -89,9 +93,11 @@ export function workingDaysBetween(from: PlainDate, to: PlainDate, calendar: Wor
     const late = workingDaysBetween(to, from, calendar);
     return late === 0 ? 0 : -late;
   }
-  let count = 0;
-  for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isWorkingDay(day, calendar)) count++;
-  return count;
+  return remembered(counted, calendar, `${from} ${to}`, () => {
+    let count = 0;
+    for (let day = addDays(from, 1); day <= to; day = addDays(day, 1)) if (isWorkingDay(day, calendar)) count++;
+    return count;
+  });
 }
 
 function toTime(day: PlainDate): number {

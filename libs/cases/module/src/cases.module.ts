@@ -5,11 +5,12 @@ import type { RequestContext } from '@guildhall/kernel-contract';
 import { defineModule, implement, mayUse, on, optionsOf } from '@guildhall/kernel';
 import { IDENTITY, PersonClaimedAssistedCase } from '@guildhall/identity-contract';
 import { MESSAGE_TEMPLATE, NOTIFICATIONS } from '@guildhall/notifications-contract';
-import { CASES, CASE_PANEL, CASE_PERMISSIONS, CASE_TYPE, CaseAnswered, CaseAssigned, CaseDecided, CaseMoved, CaseOpened, CaseUpdatedPublicly, STANDARD_TEXT } from '@guildhall/cases-contract';
+import { CASES, CASE_PANEL, CASE_PERMISSIONS, CASE_TYPE, CaseAnswered, CaseAssigned, CaseDecided, CaseMoved, CaseOpened, CaseRefundDue, CaseUpdatedPublicly, STANDARD_TEXT } from '@guildhall/cases-contract';
 import type { PlainDate } from '@guildhall/cases-contract';
-import { ACCOUNT_SECTION, DESK_AREA } from '@guildhall/portal-contract';
+import { ACCOUNT_SECTION, DESK_AREA, HOME_PANEL } from '@guildhall/portal-contract';
 import { ADDRESSES } from '@guildhall/addresses-contract';
 import { DOCUMENTS } from '@guildhall/documents-contract';
+import { CasesAtHome } from './account/cases-at-home';
 import { CasesInAccount } from './account/cases-in-account';
 import { MyCasesController } from './account/my-cases.controller';
 import { AssignsCases } from './assigning/assigns-cases';
@@ -56,7 +57,7 @@ export interface CasesOptions {
   controllers: [CasesApiController, WorklistController, MoveController, CaseController, StatusController, MyCasesController],
   providers: [
     CasesService, OpensCases, FindsCases, ListsCases, ChangesCases, MovesCases, NotesOnCases, TellsResidents, AssignsCases, SendsNews, HandsOverClaimedCases,
-    AssignsMany, Colleagues, CaseDocuments, LoadsPanels, ShowsWorklist, ShowsCase, ShowsMove, Wards, WorklistArea, ShowsStatus, TakesPhotos, CasesInAccount, SeedsCases,
+    AssignsMany, Colleagues, CaseDocuments, LoadsPanels, ShowsWorklist, ShowsCase, ShowsMove, Wards, WorklistArea, ShowsStatus, TakesPhotos, CasesInAccount, CasesAtHome, SeedsCases,
     { provide: Calendars, useFactory: () => new Calendars((ctx: RequestContext) => optionsOf(ctx, cases).closedDays ?? []) },
   ],
 })
@@ -77,12 +78,12 @@ export const cases = defineModule<CasesOptions>({
   schema: 'cases',
   migrations: [cases001],
   permissions: CASE_PERMISSIONS,
-  events: [CaseOpened, CaseMoved, CaseDecided, CaseUpdatedPublicly, CaseAnswered, CaseAssigned],
+  events: [CaseOpened, CaseMoved, CaseDecided, CaseUpdatedPublicly, CaseAnswered, CaseAssigned, CaseRefundDue],
   subscribers: [
     on('cases.news-of-opening', CaseOpened, SendsNews), on('cases.news-of-move', CaseMoved, SendsNews), on('cases.news-of-update', CaseUpdatedPublicly, SendsNews),
     on('cases.claimed', PersonClaimedAssistedCase, HandsOverClaimedCases),
   ],
-  registers: [...CASE_MESSAGES.map((template) => register(MESSAGE_TEMPLATE, template)), register(ACCOUNT_SECTION, CasesInAccount), register(DESK_AREA, WorklistArea)],
+  registers: [...CASE_MESSAGES.map((template) => register(MESSAGE_TEMPLATE, template)), register(ACCOUNT_SECTION, CasesInAccount), register(HOME_PANEL, CasesAtHome), register(DESK_AREA, WorklistArea)],
   texts,
   deskTexts,
   viewsFolder: path.join(__dirname, '../views'),

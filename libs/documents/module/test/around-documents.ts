@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Controller, Get, Inject, Module, Post, Req } from '@nestjs/common';
-import { MACHINE_CREDENTIALS, Public, Sessions, defineModule, page } from '@guildhall/kernel';
+import { MACHINE_CREDENTIALS, Public, Sessions, TakesFiles, defineModule, page } from '@guildhall/kernel';
 import type { GuildhallRequest, MachineCredentials, PageResult } from '@guildhall/kernel';
 import { DOCUMENTS, VIRUS_SCANNER } from '@guildhall/documents-contract';
 import type { DocumentId, DocumentsApi } from '@guildhall/documents-contract';
@@ -21,7 +21,7 @@ class JourneyController {
     await this.sessions.ensure(request);
     return page('journey/begin');
   }
-  @Post() @Public()
+  @Post() @Public() @TakesFiles()
   async keep(@Req() request: GuildhallRequest): Promise<unknown> {
     const ctx = await this.sessions.ensure(request);
     const file = request.uploads?.[0];

@@ -40,7 +40,8 @@ const WORDS = {
   cy: { send: 'Anfonwch god ataf', go: 'Parhau', name: 'Enw llawn', language: 'Cymraeg', manage: 'Rheoli mewngofnodi a dyfeisiau', farEnd: 'Mewngofnodi fel person dychmygol', as: 'Parhau fel Mair Evans', out: 'Allgofnodi', again: 'Anfon cod arall', save: 'Cadw' },
 } as const;
 
-describe.each([[320, 'en'], [1280, 'en'], [320, 'cy'], [1280, 'cy']] as const)('signing in at %i pixels, in %s', (width, language) => {
+/** Each width and each language once: Welsh is the longer, and has the less room. */
+describe.each([[320, 'cy'], [1280, 'en']] as const)('signing in at %i pixels, in %s', (width, language) => {
   const words = WORDS[language];
 
   it('by a code: every page can be used by everybody, with its mistakes', async () => {

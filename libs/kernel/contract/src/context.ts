@@ -26,7 +26,8 @@ export interface Council {
   readonly origin: string;
   /** Two capital letters that begin the council's references: `RB` in `RB-7K3F-92QD`. */
   readonly referencePrefix: string;
-  readonly contact: { readonly telephone: string; readonly email: string; readonly address: string };
+  /** `emergencyTelephone`: for dangers, at any hour; the telephone number unless told. */
+  readonly contact: { readonly telephone: string; readonly emergencyTelephone?: string; readonly email: string; readonly address: string };
 }
 
 /** How the request came: a person's browser, a telephone call taken by an adviser, a counter, another system, or a job. @public */

@@ -62,7 +62,8 @@ export interface CouncilConfig {
     readonly nation: Nation;
     readonly origin: string;
     readonly referencePrefix: string;
-    readonly contact: { readonly telephone: string; readonly email: string; readonly address: string };
+    /** `emergencyTelephone`: for dangers, at any hour; the telephone number unless told. */
+    readonly contact: { readonly telephone: string; readonly emergencyTelephone?: string; readonly email: string; readonly address: string };
     /** Other host names that are this council's. */
     readonly alsoAt?: readonly string[];
   };

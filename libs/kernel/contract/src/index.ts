@@ -12,6 +12,7 @@ export { defineProvider } from './provider';
 export type { Companion, ConnectionCheck, Log, Outbound, OutboundRequest, OutboundResponse, ProviderDependencies, ProviderInstallation, RunningCompanion } from './provider';
 export { CLOCK, IDS } from './clock';
 export type { Clock, Ids } from './clock';
+export { isUuid } from './uuid';
 export { defineEvent, defineJob } from './events';
 export type { Event, EventHandler, EventType, JobHandler, JobType } from './events';
 export { Secret } from './secret';

@@ -58,8 +58,6 @@ export interface Companion {
   readonly id: string;
   /** Title for the list of addresses that `npm start` prints. */
   readonly title: string;
-  /** What somebody who tries it out should know, a line each: whom one can sign in as. */
-  readonly hints?: readonly string[];
   start(options: { readonly port: number; readonly dataFolder: string; readonly councils: readonly Council[]; readonly outbound: Outbound; readonly log: Log }): Promise<RunningCompanion>;
 }
 /** @public */
@@ -77,6 +75,8 @@ export interface ProviderInstallation<Provider = unknown> {
   /** A sandbox refuses to start in production unless the council's `acceptedSandboxes` names its id. */
   readonly isSandbox: boolean;
   readonly companion?: Companion;
+  /** What somebody who tries a council out should know of this provider, a line each that `npm start` prints: whom one can sign in as. */
+  readonly hints?: readonly string[];
   /** Origins that a form may lead to (content security policy `form-action`). */
   readonly formOrigins?: (dependencies: ProviderDependencies) => readonly string[];
   readonly create: (dependencies: ProviderDependencies) => Provider;

@@ -1,5 +1,5 @@
 import { Global, Inject, Module, type DynamicModule, type OnApplicationBootstrap, type OnApplicationShutdown, type Provider, type Type } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, HttpAdapterHost, ModuleRef } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, HttpAdapterHost, ModuleRef } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
 import { CLOCK, IDS, type Clock, type Contract, type CouncilDefinition, type Ids, type Log, type RequestContext } from '@guildhall/kernel-contract';
 import { isModule } from './assembling/assemble';
@@ -11,7 +11,7 @@ import { Database } from './data/database';
 import type { SchemaPart } from './data/migrate';
 import { refuseInsideTransaction } from './data/transaction';
 import { AccessGuard } from './http/access.guard';
-import { AnswerInterceptor } from './http/answer.interceptor';
+import { giveAnswers } from './http/answers';
 import { ErrorsFilter } from './http/errors.filter';
 import { openFrontDoor, type Limits } from './http/front-door';
 import { Metrics } from './http/metrics';
@@ -19,6 +19,7 @@ import { PageRenderer } from './http/page-renderer';
 import { RouteTable, type ServedRoute } from './http/route-table';
 import { Sessions } from './http/sessions';
 import { refuseSandboxes } from './running/companions';
+import { Uploads } from './http/uploads';
 import { kernelModule } from './working/housekeeping';
 import { systemClock, systemIds } from './working/clock';
 import { FailedWork } from './working/failed-work';
@@ -51,7 +52,7 @@ export interface ProcessOptions {
   readonly jobExpiryInSeconds?: number;
 }
 
-const DEFAULT_LIMITS: Limits = { requestsPerMinute: 1200, bodyInBytes: 1024 * 1024, fileInBytes: 12 * 1024 * 1024, files: 4 };
+const DEFAULT_LIMITS: Limits = { requestsPerMinute: 1200, bodyInBytes: 1024 * 1024, fileInBytes: 12 * 1024 * 1024, files: 4, formInBytes: 49 * 1024 * 1024, uploadsInBytes: 98 * 1024 * 1024 };
 const COUNCILS = Symbol.for('guildhall:councils');
 const PROCESS = Symbol.for('guildhall:process');
 const SERVED = Symbol.for('guildhall:served-routes');
@@ -109,6 +110,7 @@ export class GuildhallModule implements OnApplicationBootstrap, OnApplicationShu
     checkManifests(councils);
     const definitions = definitionsOf(councils);
     const plan = new WorkPlan(definitions);
+    const limits = { ...DEFAULT_LIMITS, ...options.limits };
     const providers: Provider[] = [
       { provide: PROCESS, useValue: options },
       { provide: COUNCILS, useValue: councils },
@@ -119,7 +121,8 @@ export class GuildhallModule implements OnApplicationBootstrap, OnApplicationShu
       { provide: LOG, useFactory: () => options.log ?? new JsonLog(options.logLevel ?? 'info') },
       { provide: OUTBOUND, useFactory: () => new HttpOutbound() },
       { provide: FailedWork, useFactory: () => new FailedWork(options.workUrl ?? options.databaseUrl, councils.ids) },
-      { provide: Metrics, inject: [FailedWork], useFactory: (failed: FailedWork) => new Metrics(() => failed.count()) },
+      { provide: Metrics, inject: [FailedWork], useFactory: (failed: FailedWork) => new Metrics(() => failed.count(), (options.settings ?? process.env).METRICS_TOKEN) },
+      { provide: Uploads, useFactory: () => new Uploads(limits) },
       { provide: RouteTable, useFactory: () => RouteTable.of(definitions) },
       { provide: SERVED, useValue: served },
       {
@@ -144,7 +147,6 @@ export class GuildhallModule implements OnApplicationBootstrap, OnApplicationShu
       ...dispatchers(definitions),
       ErrorsFilter,
       { provide: APP_GUARD, useClass: AccessGuard },
-      { provide: APP_INTERCEPTOR, useClass: AnswerInterceptor },
       { provide: APP_FILTER, useExisting: ErrorsFilter },
       {
         provide: 'guildhall:front-door',
@@ -153,7 +155,8 @@ export class GuildhallModule implements OnApplicationBootstrap, OnApplicationShu
           connectCouncils(councils, options, { clock, ids, log, outbound, moduleRef });
           if (!host?.httpAdapter) return false;
           const fastify = host.httpAdapter.getInstance<FastifyInstance>();
-          await openFrontDoor(fastify, { councils, sessions, clock, log, metrics, limits: { ...DEFAULT_LIMITS, ...options.limits }, inlineScript: renderer.inlineScript });
+          await openFrontDoor(fastify, { councils, sessions, clock, log, metrics, limits, inlineScript: renderer.inlineScript });
+          giveAnswers(fastify, renderer);
           renderer.serveAssets(fastify);
           return true;
         },

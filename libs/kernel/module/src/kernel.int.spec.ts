@@ -5,7 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { IsString } from 'class-validator';
 import { Conflict, defineEvent, defineJob, definePermission, type Event, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
 import {
-  audit, councilTable, Ctx, Database, defineModule, does, dto, enqueue, entities, form, GuildhallModule, migration, on, once, Public, publish, Requires, sql, Webhook, ForResidents, type FormBody, type GuildhallRequest,
+  audit, councilTable, Ctx, Database, defineModule, does, dto, enqueue, entities, form, GuildhallModule, migration, on, once, Public, publish, Requires, sql, TakesFiles, Webhook, ForResidents, type FormBody, type GuildhallRequest,
 } from './index';
 import { migrate } from './data/migrate';
 import { schemaParts } from './guildhall.module';
@@ -66,7 +66,7 @@ class ThingsController {
   @Get('language') @Public() language(@Ctx() ctx: RequestContext): object {
     return { language: ctx.language };
   }
-  @Post('upload') @Public() upload(@Req() request: GuildhallRequest, @Body(form()) body: FormBody): object {
+  @Post('upload') @Public() @TakesFiles() upload(@Req() request: GuildhallRequest, @Body(form()) body: FormBody): object {
     return { body, files: (request.uploads ?? []).map(({ field, filename, bytes, isTruncated }) => ({ field, filename, size: bytes.byteLength, isTruncated })) };
   }
   @Get('broken') @Public() broken(): never {
@@ -152,6 +152,16 @@ describe('a council running on PostgreSQL', () => {
       await expect(db.run(ctx, async (tx) => { await sql(tx, insert, [ctx.council.id]); await sql(tx, 'select things.die()'); })).rejects.toMatchObject(unchanged);
       await expect(db.query(ctx, 'select things.die()')).rejects.toMatchObject(unchanged);
       await running.owner.query('drop trigger dies on things.thing; drop function things.die_at_commit(), things.die()');
+    });
+    it('reads for one caller in one transaction what is asked for at the same moment, and lets no failure take the others with it', async () => {
+      const here = running.context('riverbourne');
+      const read = (ctx: RequestContext): Promise<{ id: string; council: string }[]> => db.query(ctx, "select pg_current_xact_id()::text as id, current_setting('app.council_id') as council");
+      const [[one], [two], [other], [there]] = await Promise.all([read(here), read(here), read(running.context('riverbourne')), read(running.context('glanafon'))]);
+      expect(two).toEqual(one);
+      expect(other?.id).not.toBe(one?.id);
+      expect(there?.council).toBe(running.context('glanafon').council.id);
+      const outcomes = await Promise.allSettled([db.query(here, 'select 1 as n'), db.query(here, 'select nothing'), db.query(here, 'select 2 as n')]);
+      expect(outcomes).toEqual([{ status: 'fulfilled', value: [{ n: 1 }] }, { status: 'rejected', reason: expect.objectContaining({ code: '42703' }) as unknown }, { status: 'fulfilled', value: [{ n: 2 }] }]);
     });
     it('works with TypeORM\'s manager in the same transaction', async () => {
       const ctx = running.context();

@@ -112,6 +112,13 @@ describe('message templates', () => {
     });
   });
 
+  it('lead to pages in the language that they are written in, where the council’s first language is the other', () => {
+    const linkIn = (languages: readonly ['en' | 'cy', ...('en' | 'cy')[]], language: 'en' | 'cy', statusLink: string): string => /https:[^\s"]+\/status\/[^\s"]+/.exec(JSON.stringify(renderMessage(started, 'sms', language, { ...values, statusLink }, { ...council, languages })))?.[0] ?? '';
+    expect(linkIn(['en', 'cy'], 'cy', '/status/RB-7K3F-92QD?key=a')).toBe('https://apps.riverbourne.example/status/RB-7K3F-92QD?key=a&lang=cy');
+    expect(linkIn(['en', 'cy'], 'en', '/status/RB-7K3F-92QD')).toBe('https://apps.riverbourne.example/status/RB-7K3F-92QD');
+    expect(linkIn(['cy', 'en'], 'en', '/status/RB-7K3F-92QD')).toBe('https://apps.riverbourne.example/status/RB-7K3F-92QD?lang=en');
+    expect(linkIn(['en', 'cy'], 'cy', 'https://elsewhere.example/status/1')).toBe('https://elsewhere.example/status/1');
+  });
   describe('never let a value become markup', () => {
     it('neither a link, a heading, nor another placeholder', () => {
       const { parts, subject } = emailOf('en', { firstName: '[Win](https://elsewhere.example) ((bins)) # x', note: '# Not a heading\n* not a bullet\n[x](https://elsewhere.example)' });

@@ -225,9 +225,16 @@ describe('the outbox', () => {
   });
   it('finds what was sent to one address or number', async () => {
     const id = await send(ordinary({ to: { phone: '07700 900777' } }));
-    const { text } = await running.visitor().get('/outbox?to=07700%20900%20777');
+    const visitor = running.visitor();
+    await visitor.get('/outbox');
+    const { text } = await visitor.post('/outbox', { to: '07700 900 777' });
     expect([...text.matchAll(/href="\/outbox\/([0-9a-f-]{36})"/g)].map(([, found]) => found)).toEqual([id]);
-    expect((await running.visitor().get('/outbox?to=nobody@riverbourne.example')).text).toContain('Nothing has been sent to nobody@riverbourne.example');
+    expect(text).toMatch(/<form method="post" action="\/outbox\?lang=cy">.*<input type="hidden" name="to" value="07700 900 777">/);
+    const welsh = (await visitor.post('/outbox?lang=cy', { to: '07700 900 777' })).text;
+    expect(welsh).toContain(`href="/outbox/${id}"`);
+    for (const said of ['Blwch anfon', 'Neges destun', 'Dangos popeth']) expect(welsh).toContain(said);
+    expect((await visitor.get(`/outbox/${id}`)).text).toContain('Yn ôl i’r blwch anfon');
+    expect((await visitor.post('/outbox?lang=en', { to: 'nobody@riverbourne.example' })).text).toContain('Nothing has been sent to nobody@riverbourne.example');
   });
   it('is one council\'s own', async () => {
     const id = await send(ordinary());
@@ -241,6 +248,9 @@ describe('the outbox', () => {
     const id = await send(ordinary());
     expect((await production.visitor().request('/outbox')).headers['location']).toMatch(/^\/sign-in/);
     expect((await production.visitor().request(`/outbox/${id}/html`)).status).toBe(303);
+    const stranger = production.visitor();
+    await stranger.get('/sign-in');
+    expect((await stranger.request('/outbox', { form: { to: 'ann@riverbourne.example' } })).status).toBeGreaterThanOrEqual(400);
     expect((await (await production.residentVisitor(ids.uuid())).get('/outbox')).status).toBe(403);
     expect((await (await production.officerVisitor(officer(['adviser']))).get(`/outbox/${id}`)).status).toBe(200);
   });

@@ -1,6 +1,6 @@
 import { defineDeskTexts, defineTexts } from '@guildhall/kernel-contract';
 
-/** What residents read. */
+/** What residents read, and developers at the outbox. */
 export const notificationsTexts = defineTexts({
   en: {
     account: {
@@ -21,6 +21,14 @@ export const notificationsTexts = defineTexts({
     },
     channel: { email: 'Email', sms: 'Text message', letter: 'Letter' },
     state: { created: 'About to be sent', sending: 'Sent', sent: 'Sent', delivered: 'Delivered', failed: 'Could not be delivered' },
+    outbox: {
+      title: 'Outbox', 'page-title': 'Outbox: what would have been sent',
+      introduction: 'This app keeps its messages here instead of sending them.',
+      none: 'Nothing has been sent yet. Do something that sends a message, then load this page again.',
+      filter: 'Show only messages to', 'filter-hint': 'A whole email address, or a mobile number', show: 'Show', everything: 'Show everything', 'none-to': 'Nothing has been sent to {to}.',
+      to: 'To', when: 'When', back: 'Back to the outbox', 'as-html': 'See it as a mail program shows it', fragments: '{count, plural, one {# text message} other {# text messages}} of {characters} characters ({alphabet})', alphabet: { gsm: 'plain letters', unicode: 'letters beyond the plain ones, so it is shorter' },
+      language: 'Language', languages: { en: 'English', cy: 'Welsh', both: 'Welsh and English' },
+    },
   },
   cy: {
     account: {
@@ -41,10 +49,18 @@ export const notificationsTexts = defineTexts({
     },
     channel: { email: 'E-bost', sms: 'Neges destun', letter: 'Llythyr' },
     state: { created: 'Ar fin cael ei hanfon', sending: 'Anfonwyd', sent: 'Anfonwyd', delivered: 'Cyrhaeddodd', failed: 'Nid oedd modd ei chyflwyno' },
+    outbox: {
+      title: 'Blwch anfon', 'page-title': 'Blwch anfon: yr hyn a fyddai wedi’i anfon',
+      introduction: 'Mae’r ap hwn yn cadw ei negeseuon yma yn hytrach na’u hanfon.',
+      none: 'Nid oes dim wedi’i anfon eto. Gwnewch rywbeth sy’n anfon neges, yna llwythwch y dudalen hon eto.',
+      filter: 'Dangos negeseuon at hwn yn unig', 'filter-hint': 'Cyfeiriad e-bost cyfan, neu rif ffôn symudol', show: 'Dangos', everything: 'Dangos popeth', 'none-to': 'Nid oes dim wedi’i anfon at {to}.',
+      to: 'At', when: 'Pryd', back: 'Yn ôl i’r blwch anfon', 'as-html': 'Gweld y neges fel y mae rhaglen e-bost yn ei dangos', fragments: '{count, plural, one {# neges destun} two {# neges destun} other {# neges destun}} o {characters} nod ({alphabet})', alphabet: { gsm: 'llythrennau cyffredin', unicode: 'llythrennau y tu hwnt i’r rhai cyffredin, felly mae’n fyrrach' },
+      language: 'Iaith', languages: { en: 'Saesneg', cy: 'Cymraeg', both: 'Cymraeg a Saesneg' },
+    },
   },
 });
 
-/** What officers, and developers at the outbox, read. */
+/** What officers read. */
 export const notificationsDeskTexts = defineDeskTexts({
   en: {
     desk: {
@@ -65,14 +81,6 @@ export const notificationsDeskTexts = defineDeskTexts({
       language_en: 'English', language_cy: 'Welsh', language_both: 'Welsh and English',
       failure: { temporary: 'Inbox full, phone off, or busy', permanent: 'There is no such address', technical: 'A fault between us and the provider' },
       expired: 'It could not be sent in time',
-    },
-    outbox: {
-      title: 'Outbox', 'page-title': 'Outbox: what would have been sent',
-      introduction: 'This app keeps its messages here instead of sending them.',
-      none: 'Nothing has been sent yet. Do something that sends a message, then load this page again.',
-      filter: 'Show only messages to', 'filter-hint': 'A whole email address, or a mobile number', show: 'Show', everything: 'Show everything', 'none-to': 'Nothing has been sent to {to}.',
-      to: 'To', when: 'When', subject: 'Subject', open: 'Open', back: 'Back to the outbox', 'as-html': 'See it as a mail program shows it', fragments: '{count, plural, one {# text message} other {# text messages}} of {characters} characters ({alphabet})', alphabet: { gsm: 'plain letters', unicode: 'letters beyond the plain ones, so it is shorter' },
-      'from': 'From', language: 'Language',
     },
   },
 });

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { CASE_PANEL } from '@guildhall/cases-contract';
-import { defineModule, does, every, implement, optionsOf } from '@guildhall/kernel';
+import { CASE_PANEL, CaseRefundDue } from '@guildhall/cases-contract';
+import { defineModule, does, every, implement, on, optionsOf } from '@guildhall/kernel';
 import type { RequestContext } from '@guildhall/kernel-contract';
 import { register } from '@guildhall/kernel-contract';
 import { PAYMENTS, PaymentFailed, PaymentRefunded, PaymentSucceeded, REFUND_PAYMENTS, TAKE_PAYMENTS, VIEW_PAYMENTS } from '@guildhall/payments-contract';
@@ -27,6 +27,7 @@ import { AskAboutAttempt, PROVIDER_JOBS, SendRefund, StopAttempt } from './recon
 import { ReconcilePayments } from './reconciling/reconcile-payments';
 import { CarryOnRefund } from './refunding/carry-on-refund';
 import { HearRefunds } from './refunding/hear-refunds';
+import { RefundForCase } from './refunding/refund-for-case';
 import { RefundPayment } from './refunding/refund-payment';
 import { ReturnSurplus } from './refunding/return-surplus';
 import { RequestPayment } from './taking/request-payment';
@@ -40,7 +41,7 @@ import { texts } from './wording/texts';
   // The webhooks first: their path would fit a payer's page too.
   controllers: [WebhooksController, PayerController, AccountController, DeskController, PaymentsApiController],
   providers: [
-    PaymentsService, PaymentBook, RequestPayment, StartPayment, WithdrawPayment, RefundPayment, CarryOnRefund, HearRefunds, ReturnSurplus, AskProvider, HearAttempt, CancelAttempt, ReconcilePayments, ...PROVIDER_JOBS,
+    PaymentsService, PaymentBook, RequestPayment, StartPayment, WithdrawPayment, RefundPayment, RefundForCase, CarryOnRefund, HearRefunds, ReturnSurplus, AskProvider, HearAttempt, CancelAttempt, ReconcilePayments, ...PROVIDER_JOBS,
     TakeWebhook, ForgetEvents, PaymentsInAccount, PaymentOnCase,
     { provide: PaymentsSettings, useFactory: () => new PaymentsSettings((ctx: RequestContext) => optionsOf(ctx, payments)) },
   ],
@@ -62,6 +63,7 @@ export const payments = defineModule<PaymentsOptions>({
   migrations: [createPayments],
   permissions: [VIEW_PAYMENTS, TAKE_PAYMENTS, REFUND_PAYMENTS],
   events: [PaymentSucceeded, PaymentFailed, PaymentRefunded],
+  subscribers: [on('payments.refund-for-case', CaseRefundDue, RefundForCase)],
   jobs: [does(AskAboutAttemptJob, AskAboutAttempt), does(CancelAttemptJob, StopAttempt), does(CarryOnRefundJob, SendRefund), does(ReconcileJob, ReconcilePayments), does(ForgetEventsJob, ForgetEvents)],
   recurring: [every('minute', ReconcileJob), every('day', ForgetEventsJob)],
   registers: [register(ACCOUNT_SECTION, PaymentsInAccount), register(CASE_PANEL, PaymentOnCase), register(PRIVACY_NOTE, privacyNote)],

@@ -1,5 +1,5 @@
 import { defineExtensionPoint } from '@guildhall/kernel-contract';
-import type { Permission, RequestContext } from '@guildhall/kernel-contract';
+import type { OfficerRole, Permission, RequestContext } from '@guildhall/kernel-contract';
 
 /** What is shown beside an area's name in the desk's navigation. @public */
 export interface DeskBadge {
@@ -29,6 +29,8 @@ export interface DeskArea {
   readonly alsoAt?: readonly string[];
   /** A letter: `g` and then this letter goes there from any page of the desk. */
   readonly shortcut?: string;
+  /** Officers who have none but these roles begin here when they have signed in; everybody else at `/desk`. */
+  readonly startFor?: readonly OfficerRole[];
   /**
    * This area answers the search box at the head of every desk page: a form is posted to this path with `q`, so that a name that is looked for stands in no address.
    * The first area in order that has one gets the box.

@@ -2,8 +2,14 @@ import { defineExtensionPoint } from '@guildhall/kernel-contract';
 import type { RequestContext, Text } from '@guildhall/kernel-contract';
 import type { PortalPanel } from './panel';
 
+/** What a panel of the home page shows now. @public */
+export interface HomePanelContent extends PortalPanel {
+  /** The visitor's own affairs: it stands above the most used services, other panels below them. */
+  readonly isYours?: boolean;
+}
+
 /**
- * A panel on the council's home page, below the search and the most used services.
+ * A panel on the council's home page.
  * @public
  */
 export interface HomePanel {
@@ -15,7 +21,7 @@ export interface HomePanel {
    * Reads and changes nothing. A panel for signed-in residents returns undefined for everybody else.
    * The home page is the most visited of all: one cheap query at most.
    */
-  load(ctx: RequestContext): Promise<PortalPanel | undefined>;
+  load(ctx: RequestContext): Promise<HomePanelContent | undefined>;
 }
 
 /** Where modules add a panel to the home page. @public */

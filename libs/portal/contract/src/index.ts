@@ -7,7 +7,7 @@ export type { DeskArea, DeskBadge } from './desk-area';
 export { FOOTER_LINK } from './footer-link';
 export type { FooterLink } from './footer-link';
 export { HOME_ALERTS, HOME_PANEL } from './home-panel';
-export type { HomeAlerts, HomePanel, ServiceAlert } from './home-panel';
+export type { HomeAlerts, HomePanel, HomePanelContent, ServiceAlert } from './home-panel';
 export type { PortalPanel } from './panel';
 export { PRIVACY_NOTE } from './privacy-note';
 export type { PrivacyNote } from './privacy-note';

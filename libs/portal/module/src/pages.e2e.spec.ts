@@ -24,6 +24,10 @@ async function opened(path: string, looking: Parameters<typeof openPage>[1] & { 
   await page.goto(running.origin() + path);
   return page;
 }
+async function asksFor(page: Page, postcode: string): Promise<void> {
+  await page.locator('#postcode').fill(postcode);
+  await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
+}
 const close = (page: Page): Promise<void> => page.context().close();
 
 describe.each([[320, 'en'], [1280, 'en'], [320, 'cy'], [1280, 'cy']] as const)('at %i pixels, in %s', (width, language) => {
@@ -32,14 +36,16 @@ describe.each([[320, 'en'], [1280, 'en'], [320, 'cy'], [1280, 'cy']] as const)('
   afterAll(() => close(page));
 
   it.each([
-    ['home', '/'], ['services', '/services'], ['services-found', '/services?q=bin'], ['services-none', '/services?q=zebra'], ['services-subject', '/services?category=housing'],
-    ['your-area', '/your-area'], ['your-area-error', '/your-area?postcode=nonsense'], ['your-area-found', '/your-area?postcode=ZZ99+9AD'],
-    ['contact', '/contact'], ['cookies', '/cookies'], ['privacy', '/privacy'], ['accessibility', '/accessibility'], ['not-found', '/nothing-here'], ['fault', '/failing'],
-  ])('%s can be used by everybody', async (name, path) => {
+    ['home', '/', ''], ['services', '/services', ''], ['services-found', '/services?q=bin', ''], ['services-none', '/services?q=zebra', ''], ['services-subject', '/services?category=housing', ''],
+    ['your-area', '/your-area', ''], ['your-area-error', '/your-area', 'nonsense'], ['your-area-found', '/your-area', 'ZZ99 9AD'],
+    ['contact', '/contact', ''], ['cookies', '/cookies', ''], ['privacy', '/privacy', ''], ['accessibility', '/accessibility', ''], ['not-found', '/nothing-here', ''], ['fault', '/failing', ''],
+  ])('%s can be used by everybody', async (name, path, postcode) => {
     await page.goto(`${running.origin()}${path}${path.includes('?') ? '&' : '?'}lang=${language}`);
+    if (postcode) await asksFor(page, postcode);
     expect(await page.locator('html').getAttribute('lang')).toBe(language);
     expect(await page.locator('h1').count()).toBe(1);
-    await expectAccessible(page);
+    // Its look is judged in each, by its structure each width and each language once: Welsh is the longer, and has the less room.
+    if ((width === 320) === (language === 'cy')) await expectAccessible(page);
     await takeScreenshot(page, `portal-${name}`);
   });
 

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { startTestApp } from '@guildhall/kernel/testing';
-import type { TestApp } from '@guildhall/kernel/testing';
+import type { Answer, TestApp } from '@guildhall/kernel/testing';
 import { SomeAddresses, councils } from '../test/councils';
 
 let running: TestApp;
@@ -26,6 +27,13 @@ describe('the home page', () => {
     expect(status).toBe(200);
     expect(running.log.lines.some(({ event, ids }) => event === 'portal.panel-failed' && (ids as { panel?: string }).panel === 'services.broken')).toBe(true);
     expect(JSON.stringify(running.log.lines)).not.toContain('canary');
+  });
+  it('shows a resident their own affairs before what most people want, and nobody else', async () => {
+    const { text } = await (await resident()).get('/');
+    expect(text).toContain('id="yours-1">Your open cases</h2>');
+    expect(text.indexOf('A hole in Mill Lane')).toBeGreaterThan(0);
+    expect(text.indexOf('A hole in Mill Lane')).toBeLessThan(text.indexOf('id="most-used"'));
+    expect((await running.visitor().get('/')).text).not.toContain('Your open cases');
   });
   it('is in the council’s own first language, with its own modules only', async () => {
     const { text } = await running.visitor('glanafon').get('/');
@@ -70,45 +78,69 @@ describe('the list of services', () => {
 });
 
 describe('your area', () => {
+  const asks = async (fields: Record<string, string>, slug?: string): Promise<Answer> => {
+    const visitor = running.visitor(slug);
+    await visitor.get('/');
+    await visitor.get('/your-area');
+    return visitor.request('/your-area', { form: fields });
+  };
+  it('is asked for by a form, and shown in the other language by the same: where somebody lives stands in no address', async () => {
+    const visitor = running.visitor();
+    for (const page of ['/', '/your-area']) expect((await visitor.get(page)).text).toMatch(/<form[^>]* method="post" action="\/your-area"/);
+    expect((await visitor.get('/your-area?postcode=ZZ99+9AD')).text).not.toContain('West Testing');
+    const { text } = await visitor.post('/your-area', { postcode: 'zz99 9ad' });
+    expect(text.match(/(href|action)="[^"]*(zz99|uprn)[^"]*"/gi)).toBeNull();
+    expect(text).toMatch(/<form method="post" action="\/your-area\?lang=cy">.*<input type="hidden" name="postcode" value="zz99 9ad">.*Cymraeg<\/button>/);
+    const welsh = (await visitor.post('/your-area?lang=cy', { postcode: 'zz99 9ad' })).text;
+    expect(welsh).toContain('<html lang="cy"');
+    expect(welsh).toContain('ZZ99 9AD');
+  });
   it('lists the addresses of a postcode, and tells of the one chosen', async () => {
-    const list = (await running.visitor().get('/your-area?postcode=zz999ad')).text;
+    const list = (await asks({ postcode: 'zz999ad' })).text;
     expect(list).toContain('ZZ99 9AD');
     expect(list).toContain('West Testing');
-    const [, href = ''] = /href="(\/your-area\?postcode=ZZ99%209AD&amp;uprn=\d+)"/.exec(list) ?? [];
-    expect(href).not.toBe('');
-    const one = (await running.visitor().get(href.replace('&amp;', '&'))).text;
+    const [, uprn = ''] = /name="uprn" value="(\d+)"/.exec(list) ?? [];
+    expect(uprn).not.toBe('');
+    const one = (await asks({ postcode: 'ZZ99 9AD', uprn })).text;
     expect(one).toMatch(/Thursday for \d+ in West Testing/);
     expect(one).toContain('Bin days');
   });
   it('names the councillors of the ward, and who looks after what', async () => {
-    const { text } = await running.visitor().get('/your-area?postcode=ZZ99+9AD');
+    const { text } = await asks({ postcode: 'ZZ99 9AD' });
     expect(text).toContain('Cllr Pat Example');
     expect(text).not.toContain('Cllr Lee Elsewhere');
     expect(text).toContain('<a class="govuk-link" href="https://county.example/">The county council</a>');
   });
   it('asks for the house number where a postcode has many addresses', async () => {
-    const many = (await running.visitor().get('/your-area?postcode=ZZ99+9AA')).text;
+    const many = (await asks({ postcode: 'ZZ99 9AA' })).text;
     expect(many).toContain('House number or name');
     expect(many).toMatch(/Show all 1\d addresses/);
-    const one = (await running.visitor().get('/your-area?postcode=ZZ99+9AA&building=7')).text;
-    expect([...one.matchAll(/&amp;uprn=\d+">([^<]+)</g)].map(([, address]) => address)).toEqual([expect.stringMatching(/^7 High Street/)]);
-    expect((await running.visitor().get('/your-area?postcode=ZZ99+9AA&building=%3Cb%3E')).text).toContain('fits “&lt;b&gt;”');
+    const one = (await asks({ postcode: 'ZZ99 9AA', building: '7' })).text;
+    expect([...one.matchAll(/name="uprn" value="\d+">([^<]+)</g)].map(([, address]) => address)).toEqual([expect.stringMatching(/^7 High Street/)]);
+    expect((await asks({ postcode: 'ZZ99 9AA', building: '<b>' })).text).toContain('fits “&lt;b&gt;”');
+  });
+  it('gives as examples what this council has: words that find its services, and a postcode that is found', async () => {
+    const home = (await running.visitor().get('/')).text;
+    const [, words = ''] = /id="q-hint">For example, ([^<]+)</.exec(home) ?? [];
+    for (const word of words.split(', ')) expect((await running.visitor().get(`/services?q=${encodeURIComponent(word)}`)).text).not.toContain('No service fits');
+    const [, postcode = ''] = /id="postcode-hint"[^>]*>\s*For example, ([A-Z0-9 ]+)/.exec((await running.visitor().get('/your-area')).text) ?? [];
+    expect((await asks({ postcode: postcode.trim() })).text).toContain('Electoral ward');
   });
   it('says how to write a postcode when it is none', async () => {
-    expect((await running.visitor().get('/your-area?postcode=nonsense')).text).toContain('<title>Error: Your area');
-    expect((await running.visitor().get('/your-area?postcode=')).text).toContain('Enter a postcode');
+    expect((await asks({ postcode: 'nonsense' })).text).toContain('<title>Error: Your area');
+    expect((await asks({ postcode: '' })).text).toContain('Enter a postcode');
     expect((await running.visitor().get('/your-area')).text).not.toContain('govuk-error-summary');
   });
   it('says so when a postcode is unknown, or belongs to another council', async () => {
-    expect((await running.visitor().get('/your-area?postcode=ZZ99+1AA')).text).toContain('We do not know any address with the postcode ZZ99 1AA');
-    expect((await running.visitor('elsewhere').get('/your-area?postcode=ZZ99+9AD')).text).toContain('This place is not in our area');
+    expect((await asks({ postcode: 'ZZ99 1AA' })).text).toContain('We do not know any address with the postcode ZZ99 1AA');
+    expect((await asks({ postcode: 'ZZ99 9AD' }, 'elsewhere')).text).toContain('This place is not in our area');
   });
   it('says so when addresses cannot be had', async () => {
     SomeAddresses.isDown = true;
-    const { status, text } = await running.visitor().get('/your-area?postcode=ZZ99+9AD');
+    const { status, text } = await asks({ postcode: 'ZZ99 9AD' });
     SomeAddresses.isDown = false;
     expect([status, text.includes('We cannot look up addresses just now')]).toEqual([200, true]);
-    expect((await running.visitor('glanafon').get('/your-area?postcode=ZZ99+9AD')).text).toContain('Ni allwn chwilio am gyfeiriadau');
+    expect((await asks({ postcode: 'ZZ99 9AD' }, 'glanafon')).text).toContain('Ni allwn chwilio am gyfeiriadau');
   });
 });
 
@@ -198,6 +230,18 @@ describe('weight', () => {
       bytes += Number(headers['content-length']);
     }
     expect(bytes).toBeLessThan(60_000);
-    for (const later of ['/services', '/privacy', '/accessibility', '/your-area?postcode=ZZ99+9AD']) expect(brotliCompressSync((await visitor.get(later)).text).length).toBeLessThan(15_000);
+    for (const later of ['/services', '/privacy', '/accessibility', '/your-area']) expect(brotliCompressSync((await visitor.get(later)).text).length).toBeLessThan(15_000);
+    expect(brotliCompressSync((await visitor.post('/your-area', { postcode: 'ZZ99 9AD' })).text).length).toBeLessThan(15_000);
+  });
+});
+
+describe('the content security policy', () => {
+  it.each(['/', '/services', '/your-area', '/nothing-here'])('of %s allows the one script inside the page, by its hash, and no other', async (path) => {
+    const { headers, text } = await running.visitor().get(path);
+    const inside = [...text.matchAll(/<script([^>]*)>([\s\S]*?)<\/script>/g)].filter(([, attributes = '']) => !/\ssrc=/.test(attributes)).map(([, , script = '']) => script);
+    expect(inside).toHaveLength(1);
+    const hash = createHash('sha256').update(inside[0] ?? '').digest('base64');
+    expect(headers['content-security-policy']?.split('; ')).toContain(`script-src 'self' 'sha256-${hash}'`);
+    expect(text).not.toMatch(/<[^>]+\son\w+=|(?:href|src|action)="\s*javascript:/i);
   });
 });

@@ -8,7 +8,7 @@ import { InMemoryAddresses } from '@guildhall/addresses-contract/testing';
 import { Unavailable, definePermission, defineTexts, register } from '@guildhall/kernel-contract';
 import type { CouncilDefinition, RequestContext } from '@guildhall/kernel-contract';
 import { ACCOUNT_SECTION, AREA_PANEL, DESK_AREA, FOOTER_LINK, HOME_ALERTS, HOME_PANEL, PRIVACY_NOTE } from '@guildhall/portal-contract';
-import type { AccountPanel, AskedPlace, PortalPanel } from '@guildhall/portal-contract';
+import type { AccountPanel, AskedPlace, HomePanelContent, PortalPanel } from '@guildhall/portal-contract';
 import { SERVICES, SERVICE_CATEGORIES, searchServices } from '@guildhall/services-contract';
 import type { ServiceView, ServicesApi } from '@guildhall/services-contract';
 import { portal } from '../src/index';
@@ -57,6 +57,12 @@ class Broken {
   load(): Promise<never> { return Promise.reject(new Error('jo@canary.example must not be logged')); }
 }
 @Injectable()
+class Yours {
+  readonly id = 'services.yours';
+  readonly order = 2;
+  load({ actor }: RequestContext): Promise<HomePanelContent | undefined> { return Promise.resolve(actor.kind === 'resident' ? { titleKey: 'services.open', template: 'services/panel.njk', data: { what: 'A hole in Mill Lane' }, isYours: true } : undefined); }
+}
+@Injectable()
 class CasesInAccount {
   readonly id = 'services.cases';
   readonly order = 100;
@@ -98,7 +104,7 @@ class DeskController {
   @Get('desk/cases/:reference') @ForOfficers() one(): PageResult { return page('services/desk'); }
   @Get('failing') @Public() failing(): never { throw new Error('inside'); }
 }
-@Module({ controllers: [DeskController], providers: [SomeServices, SomeAddresses, Broken, CasesInAccount, PaymentsInAccount, BinDays] })
+@Module({ controllers: [DeskController], providers: [SomeServices, SomeAddresses, Broken, Yours, CasesInAccount, PaymentsInAccount, BinDays] })
 class PartsModule {}
 
 @Module({})
@@ -107,7 +113,7 @@ class EmptyModule {}
 const withParts = defineModule({
   id: 'services', version: '0.1.0', packageFolder: __dirname, nest: PartsModule, provides: [implement(SERVICES, SomeServices)], permissions: [SEE, MANAGE], texts, viewsFolder: path.join(__dirname, 'views'),
   registers: [
-    register(ACCOUNT_SECTION, CasesInAccount), register(ACCOUNT_SECTION, PaymentsInAccount), register(HOME_PANEL, Broken), register(AREA_PANEL, BinDays),
+    register(ACCOUNT_SECTION, CasesInAccount), register(ACCOUNT_SECTION, PaymentsInAccount), register(HOME_PANEL, Broken), register(HOME_PANEL, Yours), register(AREA_PANEL, BinDays),
     register(FOOTER_LINK, { id: 'services.link', order: 350, titleKey: 'services.link', href: '/our-data' }),
     register(HOME_ALERTS, { id: 'services.alerts', load: () => Promise.resolve([{ title: { en: 'Snow', cy: 'Eira' }, body: { en: 'No collections', cy: 'Dim casgliadau' }, severity: 'warning' as const }]) }),
     register(PRIVACY_NOTE, { id: 'services.note', order: 1, purpose: { en: 'Taking your payment', cy: 'Cymryd eich taliad' }, data: { en: 'Your name', cy: 'Eich enw' }, lawfulBasis: { en: 'Contract', cy: 'Contract' }, keptFor: { en: '6 years', cy: '6 blynedd' }, sharedWith: { en: 'The bank', cy: 'Y banc' } }),

@@ -54,14 +54,14 @@ export const subscription = defineCaseType({
     },
     { id: 'answer', from: ['question-asked'], to: 'ordered', by: ['officer', 'resident'], title: { en: 'Answer', cy: 'Ateb' }, publicText: { en: 'The question was answered.', cy: 'Atebwyd y cwestiwn.' } },
     {
-      id: 'decline', from: ['ordered', 'question-asked'], to: 'declined', title: { en: 'Decline: we cannot collect there', cy: 'Gwrthod: ni allwn gasglu yno' },
+      id: 'decline', from: ['ordered', 'question-asked'], to: 'declined', refunds: 'in-full', title: { en: 'Decline: we cannot collect there', cy: 'Gwrthod: ni allwn gasglu yno' },
       reasons: { required: true, public: true, question: { en: 'Why can we not collect from this address?', cy: 'Pam na allwn gasglu o’r cyfeiriad hwn?' } },
       decision: {
         outcome: 'refused', title: { en: 'We cannot collect from your address', cy: 'Ni allwn gasglu o’ch cyfeiriad' },
         letter: {
           heading: { en: 'Your garden waste subscription ((reference))', cy: 'Eich tanysgrifiad gwastraff gardd ((reference))' },
           body: {
-            en: 'Dear ((name))\n\nWe are sorry: we cannot collect garden waste from your address.\n\n((reasons))\n\nWe pay back what you paid, to the card that you used. This takes up to 10 working days.\n\nIf you think this is wrong, write to us or ring us and name your reference ((reference)).\n\nYours sincerely\n\n((officer))\n((council))',
+            en: 'Dear ((name))\n\nWe are sorry: we cannot collect garden waste from your address.\n\n((reasons))\n\nWe pay back what you paid, to the card that you used. This takes up to 10 working days.\n\nIf you think this is wrong, write to us or call us and name your reference ((reference)).\n\nYours sincerely\n\n((officer))\n((council))',
             cy: 'Annwyl ((name))\n\nMae’n ddrwg gennym: ni allwn gasglu gwastraff gardd o’ch cyfeiriad.\n\n((reasons))\n\nByddwn yn ad-dalu’r hyn a dalwyd gennych, i’r cerdyn a ddefnyddiwyd gennych. Mae hyn yn cymryd hyd at 10 diwrnod gwaith.\n\nOs ydych o’r farn bod hyn yn anghywir, ysgrifennwch atom neu ffoniwch ni a nodwch eich cyfeirnod ((reference)).\n\nYn gywir\n\n((officer))\n((council))',
           },
         },

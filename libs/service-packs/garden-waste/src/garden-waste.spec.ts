@@ -21,7 +21,7 @@ describe('the case of a subscription', () => {
   it('is about the address, and its summary says how many bins', () => {
     const installed = service();
     expect(submissionOf(installed, progressOf(installed, { property, numberOfBins: 2, getsCouncilTaxReduction: false }, TODAY))).toMatchObject({
-      caseType: 'garden-waste.subscription', summary: { en: 'Garden waste collection, 2 bins', cy: 'Casglu gwastraff gardd, nifer y biniau: 2' }, location: { uprn: '99000000001', postcode: 'ZZ99 1AB' },
+      caseType: 'garden-waste.subscription', summary: { en: 'Garden waste subscription, 2 bins', cy: 'Tanysgrifiad gwastraff gardd, nifer y biniau: 2' }, location: { uprn: '99000000001', postcode: 'ZZ99 1AB', personal: true },
     });
   });
 });

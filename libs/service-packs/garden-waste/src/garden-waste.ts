@@ -55,7 +55,7 @@ export const gardenWasteService = defineService({
     {
       slug: 'number-of-bins', section: 'collection',
       questions: [{
-        id: 'numberOfBins', type: 'number', atLeast: 1, atMost: 5, unit: { en: 'bins', cy: 'bin' }, attribute: 'garden-waste.bins',
+        id: 'numberOfBins', type: 'number', atLeast: 1, atMost: 5, unit: { en: 'bins', cy: 'bin' }, unitOfOne: { en: 'bin', cy: 'bin' }, attribute: 'garden-waste.bins',
         title: { en: 'How many bins do you want?', cy: 'Faint o finiau hoffech chi?' },
         shortTitle: { en: 'Number of bins', cy: 'Nifer y biniau' },
         hint: { en: 'You can have up to 5. One bin holds about as much as four large sacks.', cy: 'Gallwch gael hyd at 5. Mae un bin yn dal tua’r un faint â phedair sach fawr.' },
@@ -104,15 +104,17 @@ export const gardenWasteService = defineService({
   },
   opens: {
     types: [subscription],
-    summary: ({ answers }) => ({ en: `Garden waste collection, ${answers.numberOfBins === 1 ? '1 bin' : `${answers.numberOfBins} bins`}`, cy: `Casglu gwastraff gardd, nifer y biniau: ${answers.numberOfBins}` }),
+    summary: ({ answers }) => ({ en: `Garden waste subscription, ${answers.numberOfBins === 1 ? '1 bin' : `${answers.numberOfBins} bins`}`, cy: `Tanysgrifiad gwastraff gardd, nifer y biniau: ${answers.numberOfBins}` }),
     location: 'property',
   },
   messages: [subscribed],
   standardTexts: [
-    { id: 'garden-waste.bins-next-week', title: 'Bins come next week', text: { en: 'We are bringing your bins next week. You do not need to be at home.', cy: 'Byddwn yn dod â’ch biniau yr wythnos nesaf. Nid oes angen i chi fod gartref.' }, use: ['update'], caseTypes: ['garden-waste.subscription'] },
-    { id: 'garden-waste.no-access', title: 'The lorry cannot reach it', text: { en: 'Our lorry cannot get close enough to your property to empty the bins safely.', cy: 'Ni all ein lori fynd yn ddigon agos at eich eiddo i wagio’r biniau’n ddiogel.' }, use: ['reasons'], caseTypes: ['garden-waste.subscription'] },
+    { id: 'garden-waste.bins-next-week', title: 'Bins come next week', text: { en: 'We are bringing your bins next week. You do not need to be at home.', cy: 'Byddwn yn dod â’ch biniau yr wythnos nesaf. Nid oes angen i chi fod gartref.' }, use: ['update'] },
+    { id: 'garden-waste.no-access', title: 'The lorry cannot reach it', text: { en: 'Our lorry cannot get close enough to your property to empty the bins safely.', cy: 'Ni all ein lori fynd yn ddigon agos at eich eiddo i wagio’r biniau’n ddiogel.' }, use: ['reasons'], transitions: ['decline'] },
   ],
   confirmation: {
+    sent: { en: 'Subscription sent', cy: 'Tanysgrifiad wedi’i anfon' },
+    track: { en: 'Track this subscription', cy: 'Olrhain y tanysgrifiad hwn' },
     next: [
       { en: 'We bring your bins within 10 working days. You do not need to be at home.', cy: 'Byddwn yn dod â’ch biniau o fewn 10 diwrnod gwaith. Nid oes angen i chi fod gartref.' },
       { en: 'The calendar with your collection days is in the lid of the first bin.', cy: 'Mae’r calendr â’ch diwrnodau casglu yng nghaead y bin cyntaf.' },

@@ -22,7 +22,7 @@ export const subscribed = defineTemplate({
     letter: {
       heading: { en: 'Your garden waste subscription, reference ((reference))', cy: 'Eich tanysgrifiad gwastraff gardd, cyfeirnod ((reference))' },
       body: {
-        en: 'Thank you for subscribing to the garden waste collection.\n\n((sentence))\n\nYour reference is ((reference)). Please name it when you ring us.\n\nWe leave the bins at the front of your property. You do not need to be at home. The calendar with your collection days is in the lid of the first bin. Put your bins out by 7am on your collection day.\n\n((council))',
+        en: 'Thank you for subscribing to the garden waste collection.\n\n((sentence))\n\nYour reference is ((reference)). Please name it when you call us.\n\nWe leave the bins at the front of your property. You do not need to be at home. The calendar with your collection days is in the lid of the first bin. Put your bins out by 7am on your collection day.\n\n((council))',
         cy: 'Diolch am danysgrifio i’r casgliad gwastraff gardd.\n\n((sentence))\n\nEich cyfeirnod yw ((reference)). Nodwch ef pan fyddwch yn ein ffonio, os gwelwch yn dda.\n\nByddwn yn gadael y biniau o flaen eich eiddo. Nid oes angen i chi fod gartref. Mae’r calendr â’ch diwrnodau casglu yng nghaead y bin cyntaf. Rhowch eich biniau allan erbyn 7am ar eich diwrnod casglu.\n\n((council))',
       },
     },

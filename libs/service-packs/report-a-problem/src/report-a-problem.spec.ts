@@ -14,7 +14,7 @@ describe('the questions follow the problem', () => {
   it('of a missed bin, which has an address and no photos', () => expect(path({ problem: 'missed-bin' })).toEqual(['problem', 'your-bin', 'which-bin', 'collection-day', 'bin-was-out', 'description', 'updates']));
   it('to the telephone where somebody could get hurt', () => {
     const { ending } = progressOf(service, { problem: 'pothole', isDangerous: true }, TODAY);
-    expect(ending?.ending[0]?.en).toContain('Ring 01632 960123.');
+    expect(ending?.ending[0]?.en).toContain('call us at any hour on 01632 960123');
   });
   it('ask for the mobile number only of those who want text messages', () => {
     const asked = progressOf(service, { problem: 'pothole', updates: 'text' }, TODAY).steps.find(({ page }) => page.slug === 'contact');

@@ -3,6 +3,11 @@ import { SERVICE_CATEGORIES, defineService, servicePack, type Option } from '@gu
 import type { Text } from '@guildhall/kernel-contract';
 import { flyTipping, missedBin, pothole, streetLight } from './case-types';
 
+/** One sentence wherever somebody may be in danger. */
+const danger: Text = {
+  en: 'If somebody could get hurt, call us at any hour on ((emergencyTelephone)). If a life is in danger, call 999.',
+  cy: 'Os gallai rhywun gael niwed, ffoniwch ni unrhyw bryd ar ((emergencyTelephone)). Os oes bywyd mewn perygl, ffoniwch 999.',
+};
 const outside = { problem: ['pothole', 'street-light', 'fly-tipping'] } as const;
 
 const problems = [
@@ -41,7 +46,7 @@ export const reportAProblemService = defineService({
       { en: 'photos, if you have any', cy: 'lluniau, os oes gennych rai' },
     ],
     minutes: 4,
-    urgent: { en: 'If somebody could get hurt, do not use this form. Ring us at any hour on ((emergencyTelephone)).', cy: 'Os gallai rhywun gael niwed, peidiwch â defnyddio’r ffurflen hon. Ffoniwch ni unrhyw bryd ar ((emergencyTelephone)).' },
+    urgent: danger,
   },
   settings: {
     emergencyTelephone: { type: 'line', title: 'Telephone number for dangers, at any hour', default: '01632 960099' },
@@ -75,11 +80,11 @@ export const reportAProblemService = defineService({
       }],
     },
     {
-      slug: 'ring-us', section: 'problem', when: { isDangerous: true },
-      title: { en: 'Please ring us now', cy: 'Ffoniwch ni nawr, os gwelwch yn dda' },
+      slug: 'call-us', section: 'problem', when: { isDangerous: true },
+      title: { en: 'Please call us now', cy: 'Ffoniwch ni nawr, os gwelwch yn dda' },
       ending: [
-        { en: 'Ring ((emergencyTelephone)). Somebody answers at any hour, and we can send a crew at once.', cy: 'Ffoniwch ((emergencyTelephone)). Mae rhywun yn ateb unrhyw bryd, a gallwn anfon criw ar unwaith.' },
-        { en: 'If a life is in danger, ring 999.', cy: 'Os oes bywyd mewn perygl, ffoniwch 999.' },
+        danger,
+        { en: 'We can send a crew at once, so do not send this form.', cy: 'Gallwn anfon criw ar unwaith, felly peidiwch ag anfon y ffurflen hon.' },
       ],
     },
     {
@@ -215,7 +220,7 @@ export const reportAProblemService = defineService({
       questions: [{
         id: 'collectionDay', type: 'date', earliestInDays: -14, latestInDays: 0,
         title: { en: 'When should it have been emptied?', cy: 'Pryd y dylid bod wedi’i wagio?' }, shortTitle: { en: 'Collection day', cy: 'Diwrnod casglu' },
-        hint: { en: 'The day must be in the last two weeks. For example, 27 3 2026.', cy: 'Rhaid i’r diwrnod fod yn y pythefnos diwethaf. Er enghraifft, 27 3 2026.' },
+        hint: { en: 'The day must be in the last two weeks.', cy: 'Rhaid i’r diwrnod fod yn y pythefnos diwethaf.' },
         missing: { en: 'Enter the day on which it should have been emptied', cy: 'Rhowch y diwrnod y dylid bod wedi’i wagio' },
       }],
     },
@@ -234,7 +239,7 @@ export const reportAProblemService = defineService({
       ending: [
         { en: 'The lorry comes once, and cannot come back for bins that were not out by ((binsOutBy)).', cy: 'Daw’r lori unwaith, ac ni all ddod yn ôl i gasglu biniau nad oeddent allan erbyn ((binsOutBy)).' },
         { en: 'If your bin is full, you can put one extra bag beside it at the next collection.', cy: 'Os yw eich bin yn llawn, gallwch roi un bag ychwanegol wrth ei ymyl yn y casgliad nesaf.' },
-        { en: 'If you need help to put your bin out, ring us.', cy: 'Os oes angen help arnoch i roi eich bin allan, ffoniwch ni.' },
+        { en: 'If you need help to put your bin out, call us.', cy: 'Os oes angen help arnoch i roi eich bin allan, ffoniwch ni.' },
       ],
     },
     {
@@ -257,14 +262,14 @@ export const reportAProblemService = defineService({
       slug: 'updates', section: 'you',
       questions: [{
         id: 'updates', type: 'radios',
-        title: { en: 'Shall we tell you what we do about it?', cy: 'A ddylem ddweud wrthych beth a wnawn amdano?' }, shortTitle: { en: 'Keep you informed', cy: 'Rhoi gwybod i chi' },
-        hint: { en: 'You can always look it up with the reference that we give you.', cy: 'Gallwch edrych arno unrhyw bryd gyda’r cyfeirnod y byddwn yn ei roi i chi.' },
+        title: { en: 'Shall we tell you what we do about it?', cy: 'Sut hoffech chi glywed beth a wnawn amdano?' }, shortTitle: { en: 'Keep you informed', cy: 'Rhoi gwybod i chi' },
+        hint: { en: 'You can always look it up with the link that we give you.', cy: 'Gallwch edrych arno unrhyw bryd gyda’r ddolen y byddwn yn ei rhoi i chi.' },
         options: [
-          { value: 'email', title: { en: 'Yes, by email', cy: 'Ie, drwy e-bost' } },
-          { value: 'text', title: { en: 'Yes, by text message', cy: 'Ie, drwy neges destun' } },
-          { value: 'no', title: { en: 'No, I want to stay anonymous', cy: 'Na, rwyf am aros yn ddienw' } },
+          { value: 'email', title: { en: 'Yes, by email', cy: 'Drwy e-bost' } },
+          { value: 'text', title: { en: 'Yes, by text message', cy: 'Drwy neges destun' } },
+          { value: 'no', title: { en: 'No, I want to stay anonymous', cy: 'Dim o gwbl: rwyf am aros yn ddienw' } },
         ],
-        missing: { en: 'Select whether we should tell you', cy: 'Dewiswch a ddylem ddweud wrthych' },
+        missing: { en: 'Select whether we should tell you', cy: 'Dewiswch sut hoffech glywed gennym' },
       }],
     },
     {
@@ -289,10 +294,12 @@ export const reportAProblemService = defineService({
   },
   standardTexts: [
     { id: 'report-a-problem.repair-planned', title: 'Repair planned', text: { en: 'We have planned the repair. The road may be closed for a short time while we work.', cy: 'Rydym wedi trefnu’r gwaith atgyweirio. Efallai y bydd y ffordd ar gau am gyfnod byr tra byddwn yn gweithio.' }, use: ['update'], caseTypes: ['report-a-problem.pothole', 'report-a-problem.street-light'] },
-    { id: 'report-a-problem.too-shallow', title: 'Too shallow to repair', text: { en: 'We measured the hole. It is less than 40 mm deep, which is below our limit for a repair. We look at this road again in three months.', cy: 'Rydym wedi mesur y twll. Mae’n llai na 40 mm o ddyfnder, sy’n is na’n trothwy ar gyfer atgyweirio. Byddwn yn edrych ar y ffordd hon eto ymhen tri mis.' }, use: ['reasons'], caseTypes: ['report-a-problem.pothole'] },
-    { id: 'report-a-problem.not-found', title: 'Could not be found', text: { en: 'We went there and could not find the problem.', cy: 'Aethom yno ac nid oedd modd dod o hyd i’r broblem.' }, use: ['reasons'] },
+    { id: 'report-a-problem.too-shallow', title: 'Too shallow to repair', text: { en: 'We measured the hole. It is less than 40 mm deep, which is below our limit for a repair. We look at this road again in three months.', cy: 'Rydym wedi mesur y twll. Mae’n llai na 40 mm o ddyfnder, sy’n is na’n trothwy ar gyfer atgyweirio. Byddwn yn edrych ar y ffordd hon eto ymhen tri mis.' }, use: ['reasons'], caseTypes: ['report-a-problem.pothole'], transitions: ['close-without-action'] },
+    { id: 'report-a-problem.not-found', title: 'Could not be found', text: { en: 'We went there and could not find the problem.', cy: 'Aethom yno ac nid oedd modd dod o hyd i’r broblem.' }, use: ['reasons'], transitions: ['close-without-action'] },
   ],
   confirmation: {
+    sent: { en: 'Report sent', cy: 'Adroddiad wedi’i anfon' },
+    track: { en: 'Track this report', cy: 'Olrhain yr adroddiad hwn' },
     next: [
       { en: 'We look at your report within 2 working days and decide what to do.', cy: 'Byddwn yn edrych ar eich adroddiad o fewn 2 ddiwrnod gwaith ac yn penderfynu beth i’w wneud.' },
       { en: 'The status page always says how it stands.', cy: 'Mae’r dudalen statws bob amser yn dweud sut mae pethau’n sefyll.' },

@@ -23,7 +23,9 @@ export interface LocationAnswer {
   readonly postcode?: string;
   readonly point?: Point;
   readonly ward?: Ward;
-  /** The address nearest to a point, in one line. */
+  /** The point was marked on the map or typed; otherwise it is the middle of the property or street. */
+  readonly isMarked?: boolean;
+  /** The address nearest to a marked point, in one line. */
   readonly near?: string;
   /** In their own words: `by the bus stop`. */
   readonly note?: string;

@@ -27,12 +27,12 @@ export { furthestPlace, mayOpen, nextPlace, previousPage, progressOf, sectionOf 
 export type { Place, Progress, Step } from './journey/progress';
 export { firstField, readPage } from './journey/read-page';
 export type { PageAid, PageReading } from './journey/read-page';
-export { placeChoice } from './journey/read-place';
+export { FAR_APART_IN_METRES, placeAndPoint, placeChoice } from './journey/read-place';
 export type { PlaceChoice } from './journey/read-place';
-export type { LookedUp, Problem, RawFields } from './journey/reading';
+export type { Ground, LookedUp, Problem, RawFields } from './journey/reading';
 export { typedFields } from './journey/typed-fields';
 export { answerWords } from './journey/answer-words';
-export { dayText } from './journey/plain-dates';
+export { dayText, exampleDay } from './journey/plain-dates';
 export { checkAnswers } from './journey/check-answers';
 export type { SummaryRow, SummarySection } from './journey/check-answers';
 export { feeOf, submissionOf } from './journey/submission';

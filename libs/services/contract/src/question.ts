@@ -65,6 +65,8 @@ export type NumberQuestion = Asked<'number'> & Answering & {
   readonly atMost?: number;
   /** Stands behind the field: `bins`. */
   readonly unit?: Text;
+  /** What one of it is called, when that is another word. */
+  readonly unitOfOne?: Text;
 };
 /** A day. @public */
 export type DateQuestion = Asked<'date'> & Answering & {

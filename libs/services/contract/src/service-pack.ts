@@ -56,7 +56,7 @@ function registrationsOf(service: Service, settings: SettingValues): readonly Re
     register(SERVICE, { slug: service.slug, service, settings }),
     ...service.opens.types.map((type) => register(CASE_TYPE, type)),
     ...(service.messages ?? []).map((template) => register(MESSAGE_TEMPLATE, template)),
-    ...(service.standardTexts ?? []).map((text) => register(STANDARD_TEXT, text)),
+    ...(service.standardTexts ?? []).map((text) => register(STANDARD_TEXT, { ...text, caseTypes: text.caseTypes ?? service.opens.types.map(({ id }) => id) })),
     register(PRIVACY_NOTE, { id: `services.${service.slug}`, order: 500, purpose: service.title, data: privacy.data, lawfulBasis: privacy.lawfulBasis, keptFor: privacy.keptFor, ...(sharedWith && { sharedWith }) }),
   ] as readonly Registration[];
 }

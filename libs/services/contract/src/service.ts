@@ -101,8 +101,15 @@ export interface ServiceDefinition<S extends Settings = Settings, Pages extends 
   readonly messages?: readonly MessageTemplate[];
   /** Words that officers use often for its cases. */
   readonly standardTexts?: readonly StandardText[];
-  /** What happens now, on the last page: paragraphs. */
-  readonly confirmation: { readonly next: readonly Text[] };
+  /** The last page. */
+  readonly confirmation: {
+    /** What has been sent, as its heading: `Report sent`; `Sent` unless told. */
+    readonly sent?: Text;
+    /** The link to the status page: `Track this report`; `Track it` unless told. */
+    readonly track?: Text;
+    /** What happens now: paragraphs. */
+    readonly next: readonly Text[];
+  };
   /** What the privacy notice says. */
   readonly privacy: { readonly data: Text; readonly lawfulBasis: Text; readonly keptFor: Text };
   readonly shares?: readonly Share[];

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { PersonSignedIn } from '@guildhall/identity-contract';
 import { Database, publish } from '@guildhall/kernel';
 import type { PersonId } from '@guildhall/kernel-contract';
@@ -32,13 +33,22 @@ describe('a report without signing in', () => {
     const checking = await asFarAsChecking(visitor);
     expect(checking.path).toBe(`${sightings}/check-answers`);
     expect(checking.text).toContain('It was quick');
+    const where = 'Point on the map near 12 High Street, Little Testing, ZZ99 9AA (53.30000, 2.10000)';
+    expect(checking.text).toContain(where);
     const done = await visitor.post(checking.path, { draft: hidden(checking.text, 'draft'), version: hidden(checking.text, 'version') });
     expect(done.status).toBe(200);
+    expect(done.text).toContain(where);
+    // Nobody can look it up by the reference alone: whoever has not signed in needs the link.
+    expect(done.text).toContain('you need this link to look it up again');
+    expect(done.text).toMatch(/>https?:\/\/[^<]+\/status\/RI-[^<]+key=/);
     const reference = /<strong>(RI-[0-9A-Z]{4}-[0-9A-Z]{4})<\/strong>/.exec(done.text)?.[1] ?? '';
     const found = await running.cases.find(running.app.systemContext(), { reference });
-    expect(found).toMatchObject({ caseType: 'hedgehog-sightings', location: { note: 'by the bridge', point: { latitude: 53.3, longitude: 2.1 } }, staff: { channel: 'web' } });
-    expect(found?.answers.map(({ code, answer: given }) => [code, typeof given === 'string' ? given : given.en])).toEqual([['alive', 'Yes'], ['doing', 'It ran'], ['place', 'Near 12 High Street, Little Testing, ZZ99 9AA\nA point on the map: 53.30000, 2.10000\nby the bridge'], ['pictures', 'Not answered'], ['words', 'It was quick']]);
+    expect(found).toMatchObject({ caseType: 'hedgehog-sightings', location: { note: 'by the bridge', point: { latitude: 53.3, longitude: 2.1 }, isMarked: true, near: '12 High Street, Little Testing, ZZ99 9AA' }, staff: { channel: 'web' } });
+    expect(found?.answers.map(({ code, answer: given }) => [code, typeof given === 'string' ? given : given.en])).toEqual([['alive', 'Yes'], ['doing', 'It ran'], ['place', 'Point on the map near 12 High Street, Little Testing, ZZ99 9AA (53.30000, 2.10000)\nby the bridge'], ['pictures', 'Not answered'], ['words', 'It was quick']]);
     expect((await drafts('hedgehog-sightings'))[0]).toMatchObject({ state: 'submitted', answers: {} });
+    // Going back with the browser leads here: it says that it has been sent, and nobody else sees that.
+    expect((await visitor.get(sightings)).text).toMatch(new RegExp(`You sent this today: <span class="gh-reference"><a class="govuk-link" href="${done.path}">${reference}</a>`));
+    expect((await running.app.visitor().get(sightings)).text).not.toContain('You sent this today');
   });
 
   it('is kept from the first page on, and its start page offers to carry on', async () => {
@@ -48,6 +58,16 @@ describe('a report without signing in', () => {
     const start = await visitor.get(sightings);
     expect(start.text).toContain('Carry on where you stopped');
     expect((await visitor.get(`${sightings}/carry-on`)).path).toBe(`${sightings}/doing`);
+  });
+
+  it('says of a question that it may be left out, in both languages', async () => {
+    const visitor = running.app.visitor();
+    await answer(visitor, `${sightings}/alive`, { alive: 'no' });
+    await answer(visitor, `${sightings}/where`, { 'place-described': 'by the bridge' });
+    const pictures = await visitor.get(`${sightings}/pictures`);
+    expect(headingOf(pictures.text)).toBe('Do you have photos? (optional)');
+    expect(pictures.text).toContain('<title>Do you have photos? (optional)');
+    expect(headingOf((await visitor.get(`${sightings}/pictures?lang=cy`)).text)).toBe('Oes gennych chi luniau? (dewisol)');
   });
 
   it('says what is wrong at the top and at the field, and keeps what was typed', async () => {
@@ -61,6 +81,57 @@ describe('a report without signing in', () => {
     expect(far.text).toContain('Enter the latitude first');
     expect(far.text).toContain('by the bridge');
     expect(await drafts('hedgehog-sightings')).toMatchObject([{ answers: { alive: false } }]);
+  });
+
+  it('asks which is right when the point is far from the street that was chosen', async () => {
+    const visitor = running.app.visitor();
+    await answer(visitor, `${sightings}/alive`, { alive: 'no' });
+    const far = { 'place-find': 'Mill Lane', 'place-searched': 'Mill Lane', 'place-choice': 'usrn:99000002', 'place-typed-point': '53.2996, 2.106' };
+    const asked = await answer(visitor, `${sightings}/where`, far);
+    expect(asked.text).toContain('The point on the map is about 600 m from Mill Lane. Choose which one is right');
+    expect(asked.text).toContain('The point on the map, near 24 High Street');
+    const welsh = await answer(visitor, `${sightings}/where?lang=cy`, { ...far, 'place-apart': hidden(asked.text, 'place-apart'), 'place-right': 'point', 'switch-language': 'cy' });
+    expect(welsh.text).toContain('Pa un sy’n gywir?');
+    expect(welsh.text).toMatch(/name="place-right" type="radio" value="point" checked/);
+    expect(hidden(welsh.text, 'place-apart')).toBe(hidden(asked.text, 'place-apart'));
+    const elsewhere = await answer(visitor, `${sightings}/where?lang=cy`, { ...far, 'place-typed-point': '53.2996, 2.105', 'place-apart': hidden(asked.text, 'place-apart'), 'place-right': 'point', 'switch-language': 'cy' });
+    expect(elsewhere.text).not.toContain('Pa un sy’n gywir?');
+    await visitor.get(`${sightings}/where?lang=en`);
+    const settled = await answer(visitor, `${sightings}/where`, { ...far, 'place-apart': hidden(asked.text, 'place-apart'), 'place-right': 'place' });
+    expect(settled.path).toBe(`${sightings}/pictures`);
+    expect((await drafts('hedgehog-sightings'))[0]?.answers).toMatchObject({ place: { way: 'street', lines: ['Mill Lane', 'Little Testing'] } });
+    expect((await drafts('hedgehog-sightings'))[0]?.answers['place']).not.toHaveProperty('isMarked');
+  });
+
+  it('changes the language without losing what was typed, however wrong, and without keeping it', async () => {
+    const visitor = running.app.visitor();
+    await answer(visitor, `${sightings}/alive`, { alive: 'no' });
+    const page = await visitor.get(`${sightings}/where`);
+    expect(page.text).toContain(`form="answers" formaction="${sightings}/where?lang=cy" formnovalidate name="switch-language" value="cy"`);
+    expect(page.text.indexOf('form="answers" name="place-action" value="find"')).toBeLessThan(page.text.indexOf('name="switch-language"'));
+    const welsh = await answer(visitor, `${sightings}/where?lang=cy`, { 'place-find': 'Mill Lane', 'place-searched': 'Mill Lane', 'place-described': 'by the bridge', 'place-typed-point': 'here', 'switch-language': 'cy' });
+    expect(welsh.text).toContain('<html lang="cy"');
+    expect(welsh.text).not.toContain('<title>Gwall');
+    for (const kept of ['value="Mill Lane"', 'Lôn y Felin', 'by the bridge', 'value="here"', `action="${sightings}/where"`]) expect(welsh.text).toContain(kept);
+    expect((await drafts('hedgehog-sightings'))[0]?.answers).toEqual({ alive: false });
+  });
+
+  it('shows what was chosen whenever the page is shown again: behind other results, narrowed, and while the search does not work', async () => {
+    const visitor = running.app.visitor();
+    await answer(visitor, `${sightings}/alive`, { alive: 'no' });
+    const searched = { 'place-find': 'ZZ99 9AA', 'place-searched': 'ZZ99 9AA' };
+    const inWelsh = (form: Record<string, string>) => answer(visitor, `${sightings}/where?lang=cy`, { ...searched, ...form, 'switch-language': 'cy' });
+    for (const uprn of ['990000900009', '990000900012']) expect((await inWelsh({ 'place-choice': `uprn:${uprn}` })).text).toContain(`value="uprn:${uprn}" checked`);
+    await visitor.get(`${sightings}/where?lang=en`);
+    const narrowed = await answer(visitor, `${sightings}/where`, { ...searched, 'place-building': '12', 'place-action': 'find' });
+    expect(hidden(narrowed.text, 'place-narrowed')).toBe('12');
+    const wrong = await answer(visitor, `${sightings}/where`, { ...searched, 'place-narrowed': '12', 'place-choice': 'uprn:990000900012', 'place-typed-point': 'here', 'place-action': 'find' });
+    expect(wrong.text).toContain('value="uprn:990000900012" checked');
+    expect(wrong.text).not.toContain('uprn:990000900011');
+    expect(hidden((await answer(visitor, `${sightings}/where`, { ...searched, 'place-find': 'Mill Lane', 'place-narrowed': '12', 'place-action': 'find' })).text, 'place-narrowed')).toBe('');
+    running.faults.down('addresses');
+    const down = await answer(visitor, `${sightings}/where`, { ...searched, 'place-choice': 'uprn:990000900012' });
+    expect(down.text).toMatch(/value="uprn:990000900012" checked><label[^>]*>The address or street that I chose</);
   });
 
   it('lets nobody skip ahead, and leads them to the first page that is not answered', async () => {
@@ -85,6 +156,18 @@ describe('a report without signing in', () => {
     expect(closed.text).not.toContain('It ran');
     const opened = await answer(visitor, `${sightings}/alive?change=1`, { alive: 'yes' });
     expect(opened.text).toContain('It ran');
+  });
+
+  it('after a change asks only what the change has opened, and then shows all answers again', async () => {
+    const visitor = running.app.visitor();
+    await answer(visitor, `${sightings}/alive`, { alive: 'no' });
+    await answer(visitor, `${sightings}/where`, { 'place-described': 'by the bridge' });
+    await answer(visitor, `${sightings}/pictures`, {});
+    await answer(visitor, `${sightings}/words`, { words: 'It was quick' });
+    const opened = await answer(visitor, `${sightings}/alive?change=1`, { alive: 'yes' });
+    expect(opened.path).toBe(`${sightings}/doing?change=1`);
+    expect(opened.text).toContain(`action="${sightings}/doing?change=1"`);
+    expect((await answer(visitor, `${sightings}/doing?change=1`, { doing: 'run' })).path).toBe(`${sightings}/check-answers`);
   });
 
   it('pressed twice opens one case, and the second press comes to the same page', async () => {
@@ -138,6 +221,37 @@ describe('a report without signing in', () => {
     await stranger.get(`${sightings}/alive`);
     await stranger.post(`${sightings}/alive`, { draft: `${form.draft.split('.')[0]}.AAAAAAAAAAAAAAAAAAAAAA`, version: '1', alive: 'no' });
     expect(await drafts('hedgehog-sightings')).toHaveLength(2);
+  });
+
+  it('whose session lives is not taken by another browser that has a page of it, neither before nor after signing in', async () => {
+    const visitor = running.app.visitor();
+    await answer(visitor, `${sightings}/alive`, { alive: 'yes' });
+    const page = await visitor.get(`${sightings}/doing`);
+    const form = { draft: hidden(page.text, 'draft'), version: hidden(page.text, 'version') };
+    const taking = async () => {
+      const other = running.app.visitor();
+      await other.get(`${sightings}/alive`);
+      await other.post(`${sightings}/doing`, { ...form, doing: 'run' });
+    };
+    await taking();
+    expect((await visitor.post(`${sightings}/doing`, { ...form, doing: 'sleep' })).path).toBe(`${sightings}/where`);
+    await running.app.owner.query(`update kernel.session set previous_id = session_hash, session_hash = 'signed-in-meanwhile' where session_hash = (select substr(owner_key, 3) from services.draft where answers ? 'alive')`);
+    await taking();
+    expect((await drafts('hedgehog-sightings')).map(({ answers }) => answers)).toContainEqual({ alive: true, doing: 'sleep' });
+    await running.app.owner.query(`update kernel.session set expires_at = created_at where session_hash = 'signed-in-meanwhile'`);
+    await taking();
+    expect((await drafts('hedgehog-sightings')).map(({ answers }) => answers)).toContainEqual({ alive: true, doing: 'run' });
+  });
+
+  it('is shown to nobody by a session that has ended, although the draft is read together with the session', async () => {
+    const visitor = running.app.visitor();
+    await answer(visitor, `${sightings}/alive`, { alive: 'yes' });
+    expect((await visitor.get(`${sightings}/doing`)).path).toBe(`${sightings}/doing`);
+    await running.app.owner.query('update kernel.session set expires_at = created_at');
+    expect((await visitor.get(`${sightings}/doing`)).path).toBe(`${sightings}/alive`);
+    const first = await visitor.get(`${sightings}/alive`);
+    expect(first.text).not.toMatch(/ checked/);
+    expect(hidden(first.text, 'draft')).toBe('');
   });
 
   it('belongs to nobody else: not to another visitor, nor to another council', async () => {
@@ -202,6 +316,24 @@ describe('places', () => {
     await visitor.post(where, { draft: hidden(picked.text, 'draft'), version: hidden(picked.text, 'version'), 'place-typed-point': point as string, 'place-described': 'near the pond' });
     expect((await drafts('hedgehog-sightings'))[0]?.answers).toMatchObject({ place: { way: 'point', note: 'near the pond', ward: { code: 'E05099992' } } });
   });
+  it('outside the council are refused at the field where they were typed, and nowhere else', async () => {
+    const visitor = await ready();
+    const far = await answer(visitor, where, { 'place-described': '', 'place-typed-point': '51.8642, -2.2382' });
+    expect(far.path).toBe(where);
+    expect(far.text).toMatch(/That place is not in the area of [^.]+\. Enter the latitude first, then the longitude, like 53\.\d{4}, 2\.\d{4}/);
+    expect(far.text).toContain('id="place-point-error"');
+    expect(far.text).not.toContain('id="place-error"');
+  });
+  it('have examples that are found when somebody tries them, in either language', async () => {
+    for (const language of ['en', 'cy']) {
+      const visitor = await ready();
+      const page = (await visitor.get(`${where}?lang=${language}`)).text;
+      const [, street = '', postcode = ''] = /id="place-find-hint"[^>]*>\s*(?:For example|Er enghraifft), (.+), (?:or|neu) ([A-Z0-9 ]+)\./.exec(page) ?? [];
+      for (const words of [street, postcode]) expect((await answer(visitor, where, { 'place-find': words, 'place-action': 'find' })).text).toContain('name="place-choice"');
+      const [, point = ''] = /id="place-point-hint"[^>]*>\s*(?:For example|Er enghraifft), ([\d., -]+)/.exec(page) ?? [];
+      expect((await answer(visitor, where, { 'place-described': '', 'place-typed-point': point.trim() })).path).toBe('/services/hedgehog-sightings/pictures');
+    }
+  });
   it('stand without the gazetteer: by hand, when it is down', async () => {
     const visitor = await ready();
     running.faults.down('addresses');
@@ -255,9 +387,35 @@ describe('a service for signed-in residents', () => {
 
   it('shows what the account knows, says so, and asks only to confirm it', async () => {
     running.identity.addPerson(running.app.context(), { personId, name: 'Pat Jones', email: 'pat.jones@post.example', uprn: await aUprn() });
-    const page = await (await running.app.residentVisitor(personId)).get(`${club}/home`);
+    const resident = await running.app.residentVisitor(personId);
+    const page = await resident.get(`${club}/home`);
     expect(page.text).toContain('We have filled this in from your account');
     expect(page.text).toMatch(/value="uprn:\d+" checked/);
+    const chosen = /value="(uprn:\d+)" checked/.exec(page.text)?.[1] ?? '';
+    const welsh = await answer(resident, `${club}/home?lang=cy`, { 'home-find': hidden(page.text, 'home-searched'), 'home-searched': hidden(page.text, 'home-searched'), 'home-choice': chosen, 'switch-language': 'cy' });
+    expect(welsh.text).toContain('Rydym wedi llenwi hwn o’ch cyfrif');
+    expect(welsh.text).toContain(`value="${chosen}" checked`);
+  });
+
+  it('offers an address that was given for a service before, and says for which; another can be found or typed', async () => {
+    const other = '01990000-0000-7000-8000-0000000000d7' as PersonId;
+    running.identity.addPerson(running.app.context(), { personId: other, name: 'Olwen Pugh' });
+    const uprn = await aUprn();
+    await running.cases.open(running.app.systemContext(), { caseId: randomUUID(), idempotencyKey: 'an-earlier-membership', caseType: 'hedgehog-club', summary: 'Club membership', openedFor: { personId: other }, location: { uprn, lines: ['1 High Street'] }, answers: [{ section: 'Club', question: 'Home', answer: '1 High Street', code: 'home' }] });
+    const resident = await running.app.residentVisitor(other);
+    const page = await resident.get(`${club}/home`);
+    expect(page.text).toContain('for “Hedgehog club”:');
+    expect(page.text).toContain('1 High Street, Little Testing');
+    const welsh = await answer(resident, `${club}/home?lang=cy`, { 'home-find': '', 'home-searched': '', 'switch-language': 'cy' });
+    expect(welsh.text).toMatch(/name="home-choice" value="uprn:\d+"|value="uprn:\d+"[^>]* name="home-choice"/);
+    expect(welsh.text).toContain('<html lang="cy"');
+    await resident.get(`${club}/home?lang=en`);
+    expect((await (await running.app.residentVisitor(personId)).get(`${club}/home`)).text).not.toContain('You gave us this address');
+    running.faults.down('cases');
+    expect((await resident.get(`${club}/home`)).status).toBe(200);
+    running.faults.clear();
+    expect((await answer(resident, `${club}/home`, { 'home-choice': `uprn:${uprn}` })).path).toBe(`${club}/members`);
+    expect((await resident.get(`${club}/home`)).text).not.toContain('You gave us this address');
   });
 
   it('speaks Welsh to whoever asks for it, everywhere', async () => {

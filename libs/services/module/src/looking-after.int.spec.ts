@@ -2,6 +2,7 @@ import type { PersonId } from '@guildhall/kernel-contract';
 import { SERVICES, type ServicesApi } from '@guildhall/services-contract';
 import { startServicesApp, type ServicesApp } from '../test/council';
 import { answer, formOf } from '../test/filling-in';
+import { DraftsAtHome } from './account/drafts-at-home';
 import { DraftsInAccount } from './account/drafts-in-account';
 import { ClearDraftsHandler } from './clearing/clear-drafts';
 import { CountUsageHandler } from './offering/count-usage';
@@ -64,12 +65,25 @@ describe('drafts that nobody finishes', () => {
     expect((await running.cases.list(running.app.systemContext(), { text: draft.reference })).items).toHaveLength(1);
   });
 
+  it('all go at once, however many they are, past those that cannot go yet', async () => {
+    const { draft } = await paying();
+    await running.app.owner.query(`insert into services.draft (council_id, draft_id, owner_key, service, service_version, channel, language, state, submission, case_id, reference, payment_id, created_at, updated_at, expires_at)
+      select council_id, gen_random_uuid(), 's:' || n, service, service_version, channel, language, case when n <= 250 then 'paying' else 'open' end, submission, gen_random_uuid(), 'R' || n, gen_random_uuid(), created_at, updated_at, created_at + (n || ' seconds')::interval
+      from services.draft, generate_series(1, 700) as n where draft_id = $1`, [draft.draft_id]);
+    days(31);
+    running.faults.down('payments');
+    await clear();
+    running.faults.clear();
+    expect((await running.app.owner.query('select state, count(*)::int from services.draft group by 1')).rows).toEqual([{ state: 'paying', count: 251 }]);
+  });
+
   it('are offered in the account, what is to be paid first of all, and gone when they are finished', async () => {
     const section = running.app.get(DraftsInAccount);
     expect(await section.load(running.app.context())).toBeUndefined();
     const { visitor, draft } = await paying();
     const panel = await section.load(asResident());
     expect(panel).toMatchObject({ count: 1, waiting: [{ text: { en: 'Pay £30.00: Hedgehog club' }, href: `${club}/carry-on?draft=${draft.draft_id}` }] });
+    expect(await running.app.get(DraftsAtHome).load(asResident())).toMatchObject({ isYours: true, data: { drafts: [{ href: `${club}/carry-on?draft=${draft.draft_id}`, isConfirmed: true }], hasMore: false } });
     expect((await visitor.get(`${club}/carry-on?draft=${draft.draft_id}`)).path).toBe(`${club}/pay/${draft.draft_id}`);
     await running.payments.pay(asResident(), draft.payment_id);
     await visitor.get(`${club}/paid/${draft.draft_id}`);

@@ -4,12 +4,13 @@ import { ADDRESSES } from '@guildhall/addresses-contract';
 import { CASES } from '@guildhall/cases-contract';
 import { DOCUMENTS } from '@guildhall/documents-contract';
 import { IDENTITY, PersonSignedIn } from '@guildhall/identity-contract';
-import { defineModule, does, every, implement, mayUse, needs, on } from '@guildhall/kernel';
+import { READ_AHEAD, defineModule, does, every, implement, mayUse, needs, on } from '@guildhall/kernel';
 import { register } from '@guildhall/kernel-contract';
 import { MESSAGE_TEMPLATE, NOTIFICATIONS } from '@guildhall/notifications-contract';
 import { PAYMENTS, PaymentSucceeded } from '@guildhall/payments-contract';
-import { ACCOUNT_SECTION, DESK_AREA } from '@guildhall/portal-contract';
+import { ACCOUNT_SECTION, DESK_AREA, HOME_PANEL } from '@guildhall/portal-contract';
 import { ASSIST_WITH_SERVICES, DraftSubmitted, SERVICE, SERVICES, SERVICE_EXTENSION } from '@guildhall/services-contract';
+import { DraftsAtHome } from './account/drafts-at-home';
 import { DraftsInAccount } from './account/drafts-in-account';
 import { AnswerPage } from './asking/answer-page';
 import { KnownAnswers } from './asking/known-answers';
@@ -48,6 +49,8 @@ import { OfferServices } from './offering/offer-services';
 import { PayForDraft } from './paying/pay-for-draft';
 import { AddPhotos } from './photos/add-photos';
 import { RemovePhoto } from './photos/remove-photo';
+import { EarlierAddress } from './places/earlier-address';
+import { LocalExamples } from './places/local-examples';
 import { SearchPlaces } from './places/search-places';
 import { ShowMap } from './places/show-map';
 import { CarryOnSubmissions, CarryOnSubmissionsHandler, SubmitPaidDraft } from './submitting/carry-on-submissions';
@@ -60,8 +63,8 @@ import { texts } from './wording/texts';
 @Module({
   controllers: [ServicesApiController, CheckAnswersController, PayingController, DoneController, PhotosController, JourneyController, AssistController],
   providers: [
-    InstalledServices, OfferServices, FindDrafts, ClaimDrafts, SaveAnswers, LayAsideDrafts, ResumeDraft, OpenVisit, ShowStart, ShowPage, AnswerPage, KnownAnswers, PlaceActions, SearchPlaces, ShowMap, AddPhotos, RemovePhoto,
-    ShowCheckAnswers, SendDraft, ConfirmDraft, FinishSubmission, PayForDraft, CarryOnSubmissionsHandler, SubmitPaidDraft, ClearDraftsHandler, CountUsageHandler, DraftsInAccount,
+    InstalledServices, OfferServices, FindDrafts, ClaimDrafts, SaveAnswers, LayAsideDrafts, ResumeDraft, OpenVisit, ShowStart, ShowPage, AnswerPage, KnownAnswers, PlaceActions, EarlierAddress, LocalExamples, SearchPlaces, ShowMap, AddPhotos, RemovePhoto,
+    ShowCheckAnswers, SendDraft, ConfirmDraft, FinishSubmission, PayForDraft, CarryOnSubmissionsHandler, SubmitPaidDraft, ClearDraftsHandler, CountUsageHandler, DraftsInAccount, DraftsAtHome,
     KeepAssistedDraft, RegisterCaller, ShowAssisted, TakeAssisted, SendAssisted, SendClaimCodeHandler, SendPaymentLinkHandler,
   ],
 })
@@ -88,8 +91,8 @@ export const services = defineModule({
   jobs: [does(CarryOnSubmissions, CarryOnSubmissionsHandler), does(ClearDrafts, ClearDraftsHandler), does(CountUsage, CountUsageHandler), does(SendClaimCode, SendClaimCodeHandler), does(SendPaymentLink, SendPaymentLinkHandler)],
   recurring: [every('minute', CarryOnSubmissions), every('hour', ClearDrafts), every('hour', CountUsage)],
   registers: [
-    register(MESSAGE_TEMPLATE, claimCode), register(MESSAGE_TEMPLATE, paymentLink), register(ACCOUNT_SECTION, DraftsInAccount),
-    register(DESK_AREA, { id: 'services.assist', order: 200, titleKey: 'services.desk.area', href: '/desk/assist', permission: ASSIST_WITH_SERVICES, shortcut: 'a' }),
+    register(READ_AHEAD, FindDrafts), register(MESSAGE_TEMPLATE, claimCode), register(MESSAGE_TEMPLATE, paymentLink), register(ACCOUNT_SECTION, DraftsInAccount), register(HOME_PANEL, DraftsAtHome),
+    register(DESK_AREA, { id: 'services.assist', order: 200, titleKey: 'services.desk.area', href: '/desk/assist', permission: ASSIST_WITH_SERVICES, shortcut: 'a', startFor: ['adviser'] }),
   ],
   texts,
   deskTexts,

@@ -26,13 +26,25 @@ const AT: Readonly<Record<Language, string>> = { en: 'at', cy: 'am' };
 
 interface LocalTime { readonly year: number; readonly month: number; readonly day: number; readonly hour: number; readonly minute: number }
 
-const london = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' });
+const london = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit' });
 const PLAIN = /^(\d{4})-(\d{2})-(\d{2})$/;
 
+const HOUR = 3_600_000;
+const MOST_REMEMBERED = 1000;
+/** London is whole hours from UTC: within an hour only the minute moves. Asking Intl each time would cost more than the rest of a line. */
+const hours = new Map<number, Omit<LocalTime, 'minute'>>();
+
 function localTime(instant: Date): LocalTime {
-  // "04/12/2026, 14:30"
-  const text = london.format(instant);
-  return { day: Number(text.slice(0, 2)), month: Number(text.slice(3, 5)), year: Number(text.slice(6, 10)), hour: Number(text.slice(12, 14)), minute: Number(text.slice(15, 17)) };
+  const since = Math.floor(instant.getTime() / HOUR);
+  let known = hours.get(since);
+  if (!known) {
+    // "04/12/2026, 14"
+    const text = london.format(instant);
+    known = { day: Number(text.slice(0, 2)), month: Number(text.slice(3, 5)), year: Number(text.slice(6, 10)), hour: Number(text.slice(12, 14)) };
+    if (hours.size >= MOST_REMEMBERED) hours.clear();
+    hours.set(since, known);
+  }
+  return { ...known, minute: instant.getUTCMinutes() };
 }
 
 function asInstant(when: Date | string): Date {

@@ -48,16 +48,50 @@ function linkOrEmphasis(tag: string, values: MessageValues | undefined): (chunks
   };
 }
 
-/** Text and placeholders only, which most messages are: put together without the formatter. */
-function simpleParts(nodes: readonly Node[]): readonly { readonly literal?: string; readonly placeholder?: string }[] | undefined {
-  const parts: { literal?: string; placeholder?: string }[] = [];
+/** Says one piece of a message: `show` makes text or HTML of a value, `count` is what `#` stands for. */
+type Part = (values: MessageValues | undefined, show: (value: unknown) => string, count: number) => string;
+
+/** The pieces of a message of text, placeholders and choices, which nearly all are: put together without the formatter, which takes longer than the rest of a line. */
+function partsOf(nodes: readonly Node[], locale: string, pattern: string): Part | undefined {
+  const parts: Part[] = [];
   for (const node of nodes) {
-    const type: number = node.type;
-    if (type === LITERAL) parts.push({ literal: (node as { value: string }).value });
-    else if (type === ARGUMENT) parts.push({ placeholder: (node as { value: string }).value });
-    else return undefined;
+    const part = partOf(node, locale, pattern);
+    if (!part) return undefined;
+    parts.push(part);
   }
-  return parts;
+  return (values, show, count) => {
+    let said = '';
+    for (const part of parts) said += part(values, show, count);
+    return said;
+  };
+}
+
+function partOf(node: Node, locale: string, pattern: string): Part | undefined {
+  const type: number = node.type;
+  const { value: name } = node as { value: string };
+  if (type === LITERAL) return (_values, show) => show(name);
+  if (type === ARGUMENT) return (values, show) => show(valueOf(values, name, pattern));
+  if (type === POUND) {
+    const numbers = new Intl.NumberFormat(locale);
+    return (_values, show, count) => show(numbers.format(count));
+  }
+  if (type !== SELECT && type !== PLURAL) return undefined;
+  const { options, offset = 0, pluralType } = node as { options: Record<string, { value: Node[] }>; offset?: number; pluralType?: Intl.PluralRuleType };
+  const choices = new Map<string, Part>();
+  for (const [key, option] of Object.entries(options)) {
+    const choice = partsOf(option.value, locale, pattern);
+    if (!choice) return undefined;
+    choices.set(key, choice);
+  }
+  const other = choices.get('other');
+  if (!other) return undefined;
+  if (type === SELECT) return (values, show, count) => (choices.get(String(valueOf(values, name, pattern))) ?? other)(values, show, count);
+  const rules = new Intl.PluralRules(locale, { type: pluralType });
+  return (values, show) => {
+    const given = valueOf(values, name, pattern);
+    const count = Number(given) - offset;
+    return (choices.get(`=${String(given)}`) ?? choices.get(rules.select(count)) ?? other)(values, show, count);
+  };
 }
 
 function valueOf(values: MessageValues | undefined, name: string, pattern: string): unknown {
@@ -75,9 +109,10 @@ export function compileMessage(language: Language, pattern: string): CompiledMes
     const html = escapeHtml(pattern);
     return { placeholders: [], tags: [], format: () => pattern, formatHtml: () => html };
   }
+  const locale = language === 'en' ? 'en-GB' : 'cy';
   let formatter: IntlMessageFormat;
   try {
-    formatter = new IntlMessageFormat(pattern, language === 'en' ? 'en-GB' : 'cy');
+    formatter = new IntlMessageFormat(pattern, locale);
   } catch (error) {
     throw new Error(`The message "${pattern}" cannot be understood: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
   }
@@ -87,13 +122,13 @@ export function compileMessage(language: Language, pattern: string): CompiledMes
   collect(nodes, placeholders, tags);
   const names = [...placeholders].sort();
   const tagNames = [...tags].sort();
-  const simple = simpleParts(nodes);
-  if (simple) {
-    return {
-      placeholders: names, tags: [],
-      format: (values) => simple.map((part) => part.literal ?? String(valueOf(values, part.placeholder ?? '', pattern))).join(''),
-      formatHtml: (values) => simple.map((part) => (part.literal === undefined ? print(valueOf(values, part.placeholder ?? '', pattern)) : escapeHtml(part.literal))).join(''),
+  const say = partsOf(nodes, locale, pattern);
+  if (say) {
+    const saying = (show: (value: unknown) => string) => (values: MessageValues | undefined): string => {
+      for (const name of names) valueOf(values, name, pattern);
+      return say(values, show, 0);
     };
+    return { placeholders: names, tags: [], format: saying(String), formatHtml: saying(print) };
   }
   const formatHtml = (values: MessageValues | undefined): string => {
     for (const name of names) valueOf(values, name, pattern);

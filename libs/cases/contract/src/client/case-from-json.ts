@@ -23,7 +23,7 @@ export function casePageFromJson(json: unknown): CasePage {
   const { items, next } = pageOf(json, 'page of cases');
   return {
     items: items.map((item) => { const from = objectOf(item, 'case', ['id', 'reference', 'openedAt', 'movedAt']); return { ...from, ...instants(from, 'openedAt', 'movedAt') } as unknown as CasePage['items'][number]; }),
-    ...(next && { next }),
+    ...(next && { next }), ...((json as { isCut?: unknown }).isCut === true && { isCut: true }),
   };
 }
 

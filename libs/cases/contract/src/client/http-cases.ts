@@ -1,6 +1,6 @@
 import { RemoteApi, Unavailable, refused } from '@guildhall/kernel-contract';
 import type { Outcome, RemoteApiOptions, RequestContext } from '@guildhall/kernel-contract';
-import type { CasePage, CaseView, OpenedCase, TimelineEntry, TimelinePage } from '../case';
+import type { CaseCount, CasePage, CaseView, OpenedCase, TimelineEntry, TimelinePage } from '../case';
 import type { CasesApi, ChangeRefusal, OpenRefusal, WhichCase } from '../cases-api';
 import type { AssignCase, ChangeCase, ListCases, MoveCase, NoteOnCase, OpenCase, TellResident, WriteToCouncil } from '../requests';
 import type { MoveRefusal } from '../transitions';
@@ -32,11 +32,11 @@ export class HttpCases implements CasesApi {
     return casePageFromJson(await this.#remote.call(BASE, { query: queryOf(request), headers: headersOf(ctx) }));
   }
 
-  async count(ctx: RequestContext, request: ListCases, most?: number): Promise<number> {
+  async count(ctx: RequestContext, request: ListCases, most?: number): Promise<CaseCount> {
     const answer = await this.#remote.call(`${BASE}/count`, { query: { ...queryOf(request), most: most?.toString() }, headers: headersOf(ctx) });
-    const count = (answer as { count?: unknown } | undefined)?.count;
-    if (typeof count !== 'number') throw new Unavailable('The other side answered with a count that is none.');
-    return count;
+    const { count, isAtLeast } = (answer ?? {}) as { count?: unknown; isAtLeast?: unknown };
+    if (typeof count !== 'number' || typeof isAtLeast !== 'boolean') throw new Unavailable('The other side answered with a count that is none.');
+    return { count, isAtLeast };
   }
 
   async timeline(ctx: RequestContext, which: WhichCase, page: { readonly after?: string; readonly limit?: number } = {}): Promise<TimelinePage> {

@@ -1,4 +1,4 @@
-import { InvalidInput, LANGUAGES } from '@guildhall/kernel-contract';
+import { InvalidInput, LANGUAGES, isUuid } from '@guildhall/kernel-contract';
 import type { Actor, Channel, OfficerId, PersonId, RequestContext } from '@guildhall/kernel-contract';
 
 /** The header in which a neighbouring server says for whom it asks. @public */
@@ -37,11 +37,10 @@ function actorFrom(given: unknown, mayDo: ReadonlySet<string>): Actor | undefine
   const text = (name: string): string => (typeof from[name] === 'string' ? from[name].slice(0, 200) : '');
   const texts = (name: string): string[] => (Array.isArray(from[name]) ? (from[name] as unknown[]).filter((one): one is string => typeof one === 'string') : []);
   const permissions = new Set(texts('permissions').filter((permission) => mayDo.has(permission)));
-  const isId = (id: string) => /^[0-9a-fA-F-]{36}$/.test(id);
   switch (from.kind) {
     case 'nobody': return { kind: 'nobody' };
-    case 'resident': return isId(text('personId')) ? ({ kind: 'resident', personId: text('personId') as PersonId, confidence: 'none' }) : undefined;
-    case 'officer': return isId(text('officerId')) ? ({ kind: 'officer', officerId: text('officerId') as OfficerId, name: text('name'), roles: texts('roles'), teams: texts('teams'), permissions }) : undefined;
+    case 'resident': return isUuid(text('personId')) ? ({ kind: 'resident', personId: text('personId') as PersonId, confidence: 'none' }) : undefined;
+    case 'officer': return isUuid(text('officerId')) ? ({ kind: 'officer', officerId: text('officerId') as OfficerId, name: text('name'), roles: texts('roles'), teams: texts('teams'), permissions }) : undefined;
     case 'machine': return text('clientId') ? { kind: 'machine', clientId: text('clientId'), permissions } : undefined;
     case 'system': return text('job') ? { kind: 'system', job: text('job'), permissions } : undefined;
     default: return undefined;

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import type { ConformanceCase, RequestContext } from '@guildhall/kernel-contract';
 import { CASE_SORTS, type ListCases } from '../requests';
-import { accepted, idOf, manager, moved, officer, opened, resident, type CasesHarness } from './harness';
+import { accepted, assertThrows, idOf, keyOf, manager, moved, officer, opened, resident, visitor, type CasesHarness } from './harness';
 
 const found = async (harness: CasesHarness, ctx: RequestContext, request: ListCases): Promise<string[]> => (await harness.cases.list(ctx, request)).items.map(({ id }) => id).sort();
 
@@ -34,8 +34,8 @@ export const findingCases: readonly ConformanceCase<CasesHarness>[] = [
       assert.deepEqual(await found(harness, boss, { caseType: 'kit.other', status: 'any' }), []);
       assert.deepEqual(await found(harness, boss, { personId: idOf(owner) }), [a.id]);
       assert.deepEqual(await found(harness, boss, { assignee: 'me', ward: 'E05999001' }), []);
-      assert.equal(await harness.cases.count(boss, { status: 'any' }), 3);
-      assert.equal(await harness.cases.count(boss, { status: 'any' }, 2), 2);
+      assert.deepEqual(await harness.cases.count(boss, { status: 'any' }), { count: 3, isAtLeast: false });
+      assert.deepEqual(await harness.cases.count(boss, { status: 'any' }, 2), { count: 2, isAtLeast: true });
     },
   },
   {
@@ -110,6 +110,23 @@ export const findingCases: readonly ConformanceCase<CasesHarness>[] = [
     },
   },
   {
+    id: 'CASE-047', title: 'closed cases are listed last changed first; in another order only a person’s, or those that were searched for',
+    async run(harness) {
+      const ctx = officer(harness);
+      const owner = resident(harness);
+      const a = await opened(harness, owner);
+      const b = await opened(harness, owner);
+      await moved(harness, ctx, b.id, 'refuse', 'No.');
+      for (const status of ['any', 'closed'] as const) for (const sort of ['due', 'oldest', 'newest'] as const) {
+        await assertThrows(harness.cases.list(ctx, { status, sort }), 'invalid-input');
+        await assertThrows(harness.cases.count(ctx, { status, sort }), 'invalid-input');
+        for (const request of [{ personId: idOf(owner) }, { text: 'pugh' }]) assert.ok((await found(harness, ctx, { ...request, status, sort })).includes(b.id));
+        assert.ok((await found(harness, owner, { status, sort })).includes(b.id));
+      }
+      assert.deepEqual((await harness.cases.list(ctx, { status: 'any' })).items.map(({ id }) => id), [b.id, a.id]);
+    },
+  },
+  {
     id: 'CASE-045', title: 'a timeline is newest first, page after page',
     async run(harness) {
       const ctx = officer(harness);
@@ -135,10 +152,21 @@ export const findingCases: readonly ConformanceCase<CasesHarness>[] = [
       await harness.advanceDays(9);
       const fresh = await opened(harness, ctx);
       assert.deepEqual(await found(harness, ctx, { overdue: true }), [late.id]);
-      assert.equal(await harness.cases.count(ctx, { overdue: true }), 1);
+      assert.equal((await harness.cases.count(ctx, { overdue: true })).count, 1);
       await moved(harness, ctx, late.id, 'refuse', 'No.');
       assert.deepEqual(await found(harness, ctx, { overdue: true, status: 'any' }), []);
       assert.deepEqual(await found(harness, ctx, {}), [fresh.id]);
+    },
+  },
+  {
+    id: 'CASE-048', title: 'where somebody lives is shown to them and to staff, and not to whoever holds the address of the status page',
+    async run(harness) {
+      const owner = resident(harness);
+      const view = await opened(harness, owner, { location: { lines: ['4 Mill Lane'], postcode: 'ZZ99 4AB', personal: true } });
+      for (const ctx of [owner, officer(harness)]) assert.equal((await harness.cases.find(ctx, { caseId: view.id }))?.location?.postcode, 'ZZ99 4AB');
+      const followed = await harness.cases.find(visitor(harness), { reference: view.reference, statusKey: keyOf(view) });
+      assert.equal(followed?.reference, view.reference);
+      assert.ok(!JSON.stringify(followed).includes('ZZ99 4AB'));
     },
   },
 ];

@@ -1,7 +1,8 @@
 import { Conflict, NotFound, demand, done, refused } from '@guildhall/kernel-contract';
 import type { Clock, CouncilId, Ids, Outcome, RequestContext } from '@guildhall/kernel-contract';
 import { audienceOf, demandAssigning, demandStaff, isStaff, ownerOf } from '../access';
-import type { CaseListItem, CasePage, CaseView, OpenedCase, TimelineEntry, TimelinePage } from '../case';
+import type { CaseCount, CaseListItem, CasePage, CaseView, OpenedCase, TimelineEntry, TimelinePage } from '../case';
+import { caseSortOf } from '../case-sort';
 import { entryFor, listItemFor, openRecord, viewFor, type Audience, type CaseRecord } from '../case-record';
 import type { CaseType } from '../case-type';
 import type { CasesApi, ChangeRefusal, OpenRefusal, WhichCase } from '../cases-api';
@@ -60,7 +61,7 @@ class InMemoryCases implements CasesApi {
 
   async list(ctx: RequestContext, request: ListCases): Promise<CasePage> {
     const { audience, records } = this.matching(ctx, request);
-    const sort = request.sort ?? (audience === 'staff' ? 'due' : 'moved');
+    const sort = caseSortOf(request, audience);
     const limit = request.limit ?? 25;
     const isBackwards = sort === 'newest' || sort === 'moved';
     const all = records.map((record) => ({ record, place: this.placeOf(record, sort) })).sort((a, b) => (a.place < b.place === isBackwards ? 1 : -1));
@@ -72,8 +73,10 @@ class InMemoryCases implements CasesApi {
     return { items, ...(from.length > limit && last && { next: last.place }) };
   }
 
-  async count(ctx: RequestContext, request: ListCases, most = 1000): Promise<number> {
-    return Math.min(most, this.matching(ctx, request).records.length);
+  async count(ctx: RequestContext, request: ListCases, most = 1000): Promise<CaseCount> {
+    const { audience, records } = this.matching(ctx, request);
+    caseSortOf(request, audience);
+    return { count: Math.min(most, records.length), isAtLeast: records.length >= most };
   }
 
   async timeline(ctx: RequestContext, which: WhichCase, page: { readonly after?: string; readonly limit?: number } = {}): Promise<TimelinePage> {

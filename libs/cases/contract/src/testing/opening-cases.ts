@@ -118,7 +118,7 @@ export const openingCases: readonly ConformanceCase<CasesHarness>[] = [
       await assertThrows(harness.cases.timeline(mine, { caseId: other.id }), 'not-found');
       assert.deepEqual((await harness.cases.list(mine, {})).items.map(({ id }) => id), [view.id]);
       assert.deepEqual((await harness.cases.list(mine, { text: 'Pugh' })).items.map(({ id }) => id), [view.id]);
-      assert.equal(await harness.cases.count(mine, { status: 'any' }), 1);
+      assert.equal((await harness.cases.count(mine, { status: 'any' })).count, 1);
       assertRefused(await harness.cases.write(mine, { caseId: other.id, text: 'Hello', idempotencyKey: harness.newId() }), 'unknown-case');
     },
   },

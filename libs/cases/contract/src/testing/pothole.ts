@@ -45,7 +45,7 @@ export const testPothole = defineCaseType({
     { id: 'reply', from: ['asked'], to: 'reported', by: ['resident'], title: { en: 'Answer', cy: 'Ateb' }, reasons: { required: true, public: true, question: { en: 'Your answer', cy: 'Eich ateb' } } },
     { id: 'fix', from: ['ordered'], to: 'fixed', title: { en: 'Mark as repaired', cy: 'Nodi ei fod wedi\'i drwsio' } },
     {
-      id: 'refuse', from: ['reported', 'ordered'], to: 'refused', title: { en: 'Decide not to repair it', cy: 'Penderfynu peidio â\'i drwsio' },
+      id: 'refuse', from: ['reported', 'ordered'], to: 'refused', refunds: 'in-full', title: { en: 'Decide not to repair it', cy: 'Penderfynu peidio â\'i drwsio' },
       decision: {
         outcome: 'refused', title: { en: 'Not repaired', cy: 'Heb ei drwsio' },
         letter: { heading: { en: 'Our decision on ((reference))', cy: 'Ein penderfyniad ar ((reference))' }, body: { en: 'Dear ((name)),\n\nWe will not repair it. ((reasons))', cy: 'Annwyl ((name)),\n\nNi fyddwn yn ei drwsio. ((reasons))' } },

@@ -66,6 +66,10 @@ export class CaseController {
     const assignee = to === 'nobody' ? undefined : await this.colleagues.named(ctx, to);
     if (to !== 'nobody' && !assignee) return this.again(ctx, found, { action: 'assign', errors: [{ field: 'to', message: this.say(ctx, 'error-person') }] });
     const team = fieldOf(body, 'team');
+    const { version, staff } = found.view;
+    // A second press of the same button carries the version before the first: its key answers for it.
+    const changesNothing = versionOf(body) === version && assignee?.officerId === staff?.assignee?.officerId && (!team || team === staff?.team);
+    if (changesNothing) return this.again(ctx, found, { action: 'assign', errors: [{ field: 'to', message: this.say(ctx, assignee ? 'error-already-there' : 'error-no-one') }] });
     const outcome = await this.cases.assign(ctx, { caseId: found.view.id, expectedVersion: versionOf(body), idempotencyKey: keyOf(body, () => this.ids.uuid()), ...(assignee && { assignee }), ...(team && { team }) });
     return this.answer(ctx, reference, outcome, 'given', { action: 'assign' });
   }

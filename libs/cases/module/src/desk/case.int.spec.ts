@@ -31,6 +31,16 @@ describe('the case page', () => {
     expect(text).not.toMatch(/style="|<style|onclick/);
   });
 
+  it('says where as one: the street, and the point that was marked in it', async () => {
+    const location = { lines: ['Mill Lane', 'Testham'], point: { latitude: 52.1, longitude: -1.5 }, isMarked: true, near: '4 Mill Lane, ZZ99 4AB' };
+    const view = await openCase(app, { location });
+    const marked = wordsOf((await (await app.officerBrowser(app.officer())).get(`/desk/cases/${view.reference}`)).text);
+    expect(marked).toContain('Mill Lane, Testham Point on the map near 4 Mill Lane, ZZ99 4AB (52.10000, -1.50000)');
+    expect(marked).not.toContain('Nobody marked a point');
+    const status = await app.visitor().get(view.statusPath);
+    expect(wordsOf(status.text)).toContain('Where Mill Lane Testham Point on the map near 4 Mill Lane, ZZ99 4AB (52.10000, -1.50000)');
+  });
+
   it('takes a reference as people type it', async () => {
     const view = await openCase(app);
     const browser = await app.officerBrowser(app.officer());
@@ -145,6 +155,50 @@ describe('the case page', () => {
     expect(wordsOf(decided.text)).toContain('Dai Decider');
   });
 
+  it('offers a standard text at the steps for which it is meant, and at no other', async () => {
+    const { reference } = await openCase(app);
+    const browser = await app.officerBrowser(app.officer());
+    expect((await browser.get(`/desk/cases/${reference}/moves/refuse`)).text).toContain('<option value="kit.shallow">');
+    expect((await browser.get(`/desk/cases/${reference}/moves/ask`)).text).not.toContain('<option value="kit.shallow">');
+  });
+
+  it('closes no case with one press: first it shows what the resident will read, with the reasons where there are any', async () => {
+    const view = await openCase(app);
+    const base = `/desk/cases/${view.reference}`;
+    await moveCase(app, app.officer(), view.id, 'order');
+    const browser = await app.officerBrowser(app.officer('Meg Manager', ['team-manager']));
+    const page = await browser.get(base);
+    expect(page.text).not.toContain(`action="${base}/moves/fix"`);
+    const asked = await browser.get(`${base}/moves/fix`);
+    expect(wordsOf(asked.text)).toMatch(/What the resident will read Check it before you go on: it cannot be taken back\. We repaired it on 23 November 2026\. .*Goes to: olwen@home\.example/);
+    expect(asked.text).not.toContain('<textarea');
+    const fixed = await browser.post(`${base}/moves/fix`, { ...formTo(asked.text, `${base}/moves/fix`), do: 'confirm' });
+    expect(wordsOf(fixed.text)).toContain('Done. The case is now “Fixed”.');
+
+    const { id, reference } = await openCase(app);
+    await moveCase(app, app.officer(), id, 'order');
+    const other = `/desk/cases/${reference}/moves/drop`;
+    const why = await browser.get(other);
+    expect(why.text).not.toContain('value="confirm"');
+    const preview = await browser.post(other, { ...formTo(why.text, other), reasons: 'It is on private land.', do: 'preview' });
+    expect(wordsOf(preview.text)).toContain('Nothing to repair. The reasons are below. It is on private land.');
+    expect(wordsOf((await browser.post(other, { ...formTo(preview.text, other), reasons: 'It is on private land.', do: 'confirm' })).text)).toContain('Done.');
+  });
+
+  it('announces that what was paid is due back with the step that promises it, once, and only where something was to be paid', async () => {
+    const [paymentId, officer] = [app.newId(), app.officer()];
+    const [paid, free] = [await openCase(app, { paymentId }), await openCase(app)];
+    const browser = await app.officerBrowser(officer);
+    expect(wordsOf((await browser.get(`/desk/cases/${paid.reference}/moves/refuse`)).text)).toContain('What was paid goes back to the payer’s card by itself.');
+    expect(wordsOf((await browser.get(`/desk/cases/${free.reference}/moves/refuse`)).text)).not.toContain('What was paid');
+    const again = { caseId: paid.id, transition: 'refuse', reasons: 'Too shallow', idempotencyKey: app.newId() };
+    await app.cases.move(officer, again);
+    await app.cases.move(officer, again);
+    await moveCase(app, officer, free.id, 'refuse', 'Too shallow');
+    const { rows } = await app.owner.query(`select data from kernel.event where type = 'cases.case-refund-due'`);
+    expect(rows).toEqual([{ data: expect.objectContaining({ caseId: paid.id, transition: 'refuse', paymentId }) }]);
+  });
+
   it('lets an officer take a case and give it back, and a manager give it to anybody', async () => {
     const manager = app.officer('Meg Manager', ['team-manager']);
     const colleague = { officerId: app.newId() as never, name: 'Cai Colleague', email: 'cai@testham.example', roles: ['case-officer'] as const, teams: ['streets'], isActive: true };
@@ -160,6 +214,29 @@ describe('the case page', () => {
     const hidden = { ...formTo(open.text, `${base}/assignments`), to: colleague.officerId as string };
     expect(wordsOf((await boss.post(`${base}/assignments`, hidden)).text)).toContain('The case is with Cai Colleague now.');
     expect((await browser.request(`${base}/assignments`, { form: { ...hidden, key: app.newId(), version: '3', to: 'me' } })).status).toBe(403);
+  });
+
+  it('offers a case to those who can work on it, says who is of another team, and writes nothing when nothing was chosen', async () => {
+    const manager = app.officer('Meg Manager', ['team-manager']);
+    const someone = { email: 'x@testham.example', isActive: true };
+    const ids = { waste: app.newId(), adviser: app.newId(), left: app.newId() };
+    app.identity.addOfficer(manager, { ...someone, officerId: ids.waste as never, name: 'Wyn Waste', roles: ['case-officer'], teams: ['waste'] });
+    app.identity.addOfficer(manager, { ...someone, officerId: ids.adviser as never, name: 'Ada Adviser', roles: ['adviser'], teams: ['streets'] });
+    app.identity.addOfficer(manager, { ...someone, officerId: ids.left as never, name: 'Lee Left', roles: ['case-officer'], teams: ['streets'], isActive: false });
+    const view = await openCase(app);
+    const base = `/desk/cases/${view.reference}`;
+    const browser = await app.officerBrowser(manager);
+    const open = await browser.get(base);
+    const words = wordsOf(open.text);
+    expect(words).toContain('Wyn Waste (another team: waste)');
+    for (const not of ['Ada Adviser', 'Lee Left']) expect(words).not.toContain(not);
+    const hidden = { ...formTo(open.text, `${base}/assignments`), key: app.newId() };
+    const none = await browser.request(`${base}/assignments`, { form: { ...hidden, to: 'nobody', team: 'streets' } });
+    expect(none.status).toBe(400);
+    expect(wordsOf(none.text)).toContain('Choose who gets the case, or another team');
+    expect((await browser.request(`${base}/assignments`, { form: { ...hidden, to: ids.adviser, team: 'streets' } })).status).toBe(400);
+    expect((await app.cases.timeline(manager, { caseId: view.id })).items).toHaveLength(1);
+    expect(wordsOf((await browser.post(`${base}/assignments`, { ...hidden, to: ids.waste, team: 'streets' })).text)).toContain('The case is with Wyn Waste now, who is not in the team streets.');
   });
 
   it('refuses a form from another site, and a step that needs more than the officer may', async () => {

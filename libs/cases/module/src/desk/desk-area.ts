@@ -22,7 +22,7 @@ export class WorklistArea implements DeskArea {
 
   async badge(ctx: RequestContext): Promise<DeskBadge | undefined> {
     if (ctx.actor.kind !== 'officer' || !may(ctx, SEE_CASES)) return undefined;
-    const [late = 0] = await this.lists.counts(ctx, [{ assignee: 'me', overdue: true }], MOST_COUNTED);
-    return late ? { count: late, isCapped: late >= MOST_COUNTED, isUrgent: true } : undefined;
+    const { count, isAtLeast } = await this.lists.count(ctx, { assignee: 'me', overdue: true }, MOST_COUNTED);
+    return count ? { count, isCapped: isAtLeast, isUrgent: true } : undefined;
   }
 }

@@ -36,7 +36,7 @@ export class MoveController {
     const reasons = fieldOf(body, 'reasons');
     const again = (typed: Omit<MoveTyped, 'reasons'>, status: number): PageResult => page('cases/desk/move', this.showing.show(ctx, found, transition, { reasons, ...typed }), { status });
     if (fieldOf(body, 'do') === 'insert') {
-      const texts = standardTextsFor(ctx, found.seen.type, found.seen.record, 'reasons', found.seen.today);
+      const texts = standardTextsFor(ctx, found.seen.type, found.seen.record, transition, found.seen.today);
       return page('cases/desk/move', this.showing.show(ctx, found, transition, { reasons: withText(reasons, texts, fieldOf(body, 'standard-reasons')), showsPreview: false }));
     }
     const errors = this.errorsOf(ctx, found, transition, reasons);

@@ -3,8 +3,8 @@ import { CLOCK, IDS, may } from '@guildhall/kernel-contract';
 import type { Clock, FieldError, Ids, RequestContext } from '@guildhall/kernel-contract';
 import { hasContract } from '@guildhall/kernel';
 import { ADDRESSES, mapAround, mapImagePath } from '@guildhall/addresses-contract';
-import { ASSIGN_CASES, NOTE_ON_CASES, WORK_ON_CASES, dayOf, permittedTransitions, wordsIn } from '@guildhall/cases-contract';
-import type { CaseTransition, CaseView, ChangedMeanwhile, TimelineEntry } from '@guildhall/cases-contract';
+import { ASSIGN_CASES, NOTE_ON_CASES, WORK_ON_CASES, dayOf, permittedTransitions, placeWords, stateOf, wordsIn } from '@guildhall/cases-contract';
+import type { CaseLocation, CaseTransition, CaseType, CaseView, ChangedMeanwhile, TimelineEntry } from '@guildhall/cases-contract';
 import type { SeenCase } from '../finding/finds-cases';
 import { Calendars } from '../working-days/calendars';
 import { CaseDocuments } from './case-documents';
@@ -40,16 +40,24 @@ export class ShowsCase {
       this.documents.of(ctx, view.id, view.documents), this.panels.load(ctx, view), mayAssign ? this.colleagues.officers(ctx) : [], this.colleagues.teams(ctx),
     ]);
     const me = ctx.actor.kind === 'officer' ? ctx.actor.officerId : undefined;
-    const assigneeId = view.staff?.assignee?.officerId;
+    const { assignee, team } = view.staff ?? {};
+    const assigneeId = assignee?.officerId;
+    const titleOfTeam = (code: string | undefined): string | undefined => teams.find(({ teamId }) => teamId === code)?.title[ctx.language] ?? code;
+    const isOutside = (officer: { readonly teams: readonly string[] } | undefined): boolean => officer !== undefined && team !== undefined && !officer.teams.includes(team);
     return {
       ...this.head(ctx, view), key: this.ids.uuid(), version: view.version, base: `/desk/cases/${view.reference}`,
-      facts: { ...factsOf(ctx, view), teamTitle: teams.find(({ teamId }) => teamId === view.staff?.team)?.title[ctx.language] ?? view.staff?.team }, answers: answersOf(ctx, view), documents, panels, map: mapOf(ctx, view),
+      facts: { ...factsOf(ctx, view), teamTitle: titleOfTeam(team) }, isOutsideTeam: isOutside(officers.find(({ officerId }) => officerId === assigneeId)), answers: answersOf(ctx, view), documents, panels, map: mapOf(ctx, view),
       entries: shownEntries(ctx, type, timeline.items), olderHref: timeline.next && `/desk/cases/${view.reference}?after=${timeline.next}#timeline`,
-      moves: permittedTransitions(ctx, type, view.state).map((transition) => ({ id: transition.id, title: transition.title[ctx.language], needsPage: needsPage(transition) })),
+      moves: permittedTransitions(ctx, type, view.state).map((transition) => ({ id: transition.id, title: transition.title[ctx.language], needsPage: needsPage(type, transition) })),
       can: {
         note: may(ctx, NOTE_ON_CASES), tell: may(ctx, WORK_ON_CASES), assign: mayAssign, take: may(ctx, WORK_ON_CASES) && !assigneeId && me !== undefined, giveBack: may(ctx, WORK_ON_CASES) && me !== undefined && assigneeId === me,
       },
-      officers, teams: teams.map(({ teamId, title }) => ({ teamId, title: title[ctx.language] })), ways: waysTo(view),
+      officers: [
+        // Whoever has it stays in the list, also when they could not be given it now: else the form would take it from them unasked.
+        ...(assignee && !officers.some(({ officerId }) => officerId === assigneeId) ? [{ ...assignee, isChosen: true }] : []),
+        ...officers.map((officer) => ({ officerId: officer.officerId, name: officer.name, isChosen: officer.officerId === assigneeId, ...(isOutside(officer) && { teams: officer.teams.map(titleOfTeam).join(', ') }) })),
+      ],
+      teams: teams.map(({ teamId, title }) => ({ teamId, title: title[ctx.language] })), ways: waysTo(view),
       texts: { note: standardTextsFor(ctx, type, record, 'note', today), tell: standardTextsFor(ctx, type, record, 'update', today) },
       unfinished: unfinished && { action: unfinished.action, text: unfinished.text ?? '' }, errors: unfinished?.errors ?? [],
       changed: unfinished?.changed && { by: unfinished.changed.changes.at(-1)?.by.name, entries: shownEntries(ctx, type, unfinished.changed.changes) },
@@ -65,9 +73,15 @@ export class ShowsCase {
   }
 }
 
-/** A transition that asks for words has a page of its own; any other is one press. */
-export function needsPage(transition: CaseTransition): boolean {
+/** A transition that asks for words has a page of its own, and so has one that closes the case and tells the resident so; any other is one press. */
+export function needsPage(type: CaseType, transition: CaseTransition): boolean {
+  return asksForWords(transition) || isClosing(type, transition);
+}
+export function asksForWords(transition: CaseTransition): boolean {
   return transition.reasons !== undefined || transition.decision !== undefined;
+}
+export function isClosing(type: CaseType, transition: CaseTransition): boolean {
+  return stateOf(type, transition.to).kind === 'closed';
 }
 
 function factsOf(ctx: RequestContext, view: CaseView): object {
@@ -75,8 +89,14 @@ function factsOf(ctx: RequestContext, view: CaseView): object {
   return {
     openedAt: view.openedAt, movedAt: view.movedAt, channel: staff?.channel, team: staff?.team, assignee: staff?.assignee?.name, retainUntil: staff?.retainUntil, dueOn: staff?.dueOn,
     contact: contact && { ...contact, postal: contact.postalLines?.join(', ') }, language: view.language, hasAccount: view.personId !== undefined, assisted: staff?.assisted,
-    place: location && { address: [...(location.lines ?? []), location.postcode].filter(Boolean).join(', '), ward: location.ward?.name, note: location.note, point: location.point },
+    place: location && placeOf(ctx, location),
     decision: view.decision && { title: view.decision.title[ctx.language], reasons: view.decision.reasons, by: view.decision.decidedBy, at: view.decision.decidedAt },
+  };
+}
+
+function placeOf({ language }: RequestContext, { lines, postcode, ward, note, point, near, isMarked }: CaseLocation): object {
+  return {
+    address: [...(lines ?? []), postcode].filter(Boolean).join(', '), marked: isMarked || !(lines?.length || postcode) ? placeWords({ point, near, isMarked }).map((line) => wordsIn(line, language)).join(' ') : undefined, ward: ward?.name, note, point,
   };
 }
 

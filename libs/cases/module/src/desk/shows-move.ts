@@ -5,7 +5,7 @@ import { areReasonsPublic, dayOf, decisionLetter, moveRecord, publicTextOf } fro
 import type { CaseTransition, ChangedMeanwhile } from '@guildhall/cases-contract';
 import { Calendars } from '../working-days/calendars';
 import { shownEntries } from './shown-timeline';
-import { ShowsCase, waysTo, type FoundCase } from './shows-case';
+import { ShowsCase, asksForWords, isClosing, waysTo, type FoundCase } from './shows-case';
 import { standardTextsFor } from './standard-texts';
 
 /** What was typed so far. */
@@ -20,14 +20,20 @@ export class ShowsMove {
     const at = this.clock.now();
     const language = record.language ?? ctx.language;
     const next = moveRecord(type, record, transition, { at, reasons: typed.reasons, calendar: this.calendars.of(ctx) });
+    const isPublic = areReasonsPublic(transition);
+    const isRequired = transition.reasons?.required === true || transition.decision !== undefined;
+    // Nobody takes back what a resident has read: what ends a case in the officer's own words is seen once before it goes.
+    const wantsPreview = transition.decision !== undefined || (isPublic && isClosing(type, transition));
+    const isPreviewed = wantsPreview && typed.showsPreview && (typed.reasons !== '' || !isRequired);
     const officer = ctx.actor.kind === 'officer' ? ctx.actor.name : undefined;
     return {
       ...this.cases.head(ctx, view), key: this.ids.uuid(), version: view.version, base: `/desk/cases/${view.reference}`,
       action: transition.title[ctx.language], transitionId: transition.id, decision: transition.decision?.title[ctx.language],
-      question: transition.reasons?.question[ctx.language], hint: transition.reasons?.hint?.[ctx.language], arePublic: areReasonsPublic(transition), isRequired: transition.reasons?.required === true || transition.decision !== undefined,
-      reasons: typed.reasons, texts: standardTextsFor(ctx, type, record, 'reasons', today), told: publicTextOf(ctx.council, type, next, transition)[language],
+      question: transition.reasons?.question[ctx.language], hint: transition.reasons?.hint?.[ctx.language], paysBack: transition.refunds !== undefined && view.paymentId !== undefined, arePublic: isPublic, asksForWords: asksForWords(transition), wantsPreview, isPreviewed,
+      isSent: isPublic || (isClosing(type, transition) && transition.message !== 'none'),
+      reasons: typed.reasons, texts: standardTextsFor(ctx, type, record, transition, today), told: publicTextOf(ctx.council, type, next, transition)[language],
       letterLanguage: language, ways: waysTo(view), contact: view.contact,
-      letter: transition.decision && typed.showsPreview && typed.reasons ? decisionLetter(ctx.council, type, next, transition, { reasons: typed.reasons, officer, today: dayOf(at), language }) : undefined,
+      letter: transition.decision && isPreviewed ? decisionLetter(ctx.council, type, next, transition, { reasons: typed.reasons, officer, today: dayOf(at), language }) : undefined,
       errors: typed.errors ?? [], changed: typed.changed && { by: typed.changed.changes.at(-1)?.by.name, entries: shownEntries(ctx, type, typed.changed.changes) },
     };
   }

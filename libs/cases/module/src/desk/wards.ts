@@ -21,7 +21,7 @@ export class Wards {
     const known = this.#known.get(ctx.council.id);
     if (known && known.until > now) return known.wards;
     const wards = await this.database.query<WardWithCases>(ctx, `select distinct ward as code, coalesce(location->'ward'->>'name', ward) as name from (
-      select ward, location from cases."case" where council_id = $1 and not is_closed and ward is not null order by due_on, case_id limit ${MOST_LOOKED_AT}) as open order by 2, 1 limit 200`, [ctx.council.id]);
+      select ward, location from cases."case" where council_id = $1 and not is_closed order by due_on, case_id limit ${MOST_LOOKED_AT}) as open where ward is not null order by 2, 1 limit 200`, [ctx.council.id]);
     this.#known.set(ctx.council.id, { until: now + FRESH_FOR, wards });
     return wards;
   }

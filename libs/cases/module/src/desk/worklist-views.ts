@@ -16,6 +16,8 @@ export interface WorklistChoice {
   readonly status: 'unfinished' | 'closed' | 'any';
   readonly sort: CaseSort;
   readonly after?: string;
+  /** How many cases come before this page. */
+  readonly skipped?: string;
 }
 
 type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -27,11 +29,18 @@ export function choiceFrom(query: Query, types: readonly CaseType[]): WorklistCh
   const oneOf = <Value extends string>(name: string, known: readonly Value[]): Value | undefined => known.find((value) => value === text(name));
   const type = text('type') && findCaseType(types, text('type') ?? '');
   const state = text('state');
+  const status = oneOf('status', ['unfinished', 'closed', 'any']) ?? 'unfinished';
   return {
-    view: oneOf('view', WORKLIST_VIEWS) ?? 'mine', status: oneOf('status', ['unfinished', 'closed', 'any']) ?? 'unfinished', sort: oneOf('sort', SORTS) ?? 'due',
+    // Closed cases have one order.
+    view: oneOf('view', WORKLIST_VIEWS) ?? 'mine', status, sort: status === 'unfinished' ? (oneOf('sort', SORTS) ?? 'due') : 'moved',
     ...(type && { type: type.id }), ...(type && state && Object.hasOwn(type.states, state) && { state }), ...(text('ward') && { ward: text('ward')?.slice(0, 20) }),
-    ...(oneOf('due', ['today', 'week']) && { due: oneOf('due', ['today', 'week']) }), ...(text('after') && { after: text('after') }),
+    ...(oneOf('due', ['today', 'week']) && { due: oneOf('due', ['today', 'week']) }), ...(text('after') && { after: text('after') }), ...(text('after') && { skipped: String(skippedFrom(text('skipped'))) }),
   };
+}
+
+/** How many cases stand before a page, as an address or a form says it. */
+export function skippedFrom(text: string | undefined): number {
+  return /^\d{1,6}$/.test(text ?? '') ? Number(text) : 0;
 }
 
 /** The conditions of a tab, without what was chosen besides. */
@@ -62,9 +71,9 @@ export function isFiltered(choice: WorklistChoice): boolean {
 
 /** The address of a choice, with some of it changed. */
 export function addressOf(choice: WorklistChoice, changes: Partial<Record<keyof WorklistChoice, string | undefined>> = {}): string {
-  const all: Partial<Record<keyof WorklistChoice, string | undefined>> = { ...choice, after: undefined, ...changes };
+  const all: Partial<Record<keyof WorklistChoice, string | undefined>> = { ...choice, after: undefined, skipped: undefined, ...changes };
   const parameters = new URLSearchParams();
-  for (const name of ['view', 'type', 'state', 'ward', 'due', 'status', 'sort', 'after'] as const) {
+  for (const name of ['view', 'type', 'state', 'ward', 'due', 'status', 'sort', 'after', 'skipped'] as const) {
     const value = all[name];
     if (!value || (name === 'status' && value === 'unfinished') || (name === 'sort' && value === 'due') || (name === 'state' && !all.type)) continue;
     parameters.set(name, value);

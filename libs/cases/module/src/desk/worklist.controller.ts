@@ -1,14 +1,15 @@
 import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
+import { isUuid } from '@guildhall/kernel-contract';
 import type { FieldError, RequestContext } from '@guildhall/kernel-contract';
-import { Ctx, Requires, form, page, redirect, type FormBody, type PageResult, type RedirectResult } from '@guildhall/kernel';
+import { Ctx, PageRenderer, Requires, form, page, redirect, type FormBody, type PageResult, type RedirectResult } from '@guildhall/kernel';
 import { SEE_CASES, parseReference } from '@guildhall/cases-contract';
 import { AssignsMany, type ChosenCase } from '../assigning/assigns-many';
 import { ListsCases } from '../finding/lists-cases';
 import { caseTypesOf } from '../keeping/case-types';
 import { Colleagues } from './colleagues';
 import { fieldOf, fieldsOf } from './form-fields';
-import { ShowsWorklist } from './shows-worklist';
-import { choiceFrom } from './worklist-views';
+import { ShowsWorklist, shownOf } from './shows-worklist';
+import { choiceFrom, skippedFrom } from './worklist-views';
 
 type QueryString = Readonly<Record<string, string | readonly string[] | undefined>>;
 const MOST_FOUND = 1000;
@@ -16,7 +17,7 @@ const MOST_FOUND = 1000;
 /** The officer's worklist and search. */
 @Controller('desk')
 export class WorklistController {
-  constructor(@Inject(ShowsWorklist) private readonly worklist: ShowsWorklist, @Inject(ListsCases) private readonly lists: ListsCases, @Inject(AssignsMany) private readonly many: AssignsMany, @Inject(Colleagues) private readonly colleagues: Colleagues) {}
+  constructor(@Inject(ShowsWorklist) private readonly worklist: ShowsWorklist, @Inject(ListsCases) private readonly lists: ListsCases, @Inject(AssignsMany) private readonly many: AssignsMany, @Inject(Colleagues) private readonly colleagues: Colleagues, @Inject(PageRenderer) private readonly renderer: PageRenderer) {}
 
   @Get()
   @Requires(SEE_CASES)
@@ -31,17 +32,18 @@ export class WorklistController {
   @Post('assignments')
   @Requires(SEE_CASES)
   async assign(@Ctx() ctx: RequestContext, @Body(form()) body: FormBody): Promise<RedirectResult> {
-    const back = new URL(fieldOf(body, 'here'), 'http://desk.example');
+    // Of where the form stood only the choice is of use, and whatever it says is one.
+    const back = new URLSearchParams(fieldOf(body, 'here').replace(/^[^?]*\??/, ''));
     const chosen = fieldsOf(body, 'case').flatMap(chosenFrom).slice(0, 100);
     const to = fieldOf(body, 'to');
     const assignee = to === 'nobody' ? undefined : await this.colleagues.named(ctx, to);
     const problem: FieldError['field'] | undefined = chosen.length === 0 ? 'none' : to !== 'nobody' && !assignee ? 'no-one' : undefined;
-    if (problem) back.searchParams.set('problem', problem);
+    if (problem) back.set('problem', problem);
     else {
       const { given, changed, notAllowed } = await this.many.assign(ctx, chosen, assignee, fieldOf(body, 'key') || chosen.map(({ caseId }) => caseId).join());
-      for (const [name, value] of Object.entries({ given, changed, refused: notAllowed, to })) if (value) back.searchParams.set(name, String(value));
+      for (const [name, value] of Object.entries({ given, changed, refused: notAllowed, to })) if (value) back.set(name, String(value));
     }
-    return redirect(`/desk${back.search}`);
+    return redirect(`/desk?${back.toString()}`);
   }
 
   @Get('search')
@@ -56,17 +58,17 @@ export class WorklistController {
   async search(@Ctx() ctx: RequestContext, @Body(form()) body: FormBody): Promise<PageResult | RedirectResult> {
     const text = fieldOf(body, 'q').trim().slice(0, 200);
     const after = fieldOf(body, 'after') || undefined;
-    if (!text) return page('cases/desk/search', { text });
+    if (!text) return page('cases/desk/search', { text, errors: [{ field: 'q', message: this.renderer.messages.t(ctx, 'cases.desk.search.error-empty') }] }, { status: 400 });
     const request = { text, status: 'any' as const, sort: 'moved' as const };
-    const [found, count] = await Promise.all([this.lists.list(ctx, { ...request, limit: 25, ...(after && { after }) }), this.lists.count(ctx, request, MOST_FOUND)]);
+    const [found, { count, isAtLeast }] = await Promise.all([this.lists.list(ctx, { ...request, limit: 25, ...(after && { after }) }), this.lists.count(ctx, request, MOST_FOUND)]);
     const [only] = found.items;
     if (only && found.items.length === 1 && parseReference(text, ctx.council.referencePrefix) === only.reference) return redirect(`/desk/cases/${only.reference}`);
-    return page('cases/desk/search', { text, lines: this.worklist.linesOf(ctx, found.items), count, isCapped: count >= MOST_FOUND, next: found.next, isLater: after !== undefined });
+    return page('cases/desk/search', { text, lines: this.worklist.linesOf(ctx, found.items), shown: shownOf(after ? skippedFrom(fieldOf(body, 'skipped')) : 0, found.items.length, count), isAtLeast, next: found.next, isLater: after !== undefined });
   }
 }
 
 /** `<case id>:<version>` */
 function chosenFrom(value: string): readonly ChosenCase[] {
   const [caseId = '', version = ''] = value.split(':');
-  return /^[0-9a-f-]{36}$/.test(caseId) && /^[1-9]\d{0,8}$/.test(version) ? [{ caseId, version: Number(version) }] : [];
+  return isUuid(caseId) && /^[1-9]\d{0,8}$/.test(version) ? [{ caseId, version: Number(version) }] : [];
 }

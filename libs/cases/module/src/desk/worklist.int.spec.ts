@@ -3,6 +3,9 @@ import type { RequestContext } from '@guildhall/kernel-contract';
 import { startCasesApp, type CasesApp } from '../testing/cases-app';
 import { formTo, moveCase, openCase, wordsOf } from '../testing/opened-case';
 
+/** The hidden fields of the form that has one of this name. */
+const formWith = (html: string, name: string): Record<string, string> => Object.fromEntries([...(html.split('<form').find((part) => part.includes(`name="${name}"`)) ?? '').matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)].map(([, field = '', value = '']) => [field, value]));
+
 describe('the worklist', () => {
   const clock = new FixedClock('2026-11-23T09:00:00Z');
   let app: CasesApp;
@@ -57,7 +60,7 @@ describe('the worklist', () => {
     const one = await browser.get('/desk?view=all&ward=E05999002');
     expect(one.text).toContain(harbour.reference);
     expect(one.text).not.toContain(castle.reference);
-    expect(wordsOf(one.text)).toContain('All: 1 case');
+    expect(wordsOf(one.text)).toContain('All: showing 1 to 1 of 1');
     expect(one.text).toContain('aria-label="Remove this filter: Harbour"');
     const two = await browser.get('/desk?view=all&type=kit.pothole&state=ordered');
     expect(two.text).toContain(castle.reference);
@@ -76,7 +79,14 @@ describe('the worklist', () => {
     const references = (text: string) => [...text.matchAll(/href="\/desk\/cases\/([A-Z0-9-]+)"/g)].map(([, reference]) => reference);
     expect(references(first.text)).toHaveLength(25);
     expect(new Set([...references(first.text), ...references(second.text)]).size).toBe(30);
+    expect(wordsOf(first.text)).toContain('All: showing 1 to 25 of 30');
+    expect(wordsOf(second.text)).toContain('All: showing 26 to 30 of 30');
     expect(wordsOf(second.text)).toContain('First page');
+    await browser.get('/desk/search');
+    const found = await browser.post('/desk/search', { q: 'pugh' });
+    expect(wordsOf(found.text)).toContain('Cases for “pugh”: showing 1 to 25 of 30');
+    const further = formWith(found.text, 'skipped');
+    expect(wordsOf((await browser.post('/desk/search', further)).text)).toContain('Cases for “pugh”: showing 26 to 30 of 30');
   });
 
   it('gives many cases to somebody at once, and says which somebody else changed meanwhile', async () => {
@@ -96,6 +106,17 @@ describe('the worklist', () => {
     expect((await app.cases.timeline(me, { caseId: one.id })).items).toHaveLength(2);
   });
 
+  it('says what to type when nothing was, names the shortcut to the first case, and says a kind once where the summary is the kind', async () => {
+    await openCase(app, { summary: { en: 'Pothole', cy: 'Twll yn y ffordd' } });
+    const browser = await app.officerBrowser(app.officer());
+    const list = await browser.get('/desk?view=unassigned');
+    expect(list.text).toContain('data-key="o" data-key-name="Open the first case"');
+    expect(/<td class="govuk-table__cell" data-label="What">([^]*?)<\/td>/.exec(list.text)?.[1]).toBe('Pothole');
+    const empty = await browser.request('/desk/search', { form: { q: ' ' } });
+    expect(empty.status).toBe(400);
+    expect(empty.text).toContain('<a href="#q">Enter a reference, a name, an address');
+  });
+
   it('asks for at least one case and for somebody', async () => {
     await openCase(app);
     const browser = await app.officerBrowser(app.officer());
@@ -104,12 +125,30 @@ describe('the worklist', () => {
     expect(wordsOf((await browser.post('/desk/assignments', { ...hidden, case: `${app.newId()}:1`, to: app.newId() })).text)).toContain('Choose who gets the cases');
   });
 
+  it('offers and takes one order of closed cases, and says so when they are narrowed to none', async () => {
+    const view = await openCase(app);
+    await moveCase(app, app.officer(), view.id, 'refuse', 'No.');
+    const browser = await app.officerBrowser(app.officer());
+    for (const status of ['closed', 'any']) {
+      const { text, status: answered } = await browser.get(`/desk?view=all&status=${status}&sort=due`);
+      expect(answered).toBe(200);
+      expect(text).toContain(view.reference);
+      expect(text).not.toContain('sort=newest');
+      expect(text).not.toContain('aria-sort');
+    }
+    expect((await browser.get('/desk?view=all')).status).toBe(200);
+  });
+
   it('never leads away from the desk, whatever a form says', async () => {
     await openCase(app);
     const browser = await app.officerBrowser(app.officer());
     await browser.get('/desk?view=all');
     const answer = await browser.request('/desk/assignments', { form: { here: 'https://elsewhere.example/desk?view=all', to: 'me' } });
     expect(answer.headers.location).toBe('/desk?view=all&problem=none');
+    for (const here of ['http://', '//', 'https://[', '%', '?view=all', '']) {
+      const { status, headers } = await browser.request('/desk/assignments', { form: { here, to: 'me', case: `${'-'.repeat(36)}:1` } });
+      expect([status, headers.location]).toEqual([303, here === '?view=all' ? '/desk?view=all&problem=none' : '/desk?problem=none']);
+    }
   });
 
   it('finds by a whole reference at once, and by words with what to do when there is nothing', async () => {

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CLOCK, InvalidInput, NotFound, demand } from '@guildhall/kernel-contract';
+import { CLOCK, InvalidInput, NotFound, demand, isUuid } from '@guildhall/kernel-contract';
 import type { Clock, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
 import { Database, audit } from '@guildhall/kernel';
 import { SEE_CASES, audienceOf, dayOf, entryFor, isStaff, viewFor } from '@guildhall/cases-contract';
@@ -12,12 +12,11 @@ import { isKey } from '../status/status-key';
 /** A case as one actor may see it. */
 export interface SeenCase { readonly record: CaseRecord; readonly type: CaseType; readonly audience: Audience; readonly today: PlainDate }
 
-const UUID = /^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/;
 const LATEST = 2_147_483_647;
 
 /** Finds the case that is meant, as the actor may see it. Staff without the permission are refused whether there is one or not. */
 export async function seeCase(tx: TransactionContext, which: WhichCase, today: PlainDate, options: { readonly forUpdate?: boolean; readonly statusKey?: string } = {}): Promise<SeenCase | undefined> {
-  const row = 'caseId' in which && !UUID.test(which.caseId) ? undefined : await readCase(tx, which, options.forUpdate);
+  const row = 'caseId' in which && !isUuid(which.caseId) ? undefined : await readCase(tx, which, options.forUpdate);
   if (!row) {
     if (isStaff(tx)) demand(tx, SEE_CASES);
     return undefined;

@@ -1,16 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, demand } from '@guildhall/kernel-contract';
-import type { Clock, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
-import { Database, sql } from '@guildhall/kernel';
-import { SEE_CASES, dayOf, isStaff, listItemFor, searchWordsIn } from '@guildhall/cases-contract';
-import type { Audience, CasePage, ListCases, SearchWord } from '@guildhall/cases-contract';
+import type { Clock, RequestContext } from '@guildhall/kernel-contract';
+import { Database } from '@guildhall/kernel';
+import { SEE_CASES, caseSortOf, dayOf, isStaff, listItemFor, searchWordsIn } from '@guildhall/cases-contract';
+import type { Audience, CaseCount, CasePage, CaseSort, ListCases } from '@guildhall/cases-contract';
 import { typeOfCase } from '../keeping/case-types';
 import { LIST_COLUMNS, listRecordOf, type ListRow } from '../keeping/case-row';
-import { CaseQuery, cursorAfter } from './case-query';
+import { CaseQuery, MOST_LOOKED_AT, cursorAfter, type QuerySetting } from './case-query';
+import { casesWith, rarestOf } from './search-hits';
 
-/** A word that more cases have than this is not what a search begins with; when all are so frequent, so many are looked through. */
-const MOST_HITS = 1000;
 const NOBODYS: CasePage = { items: [] };
+const NONE: CaseCount = { count: 0, isAtLeast: false };
+type Looked = Pick<ListRow, 'case_id' | 'due_on' | 'opened_at' | 'moved_at'> & { readonly looked: number };
 
 /** Lists and counts cases: worklists, searches, the cases of a person. */
 @Injectable()
@@ -20,65 +21,65 @@ export class ListsCases {
   async list(ctx: RequestContext, request: ListCases): Promise<CasePage> {
     const audience = audienceOfLists(ctx);
     if (!audience) return NOBODYS;
-    const sort = request.sort ?? (audience === 'staff' ? 'due' : 'moved');
+    const sort = caseSortOf(request, audience);
     const limit = request.limit ?? 25;
-    return this.database.run(ctx, async (tx) => {
-      const query = await this.queryOf(tx, request);
-      if (!query) return NOBODYS;
-      const page = query.page(sort, request.after, limit + 1);
-      const rows = await sql<ListRow>(tx, `select ${LIST_COLUMNS} from cases."case" ${page}`, query.values);
-      const items = rows.slice(0, limit).map((row) => {
-        const record = listRecordOf(row);
-        return listItemFor(audience, typeOfCase(tx, record), record);
-      });
-      const last = rows[limit - 1];
-      return { items, ...(rows.length > limit && last && { next: cursorAfter(sort, last) }) };
+    const made = await this.queryOf(ctx, request, sort);
+    if (!made) return NOBODYS;
+    const { query, isCut } = made;
+    if (request.after) query.goOnAfter(request.after);
+    const { length } = query.values;
+    const rows = await this.database.query<ListRow>(ctx, query.page(LIST_COLUMNS, limit + 1), query.values);
+    const items = rows.slice(0, limit).map((row) => {
+      const record = listRecordOf(row);
+      return listItemFor(audience, typeOfCase(ctx, record), record);
     });
+    const last = rows.length > limit ? rows[limit - 1] : undefined;
+    // Where the index has more than was looked through, it goes on from there; what it cannot go on with is cut, and says so.
+    const end = request.text === undefined && query.looksThrough && (!last || !query.isInOrder) ? await this.endOf(ctx, query, length) : undefined;
+    const goesOn = last ?? (query.isInOrder ? end : undefined);
+    return { items, ...(goesOn && { next: cursorAfter(sort, goesOn) }), ...((isCut || (end && !query.isInOrder)) && { isCut: true }) };
   }
 
-  async count(ctx: RequestContext, request: ListCases, most = 1000): Promise<number> {
-    if (!audienceOfLists(ctx)) return 0;
-    const [count = 0] = await this.counts(ctx, [request], most);
+  async count(ctx: RequestContext, request: ListCases, most = MOST_LOOKED_AT): Promise<CaseCount> {
+    const [count = NONE] = await this.counts(ctx, [request], most);
     return count;
   }
 
-  /** Several counts in one transaction: what stands beside the tabs of a worklist. */
-  async counts(ctx: RequestContext, requests: readonly ListCases[], most = 1000): Promise<readonly number[]> {
-    if (!audienceOfLists(ctx)) return requests.map(() => 0);
-    return this.database.run(ctx, (tx) => Promise.all(requests.map(async (request) => {
-      const query = await this.queryOf(tx, request);
-      if (!query) return 0;
-      const limit = query.value(Math.min(Math.max(most, 1), 1000), 'int');
-      const [row] = await sql<{ count: number }>(tx, `select count(*)::int as count from (select 1 from cases."case" where ${query.conditions.join(' and ')} limit ${limit}) as found`, query.values);
-      return row?.count ?? 0;
-    })));
-  }
-
-  /** The conditions of a request; undefined when nothing can meet them. */
-  private async queryOf(tx: TransactionContext, request: ListCases): Promise<CaseQuery | undefined> {
-    const { actor } = tx;
-    const query = new CaseQuery(request, {
-      councilId: tx.council.id, today: dayOf(this.clock.now()), ...(actor.kind === 'resident' && { personId: actor.personId }), ...(actor.kind === 'officer' && { officerId: actor.officerId }),
+  /** Several counts in one statement: what stands beside the tabs of a worklist. */
+  async counts(ctx: RequestContext, requests: readonly ListCases[], most = MOST_LOOKED_AT): Promise<readonly CaseCount[]> {
+    const audience = audienceOfLists(ctx);
+    if (!audience) return requests.map(() => NONE);
+    const limit = Math.min(Math.max(most, 1), MOST_LOOKED_AT);
+    const values: unknown[] = [ctx.council.id];
+    const made = [];
+    for (const request of requests) made.push(await this.queryOf(ctx, request, caseSortOf(request, audience), values));
+    const statements = made.flatMap((one, at) => (one ? [`select ${at} as at, counted.* from (${one.query.count(limit)}) as counted`] : []));
+    const rows = statements.length ? await this.database.query<CaseCount & { readonly at: number }>(ctx, `${statements.join(' union all ')} order by at`, values) : [];
+    return made.map((one, place) => {
+      const { count, isAtLeast } = rows.find(({ at }) => at === place) ?? NONE;
+      return { count: Math.min(count, limit), isAtLeast: isAtLeast || count > limit || one?.isCut === true };
     });
-    if (request.text === undefined) return query;
-    const words = searchWordsIn(request.text, tx.council.referencePrefix);
-    const rarest = await rarestOf(tx, words);
-    if (!rarest) return undefined;
-    const hits = `select distinct case_id from cases.search_word where council_id = $1 and ${query.isLike('word', rarest)} limit ${MOST_HITS}`;
-    query.among(hits, words.filter((word) => word !== rarest));
-    return query;
   }
-}
 
-/** The word that fewest cases have: the search begins there, so that "Testham" in every address costs nothing. */
-async function rarestOf(tx: TransactionContext, words: readonly SearchWord[]): Promise<SearchWord | undefined> {
-  if (words.length < 2) return words[0];
-  const counts = await Promise.all(words.map(async (word) => {
-    const values: unknown[] = [tx.council.id, word.word, word.isWhole ? word.word : `${word.word}\u{10FFFF}`];
-    const [row] = await sql<{ count: number }>(tx, `select count(*)::int as count from (select 1 from cases.search_word where council_id = $1 and word >= $2 and word ${word.isWhole ? '<=' : '<'} $3 limit ${MOST_HITS}) as found`, values);
-    return { word, count: row?.count ?? 0 };
-  }));
-  return counts.reduce((rarest, one) => (one.count < rarest.count ? one : rarest)).word;
+  /** The statements of a request; undefined when nothing can meet it. */
+  private async queryOf(ctx: RequestContext, request: ListCases, sort: CaseSort, values: unknown[] = []): Promise<{ readonly query: CaseQuery; readonly isCut: boolean } | undefined> {
+    const { actor } = ctx;
+    const setting: QuerySetting = { councilId: ctx.council.id, today: dayOf(this.clock.now()), ...(actor.kind === 'resident' && { personId: actor.personId }), ...(actor.kind === 'officer' && { officerId: actor.officerId }) };
+    if (request.text === undefined) return { query: new CaseQuery(request, sort, setting, values), isCut: false };
+    const words = searchWordsIn(request.text, ctx.council.referencePrefix);
+    const rarest = await rarestOf(this.database, ctx, words);
+    if (!rarest) return undefined;
+    const found = await casesWith(this.database, ctx, rarest);
+    const query = new CaseQuery(request, sort, setting, values, found.ids);
+    query.haveWords(words.filter((word) => word !== rarest));
+    return { query, isCut: found.isCut };
+  }
+
+  /** The last case that was looked at, when there may be more behind it. */
+  private async endOf(ctx: RequestContext, query: CaseQuery, count: number): Promise<Looked | undefined> {
+    const [end] = await this.database.query<Looked>(ctx, query.lastLookedAt(), query.values.slice(0, count));
+    return end && end.looked >= query.most ? end : undefined;
+  }
 }
 
 /** As whom somebody sees lists; nobody who has not signed in sees any. @throws NotAllowed */

@@ -3,7 +3,7 @@ import { InvalidInput, NotFound } from '@guildhall/kernel-contract';
 import type { RequestContext } from '@guildhall/kernel-contract';
 import { Ctx, Requires, dto, json, type GuildhallRequest, type JsonResult } from '@guildhall/kernel';
 import { AssignCase, CASES, MoveCase, NoteOnCase, OPEN_CASES, OpenCase, SEE_CASES, TellResident, WriteToCouncil, parseReference } from '@guildhall/cases-contract';
-import type { CasePage, CaseView, CasesApi, ChangeCase, TimelinePage, WhichCase } from '@guildhall/cases-contract';
+import type { CaseCount, CasePage, CaseView, CasesApi, ChangeCase, TimelinePage, WhichCase } from '@guildhall/cases-contract';
 import { actingContext } from './acting';
 import { listRequestFrom, wholeNumber, type Query as QueryString } from './list-request';
 
@@ -26,8 +26,8 @@ export class CasesApiController {
 
   @Get('count')
   @Requires(SEE_CASES)
-  async count(@Ctx() ctx: RequestContext, @Req() req: GuildhallRequest, @Query() query: QueryString): Promise<{ readonly count: number }> {
-    return { count: await this.cases.count(actingContext(ctx, req), await listRequestFrom(query), wholeNumber(query, 'most', 1, 1000)) };
+  async count(@Ctx() ctx: RequestContext, @Req() req: GuildhallRequest, @Query() query: QueryString): Promise<CaseCount> {
+    return this.cases.count(actingContext(ctx, req), await listRequestFrom(query), wholeNumber(query, 'most', 1, 1000));
   }
 
   @Get('by-reference/:reference')

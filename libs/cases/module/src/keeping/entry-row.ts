@@ -1,3 +1,4 @@
+import type { PlainValue } from '@guildhall/kernel';
 import type { TimelineActor, TimelineEntry, TimelineKind, Words } from '@guildhall/cases-contract';
 
 /** A row of cases.timeline_entry. */
@@ -18,7 +19,7 @@ export function entryOf(row: EntryRow): TimelineEntry {
 }
 
 /** An entry as statement values, in the order of ENTRY_COLUMNS. */
-export function entryValues(entry: TimelineEntry): unknown[] {
+export function entryValues(entry: TimelineEntry): PlainValue[] {
   return [
     entry.caseVersion, entry.id, entry.at, entry.kind, entry.visibility, entry.by.kind, entry.by.id ?? null, entry.by.name ?? null, entry.text === undefined ? null : JSON.stringify(entry.text), entry.reasons ?? null,
     entry.transition ?? null, entry.from ?? null, entry.to ?? null, entry.documents ?? null,

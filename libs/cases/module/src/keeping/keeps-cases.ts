@@ -1,5 +1,5 @@
 import type { TransactionContext } from '@guildhall/kernel-contract';
-import { sql } from '@guildhall/kernel';
+import { sql, write } from '@guildhall/kernel';
 import type { CaseChange, CaseRecord, CaseType, TimelineEntry, WhichCase } from '@guildhall/cases-contract';
 import { CASE_COLUMNS, derivedOf, type CaseRow } from './case-row';
 import { ENTRY_COLUMNS, ENTRY_TYPES, entryOf, entryValues, type EntryRow } from './entry-row';
@@ -16,13 +16,13 @@ const INSERT_COLUMNS = [
 ] as const;
 
 /**
- * The hottest statement of the platform: case, first entry and search words in one round trip. A key, an id or a reference that is there already
- * inserts nothing at all; a duplicate that is still under way is waited for.
+ * The hottest statement of the platform: case, first entry and search words. A key, an id or a reference that is there already fails it;
+ * a duplicate that is still under way is waited for.
  */
 const INSERT_CASE = `
   with c as (
     insert into cases."case" (${INSERT_COLUMNS.map(([name]) => name).join(', ')}) values (${placeholders(INSERT_COLUMNS.map(([, type]) => type), 1)})
-    on conflict do nothing returning council_id, case_id, words),
+    returning council_id, case_id, words),
   e as (
     insert into cases.timeline_entry (council_id, case_id, ${ENTRY_COLUMNS}) select council_id, case_id, ${placeholders(ENTRY_TYPES, INSERT_COLUMNS.length + 1)} from c),
   w as (
@@ -32,17 +32,22 @@ const INSERT_CASE = `
 /** What else is kept with a case that opens. */
 export interface OpeningKeys { readonly words: readonly string[]; readonly statusKeyHash: string; readonly openKey: string; readonly openHash: string }
 
-/** Keeps a new case. @returns whether it was new */
-export async function insertCase(tx: TransactionContext, type: CaseType, record: CaseRecord, entry: TimelineEntry, keys: OpeningKeys): Promise<boolean> {
+/** Keeps a new case, with the commit. The transaction fails when there is one of this key, this id or this reference. */
+export function insertCase(tx: TransactionContext, type: CaseType, record: CaseRecord, entry: TimelineEntry, keys: OpeningKeys): void {
   const { isClosed, dueOn } = derivedOf(type, record);
   const json = (value: unknown): string | null => (value === undefined ? null : JSON.stringify(value));
-  const inserted = await sql(tx, INSERT_CASE, [
+  write(tx, INSERT_CASE, [
     tx.council.id, record.id, record.reference, record.caseType, record.caseTypeVersion, record.state, isClosed, json(record.summary), record.version, record.openedAt, record.movedAt,
     record.closedAt ?? null, record.clock.caseDueOn ?? null, record.clock.stateDueOn ?? null, record.clock.pausedOn ?? null, dueOn, record.retainUntil, record.team ?? null, record.location?.ward?.code ?? null, record.personId ?? null, json(record.contact),
     record.language ?? tx.language, record.channel, json(record.assisted), json(record.location), json(record.answers), record.documents, record.paymentId ?? null, keys.words, keys.statusKeyHash, keys.openKey, keys.openHash,
     ...entryValues(entry),
   ]);
-  return inserted.length === 1;
+}
+
+/** Whether a transaction failed because there is a case of this key, this id or this reference already (SQLSTATE 23505). */
+export function isInTheWay(error: unknown): boolean {
+  const { code, schema, table } = error as { code?: string; schema?: string; table?: string };
+  return code === '23505' && schema === 'cases' && table === 'case';
 }
 
 /** A case that stands in the way of an opening: the one of this key, this id or this reference. */

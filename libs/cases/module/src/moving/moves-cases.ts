@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { demand, done } from '@guildhall/kernel-contract';
 import type { Outcome, RequestContext } from '@guildhall/kernel-contract';
 import { publish } from '@guildhall/kernel';
-import { CaseAnswered, CaseDecided, CaseMoved, WORK_ON_CASES, moved, moverOf, permissionOf, transitionOf } from '@guildhall/cases-contract';
+import { CaseAnswered, CaseDecided, CaseMoved, CaseRefundDue, WORK_ON_CASES, moved, moverOf, permissionOf, transitionOf } from '@guildhall/cases-contract';
 import type { CaseView, ChangeRefusal, MoveCase, MoveRefusal } from '@guildhall/cases-contract';
 import { viewOf } from '../finding/finds-cases';
 import { ChangesCases } from '../keeping/changes-cases';
@@ -24,8 +24,9 @@ export class MovesCases {
       tell: (tx, { type, record }, { record: next, entry }) => {
         const ids = { caseId: record.id, caseType: type.id, entryId: entry.id };
         publish(tx, CaseMoved, { ...ids, caseTypeVersion: type.version, transition: request.transition, from: record.state, to: next.state });
-        const decision = transitionOf(type, request.transition)?.decision;
-        if (decision) publish(tx, CaseDecided, { ...ids, transition: request.transition, outcome: decision.outcome });
+        const transition = transitionOf(type, request.transition);
+        if (transition?.decision) publish(tx, CaseDecided, { ...ids, transition: request.transition, outcome: transition.decision.outcome });
+        if (transition?.refunds && record.paymentId) publish(tx, CaseRefundDue, { ...ids, transition: transition.id, transitionTitle: transition.title.en, paymentId: record.paymentId });
         if (entry.by.kind === 'resident') publish(tx, CaseAnswered, ids);
       },
     });

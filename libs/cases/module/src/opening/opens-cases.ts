@@ -6,13 +6,13 @@ import { CaseOpened, dayOf, findCaseType, isStaff, makeReference, openRecord, op
 import type { Audience, CaseRecord, CaseType, OpenCase, OpenRefusal, OpenedCase, PlainDate } from '@guildhall/cases-contract';
 import { caseTypesOf } from '../keeping/case-types';
 import { recordOf } from '../keeping/case-row';
-import { caseInTheWay, insertCase } from '../keeping/keeps-cases';
+import { caseInTheWay, insertCase, isInTheWay } from '../keeping/keeps-cases';
 import { hashOfKey, statusKeyOf, statusPathOf } from '../status/status-key';
 import { Calendars } from '../working-days/calendars';
 
-type Tried = Outcome<OpenedCase, OpenRefusal> | 'another-reference';
+type Found = Outcome<OpenedCase, OpenRefusal> | 'another-reference';
 
-/** Opens cases. The hot path: two round trips from the first statement to the commit. */
+/** Opens cases. The hot path: one round trip from the first statement to the commit. */
 @Injectable()
 export class OpensCases {
   constructor(@Inject(Database) private readonly database: Database, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids, @Inject(Calendars) private readonly calendars: Calendars) {}
@@ -25,19 +25,31 @@ export class OpensCases {
     for (;;) {
       const reference = request.reference ?? makeReference(this.ids, ctx.council.referencePrefix);
       const record = openRecord(type.value, request, { reference, channel: ctx.channel, language: ctx.language, personId, at: this.clock.now(), calendar: this.calendars.of(ctx) });
-      const tried = await this.database.run(ctx, (tx) => this.tryOpening(tx, type.value, record, request, openHash));
-      if (tried !== 'another-reference') return tried;
+      if (await this.stores(ctx, type.value, record, request, openHash)) return done(openedView(ctx, type.value, record, dayOf(record.openedAt)));
+      const found = await this.database.run(ctx, (tx) => this.lookWhatIsThere(tx, type.value, record, request, openHash));
+      if (found !== 'another-reference') return found;
     }
   }
 
-  private async tryOpening(tx: TransactionContext, type: CaseType, record: CaseRecord, request: OpenCase, openHash: string): Promise<Tried> {
-    const entry = openedEntry(tx, type, record, this.ids.uuid());
-    const keys = { words: wordsOf(record), statusKeyHash: hashOfKey(statusKeyOf(tx, record.id)), openKey: request.idempotencyKey, openHash };
-    if (await insertCase(tx, type, record, entry, keys)) {
-      publish(tx, CaseOpened, { caseId: record.id, caseType: type.id, caseTypeVersion: type.version, state: record.state, entryId: entry.id, ...(record.personId && { personId: record.personId }) });
-      audit(tx, { action: 'cases.opened', subject: { type: 'case', id: record.id }, personId: record.personId, detail: { caseType: type.id, ...(record.assisted && { assistedBy: record.assisted.officerId, authority: record.assisted.authority }) } });
-      return done(openedView(tx, type, record, dayOf(record.openedAt)));
+  /** The case with its event and its audit entry: all is known before the first statement. @returns whether it was new */
+  private async stores(ctx: RequestContext, type: CaseType, record: CaseRecord, request: OpenCase, openHash: string): Promise<boolean> {
+    const entry = openedEntry(ctx, type, record, this.ids.uuid());
+    const keys = { words: wordsOf(record), statusKeyHash: hashOfKey(statusKeyOf(ctx, record.id)), openKey: request.idempotencyKey, openHash };
+    try {
+      await this.database.run(ctx, (tx) => {
+        insertCase(tx, type, record, entry, keys);
+        publish(tx, CaseOpened, { caseId: record.id, caseType: type.id, caseTypeVersion: type.version, state: record.state, entryId: entry.id, ...(record.personId && { personId: record.personId }), ...(request.isToldElsewhere && { isToldElsewhere: true }) });
+        audit(tx, { action: 'cases.opened', subject: { type: 'case', id: record.id }, personId: record.personId, detail: { caseType: type.id, ...(record.assisted && { assistedBy: record.assisted.officerId, authority: record.assisted.authority }) } });
+        return Promise.resolve();
+      });
+      return true;
+    } catch (error) {
+      if (isInTheWay(error)) return false;
+      throw error;
     }
+  }
+
+  private async lookWhatIsThere(tx: TransactionContext, type: CaseType, record: CaseRecord, request: OpenCase, openHash: string): Promise<Found> {
     const other = await caseInTheWay(tx, { openKey: request.idempotencyKey, caseId: record.id, reference: record.reference });
     if (!other) return 'another-reference';
     if (other.open_key === request.idempotencyKey) {

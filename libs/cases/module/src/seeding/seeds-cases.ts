@@ -6,6 +6,9 @@ import { Database, hasContract, type Seeder } from '@guildhall/kernel';
 import { ADDRESSES, type Address, type AddressesApi } from '@guildhall/addresses-contract';
 import { CASE_PERMISSIONS, dayOf, fillWords, findCaseType, isFor, stateOf, transitionsFrom } from '@guildhall/cases-contract';
 import type { CaseSample, CaseTransition, CaseType, OpenCase } from '@guildhall/cases-contract';
+import type { OfficerView } from '@guildhall/identity-contract';
+import { AssignsCases } from '../assigning/assigns-cases';
+import { Colleagues } from '../desk/colleagues';
 import { ChangesCases } from '../keeping/changes-cases';
 import { caseTypesOf } from '../keeping/case-types';
 import { MovesCases } from '../moving/moves-cases';
@@ -20,33 +23,39 @@ const PEOPLE = ['Olwen Pugh', 'Tom Ashdown', 'Farida Noor', 'Idris Vaughan', 'Jo
 const PLACES = [['1 Weir Lane', 'ZZ99 1AB'], ['12 Mill Street', 'ZZ99 2CD'], ['7 Chapel Row', 'ZZ99 3EF'], ['Old Bridge', 'ZZ99 4GH'], ['20 Orchard Way', 'ZZ99 5JK']] as const;
 /** Words of street names in both languages. */
 const STREET_WORDS = ['street', 'lane', 'road', 'row', 'stryd', 'heol', 'lôn'] as const;
-/** How long ago each was opened, and how far it has come since. */
-const STORIES = [{ daysAgo: 1, goes: 'nowhere' }, { daysAgo: 40, goes: 'nowhere' }, { daysAgo: 9, goes: 'on' }, { daysAgo: 6, goes: 'asked' }, { daysAgo: 25, goes: 'closed' }] as const;
+/** How long ago each was opened, how far it has come since, and whether somebody of its team has it. With four kinds of case the worklist then has two pages. */
+const STORIES: readonly Story[] = [
+  { daysAgo: 1, goes: 'nowhere' }, { daysAgo: 40, goes: 'nowhere' }, { daysAgo: 9, goes: 'on', isTaken: true }, { daysAgo: 6, goes: 'asked', isTaken: true }, { daysAgo: 25, goes: 'closed' },
+  { daysAgo: 3, goes: 'nowhere', isTaken: true }, { daysAgo: 14, goes: 'on', isTaken: true }, { daysAgo: 2, goes: 'on' }, { daysAgo: 18, goes: 'nowhere' },
+];
+interface Story { readonly daysAgo: number; readonly goes: 'nowhere' | 'on' | 'asked' | 'closed'; readonly isTaken?: boolean }
 
 /** A development database begins with a few cases of every kind that has samples: new, late, under way, waiting and closed. */
 @Injectable()
 export class SeedsCases implements Seeder {
-  constructor(@Inject(Database) private readonly database: Database, @Inject(IDS) private readonly ids: Ids, @Inject(Calendars) private readonly calendars: Calendars, @Inject(ADDRESSES.token) private readonly addresses: AddressesApi, @Inject(CLOCK) private readonly clock: Clock) {}
+  constructor(@Inject(Database) private readonly database: Database, @Inject(IDS) private readonly ids: Ids, @Inject(Calendars) private readonly calendars: Calendars, @Inject(ADDRESSES.token) private readonly addresses: AddressesApi, @Inject(CLOCK) private readonly clock: Clock, @Inject(Colleagues) private readonly colleagues: Colleagues) {}
 
   async seed(ctx: RequestContext): Promise<void> {
     const types = caseTypesOf(ctx).filter((type) => findCaseType(caseTypesOf(ctx), type.id) === type && type.samples?.length);
     const places = await this.places(ctx);
+    const officers = (await this.colleagues.officers(ctx)).toSorted((a, b) => a.name.localeCompare(b.name));
     for (const [index, type] of types.entries()) {
+      const team = officers.filter(({ teams }) => type.team !== undefined && teams.includes(type.team));
       for (const [number, story] of STORIES.entries()) {
         const sample = type.samples?.[number % (type.samples.length || 1)];
         const place = places[(index * STORIES.length + number) % places.length];
-        if (sample && place) await this.tell(ctx, type, sample, place, story, number);
+        if (sample && place) await this.tell(ctx, type, sample, place, story, number, story.isTaken ? team[number % Math.max(team.length, 1)] : undefined);
       }
     }
   }
 
-  private async tell(ctx: RequestContext, type: CaseType, sample: CaseSample, place: SeedPlace, story: (typeof STORIES)[number], number: number): Promise<void> {
+  private async tell(ctx: RequestContext, type: CaseType, sample: CaseSample, place: SeedPlace, story: Story, number: number, holder: OfficerView | undefined): Promise<void> {
     const caseId = seedId(ctx, `${type.id} ${number}`);
     const openedAt = new Date(this.clock.now().getTime() - story.daysAgo * DAY);
     if (await this.database.run(ctx, (tx) => seeCase(tx, { caseId }, dayOf(openedAt)))) return;
     const clock: { at: Date } & Clock = { at: openedAt, now() { return this.at; } };
     const street = { street: place.lines[0]?.replace(/^\d+\w? /, '') };
-    const name = PEOPLE[number] ?? PEOPLE[0];
+    const name = PEOPLE[number % PEOPLE.length] ?? PEOPLE[0];
     const request: OpenCase = {
       caseId, idempotencyKey: `seed-${caseId}`, caseType: type.id, summary: { en: fillWords(sample.summary.en, street), cy: fillWords(sample.summary.cy, street) }, channel: number === 3 ? 'telephone' : 'web',
       openedFor: { contact: { name, ...(number === 0 && { email: `${name.toLowerCase().replace(' ', '.')}@post.example` }), ...(number === 3 && { phone: '07700 900300' }) }, language: number === 3 ? 'cy' : 'en' },
@@ -55,7 +64,9 @@ export class SeedsCases implements Seeder {
     await new OpensCases(this.database, clock, this.ids, this.calendars).open({ ...ctx, actor: { kind: 'nobody' } }, request);
     // Jobs have no business moving cases: an invented colleague does it.
     const officer: RequestContext = { ...ctx, actor: { kind: 'officer', officerId: seedId(ctx, 'officer') as OfficerId, name: 'Alex Demo', roles: [], teams: [], permissions: new Set(CASE_PERMISSIONS.map(({ id }) => id)) } };
-    const moves = new MovesCases(new ChangesCases(this.database, clock, this.ids, this.calendars));
+    const changes = new ChangesCases(this.database, clock, this.ids, this.calendars);
+    const moves = new MovesCases(changes);
+    if (holder) await new AssignsCases(changes).assign(officer, { caseId, assignee: { officerId: holder.officerId, name: holder.name }, idempotencyKey: `seed-${caseId}-given` });
     for (const [step, transition] of wayOf(type, story.goes).entries()) {
       clock.at = new Date(openedAt.getTime() + (step + 1) * DAY * Math.min(2, story.daysAgo / 3));
       await moves.move(officer, { caseId, transition: transition.id, idempotencyKey: `seed-${caseId}-${step}`, ...(transition.reasons?.required && { reasons: 'Could you tell us on which side of the street it is?' }) });
@@ -82,7 +93,7 @@ function placeOf({ lines, postcode, uprn, point, ward }: Address): SeedPlace {
 }
 
 /** The steps of a story, as far as the type's table allows: no decision is taken for a demonstration. */
-function wayOf(type: CaseType, goes: (typeof STORIES)[number]['goes']): readonly CaseTransition[] {
+function wayOf(type: CaseType, goes: Story['goes']): readonly CaseTransition[] {
   const ways = (state: string): readonly CaseTransition[] => transitionsFrom(type, state).filter((transition) => isFor(transition, 'officer') && !transition.decision);
   const silent = (state: string): readonly CaseTransition[] => ways(state).filter((transition) => !transition.reasons?.required);
   const first = (state: string, kind: string, list: readonly CaseTransition[]): CaseTransition[] => list.filter((transition) => stateOf(type, transition.to).kind === kind && transition.to !== state).slice(0, 1);

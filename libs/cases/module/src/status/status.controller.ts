@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { IDS, NotFound, assertNever } from '@guildhall/kernel-contract';
 import type { FieldError, Ids, Outcome, RequestContext } from '@guildhall/kernel-contract';
-import { Ctx, Limited, PageRenderer, Public, form, page, redirect, type FormBody, type GuildhallRequest, type PageResult, type RedirectResult } from '@guildhall/kernel';
+import { Ctx, Limited, PageRenderer, Public, TakesFiles, form, page, redirect, type FormBody, type GuildhallRequest, type PageResult, type RedirectResult } from '@guildhall/kernel';
 import { parseReference, transitionOf } from '@guildhall/cases-contract';
 import type { ChangeRefusal, MoveRefusal } from '@guildhall/cases-contract';
 import { fieldOf, keyOf, versionOf } from '../desk/form-fields';
@@ -43,6 +43,7 @@ export class StatusController {
   /** "It is not fixed", an answer to our question: a way that is the resident's own. */
   @Post('moves/:transition')
   @Public()
+  @TakesFiles()
   @Limited(MOST_A_MINUTE)
   async move(@Ctx() ctx: RequestContext, @Param('reference') reference: string, @Param('transition') id: string, @Query() query: QueryString, @Req() req: GuildhallRequest, @Body(form()) body: FormBody): Promise<PageResult | RedirectResult> {
     const { key } = textsOf(query);
@@ -61,6 +62,7 @@ export class StatusController {
   /** Words and photos that change nothing by themselves. */
   @Post('words')
   @Public()
+  @TakesFiles()
   @Limited(MOST_A_MINUTE)
   async write(@Ctx() ctx: RequestContext, @Param('reference') reference: string, @Query() query: QueryString, @Req() req: GuildhallRequest, @Body(form()) body: FormBody): Promise<PageResult | RedirectResult> {
     const { key } = textsOf(query);

@@ -1,6 +1,7 @@
 import { FixedClock } from '@guildhall/kernel-contract/testing';
 import { personId, startCasesApp, type CasesApp } from '../testing/cases-app';
 import { formTo, moveCase, openCase, wordsOf } from '../testing/opened-case';
+import { CasesAtHome } from '../account/cases-at-home';
 import { CasesInAccount } from '../account/cases-in-account';
 
 describe('the status page', () => {
@@ -161,6 +162,8 @@ describe('the status page', () => {
     expect(data.closed.map(({ reference }) => reference)).toEqual([closed.reference]);
     expect(await app.get(CasesInAccount).load(app.as({ kind: 'nobody' }))).toBeUndefined();
     expect(await app.get(CasesInAccount).load(app.officer())).toBeUndefined();
+    expect(await app.get(CasesAtHome).load(ctx)).toMatchObject({ isYours: true, data: { cases: [{ reference: asked.reference, href: `/status/${asked.reference}` }, { reference: open.reference }], hasMore: false } });
+    expect(await app.get(CasesAtHome).load(app.as({ kind: 'nobody' }))).toBeUndefined();
     const list = await (await app.residentVisitor(id)).get('/account/cases');
     expect(list.status).toBe(200);
     for (const { reference } of [asked, open, closed]) expect(list.text).toContain(`/status/${reference}`);

@@ -37,6 +37,13 @@ describe('news for residents', () => {
     expect(message?.words).toContain('We have your report.');
   });
 
+  it('does not come at the opening where whoever opened it tells the person themselves, and comes of the next step', async () => {
+    const view = await open({ isToldElsewhere: true });
+    expect(await arrived()).toEqual([]);
+    await move(view.id, 'order');
+    expect(await arrived()).toHaveLength(1);
+  });
+
   it('comes in the language of the person, and only by ways that they gave', async () => {
     await open({ openedFor: { contact: { phone: '07700 900123' }, language: 'cy' } });
     const [message] = await arrived();

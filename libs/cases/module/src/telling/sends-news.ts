@@ -10,9 +10,11 @@ import { typeOfCase } from '../keeping/case-types';
 import { readCase, readEntry } from '../keeping/keeps-cases';
 import { messageAbout, type Telling } from './composes-messages';
 
+interface News { readonly caseId: string; readonly entryId: string; readonly isToldElsewhere?: boolean }
+
 /** Tells residents what happened to their case, outside any transaction: at least once, and the message's key makes it once. */
 @Injectable()
-export class SendsNews implements EventReaction<{ readonly caseId: string; readonly entryId: string }> {
+export class SendsNews implements EventReaction<News> {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(NOTIFICATIONS.token) private readonly notifications: NotificationsApi,
@@ -20,8 +22,8 @@ export class SendsNews implements EventReaction<{ readonly caseId: string; reado
     @Inject(LOG) private readonly log: Log,
   ) {}
 
-  async run(ctx: RequestContext, event: Event<{ readonly caseId: string; readonly entryId: string }>): Promise<void> {
-    if (!hasContract(ctx, NOTIFICATIONS)) return;
+  async run(ctx: RequestContext, event: Event<News>): Promise<void> {
+    if (!hasContract(ctx, NOTIFICATIONS) || event.data.isToldElsewhere) return;
     const telling = await this.telling(ctx, event.data.caseId, event.data.entryId);
     // Whoever did it knows it.
     if (!telling || (telling.entry.by.kind === 'resident' && telling.entry.kind !== 'opened')) return;

@@ -13,7 +13,7 @@ export const caseOpened = defineTemplate({
         cy: '((sentence))\n\nEich cyfeirnod yw ((reference)).\n\nGallwch weld sut mae’n dod yn ei flaen, a dweud mwy wrthym, ar unrhyw adeg:\n\n((link))\n\nCadwch y cyfeiriad hwn i chi’ch hun: gall pwy bynnag sydd ag ef ddilyn eich achos.\n\n((council))',
       },
     },
-    sms: { body: { en: '((council)): ((what)), reference ((reference)). ((sentence)) Follow it: ((link))', cy: '((council)): ((what)), cyfeirnod ((reference)). ((sentence)) Dilynwch ef: ((link))' } },
+    sms: { body: { en: '((council)): ((what)), reference ((reference)). ((sentence)) Track it: ((link))', cy: '((council)): ((what)), cyfeirnod ((reference)). ((sentence)) Olrhain: ((link))' } },
     letter: {
       heading: { en: '((what)): reference ((reference))', cy: '((what)): cyfeirnod ((reference))' },
       body: {

@@ -22,9 +22,13 @@ const credentials: MachineCredentials = {
 /** A machine's credential: `strong` may do everything, `weak` only look. */
 export const credential = (clientId: 'strong' | 'weak'): Secret => new Secret(`${clientId}.${SECRET}`);
 
-/** The kit's pothole, with messages at every step. */
+/** The kit's pothole, with messages at every step, and an end for reasons that is no decision. */
 export const pothole = {
   ...testPothole, openedMessage: 'cases.opened',
+  transitions: [...testPothole.transitions, {
+    id: 'drop', from: ['ordered'], to: 'refused', title: { en: 'Close without action', cy: 'Cau heb weithredu' }, publicText: { en: 'Nothing to repair. The reasons are below.', cy: 'Dim i’w drwsio. Mae’r rhesymau isod.' },
+    reasons: { required: true, public: true, question: { en: 'Why is it not repaired?', cy: 'Pam nad yw’n cael ei drwsio?' } },
+  } as const],
   samples: [{ summary: { en: 'Pothole in ((street))', cy: 'Twll yn ((street))' }, question: { en: 'How deep is it?', cy: 'Pa mor ddwfn yw e?' }, answer: { en: 'Deeper than a hand', cy: 'Yn ddyfnach na llaw' } }],
 };
 
@@ -55,6 +59,7 @@ export async function startCasesApp(options: { readonly clock?: Clock; readonly 
     registers: [
       register(MACHINE_CREDENTIALS, credentials), register(CASE_TYPE, options.isKit ? testPothole : pothole),
       register(STANDARD_TEXT, { id: 'kit.engineer', title: 'Engineer comes', use: ['update'], text: { en: 'An engineer will look at it[[ by ((dueOn))]]. Quote ((reference)).', cy: 'Bydd peiriannydd yn edrych arno[[ erbyn ((dueOn))]]. Dyfynnwch ((reference)).' } }),
+      register(STANDARD_TEXT, { id: 'kit.shallow', title: 'Too shallow', use: ['reasons'], transitions: ['refuse'], text: { en: 'It is too shallow.', cy: 'Mae’n rhy fas.' } }),
     ],
   });
   const modules = [cases(), fixtures(), ...(options.modules ?? [])];

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Put, Query, Req } from '@nestjs/common';
-import { Ctx, Requires, dto, form, json } from '@guildhall/kernel';
+import { Ctx, Requires, TakesFiles, dto, form, json } from '@guildhall/kernel';
 import type { DownloadResult, FormBody, GuildhallRequest, JsonResult } from '@guildhall/kernel';
 import type { RequestContext } from '@guildhall/kernel-contract';
 import { InvalidInput, NotFound, demand, refused } from '@guildhall/kernel-contract';
@@ -17,7 +17,7 @@ type Asked = Readonly<Record<string, unknown>>;
 export class DocumentsApiController {
   constructor(@Inject(DocumentsService) private readonly documents: DocumentsService) {}
 
-  @Post('documents') @Requires(ADD_DOCUMENTS)
+  @Post('documents') @Requires(ADD_DOCUMENTS) @TakesFiles()
   async store(@Ctx() ctx: RequestContext, @Req() request: GuildhallRequest, @Body(form()) fields: FormBody): Promise<JsonResult> {
     const [file, ...others] = request.uploads ?? [];
     if (!file || others.length > 0) throw new InvalidInput('Send one file, as multipart/form-data.', [{ field: 'file', message: 'must be sent once' }]);

@@ -1,11 +1,13 @@
 import { localPath } from '@guildhall/identity-contract';
-import { Ctx, Public, Sessions, form, page, redirect } from '@guildhall/kernel';
+import { Ctx, Public, Sessions, extensionsOf, form, page, redirect } from '@guildhall/kernel';
 import type { FormBody, GuildhallRequest, PageResult, RedirectResult } from '@guildhall/kernel';
 import type { RequestContext } from '@guildhall/kernel-contract';
+import { DESK_AREA } from '@guildhall/portal-contract';
 import { Body, Controller, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { AdmitOfficer } from '../signing-in/admit-officer';
 import { redirectsOf } from '../signing-in/providers';
 import { Redirects } from '../signing-in/redirects';
+import { deskStartOf } from './desk-start';
 import { keepSignOutHint, sessionIdOf } from './entrance';
 import { queryOf } from './forms';
 
@@ -17,7 +19,7 @@ export class OfficerSignInController {
   @Get() @Public()
   choose(@Ctx() ctx: RequestContext, @Query() query: Readonly<Record<string, unknown>>): PageResult | RedirectResult {
     const next = nextOf(query);
-    if (ctx.actor.kind === 'officer') return redirect(next);
+    if (ctx.actor.kind === 'officer') return redirect(startOf(ctx, next, ctx.actor.roles));
     return page('identity/desk-sign-in', { query: new URLSearchParams({ next }).toString(), redirects: redirectsOf(ctx, 'officer').map(({ id, provider }) => ({ id: encodeURIComponent(id), title: provider.title, hint: provider.hint })) });
   }
 
@@ -41,7 +43,7 @@ export class OfficerSignInController {
     if (ctx.actor.kind !== 'nobody') await this.sessions.signOut(req);
     await this.sessions.signInOfficer(req, officer);
     await keepSignOutHint(this.sessions, req, signOutHint === undefined ? undefined : { who: 'officer', provider, hint: signOutHint });
-    return redirect(outcome.value.next);
+    return redirect(startOf(ctx, outcome.value.next, officer.roles));
   }
 }
 
@@ -49,6 +51,11 @@ export class OfficerSignInController {
 function nextOf(query: Readonly<Record<string, unknown>>): string {
   const next = localPath(queryOf(query, 'next'), '/desk');
   return /^\/desk(?:[/?#]|$)/.test(next) && !next.startsWith('/desk/sign-in') ? next : '/desk';
+}
+
+/** Who came by no link begins where their work is: an adviser's is not on the worklist. */
+function startOf(ctx: RequestContext, next: string, roles: readonly string[]): string {
+  return next === '/desk' ? deskStartOf(extensionsOf(ctx, DESK_AREA), roles) : next;
 }
 
 function failed(reason: string, status = 400): PageResult {

@@ -1,7 +1,7 @@
 import { ASSIST_PEOPLE, PersonContactChanged } from '@guildhall/identity-contract';
 import type { ContactChanges, ContactRefusal, Person } from '@guildhall/identity-contract';
 import { Database, audit, publish, sql } from '@guildhall/kernel';
-import { CLOCK, NotAuthenticated, NotFound, demand, done } from '@guildhall/kernel-contract';
+import { CLOCK, NotAuthenticated, NotFound, demand, done, isUuid } from '@guildhall/kernel-contract';
 import type { Clock, Outcome, PersonId, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { checkDetails } from './contact-rules';
@@ -16,7 +16,7 @@ export class ChangeContact {
 
   async change(ctx: RequestContext, personId: PersonId, changes: ContactChanges): Promise<Outcome<Person, ContactRefusal>> {
     if (ctx.actor.kind === 'nobody') throw new NotAuthenticated();
-    if (ctx.actor.kind === 'resident' ? ctx.actor.personId !== personId : !/^[0-9a-f-]{36}$/i.test(personId)) throw new NotFound('There is no such person.');
+    if (ctx.actor.kind === 'resident' ? ctx.actor.personId !== personId : !isUuid(personId)) throw new NotFound('There is no such person.');
     if (ctx.actor.kind !== 'resident') demand(ctx, ASSIST_PEOPLE);
     return this.database.run(ctx, async (tx) => {
       const before = await readPerson(tx, personId, 'for update');

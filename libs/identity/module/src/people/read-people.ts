@@ -1,7 +1,7 @@
 import { READ_PEOPLE } from '@guildhall/identity-contract';
 import type { Person, PersonContact } from '@guildhall/identity-contract';
 import { Database } from '@guildhall/kernel';
-import { demand } from '@guildhall/kernel-contract';
+import { demand, isUuid } from '@guildhall/kernel-contract';
 import type { PersonId, RequestContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { PERSON_COLUMNS, contactOf, personOf } from './person-record';
@@ -23,7 +23,7 @@ export class ReadPeople {
   }
 
   private async read(ctx: RequestContext, personId: PersonId): Promise<PersonRow | undefined> {
-    if (!/^[0-9a-f-]{36}$/i.test(personId)) return undefined;
+    if (!isUuid(personId)) return undefined;
     const [row] = await this.database.query<PersonRow>(ctx, `select ${PERSON_COLUMNS} from identity.person where council_id = $1 and person_id = $2`, [ctx.council.id, personId]);
     return row;
   }

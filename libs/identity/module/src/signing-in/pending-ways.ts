@@ -1,6 +1,6 @@
 import type { IdentityConfidence, SignInContact } from '@guildhall/identity-contract';
 import { Database, sql } from '@guildhall/kernel';
-import { CLOCK, IDS } from '@guildhall/kernel-contract';
+import { CLOCK, IDS, isUuid } from '@guildhall/kernel-contract';
 import type { Clock, Ids, Language, PersonId, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { readPerson } from '../people/person-record';
@@ -32,7 +32,7 @@ export class PendingWays {
 
   /** What waits in this session under this id. */
   async find(ctx: RequestContext, pendingId: string, sessionId: string): Promise<{ readonly contact: SignInContact; readonly next: string } | undefined> {
-    if (!/^[0-9a-f-]{36}$/i.test(pendingId)) return undefined;
+    if (!isUuid(pendingId)) return undefined;
     const [row] = await this.database.query<PendingRow>(ctx, `select ${COLUMNS} from identity.pending_way where council_id = $1 and pending_id = $2 and session_id = $3 and expires_at > $4`, [ctx.council.id, pendingId, sessionId, this.clock.now()]);
     return row && { contact: { channel: row.channel, address: row.address }, next: row.next };
   }

@@ -1,6 +1,6 @@
 import type { CodeChallenge, CodeRefusal, IdentityClaims, SignInContact } from '@guildhall/identity-contract';
 import { Database, audit, sql } from '@guildhall/kernel';
-import { Conflict, done, refused } from '@guildhall/kernel-contract';
+import { Conflict, done, refused, isUuid } from '@guildhall/kernel-contract';
 import type { Outcome, PersonId, RequestContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { codesOf } from './providers';
@@ -62,7 +62,7 @@ export class TryCode {
   }
 
   private async read(ctx: RequestContext, challengeId: string, sessionId: string): Promise<Row | undefined> {
-    if (!/^[0-9a-f-]{36}$/i.test(challengeId)) return undefined;
+    if (!isUuid(challengeId)) return undefined;
     const [row] = await this.database.query<Row>(ctx, `select ${COLUMNS} from identity.challenge where council_id = $1 and challenge_id = $2 and session_id = $3`, [ctx.council.id, challengeId, sessionId]);
     return row;
   }

@@ -1,7 +1,7 @@
 import { READ_STAFF } from '@guildhall/identity-contract';
 import type { OfficerView, Team } from '@guildhall/identity-contract';
 import { Database } from '@guildhall/kernel';
-import { demand } from '@guildhall/kernel-contract';
+import { demand, isUuid } from '@guildhall/kernel-contract';
 import type { OfficerId, OfficerRole, RequestContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
 
@@ -27,7 +27,7 @@ export class ReadStaff {
 
   async officer(ctx: RequestContext, officerId: OfficerId): Promise<OfficerView | undefined> {
     mayRead(ctx);
-    if (!/^[0-9a-f-]{36}$/i.test(officerId)) return undefined;
+    if (!isUuid(officerId)) return undefined;
     const [row] = await this.database.query<OfficerRow>(ctx, `${OFFICER} where o.council_id = $1 and o.officer_id = $2`, [ctx.council.id, officerId]);
     return row && viewOf(row);
   }

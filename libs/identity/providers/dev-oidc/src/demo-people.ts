@@ -49,6 +49,7 @@ export function demoDirectory(slug: string): Directory {
 }
 
 /** Whom one can sign in as, for the list that a start prints. */
-export function demoHints(): readonly string[] {
-  return [`as an officer: ${STAFF.map(({ name, roles }) => `${name} (${roles.map((role) => role.replaceAll('-', ' ')).join(', ')})`).join(' · ')}`, `as a resident: ${DEMO_RESIDENTS.map(({ name }) => name).join(' · ')}, or somebody new`];
-}
+export const DEMO_HINTS = {
+  resident: [`as a resident: ${DEMO_RESIDENTS.map(({ name }) => name).join(' · ')}, or somebody new`],
+  officer: [`as an officer: ${STAFF.map(({ name, roles }) => `${name} (${roles.map((role) => role.replaceAll('-', ' ')).join(', ')})`).join(' · ')}`],
+} as const;

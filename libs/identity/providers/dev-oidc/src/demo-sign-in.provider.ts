@@ -3,6 +3,7 @@ import type { RedirectSignIn, SignInProvider } from '@guildhall/identity-contrac
 import { defineProvider } from '@guildhall/kernel-contract';
 import type { ProviderDependencies, ProviderInstallation } from '@guildhall/kernel-contract';
 import { OFFICERS_ID, RESIDENTS_ID, signInCompanion } from './companion/sign-in-companion';
+import { DEMO_HINTS } from './demo-people';
 import { DemoSignIn } from './demo-sign-in';
 
 const COMMON = {
@@ -18,7 +19,7 @@ const COMMON = {
  * @example identity({ residents: [oneTimeCode(), demoResidents()], officers: [demoOfficers()] })
  */
 export function demoResidents(): ProviderInstallation<SignInProvider> {
-  return defineProvider<SignInProvider>({ ...COMMON, port: RESIDENT_SIGN_IN, id: RESIDENTS_ID, create: (dependencies) => new DemoSignIn('resident', dependencies) });
+  return defineProvider<SignInProvider>({ ...COMMON, port: RESIDENT_SIGN_IN, id: RESIDENTS_ID, hints: DEMO_HINTS.resident, create: (dependencies) => new DemoSignIn('resident', dependencies) });
 }
 
 /**
@@ -26,5 +27,5 @@ export function demoResidents(): ProviderInstallation<SignInProvider> {
  * @public
  */
 export function demoOfficers(): ProviderInstallation<RedirectSignIn> {
-  return defineProvider<RedirectSignIn>({ ...COMMON, port: OFFICER_SIGN_IN, id: OFFICERS_ID, create: (dependencies) => new DemoSignIn('officer', dependencies) });
+  return defineProvider<RedirectSignIn>({ ...COMMON, port: OFFICER_SIGN_IN, id: OFFICERS_ID, hints: DEMO_HINTS.officer, create: (dependencies) => new DemoSignIn('officer', dependencies) });
 }

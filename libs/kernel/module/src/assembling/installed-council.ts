@@ -189,6 +189,10 @@ export function secretOf(ctx: { readonly council: Council }, name: string): Uint
 export function themeOf(ctx: { readonly council: Council }): Theme {
   return installedCouncilOf(ctx).config.theme;
 }
+/** Whether officers of these roles may do something in this council: of a colleague, whose own context nobody has. @public */
+export function rolesMay(ctx: RequestContext, roles: readonly string[], permission: Permission): boolean {
+  return installedCouncilOf(ctx).permissionsOf(roles).has(permission.id);
+}
 /** Whether the council has chosen a module or service pack. @public */
 export function hasModule(ctx: RequestContext, id: string): boolean {
   return installedCouncilOf(ctx).has(id);

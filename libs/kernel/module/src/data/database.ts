@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import type { QueryResult } from 'pg';
 import type { Clock, Ids, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
 import { Unavailable } from '@guildhall/kernel-contract';
-import { inOneWrite, inside, refuseInsideTransaction, type Connection, type OpenTransaction, type Pending } from './transaction';
+import { inOneWrite, inside, refuseInsideTransaction, type Connection, type OpenTransaction, type Pending, type Statement } from './transaction';
 import { livingPg, preparedPg } from './prepared-driver';
 
 /** How to reach PostgreSQL. */
@@ -18,6 +18,9 @@ export interface DatabaseOptions {
   readonly preparesStatements: boolean;
 }
 
+/** A statement that changes nothing, and who waits for its rows. */
+interface Read extends Statement { readonly resolve: (rows: object[]) => void; readonly reject: (error: unknown) => void }
+
 const RETRIABLE = new Set(['40001', '40P01']);
 const LOST_CONNECTION = new Set(['57P01', '57P02', '57P03', '08000', '08003', '08006', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOENT']);
 
@@ -29,6 +32,9 @@ export class Database {
   /** Told after a commit that put work into the waiting jobs. */
   onJobsWaiting: () => void = () => undefined;
   subscribersOf: (eventType: string) => readonly string[] = () => [];
+
+  /** What waits for the end of this turn, by the very context that asks: no two councils or people ever share one. */
+  readonly #reads = new Map<RequestContext, Read[]>();
 
   private constructor(private readonly source: DataSource, private readonly clock: Clock, private readonly ids: Ids) {}
 
@@ -71,22 +77,24 @@ export class Database {
     }
   }
 
-  /** One statement in a transaction of its own, in one round trip. */
+  /**
+   * One statement in a transaction that needs no more, in one round trip. What one context reads in the same turn of the event loop shares the transaction and the round trip.
+   */
   async query<Row extends object>(ctx: RequestContext, text: string, values: readonly unknown[] = []): Promise<Row[]> {
     refuseInsideTransaction('db.query was called');
-    const runner = this.source.createQueryRunner();
-    let mayBeDone = false;
-    try {
-      const connection = (await runner.connect()) as Connection;
-      mayBeDone = !/^\s*select\b/i.test(text);
-      inOneWrite(connection);
-      const [, result] = await settled([connection.query(beginFor(ctx)), connection.query(text, values), connection.query('COMMIT')]);
-      return (result as QueryResult).rows as Row[];
-    } catch (error) {
-      throw translated(error, mayBeDone);
-    } finally {
-      await runner.release();
+    if (!/^[\s(]*select\b/i.test(text)) {
+      const [rows] = await this.send(ctx, [{ text, values }], true);
+      return rows as Row[];
     }
+    return new Promise<Row[]>((resolve, reject) => {
+      const read: Read = { text, values, resolve: resolve as Read['resolve'], reject };
+      const waiting = this.#reads.get(ctx);
+      if (waiting) waiting.push(read);
+      else {
+        this.#reads.set(ctx, [read]);
+        process.nextTick(() => void this.readTogether(ctx));
+      }
+    });
   }
 
   /** Whether the database answers. */
@@ -99,10 +107,40 @@ export class Database {
     }
   }
 
+  private async readTogether(ctx: RequestContext): Promise<void> {
+    const reads = this.#reads.get(ctx) ?? [];
+    this.#reads.delete(ctx);
+    try {
+      const found = await this.send(ctx, reads, false);
+      reads.forEach(({ resolve }, at) => resolve(found[at] ?? []));
+    } catch (error) {
+      // One that fails must not take the others with it: each is asked again by itself.
+      if (reads.length === 1 || error instanceof Unavailable) reads.forEach(({ reject }) => reject(error));
+      else for (const { text, values, resolve, reject } of reads) this.send(ctx, [{ text, values }], false).then(([rows = []]) => resolve(rows), reject);
+    }
+  }
+
+  /** Statements in one transaction and one round trip; the rows of each. */
+  private async send(ctx: RequestContext, statements: readonly Statement[], mayBeDone: boolean): Promise<object[][]> {
+    const runner = this.source.createQueryRunner();
+    let isSent = false;
+    try {
+      const connection = (await runner.connect()) as Connection;
+      isSent = true;
+      inOneWrite(connection);
+      const [, ...results] = await settled([connection.query(beginFor(ctx)), ...statements.map(({ text, values }) => connection.query(text, values)), connection.query('COMMIT')]);
+      return (results as QueryResult[]).map(({ rows }) => rows as object[]);
+    } catch (error) {
+      throw translated(error, isSent && mayBeDone);
+    } finally {
+      await runner.release();
+    }
+  }
+
   private async once<Result>(ctx: RequestContext, work: (tx: TransactionContext) => Promise<Result>): Promise<Result> {
     const runner = this.source.createQueryRunner();
     const connection = (await runner.connect()) as Connection;
-    const pending: Pending = { events: [], jobs: [], audits: [] };
+    const pending: Pending = { statements: [], events: [], jobs: [], audits: [] };
     const open: OpenTransaction = { connection, runner, manager: runner.manager, pending, newId: () => this.ids.uuid(), now: () => this.clock.now(), subscribersOf: this.subscribersOf, isOver: false };
     // Sent at once and not waited for: the first statement follows it down the same connection.
     inOneWrite(connection);
@@ -113,7 +151,7 @@ export class Database {
     let result: Result;
     try {
       result = await inside(ctx, open, work);
-      await begun;
+      if (pending.statements.length === 0) await begun;
     } catch (error) {
       open.isOver = true;
       await connection.query('ROLLBACK').catch(() => undefined);
@@ -125,7 +163,8 @@ export class Database {
     try {
       const flush = flushOf(ctx, pending, this.clock.now(), this.ids);
       inOneWrite(connection);
-      const outcomes = await settled(flush ? [connection.query(flush.text, flush.values), connection.query('COMMIT')] : [connection.query('COMMIT')]);
+      const last = flush ? [...pending.statements, flush] : pending.statements;
+      const outcomes = await settled([begun, ...last.map(({ text, values }) => connection.query(text, values)), connection.query('COMMIT')]);
       const committed = outcomes[outcomes.length - 1] as QueryResult;
       if (committed.command !== 'COMMIT') throw new Error('The transaction had failed before and was rolled back: an error inside it was caught and not thrown on.');
     } catch (error) {

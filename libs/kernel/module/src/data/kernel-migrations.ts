@@ -23,6 +23,7 @@ export const kernelMigrations = [
     );
     create index session_person on kernel.session (council_id, person_id) where person_id is not null;
     create index session_officer on kernel.session (council_id, officer_id) where officer_id is not null;
+    create index session_previous on kernel.session (council_id, previous_id) where previous_id is not null;
     create index session_expiry on kernel.session (council_id, expires_at);
     ${councilTable('kernel.session')}
 

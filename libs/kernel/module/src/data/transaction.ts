@@ -18,8 +18,14 @@ export function inOneWrite(connection: Connection): void {
   process.nextTick(() => stream.uncork?.());
 }
 
+/** What a statement can be given that cannot fail on its way to PostgreSQL: an object is made JSON by whoever gives it. @public */
+export type PlainValue = string | number | boolean | Date | null | readonly string[];
+/** A statement with its values. */
+export interface Statement { readonly text: string; readonly values: readonly unknown[] }
+
 /** What waits in a transaction to be written together, just before it commits. */
 export interface Pending {
+  readonly statements: Statement[];
   readonly events: { id: string; type: string; version: number; data: object; at: Date }[];
   readonly jobs: { id: string; kind: string; key: string | null; data: object; runAt: Date }[];
   readonly audits: { id: string; action: string; subjectType: string; subjectId: string; personId: string | null; detail: object | null }[];
@@ -72,4 +78,13 @@ export function entities(tx: TransactionContext): EntityManager {
 export async function sql<Row extends object = Record<string, never>>(tx: TransactionContext, text: string, values: readonly unknown[] = []): Promise<Row[]> {
   const result = await openTransaction(tx).connection.query(text, values);
   return result.rows as Row[];
+}
+
+/**
+ * Leaves a change of which nobody needs the rows to the commit: it goes with it in one round trip. What is wrong with it fails the whole transaction, and `db.run` throws it.
+ * @public
+ * @param text with $1…, as for `sql`
+ */
+export function write(tx: TransactionContext, text: string, values: readonly PlainValue[]): void {
+  openTransaction(tx).pending.statements.push({ text, values });
 }

@@ -1,18 +1,19 @@
-import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Inject, Injectable, UnsupportedMediaTypeException, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { assertNever, demand, NotAllowed, NotAuthenticated, NotFound } from '@guildhall/kernel-contract';
 import { installedCouncilOf } from '../assembling/installed-council';
-import { ACCESS, type Access } from './access';
-import { refuseForeignForm } from './form-token';
+import { ACCESS, TAKES_FILES, type Access } from './access';
+import { refuseForeignSite, refuseWithoutToken } from './form-token';
 import type { GuildhallRequest } from './request';
 import { RouteTable } from './route-table';
+import { Uploads } from './uploads';
 
-/** Stands before every route: has the council this module, may this actor, did this form come from us. */
+/** Stands before every route: has the council this module, may this actor, did this form come from us. Files are read behind it. */
 @Injectable()
 export class AccessGuard implements CanActivate {
-  constructor(@Inject(Reflector) private readonly reflector: Reflector, @Inject(RouteTable) private readonly routes: RouteTable) {}
+  constructor(@Inject(Reflector) private readonly reflector: Reflector, @Inject(RouteTable) private readonly routes: RouteTable, @Inject(Uploads) private readonly uploads: Uploads) {}
 
-  canActivate(execution: ExecutionContext): boolean {
+  async canActivate(execution: ExecutionContext): Promise<boolean> {
     const access = this.reflector.get<Access | undefined>(ACCESS, execution.getHandler());
     const module = this.routes.moduleOf(execution.getClass());
     // A route of the surrounding application that leaves it to its own guards.
@@ -23,7 +24,14 @@ export class AccessGuard implements CanActivate {
     if (module !== undefined && !installedCouncilOf(ctx).has(module)) throw new NotFound();
     this.check(access, request);
     const changes = request.method !== 'GET' && request.method !== 'HEAD';
-    if (changes && access.kind !== 'webhook' && ctx.actor.kind !== 'machine') refuseForeignForm(request);
+    const isForm = changes && access.kind !== 'webhook' && ctx.actor.kind !== 'machine';
+    const refuseForeign = (): void => { if (isForm) refuseWithoutToken(request); };
+    if (isForm) refuseForeignSite(request);
+    if (request.isMultipart()) {
+      if (!this.reflector.get<true | undefined>(TAKES_FILES, execution.getHandler())) throw new UnsupportedMediaTypeException();
+      await this.uploads.read(request, refuseForeign);
+    }
+    refuseForeign();
     return true;
   }
 

@@ -18,5 +18,10 @@ export const ForOfficers = (): MethodDecorator => SetMetadata<string, Access>(AC
 export const Requires = (permission: Permission): MethodDecorator => SetMetadata<string, Access>(ACCESS, { kind: 'permission', permission });
 /** Another system calls, and proves itself by what it sends: no session, no form token; `req.rawBody` holds the bytes as they came. @public */
 export const Webhook = (): MethodDecorator => applyDecorators(SetMetadata<string, Access>(ACCESS, { kind: 'webhook' }), RouteConfig({ keepsRawBody: true }));
+/** Metadata key of a route that takes files. */
+export const TAKES_FILES = 'guildhall:takes-files';
+/** The route's form may bring files: they are in `req.uploads`. In the form its token comes before them. Elsewhere such a form is refused unread. @public */
+export const TakesFiles = (): MethodDecorator => SetMetadata<string, true>(TAKES_FILES, true);
+
 /** At most so many calls of this route a minute from one address: for routes where something could be guessed. Below the limit for the whole council. @public */
 export const Limited = (callsAMinute: number): MethodDecorator => RouteConfig({ rateLimit: { max: callsAMinute, timeWindow: '1 minute' } });

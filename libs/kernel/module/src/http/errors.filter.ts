@@ -10,7 +10,7 @@ import type { GuildhallRequest } from './request';
 interface Problem { readonly status: number; readonly code: string; readonly detail?: string; readonly fields: readonly FieldError[]; readonly retryAfterInSeconds?: number }
 
 const TITLES: Readonly<Record<number, string>> = {
-  400: 'The request is not right', 401: 'Sign in first', 403: 'Not allowed', 404: 'Not found', 405: 'Not a method of this address', 409: 'Somebody was there before', 413: 'Too large', 415: 'Not a kind of content that is understood', 421: 'Not a council served here', 429: 'Too many requests', 500: 'Something went wrong', 503: 'Not available at the moment',
+  400: 'The request is not right', 401: 'Sign in first', 403: 'Not allowed', 404: 'Not found', 405: 'Not a method of this address', 409: 'Somebody was there before', 411: 'Without its length', 413: 'Too large', 415: 'Not a kind of content that is understood', 421: 'Not a council served here', 429: 'Too many requests', 500: 'Something went wrong', 503: 'Not available at the moment',
 };
 
 /** One answer for every error: RFC 9457 for programs, a page for people. Whatever is unknown is a 500 that says nothing of the inside. */

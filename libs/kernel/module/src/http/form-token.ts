@@ -24,10 +24,14 @@ export function formToken(request: GuildhallRequest, reply: FastifyReply): strin
   return tokens.create(secret);
 }
 
-/** Refuses a form that another site sent: by `Sec-Fetch-Site` where the browser says it, and by the token. @throws StaleForm */
-export function refuseForeignForm(request: GuildhallRequest): void {
+/** Refuses a form that another site sent, where the browser says it. @throws StaleForm */
+export function refuseForeignSite(request: GuildhallRequest): void {
   const site = request.headers['sec-fetch-site'];
   if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new StaleForm();
+}
+
+/** Refuses a form without the token of a page of ours. @throws StaleForm */
+export function refuseWithoutToken(request: GuildhallRequest): void {
   const secret = request.cookies[FORM_COOKIE];
   const { _csrf: field } = (request.body ?? {}) as { _csrf?: unknown };
   const header = request.headers['x-csrf-token'];

@@ -7,11 +7,10 @@ import fastifyMultipart from '@fastify/multipart';
 import fastifyRateLimit from '@fastify/rate-limit';
 import { InvalidInput, LANGUAGES, type Actor, type Clock, type Language, type Log, type RequestContext } from '@guildhall/kernel-contract';
 import type { Councils, InstalledCouncil } from '../assembling/installed-council';
-import { refuseNul } from './dto';
 import { MachineDoor } from './machine-credentials';
 import type { Metrics } from './metrics';
-import type { UploadedFile } from './request';
-import { SESSION_COOKIE, type Sessions } from './sessions';
+import { READ_AHEAD } from './read-ahead';
+import { SESSION_COOKIE, hashOf, type Sessions } from './sessions';
 
 /** Bounds on what may come in. */
 export interface Limits {
@@ -20,6 +19,10 @@ export interface Limits {
   readonly bodyInBytes: number;
   readonly fileInBytes: number;
   readonly files: number;
+  /** One form with all its files. */
+  readonly formInBytes: number;
+  /** All files that are being received or handled in this process. */
+  readonly uploadsInBytes: number;
 }
 
 /** The cookie that keeps a chosen language. */
@@ -92,7 +95,9 @@ export async function openFrontDoor(fastify: FastifyInstance, parts: FrontDoorPa
       if (machine) actor = Object.freeze({ kind: 'machine' as const, ...machine });
     } else {
       const secret = request.cookies[SESSION_COOKIE];
-      const found = secret ? await parts.sessions.read(ctx, secret) : undefined;
+      const sessionId = secret && hashOf(secret);
+      if (sessionId) for (const reader of installed.extensions(READ_AHEAD)) reader.begin(ctx, request, sessionId);
+      const found = sessionId ? await parts.sessions.byId(ctx, sessionId) : undefined;
       if (found) {
         request.session = found.session;
         actor = found.actor;
@@ -115,25 +120,6 @@ export async function openFrontDoor(fastify: FastifyInstance, parts: FrontDoorPa
     request.rawBody = bytes;
     const { Readable } = await import('node:stream');
     return Object.assign(Readable.from(bytes.byteLength ? [bytes] : []), { receivedEncodedLength: bytes.byteLength });
-  });
-
-  fastify.addHook('preValidation', async (request) => {
-    if (!request.isMultipart()) return;
-    const files: UploadedFile[] = [];
-    const body: Record<string, string | string[]> = {};
-    for await (const part of request.parts()) {
-      if (part.type === 'file') {
-        const bytes = await part.toBuffer();
-        if (bytes.byteLength || part.filename) files.push({ field: part.fieldname, filename: part.filename.slice(0, 200), mimetype: part.mimetype, bytes, isTruncated: part.file.truncated });
-      } else {
-        const value = String(part.value);
-        const earlier = Object.hasOwn(body, part.fieldname) ? body[part.fieldname] : undefined;
-        body[part.fieldname] = earlier === undefined ? value : [...(Array.isArray(earlier) ? earlier : [earlier]), value];
-      }
-    }
-    refuseNul(body);
-    request.body = body;
-    request.uploads = files;
   });
 
   // Long pages, an officer's lists above all, go compressed; for short ones it would cost more than it saves. The token of a form is salted anew for every page: its length tells nothing (BREACH).

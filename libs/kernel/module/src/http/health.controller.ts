@@ -1,9 +1,11 @@
-import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { NotFound } from '@guildhall/kernel-contract';
 import { Database } from '../data/database';
 import { Public } from './access';
 import { Metrics } from './metrics';
 import { Readiness } from './readiness';
+import type { GuildhallRequest } from './request';
 
 /** What load balancers and Prometheus ask. */
 @Controller()
@@ -27,9 +29,11 @@ export class HealthController {
     return { status: isUp ? 'up' : 'down', checks };
   }
 
+  /** How much is asked of each route, and how well it goes: nobody's business outside. */
   @Get('metrics')
   @Public()
-  async read(@Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+  async read(@Req() request: GuildhallRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<string> {
+    if (!this.metrics.mayBeReadBy(request)) throw new NotFound();
     void reply.type(this.metrics.registry.contentType);
     return this.metrics.registry.metrics();
   }

@@ -19,7 +19,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     guildhall: { ctx: RequestContext; reply: FastifyReply; startedAt: bigint };
     session?: SessionView;
-    /** The files that came with a multipart form. */
+    /** The files that came with a multipart form; only on routes marked @TakesFiles(). */
     uploads?: readonly UploadedFile[];
     /** The bytes as they came; only on routes marked @Webhook(). */
     rawBody?: Buffer;

@@ -4,7 +4,7 @@ import { CLOCK, IDS, type Actor, type Clock, type Ids, type OfficerId, type Pers
 import { installedCouncilOf } from '../assembling/installed-council';
 import { Database } from '../data/database';
 import { audit } from '../data/recording';
-import { sql } from '../data/transaction';
+import { sql, write } from '../data/transaction';
 import type { GuildhallRequest, SessionView } from './request';
 
 /** The session's cookie. `__Host-` binds it to this host, to https and to the whole site (RFC 6265bis, 4.1.3.2). */
@@ -32,9 +32,8 @@ export interface SessionInList { readonly id: string; readonly device: string; r
 export class Sessions {
   constructor(@Inject(Database) private readonly database: Database, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids) {}
 
-  /** Who holds this cookie, in one round trip. */
-  async read(ctx: RequestContext, secret: string): Promise<{ readonly actor: Actor; readonly session: SessionView } | undefined> {
-    const id = hashOf(secret);
+  /** Whose session this is, in one round trip. */
+  async byId(ctx: RequestContext, id: string): Promise<{ readonly actor: Actor; readonly session: SessionView } | undefined> {
     const now = this.clock.now();
     const [row] = await this.database.query<SessionRow>(ctx, `select session_hash, kind, person_id, officer_id, officer_name, roles, teams, confidence, previous_id, data, created_at, seen_at, expires_at
       from kernel.session where council_id = $1 and session_hash = $2 and expires_at > $3`, [ctx.council.id, id, now]);
@@ -91,6 +90,13 @@ export class Sessions {
     return rows.map((row) => ({ id: row.session_hash, device: row.device, createdAt: row.created_at, seenAt: row.seen_at, isThis: row.session_hash === thisId }));
   }
 
+  /** Whether a session, or the one that replaced it when somebody signed in, can still be used. */
+  async isAlive(tx: TransactionContext, id: string): Promise<boolean> {
+    const [found] = await sql(tx, `select from kernel.session where council_id = $1 and session_hash = $2 and expires_at > $3
+      union all select from kernel.session where council_id = $1 and previous_id = $2 and expires_at > $3 limit 1`, [tx.council.id, id, this.clock.now()]);
+    return found !== undefined;
+  }
+
   /** Ends one of a person's own sessions; or, without an id, all of them. */
   async endOfPerson(tx: TransactionContext, personId: PersonId, id?: string): Promise<void> {
     await sql(tx, 'delete from kernel.session where council_id = $1 and person_id = $2 and ($3::text is null or session_hash = $3)', [tx.council.id, personId, id ?? null]);
@@ -114,11 +120,12 @@ export class Sessions {
       roles: who.kind === 'officer' ? [...who.roles] : [], teams: who.kind === 'officer' ? [...who.teams] : [], confidence: who.kind === 'resident' ? who.confidence : 'none',
       previous_id: previous ?? null, data: { ...data }, created_at: now, seen_at: now, expires_at: expiry(who.kind, now, now),
     };
-    await this.database.run(ctx, async (tx) => {
-      if (previous) await sql(tx, 'delete from kernel.session where council_id = $1 and session_hash = $2', [ctx.council.id, previous]);
-      await sql(tx, `insert into kernel.session (council_id, session_hash, kind, person_id, officer_id, officer_name, roles, teams, confidence, device, previous_id, data, created_at, seen_at, expires_at)
+    await this.database.run(ctx, (tx) => {
+      if (previous) write(tx, 'delete from kernel.session where council_id = $1 and session_hash = $2', [ctx.council.id, previous]);
+      write(tx, `insert into kernel.session (council_id, session_hash, kind, person_id, officer_id, officer_name, roles, teams, confidence, device, previous_id, data, created_at, seen_at, expires_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14)`, [ctx.council.id, id, row.kind, row.person_id, row.officer_id, row.officer_name, row.roles, row.teams, row.confidence, deviceOf(req.headers['user-agent']), row.previous_id, JSON.stringify(row.data), now, row.expires_at]);
       if (who.kind !== 'nobody') audit(tx, { action: 'session.signed-in', subject: { type: who.kind === 'officer' ? 'officer' : 'person', id: who.kind === 'officer' ? who.officerId : who.personId } });
+      return Promise.resolve();
     });
     void reply.setCookie(SESSION_COOKIE, secret, { path: '/', secure: true, httpOnly: true, sameSite: 'lax' });
     req.session = { id, previousId: previous, data: row.data, createdAt: now };
@@ -139,7 +146,8 @@ function expiry(kind: keyof typeof LIFETIMES, now: Date, createdAt: Date): Date 
   return new Date(Math.min(now.getTime() + idle, createdAt.getTime() + whole));
 }
 
-function hashOf(secret: string): string {
+/** The public name of the session whose secret a cookie holds. */
+export function hashOf(secret: string): string {
   return createHash('sha256').update(secret).digest('base64url');
 }
 

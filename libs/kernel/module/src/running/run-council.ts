@@ -14,6 +14,7 @@ import { JsonLog } from '../working/log';
 import { HttpOutbound } from '../working/outbound';
 import { FailedWork } from '../working/failed-work';
 import { FAILED_QUEUE, WORK_QUEUE, Worker } from '../working/worker';
+import { aboutCouncil } from './about-council';
 import { companionOrigins, startCompanions, type Companions } from './companions';
 import { provideDatabase, type ProvidedDatabase } from './provide-database';
 import { seedCouncils } from './seed';
@@ -202,10 +203,8 @@ function trustedProxies(value: string | undefined): string[] | false {
 }
 
 function announce(councils: Councils, options: Given, companions: Companions | undefined): void {
-  const lines = ['', ...councils.all.flatMap(({ council }) => [`  ${council.name[council.languages[0]]}`, `    residents   ${council.origin}/`, `    officers    ${council.origin}/desk`, `    messages    ${council.origin}/outbox`]), ''];
-  for (const { companion, origin } of companions?.running ?? []) {
-    lines.push(`  ${companion.title}`, `    ${origin}/`, ...(companion.hints ?? []).map((hint) => `    ${hint}`));
-  }
+  const lines = ['', ...councils.all.flatMap((installed) => aboutCouncil(installed)), ''];
+  for (const { companion, origin } of companions?.running ?? []) lines.push(`  ${companion.title}`, `    ${origin}/`);
   lines.push('', '  Residents may also sign in with any e-mail address: the code is in the messages.', `  Data is in ${options.dataFolder}. Ctrl-C stops; npm run reset forgets the data.`, '');
   console.log(lines.join('\n'));
 }

@@ -1,5 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type axe from 'axe-core';
+import type { AxeResults } from 'axe-core';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { findBrowser } from './find-browser';
 
@@ -23,7 +25,7 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: await findBrowser(),
     args: [
-      '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run',
+      '--no-sandbox', '--disable-gpu', '--in-process-gpu', '--disable-extensions', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run',
       '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1',
     ],
   });
@@ -32,7 +34,7 @@ export async function openBrowser(): Promise<Browser> {
 /** Opens a page as a first-time visitor: no cookies, nothing cached. Close it by `page.context().close()`, or the browser. @public */
 export async function openPage(browser: Browser, { width = 1280, hasJavaScript = true }: Looking = {}): Promise<Page> {
   const context = await browser.newContext({ viewport: { width, height: width === 320 ? 640 : 900 }, javaScriptEnabled: hasJavaScript, locale: 'en-GB', timezoneId: 'Europe/London', reducedMotion: 'reduce' });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   return context.newPage();
 }
 
@@ -43,11 +45,17 @@ export async function openPage(browser: Browser, { width = 1280, hasJavaScript =
  * @public
  */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { AxeBuilder } = await import('@axe-core/playwright');
-  const { violations } = await new AxeBuilder({ page }).withTags(WCAG_22_AA).analyze();
+  const { source } = await import('axe-core');
+  await page.evaluate(source);
+  const { violations } = await page.evaluate(brokenRules, WCAG_22_AA);
   if (violations.length === 0) return;
   const broken = violations.map(({ id, help, nodes }) => `  - ${id}: ${help}\n${nodes.map((node) => `      ${node.target.join(' ')}: ${node.failureSummary?.replaceAll('\n', ' ') ?? ''}`).join('\n')}`);
   throw new Error(`${new URL(page.url()).pathname} is not accessible to everyone (WCAG 2.2 AA):\n${broken.join('\n')}`);
+}
+
+/** Runs in the page, after axe: what breaks a rule. */
+function brokenRules(tags: string[]): Promise<AxeResults> {
+  return (globalThis as unknown as { axe: typeof axe }).axe.run({ runOnly: tags, resultTypes: ['violations'] });
 }
 
 /**
@@ -87,7 +95,7 @@ export async function expectNoSidewaysScrolling(page: Page): Promise<{ readonly 
 }
 
 /**
- * Refuses a page that must be scrolled sideways, and takes its picture. With SCREENSHOTS=write it is kept as
+ * Refuses a page that must be scrolled sideways. With SCREENSHOTS=write its picture is taken, and kept as
  * `docs/screenshots/<name>-<width>-<language>.png` below the folder in which the tests were started.
  *
  * @throws Error naming the elements that are too wide
@@ -95,11 +103,10 @@ export async function expectNoSidewaysScrolling(page: Page): Promise<{ readonly 
  */
 export async function takeScreenshot(page: Page, name: string): Promise<void> {
   const { width, language } = await expectNoSidewaysScrolling(page);
-  const picture = { fullPage: true, animations: 'disabled' } as const;
-  if (process.env['SCREENSHOTS'] !== 'write') return void (await page.screenshot(picture));
+  if (process.env['SCREENSHOTS'] !== 'write') return;
   const folder = join(process.cwd(), 'docs/screenshots');
   await mkdir(folder, { recursive: true });
-  await page.screenshot({ ...picture, path: join(folder, `${name}-${width}-${language}.png`) });
+  await page.screenshot({ fullPage: true, animations: 'disabled', path: join(folder, `${name}-${width}-${language}.png`) });
 }
 
 /** Runs in the page: its width and language, and the elements that stick out of it (those in a scrolling box of their own do not count). */

@@ -14,7 +14,7 @@ import { readyValues } from './values';
  * @public
  * @throws InvalidInput when the template has no such channel, a value is missing, unknown or of the wrong kind, or a text message is too long
  */
-export function renderMessage(template: MessageTemplate, channel: MessageChannel, language: MessageLanguage, values: MessageValues, council: Pick<Council, 'origin'>): RenderedMessage {
+export function renderMessage(template: MessageTemplate, channel: MessageChannel, language: MessageLanguage, values: MessageValues, council: Pick<Council, 'origin'> & Partial<Pick<Council, 'languages'>>): RenderedMessage {
   const languages: readonly Language[] = language === 'both' ? ['cy', 'en'] : [language];
   const ready = new Map(languages.map((each) => [each, readyValues(template, values, each, council)]));
   const inEach = <Result>(make: (language: Language, values: ReadyValues) => Result): Result[] => languages.map((each) => make(each, ready.get(each) as ReadyValues));

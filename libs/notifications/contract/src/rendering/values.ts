@@ -15,12 +15,15 @@ export type ReadyValues = ReadonlyMap<string, ReadyValue>;
 const LONGEST_VALUE = 10_000;
 const LONGEST_LIST = 200;
 
+/** Where links lead, and which language its pages are in when nobody asks for another. */
+type LinkedCouncil = Pick<Council, 'origin'> & Partial<Pick<Council, 'languages'>>;
+
 /**
  * Makes values ready, or refuses with every value that is missing, of the wrong kind, or not among the placeholders.
  * @internal
  * @throws InvalidInput
  */
-export function readyValues(template: MessageTemplate, values: MessageValues, language: Language, council: Pick<Council, 'origin'>): ReadyValues {
+export function readyValues(template: MessageTemplate, values: MessageValues, language: Language, council: LinkedCouncil): ReadyValues {
   const given = new Map<string, MessageValue>();
   const faults: FieldError[] = [];
   const known = new Set(Object.keys(template.placeholders).map(placeholderKey));
@@ -43,7 +46,7 @@ export function readyValues(template: MessageTemplate, values: MessageValues, la
   return ready;
 }
 
-function readyValue(kind: PlaceholderKind, value: MessageValue, language: Language, council: Pick<Council, 'origin'>): ReadyValue | string {
+function readyValue(kind: PlaceholderKind, value: MessageValue, language: Language, council: LinkedCouncil): ReadyValue | string {
   switch (kind) {
     case 'flag':
       return typeof value === 'boolean' || typeof value === 'string' ? { kind, isYes: isYes(value) } : 'must be yes or no.';
@@ -59,7 +62,7 @@ function readyValue(kind: PlaceholderKind, value: MessageValue, language: Langua
       return { kind, items };
     }
     case 'link': {
-      const address = typeof value === 'string' ? linkAddress(value, council) : undefined;
+      const address = typeof value === 'string' ? linkAddress(value, council, language) : undefined;
       return address ? { kind, words: address } : 'must be a web address that begins with https:// or http://, or a path on the council\'s site that begins with /.';
     }
     case 'text': case 'paragraphs': {
@@ -80,12 +83,14 @@ function wordsOf(value: unknown, language: Language): string | undefined {
   return undefined;
 }
 
-function linkAddress(value: string, council: Pick<Council, 'origin'>): string | undefined {
+function linkAddress(value: string, council: LinkedCouncil, language: Language): string | undefined {
   // A path, but not `//elsewhere.example` nor `/\elsewhere.example`, which browsers read as another site.
   const isPath = /^\/(?![/\\])/.test(value);
   let url: URL;
   try { url = new URL(isPath ? council.origin + value : value); } catch { return undefined; }
   if ((url.protocol !== 'https:' && url.protocol !== 'http:') || url.username || url.password) return undefined;
+  // A browser that was never here before would open the page in the council's first language.
+  if (council.languages && language !== council.languages[0] && council.languages.includes(language) && url.origin === new URL(council.origin).origin) url.searchParams.set('lang', language);
   // Brackets would end a Markdown address early.
   return url.href.replace(/\(/g, '%28').replace(/\)/g, '%29');
 }

@@ -49,8 +49,3 @@ export function toView(row: MessageRow): MessageView {
 export function isRetryable(row: MessageRow): boolean {
   return row.state === 'failed' && row.content !== null && row.address !== null;
 }
-
-/** Whether a text is a UUID, and may be compared with a column of that type. */
-export function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
-}

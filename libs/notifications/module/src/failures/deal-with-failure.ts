@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, audit, sql } from '@guildhall/kernel';
-import { CLOCK, NotFound, demand, type Clock, type RequestContext } from '@guildhall/kernel-contract';
+import { CLOCK, NotFound, demand, type Clock, type RequestContext, isUuid } from '@guildhall/kernel-contract';
 import { RETRY_MESSAGES } from '@guildhall/notifications-contract';
-import { isUuid } from '../data/message-row';
 
 /** An officer has told the person by other means: the message leaves the list of failures and stays failed. */
 @Injectable()

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, audit, sql } from '@guildhall/kernel';
-import { NotFound, demand, type RequestContext } from '@guildhall/kernel-contract';
+import { NotFound, demand, type RequestContext, isUuid } from '@guildhall/kernel-contract';
 import { READ_MESSAGES } from '@guildhall/notifications-contract';
-import { MESSAGE_COLUMNS, isRetryable, isUuid, toView, type MessageRow } from '../data/message-row';
+import { MESSAGE_COLUMNS, isRetryable, toView, type MessageRow } from '../data/message-row';
 import { partsOf, type OpenedMessage } from '../reading/read-messages';
 
 /** What an officer sees of one message. */

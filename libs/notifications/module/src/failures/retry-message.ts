@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, audit, enqueue, sql } from '@guildhall/kernel';
-import { CLOCK, NotFound, demand, done, refused, type Clock, type Outcome, type RequestContext } from '@guildhall/kernel-contract';
+import { CLOCK, NotFound, demand, done, refused, type Clock, type Outcome, type RequestContext, isUuid } from '@guildhall/kernel-contract';
 import { READ_MESSAGES, RETRY_MESSAGES, mayReadMessage, type MessageView, type RetryRefusal } from '@guildhall/notifications-contract';
-import { MESSAGE_COLUMNS, isRetryable, isUuid, toView, type MessageRow } from '../data/message-row';
+import { MESSAGE_COLUMNS, isRetryable, toView, type MessageRow } from '../data/message-row';
 import { SendWaiting } from '../sending/jobs';
 
 /** A message sent again by hand is tried for a day more. */

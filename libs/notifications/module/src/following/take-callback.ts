@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, LOG, providerIdsOf, providersOf, sql } from '@guildhall/kernel';
-import { CLOCK, NotFound, type Clock, type Log, type RequestContext } from '@guildhall/kernel-contract';
+import { CLOCK, NotFound, type Clock, type Log, type RequestContext, isUuid } from '@guildhall/kernel-contract';
 import { MESSAGE_PROVIDER, type ProviderCallback } from '@guildhall/notifications-contract';
-import { MESSAGE_COLUMNS, isUuid, type MessageRow } from '../data/message-row';
+import { MESSAGE_COLUMNS, type MessageRow } from '../data/message-row';
 import { recordReport } from './record-news';
 
 /** Takes a provider's callback: proves it, and records each report in it. A report of a message that is not here is left. */

@@ -1,5 +1,5 @@
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
-import { Councils, Ctx, Public, download, page, providersOf, type DownloadResult, type PageResult } from '@guildhall/kernel';
+import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { Councils, Ctx, Public, download, form, page, providersOf, type DownloadResult, type FormBody, type PageResult } from '@guildhall/kernel';
 import { NotFound, demand, type RequestContext } from '@guildhall/kernel-contract';
 import { MESSAGE_PROVIDER, READ_MESSAGES, mobileNumber, type KeptMessage, type Outbox, type OutgoingMessage } from '@guildhall/notifications-contract';
 import { textAsParts } from '../reading/text-as-parts';
@@ -17,10 +17,14 @@ export class OutboxController {
   constructor(@Inject(Councils) private readonly councils: Councils) {}
 
   @Get() @Public()
-  async list(@Ctx() ctx: RequestContext, @Query('to') to?: string): Promise<PageResult> {
-    const recipient = to?.trim();
-    const kept = await this.outboxOf(ctx).list(recipient ? { to: mobileNumber(recipient) ?? recipient } : {});
-    return page('notifications/outbox', { kept: kept.map((each) => ({ ...each, to: recipientOf(each.message).join(', ') })), to: recipient });
+  list(@Ctx() ctx: RequestContext): Promise<PageResult> {
+    return this.listOf(ctx, '');
+  }
+
+  /** To whom is sent as a form, and stands in no address. */
+  @Post() @Public()
+  narrow(@Ctx() ctx: RequestContext, @Body(form()) { to }: FormBody): Promise<PageResult> {
+    return this.listOf(ctx, typeof to === 'string' ? to.trim() : '');
   }
 
   @Get(':reference') @Public()
@@ -36,6 +40,11 @@ export class OutboxController {
     const { message } = await this.find(ctx, reference);
     if (message.channel !== 'email') throw new NotFound();
     return download(Buffer.from(message.html), { filename: 'message.html', type: 'text/html; charset=utf-8', isInline: true, headers: { 'content-security-policy': AS_IN_A_MAIL_PROGRAM } });
+  }
+
+  private async listOf(ctx: RequestContext, to: string): Promise<PageResult> {
+    const kept = await this.outboxOf(ctx).list(to ? { to: mobileNumber(to) ?? to } : {});
+    return page('notifications/outbox', { kept: kept.map((each) => ({ ...each, to: recipientOf(each.message).join(', ') })), to, ...(to && { sent: { to } }) });
   }
 
   private async find(ctx: RequestContext, reference: string): Promise<KeptMessage> {

@@ -1,5 +1,4 @@
-import { InvalidInput } from '@guildhall/kernel-contract';
-import { isUuid } from '../data/message-row';
+import { InvalidInput, isUuid } from '@guildhall/kernel-contract';
 
 /** Where a page of a log ended. */
 export interface PlaceInLog { readonly at: Date; readonly id: string }

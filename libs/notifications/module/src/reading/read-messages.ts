@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '@guildhall/kernel';
-import { InvalidInput, NotFound, demand, type PersonId, type RequestContext } from '@guildhall/kernel-contract';
+import { InvalidInput, NotFound, demand, type PersonId, type RequestContext, isUuid } from '@guildhall/kernel-contract';
 import { READ_MESSAGES, mayReadMessage, type MessagePage, type MessagePart, type MessageSubject, type MessageView } from '@guildhall/notifications-contract';
-import { MESSAGE_COLUMNS, isUuid, toView, type MessageRow } from '../data/message-row';
+import { MESSAGE_COLUMNS, toView, type MessageRow } from '../data/message-row';
 import { pageAfter, placeOf } from './place-in-log';
 import { textAsParts } from './text-as-parts';
 

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, enqueue, once, providersOf, sql } from '@guildhall/kernel';
-import { CLOCK, Conflict, InvalidInput, NotFound, done, refused, type Clock, type FieldError, type Outcome, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
+import { CLOCK, Conflict, InvalidInput, NotFound, done, refused, type Clock, type FieldError, type Outcome, type RequestContext, type TransactionContext, isUuid } from '@guildhall/kernel-contract';
 import { MESSAGE_CHANNELS, MESSAGE_PROVIDER, chooseAddress, maskedAddress, renderMessage, titleOf, type Address, type MessageTemplate, type MessageView, type RenderedMessage, type SendMessage, type SendRefusal } from '@guildhall/notifications-contract';
-import { MESSAGE_COLUMNS, isUuid, toView, type MessageRow } from '../data/message-row';
+import { MESSAGE_COLUMNS, toView, type MessageRow } from '../data/message-row';
 import { RetentionTimes } from '../keeping/retention-times';
 import { TemplateCatalogue } from '../templates/template-catalogue';
 import { SendWaiting } from './jobs';

@@ -5,6 +5,7 @@ import { REFUND_PAYMENTS, VIEW_PAYMENTS, paymentId } from '@guildhall/payments-c
 import { Inject, Injectable } from '@nestjs/common';
 import { onPage } from '../http/payment-on-page';
 import { PaymentBook } from '../keeping/payment-book';
+import { wayBackOf } from './way-back';
 
 /** The payment beside the facts of a case on the officer's page. */
 @Injectable()
@@ -18,6 +19,6 @@ export class PaymentOnCase implements CasePanel {
     const payment = await this.book.find(ctx, paymentId(caseView.paymentId));
     if (!payment) return undefined;
     const shown = onPage(payment);
-    return { title: 'Payment', template: 'payments/case-panel.njk', data: { payment: shown, mayRefund: may(ctx, REFUND_PAYMENTS) && shown.refundableInPence > 0, from: `/desk/cases/${caseView.reference}` } };
+    return { title: 'Payment', template: 'payments/case-panel.njk', data: { payment: shown, back: wayBackOf(payment), mayRefund: may(ctx, REFUND_PAYMENTS) && shown.refundableInPence > 0, from: `/desk/cases/${caseView.reference}` } };
   }
 }

@@ -1,14 +1,14 @@
 import type { Clock, Outcome, RequestContext } from '@guildhall/kernel-contract';
 import { CLOCK, Conflict, done, isGuildhallError, refused } from '@guildhall/kernel-contract';
-import { Database, audit, enqueue, requestHash, sql } from '@guildhall/kernel';
+import { Database, requestHash, sql } from '@guildhall/kernel';
 import type { RefundOrder, RefundRefusal } from '@guildhall/payments-contract';
 import { checkRefundOrder, decideRefund, demandRefunding, demandSight } from '@guildhall/payments-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { providerNamed } from '../keeping/council-providers';
 import { PaymentBook, takeForChange } from '../keeping/payment-book';
 import type { StoredPayment } from '../keeping/stored-payment';
-import { CarryOnRefundJob } from '../reconciling/jobs';
 import { CarryOnRefund } from './carry-on-refund';
+import { writeRefund } from './write-refund';
 
 /** Longer than the provider may take to answer: then whoever asked has died, and the job takes over. */
 const TAKE_OVER_AFTER = 60_000;
@@ -47,12 +47,10 @@ export class RefundPayment {
       if (taken) throw new Conflict(`There is already a refund ${order.refundId}.`);
       if (!decision.ok) return decision.refusal;
       const now = this.clock.now();
-      await sql(tx, `insert into payments.refund (council_id, refund_id, payment_id, attempt, amount_in_pence, reason, is_of_surplus, state, requested_at, requested_by, next_check_at, request_key, request_hash)
-        values ($1, $2, $3, $4, $5, $6, false, 'requested', $7, $8, $9, $10, $11)`, [
-        tx.council.id, order.refundId, order.paymentId, decision.value.attempt, order.amountInPence, order.reason.trim(), now, ctx.actor.kind === 'officer' ? ctx.actor.name : ctx.actor.kind, new Date(now.getTime() + TAKE_OVER_AFTER), order.idempotencyKey, hash,
-      ]);
-      audit(tx, { action: 'payments.refund', subject: { type: 'payment', id: order.paymentId }, ...(payment.personId ? { personId: payment.personId } : {}), detail: { refund: order.refundId, amountInPence: order.amountInPence } });
-      enqueue(tx, CarryOnRefundJob, { paymentId: order.paymentId, refundId: order.refundId }, { key: order.refundId, runAt: new Date(now.getTime() + TAKE_OVER_AFTER) });
+      await writeRefund(tx, payment, {
+        refundId: order.refundId, attempt: decision.value.attempt, amountInPence: order.amountInPence, reason: order.reason.trim(), requestedBy: ctx.actor.kind === 'officer' ? ctx.actor.name : ctx.actor.kind, key: order.idempotencyKey, hash, now,
+        sendAt: new Date(now.getTime() + TAKE_OVER_AFTER),
+      });
       return undefined;
     });
   }

@@ -104,6 +104,29 @@ describe('webhooks in any order', () => {
     expect([...ends]).toEqual([JSON.stringify({ state: 'succeeded', refundableInPence: 4000, refunds: [[321, 'succeeded']], atProvider: '4000', balance: '0', told: ['payments.payment-succeeded', 'payments.payment-refunded'] })]);
   }, 180_000);
 
+  it('days late, in every order, when the payment was over here: the money that came after all is booked once, and the old envelopes are refused', async () => {
+    const ends = new Set<string>();
+    for (const order of orders(3)) {
+      const { id, far } = await startedPayment();
+      const deliveries = [...happen(far, ['open', 'expire'])];
+      // Nobody tells us; we ask, and hear that it came to nothing.
+      await running.reconcile();
+      expect((await payments.find(running.as('resident'), id)).state).toBe('expired');
+      deliveries.push(...happen(far, ['succeed']));
+      expect(deliveries).toHaveLength(3);
+      running.clock.advance(2 * 24 * 3600);
+      for (const at of order) {
+        const delivery = deliveries[at] as WebhookDelivery;
+        expect(await deliver(delivery)).toBe(400);
+        for (let copy = 0; copy < 3; copy++) expect(await deliver(running.far.signed(delivery.rawBody))).toBe(200);
+        await running.app.drainJobs();
+      }
+      const { state, refundableInPence } = await payments.find(running.as('resident'), id);
+      ends.add(JSON.stringify({ state, refundableInPence, ...(await ledgerOf(id)), told: (await running.published(id)).map((event) => event.type) }));
+    }
+    expect([...ends]).toEqual([JSON.stringify({ state: 'succeeded', refundableInPence: 4321, journals: '1', balance: '0', atProvider: '4321', told: ['payments.payment-failed', 'payments.payment-succeeded'] })]);
+  }, 180_000);
+
   it('takes the same webhook at the same moment as one', async () => {
     const { id, far } = await startedPayment();
     const [delivery] = happen(far, ['succeed']);

@@ -4,7 +4,7 @@ import { defineTexts } from '@guildhall/kernel-contract';
 export const portalTexts = defineTexts({
   en: {
     home: {
-      title: 'Services and information', heading: 'What do you need?', label: 'Find a service', hint: 'For example, garden waste, pothole, missed bin', search: 'Search',
+      title: 'Services and information', heading: 'What do you need?', label: 'Find a service', hint: 'For example, {examples}', search: 'Search',
       alerts: 'Important now', 'most-used': 'Most used', 'all-services': 'All services A to Z', area: 'Your area',
       'area-text': 'Enter a postcode to see what belongs to where you live: your ward, your councillors and who looks after what.', postcode: 'Postcode', 'area-button': 'Look up', more: 'Read more',
     },
@@ -14,13 +14,13 @@ export const portalTexts = defineTexts({
       'no-services': 'There are no online services yet', 'no-services-text': 'Call us on {telephone} and we will help you.',
     },
     area: {
-      title: 'Your area', heading: 'What is in your area', hint: 'For example, ZZ99 1AB', postcode: 'Postcode', button: 'Look up', place: 'For {place}', ward: 'Electoral ward', choose: 'Choose your address for more',
+      title: 'Your area', heading: 'What is in your area', hint: 'For example, {postcode}', postcode: 'Postcode', button: 'Look up', place: 'For {place}', ward: 'Electoral ward', choose: 'Choose your address for more',
       other: 'Look up another postcode', 'none-found': 'We do not know any address with the postcode {postcode}', 'none-found-text': 'Check the postcode. If it is right and new, call us on {telephone}.',
       outside: 'This place is not in our area', 'outside-text': 'Another council looks after it. Use “Find your local council” on GOV.UK to find out which.',
       unavailable: 'We cannot look up addresses just now', 'unavailable-text': 'Try again in a few minutes, or call us on {telephone}.',
       'nothing-more': 'That is all we know about this place so far.',
       councillors: 'Your councillors', responsibilities: 'Who looks after what', building: 'House number or name', narrow: 'Find', all: 'Show all {count} addresses', 'none-fits': 'No address with this postcode fits “{building}”',
-      errors: { empty: 'Enter a postcode', wrong: 'Enter a full postcode, like ZZ99 1AB' },
+      errors: { empty: 'Enter a postcode', wrong: 'Enter a full postcode: both halves of it' },
     },
     account: {
       title: 'Your account', waiting: 'Waiting for you', 'due-by': 'by {date}', 'empty-title': 'There is nothing here yet', 'empty-text': 'What you report, apply for or pay for while you are signed in will be listed here.', 'empty-link': 'Find a service',
@@ -36,7 +36,7 @@ export const portalTexts = defineTexts({
     },
     cookies: {
       title: 'Cookies', intro: 'Cookies are small files that a website keeps on your device. We use only cookies that this website cannot work without, so we do not have to ask you first. We do not use cookies to measure or to advertise.',
-      caption: 'Cookies that we use', name: 'Name', purpose: 'What it is for', expires: 'When it ends',
+      caption: 'Cookies that we use', purpose: 'What it is for', expires: 'When it ends',
       session: 'Remembers your answers while you fill in a form, and that you have signed in', 'session-ends': 'When you sign out, or after a time without use',
       form: 'Makes sure that a form was sent by you and not by another website', 'form-ends': 'When you close your browser', language: 'Remembers whether you chose English or Welsh', 'language-ends': 'After one year',
       off: 'You can delete cookies in your browser at any time. If you turn them off, you can still read this website but you cannot send forms.',
@@ -68,7 +68,7 @@ export const portalTexts = defineTexts({
   },
   cy: {
     home: {
-      title: 'Gwasanaethau a gwybodaeth', heading: 'Beth sydd ei angen arnoch?', label: 'Dod o hyd i wasanaeth', hint: 'Er enghraifft, gwastraff gardd, twll yn y ffordd, bin heb ei gasglu', search: 'Chwilio',
+      title: 'Gwasanaethau a gwybodaeth', heading: 'Beth sydd ei angen arnoch?', label: 'Dod o hyd i wasanaeth', hint: 'Er enghraifft, {examples}', search: 'Chwilio',
       alerts: 'Pwysig nawr', 'most-used': 'Mwyaf poblogaidd', 'all-services': 'Pob gwasanaeth A i Y', area: 'Eich ardal',
       'area-text': 'Rhowch god post i weld beth sy’n perthyn i’r man lle rydych yn byw: eich ward, eich cynghorwyr a phwy sy’n gofalu am beth.', postcode: 'Cod post', 'area-button': 'Chwilio', more: 'Darllen mwy',
     },
@@ -78,13 +78,13 @@ export const portalTexts = defineTexts({
       'no-services': 'Nid oes gwasanaethau ar-lein eto', 'no-services-text': 'Ffoniwch ni ar {telephone} a byddwn yn eich helpu.',
     },
     area: {
-      title: 'Eich ardal', heading: 'Beth sydd yn eich ardal', hint: 'Er enghraifft, ZZ99 1AB', postcode: 'Cod post', button: 'Chwilio', place: 'Ar gyfer {place}', ward: 'Ward etholiadol', choose: 'Dewiswch eich cyfeiriad i weld mwy',
+      title: 'Eich ardal', heading: 'Beth sydd yn eich ardal', hint: 'Er enghraifft, {postcode}', postcode: 'Cod post', button: 'Chwilio', place: 'Ar gyfer {place}', ward: 'Ward etholiadol', choose: 'Dewiswch eich cyfeiriad i weld mwy',
       other: 'Chwilio am god post arall', 'none-found': 'Nid ydym yn gwybod am unrhyw gyfeiriad â’r cod post {postcode}', 'none-found-text': 'Gwiriwch y cod post. Os yw’n gywir ac yn newydd, ffoniwch ni ar {telephone}.',
       outside: 'Nid yw’r lle hwn yn ein hardal ni', 'outside-text': 'Cyngor arall sy’n gofalu amdano. Defnyddiwch “Dod o hyd i’ch cyngor lleol” ar GOV.UK i weld pa un.',
       unavailable: 'Ni allwn chwilio am gyfeiriadau ar hyn o bryd', 'unavailable-text': 'Rhowch gynnig arall arni ymhen ychydig funudau, neu ffoniwch ni ar {telephone}.',
       'nothing-more': 'Dyna’r cyfan a wyddom am y lle hwn hyd yma.',
       councillors: 'Eich cynghorwyr', responsibilities: 'Pwy sy’n gofalu am beth', building: 'Rhif neu enw’r tŷ', narrow: 'Dod o hyd', all: 'Dangos pob un o’r {count} cyfeiriad', 'none-fits': 'Nid oes cyfeiriad â’r cod post hwn yn cyfateb i “{building}”',
-      errors: { empty: 'Rhowch god post', wrong: 'Rhowch god post llawn, fel ZZ99 1AB' },
+      errors: { empty: 'Rhowch god post', wrong: 'Rhowch god post llawn: y ddwy ran ohono' },
     },
     account: {
       title: 'Eich cyfrif', waiting: 'Yn aros amdanoch chi', 'due-by': 'erbyn {date}', 'empty-title': 'Nid oes dim yma eto', 'empty-text': 'Bydd yr hyn y byddwch yn rhoi gwybod amdano, yn gwneud cais amdano neu’n talu amdano tra byddwch wedi mewngofnodi yn cael ei restru yma.', 'empty-link': 'Dod o hyd i wasanaeth',
@@ -100,7 +100,7 @@ export const portalTexts = defineTexts({
     },
     cookies: {
       title: 'Cwcis', intro: 'Ffeiliau bach y mae gwefan yn eu cadw ar eich dyfais yw cwcis. Dim ond cwcis na all y wefan hon weithio hebddynt yr ydym yn eu defnyddio, felly nid oes rhaid i ni ofyn i chi’n gyntaf. Nid ydym yn defnyddio cwcis i fesur nac i hysbysebu.',
-      caption: 'Cwcis yr ydym yn eu defnyddio', name: 'Enw', purpose: 'Beth yw ei ddiben', expires: 'Pryd mae’n dod i ben',
+      caption: 'Cwcis yr ydym yn eu defnyddio', purpose: 'Beth yw ei ddiben', expires: 'Pryd mae’n dod i ben',
       session: 'Yn cofio eich atebion wrth i chi lenwi ffurflen, a’ch bod wedi mewngofnodi', 'session-ends': 'Pan fyddwch yn allgofnodi, neu ar ôl cyfnod heb ei ddefnyddio',
       form: 'Yn gwneud yn siŵr mai chi a anfonodd ffurflen ac nid gwefan arall', 'form-ends': 'Pan fyddwch yn cau eich porwr', language: 'Yn cofio a wnaethoch ddewis Cymraeg neu Saesneg', 'language-ends': 'Ar ôl blwyddyn',
       off: 'Gallwch ddileu cwcis yn eich porwr unrhyw bryd. Os byddwch yn eu diffodd, gallwch ddarllen y wefan hon o hyd ond ni allwch anfon ffurflenni.',
@@ -113,7 +113,7 @@ export const portalTexts = defineTexts({
       'complain-text': 'Dywedwch wrth ein swyddog diogelu data yn gyntaf. Gallwch hefyd gwyno i Swyddfa’r Comisiynydd Gwybodaeth, Wycliffe House, Water Lane, Wilmslow, Cheshire SK9 5AF, neu yn ico.org.uk.',
     },
     accessibility: {
-      title: 'Datganiad hygyrchedd', scope: 'Mae’r datganiad hwn yn ymwneud â’r wefan {origin}, sy’n cael ei rhedeg gan {council}. Rydym am i gynifer o bobl â phosibl allu ei defnyddio. Mae hynny’n golygu y dylech allu:',
+      title: 'Datganiad hygyrchedd', scope: 'Mae’r datganiad hwn yn ymwneud â’r wefan {origin}. {council} sy’n ei rhedeg. Rydym am i gynifer o bobl â phosibl allu ei defnyddio. Mae hynny’n golygu y dylech allu:',
       can: { contrast: 'darllen pob testun yn hawdd, a newid lliwiau, cyferbyniad a ffurfdeipiau yn eich porwr neu’ch dyfais', zoom: 'chwyddo hyd at 400% heb i destun redeg oddi ar y sgrin', keyboard: 'defnyddio’r cyfan gyda bysellfwrdd yn unig', speech: 'defnyddio’r cyfan gyda meddalwedd adnabod llais', reader: 'gwrando ar y cyfan gyda darllenydd sgrin', script: 'defnyddio’r cyfan gyda JavaScript wedi’i ddiffodd' },
       simple: 'Rydym hefyd wedi gwneud y testun mor syml ag y gallwn.', abilitynet: 'Mae gan AbilityNet, yn mcmw.abilitynet.org.uk, gyngor ar wneud eich dyfais yn haws ei defnyddio os oes gennych anabledd.',
       how: 'Pa mor hygyrch yw’r wefan hon', 'how-full': 'Nid ydym yn gwybod am unrhyw ran o’r wefan hon nad yw’n hygyrch.', 'how-partial': 'Rydym yn gwybod nad yw rhai rhannau o’r wefan hon yn gwbl hygyrch:',

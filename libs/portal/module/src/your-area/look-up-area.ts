@@ -9,7 +9,7 @@ import type { AskedPlace, PortalPanel } from '@guildhall/portal-contract';
 import { loadPanels } from '../panels/load-panels';
 
 /** An address of the postcode that can be chosen. */
-export interface ChoosableAddress { readonly text: string; readonly href: string }
+export interface ChoosableAddress { readonly text: string; readonly uprn: string }
 
 /** What is known of a place, or why nothing is. */
 export type AreaFound =
@@ -41,6 +41,19 @@ export class LookUpArea {
     }
   }
 
+  /** A postcode that is found: one from the middle of the council's area. */
+  async example(ctx: RequestContext): Promise<string | undefined> {
+    if (!hasModule(ctx, 'addresses')) return undefined;
+    try {
+      const { centre } = await this.addresses.extent(ctx);
+      const [near] = await this.addresses.nearest(ctx, centre, { withinInMetres: 1_000 });
+      return near?.address.postcode;
+    } catch (error) {
+      if (isGuildhallError(error) && error.code === 'unavailable') return undefined;
+      throw error;
+    }
+  }
+
   private async tell(ctx: RequestContext, postcode: string, addresses: readonly Address[], choice: { readonly chosen?: Address; readonly building?: string; readonly offered: readonly Address[] }): Promise<AreaFound> {
     const { chosen, building, offered } = choice;
     const place = chosen ? oneLine(chosen) : postcode;
@@ -52,7 +65,7 @@ export class LookUpArea {
     const { panels } = await loadPanels(ctx, this.log, extensionsOf(ctx, AREA_PANEL).map((panel) => ({ id: panel.id, order: panel.order, load: (context: RequestContext) => panel.load(context, asked) })));
     return {
       kind: 'found', place, postcode, ward: ward?.name, isOneAddress: chosen !== undefined, building, panels,
-      addresses: chosen ? [] : offered.map((address) => ({ text: oneLine(address), href: `/your-area?postcode=${encodeURIComponent(postcode)}&uprn=${encodeURIComponent(address.uprn)}` })),
+      addresses: chosen ? [] : offered.map((address) => ({ text: oneLine(address), uprn: address.uprn })),
     };
   }
 }

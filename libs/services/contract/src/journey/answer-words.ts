@@ -1,6 +1,6 @@
 import type { Text } from '@guildhall/kernel-contract';
 import { assertNever } from '@guildhall/kernel-contract';
-import type { Words } from '@guildhall/cases-contract';
+import { placeWords, type Words } from '@guildhall/cases-contract';
 import type { AddressAnswer, AnswerValue, LocationAnswer, PhotoAnswer } from '../answers';
 import { moneyText } from '../money-text';
 import type { Option, Question } from '../question';
@@ -10,7 +10,6 @@ const NOT_ANSWERED: Text = { en: 'Not answered', cy: 'Heb ei ateb' };
 const YES: Text = { en: 'Yes', cy: 'Ie' };
 const NO: Text = { en: 'No', cy: 'Na' };
 const CONFIRMED: Text = { en: 'Confirmed', cy: 'Wedi’i gadarnhau' };
-const ON_THE_MAP: Text = { en: 'A point on the map', cy: 'Pwynt ar y map' };
 
 /** An answer in words, line by line. @public */
 export function answerWords(question: Question, answer: AnswerValue | null | undefined): readonly Words[] {
@@ -18,7 +17,10 @@ export function answerWords(question: Question, answer: AnswerValue | null | und
   switch (question.type) {
     case 'text': case 'name': case 'email': case 'phone': return [String(answer)];
     case 'textarea': return String(answer).split('\n');
-    case 'number': return question.unit ? [{ en: `${String(answer)} ${question.unit.en}`, cy: `${String(answer)} ${question.unit.cy}` }] : [String(answer)];
+    case 'number': {
+      const unit = answer === 1 ? (question.unitOfOne ?? question.unit) : question.unit;
+      return unit ? [{ en: `${String(answer)} ${unit.en}`, cy: `${String(answer)} ${unit.cy}` }] : [String(answer)];
+    }
     case 'money': return [moneyText(answer as number)];
     case 'date': return [dayText(String(answer))];
     case 'yes-no': return [answer === true ? (question.yes ?? YES) : (question.no ?? NO)];
@@ -26,11 +28,7 @@ export function answerWords(question: Question, answer: AnswerValue | null | und
     case 'radios': return [optionTitle(question.options, String(answer))];
     case 'checkboxes': return (answer as readonly string[]).map((value) => optionTitle([...question.options, ...(question.noneOption ? [question.noneOption] : [])], value));
     case 'address': return addressLines(answer as AddressAnswer);
-    case 'location': {
-      const { lines, postcode, point, note, near } = answer as LocationAnswer;
-      const place = [...(lines ?? []), ...(postcode ? [postcode] : [])];
-      return [...place, ...(near ? [{ en: `Near ${near}`, cy: `Ger ${near}` }] : []), ...(place.length === 0 && point ? [{ en: `${ON_THE_MAP.en}: ${pointWords(point)}`, cy: `${ON_THE_MAP.cy}: ${pointWords(point)}` }] : []), ...(note ? note.split('\n') : [])];
-    }
+    case 'location': return placeWords(answer as LocationAnswer);
     case 'photos': return photoWords(answer as readonly PhotoAnswer[]);
     default: return assertNever(question);
   }
@@ -48,9 +46,6 @@ export function joinWords(words: readonly Words[], between = '\n'): Words {
   return { en: inLanguage('en'), cy: inLanguage('cy') };
 }
 
-function pointWords({ latitude, longitude }: { readonly latitude: number; readonly longitude: number }): string {
-  return `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`;
-}
 function optionTitle(options: readonly Option[], value: string): Words {
   return options.find((option) => option.value === value)?.title ?? value;
 }

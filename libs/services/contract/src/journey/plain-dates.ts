@@ -35,3 +35,10 @@ export function dayLimits(question: { readonly earliestInDays?: number; readonly
     ...(question.latestInDays !== undefined && { latest: addDays(today, question.latestInDays) }),
   };
 }
+
+/** A day that the question takes, as it is typed: `26 11 2026`. @public */
+export function exampleDay(question: { readonly earliestInDays?: number; readonly latestInDays?: number; readonly isBirthday?: boolean }, today: PlainDate): string {
+  const { earliest, latest } = dayLimits(question, today);
+  const day = question.isBirthday ? '1985-03-27' : latest === undefined ? (earliest ?? today) : addDays(latest, earliest === undefined || earliest < latest ? -1 : 0);
+  return day.split('-').reverse().map(Number).join(' ');
+}

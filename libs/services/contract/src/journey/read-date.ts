@@ -2,7 +2,7 @@ import type { PlainDate } from '@guildhall/cases-contract';
 import type { Text } from '@guildhall/kernel-contract';
 import type { DateQuestion } from '../question';
 import { ERRORS } from './error-texts';
-import { dayLimits, dayText, monthOf, plainDate } from './plain-dates';
+import { dayLimits, dayText, exampleDay, monthOf, plainDate } from './plain-dates';
 import { fieldOf, type RawFields, type Reading, type ReadingAid } from './reading';
 
 const PARTS = ['day', 'month', 'year'] as const;
@@ -18,7 +18,7 @@ export function readDate(question: DateQuestion, raw: RawFields, { today }: Read
   const month = monthOf(typed.month);
   if (/^\d{1,3}$/.test(typed.year)) return fault(ERRORS.yearInFull, ['year']);
   const date = month !== undefined && /^\d{1,2}$/.test(typed.day) && /^\d{4}$/.test(typed.year) ? plainDate(Number(typed.year), month, Number(typed.day)) : undefined;
-  if (!date) return fault(ERRORS.notADate, ['day', 'month', 'year']);
+  if (!date) return fault(ERRORS.notADate(exampleDay(question, today)), ['day', 'month', 'year']);
   const problem = dateProblem(question, date, today);
   return problem ? fault(problem, ['day', 'month', 'year']) : { value: date };
 }

@@ -7,7 +7,7 @@ import { fieldOf, type RawFields, type Reading } from './reading';
 export function readNumber(question: NumberQuestion, raw: RawFields): Reading<number> {
   const typed = fieldOf(raw, question.id);
   if (typed === '') return { value: undefined };
-  const units = question.unit ? [question.unit.en, question.unit.cy].map((unit) => unit.toLowerCase()) : [];
+  const units = [question.unit, question.unitOfOne].flatMap((unit) => (unit ? [unit.en.toLowerCase(), unit.cy.toLowerCase()] : []));
   const bare = units.reduce((text, unit) => (text.endsWith(unit) ? text.slice(0, -unit.length) : text), typed.toLowerCase());
   const match = /^([+-]?)(\d{1,12})(?:\.0+)?$/.exec(bare.replace(/[\s,]/g, '').replace(/^−/, '-'));
   if (!match) return { problem: { field: question.id, message: ERRORS.notANumber } };

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import type { Question } from '../question';
 import { isStillAnswer } from './check-answer';
 import { readPage } from './read-page';
+import { exampleDay } from './plain-dates';
 import { typedFields } from './typed-fields';
 import type { LookedUp, RawFields } from './reading';
 
@@ -64,6 +65,14 @@ describe('numbers and money', () => {
 });
 
 describe('dates', () => {
+  it('give as an example a day that the question takes', () => {
+    for (const limits of [{ earliestInDays: -14, latestInDays: 0 }, { latestInDays: 0 }, { earliestInDays: 3 }, { earliestInDays: 0, latestInDays: 0 }, {}, { isBirthday: true, latestInDays: 0 }]) {
+      const question: Question = { id: 'q', type: 'date', title, missing, ...limits };
+      const [d = '', m = '', y = ''] = exampleDay(question, TODAY).split(' ');
+      expect(problem(question, { 'q-day': '31', 'q-month': '2', 'q-year': '2026' })?.message.en).toContain(`like ${d} ${m} ${y}`);
+      expect(value(question, { 'q-day': d, 'q-month': m, 'q-year': y })).toBeDefined();
+    }
+  });
   const day: Question = { id: 'q', type: 'date', title, missing };
   const parts = (d: string, m: string, y: string): RawFields => ({ 'q-day': d, 'q-month': m, 'q-year': y });
   it.each([['27', '3', '2026'], ['27', '03', ' 2026 '], ['27', 'March', '2026'], ['27', 'mawrth', '2026'], ['27', 'Mar.', '2026'], ['27/3/2026', '', ''], ['27 March 2026', '', ''], ['2026-03-27', '', '']])('reads %p %p %p', (d, m, y) => expect(value(day, parts(d, m, y))).toBe('2026-03-27'));
@@ -104,18 +113,44 @@ describe('places', () => {
     expect(problem(address, { 'q-line1': '1 Weir Lane', 'q-postcode': 'ZZ' })).toMatchObject({ field: 'q-postcode', parts: ['postcode'] });
     expect(problem(address, { 'q-postcode': 'ZZ99 1AB' })).toMatchObject({ field: 'q-line1' });
   });
-  it('take a point, typed as people copy it', () => expect(value(location, { 'q-point': '51.8642 , -2.2382' })).toEqual({ way: 'point', point: { latitude: 51.8642, longitude: -2.2382 } }));
+  it('shows a point again that was kept before it was said who marks points', () => expect(typedFields(location, { way: 'point', point: { latitude: 51.8642, longitude: -2.2382 } })).toEqual({ 'q-point': '51.8642, -2.2382' }));
+  it('take a point, typed as people copy it', () => expect(value(location, { 'q-point': '51.8642 , -2.2382' })).toEqual({ way: 'point', point: { latitude: 51.8642, longitude: -2.2382 }, isMarked: true }));
   it('refuse a point in the sea off Africa, which is what a wrong order gives', () => {
     expect(problem(location, { 'q-point': '-2.2382, 51.8642' })?.message.en).toContain('latitude first');
     expect(problem(location, { 'q-point': 'here' })?.field).toBe('q-point');
+  });
+  it('refuse a point outside the council, with an example that is inside', () => {
+    const ground = { bounds: { south: 53, west: 1.9, north: 53.2, east: 2 }, council: { en: 'Riverbourne Council', cy: 'Cyngor Riverbourne' }, example: '53.1000, 1.9500' };
+    expect(problem(location, { 'q-point': '51.8642, -2.2382' }, { ground })).toMatchObject({ field: 'q-point', parts: ['point'], message: { en: expect.stringContaining('not in the area of Riverbourne Council') as string, cy: expect.stringContaining('yn ardal Cyngor Riverbourne') as string } });
+    expect(problem(location, { 'q-point': 'here' }, { ground })?.message.en).toContain('like 53.1000, 1.9500');
+    expect(value(location, { 'q-point': ground.example }, { ground })).toMatchObject({ way: 'point' });
   });
   it('take words alone, and words with a point', () => {
     expect(value(location, { 'q-described': 'by the bridge' })).toEqual({ way: 'described', note: 'by the bridge' });
     expect(value(location, { 'q-described': 'by the bridge', 'q-point': '51.8, -2.2' })).toMatchObject({ way: 'point', note: 'by the bridge' });
   });
+  describe('a point far from the street that was chosen', () => {
+    const street = { usrn: '99000001', name: 'Weir Lane', town: 'Riverbourne', point: { latitude: 51.86, longitude: -2.23 } } as unknown as NonNullable<LookedUp['street']>;
+    const far = { 'q-choice': 'usrn:99000001', 'q-point': '51.87, -2.23' };
+    it('is asked about, and neither is taken silently', () => {
+      expect(problem(location, far, { street })).toMatchObject({ field: 'q-right', parts: ['right'], message: { en: 'The point on the map is about 1.1 km from Weir Lane. Choose which one is right', cy: expect.stringContaining('Weir Lane') as string } });
+    });
+    it('leaves what was said to be right', () => {
+      const apart = { 'q-apart': 'usrn:99000001 51.87, -2.23' };
+      expect(value(location, { ...far, ...apart, 'q-right': 'place' }, { street })).toEqual({ way: 'street', usrn: '99000001', lines: ['Weir Lane', 'Riverbourne'], point: street.point });
+      expect(value(location, { ...far, ...apart, 'q-right': 'point' }, { street, near: '1 Far Lane' })).toEqual({ way: 'point', point: { latitude: 51.87, longitude: -2.23 }, isMarked: true, near: '1 Far Lane' });
+    });
+    it('is not taken when the place was said to be right and did not come along', () => {
+      const lost = { 'q-point': '51.87, -2.23', 'q-apart': 'usrn:99000001 51.87, -2.23' };
+      expect(problem(location, { ...lost, 'q-right': 'place' })).toMatchObject({ field: 'q-find', message: { en: expect.stringContaining('could not find') as string } });
+      expect(value(location, { ...lost, 'q-right': 'point' })).toMatchObject({ way: 'point' });
+    });
+    it('is asked about again when another point was marked meanwhile', () => expect(problem(location, { ...far, 'q-apart': 'usrn:99000001 51.88, -2.23', 'q-right': 'place' }, { street })?.field).toBe('q-right'));
+    it('is right at the end of a long street', () => expect(value(location, far, { street, isPointInStreet: true })).toMatchObject({ way: 'street', isMarked: true }));
+  });
   it('take a street, with the point that was set in it', () => {
     const street = { usrn: '99000001', name: 'Weir Lane', town: 'Riverbourne', point: { latitude: 51.86, longitude: -2.23 } } as unknown as NonNullable<LookedUp['street']>;
-    expect(value(location, { 'q-choice': 'usrn:99000001', 'q-point': '51.8601, -2.2301' }, { street })).toMatchObject({ way: 'street', usrn: '99000001', point: { latitude: 51.8601, longitude: -2.2301 } });
+    expect(value(location, { 'q-choice': 'usrn:99000001', 'q-point': '51.8601, -2.2301' }, { street })).toMatchObject({ way: 'street', usrn: '99000001', point: { latitude: 51.8601, longitude: -2.2301 }, isMarked: true });
   });
 });
 

@@ -1,4 +1,4 @@
-import { parsePoint, parsePostcode } from '@guildhall/addresses-contract';
+import { distanceInMetres, isWithin, parsePoint, parsePostcode } from '@guildhall/addresses-contract';
 import type { Point } from '@guildhall/addresses-contract';
 import type { AddressAnswer, LocationAnswer } from '../answers';
 import type { AddressQuestion, LocationQuestion } from '../question';
@@ -39,28 +39,53 @@ export function readAddress(question: AddressQuestion, raw: RawFields, { lookedU
 
 const DESCRIPTION = 500;
 
-/** A place: chosen from a list, a point, or words; a point given besides a chosen street says where in it. */
+/** How far a point may be from the address or street that was chosen before somebody is asked which of the two is right. @public */
+export const FAR_APART_IN_METRES = 500;
+
+/** A place: chosen from a list, a point, or words; a point given besides a chosen street says where in it, unless it is far from it. */
 export function readLocation(question: LocationQuestion, raw: RawFields, { lookedUp }: ReadingAid): Reading<LocationAnswer> {
   const note = fieldOf(raw, `${question.id}-described`);
   if ([...note].length > DESCRIPTION) return { problem: { field: `${question.id}-described`, message: ERRORS.tooLong(DESCRIPTION), parts: ['described'] } };
   const typed = fieldOf(raw, `${question.id}-point`);
   const point = typed === '' ? undefined : parsePoint(typed);
-  if (typed !== '' && !point) return { problem: { field: `${question.id}-point`, message: ERRORS.notAPoint, parts: ['point'] } };
+  if (typed !== '' && !point) return { problem: { field: `${question.id}-point`, message: ERRORS.notAPoint(lookedUp?.ground?.example), parts: ['point'] } };
+  const ground = lookedUp?.ground;
+  if (point && ground && !isWithin(ground.bounds, point)) return { problem: { field: `${question.id}-point`, message: ERRORS.pointOutside(ground.council, ground.example), parts: ['point'] } };
   if (point && !isInUnitedKingdom(point)) return { problem: { field: `${question.id}-point`, message: ERRORS.pointElsewhere, parts: ['point'] } };
   const own = { ...(note && { note }) };
   const choice = placeChoice(raw, question.id);
   if (choice?.kind === 'property' || choice?.kind === 'street') {
-    const { address, street, ward } = lookedUp ?? {};
-    if (choice.kind === 'property' && address) {
-      return { value: { way: 'property', uprn: address.uprn, lines: address.lines, postcode: address.postcode, point: point ?? address.point, ...wardOf(ward ?? address.ward), ...own } };
-    }
-    if (choice.kind === 'street' && street) {
-      return { value: { way: 'street', usrn: street.usrn, lines: [street.name, street.town], point: point ?? street.point, ...wardOf(ward ?? street.ward), ...own } };
-    }
-    return { problem: { field: `${question.id}-find`, message: ERRORS.addressGone } };
+    const found = choice.kind === 'property' ? lookedUp?.address : lookedUp?.street;
+    if (!found) return { problem: { field: `${question.id}-find`, message: ERRORS.addressGone } };
+    const metres = point && !lookedUp?.isPointInStreet ? distanceInMetres(found.point, point) : 0;
+    const right = metres > FAR_APART_IN_METRES ? whichIsRight(raw, question.id) : 'both';
+    if (!right) return { problem: { field: `${question.id}-right`, message: ERRORS.farApart('name' in found ? found.name : (found.lines[0] ?? ''), metres), parts: ['right'] } };
+    const marked = right === 'both' ? point : undefined;
+    const rest = { point: marked ?? found.point, ...(marked && markedBy(lookedUp)), ...wardOf((marked && lookedUp?.ward) ?? found.ward), ...own };
+    if (right !== 'point') return { value: 'uprn' in found ? { way: 'property', uprn: found.uprn, lines: found.lines, postcode: found.postcode, ...rest } : { way: 'street', usrn: found.usrn, lines: [found.name, found.town], ...rest } };
   }
-  if (point) return { value: { way: 'point', point, ...wardOf(lookedUp?.ward), ...(lookedUp?.near && { near: lookedUp.near }), ...own } };
+  if (isPlaceLost(raw, question.id)) return { problem: { field: `${question.id}-find`, message: ERRORS.addressGone } };
+  if (point) return { value: { way: 'point', point, ...markedBy(lookedUp), ...wardOf(lookedUp?.ward), ...own } };
   return { value: note ? { way: 'described', note } : undefined };
+}
+
+/** What the two were between which somebody was asked to decide: another choice, or another point, is asked about anew. @public */
+export function placeAndPoint(raw: RawFields, question: string): string {
+  return `${fieldOf(raw, `${question}-choice`)} ${fieldOf(raw, `${question}-point`)}`;
+}
+
+function whichIsRight(raw: RawFields, question: string): 'place' | 'point' | undefined {
+  const right = fieldOf(raw, `${question}-right`);
+  return (right === 'place' || right === 'point') && fieldOf(raw, `${question}-apart`) === placeAndPoint(raw, question) ? right : undefined;
+}
+
+/** The place was said to be right, and did not come along: the point would be the opposite. */
+function isPlaceLost(raw: RawFields, question: string): boolean {
+  return placeChoice(raw, question) === undefined && fieldOf(raw, `${question}-right`) === 'place' && /^(uprn|usrn):/.test(fieldOf(raw, `${question}-apart`));
+}
+
+function markedBy(lookedUp: ReadingAid['lookedUp']): Pick<LocationAnswer, 'isMarked' | 'near'> {
+  return { isMarked: true, ...(lookedUp?.near && { near: lookedUp.near }) };
 }
 
 function wardOf(ward: LocationAnswer['ward']): Pick<LocationAnswer, 'ward'> {

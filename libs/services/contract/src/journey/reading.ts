@@ -1,4 +1,4 @@
-import type { Address, Street, Ward } from '@guildhall/addresses-contract';
+import type { Address, Bounds, Street, Ward } from '@guildhall/addresses-contract';
 import type { PlainDate } from '@guildhall/cases-contract';
 import type { Text } from '@guildhall/kernel-contract';
 import type { AnswerValue } from '../answers';
@@ -6,8 +6,11 @@ import type { AnswerValue } from '../answers';
 /** What came in a form: text, or several texts under one name. @public */
 export type RawFields = Readonly<Record<string, string | readonly string[] | undefined>>;
 
+/** Where the council's area lies, what the council is called, and a point in it that can stand as an example: `53.1000, 1.9500`. @public */
+export interface Ground { readonly bounds: Bounds; readonly council: Text; readonly example: string }
+
 /** What a choice or a point of the form turned out to be in the gazetteer; looked up before, since the engine asks nobody. @public */
-export interface LookedUp { readonly address?: Address; readonly street?: Street; readonly ward?: Ward; /** Of a point: the nearest address, in one line. */ readonly near?: string }
+export interface LookedUp { readonly address?: Address; readonly street?: Street; readonly ward?: Ward; /** Of a point: the nearest address, in one line. */ readonly near?: string; /** The chosen street passes near the point, although its middle is far from it. */ readonly isPointInStreet?: boolean; /** A point outside it is refused; absent when no gazetteer says where the council lies. */ readonly ground?: Ground }
 
 /** Something that is wrong with what was typed, and where to put it right. @public */
 export interface Problem {

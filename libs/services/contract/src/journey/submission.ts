@@ -49,7 +49,9 @@ export function submissionOf(installed: InstalledService, progress: Progress): S
     ...(isPersonal(question) && { personal: true }),
   })));
   const documents = steps.flatMap(({ questions }) => questions.filter(({ type: kind }) => kind === 'photos').flatMap(({ id }) => ((reachable[id] ?? []) as readonly PhotoAnswer[]).map(({ documentId }) => documentId)));
-  const location = locationOf([service.opens.location ?? []].flat().map((id) => reachable[id] as AddressAnswer | LocationAnswer | null | undefined).find(Boolean));
+  const placeId = [service.opens.location ?? []].flat().find((id) => reachable[id]);
+  const place = placeId === undefined ? undefined : installed.questions.get(placeId);
+  const location = place && locationOf(reachable[place.id] as AddressAnswer | LocationAnswer, isPersonal(place));
   return { caseType: type as string, summary: service.opens.summary(given(progress, settings)), answers, ...(location && { location }), contact: contactOf(installed, progress), documents, fee };
 }
 
@@ -58,11 +60,10 @@ function given(progress: Progress, settings: InstalledService['settings']): { an
   return { answers: progress.reachable as AnswersOf<readonly Page[]>, settings: settings as ValuesOf<Settings> };
 }
 
-function locationOf(answer: AddressAnswer | LocationAnswer | null | undefined): CaseLocation | undefined {
-  if (!answer) return undefined;
+function locationOf(answer: AddressAnswer | LocationAnswer, personal: boolean): CaseLocation {
   const { uprn, lines, postcode, point, ward } = answer;
-  const note = 'note' in answer ? answer.note : undefined;
-  return { ...(uprn && { uprn }), ...(lines?.length && { lines }), ...(postcode && { postcode }), ...(point && { point }), ...(ward && { ward }), ...(note && { note }) };
+  const { note, near, isMarked }: Pick<LocationAnswer, 'note' | 'near' | 'isMarked'> = 'isMarked' in answer || 'note' in answer ? answer : {};
+  return { ...(uprn && { uprn }), ...(lines?.length && { lines }), ...(postcode && { postcode }), ...(point && { point }), ...(isMarked && { isMarked }), ...(near && { near }), ...(personal && { personal }), ...(ward && { ward }), ...(note && { note }) };
 }
 
 function contactOf({ service }: InstalledService, { reachable }: Progress): CaseContact {

@@ -27,11 +27,11 @@ export function typedFields(question: Question, answer: AnswerValue | null | und
       return { [`${id}-line1`]: line1, [`${id}-line2`]: town ? rest.slice(0, -1).join(', ') : (rest[0] ?? ''), [`${id}-town`]: town, [`${id}-postcode`]: postcode };
     }
     case 'location': {
-      const { way, uprn, usrn, lines, postcode, point, note } = answer as LocationAnswer;
+      const { way, uprn, usrn, lines, postcode, point, isMarked, note } = answer as LocationAnswer;
       return {
         ...(way === 'property' && { [`${id}-choice`]: `uprn:${uprn}`, [`${id}-find`]: postcode ?? '' }),
         ...(way === 'street' && { [`${id}-choice`]: `usrn:${usrn}`, [`${id}-find`]: lines?.[0] ?? '' }),
-        ...(point && { [`${id}-point`]: `${point.latitude}, ${point.longitude}` }),
+        ...(point && (isMarked || way === 'point') && { [`${id}-point`]: `${point.latitude}, ${point.longitude}` }),
         ...(note && { [`${id}-described`]: note }),
       };
     }

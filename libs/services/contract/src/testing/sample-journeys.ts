@@ -62,7 +62,7 @@ export function candidatesOf(question: Question, today: PlainDate): readonly Ans
     }
     case 'address': return [{ way: 'typed', lines: [`1 ${CANARY} Row`, 'Riverbourne'], postcode: 'ZZ99 1AB' }, { way: 'found', uprn: '99000000001', lines: ['1 Weir Lane', 'Riverbourne'], postcode: 'ZZ99 1AB', point: { latitude: 51.86, longitude: -2.23 }, ward: { code: 'E05999001', name: 'Weir' } }];
     case 'location': return [
-      { way: 'described', note: `by ${CANARY}'s shop` }, { way: 'point', point: { latitude: 51.86421, longitude: -2.23817 } },
+      { way: 'described', note: `by ${CANARY}'s shop` }, { way: 'point', point: { latitude: 51.86421, longitude: -2.23817 }, isMarked: true },
       { way: 'street', usrn: '99000001', lines: ['Weir Lane', 'Riverbourne'], point: { latitude: 51.86, longitude: -2.23 } },
       { way: 'property', uprn: '99000000001', lines: ['1 Weir Lane', 'Riverbourne'], postcode: 'ZZ99 1AB', point: { latitude: 51.86, longitude: -2.23 } },
     ];

@@ -1,10 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { RequestContext } from '@guildhall/kernel-contract';
+import type { RequestContext, Text } from '@guildhall/kernel-contract';
 import type { AccountPanel, AccountSection } from '@guildhall/portal-contract';
 import { totalOf } from '@guildhall/payments-contract';
 import { moneyText } from '@guildhall/services-contract';
 import { FindDrafts } from '../drafts/find-drafts';
 import { InstalledServices } from '../offering/installed-services';
+
+/** A draft as the account and the home page show it. */
+export interface BegunDraft {
+  readonly title: Text;
+  readonly href: string;
+  readonly savedAt: Date;
+  readonly keptUntil: Date;
+  /** Sent, and still to be paid. */
+  readonly isConfirmed: boolean;
+  readonly feeInPence: number;
+}
 
 /** What a resident has begun and not finished. */
 @Injectable()
@@ -14,20 +25,26 @@ export class DraftsInAccount implements AccountSection {
   constructor(@Inject(FindDrafts) private readonly drafts: FindDrafts, @Inject(InstalledServices) private readonly services: InstalledServices) {}
 
   async load(ctx: RequestContext): Promise<AccountPanel | undefined> {
-    if (ctx.actor.kind !== 'resident') return undefined;
+    const drafts = await this.begun(ctx);
+    if (drafts.length === 0) return undefined;
+    const waiting = drafts.filter(({ isConfirmed }) => isConfirmed).map(({ feeInPence, title, href, keptUntil }) => {
+      const amount = moneyText(feeInPence);
+      return { text: { en: `Pay ${amount}: ${title.en}`, cy: `Talwch ${amount}: ${title.cy}` }, href, dueBy: keptUntil };
+    });
+    return { titleKey: 'services.account.title', template: 'services/drafts-in-account.njk', count: drafts.length, data: { drafts }, ...(waiting.length && { waiting }) };
+  }
+
+  /** The drafts of services that are still offered, as pages show them; nothing for anybody but a signed-in resident. */
+  async begun(ctx: RequestContext): Promise<readonly BegunDraft[]> {
+    if (ctx.actor.kind !== 'resident') return [];
     const offered = this.services.all(ctx);
-    const found = (await this.drafts.unfinished(ctx)).flatMap((draft) => {
+    return (await this.drafts.unfinished(ctx)).flatMap((draft) => {
       const installed = offered.get(draft.service);
-      return installed ? [{ draft, title: installed.service.title, href: `/services/${draft.service}/carry-on?draft=${draft.draftId}` }] : [];
+      if (!installed) return [];
+      return [{
+        title: installed.service.title, href: `/services/${draft.service}/carry-on?draft=${draft.draftId}`, savedAt: draft.updatedAt, keptUntil: draft.expiresAt,
+        isConfirmed: draft.state === 'paying', feeInPence: totalOf(draft.submission?.fee ?? []),
+      }];
     });
-    if (found.length === 0) return undefined;
-    const waiting = found.filter(({ draft }) => draft.state === 'paying').map(({ draft, title, href }) => {
-      const amount = moneyText(totalOf(draft.submission?.fee ?? []));
-      return { text: { en: `Pay ${amount}: ${title.en}`, cy: `Talwch ${amount}: ${title.cy}` }, href, dueBy: draft.expiresAt };
-    });
-    return {
-      titleKey: 'services.account.title', template: 'services/drafts-in-account.njk', count: found.length,
-      data: { drafts: found.map(({ draft, title, href }) => ({ title, href, savedAt: draft.updatedAt, keptUntil: draft.expiresAt, isConfirmed: draft.state === 'paying' })) }, ...(waiting.length && { waiting }),
-    };
   }
 }

@@ -45,11 +45,12 @@ export class AnswerPage {
     const asked = await this.actions.before(visit, body);
     if (asked.show) return this.pages.show(asked.visit, asked.show);
     const { answers, problems } = readPage(step.questions, asked.raw, { today: this.visits.today(), lookedUp: asked.lookedUp, given: asked.visit.draft?.answers });
-    if (problems.length) return this.pages.show(asked.visit, { raw: asked.raw, problems, found: await this.actions.resultsFor(visit, asked.raw) });
+    if (problems.length) return this.pages.show(asked.visit, { raw: asked.raw, problems, found: await this.actions.resultsFor(visit.ctx, step.questions, asked.raw) });
     const saved = await this.save(asked.visit, keepable(step.questions, answers));
     // It was confirmed in another window meanwhile.
     if (!saved) return redirect(placeOf(await this.visits.open(visit.req.guildhall.ctx, visit.req, installed.slug)));
     const after = this.visits.with(installed, saved);
+    // A changed branch may have opened questions: those are asked, and nothing that is answered already is walked through again.
     if (isChange) return redirect(placeOf(after, !after.progress.isComplete));
     const next = nextPlace(after.progress, step.page.slug);
     return redirect(pathOf(installed.slug, next.kind === 'page' ? next.page.slug : 'check-answers'));

@@ -1,6 +1,7 @@
 import type { Language } from '@guildhall/kernel-contract';
 import { assertNever } from '@guildhall/kernel-contract';
-import { mostCharacters, type Option, type Problem, type Question, type RawFields } from '@guildhall/services-contract';
+import type { PlainDate } from '@guildhall/cases-contract';
+import { exampleDay, mostCharacters, type Option, type Problem, type Question, type RawFields } from '@guildhall/services-contract';
 
 /** A question as the templates show it: which component, and its options. */
 export interface FieldView {
@@ -20,6 +21,8 @@ export interface FieldSetting {
   readonly source?: string;
   /** Dense, for an officer's screen. */
   readonly isDense?: boolean;
+  /** For the example of a date: one that the question takes. */
+  readonly today?: PlainDate;
 }
 
 /** Makes the options of a question's component. Places and photos get what is common to them; the rest is put in by who knows it. */
@@ -27,11 +30,11 @@ export function fieldView(question: Question, setting: FieldSetting): FieldView 
   const { language, raw, isHeading } = setting;
   const problem = setting.problems.find((one) => one.question === question.id);
   const { id } = question;
-  const text = question.title[language];
+  const text = titleOf(question, language);
   const size = isHeading ? 'l' : 's';
   const label = { text, classes: `govuk-label--${size}`, isPageHeading: isHeading };
   const legend = { text, classes: `govuk-fieldset__legend--${size}`, isPageHeading: isHeading };
-  const words = [question.hint?.[language], setting.source].filter(Boolean).join(' ');
+  const words = [question.hint?.[language], question.type === 'date' && setting.today ? { en: `For example, ${exampleDay(question, setting.today)}.`, cy: `Er enghraifft, ${exampleDay(question, setting.today)}.` }[language] : undefined, setting.source].filter(Boolean).join(' ');
   const common = { ...(words && { hint: { text: words } }), ...(problem && { errorMessage: { text: problem.message[language] } }) };
   const dense = setting.isDense ? 'govuk-radios--small govuk-checkboxes--small' : '';
   const line = { id, name: id, label, value: one(raw, id), ...common };
@@ -79,6 +82,11 @@ export function fieldView(question: Question, setting: FieldSetting): FieldView 
     case 'address': case 'location': case 'photos': return { kind: question.type, id, options: { id, legend, hint: words || undefined, error: problem && { text: problem.message[language], field: problem.field, parts: problem.parts ?? [] } } };
     default: return assertNever(question);
   }
+}
+
+/** The question as its heading or label: one that may be left out says so. */
+export function titleOf({ title, optional }: Question, language: Language): string {
+  return optional ? `${title[language]} ${{ en: '(optional)', cy: '(dewisol)' }[language]}` : title[language];
 }
 
 /** What was typed into a field. */

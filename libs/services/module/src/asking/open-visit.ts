@@ -20,7 +20,7 @@ export class OpenVisit {
   /** The journey, in at most one statement. */
   async open(ctx: RequestContext, req: GuildhallRequest, slug: string): Promise<OpenedVisit> {
     const installed = this.services.get(ctx, slug);
-    return this.with(installed, await this.drafts.current(ctx, req.session, slug));
+    return this.with(installed, await this.drafts.ofRequest(ctx, req, slug));
   }
 
   with(installed: InstalledService, draft: Draft | undefined): OpenedVisit {
@@ -35,6 +35,11 @@ export class OpenVisit {
 
   today(): string {
     return dayOf(this.clock.now());
+  }
+
+  /** Today's first moment, roughly: summer time moves it by an hour. */
+  startOfToday(): Date {
+    return new Date(`${this.today()}T00:00:00Z`);
   }
 
   /** Where somebody must go before they may use a service: to sign in (more surely), or to the desk. Undefined when they may. */

@@ -11,7 +11,7 @@ export interface PageVisit {
   readonly draft?: Draft;
   readonly progress: Progress;
   readonly step: Step;
-  /** Came from the check-answers page, and goes back there. */
+  /** Came from the check-answers page, and goes back there: by way of the pages that the change has opened. */
   readonly isChange: boolean;
 }
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { parsePoint, type MapView } from '@guildhall/addresses-contract';
+import { mapAround, parsePoint, type MapView } from '@guildhall/addresses-contract';
 import type { FormBody } from '@guildhall/kernel';
 import type { RequestContext } from '@guildhall/kernel-contract';
 import { placeChoice, type LookedUp, type Problem, type Question, type RawFields } from '@guildhall/services-contract';
@@ -17,7 +17,7 @@ import type { ShownAgain } from './show-page';
 /** What a form asked for: to be shown again with something, or to be read. */
 export interface Asked { readonly visit: PageVisit; readonly raw: RawFields; readonly lookedUp?: Readonly<Record<string, LookedUp>>; readonly show?: ShownAgain }
 
-/** What the buttons inside a page do: search, move the map, take in a photo or remove it. Each works without JavaScript: the page comes back with what was typed. */
+/** What the buttons beside "Continue" do: search, move the map, take in a photo or remove it, change the language. Each works without JavaScript: the page comes back with what was typed. */
 @Injectable()
 export class PlaceActions {
   constructor(
@@ -31,9 +31,14 @@ export class PlaceActions {
     const afterPhotos = await this.photosOf(visit, body);
     if (afterPhotos.show) return afterPhotos;
     const { raw, views, didMap, lookedUp } = await this.read(ctx, questions, body);
-    if (didMap) return { visit, raw, show: { raw, problems: [], views, found: await this.resultsFor(visit, raw) } };
+    if (didMap) return { visit, raw, show: { raw, problems: [], views, found: await this.resultsFor(ctx, questions, raw) } };
+    if (raw['switch-language'] !== undefined) return { visit: afterPhotos.visit, raw, show: { raw, problems: [], views, found: await this.resultsFor(ctx, questions, raw), isInAnotherLanguage: true } };
     const found = await this.searches(ctx, questions, raw);
-    if (Object.keys(found).length) return { visit, raw, show: { raw, problems: [], found, views } };
+    const searched = Object.keys(found);
+    if (searched.length) {
+      const others = await this.resultsFor(ctx, questions.filter(({ id }) => !searched.includes(id)), raw);
+      return { visit, raw, show: { raw: afresh(raw, searched), problems: [], found: { ...others, ...found }, views: { ...views, ...aroundThe(found) } } };
+    }
     return { visit: afterPhotos.visit, raw, lookedUp };
   }
 
@@ -52,12 +57,15 @@ export class PlaceActions {
     return { raw, views, didMap, lookedUp };
   }
 
-  /** The results of the last search, for a page that is shown again. */
-  async resultsFor({ ctx, step }: Pick<PageVisit, 'ctx' | 'step'>, raw: RawFields): Promise<Readonly<Record<string, PlacesFound>>> {
+  /** The results of the last search with what was chosen among them, for a page that is shown again. */
+  async resultsFor(ctx: RequestContext, questions: readonly Question[], raw: RawFields): Promise<Readonly<Record<string, PlacesFound>>> {
     const found: Record<string, PlacesFound> = {};
-    for (const { id, type } of step.questions) {
+    for (const { id, type } of questions) {
       const words = one(raw, `${id}-searched`).trim();
-      if ((type === 'address' || type === 'location') && words) found[id] = await this.places.find(ctx, type, words.slice(0, 100), one(raw, `${id}-building`).trim().slice(0, 40));
+      if (type !== 'address' && type !== 'location') continue;
+      const again = words ? await this.places.find(ctx, type, words.slice(0, 100), (one(raw, `${id}-building`) || one(raw, `${id}-narrowed`)).trim().slice(0, 40)) : undefined;
+      const results = await this.places.withChosen(ctx, again, placeChoice(raw, id), words);
+      if (results) found[id] = results;
     }
     return found;
   }
@@ -94,6 +102,16 @@ export class PlaceActions {
     if (refused.length || one(body, `${question.id}-action`) === 'add') return again(now, body, refused.map((photo) => problemOf(question.id, photo)));
     return { visit: now, raw: body };
   }
+}
+
+/** A new search is not narrowed as the last one was. */
+function afresh(raw: RawFields, searched: readonly string[]): RawFields {
+  return { ...raw, ...Object.fromEntries(searched.map((id) => [`${id}-narrowed`, undefined])) };
+}
+
+/** A search leads the map to what it found. */
+function aroundThe(found: Readonly<Record<string, PlacesFound>>): Readonly<Record<string, MapView>> {
+  return Object.fromEntries(Object.entries(found).flatMap(([id, { at }]) => (at ? [[id, mapAround(at, 17)]] : [])));
 }
 
 function again(visit: PageVisit, raw: RawFields, problems: readonly Problem[]): Asked {

@@ -1,12 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { page as pageOf, type PageResult } from '@guildhall/kernel';
+import { dayOf } from '@guildhall/cases-contract';
+import { CLOCK, type Clock } from '@guildhall/kernel-contract';
 import { parseMapView, parsePoint, type MapView } from '@guildhall/addresses-contract';
 import { previousPage, sectionOf, typedFields, type AnswerValue, type Answers, type Problem, type Question, type RawFields } from '@guildhall/services-contract';
+import { EarlierAddress } from '../places/earlier-address';
+import { LocalExamples } from '../places/local-examples';
 import { ShowMap } from '../places/show-map';
 import { SearchPlaces, type PlacesFound } from '../places/search-places';
 import { draftTicket } from '../drafts/draft-ticket';
 import { photoList } from '../photos/photo-list';
-import { fieldView, one, type FieldView } from './field-view';
+import { fieldView, one, titleOf, type FieldView } from './field-view';
 import { KnownAnswers } from './known-answers';
 import { pathOf, type PageVisit } from './page-request';
 import { withPlaces } from './place-view';
@@ -17,6 +21,8 @@ export interface ShownAgain {
   readonly problems: readonly Problem[];
   readonly found?: Readonly<Record<string, PlacesFound>>;
   readonly views?: Readonly<Record<string, MapView>>;
+  /** Nothing was sent: the page says again what it said, in the other language. */
+  readonly isInAnotherLanguage?: boolean;
   /** A sentence of the texts that stands above everything: `services.page.changed-elsewhere`. */
   readonly noticeKey?: string;
 }
@@ -24,14 +30,14 @@ export interface ShownAgain {
 /** Shows a page of questions. */
 @Injectable()
 export class ShowPage {
-  constructor(@Inject(KnownAnswers) private readonly known: KnownAnswers, @Inject(ShowMap) private readonly map: ShowMap, @Inject(SearchPlaces) private readonly places: SearchPlaces) {}
+  constructor(@Inject(KnownAnswers) private readonly known: KnownAnswers, @Inject(ShowMap) private readonly map: ShowMap, @Inject(SearchPlaces) private readonly places: SearchPlaces, @Inject(LocalExamples) private readonly examples: LocalExamples, @Inject(EarlierAddress) private readonly earlier: EarlierAddress, @Inject(CLOCK) private readonly clock: Clock) {}
 
   async show(visit: PageVisit, again?: ShownAgain): Promise<PageResult> {
     const { ctx, installed, draft, progress, step, isChange } = visit;
     const { slug, service } = installed;
     const { page, questions } = step;
     const { language } = ctx;
-    const open = again ? [] : questions.filter(({ id }) => draft?.answers[id] === undefined);
+    const open = again && !again.isInAnotherLanguage ? [] : questions.filter(({ id }) => draft?.answers[id] === undefined);
     const known = open.length ? await this.known.to(ctx, open) : {};
     const answers: Answers = { ...known, ...draft?.answers };
     const raw: RawFields = again?.raw ?? (Object.assign({}, ...questions.map((question) => typedFields(question, answers[question.id]))) as RawFields);
@@ -39,29 +45,36 @@ export class ShowPage {
     const isOnly = questions.length === 1 && !page.title;
     const fields: FieldView[] = [];
     for (const question of questions) {
-      const field = fieldView(question, { language, raw, problems, isHeading: isOnly, source: known[question.id] === undefined ? undefined : FROM_ACCOUNT[language] });
+      const field = fieldView(question, { language, raw, problems, isHeading: isOnly, today: dayOf(this.clock.now()), source: known[question.id] === undefined ? undefined : FROM_ACCOUNT[language] });
       fields.push(question.type === 'address' || question.type === 'location' ? await this.placeField(visit, question, field, { raw, answer: answers[question.id] }, again) : question.type === 'photos' ? { ...field, options: { ...field.options, ...photoList(installed, page, question, draft) } } : field);
     }
     const previous = previousPage(progress, page.slug);
     const section = sectionOf(installed, page);
     return pageOf('services/question', {
-      serviceName: service.title, serviceHref: `/services/${slug}`, backHref: isChange ? pathOf(slug, 'check-answers') : previous ? pathOf(slug, previous) : `/services/${slug}`,
-      title: (page.title ?? questions[0]?.title)?.[language], heading: isOnly ? undefined : page.title?.[language], guidance: page.guidance?.[language],
+      serviceName: service.title, serviceHref: `/services/${slug}`, backHref: isChange && progress.isComplete ? pathOf(slug, 'check-answers') : previous ? pathOf(slug, previous, isChange) : `/services/${slug}`,
+      title: page.title?.[language] ?? (questions[0] && titleOf(questions[0], language)), heading: isOnly ? undefined : page.title?.[language], guidance: page.guidance?.[language],
       ...(section && { section: section.number, sections: section.of }), fields, hasFiles: fields.some(({ kind }) => kind === 'photos'), hasMap: fields.some(({ kind }) => kind === 'location'),
-      errors: problems.map(({ field, message }) => ({ field, message: message[language] })), action: pathOf(slug, page, isChange),
+      errors: problems.map(({ field, message }) => ({ field, message: message[language] })), action: pathOf(slug, page, isChange), formKept: formKept(questions),
       ticket: draft ? draftTicket(ctx, draft.draftId) : '', version: draft?.version ?? 0, saveHref: draft ? pathOf(slug, 'save') : undefined, noticeKey: again?.noticeKey,
     }, { status: 200 });
   }
 
   private async placeField({ ctx }: PageVisit, question: Question, field: FieldView, given: { readonly raw: RawFields; readonly answer: AnswerValue | null | undefined }, again: ShownAgain | undefined): Promise<FieldView> {
     const { raw } = given;
-    const setting = { ...given, found: again?.found?.[question.id] };
-    if (question.type !== 'location') return withPlaces(field, setting);
+    const setting = { ...given, found: again?.found?.[question.id], examples: await this.examples.of(ctx) };
+    const isOffered = !given.answer && (!again || (again.isInAnotherLanguage && one(raw, `${question.id}-searched`) === ''));
+    if (question.type !== 'location') return withPlaces(field, { ...setting, offered: isOffered ? await this.earlier.for(ctx, question) : undefined });
     const point = parsePoint(one(raw, `${question.id}-point`));
     const view = again?.views?.[question.id] ?? parseMapView(one(raw, `${question.id}-view`));
     const [map, near] = await Promise.all([this.map.picture(ctx, view, point), point ? this.places.nearestTo(ctx, point) : undefined]);
     return withPlaces(field, { ...setting, map, near });
   }
+}
+
+/** The form that the language switch sends along. Enter in a field searches where there is something to search, as the form's first button does. */
+function formKept(questions: readonly Question[]): { readonly id: string; readonly enter?: { readonly name: string; readonly value: string } } {
+  const place = questions.find(({ type }) => type === 'address' || type === 'location');
+  return { id: 'answers', ...(place && { enter: { name: `${place.id}-action`, value: 'find' } }) };
 }
 
 const FROM_ACCOUNT = { en: 'We have filled this in from your account. Change it if it is wrong.', cy: 'Rydym wedi llenwi hwn o’ch cyfrif. Newidiwch ef os yw’n anghywir.' } as const;

@@ -1,6 +1,6 @@
 import { ASSISTED_AUTHORITIES, ASSISTED_CHECKS, type AssistedAuthority, type AssistedBasis, type AssistedCheck } from '@guildhall/identity-contract';
 import type { Channel, Language, Text } from '@guildhall/kernel-contract';
-import { readPage, type AddressAnswer, type Answers, type PageAid, type Problem, type Question, type RadiosQuestion, type RawFields } from '@guildhall/services-contract';
+import { readPage, type AddressAnswer, type Answers, type InstalledService, type PageAid, type Problem, type Progress, type Question, type RadiosQuestion, type RawFields } from '@guildhall/services-contract';
 
 /** The desk is in English; what is asked of the caller stands in the caller's language. */
 const desk = (words: string): Text => ({ en: words, cy: words });
@@ -9,7 +9,7 @@ const AUTHORITY_TITLES: Readonly<Record<AssistedAuthority, string>> = {
   'caller-for-themselves': 'The caller, for themselves', 'caller-with-consent': 'Somebody else, with the person’s consent', 'power-of-attorney': 'Power of attorney', 'appointee-or-deputy': 'Appointee or deputy', 'parent-or-guardian': 'Parent or guardian',
 };
 const CHECK_TITLES: Readonly<Record<AssistedCheck, string>> = {
-  'name-and-address': 'Name and address', 'date-of-birth': 'Date of birth', 'case-reference': 'A case reference', 'called-back': 'We rang back', 'document-seen': 'A document was seen', 'known-to-adviser': 'Known to me',
+  'name-and-address': 'Name and address', 'date-of-birth': 'Date of birth', 'case-reference': 'A case reference', 'called-back': 'We called back', 'document-seen': 'A document was seen', 'known-to-adviser': 'Known to me',
 };
 
 const channel: RadiosQuestion = { id: 'assistedChannel', type: 'radios', title: desk('How do they reach us?'), missing: desk('Select telephone or counter'), options: [{ value: 'telephone', title: desk('Telephone') }, { value: 'counter', title: desk('Counter') }] };
@@ -25,6 +25,11 @@ export const CALLER_QUESTIONS: readonly Question[] = [
   { id: 'assistedAuthority', type: 'radios', title: desk('On what authority?'), missing: desk('Select on what authority you act'), options: ASSISTED_AUTHORITIES.map((value) => ({ value, title: desk(AUTHORITY_TITLES[value]) })) },
   { id: 'assistedChecks', type: 'checkboxes', title: desk('Checks that were made'), optional: true, options: ASSISTED_CHECKS.map((value) => ({ value, title: desk(CHECK_TITLES[value]) })) },
 ];
+
+/** Everything that the screen asks now: of the service, and of the caller. */
+export function askedOf({ steps }: Progress): readonly Question[] {
+  return [...steps.flatMap(({ questions }) => questions), ...CALLER_QUESTIONS];
+}
 
 /** The caller, as the adviser's screen says. */
 export interface Caller {
@@ -55,4 +60,15 @@ export function readCaller(raw: RawFields, today: string, lookedUp?: PageAid['lo
       basis: { authority: answers['assistedAuthority'] as AssistedAuthority, checks: (answers['assistedChecks'] ?? []) as readonly AssistedCheck[] },
     },
   };
+}
+
+/** The panel's field for each question of the service that asks how to reach the caller: it is asked once, beside the questions. */
+export function panelFieldOf({ service: { opens } }: InstalledService, question: string): 'assistedName' | 'assistedEmail' | 'assistedPhone' | undefined {
+  const { name, email, phone } = opens.contact ?? {};
+  switch (question) {
+    case name: return 'assistedName';
+    case email: return 'assistedEmail';
+    case phone: return 'assistedPhone';
+    default: return undefined;
+  }
 }

@@ -5,7 +5,8 @@ import { readPage, type InstalledService, type PageAid, type Problem, type Progr
 import type { Draft } from '../drafts/draft';
 import { ConfirmDraft } from '../submitting/confirm-draft';
 import { FinishSubmission } from '../submitting/finish-submission';
-import { readCaller } from './assisted-form';
+import { PlaceActions } from '../asking/place-actions';
+import { askedOf, readCaller } from './assisted-form';
 import { RegisterCaller } from './register-caller';
 import { ShowAssisted } from './show-assisted';
 
@@ -21,13 +22,14 @@ export class SendAssisted {
   constructor(
     @Inject(RegisterCaller) private readonly callers: RegisterCaller, @Inject(ConfirmDraft) private readonly confirmation: ConfirmDraft, @Inject(FinishSubmission) private readonly submissions: FinishSubmission,
     @Inject(ShowAssisted) private readonly screen: ShowAssisted, @Inject(LOG) private readonly log: Log,
+    @Inject(PlaceActions) private readonly actions: PlaceActions,
   ) {}
 
   async send(ctx: RequestContext, { installed, draft, progress, raw, problems, today, lookedUp }: AssistedSend): Promise<PageResult | RedirectResult> {
     const declared = readPage(installed.service.declaration ? [installed.service.declaration] : [], raw, { today });
     const read = readCaller(raw, today, lookedUp);
     const wrong = [...problems, ...declared.problems, ...read.problems, ...reachProblems(installed, progress, read.caller)];
-    const show = (found: readonly Problem[], noticeKey?: string): Promise<PageResult> => this.screen.show(ctx, { installed, draft, progress, raw, again: { raw, problems: found }, noticeKey });
+    const show = async (found: readonly Problem[], noticeKey?: string): Promise<PageResult> => this.screen.show(ctx, { installed, draft, progress, raw, again: { raw, problems: found, found: await this.actions.resultsFor(ctx, askedOf(progress), raw) }, noticeKey });
     if (wrong.length || !read.caller) return show(wrong);
     if (!progress.isComplete) return show([], progress.ending ? 'services.desk.assist.ended' : 'services.desk.assist.more');
     const registered = await this.callers.register(ctx, draft, read.caller);

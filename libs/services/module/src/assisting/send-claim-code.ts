@@ -33,7 +33,7 @@ export class SendClaimCodeHandler {
       messageId: messageIdOf(claimId, String(draft.tries)), idempotencyKey: `services.claim-code:${claimId}:${draft.tries}`, channels: ['sms', 'letter', 'email'], language,
       to: { personId, ...(name && { name }), ...(email && { email }), ...(phone && { phone }), ...(address && { postalLines: name ? [name, ...address] : address }) },
       about: { type: 'case', id: draft.caseId },
-      values: { service: this.services.get(ctx, draft.service).service.title, reference: draft.reference ?? '', code: issued.code, link: '/claim', council: ctx.council.name },
+      values: { service: this.services.get(ctx, draft.service).service.title, reference: draft.reference ?? '', code: issued.code, status: draft.statusPath ?? '/', link: '/claim', council: ctx.council.name },
     }));
     if (!sent.ok) this.log.warn('services.claim-code-unreachable', { draftId, council: ctx.council.slug });
   }

@@ -20,15 +20,24 @@ export class ClearDraftsHandler {
     @Inject(FinishSubmission) private readonly submissions: FinishSubmission, @Inject(CLOCK) private readonly clock: Clock, @Inject(LOG) private readonly log: Log,
   ) {}
 
+  /** All that have expired by now, each tried once: one that cannot be cleared waits for the next run and stops no other. */
   async run(ctx: RequestContext): Promise<void> {
-    const rows = await this.db.query<DraftRow>(ctx, `select ${DRAFT_COLUMNS} from services.draft where council_id = $1 and expires_at <= $2 and state <> 'submitting' order by expires_at, draft_id limit ${AT_ONCE}`, [ctx.council.id, this.clock.now()]);
-    for (const draft of rows.map(draftOf)) {
-      try {
-        await this.clear(ctx, draft);
-      } catch (error) {
-        const { name, code } = error as { name?: string; code?: string };
-        this.log.error('services.draft-not-cleared', { draftId: draft.draftId, council: ctx.council.slug, error: code ?? name });
-      }
+    const now = this.clock.now();
+    let last: DraftRow | undefined;
+    do {
+      const rows: readonly DraftRow[] = await this.db.query<DraftRow>(ctx, `select ${DRAFT_COLUMNS} from services.draft where council_id = $1 and expires_at <= $2 and state <> 'submitting' ${last ? 'and (expires_at, draft_id) > ($3, $4)' : ''}
+        order by expires_at, draft_id limit ${AT_ONCE}`, [ctx.council.id, now, ...(last ? [last.expires_at, last.draft_id] : [])]);
+      for (const draft of rows.map(draftOf)) await this.tryClearing(ctx, draft);
+      last = rows[AT_ONCE - 1];
+    } while (last);
+  }
+
+  private async tryClearing(ctx: RequestContext, draft: Draft): Promise<void> {
+    try {
+      await this.clear(ctx, draft);
+    } catch (error) {
+      const { name, code } = error as { name?: string; code?: string };
+      this.log.error('services.draft-not-cleared', { draftId: draft.draftId, council: ctx.council.slug, error: code ?? name });
     }
   }
 

@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { secretOf } from '@guildhall/kernel';
+import { isUuid } from '@guildhall/kernel-contract';
 import type { RequestContext } from '@guildhall/kernel-contract';
 
 /** What a form carries of its draft: which one it is, and proof that we said so. @internal */
@@ -15,7 +16,7 @@ export function namesDraft(ticket: unknown, own: { readonly draftId: string } | 
 /** Reads a ticket. Undefined when there is none, or it is not ours. */
 export function draftOfTicket(ctx: RequestContext, ticket: unknown): string | undefined {
   const [draftId = '', seal = ''] = typeof ticket === 'string' ? ticket.split('.') : [];
-  if (!/^[0-9a-f-]{36}$/.test(draftId)) return undefined;
+  if (!isUuid(draftId)) return undefined;
   const expected = Buffer.from(sealOf(ctx, draftId));
   const given = Buffer.from(seal);
   return given.length === expected.length && timingSafeEqual(given, expected) ? draftId : undefined;

@@ -1,12 +1,13 @@
 import { Body, Controller, Get, Inject, Param, Post, Req } from '@nestjs/common';
 import { Ctx, Requires, form, page as pageOf, redirect, type FormBody, type GuildhallRequest, type PageResult, type RedirectResult } from '@guildhall/kernel';
 import { dayOf } from '@guildhall/cases-contract';
-import { CLOCK, NotAllowed, NotFound, type Clock, type Officer, type RequestContext } from '@guildhall/kernel-contract';
+import { CLOCK, IDS, NotAllowed, NotFound, type Clock, type Ids, type Officer, type RequestContext } from '@guildhall/kernel-contract';
 import { totalOf } from '@guildhall/payments-contract';
 import { ASSIST_WITH_SERVICES, progressOf } from '@guildhall/services-contract';
 import { KeepAssistedDraft } from '../assisting/keep-assisted-draft';
 import { ShowAssisted } from '../assisting/show-assisted';
 import { TakeAssisted } from '../assisting/take-assisted';
+import { draftOfTicket } from '../drafts/draft-ticket';
 import { FinishSubmission } from '../submitting/finish-submission';
 import { OfferServices } from '../offering/offer-services';
 import { InstalledServices } from '../offering/installed-services';
@@ -16,7 +17,7 @@ import { InstalledServices } from '../offering/installed-services';
 export class AssistController {
   constructor(
     @Inject(InstalledServices) private readonly services: InstalledServices, @Inject(OfferServices) private readonly offer: OfferServices, @Inject(KeepAssistedDraft) private readonly drafts: KeepAssistedDraft,
-    @Inject(ShowAssisted) private readonly screen: ShowAssisted, @Inject(TakeAssisted) private readonly taking: TakeAssisted, @Inject(FinishSubmission) private readonly submissions: FinishSubmission, @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(ShowAssisted) private readonly screen: ShowAssisted, @Inject(TakeAssisted) private readonly taking: TakeAssisted, @Inject(FinishSubmission) private readonly submissions: FinishSubmission, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids,
   ) {}
 
   @Get() @Requires(ASSIST_WITH_SERVICES)
@@ -32,7 +33,7 @@ export class AssistController {
 
   @Post(':slug') @Requires(ASSIST_WITH_SERVICES)
   async takeFirst(@Ctx() ctx: RequestContext, @Req() req: GuildhallRequest, @Param('slug') slug: string, @Body(form()) body: FormBody): Promise<PageResult | RedirectResult> {
-    return this.taking.take(ctx, req, officerOf(ctx), this.services.get(ctx, slug), undefined, body);
+    return this.taking.take(ctx, req, officerOf(ctx), this.services.get(ctx, slug), draftOfTicket(ctx, body['draft']) ?? this.ids.uuid(), body);
   }
 
   @Get(':slug/:draftId') @Requires(ASSIST_WITH_SERVICES)
@@ -62,7 +63,7 @@ export class AssistController {
     const isWaiting = progress?.kind === 'not-paid';
     return pageOf('services/assist-sent', {
       title: service.title.en, reference: draft.reference, isWaiting, isFinished: draft.state === 'submitted' || progress?.kind === 'submitted', totalInPence: totalOf(draft.submission?.fee ?? []), caseHref: draft.reference ? `/desk/cases/${draft.reference}` : undefined,
-      sendsCode: draft.assisted?.personId !== undefined, next: service.confirmation.next.map((text) => text[draft.language]), againHref: `/desk/assist/${slug}`,
+      sendsCode: draft.assisted?.personId !== undefined, next: service.confirmation.next.map((text) => text[draft.language]), nextLanguage: draft.language, againHref: `/desk/assist/${slug}`,
     });
   }
 }

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
-import { Ctx, Public, form, page as pageOf, redirect, type FormBody, type GuildhallRequest, type PageResult, type RedirectResult } from '@guildhall/kernel';
+import { Ctx, Public, TakesFiles, form, page as pageOf, redirect, type FormBody, type GuildhallRequest, type PageResult, type RedirectResult } from '@guildhall/kernel';
 import { NotFound, type RequestContext } from '@guildhall/kernel-contract';
 import { mayOpen } from '@guildhall/services-contract';
 import { AnswerPage } from '../asking/answer-page';
@@ -20,7 +20,8 @@ export class JourneyController {
 
   @Get() @Public()
   async showStart(@Ctx() ctx: RequestContext, @Req() req: GuildhallRequest, @Param('slug') slug: string): Promise<PageResult> {
-    return this.start.show(ctx, await this.visits.open(ctx, req, slug));
+    const opened = await this.visits.open(ctx, req, slug);
+    return this.start.show(ctx, opened, await this.drafts.sentSince(ctx, req.session, slug, this.visits.startOfToday()));
   }
 
   @Get('carry-on') @Public()
@@ -74,10 +75,10 @@ export class JourneyController {
     }
     const step = progress.steps.find((one) => one.page === page);
     if (!step) throw new NotFound();
-    return this.pages.show({ ctx, req, installed, draft, progress, step, isChange: change !== undefined && progress.isComplete });
+    return this.pages.show({ ctx, req, installed, draft, progress, step, isChange: change !== undefined });
   }
 
-  @Post(':page') @Public()
+  @Post(':page') @Public() @TakesFiles()
   async answerPage(@Ctx() ctx: RequestContext, @Req() req: GuildhallRequest, @Param('slug') slug: string, @Param('page') pageSlug: string, @Body(form()) body: FormBody, @Query('change') change?: string): Promise<PageResult | RedirectResult> {
     const page = this.visits.questionPage(ctx, slug, pageSlug);
     if (!page) throw new NotFound();

@@ -1,17 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ADDRESSES, oneLine, parsePostcode, parseUprn, type Address, type AddressesApi, type Point, type Street } from '@guildhall/addresses-contract';
+import { ADDRESSES, boundsAround, distanceInMetres, oneLine, parsePostcode, parseUprn, type Address, type AddressesApi, type Point, type Street } from '@guildhall/addresses-contract';
 import { isGuildhallError, type RequestContext } from '@guildhall/kernel-contract';
-import { placeChoice, type LookedUp, type Question, type RawFields } from '@guildhall/services-contract';
+import { FAR_APART_IN_METRES, placeChoice, type LookedUp, type PlaceChoice, type Question, type RawFields } from '@guildhall/services-contract';
+import { LocalExamples, type Examples } from './local-examples';
 
+const NO_EXAMPLES: Examples = {};
 /** How many are offered to choose from; more are narrowed by house number. */
 const MOST_RESULTS = 10;
 
 /** What a search found. */
 export interface PlacesFound {
   readonly words: string;
+  /** Without text: what was chosen, while nobody can say its name. */
   readonly choices: readonly { readonly value: string; readonly text: string }[];
   /** There are more than are shown. */
   readonly isMore: boolean;
+  /** Where the best of them is: the map shows its surroundings. */
+  readonly at?: Point;
   /** The search itself does not work just now. */
   readonly isDown?: boolean;
   readonly refusal?: 'not-a-postcode' | 'too-little-text';
@@ -20,7 +25,7 @@ export interface PlacesFound {
 /** Finds addresses and streets for questions about places, and looks up what was chosen. */
 @Injectable()
 export class SearchPlaces {
-  constructor(@Inject(ADDRESSES.token) private readonly addresses: AddressesApi) {}
+  constructor(@Inject(ADDRESSES.token) private readonly addresses: AddressesApi, @Inject(LocalExamples) private readonly examples: LocalExamples) {}
 
   /** Addresses for an address question; streets too for a place. By postcode with the house number that narrows it, or by words. */
   async find(ctx: RequestContext, kind: 'address' | 'location', words: string, building = ''): Promise<PlacesFound> {
@@ -32,11 +37,20 @@ export class SearchPlaces {
       ]);
       if (!found.ok && streets.length === 0) return { words, choices: [], isMore: false, refusal: found.refusal.reason };
       const addresses = found.ok ? found.value.addresses.slice(0, MOST_RESULTS - streets.length) : [];
-      return { words, choices: [...streets.map(choiceOfStreet), ...addresses.map(choiceOfAddress)], isMore: found.ok && found.value.total > addresses.length };
+      return { words, choices: [...streets.map(choiceOfStreet), ...addresses.map(choiceOfAddress)], isMore: found.ok && found.value.total > addresses.length, at: (streets[0] ?? addresses[0])?.point };
     } catch (error) {
       if (isGuildhallError(error) && error.code === 'unavailable') return { words, choices: [], isMore: false, isDown: true };
       throw error;
     }
+  }
+
+  /** Results with what was chosen before among them: a search again may find it behind others, or not work just now. */
+  async withChosen(ctx: RequestContext, found: PlacesFound | undefined, choice: PlaceChoice, words: string): Promise<PlacesFound | undefined> {
+    if (!choice || choice.kind === 'by-hand') return found;
+    const value = `${choice.kind === 'property' ? 'uprn' : 'usrn'}:${choice.id}`;
+    if (found?.choices.some((each) => each.value === value)) return found;
+    const chosen = (await this.asChoice(ctx, choice, words)) ?? (found?.isDown ? { value, text: '' } : undefined);
+    return chosen ? { words: '', isMore: false, ...found, choices: [chosen, ...(found?.choices ?? [])] } : found;
   }
 
   /** What the choices and points of a form are in the gazetteer, for the engine to read. */
@@ -61,18 +75,34 @@ export class SearchPlaces {
 
   private async lookUpOne(ctx: RequestContext, question: Question, raw: RawFields, point: Point | undefined): Promise<LookedUp> {
     const choice = placeChoice(raw, question.id);
-    const [address, street, ward, near] = await Promise.all([
+    const [address, found, ward, near, { ground }] = await Promise.all([
       choice?.kind === 'property' ? this.byUprn(ctx, choice.id) : undefined,
       choice?.kind === 'street' ? this.street(ctx, String(raw[`${question.id}-searched`] ?? ''), choice.id) : undefined,
       point ? this.unlessDown(async () => (await this.addresses.areaOf(ctx, { point }))?.ward) : undefined,
-      point && !choice ? this.nearestTo(ctx, point) : undefined,
+      point ? this.nearestTo(ctx, point) : undefined,
+      question.type === 'location' ? this.examples.of(ctx) : NO_EXAMPLES,
     ]);
-    return { ...(address && { address }), ...(street && { street }), ...(ward && { ward }), ...(near && { near }) };
+    const isPointInStreet = found && point && distanceInMetres(found.point, point) > FAR_APART_IN_METRES && (await this.isNear(ctx, found, point));
+    return { ...(address && { address }), ...(found && { street: found }), ...(isPointInStreet && { isPointInStreet }), ...(ward && { ward }), ...(near && { near }), ...(ground && { ground }) };
+  }
+
+  private async asChoice(ctx: RequestContext, { kind, id }: { readonly kind: 'property' | 'street'; readonly id: string }, words: string): Promise<PlacesFound['choices'][number] | undefined> {
+    if (kind === 'property') {
+      const address = await this.byUprn(ctx, id);
+      return address && choiceOfAddress(address);
+    }
+    const street = await this.street(ctx, words, id);
+    return street && choiceOfStreet(street);
   }
 
   /** A street is looked up by the words that found it. */
   private async street(ctx: RequestContext, words: string, usrn: string): Promise<Street | undefined> {
     return this.unlessDown(async () => (await this.addresses.searchStreets(ctx, words, { limit: 50 })).find((street) => street.usrn === usrn));
+  }
+
+  /** A long street has ends that are far from its middle. */
+  private async isNear(ctx: RequestContext, { usrn }: Street, point: Point): Promise<boolean | undefined> {
+    return this.unlessDown(async () => (await this.addresses.streetsWithin(ctx, boundsAround(point, FAR_APART_IN_METRES))).streets.some((street) => street.usrn === usrn));
   }
 
   private async unlessDown<Found>(look: () => Promise<Found | undefined>): Promise<Found | undefined> {

@@ -126,6 +126,8 @@ function requestOf({ draftId, caseId, submission, assisted, channel, paymentId }
     idempotencyKey: `services.draft:${draftId}:${reference}`, caseId, caseType, reference, summary, channel, answers: [...answers],
     openedFor: { ...(personId && { personId }), ...(hasContact && { contact: { ...contact, ...(contact.postalLines && { postalLines: [...contact.postalLines] }) } }), language },
     ...(assisted && { assisted: { officerId: assisted.officerId, officerName: assisted.officerName, authority: assisted.basis.authority, ...(assisted.basis.checks.length && { note: assisted.basis.checks.join(', ') }) } }),
+    // The message with the code says that it is filed, too: nobody gets two.
+    ...(assisted?.personId && { isToldElsewhere: true }),
     ...(location && { location: location as OpenCase['location'] }), ...(documents.length && { documents: [...documents] }), ...(paymentId && { paymentId }),
   };
 }

@@ -1,4 +1,3 @@
-import { demoHints } from '../demo-people';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -22,7 +21,7 @@ const MOST_BYTES = 10_000;
 type StartOptions = Parameters<Companion['start']>[0] & { readonly now?: () => number };
 
 /** The development identity provider: one issuer on a port of its own, of which every council in the process is a client. */
-export const signInCompanion: Companion = Object.freeze({ id: 'identity.dev-oidc', title: 'Development sign-in', hints: demoHints(), start: startSignIn });
+export const signInCompanion: Companion = Object.freeze({ id: 'identity.dev-oidc', title: 'Development sign-in', start: startSignIn });
 
 /** Starts it. Tests bring a clock of their own. */
 export async function startSignIn({ port, dataFolder, councils, log, now = Date.now }: StartOptions): Promise<RunningCompanion> {

@@ -1,0 +1,84 @@
+import { request as httpRequest, type ClientRequest } from 'node:http';
+import CSRF from '@fastify/csrf';
+import { Controller, Module, Post, Req } from '@nestjs/common';
+import { ForOfficers, Public, TakesFiles, Webhook, defineModule, type GuildhallRequest } from '../index';
+import { startTestApp, testCouncilDefinition, type TestApp } from '../testing';
+
+const MB = 1024 * 1024;
+@Controller()
+class FilesController {
+  @Post('desk/photos') @ForOfficers() @TakesFiles() forOfficers(): object { return {}; }
+  @Post('words') @Public() words(): object { return {}; }
+  @Post('hook') @Webhook() hook(): object { return {}; }
+  @Post('photos') @Public() @TakesFiles() photos(@Req() { uploads = [] }: GuildhallRequest): object { return { bytes: uploads.map(({ bytes }) => bytes.byteLength) }; }
+}
+@Module({ controllers: [FilesController] })
+class FilesModule {}
+const files = defineModule({ id: 'files', version: '0.1.0', packageFolder: __dirname, nest: FilesModule });
+
+const tokens = new CSRF({});
+const secret = tokens.secretSync();
+const field = (name: string, value: string): string => `--x\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+const token = (): string => field('_csrf', tokens.create(secret));
+const file = '--x\r\nContent-Disposition: form-data; name="photo"; filename="a.jpg"\r\nContent-Type: image/jpeg\r\n\r\nabc';
+const end = '\r\n--x--\r\n';
+
+describe('a form with files', () => {
+  let running: TestApp;
+  let calls: ClientRequest[];
+  beforeAll(async () => { running = await startTestApp({ councils: [testCouncilDefinition('riverbourne', 1, [files()])], limits: { fileInBytes: 3 * MB, formInBytes: 5 * MB, uploadsInBytes: 4 * MB } }); });
+  beforeEach(() => { calls = []; });
+  afterEach(() => { for (const call of calls) call.destroy(); });
+  afterAll(() => running.close());
+
+  /** Begins a form and leaves the rest of it to be sent: an answer that comes nevertheless has not waited for it. */
+  function begin(path: string, first: string | Buffer, { length = 44 * MB, headers = {} }: { readonly length?: number | 'unsaid'; readonly headers?: Readonly<Record<string, string>> } = {}): { readonly call: ClientRequest; readonly answered: Promise<{ readonly status: number; readonly text: string }> } {
+    const call = httpRequest({ host: '127.0.0.1', port: running.port, path, method: 'POST', agent: false, headers: { host: `localhost:${running.port}`, accept: 'application/json', cookie: `__Host-form=${secret}`, 'content-type': 'multipart/form-data; boundary=x', ...(length !== 'unsaid' && { 'content-length': String(length) }), ...headers } });
+    calls.push(call);
+    const answered = new Promise<{ status: number; text: string }>((resolve, reject) => {
+      call.on('error', reject);
+      call.on('response', (answer) => {
+        let text = '';
+        answer.setEncoding('utf8').on('data', (chunk: string) => { text += chunk; }).on('end', () => resolve({ status: answer.statusCode ?? 0, text }));
+      });
+    });
+    call.write(first);
+    return { call, answered };
+  }
+  const whole = (bytes: number): Buffer => Buffer.concat([Buffer.from(token() + file), Buffer.alloc(bytes, 'x'), Buffer.from(end)]);
+  const send = (bytes: number): ReturnType<typeof begin> => { const form = whole(bytes); const begun = begin('/photos', form, { length: form.byteLength }); begun.call.end(); return begun; };
+
+  it.each<[string, string, string, Parameters<typeof begin>[2], number]>([
+    ['from whoever may not send it', '/desk/photos', token() + file, { length: 5 * MB }, 401],
+    ['to a route that takes none', '/words', token() + file, {}, 415],
+    ['to a webhook', '/hook', file + end, { length: (file + end).length }, 415],
+    ['from another site', '/photos', token() + file, { length: 5 * MB, headers: { 'sec-fetch-site': 'cross-site' } }, 403],
+    ['without its token before the first file', '/photos', field('word', 'a') + file, { length: 5 * MB }, 403],
+    ['with a token that is not ours', '/photos', field('_csrf', 'stale') + file, { length: 5 * MB }, 403],
+    ['too large', '/photos', token() + file, { length: 5 * MB + 1 }, 413],
+    ['without its length', '/photos', token() + file, { length: 'unsaid' }, 411],
+    ['with too much text', '/photos', token() + Array.from({ length: 20 }, () => field('word', 'x'.repeat(60 * 1024))).join(''), { length: 5 * MB }, 413],
+  ])('is refused before it has been received: %s', async (_how, path, first, options, status) => {
+    expect((await begin(path, first, options).answered).status).toBe(status);
+  });
+  it('may bring its token in a header', async () => {
+    const form = Buffer.from(`${file}${end}`);
+    const { call, answered } = begin('/photos', form, { length: form.byteLength, headers: { 'x-csrf-token': tokens.create(secret) } });
+    call.end();
+    expect(JSON.parse((await answered).text)).toEqual({ bytes: [3] });
+  });
+  it('is asked to come again while others fill the memory that files may take, and gives back what it held', async () => {
+    const slow = begin('/photos', Buffer.concat([Buffer.from(token() + file), Buffer.alloc(2 * MB, 'x')]), { length: 4 * MB });
+    slow.answered.catch(() => undefined);
+    let crowded = await send(2.5 * MB).answered;
+    for (const until = Date.now() + 10_000; crowded.status !== 503 && Date.now() < until;) crowded = await send(2.5 * MB).answered;
+    expect(crowded.status).toBe(503);
+    expect((await send(1024).answered).status).toBe(201);
+    slow.call.destroy();
+    let alone = await send(2.5 * MB).answered;
+    for (const until = Date.now() + 10_000; alone.status !== 201 && Date.now() < until;) alone = await send(2.5 * MB).answered;
+    expect(JSON.parse(alone.text)).toEqual({ bytes: [2.5 * MB + 3] });
+    // Whatever was held has been given back: the largest file fits again, twice in a row.
+    for (let times = 0; times < 2; times++) expect((await send(3 * MB - 3).answered).status).toBe(201);
+  });
+});
