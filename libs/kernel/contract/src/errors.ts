@@ -46,3 +46,16 @@ export class Unavailable extends GuildhallError {
 export function isGuildhallError(error: unknown): error is GuildhallError {
   return error instanceof Error && typeof (error as { code?: unknown }).code === 'string' && (error as GuildhallError).code in STATUS_OF && Array.isArray((error as { fields?: unknown }).fields);
 }
+
+/**
+ * What was asked for; undefined where nobody answers just now, for what a page or a message can do without. Any other error is thrown on.
+ * @public
+ */
+export async function unlessUnavailable<Value>(asked: Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (isGuildhallError(error) && error.code === 'unavailable') return undefined;
+    throw error;
+  }
+}

@@ -2,7 +2,7 @@ export { LANGUAGES, defineDeskTexts, defineTexts } from './language';
 export type { Language, Text, TextTree, Texts, Translation } from './language';
 export { definePermission, demand, may } from './context';
 export type { Actor, Channel, Council, CouncilId, Machine, Nation, Nobody, Officer, OfficerId, OfficerRole, Permission, PersonId, RequestContext, Resident, System, TransactionContext } from './context';
-export { Conflict, GuildhallError, InvalidInput, NotAllowed, NotAuthenticated, NotFound, STATUS_OF, Unavailable, isGuildhallError } from './errors';
+export { Conflict, GuildhallError, InvalidInput, NotAllowed, NotAuthenticated, NotFound, STATUS_OF, Unavailable, isGuildhallError, unlessUnavailable } from './errors';
 export type { ErrorCode, FieldError } from './errors';
 export { assertNever, done, refused } from './outcome';
 export type { Outcome, Refusal } from './outcome';

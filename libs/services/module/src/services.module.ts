@@ -15,7 +15,7 @@ import { DraftsInAccount } from './account/drafts-in-account';
 import { AnswerPage } from './asking/answer-page';
 import { KnownAnswers } from './asking/known-answers';
 import { OpenVisit } from './asking/open-visit';
-import { PlaceActions } from './asking/place-actions';
+import { PageActions } from './asking/page-actions';
 import { ShowPage } from './asking/show-page';
 import { ShowStart } from './asking/show-start';
 import { KeepAssistedDraft } from './assisting/keep-assisted-draft';
@@ -63,7 +63,7 @@ import { texts } from './wording/texts';
 @Module({
   controllers: [ServicesApiController, CheckAnswersController, PayingController, DoneController, PhotosController, JourneyController, AssistController],
   providers: [
-    InstalledServices, OfferServices, FindDrafts, ClaimDrafts, SaveAnswers, LayAsideDrafts, ResumeDraft, OpenVisit, ShowStart, ShowPage, AnswerPage, KnownAnswers, PlaceActions, EarlierAddress, LocalExamples, SearchPlaces, ShowMap, AddPhotos, RemovePhoto,
+    InstalledServices, OfferServices, FindDrafts, ClaimDrafts, SaveAnswers, LayAsideDrafts, ResumeDraft, OpenVisit, ShowStart, ShowPage, AnswerPage, KnownAnswers, PageActions, EarlierAddress, LocalExamples, SearchPlaces, ShowMap, AddPhotos, RemovePhoto,
     ShowCheckAnswers, SendDraft, ConfirmDraft, FinishSubmission, PayForDraft, CarryOnSubmissionsHandler, SubmitPaidDraft, ClearDraftsHandler, CountUsageHandler, DraftsInAccount, DraftsAtHome,
     KeepAssistedDraft, RegisterCaller, ShowAssisted, TakeAssisted, SendAssisted, SendClaimCodeHandler, SendPaymentLinkHandler,
   ],

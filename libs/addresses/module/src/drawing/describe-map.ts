@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { PageRenderer } from '@guildhall/kernel';
 import type { RequestContext } from '@guildhall/kernel-contract';
-import { isGuildhallError } from '@guildhall/kernel-contract';
+import { unlessUnavailable } from '@guildhall/kernel-contract';
 import { boundsOfView, isInView, oneLine } from '@guildhall/addresses-contract';
 import type { MapView, Point, StreetKind, StreetMap } from '@guildhall/addresses-contract';
 import { FindPlaces } from '../finding/find-places';
@@ -20,8 +20,8 @@ export class DescribeMap {
   /** The streets, the main ones first, and the address nearest to the mark. What cannot be found out is left out. */
   async describe(ctx: RequestContext, view: MapView, at: Point | undefined, known?: StreetMap): Promise<string> {
     const [map, near] = await Promise.all([
-      known ?? orNothing(this.streets.within(ctx, boundsOfView(view))),
-      at ? orNothing(this.places.nearest(ctx, at, { withinInMetres: 200 })) : undefined,
+      known ?? unlessUnavailable(this.streets.within(ctx, boundsOfView(view))),
+      at ? unlessUnavailable(this.places.nearest(ctx, at, { withinInMetres: 200 })) : undefined,
     ]);
     const names = map ? namesIn(map, view) : [];
     const words = names.length === 0 ? 'addresses.map.shows-none' : names.length > MOST_NAMES ? 'addresses.map.shows-more' : 'addresses.map.shows';
@@ -36,11 +36,4 @@ function namesIn(map: StreetMap, view: MapView): string[] {
   const seen = map.streets.filter((street) => street.line.some((point) => isInView(view, point)));
   const shown = seen.length > 0 ? seen : map.streets;
   return [...new Set([...shown].sort((a, b) => RANK[a.kind] - RANK[b.kind]).map((street) => street.name))];
-}
-
-async function orNothing<Value>(asking: Promise<Value>): Promise<Value | undefined> {
-  try { return await asking; } catch (error) {
-    if (isGuildhallError(error) && error.code === 'unavailable') return undefined;
-    throw error;
-  }
 }

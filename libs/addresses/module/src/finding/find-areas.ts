@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { RequestContext } from '@guildhall/kernel-contract';
-import { isGuildhallError } from '@guildhall/kernel-contract';
+import { unlessUnavailable } from '@guildhall/kernel-contract';
 import { parsePostcode } from '@guildhall/addresses-contract';
 import type { Address, Area, Place, Point } from '@guildhall/addresses-contract';
 import { AbleProviders } from './able-providers';
@@ -26,13 +26,8 @@ export class FindAreas {
   /** The address with its ward, when its own source does not know wards and another does. An address without a ward is still an address. */
   async withWard(ctx: RequestContext, address: Address): Promise<Address> {
     if (address.ward || !this.providers.anyHas(ctx, 'areas')) return address;
-    try {
-      const area = await this.#ofPoint(ctx, address.point);
-      return area ? { ...address, ward: area.ward } : address;
-    } catch (error) {
-      if (isGuildhallError(error) && error.code === 'unavailable') return address;
-      throw error;
-    }
+    const area = await unlessUnavailable(this.#ofPoint(ctx, address.point));
+    return area ? { ...address, ward: area.ward } : address;
   }
 
   #ofPoint(ctx: RequestContext, point: Point): Promise<Area | undefined> {

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { RequestContext } from '@guildhall/kernel-contract';
 import type { HomePanel, HomePanelContent } from '@guildhall/portal-contract';
 import { ListsCases } from '../finding/lists-cases';
-import { shownCase } from './cases-in-account';
+import { shownCase, waitingFirst } from './cases-in-account';
 
 const SHOWN = 3;
 
@@ -17,7 +17,6 @@ export class CasesAtHome implements HomePanel {
     if (ctx.actor.kind !== 'resident') return undefined;
     const { items, next } = await this.lists.list(ctx, { status: 'unfinished', sort: 'moved', limit: 10 });
     if (items.length === 0) return undefined;
-    const ordered = [...items.filter(({ stateKind }) => stateKind === 'waiting'), ...items.filter(({ stateKind }) => stateKind !== 'waiting')];
-    return { titleKey: 'cases.home.title', template: 'cases/home-panel.njk', isYours: true, data: { cases: ordered.slice(0, SHOWN).map((item) => shownCase(ctx, item)), hasMore: next !== undefined || items.length > SHOWN } };
+    return { titleKey: 'cases.home.title', template: 'cases/home-panel.njk', isYours: true, data: { cases: waitingFirst(items).slice(0, SHOWN).map((item) => shownCase(ctx, item)), hasMore: next !== undefined || items.length > SHOWN } };
   }
 }

@@ -14,6 +14,14 @@ export function shownCase({ language }: RequestContext, item: CaseListItem): obj
   return { reference: item.reference, href: `/status/${item.reference}`, title: captionOf(item.typeTitle[language], wordsIn(item.summary, language)), stateTitle: item.stateTitle[language], stateColour: item.stateColour, movedAt: item.movedAt };
 }
 
+/** What waits for the resident, then the rest in its order. */
+export function waitingFirst(items: readonly CaseListItem[]): readonly CaseListItem[] {
+  return [...items.filter(isWaiting), ...items.filter((item) => !isWaiting(item))];
+}
+function isWaiting({ stateKind }: CaseListItem): boolean {
+  return stateKind === 'waiting';
+}
+
 /** The resident's cases in their account: what waits for them first, then what is open, then what is finished. */
 @Injectable()
 export class CasesInAccount implements AccountSection {
@@ -25,11 +33,10 @@ export class CasesInAccount implements AccountSection {
     if (ctx.actor.kind !== 'resident') return undefined;
     const [open, closed] = await Promise.all([this.lists.list(ctx, { status: 'unfinished', sort: 'moved', limit: SHOWN }), this.lists.list(ctx, { status: 'closed', sort: 'moved', limit: SHOWN })]);
     if (!open.items.length && !closed.items.length) return undefined;
-    const waiting = open.items.filter(({ stateKind }) => stateKind === 'waiting');
-    const others = open.items.filter(({ stateKind }) => stateKind !== 'waiting');
+    const waiting = open.items.filter(isWaiting);
     return {
       titleKey: 'cases.account.title', template: 'cases/account-section.njk', ...(open.next ? {} : { count: open.items.length }),
-      data: { open: [...waiting, ...others].map((item) => shownCase(ctx, item)), closed: closed.items.slice(0, SHOWN - Math.min(open.items.length, SHOWN - 3)).map((item) => shownCase(ctx, item)), allHref: open.next || closed.items.length ? '/account/cases' : undefined },
+      data: { open: waitingFirst(open.items).map((item) => shownCase(ctx, item)), closed: closed.items.slice(0, SHOWN - Math.min(open.items.length, SHOWN - 3)).map((item) => shownCase(ctx, item)), allHref: open.next || closed.items.length ? '/account/cases' : undefined },
       waiting: waiting.map((item) => ({ text: this.inBoth(ctx, 'cases.account.waiting', item), href: `/status/${item.reference}` })),
     };
   }

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { LOG, extensionsOf, hasModule } from '@guildhall/kernel';
 import { ADDRESSES, oneLine, parsePostcode, parseUprn } from '@guildhall/addresses-contract';
 import type { Address, AddressesApi } from '@guildhall/addresses-contract';
-import { isGuildhallError } from '@guildhall/kernel-contract';
+import { isGuildhallError, unlessUnavailable } from '@guildhall/kernel-contract';
 import type { Log, RequestContext } from '@guildhall/kernel-contract';
 import { AREA_PANEL } from '@guildhall/portal-contract';
 import type { AskedPlace, PortalPanel } from '@guildhall/portal-contract';
@@ -44,14 +44,13 @@ export class LookUpArea {
   /** A postcode that is found: one from the middle of the council's area. */
   async example(ctx: RequestContext): Promise<string | undefined> {
     if (!hasModule(ctx, 'addresses')) return undefined;
-    try {
-      const { centre } = await this.addresses.extent(ctx);
-      const [near] = await this.addresses.nearest(ctx, centre, { withinInMetres: 1_000 });
-      return near?.address.postcode;
-    } catch (error) {
-      if (isGuildhallError(error) && error.code === 'unavailable') return undefined;
-      throw error;
-    }
+    return unlessUnavailable(this.inTheMiddle(ctx));
+  }
+
+  private async inTheMiddle(ctx: RequestContext): Promise<string | undefined> {
+    const { centre } = await this.addresses.extent(ctx);
+    const [near] = await this.addresses.nearest(ctx, centre, { withinInMetres: 1_000 });
+    return near?.address.postcode;
   }
 
   private async tell(ctx: RequestContext, postcode: string, addresses: readonly Address[], choice: { readonly chosen?: Address; readonly building?: string; readonly offered: readonly Address[] }): Promise<AreaFound> {

@@ -10,7 +10,7 @@ import { ResumeDraft } from '../drafts/resume-draft';
 import { SaveAnswers } from '../drafts/save-answers';
 import { OpenVisit, placeOf, type OpenedVisit } from './open-visit';
 import { pathOf, type PageVisit } from './page-request';
-import { PlaceActions } from './place-actions';
+import { PageActions } from './page-actions';
 import { ShowPage } from './show-page';
 
 /** Takes the answers of one page: reads them, keeps them, says where to go next. Sent twice, it does the same once. */
@@ -18,7 +18,7 @@ import { ShowPage } from './show-page';
 export class AnswerPage {
   constructor(
     @Inject(OpenVisit) private readonly visits: OpenVisit, @Inject(FindDrafts) private readonly drafts: FindDrafts, @Inject(SaveAnswers) private readonly saves: SaveAnswers,
-    @Inject(PlaceActions) private readonly actions: PlaceActions, @Inject(ShowPage) private readonly pages: ShowPage, @Inject(Sessions) private readonly sessions: Sessions,
+    @Inject(PageActions) private readonly actions: PageActions, @Inject(ShowPage) private readonly pages: ShowPage, @Inject(Sessions) private readonly sessions: Sessions,
     @Inject(LayAsideDrafts) private readonly aside: LayAsideDrafts, @Inject(ResumeDraft) private readonly resumes: ResumeDraft,
   ) {}
 

@@ -5,7 +5,7 @@ import { readPage, type InstalledService, type PageAid, type Problem, type Progr
 import type { Draft } from '../drafts/draft';
 import { ConfirmDraft } from '../submitting/confirm-draft';
 import { FinishSubmission } from '../submitting/finish-submission';
-import { PlaceActions } from '../asking/place-actions';
+import { PageActions } from '../asking/page-actions';
 import { askedOf, readCaller } from './assisted-form';
 import { RegisterCaller } from './register-caller';
 import { ShowAssisted } from './show-assisted';
@@ -22,7 +22,7 @@ export class SendAssisted {
   constructor(
     @Inject(RegisterCaller) private readonly callers: RegisterCaller, @Inject(ConfirmDraft) private readonly confirmation: ConfirmDraft, @Inject(FinishSubmission) private readonly submissions: FinishSubmission,
     @Inject(ShowAssisted) private readonly screen: ShowAssisted, @Inject(LOG) private readonly log: Log,
-    @Inject(PlaceActions) private readonly actions: PlaceActions,
+    @Inject(PageActions) private readonly actions: PageActions,
   ) {}
 
   async send(ctx: RequestContext, { installed, draft, progress, raw, problems, today, lookedUp }: AssistedSend): Promise<PageResult | RedirectResult> {

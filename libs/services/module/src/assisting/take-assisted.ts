@@ -4,7 +4,7 @@ import { dayOf } from '@guildhall/cases-contract';
 import { CLOCK, type Clock, type Language, type Officer, type RequestContext } from '@guildhall/kernel-contract';
 import { progressOf, readPage, type Answers, type InstalledService, type Problem, type Progress, type Question, type RawFields } from '@guildhall/services-contract';
 import { one } from '../asking/field-view';
-import { PlaceActions } from '../asking/place-actions';
+import { PageActions } from '../asking/page-actions';
 import type { Draft } from '../drafts/draft';
 import { askedOf, panelFieldOf } from './assisted-form';
 import { KeepAssistedDraft } from './keep-assisted-draft';
@@ -15,7 +15,7 @@ import { ShowAssisted } from './show-assisted';
 @Injectable()
 export class TakeAssisted {
   constructor(
-    @Inject(KeepAssistedDraft) private readonly drafts: KeepAssistedDraft, @Inject(ShowAssisted) private readonly screen: ShowAssisted, @Inject(PlaceActions) private readonly actions: PlaceActions,
+    @Inject(KeepAssistedDraft) private readonly drafts: KeepAssistedDraft, @Inject(ShowAssisted) private readonly screen: ShowAssisted, @Inject(PageActions) private readonly actions: PageActions,
     @Inject(SendAssisted) private readonly sending: SendAssisted, @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 

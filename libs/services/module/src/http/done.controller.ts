@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Param, Req } from '@nestjs/common';
 import { Ctx, Public, page as pageOf, redirect, type GuildhallRequest, type PageResult, type RedirectResult } from '@guildhall/kernel';
 import { CASES, placeWords, wordsIn, type CasesApi } from '@guildhall/cases-contract';
 import { NotAuthenticated, NotFound, isGuildhallError, type RequestContext } from '@guildhall/kernel-contract';
-import { PAYMENTS, type Payment, type PaymentId, type PaymentsApi } from '@guildhall/payments-contract';
+import { PAYMENTS, type PaymentsApi } from '@guildhall/payments-contract';
 import { pathOf } from '../asking/page-request';
 import type { Draft } from '../drafts/draft';
 import { FindDrafts } from '../drafts/find-drafts';
@@ -23,9 +23,9 @@ export class DoneController {
     }
     if (draft.state === 'open') return redirect(pathOf(slug, 'check-answers'));
     if (draft.state === 'paying') return redirect(`/services/${slug}/pay/${draftId}`);
-    const payment = draft.paymentId && (await this.paymentOf(ctx, draft.paymentId));
+    const [payment, where] = await Promise.all([draft.paymentId && ifItIsSaid(this.payments.find(ctx, draft.paymentId)), this.whereOf(ctx, draft)]);
     return pageOf('services/done', {
-      serviceName: service.title, serviceHref: `/services/${slug}`, title: service.title[ctx.language], reference: draft.reference, isFinished: draft.state === 'submitted', where: await this.whereOf(ctx, draft), statusPath: draft.statusPath, statusAddress: draft.statusPath && `${ctx.council.origin}${draft.statusPath}`, sentWords: service.confirmation.sent?.[ctx.language], trackWords: service.confirmation.track?.[ctx.language], next: service.confirmation.next.map((text) => text[ctx.language]),
+      serviceName: service.title, serviceHref: `/services/${slug}`, title: service.title[ctx.language], reference: draft.reference, isFinished: draft.state === 'submitted', where, statusPath: draft.statusPath, statusAddress: draft.statusPath && `${ctx.council.origin}${draft.statusPath}`, sentWords: service.confirmation.sent?.[ctx.language], trackWords: service.confirmation.track?.[ctx.language], next: service.confirmation.next.map((text) => text[ctx.language]),
       payment: payment ? { amountInPence: payment.amountInPence, receiptPath: payment.receiptPath } : undefined, isSignedIn: ctx.actor.kind === 'resident', againHref: `/services/${slug}`,
     });
   }
@@ -34,22 +34,17 @@ export class DoneController {
   private async whereOf(ctx: RequestContext, { reference, statusPath }: Draft): Promise<readonly string[]> {
     if (!reference || !statusPath) return [];
     const statusKey = new URL(statusPath, ctx.council.origin).searchParams.get('key');
-    try {
-      const found = await this.cases.find(ctx, { reference, ...(statusKey && { statusKey }) });
-      return found?.location ? placeWords(found.location).map((line) => wordsIn(line, ctx.language)) : [];
-    } catch (error) {
-      if (isGuildhallError(error)) return [];
-      throw error;
-    }
+    const found = await ifItIsSaid(this.cases.find(ctx, { reference, ...(statusKey && { statusKey }) }));
+    return found?.location ? placeWords(found.location).map((line) => wordsIn(line, ctx.language)) : [];
   }
+}
 
-  /** The page stands without the receipt, too. */
-  private async paymentOf(ctx: RequestContext, paymentId: PaymentId): Promise<Payment | undefined> {
-    try {
-      return await this.payments.find(ctx, paymentId);
-    } catch (error) {
-      if (isGuildhallError(error)) return undefined;
-      throw error;
-    }
+/** The page stands without the place and the receipt, too. */
+async function ifItIsSaid<Value>(asked: Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (isGuildhallError(error)) return undefined;
+    throw error;
   }
 }

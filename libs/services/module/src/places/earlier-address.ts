@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CASES, type CaseView, type CasesApi } from '@guildhall/cases-contract';
-import { isGuildhallError, type RequestContext, type Text } from '@guildhall/kernel-contract';
+import { unlessUnavailable, type RequestContext, type Text } from '@guildhall/kernel-contract';
 import type { InstalledService, Question } from '@guildhall/services-contract';
 import { InstalledServices } from '../offering/installed-services';
 import { SearchPlaces, choiceOfAddress } from './search-places';
@@ -20,20 +20,19 @@ export class EarlierAddress {
   /** Undefined for anybody else, and for a question about another address than where they live. */
   async for(ctx: RequestContext, question: Question): Promise<OfferedAddress | undefined> {
     if (ctx.actor.kind !== 'resident' || !asksForHome(question)) return undefined;
+    return unlessUnavailable(this.newest(ctx));
+  }
+
+  private async newest(ctx: RequestContext): Promise<OfferedAddress | undefined> {
     const asking = [...this.services.all(ctx).values()].filter(({ questions }) => [...questions.values()].some(asksForHome));
-    try {
-      const { items } = await this.cases.list(ctx, { status: 'any', sort: 'newest', limit: LISTED });
-      const own = items.flatMap(({ id, caseType }) => { const installed = asking.find(({ service }) => service.opens.types.some((type) => type.id === caseType)); return installed ? [{ id, installed }] : []; });
-      for (const { id, installed } of own.slice(0, OPENED)) {
-        const found = await this.cases.find(ctx, { caseId: id });
-        const address = found?.location?.uprn && saysWhereTheyLive(found, installed) ? await this.places.byUprn(ctx, found.location.uprn) : undefined;
-        if (found && address) return { choice: choiceOfAddress(address), service: installed.service.title, givenAt: found.openedAt };
-      }
-      return undefined;
-    } catch (error) {
-      if (isGuildhallError(error) && error.code === 'unavailable') return undefined;
-      throw error;
+    const { items } = await this.cases.list(ctx, { status: 'any', sort: 'newest', limit: LISTED });
+    const own = items.flatMap(({ id, caseType }) => { const installed = asking.find(({ service }) => service.opens.types.some((type) => type.id === caseType)); return installed ? [{ id, installed }] : []; });
+    for (const { id, installed } of own.slice(0, OPENED)) {
+      const found = await this.cases.find(ctx, { caseId: id });
+      const address = found?.location?.uprn && saysWhereTheyLive(found, installed) ? await this.places.byUprn(ctx, found.location.uprn) : undefined;
+      if (found && address) return { choice: choiceOfAddress(address), service: installed.service.title, givenAt: found.openedAt };
     }
+    return undefined;
   }
 }
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ADDRESSES, boundsAround, type AddressesApi, type Extent } from '@guildhall/addresses-contract';
-import { isGuildhallError, type RequestContext } from '@guildhall/kernel-contract';
+import { unlessUnavailable, type RequestContext } from '@guildhall/kernel-contract';
 import type { Ground } from '@guildhall/services-contract';
 
 /** What can be typed as an example, and is found when somebody tries it. Each is absent where the gazetteer has none. */
@@ -18,11 +18,11 @@ export class LocalExamples {
     const key = `${ctx.council.id} ${ctx.language}`;
     const known = this.#known.get(key);
     if (known) return known;
-    const extent = await this.unlessDown(() => this.addresses.extent(ctx));
+    const extent = await unlessUnavailable(this.addresses.extent(ctx));
     if (!extent) return {};
     const [street, [near]] = await Promise.all([
-      this.unlessDown(() => this.streetIn(ctx, extent)),
-      this.unlessDown(() => this.addresses.nearest(ctx, extent.centre, { withinInMetres: 1_000 })).then((found) => found ?? []),
+      unlessUnavailable(this.streetIn(ctx, extent)),
+      unlessUnavailable(this.addresses.nearest(ctx, extent.centre, { withinInMetres: 1_000 })).then((found) => found ?? []),
     ]);
     const { bounds, centre } = extent;
     const examples: Examples = {
@@ -38,14 +38,5 @@ export class LocalExamples {
     const { streets } = await this.addresses.streetsWithin(ctx, boundsAround(centre, 250));
     const name = streets.find(({ name: one }) => one.includes(' '))?.name;
     return name && (await this.addresses.searchStreets(ctx, name, { limit: 1 }))[0]?.name;
-  }
-
-  private async unlessDown<Found>(look: () => Promise<Found>): Promise<Found | undefined> {
-    try {
-      return await look();
-    } catch (error) {
-      if (isGuildhallError(error) && error.code === 'unavailable') return undefined;
-      throw error;
-    }
   }
 }

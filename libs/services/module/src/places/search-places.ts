@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ADDRESSES, boundsAround, distanceInMetres, oneLine, parsePostcode, parseUprn, type Address, type AddressesApi, type Point, type Street } from '@guildhall/addresses-contract';
-import { isGuildhallError, type RequestContext } from '@guildhall/kernel-contract';
+import { isGuildhallError, unlessUnavailable, type RequestContext } from '@guildhall/kernel-contract';
 import { FAR_APART_IN_METRES, placeChoice, type LookedUp, type PlaceChoice, type Question, type RawFields } from '@guildhall/services-contract';
 import { LocalExamples, type Examples } from './local-examples';
 
@@ -62,15 +62,13 @@ export class SearchPlaces {
 
   /** The address nearest to a point, in one line: "near …". */
   async nearestTo(ctx: RequestContext, point: Point): Promise<string | undefined> {
-    return this.unlessDown(async () => {
-      const [near] = await this.addresses.nearest(ctx, point, { withinInMetres: 300 });
-      return near && oneLine(near.address);
-    });
+    const [near] = (await unlessUnavailable(this.addresses.nearest(ctx, point, { withinInMetres: 300 }))) ?? [];
+    return near && oneLine(near.address);
   }
 
   async byUprn(ctx: RequestContext, uprn: string): Promise<Address | undefined> {
     const known = parseUprn(uprn);
-    return known && this.unlessDown(() => this.addresses.byUprn(ctx, known));
+    return known && unlessUnavailable(this.addresses.byUprn(ctx, known));
   }
 
   private async lookUpOne(ctx: RequestContext, question: Question, raw: RawFields, point: Point | undefined): Promise<LookedUp> {
@@ -78,7 +76,7 @@ export class SearchPlaces {
     const [address, found, ward, near, { ground }] = await Promise.all([
       choice?.kind === 'property' ? this.byUprn(ctx, choice.id) : undefined,
       choice?.kind === 'street' ? this.street(ctx, String(raw[`${question.id}-searched`] ?? ''), choice.id) : undefined,
-      point ? this.unlessDown(async () => (await this.addresses.areaOf(ctx, { point }))?.ward) : undefined,
+      point ? unlessUnavailable(this.addresses.areaOf(ctx, { point })).then((area) => area?.ward) : undefined,
       point ? this.nearestTo(ctx, point) : undefined,
       question.type === 'location' ? this.examples.of(ctx) : NO_EXAMPLES,
     ]);
@@ -97,21 +95,12 @@ export class SearchPlaces {
 
   /** A street is looked up by the words that found it. */
   private async street(ctx: RequestContext, words: string, usrn: string): Promise<Street | undefined> {
-    return this.unlessDown(async () => (await this.addresses.searchStreets(ctx, words, { limit: 50 })).find((street) => street.usrn === usrn));
+    return (await unlessUnavailable(this.addresses.searchStreets(ctx, words, { limit: 50 })))?.find((street) => street.usrn === usrn);
   }
 
   /** A long street has ends that are far from its middle. */
   private async isNear(ctx: RequestContext, { usrn }: Street, point: Point): Promise<boolean | undefined> {
-    return this.unlessDown(async () => (await this.addresses.streetsWithin(ctx, boundsAround(point, FAR_APART_IN_METRES))).streets.some((street) => street.usrn === usrn));
-  }
-
-  private async unlessDown<Found>(look: () => Promise<Found | undefined>): Promise<Found | undefined> {
-    try {
-      return await look();
-    } catch (error) {
-      if (isGuildhallError(error) && error.code === 'unavailable') return undefined;
-      throw error;
-    }
+    return (await unlessUnavailable(this.addresses.streetsWithin(ctx, boundsAround(point, FAR_APART_IN_METRES))))?.streets.some((street) => street.usrn === usrn);
   }
 }
 

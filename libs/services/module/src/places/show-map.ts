@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ADDRESSES, mapAround, parsePoint, readMapForm, type AddressesApi, type MapAnswer, type MapPicture, type MapView, type Point } from '@guildhall/addresses-contract';
-import { isGuildhallError, type RequestContext } from '@guildhall/kernel-contract';
+import { unlessUnavailable, type RequestContext } from '@guildhall/kernel-contract';
 import type { RawFields } from '@guildhall/services-contract';
 
 /** The map beside a question about a place. Where the gazetteer knows no streets, or does not answer, the page has its other ways to say where. */
@@ -19,22 +19,13 @@ export class ShowMap {
 
   async picture(ctx: RequestContext, view: MapView | undefined, point: Point | undefined): Promise<MapPicture | undefined> {
     const shown = view ?? (await this.firstView(ctx, point));
-    return shown && this.unlessDown(() => this.addresses.picture(ctx, shown, { at: point }));
+    return shown && unlessUnavailable(this.addresses.picture(ctx, shown, { at: point }));
   }
 
   private async firstView(ctx: RequestContext, point: Point | undefined): Promise<MapView | undefined> {
     if (point) return mapAround(point, 17);
-    const extent = await this.unlessDown(() => this.addresses.extent(ctx));
+    const extent = await unlessUnavailable(this.addresses.extent(ctx));
     return extent && mapAround(extent.centre, 14);
-  }
-
-  private async unlessDown<Found>(look: () => Promise<Found>): Promise<Found | undefined> {
-    try {
-      return await look();
-    } catch (error) {
-      if (isGuildhallError(error) && error.code === 'unavailable') return undefined;
-      throw error;
-    }
   }
 }
 

@@ -17,9 +17,9 @@ import type { ShownAgain } from './show-page';
 /** What a form asked for: to be shown again with something, or to be read. */
 export interface Asked { readonly visit: PageVisit; readonly raw: RawFields; readonly lookedUp?: Readonly<Record<string, LookedUp>>; readonly show?: ShownAgain }
 
-/** What the buttons beside "Continue" do: search, move the map, take in a photo or remove it, change the language. Each works without JavaScript: the page comes back with what was typed. */
+/** What the buttons of a page beside "Continue" do: search, move the map, take in a photo or remove it, change the language. Each works without JavaScript: the page comes back with what was typed. */
 @Injectable()
-export class PlaceActions {
+export class PageActions {
   constructor(
     @Inject(SearchPlaces) private readonly places: SearchPlaces, @Inject(ShowMap) private readonly map: ShowMap,
     @Inject(AddPhotos) private readonly photos: AddPhotos, @Inject(RemovePhoto) private readonly removal: RemovePhoto,
