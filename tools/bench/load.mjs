@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { root } from '../workspace/build.mjs';
+import { request } from './app-process.mjs';
 
 const autocannon = createRequire(`${root}/package.json`)('autocannon');
 
@@ -9,6 +10,13 @@ export async function load({ port, seconds, connections = 8, rate, requests, hos
     url: `http://127.0.0.1:${port}`, duration: seconds, connections, ...(rate ? { overallRate: rate } : {}), headers: { host: host ?? `localhost:${port}` }, requests, timeout: 20,
   });
   const wrong = result.non2xx - (result['3xx'] ?? 0);
-  if (result.errors || wrong > 0) throw new Error(`${result.errors} errors and ${wrong} answers that were not right, of ${result.requests.total}.`);
+  if (result.errors || wrong > 0) throw new Error(`${result.errors} errors and ${wrong} answers that were not right, of ${result.requests.total}. ${await sampleAnswer(port, requests[0])}`);
   return { perSecond: result.requests.total / result.duration, total: result.requests.total, p99: result.latency.p99, p50: result.latency.p50 };
+}
+
+/** What the server says to one such request now: the generator of the load keeps no answers. */
+async function sampleAnswer(port, first) {
+  const { path, method, headers, body } = first.setupRequest?.(first) ?? first;
+  const { status, text } = await request(port, path, { method, headers, body });
+  return `One more was answered ${status}: ${text.slice(0, 500)}`;
 }

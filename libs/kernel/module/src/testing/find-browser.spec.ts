@@ -8,7 +8,7 @@ function machine(changes: Partial<Machine> & { files?: string[]; gains?: Record<
     settings: { PATH: '/usr/bin:/opt/bin' }, isRoot: false, exists: (file) => files.has(file), playwrightBrowser: () => '/playwright/chrome', say: () => undefined, ran,
     run: async (program, args) => {
       ran.push([program, ...args].join(' '));
-      const gained = Object.entries(changes.gains ?? {}).find(([part]) => ran.at(-1)?.includes(part));
+      const gained = Object.entries(changes.gains ?? {}).find(([end]) => ran.at(-1)?.endsWith(end));
       if (!gained) throw new Error(`${program} failed`);
       files.add(gained[1]);
     },
@@ -23,14 +23,17 @@ describe('finding a browser', () => {
   });
 
   it('takes an installed Chromium or Chrome, or the one that Playwright keeps', async () => {
+    expect(await findBrowser(machine({ files: ['/usr/bin/chromium', '/opt/bin/chromium-headless-shell'] }))).toBe('/opt/bin/chromium-headless-shell');
     expect(await findBrowser(machine({ files: ['/opt/bin/google-chrome'] }))).toBe('/opt/bin/google-chrome');
     expect(await findBrowser(machine({ files: ['/playwright/chrome'] }))).toBe('/playwright/chrome');
   });
 
   it('installs one by apt when it is root', async () => {
-    const root = machine({ isRoot: true, gains: { 'apt-get update': '/lists', 'install --yes': '/usr/bin/chromium' } });
-    expect(await findBrowser(root)).toBe('/usr/bin/chromium');
-    expect(root.ran).toEqual(['apt-get update', 'apt-get install --yes --no-install-recommends chromium']);
+    const root = machine({ isRoot: true, gains: { 'apt-get update': '/lists', 'chromium-headless-shell': '/usr/bin/chromium-headless-shell' } });
+    expect(await findBrowser(root)).toBe('/usr/bin/chromium-headless-shell');
+    expect(root.ran).toEqual(['apt-get update', 'apt-get install --yes --no-install-recommends chromium-headless-shell']);
+    const older = machine({ isRoot: true, gains: { 'apt-get update': '/lists', 'recommends chromium': '/usr/bin/chromium' } });
+    expect(await findBrowser(older)).toBe('/usr/bin/chromium');
   });
 
   it(`installs Playwright's own when it is not root, or when apt fails`, async () => {
