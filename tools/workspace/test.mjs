@@ -1,6 +1,6 @@
-// `npm test`: everything that is checked, one stage after another. The last line is the sum over all of them.
+// `npm test`: everything that is checked, stage after stage. The last line is the sum over all of them.
 // `npm test -- lint unit` runs only those stages.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build, root } from './build.mjs';
@@ -14,13 +14,20 @@ const node = (file, args, env = {}) => {
   return status === 0;
 };
 const check = (passes) => ({ passed: passes ? 1 : 0, failed: passes ? 0 : 1, skipped: 0 });
+/** A check that runs while others do: what it prints is printed as one when it ends. */
+const besideOthers = (file, args) => new Promise((resolve) => {
+  const child = spawn(process.execPath, [file, ...args], { cwd: root, env: { ...process.env, NX_DAEMON: 'false' } });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => { output += text; });
+  child.on('close', (status, signal) => resolve({ ...check(status === 0), output: signal ? `${output}${path.basename(file)} was ended from outside, by ${signal}.\n` : output }));
+});
 
 /** Each stage's name and what it does; a check counts as one test. */
 const stages = {
   build: () => check(build()),
-  types: () => check(node(bin('typescript/bin/tsc'), ['-p', 'tsconfig.all.json'])),
-  lint: () => check(node(path.join(root, 'tools/lint/lint.mjs'), [])),
-  reports: () => check(node(path.join(root, 'tools/reports/reports.mjs'), ['--check'])),
+  types: () => besideOthers(bin('typescript/bin/tsc'), ['-p', 'tsconfig.all.json']),
+  lint: () => besideOthers(path.join(root, 'tools/lint/lint.mjs'), []),
+  reports: () => besideOthers(path.join(root, 'tools/reports/reports.mjs'), ['--check']),
   unit: () => jest('unit'),
   integration: () => jest('integration'),
   'integration-on-15': () => {
@@ -31,6 +38,8 @@ const stages = {
   },
   browser: () => jest('browser'),
 };
+/** One after another, each of which uses all cores; the checks, which use one each, beside each other. */
+const order = [['build'], ['types', 'lint', 'reports'], ['unit'], ['integration'], ['integration-on-15'], ['browser']];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in stages));
@@ -41,20 +50,30 @@ if (unknown.length > 0) {
 
 const sum = { passed: 0, failed: 0, skipped: 0 };
 const lines = [];
-for (const [name, run] of Object.entries(stages)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
-  console.log(`\n── ${name} ${'─'.repeat(70 - name.length)}`);
-  const begun = performance.now();
-  const { passed, failed, skipped } = run();
-  sum.passed += passed;
-  sum.failed += failed;
-  sum.skipped += skipped;
-  lines.push(`${name.padEnd(18)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed ${String(skipped).padStart(4)} skipped ${((performance.now() - begun) / 1000).toFixed(0).padStart(6)} s`);
+for (const together of order) {
+  const names = together.filter((name) => wanted.length === 0 || wanted.includes(name));
+  if (names.length > 0) title(names.join(', '));
+  await Promise.all(names.map(async (name) => {
+    const begun = performance.now();
+    const { passed, failed, skipped, output } = await stages[name]();
+    if (output !== undefined) {
+      if (names.length > 1) title(name);
+      process.stdout.write(output);
+    }
+    sum.passed += passed;
+    sum.failed += failed;
+    sum.skipped += skipped;
+    lines.push(`${name.padEnd(18)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed ${String(skipped).padStart(4)} skipped ${((performance.now() - begun) / 1000).toFixed(0).padStart(6)} s`);
+  }));
   // Nothing that follows could be believed.
-  if (name === 'build' && failed > 0) break;
+  if (names.includes('build') && sum.failed > 0) break;
 }
 process.exitCode = sum.failed > 0 || sum.passed === 0 ? 1 : 0;
 console.log(`\n${lines.join('\n')}\n${sum.passed} passed, ${sum.failed} failed, ${sum.skipped} skipped`);
+
+function title(name) {
+  console.log(`\n── ${name} ${'─'.repeat(70 - name.length)}`);
+}
 
 function jest(project, env = {}) {
   const results = path.join(root, '.guildhall', `jest-${project}.json`);

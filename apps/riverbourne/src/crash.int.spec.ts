@@ -17,10 +17,10 @@ const MAIL = 'pat.whistlewood@post.example';
 const COUNCILS = { riverbourne: { oneBinInPence: 5500, postcode: 'ZZ99 1AA' }, glanafon: { oneBinInPence: 4200, postcode: 'ZZ99 6AA' } } as const;
 const MINUTE = 60_000;
 /**
- * Each step of the first arrangement is tried; of the others, which share most of them, every second. On the second PostgreSQL it is a fifth of all that: what differs between the two is
+ * Each step of the first arrangement is tried; of the others, which share most of them, every second. On the second PostgreSQL it is a tenth of all that: what differs between the two is
  * not where a process dies.
  */
-const sampled = (steps: readonly string[], every: number): readonly string[] => steps.filter((_step, at) => at % (process.env['GUILDHALL_TEST_POSTGRES'] ? 5 * every : every) === 0);
+const sampled = (steps: readonly string[], every: number): readonly string[] => steps.filter((_step, at) => at % (process.env['GUILDHALL_TEST_POSTGRES'] ? 10 * every : every) === 0);
 /** Work that comes round by itself and looks after what was left lying. */
 const ROUNDS = ['do:services.carry-on-submissions', 'do:payments.reconcile'];
 
