@@ -1,5 +1,4 @@
 import * as pg from 'pg';
-import PgBoss = require('pg-boss');
 import type { Log } from '@guildhall/kernel-contract';
 import type { Migration } from './migration';
 
@@ -165,6 +164,7 @@ async function doneIn(client: pg.Client, schema: string): Promise<ReadonlySet<st
 
 /** pg-boss makes its own schema, and a queue is a table: both only here, never while serving. */
 async function createQueues(client: pg.Client, url: string, queues: readonly string[]): Promise<void> {
+  const { default: PgBoss } = await import('pg-boss');
   const boss = new PgBoss({ connectionString: url, schema: 'queue', supervise: false, schedule: false, max: 2 });
   boss.on('error', () => undefined);
   await boss.start();

@@ -87,13 +87,13 @@ async function run(definitions: readonly CouncilDefinition[], options: Given): P
   const say = options.command === 'start' ? (line: string): void => console.log(line) : (): void => undefined;
   const councils = installCouncils(definitions, process.env, { port: options.port, isDevelopment: options.isDevelopment });
   const log = new JsonLog(process.env.LOG_LEVEL ?? (options.command === 'start' ? 'warn' : 'info'));
-  if (isServing(options.command)) keepHeapSmall();
   const database = await provideDatabase({ settings: process.env, dataFolder: options.dataFolder, isDevelopment: options.isDevelopment, say });
   const parts = schemaParts(councils);
   const migrateNow = (): Promise<{ applied: readonly string[] }> => migrate({ migrateUrl: database.migrateUrl, appUrl: database.url, parts, log, queues: [FAILED_QUEUE, WORK_QUEUE] });
   const firstPort = options.port + 100;
   const processOptions: ProcessOptions = { databaseUrl: database.url, workUrl: process.env.DATABASE_WORK_URL, dataFolder: options.dataFolder, isDevelopment: options.isDevelopment, port: options.port, log, companionOrigins: companionOrigins(councils, firstPort), ...fromSettings(process.env) };
 
+  let lacking: Promise<readonly string[]> | undefined;
   switch (options.command) {
     case 'migrate': {
       const { applied } = await migrateNow();
@@ -123,14 +123,18 @@ async function run(definitions: readonly CouncilDefinition[], options: Given): P
     }
     case 'serve':
     case 'work': {
-      const pending = await pendingMigrations(database.url, parts);
-      if (pending.length) throw new Error(`The database lacks ${pending.length} migration${pending.length === 1 ? '' : 's'} (${pending.slice(0, 3).join(', ')}${pending.length > 3 ? ', …' : ''}). Run "migrate" first.`);
+      lacking = pendingMigrations(database.url, parts);
     }
   }
 
   const outbound = new HttpOutbound();
   say('Starting the server …');
-  const app = await createApp(councils, processOptions);
+  const creating = createApp(councils, processOptions);
+  // What the database lacks is said first, whatever else fails for it.
+  creating.catch(() => undefined);
+  const pending = (await lacking) ?? [];
+  if (pending.length) throw new Error(`The database lacks ${pending.length} migration${pending.length === 1 ? '' : 's'} (${pending.slice(0, 3).join(', ')}${pending.length > 3 ? ', …' : ''}). Run "migrate" first.`);
+  const app = await creating;
   await app.init();
 
   if (options.command === 'seed' || options.command === 'start') {
@@ -160,16 +164,15 @@ async function run(definitions: readonly CouncilDefinition[], options: Given): P
     companions = startCompanions(councils, { firstPort, dataFolder: options.dataFolder, outbound, log });
     await app.get(Readiness).while(companions);
   }
+  keepHeapSmall();
   if (end.hasBegun) return;
   if (works) await worker.start();
   if (options.command === 'start') announce(councils, options, await companions);
 }
 
-const isServing = (command: Command): boolean => command === 'start' || command === 'serve' || command === 'work';
-
 /**
  * Lets the heap grow by three tenths of what lives in it before it is swept again, where V8 would let it double or more: a server under load takes 170 MB in place of 270,
- * at no measurable cost. A host of many councils pays for memory.
+ * at no measurable cost. A host of many councils pays for memory. While it starts it grows freely: nearly all that is loaded stays.
  */
 function keepHeapSmall(): void {
   setFlagsFromString('--heap-growing-percent=30');

@@ -1,6 +1,6 @@
 import type { ModuleRef } from '@nestjs/core';
 import * as pg from 'pg';
-import PgBoss = require('pg-boss');
+import type PgBoss = require('pg-boss');
 import type { Clock, Event, EventHandler, Ids, JobHandler, Language, Log, RequestContext } from '@guildhall/kernel-contract';
 import type { Councils } from '../assembling/installed-council';
 import type { EventReaction } from '../assembling/define-module';
@@ -65,7 +65,9 @@ export class Worker {
     const connection = { connectionString: this.options.url, options: '-c role=guildhall_work', application_name: 'guildhall work' };
     this.#pool = new LivingPool({ ...connection, max: 4 });
     const pool = this.#pool;
-    this.#boss = new PgBoss({
+    // Loaded where it works: a server that only serves starts without it.
+    const { default: Queue } = await import('pg-boss');
+    this.#boss = new Queue({
       db: { executeSql: (text: string, values: unknown[]) => pool.query(text, values) as never },
       schema: 'queue', migrate: false, supervise: true, schedule: false, maintenanceIntervalSeconds: Math.max(1, Math.min(30, Math.ceil(this.options.expireInSeconds / 2))),
     } as never);
