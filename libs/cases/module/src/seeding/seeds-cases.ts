@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, IDS } from '@guildhall/kernel-contract';
 import type { Clock, Ids, OfficerId, RequestContext } from '@guildhall/kernel-contract';
-import { Database, hasContract, type Seeder } from '@guildhall/kernel';
+import { Database, hasContract, sql, type Seeder } from '@guildhall/kernel';
 import { ADDRESSES, type Address, type AddressesApi } from '@guildhall/addresses-contract';
-import { CASE_PERMISSIONS, dayOf, fillWords, findCaseType, isFor, stateOf, transitionsFrom } from '@guildhall/cases-contract';
+import { CASE_PERMISSIONS, fillWords, findCaseType, isFor, stateOf, transitionsFrom } from '@guildhall/cases-contract';
 import type { CaseSample, CaseTransition, CaseType, OpenCase } from '@guildhall/cases-contract';
 import type { OfficerView } from '@guildhall/identity-contract';
 import { AssignsCases } from '../assigning/assigns-cases';
@@ -13,7 +13,6 @@ import { ChangesCases } from '../keeping/changes-cases';
 import { caseTypesOf } from '../keeping/case-types';
 import { MovesCases } from '../moving/moves-cases';
 import { OpensCases } from '../opening/opens-cases';
-import { seeCase } from '../finding/finds-cases';
 import { Calendars } from '../working-days/calendars';
 
 const DAY = 86_400_000;
@@ -37,22 +36,23 @@ export class SeedsCases implements Seeder {
 
   async seed(ctx: RequestContext): Promise<void> {
     const types = caseTypesOf(ctx).filter((type) => findCaseType(caseTypesOf(ctx), type.id) === type && type.samples?.length);
+    const wanted = types.flatMap((type, index) => STORIES.map((story, number) => ({ type, story, number, placeNumber: index * STORIES.length + number, caseId: seedId(ctx, `${type.id} ${number}`) })));
+    const kept = await this.database.run(ctx, (tx) => sql<{ case_id: string }>(tx, 'select case_id from cases."case" where council_id = $1 and case_id = any($2)', [ctx.council.id, wanted.map(({ caseId }) => caseId)]));
+    const missing = wanted.filter(({ caseId }) => !kept.some((row) => row.case_id === caseId));
+    // Places come from the gazetteer, which takes its time to be read: a second start needs none.
+    if (missing.length === 0) return;
     const places = await this.places(ctx);
     const officers = (await this.colleagues.officers(ctx)).toSorted((a, b) => a.name.localeCompare(b.name));
-    for (const [index, type] of types.entries()) {
+    for (const { type, story, number, placeNumber, caseId } of missing) {
       const team = officers.filter(({ teams }) => type.team !== undefined && teams.includes(type.team));
-      for (const [number, story] of STORIES.entries()) {
-        const sample = type.samples?.[number % (type.samples.length || 1)];
-        const place = places[(index * STORIES.length + number) % places.length];
-        if (sample && place) await this.tell(ctx, type, sample, place, story, number, story.isTaken ? team[number % Math.max(team.length, 1)] : undefined);
-      }
+      const sample = type.samples?.[number % (type.samples.length || 1)];
+      const place = places[placeNumber % places.length];
+      if (sample && place) await this.tell(ctx, caseId, type, sample, place, story, number, story.isTaken ? team[number % Math.max(team.length, 1)] : undefined);
     }
   }
 
-  private async tell(ctx: RequestContext, type: CaseType, sample: CaseSample, place: SeedPlace, story: Story, number: number, holder: OfficerView | undefined): Promise<void> {
-    const caseId = seedId(ctx, `${type.id} ${number}`);
+  private async tell(ctx: RequestContext, caseId: string, type: CaseType, sample: CaseSample, place: SeedPlace, story: Story, number: number, holder: OfficerView | undefined): Promise<void> {
     const openedAt = new Date(this.clock.now().getTime() - story.daysAgo * DAY);
-    if (await this.database.run(ctx, (tx) => seeCase(tx, { caseId }, dayOf(openedAt)))) return;
     const clock: { at: Date } & Clock = { at: openedAt, now() { return this.at; } };
     const street = { street: place.lines[0]?.replace(/^\d+\w? /, '') };
     const name = PEOPLE[number % PEOPLE.length] ?? PEOPLE[0];
