@@ -1,0 +1,2 @@
+export { osPlaces } from './os-places';
+export type { OsPlacesOptions } from './options';

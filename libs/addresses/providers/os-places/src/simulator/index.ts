@@ -1,0 +1,6 @@
+export { startOsPlaces } from './simulator';
+export type { OsPlacesSimulator, OsPlacesSimulatorOptions } from './simulator';
+export { OS_PLACES_FAULTS } from './faults';
+export type { OsPlacesFault } from './faults';
+export type { SimulatedPlace } from './place';
+export { seamark } from './village';
