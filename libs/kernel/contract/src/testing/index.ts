@@ -76,12 +76,13 @@ export const plainOutbound: Outbound = {
     else if (request.body) { body = JSON.stringify(request.body); headers['content-type'] ??= 'application/json'; }
     if (request.idempotencyKey) headers['idempotency-key'] = request.idempotencyKey;
     let response: Response;
+    let bytes: Uint8Array;
     try {
       response = await fetch(target, { method: request.method ?? 'GET', headers, body: body as RequestInit['body'], redirect: 'manual', signal: AbortSignal.timeout((request.timeoutInSeconds ?? 10) * 1000) });
+      bytes = new Uint8Array(await response.arrayBuffer());
     } catch (error) {
       throw new Unavailable(`${target.host} did not answer: ${error instanceof Error ? error.message : String(error)}`);
     }
-    const bytes = new Uint8Array(await response.arrayBuffer());
     return { status: response.status, headers: Object.fromEntries(response.headers), bytes: () => bytes, text: () => Buffer.from(bytes).toString('utf8'), json: () => JSON.parse(Buffer.from(bytes).toString('utf8')) as unknown };
   },
 };
