@@ -45,11 +45,21 @@ export interface OpenTransaction {
 
 const OPEN = Symbol.for('guildhall:open-transaction');
 const current = new AsyncLocalStorage<TransactionContext>();
+let insideNow = 0;
 
-/** Runs work as the inside of this transaction: whatever would use another context there is refused. */
-export function inside<Result>(ctx: RequestContext, open: OpenTransaction, work: (tx: TransactionContext) => Promise<Result>): Promise<Result> {
+/**
+ * Runs work as the inside of this transaction: whatever would use another context there is refused.
+ * While nobody is inside one, Node is not asked to follow what belongs to which: following every promise costs each request a tenth of its CPU, also those that open no transaction.
+ */
+export async function inside<Result>(ctx: RequestContext, open: OpenTransaction, work: (tx: TransactionContext) => Promise<Result>): Promise<Result> {
   const tx = Object.freeze({ ...ctx, [OPEN]: open }) as unknown as TransactionContext;
-  return current.run(tx, () => work(tx));
+  insideNow++;
+  try {
+    return await current.run(tx, () => work(tx));
+  } finally {
+    insideNow--;
+    if (insideNow === 0) current.disable();
+  }
 }
 
 /** @throws Error when called inside a transaction: `what` must be done before or after it */
