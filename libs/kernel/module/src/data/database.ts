@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { DataSource } from 'typeorm';
-import type { QueryResult } from 'pg';
+import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import type { Pool, PoolClient, QueryResult } from 'pg';
 import type { Clock, Ids, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
 import { Unavailable } from '@guildhall/kernel-contract';
 import { inOneWrite, inside, refuseInsideTransaction, type Connection, type OpenTransaction, type Pending, type Statement } from './transaction';
@@ -36,7 +36,12 @@ export class Database {
   /** What waits for the end of this turn, by the very context that asks: no two councils or people ever share one. */
   readonly #reads = new Map<RequestContext, Read[]>();
 
-  private constructor(private readonly source: DataSource, private readonly clock: Clock, private readonly ids: Ids) {}
+  readonly #pool: Pool;
+  readonly #inUse = new Set<PoolClient>();
+
+  private constructor(private readonly source: DataSource, private readonly clock: Clock, private readonly ids: Ids) {
+    this.#pool = (source.driver as unknown as { readonly master: Pool }).master;
+  }
 
   static async open(options: DatabaseOptions, clock: Clock, ids: Ids): Promise<Database> {
     const source = new DataSource({
@@ -57,7 +62,10 @@ export class Database {
   }
 
   async close(): Promise<void> {
-    await this.source.destroy();
+    const ended = this.source.destroy();
+    // A pool that is closing ends what is given back, also when a statement is still waited for.
+    for (const connection of this.#inUse) this.giveBack(connection);
+    await ended;
   }
 
   /**
@@ -120,34 +128,44 @@ export class Database {
     }
   }
 
+  /** A connection of the pool that TypeORM uses too. A query runner of TypeORM's for every transaction would be a good part of what a short one costs. */
+  private async connect(): Promise<PoolClient> {
+    const connection = await this.#pool.connect();
+    this.#inUse.add(connection);
+    return connection;
+  }
+
+  private giveBack(connection: PoolClient): void {
+    if (this.#inUse.delete(connection)) connection.release();
+  }
+
   /** Statements in one transaction and one round trip; the rows of each. */
   private async send(ctx: RequestContext, statements: readonly Statement[], mayBeDone: boolean): Promise<object[][]> {
-    const runner = this.source.createQueryRunner();
-    let isSent = false;
+    let connection: PoolClient | undefined;
     try {
-      const connection = (await runner.connect()) as Connection;
-      isSent = true;
-      inOneWrite(connection);
-      const [, ...results] = await settled([connection.query(beginFor(ctx)), ...statements.map(({ text, values }) => connection.query(text, values)), connection.query('COMMIT')]);
+      connection = await this.connect();
+      const sent = connection as Connection;
+      inOneWrite(sent);
+      const [, ...results] = await settled([sent.query(beginFor(ctx)), ...statements.map(({ text, values }) => sent.query(text, values)), sent.query('COMMIT')]);
       return (results as QueryResult[]).map(({ rows }) => rows as object[]);
     } catch (error) {
-      throw translated(error, isSent && mayBeDone);
+      throw translated(error, connection !== undefined && mayBeDone);
     } finally {
-      await runner.release();
+      if (connection) this.giveBack(connection);
     }
   }
 
   private async once<Result>(ctx: RequestContext, work: (tx: TransactionContext) => Promise<Result>): Promise<Result> {
-    const runner = this.source.createQueryRunner();
-    const connection = (await runner.connect()) as Connection;
+    const client = await this.connect();
+    const connection = client as Connection;
     const pending: Pending = { statements: [], events: [], jobs: [], audits: [] };
-    const open: OpenTransaction = { connection, runner, manager: runner.manager, pending, newId: () => this.ids.uuid(), now: () => this.clock.now(), subscribersOf: this.subscribersOf, isOver: false };
+    let runner: QueryRunner | undefined;
+    const managerOf = (): EntityManager => (runner ??= this.runnerOn(connection)).manager;
+    const open: OpenTransaction = { connection, managerOf, pending, newId: () => this.ids.uuid(), now: () => this.clock.now(), subscribersOf: this.subscribersOf, isOver: false };
     // Sent at once and not waited for: the first statement follows it down the same connection.
     inOneWrite(connection);
     const begun = connection.query(beginFor(ctx));
     begun.catch(() => undefined);
-    // TypeORM then opens no transaction of its own.
-    (runner as { isTransactionActive: boolean }).isTransactionActive = true;
     let result: Result;
     try {
       result = await inside(ctx, open, work);
@@ -155,8 +173,8 @@ export class Database {
     } catch (error) {
       open.isOver = true;
       await connection.query('ROLLBACK').catch(() => undefined);
-      (runner as { isTransactionActive: boolean }).isTransactionActive = false;
-      await runner.release();
+      await runner?.release();
+      this.giveBack(client);
       throw error;
     }
     open.isOver = true;
@@ -170,11 +188,16 @@ export class Database {
     } catch (error) {
       throw translated(error, true);
     } finally {
-      (runner as { isTransactionActive: boolean }).isTransactionActive = false;
-      await runner.release();
+      await runner?.release();
+      this.giveBack(client);
     }
     if (pending.jobs.length) this.onJobsWaiting();
     return result;
+  }
+
+  /** TypeORM's runner on a connection whose transaction is open: it opens none of its own, and leaves the connection to us. */
+  private runnerOn(connection: Connection): QueryRunner {
+    return Object.assign(this.source.createQueryRunner(), { databaseConnection: connection, isTransactionActive: true });
   }
 }
 

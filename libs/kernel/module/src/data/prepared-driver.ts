@@ -18,12 +18,28 @@ function nameOf(text: string): string | undefined {
 class PreparedClient extends pg.Client {
   override query(...args: unknown[]): never {
     const [text, values] = args;
-    const send = super.query.bind(this) as (...given: unknown[]) => never;
-    if (typeof text === 'string' && Array.isArray(values) && values.length > 0) {
+    if (args.length === 2 && typeof text === 'string' && Array.isArray(values) && values.length > 0) {
       const name = nameOf(text);
-      if (name) return send({ name, text, values }, ...args.slice(2));
+      if (name) return this.prepared(name, text, values) as never;
     }
-    return send(...args);
+    return (super.query.bind(this) as (...given: unknown[]) => never)(...args);
+  }
+
+  /** The query is made here and not from a description of it, which node-postgres would copy property by property. */
+  private async prepared(name: string, text: string, values: unknown[]): Promise<unknown> {
+    try {
+      return await new Promise((resolve, reject) => {
+        const query = new pg.Query(text, values, (error, result) => {
+          if (error) reject(error);
+          else resolve(result);
+        });
+        super.query(Object.assign(query, { name }));
+      });
+    } catch (error) {
+      // As node-postgres does: the stack leads to whoever asked, and not to the socket.
+      Error.captureStackTrace(error as Error);
+      throw error;
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { EntityManager, QueryRunner } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { QueryResult } from 'pg';
 import type { RequestContext, TransactionContext } from '@guildhall/kernel-contract';
 
@@ -34,8 +34,7 @@ export interface Pending {
 /** What is behind a transaction context. */
 export interface OpenTransaction {
   readonly connection: Connection;
-  readonly runner: QueryRunner;
-  readonly manager: EntityManager;
+  readonly managerOf: () => EntityManager;
   readonly pending: Pending;
   readonly newId: () => string;
   readonly now: () => Date;
@@ -77,7 +76,7 @@ export function openTransaction(tx: TransactionContext): OpenTransaction {
 
 /** TypeORM's manager of this transaction. @public */
 export function entities(tx: TransactionContext): EntityManager {
-  return openTransaction(tx).manager;
+  return openTransaction(tx).managerOf();
 }
 
 /**
