@@ -11,6 +11,11 @@ interface Outgoing {
   readonly reference: string;
   readonly templateId: string;
   readonly language: MessageLanguage;
+  /**
+   * Which try this is, from 1. A far end that does not know one reference from another is asked whether the message went already, on every try but the first;
+   * where nobody says which try it is, on every one.
+   */
+  readonly attempt?: number;
 }
 /** @public */
 export interface OutgoingEmail extends Outgoing {

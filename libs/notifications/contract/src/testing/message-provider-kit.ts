@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
 import { defineKit, isGuildhallError } from '@guildhall/kernel-contract';
 import type { Outcome } from '@guildhall/kernel-contract';
-import type { AcceptedMessage, DeliveryRefusal, DeliveryReport, MessageProvider, OutgoingEmail, OutgoingLetter, OutgoingMessage, OutgoingSms, ProviderCallback } from '../index';
+import type { AcceptedMessage, DeliveryRefusal, DeliveryReport, Inline, MessageProvider, OutgoingEmail, OutgoingLetter, OutgoingMessage, OutgoingSms, ProviderCallback } from '../index';
 import { MESSAGE_CHANNELS } from '../index';
+
+/** The same words in every form that a provider may choose from: its lines as one paragraph. */
+function inEveryForm(words: string): Pick<OutgoingEmail, 'text' | 'html' | 'parts'> {
+  const children = words.split(/\r?\n/).flatMap((line, index): Inline[] => [...(index ? [{ kind: 'break' } as const] : []), { kind: 'words', words: line }]);
+  const html = words.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/\r?\n/g, '<br>');
+  return { text: words, html: `<!doctype html><html lang="en"><body><p>${html}</p></body></html>`, parts: [{ language: 'en', blocks: [{ kind: 'paragraph', children }] }] };
+}
 
 /** A message as the far end got it. @public */
 export interface ReceivedMessage {
@@ -124,7 +131,7 @@ export const messageProviderKit = defineKit<MessageProviderHarness>({
         assert.deepEqual(received.recipients, ['ann@riverbourne.example']);
         assert.equal(received.title, 'Your bins');
         assert.equal(wordsOf(received.text), 'Hello Ann.');
-        assert.ok(received.html?.includes('<p>Hello Ann.</p>'));
+        assert.match(received.html ?? '', /<p[^>]*>Hello Ann\.<\/p>/);
       },
     },
     {
@@ -185,7 +192,7 @@ export const messageProviderKit = defineKit<MessageProviderHarness>({
     {
       id: 'NTF-010', title: 'subject, name and words keep every letter', needs: 'email', async run(harness) {
         const words = 'Gwasanaeth biniau i’r tŷ gŵyl – £45 ✓ 日本 𝄞';
-        await accepted(harness, anEmail({ subject: words, text: words, html: `<p>${words}</p>`, to: { address: 'ann@riverbourne.example', name: 'Siân Llŷr' } }));
+        await accepted(harness, anEmail({ subject: words, ...inEveryForm(words), to: { address: 'ann@riverbourne.example', name: 'Siân Llŷr' } }));
         const received = await only(harness);
         assert.equal(received.title, words);
         assert.equal(wordsOf(received.text), words);
@@ -195,14 +202,17 @@ export const messageProviderKit = defineKit<MessageProviderHarness>({
     {
       id: 'NTF-011', title: 'lines that are a dot, long, or look like commands arrive as words, in one message', needs: 'email', async run(harness) {
         const text = `first\n.\nQUIT\n\n.\r\nMAIL FROM:<mallory@elsewhere.example>\r\n${'long '.repeat(400)}\nlast`;
-        await accepted(harness, anEmail({ text }));
+        await accepted(harness, anEmail(inEveryForm(text)));
         const received = await only(harness);
         assert.equal(received.text.replace(/\r\n/g, '\n').trim().replace(/\s+/g, ' '), text.replace(/\r\n/g, '\n').trim().replace(/\s+/g, ' '));
       },
     },
     {
       id: 'NTF-012', title: 'twenty at once all arrive, none mixed with another', async run(harness) {
-        const messages = Array.from({ length: 20 }, () => anyMessage(harness.provider)).map((message, index): OutgoingMessage => ({ ...message, text: `number ${index} of twenty` }));
+        const messages = Array.from({ length: 20 }, () => anyMessage(harness.provider)).map((message, index): OutgoingMessage => {
+          const words = inEveryForm(`number ${index} of twenty`);
+          return message.channel === 'email' ? { ...message, ...words } : message.channel === 'letter' ? { ...message, text: words.text, parts: words.parts } : { ...message, text: words.text };
+        });
         await Promise.all(messages.map((message) => accepted(harness, message)));
         assert.deepEqual((await harness.received()).map((each) => wordsOf(each.text)).sort(), messages.map((message) => message.text).sort());
       },

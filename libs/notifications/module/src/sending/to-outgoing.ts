@@ -4,11 +4,11 @@ import { plainWordsOf, type OutgoingMessage } from '@guildhall/notifications-con
 import type { MessageRow } from '../data/message-row';
 import { emailHtml } from './email-html';
 
-/** What the provider is given; undefined when the words or the address have been wiped. */
+/** What the provider is given for the next try; undefined when the words or the address have been wiped. */
 export function toOutgoing(ctx: RequestContext, row: MessageRow): OutgoingMessage | undefined {
   const { content, address } = row;
   if (!content || !address) return undefined;
-  const common = { reference: row.message_id, templateId: row.template_id, language: row.language };
+  const common = { reference: row.message_id, templateId: row.template_id, language: row.language, attempt: row.tries + 1 };
   const text = plainWordsOf(content);
   if (content.channel === 'email' && address.channel === 'email') {
     const html = emailHtml(content.subject, row.language, content.parts, { council: ctx.council, theme: themeOf(ctx) });
