@@ -1,0 +1,13 @@
+export { NotifySimulator, startNotifySimulator } from './notify-simulator';
+export type { NotifySimulatorOptions } from './notify-simulator';
+export { CARRIER_SETTING, CARRIER_TEMPLATES, aService, apiKeyOf } from './service';
+export type { KeyType, NotificationType, SimulatedCallback, SimulatedKey, SimulatedService, SimulatedTemplate } from './service';
+export { htmlWords, plainWords } from './email-words';
+export { NotifyFault } from './fault';
+export { MISBEHAVIOURS } from './misbehaviour';
+export type { Misbehaviour, MisbehaviourLimits } from './misbehaviour';
+export { NOTIFY_LIMITS } from './limits';
+export type { NotifyLimits } from './limits';
+export type { NotificationStatus, SimulatedNotification } from './notification';
+export type { ReceivedText } from './answer-api';
+export type { CallbackTry } from './send-callbacks';

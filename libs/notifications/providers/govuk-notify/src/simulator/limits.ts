@@ -1,0 +1,38 @@
+import { NotifyFault } from './fault';
+import type { KeyType, NotificationType } from './service';
+
+/** How much a service may send. @public */
+export interface NotifyLimits {
+  /** For each type of key. */
+  readonly perMinute: number;
+  readonly perDay: Readonly<Record<NotificationType, number>>;
+}
+
+/** As Notify documents them for a live service. @public */
+export const NOTIFY_LIMITS: NotifyLimits = { perMinute: 3000, perDay: { email: 250_000, sms: 250_000, letter: 20_000 } };
+
+const WINDOW_SECONDS = 60;
+
+/** Counts what services send. Days are UTC's; what is sent with a test key counts for the minute and not for the day. */
+export class Limits {
+  readonly #recent = new Map<string, number[]>();
+  readonly #today = new Map<string, number>();
+  constructor(private readonly limits: NotifyLimits) {}
+
+  /** @throws NotifyFault 429 */
+  refuseTooMany(serviceId: string, keyType: KeyType, now: Date): void {
+    const name = `${serviceId} ${keyType}`;
+    const recent = (this.#recent.get(name) ?? []).filter((at) => at > now.getTime() - WINDOW_SECONDS * 1000);
+    if (recent.length >= this.limits.perMinute) throw new NotifyFault(429, 'RateLimitError', `Exceeded rate limit for key type ${keyType.toUpperCase()} of ${this.limits.perMinute} requests per ${WINDOW_SECONDS} seconds`);
+    this.#recent.set(name, [...recent, now.getTime()]);
+  }
+
+  /** @throws NotifyFault 429 */
+  countToday(serviceId: string, keyType: KeyType, type: NotificationType, now: Date): void {
+    if (keyType === 'test') return;
+    const name = `${serviceId} ${type} ${now.toISOString().slice(0, 10)}`;
+    const count = this.#today.get(name) ?? 0;
+    if (count >= this.limits.perDay[type]) throw new NotifyFault(429, 'TooManyRequestsError', `Exceeded send limits (${type}: ${this.limits.perDay[type]}) for today`);
+    this.#today.set(name, count + 1);
+  }
+}
