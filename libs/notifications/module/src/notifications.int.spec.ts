@@ -1,7 +1,7 @@
 import type { PersonId, RequestContext } from '@guildhall/kernel-contract';
-import { FixedClock, SeededIds } from '@guildhall/kernel-contract/testing';
+import { FixedClock, SeededIds, testOfficer } from '@guildhall/kernel-contract/testing';
 import { catalogFaults, startTestApp, testCouncilDefinition, type TestApp } from '@guildhall/kernel/testing';
-import { NOTIFICATIONS, defineTemplate, messageOf, type MessageTemplate, type MessageView, type NotificationsApi, type SendMessage } from '@guildhall/notifications-contract';
+import { NOTIFICATIONS, READ_MESSAGES, RETRY_MESSAGES, defineTemplate, messageOf, type MessageTemplate, type MessageView, type NotificationsApi, type SendMessage } from '@guildhall/notifications-contract';
 import { kitOrdinary, kitSecret, kitTemplates } from '@guildhall/notifications-contract/testing';
 import { FarEnd, kitPack } from '../test/council';
 import { FailuresOnDesk } from './failures/failures-on-desk';
@@ -89,6 +89,15 @@ describe('sending', () => {
     await pass(120);
     expect(farEnd.attempts.map(({ reference }) => reference)).toEqual([id, id]);
     expect(await find(id)).toMatchObject({ state: 'delivered', failureCode: undefined });
+  });
+
+  it('says which try it is, so that a provider may ask its far end before it sends again', async () => {
+    farEnd.does = 'vanishes';
+    const id = await keep();
+    await running.drainJobs();
+    farEnd.does = 'accepts';
+    await pass(120);
+    expect(farEnd.attempts.filter(({ reference }) => reference === id).map(({ attempt }) => attempt)).toEqual([1, 2]);
   });
 
   it('a provider that breaks stops nobody else, and its words get into no log', async () => {
@@ -207,6 +216,25 @@ describe('news from the provider', () => {
     await running.drainJobs();
     expect(await find(id)).toMatchObject({ state: 'delivered', tries: 1 });
     expect(await rowOf(id)).toMatchObject({ provider_reference: `far-${id}`, claimed_until: null });
+  });
+
+  it('that an earlier try failed, late or once more, does not fail the message that an officer has sent again', async () => {
+    const id = await taken();
+    const failed = { providerReference: `far-${id}`, reference: id, state: 'failed', failure: 'temporary', code: 'x' };
+    await callback([failed]);
+    const officer = { ...ctx, actor: testOfficer([READ_MESSAGES.id, RETRY_MESSAGES.id]) };
+    await api.retry(officer, id);
+    await callback([failed]);
+    expect(await find(id)).toMatchObject({ state: 'created' });
+    farEnd.nameOf = (reference) => `far-again-${reference}`;
+    await running.drainJobs();
+    farEnd.nameOf = (reference) => `far-${reference}`;
+    await callback([failed]);
+    expect(await find(id)).toMatchObject({ state: 'sending', tries: 2 });
+    await callback([{ ...failed, providerReference: `far-again-${id}` }]);
+    expect(await find(id)).toMatchObject({ state: 'failed', failure: 'temporary' });
+    await callback([{ providerReference: `far-${id}`, reference: id, state: 'delivered' }]);
+    expect(await find(id)).toMatchObject({ state: 'delivered' });
   });
 
   it('wipes the words of a secret when it is said to have failed', async () => {

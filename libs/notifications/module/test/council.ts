@@ -12,6 +12,8 @@ export class FarEnd {
   readonly attempts: OutgoingMessage[] = [];
   readonly news = new Map<string, DeliveryReport>();
   retryAfterInSeconds: number | undefined;
+  /** How it names a message that it takes. */
+  nameOf = (reference: string): string => `far-${reference}`;
   /** Called while a message is being handed over, before the far end answers. */
   meanwhile: (message: OutgoingMessage) => Promise<void> = () => Promise.resolve();
 
@@ -26,8 +28,8 @@ export class FarEnd {
           switch (this.does) {
             case 'vanishes': this.take(message); throw new Unavailable('The far end is gone.');
             case 'breaks': throw new TypeError('ann@riverbourne.example made this break');
-            case 'accepts': this.take(message); return done({ providerReference: `far-${message.reference}`, state: 'delivered' });
-            case 'accepts-with-news': this.take(message); return done({ providerReference: `far-${message.reference}`, state: 'sending' });
+            case 'accepts': this.take(message); return done({ providerReference: this.nameOf(message.reference), state: 'delivered' });
+            case 'accepts-with-news': this.take(message); return done({ providerReference: this.nameOf(message.reference), state: 'sending' });
             default: return { ok: false, refusal: { reason: this.does, code: `far-end-${this.does}`, message: 'No.', retryAfterInSeconds: this.retryAfterInSeconds } };
           }
         },
