@@ -10,8 +10,8 @@ export { demandRefunding, demandSight, demandTaking, maySeePayment, payerOf } fr
 export { checkOrder, checkRefundOrder } from './order';
 export { EVERY_PROVIDER_PAYMENT_STATE, PAYMENT_PROVIDER } from './payment-provider';
 export type {
-  CancelRefusal, CreateRefusal, NewProviderPayment, NewProviderRefund, PaymentAbility, PaymentProvider, ProviderPayment, ProviderPaymentState, ProviderRefund,
-  ProviderRefundRefusal, ProviderRefundState, WebhookDelivery, WebhookNotice, WebhookRefusal,
+  CancelRefusal, CreateRefusal, NewProviderPayment, NewProviderRefund, PaymentAbility, PaymentProvider, ProviderPayer, ProviderPayment, ProviderPaymentPage, ProviderPaymentSearch, ProviderPaymentState,
+  ProviderRefund, ProviderRefundRefusal, ProviderRefundState, SettledItem, SettlementPage, SettlementPeriod, WebhookDelivery, WebhookNotice, WebhookRefusal,
 } from './payment-provider';
 export { PAYMENTS, PaymentsDispatcher } from './payments-api';
 export type { PaymentOrder, PaymentStart, PaymentsApi, RefundOrder, RefundRefusal, RequestRefusal, StartRefusal, WithdrawRefusal } from './payments-api';

@@ -15,9 +15,19 @@ export const EVERY_PROVIDER_PAYMENT_STATE: readonly ProviderPaymentState[] = ['c
  * `idempotent-create`: the same key gives the same payment. `cancel`: an open payment can be stopped. `refunds`, `partial-refunds`.
  * `idempotent-refunds`: the same refund key gives the same refund. `webhooks`: it calls us.
  * `webhook-timestamps`: what it signs says when, so that old deliveries can be refused. `single-use-next-url`: the address of its page works once, so that every visit needs a fresh one.
+ * `telephone`: a member of staff may enter a card that is read out to them. `metadata`: it keeps words of ours beside the payment. `prefilled-payer`: its page shows what the payer told us already.
+ * `search`: it lists payments. `settlements`: it tells what reached the council's bank account on which day.
  * @public
  */
-export type PaymentAbility = 'idempotent-create' | 'cancel' | 'refunds' | 'partial-refunds' | 'idempotent-refunds' | 'webhooks' | 'webhook-timestamps' | 'single-use-next-url';
+export type PaymentAbility = 'idempotent-create' | 'cancel' | 'refunds' | 'partial-refunds' | 'idempotent-refunds' | 'webhooks' | 'webhook-timestamps' | 'single-use-next-url'
+  | 'telephone' | 'metadata' | 'prefilled-payer' | 'search' | 'settlements';
+
+/** What the payer told the council already, so that they need not type it again at the provider (WCAG 2.2, 3.3.7). @public */
+export interface ProviderPayer {
+  /** As it may stand on the card, at most 255 characters. */
+  readonly name?: string;
+  readonly address?: { readonly line1: string; readonly line2?: string; readonly town: string; readonly postcode: string; /** ISO 3166-1, two letters: `GB`. */ readonly country: string };
+}
 
 /** What a provider is asked to collect. @public */
 export interface NewProviderPayment {
@@ -33,6 +43,12 @@ export interface NewProviderPayment {
   readonly language: Language;
   /** For the provider's own receipt, when the payer gave it. */
   readonly email?: string;
+  /** A member of staff enters the card while the payer reads it out: the card schemes want to be told. Asked only of a provider with `telephone`. */
+  readonly isByTelephone?: boolean;
+  /** Words by which the finance team searches and reports at the provider: at most 10, their names at most 30 and their values at most 100 characters. Never personal data. Kept with `metadata`. */
+  readonly metadata?: Readonly<Record<string, string>>;
+  /** Shown with `prefilled-payer`; the payer may change it there. */
+  readonly payer?: ProviderPayer;
 }
 
 /** A payment as the provider knows it: the only truth about it. @public */
@@ -50,6 +66,59 @@ export interface ProviderPayment {
   readonly failureCode?: string;
   readonly method?: PaymentMethod;
   readonly paidAt?: Date;
+  /** What the provider keeps of the amount, where it says so. */
+  readonly feeInPence?: number;
+  /** The day on which the money reached the council's bank account, where the provider says so: `2026-11-27`. */
+  readonly settledOn?: string;
+}
+
+/**
+ * Which payments to list; every criterion narrows. A list may be some minutes behind `fetch`: it finds payments, and never decides about one.
+ * @public
+ */
+export interface ProviderPaymentSearch {
+  /** Exactly this reference. */
+  readonly reference?: string;
+  readonly createdFrom?: Date;
+  readonly createdBefore?: Date;
+  /** `next` of the page before. */
+  readonly after?: string;
+}
+/** A page of payments, the newest first and without addresses to pay at. @public */
+export interface ProviderPaymentPage {
+  readonly payments: readonly ProviderPayment[];
+  /** Absent on the last page. */
+  readonly next?: string;
+}
+
+/** Days, as the provider's calendar has them: from the first up to, not including, the second. @public */
+export interface SettlementPeriod {
+  /** `2026-11-01` */
+  readonly from: string;
+  /** `2026-12-01` */
+  readonly before: string;
+  /** `next` of the page before. */
+  readonly after?: string;
+}
+/** Money that reached the council's bank account, or was kept back from what reached it. @public */
+export interface SettledItem {
+  readonly kind: 'payment' | 'refund';
+  readonly providerPaymentId: string;
+  /** Of a refund. */
+  readonly providerRefundId?: string;
+  /** The payment's; not every provider repeats it on a refund. */
+  readonly reference?: string;
+  /** Always positive: `kind` says which way it went. */
+  readonly amountInPence: number;
+  readonly feeInPence?: number;
+  /** `2026-11-27` */
+  readonly settledOn: string;
+}
+/** @public */
+export interface SettlementPage {
+  readonly items: readonly SettledItem[];
+  /** Absent on the last page. A page may be empty and not the last. */
+  readonly next?: string;
 }
 
 /** @public */
@@ -120,6 +189,10 @@ export interface PaymentProvider {
   refund?(ctx: RequestContext, refund: NewProviderRefund): Promise<Outcome<ProviderRefund, ProviderRefundRefusal>>;
   /** Every refund of a payment, the oldest first: the truth about refunds. With `refunds`. @throws NotFound, Unavailable */
   refunds?(ctx: RequestContext, providerPaymentId: string): Promise<readonly ProviderRefund[]>;
+  /** Lists payments, for people who look for one and for work that finds what nobody wrote down. With `search`. @throws Unavailable */
+  search?(ctx: RequestContext, search: ProviderPaymentSearch): Promise<ProviderPaymentPage>;
+  /** What the bank statement of some days should show, payments and refunds, each once. With `settlements`. @throws Unavailable */
+  settlements?(ctx: RequestContext, period: SettlementPeriod): Promise<SettlementPage>;
   /** Checks a webhook's signature over its bytes, in constant time, and reads which payment to fetch. No network. With `webhooks`. */
   readWebhook?(ctx: RequestContext, delivery: WebhookDelivery): Promise<Outcome<WebhookNotice, WebhookRefusal>>;
 }

@@ -1,5 +1,5 @@
 import type { Awaitable } from './awaitable';
-import type { ProviderPaymentState, WebhookDelivery } from '../index';
+import type { ProviderPayer, ProviderPaymentState, WebhookDelivery } from '../index';
 
 /** What a payer, their bank or the clock can do to a payment. `submit`: the card's details are in and nobody has decided. @public */
 export type PayerDoes = 'open' | 'submit' | 'succeed' | 'decline' | 'cancel' | 'expire' | 'error';
@@ -13,7 +13,18 @@ export type FarEndOperation = 'create' | 'fetch' | 'cancel' | 'refund' | 'refund
 export type FarEndFault = 'lose-request' | 'lose-answer' | 'unavailable' | 'nonsense' | 'unknown-state';
 
 /** A payment as the far end's own books have it. @public */
-export interface FarEndPayment { readonly providerPaymentId: string; readonly state: ProviderPaymentState; readonly amountInPence: number; readonly refundedInPence: number }
+export interface FarEndPayment {
+  readonly providerPaymentId: string;
+  readonly state: ProviderPaymentState;
+  readonly amountInPence: number;
+  readonly refundedInPence: number;
+  /** With `telephone`. */
+  readonly isByTelephone?: boolean;
+  /** With `metadata`. */
+  readonly metadata?: Readonly<Record<string, string>>;
+  /** What its page shows the payer as their own. With `prefilled-payer`. */
+  readonly payer?: ProviderPayer;
+}
 
 /** What a kit needs to be able to do at the provider's far end, through its simulator. @public */
 export interface PaymentFarEnd {
@@ -27,6 +38,8 @@ export interface PaymentFarEnd {
   finishRefunds(state: 'succeeded' | 'error'): Awaitable<void>;
   /** Somebody pays back in the provider's own back office. */
   refundOutside(providerPaymentId: string, amountInPence: number): Awaitable<void>;
+  /** What this payment brought, and what of it was paid back so far, reaches or leaves the council's bank account on this day: `2026-11-27`. Needs `settlements`. */
+  settle?(providerPaymentId: string, on: string): Awaitable<void>;
   /** A genuinely signed event about a payment, as of so many seconds ago; `claims` is what its body says about the payment. Needs `webhooks`. */
   webhook?(providerPaymentId: string, options?: { readonly claims?: 'succeeded'; readonly secondsAgo?: number }): Awaitable<WebhookDelivery>;
   /** Signs any bytes as the provider would. Needs `webhooks`. */

@@ -2,24 +2,26 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Outcome, ProviderInstallation, RequestContext } from '@guildhall/kernel-contract';
 import { NotFound, Unavailable, defineProvider, done, refused } from '@guildhall/kernel-contract';
 import type {
-  CancelRefusal, CreateRefusal, NewProviderPayment, NewProviderRefund, PaymentAbility, PaymentProvider, ProviderPayment, ProviderPaymentState, ProviderRefund,
-  ProviderRefundRefusal, ProviderRefundState, WebhookDelivery, WebhookNotice, WebhookRefusal,
+  CancelRefusal, CreateRefusal, NewProviderPayment, NewProviderRefund, PaymentAbility, PaymentProvider, ProviderPayment, ProviderPaymentPage, ProviderPaymentSearch, ProviderPaymentState,
+  ProviderRefund, ProviderRefundRefusal, ProviderRefundState, SettledItem, SettlementPage, SettlementPeriod, WebhookDelivery, WebhookNotice, WebhookRefusal,
 } from '../index';
 import { PAYMENT_PROVIDER } from '../index';
 import type { FarEndFault, FarEndOperation, FarEndPayment, PayerDoes, PaymentFarEnd } from './far-end';
 
-interface FarRefund { readonly id: string; readonly key: string; readonly amountInPence: number; state: ProviderRefundState }
-interface FarPayment { readonly id: string; readonly asked: NewProviderPayment; state: ProviderPaymentState; visits: number; readonly usedVisits: Set<number>; readonly refunds: FarRefund[] }
+interface FarRefund { readonly id: string; readonly key: string; readonly amountInPence: number; state: ProviderRefundState; settledOn?: string }
+interface FarPayment { readonly id: string; readonly asked: NewProviderPayment; state: ProviderPaymentState; visits: number; readonly usedVisits: Set<number>; readonly refunds: FarRefund[]; readonly createdAt: Date; settledOn?: string }
 
 /** `redirect` is asked and keeps no refund keys, like GOV.UK Pay; `session` has keys for everything and calls back, like Stripe Checkout. @public */
 export type ProviderStyle = 'redirect' | 'session';
 
 const ABILITIES: Readonly<Record<ProviderStyle, readonly PaymentAbility[]>> = {
-  redirect: ['cancel', 'refunds', 'partial-refunds', 'single-use-next-url'],
+  redirect: ['cancel', 'refunds', 'partial-refunds', 'single-use-next-url', 'telephone', 'metadata', 'prefilled-payer', 'search', 'settlements'],
   session: ['idempotent-create', 'cancel', 'refunds', 'partial-refunds', 'idempotent-refunds', 'webhooks', 'webhook-timestamps'],
 };
 const OPEN: readonly ProviderPaymentState[] = ['created', 'started'];
 const TOLERANCE_IN_SECONDS = 300;
+/** Few to a page, so that whoever lists must turn it. */
+const TO_A_PAGE = 1;
 
 /**
  * A provider and its far end in memory: for tests of whoever takes payments, and for simulations. Passes the same kit as real providers.
@@ -41,8 +43,13 @@ export class InMemoryProvider implements PaymentProvider, PaymentFarEnd {
   /** Only a provider that calls back has it. */
   readonly readWebhook?: (ctx: RequestContext, delivery: WebhookDelivery) => Promise<Outcome<WebhookNotice, WebhookRefusal>>;
 
+  readonly search?: (ctx: RequestContext, search: ProviderPaymentSearch) => Promise<ProviderPaymentPage>;
+  readonly settlements?: (ctx: RequestContext, period: SettlementPeriod) => Promise<SettlementPage>;
+
   constructor(readonly style: ProviderStyle = 'session') {
     this.abilities = ABILITIES[style];
+    if (this.abilities.includes('search')) this.search = async (_ctx, search) => this.#search(search);
+    if (this.abilities.includes('settlements')) this.settlements = async (_ctx, period) => this.#settlements(period);
     if (this.abilities.includes('webhooks')) this.readWebhook = async (_ctx, delivery) => this.#read(delivery);
   }
 
@@ -50,7 +57,7 @@ export class InMemoryProvider implements PaymentProvider, PaymentFarEnd {
     return this.#serve('create', () => {
       const known = this.abilities.includes('idempotent-create') ? [...this.#payments.values()].find((payment) => payment.asked.key === asked.key) : undefined;
       if (known && !isSame(known.asked, asked)) return refused('key-reused', `The key ${asked.key} belongs to another payment.`);
-      const payment = known ?? { id: `far-${this.#payments.size + 1}`, asked, state: 'created' as const, visits: 0, usedVisits: new Set<number>(), refunds: [] };
+      const payment = known ?? { id: `far-${this.#payments.size + 1}`, asked, state: 'created' as const, visits: 0, usedVisits: new Set<number>(), refunds: [], createdAt: this.now() };
       this.#payments.set(payment.id, payment);
       return done(this.#view(payment));
     });
@@ -91,6 +98,26 @@ export class InMemoryProvider implements PaymentProvider, PaymentFarEnd {
 
   async refunds(_ctx: RequestContext, providerPaymentId: string): Promise<readonly ProviderRefund[]> {
     return this.#serve('refunds', () => this.#get(providerPaymentId).refunds.map((refund) => this.#viewRefund(refund)));
+  }
+
+  #search({ reference, createdFrom, createdBefore, after }: ProviderPaymentSearch): ProviderPaymentPage {
+    const found = [...this.#payments.values()].reverse().filter(({ asked, createdAt }) =>
+      (reference === undefined || asked.reference === reference) && (createdFrom === undefined || createdAt >= createdFrom) && (createdBefore === undefined || createdAt < createdBefore));
+    const { items, next } = pageOf(found, after);
+    return { payments: items.map((payment) => ({ ...this.#view(payment), nextUrl: undefined })), ...next };
+  }
+
+  #settlements({ from, before, after }: SettlementPeriod): SettlementPage {
+    const isIn = (day: string | undefined): day is string => day !== undefined && day >= from && day < before;
+    const found = [...this.#payments.values()].flatMap((payment): SettledItem[] => {
+      const which = { providerPaymentId: payment.id, reference: payment.asked.reference };
+      return [
+        ...(isIn(payment.settledOn) ? [{ kind: 'payment' as const, ...which, amountInPence: payment.asked.amountInPence, settledOn: payment.settledOn }] : []),
+        ...payment.refunds.flatMap((refund): SettledItem[] => (isIn(refund.settledOn) ? [{ kind: 'refund', ...which, providerRefundId: refund.id, amountInPence: refund.amountInPence, settledOn: refund.settledOn }] : [])),
+      ];
+    });
+    const { items, next } = pageOf(found, after);
+    return { items, ...next };
   }
 
   #read(delivery: WebhookDelivery): Outcome<WebhookNotice, WebhookRefusal> {
@@ -148,7 +175,17 @@ export class InMemoryProvider implements PaymentProvider, PaymentFarEnd {
   /** Every payment with this reference, the oldest first. */
   payments(reference: string): readonly FarEndPayment[] {
     return [...this.#payments.values()].filter((payment) => payment.asked.reference === reference)
-      .map((payment) => ({ providerPaymentId: payment.id, state: payment.state, amountInPence: payment.asked.amountInPence, refundedInPence: this.#refunded(payment) }));
+      .map((payment) => ({
+        providerPaymentId: payment.id, state: payment.state, amountInPence: payment.asked.amountInPence, refundedInPence: this.#refunded(payment),
+        isByTelephone: payment.asked.isByTelephone ?? false, ...(payment.asked.metadata ? { metadata: payment.asked.metadata } : {}), ...(payment.asked.payer ? { payer: payment.asked.payer } : {}),
+      }));
+  }
+
+  /** The money reaches the bank on this day, less what went back until now. */
+  settle(providerPaymentId: string, on: string): void {
+    const payment = this.#get(providerPaymentId);
+    payment.settledOn ??= on;
+    for (const refund of payment.refunds) if (refund.state === 'succeeded') refund.settledOn ??= on;
   }
 
   newest(reference: string): string {
@@ -220,6 +257,7 @@ export class InMemoryProvider implements PaymentProvider, PaymentFarEnd {
       canBeCancelled: isOpen, refundableInPence: this.#left(payment),
       ...(payment.state === 'failed' ? { failureCode: 'declined' } : {}),
       ...(payment.state === 'succeeded' ? { method: { brand: 'visa', lastDigits: '4242' }, paidAt: this.now() } : {}),
+      ...(payment.settledOn ? { settledOn: payment.settledOn } : {}),
     };
   }
 
@@ -230,6 +268,12 @@ export class InMemoryProvider implements PaymentProvider, PaymentFarEnd {
   #sign(time: string, rawBody: Uint8Array): string {
     return createHmac('sha256', this.#secret).update(`${time}.`).update(rawBody).digest('hex');
   }
+}
+
+function pageOf<Item>(found: readonly Item[], after: string | undefined): { readonly items: readonly Item[]; readonly next: { readonly next?: string } } {
+  const start = Number(after ?? 0);
+  const end = start + TO_A_PAGE;
+  return { items: found.slice(start, end), next: end < found.length ? { next: String(end) } : {} };
 }
 
 function isSame(one: NewProviderPayment, other: NewProviderPayment): boolean {

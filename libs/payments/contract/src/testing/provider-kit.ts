@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ConformanceCase, Ids, Outcome, Refusal, RequestContext } from '@guildhall/kernel-contract';
 import { defineKit, isGuildhallError } from '@guildhall/kernel-contract';
-import type { NewProviderPayment, NewProviderRefund, PaymentProvider, ProviderPayment } from '../index';
+import type { NewProviderPayment, NewProviderRefund, PaymentProvider, ProviderPayment, ProviderPaymentSearch, SettledItem } from '../index';
 import type { PaymentFarEnd } from './far-end';
 
 /**
@@ -58,6 +58,28 @@ async function refund(harness: PaymentProviderHarness, payment: ProviderPayment,
 async function refundsOf(harness: PaymentProviderHarness, payment: ProviderPayment) {
   assert.ok(harness.provider.refunds, 'it has the ability "refunds" and no method refunds');
   return harness.provider.refunds(harness.ctx, payment.providerPaymentId);
+}
+async function searched(harness: PaymentProviderHarness, search: ProviderPaymentSearch): Promise<readonly ProviderPayment[]> {
+  const found: ProviderPayment[] = [];
+  for (let after: string | undefined, pages = 0; pages < 50; pages++) {
+    assert.ok(harness.provider.search, 'it has the ability "search" and no method search');
+    const page = await harness.provider.search(harness.ctx, { ...search, ...(after === undefined ? {} : { after }) });
+    found.push(...page.payments);
+    if (page.next === undefined) return found;
+    after = page.next;
+  }
+  assert.fail('the list has no end');
+}
+async function settled(harness: PaymentProviderHarness, from: string, before: string): Promise<readonly SettledItem[]> {
+  const found: SettledItem[] = [];
+  for (let after: string | undefined, pages = 0; pages < 50; pages++) {
+    assert.ok(harness.provider.settlements, 'it has the ability "settlements" and no method settlements');
+    const page = await harness.provider.settlements(harness.ctx, { from, before, ...(after === undefined ? {} : { after }) });
+    found.push(...page.items);
+    if (page.next === undefined) return found;
+    after = page.next;
+  }
+  assert.fail('the list has no end');
 }
 async function farPayment(harness: PaymentProviderHarness, reference: string) {
   const payments = await harness.farEnd.payments(reference);
@@ -502,6 +524,8 @@ const cases: readonly ConformanceCase<PaymentProviderHarness>[] = [
       assert.equal(provider.cancel !== undefined, provider.abilities.includes('cancel'));
       assert.equal(provider.refund !== undefined && provider.refunds !== undefined, provider.abilities.includes('refunds'));
       assert.equal(provider.readWebhook !== undefined, provider.abilities.includes('webhooks'));
+      assert.equal(provider.search !== undefined, provider.abilities.includes('search'));
+      assert.equal(provider.settlements !== undefined, provider.abilities.includes('settlements'));
       assert.ok(!provider.abilities.includes('partial-refunds') || provider.abilities.includes('refunds'));
     },
   },
@@ -518,6 +542,64 @@ const cases: readonly ConformanceCase<PaymentProviderHarness>[] = [
         assert.ok(!text.includes(email), 'the email is in it');
         assert.ok(payment.nextUrl && !text.includes(payment.nextUrl), 'the address to pay at is in it');
       }
+    },
+  },
+  {
+    id: 'PAY-052', title: 'a payment by telephone is one at the far end too, and one online is not', needs: 'telephone',
+    run: async (harness) => {
+      const spoken = await created(harness, { isByTelephone: true });
+      const online = await created(harness);
+      assert.equal((await farPayment(harness, spoken.asked.reference)).isByTelephone, true);
+      assert.notEqual((await farPayment(harness, online.asked.reference)).isByTelephone, true);
+    },
+  },
+  {
+    id: 'PAY-053', title: 'the finance team\'s words arrive as they are', needs: 'metadata',
+    run: async (harness) => {
+      const metadata = { ledger_codes: 'GW-4410', payment_id: harness.ids.uuid(), note: 'Tŷ & Gardd' };
+      const { asked } = await created(harness, { metadata });
+      assert.deepEqual({ ...(await farPayment(harness, asked.reference)).metadata }, metadata);
+    },
+  },
+  {
+    id: 'PAY-054', title: 'what the payer told us stands on the page already', needs: 'prefilled-payer',
+    run: async (harness) => {
+      const payer = { name: 'Siân Example', address: { line1: '1 Bridge Street', town: 'Testham', postcode: 'ZZ99 1AA', country: 'GB' } };
+      const { asked } = await created(harness, { payer });
+      assert.deepEqual((await farPayment(harness, asked.reference)).payer, payer);
+    },
+  },
+  {
+    id: 'PAY-055', title: 'a search finds every payment of a reference, the newest first, as it stands and without an address to pay at', needs: 'search',
+    run: async (harness) => {
+      const { asked, payment } = await created(harness);
+      await harness.farEnd.payerDoes(payment.providerPaymentId, 'decline');
+      const second = value(await harness.provider.create(harness.ctx, { ...asked, key: asked.key.replace(/-1$/, '-2') }));
+      await created(harness);
+      const found = await searched(harness, { reference: asked.reference });
+      assert.deepEqual(found.map(({ providerPaymentId, state }) => ({ providerPaymentId, state })), [{ providerPaymentId: second.providerPaymentId, state: second.state }, { providerPaymentId: payment.providerPaymentId, state: 'failed' }]);
+      assert.ok(found.every(({ nextUrl }) => nextUrl === undefined), 'an address to pay at is in a list');
+      assert.deepEqual(await searched(harness, { reference: `${asked.reference}-none` }), []);
+    },
+  },
+  {
+    id: 'PAY-056', title: 'what reached the bank on a day is listed on that day, payments and refunds, each once and on no other', needs: 'settlements',
+    run: async (harness) => {
+      const { payment } = await paid(harness);
+      const unsettled = await paid(harness);
+      const made = harness.provider.abilities.includes('partial-refunds') ? value(await refund(harness, payment, { amountInPence: 1500 })) : undefined;
+      await harness.farEnd.finishRefunds('succeeded');
+      assert.ok(harness.farEnd.settle, 'the far end cannot settle');
+      await harness.farEnd.settle(payment.providerPaymentId, '2026-11-27');
+      const items = await settled(harness, '2026-11-27', '2026-11-28');
+      assert.deepEqual(items.map(({ kind, providerPaymentId, providerRefundId, amountInPence, settledOn }) => ({ kind, providerPaymentId, ...(providerRefundId ? { providerRefundId } : {}), amountInPence, settledOn })), [
+        { kind: 'payment', providerPaymentId: payment.providerPaymentId, amountInPence: payment.amountInPence, settledOn: '2026-11-27' },
+        ...(made ? [{ kind: 'refund', providerPaymentId: payment.providerPaymentId, providerRefundId: made.providerRefundId, amountInPence: 1500, settledOn: '2026-11-27' }] : []),
+      ]);
+      assert.equal((await harness.provider.fetch(harness.ctx, payment.providerPaymentId)).settledOn, '2026-11-27');
+      assert.equal((await harness.provider.fetch(harness.ctx, unsettled.payment.providerPaymentId)).settledOn, undefined);
+      assert.deepEqual(await settled(harness, '2026-11-28', '2026-12-31'), []);
+      assert.deepEqual(await settled(harness, '2026-11-01', '2026-11-27'), []);
     },
   },
 ];

@@ -61,12 +61,22 @@ export class StartPayment {
   }
 
   async #create(ctx: RequestContext, payment: StoredPayment, attempt: StoredAttempt): ReturnType<ReturnType<typeof providerNamed>['create']> {
-    return providerNamed(ctx, attempt.provider).create(ctx, {
+    const provider = providerNamed(ctx, attempt.provider);
+    return provider.create(ctx, {
       key: `${payment.paymentId}-${attempt.number}`, amountInPence: payment.amountInPence, description: payment.description[payment.language], reference: payment.reference,
       returnUrl: `${ctx.council.origin}/payments/${payment.paymentId}/return`, language: payment.language, ...(payment.payerEmail ? { email: payment.payerEmail } : {}),
+      metadata: metadataOf(payment), ...(isByTelephone(ctx) && provider.abilities.includes('telephone') ? { isByTelephone: true } : {}),
     });
   }
 }
+
+/** By what the finance team finds the payment at the provider, and where it is booked: ids and ledger codes, nothing of the payer's. */
+function metadataOf({ paymentId, lines }: StoredPayment): Readonly<Record<string, string>> {
+  return { payment_id: paymentId, ledger_codes: [...new Set(lines.map(({ ledgerCode }) => ledgerCode))].join(' ').slice(0, 100) };
+}
+
+/** Somebody of the council's enters what the payer reads out. */
+function isByTelephone({ actor, channel }: RequestContext): boolean { return actor.kind === 'officer' && channel === 'telephone'; }
 
 /** Only to what is written down as this payment's open attempt is anybody sent. */
 function mayBeSentTo(payment: StoredPayment, number: number, heard: ProviderPayment): string | undefined {
