@@ -1,0 +1,114 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Accounts, KnownAccount } from './accounts';
+import type { Answer } from './answers';
+import { bodyOf, header, html, nothing, problem, send } from './answers';
+import type { ControlDesk } from './control-desk';
+import type { Faults, PayFault, PayOperation, PlannedFault } from './faults';
+import type { PayerPages } from './payer-pages';
+import { noticePage } from './payment-page';
+import type { PaymentsApi } from './payments-api';
+import type { CountedCall, RateLimits } from './rate-limits';
+import type { Searches } from './searches';
+import { STYLE } from './style';
+
+interface Route { readonly operation: PayOperation; readonly counted: CountedCall; readonly answer: (account: KnownAccount, body: string) => Answer }
+
+/** Takes every request: the API with its key, limits and faults, the payer's pages, and the controls. */
+export class FrontDesk {
+  constructor(
+    private readonly accounts: Accounts, private readonly limits: RateLimits, private readonly faults: Faults, private readonly api: PaymentsApi,
+    private readonly searches: Searches, private readonly pages: PayerPages, private readonly control: ControlDesk,
+  ) {}
+
+  async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      const url = new URL(request.url ?? '/', 'http://pay.example');
+      const [, area = ''] = url.pathname.split('/');
+      if (area === 'v1') return await this.#serveApi(request, response, url);
+      const body = request.method === 'POST' || request.method === 'DELETE' ? await bodyOf(request) : '';
+      send(response, area === 'simulator' ? await this.control.answer(request, url, body) : this.#page(request, url, body));
+    } catch (error) {
+      if (response.headersSent) return;
+      send(response, error instanceof RangeError ? problem(400, 'P0920', error.message) : problem(500, 'P0198', 'Downstream system error'));
+    }
+  }
+
+  async #serveApi(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+    if (request.method === 'POST' && url.pathname === '/v1/auth') return this.#answer(request, response, 'auth', () => this.api.authorise.bind(this.api));
+    const account = this.accounts.openedBy(request.headers.authorization);
+    if (!account) return send(response, { status: 401, headers: { 'content-type': 'text/plain', 'www-authenticate': 'Bearer realm="realm"' }, body: 'Credentials are required to access this resource.' });
+    const route = this.#route(request, url);
+    if (!route) return send(response, problem(404, 'P0200', 'Not found'));
+    if (!this.limits.allows(account, route.counted)) return send(response, problem(429, 'P0900', 'Too many requests'));
+    return this.#answer(request, response, route.operation, () => (body) => route.answer(account, body));
+  }
+
+  /** Answers one call, or lets it go wrong as was planned. */
+  async #answer(request: IncomingMessage, response: ServerResponse, operation: PayOperation, doing: () => (body: string) => Answer): Promise<void> {
+    const planned = this.faults.next(operation);
+    if (planned?.fault === 'lose-request') return void request.socket.destroy();
+    const instead = planned && INSTEAD[planned.fault]?.();
+    if (instead) return send(response, instead);
+    const body = await bodyOf(request);
+    // The firewall in front of the API lets nothing else through than JSON.
+    const isJson = /^application\/json\b/i.test(header(request, 'content-type') ?? '');
+    if (body !== '' && !isJson) return send(response, problem(400, 'P0920', 'Request blocked by security rules. Please consult API documentation for more information.'));
+    const answer = doing()(body);
+    if (planned?.fault === 'lose-answer') return void request.socket.destroy();
+    if (planned?.fault === 'delay') await wait(planned.delayInSeconds * 1000);
+    send(response, planned ? bent(answer, planned) : answer);
+  }
+
+  #route(request: IncomingMessage, { pathname, searchParams }: URL): Route | undefined {
+    const method = request.method ?? 'GET';
+    // A slash at the end is in the documentation's own examples.
+    const path = pathname.replace(/\/$/, '');
+    const called = `${method} ${path}`;
+    if (called === 'POST /v1/payments') return { operation: 'create', counted: 'create', answer: (account, body) => this.api.create(account, header(request, 'idempotency-key'), body) };
+    if (called === 'GET /v1/payments') return { operation: 'search', counted: 'get', answer: (account) => this.searches.payments(account, searchParams) };
+    if (called === 'GET /v1/refunds') return { operation: 'search-refunds', counted: 'get', answer: (account) => this.searches.refunds(account, searchParams) };
+    if (called === 'GET /v1/disputes') return { operation: 'search', counted: 'get', answer: () => this.searches.disputes(searchParams) };
+    const [, id = '', rest = '', refundId = ''] = /^\/v1\/payments\/([^/]+)(?:\/(cancel|capture|events|refunds)(?:\/([^/]+))?)?$/.exec(path) ?? [];
+    switch (id && `${method} ${rest}${refundId ? '/one' : ''}`) {
+      case 'GET ': return { operation: 'fetch', counted: 'get', answer: (account) => this.api.fetch(account, id) };
+      case 'GET events': return { operation: 'events', counted: 'get', answer: (account) => this.api.events(account, id) };
+      case 'GET refunds': return { operation: 'refunds', counted: 'get', answer: (account) => this.api.refunds(account, id) };
+      case 'GET refunds/one': return { operation: 'refunds', counted: 'get', answer: (account) => this.api.oneRefund(account, id, refundId) };
+      case 'POST cancel': return { operation: 'cancel', counted: 'other-post', answer: (account) => this.api.cancel(account, id) };
+      case 'POST capture': return { operation: 'capture', counted: 'capture', answer: (account) => this.api.capture(account, id) };
+      case 'POST refunds': return { operation: 'refund', counted: 'other-post', answer: (account, body) => this.api.refund(account, id, body) };
+      default: return undefined;
+    }
+  }
+
+  #page(request: IncomingMessage, { pathname, searchParams }: URL, body: string): Answer {
+    const isRead = request.method === 'GET';
+    if (isRead && pathname === '/style.css') return { status: 200, headers: { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'max-age=3600' }, body: STYLE };
+    if (isRead && pathname === '/favicon.ico') return nothing(204);
+    if (isRead && pathname.startsWith('/secure/')) return this.pages.enter(request, pathname.slice('/secure/'.length));
+    if (request.method === 'POST' && pathname === '/secure') return this.pages.enter(request, new URLSearchParams(body).get('chargeTokenId') ?? '');
+    const [, id = '', rest = ''] = /^\/card_details\/([a-z0-9]+)(\/cancel|\/expire)?$/.exec(pathname) ?? [];
+    if (id && isRead && rest === '') return this.pages.show(request, id, searchParams);
+    if (id && request.method === 'POST') return rest === '' ? this.pages.pay(request, id, searchParams, new URLSearchParams(body)) : this.pages.end(request, id, searchParams, rest === '/cancel' ? 'P0030' : 'P0020');
+    return html(404, noticePage('en', 'notFound', undefined));
+  }
+}
+
+/** Answers that come in place of the real one, and nothing is done. */
+const INSTEAD: Readonly<Partial<Record<PayFault, () => Answer>>> = {
+  unavailable: () => problem(503, 'P0999', 'GOV.UK Pay is unavailable'), 'server-error': () => problem(500, 'P0198', 'Downstream system error'), 'too-many': () => problem(429, 'P0900', 'Too many requests'),
+  nonsense: () => html(200, '<!DOCTYPE html><title>Proxy</title><p>Please sign in to the network.</p>'),
+  'key-race': () => problem(409, 'P0191', 'The `Idempotency-Key` you sent in the request header has already been used to create a payment.'),
+};
+
+/** An answer that was done and comes back other than it should. */
+function bent(answer: Answer, { fault }: PlannedFault): Answer {
+  switch (fault) {
+    case 'unknown-state': return { ...answer, body: answer.body.replace(/"status":"[a-z]+"/, '"status":"marinating"') };
+    case 'cut-off': return { ...answer, body: answer.body.slice(0, Math.floor(answer.body.length / 2)) };
+    case 'oversize': return { ...answer, body: `{"padding":"${'x'.repeat(5 * 1024 * 1024)}",${answer.body.slice(1)}` };
+    case 'elsewhere': return { ...answer, body: answer.body.replace(/http:\/\/localhost:\d+\/secure/g, 'https://pay.example/secure') };
+    default: return answer;
+  }
+}
