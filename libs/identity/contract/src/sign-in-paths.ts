@@ -12,3 +12,13 @@ export function returnPath(who: 'resident' | 'officer', providerId: string): str
 
 /** Where a far end sends the browser after a sign-out that went by it; registered as `post_logout_redirect_uri`. @public */
 export const SIGNED_OUT_PATH = '/sign-out/done';
+
+/** Where a far end fetches the public keys with which the council proves itself to it; registered as `jwks_uri`. @public */
+export function keysPath(who: 'resident' | 'officer', providerId: string): string {
+  return `${who === 'officer' ? '/desk' : ''}/sign-in/keys/${encodeURIComponent(providerId)}`;
+}
+
+/** Where a far end says that somebody signed out there; registered as `backchannel_logout_uri`. @public */
+export function loggedOutPath(who: 'resident' | 'officer', providerId: string): string {
+  return `${who === 'officer' ? '/desk' : ''}/sign-in/logged-out/${encodeURIComponent(providerId)}`;
+}

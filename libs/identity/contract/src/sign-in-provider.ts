@@ -18,10 +18,22 @@ export interface IdentityClaims {
   readonly verifiedEmail?: string;
   readonly verifiedPhone?: string;
   readonly preferredLanguage?: Language;
+  /** Where the person lives, as far as the far end proved it. */
+  readonly address?: ProvedAddress;
+  /** `1970-01-31`, as far as the far end proved it. For a rule that needs an age; the module does not keep it. */
+  readonly dateOfBirth?: string;
   /** Of a member of staff: what the council's directory says in the sign-in itself. */
   readonly staff?: { readonly roles: readonly OfficerRole[]; readonly teams: readonly string[] };
-  /** Handed back at sign-out (`id_token_hint`), where the far end wants one. Never logged. */
+  /** Handed back at sign-out (`id_token_hint`), where the far end wants one. Never logged; a token in it is encrypted, since it is kept with the session. */
   readonly signOutHint?: string;
+}
+
+/** An address that somebody was proved to live at. @public */
+export interface ProvedAddress {
+  /** As on an envelope, at most seven, the last one the postcode. */
+  readonly lines: readonly string[];
+  /** Unique property reference number: up to 12 digits, as text. */
+  readonly uprn?: string;
 }
 
 /** What a redirecting provider is asked for. @public */
@@ -53,7 +65,27 @@ export type RedirectRefusal = Refusal<
   | 'not-valid'
   /** Signed in, but less surely than was asked. */
   | 'not-confident-enough'
+  /** The far end tried to prove who the person is, and could not: trying again will hardly help, another way may. */
+  | 'not-proven'
+  /** The far end itself says that it cannot just now. */
+  | 'not-available'
+  /** The far end has switched off the council's access to it. */
+  | 'switched-off'
 >;
+
+/** The public keys of a council at a far end (RFC 7517). @public */
+export interface PublicKeySet { readonly keys: readonly Readonly<Record<string, string>>[] }
+
+/** Somebody signed out at the far end, or was signed out there. @public */
+export interface SignedOutElsewhere {
+  /** As in `IdentityClaims`. */
+  readonly issuer: string;
+  readonly subject: string;
+  /** Names this notice: the module acts on it once. */
+  readonly noticeId: string;
+  /** For how long the notice would still verify, and its id must therefore be remembered. */
+  readonly goodForInSeconds: number;
+}
 
 /** One member of staff as a directory lists them. @public */
 export interface DirectoryOfficer {
@@ -87,6 +119,17 @@ export interface RedirectSignIn {
   complete(callback: Readonly<Record<string, string>>, keep: string): Promise<Outcome<IdentityClaims, RedirectRefusal>>;
   /** Where to send the browser so that the far end forgets the person too; then back to `returnUri`. */
   signOut?(request: { readonly returnUri: string; readonly hint?: string }): Promise<string>;
+  /** The most that this provider can say of who somebody is: it is not offered to whoever must be surer. Absent: whatever is asked for. */
+  readonly highestConfidence?: IdentityConfidence;
+  /** The public halves of the keys with which the provider proves itself to the far end, which fetches them at `keysPath`. */
+  publicKeys?(): Promise<PublicKeySet>;
+  /**
+   * Reads what the far end sent to `loggedOutPath` (OpenID Connect Back-Channel Logout 1.0, 2.5), proving that it is the far end's.
+   * Whether it came before is for the module to know, which keeps that where every server sees it.
+   * @param body as it came: a form
+   * @throws Unavailable when it cannot be checked just now: the far end sends it again
+   */
+  signedOutElsewhere?(body: string): Promise<Outcome<SignedOutElsewhere, Refusal<'not-valid'>>>;
   /** The far end's list of staff, for a provider of officers' sign-in that can read it. */
   directory?(): Promise<Directory>;
 }

@@ -28,6 +28,14 @@ export interface RedirectSignInHarness {
   readonly leastKnown?: FarEndPerson;
   /** The language that the far end speaks at this address. Ability `languages`. */
   languageAt?(url: string): Promise<Language>;
+  /** Somebody whose identity the far end can prove, and what it then says. Ability `proof`. */
+  readonly proved?: FarEndPerson & { readonly uprn: string; readonly postcode: string; readonly dateOfBirth: string };
+  /** Somebody whose identity the far end tries to prove, and cannot. Ability `proof`. */
+  readonly notProvable?: FarEndPerson;
+  /** The browser comes back from the far end with this error (RFC 6749, 4.1.2.1). Ability `errors`. */
+  failWith?(url: string, error: string): Promise<Readonly<Record<string, string>>>;
+  /** What the far end sends when this subject signs out there. Ability `back-channel-logout`. */
+  logoutNotice?(subject: string): Promise<string>;
   /** Plays the browser at the far end's sign-out and returns the address that it leads back to. Ability `sign-out`. */
   signOut?(url: string): Promise<string>;
   /** Lets the answers that wait to be completed grow too old. Ability `time`. */
@@ -42,11 +50,16 @@ async function begun(harness: RedirectSignInHarness, confidence?: IdentityConfid
   return harness.provider.begin({ redirectUri: harness.redirectUri, language: 'en', confidence });
 }
 
-async function signedIn(harness: RedirectSignInHarness, person: FarEndPerson): Promise<IdentityClaims> {
-  const sent = await begun(harness);
+async function signedIn(harness: RedirectSignInHarness, person: FarEndPerson, confidence?: IdentityConfidence): Promise<IdentityClaims> {
+  const sent = await begun(harness, confidence);
   const outcome = await harness.provider.complete(await harness.signIn(sent.url, person), sent.keep);
   assert.ok(outcome.ok, outcome.ok ? '' : `refused as ${outcome.refusal.reason}: ${outcome.refusal.message}`);
   return outcome.value;
+}
+
+/** By the address that was verified: a far end may know no name until it has proved one. */
+function isOf(claims: IdentityClaims, person: FarEndPerson): boolean {
+  return normaliseEmail(claims.verifiedEmail ?? '') === normaliseEmail(person.email) && (claims.name ?? person.name) === person.name;
 }
 
 async function assertRefused(answer: ReturnType<RedirectSignIn['complete']>, ...reasons: readonly string[]): Promise<void> {
@@ -77,8 +90,7 @@ const cases: readonly Case[] = [
       const [person] = harness.people;
       const claims = await signedIn(harness, person);
       assert.ok(claims.issuer.length > 0 && claims.subject.length > 0);
-      assert.equal(claims.name, person.name);
-      assert.equal(claims.verifiedEmail && normaliseEmail(claims.verifiedEmail), normaliseEmail(person.email));
+      assert.ok(isOf(claims, person), 'it is somebody else, or has no verified address');
     },
   },
   {
@@ -102,8 +114,8 @@ const cases: readonly Case[] = [
       const secondAnswer = await harness.signIn(second.url, two);
       const later = await harness.provider.complete(secondAnswer, second.keep);
       const earlier = await harness.provider.complete(firstAnswer, first.keep);
-      assert.ok(later.ok && later.value.name === two.name);
-      assert.ok(earlier.ok && earlier.value.name === one.name);
+      assert.ok(later.ok && isOf(later.value, two));
+      assert.ok(earlier.ok && isOf(earlier.value, one));
     },
   },
   {
@@ -269,6 +281,102 @@ const cases: readonly Case[] = [
         assert.ok(officer.roles.length > 0 && officer.roles.every((role) => OFFICER_ROLES.includes(role)));
         assert.ok(officer.teams.every((team) => teams.some(({ teamId }) => teamId === team)), `${officer.name} is in a team that is not listed`);
       }
+    },
+  },
+  {
+    id: 'IDN-022', title: 'the name that the far end knows is handed on', needs: 'names',
+    async run(harness) {
+      for (const person of harness.people) assert.equal((await signedIn(harness, person)).name, person.name);
+    },
+  },
+  {
+    id: 'IDN-023', title: 'what was proved comes with the proof: name, date of birth, and the address with its UPRN as text', needs: 'proof',
+    async run(harness) {
+      assert.ok(harness.proved, 'the harness lacks proved');
+      const { name, dateOfBirth, uprn, postcode } = harness.proved;
+      const claims = await signedIn(harness, harness.proved, 'medium');
+      assert.deepEqual({ confidence: claims.confidence, name: claims.name, dateOfBirth: claims.dateOfBirth, uprn: claims.address?.uprn }, { confidence: 'medium', name, dateOfBirth, uprn });
+      assert.equal(claims.address?.lines.at(-1), postcode);
+      assert.ok((claims.address?.lines.length ?? 0) <= 7);
+    },
+  },
+  {
+    id: 'IDN-024', title: 'nothing is proved that was not asked for', needs: 'proof',
+    async run(harness) {
+      assert.ok(harness.proved, 'the harness lacks proved');
+      const claims = await signedIn(harness, harness.proved);
+      assert.deepEqual({ confidence: claims.confidence, address: claims.address, dateOfBirth: claims.dateOfBirth }, { confidence: 'none', address: undefined, dateOfBirth: undefined });
+    },
+  },
+  {
+    id: 'IDN-025', title: 'a proof that fails is told apart from a sign-in that fails', needs: 'proof',
+    async run(harness) {
+      assert.ok(harness.notProvable, 'the harness lacks notProvable');
+      const sent = await begun(harness, 'medium');
+      await assertRefused(harness.provider.complete(await harness.signIn(sent.url, harness.notProvable), sent.keep), 'not-proven');
+    },
+  },
+  {
+    id: 'IDN-026', title: 'every error that the far end may answer with is a refusal that says whose turn it is', needs: 'errors',
+    async run(harness) {
+      assert.ok(harness.failWith, 'the harness lacks failWith');
+      const expected = { access_denied: 'declined', login_required: 'declined', temporarily_unavailable: 'not-available', server_error: 'not-available', unauthorized_client: 'switched-off', invalid_request: 'not-valid', invalid_scope: 'not-valid', made_up_error: 'not-valid' };
+      for (const [error, reason] of Object.entries(expected)) {
+        const sent = await begun(harness);
+        await assertRefused(harness.provider.complete(await harness.failWith(sent.url, error), sent.keep), reason);
+      }
+    },
+  },
+  {
+    id: 'IDN-027', title: 'an error with another state is refused as an answer to nothing', needs: 'errors',
+    async run(harness) {
+      assert.ok(harness.failWith, 'the harness lacks failWith');
+      const sent = await begun(harness);
+      await assertRefused(harness.provider.complete({ ...(await harness.failWith(sent.url, 'access_denied')), state: 'somebody-else-s' }, sent.keep), 'not-what-was-begun');
+    },
+  },
+  {
+    id: 'IDN-028', title: 'a notice that somebody signed out at the far end names them as the sign-in did, and itself', needs: 'back-channel-logout',
+    async run(harness) {
+      assert.ok(harness.logoutNotice && harness.provider.signedOutElsewhere, 'logoutNotice or signedOutElsewhere is lacking');
+      const { issuer, subject } = await signedIn(harness, harness.people[0]);
+      const [one, two] = [await harness.logoutNotice(subject), await harness.logoutNotice(subject)];
+      const first = await harness.provider.signedOutElsewhere(one);
+      const second = await harness.provider.signedOutElsewhere(two);
+      assert.ok(first.ok && second.ok, 'it was refused');
+      assert.deepEqual({ issuer: first.value.issuer, subject: first.value.subject }, { issuer, subject });
+      assert.notEqual(first.value.noticeId, second.value.noticeId);
+      assert.ok(first.value.goodForInSeconds > 0);
+      const again = await harness.provider.signedOutElsewhere(one);
+      assert.ok(again.ok && again.value.noticeId === first.value.noticeId, 'the same notice has another id');
+    },
+  },
+  {
+    id: 'IDN-029', title: 'a notice that is not the far end’s own, or not for this council, signs nobody out', needs: 'back-channel-logout',
+    async run(harness) {
+      assert.ok(harness.logoutNotice && harness.provider.signedOutElsewhere && harness.otherCouncil.provider.signedOutElsewhere, 'logoutNotice or signedOutElsewhere is lacking');
+      const { subject, signOutHint } = await signedIn(harness, harness.people[0]);
+      const notice = await harness.logoutNotice(subject);
+      const sentences = [harness.otherCouncil.provider.signedOutElsewhere(notice)];
+      for (const body of ['', 'logout_token=', 'logout_token=a.b.c', `logout_token=${signOutHint ?? ''}`, `${notice.slice(0, -6)}AAAAAA`, `${notice}&${notice}`, '{"logout_token":1}', 'x'.repeat(200_000), '\u0000']) sentences.push(harness.provider.signedOutElsewhere(body));
+      for (const outcome of await Promise.all(sentences)) assert.equal(outcome.ok, false, 'it was believed');
+    },
+  },
+  {
+    id: 'IDN-030', title: 'the keys that are published are public ones, each with a name', needs: 'public-keys',
+    async run(harness) {
+      assert.ok(harness.provider.publicKeys, 'the provider lacks publicKeys');
+      const { keys } = await harness.provider.publicKeys();
+      assert.ok(keys.length > 0);
+      assert.equal(new Set(keys.map(({ kid }) => kid)).size, keys.length);
+      for (const key of keys) assert.ok(key.kid && !['d', 'p', 'q', 'dp', 'dq', 'qi', 'k'].some((part) => part in key), 'a private part is published');
+    },
+  },
+  {
+    id: 'IDN-031', title: 'what is handed on for signing out shows no token', needs: 'sealed-hint',
+    async run(harness) {
+      const { signOutHint = '' } = await signedIn(harness, harness.people[0]);
+      assert.ok(!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(signOutHint), 'it is a token as it came');
     },
   },
 ];

@@ -26,7 +26,7 @@ function source(who: 'resident' | 'officer', people: readonly [FarEndPerson, Far
   const installation = who === 'officer' ? demoOfficers() : demoResidents();
   const callback = returnPath(who, who === 'officer' ? OFFICERS_ID : RESIDENTS_ID);
   return {
-    abilities: [...abilities, 'decline', 'languages', 'time', 'outage', 'sign-out'],
+    abilities: [...abilities, 'decline', 'languages', 'time', 'outage', 'sign-out', 'names'],
     async open(): Promise<Opened> {
       const folder = await mkdtemp(path.join(tmpdir(), 'dev-oidc-'));
       let later = 0;

@@ -1,0 +1,52 @@
+import type { JWK } from 'jose';
+import { call } from './call';
+import { ProtocolError } from './protocol-error';
+import type { SimulatedClient } from './simulated-client';
+
+const TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'];
+/** An assertion lives for five minutes at most. */
+const LONGEST_LIFE_IN_SECONDS = 300;
+
+/** What the simulator remembers and knows while it looks at an assertion. */
+export interface AssertionRules { readonly audiences: readonly string[]; readonly clients: ReadonlyMap<string, SimulatedClient>; readonly seen: Map<string, number>; readonly nowInSeconds: number }
+
+/** Proves which client calls the token endpoint (RFC 7523, 3): every claim is looked at, and each assertion works once. @throws ProtocolError */
+export async function clientOf(form: URLSearchParams, { audiences, clients, seen, nowInSeconds }: AssertionRules): Promise<SimulatedClient> {
+  const { decodeJwt, decodeProtectedHeader, jwtVerify, createLocalJWKSet } = await import('jose');
+  const token = form.get('client_assertion');
+  if (!token || !form.get('client_assertion_type')) throw new ProtocolError(400, 'invalid_request', 'Invalid token authentication method used');
+  if (form.get('client_assertion_type') !== TYPE) throw new ProtocolError(400, 'invalid_request', 'Invalid private_key_jwt');
+  let header: { alg?: string; kid?: string };
+  let claims: ReturnType<typeof decodeJwt>;
+  try { header = decodeProtectedHeader(token); claims = decodeJwt(token); } catch { throw new ProtocolError(400, 'invalid_request', 'Invalid client_assertion JWT'); }
+  const { iss, sub, aud, exp, iat, jti } = claims;
+  if (!header.alg || !ALGORITHMS.includes(header.alg)) throw new ProtocolError(400, 'invalid_request', 'Invalid client_assertion JWT: the algorithm is not RSA');
+  if (!sub || !iss || !aud || typeof exp !== 'number') throw new ProtocolError(400, 'invalid_request', 'Invalid client_assertion JWT: iss, sub, aud or exp is missing');
+  if (form.get('client_id') && form.get('client_id') !== sub) throw new ProtocolError(400, 'invalid_request', 'Invalid client_assertion JWT: the client identifier does not match the subject');
+  const client = clients.get(sub);
+  if (!client) throw new ProtocolError(401, 'invalid_client', 'Client authentication failed');
+  if (iss !== sub) throw new ProtocolError(400, 'invalid_client', 'Invalid signature in private_key_jwt');
+  if (exp <= nowInSeconds) throw new ProtocolError(400, 'invalid_grant', 'private_key_jwt has expired');
+  if (exp > nowInSeconds + LONGEST_LIFE_IN_SECONDS) throw new ProtocolError(400, 'invalid_client', 'private_key_jwt lives for too long');
+  if (typeof iat === 'number' && iat > nowInSeconds + 60) throw new ProtocolError(400, 'invalid_client', 'private_key_jwt is from the future');
+  if (![aud].flat().every((each) => audiences.includes(each))) throw new ProtocolError(400, 'invalid_client', 'Invalid signature in private_key_jwt');
+  try {
+    await jwtVerify(token, createLocalJWKSet({ keys: [...await keysOf(client)] }), { algorithms: ALGORITHMS, currentDate: new Date(nowInSeconds * 1000) });
+  } catch {
+    throw new ProtocolError(400, 'invalid_client', 'Invalid signature in private_key_jwt');
+  }
+  // After the signature: otherwise anybody could use up somebody's ids.
+  if (!jti || seen.has(`${sub} ${jti}`)) throw new ProtocolError(400, 'invalid_client', jti ? 'private_key_jwt was used before' : 'private_key_jwt has no jti');
+  for (const [key, until] of seen) if (until < nowInSeconds) seen.delete(key);
+  seen.set(`${sub} ${jti}`, exp);
+  return client;
+}
+
+async function keysOf({ publicKeys }: SimulatedClient): Promise<readonly JWK[]> {
+  if ('keys' in publicKeys) return publicKeys.keys;
+  const { status, body } = await call(publicKeys.jwksUri);
+  if (status !== 200) throw new Error('The keys of the client cannot be had.');
+  const { keys } = JSON.parse(body) as { keys?: JWK[] };
+  return keys ?? [];
+}
