@@ -1,0 +1,2 @@
+export { postcodesIo } from './postcodes-io';
+export type { PostcodesIoOptions } from './options';
