@@ -9,8 +9,8 @@ const MOST = 30;
 /** The page on which a council's team drives the simulator by hand: payments, what happens to them, what goes wrong, and what webhooks were told. For staff, in English. */
 export function controlPage(controls: SimulatorControls, today: string, notice: string | undefined): string {
   const payments = [...controls.payments()].reverse().slice(0, MOST);
-  const button = (action: string, label: string, fields: Readonly<Record<string, string>>, about: string): string =>
-    `<form class="inline" method="post" action="/simulator/${action}">${Object.entries(fields).map(([name, value]) => `<input type="hidden" name="${name}" value="${escape(value)}">`).join('')}<button class="button secondary" type="submit">${escape(label)}<span class="hidden"> ${escape(about)}</span></button></form>`;
+  const button = (action: string, label: string, fields: Readonly<Record<string, string>>, about?: string): string =>
+    `<form class="inline" method="post" action="/simulator/${action}">${Object.entries(fields).map(([name, value]) => `<input type="hidden" name="${name}" value="${escape(value)}">`).join('')}<button class="button secondary" type="submit">${escape(label)}${about ? `<span class="hidden"> ${escape(about)}</span>` : ''}</button></form>`;
   const rows = payments.map((payment) => {
     const { id, order, status, code } = payment;
     const acts = isOpen(payment) || status === 'submitted' ? Object.keys(PAYER_DOES).filter((does) => does !== 'open') : status === 'failed' && code === 'P0020' ? ['succeed'] : [];
@@ -27,17 +27,17 @@ export function controlPage(controls: SimulatorControls, today: string, notice: 
 <h1>What happens here</h1>${notice ? `<p role="status"><strong>${escape(notice)}</strong></p>` : ''}
 <h2>Payments, the newest first</h2>
 ${rows.length ? `<div class="scroll" role="region" aria-label="Payments" tabindex="0"><table><thead><tr><th scope="col">Reference</th><th scope="col">Amount</th><th scope="col">Status</th><th scope="col">Let happen</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>` : '<p>There are none yet. Make one with a key that begins with api_test_.</p>'}
-<p>${button('refunds', 'Refunds on their way arrive', { state: 'success' }, '')} ${button('refunds', 'Refunds on their way come back', { state: 'error' }, '')}</p>
+<div>${button('refunds', 'Refunds on their way arrive', { state: 'success' })} ${button('refunds', 'Refunds on their way come back', { state: 'error' })}</div>
 <h2>Let something go wrong</h2>
 <form method="post" action="/simulator/faults"><div class="group"><label for="operation">The next call to</label><select id="operation" name="operation">${options(EVERY_OPERATION)}</select></div>
 <div class="group"><label for="fault">ends with</label><select id="fault" name="fault">${options(EVERY_FAULT)}</select></div>
 <div class="group"><label for="times">as many times</label><input class="two" id="times" name="times" type="text" inputmode="numeric" value="1"></div><button class="button" type="submit">Let it go wrong</button></form>
-<p>${controls.faults.all().length} faults wait. ${button('faults/clear', 'Forget them', {}, '')}</p>
+<div>${controls.faults.all().length} faults wait. ${button('faults/clear', 'Forget them', {})}</div>
 <h2>Webhooks</h2>
 <form method="post" action="/simulator/webhooks"><div class="group"><label for="apiKey">API key of the account</label><input class="wide" id="apiKey" name="apiKey" type="text" autocomplete="off"></div>
 <div class="group"><label for="url">Address</label><input class="wide" id="url" name="url" type="text" placeholder="http://localhost:4000/payments/webhooks/govuk-pay"></div>
 <div class="group"><label for="secret">Signing secret</label><input class="wide" id="secret" name="secret" type="text" autocomplete="off"></div><button class="button" type="submit">Send them there</button></form>
-<p>${button('webhooks/hold', 'Hold them back', {}, '')} ${button('webhooks/release', 'Let them go', {}, '')} ${button('webhooks/release', 'Let them go, newest first', { order: 'reversed' }, '')}</p>
+<div>${button('webhooks/hold', 'Hold them back', {})} ${button('webhooks/release', 'Let them go', {})} ${button('webhooks/release', 'Let them go, newest first', { order: 'reversed' })}</div>
 <h3>Sent, the newest first</h3>${tries.length ? `<ul>${tries.join('')}</ul>` : '<p>None yet.</p>'}
 </main></div></body></html>
 `;
