@@ -1,6 +1,6 @@
 import type { Outcome } from '@guildhall/kernel-contract';
 import { Secret } from '@guildhall/kernel-contract';
-import { RecordedLog, SeededIds, plainOutbound, testContext } from '@guildhall/kernel-contract/testing';
+import { RecordedLog, SeededIds, plainOutbound, testContext, testProviderDependencies } from '@guildhall/kernel-contract/testing';
 import type { NewProviderPayment, ProviderPayment } from '@guildhall/payments-contract';
 import { checkConnection } from './check-connection';
 import { GOVUK_PAY_API, govUkPay } from './govuk-pay';
@@ -77,6 +77,11 @@ describe('asking for a payment', () => {
     await start();
     running.controls.faults.plan('create', 'elsewhere');
     await expect(providerWith().create(ctx, order())).rejects.toMatchObject({ code: 'unavailable' });
+  });
+  it('another port of this machine is followed where the far end is on this machine, and never where it is GOV.UK Pay', async () => {
+    await start();
+    expect((await created(providerWith({ pageOrigins: ['http://localhost:1'] }))).nextUrl).toContain(running.origin);
+    await expect(providerWith({ pageOrigins: ['https://www.payments.service.gov.uk'] }).create(ctx, order())).rejects.toMatchObject({ code: 'unavailable' });
   });
   it.each(['cut-off', 'oversize', 'nonsense'] as const)('an answer that is %s is Unavailable', async (fault) => {
     await start();
@@ -205,6 +210,18 @@ describe('in a council\'s configuration', () => {
     expect(govUkPay({ apiKey: new Secret('api_live_x') }).isSandbox).toBe(false);
     expect(govUkPay({ apiKey: new Secret('api_test_x') }).isSandbox).toBe(true);
     expect(govUkPay({ apiKey: new Secret('api_live_x'), origin: running.origin }).isSandbox).toBe(true);
-    expect(govUkPay({ apiKey: new Secret('api_live_x'), origin: GOVUK_PAY_API }).isSandbox).toBe(false);
+    expect(govUkPay({ apiKey: new Secret('api_live_x'), origin: `${GOVUK_PAY_API}/` }).isSandbox).toBe(false);
+  });
+  it('lets forms lead to GOV.UK Pay\'s own pages, or to those of the far end that is named', async () => {
+    await start();
+    const dependencies = testProviderDependencies();
+    expect(govUkPay({ apiKey: new Secret('api_live_x') }).formOrigins?.(dependencies)).toEqual(['https://www.payments.service.gov.uk', 'https://card.payments.service.gov.uk']);
+    expect(govUkPay({ apiKey: new Secret('api_test_x'), origin: `${running.origin}/`, pageOrigins: ['http://pages.example'] }).formOrigins?.(dependencies)).toEqual(expect.arrayContaining([running.origin, 'http://pages.example']));
+  });
+  it('is looked after by doctor through its check', async () => {
+    now = new Date();
+    await start();
+    const installation = govUkPay({ apiKey: new Secret('api_test_x'), origin: running.origin });
+    expect(await installation.check?.(installation.create(testProviderDependencies({ clock: { now: () => now } })))).toMatchObject({ ok: true });
   });
 });

@@ -22,6 +22,8 @@ export interface GovUkPayOptions {
   readonly takesTelephonePayments?: boolean;
   /** Another far end, such as the simulator of this package: `http://localhost:4110`. GOV.UK Pay unless told. */
   readonly origin?: string;
+  /** Where another far end's pages are, when they are neither there nor on this machine. */
+  readonly pageOrigins?: readonly string[];
 }
 
 /**
@@ -30,9 +32,10 @@ export interface GovUkPayOptions {
  * @example payments({ providers: [govUkPay({ apiKey: env.secret('GOVUK_PAY_API_KEY'), webhookSecrets: [env.secret('GOVUK_PAY_WEBHOOK_SECRET')] })] })
  */
 export function govUkPay(options: GovUkPayOptions): ProviderInstallation<PaymentProvider> {
-  const { apiKey, webhookSecrets = [], takesTelephonePayments = false, origin = GOVUK_PAY_API } = options;
+  const { apiKey, webhookSecrets = [], takesTelephonePayments = false } = options;
+  const origin = (options.origin ?? GOVUK_PAY_API).replace(/\/+$/, '');
   const isReal = origin === GOVUK_PAY_API;
-  const pageOrigins = isReal ? PAGES : [origin];
+  const pageOrigins = isReal ? PAGES : [...new Set([...(URL.canParse(origin) ? [new URL(origin).origin] : []), ...(options.pageOrigins ?? []), ...PAGES])];
   return defineProvider<PaymentProvider>({
     port: PAYMENT_PROVIDER, id: 'payments.govuk-pay',
     // With a test key everything looks paid and nothing is: a council in production must have said that it knows.

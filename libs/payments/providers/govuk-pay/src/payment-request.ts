@@ -11,7 +11,6 @@ export function paymentRequest(payment: NewProviderPayment): object {
     amount: payment.amountInPence, reference: payment.reference, description: readable(payment.description, 255), return_url: payment.returnUrl, language: payment.language,
     ...(payment.email ? { email: payment.email } : {}), ...(payment.isByTelephone ? { moto: true } : {}),
     ...(metadata && Object.keys(metadata).length > 0 ? { metadata: Object.fromEntries(Object.entries(metadata).slice(0, 15).map(([name, value]) => [name.slice(0, 30), readable(value, 100)])) } : {}),
-    // A member of staff does not type the payer's address on the page of a telephone payment: it has no such field.
     ...(payer && (payer.name || address) ? { prefilled_cardholder_details: {
       ...(payer.name ? { cardholder_name: readable(payer.name, 255) } : {}),
       ...(address ? { billing_address: { line1: readable(address.line1, 255), ...(address.line2 ? { line2: readable(address.line2, 255) } : {}), city: readable(address.town, 255), postcode: readable(address.postcode, 25), country: address.country } } : {}),

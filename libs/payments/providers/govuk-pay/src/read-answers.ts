@@ -78,4 +78,12 @@ export function record(value: unknown): Json { return isRecord(value) ? value : 
 export function isRecord(value: unknown): value is Json { return typeof value === 'object' && value !== null && !Array.isArray(value); }
 function isPence(value: unknown): value is number { return Number.isSafeInteger(value) && Number(value) >= 0; }
 function text(value: unknown): string { return typeof value === 'string' ? value.slice(0, 50) : typeof value === 'number' ? String(value) : ''; }
-function leadsTo(url: string, origins: readonly string[]): boolean { return URL.canParse(url) && origins.includes(new URL(url).origin); }
+function leadsTo(url: string, origins: readonly string[]): boolean {
+  if (!URL.canParse(url)) return false;
+  // A far end on this machine may have its pages on another port of it.
+  return origins.includes(new URL(url).origin) || (isOnThisMachine(url) && origins.some(isOnThisMachine));
+}
+function isOnThisMachine(url: string): boolean {
+  const { hostname, protocol } = new URL(url);
+  return (protocol === 'http:' || protocol === 'https:') && (hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '127.0.0.1' || hostname === '[::1]');
+}

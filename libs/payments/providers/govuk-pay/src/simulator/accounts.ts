@@ -19,7 +19,7 @@ export interface SimulatedAccount {
 /** @internal */
 export interface KnownAccount extends SimulatedAccount { readonly id: string; webhooks: readonly SimulatedWebhook[] }
 
-const KEY = /^api_(test|live)_[A-Za-z0-9_-]{4,200}$/;
+const KEY = /^api_(test|live)_[A-Za-z0-9_-]{1,200}$/;
 
 /** The accounts that there are; where none are named, every key of the right form opens one of its own. */
 export class Accounts {

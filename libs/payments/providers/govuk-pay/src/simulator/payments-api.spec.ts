@@ -67,8 +67,8 @@ describe('the simulator: creating', () => {
   it('201 with the state, the links, a flat map of metadata, and the whole amount as refundable one day', async () => {
     await start();
     const answer = await post('/payments', { ...BODY, metadata: { ledger_code: 'GW-4410', year: 2026, is_first: true }, unknown_property: 'ignored' });
-    expect(answer.status).toBe(201);
     const payment = answer.json() as Payment;
+    expect([answer.status, answer.headers.location]).toEqual([201, `${running.origin}/v1/payments/${payment.payment_id}`]);
     expect(payment).toMatchObject({ amount: 5500, language: 'en', moto: false, delayed_capture: false, authorisation_mode: 'web', metadata: { ledger_code: 'GW-4410', year: 2026, is_first: true }, state: { status: 'created', finished: false }, refund_summary: { status: 'pending', amount_available: 5500, amount_submitted: 0 }, settlement_summary: {} });
     expect(payment.payment_id).toMatch(/^[a-z0-9]{26}$/);
     expect(Object.keys(payment._links).sort()).toEqual(['cancel', 'capture', 'events', 'next_url', 'next_url_post', 'refunds', 'self']);

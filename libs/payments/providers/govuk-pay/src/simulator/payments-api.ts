@@ -24,7 +24,10 @@ export class PaymentsApi {
     const kept = key !== undefined && this.keysFor === 'every-payment' ? { key, request: JSON.stringify(sorted(asked)) } : undefined;
     const made = kept && this.book.madeBy(account.id, kept.key, kept.request);
     if (made && !made.isSame) return problem(409, 'P0191', 'The `Idempotency-Key` you sent in the request header has already been used to create a payment.', { header: 'Idempotency-Key' });
-    return made ? json(200, this.#view(made.payment)) : json(201, this.#view(this.book.create(account.id, order, kept)));
+    if (made) return json(200, this.#view(made.payment));
+    const payment = this.book.create(account.id, order, kept);
+    const answer = json(201, this.#view(payment));
+    return { ...answer, headers: { ...answer.headers, location: `${this.origin()}/v1/payments/${payment.id}` } };
   }
 
   fetch(account: KnownAccount, id: string): Answer {
