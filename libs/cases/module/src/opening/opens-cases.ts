@@ -25,16 +25,17 @@ export class OpensCases {
     for (;;) {
       const reference = request.reference ?? makeReference(this.ids, ctx.council.referencePrefix);
       const record = openRecord(type.value, request, { reference, channel: ctx.channel, language: ctx.language, personId, at: this.clock.now(), calendar: this.calendars.of(ctx) });
-      if (await this.stores(ctx, type.value, record, request, openHash)) return done(openedView(ctx, type.value, record, dayOf(record.openedAt)));
+      const statusKey = statusKeyOf(ctx, record.id);
+      if (await this.stores(ctx, type.value, record, request, { openHash, statusKey })) return done(openedView(ctx, type.value, record, dayOf(record.openedAt), statusKey));
       const found = await this.database.run(ctx, (tx) => this.lookWhatIsThere(tx, type.value, record, request, openHash));
       if (found !== 'another-reference') return found;
     }
   }
 
   /** The case with its event and its audit entry: all is known before the first statement. @returns whether it was new */
-  private async stores(ctx: RequestContext, type: CaseType, record: CaseRecord, request: OpenCase, openHash: string): Promise<boolean> {
+  private async stores(ctx: RequestContext, type: CaseType, record: CaseRecord, request: OpenCase, { openHash, statusKey }: { readonly openHash: string; readonly statusKey: string }): Promise<boolean> {
     const entry = openedEntry(ctx, type, record, this.ids.uuid());
-    const keys = { words: wordsOf(record), statusKeyHash: hashOfKey(statusKeyOf(ctx, record.id)), openKey: request.idempotencyKey, openHash };
+    const keys = { words: wordsOf(record), statusKeyHash: hashOfKey(statusKey), openKey: request.idempotencyKey, openHash };
     try {
       await this.database.run(ctx, (tx) => {
         insertCase(tx, type, record, entry, keys);
@@ -62,9 +63,9 @@ export class OpensCases {
   }
 }
 
-function openedView(ctx: RequestContext, type: CaseType, record: CaseRecord, today: PlainDate): OpenedCase {
+function openedView(ctx: RequestContext, type: CaseType, record: CaseRecord, today: PlainDate, statusKey?: string): OpenedCase {
   const audience: Audience = isStaff(ctx) ? 'staff' : ctx.actor.kind === 'resident' ? 'owner' : 'follower';
-  return { ...viewFor(audience, ctx.council, type, record, today), statusPath: statusPathOf(ctx, record) };
+  return { ...viewFor(audience, ctx.council, type, record, today), statusPath: statusPathOf(ctx, record, statusKey) };
 }
 
 function wordsOf({ reference, contact, location }: CaseRecord): readonly string[] {

@@ -24,6 +24,6 @@ export function isKey(given: string | undefined, keptHash: string): boolean {
 }
 
 /** The address of the status page, on the council's site. */
-export function statusPathOf(ctx: RequestContext, record: { readonly id: string; readonly reference: string }): string {
-  return `/status/${record.reference}?key=${statusKeyOf(ctx, record.id)}`;
+export function statusPathOf(ctx: RequestContext, record: { readonly id: string; readonly reference: string }, key = statusKeyOf(ctx, record.id)): string {
+  return `/status/${record.reference}?key=${key}`;
 }

@@ -12,14 +12,20 @@ export function giveAnswers(fastify: FastifyInstance, renderer: PageRenderer): v
     if (request.method === 'GET' && request.guildhall?.ctx.actor.kind === 'officer' && !isForProgram(request)) renderer.begin(request);
     done();
   });
-  fastify.addHook('preSerialization', async (request, reply, result: unknown) => (request.guildhall ? answerOf(request, reply, result, renderer) : result));
+  // A promise only where there is something to wait for: any other answer is on its way when this returns, and nobody need listen for its end.
+  fastify.addHook('preSerialization', (request, reply, result: unknown, done): Promise<unknown> | undefined => {
+    if (request.guildhall && result instanceof PageResult) return pageOf(request, reply, result, renderer);
+    done(null, request.guildhall ? answerOf(reply, result) : result);
+    return undefined;
+  });
 }
 
-async function answerOf(request: FastifyRequest, reply: FastifyReply, result: unknown, renderer: PageRenderer): Promise<unknown> {
-  if (result instanceof PageResult) {
-    void reply.status(result.options.status ?? 200).headers(result.options.headers ?? {}).serializer(asItIs);
-    return renderer.show(request, result.view, result.data);
-  }
+function pageOf(request: FastifyRequest, reply: FastifyReply, { view, data, options }: PageResult, renderer: PageRenderer): Promise<string> {
+  void reply.status(options.status ?? 200).headers(options.headers ?? {}).serializer(asItIs);
+  return renderer.show(request, view, data);
+}
+
+function answerOf(reply: FastifyReply, result: unknown): unknown {
   if (result instanceof JsonResult) {
     void reply.status(result.status);
     return result.body ?? null;
