@@ -230,6 +230,13 @@ describe('a council running on PostgreSQL', () => {
       expect((await running.visitor().request('/things', { headers: { host: 'elsewhere.example' } })).status).toBe(421);
       expect((await running.visitor('bareham').request('/things')).status).toBe(404);
     });
+    it.each([['a page', '/things'], ['nothing', '/nowhere'], ['health', '/health/live']])('tells browsers with %s what they may not do', async (_what, path) => {
+      expect((await running.visitor().request(path)).headers).toMatchObject({
+        'cross-origin-opener-policy': 'same-origin', 'cross-origin-resource-policy': 'same-origin', 'origin-agent-cluster': '?1', 'referrer-policy': 'same-origin',
+        'strict-transport-security': 'max-age=31536000; includeSubDomains', 'x-content-type-options': 'nosniff', 'x-dns-prefetch-control': 'off', 'x-download-options': 'noopen',
+        'x-frame-options': 'DENY', 'x-permitted-cross-domain-policies': 'none', 'x-xss-protection': '0',
+      });
+    });
     it('refuses a form from elsewhere and one without its token, and takes ours', async () => {
       const visitor = running.visitor();
       expect((await visitor.request('/send', { form: { word: 'a' } })).status).toBe(403);
