@@ -3,6 +3,7 @@ import type { Councils } from '../assembling/installed-council';
 import { pendingMigrations, type SchemaPart } from '../data/migrate';
 import type { ProcessOptions } from '../guildhall.module';
 import { FailedWork } from '../working/failed-work';
+import { checkProviders } from './check-providers';
 import { createApp } from './run-council';
 
 /** One thing that was looked at. */
@@ -20,16 +21,9 @@ export async function examine(councils: Councils, options: Omit<ProcessOptions, 
   if (app) {
     await app.init();
     lines.push({ ok: true, subject: 'database', text: 'The database answers, and its role obeys row-level security.' });
-    for (const installed of councils.all) {
-      for (const provider of installed.providerInstallations) {
-        const subject = `${installed.slug} ${provider.id}`;
-        try {
-          const found = (await provider.check?.(installed.instanceOf(provider) as never)) ?? { ok: true, message: 'it has no connection to check' };
-          lines.push({ ok: found.ok, subject, text: `${subject}: ${found.message}` });
-        } catch (error) {
-          lines.push({ ok: false, subject, text: `${subject}: ${error instanceof Error ? error.message : String(error)}` });
-        }
-      }
+    for await (const { council, provider, ok, message } of checkProviders(councils)) {
+      const subject = `${council} ${provider}`;
+      lines.push({ ok, subject, text: `${subject}: ${message}` });
     }
     const failed = await app.get(FailedWork).count();
     const count = failed.reduce((sum, { count: ofKind }) => sum + ofKind, 0);

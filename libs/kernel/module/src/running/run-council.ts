@@ -15,6 +15,7 @@ import { HttpOutbound } from '../working/outbound';
 import { FailedWork } from '../working/failed-work';
 import { FAILED_QUEUE, WORK_QUEUE, Worker } from '../working/worker';
 import { aboutCouncil } from './about-council';
+import { warnOfProviders } from './check-providers';
 import { companionOrigins, startCompanions, type Companions } from './companions';
 import { provideDatabase, type ProvidedDatabase } from './provide-database';
 import { seedCouncils } from './seed';
@@ -167,6 +168,7 @@ async function run(definitions: readonly CouncilDefinition[], options: Given): P
   keepHeapSmall();
   if (end.hasBegun) return;
   if (works) await worker.start();
+  if (options.command !== 'start') void warnOfProviders(councils, log, () => end.hasBegun);
   if (options.command === 'start') announce(councils, options, await companions);
 }
 

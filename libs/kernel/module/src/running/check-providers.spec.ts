@@ -1,0 +1,27 @@
+import { RecordedLog } from '@guildhall/kernel-contract/testing';
+import { definePort, defineProvider, type ConnectionCheck } from '@guildhall/kernel-contract';
+import { checkProviders, warnOfProviders } from './check-providers';
+
+const BELL = definePort<object>('ringing.bell', '1.0.0');
+const bell = (id: string, check?: () => Promise<ConnectionCheck>) => defineProvider<object>({ port: BELL, id, isSandbox: false, create: () => ({}), check });
+const providers = [bell('a.well', () => Promise.resolve({ ok: true, message: 'It rings.' })), bell('a.ill', () => Promise.resolve({ ok: false, message: 'Hang it up for ann@riverbourne.example.' })), bell('a.broken', () => Promise.reject(new Error('It fell.'))), bell('a.silent')];
+const councils = { all: ['riverbourne', 'glanafon'].map((slug) => ({ slug, providerInstallations: providers, instanceOf: () => ({}) })) } as unknown as Parameters<typeof checkProviders>[0];
+
+describe('the check of providers', () => {
+  it('finds of each of every council what it says, and that it broke', async () => {
+    const found: string[] = [];
+    for await (const { council, provider, ok, message } of checkProviders(councils)) found.push(`${council} ${provider} ${ok} ${message}`);
+    expect(found.slice(0, 4)).toEqual(['riverbourne a.well true It rings.', 'riverbourne a.ill false Hang it up for ann@riverbourne.example.', 'riverbourne a.broken false It fell.', 'riverbourne a.silent true it has no connection to check']);
+    expect(found).toHaveLength(8);
+  });
+  it('warns at the start of those that are not well, by their ids', async () => {
+    const log = new RecordedLog();
+    await warnOfProviders(councils, log, () => false);
+    expect(log.lines).toEqual(['riverbourne', 'glanafon'].flatMap((council) => ['a.ill', 'a.broken'].map((provider) => ({ level: 'warn', event: 'provider.check-failed', ids: { council, provider } }))));
+  });
+  it('asks no more when the app is stopping', async () => {
+    const log = new RecordedLog();
+    await warnOfProviders(councils, log, () => true);
+    expect(log.lines).toEqual([]);
+  });
+});
