@@ -133,6 +133,18 @@ describe('a council whose messages go by GOV.UK Notify', () => {
     }
   });
 
+  it('waits while Notify says nothing, or too much to be read, and sends once after that', async () => {
+    for (const kind of ['silent', 'oversize'] as const) {
+      notify.misbehave({ kind }, { times: 1 });
+      const id = await keep(ann);
+      await running.drainJobs();
+      expect(await find(id)).toMatchObject({ state: 'created', failureCode: 'provider-unavailable' });
+      await pass(120);
+      expect(await find(id)).toMatchObject({ state: 'sending' });
+      expect(atNotify(id)).toHaveLength(1);
+    }
+  });
+
   it('comes back when Notify has had too much, and not before the minute is over', async () => {
     notify.misbehave({ kind: 'answer', status: 429, error: 'RateLimitError' }, { times: 1 });
     const id = await keep(ann);

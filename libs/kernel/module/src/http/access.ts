@@ -16,8 +16,13 @@ export const ForResidents = (): MethodDecorator => SetMetadata<string, Access>(A
 export const ForOfficers = (): MethodDecorator => SetMetadata<string, Access>(ACCESS, { kind: 'officers' });
 /** Officers, machines and jobs that hold the permission. @public */
 export const Requires = (permission: Permission): MethodDecorator => SetMetadata<string, Access>(ACCESS, { kind: 'permission', permission });
-/** Another system calls, and proves itself by what it sends: no session, no form token; `req.rawBody` holds the bytes as they came. @public */
-export const Webhook = (): MethodDecorator => applyDecorators(SetMetadata<string, Access>(ACCESS, { kind: 'webhook' }), RouteConfig({ keepsRawBody: true }));
+/**
+ * Another system calls, and proves itself by what it sends: no session, no form token; `req.rawBody` holds the bytes as they came.
+ * A system that has more to say from one address than anybody may ask of the council in a minute gets a limit of its own: `callsAMinute`.
+ * @public
+ */
+export const Webhook = ({ callsAMinute }: { readonly callsAMinute?: number } = {}): MethodDecorator =>
+  applyDecorators(SetMetadata<string, Access>(ACCESS, { kind: 'webhook' }), RouteConfig({ keepsRawBody: true, ...(callsAMinute ? { rateLimit: { max: callsAMinute, timeWindow: '1 minute' } } : {}) }));
 /** Metadata key of a route that takes files. */
 export const TAKES_FILES = 'guildhall:takes-files';
 /** The route's form may bring files: they are in `req.uploads`. In the form its token comes before them. Elsewhere such a form is refused unread. @public */

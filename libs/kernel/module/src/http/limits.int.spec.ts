@@ -1,11 +1,12 @@
-import { Controller, Get, Module } from '@nestjs/common';
-import { Limited, Public, defineModule } from '../index';
+import { Controller, Get, Module, Post } from '@nestjs/common';
+import { Limited, Public, Webhook, defineModule } from '../index';
 import { startTestApp, testCouncilDefinition, type TestApp } from '../testing';
 
 @Controller()
 class AskedController {
   @Get('asked') @Public() asked(): object { return {}; }
   @Get('guessed') @Public() @Limited(2) guessed(): object { return {}; }
+  @Post('told') @Webhook({ callsAMinute: 8 }) told(): object { return {}; }
 }
 @Module({ controllers: [AskedController] })
 class AskedModule {}
@@ -21,5 +22,12 @@ describe('how often one address may ask one council', () => {
     for (let number = 0; number <= most; number++) statuses.push((await running.visitor().request(path, { headers: { host: `${number % 2 ? 'LocalHost' : 'localhost'}:${10_000 + number}` } })).status);
     expect(statuses).toEqual([...Array<number>(most).fill(200), 429]);
     expect((await running.visitor('glanafon').request(path)).status).toBe(200);
+  });
+
+  it('is more for another system that has much to say, and has a limit too', async () => {
+    const statuses: number[] = [];
+    for (let number = 0; number <= 8; number++) statuses.push((await running.visitor().request('/told', { json: { number } })).status);
+    expect(statuses).toEqual([...Array<number>(8).fill(201), 429]);
+    expect((await running.visitor().request('/asked')).status).toBe(200);
   });
 });
