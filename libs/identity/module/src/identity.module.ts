@@ -18,6 +18,7 @@ import { CodeController } from './http/code.controller';
 import { DetailsController } from './http/details.controller';
 import { DevicesController } from './http/devices.controller';
 import { Entrance } from './http/entrance';
+import { FarEndsController } from './http/far-ends.controller';
 import { Forms } from './http/forms';
 import { IdentityApiController } from './http/identity-api.controller';
 import { OfficerSignInController } from './http/officer-sign-in.controller';
@@ -28,6 +29,7 @@ import { KnowMachines } from './machines/know-machines';
 import { MachineClients } from './machines/machine-clients';
 import { signInCode } from './messages/sign-in-code';
 import { createIdentity } from './migrations/001-identity';
+import { rememberLogoutNotices } from './migrations/002-signed-out-elsewhere';
 import { ChangeContact } from './people/change-contact';
 import { ReadPeople } from './people/read-people';
 import { RegisterPerson } from './people/register-person';
@@ -35,6 +37,7 @@ import { AddWayIn } from './signing-in/add-way-in';
 import { AdmitOfficer } from './signing-in/admit-officer';
 import { AdmitResident } from './signing-in/admit-resident';
 import { BeginCode } from './signing-in/begin-code';
+import { EndElsewhere } from './signing-in/end-elsewhere';
 import { ForgetSignIns, ForgetSignInsJob } from './signing-in/forget-sign-ins';
 import { PendingWays } from './signing-in/pending-ways';
 import { Redirects } from './signing-in/redirects';
@@ -55,10 +58,10 @@ export interface IdentityOptions {
 }
 
 @Module({
-  controllers: [SignInController, CodeController, DetailsController, DevicesController, SignOutController, ClaimController, OfficerSignInController, IdentityApiController],
+  controllers: [SignInController, CodeController, DetailsController, DevicesController, SignOutController, ClaimController, OfficerSignInController, FarEndsController, IdentityApiController],
   providers: [
     IdentityService, ReadPeople, RegisterPerson, ChangeContact, AssistPerson, ClaimCodes, Assisting, ReadStaff, RecordOfficer, SynchroniseStaff, SeedStaff, MachineClients, KnowMachines,
-    Throttle, BeginCode, TryCode, Redirects, AdmitResident, AdmitOfficer, PendingWays, AddWayIn, ForgetSignIns, WaysAndDevices, DetailsInAccount, DevicesInAccount, Entrance, Forms,
+    Throttle, BeginCode, TryCode, Redirects, AdmitResident, AdmitOfficer, PendingWays, AddWayIn, EndElsewhere, ForgetSignIns, WaysAndDevices, DetailsInAccount, DevicesInAccount, Entrance, Forms,
   ],
 })
 class IdentityModule {}
@@ -76,7 +79,7 @@ export const identity = defineModule<IdentityOptions>({
   provides: [implement(IDENTITY, IdentityService)],
   requires: [needs(NOTIFICATIONS, '^0.1.0')],
   schema: 'identity',
-  migrations: [createIdentity],
+  migrations: [createIdentity, rememberLogoutNotices],
   permissions: [READ_PEOPLE, ASSIST_PEOPLE, REGISTER_PEOPLE, READ_STAFF, MANAGE_MACHINES],
   events: [PersonRegistered, PersonSignedIn, OfficerSignedIn, PersonContactChanged, PersonClaimedAssistedCase],
   jobs: [does(ForgetSignInsJob, ForgetSignIns), does(SynchroniseStaffJob, SynchroniseStaff)],

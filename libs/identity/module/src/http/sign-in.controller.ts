@@ -1,12 +1,12 @@
 import { CONFIDENCES, isAtLeast, localPath } from '@guildhall/identity-contract';
-import type { IdentityConfidence } from '@guildhall/identity-contract';
+import type { IdentityConfidence, RedirectRefusal } from '@guildhall/identity-contract';
 import { Ctx, Public, Sessions, form, page, redirect } from '@guildhall/kernel';
 import type { FormBody, GuildhallRequest, PageResult, RedirectResult } from '@guildhall/kernel';
 import type { RequestContext } from '@guildhall/kernel-contract';
 import { Body, Controller, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { BeginCode } from '../signing-in/begin-code';
 import type { CodeRequestRefusal } from '../signing-in/begin-code';
-import { channelsOf, redirectsOf } from '../signing-in/providers';
+import { channelsOf, redirectsSureOf } from '../signing-in/providers';
 import { Redirects } from '../signing-in/redirects';
 import { AddWayIn } from '../signing-in/add-way-in';
 import { Entrance, sessionIdOf } from './entrance';
@@ -66,7 +66,7 @@ export class SignInController {
     const outcome = await this.redirects.end(ctx, { who: 'resident', provider, sessionId: req.session.id, callback });
     if (!outcome.ok) {
       // Back, or a reload, after having signed in: there is nothing to complain of.
-      return ctx.actor.kind === 'resident' && outcome.refusal.reason === 'not-what-was-begun' ? redirect('/account') : failed(outcome.refusal.reason);
+      return ctx.actor.kind === 'resident' && outcome.refusal.reason === 'not-what-was-begun' ? redirect('/account') : failed(outcome.refusal.reason, statusOf(outcome.refusal.reason));
     }
     const { claims, next, addsTo: personId } = outcome.value;
     if (!personId) return this.entrance.enter(req, { claims, provider, next });
@@ -80,7 +80,7 @@ export class SignInController {
       ...purpose, contact, query: queryFor(purpose), isSurer: wantsMore,
       // A code says nothing of who somebody is.
       kindOfContact: wantsMore ? undefined : kindOfContact(ctx),
-      redirects: redirectsOf(ctx, 'resident').map(({ id, provider }) => ({ id: encodeURIComponent(id), title: provider.title, hint: provider.hint })),
+      redirects: redirectsSureOf(ctx, purpose.confidence).map(({ id, provider }) => ({ id: encodeURIComponent(id), title: provider.title, hint: provider.hint })),
     }, fault ? [{ field: 'contact', key: fault }] : []);
   }
 }
@@ -88,6 +88,11 @@ export class SignInController {
 /** The page that says why somebody is not signed in. */
 export function failed(reason: string, status = 400): PageResult {
   return page('identity/sign-in-failed', { reason }, { status });
+}
+
+/** Whose turn it is: where the far end cannot just now, programs that look at statuses should not take it for the person's mistake. */
+function statusOf(reason: RedirectRefusal['reason']): number {
+  return reason === 'not-available' || reason === 'switched-off' ? 503 : 400;
 }
 
 function purposeOf(query: Query_): Purpose {

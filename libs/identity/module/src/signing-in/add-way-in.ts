@@ -4,6 +4,7 @@ import { Database, audit, publish, sql } from '@guildhall/kernel';
 import { CLOCK, IDS, NotAuthenticated, done, refused } from '@guildhall/kernel-contract';
 import type { Clock, Ids, Outcome, PersonId, Refusal, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
+import { learnProved } from '../people/learn-proved';
 import { readPerson } from '../people/person-record';
 import { oneAtATime, verifiedOwner } from '../people/verified-owner';
 import { addWayIn, provedContacts, residentBy, subjectOf } from './ways-in';
@@ -27,6 +28,7 @@ export class AddWayIn {
       }
       if (!owner) await addWayIn(tx, { signInId: this.ids.uuid(), provider, subject, owner: { personId } }, this.clock.now());
       for (const { channel, address } of contacts) await this.prove(tx, personId, channel, address);
+      await learnProved(tx, personId, claims, this.clock.now());
       return done(undefined);
     });
   }

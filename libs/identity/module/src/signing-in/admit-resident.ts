@@ -5,6 +5,7 @@ import { CLOCK, IDS } from '@guildhall/kernel-contract';
 import type { Clock, Ids, PersonId, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { insertPerson } from '../people/insert-person';
+import { learnProved, nameOf } from '../people/learn-proved';
 import { oneAtATime, verifiedOwner } from '../people/verified-owner';
 import type { PersonRow } from '../people/person-record';
 import { PendingWays } from './pending-ways';
@@ -47,6 +48,7 @@ export class AdmitResident {
       const known = await residentBy(tx, subject, this.clock.now());
       if (known) {
         await this.pending.join(tx, given.sessionId, known);
+        await learnProved(tx, known, claims, this.clock.now());
         return this.admitted(tx, given, known, false);
       }
       for (const contact of contacts) {
@@ -78,7 +80,7 @@ export class AdmitResident {
     const personId = this.ids.uuid() as PersonId;
     const made = await insertPerson(tx, {
       personId, how: 'signed-in', isEmailVerified: isContactFree && !!email, isPhoneVerified: isContactFree && !!phone,
-      details: { name: claims.name?.trim().slice(0, 200) || undefined, preferredLanguage: claims.preferredLanguage, email: email && claims.verifiedEmail, emailNormalised: email, phone: phone && claims.verifiedPhone, phoneNormalised: phone },
+      details: { name: nameOf(claims), preferredLanguage: claims.preferredLanguage, uprn: claims.address?.uprn, address: claims.address?.lines, email: email && claims.verifiedEmail, emailNormalised: email, phone: phone && claims.verifiedPhone, phoneNormalised: phone },
     }, this.clock.now());
     if (!made) throw new Error(`The new id ${personId} was taken.`);
     return made;

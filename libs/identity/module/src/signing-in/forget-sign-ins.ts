@@ -17,6 +17,7 @@ export class ForgetSignIns implements JobHandler<Record<never, never>> {
     const dayAgo = new Date(this.clock.now().getTime() - DAY);
     await this.database.run(ctx, async (tx) => {
       for (const table of ['challenge', 'attempt', 'pending_way']) await sql(tx, `delete from identity.${table} where council_id = $1 and expires_at < $2`, [ctx.council.id, dayAgo]);
+      await sql(tx, 'delete from identity.logout_notice where council_id = $1 and expires_at < $2', [ctx.council.id, this.clock.now()]);
       await sql(tx, 'delete from identity.throttle where council_id = $1 and at < $2', [ctx.council.id, dayAgo]);
     });
   }

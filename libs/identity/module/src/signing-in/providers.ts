@@ -1,5 +1,5 @@
-import { OFFICER_SIGN_IN, RESIDENT_SIGN_IN } from '@guildhall/identity-contract';
-import type { CodeSignIn, RedirectSignIn, SignInContact, SignInProvider } from '@guildhall/identity-contract';
+import { OFFICER_SIGN_IN, RESIDENT_SIGN_IN, isAtLeast } from '@guildhall/identity-contract';
+import type { CodeSignIn, IdentityConfidence, RedirectSignIn, SignInContact, SignInProvider } from '@guildhall/identity-contract';
 import { providerIdsOf, providersOf } from '@guildhall/kernel';
 import { NotFound } from '@guildhall/kernel-contract';
 import type { RequestContext } from '@guildhall/kernel-contract';
@@ -12,6 +12,11 @@ export interface Named<Provider extends SignInProvider> { readonly id: string; r
 /** The council's redirecting providers, in the order of its configuration. */
 export function redirectsOf(ctx: RequestContext, who: Who): readonly Named<RedirectSignIn>[] {
   return named(ctx, who).filter((each): each is Named<RedirectSignIn> => each.provider.method === 'redirect');
+}
+
+/** Those of the redirecting providers that can be as sure of a resident as this. */
+export function redirectsSureOf(ctx: RequestContext, confidence: IdentityConfidence): readonly Named<RedirectSignIn>[] {
+  return redirectsOf(ctx, 'resident').filter(({ provider: { highestConfidence } }) => !highestConfidence || isAtLeast(highestConfidence, confidence));
 }
 
 /** The redirecting provider of this id. @throws NotFound */

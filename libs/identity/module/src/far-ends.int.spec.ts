@@ -1,0 +1,185 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { SIGNED_OUT_PATH, keysPath, loggedOutPath, returnPath } from '@guildhall/identity-contract';
+import { SmallBrowser } from '@guildhall/identity-contract/testing';
+import { demoOfficers } from '@guildhall/identity-provider-dev-oidc';
+import { govukOneLogin } from '@guildhall/identity-provider-govuk-one-login';
+import { startOneLoginSimulator } from '@guildhall/identity-provider-govuk-one-login/simulator';
+import type { OneLoginSimulator } from '@guildhall/identity-provider-govuk-one-login/simulator';
+import { oneTimeCode } from '@guildhall/identity-provider-one-time-code';
+import { Secret } from '@guildhall/kernel-contract';
+import { startTestApp, testCouncilDefinition } from '@guildhall/kernel/testing';
+import type { TestApp, Visitor } from '@guildhall/kernel/testing';
+import { emptied, post } from '../test/council';
+import { identity } from './index';
+import { ForgetSignIns } from './signing-in/forget-sign-ins';
+
+const ID = 'identity.govuk-one-login';
+const CLIENT = 'riverbourne-client';
+const newKey = () => generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ type: 'pkcs8', format: 'pem' }) as string;
+let simulator: OneLoginSimulator;
+let running: TestApp;
+
+beforeAll(async () => {
+  simulator = await startOneLoginSimulator({ clients: [] });
+  const privateKey = new Secret(`${newKey()}${newKey()}`);
+  const riverbourne = govukOneLogin({ clientId: CLIENT, privateKey, environment: simulator.origin, provesUpTo: 'medium', asksForAddress: true });
+  const glanafon = govukOneLogin({ clientId: 'glanafon-client', privateKey, environment: simulator.origin });
+  const council = (slug: string, number: number, oneLogin: typeof riverbourne) => testCouncilDefinition(slug, number, [post(), identity({ residents: [oneTimeCode(), oneLogin], officers: [demoOfficers()] })]);
+  running = await startTestApp({ councils: [council('riverbourne', 1, riverbourne), council('glanafon', 2, glanafon)] });
+  const origin = running.origin();
+  simulator.register({
+    clientId: CLIENT, publicKeys: { jwksUri: `${origin}${keysPath('resident', ID)}` }, redirectUris: [`${origin}${returnPath('resident', ID)}`], postLogoutRedirectUris: [`${origin}${SIGNED_OUT_PATH}`],
+    backChannelLogoutUri: `${origin}${loggedOutPath('resident', ID)}`, levels: ['P0', 'P1', 'P2'], demandsPkce: true,
+  });
+});
+afterAll(async () => { await running.close(); await simulator.stop(); });
+beforeEach(async () => { await emptied(running); simulator.fail(); simulator.answer('/token'); });
+
+/** Goes to One Login, chooses there, and comes back. */
+async function signIn(visitor: Visitor, choice: Readonly<Record<string, string>>, query = '') {
+  await visitor.get(`/sign-in${query}`);
+  const left = await visitor.post(`/sign-in/with/${ID}${query}`, {});
+  const browser = new SmallBrowser();
+  const page = await browser.open(left.path, simulator.origin);
+  const request = /name="request" value="([^"]+)"/.exec(page.body)?.[1] ?? '';
+  const back = await browser.open(`${simulator.origin}/authorize`, simulator.origin, new URLSearchParams({ request, ...choice }));
+  return visitor.get(`${back.url.pathname}${back.url.search}`);
+}
+async function rows(sentence: string): Promise<Record<string, unknown>[]> { return (await running.owner.query(sentence)).rows; }
+const sessions = () => rows(`select kind, confidence from kernel.session where kind <> 'nobody'`);
+const notice = async (subject = simulator.subjectOf(CLIENT, 'nerys')) => new URLSearchParams({ logout_token: await simulator.logoutToken(CLIENT, subject) }).toString();
+async function send(body: string, slug?: string, path = loggedOutPath('resident', ID)) {
+  return running.visitor(slug).request(path, { body, headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'application/json' } });
+}
+
+describe('GOV.UK One Login', () => {
+  it('lets a newcomer in by their key, which One Login fetches from the council', async () => {
+    const visitor = running.visitor();
+    expect((await signIn(visitor, { person: 'nerys' })).path).toMatch(/^\/sign-in\/details/);
+    expect(await rows('select name, email, phone, uprn, address from identity.person')).toEqual([{ name: null, email: 'nerys.pritchard@post.example', phone: '+447700900321', uprn: null, address: null }]);
+    expect(await sessions()).toEqual([{ kind: 'resident', confidence: 'none' }]);
+  });
+
+  it('proves who somebody is when a service asks, and writes down once what they need not tell (step-up)', async () => {
+    const visitor = running.visitor();
+    await signIn(visitor, { person: 'nerys' });
+    const page = await signIn(visitor, { person: 'nerys' }, '?confidence=medium&next=/claim');
+    expect(page.path).toBe('/claim');
+    expect(await sessions()).toEqual([{ kind: 'resident', confidence: 'medium' }]);
+    expect(await rows('select name, uprn, address from identity.person')).toEqual([{ name: 'Nerys Pritchard', uprn: '99000000417', address: ['7 Invented Row', 'Riverbourne', 'ZZ99 7AB'] }]);
+    expect(await rows(`select 1 as one from kernel.audit where action = 'identity.proved-details-learned'`)).toHaveLength(1);
+  });
+
+  it('leaves what somebody said of themselves as they said it', async () => {
+    const visitor = running.visitor();
+    const details = await signIn(visitor, { person: 'nerys' });
+    await visitor.post(details.path, { name: 'Nes', language: 'cy' });
+    await signIn(visitor, { person: 'nerys' }, '?confidence=medium');
+    expect(await rows('select name from identity.person')).toEqual([{ name: 'Nes' }]);
+  });
+
+  it.each([
+    ['access_denied', 400, 'The sign-in was not completed.'], ['temporarily_unavailable', 503, 'not available just now'], ['server_error', 503, 'not available just now'],
+    ['unauthorized_client', 503, 'cannot be used for our services just now'], ['invalid_request', 400, 'We could not check the answer'],
+  ])('says on a page what happened when One Login answers %s', async (error, status, words) => {
+    const page = await signIn(running.visitor(), { error });
+    expect(page.status).toBe(status);
+    expect(page.text).toContain(words);
+    expect(await sessions()).toEqual([]);
+  });
+
+  it('says on a page, in Welsh too, that an identity could not be proved, and how to get help', async () => {
+    expect((await signIn(running.visitor(), { person: 'wren' }, '?confidence=medium')).text).toContain('You can still get help');
+    expect((await signIn(running.visitor(), { person: 'wren' }, '?confidence=medium&lang=cy')).text).toContain('Gallwch gael help o hyd');
+  });
+
+  it('loses nobody when the answer to the code is lost: the page says to try again, and trying again works', async () => {
+    const visitor = running.visitor();
+    simulator.answer('/token', { isCut: true, afterItsWork: true, times: 1 });
+    expect((await signIn(visitor, { person: 'jonah' })).status).toBe(503);
+    expect((await signIn(visitor, { person: 'jonah' })).status).toBe(200);
+    expect(await rows('select 1 as one from identity.person')).toHaveLength(1);
+  });
+
+  it('publishes two public keys while they are changed, for anybody to fetch and keep, and no private part', async () => {
+    const answer = await running.visitor().request(keysPath('resident', ID), { headers: { accept: 'application/json' } });
+    expect(answer.headers['cache-control']).toBe('public, max-age=3600');
+    const { keys } = answer.json<{ keys: Record<string, string>[] }>();
+    expect(keys.map((key) => Object.keys(key).sort())).toEqual([['alg', 'e', 'kid', 'kty', 'n', 'use'], ['alg', 'e', 'kid', 'kty', 'n', 'use']]);
+    expect((await running.visitor().request(keysPath('officer', ID))).status).toBe(404);
+    expect((await running.visitor().request(keysPath('resident', 'identity.one-time-code'))).status).toBe(404);
+  });
+
+  it('hears of signing out, and comes back to the council only, with no token kept in clear', async () => {
+    const visitor = running.visitor();
+    await signIn(visitor, { person: 'nerys' });
+    expect(JSON.stringify(await rows('select data from kernel.session'))).not.toMatch(/eyJ/);
+    await visitor.get('/sign-out');
+    const left = await visitor.post('/sign-out', {});
+    expect((await new SmallBrowser().open(left.path, simulator.origin)).url.href).toBe(`${running.origin()}${SIGNED_OUT_PATH}`);
+  });
+});
+
+describe('a notice that somebody signed out at One Login', () => {
+  it('ends every session of theirs, in every browser, and nobody else’s', async () => {
+    const [one, two, other] = [running.visitor(), running.visitor(), running.visitor()];
+    for (const visitor of [one, two]) await signIn(visitor, { person: 'nerys' });
+    await signIn(other, { person: 'jonah' });
+    expect(await simulator.sendLogout(CLIENT, simulator.subjectOf(CLIENT, 'nerys'))).toEqual({ clientId: CLIENT, status: 200 });
+    expect(await sessions()).toHaveLength(1);
+    expect((await one.get('/account/details')).path).toMatch(/^\/sign-in/);
+  });
+
+  it('acts once: the same one again is refused and ends no later session (replay)', async () => {
+    const visitor = running.visitor();
+    await signIn(visitor, { person: 'nerys' });
+    const body = await notice();
+    const first = await send(body);
+    expect([first.status, first.headers['cache-control']]).toEqual([200, 'private, no-store']);
+    await signIn(visitor, { person: 'nerys' });
+    const again = await send(body);
+    expect([again.status, again.json()]).toEqual([400, { error: 'invalid_request', error_description: 'This notice came before.' }]);
+    expect(await sessions()).toHaveLength(1);
+  });
+
+  it('acts once even when it comes five times at the same moment', async () => {
+    const body = await notice();
+    const statuses = await Promise.all([1, 2, 3, 4, 5].map(async () => (await send(body)).status));
+    expect(statuses.sort()).toEqual([200, 400, 400, 400, 400]);
+  });
+
+  it('of somebody who was never here is answered like any other', async () => {
+    expect((await send(await notice('urn:fdc:gov.uk:2022:never-here'))).status).toBe(200);
+  });
+
+  it.each(['logout-token-wrong-issuer', 'logout-token-wrong-audience', 'logout-token-forged', 'logout-token-unsigned', 'logout-token-expired'] as const)('that is no true one (%s) is answered with 400 and ends nothing', async (fault) => {
+    await signIn(running.visitor(), { person: 'nerys' });
+    simulator.fail(fault);
+    expect((await send(await notice())).status).toBe(400);
+    expect(await sessions()).toHaveLength(1);
+  });
+
+  it('that is empty, odd or at the wrong address is refused', async () => {
+    for (const body of ['', '{}', 'logout_token=x', `logout_token=${'x'.repeat(20_000)}`]) expect((await send(body)).status).toBe(400);
+    expect((await send(await notice(), undefined, loggedOutPath('resident', 'identity.nobody'))).status).toBe(404);
+    expect((await send(await notice(), undefined, loggedOutPath('officer', 'identity.demo-officers'))).status).toBe(404);
+  });
+
+  it('is forgotten when it could not be replayed any more', async () => {
+    await send(await notice());
+    await running.get(ForgetSignIns).run(running.systemContext());
+    expect(await rows('select 1 as one from identity.logout_notice')).toHaveLength(1);
+    await running.owner.query(`update identity.logout_notice set expires_at = now() - interval '1 second'`);
+    await running.get(ForgetSignIns).run(running.systemContext());
+    expect(await rows('select 1 as one from identity.logout_notice')).toEqual([]);
+  });
+});
+
+describe('a council for which One Login proves nobody', () => {
+  it('does not offer it where a service must be surer', async () => {
+    expect((await running.visitor('riverbourne').get('/sign-in?confidence=medium')).text).toContain('Sign in with GOV.UK One Login');
+    const glanafon = running.visitor('glanafon');
+    expect((await glanafon.get('/sign-in')).text).toContain('Sign in with GOV.UK One Login');
+    expect((await glanafon.get('/sign-in?confidence=medium')).text).not.toContain('GOV.UK One Login');
+  });
+});

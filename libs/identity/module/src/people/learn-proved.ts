@@ -1,0 +1,24 @@
+import type { IdentityClaims } from '@guildhall/identity-contract';
+import { PersonContactChanged } from '@guildhall/identity-contract';
+import { audit, publish, sql } from '@guildhall/kernel';
+import type { PersonId, TransactionContext } from '@guildhall/kernel-contract';
+
+const LONGEST_NAME = 200;
+
+/** A name as it is kept. */
+export function nameOf({ name }: Pick<IdentityClaims, 'name'>): string | undefined {
+  return name?.trim().slice(0, LONGEST_NAME) || undefined;
+}
+
+/** Writes down what a far end proved of somebody and they have not told: nobody is asked for it again. What they told themselves stays, since it is what they want to be called and where they want to be written to. */
+export async function learnProved(tx: TransactionContext, personId: PersonId, claims: IdentityClaims, now: Date): Promise<void> {
+  const name = nameOf(claims);
+  const { address, confidence } = claims;
+  if (confidence === 'none' || (!name && !address)) return;
+  const rows = await sql(tx, `update identity.person set name = coalesce(name, $3), uprn = case when address is null and uprn is null then $4 else uprn end, address = case when address is null and uprn is null then $5 else address end, updated_at = $6
+    where council_id = $1 and person_id = $2 and ((name is null and $3::text is not null) or (address is null and uprn is null and $5::text[] is not null)) returning 1 as learned`,
+  [tx.council.id, personId, name ?? null, address?.uprn ?? null, address ? [...address.lines] : null, now]);
+  if (rows.length === 0) return;
+  publish(tx, PersonContactChanged, { personId });
+  audit(tx, { action: 'identity.proved-details-learned', subject: { type: 'person', id: personId }, personId, detail: { confidence } });
+}
