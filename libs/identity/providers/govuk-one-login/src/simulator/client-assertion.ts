@@ -43,7 +43,8 @@ export async function clientOf(form: URLSearchParams, { audiences, clients, seen
   return client;
 }
 
-async function keysOf({ publicKeys }: SimulatedClient): Promise<readonly JWK[]> {
+/** The client's public keys, as they are now. */
+export async function keysOf({ publicKeys }: SimulatedClient): Promise<readonly JWK[]> {
   if ('keys' in publicKeys) return publicKeys.keys;
   const { status, body } = await call(publicKeys.jwksUri);
   if (status !== 200) throw new Error('The keys of the client cannot be had.');

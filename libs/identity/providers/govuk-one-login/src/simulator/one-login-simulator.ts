@@ -16,6 +16,7 @@ import { ProtocolError } from './protocol-error';
 import { configurationOf, didDocumentOf } from './published-documents';
 import { jsonReply, pageReply, readForm, redirectReply } from './replies';
 import type { Reply } from './replies';
+import { parametersOf } from './request-object';
 import type { SimulatedClient } from './simulated-client';
 import { SimulatedKeys } from './simulated-keys';
 import { SimulatedTokens } from './simulated-tokens';
@@ -182,8 +183,10 @@ class Simulator implements OneLoginSimulator {
     }
   }
 
-  #authorize(query: URLSearchParams): Reply {
-    const looked = lookAt(query, this.#clients);
+  async #authorize(query: URLSearchParams): Promise<Reply> {
+    const parameters = await parametersOf(query, { clients: this.#clients, audience: `${this.environment.issuer}authorize`, now: new Date(this.#now() * 1000) });
+    if (typeof parameters === 'string') return pageReply(400, noticePage('The request cannot be used', parameters));
+    const looked = lookAt(parameters, this.#clients);
     if (looked.kind === 'refused') return pageReply(400, noticePage('The request cannot be used', looked.description));
     if (looked.kind === 'error') return backTo(looked, { error: looked.error, error_description: looked.description });
     const id = randomUUID();

@@ -11,7 +11,7 @@ export function configurationOf({ issuer }: OneLoginEnvironment): object {
     token_endpoint_auth_methods_supported: ['private_key_jwt'], token_endpoint_auth_signing_alg_values_supported: ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
     id_token_signing_alg_values_supported: ['ES256', 'RS256'], subject_types_supported: ['public', 'pairwise'], ui_locales_supported: ['en', 'cy'], claim_types_supported: ['normal'],
     claims_supported: ['sub', 'email', 'email_verified', 'phone_number', 'phone_number_verified', ...['passport', 'drivingPermit', 'coreIdentityJWT', 'address', 'returnCode'].map((name) => `${VOCABULARY}${name}`)],
-    request_parameter_supported: false, request_uri_parameter_supported: false, backchannel_logout_supported: true, backchannel_logout_session_supported: false, trustmarks: `${issuer}trustmark`,
+    request_parameter_supported: true, request_uri_parameter_supported: false, backchannel_logout_supported: true, backchannel_logout_session_supported: false, trustmarks: `${issuer}trustmark`,
   };
 }
 
