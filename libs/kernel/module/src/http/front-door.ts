@@ -9,6 +9,7 @@ import type { Councils, InstalledCouncil } from '../assembling/installed-council
 import { MachineDoor } from './machine-credentials';
 import type { Metrics } from './metrics';
 import { READ_AHEAD } from './read-ahead';
+import { SAFEGUARDS } from './safeguards';
 import { SESSION_COOKIE, hashOf, type Sessions } from './sessions';
 
 /** Bounds on what may come in. */
@@ -29,15 +30,6 @@ export const LANGUAGE_COOKIE = '__Host-language';
 /** Characters from which on a page is worth compressing: residents' pages are shorter. */
 const LONG_PAGE = 12_000;
 const ANY_HOST = new Set(['/health/live', '/health/ready', '/metrics']);
-
-/**
- * What every answer says to browsers, beside its content policy. The values are always the same: middleware that sets each anew, past Fastify's own headers, made Node build them all twice.
- */
-const SAFEGUARDS = {
-  'cross-origin-opener-policy': 'same-origin', 'cross-origin-resource-policy': 'same-origin', 'origin-agent-cluster': '?1', 'referrer-policy': 'same-origin',
-  'strict-transport-security': 'max-age=31536000; includeSubDomains', 'x-content-type-options': 'nosniff', 'x-dns-prefetch-control': 'off', 'x-download-options': 'noopen',
-  'x-frame-options': 'DENY', 'x-permitted-cross-domain-policies': 'none', 'x-xss-protection': '0',
-} as const;
 
 /** What the front door needs of the kernel. */
 export interface FrontDoorParts {
