@@ -51,6 +51,8 @@ export async function fillBothCouncils(app: TestApp): Promise<Things> {
     // What comes round by the hour, now, as if a worker had put it in.
     await app.owner.query(`insert into kernel.round (council_id, kind, began_at) values ($1, 'do:services.count-usage', now())`, [idOf(app, slug)]);
     await app.owner.query(`insert into kernel.waiting_job (council_id, job_id, kind, data, run_at) values ($1, gen_random_uuid(), 'do:services.count-usage', '{"data":{},"correlationId":"test","language":"en"}', now())`, [idOf(app, slug)]);
+    // No far end of these two councils tells of signing out.
+    await app.owner.query(`insert into identity.logout_notice (council_id, issuer, notice_hash, expires_at) values ($1, 'https://one-login.example/', 'a-hash', now() + interval '1 day')`, [idOf(app, slug)]);
   }
   await app.drainJobs();
   // Work that waits.

@@ -77,6 +77,20 @@ alter table identity.claim_code force row level security;
 create policy own_council on identity.claim_code using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
 grant insert, select, update on identity.claim_code to guildhall_app;
 
+create table identity.logout_notice (
+  council_id uuid not null,
+  issuer text not null,
+  notice_hash text not null,
+  expires_at timestamp with time zone not null,
+  constraint logout_notice_pkey PRIMARY KEY (council_id, issuer, notice_hash)
+);
+alter table identity.logout_notice owner to guildhall_owner;
+CREATE INDEX logout_notice_age ON identity.logout_notice USING btree (council_id, expires_at);
+alter table identity.logout_notice enable row level security;
+alter table identity.logout_notice force row level security;
+create policy own_council on identity.logout_notice using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant delete, insert, select on identity.logout_notice to guildhall_app;
+
 create table identity.machine_client (
   council_id uuid not null,
   client_id text not null,

@@ -1,4 +1,4 @@
-import { Ctx, Limited, Public, Webhook, json } from '@guildhall/kernel';
+import { Ctx, Public, Webhook, json } from '@guildhall/kernel';
 import type { GuildhallRequest, JsonResult } from '@guildhall/kernel';
 import { NotFound } from '@guildhall/kernel-contract';
 import type { PublicKeySet } from '@guildhall/identity-contract';
@@ -10,8 +10,6 @@ import type { Who } from '../signing-in/providers';
 
 /** How long a far end may keep our keys: a new one is published long before it is used. */
 const KEYS_FOR = 'public, max-age=3600';
-/** A far end tells of many at once; whoever only wants to keep us checking signatures gets no further than this. */
-const NOTICES_A_MINUTE = 600;
 
 /** What far ends ask of us, and tell us, without a browser in between. */
 @Controller()
@@ -24,10 +22,10 @@ export class FarEndsController {
   @Get('desk/sign-in/keys/:provider') @Public() @Header('cache-control', KEYS_FOR)
   officerKeys(@Ctx() ctx: RequestContext, @Param('provider') provider: string): Promise<PublicKeySet> { return keysOf(ctx, 'officer', provider); }
 
-  @Post('sign-in/logged-out/:provider') @Webhook() @Limited(NOTICES_A_MINUTE)
+  @Post('sign-in/logged-out/:provider') @Webhook()
   residentLoggedOut(@Req() req: GuildhallRequest, @Param('provider') provider: string): Promise<JsonResult> { return this.loggedOut(req, 'resident', provider); }
 
-  @Post('desk/sign-in/logged-out/:provider') @Webhook() @Limited(NOTICES_A_MINUTE)
+  @Post('desk/sign-in/logged-out/:provider') @Webhook()
   officerLoggedOut(@Req() req: GuildhallRequest, @Param('provider') provider: string): Promise<JsonResult> { return this.loggedOut(req, 'officer', provider); }
 
   /** 200 when nobody is signed in by it any more, 400 when the notice is none (OpenID Connect Back-Channel Logout 1.0, 2.8). Whatever else happens is ours to mend: the far end should send it again. */

@@ -10,7 +10,8 @@ export interface OneLoginEnvironment {
   readonly didDocument: string;
   /** Origins to which leaving for One Login may lead the browser (content security policy `form-action`). */
   readonly formOrigins: readonly string[];
-  readonly isSimulated: boolean;
+  /** Whether the people there are invented: a council that lets the public in must not believe them. */
+  readonly isForTrying: boolean;
 }
 
 const PRODUCTION = 'account.gov.uk';
@@ -28,13 +29,13 @@ export function environmentOf(name: string): OneLoginEnvironment {
   // Anybody's https would do for a simulator, but a typing mistake in `production` must not become an issuer that is believed.
   if (!url || !isHere) throw new Error(`govukOneLogin({ environment: '${name}' }): write "production", "integration", or the address of a simulator on this machine, like http://localhost:4290.`);
   const origin = url.origin;
-  return { issuer: `${origin}/`, identityIssuer: `${origin}/identity/`, did: `did:web:${encodeURIComponent(url.host)}`, didDocument: `${origin}/.well-known/did.json`, formOrigins: [origin], isSimulated: true };
+  return { issuer: `${origin}/`, identityIssuer: `${origin}/identity/`, did: `did:web:${encodeURIComponent(url.host)}`, didDocument: `${origin}/.well-known/did.json`, formOrigins: [origin], isForTrying: true };
 }
 
 function governments(domain: string): OneLoginEnvironment {
   return {
     issuer: `https://oidc.${domain}/`, identityIssuer: `https://identity.${domain}/`, did: `did:web:identity.${domain}`, didDocument: `https://identity.${domain}/.well-known/did.json`,
     // One Login leads on to hosts of its own, and browsers hold every step of a form's redirects to form-action.
-    formOrigins: [`https://*.${domain}`], isSimulated: false,
+    formOrigins: [`https://*.${domain}`], isForTrying: domain !== PRODUCTION,
   };
 }

@@ -19,8 +19,8 @@ export function govukOneLogin(options: OneLoginOptions): ProviderInstallation<Si
   return defineProvider<SignInProvider>({
     port: RESIDENT_SIGN_IN,
     id: PROVIDER_ID,
-    // The government's integration environment knows invented people only, but it is no sandbox of ours: the council that goes live says "production".
-    isSandbox: environment.isSimulated,
+    // Whoever has an invented account of the integration environment could be anybody: a council that goes live says "production", or accepts it by name on a server for trying.
+    isSandbox: environment.isForTrying,
     formOrigins: () => environment.formOrigins,
     create: (dependencies) => new OneLoginSignIn(options, environment, dependencies),
     check: async (provider) => (provider instanceof OneLoginSignIn ? provider.check() : { ok: false, message: 'This is not GOV.UK One Login.' }),

@@ -163,6 +163,10 @@ it('has a page on which everything can be made to go wrong, keys are changed, an
   await press({ do: 'rotate', keys: 'sign-in' });
   const after = await (await fetch(`${simulator.origin}/.well-known/jwks.json`, { headers: AGENT })).json() as { keys: unknown[] };
   expect([before.keys.length, after.keys.length]).toEqual([1, 2]);
+  await press({ do: 'answer', path: '/.well-known/jwks.json', status: '429', times: '1' });
+  const limited = await fetch(`${simulator.origin}/.well-known/jwks.json`, { headers: AGENT });
+  expect([limited.status, limited.headers.get('retry-after')]).toEqual([429, '1']);
+  expect((await fetch(`${simulator.origin}/.well-known/jwks.json`, { headers: AGENT })).status).toBe(200);
   await press({ do: 'faults', fault: 'userinfo-of-somebody-else' });
   expect(await (await fetch(simulator.origin)).text()).toContain('value="userinfo-of-somebody-else" checked');
 });

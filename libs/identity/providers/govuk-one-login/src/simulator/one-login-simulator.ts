@@ -267,6 +267,7 @@ class Simulator implements OneLoginSimulator {
   async #control(form: URLSearchParams): Promise<Reply> {
     switch (form.get('do')) {
       case 'faults': this.fail(...form.getAll('fault').filter(isFault)); break;
+      case 'answer': this.answer(form.get('path') ?? '', { status: Number(form.get('status')) || 503, times: Number(form.get('times')) || 1, delayInMs: (Number(form.get('delay')) || 0) * 1000, headers: { 'retry-after': '1' } }); break;
       case 'rotate': this.rotateKeys(form.get('keys') === 'identity' ? 'identity' : 'sign-in'); break;
       case 'log-out': { const [clientId = '', subject = ''] = (form.get('session') ?? '').split(' '); await this.sendLogout(clientId, subject); break; }
       default: break;
