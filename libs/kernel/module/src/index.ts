@@ -10,7 +10,7 @@ export { once, requestHash } from './data/once';
 export type { IdempotentRequest } from './data/once';
 export { audit, enqueue, publish } from './data/recording';
 export { entities, sql, write } from './data/transaction';
-export type { PlainValue } from './data/transaction';
+export type { PlainValue, Statement } from './data/transaction';
 export { ForOfficers, ForResidents, Limited, Public, Requires, TakesFiles, Webhook } from './http/access';
 export { dto, form, refuseNul } from './http/dto';
 export type { FormBody } from './http/dto';

@@ -87,12 +87,13 @@ export class Database {
 
   /**
    * One statement in a transaction that needs no more, in one round trip. What one context reads in the same turn of the event loop shares the transaction and the round trip.
+   * @param before changes without which this one must not be stored: they go first, in the same transaction
    */
-  async query<Row extends object>(ctx: RequestContext, text: string, values: readonly unknown[] = []): Promise<Row[]> {
+  async query<Row extends object>(ctx: RequestContext, text: string, values: readonly unknown[] = [], before: readonly Statement[] = []): Promise<Row[]> {
     refuseInsideTransaction('db.query was called');
-    if (!/^[\s(]*select\b/i.test(text)) {
-      const [rows] = await this.send(ctx, [{ text, values }], true);
-      return rows as Row[];
+    if (before.length > 0 || !/^[\s(]*select\b/i.test(text)) {
+      const results = await this.send(ctx, [...before, { text, values }], true);
+      return results[before.length] as Row[];
     }
     return new Promise<Row[]>((resolve, reject) => {
       const read: Read = { text, values, resolve: resolve as Read['resolve'], reject };

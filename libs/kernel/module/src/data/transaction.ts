@@ -20,7 +20,7 @@ export function inOneWrite(connection: Connection): void {
 
 /** What a statement can be given that cannot fail on its way to PostgreSQL: an object is made JSON by whoever gives it. @public */
 export type PlainValue = string | number | boolean | Date | null | readonly string[];
-/** A statement with its values. */
+/** A statement with its values. @public */
 export interface Statement { readonly text: string; readonly values: readonly unknown[] }
 
 /** What waits in a transaction to be written together, just before it commits. */

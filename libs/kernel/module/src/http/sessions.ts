@@ -4,7 +4,7 @@ import { CLOCK, IDS, type Actor, type Clock, type Ids, type OfficerId, type Pers
 import { installedCouncilOf } from '../assembling/installed-council';
 import { Database } from '../data/database';
 import { audit } from '../data/recording';
-import { sql, write } from '../data/transaction';
+import { sql, write, type PlainValue, type Statement } from '../data/transaction';
 import type { GuildhallRequest, SessionView } from './request';
 
 /** The session's cookie. `__Host-` binds it to this host, to https and to the whole site (RFC 6265bis, 4.1.3.2). */
@@ -20,6 +20,9 @@ interface SessionRow {
   session_hash: string; kind: 'nobody' | 'resident' | 'officer'; person_id: PersonId | null; officer_id: OfficerId | null; officer_name: string | null;
   roles: string[]; teams: string[]; confidence: 'none' | 'low' | 'medium'; previous_id: string | null; data: Record<string, unknown>; created_at: Date; seen_at: Date; expires_at: Date;
 }
+
+/** Whose a session is. */
+type Who = { readonly kind: 'nobody' } | { readonly kind: 'resident'; readonly personId: PersonId; readonly confidence: 'none' | 'low' | 'medium' } | { readonly kind: 'officer'; readonly officerId: OfficerId; readonly name: string; readonly roles: readonly string[]; readonly teams: readonly string[] };
 
 /** A session in a list that its owner reads. @public */
 export interface SessionInList { readonly id: string; readonly device: string; readonly createdAt: Date; readonly seenAt: Date; readonly isThis: boolean }
@@ -49,6 +52,18 @@ export class Sessions {
   async ensure(req: GuildhallRequest): Promise<RequestContext> {
     if (req.session) return req.guildhall.ctx;
     return this.replace(req, { kind: 'nobody' }, {});
+  }
+
+  /**
+   * The same for whoever stores the first thing that the session owns: what is handed to them goes into their transaction, so that both are kept or neither.
+   * @param store is given the context of the owner and, when the session is new, the statement that keeps it
+   */
+  async ensureWith<Result>(req: GuildhallRequest, store: (ctx: RequestContext, session: readonly Statement[]) => Promise<Result>): Promise<Result> {
+    if (req.session) return store(req.guildhall.ctx, []);
+    const made = this.made(req, { kind: 'nobody' }, {});
+    const result = await store(made.ctx, [made.statement]);
+    made.give();
+    return result;
   }
 
   /** Signs a resident in, under a new session id. */
@@ -109,28 +124,44 @@ export class Sessions {
     audit(tx, { action: 'session.ended', subject: { type: 'officer', id: officerId } });
   }
 
-  private async replace(req: GuildhallRequest, who: { kind: 'nobody' } | { kind: 'resident'; personId: PersonId; confidence: 'none' | 'low' | 'medium' } | { kind: 'officer'; officerId: OfficerId; name: string; roles: readonly string[]; teams: readonly string[] }, data: Readonly<Record<string, unknown>>): Promise<RequestContext> {
-    const { ctx, reply } = req.guildhall;
-    const secret = this.ids.token(32);
-    const id = hashOf(secret);
-    const now = this.clock.now();
+  private async replace(req: GuildhallRequest, who: Who, data: Readonly<Record<string, unknown>>): Promise<RequestContext> {
+    const { ctx } = req.guildhall;
     const previous = req.session?.id;
-    const row: SessionRow = {
-      session_hash: id, kind: who.kind, person_id: who.kind === 'resident' ? who.personId : null, officer_id: who.kind === 'officer' ? who.officerId : null, officer_name: who.kind === 'officer' ? who.name : null,
-      roles: who.kind === 'officer' ? [...who.roles] : [], teams: who.kind === 'officer' ? [...who.teams] : [], confidence: who.kind === 'resident' ? who.confidence : 'none',
-      previous_id: previous ?? null, data: { ...data }, created_at: now, seen_at: now, expires_at: expiry(who.kind, now, now),
-    };
+    const made = this.made(req, who, data);
     await this.database.run(ctx, (tx) => {
       if (previous) write(tx, 'delete from kernel.session where council_id = $1 and session_hash = $2', [ctx.council.id, previous]);
-      write(tx, `insert into kernel.session (council_id, session_hash, kind, person_id, officer_id, officer_name, roles, teams, confidence, device, previous_id, data, created_at, seen_at, expires_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14)`, [ctx.council.id, id, row.kind, row.person_id, row.officer_id, row.officer_name, row.roles, row.teams, row.confidence, deviceOf(req.headers['user-agent']), row.previous_id, JSON.stringify(row.data), now, row.expires_at]);
+      write(tx, made.statement.text, made.statement.values);
       if (who.kind !== 'nobody') audit(tx, { action: 'session.signed-in', subject: { type: who.kind === 'officer' ? 'officer' : 'person', id: who.kind === 'officer' ? who.officerId : who.personId } });
       return Promise.resolve();
     });
-    void reply.setCookie(SESSION_COOKIE, secret, { path: '/', secure: true, httpOnly: true, sameSite: 'lax' });
-    req.session = { id, previousId: previous, data: row.data, createdAt: now };
-    req.guildhall.ctx = Object.freeze({ ...ctx, actor: actorOfRow(ctx, row) });
-    return req.guildhall.ctx;
+    made.give();
+    return made.ctx;
+  }
+
+  /** A new session: what keeps it, and what gives it to its owner once it is kept. */
+  private made(req: GuildhallRequest, who: Who, data: Readonly<Record<string, unknown>>): { readonly ctx: RequestContext; readonly statement: { readonly text: string; readonly values: readonly PlainValue[] }; readonly give: () => void } {
+    const { ctx: before, reply } = req.guildhall;
+    const secret = this.ids.token(32);
+    const id = hashOf(secret);
+    const now = this.clock.now();
+    const previousId = req.session?.id;
+    const row: SessionRow = {
+      session_hash: id, kind: who.kind, person_id: who.kind === 'resident' ? who.personId : null, officer_id: who.kind === 'officer' ? who.officerId : null, officer_name: who.kind === 'officer' ? who.name : null,
+      roles: who.kind === 'officer' ? [...who.roles] : [], teams: who.kind === 'officer' ? [...who.teams] : [], confidence: who.kind === 'resident' ? who.confidence : 'none',
+      previous_id: previousId ?? null, data: { ...data }, created_at: now, seen_at: now, expires_at: expiry(who.kind, now, now),
+    };
+    const ctx = Object.freeze({ ...before, actor: actorOfRow(before, row) });
+    const statement = {
+      text: `insert into kernel.session (council_id, session_hash, kind, person_id, officer_id, officer_name, roles, teams, confidence, device, previous_id, data, created_at, seen_at, expires_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13, $14)`,
+      values: [ctx.council.id, id, row.kind, row.person_id, row.officer_id, row.officer_name, row.roles, row.teams, row.confidence, deviceOf(req.headers['user-agent']), row.previous_id, JSON.stringify(row.data), now, row.expires_at],
+    };
+    const give = (): void => {
+      void reply.setCookie(SESSION_COOKIE, secret, { path: '/', secure: true, httpOnly: true, sameSite: 'lax' });
+      req.session = { id, previousId, data: row.data, createdAt: now };
+      req.guildhall.ctx = ctx;
+    };
+    return { ctx, statement, give };
   }
 }
 

@@ -58,7 +58,7 @@ export class AnswerPage {
 
   private async save({ ctx, req, installed, draft }: PageVisit, answers: Answers): Promise<Draft | undefined> {
     if (draft) return this.saves.into(ctx, installed, draft, answers);
-    return this.saves.first(await this.sessions.ensure(req), installed, answers, false);
+    return this.sessions.ensureWith(req, (owner, session) => this.saves.first(owner, installed, answers, false, session));
   }
 
   /** The form says of which draft it is: it may have been laid aside, confirmed, or its visitor's session may have ended. */
@@ -82,7 +82,7 @@ export class AnswerPage {
     const { raw, lookedUp } = await this.actions.read(ctx, page.questions, body);
     const { answers } = readPage(page.questions, raw, { today: this.visits.today(), lookedUp });
     const typed = keepable(page.questions, answers);
-    if (Object.values(typed).some((answer) => answer !== null)) await this.saves.first(await this.sessions.ensure(req), installed, typed, true);
+    if (Object.values(typed).some((answer) => answer !== null)) await this.sessions.ensureWith(req, (owner, session) => this.saves.first(owner, installed, typed, true, session));
   }
 }
 

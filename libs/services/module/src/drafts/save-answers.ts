@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Database } from '@guildhall/kernel';
+import { Database, type Statement } from '@guildhall/kernel';
 import { CLOCK, IDS, type Channel, type Clock, type Ids, type RequestContext } from '@guildhall/kernel-contract';
 import type { Answers, InstalledService } from '@guildhall/services-contract';
 import type { Draft } from './draft';
@@ -28,18 +28,19 @@ export class SaveAnswers {
   /**
    * Begins a draft with its first answers. Two windows that begin at once begin one.
    * @param isContinuation the answers are not of the first page: a session has ended in between
+   * @param session keeps the session that owns it, when that is new
    * @returns undefined when there is one that takes no answers any more
    */
-  async first(ctx: RequestContext, installed: InstalledService, answers: Answers, isContinuation: boolean): Promise<Draft | undefined> {
+  async first(ctx: RequestContext, installed: InstalledService, answers: Answers, isContinuation: boolean, session: readonly Statement[]): Promise<Draft | undefined> {
     const ownerKey = ownerKeyOf(ctx);
-    if (!ownerKey) throw new Error('A draft needs a session: call Sessions.ensure first.');
+    if (!ownerKey) throw new Error('A draft needs a session: call this in Sessions.ensureWith.');
     const channel: Channel = 'web';
     const now = this.clock.now();
     const [row] = await this.db.query<DraftRow>(ctx, `insert into services.draft as draft (council_id, draft_id, owner_key, service, service_version, channel, language, is_continuation, answers, created_at, updated_at, expires_at)
       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11)
       on conflict (council_id, owner_key, service) where is_current do update set answers = case when draft.expires_at > excluded.created_at then draft.answers || excluded.answers else excluded.answers end, version = draft.version + 1, updated_at = excluded.updated_at, expires_at = excluded.expires_at where draft.state = 'open'
       returning ${DRAFT_COLUMNS}`,
-    [ctx.council.id, this.ids.uuid(), ownerKey, installed.slug, installed.version, channel, ctx.language, isContinuation, JSON.stringify(answers), now, expiryOf(ownerKey, now, installed.service.keepsDraftsForDays)]);
+    [ctx.council.id, this.ids.uuid(), ownerKey, installed.slug, installed.version, channel, ctx.language, isContinuation, JSON.stringify(answers), now, expiryOf(ownerKey, now, installed.service.keepsDraftsForDays)], session);
     return row && draftOf(row);
   }
 }
