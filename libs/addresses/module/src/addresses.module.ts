@@ -1,11 +1,12 @@
 import path from 'node:path';
 import { Module } from '@nestjs/common';
-import { defineModule, implement } from '@guildhall/kernel';
+import { defineModule, does, every, implement } from '@guildhall/kernel';
 import { ADDRESSES, LOOK_UP_ADDRESSES } from '@guildhall/addresses-contract';
+import { AddressesSettings } from './addresses-settings';
 import { AddressesService } from './addresses.service';
 import { DescribeMap } from './drawing/describe-map';
 import { FindStreets } from './drawing/find-streets';
-import { AddressesSettings, MapForPage } from './drawing/map-for-page';
+import { MapForPage } from './drawing/map-for-page';
 import { MapPictures } from './drawing/map-pictures';
 import { AbleProviders } from './finding/able-providers';
 import { FindAreas } from './finding/find-areas';
@@ -13,12 +14,15 @@ import { FindPlaces } from './finding/find-places';
 import { SearchAddresses } from './finding/search-addresses';
 import { AddressesApiController } from './http/addresses-api.controller';
 import { MapController } from './http/map.controller';
+import { ImportOpenUprn, ImportsOpenUprn } from './importing/import-open-uprn';
+import { UprnPoints } from './importing/uprn-points';
+import { addresses001 } from './migrations/001-open-uprn';
 import type { AddressesOptions } from './options';
 import { addressesTexts } from './texts';
 
 @Module({
   controllers: [AddressesApiController, MapController],
-  providers: [AddressesService, AbleProviders, SearchAddresses, FindPlaces, FindAreas, FindStreets, DescribeMap, MapForPage, MapPictures, { provide: AddressesSettings, useFactory: () => AddressesSettings.reading(addresses) }],
+  providers: [AddressesService, AbleProviders, SearchAddresses, FindPlaces, FindAreas, FindStreets, DescribeMap, MapForPage, MapPictures, UprnPoints, ImportsOpenUprn, { provide: AddressesSettings, useFactory: () => AddressesSettings.reading(addresses) }],
 })
 class AddressesModule {}
 
@@ -33,6 +37,10 @@ export const addresses = defineModule<AddressesOptions>({
   packageFolder: path.join(__dirname, '..'),
   nest: AddressesModule,
   provides: [implement(ADDRESSES, AddressesService)],
+  schema: 'addresses',
+  migrations: [addresses001],
+  jobs: [does(ImportOpenUprn, ImportsOpenUprn)],
+  recurring: [every('hour', ImportOpenUprn)],
   permissions: [LOOK_UP_ADDRESSES],
   texts: addressesTexts,
   viewsFolder: path.join(__dirname, '../views'),

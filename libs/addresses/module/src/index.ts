@@ -1,2 +1,2 @@
 export { addresses } from './addresses.module';
-export type { AddressesOptions, TileServer } from './options';
+export type { AddressesOptions, OpenUprnFile, TileServer } from './options';

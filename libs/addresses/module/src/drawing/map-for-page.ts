@@ -1,17 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { optionsOf } from '@guildhall/kernel';
 import type { RequestContext } from '@guildhall/kernel-contract';
 import { isInView, mapAround, mapImagePath, writeMapView } from '@guildhall/addresses-contract';
 import type { MapPicture, MapView, Point } from '@guildhall/addresses-contract';
-import type { AddressesOptions } from '../options';
+import { AddressesSettings } from '../addresses-settings';
 import { DescribeMap } from './describe-map';
 import { tiledView } from './tiles';
-
-/** Finds the council's options; given by the module's definition, which this file would otherwise import in a circle. */
-export class AddressesSettings {
-  constructor(readonly of: (ctx: RequestContext) => AddressesOptions) {}
-  static reading(module: Parameters<typeof optionsOf<AddressesOptions>>[1]): AddressesSettings { return new AddressesSettings((ctx) => optionsOf(ctx, module)); }
-}
 
 /** Makes what a page needs to show a map. */
 @Injectable()

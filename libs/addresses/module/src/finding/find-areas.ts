@@ -1,14 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { RequestContext } from '@guildhall/kernel-contract';
 import { unlessUnavailable } from '@guildhall/kernel-contract';
-import { parsePostcode } from '@guildhall/addresses-contract';
+import { parsePostcode, parseUprn } from '@guildhall/addresses-contract';
 import type { Address, Area, Place, Point } from '@guildhall/addresses-contract';
+import { UprnPoints } from '../importing/uprn-points';
 import { AbleProviders } from './able-providers';
 
 /** Finds the ward and the council of a place. */
 @Injectable()
 export class FindAreas {
-  constructor(@Inject(AbleProviders) private readonly providers: AbleProviders) {}
+  constructor(@Inject(AbleProviders) private readonly providers: AbleProviders, @Inject(UprnPoints) private readonly points: UprnPoints) {}
 
   async areaOf(ctx: RequestContext, place: Place): Promise<Area | undefined> {
     if ('point' in place) return this.#ofPoint(ctx, place.point);
@@ -33,7 +34,14 @@ export class FindAreas {
   #ofPoint(ctx: RequestContext, point: Point): Promise<Area | undefined> {
     return this.providers.ask(ctx, 'areas', (provider) => provider.areaOfPoint?.(point, ctx.language));
   }
-  #pointOf(ctx: RequestContext, uprn: Address['uprn']): Promise<Point | undefined> {
+  async #pointOf(ctx: RequestContext, wanted: Address['uprn']): Promise<Point | undefined> {
+    const uprn = parseUprn(wanted);
+    if (!uprn) return undefined;
+    if (this.points.has(ctx)) {
+      const point = await this.points.of(ctx, uprn);
+      // A UPRN that was given since the file was made may be known to a source.
+      if (point || !(this.providers.anyHas(ctx, 'uprn-points') || this.providers.anyHas(ctx, 'uprn'))) return point;
+    }
     if (this.providers.anyHas(ctx, 'uprn-points')) return this.providers.ask(ctx, 'uprn-points', (provider) => provider.pointOfUprn?.(uprn));
     return this.providers.ask(ctx, 'uprn', (provider) => provider.byUprn?.(uprn, ctx.language)?.then((address) => address?.point));
   }
