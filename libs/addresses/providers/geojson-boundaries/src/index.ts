@@ -1,0 +1,2 @@
+export { geojsonBoundaries } from './geojson-boundaries.provider';
+export type { GeojsonBoundariesOptions } from './options';
