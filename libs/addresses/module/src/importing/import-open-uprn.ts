@@ -37,16 +37,23 @@ export class ImportsOpenUprn implements JobHandler<Record<never, never>> {
     if (begun.state !== 'reading') return;
     let position = begun.position;
     let lines = 0;
+    // While the database writes one part, the next is read.
+    let writing: Promise<boolean> = Promise.resolve(true);
     for await (const part of readOpenUprn(openUprn.file, position, openUprn.within)) {
-      if (!(await this.#keep(ctx, begun.number, position, part))) return;
+      if (!(await writing)) return;
+      writing = this.#keep(ctx, begun.number, position, part);
+      // Looked at in the next round; until then a failure must not pass for one that nobody looks at.
+      writing.catch(() => undefined);
       position = part.nextPosition;
       lines += part.uprns.length + part.skipped;
       if (lines >= LINES_IN_A_TURN || position - begun.position >= LINES_IN_A_TURN * 100) {
+        if (!(await writing)) return;
         this.log.info('addresses.open-uprn-progress', { council: ctx.council.slug, percent: Math.floor((position / Math.max(1, begun.size)) * 100), importNumber: begun.number });
         await this.db.run(ctx, async (tx) => enqueue(tx, ImportOpenUprn, {}, { key: `from:${position}` }));
         return;
       }
     }
+    if (!(await writing)) return;
     await this.#end(ctx, begun.number, position);
   }
 
