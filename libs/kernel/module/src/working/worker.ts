@@ -321,6 +321,7 @@ export class Nudger {
   #client: Promise<pg.Client> | undefined;
   #timer: NodeJS.Timeout | undefined;
   #sending: Promise<void> = Promise.resolve();
+  #next: Promise<void> | undefined;
   #isClosed = false;
   constructor(private readonly url: string, private readonly local: () => void) {}
 
@@ -329,7 +330,11 @@ export class Nudger {
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       this.local();
-      this.#sending = this.send();
+      // One at a time on the one connection; while it is busy, one more waits for all that come.
+      this.#sending = this.#next ??= this.#sending.then(() => {
+        this.#next = undefined;
+        return this.send();
+      });
     }, 50);
     this.#timer.unref();
   }
