@@ -50,6 +50,7 @@ async function found(slug: typeof council): Promise<void> {
   port = await freePorts();
   isSignedIn = false;
   clockAhead = 0;
+  orders.length = 0;
   const migrated = spawnSync(process.execPath, [join(__dirname, `../../${slug}/dist/main.js`), 'migrate', '--data', dataFolder], { encoding: 'utf8', env: { PATH: process.env['PATH'], DATABASE_URL: database.appUrl, DATABASE_MIGRATE_URL: database.url } });
   if (migrated.status !== 0) throw new Error(`${migrated.stdout}${migrated.stderr}`);
   owner = new Pool({ connectionString: database.url, max: 3 });

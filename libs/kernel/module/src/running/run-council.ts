@@ -160,10 +160,9 @@ async function run(definitions: readonly CouncilDefinition[], options: Given): P
     await database.stop();
   }, log, say);
   if (serves) {
-    await app.listen({ port: options.port, host: options.host });
-    // Pages come first. In production only those that the council accepted by name have come this far.
-    companions = startCompanions(councils, { firstPort, dataFolder: options.dataFolder, outbound, log });
-    await app.get(Readiness).while(companions);
+    // Pages come first, and "ready" once the far ends beside this server answer too. In production only those that the council accepted by name have come this far.
+    companions = app.get(Readiness).while(app.listen({ port: options.port, host: options.host }).then(() => startCompanions(councils, { firstPort, dataFolder: options.dataFolder, outbound, log })));
+    await companions;
   }
   keepHeapSmall();
   if (end.hasBegun) return;
