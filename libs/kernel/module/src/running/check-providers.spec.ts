@@ -3,7 +3,7 @@ import { definePort, defineProvider, type ConnectionCheck } from '@guildhall/ker
 import { checkProviders, warnOfProviders } from './check-providers';
 
 const BELL = definePort<object>('ringing.bell', '1.0.0');
-const bell = (id: string, check?: () => Promise<ConnectionCheck>) => defineProvider<object>({ port: BELL, id, isSandbox: false, create: () => ({}), check });
+const bell = (id: string, check?: () => Promise<ConnectionCheck>, isSandbox = false) => defineProvider<object>({ port: BELL, id, isSandbox, create: () => ({}), check });
 const providers = [bell('a.well', () => Promise.resolve({ ok: true, message: 'It rings.' })), bell('a.ill', () => Promise.resolve({ ok: false, message: 'Hang it up for ann@riverbourne.example.' })), bell('a.broken', () => Promise.reject(new Error('It fell.'))), bell('a.silent')];
 const councils = { all: ['riverbourne', 'glanafon'].map((slug) => ({ slug, providerInstallations: providers, instanceOf: () => ({}) })) } as unknown as Parameters<typeof checkProviders>[0];
 
@@ -18,6 +18,13 @@ describe('the check of providers', () => {
     const log = new RecordedLog();
     await warnOfProviders(councils, log, () => false);
     expect(log.lines).toEqual(['riverbourne', 'glanafon'].flatMap((council) => ['a.ill', 'a.broken'].map((provider) => ({ level: 'warn', event: 'provider.check-failed', ids: { council, provider } }))));
+  });
+  it('does not try sandboxes at the start: hundreds of councils each have theirs', async () => {
+    const log = new RecordedLog();
+    const tried: string[] = [];
+    const sandboxes = [bell('a.toy', () => { tried.push('a.toy'); return Promise.resolve({ ok: false, message: 'It is a toy.' }); }, true)];
+    await warnOfProviders({ all: [{ slug: 'riverbourne', providerInstallations: sandboxes, instanceOf: () => ({}) }] } as unknown as Parameters<typeof checkProviders>[0], log, () => false);
+    expect([tried, log.lines]).toEqual([[], []]);
   });
   it('asks no more when the app is stopping', async () => {
     const log = new RecordedLog();
