@@ -55,7 +55,8 @@ export class LivingPool extends pg.Pool {
   }
 }
 
-class PreparedPool extends LivingPool {
+/** The same, whose connections prepare their statements. */
+export class PreparedPool extends LivingPool {
   constructor(config: pg.PoolConfig) {
     super({ ...config, Client: PreparedClient } as pg.PoolConfig);
   }
