@@ -8,7 +8,7 @@ const fastify = kernel('fastify')({ logger: false });
 const { Pool } = kernel('pg');
 
 async function main() {
-  const { fresh, revived } = await import(`${process.cwd()}/tools/bench/statements.mjs`);
+  const { given } = await import(`${process.cwd()}/tools/bench/statements.mjs`);
   const routes = JSON.parse(readFileSync(process.env.BARE_ROUTES, 'utf8'));
   const pool = new Pool({ connectionString: process.env.DATABASE_URL, options: '-c role=guildhall_app', max: 8 });
   for (const [at, { method, path, statements, answer, type }] of routes.entries()) {
@@ -18,8 +18,8 @@ async function main() {
         const client = await pool.connect();
         try {
           for (const [index, { text, values, varies }] of statements.entries()) {
-            const given = values.map((value, position) => (varies[position] ? fresh(value) : revived(value)));
-            await client.query(given.length ? { name: `s${at}-${index}`, text, values: given } : text);
+            const sent = values.map((value, position) => given(value, varies[position]));
+            await client.query(sent.length ? { name: `s${at}-${index}`, text, values: sent } : text);
           }
         } finally {
           client.release();

@@ -10,21 +10,29 @@ export function statementsSince(file, position) {
 
 /** Statements with the values that differ between two samples marked: those are made anew for every repetition. */
 export function varying(one, other) {
-  return one.map(({ text, values }, at) => ({ text, values, varies: values.map((value, index) => JSON.stringify(value) !== JSON.stringify(other[at]?.values[index])) }));
+  return one.map(({ text, values }, at) => ({ text, values, varies: values.map((value, index) => differs(value, other[at]?.values[index])) }));
 }
 
-/** A fresh value of the same form. */
-export function fresh(value) {
-  if (Array.isArray(value)) return value.map(fresh);
+/** Of a list as long as the other, each item by itself: short words made anew without need would meet each other. */
+function differs(value, other) {
+  if (Array.isArray(value) && Array.isArray(other) && value.length === other.length) return value.map((item, index) => differs(item, other[index]));
+  return JSON.stringify(value) !== JSON.stringify(other);
+}
+
+/** A value as node-postgres takes it: what varies, fresh and of the same form. */
+export function given(value, varies) {
+  if (Array.isArray(value)) return value.map((item, index) => given(item, Array.isArray(varies) ? varies[index] : varies));
+  return varies ? fresh(value) : revived(value);
+}
+
+function fresh(value) {
   if (value && typeof value === 'object' && 'bytes' in value) return randomBytes(value.bytes.length / 2);
   if (value && typeof value === 'object' && 'date' in value) return new Date();
   if (typeof value === 'string') return UUID.test(value) ? randomUUID() : value.startsWith('{') || value.startsWith('[') ? value : randomBytes(value.length).toString('hex').slice(0, value.length);
   return value;
 }
 
-/** A value as node-postgres takes it. */
-export function revived(value) {
-  if (Array.isArray(value)) return value.map(revived);
+function revived(value) {
   if (value && typeof value === 'object' && 'bytes' in value) return Buffer.from(value.bytes, 'hex');
   if (value && typeof value === 'object' && 'date' in value) return new Date(value.date);
   return value;
@@ -41,7 +49,7 @@ export function pgbenchScript(statements) {
 
 function literal(value, varies) {
   if (value === null || value === undefined) return 'null';
-  if (Array.isArray(value)) return value.length ? `array[${value.map((item) => literal(item, varies)).join(', ')}]` : `'{}'`;
+  if (Array.isArray(value)) return value.length ? `array[${value.map((item, index) => literal(item, Array.isArray(varies) ? varies[index] : varies)).join(', ')}]` : `'{}'`;
   if (typeof value === 'object' && 'bytes' in value) return `decode('${value.bytes}', 'hex')`;
   if (typeof value === 'object' && 'date' in value) return varies ? 'now()' : quoted(value.date);
   if (typeof value === 'boolean' || typeof value === 'number') return String(value);
