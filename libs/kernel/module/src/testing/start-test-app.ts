@@ -223,6 +223,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
     drainJobs: () => app.get(Worker).drain(),
     permissionsOf: (roles, slug) => councilOf(slug).permissionsOf(roles),
     close: async () => {
+      await app.get(Worker).stop();
       await app.close();
       await companions.stop();
       outbound.close();

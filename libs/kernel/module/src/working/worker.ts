@@ -46,6 +46,7 @@ export class Worker {
   #lanes: readonly Promise<void>[] = [];
   readonly #sleepers = new Set<() => void>();
   #isStopped = false;
+  #stopping: Promise<void> | undefined;
   readonly #permissions: ReadonlySet<string>;
 
   constructor(
@@ -62,9 +63,7 @@ export class Worker {
   }
 
   async start(): Promise<void> {
-    const connection = { connectionString: this.options.url, options: '-c role=guildhall_work', application_name: 'guildhall work' };
-    this.#pool = new LivingPool({ ...connection, max: 4 });
-    const pool = this.#pool;
+    const pool = this.connections();
     // Loaded where it works: a server that only serves starts without it.
     const { default: Queue } = await import('pg-boss');
     this.#boss = new Queue({
@@ -79,7 +78,12 @@ export class Worker {
     this.nudge();
   }
 
-  async stop(): Promise<void> {
+  /** Ends after the work that is being done; whoever asks again waits for the same end. */
+  stop(): Promise<void> {
+    return (this.#stopping ??= this.end());
+  }
+
+  private async end(): Promise<void> {
     this.#isStopped = true;
     clearInterval(this.#timer);
     await this.#turning.catch(() => undefined);
@@ -113,6 +117,10 @@ export class Worker {
         count++;
       }
     }
+  }
+
+  private connections(): pg.Pool {
+    return (this.#pool ??= new LivingPool({ connectionString: this.options.url, options: '-c role=guildhall_work', application_name: 'guildhall work', max: 4, allowExitOnIdle: true }));
   }
 
   private async listen(): Promise<void> {
@@ -195,19 +203,13 @@ export class Worker {
   }
 
   private async claimDue(councils: readonly string[], most: number): Promise<QueuedJob[]> {
-    const client = new pg.Client({ connectionString: this.options.url, options: '-c role=guildhall_work' });
-    await client.connect();
-    try {
-      const { rows } = await client.query<{ council_id: string; kind: string; data: QueuedJob['data'] }>(`
-        with due as (
-          delete from kernel.waiting_job where (council_id, job_id) in (
-            select council_id, job_id from kernel.waiting_job where council_id = any($1) and run_at <= $2 order by run_at, job_id limit ${most} for update skip locked)
-          returning council_id, job_id, kind, data, run_at)
-        select council_id, kind, data from due order by run_at, job_id`, [councils, this.clock.now()]);
-      return rows.map((row) => ({ council: row.council_id, kind: row.kind, data: row.data }));
-    } finally {
-      await client.end();
-    }
+    const { rows } = await this.connections().query<{ council_id: string; kind: string; data: QueuedJob['data'] }>(`
+      with due as (
+        delete from kernel.waiting_job where (council_id, job_id) in (
+          select council_id, job_id from kernel.waiting_job where council_id = any($1) and run_at <= $2 order by run_at, job_id limit ${most} for update skip locked)
+        returning council_id, job_id, kind, data, run_at)
+      select council_id, kind, data from due order by run_at, job_id`, [councils, this.clock.now()]);
+    return rows.map((row) => ({ council: row.council_id, kind: row.kind, data: row.data }));
   }
 
   #lastRound = 0;

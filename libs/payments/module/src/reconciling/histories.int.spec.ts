@@ -61,7 +61,7 @@ for (const style of ['redirect', 'session'] as const) {
       for (let seed = first; seed < first + count; seed++) {
         await playHistory(seed, running.far, target, people, { uuid: () => running.ids.uuid(), token: (bytes) => running.ids.token(bytes), bytes: (length) => running.ids.bytes(length) });
         // The history is over and was checked: its payment need not come round in the next one's weeks.
-        await running.app.owner.query('update payments.attempt set next_check_at = null');
+        await running.app.owner.query('update payments.attempt set next_check_at = null where next_check_at is not null');
       }
       process.stdout.write(`Played ${count} histories on PostgreSQL (${style}) from seed ${first} in ${Date.now() - began} ms. One again: SEED=<seed>.\n`);
       const { rows } = await running.app.owner.query<{ state: string; n: number }>('select state, count(*)::int as n from payments.payment group by state order by state');
