@@ -7,7 +7,7 @@ import { gardenWaste } from '@guildhall/garden-waste';
 import { identity } from '@guildhall/identity';
 import { demoOfficers, demoResidents } from '@guildhall/identity-provider-dev-oidc';
 import { oneTimeCode } from '@guildhall/identity-provider-one-time-code';
-import { defineCouncil } from '@guildhall/kernel-contract';
+import { defineCouncil, type CouncilDefinition } from '@guildhall/kernel-contract';
 import { notifications } from '@guildhall/notifications';
 import { outbox } from '@guildhall/notifications-provider-outbox';
 import { payments } from '@guildhall/payments';
@@ -22,7 +22,16 @@ import { councillors, responsibilities } from './your-area';
 /** For dangers, at any hour: the contact page says it, and the service that warns of them. */
 const emergencyTelephone = '01632 960099';
 
-export const riverbourne = defineCouncil('riverbourne', ({ env }) => ({
+/** The outside systems: what stands behind each port. */
+export interface OutsideSystems {
+  readonly residents: Parameters<typeof identity>[0]['residents'];
+  readonly payments: Parameters<typeof payments>[0]['providers'];
+  readonly messages: NonNullable<Parameters<typeof notifications>[0]>['providers'];
+  readonly addresses: Parameters<typeof addresses>[0]['providers'];
+}
+
+/** Riverbourne with these systems around it; everything else is the same with any. */
+export const riverbourneWith = (systems: OutsideSystems): CouncilDefinition => defineCouncil('riverbourne', ({ env }) => ({
   council: {
     id: '019db6a2-6c00-7a41-9d05-6b1f3f0c51aa', gssCode: 'E07000999', name: { en: 'Riverbourne Borough Council', cy: 'Cyngor Bwrdeistref Riverbourne' }, languages: ['en', 'cy'], nation: 'england',
     origin: env.origin(), referencePrefix: 'RB', contact: { telephone: '01632 960100', emergencyTelephone, email: 'help@riverbourne.example', address: 'Town Hall, Bridge Street, Riverbourne ZZ99 1AA' },
@@ -30,12 +39,19 @@ export const riverbourne = defineCouncil('riverbourne', ({ env }) => ({
   theme: riverbourneTheme,
   acceptedSandboxes: env.string('ACCEPTED_SANDBOXES', '').split(',').map((id) => id.trim()),
   modules: [
-    identity({ residents: [oneTimeCode(), demoResidents()], officers: [demoOfficers()] }),
-    payments({ providers: [sandboxRedirect()] }),
-    notifications({ providers: [outbox()] }),
-    addresses({ providers: [localGazetteer({ dataset: riverbourneTown })] }),
+    identity({ residents: systems.residents, officers: [demoOfficers()] }),
+    payments({ providers: systems.payments }),
+    notifications({ providers: systems.messages }),
+    addresses({ providers: systems.addresses }),
     documents({ providers: [localDisk()] }),
     cases(), services(), portal({ councillors, responsibilities }),
     reportAProblem({ emergencyTelephone }), gardenWaste({ yearlyFee: pounds(55) }),
   ],
 }));
+
+export const riverbourne = riverbourneWith({
+  residents: [oneTimeCode(), demoResidents()],
+  payments: [sandboxRedirect()],
+  messages: [outbox()],
+  addresses: [localGazetteer({ dataset: riverbourneTown })],
+});

@@ -58,10 +58,26 @@ export interface Companion {
   readonly id: string;
   /** Title for the list of addresses that `npm start` prints. */
   readonly title: string;
-  start(options: { readonly port: number; readonly dataFolder: string; readonly councils: readonly Council[]; readonly outbound: Outbound; readonly log: Log }): Promise<RunningCompanion>;
+  start(options: CompanionOptions): Promise<RunningCompanion>;
+}
+/** What a companion is started with. @public */
+export interface CompanionOptions {
+  readonly port: number;
+  readonly dataFolder: string;
+  /** Those that use it. */
+  readonly councils: readonly Council[];
+  readonly outbound: Outbound;
+  readonly log: Log;
+  /** The secret that this council's provider of this id gets by this name: both ends know it, and nobody else. */
+  readonly secret: (council: Council, providerId: string, name: string) => Uint8Array;
 }
 /** @public */
-export interface RunningCompanion { readonly origin: string; stop(): Promise<void> }
+export interface RunningCompanion {
+  readonly origin: string;
+  /** The page for people, when it is not at the origin itself: `http://localhost:4101/simulator`. */
+  readonly page?: string;
+  stop(): Promise<void>;
+}
 
 /** What a connection check found, in words that say what to do. @public */
 export interface ConnectionCheck { readonly ok: boolean; readonly message: string }
@@ -77,6 +93,8 @@ export interface ProviderInstallation<Provider = unknown> {
   readonly companion?: Companion;
   /** What somebody who tries a council out should know of this provider, a line each that `npm start` prints: whom one can sign in as. */
   readonly hints?: readonly string[];
+  /** A page that it brings to the council's site, for whoever tries the council out: `npm start` prints it. */
+  readonly page?: { readonly title: string; readonly path: string };
   /** Origins that a form may lead to (content security policy `form-action`). */
   readonly formOrigins?: (dependencies: ProviderDependencies) => readonly string[];
   readonly create: (dependencies: ProviderDependencies) => Provider;
@@ -86,4 +104,37 @@ export interface ProviderInstallation<Provider = unknown> {
 /** Declares a provider: what `sandboxPayments()` and `govUkPay({ … })` return. @public */
 export function defineProvider<Provider>(provider: Omit<ProviderInstallation<Provider>, 'kind'>): ProviderInstallation<Provider> {
   return Object.freeze({ kind: 'provider' as const, ...provider });
+}
+
+/** What makes a provider of a simulator's: which one it stands for, the simulator, and the real provider's own code, told where that is. @public */
+export interface SimulatedProvider<Provider> {
+  readonly port: Port<Provider>;
+  readonly id: string;
+  readonly simulator: Companion;
+  readonly hints?: readonly string[];
+  readonly at: (origin: string, dependencies: ProviderDependencies) => ProviderInstallation<Provider>;
+}
+
+/** Where nobody answers (RFC 863): the far end of a process beside which no simulator runs. */
+const NOBODY = 'http://localhost:9';
+
+/**
+ * Declares a real provider whose far end is a simulator that starts beside the council's server. It is a sandbox, whatever the real one is.
+ * @public
+ * @example export const simulatedGovUkPay = () => defineSimulated({ port: PAYMENT_PROVIDER, id: 'payments.govuk-pay', simulator, at: (origin, { secret }) => govUkPay({ origin, apiKey: … }) });
+ */
+export function defineSimulated<Provider extends object>({ port, id, simulator, hints, at }: SimulatedProvider<Provider>): ProviderInstallation<Provider> {
+  const installationOf = (dependencies: ProviderDependencies): ProviderInstallation<Provider> => at(dependencies.companionOrigin ?? NOBODY, dependencies);
+  const checks = new WeakMap<Provider, ProviderInstallation<Provider>>();
+  return defineProvider<Provider>({
+    port, id, isSandbox: true, companion: simulator, hints,
+    formOrigins: (dependencies) => installationOf(dependencies).formOrigins?.(dependencies) ?? [],
+    create: (dependencies) => {
+      const installation = installationOf(dependencies);
+      const provider = installation.create(dependencies);
+      checks.set(provider, installation);
+      return provider;
+    },
+    check: async (provider) => (await checks.get(provider)?.check?.(provider)) ?? { ok: true, message: 'it has no connection to check' },
+  });
 }

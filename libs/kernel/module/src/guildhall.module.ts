@@ -23,7 +23,7 @@ import { Uploads } from './http/uploads';
 import { kernelModule } from './working/housekeeping';
 import { systemClock, systemIds } from './working/clock';
 import { FailedWork } from './working/failed-work';
-import { derivedSecret, masterKey } from './working/keys';
+import { CouncilSecrets } from './working/keys';
 import { JsonLog, LOG } from './working/log';
 import { HttpOutbound, OUTBOUND } from './working/outbound';
 import { Nudger, Worker } from './working/worker';
@@ -200,13 +200,12 @@ function connectedNudger(url: string, database: Database, metrics: Metrics): Nud
 function connectCouncils(councils: Councils, options: ProcessOptions, parts: { clock: Clock; ids: Ids; log: Log; outbound: HttpOutbound; moduleRef: ModuleRef }): void {
   const dataFolder = options.dataFolder ?? '.guildhall';
   const settings = options.settings ?? process.env;
-  let key: Uint8Array | undefined;
-  const secret = (council: RequestContext['council'], name: string): Uint8Array => derivedSecret((key ??= masterKey(dataFolder, settings.GUILDHALL_KEY)), council.id, name);
+  const secrets = new CouncilSecrets(dataFolder, settings.GUILDHALL_KEY);
   for (const installed of councils.all) {
     installed.connect(parts.moduleRef, (council, provider) => ({
       council, clock: parts.clock, ids: parts.ids, log: parts.log, outbound: parts.outbound, dataFolder,
       companionOrigin: provider.companion && options.companionOrigins?.[provider.companion.id],
-      secret: (name) => secret(council, `${provider.id} ${name}`),
-    }), (council, name) => secret(council, `module ${name}`));
+      secret: (name) => secrets.ofProvider(council.id, provider.id, name),
+    }), (council, name) => secrets.ofModule(council.id, name));
   }
 }

@@ -1,4 +1,4 @@
-import { Gazetteer } from './gazetteer';
+import { Gazetteer, type GazetteerProperty } from './gazetteer';
 import { raiseTown } from './raising/raise-town';
 import { AddressSearch } from './searching/address-search';
 import { PlaceSearch } from './searching/place-search';
@@ -13,21 +13,26 @@ export interface GazetteerDataset {
   readonly id: string;
   /** Invented addresses are for development, tests and demonstrations: a production council must accept them by name. */
   readonly isInvented: boolean;
+  /** Every address by its parts: for a simulator of another source of addresses, which is to know the same town. */
+  readonly properties: () => readonly GazetteerProperty[];
   /** @internal */
   readonly open: () => OpenDataset;
 }
 
 function datasetOf(id: string, make: () => Gazetteer): GazetteerDataset {
-  const opened: OpenDataset[] = [];
+  let opened: OpenDataset | undefined;
+  const open = (): OpenDataset => {
+    if (!opened) {
+      const gazetteer = make();
+      opened = { gazetteer, addresses: new AddressSearch(gazetteer), places: new PlaceSearch(gazetteer) };
+    }
+    return opened;
+  };
   return Object.freeze({
-    id,
-    isInvented: true,
-    open: (): OpenDataset => {
-      if (!opened[0]) {
-        const gazetteer = make();
-        opened.push({ gazetteer, addresses: new AddressSearch(gazetteer), places: new PlaceSearch(gazetteer) });
-      }
-      return opened[0] as OpenDataset;
+    id, isInvented: true, open,
+    properties: () => {
+      const { gazetteer } = open();
+      return Array.from({ length: gazetteer.size }, (_, at) => gazetteer.propertyOf(at));
     },
   });
 }

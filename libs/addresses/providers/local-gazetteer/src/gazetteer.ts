@@ -38,6 +38,21 @@ export interface AddressRow {
   readonly bearing: number;
 }
 
+/** An address as a register of properties has it: its parts, in both languages. @public */
+export interface GazetteerProperty {
+  readonly uprn: Uprn;
+  readonly usrn: Usrn;
+  /** `Flat 2` */
+  readonly inside?: Text;
+  readonly building?: Text;
+  /** `14A` */
+  readonly number?: string;
+  readonly street: Text;
+  readonly town: Text;
+  readonly postcode: Postcode;
+  readonly point: Point;
+}
+
 const FLAT: Text = { en: 'Flat', cy: 'Fflat' };
 
 /** A town's streets and addresses. Addresses are numbered from nought in the order of their streets. @internal */
@@ -106,5 +121,14 @@ export class Gazetteer {
     const street = this.streets[this.streetOf[at] ?? 0] as GazetteerStreet;
     const premises = [flat === 0 ? '' : `${FLAT[language]} ${flat}`, name].filter(Boolean).join(', ');
     return [premises, [this.houseNumberOf(at), street.name[language]].filter(Boolean).join(' '), this.town[language]].filter(Boolean);
+  }
+
+  propertyOf(at: number): GazetteerProperty {
+    const { usrn, name: street } = this.streets[this.streetOf[at] ?? 0] as GazetteerStreet;
+    const [flat, number, building] = [this.flatOf[at] ?? 0, this.houseNumberOf(at), this.names[(this.nameOf[at] ?? 0) - 1]];
+    return {
+      uprn: this.uprnOf(at), usrn, ...(flat && { inside: { en: `${FLAT.en} ${flat}`, cy: `${FLAT.cy} ${flat}` } }), ...(building && { building }), ...(number && { number }),
+      street, town: this.town, postcode: this.postcodes[this.postcodeOf[at] ?? 0] as Postcode, point: this.pointOf(at),
+    };
   }
 }

@@ -2,3 +2,4 @@ export { localGazetteer } from './local-gazetteer.provider';
 export type { LocalGazetteerOptions } from './local-gazetteer.provider';
 export { glanafon, riverbourne } from './dataset';
 export type { GazetteerDataset } from './dataset';
+export type { GazetteerProperty } from './gazetteer';

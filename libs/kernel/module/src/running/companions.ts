@@ -1,10 +1,11 @@
 import type { Companion, Log, Outbound, RunningCompanion } from '@guildhall/kernel-contract';
 import type { Councils } from '../assembling/installed-council';
+import { CouncilSecrets } from '../working/keys';
 
 /** The far ends that run beside the councils. */
 export interface Companions {
   readonly origins: Readonly<Record<string, string>>;
-  readonly running: readonly { readonly companion: Companion; readonly origin: string }[];
+  readonly running: readonly { readonly companion: Companion; readonly page: string }[];
   stop(): Promise<void>;
 }
 
@@ -31,11 +32,13 @@ export function companionOrigins(councils: Councils, firstPort: number): Readonl
 }
 
 /** Starts the companions. */
-export async function startCompanions(councils: Councils, options: { readonly firstPort: number; readonly dataFolder: string; readonly outbound: Outbound; readonly log: Log }): Promise<Companions> {
-  const running: { companion: Companion; origin: string; stop: RunningCompanion['stop'] }[] = [];
+export async function startCompanions(councils: Councils, options: { readonly firstPort: number; readonly dataFolder: string; readonly outbound: Outbound; readonly log: Log; /** GUILDHALL_KEY, where it is set. */ readonly key: string | undefined }): Promise<Companions> {
+  const secrets = new CouncilSecrets(options.dataFolder, options.key);
+  const running: { companion: Companion; origin: string; page: string; stop: RunningCompanion['stop'] }[] = [];
   for (const { companion, port } of companionsOf(councils, options.firstPort)) {
-    const started = await companion.start({ port, dataFolder: options.dataFolder, councils: councils.all.map(({ council }) => council), outbound: options.outbound, log: options.log });
-    running.push({ companion, origin: started.origin, stop: () => started.stop() });
+    const itsCouncils = councils.all.filter(({ providerInstallations }) => providerInstallations.some((provider) => provider.companion?.id === companion.id)).map(({ council }) => council);
+    const started = await companion.start({ port, dataFolder: options.dataFolder, councils: itsCouncils, outbound: options.outbound, log: options.log, secret: (council, providerId, name) => secrets.ofProvider(council.id, providerId, name) });
+    running.push({ companion, origin: started.origin, page: started.page ?? `${started.origin}/`, stop: () => started.stop() });
   }
   return {
     origins: Object.fromEntries(running.map(({ companion, origin }) => [companion.id, origin])),

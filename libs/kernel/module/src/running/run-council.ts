@@ -138,7 +138,11 @@ async function run(definitions: readonly CouncilDefinition[], options: Given): P
   const app = await creating;
   await app.init();
 
+  let companions: Promise<Companions> | undefined;
+  const startFarEnds = (): Promise<Companions> => startCompanions(councils, { firstPort, dataFolder: options.dataFolder, outbound, log, key: process.env.GUILDHALL_KEY });
   if (options.command === 'seed' || options.command === 'start') {
+    // What is invented may have been looked up at a far end.
+    if (options.command === 'start') await (companions = startFarEnds());
     const seeded = await seedCouncils(app, councils);
     if (seeded) say('  invented data is in place');
     if (options.command === 'seed') {
@@ -150,7 +154,6 @@ async function run(definitions: readonly CouncilDefinition[], options: Given): P
   }
   const worker = app.get(Worker);
   const [serves, works] = [options.command !== 'work', options.command !== 'serve'];
-  let companions: Promise<Companions> | undefined;
   const end = stopOnSignals(async () => {
     if (serves) await app.getHttpAdapter().close();
     if (works) await worker.stop();
@@ -161,7 +164,8 @@ async function run(definitions: readonly CouncilDefinition[], options: Given): P
   }, log, say);
   if (serves) {
     // Pages come first, and "ready" once the far ends beside this server answer too. In production only those that the council accepted by name have come this far.
-    companions = app.get(Readiness).while(app.listen({ port: options.port, host: options.host }).then(() => startCompanions(councils, { firstPort, dataFolder: options.dataFolder, outbound, log })));
+    const listening = app.listen({ port: options.port, host: options.host });
+    companions = app.get(Readiness).while(companions ? Promise.all([companions, listening]).then(([started]) => started) : listening.then(startFarEnds));
     await companions;
   }
   keepHeapSmall();
@@ -208,7 +212,7 @@ function trustedProxies(value: string | undefined): string[] | false {
 
 function announce(councils: Councils, options: Given, companions: Companions | undefined): void {
   const lines = ['', ...councils.all.flatMap((installed) => aboutCouncil(installed)), ''];
-  for (const { companion, origin } of companions?.running ?? []) lines.push(`  ${companion.title}`, `    ${origin}/`);
+  for (const { companion, page } of companions?.running ?? []) lines.push(`  ${companion.title}`, `    ${page}`);
   lines.push('', '  Residents may also sign in with any e-mail address: the code is in the messages.', `  Data is in ${options.dataFolder}. Ctrl-C stops; npm run reset forgets the data.`, '');
   console.log(lines.join('\n'));
 }

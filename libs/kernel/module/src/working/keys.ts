@@ -32,3 +32,16 @@ export function masterKey(dataFolder: string, given: string | undefined): Uint8A
 export function derivedSecret(key: Uint8Array, councilId: string, name: string): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', key, councilId, `guildhall ${name}`, 32));
 }
+
+/** The secrets of a deployment's councils. The master key is read, or made, when the first is asked for. */
+export class CouncilSecrets {
+  #key: Uint8Array | undefined;
+  constructor(private readonly dataFolder: string, private readonly given: string | undefined) {}
+
+  ofProvider(councilId: string, providerId: string, name: string): Uint8Array { return this.of(councilId, `${providerId} ${name}`); }
+  ofModule(councilId: string, name: string): Uint8Array { return this.of(councilId, `module ${name}`); }
+
+  private of(councilId: string, name: string): Uint8Array {
+    return derivedSecret((this.#key ??= masterKey(this.dataFolder, this.given)), councilId, name);
+  }
+}

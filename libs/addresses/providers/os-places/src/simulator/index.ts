@@ -1,3 +1,5 @@
+export { simulatedOsPlaces } from './simulated-os-places';
+export type { SimulatedOsPlacesOptions } from './simulated-os-places';
 export { startOsPlaces } from './simulator';
 export type { OsPlacesSimulator, OsPlacesSimulatorOptions } from './simulator';
 export { OS_PLACES_FAULTS } from './faults';

@@ -17,6 +17,8 @@ export interface OsPlacesSimulatorOptions {
   readonly port?: number;
   /** The key that it knows; one of its own making unless told. */
   readonly key?: string;
+  /** Keys of other projects that it knows as well. */
+  readonly otherKeys?: readonly string[];
   /** Keys that it knows and whose project does not have OS Places. */
   readonly keysWithoutPlaces?: readonly string[];
   /** 600 unless told, as a live project has; 50 is a project in development mode. */
@@ -122,10 +124,10 @@ class Desk {
 
   #refuse(request: IncomingMessage, url: URL): { readonly status: number; readonly body: object } | undefined {
     if (request.method !== 'GET') return { status: 405, body: gatewayFault('Method not allowed', 'messaging.runtime.MethodNotAllowed') };
-    const key = url.searchParams.get('key') ?? request.headers['key'];
+    const key = url.searchParams.get('key') ?? request.headers['key']?.toString();
     if (!key) return { status: 401, body: gatewayFault('Failed to resolve API Key variable request.queryparam.key', 'steps.oauth.v2.FailedToResolveAPIKey') };
     if (this.options.keysWithoutPlaces?.some((each) => each === key)) return { status: 403, body: gatewayFault('Invalid ApiKey for given resource', 'oauth.v2.InvalidApiKeyForGivenResource') };
-    if (key !== this.options.key) return { status: 401, body: gatewayFault('Invalid ApiKey', 'oauth.v2.InvalidApiKey') };
+    if (key !== this.options.key && !this.options.otherKeys?.includes(key)) return { status: 401, body: gatewayFault('Invalid ApiKey', 'oauth.v2.InvalidApiKey') };
     const now = this.#now().getTime();
     this.#times = this.#times.filter((time) => now - time < 60_000);
     if (this.#times.length >= this.#perMinute) return { status: 429, body: tooMany() };

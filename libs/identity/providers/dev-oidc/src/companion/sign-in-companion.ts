@@ -3,7 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { normaliseEmail } from '@guildhall/identity-contract';
-import type { Companion, RunningCompanion } from '@guildhall/kernel-contract';
+import type { Companion, CompanionOptions, RunningCompanion } from '@guildhall/kernel-contract';
 import type { Provider } from 'oidc-provider';
 import { SESSION_COOKIE, clientsOf, languageOf, makeIssuer, peopleAt } from './issuer';
 import type { SignInClient } from './issuer';
@@ -18,7 +18,7 @@ export const RESIDENTS_ID = 'identity.demo-residents';
 export const OFFICERS_ID = 'identity.demo-officers';
 
 const MOST_BYTES = 10_000;
-type StartOptions = Parameters<Companion['start']>[0] & { readonly now?: () => number };
+type StartOptions = Omit<CompanionOptions, 'secret'> & { readonly now?: () => number };
 
 /** The development identity provider: one issuer on a port of its own, of which every council in the process is a client. */
 export const signInCompanion: Companion = Object.freeze({ id: 'identity.dev-oidc', title: 'Development sign-in', start: startSignIn });

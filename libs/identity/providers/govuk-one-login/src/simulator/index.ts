@@ -1,3 +1,4 @@
+export { simulatedOneLogin } from './simulated-one-login';
 export { FAULTS } from './faults';
 export type { FaultName } from './faults';
 export { startOneLoginSimulator } from './one-login-simulator';

@@ -1,3 +1,4 @@
+export { simulatedGovUkNotify } from './simulated-govuk-notify';
 export { NotifySimulator, startNotifySimulator } from './notify-simulator';
 export type { NotifySimulatorOptions } from './notify-simulator';
 export { CARRIER_SETTING, CARRIER_TEMPLATES, aService, apiKeyOf } from './service';

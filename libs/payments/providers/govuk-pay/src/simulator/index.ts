@@ -1,3 +1,4 @@
+export { simulatedGovUkPay } from './simulated-govuk-pay';
 export { startGovUkPaySimulator } from './simulator';
 export type { RunningSimulator, SimulatorOptions } from './simulator';
 export type { SimulatorControls } from './controls';

@@ -1,0 +1,19 @@
+import { localGazetteer, riverbourne as riverbourneTown } from '@guildhall/addresses-provider-local-gazetteer';
+import { simulatedOsPlaces } from '@guildhall/addresses-provider-os-places/simulator';
+import { simulatedOneLogin } from '@guildhall/identity-provider-govuk-one-login/simulator';
+import { oneTimeCode } from '@guildhall/identity-provider-one-time-code';
+import { simulatedGovUkNotify } from '@guildhall/notifications-provider-govuk-notify/simulator';
+import { simulatedGovUkPay } from '@guildhall/payments-provider-govuk-pay/simulator';
+import { riverbourneWith } from './council.config';
+
+/** Every home of the town as OS has them: approved, and delivered to. */
+const places = () => riverbourneTown.properties().map((property) => ({ ...property, classification: 'RD04', status: '1', isDeliveredTo: true } as const));
+
+/** Riverbourne with GOV.UK One Login, GOV.UK Pay, GOV.UK Notify and OS Places around it, simulated: `npm start -- --with-simulators`. */
+export const riverbourneSimulated = riverbourneWith({
+  residents: [simulatedOneLogin(), oneTimeCode()],
+  payments: [simulatedGovUkPay()],
+  messages: [simulatedGovUkNotify()],
+  // OS Places knows neither wards nor streets to draw: the next one does.
+  addresses: [simulatedOsPlaces({ places }), localGazetteer({ dataset: riverbourneTown })],
+});
