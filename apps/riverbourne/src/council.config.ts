@@ -1,6 +1,7 @@
 import { addresses } from '@guildhall/addresses';
 import { localGazetteer, riverbourne as riverbourneTown } from '@guildhall/addresses-provider-local-gazetteer';
 import { cases } from '@guildhall/cases';
+import { connections } from '@guildhall/connections';
 import { documents } from '@guildhall/documents';
 import { localDisk } from '@guildhall/documents-provider-local-disk';
 import { gardenWaste } from '@guildhall/garden-waste';
@@ -44,7 +45,7 @@ export const riverbourneWith = (systems: OutsideSystems): CouncilDefinition => d
     notifications({ providers: systems.messages }),
     addresses({ providers: systems.addresses }),
     documents({ providers: [localDisk()] }),
-    cases(), services(), portal({ councillors, responsibilities }),
+    cases(), services(), connections(), portal({ councillors, responsibilities }),
     reportAProblem({ emergencyTelephone }), gardenWaste({ yearlyFee: pounds(55) }),
   ],
 }));

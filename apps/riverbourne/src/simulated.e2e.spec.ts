@@ -71,6 +71,11 @@ describe.each(SCRIPTS)('with One Login, Pay, Notify and OS Places simulated, %s'
     await officer.press('Continue as Helen Shaw');
     await officer.go(`${app.origin()}/desk/cases/${reference}`);
     expect(await officer.words()).toContain('£55.00');
+    await officer.follow(/^Connections/);
+    await officer.press('Look again now');
+    for (const there of ['govuk-one-login', 'govuk-pay', 'govuk-notify', 'os-places']) expect(await officer.words()).toContain(there);
+    expect(await officer.words()).not.toContain('Not connected');
+    await officer.picture('desk-connections');
     await officer.close();
     const { rows } = await app.owner.query('select a.provider, a.state from payments.attempt a join payments.payment p using (council_id, payment_id) where p.reference = $1', [reference]);
     expect(rows).toEqual([{ provider: 'payments.govuk-pay', state: 'succeeded' }]);

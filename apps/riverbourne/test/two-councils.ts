@@ -105,6 +105,10 @@ async function fillRiverbourne(app: TestApp): Promise<Things> {
   const bought = await buyGardenWaste(owner);
   await refund(app, 'riverbourne', (await buyGardenWaste(owner)).reference);
 
+  const manager = new Person(town.home);
+  await signInOfficer(manager, 'helen.shaw');
+  await manager.open('/desk/connections');
+  await manager.send({}, 'Look again now');
   const adviser = new Person(town.home);
   await signInOfficer(adviser, 'gwen.parry');
   await assist(adviser, 'report-a-problem', { problem: 'pothole', isDangerous: 'no', 'place-described': 'By the bridge', potholeSize: 'small', potholeSurface: 'road', description: '', updates: 'no' }, { name: 'Ira Ling', phone: '07700 900444' });

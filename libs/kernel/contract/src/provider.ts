@@ -135,6 +135,6 @@ export function defineSimulated<Provider extends object>({ port, id, simulator, 
       checks.set(provider, installation);
       return provider;
     },
-    check: async (provider) => (await checks.get(provider)?.check?.(provider)) ?? { ok: true, message: 'it has no connection to check' },
+    check: async (provider) => (await checks.get(provider)?.check?.(provider)) ?? { ok: true, message: 'It needs no connection.' },
   });
 }

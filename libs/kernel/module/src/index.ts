@@ -28,6 +28,8 @@ export { Sessions } from './http/sessions';
 export type { SessionInList } from './http/sessions';
 export { GuildhallModule } from './guildhall.module';
 export type { ProcessOptions } from './guildhall.module';
+export { checkConnections } from './running/check-providers';
+export type { CheckedConnection } from './running/check-providers';
 export { runCouncil, runCouncils } from './running/run-council';
 export { LOG, originOf } from './working/log';
 export { OUTBOUND } from './working/outbound';

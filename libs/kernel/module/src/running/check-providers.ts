@@ -1,21 +1,33 @@
-import type { Log } from '@guildhall/kernel-contract';
-import type { Councils } from '../assembling/installed-council';
+import type { Log, ProviderInstallation, RequestContext } from '@guildhall/kernel-contract';
+import { installedCouncilOf, type Councils, type InstalledCouncil } from '../assembling/installed-council';
 
-/** What the check of one provider's connection found. */
-export interface CheckedProvider { readonly council: string; readonly provider: string; readonly ok: boolean; readonly message: string }
+/** What the check of one provider's connection found. @public */
+export interface CheckedConnection { readonly provider: string; readonly isSandbox: boolean; readonly ok: boolean; readonly message: string }
+/** The same, and whose it is. */
+export interface CheckedProvider extends CheckedConnection { readonly council: string }
+
+/** Checks the connections of the council's providers, all at once, in the order of its configuration. @public */
+export function checkConnections(ctx: RequestContext): Promise<readonly CheckedConnection[]> {
+  const installed = installedCouncilOf(ctx);
+  return Promise.all(installed.providerInstallations.map((provider) => checked(installed, provider)));
+}
 
 /** Checks the connection of every provider of every council, or of those that are `real`, one after the other: a host of many councils calls nobody in a crowd. */
 export async function* checkProviders(councils: Pick<Councils, 'all'>, which: 'all' | 'real' = 'all'): AsyncGenerator<CheckedProvider> {
   for (const installed of councils.all) {
     for (const provider of installed.providerInstallations) {
       if (which === 'real' && provider.isSandbox) continue;
-      const common = { council: installed.slug, provider: provider.id };
-      try {
-        yield { ...common, ...((await provider.check?.(installed.instanceOf(provider) as never)) ?? { ok: true, message: 'it has no connection to check' }) };
-      } catch (error) {
-        yield { ...common, ok: false, message: error instanceof Error ? error.message : String(error) };
-      }
+      yield { council: installed.slug, ...(await checked(installed, provider)) };
     }
+  }
+}
+
+async function checked(installed: Pick<InstalledCouncil, 'instanceOf'>, provider: ProviderInstallation): Promise<CheckedConnection> {
+  const common = { provider: provider.id, isSandbox: provider.isSandbox };
+  try {
+    return { ...common, ...((await provider.check?.(installed.instanceOf(provider) as never)) ?? { ok: true, message: 'It needs no connection.' }) };
+  } catch (error) {
+    return { ...common, ok: false, message: error instanceof Error ? error.message : String(error) };
   }
 }
 

@@ -1,0 +1,2 @@
+export { connections } from './connections.module';
+export { SEE_CONNECTIONS } from './permissions';
