@@ -4,5 +4,7 @@ import { definePermission } from '@guildhall/kernel-contract';
 export const VIEW_PAYMENTS = definePermission('payments.view', 'See payments', ['adviser', 'case-officer', 'team-manager']);
 /** Ask for a payment on somebody's behalf, or withdraw one. Another system needs it to use this service. @public */
 export const TAKE_PAYMENTS = definePermission('payments.take', 'Ask for payments on behalf of others', ['adviser', 'case-officer', 'team-manager']);
+/** Take the ledger out for the finance system. @public */
+export const EXPORT_PAYMENTS = definePermission('payments.export', 'Take the ledger out for the finance system', ['team-manager']);
 /** Pay money back. @public */
 export const REFUND_PAYMENTS = definePermission('payments.refund', 'Pay money back', ['team-manager']);

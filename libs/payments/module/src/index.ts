@@ -1,2 +1,3 @@
 export { payments } from './payments.module';
+export type { ExportColumn, ExportValue, LedgerAccount, LedgerExportOptions } from './exporting/export-columns';
 export type { PaymentsOptions } from './payments.options';

@@ -3,14 +3,17 @@ import { CASE_PANEL, CaseRefundDue } from '@guildhall/cases-contract';
 import { defineModule, does, every, implement, on, optionsOf } from '@guildhall/kernel';
 import type { RequestContext } from '@guildhall/kernel-contract';
 import { register } from '@guildhall/kernel-contract';
-import { PAYMENTS, PaymentFailed, PaymentRefunded, PaymentSucceeded, REFUND_PAYMENTS, TAKE_PAYMENTS, VIEW_PAYMENTS } from '@guildhall/payments-contract';
-import { ACCOUNT_SECTION, PRIVACY_NOTE } from '@guildhall/portal-contract';
+import { EXPORT_PAYMENTS, PAYMENTS, PaymentFailed, PaymentRefunded, PaymentSucceeded, REFUND_PAYMENTS, TAKE_PAYMENTS, VIEW_PAYMENTS } from '@guildhall/payments-contract';
+import { ACCOUNT_SECTION, DESK_AREA, PRIVACY_NOTE } from '@guildhall/portal-contract';
 import { Module } from '@nestjs/common';
 import { PaymentsInAccount } from './account/payments-in-account';
 import { privacyNote } from './account/privacy-note';
 import { PaymentOnCase } from './desk/payment-on-case';
+import { ExportLedger } from './exporting/export-ledger';
+import { ledgerOnDesk } from './exporting/ledger-on-desk';
 import { AccountController } from './http/account.controller';
 import { DeskController } from './http/desk.controller';
+import { DeskLedgerController, LedgerApiController } from './http/ledger.controllers';
 import { PayerController } from './http/payer.controller';
 import { PaymentsApiController } from './http/payments-api.controller';
 import { WebhooksController } from './http/webhooks.controller';
@@ -39,10 +42,10 @@ import { texts } from './wording/texts';
 
 @Module({
   // The webhooks first: their path would fit a payer's page too.
-  controllers: [WebhooksController, PayerController, AccountController, DeskController, PaymentsApiController],
+  controllers: [WebhooksController, PayerController, AccountController, DeskController, DeskLedgerController, PaymentsApiController, LedgerApiController],
   providers: [
     PaymentsService, PaymentBook, RequestPayment, StartPayment, WithdrawPayment, RefundPayment, RefundForCase, CarryOnRefund, HearRefunds, ReturnSurplus, AskProvider, HearAttempt, CancelAttempt, ReconcilePayments, ...PROVIDER_JOBS,
-    TakeWebhook, ForgetEvents, PaymentsInAccount, PaymentOnCase,
+    TakeWebhook, ForgetEvents, ExportLedger, PaymentsInAccount, PaymentOnCase,
     { provide: PaymentsSettings, useFactory: () => new PaymentsSettings((ctx: RequestContext) => optionsOf(ctx, payments)) },
   ],
 })
@@ -61,12 +64,12 @@ export const payments = defineModule<PaymentsOptions>({
   provides: [implement(PAYMENTS, PaymentsService)],
   schema: 'payments',
   migrations: [createPayments],
-  permissions: [VIEW_PAYMENTS, TAKE_PAYMENTS, REFUND_PAYMENTS],
+  permissions: [VIEW_PAYMENTS, TAKE_PAYMENTS, REFUND_PAYMENTS, EXPORT_PAYMENTS],
   events: [PaymentSucceeded, PaymentFailed, PaymentRefunded],
   subscribers: [on('payments.refund-for-case', CaseRefundDue, RefundForCase)],
   jobs: [does(AskAboutAttemptJob, AskAboutAttempt), does(CancelAttemptJob, StopAttempt), does(CarryOnRefundJob, SendRefund), does(ReconcileJob, ReconcilePayments), does(ForgetEventsJob, ForgetEvents)],
   recurring: [every('minute', ReconcileJob), every('day', ForgetEventsJob)],
-  registers: [register(ACCOUNT_SECTION, PaymentsInAccount), register(CASE_PANEL, PaymentOnCase), register(PRIVACY_NOTE, privacyNote)],
+  registers: [register(ACCOUNT_SECTION, PaymentsInAccount), register(CASE_PANEL, PaymentOnCase), register(DESK_AREA, ledgerOnDesk), register(PRIVACY_NOTE, privacyNote)],
   texts,
   deskTexts,
   viewsFolder: path.join(__dirname, '../views'),

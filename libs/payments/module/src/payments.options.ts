@@ -1,5 +1,6 @@
 import type { ProviderInstallation, RequestContext } from '@guildhall/kernel-contract';
 import type { PaymentProvider } from '@guildhall/payments-contract';
+import type { LedgerExportOptions } from './exporting/export-columns';
 
 /** How a council collects money. @public */
 export interface PaymentsOptions {
@@ -7,10 +8,13 @@ export interface PaymentsOptions {
   readonly providers: readonly ProviderInstallation<PaymentProvider>[];
   /** The council's VAT registration number, for receipts: `GB 999 9999 73`. */
   readonly vatNumber?: string;
+  /** How the finance system wants the ledger, which officers and programs get by the day. */
+  readonly ledgerExport?: LedgerExportOptions;
 }
 
 /** The council's choices, by the context of each call. */
 export class PaymentsSettings {
   constructor(private readonly optionsOf: (ctx: RequestContext) => PaymentsOptions) {}
+  ledgerExport(ctx: RequestContext): LedgerExportOptions { return this.optionsOf(ctx).ledgerExport ?? {}; }
   vatNumber(ctx: RequestContext): string | undefined { return this.optionsOf(ctx).vatNumber; }
 }

@@ -11,6 +11,10 @@ export const deskTexts = defineDeskTexts({
       surplusHeld: 'Of this payment {amount} came on top or too late and could not be sent back automatically. Pay it back by hand.', askAgain: 'Ask the provider again', askedAgain: 'The provider was asked. This is how it stands now.', notAnswering: 'The payment provider is not answering. Try again in a minute.',
       done: { succeeded: '{amount} has been paid back.', requested: '{amount} will be paid back as soon as the provider answers.', submitted: '{amount} is on its way back to the card.', failed: 'The provider did not pay {amount} back.' },
     },
+    ledger: {
+      area: 'Ledger', title: 'Ledger for the finance system', introduction: 'One file for each day that is over. Every file comes to nothing, debits against credits, and is the same whenever you take it.', none: 'Nothing has been booked on a day that is over.',
+      day: 'Day', bookings: 'Bookings', taken: 'Taken', paidBack: 'Paid back', file: 'File', take: 'Download CSV',
+    },
     refundForm: {
       title: 'Pay money back', leftNow: '{amount} of {total} can be paid back to {card}.', amountLabel: 'How much do you want to pay back?', amountHint: 'For example, 12.50', reasonLabel: 'Why?', reasonHint: 'Kept with the payment. The resident does not see it.', continue: 'Continue',
       amountMissing: 'Enter how much to pay back, like 12.50', amountTooMuch: 'Enter {left} or less', reasonMissing: 'Enter why you are paying it back', reasonTooLong: 'Why must be 500 characters or less',
