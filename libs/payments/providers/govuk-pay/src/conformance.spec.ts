@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import type { HarnessSource } from '@guildhall/kernel-contract';
 import { Secret, reportConformance, testConformance } from '@guildhall/kernel-contract';
 import { RecordedLog, SeededIds, plainOutbound, testContext } from '@guildhall/kernel-contract/testing';
+import { govUkPayState } from '@guildhall/payments-contract/far-end';
 import type { FarEndFault, FarEndOperation, PaymentFarEnd, PaymentProviderHarness } from '@guildhall/payments-contract/testing';
 import { PAYMENT_PROVIDER_KIT } from '@guildhall/payments-contract/testing';
 import { GovUkPayClient } from './govuk-pay.client';
 import { GovUkPayProvider } from './govuk-pay.provider';
-import { stateFrom } from './map-status';
 import type { RunningSimulator, SimulatorOptions } from './simulator';
 import { paySignature, startGovUkPaySimulator } from './simulator';
 
@@ -34,7 +34,7 @@ function farEndOf({ controls }: RunningSimulator): PaymentFarEnd {
     },
     failNext: (operation, fault, times = 1) => { controls.faults.plan(operation, fault, times * timesOf(operation, fault)); },
     payments: (reference) => controls.payments(reference).map(({ id, status, code, order, refunds }) => ({
-      providerPaymentId: id, state: stateFrom(status, code), amountInPence: order.amount, refundedInPence: refunds.reduce((sum, refund) => (refund.status === 'error' ? sum : sum + refund.amount), 0),
+      providerPaymentId: id, state: govUkPayState(status, code), amountInPence: order.amount, refundedInPence: refunds.reduce((sum, refund) => (refund.status === 'error' ? sum : sum + refund.amount), 0),
       isByTelephone: order.isMoto, ...(order.metadata ? { metadata: Object.fromEntries(Object.entries(order.metadata).map(([name, value]) => [name, String(value)])) } : {}),
       ...(order.holder || order.address ? { payer: {
         ...(order.holder ? { name: order.holder } : {}),

@@ -1,7 +1,7 @@
 import type { OutboundResponse } from '@guildhall/kernel-contract';
 import type { ProviderPayment, ProviderRefund } from '@guildhall/payments-contract';
+import { govUkPayRefundState, govUkPayState } from '@guildhall/payments-contract/far-end';
 import { notTheApi } from './govuk-pay.client';
-import { refundStateFrom, stateFrom } from './map-status';
 
 /** A JSON object from outside, of which nothing is known yet. Properties that we do not know are ignored (API reference, "API versioning"). */
 export type Json = Readonly<Record<string, unknown>>;
@@ -33,7 +33,7 @@ export function paymentFrom(value: unknown, pageOrigins: readonly string[]): Pro
   const card = record(value.card_details);
   const settlement = record(value.settlement_summary);
   const { amount_available: left } = record(value.refund_summary);
-  const state = stateFrom(value.state.status, value.state.code);
+  const state = govUkPayState(value.state.status, value.state.code);
   const isOpen = state === 'created' || state === 'started';
   const nextUrl = record(links.next_url).href;
   if (isOpen && typeof nextUrl === 'string' && !leadsTo(nextUrl, pageOrigins)) throw notTheApi();
@@ -56,7 +56,7 @@ export function submittedForRefund(payment: Json): number | undefined {
 /** @throws Unavailable when what makes a refund is missing */
 export function refundFrom(value: unknown): ProviderRefund {
   if (!isRecord(value) || typeof value.refund_id !== 'string' || !isPence(value.amount)) throw notTheApi();
-  return { providerRefundId: value.refund_id, amountInPence: value.amount, state: refundStateFrom(value.status) };
+  return { providerRefundId: value.refund_id, amountInPence: value.amount, state: govUkPayRefundState(value.status) };
 }
 
 /** The results of a search and whether more follow. The links of a page are not needed to turn it. @throws Unavailable */

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import type { HarnessSource } from '@guildhall/kernel-contract';
 import { reportConformance, testConformance } from '@guildhall/kernel-contract';
 import { RecordedLog, SeededIds, plainOutbound, testContext, testCouncil, testProviderDependencies } from '@guildhall/kernel-contract/testing';
+import { govUkPayState } from '@guildhall/payments-contract/far-end';
 import type { PaymentProviderHarness, PaymentFarEnd } from '@guildhall/payments-contract/testing';
 import { PAYMENT_PROVIDER_KIT } from '@guildhall/payments-contract/testing';
 import type { RunningFarEnd } from './far-end/far-end';
 import { startFarEnd } from './far-end/far-end';
-import { stateFrom } from './map-status';
 import { sandboxRedirect } from './sandbox-redirect';
 
 interface Harness extends PaymentProviderHarness { readonly folder: string; readonly running: RunningFarEnd }
@@ -24,7 +24,7 @@ function farEndOf({ controls }: RunningFarEnd): PaymentFarEnd {
     },
     failNext: (operation, fault, times) => { controls.failNext(operation, fault, times); },
     payments: (reference) => controls.payments(reference).map((payment) => ({
-      providerPaymentId: payment.id, state: stateFrom(payment.status, payment.code), amountInPence: payment.order.amount,
+      providerPaymentId: payment.id, state: govUkPayState(payment.status, payment.code), amountInPence: payment.order.amount,
       refundedInPence: payment.refunds.reduce((sum, refund) => (refund.status === 'error' ? sum : sum + refund.amount), 0),
     })),
     finishRefunds: (state) => { controls.finishRefunds(state); },

@@ -1,7 +1,7 @@
 import type { ConnectionCheck, Outbound, OutboundRequest, OutboundResponse, Outcome, RequestContext } from '@guildhall/kernel-contract';
 import { NotFound, Unavailable, done, refused } from '@guildhall/kernel-contract';
 import type { CancelRefusal, CreateRefusal, NewProviderPayment, NewProviderRefund, PaymentAbility, PaymentProvider, ProviderPayment, ProviderRefund, ProviderRefundRefusal } from '@guildhall/payments-contract';
-import { refundStateFrom, stateFrom } from './map-status';
+import { govUkPayRefundState, govUkPayState } from '@guildhall/payments-contract/far-end';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -82,7 +82,7 @@ function paymentFrom(value: Json): ProviderPayment {
   const settlement = isRecord(value.settlement_summary) ? value.settlement_summary : {};
   const nextUrl = isRecord(links.next_url) ? links.next_url.href : undefined;
   if (typeof value.payment_id !== 'string' || !Number.isSafeInteger(value.amount) || typeof value.reference !== 'string') throw notTheApi();
-  const known = stateFrom(state.status, state.code);
+  const known = govUkPayState(state.status, state.code);
   const isOpen = known === 'created' || known === 'started';
   return {
     providerPaymentId: value.payment_id, state: known, amountInPence: Number(value.amount), reference: value.reference,
@@ -96,7 +96,7 @@ function paymentFrom(value: Json): ProviderPayment {
 
 function refundFrom(value: unknown): ProviderRefund {
   if (!isRecord(value) || typeof value.refund_id !== 'string' || !Number.isSafeInteger(value.amount)) throw notTheApi();
-  return { providerRefundId: value.refund_id, amountInPence: Number(value.amount), state: refundStateFrom(value.status) };
+  return { providerRefundId: value.refund_id, amountInPence: Number(value.amount), state: govUkPayRefundState(value.status) };
 }
 
 function body(response: OutboundResponse): Json {

@@ -1,13 +1,13 @@
-import type { Answer, Json } from './answers';
-import { isRecord, problem } from './answers';
+import type { Answer, Json } from '@guildhall/payments-contract/far-end';
+import { isRecord, govUkPayProblem } from '@guildhall/payments-contract/far-end';
 import type { KnownAccount } from './accounts';
 import { isLive } from './accounts';
 import type { PayAddress, PayOrder } from './kept-payment';
 
 const FIREWALL = /[<>"\\|]/;
-const denied = (): Answer => problem(400, 'P0920', 'Request blocked by security rules. Please consult API documentation for more information.');
-const missing = (field: string): Answer => problem(400, 'P0101', `Missing mandatory attribute: ${field}`, { field });
-const wrong = (field: string, why: string): Answer => problem(422, 'P0102', `Invalid attribute value: ${field}. ${why}`, { field });
+const denied = (): Answer => govUkPayProblem(400, 'P0920', 'Request blocked by security rules. Please consult API documentation for more information.');
+const missing = (field: string): Answer => govUkPayProblem(400, 'P0101', `Missing mandatory attribute: ${field}`, { field });
+const wrong = (field: string, why: string): Answer => govUkPayProblem(422, 'P0102', `Invalid attribute value: ${field}. ${why}`, { field });
 
 /** The body of `POST /v1/payments`, checked as the API reference says; or the refusal. Unknown properties are ignored. */
 export function checkOrder(asked: Json, account: KnownAccount): PayOrder | Answer {
@@ -21,9 +21,9 @@ export function checkOrder(asked: Json, account: KnownAccount): PayOrder | Answe
     if (typeof value !== 'string' || value.length > 255) return wrong(name, 'Must be less than or equal to 255 characters length');
     if (FIREWALL.test(value)) return denied();
   }
-  if (mode !== 'web' && mode !== 'moto_api') return mode === 'agreement' ? problem(422, 'P0196', 'Recurring payments are not enabled for this account') : wrong('authorisation_mode', 'Must be one of web, agreement, moto_api');
-  if (mode === 'moto_api' && account.allowsTelephone === false) return problem(422, 'P0195', 'Using authorisation_mode of moto_api is not allowed for this account');
-  if (mode === 'moto_api' && returnUrl !== undefined) return problem(422, 'P0104', 'Unexpected attribute: return_url', { field: 'return_url' });
+  if (mode !== 'web' && mode !== 'moto_api') return mode === 'agreement' ? govUkPayProblem(422, 'P0196', 'Recurring payments are not enabled for this account') : wrong('authorisation_mode', 'Must be one of web, agreement, moto_api');
+  if (mode === 'moto_api' && account.allowsTelephone === false) return govUkPayProblem(422, 'P0195', 'Using authorisation_mode of moto_api is not allowed for this account');
+  if (mode === 'moto_api' && returnUrl !== undefined) return govUkPayProblem(422, 'P0104', 'Unexpected attribute: return_url', { field: 'return_url' });
   if (mode === 'web') {
     if (returnUrl === undefined || returnUrl === null || returnUrl === '') return missing('return_url');
     if (typeof returnUrl !== 'string' || returnUrl.length > 2000) return wrong('return_url', 'Must be less than or equal to 2000 characters length');
@@ -34,7 +34,7 @@ export function checkOrder(asked: Json, account: KnownAccount): PayOrder | Answe
   if (email !== undefined && (typeof email !== 'string' || email.length > 254)) return wrong('email', 'Must be less than or equal to 254 characters length');
   if (typeof delayed !== 'boolean') return wrong('delayed_capture', 'Must be true or false');
   if (typeof moto !== 'boolean') return wrong('moto', 'Must be true or false');
-  if (moto && account.allowsTelephone === false) return problem(422, 'P0196', 'MOTO payments are not enabled for this account. Please contact support if you would like to process MOTO payments');
+  if (moto && account.allowsTelephone === false) return govUkPayProblem(422, 'P0196', 'MOTO payments are not enabled for this account. Please contact support if you would like to process MOTO payments');
   const words = checkMetadata(metadata);
   if (words && 'status' in words && 'body' in words) return words as Answer;
   const payer = checkPayer(prefilled);

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import type { Answer, Json } from './answers';
-import { goTo, header, html, json, nothing, problem, record } from './answers';
+import type { Answer, Json } from '@guildhall/payments-contract/far-end';
+import { goTo, header, html, json, nothing, govUkPayProblem, record } from '@guildhall/payments-contract/far-end';
 import { controlPage } from './control-page';
 import type { SimulatorControls } from './controls';
 import { submittedBack } from './kept-payment';
@@ -14,7 +14,7 @@ export class ControlDesk {
     const isProgram = header(request, 'simulator-control') === 'yes';
     if (request.method === 'GET' && url.pathname === '/simulator') return html(200, controlPage(this.controls, this.now().toISOString().slice(0, 10), url.searchParams.get('done') ? 'Done.' : undefined));
     const isOwnForm = request.method === 'POST' && header(request, 'origin') === `http://${header(request, 'host') ?? ''}`;
-    if (!isProgram && !isOwnForm) return problem(403, 'P0920', 'Send the header Simulator-Control: yes');
+    if (!isProgram && !isOwnForm) return govUkPayProblem(403, 'P0920', 'Send the header Simulator-Control: yes');
     const asked: Json = isProgram ? (record(body) ?? {}) : Object.fromEntries(new URLSearchParams(body));
     const found = await this.#act(request.method ?? 'GET', url, asked);
     return isProgram ? found : found.status < 300 ? goTo('/simulator?done=1') : found;
@@ -33,7 +33,7 @@ export class ControlDesk {
       case 'POST /simulator/webhooks': this.controls.setWebhook(String(asked.apiKey), String(asked.url), String(asked.secret)); return nothing(204);
       case 'POST /simulator/webhooks/hold': this.controls.webhooks.hold(); return nothing(204);
       case 'POST /simulator/webhooks/release': await this.controls.webhooks.release(asked.order === 'reversed'); return nothing(204);
-      default: return problem(404, 'P0200', 'Not found');
+      default: return govUkPayProblem(404, 'P0200', 'Not found');
     }
   }
 }

@@ -1,7 +1,6 @@
-import { EVERY_FAULT, EVERY_OPERATION } from './faults';
+import { escape, pounds } from '@guildhall/payments-contract/far-end';
 import type { SimulatorControls } from './controls';
 import { isOpen, leftToRefund } from './kept-payment';
-import { escape, pounds } from './payment-page';
 import { PAYER_DOES } from './payer-does';
 
 const MOST = 30;
@@ -29,8 +28,8 @@ export function controlPage(controls: SimulatorControls, today: string, notice: 
 ${rows.length ? `<div class="scroll" role="region" aria-label="Payments" tabindex="0"><table><thead><tr><th scope="col">Reference</th><th scope="col">Amount</th><th scope="col">Status</th><th scope="col">Let happen</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>` : '<p>There are none yet. Make one with a key that begins with api_test_.</p>'}
 <div>${button('refunds', 'Refunds on their way arrive', { state: 'success' })} ${button('refunds', 'Refunds on their way come back', { state: 'error' })}</div>
 <h2>Let something go wrong</h2>
-<form method="post" action="/simulator/faults"><div class="group"><label for="operation">The next call to</label><select id="operation" name="operation">${options(EVERY_OPERATION)}</select></div>
-<div class="group"><label for="fault">ends with</label><select id="fault" name="fault">${options(EVERY_FAULT)}</select></div>
+<form method="post" action="/simulator/faults"><div class="group"><label for="operation">The next call to</label><select id="operation" name="operation">${options(controls.faults.operations)}</select></div>
+<div class="group"><label for="fault">ends with</label><select id="fault" name="fault">${options(controls.faults.faults)}</select></div>
 <div class="group"><label for="times">as many times</label><input class="two" id="times" name="times" type="text" inputmode="numeric" value="1"></div><button class="button" type="submit">Let it go wrong</button></form>
 <div>${controls.faults.all().length} faults wait. ${button('faults/clear', 'Forget them', {})}</div>
 <h2>Webhooks</h2>

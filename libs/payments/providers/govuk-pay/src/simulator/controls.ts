@@ -1,7 +1,7 @@
 import type { PayerDoes } from './payer-does';
 import { PAYER_DOES } from './payer-does';
 import type { Accounts } from './accounts';
-import type { Faults } from './faults';
+import type { PayFaults } from './faults';
 import type { KeptPayment } from './kept-payment';
 import { isOpen, leftToRefund } from './kept-payment';
 import type { PaymentBook } from './payment-book';
@@ -11,7 +11,7 @@ const CARD = { brand: 'Visa', number: '4444333322221111', holder: 'Alex Example'
 
 /** What a test or a person can do here without a browser. The same things are served under `/simulator/`. @public */
 export class SimulatorControls {
-  constructor(private readonly book: PaymentBook, readonly faults: Faults, readonly webhooks: Webhooks, private readonly accounts: Accounts) {}
+  constructor(private readonly book: PaymentBook, readonly faults: PayFaults, readonly webhooks: Webhooks, private readonly accounts: Accounts) {}
 
   /** What the payer, their bank or the clock does. A success goes through whatever went before: that is what a late one is. */
   payerDoes(id: string, does: PayerDoes): void {

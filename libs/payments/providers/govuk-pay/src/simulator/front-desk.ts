@@ -1,23 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Answer, PlannedFault } from '@guildhall/payments-contract/far-end';
+import { CARD_PAGE_STYLE, bodyOf, govUkPayProblem, header, html, nothing, send, styleSheet } from '@guildhall/payments-contract/far-end';
 import type { Accounts, KnownAccount } from './accounts';
-import type { Answer } from './answers';
-import { bodyOf, header, html, nothing, problem, send } from './answers';
 import type { ControlDesk } from './control-desk';
-import type { Faults, PayFault, PayOperation, PlannedFault } from './faults';
+import type { PayFault, PayFaults, PayOperation } from './faults';
 import type { PayerPages } from './payer-pages';
-import { noticePage } from './payment-page';
+import { CARD_PAGE } from './payer-pages';
 import type { PaymentsApi } from './payments-api';
 import type { CountedCall, RateLimits } from './rate-limits';
 import type { Searches } from './searches';
-import { STYLE } from './style';
 
 interface Route { readonly operation: PayOperation; readonly counted: CountedCall; readonly answer: (account: KnownAccount, body: string) => Answer }
 
 /** Takes every request: the API with its key, limits and faults, the payer's pages, and the controls. */
 export class FrontDesk {
   constructor(
-    private readonly accounts: Accounts, private readonly limits: RateLimits, private readonly faults: Faults, private readonly api: PaymentsApi,
+    private readonly accounts: Accounts, private readonly limits: RateLimits, private readonly faults: PayFaults, private readonly api: PaymentsApi,
     private readonly searches: Searches, private readonly pages: PayerPages, private readonly control: ControlDesk,
   ) {}
 
@@ -30,7 +29,7 @@ export class FrontDesk {
       send(response, area === 'simulator' ? await this.control.answer(request, url, body) : this.#page(request, url, body));
     } catch (error) {
       if (response.headersSent) return;
-      send(response, error instanceof RangeError ? problem(400, 'P0920', error.message) : problem(500, 'P0198', 'Downstream system error'));
+      send(response, error instanceof RangeError ? govUkPayProblem(400, 'P0920', error.message) : govUkPayProblem(500, 'P0198', 'Downstream system error'));
     }
   }
 
@@ -39,8 +38,8 @@ export class FrontDesk {
     const account = this.accounts.openedBy(request.headers.authorization);
     if (!account) return send(response, { status: 401, headers: { 'content-type': 'text/plain', 'www-authenticate': 'Bearer realm="realm"' }, body: 'Credentials are required to access this resource.' });
     const route = this.#route(request, url);
-    if (!route) return send(response, problem(404, 'P0200', 'Not found'));
-    if (!this.limits.allows(account, route.counted)) return send(response, problem(429, 'P0900', 'Too many requests'));
+    if (!route) return send(response, govUkPayProblem(404, 'P0200', 'Not found'));
+    if (!this.limits.allows(account, route.counted)) return send(response, govUkPayProblem(429, 'P0900', 'Too many requests'));
     return this.#answer(request, response, route.operation, () => (body) => route.answer(account, body));
   }
 
@@ -53,7 +52,7 @@ export class FrontDesk {
     const body = await bodyOf(request);
     // The firewall in front of the API lets nothing else through than JSON.
     const isJson = /^application\/json\b/i.test(header(request, 'content-type') ?? '');
-    if (body !== '' && !isJson) return send(response, problem(400, 'P0920', 'Request blocked by security rules. Please consult API documentation for more information.'));
+    if (body !== '' && !isJson) return send(response, govUkPayProblem(400, 'P0920', 'Request blocked by security rules. Please consult API documentation for more information.'));
     const answer = doing()(body);
     if (planned?.fault === 'lose-answer') return void request.socket.destroy();
     if (planned?.fault === 'delay') await wait(planned.delayInSeconds * 1000);
@@ -84,26 +83,26 @@ export class FrontDesk {
 
   #page(request: IncomingMessage, { pathname, searchParams }: URL, body: string): Answer {
     const isRead = request.method === 'GET';
-    if (isRead && pathname === '/style.css') return { status: 200, headers: { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'max-age=3600' }, body: STYLE };
+    if (isRead && pathname === '/style.css') return styleSheet(CARD_PAGE_STYLE);
     if (isRead && pathname === '/favicon.ico') return nothing(204);
     if (isRead && pathname.startsWith('/secure/')) return this.pages.enter(request, pathname.slice('/secure/'.length));
     if (request.method === 'POST' && pathname === '/secure') return this.pages.enter(request, new URLSearchParams(body).get('chargeTokenId') ?? '');
     const [, id = '', rest = ''] = /^\/card_details\/([a-z0-9]+)(\/cancel|\/expire)?$/.exec(pathname) ?? [];
     if (id && isRead && rest === '') return this.pages.show(request, id, searchParams);
     if (id && request.method === 'POST') return rest === '' ? this.pages.pay(request, id, searchParams, new URLSearchParams(body)) : this.pages.end(request, id, searchParams, rest === '/cancel' ? 'P0030' : 'P0020');
-    return html(404, noticePage('en', 'notFound', undefined));
+    return html(404, CARD_PAGE.notice('en', 'notFound', undefined));
   }
 }
 
 /** Answers that come in place of the real one, and nothing is done. */
 const INSTEAD: Readonly<Partial<Record<PayFault, () => Answer>>> = {
-  unavailable: () => problem(503, 'P0999', 'GOV.UK Pay is unavailable'), 'server-error': () => problem(500, 'P0198', 'Downstream system error'), 'too-many': () => problem(429, 'P0900', 'Too many requests'),
+  unavailable: () => govUkPayProblem(503, 'P0999', 'GOV.UK Pay is unavailable'), 'server-error': () => govUkPayProblem(500, 'P0198', 'Downstream system error'), 'too-many': () => govUkPayProblem(429, 'P0900', 'Too many requests'),
   nonsense: () => html(200, '<!DOCTYPE html><title>Proxy</title><p>Please sign in to the network.</p>'),
-  'key-race': () => problem(409, 'P0191', 'The `Idempotency-Key` you sent in the request header has already been used to create a payment.'),
+  'key-race': () => govUkPayProblem(409, 'P0191', 'The `Idempotency-Key` you sent in the request header has already been used to create a payment.'),
 };
 
 /** An answer that was done and comes back other than it should. */
-function bent(answer: Answer, { fault }: PlannedFault): Answer {
+function bent(answer: Answer, { fault }: PlannedFault<PayOperation, PayFault>): Answer {
   switch (fault) {
     case 'unknown-state': return { ...answer, body: answer.body.replace(/"status":"[a-z]+"/, '"status":"marinating"') };
     case 'cut-off': return { ...answer, body: answer.body.slice(0, Math.floor(answer.body.length / 2)) };

@@ -1,15 +1,14 @@
 import type { IncomingMessage } from 'node:http';
+import type { Answer, CardErrors, CardForm } from '@guildhall/payments-contract/far-end';
+import { CardPage, cookie, goTo, html } from '@guildhall/payments-contract/far-end';
 import type { Accounts } from './accounts';
-import type { Answer } from './answers';
-import { cookie, goTo, html } from './answers';
+import { LOOK } from './card-page-look';
 import type { KeptPayment, PayAddress } from './kept-payment';
 import { isOpen } from './kept-payment';
 import type { PaymentBook } from './payment-book';
-import type { CardForm } from './payment-page';
-import { cardPage, checkCardForm, noticePage } from './payment-page';
-import { grouped, testCard } from './test-cards';
 
-const EMPTY: CardForm = { cardNumber: '', expiryMonth: '', expiryYear: '', holder: '', securityCode: '', line1: '', line2: '', city: '', postcode: '' };
+/** The page, which also says what is amiss where there is nothing to pay. */
+export const CARD_PAGE = new CardPage(LOOK);
 
 /** The pages that a payer's browser sees. Whatever happens to a payment here, the browser then goes back to the service, which asks the API. */
 export class PayerPages {
@@ -18,11 +17,11 @@ export class PayerPages {
   /** A token from `next_url`: lets one browser in, once. */
   enter(request: IncomingMessage, token: string): Answer {
     const used = this.book.useToken(token);
-    if (!used) return html(404, noticePage('en', 'notFound', undefined));
+    if (!used) return html(404, CARD_PAGE.notice('en', 'notFound', undefined));
     const { payment, isFirst } = used;
     const { language, returnUrl = '/' } = payment.order;
-    if (!isOpen(payment)) return html(410, noticePage(language, 'used', returnUrl));
-    if (!isFirst && !isLetIn(request, payment)) return html(410, noticePage(language, 'used', returnUrl));
+    if (!isOpen(payment)) return html(410, CARD_PAGE.notice(language, 'used', returnUrl));
+    if (!isFirst && !isLetIn(request, payment)) return html(410, CARD_PAGE.notice(language, 'used', returnUrl));
     if (payment.status === 'created') this.book.move(payment, 'started');
     return goTo(`/card_details/${payment.id}?lang=${language}`, { 'set-cookie': `${cookieName(payment)}=${payment.browserSeal}; Path=/card_details/; HttpOnly; SameSite=Lax` });
   }
@@ -30,19 +29,17 @@ export class PayerPages {
   show(request: IncomingMessage, id: string, query: URLSearchParams): Answer {
     return this.#letIn(request, id, query, (payment, language) => {
       const { holder = '', address = {} } = payment.order;
-      const known = { ...EMPTY, holder, line1: address.line1 ?? '', line2: address.line2 ?? '', city: address.city ?? '', postcode: address.postcode ?? '' };
-      const card = testCard(query.get('card') ?? '');
-      const filled = card ? { cardNumber: grouped(card.number), expiryMonth: '12', expiryYear: String((this.now().getUTCFullYear() + 3) % 100), holder: holder || 'Alex Example', securityCode: '123' } : {};
-      return this.#page(payment, language, { ...known, ...filled }, {});
+      const known = { holder, line1: address.line1 ?? '', line2: address.line2 ?? '', city: address.city ?? '', postcode: address.postcode ?? '' };
+      return this.#page(payment, language, CARD_PAGE.known(known, query.get('card'), this.now()), {});
     });
   }
 
   pay(request: IncomingMessage, id: string, query: URLSearchParams, form: URLSearchParams): Answer {
     return this.#letIn(request, id, query, (payment, language) => {
-      const typed: CardForm = Object.assign({}, EMPTY, Object.fromEntries(Object.keys(EMPTY).map((name) => [name, form.get(name) ?? ''])));
-      const errors = checkCardForm(typed, language, this.now());
-      const card = testCard(typed.cardNumber);
-      if (Object.keys(errors).length > 0 || !card) return this.#page(payment, language, { ...typed, securityCode: '' }, errors);
+      const typed = CARD_PAGE.typed(form);
+      const errors = CARD_PAGE.check(typed, language, this.now());
+      const card = CARD_PAGE.card(typed);
+      if (Object.keys(errors).length > 0 || !card) return this.#page(payment, language, typed, errors);
       const address: PayAddress = { line1: typed.line1, line2: typed.line2, city: typed.city, postcode: typed.postcode, country: payment.order.address?.country ?? 'GB' };
       const used = { brand: card.brand, number: card.number, holder: typed.holder.trim().slice(0, 255), expiry: `${typed.expiryMonth.padStart(2, '0')}/${typed.expiryYear.slice(-2)}`, ...(typed.line1 ? { address } : {}) };
       if (card.result === 'succeed') this.book.authorise(payment, used);
@@ -64,14 +61,16 @@ export class PayerPages {
     const payment = this.book.find(id);
     const asked = query.get('lang');
     const language = asked === 'en' || asked === 'cy' ? asked : (payment?.order.language ?? 'en');
-    if (!payment || !isLetIn(request, payment)) return html(404, noticePage(language, 'notFound', undefined));
+    if (!payment || !isLetIn(request, payment)) return html(404, CARD_PAGE.notice(language, 'notFound', undefined));
     // Paid in another tab, expired, or the button pressed twice: the service knows what to say.
     return isOpen(payment) ? then(payment, language) : goTo(payment.order.returnUrl ?? '/');
   }
 
-  #page(payment: KeptPayment, language: 'en' | 'cy', form: CardForm, errors: ReturnType<typeof checkCardForm>): Answer {
+  #page(payment: KeptPayment, language: 'en' | 'cy', form: CardForm, errors: CardErrors): Answer {
     const payee = this.accounts.find(payment.account)?.name?.[language] ?? (language === 'cy' ? 'Cyngor ymarfer' : 'Practice council');
-    return html(200, cardPage(payment, payee, language, form, errors), payment.order.returnUrl ? [new URL(payment.order.returnUrl).origin] : []);
+    const { amount, description, reference, isMoto } = payment.order;
+    const shown = { at: `/card_details/${payment.id}`, amountInPence: amount, description, reference, payee, asksForAddress: !isMoto, isByTelephone: isMoto };
+    return html(200, CARD_PAGE.show(shown, language, form, errors), payment.order.returnUrl ? [new URL(payment.order.returnUrl).origin] : []);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { KnownAccount } from './accounts';
-import type { Answer } from './answers';
-import { json, problem } from './answers';
+import type { Answer } from '@guildhall/payments-contract/far-end';
+import { json, govUkPayProblem } from '@guildhall/payments-contract/far-end';
 import type { KeptPayment, KeptRefund } from './kept-payment';
 import type { PaymentBook } from './payment-book';
 import { viewPayment, viewRefund } from './view';
@@ -16,14 +16,14 @@ export class Searches {
 
   payments(account: KnownAccount, query: URLSearchParams): Answer {
     const wrong = invalid(query, { state: (value) => STATES.includes(value), first_digits_card_number: (value) => /^\d{6}$/.test(value), last_digits_card_number: (value) => /^\d{4}$/.test(value) });
-    if (wrong.length > 0) return problem(422, 'P0401', `Invalid parameters: ${wrong.join(', ')}. See Public API documentation for the correct data formats`);
+    if (wrong.length > 0) return govUkPayProblem(422, 'P0401', `Invalid parameters: ${wrong.join(', ')}. See Public API documentation for the correct data formats`);
     const found = this.#of(account).filter((payment) => matches(payment, query)).reverse();
     return this.#page('/v1/payments', query, found, 'P0402', (payment) => viewPayment(payment, this.book, this.origin(), 'listed'));
   }
 
   refunds(account: KnownAccount, query: URLSearchParams): Answer {
     const wrong = invalid(query, {});
-    if (wrong.length > 0) return problem(422, 'P1101', `Invalid parameters: ${wrong.join(', ')}. See Public API documentation for the correct data formats`);
+    if (wrong.length > 0) return govUkPayProblem(422, 'P1101', `Invalid parameters: ${wrong.join(', ')}. See Public API documentation for the correct data formats`);
     const found = this.#of(account).flatMap((payment) => payment.refunds.map((refund) => ({ payment, refund })))
       .filter(({ refund }) => this.book.isListed(refund) && isCreatedWithin(refund, query) && isSettledWithin(refund, query)).sort((one, other) => other.refund.createdAt.getTime() - one.refund.createdAt.getTime());
     return this.#page('/v1/refunds', query, found, 'P1100', ({ payment, refund }: { readonly payment: KeptPayment; readonly refund: KeptRefund }) => viewRefund(refund, payment, this.origin()));
@@ -38,7 +38,7 @@ export class Searches {
     const page = Number(query.get('page') ?? 1);
     const size = Number(query.get('display_size') ?? MOST_TO_A_PAGE);
     const last = Math.max(1, Math.ceil(found.length / size));
-    if (page > last) return problem(404, noSuchPage, 'Page not found');
+    if (page > last) return govUkPayProblem(404, noSuchPage, 'Page not found');
     const results = found.slice((page - 1) * size, page * size);
     const link = (number: number): object => {
       const there = new URLSearchParams(query);

@@ -1,10 +1,9 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { serveOnThisMachine } from '@guildhall/payments-contract/far-end';
 import type { SimulatedAccount } from './accounts';
 import { Accounts } from './accounts';
 import { SimulatorControls } from './controls';
 import { ControlDesk } from './control-desk';
-import { Faults } from './faults';
+import { noFaults } from './faults';
 import { FrontDesk } from './front-desk';
 import { PayerPages } from './payer-pages';
 import type { SimulatedTimes } from './payment-book';
@@ -52,12 +51,11 @@ export async function startGovUkPaySimulator(options: SimulatorOptions = {}): Pr
   const book = new PaymentBook({ ...TIMES, ...options.times }, now);
   const webhooks = new Webhooks(accounts, book, at, now, options.webhookRetriesInSeconds ?? RETRIES_IN_SECONDS);
   book.onEvent = (payment, type) => { webhooks.tell(payment, type); };
-  const faults = new Faults();
+  const faults = noFaults();
   const controls = new SimulatorControls(book, faults, webhooks, accounts);
   const desk = new FrontDesk(accounts, new RateLimits(now, options.hasRateLimits ?? true), faults, new PaymentsApi(book, at, options.keysFor ?? 'every-payment'), new Searches(book, at), new PayerPages(book, accounts, now), new ControlDesk(controls, now));
-  const server = createServer((request, response) => { void desk.serve(request, response); });
-  await new Promise<void>((resolve, reject) => { server.once('error', reject).listen(options.port ?? 0, 'localhost', resolve); });
-  origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const server = await serveOnThisMachine(options.port ?? 0, (request, response) => desk.serve(request, response));
+  ({ origin } = server);
   // Time moves payments on by itself: a slow bank decides and an unpaid payment expires while nobody looks.
   const clockwork = setInterval(() => book.all(), 1000);
   clockwork.unref();
@@ -66,8 +64,7 @@ export async function startGovUkPaySimulator(options: SimulatorOptions = {}): Pr
     stop: async () => {
       clearInterval(clockwork);
       await webhooks.stop();
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => { server.close(() => resolve()); });
+      await server.close();
     },
   };
 }

@@ -1,6 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import * as http from 'node:http';
-import * as https from 'node:https';
+import { post } from '@guildhall/payments-contract/far-end';
 import type { Accounts, SimulatedWebhook } from './accounts';
 import type { KeptPayment } from './kept-payment';
 import type { PayEventType, PaymentBook } from './payment-book';
@@ -78,7 +77,7 @@ export class Webhooks {
 
   async #send(message: WebhookMessage, webhook: SimulatedWebhook, tried: number): Promise<void> {
     if (this.#isStopped) return;
-    const status = await post(webhook.url, message.body, paySignature(message.body, webhook.secret));
+    const status = await post(webhook.url, message.body, { 'pay-signature': paySignature(message.body, webhook.secret) }, TIMEOUT_IN_SECONDS);
     this.tries.push({ message: message.id, type: message.type, url: webhook.url, status });
     const pause = this.retriesInSeconds[tried];
     if ((status >= 200 && status < 300) || this.#isStopped || pause === undefined) return;
@@ -86,20 +85,4 @@ export class Webhooks {
     timer.unref();
     this.#timers.add(timer);
   }
-}
-
-/** The status that came back, or 0 when nobody answered in time. `*.localhost` is on this machine, where browsers look for it too; the Host header says whose it is. */
-async function post(url: string, body: string, signature: string): Promise<number> {
-  const target = new URL(url);
-  const isLocal = target.hostname === 'localhost' || target.hostname.endsWith('.localhost');
-  return new Promise((resolve) => {
-    const call = (target.protocol === 'https:' ? https : http).request({
-      method: 'POST', host: isLocal ? 'localhost' : target.hostname, servername: target.hostname, port: target.port || (target.protocol === 'https:' ? 443 : 80), path: `${target.pathname}${target.search}`, agent: false, signal: AbortSignal.timeout(TIMEOUT_IN_SECONDS * 1000),
-      headers: { host: target.host, 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)), 'pay-signature': signature },
-    }, (response) => {
-      response.resume().on('end', () => { resolve(response.statusCode ?? 0); }).on('error', () => { resolve(0); });
-    });
-    call.on('error', () => { resolve(0); });
-    call.end(body);
-  });
 }

@@ -1,5 +1,5 @@
 import type { FarCode, FarPayment, FarStatus, PaymentBook } from './payment-book';
-import type { Faults } from './faults';
+import type { FarFaults } from './faults';
 
 const DOES: Readonly<Record<string, { readonly status: FarStatus; readonly code?: FarCode }>> = {
   open: { status: 'started' }, submit: { status: 'submitted' }, succeed: { status: 'success' }, decline: { status: 'failed', code: 'P0010' },
@@ -9,7 +9,7 @@ const CARD = { brand: 'visa', lastDigits: '1111', holder: 'Alex Example' };
 
 /** What a test can do here without a browser. The same things are served under `/sandbox/`. */
 export class FarEndControls {
-  constructor(private readonly book: PaymentBook, private readonly faults: Faults) {}
+  constructor(private readonly book: PaymentBook, private readonly faults: FarFaults) {}
 
   /** What the payer, their bank or the clock does. A success goes through whatever went before: that is what a late one is. */
   payerDoes(providerPaymentId: string, does: string): void {
@@ -22,7 +22,7 @@ export class FarEndControls {
   }
 
   failNext(operation: string, fault: string, times = 1, delayInSeconds = 1): void {
-    if (!this.faults.plan(operation, fault, times, delayInSeconds)) throw new RangeError(`There is no fault "${fault}" of "${operation}".`);
+    this.faults.plan(operation, fault, times, delayInSeconds);
   }
 
   clearFaults(): void { this.faults.clear(); }

@@ -1,20 +1,16 @@
-import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Companion, Council, Log, RunningCompanion } from '@guildhall/kernel-contract';
-import type { Answer } from './answers';
-import { bodyOf, html, json, nothing, problem, record, send } from './answers';
+import type { Answer } from '@guildhall/payments-contract/far-end';
+import { CARD_PAGE_STYLE, bodyOf, govUkPayProblem, header, html, json, nothing, record, send, serveOnThisMachine, styleSheet } from '@guildhall/payments-contract/far-end';
 import { FarEndControls } from './controls';
-import type { FarOperation } from './faults';
-import { Faults } from './faults';
-import { PayerPages } from './payer-pages';
+import type { FarFaults, FarOperation } from './faults';
+import { noFaults } from './faults';
+import { CARD_PAGE, PayerPages } from './payer-pages';
 import type { FarPayment, FarTimes } from './payment-book';
 import { PaymentBook } from './payment-book';
-import { noticePage } from './payment-page';
 import { PaymentsApiOfFarEnd } from './payments-api';
-import { STYLE } from './style';
 
 /** A far end that runs: its origin, and what a test can do to it. */
 export interface RunningFarEnd extends RunningCompanion { readonly controls: FarEndControls }
@@ -27,19 +23,17 @@ const TIMES: FarTimes = { expiresAfterInSeconds: 90 * 60, refundsTakeInSeconds: 
 export async function startFarEnd(options: FarEndOptions): Promise<RunningFarEnd> {
   const now = options.now ?? (() => new Date());
   const book = new PaymentBook(path.join(options.dataFolder, 'sandbox-redirect'), { ...TIMES, ...options.times }, now);
-  const faults = new Faults();
+  const faults = noFaults();
   const controls = new FarEndControls(book, faults);
   const payeeOf = (account: string, language: 'en' | 'cy'): string => options.councils.find((council) => council.slug === account)?.name[language] ?? account;
   let origin = '';
   const desk = new FrontDesk(book, faults, controls, new PaymentsApiOfFarEnd(book, () => origin), new PayerPages(book, payeeOf, now), options.log);
-  const server = createServer((request, response) => { void desk.serve(request, response); });
-  await new Promise<void>((resolve, reject) => { server.once('error', reject).listen(options.port, 'localhost', resolve); });
-  origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const server = await serveOnThisMachine(options.port, (request, response) => desk.serve(request, response));
+  ({ origin } = server);
   return {
     origin, controls,
     stop: async () => {
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => { server.close(() => resolve()); });
+      await server.close();
       book.close();
     },
   };
@@ -53,7 +47,7 @@ export const redirectFarEnd: Companion = {
 
 class FrontDesk {
   constructor(
-    private readonly book: PaymentBook, private readonly faults: Faults, private readonly controls: FarEndControls,
+    private readonly book: PaymentBook, private readonly faults: FarFaults, private readonly controls: FarEndControls,
     private readonly api: PaymentsApiOfFarEnd, private readonly pages: PayerPages, private readonly log: Log,
   ) {}
 
@@ -62,24 +56,24 @@ class FrontDesk {
       const url = new URL(request.url ?? '/', 'http://far-end.example');
       const [, area = ''] = url.pathname.split('/');
       if (area === 'v1') return await this.serveApi(request, response, url);
-      const body = request.method === 'POST' || request.method === 'DELETE' ? (await bodyOf(request)).toString('utf8') : '';
+      const body = request.method === 'POST' || request.method === 'DELETE' ? await bodyOf(request) : '';
       send(response, area === 'sandbox' ? this.control(request, url, body) : this.page(request, url, body));
     } catch (error) {
       this.log.error('sandbox-redirect.failed', { reason: error instanceof Error ? error.name : 'unknown' });
-      if (!response.headersSent) send(response, problem(error instanceof RangeError ? 400 : 500, 'P0999', 'There is a problem'));
+      if (!response.headersSent) send(response, govUkPayProblem(error instanceof RangeError ? 400 : 500, 'P0999', 'There is a problem'));
     }
   }
 
   private async serveApi(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
     const account = this.accountOf(request);
-    if (account === undefined) return send(response, problem(401, 'P0920', 'Credentials are required to access this resource'));
+    if (account === undefined) return send(response, govUkPayProblem(401, 'P0920', 'Credentials are required to access this resource'));
     const route = this.route(request.method ?? 'GET', url.pathname);
-    if (!route) return send(response, problem(404, 'P0200', 'Not found'));
+    if (!route) return send(response, govUkPayProblem(404, 'P0200', 'Not found'));
     const planned = this.faults.next(route.operation);
     if (planned?.fault === 'lose-request') return void request.socket.destroy();
-    if (planned?.fault === 'unavailable') return send(response, problem(503, 'P0999', 'GOV.UK Pay is unavailable'));
-    if (planned?.fault === 'nonsense') return send(response, html(200, '<!DOCTYPE html><title>Proxy</title><p>Please sign in to the network.</p>', []));
-    const body = (await bodyOf(request)).toString('utf8');
+    if (planned?.fault === 'unavailable') return send(response, govUkPayProblem(503, 'P0999', 'GOV.UK Pay is unavailable'));
+    if (planned?.fault === 'nonsense') return send(response, html(200, '<!DOCTYPE html><title>Proxy</title><p>Please sign in to the network.</p>'));
+    const body = await bodyOf(request);
     const answer = route.answer(account, body, request);
     if (planned?.fault === 'lose-answer') return void request.socket.destroy();
     if (planned?.fault === 'delay') await wait(planned.delayInSeconds * 1000);
@@ -106,18 +100,18 @@ class FrontDesk {
   private page(request: IncomingMessage, url: URL, body: string): Answer {
     const { pathname, searchParams } = url;
     const isRead = request.method === 'GET';
-    if (isRead && pathname === '/style.css') return { status: 200, headers: { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'max-age=3600' }, body: STYLE };
+    if (isRead && pathname === '/style.css') return styleSheet(CARD_PAGE_STYLE);
     if (isRead && pathname === '/favicon.ico') return nothing(204);
     if (isRead && pathname.startsWith('/secure/')) return this.pages.enter(request, pathname.slice('/secure/'.length));
     const [, id = '', rest = ''] = /^\/card_details\/([a-z0-9]+)(\/cancel|\/expire)?$/.exec(pathname) ?? [];
     if (id && isRead && rest === '') return this.pages.show(request, id, searchParams);
     if (id && request.method === 'POST') return rest === '' ? this.pages.pay(request, id, searchParams, new URLSearchParams(body)) : this.pages.end(request, id, searchParams, rest === '/cancel' ? 'P0030' : 'P0020');
-    return html(404, noticePage('en', 'notFound', undefined), []);
+    return html(404, CARD_PAGE.notice('en', 'notFound', undefined));
   }
 
   /** Only for tests and demonstrations; the header keeps other sites' pages out, because no form can send it. */
   private control(request: IncomingMessage, url: URL, body: string): Answer {
-    if (header(request, 'sandbox-control') !== 'yes') return problem(403, 'P0920', 'Send the header Sandbox-Control: yes');
+    if (header(request, 'sandbox-control') !== 'yes') return govUkPayProblem(403, 'P0920', 'Send the header Sandbox-Control: yes');
     const asked = record(body) ?? {};
     const [, id = '', what = ''] = /^\/sandbox\/payments\/([a-z0-9]+)\/(payer|refund-outside)$/.exec(url.pathname) ?? [];
     if (request.method === 'GET' && url.pathname === '/sandbox/payments') return json(200, { payments: this.controls.payments(url.searchParams.get('reference') ?? '').map(viewForTests) });
@@ -126,16 +120,11 @@ class FrontDesk {
     else if (request.method === 'POST' && what === 'payer') this.controls.payerDoes(id, String(asked.does));
     else if (request.method === 'POST' && what === 'refund-outside') this.controls.refundOutside(id, Number(asked.amountInPence));
     else if (request.method === 'POST' && url.pathname === '/sandbox/refunds') this.controls.finishRefunds(asked.state === 'error' ? 'error' : 'succeeded');
-    else return problem(404, 'P0200', 'Not found');
+    else return govUkPayProblem(404, 'P0200', 'Not found');
     return nothing(204);
   }
 }
 
 function viewForTests(payment: FarPayment): object {
   return { id: payment.id, key: payment.key ?? null, status: payment.status, code: payment.code ?? null, amount: payment.order.amount, refunded: payment.refunds.reduce((sum, refund) => (refund.status === 'error' ? sum : sum + refund.amount), 0) };
-}
-
-function header(request: IncomingMessage, name: string): string | undefined {
-  const value = request.headers[name];
-  return Array.isArray(value) ? value[0] : value;
 }

@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
-import type { Answer } from './answers';
-import { cookie, goTo, html } from './answers';
+import type { Answer, CardErrors, CardForm } from '@guildhall/payments-contract/far-end';
+import { CardPage, cookie, goTo, html } from '@guildhall/payments-contract/far-end';
+import { LOOK } from './card-page-look';
 import type { FarPayment, PaymentBook } from './payment-book';
-import { cardPage, checkCardForm, noticePage } from './payment-page';
-import { testCard } from './test-cards';
 
-const EMPTY = { cardNumber: '', expiryMonth: '', expiryYear: '', holder: '', securityCode: '' };
+/** The page, which also says what is amiss where there is nothing to pay. */
+export const CARD_PAGE = new CardPage(LOOK);
 
 /** The pages that a payer's browser sees. Whatever happens to a payment here, the browser then goes back to the service, which asks the API. */
 export class PayerPages {
@@ -14,28 +14,26 @@ export class PayerPages {
   /** A ticket from `next_url`: lets one browser in, once. */
   enter(request: IncomingMessage, ticket: string): Answer {
     const used = this.book.useVisit(ticket);
-    if (!used) return html(404, noticePage('en', 'notFound', undefined), []);
+    if (!used) return html(404, CARD_PAGE.notice('en', 'notFound', undefined));
     const { payment, isFirst } = used;
     const { language, returnUrl } = payment.order;
-    if (!isFirst && !this.book.isLetIn(payment, cookie(request, cookieName(payment)))) return html(410, noticePage(language, 'used', returnUrl), [originOf(returnUrl)]);
+    if (!isFirst && !this.book.isLetIn(payment, cookie(request, cookieName(payment)))) return html(410, CARD_PAGE.notice(language, 'used', returnUrl), [originOf(returnUrl)]);
     if (payment.status === 'created') this.book.move(payment, 'started');
     return goTo(`/card_details/${payment.id}?lang=${language}`, { 'set-cookie': `${cookieName(payment)}=${this.book.browserSeal(payment)}; Path=/card_details/; HttpOnly; SameSite=Lax` });
   }
 
   show(request: IncomingMessage, id: string, query: URLSearchParams): Answer {
     return this.#letIn(request, id, query, (payment, language) => {
-      const card = testCard(query.get('card') ?? '');
-      const filled = card ? { cardNumber: card.number.replace(/(\d{4})(?=\d)/g, '$1 '), expiryMonth: '12', expiryYear: String((this.now().getUTCFullYear() + 3) % 100), holder: 'Alex Example', securityCode: '123' } : EMPTY;
-      return this.#page(200, payment, language, filled, {});
+      return this.#page(payment, language, CARD_PAGE.known({}, query.get('card'), this.now()), {});
     });
   }
 
   pay(request: IncomingMessage, id: string, query: URLSearchParams, form: URLSearchParams): Answer {
     return this.#letIn(request, id, query, (payment, language) => {
-      const typed = Object.fromEntries(Object.keys(EMPTY).map((name) => [name, form.get(name) ?? ''])) as unknown as typeof EMPTY;
-      const errors = checkCardForm(typed, language, this.now());
-      const card = testCard(typed.cardNumber);
-      if (Object.keys(errors).length > 0 || !card) return this.#page(200, payment, language, { ...typed, securityCode: '' }, errors);
+      const typed = CARD_PAGE.typed(form);
+      const errors = CARD_PAGE.check(typed, language, this.now());
+      const card = CARD_PAGE.card(typed);
+      if (Object.keys(errors).length > 0 || !card) return this.#page(payment, language, typed, errors);
       const details = { card: { brand: card.brand, lastDigits: card.number.slice(-4), holder: typed.holder.trim().slice(0, 100) } };
       if (card.result === 'succeed') this.book.move(payment, 'success', details);
       else if (card.result === 'decline') this.book.move(payment, 'failed', { ...details, code: 'P0010' });
@@ -56,13 +54,15 @@ export class PayerPages {
     const payment = this.book.find(id);
     const asked = query.get('lang');
     const language = asked === 'en' || asked === 'cy' ? asked : (payment?.order.language ?? 'en');
-    if (!payment || !this.book.isLetIn(payment, cookie(request, cookieName(payment)))) return html(404, noticePage(language, 'notFound', undefined), []);
+    if (!payment || !this.book.isLetIn(payment, cookie(request, cookieName(payment)))) return html(404, CARD_PAGE.notice(language, 'notFound', undefined));
     // Paid in another tab, expired, or the button pressed twice: the service knows what to say.
     return this.book.isOpen(payment) ? then(payment, language) : goTo(payment.order.returnUrl);
   }
 
-  #page(status: number, payment: FarPayment, language: 'en' | 'cy', form: typeof EMPTY, errors: ReturnType<typeof checkCardForm>): Answer {
-    return html(status, cardPage(payment, this.payeeOf(payment.account, language), language, form, errors), [originOf(payment.order.returnUrl)]);
+  #page(payment: FarPayment, language: 'en' | 'cy', form: CardForm, errors: CardErrors): Answer {
+    const { amount, description, reference } = payment.order;
+    const shown = { at: `/card_details/${payment.id}`, amountInPence: amount, description, reference, payee: this.payeeOf(payment.account, language) };
+    return html(200, CARD_PAGE.show(shown, language, form, errors), [originOf(payment.order.returnUrl)]);
   }
 }
 

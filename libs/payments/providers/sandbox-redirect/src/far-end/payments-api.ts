@@ -1,5 +1,5 @@
-import type { Answer } from './answers';
-import { json, nothing, problem, record } from './answers';
+import type { Answer } from '@guildhall/payments-contract/far-end';
+import { govUkPayProblem, json, nothing, record } from '@guildhall/payments-contract/far-end';
 import type { FarOrder, FarPayment, FarRefund, PaymentBook } from './payment-book';
 
 /**
@@ -9,13 +9,13 @@ export class PaymentsApiOfFarEnd {
   constructor(private readonly book: PaymentBook, private readonly origin: () => string) {}
 
   create(account: string, key: string | undefined, body: string): Answer {
-    if (key !== undefined && !/^[a-zA-Z0-9-]{1,255}$/.test(key)) return problem(422, 'P0102', 'Header [Idempotency-Key] can have a size between 1 and 255', 'Idempotency-Key');
+    if (key !== undefined && !/^[a-zA-Z0-9-]{1,255}$/.test(key)) return govUkPayProblem(422, 'P0102', 'Header [Idempotency-Key] can have a size between 1 and 255', { header: 'Idempotency-Key' });
     const asked = record(body);
-    if (!asked) return problem(400, 'P0197', 'Unable to parse JSON');
+    if (!asked) return govUkPayProblem(400, 'P0197', 'Unable to parse JSON');
     const order = orderFrom(asked);
     if ('status' in order) return order;
     const { payment, kind } = this.book.create(account, key, order);
-    if (kind === 'other') return problem(409, 'P0191', 'The `Idempotency-Key` you sent in the request header has already been used to create a payment.');
+    if (kind === 'other') return govUkPayProblem(409, 'P0191', 'The `Idempotency-Key` you sent in the request header has already been used to create a payment.');
     return json(kind === 'new' ? 201 : 200, this.view(payment));
   }
 
@@ -26,21 +26,21 @@ export class PaymentsApiOfFarEnd {
 
   cancel(account: string, id: string): Answer {
     const payment = this.of(account, id);
-    if (!payment) return problem(404, 'P0500', 'Not found');
-    if (!this.book.isOpen(payment)) return problem(400, 'P0501', 'Cancellation of payment failed');
+    if (!payment) return govUkPayProblem(404, 'P0500', 'Not found');
+    if (!this.book.isOpen(payment)) return govUkPayProblem(400, 'P0501', 'Cancellation of payment failed');
     this.book.move(payment, 'cancelled', { code: 'P0040' });
     return nothing(204);
   }
 
   refund(account: string, id: string, body: string): Answer {
     const payment = this.of(account, id);
-    if (!payment) return problem(404, 'P0600', 'Not found');
+    if (!payment) return govUkPayProblem(404, 'P0600', 'Not found');
     const asked = record(body);
-    if (!asked || !Number.isSafeInteger(asked.amount) || Number(asked.amount) < 1) return problem(422, 'P0602', 'Invalid attribute value: amount. Must be greater than or equal to 1', 'amount');
-    if (payment.status !== 'success') return problem(400, 'P0603', 'The payment is not available for refund. Payment refund status: pending');
+    if (!asked || !Number.isSafeInteger(asked.amount) || Number(asked.amount) < 1) return govUkPayProblem(422, 'P0602', 'Invalid attribute value: amount. Must be greater than or equal to 1', { field: 'amount' });
+    if (payment.status !== 'success') return govUkPayProblem(400, 'P0603', 'The payment is not available for refund. Payment refund status: pending');
     const left = this.book.left(payment);
-    if (asked.refund_amount_available !== undefined && asked.refund_amount_available !== left) return problem(412, 'P0604', 'Refund amount available mismatch.');
-    if (Number(asked.amount) > left) return problem(400, 'P0603', 'The payment is not available for refund. Payment refund status: full');
+    if (asked.refund_amount_available !== undefined && asked.refund_amount_available !== left) return govUkPayProblem(412, 'P0604', 'Refund amount available mismatch.');
+    if (Number(asked.amount) > left) return govUkPayProblem(400, 'P0603', 'The payment is not available for refund. Payment refund status: full');
     return json(202, viewRefund(this.book.refund(payment, Number(asked.amount))));
   }
 
@@ -85,18 +85,18 @@ function viewRefund(refund: FarRefund): object {
   return { refund_id: refund.id, amount: refund.amount, created_date: refund.createdAt.toISOString(), status: refund.status };
 }
 
-function notFound(): Answer { return problem(404, 'P0200', 'Not found'); }
+function notFound(): Answer { return govUkPayProblem(404, 'P0200', 'Not found'); }
 
 function orderFrom(asked: Readonly<Record<string, unknown>>): FarOrder | Answer {
   const { amount, reference, description, return_url: returnUrl, language = 'en', email } = asked;
-  if (amount === undefined) return problem(400, 'P0101', 'Missing mandatory attribute: amount', 'amount');
-  if (!Number.isSafeInteger(amount) || Number(amount) < 1 || Number(amount) > 10_000_000) return problem(422, 'P0102', 'Invalid attribute value: amount. Must be less than or equal to 10000000', 'amount');
+  if (amount === undefined) return govUkPayProblem(400, 'P0101', 'Missing mandatory attribute: amount', { field: 'amount' });
+  if (!Number.isSafeInteger(amount) || Number(amount) < 1 || Number(amount) > 10_000_000) return govUkPayProblem(422, 'P0102', 'Invalid attribute value: amount. Must be less than or equal to 10000000', { field: 'amount' });
   for (const [name, value, most] of [['reference', reference, 255], ['description', description, 255], ['return_url', returnUrl, 2000]] as const) {
-    if (value === undefined || value === '') return problem(400, 'P0101', `Missing mandatory attribute: ${name}`, name);
-    if (typeof value !== 'string' || value.length > most) return problem(422, 'P0102', `Invalid attribute value: ${name}. Must be less than or equal to ${most} characters length`, name);
+    if (value === undefined || value === '') return govUkPayProblem(400, 'P0101', `Missing mandatory attribute: ${name}`, { field: name });
+    if (typeof value !== 'string' || value.length > most) return govUkPayProblem(422, 'P0102', `Invalid attribute value: ${name}. Must be less than or equal to ${most} characters length`, { field: name });
   }
-  if (typeof reference !== 'string' || typeof description !== 'string' || typeof returnUrl !== 'string' || !/^https?:\/\//.test(returnUrl) || !URL.canParse(returnUrl)) return problem(422, 'P0102', 'Invalid attribute value: return_url. Must be a valid URL format', 'return_url');
-  if (language !== 'en' && language !== 'cy') return problem(422, 'P0102', 'Invalid attribute value: language. Must be "en" or "cy"', 'language');
-  if (email !== undefined && (typeof email !== 'string' || email.length > 254)) return problem(422, 'P0102', 'Invalid attribute value: email. Must be less than or equal to 254 characters length', 'email');
+  if (typeof reference !== 'string' || typeof description !== 'string' || typeof returnUrl !== 'string' || !/^https?:\/\//.test(returnUrl) || !URL.canParse(returnUrl)) return govUkPayProblem(422, 'P0102', 'Invalid attribute value: return_url. Must be a valid URL format', { field: 'return_url' });
+  if (language !== 'en' && language !== 'cy') return govUkPayProblem(422, 'P0102', 'Invalid attribute value: language. Must be "en" or "cy"', { field: 'language' });
+  if (email !== undefined && (typeof email !== 'string' || email.length > 254)) return govUkPayProblem(422, 'P0102', 'Invalid attribute value: email. Must be less than or equal to 254 characters length', { field: 'email' });
   return { amount: Number(amount), reference, description, returnUrl, language, ...(email === undefined ? {} : { email }) };
 }

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { Answer } from './answers';
-import { goTo, html } from './answers';
+import type { Answer } from '@guildhall/payments-contract/far-end';
+import { escape, goTo, grouped, html, pounds } from '@guildhall/payments-contract/far-end';
 import { CHECKOUT_TEXTS } from './checkout-texts';
 import type { Session, SessionBook, SessionState } from './session-book';
 
@@ -58,10 +58,10 @@ export class CheckoutPages {
     const session = this.book.find(id);
     const asked = query.get('lang');
     const language: PageLanguage = asked === 'en' || asked === 'cy' ? asked : (session?.order.locale ?? 'en');
-    if (!session || !isSame(secret, session.paySecret)) return html(404, notice(language, 'missing', undefined), []);
+    if (!session || !isSame(secret, session.paySecret)) return html(404, notice(language, 'missing', undefined));
     if (session.state === 'open') return then(session, language);
     // Paid in another tab, over, or the button pressed twice.
-    return html(410, notice(language, 'gone', session.order.returnUrl), []);
+    return html(410, notice(language, 'gone', session.order.returnUrl));
   }
 
   #page(session: Session, language: PageLanguage, form: Form, wrong: Wrong): Answer {
@@ -73,7 +73,6 @@ function cardOf(typed: string): (typeof CARDS)[number] | undefined {
   const digits = typed.replace(/[\s-]/g, '');
   return CARDS.find((card) => card.number === digits);
 }
-function grouped(number: string): string { return number.replace(/(\d{4})(?=\d)/g, '$1 '); }
 function isSame(given: string, expected: string): boolean {
   const [one, other] = [Buffer.from(given), Buffer.from(expected)];
   return one.length === other.length && timingSafeEqual(one, other);
@@ -82,7 +81,7 @@ function isSame(given: string, expected: string): boolean {
 function checkout(session: Session, payee: string, language: PageLanguage, form: Form, wrong: Wrong): string {
   const t = CHECKOUT_TEXTS[language];
   const at = `/c/pay/${session.id}/${session.paySecret}`;
-  const amount = `£${Math.floor(session.order.amount / 100).toLocaleString('en-GB')}.${String(session.order.amount % 100).padStart(2, '0')}`;
+  const amount = pounds(session.order.amount);
   const errorAt = (name: keyof Wrong): string => (wrong[name] ? `<p class="error" id="${name}-error">${escape(wrong[name])}</p>` : '');
   const input = (name: keyof Form, label: string, hint: string, attributes: string): string => {
     const described = [...(hint ? [`${name}-hint`] : []), ...(name in wrong ? [`${name}-error`] : [])];
@@ -117,8 +116,6 @@ function layout(title: string, language: PageLanguage, otherLanguageAt: string |
 <body><header><b>${escape(t.name)}</b> <span>${escape(t.practice)}</span>${otherLanguageAt ? ` <a href="${otherLanguageAt}" lang="${other}" hreflang="${other}">${escape(t.otherLanguage)}</a>` : ''}</header><main>${main}</main></body></html>
 `;
 }
-
-function escape(text: string): string { return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`); }
 
 /** The page's one stylesheet. */
 export const CHECKOUT_STYLE = `

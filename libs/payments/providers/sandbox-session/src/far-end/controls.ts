@@ -1,5 +1,5 @@
 import type { Deliveries } from './deliveries';
-import type { Faults } from './faults';
+import type { FarFaults } from './faults';
 import type { FarEvent, Session, SessionBook, SessionState } from './session-book';
 import { signature } from './session-book';
 
@@ -7,7 +7,7 @@ const DOES: Readonly<Record<string, SessionState>> = { open: 'open', submit: 'pr
 
 /** What a test can do here without a browser. The same things are served under `/sandbox/`. */
 export class FarEndControls {
-  constructor(private readonly book: SessionBook, private readonly faults: Faults, readonly deliveries: Deliveries, private readonly view: (session: Session) => object, private readonly now: () => Date) {}
+  constructor(private readonly book: SessionBook, private readonly faults: FarFaults, readonly deliveries: Deliveries, private readonly view: (session: Session) => object, private readonly now: () => Date) {}
 
   /** What the payer, their bank or the clock does. A success goes through whatever went before: that is what a late one is. */
   payerDoes(id: string, does: string): void {
@@ -20,7 +20,7 @@ export class FarEndControls {
   }
 
   failNext(operation: string, fault: string, times = 1, delayInSeconds = 1): void {
-    if (!this.faults.plan(operation, fault, times, delayInSeconds)) throw new RangeError(`There is no fault "${fault}" of "${operation}".`);
+    this.faults.plan(operation, fault, times, delayInSeconds);
   }
 
   clearFaults(): void { this.faults.clear(); }

@@ -1,16 +1,14 @@
-import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Companion, Council, Log, Outbound, RunningCompanion } from '@guildhall/kernel-contract';
-import type { Answer } from './answers';
-import { bodyOf, html, json, nothing, record, send } from './answers';
+import type { Answer } from '@guildhall/payments-contract/far-end';
+import { bodyOf, header, html, json, nothing, record, send, serveOnThisMachine, styleSheet } from '@guildhall/payments-contract/far-end';
 import { CHECKOUT_STYLE, CheckoutPages } from './checkout-pages';
 import { FarEndControls, eventBody } from './controls';
 import { Deliveries } from './deliveries';
-import type { FarOperation } from './faults';
-import { Faults } from './faults';
+import type { FarFaults, FarOperation } from './faults';
+import { noFaults } from './faults';
 import type { SessionTimes } from './session-book';
 import { SessionBook } from './session-book';
 import { SessionsApi } from './sessions-api';
@@ -26,7 +24,7 @@ const TIMES: SessionTimes = { expiresAfterInSeconds: 60 * 60, slowBankInSeconds:
 export async function startFarEnd(options: FarEndOptions): Promise<RunningFarEnd> {
   const now = options.now ?? (() => new Date());
   const book = new SessionBook(path.join(options.dataFolder, 'sandbox-session'), { ...TIMES, ...options.times }, now);
-  const faults = new Faults();
+  const faults = noFaults();
   const deliveries = new Deliveries(book, options.outbound, options.log, now);
   let origin = '';
   const api = new SessionsApi(book, () => origin);
@@ -34,9 +32,8 @@ export async function startFarEnd(options: FarEndOptions): Promise<RunningFarEnd
   const controls = new FarEndControls(book, faults, deliveries, (session) => api.view(session), now);
   const payeeOf = (account: string, language: 'en' | 'cy'): string => options.councils.find((council) => council.slug === account)?.name[language] ?? account;
   const desk = new FrontDesk(book, faults, controls, api, new CheckoutPages(book, payeeOf, now), options.log);
-  const server = createServer((request, response) => { void desk.serve(request, response); });
-  await new Promise<void>((resolve, reject) => { server.once('error', reject).listen(options.port, 'localhost', resolve); });
-  origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+  const server = await serveOnThisMachine(options.port, (request, response) => desk.serve(request, response));
+  ({ origin } = server);
   deliveries.takeUp();
   // Time moves sessions on by itself: a slow bank decides and an unpaid session expires while nobody looks.
   const clockwork = setInterval(() => book.all(), 1000);
@@ -45,8 +42,7 @@ export async function startFarEnd(options: FarEndOptions): Promise<RunningFarEnd
     stop: async () => {
       clearInterval(clockwork);
       await deliveries.stop();
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => { server.close(() => resolve()); });
+      await server.close();
       book.close();
     },
   };
@@ -60,7 +56,7 @@ export const sessionFarEnd: Companion = {
 
 class FrontDesk {
   constructor(
-    private readonly book: SessionBook, private readonly faults: Faults, private readonly controls: FarEndControls,
+    private readonly book: SessionBook, private readonly faults: FarFaults, private readonly controls: FarEndControls,
     private readonly api: SessionsApi, private readonly pages: CheckoutPages, private readonly log: Log,
   ) {}
 
@@ -69,7 +65,7 @@ class FrontDesk {
       const url = new URL(request.url ?? '/', 'http://far-end.example');
       const [, area = ''] = url.pathname.split('/');
       if (area === 'v1') return await this.serveApi(request, response, url);
-      const body = request.method === 'POST' || request.method === 'DELETE' ? (await bodyOf(request)).toString('utf8') : '';
+      const body = request.method === 'POST' || request.method === 'DELETE' ? await bodyOf(request) : '';
       send(response, area === 'sandbox' ? await this.control(request, url, body) : this.page(request, url, body));
     } catch (error) {
       this.log.error('sandbox-session.failed', { reason: error instanceof Error ? error.name : 'unknown' });
@@ -85,8 +81,8 @@ class FrontDesk {
     const planned = route.operation && this.faults.next(route.operation);
     if (planned?.fault === 'lose-request') return void request.socket.destroy();
     if (planned?.fault === 'unavailable') return send(response, json(429, { error: { type: 'rate_limit_error', message: 'Too many requests.' } }));
-    if (planned?.fault === 'nonsense') return send(response, html(200, '<!DOCTYPE html><title>Proxy</title><p>Please sign in to the network.</p>', []));
-    const form = new URLSearchParams((await bodyOf(request)).toString('utf8'));
+    if (planned?.fault === 'nonsense') return send(response, html(200, '<!DOCTYPE html><title>Proxy</title><p>Please sign in to the network.</p>'));
+    const form = new URLSearchParams(await bodyOf(request));
     const answer = route.answer(account, form, header(request, 'idempotency-key'));
     if (planned?.fault === 'lose-answer') return void request.socket.destroy();
     if (planned?.fault === 'delay') await wait(planned.delayInSeconds * 1000);
@@ -113,7 +109,7 @@ class FrontDesk {
   }
 
   private page(request: IncomingMessage, { pathname, searchParams }: URL, body: string): Answer {
-    if (request.method === 'GET' && pathname === '/style.css') return { status: 200, headers: { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'max-age=3600' }, body: CHECKOUT_STYLE };
+    if (request.method === 'GET' && pathname === '/style.css') return styleSheet(CHECKOUT_STYLE);
     if (request.method === 'GET' && pathname === '/favicon.ico') return nothing(204);
     const [, id = '', secret = ''] = /^\/c\/pay\/(cs_sandbox_[0-9a-f]+)\/([A-Za-z0-9_-]+)$/.exec(pathname) ?? [];
     return request.method === 'POST' ? this.pages.act(id, secret, searchParams, new URLSearchParams(body)) : this.pages.show(id, secret, searchParams);
@@ -142,9 +138,4 @@ class FrontDesk {
       default: return json(404, { error: { type: 'invalid_request_error', message: 'There is no such control.' } });
     }
   }
-}
-
-function header(request: IncomingMessage, name: string): string | undefined {
-  const value = request.headers[name];
-  return Array.isArray(value) ? value[0] : value;
 }

@@ -1,5 +1,5 @@
-import type { Answer } from './answers';
-import { json } from './answers';
+import type { Answer } from '@guildhall/payments-contract/far-end';
+import { json } from '@guildhall/payments-contract/far-end';
 import type { Session, SessionBook, SessionOrder, SessionRefund, SessionState } from './session-book';
 
 /** What the three fields of the API say for each state. */

@@ -1,5 +1,5 @@
-/** The page's one stylesheet: the look of GOV.UK pages, without crown or typeface of theirs. */
-export const STYLE = `
+/** The one style sheet of a simulator's pages: the look of GOV.UK pages, without crown or typeface of theirs. @beta */
+export const CARD_PAGE_STYLE = `
 *{box-sizing:border-box}html{background:#f3f2f1}body{margin:0;background:#fff;color:#0b0c0c;font:1.1875rem/1.4 system-ui,"Segoe UI",Roboto,Arial,sans-serif}
 header{background:#0b0c0c;color:#fff;border-bottom:10px solid #1d70b8}header .width{display:flex;justify-content:space-between;align-items:center;flex-wrap:wrap;gap:10px;padding-top:12px;padding-bottom:12px}
 header .name{font-weight:700;font-size:1.375rem}header a{color:#fff}.width{max-width:1020px;margin:0 auto;padding:0 15px 30px}header .width{padding-bottom:12px}

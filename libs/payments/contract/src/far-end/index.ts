@@ -1,0 +1,14 @@
+export { bodyOf, cookie, goTo, header, html, isRecord, json, nothing, record, send, styleSheet } from './answers';
+export type { Answer, Json } from './answers';
+export { serveOnThisMachine } from './serve-on-this-machine';
+export type { ServedOnThisMachine } from './serve-on-this-machine';
+export { post } from './post';
+export { Faults } from './faults';
+export type { PlannedFault } from './faults';
+export { CardPage } from './card-page';
+export type { CardErrors, CardForm, CardPageLook, PageLanguage, PaymentOnCardPage } from './card-page';
+export { grouped, testCard } from './test-cards';
+export type { CardResult, TestCard } from './test-cards';
+export { escape, pounds } from './markup';
+export { CARD_PAGE_STYLE } from './card-page-style';
+export { govUkPayProblem, govUkPayRefundState, govUkPayState } from './govuk-pay-words';
