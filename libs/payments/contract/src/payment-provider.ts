@@ -169,6 +169,8 @@ export interface WebhookNotice {
   readonly eventId: string;
   /** Absent when the event is about something else than a payment. */
   readonly providerPaymentId?: string;
+  /** Our own key of the payment, where an event has that with it instead of the provider's id: Stripe's events about refunds do. */
+  readonly key?: string;
 }
 
 /**

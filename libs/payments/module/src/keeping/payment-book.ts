@@ -36,6 +36,14 @@ export class PaymentBook {
     const [row] = await this.database.query<{ payment_id: PaymentId; number: number }>(ctx, 'select payment_id, number from payments.attempt where council_id = $1 and provider = $2 and provider_payment_id = $3', [ctx.council.id, provider, providerPaymentId]);
     return row && { paymentId: row.payment_id, attempt: row.number };
   }
+
+  /** The payment and attempt for which a provider was asked under this key, once its payment there is known. */
+  async attemptUnder(ctx: RequestContext, provider: string, key: string): Promise<{ readonly paymentId: PaymentId; readonly attempt: number } | undefined> {
+    const [, paymentId, number] = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-([1-9]\d{0,8})$/.exec(key) ?? [];
+    if (paymentId === undefined) return undefined;
+    const [row] = await this.database.query<{ payment_id: PaymentId; number: number }>(ctx, 'select payment_id, number from payments.attempt where council_id = $1 and payment_id = $2 and number = $3 and provider = $4 and provider_payment_id is not null', [ctx.council.id, paymentId, Number(number), provider]);
+    return row && { paymentId: row.payment_id, attempt: row.number };
+  }
 }
 
 /**

@@ -27,8 +27,8 @@ export class TakeWebhook {
       this.log.warn('payments.webhook-refused', { council: ctx.council.slug, provider: named.id, reason: read.refusal.reason, correlationId: ctx.correlationId });
       return read;
     }
-    const { eventId, providerPaymentId } = read.value;
-    const attempt = providerPaymentId === undefined ? undefined : await this.book.attemptOf(ctx, named.id, providerPaymentId);
+    const { eventId, providerPaymentId, key } = read.value;
+    const attempt = providerPaymentId !== undefined ? await this.book.attemptOf(ctx, named.id, providerPaymentId) : key === undefined ? undefined : await this.book.attemptUnder(ctx, named.id, key);
     const isNew = await this.database.run(ctx, async (tx) => {
       const fresh = await sql(tx, 'insert into payments.provider_event (council_id, provider, event_id, received_at) values ($1, $2, $3, $4) on conflict do nothing returning 1 as fresh', [tx.council.id, named.id, eventId.slice(0, 200), this.clock.now()]);
       // An attempt that we do not know by its provider's id is one that nobody was sent to yet: there is nothing to hear of it.

@@ -1,0 +1,2 @@
+export { STRIPE_API, stripe } from './stripe';
+export type { StripeOptions } from './stripe';
