@@ -14,7 +14,7 @@ const MOST_OF_REFERENCE = 200;
 
 /**
  * The body of `POST /v1/checkout/sessions` (API reference, "Create a Checkout Session"): one line in pence, on Stripe's hosted page. Stripe speaks no Welsh: `auto` is the browser's language where Stripe has it.
- * Nothing is converted into the payer's currency: a fee is what it was told to be.
+ * Nothing is converted into the payer's currency: a fee is what it was told to be. Nobody is asked to open an account with Stripe (Link) on the way.
  */
 export function sessionRequest(payment: NewProviderPayment, paymentMethods: readonly string[], now: Date): Stripe.Checkout.SessionCreateParams {
   const { reference } = payment;
@@ -23,7 +23,7 @@ export function sessionRequest(payment: NewProviderPayment, paymentMethods: read
     [OUR_KEY]: payment.key, ...(reference.length > MOST_OF_REFERENCE ? { [OUR_REFERENCE]: reference } : {}),
   };
   return {
-    mode: 'payment', ui_mode: 'hosted_page', submit_type: 'pay', locale: 'auto', allowed_payment_method_types: [...paymentMethods], adaptive_pricing: { enabled: false },
+    mode: 'payment', ui_mode: 'hosted_page', wallet_options: { link: { display: 'never' } }, submit_type: 'pay', locale: 'auto', allowed_payment_method_types: [...paymentMethods], adaptive_pricing: { enabled: false },
     line_items: [{ quantity: 1, price_data: { currency: 'gbp', unit_amount: payment.amountInPence, product_data: { name: payment.description } } }],
     client_reference_id: reference.slice(0, MOST_OF_REFERENCE), success_url: payment.returnUrl, cancel_url: payment.returnUrl, expires_at: endsAt(now), metadata,
     payment_intent_data: { description: `${reference}: ${payment.description}`.slice(0, 1000), metadata }, ...(payment.email ? { customer_email: payment.email } : {}),

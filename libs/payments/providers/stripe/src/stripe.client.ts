@@ -51,11 +51,13 @@ export class StripeClient {
         const status = error.statusCode ?? 0;
         const isSilent = error instanceof Stripe.errors.StripeConnectionError;
         if (status === 0 && !isSilent) throw notTheApi();
-        if (status === 401 || status === 403) throw unexpected(operation, error);
+        if (status === 403) throw new NotPermitted(unexpected(operation, error).message);
+        if (status === 401) throw unexpected(operation, error);
         const isTransient = isSilent || status === 409 || status === 429 || status >= 500;
         if (!isTransient && !isToRetry(error)) throw error;
         const isLast = tries >= MOST_TRIES || clock.now().getTime() - began > PATIENCE_IN_MILLISECONDS;
-        if (isLast || isNotToRetry(error)) throw isSilent ? new Unavailable('Stripe did not answer. Try again; when it stays so, look at status.stripe.com.') : unexpected(operation, error);
+        if (isNotToRetry(error)) throw new NeverAgain(unexpected(operation, error).message);
+        if (isLast) throw isSilent ? new Unavailable('Stripe did not answer. Try again; when it stays so, look at status.stripe.com.') : unexpected(operation, error);
         log.warn('stripe.tried-in-vain', { operation, status, tries });
         await (this.settings.wait ?? pause)(this.#pauseAfter(tries, error));
       }
@@ -70,6 +72,11 @@ export class StripeClient {
     return Math.round(least * (1 + byte / 512));
   }
 }
+
+/** The key may not do this, although it is a key. */
+export class NotPermitted extends Unavailable {}
+/** The API has broken and says that asking again does not help: the same idempotency key is answered with the same for a day. Whether anything was done is not known. */
+export class NeverAgain extends Unavailable {}
 
 /** An error of Stripe's client. */
 export type StripeError = InstanceType<typeof Stripe.errors.StripeError>;

@@ -10,7 +10,7 @@ import { readWebhook } from './read-webhook';
 import { OUR_KEY, OUR_REFUND, sessionRequest } from './session-request';
 import { settlements } from './settlements';
 import type { StripeClient } from './stripe.client';
-import { codeOf, refusalIn } from './stripe.client';
+import { NeverAgain, codeOf, refusalIn } from './stripe.client';
 
 /** What the provider is made with, besides its client. */
 export interface StripeSettings {
@@ -46,16 +46,18 @@ export class StripeProvider implements PaymentProvider {
 
   async create(ctx: RequestContext, payment: NewProviderPayment): Promise<Outcome<ProviderPayment, CreateRefusal>> {
     if (payment.isByTelephone) return refused('not-accepted', 'Stripe\'s hosted page takes no payments by telephone: name a provider that does.');
-    const { paymentMethods, clock, log } = this.settings;
-    try {
-      const session = await this.client.call('create', (stripe) => stripe.checkout.sessions.create(sessionRequest(payment, paymentMethods, clock.now()), { idempotencyKey: payment.key }));
-      const made = this.#session(session).payment;
-      // A key that comes again is answered as it was the first time; what has happened since, only a fetch tells.
-      return done(session.lastResponse.headers['idempotent-replayed'] === 'true' ? await this.fetch(ctx, made.providerPaymentId) : made);
-    } catch (error) {
+    const { log } = this.settings;
+    try { return done(await this.#create(ctx, payment, payment.key)); } catch (error) {
+      // Nobody was sent to what may have been made, and it ends by itself: another key does no harm, and this one would be of no use for a day.
+      if (error instanceof NeverAgain) return done(await this.#madeBefore(payment) ?? await this.#create(ctx, payment, `${payment.key}-again`));
       const refusal = refusalIn(error);
       if (!refusal) throw error;
-      if (refusal.rawType === 'idempotency_error') return this.#madeBefore(payment);
+      if (refusal.rawType === 'idempotency_error') {
+        const made = await this.#madeBefore(payment);
+        return made ? done(made) : refused('key-reused', 'The key belongs to another payment.');
+      }
+      // A receipt is not worth a payment. What was refused for its form was not begun, so the key is free.
+      if (refusal.param === 'customer_email' && payment.email !== undefined) return this.create(ctx, { ...payment, email: undefined });
       log.error('stripe.payment-refused', { code: codeOf(refusal), param: /^[a-z_[\]0-9]{1,80}$/.test(refusal.param ?? '') ? refusal.param : 'none', status: refusal.statusCode });
       return refused('not-accepted', `Stripe does not accept this payment (${codeOf(refusal)}).`);
     }
@@ -116,21 +118,28 @@ export class StripeProvider implements PaymentProvider {
 
   async settlements(_ctx: RequestContext, period: SettlementPeriod): Promise<SettlementPage> { return settlements(this.client, period); }
 
-  /** What was made with a key whose request has changed since: another hour's end of the session, or another version of this package, is no other payment. */
-  async #madeBefore(payment: NewProviderPayment): Promise<Outcome<ProviderPayment, CreateRefusal>> {
+  async #create(ctx: RequestContext, payment: NewProviderPayment, idempotencyKey: string): Promise<ProviderPayment> {
+    const { paymentMethods, clock } = this.settings;
+    const session = await this.client.call('create', (stripe) => stripe.checkout.sessions.create(sessionRequest(payment, paymentMethods, clock.now()), { idempotencyKey }));
+    const made = this.#session(session).payment;
+    // A key that comes again is answered as it was the first time; what has happened since, only a fetch tells.
+    return session.lastResponse.headers['idempotent-replayed'] === 'true' ? this.fetch(ctx, made.providerPaymentId) : made;
+  }
+
+  /** What was made with a key whose request has changed since: another hour's end of the session, or another version of this package, is no other payment. Nothing when it is one, or none was made. */
+  async #madeBefore(payment: NewProviderPayment): Promise<ProviderPayment | undefined> {
     const since = seconds(this.settings.clock.now()) - KEYS_LAST_IN_SECONDS;
     for (let after: string | undefined, pages = 0; pages < MOST_PAGES_FOR_A_KEY; pages++) {
       const page = await this.client.call('create', (stripe) => stripe.checkout.sessions.list({ limit: TO_A_PAGE, created: { gte: since }, expand: ['data.payment_intent.latest_charge'], ...(after === undefined ? {} : { starting_after: after }) }));
       const made = page.data.find(({ metadata }) => metadata?.[OUR_KEY] === payment.key);
       if (made) {
         const found = this.#session(made).payment;
-        if (found.amountInPence === payment.amountInPence && found.reference === payment.reference) return done(found);
-        break;
+        return found.amountInPence === payment.amountInPence && found.reference === payment.reference ? found : undefined;
       }
       after = page.data.at(-1)?.id;
       if (!page.has_more || after === undefined) break;
     }
-    return refused('key-reused', 'The key belongs to another payment.');
+    return undefined;
   }
 
   /** @param withRefunds whether what is left to pay back is to be exact: a refund that failed is there again */

@@ -53,12 +53,14 @@ export class FrontDesk {
     const planned = this.faults.next(route.operation);
     if (planned?.fault === 'lose-request') return void request.socket.destroy();
     const instead = planned && INSTEAD[planned.fault]?.();
-    if (instead) return reply(instead);
     const body = await bodyOf(request);
+    const asked = `${url.pathname}\n${body}`;
+    // What broke is kept under its key like any other answer, and comes again for a day.
+    if (instead) return reply(planned.fault === 'server-error' && 'write' in route ? this.keys.answer(account.id, header(request, 'idempotency-key'), asked, () => ({ answer: instead, isBegun: true })) : instead);
     // The API reads forms, and no JSON: a service that sends that finds its parameters missing.
     const isForm = /^application\/x-www-form-urlencoded\b/i.test(header(request, 'content-type') ?? '');
     const answer = 'read' in route ? route.read(account, formOf(url.searchParams))
-      : this.keys.answer(account.id, header(request, 'idempotency-key'), `${url.pathname}\n${body}`, () => route.write(account, formOf(new URLSearchParams(isForm ? body : ''))));
+      : this.keys.answer(account.id, header(request, 'idempotency-key'), asked, () => route.write(account, formOf(new URLSearchParams(isForm ? body : ''))));
     if (planned?.fault === 'lose-answer') return void request.socket.destroy();
     if (planned?.fault === 'delay') await wait(planned.delayInSeconds * 1000);
     reply(planned ? bent(answer, planned) : answer);
