@@ -11,7 +11,7 @@ import { catalogFaults, startTestApp, testCouncilDefinition } from '@guildhall/k
 import type { TestApp } from '@guildhall/kernel/testing';
 import { ADD_DOCUMENTS, DOCUMENTS, DOCUMENT_STORE, HttpDocuments, READ_DOCUMENTS, REMOVE_DOCUMENTS } from '@guildhall/documents-contract';
 import type { DocumentId, DocumentsApi, StoreDocument } from '@guildhall/documents-contract';
-import { InMemoryDocumentStore, documentsKit, photoWithPlace, smallPdf } from '@guildhall/documents-contract/testing';
+import { InMemoryDocumentStore, documentsKit, harmlessVirus, photoWithPlace, smallPdf } from '@guildhall/documents-contract/testing';
 import type { DocumentsCaller } from '@guildhall/documents-contract/testing';
 import { localDisk } from '@guildhall/documents-provider-local-disk';
 import { aroundDocuments, scanner, scannerProvider } from '../test/around-documents';
@@ -148,6 +148,15 @@ describe('a scanner', () => {
   it('that does not answer means refuse', async () => {
     scanner.isDown = true;
     try { await expect(api.store(callers().resident, letter())).rejects.toMatchObject({ code: 'unavailable' }); } finally { scanner.isDown = false; }
+  });
+  it('that finds a virus is on the record, and nothing of the file is kept', async () => {
+    const order = letter({ bytes: harmlessVirus(), filename: 'Letter of Jo Bloggs.txt', subject: { type: 'draft', id: newIds().uuid() } });
+    expect(await api.store(callers().resident, order)).toMatchObject({ ok: false, refusal: { reason: 'infected' } });
+    const { rows } = await app.owner.query<{ action: string; detail: unknown }>('select action, detail from kernel.audit where subject_id = $1', [order.documentId]);
+    expect(rows).toEqual([{ action: 'documents.refuse-infected', detail: { finding: 'Eicar-Test-Signature', subject: order.subject } }]);
+    expect(await stateOf(order.documentId)).toBeUndefined();
+    expect(JSON.stringify([rows, app.log.lines])).not.toMatch(/X5O!P%|Bloggs/);
+    expect(app.log.lines).toContainEqual(expect.objectContaining({ event: 'documents.infected' }));
   });
 });
 

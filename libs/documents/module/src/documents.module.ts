@@ -10,6 +10,7 @@ import { DocumentsApiController } from './http/documents-api.controller';
 import { DocumentsController } from './http/documents.controller';
 import { DocumentsSettings } from './keeping/documents-settings';
 import { ExamineDocument } from './keeping/examine-document';
+import { withScanner } from './keeping/no-scanner';
 import { StoresDocuments } from './keeping/store-document';
 import { documents001 } from './migrations/001-documents';
 import type { DocumentsOptions } from './options';
@@ -51,4 +52,5 @@ export const documents = defineModule<DocumentsOptions>({
   recurring: [every('15 minutes', SweepDocuments)],
   registers: [register(PRIVACY_NOTE, documentsPrivacyNote)],
   texts: documentsTexts,
+  providersIn: withScanner,
 });

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { IDS } from '@guildhall/kernel-contract';
+import { IDS, isGuildhallError } from '@guildhall/kernel-contract';
 import type { Ids, RequestContext } from '@guildhall/kernel-contract';
 import { hasContract, type UploadedFile } from '@guildhall/kernel';
 import { DOCUMENTS, type DocumentId, type DocumentsApi } from '@guildhall/documents-contract';
@@ -18,8 +18,13 @@ export class TakesPhotos {
     for (const file of sent.slice(0, MOST_AT_ONCE)) {
       if (file.isTruncated) continue;
       const documentId = this.ids.uuid() as DocumentId;
-      const outcome = await this.documents.store(ctx, { documentId, kind: 'photo', bytes: file.bytes, filename: file.filename, subject: { type: 'case', id: caseId } });
-      if (outcome.ok) kept.push(documentId);
+      try {
+        const outcome = await this.documents.store(ctx, { documentId, kind: 'photo', bytes: file.bytes, filename: file.filename, subject: { type: 'case', id: caseId } });
+        if (outcome.ok) kept.push(documentId);
+      } catch (error) {
+        // The store or the virus scanner is away for a while: that loses this photo, and not what the resident wrote.
+        if (!isGuildhallError(error) || error.code !== 'unavailable') throw error;
+      }
     }
     return { kept, refused: sent.length - kept.length };
   }

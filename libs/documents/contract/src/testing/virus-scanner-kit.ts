@@ -1,14 +1,22 @@
 import assert from 'node:assert/strict';
 import type { ConformanceCase } from '@guildhall/kernel-contract';
 import { defineKit, isGuildhallError } from '@guildhall/kernel-contract';
+import { DOCUMENT_LIMITS } from '../document';
 import type { VirusScanner } from '../virus-scanner';
 import { photoWithPlace, smallPdf } from './samples';
 
-/** A scanner under test. Ability: `far-end` when it can be made unreachable. @public */
+/**
+ * A scanner under test. Abilities: `far-end` when it can be made unreachable, `odd-answers` when what it says can be spoilt, `size-limit` when a file can be more than it takes.
+ * @public
+ */
 export interface VirusScannerHarness {
   readonly scanner: VirusScanner;
   /** Needs `far-end`. */
   breakFarEnd?(): Promise<void> | void;
+  /** Makes the far end say something that is no verdict, and each time it is called something else; `false` when there is nothing else. Needs `odd-answers`. */
+  spoilAnswers?(): Promise<boolean> | boolean;
+  /** The far end takes no files of more than so many bytes. Needs `size-limit`. */
+  limitTo?(bytes: number): Promise<void> | void;
 }
 
 /** The EICAR test file, which every scanner reports and which harms nothing. It is put together here, so that no scanner reports this file. @public */
@@ -34,9 +42,28 @@ const cases: readonly ConformanceCase<VirusScannerHarness>[] = [
   } },
   { id: 'DVS-005', title: 'a scanner that does not answer is Unavailable, never clean', needs: 'far-end', async run({ scanner, breakFarEnd }) {
     await breakFarEnd?.();
-    await assert.rejects(scanner.scan(smallPdf), (error) => isGuildhallError(error) && error.code === 'unavailable');
+    await assert.rejects(scanner.scan(smallPdf), isUnavailable);
+  } },
+  { id: 'DVS-006', title: 'what a council takes at most is scanned, and a virus among such files is found', async run({ scanner }) {
+    assert.deepEqual(await scanner.scan(Buffer.alloc(DOCUMENT_LIMITS.fileInBytes, 0x20)), { isClean: true });
+    assert.equal((await scanner.scan(harmlessVirus())).isClean, false);
+  } },
+  { id: 'DVS-007', title: 'the name of a find is plain: no control characters, no content of the file, at most 100 characters', async run({ scanner }) {
+    const result = await scanner.scan(harmlessVirus());
+    assert.ok(!result.isClean && /^[\x20-\x7e]{1,100}$/.test(result.finding) && !result.finding.includes('X5O!P%'), JSON.stringify(result));
+  } },
+  { id: 'DVS-008', title: 'an answer that is no verdict is Unavailable, never clean', needs: 'odd-answers', async run({ scanner, spoilAnswers }) {
+    while (await spoilAnswers?.()) await assert.rejects(scanner.scan(smallPdf), isUnavailable);
+  } },
+  { id: 'DVS-009', title: 'a file that is more than the scanner takes is Unavailable, never clean', needs: 'size-limit', async run({ scanner, limitTo }) {
+    await limitTo?.(100_000);
+    assert.deepEqual(await scanner.scan(Buffer.alloc(100_000)), { isClean: true });
+    await assert.rejects(scanner.scan(Buffer.alloc(100_001)), isUnavailable);
+    await assert.rejects(scanner.scan(Buffer.alloc(5_000_000)), isUnavailable);
   } },
 ];
+
+function isUnavailable(error: unknown): boolean { return isGuildhallError(error) && error.code === 'unavailable'; }
 
 /** The rules of a virus scanner. @public */
 export const virusScannerKit = defineKit<VirusScannerHarness>({ id: 'documents.virus-scanner', contract: '@guildhall/documents-contract', version: '0.1.0', cases });

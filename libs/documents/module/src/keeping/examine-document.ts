@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { LOG } from '@guildhall/kernel';
+import { Database, LOG, audit } from '@guildhall/kernel';
 import type { Log, Outcome, RequestContext } from '@guildhall/kernel-contract';
 import { done, refused } from '@guildhall/kernel-contract';
 import { documentTypeOf } from '@guildhall/documents-contract';
@@ -14,9 +14,9 @@ export interface Examined { readonly contentType: DocumentType; readonly whole: 
 /** Finds out what a document is, by its bytes alone, and whether it may be kept. */
 @Injectable()
 export class ExamineDocument {
-  constructor(@Inject(DocumentsSettings) private readonly settings: DocumentsSettings, @Inject(EncodePhoto) private readonly photos: EncodePhoto, @Inject(LOG) private readonly log: Log) {}
+  constructor(@Inject(DocumentsSettings) private readonly settings: DocumentsSettings, @Inject(EncodePhoto) private readonly photos: EncodePhoto, @Inject(Database) private readonly db: Database, @Inject(LOG) private readonly log: Log) {}
 
-  async examine(ctx: RequestContext, { kind, bytes }: Pick<StoreDocument, 'kind' | 'bytes'>): Promise<Outcome<Examined, StoreRefusal>> {
+  async examine(ctx: RequestContext, { documentId, kind, bytes, subject }: StoreDocument): Promise<Outcome<Examined, StoreRefusal>> {
     const limits = this.settings.limits(ctx);
     const most = kind === 'photo' ? limits.photoInBytes : limits.fileInBytes;
     if (bytes.byteLength === 0) return refused('empty', 'The file is empty.');
@@ -26,7 +26,9 @@ export class ExamineDocument {
     for (const scanner of this.settings.scanners(ctx)) {
       const result = await scanner.scan(bytes);
       if (!result.isClean) {
-        this.log.warn('documents.infected', { council: ctx.council.slug, correlationId: ctx.correlationId });
+        this.log.warn('documents.infected', { council: ctx.council.slug, documentId, correlationId: ctx.correlationId });
+        // On the record: who sent it, for what, and what was found. Its content and its name are kept nowhere.
+        await this.db.run(ctx, (tx) => Promise.resolve(audit(tx, { action: 'documents.refuse-infected', subject: { type: 'document', id: documentId }, detail: { finding: result.finding, ...(subject ? { subject } : {}) } })));
         return refused('infected', 'A virus was found in the file.');
       }
     }

@@ -1,0 +1,45 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Unavailable } from '@guildhall/kernel-contract';
+import type { ConnectionCheck, ProviderDependencies } from '@guildhall/kernel-contract';
+import type { ScanResult, VirusScanner } from '@guildhall/documents-contract';
+import { checkConnection } from './check-connection';
+import { ClamdClient, ClamdFailure } from './clamd-client';
+import { parseClamdAddress } from './options';
+import type { ClamAvOptions } from './options';
+import { readVerdict } from './read-verdict';
+
+const MOST_TRIES = 2;
+const USUAL_TIMEOUT_IN_SECONDS = 20;
+
+/**
+ * Asks clamd about every file. Only its plain "OK" is clean: no answer, half an answer, an odd one and "too large" are Unavailable, and the file is refused for now.
+ * A connection that fails is tried once more: clamd starts anew when it has new signatures, and scanning twice changes nothing.
+ */
+export class ClamAvScanner implements VirusScanner {
+  readonly #client: ClamdClient;
+  constructor(
+    private readonly options: ClamAvOptions, private readonly dependencies: Pick<ProviderDependencies, 'clock' | 'council' | 'ids' | 'log'>, private readonly wait: (milliseconds: number) => Promise<unknown> = sleep,
+  ) {
+    this.#client = new ClamdClient(parseClamdAddress(options.address), options.timeoutInSeconds ?? USUAL_TIMEOUT_IN_SECONDS);
+  }
+
+  async scan(bytes: Uint8Array): Promise<ScanResult> {
+    const deadline = performance.now() + (this.options.timeoutInSeconds ?? USUAL_TIMEOUT_IN_SECONDS) * 1_000;
+    for (let tried = 1; ; tried++) {
+      try {
+        const verdict = readVerdict(await this.#client.scan(bytes));
+        if (verdict) return verdict;
+        throw new ClamdFailure('clamd could not scan the file');
+      } catch (error) {
+        if (!(error instanceof ClamdFailure)) throw error;
+        const { council, log, ids } = this.dependencies;
+        if (error.isTooLarge) log.error('clamav.file-too-large', { council: council.slug, sizeInBytes: bytes.byteLength });
+        else log.warn('clamav.did-not-scan', { council: council.slug, tried });
+        if (error.isTooLarge || tried === MOST_TRIES || performance.now() > deadline) throw new Unavailable('The virus scanner cannot say at the moment whether the file is clean.');
+        await this.wait(100 + (ids.bytes(1)[0] ?? 0));
+      }
+    }
+  }
+
+  check(): Promise<ConnectionCheck> { return checkConnection(this.#client, this.options, this.dependencies.clock); }
+}

@@ -1,0 +1,41 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { reportConformance, testConformance } from '@guildhall/kernel-contract';
+import type { HarnessSource } from '@guildhall/kernel-contract';
+import { testProviderDependencies } from '@guildhall/kernel-contract/testing';
+import { virusScannerKit } from '@guildhall/documents-contract/testing';
+import type { VirusScannerHarness } from '@guildhall/documents-contract/testing';
+import { ClamAvScanner } from './clam-av.provider';
+import { startClamd } from './simulator';
+import type { ClamdFault, ClamdSimulator } from './simulator';
+
+interface WithClamd extends VirusScannerHarness { readonly clamd: ClamdSimulator }
+
+const source: HarnessSource<VirusScannerHarness> = {
+  abilities: ['far-end', 'odd-answers', 'size-limit'],
+  open: async (): Promise<WithClamd> => {
+    const clamd = await startClamd();
+    const odd: ClamdFault[] = ['lose-connection', 'cut-answer', 'cannot-scan', 'odd-words', 'endless-answer', 'web-server'];
+    return {
+      clamd, scanner: new ClamAvScanner({ address: clamd.address }, testProviderDependencies(), () => Promise.resolve()),
+      breakFarEnd: () => clamd.stop(),
+      spoilAnswers: () => {
+        const next = odd.shift();
+        clamd.clear();
+        if (next) clamd.failNext(next, Infinity);
+        return next !== undefined;
+      },
+      limitTo: (bytes) => { clamd.streamMaxInBytes = bytes; },
+    };
+  },
+  close: (harness) => (harness as WithClamd).clamd.stop(),
+};
+
+testConformance(virusScannerKit, { describe, it }, source);
+
+it('conformance.json says what the kit says now (GUILDHALL_WRITE_REPORTS=1 writes it)', async () => {
+  const file = path.join(__dirname, '../conformance.json');
+  const written = `${JSON.stringify(await reportConformance(virusScannerKit, '@guildhall/documents-provider-clamav', source), null, 2)}\n`;
+  if (process.env['GUILDHALL_WRITE_REPORTS']) writeFileSync(file, written);
+  expect(readFileSync(file, 'utf8')).toBe(written);
+});

@@ -1,0 +1,2 @@
+export { clamAv } from './clam-av';
+export type { ClamAvOptions } from './options';
