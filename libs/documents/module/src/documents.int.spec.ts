@@ -119,6 +119,15 @@ describe('when the store fails', () => {
     await expect(api.open(nobody(), order.documentId)).rejects.toMatchObject({ code: 'unavailable' });
     expect(app.log.lines).toContainEqual(expect.objectContaining({ event: 'documents.bytes-missing' }));
   });
+  it('bytes that were changed there are never given as the document, and the log says which', async () => {
+    const order = letter();
+    await api.store(nobody(), order);
+    const key = `${order.documentId}/whole`;
+    store.kept.set(key, Buffer.concat([Buffer.from('%PDF-1.5'), smallPdf.subarray(8)]));
+    const { stream } = await api.open(nobody(), order.documentId);
+    await expect((async () => { for await (const chunk of stream as AsyncIterable<Buffer>) void chunk; })()).rejects.toMatchObject({ code: 'unavailable' });
+    expect(app.log.lines).toContainEqual(expect.objectContaining({ event: 'documents.damaged' }));
+  });
   it('the council’s own limits count', async () => {
     expect(await api.store(nobody(), letter({ bytes: Buffer.concat([smallPdf, Buffer.alloc(1_000, 0x20)]) }))).toMatchObject({ ok: false, refusal: { reason: 'too-large' } });
     const subject = { type: 'draft', id: newIds().uuid() };

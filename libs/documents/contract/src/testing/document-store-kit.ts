@@ -9,7 +9,8 @@ import type { ByteRange } from '../documents-api';
 
 /**
  * A store under test. Abilities: `two-councils` when another council's store at the same far end can be opened, `reopening` when it can be opened
- * again as after a restart, `far-end` when it can be made unreachable.
+ * again as after a restart, `far-end` when it can be made unreachable, `passing-faults` when it can fail for a moment, `cut-readings` when its answers can be cut in the middle, `damage` when bytes
+ * can be changed behind its back.
  * @public
  */
 export interface DocumentStoreHarness {
@@ -20,6 +21,12 @@ export interface DocumentStoreHarness {
   reopen?(): DocumentStore;
   /** Needs `far-end`. */
   breakFarEnd?(): Promise<void> | void;
+  /** Fails once, at whatever is asked next, in a way that passes; called again, in another way, and `false` when there is no other. Needs `passing-faults`. */
+  failOnce?(): Promise<boolean> | boolean;
+  /** The next reading is cut in its middle: once, or each time. Needs `cut-readings`. */
+  cutReadings?(howOften: 'once' | 'always'): Promise<void> | void;
+  /** Changes a byte of what is kept under a key. Needs `damage`. */
+  damage?(key: StoreKey): Promise<void> | void;
 }
 
 const TYPE = { contentType: 'application/octet-stream' };
@@ -162,6 +169,58 @@ const cases: readonly ConformanceCase<DocumentStoreHarness>[] = [
     await assert.rejects(harness.store.get(key('there')), isUnavailable);
     await assert.rejects(harness.store.put(key('more'), streamOf('more'), TYPE), isUnavailable);
     await assert.rejects(harness.store.delete(key('there')), isUnavailable);
+  } },
+  { id: 'DOC-018', title: 'a range in the middle of twelve megabytes', async run({ store }) {
+    const part = Buffer.alloc(1_000_000, 'abcdefghijklmnopqrstuvwxyz0123456789-');
+    await store.put(key('middle'), streamOf(...Array.from({ length: 12 }, () => part)), TYPE);
+    const found = await read(store, key('middle'), { start: 8_999_998, end: 9_000_001 });
+    assert.deepEqual(found, Buffer.concat([part.subarray(-2), part.subarray(0, 2)]));
+    const last = await read(store, key('middle'), { start: 11_999_999, end: 40_000_000 });
+    assert.deepEqual(last, part.subarray(-1));
+  } },
+  { id: 'DOC-019', title: 'a large stream that breaks leaves nothing behind, and what was there before', async run({ store }) {
+    await assert.rejects(store.put(key('large-broken'), failing(12_000_000), TYPE));
+    assert.equal(await store.get(key('large-broken')), undefined);
+    await store.put(key('large-kept'), streamOf('before'), TYPE);
+    await assert.rejects(store.put(key('large-kept'), failing(12_000_000), TYPE));
+    assert.equal((await read(store, key('large-kept')))?.toString(), 'before');
+  } },
+  { id: 'DOC-020', title: 'the same bytes put twice under one key are there once, and whole', async run({ store }) {
+    const bytes = Buffer.alloc(12_000_000, 3);
+    const first = await store.put(key('twice'), streamOf(bytes), TYPE);
+    assert.deepEqual(await store.put(key('twice'), streamOf(bytes), TYPE), first);
+    assert.equal((await read(store, key('twice')))?.equals(bytes), true);
+    await store.delete(key('twice'));
+    assert.equal(await store.get(key('twice')), undefined);
+  } },
+  { id: 'DOC-021', title: 'a fault that passes is not seen, and nothing that was acknowledged is lost', needs: 'passing-faults', async run(harness) {
+    for (let round = 0; ; round++) {
+      const [small, large] = [key(`small/${round}`), key(`large/${round}`)];
+      if (!(await harness.failOnce?.())) break;
+      await harness.store.put(small, streamOf('small'), TYPE);
+      await harness.failOnce?.();
+      await harness.store.put(large, streamOf(Buffer.alloc(9_000_000, round)), TYPE);
+      await harness.failOnce?.();
+      assert.equal((await read(harness.store, small))?.toString(), 'small');
+      assert.equal((await read(harness.store, large))?.equals(Buffer.alloc(9_000_000, round)), true);
+      await harness.failOnce?.();
+      await harness.store.delete(small);
+      assert.equal(await harness.store.get(small), undefined);
+    }
+  } },
+  { id: 'DOC-022', title: 'a reading that is cut in its middle goes on, or fails: it never ends as if it were whole', needs: 'cut-readings', async run(harness) {
+    const bytes = Buffer.alloc(2_000_000, 'abcdefghijklmnopqrstuvwxyz0123456789-');
+    await harness.store.put(key('cut-off'), streamOf(bytes), TYPE);
+    await harness.cutReadings?.('once');
+    const got = await read(harness.store, key('cut-off')).catch(() => 'failed' as const);
+    assert.ok(got === 'failed' || got?.equals(bytes), 'other bytes came than were put');
+    await harness.cutReadings?.('always');
+    await assert.rejects(read(harness.store, key('cut-off')));
+  } },
+  { id: 'DOC-023', title: 'damaged bytes are never given as whole ones', needs: 'damage', async run(harness) {
+    await harness.store.put(key('damaged'), streamOf(Buffer.alloc(100_000, 9)), TYPE);
+    await harness.damage?.(key('damaged'));
+    await assert.rejects(read(harness.store, key('damaged')));
   } },
 ];
 

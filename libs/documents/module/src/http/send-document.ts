@@ -5,21 +5,29 @@ import type { ByteRange, OpenedDocument } from '@guildhall/documents-contract';
 
 /**
  * Sends a document to a browser or a program: whole, or the part that it asks for (RFC 9110, 14).
- * @param open opens it, again when only a part of it is to be sent
+ * @param open opens it: once, but when the end of it is asked for, whose place is only known with its size
  */
 export async function sendDocument(request: GuildhallRequest, open: (range?: ByteRange) => Promise<OpenedDocument>): Promise<DownloadResult | string> {
+  const header = typeof request.headers.range === 'string' ? request.headers.range : undefined;
+  const opened = await open(rangeBeginningIn(header));
+  const asked = parseRange(header, opened.sizeInBytes);
+  if (asked === undefined) return sent(opened);
   const { reply } = request.guildhall;
-  const whole = await open();
-  const asked = parseRange(typeof request.headers.range === 'string' ? request.headers.range : undefined, whole.sizeInBytes);
-  if (asked === undefined) return sent(whole);
-  whole.stream.destroy();
   if (asked === 'unsatisfiable') {
-    void reply.status(416).headers({ 'content-range': `bytes */${whole.sizeInBytes}`, 'cache-control': 'private, no-store' });
+    opened.stream.destroy();
+    void reply.status(416).headers({ 'content-range': `bytes */${opened.sizeInBytes}`, 'cache-control': 'private, no-store' });
     return '';
   }
-  const part = await open(asked);
   void reply.status(206);
-  return sent(part);
+  if (opened.range) return sent(opened);
+  opened.stream.destroy();
+  return sent(await open(asked));
+}
+
+/** A range that can be asked of a store before the size is known; a part beyond the end is cut off by the store. */
+function rangeBeginningIn(header: string | undefined): ByteRange | undefined {
+  const asked = parseRange(/^bytes=\d/.test(header?.trim() ?? '') ? header : undefined, Number.MAX_SAFE_INTEGER);
+  return asked === 'unsatisfiable' ? undefined : asked;
 }
 
 function sent({ stream, headers, document }: OpenedDocument): DownloadResult {

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, audit, publish, sql } from '@guildhall/kernel';
 import type { Clock, Outcome, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
-import { CLOCK, Conflict, InvalidInput, NotAuthenticated, demand, done, refused } from '@guildhall/kernel-contract';
+import { CLOCK, Conflict, InvalidInput, NotAuthenticated, Unavailable, demand, done, refused } from '@guildhall/kernel-contract';
 import { ADD_DOCUMENTS, DocumentAttached, DocumentStored, cleanFilename, isSameSubject, ownerIn, parseDocumentId } from '@guildhall/documents-contract';
 import type { StoreDocument, StoreRefusal, StoredDocument } from '@guildhall/documents-contract';
 import { DOCUMENT_COLUMNS, thumbnailKey, toView, wholeKey } from './document-row';
@@ -34,7 +34,8 @@ export class StoresDocuments {
     const isExpected = await this.db.run(ctx, (tx) => this.#expect(tx, order, examined.value, received));
     if (!isExpected) return refused('too-many', 'There are as many documents here as there may be.');
     const store = this.settings.store(ctx);
-    await store.put(wholeKey(order.documentId), Readable.from([examined.value.whole]), { contentType: examined.value.contentType });
+    const kept = await store.put(wholeKey(order.documentId), Readable.from([examined.value.whole]), { contentType: examined.value.contentType });
+    if (kept.sizeInBytes !== examined.value.whole.byteLength) throw new Unavailable('The store did not keep the whole of the document.');
     if (examined.value.photo) await store.put(thumbnailKey(order.documentId), Readable.from([examined.value.photo.thumbnail]), { contentType: 'image/jpeg' });
     return done(toView(await this.db.run(ctx, (tx) => this.#arrive(tx, order))));
   }

@@ -1,0 +1,2 @@
+export { s3 } from './s3';
+export type { S3Options } from './options';
