@@ -17,6 +17,12 @@ export interface OutboundRequest {
   /** Every outward call has one; 10 seconds unless told. */
   readonly timeoutInSeconds?: number;
   readonly idempotencyKey?: string;
+  /**
+   * For an address that somebody else chose: nothing of this machine or the council's own network is called, by whatever name. Refused as InvalidInput.
+   */
+  readonly onlyPublicAddresses?: boolean;
+  /** More than this is not read; 20 MB unless told. */
+  readonly mostBytes?: number;
 }
 /** What came back. Any status: only failing to reach the other side throws Unavailable. @public */
 export interface OutboundResponse {

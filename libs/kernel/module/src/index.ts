@@ -14,6 +14,8 @@ export type { PlainValue, Statement } from './data/transaction';
 export { ForOfficers, ForResidents, Limited, Public, Requires, TakesFiles, Webhook } from './http/access';
 export { dto, form, refuseNul } from './http/dto';
 export type { FormBody } from './http/dto';
+export { ERROR_FORMAT } from './http/error-format';
+export type { ErrorFormat, ProblemToTell } from './http/error-format';
 export { MACHINE_CREDENTIALS } from './http/machine-credentials';
 export type { MachineCredentials } from './http/machine-credentials';
 export { PageRenderer } from './http/page-renderer';

@@ -19,10 +19,11 @@ export const Requires = (permission: Permission): MethodDecorator => SetMetadata
 /**
  * Another system calls, and proves itself by what it sends: no session, no form token; `req.rawBody` holds the bytes as they came.
  * A system that has more to say from one address than anybody may ask of the council in a minute gets a limit of its own: `callsAMinute`.
+ * A key among the fields of a form needs no bytes (`keepsRawBody: false`), and such a form may bring files; one with pictures in its fields may be longer: `bodyInBytes`.
  * @public
  */
-export const Webhook = ({ callsAMinute }: { readonly callsAMinute?: number } = {}): MethodDecorator =>
-  applyDecorators(SetMetadata<string, Access>(ACCESS, { kind: 'webhook' }), RouteConfig({ keepsRawBody: true, ...(callsAMinute ? { rateLimit: { max: callsAMinute, timeWindow: '1 minute' } } : {}) }));
+export const Webhook = ({ callsAMinute, keepsRawBody = true, bodyInBytes }: { readonly callsAMinute?: number; readonly keepsRawBody?: boolean; readonly bodyInBytes?: number } = {}): MethodDecorator =>
+  applyDecorators(SetMetadata<string, Access>(ACCESS, { kind: 'webhook' }), RouteConfig({ keepsRawBody, ...(bodyInBytes && { bodyInBytes }), ...(callsAMinute ? { rateLimit: { max: callsAMinute, timeWindow: '1 minute' } } : {}) }));
 /** Metadata key of a route that takes files. */
 export const TAKES_FILES = 'guildhall:takes-files';
 /** The route's form may bring files: they are in `req.uploads`. In the form its token comes before them. Elsewhere such a form is refused unread. @public */

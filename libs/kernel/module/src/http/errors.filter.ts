@@ -2,6 +2,8 @@ import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter 
 import type { FastifyReply } from 'fastify';
 import { isGuildhallError, type FieldError, type Log } from '@guildhall/kernel-contract';
 import { LOG, originOf } from '../working/log';
+import { installedCouncilOf } from '../assembling/installed-council';
+import { ERROR_FORMAT } from './error-format';
 import { StaleForm } from './form-token';
 import { isForProgram } from './front-door';
 import { PageRenderer } from './page-renderer';
@@ -29,6 +31,12 @@ export class ErrorsFilter implements ExceptionFilter {
       this.log.error('request.failed', { correlationId, route: request.routeOptions?.url, status: problem.status, error: code ?? name, at: originOf(error, 3) });
     }
     if (problem.retryAfterInSeconds) void reply.header('retry-after', String(problem.retryAfterInSeconds));
+    const format = request.guildhall && installedCouncilOf(request.guildhall.ctx).extensions(ERROR_FORMAT).find(({ path }) => request.url.startsWith(path));
+    if (format) {
+      const { status, contentType, body } = format.write(problem, request.url);
+      void reply.status(status).header('content-type', contentType).send(Buffer.from(body));
+      return;
+    }
     if (problem.status === 401 && request.guildhall && !isForProgram(request) && (request.method === 'GET' || request.method === 'HEAD')) {
       const signIn = request.url.startsWith('/desk') ? '/desk/sign-in' : '/sign-in';
       void reply.status(303).header('location', `${signIn}?next=${encodeURIComponent(request.url)}`).send('');

@@ -62,6 +62,10 @@ export async function openFrontDoor(fastify: FastifyInstance, parts: FrontDoorPa
     errorResponseBuilder: (_request: FastifyRequest, context: { ttl: number }) => Object.assign(new Error('Too many requests'), { statusCode: 429, retryAfterInSeconds: Math.ceil(context.ttl / 1000) }),
   } as never);
 
+  fastify.addHook('onRoute', (route) => {
+    const { bodyInBytes } = (route.config ?? {}) as { bodyInBytes?: number };
+    if (bodyInBytes) route.bodyLimit = bodyInBytes;
+  });
   fastify.decorateRequest('guildhall', null as never);
   fastify.decorateRequest('session', undefined);
   fastify.decorateRequest('uploads', undefined);

@@ -1,8 +1,9 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import type { Outbound, OutboundRequest, OutboundResponse } from '@guildhall/kernel-contract';
-import { Unavailable } from '@guildhall/kernel-contract';
+import { Unavailable, isGuildhallError } from '@guildhall/kernel-contract';
 import { refuseInsideTransaction } from '../data/transaction';
+import { lookUpPublic, refusePrivateHost } from './public-addresses';
 
 /** Injection token of the Outbound. @public */
 export const OUTBOUND = Symbol.for('guildhall:outbound');
@@ -18,6 +19,8 @@ export class HttpOutbound implements Outbound {
     refuseInsideTransaction(`${new URL(url).host} was called`);
     const target = new URL(url);
     if (target.protocol !== 'http:' && target.protocol !== 'https:') throw new Unavailable(`${target.protocol} is not a protocol to call.`);
+    const { onlyPublicAddresses = false, mostBytes = MOST_BYTES } = request;
+    if (onlyPublicAddresses) refusePrivateHost(target.hostname);
     const headers: Record<string, string> = { 'user-agent': 'guildhall', ...lowerCase(request.headers) };
     const body = bodyOf(request, headers);
     if (request.idempotencyKey) headers['idempotency-key'] = request.idempotencyKey;
@@ -25,10 +28,12 @@ export class HttpOutbound implements Outbound {
     const isLoopback = target.hostname === 'localhost' || target.hostname.endsWith('.localhost');
     const secure = target.protocol === 'https:';
     return new Promise((resolve, reject) => {
-      const fail = (error: Error): void => reject(Object.assign(new Unavailable(`${target.host} did not answer: ${error.message}`), { cause: error }));
+      const fail = (error: Error): void => reject(isGuildhallError(error) ? error : Object.assign(new Unavailable(`${target.host} did not answer: ${error.message}`), { cause: error }));
       const call = (secure ? https : http).request({
         method: request.method ?? 'GET', host: isLoopback ? '127.0.0.1' : target.hostname.replace(/^\[|\]$/g, ''), servername: target.hostname, port: target.port || (secure ? 443 : 80),
-        path: `${target.pathname}${target.search}`, headers: { host: target.host, ...headers }, agent: secure ? this.#https : this.#http, signal: AbortSignal.timeout((request.timeoutInSeconds ?? 10) * 1000),
+        path: `${target.pathname}${target.search}`, headers: { host: target.host, ...headers },
+        // A connection that was kept was made to an address which nobody looked at.
+        ...(onlyPublicAddresses ? { agent: false, lookup: lookUpPublic } : { agent: secure ? this.#https : this.#http }), signal: AbortSignal.timeout((request.timeoutInSeconds ?? 10) * 1000),
       });
       call.on('error', fail);
       call.on('response', (response) => {
@@ -36,7 +41,7 @@ export class HttpOutbound implements Outbound {
         let size = 0;
         response.on('data', (chunk: Buffer) => {
           size += chunk.byteLength;
-          if (size > MOST_BYTES) response.destroy(new Error('the answer is too large'));
+          if (size > mostBytes) response.destroy(new Error('the answer is too large'));
           else chunks.push(chunk);
         });
         response.on('error', fail);
