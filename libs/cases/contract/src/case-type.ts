@@ -1,4 +1,5 @@
 import type { Permission, Text } from '@guildhall/kernel-contract';
+import type { ReportStatus } from './report-status';
 import { namesIn } from './words';
 
 /**
@@ -35,6 +36,8 @@ export interface CaseState {
   readonly publicText: Text;
   /** What the resident can do or expect now, below the sentence. Same placeholders. */
   readonly nextText?: Text;
+  /** What other systems that follow the report read (Open311, FixMyStreet): `action_scheduled`. What the kind comes to unless said otherwise. */
+  readonly reportStatus?: ReportStatus;
   /** Working days after the case comes into this state by which it must leave it. */
   readonly deadlineInWorkingDays?: number;
   /** How long the case is kept when it stays here. No state is without: a state that nobody thought about is data kept for ever. */

@@ -34,6 +34,8 @@ export interface CaseContact {
   readonly phone?: string;
   /** For somebody who is written to: three to seven lines, the last one the postcode. */
   readonly postalLines?: readonly string[];
+  /** The system through which they reported keeps them informed: we send them nothing ourselves, so that nobody hears everything twice. */
+  readonly isToldElsewhere?: boolean;
 }
 
 /** Who helped somebody who was not online, and what entitled them to. @public */

@@ -5,6 +5,8 @@ export { fillWords, namesIn, wordsIn } from './words';
 export type { WordValues, Words } from './words';
 export { LETTER_PLACEHOLDERS, STATE_PLACEHOLDERS, defineCaseType } from './case-type';
 export type { CaseSample, CaseState, CaseTransition, CaseType, DecisionTaken, Mover, ReasonsWanted, Retention, StateKind, TagColour } from './case-type';
+export { REPORT_STATUSES, reportStatusOf } from './report-status';
+export type { ReportStatus } from './report-status';
 export { areReasonsPublic, checkMove, findCaseType, isFor, moverOf, permissionOf, permittedTransitions, stateOf, transitionOf, transitionsFrom } from './transitions';
 export type { MoveRefusal } from './transitions';
 export { deadlineStatus, dueOn, moveClock, retainUntil, startClock } from './deadline';

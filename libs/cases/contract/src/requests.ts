@@ -57,6 +57,7 @@ export class ContactGiven {
   @IsOptional() @IsString() @MaxLength(254) @Matches(NO_NUL) email?: string;
   @IsOptional() @IsString() @MaxLength(40) @Matches(NO_NUL) phone?: string;
   @IsOptional() @IsArray() @ArrayMaxSize(7) @IsString({ each: true }) @MaxLength(200, { each: true }) postalLines?: readonly string[];
+  @IsOptional() @IsBoolean() isToldElsewhere?: boolean;
 }
 /** For whom a case is. @public */
 export class OpenedFor {

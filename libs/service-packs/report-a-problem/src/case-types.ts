@@ -22,30 +22,30 @@ function caseTypeOf(kind: ProblemKind): CaseType<ProblemState> {
   const { retention } = kind;
   const states: Readonly<Record<ProblemState, CaseState>> = {
     reported: {
-      kind: 'open', colour: 'blue', retention, title: { en: 'Reported', cy: 'Wedi’i adrodd' }, publicText: kind.reported, deadlineInWorkingDays: 2,
+      kind: 'open', reportStatus: 'open', colour: 'blue', retention, title: { en: 'Reported', cy: 'Wedi’i adrodd' }, publicText: kind.reported, deadlineInWorkingDays: 2,
       nextText: { en: 'We will look at it within 2 working days.', cy: 'Byddwn yn edrych arno o fewn 2 ddiwrnod gwaith.' },
     },
     looking: {
-      kind: 'open', colour: 'teal', retention, title: { en: 'Being looked at', cy: 'Yn cael ei archwilio' },
+      kind: 'open', reportStatus: 'investigating', colour: 'teal', retention, title: { en: 'Being looked at', cy: 'Yn cael ei archwilio' },
       publicText: { en: 'Somebody is looking at the problem that you reported.', cy: 'Mae rhywun yn edrych ar y broblem a roddwyd gwybod gennych amdani.' },
     },
-    planned: { kind: 'open', colour: 'purple', retention, title: kind.planned.title, publicText: kind.planned.publicText },
+    planned: { kind: 'open', reportStatus: 'action_scheduled', colour: 'purple', retention, title: kind.planned.title, publicText: kind.planned.publicText },
     'question-asked': {
-      kind: 'waiting', colour: 'yellow', retention, deadlineInWorkingDays: 10, title: { en: 'We have a question', cy: 'Mae gennym gwestiwn' }, deskTitle: { en: 'Waiting for an answer', cy: 'Yn aros am ateb' },
+      kind: 'waiting', reportStatus: 'investigating', colour: 'yellow', retention, deadlineInWorkingDays: 10, title: { en: 'We have a question', cy: 'Mae gennym gwestiwn' }, deskTitle: { en: 'Waiting for an answer', cy: 'Yn aros am ateb' },
       publicText: { en: 'We need to know something from you before we can go on.', cy: 'Mae angen i ni wybod rhywbeth gennych cyn y gallwn barhau.' },
       nextText: { en: 'Please answer our question below.', cy: 'Atebwch ein cwestiwn isod, os gwelwch yn dda.' },
     },
     done: {
-      kind: 'closed', colour: 'green', retention, title: kind.done.title, publicText: kind.done.publicText,
+      kind: 'closed', reportStatus: 'fixed', colour: 'green', retention, title: kind.done.title, publicText: kind.done.publicText,
       nextText: { en: 'If it is not right, tell us below.', cy: 'Os nad yw’n iawn, rhowch wybod i ni isod.' },
     },
-    'nothing-to-do': { kind: 'closed', colour: 'grey', retention, title: { en: 'No action', cy: 'Dim gweithredu' }, publicText: kind.nothingToDo.publicText },
+    'nothing-to-do': { kind: 'closed', reportStatus: 'no_further_action', colour: 'grey', retention, title: { en: 'No action', cy: 'Dim gweithredu' }, publicText: kind.nothingToDo.publicText },
     'not-ours': {
-      kind: 'closed', colour: 'grey', retention, title: { en: 'Passed on', cy: 'Wedi’i drosglwyddo' },
+      kind: 'closed', reportStatus: 'not_councils_responsibility', colour: 'grey', retention, title: { en: 'Passed on', cy: 'Wedi’i drosglwyddo' },
       publicText: { en: 'This is somebody else’s to put right. We have told them.', cy: 'Cyfrifoldeb rhywun arall yw datrys hyn. Rydym wedi rhoi gwybod iddynt.' },
     },
     duplicate: {
-      kind: 'closed', colour: 'grey', retention, title: { en: 'Already reported', cy: 'Wedi’i adrodd eisoes' },
+      kind: 'closed', reportStatus: 'duplicate', colour: 'grey', retention, title: { en: 'Already reported', cy: 'Wedi’i adrodd eisoes' },
       publicText: { en: 'Somebody has told us about this already, and we are dealing with it.', cy: 'Mae rhywun wedi rhoi gwybod i ni am hyn eisoes, ac rydym yn delio ag ef.' },
     },
   };

@@ -292,6 +292,8 @@ export const reportAProblemService = defineService({
     location: ['place', 'property'],
     contact: { name: 'yourName', email: 'email', phone: 'mobile' },
   },
+  // Whoever reports through another system has seen its own warning of dangers, and is told by it how things go.
+  open311: { given: { isDangerous: false, updates: 'no' }, description: 'description' },
   standardTexts: [
     { id: 'report-a-problem.repair-planned', title: 'Repair planned', text: { en: 'We have planned the repair. The road may be closed for a short time while we work.', cy: 'Rydym wedi trefnu’r gwaith atgyweirio. Efallai y bydd y ffordd ar gau am gyfnod byr tra byddwn yn gweithio.' }, use: ['update'], caseTypes: ['report-a-problem.pothole', 'report-a-problem.street-light'] },
     { id: 'report-a-problem.too-shallow', title: 'Too shallow to repair', text: { en: 'We measured the hole. It is less than 40 mm deep, which is below our limit for a repair. We look at this road again in three months.', cy: 'Rydym wedi mesur y twll. Mae’n llai na 40 mm o ddyfnder, sy’n is na’n trothwy ar gyfer atgyweirio. Byddwn yn edrych ar y ffordd hon eto ymhen tri mis.' }, use: ['reasons'], caseTypes: ['report-a-problem.pothole'], transitions: ['close-without-action'] },

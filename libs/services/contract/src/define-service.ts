@@ -132,6 +132,10 @@ function problemsOfCase(service: Service): string[] {
   expect('contact.email', contact?.email, ['email']);
   expect('contact.phone', contact?.phone, ['phone']);
   expect('contact.address', contact?.address, ['address']);
+  if (service.open311) {
+    const { given = {}, description } = service.open311;
+    for (const id of [...Object.keys(given), ...(description === undefined ? [] : [description])]) if (!typeOf.has(id)) problems.push(`open311 names ${id}, which is not one of its questions.`);
+  }
   const own = new Set((service.messages ?? []).map(({ id }) => id));
   for (const id of own) if (!id.startsWith(`${service.slug}.`)) problems.push(`the message ${id} must begin with "${service.slug}.".`);
   for (const type of types) {

@@ -1,5 +1,5 @@
 export { SERVICE_CATEGORIES } from './service';
-export type { Audience, Given, Service, ServiceCategory, ServiceDefinition, Share, StartPage } from './service';
+export type { Audience, Given, Open311Terms, Service, ServiceCategory, ServiceDefinition, Share, StartPage } from './service';
 export { defineService } from './define-service';
 export type { EndingPage, Page, QuestionPage } from './page';
 export { isPersonal, mostCharacters, mostPhotos } from './question';

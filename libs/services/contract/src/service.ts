@@ -3,7 +3,7 @@ import type { IdentityConfidence } from '@guildhall/identity-contract';
 import type { Language, Text } from '@guildhall/kernel-contract';
 import type { MessageTemplate } from '@guildhall/notifications-contract';
 import type { FeeLine } from '@guildhall/payments-contract';
-import type { AnswersOf } from './answers';
+import type { AnswerValue, AnswersOf } from './answers';
 import type { Page } from './page';
 import type { DeclarationQuestion } from './question';
 import type { Settings, ValuesOf } from './settings';
@@ -58,6 +58,16 @@ export interface Share {
   readonly lawfulBasis: Text;
 }
 
+/** How a service is reported through another system (Open311), which asks its questions one form at a time and knows nothing of its pages. @public */
+export interface Open311Terms {
+  /** Answers with which the journey goes on, by question, where the other system sees to the matter itself. They are not asked there, and not written to the case. */
+  readonly given?: Readonly<Record<string, AnswerValue>>;
+  /** The question whose place the report's own description takes. */
+  readonly description?: string;
+  /** Reports of it are not for everybody's eyes: the other system asks for it in private, and only whoever has a key reads them. */
+  readonly isPrivate?: boolean;
+}
+
 /**
  * A service as one object: from it come the resident's journey, the adviser's screen, the officer's cases, the API, the privacy notice and the tests that every service must pass.
  * Its texts may name its settings: `((yearlyFee))`.
@@ -97,6 +107,8 @@ export interface ServiceDefinition<S extends Settings = Settings, Pages extends 
     /** The questions that say how to reach the person; of a signed-in resident what their account knows fills the gaps. */
     readonly contact?: { readonly name?: string; readonly email?: string; readonly phone?: string; readonly address?: string };
   };
+  /** How other systems report it; offered as it is unless told, and not at all when false. One with a fee, or that needs a sign-in, is never offered. */
+  readonly open311?: Open311Terms | false;
   /** Templates of the messages that its cases send: `openedMessage` of a case type and `message` of a transition name them. */
   readonly messages?: readonly MessageTemplate[];
   /** Words that officers use often for its cases. */

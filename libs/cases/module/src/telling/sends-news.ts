@@ -27,6 +27,7 @@ export class SendsNews implements EventReaction<News> {
     const telling = await this.telling(ctx, event.data.caseId, event.data.entryId);
     // Whoever did it knows it.
     if (!telling || (telling.entry.by.kind === 'resident' && telling.entry.kind !== 'opened')) return;
+    if (telling.record.contact?.isToldElsewhere) return;
     const to = await this.recipient(ctx, telling.record);
     const message = to && messageAbout(ctx, telling, event.id, to);
     if (!message) return;
