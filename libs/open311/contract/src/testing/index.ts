@@ -1,0 +1,2 @@
+export { georeportKit } from './georeport-kit';
+export type { CouncilActs, Open311Harness, SampleReport } from './server-harness';
