@@ -11,6 +11,7 @@ import { oneTimeCode } from '@guildhall/identity-provider-one-time-code';
 import { defineCouncil, type CouncilDefinition } from '@guildhall/kernel-contract';
 import { notifications } from '@guildhall/notifications';
 import { outbox } from '@guildhall/notifications-provider-outbox';
+import { open311 } from '@guildhall/open311';
 import { payments } from '@guildhall/payments';
 import { sandboxRedirect } from '@guildhall/payments-provider-sandbox-redirect';
 import { portal } from '@guildhall/portal';
@@ -46,6 +47,7 @@ export const riverbourneWith = (systems: OutsideSystems): CouncilDefinition => d
     addresses({ providers: systems.addresses }),
     documents({ providers: [localDisk()] }),
     cases(), services(), connections(), portal({ councillors, responsibilities }),
+    open311({ reading: 'anyone' }),
     reportAProblem({ emergencyTelephone }), gardenWaste({ yearlyFee: pounds(55) }),
   ],
 }));

@@ -1,0 +1,49 @@
+import { CASES, CASE_PERMISSIONS, parseReference, wordsIn, type CasesApi } from '@guildhall/cases-contract';
+import { IDENTITY, type IdentityApi } from '@guildhall/identity-contract';
+import { testConformance, type RequestContext } from '@guildhall/kernel-contract';
+import { startTestApp, type TestApp } from '@guildhall/kernel/testing';
+import { georeportKit, type Open311Harness } from '@guildhall/open311-contract/testing';
+import { riverbourne } from './council.config';
+
+let app: TestApp;
+let harness: Open311Harness;
+beforeAll(async () => {
+  app = await startTestApp({ councils: [riverbourne], withCompanions: true });
+  harness = { base: `${app.origin()}/open311/v2`, apiKey: await keyFor('fixmystreet', ['open311.read', 'open311.report', 'open311.update']), powerlessKey: await keyFor('bin-lorries', ['identity.read-staff']), report: { serviceCode: 'report-a-problem_pothole', lat: 53.1, long: 1.95, attributes: { potholeSize: 'large', potholeSurface: 'road' } }, elsewhere: { lat: 51.5, long: -0.12 }, council: { fix, tell, history } };
+}, 120_000);
+afterAll(() => app.close());
+
+const cases = (): CasesApi => app.get<CasesApi>(CASES.token);
+const officer = (): RequestContext => app.context(undefined, { actor: { kind: 'officer', officerId: '01990000-0000-7000-8000-0000000000ff' as never, name: 'Sam Officer', roles: [], teams: [], permissions: new Set(CASE_PERMISSIONS.map(({ id }) => id)) } });
+
+async function keyFor(clientId: string, permissions: readonly string[]): Promise<string> {
+  const { secret } = await app.get<IdentityApi>(IDENTITY.token).registerMachine(app.systemContext(), { clientId, title: clientId, permissions, expiresAt: new Date(Date.now() + 86_400_000) });
+  return `${clientId}.${secret}`;
+}
+async function caseOf(number: string): Promise<{ readonly id: string; readonly state: string }> {
+  const found = await cases().find(officer(), { reference: parseReference(number) ?? '' });
+  if (!found) throw new Error(`There is no case ${number}.`);
+  return found;
+}
+async function fix(number: string): Promise<void> {
+  const { id } = await caseOf(number);
+  expect(await cases().move(officer(), { caseId: id, transition: 'finish', idempotencyKey: crypto.randomUUID() })).toMatchObject({ ok: true });
+  await app.drainJobs();
+}
+async function tell(number: string, text: string): Promise<void> {
+  await cases().tell(officer(), { caseId: (await caseOf(number)).id, text, idempotencyKey: crypto.randomUUID() });
+  await app.drainJobs();
+}
+async function history(number: string): Promise<string> {
+  const { items } = await cases().timeline(officer(), { caseId: (await caseOf(number)).id });
+  return items.flatMap(({ text, reasons }) => [text === undefined ? '' : wordsIn(text, 'en'), reasons ?? '']).join('\n');
+}
+
+testConformance(georeportKit, { describe, it }, {
+  abilities: ['council'],
+  open: async () => {
+    await app.owner.query('truncate open311.request, open311.update, open311.sent_update');
+    return { ...harness, report: harness.report };
+  },
+  close: async () => { await app.drainJobs(); },
+});

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { hasContract } from '@guildhall/kernel';
+import { DOCUMENTS, type DocumentId, type DocumentsApi } from '@guildhall/documents-contract';
+import type { RequestContext } from '@guildhall/kernel-contract';
+import { FetchPhoto } from './fetch-photo';
+import type { Media } from './media';
+
+/** Photos that are kept, and why the others are not: the report matters more than its pictures, and an officer should know that there were some. */
+export interface KeptPhotos { readonly documentIds: readonly string[]; readonly lost: readonly string[] }
+
+/** Fetches photos, has them looked at, and keeps them with their case. Doing it again with the same photos keeps the same ones. */
+@Injectable()
+export class KeepPhotos {
+  constructor(@Inject(FetchPhoto) private readonly photos: FetchPhoto, @Inject(DOCUMENTS.token) private readonly documents: DocumentsApi) {}
+
+  async keep(ctx: RequestContext, caseId: string, media: readonly Media[]): Promise<KeptPhotos> {
+    if (media.length === 0) return { documentIds: [], lost: [] };
+    if (!hasContract(ctx, DOCUMENTS)) return { documentIds: [], lost: media.map(() => 'photos-are-not-kept-here') };
+    const fetched = await Promise.all(media.map(async (one) => (one.kind === 'bytes' ? one.bytes : this.photos.fetch(one.url))));
+    const documentIds: string[] = [];
+    const lost: string[] = [];
+    for (const [index, bytes] of fetched.entries()) {
+      if (typeof bytes === 'string') {
+        lost.push(bytes);
+        continue;
+      }
+      const one = media[index];
+      const documentId = idOf(caseId, bytes);
+      const stored = await this.documents.store(ctx, { documentId, kind: 'photo', bytes, filename: one?.kind === 'bytes' ? one.filename : `photo${index + 1}`, subject: { type: 'case', id: caseId } });
+      if (!stored.ok) lost.push(stored.refusal.reason);
+      else if (!documentIds.includes(documentId)) documentIds.push(documentId);
+    }
+    return { documentIds, lost };
+  }
+}
+
+/** The same photo of the same case has the same id, so that a report that comes again brings none twice. */
+function idOf(caseId: string, bytes: Uint8Array): DocumentId {
+  const hex = createHash('sha256').update(caseId).update(bytes).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}` as DocumentId;
+}

@@ -1,0 +1,34 @@
+import type { FieldError } from '@guildhall/kernel-contract';
+
+/** A photo on its way: its bytes, or where they are. */
+export type Media = { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly filename: string } | { readonly kind: 'address'; readonly url: string };
+
+/** As many photos as one report or update may bring. */
+export const MOST_MEDIA = 10;
+
+/** Reads `media_url`: addresses, and `data:` URIs (RFC 2397) that are the photo itself. What it is, its bytes will say. */
+export function readMedia(given: readonly string[]): { readonly media: readonly Media[]; readonly problems: readonly FieldError[] } {
+  if (given.length > MOST_MEDIA) return { media: [], problems: [{ field: 'media_url', message: `may come at most ${MOST_MEDIA} times` }] };
+  const media: Media[] = [];
+  const problems: FieldError[] = [];
+  given.forEach((text, index) => {
+    const found = text.startsWith('data:') ? fromData(text, index) : fromAddress(text);
+    if (found) media.push(found);
+    else problems.push({ field: 'media_url', message: 'must be an http(s) address of at most 2,000 characters, or a data: URI in base64' });
+  });
+  return { media, problems };
+}
+
+function fromData(text: string, index: number): Media | undefined {
+  const comma = text.indexOf(',');
+  if (comma === -1 || comma > 200 || !/;\s*base64$/i.test(text.slice(0, comma))) return undefined;
+  const content = text.slice(comma + 1).replace(/\s+/g, '').replaceAll('%2B', '+').replaceAll('%2F', '/').replaceAll('%3D', '=');
+  if (content === '' || !/^[A-Za-z0-9+/]+={0,2}$/.test(content)) return undefined;
+  return { kind: 'bytes', bytes: Buffer.from(content, 'base64'), filename: `photo${index + 1}` };
+}
+
+function fromAddress(text: string): Media | undefined {
+  if (text.length > 2000 || !URL.canParse(text)) return undefined;
+  const { protocol, username, password } = new URL(text);
+  return (protocol === 'https:' || protocol === 'http:') && !username && !password ? { kind: 'address', url: text } : undefined;
+}

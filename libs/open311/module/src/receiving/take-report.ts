@@ -1,0 +1,104 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Database, requestHash } from '@guildhall/kernel';
+import { CASES, dayOf, reportStatusOf, type CaseAnswer, type CasesApi, type OpenCase } from '@guildhall/cases-contract';
+import { CLOCK, Conflict, IDS, isGuildhallError, type Clock, type Ids, type RequestContext } from '@guildhall/kernel-contract';
+import type { Submission } from '@guildhall/services-contract';
+import { actingFor, type Caller } from '../http/callers';
+import { OfferedServices } from '../offering/offered-services';
+import type { ReportableService } from '../offering/reportable-service';
+import { REQUEST_COLUMNS, type RequestRow } from '../request-row';
+import { submissionFor } from './answers';
+import { KeepPhotos, type KeptPhotos } from './keep-photos';
+import { FindPlace } from './place';
+import type { Report } from './report';
+
+/** A report that has its case. */
+export interface TakenReport { readonly caseId: string; readonly reference: string }
+
+/**
+ * Takes a report in: checked whole, then written down that it is coming, then its photos, then its case. Wherever it breaks, the same report sent again carries on
+ * and comes to the same case; nothing is acknowledged before the case is there.
+ */
+@Injectable()
+export class TakeReport {
+  constructor(
+    @Inject(Database) private readonly database: Database, @Inject(CASES.token) private readonly cases: CasesApi, @Inject(OfferedServices) private readonly services: OfferedServices,
+    @Inject(FindPlace) private readonly places: FindPlace, @Inject(KeepPhotos) private readonly photos: KeepPhotos, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids,
+  ) {}
+
+  /**
+   * @param givenKey the client's own name for this request; its number in FixMyStreet is one too
+   * @throws NotFound for a service that is not offered, InvalidInput, Conflict when the key came with another request
+   */
+  async take(ctx: RequestContext, caller: Caller, report: Report, givenKey?: string): Promise<TakenReport> {
+    const service = this.services.get(ctx, report.serviceCode);
+    const submission = submissionFor(service, report, await this.places.of(ctx, report), dayOf(this.clock.now()));
+    const acting = actingFor(ctx, caller);
+    const row = await this.expect(ctx, caller, service, report, givenKey);
+    if (row.reference !== null) return { caseId: row.case_id, reference: row.reference };
+    const kept = await this.photos.keep(acting, row.case_id, report.media);
+    const reference = await this.open(acting, service, report, submission, row.case_id, kept);
+    if (kept.lost.length) await this.cases.note(acting, { caseId: row.case_id, idempotencyKey: `open311:${row.case_id}:photos`, text: lostWords(kept.lost) });
+    await this.database.query(ctx, `update open311.request set reference = $3, requested_at = $4, updated_at = greatest(updated_at, $4) where council_id = $1 and case_id = $2 and reference is null`, [ctx.council.id, row.case_id, reference, this.clock.now()]);
+    return { caseId: row.case_id, reference };
+  }
+
+  /** The row of this report: a new one, or that of the same report when it came before. */
+  private async expect(ctx: RequestContext, caller: Caller, { code, type, terms }: ReportableService, report: Report, givenKey: string | undefined): Promise<RequestRow> {
+    const caseId = this.ids.uuid();
+    const now = this.clock.now();
+    // FixMyStreet's own number names a report whatever else has changed of it since; a key of the request's own names just this request.
+    const key = report.fixmystreetId !== undefined ? `fixmystreet:${report.fixmystreetId}` : givenKey !== undefined ? `key:${givenKey}` : `once:${caseId}`;
+    const hash = requestHash({ ...report, attributes: [...report.attributes], media: report.media.map((one) => (one.kind === 'address' ? one.url : requestHash(Buffer.from(one.bytes).toString('base64')))) });
+    const values = [ctx.council.id, caseId, caller.clientId, key, hash, code, type.id, terms.isPrivate === true, report.fixmystreetId ?? null, reportStatusOf(type, type.initial), now];
+    await this.database.query(ctx, `insert into open311.request (council_id, case_id, client_id, request_key, request_hash, service_code, case_type, is_private, fixmystreet_id, status, is_closed, begun_at, updated_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, false, $11, $11) on conflict (council_id, client_id, request_key) do nothing`, values);
+    const [row] = await this.database.query<RequestRow>(ctx, `select ${REQUEST_COLUMNS} from open311.request where council_id = $1 and client_id = $2 and request_key = $3`, [ctx.council.id, caller.clientId, key]);
+    if (!row) throw new Error(`The report ${caseId} was written down and is not there.`);
+    if (key.startsWith('key:') && row.request_hash !== hash) throw new Conflict('The idempotency key came before with another request. Use a new key for a new request.');
+    return row;
+  }
+
+  private async open(acting: RequestContext, service: ReportableService, report: Report, submission: Submission, caseId: string, { documentIds }: KeptPhotos): Promise<string> {
+    try {
+      const opened = await this.cases.open(acting, caseOf(service, report, submission, caseId, documentIds));
+      if (opened.ok) return opened.value.reference;
+      throw new Error(`The case of a report was refused: ${opened.refusal.reason}.`);
+    } catch (error) {
+      // The same report came twice, and was not quite the same the second time: the first one counts.
+      const found = isGuildhallError(error) && error.code === 'conflict' ? await this.cases.find(acting, { caseId }) : undefined;
+      if (!found) throw error;
+      return found.reference;
+    }
+  }
+}
+
+function caseOf(service: ReportableService, report: Report, submission: Submission, caseId: string, documentIds: readonly string[]): OpenCase {
+  const { type, terms, installed } = service;
+  const said = (question: CaseAnswer['question'], answer: string, code: string): CaseAnswer => ({ section: installed.service.title, question, answer, code, ...(terms.isPrivate && { personal: true }) });
+  const contact = { ...report.contact, ...submission.contact };
+  return {
+    caseId, idempotencyKey: `open311:${caseId}`, caseType: type.id, summary: submission.summary, channel: 'api',
+    answers: [
+      ...(report.description === undefined ? [] : [said({ en: 'Description', cy: 'Disgrifiad' }, report.description, DESCRIPTION)]),
+      ...submission.answers,
+      ...(report.fixmystreetId === undefined ? [] : [said({ en: 'Number in FixMyStreet', cy: 'Rhif yn FixMyStreet' }, report.fixmystreetId, 'fixmystreet_id')]),
+    ],
+    openedFor: { contact: { ...contact, ...(contact.postalLines && { postalLines: [...contact.postalLines] }), isToldElsewhere: true } },
+    isToldElsewhere: true,
+    ...(submission.location && { location: submission.location as OpenCase['location'] }), ...(documentIds.length && { documents: [...documentIds] }),
+  };
+}
+
+/** Code of the answer that holds what somebody wrote in another system. */
+export const DESCRIPTION = 'description';
+
+const LOST: Readonly<Record<string, string>> = {
+  'not-a-public-address': 'its address is not a public one', 'does-not-answer': 'its address did not answer', 'answers-with-no-photo': 'there was no photo at its address', 'leads-on-and-on': 'its address led on and on',
+  'photos-are-not-kept-here': 'this council keeps no photos', empty: 'it was empty', 'too-large': 'it was too large', 'type-not-allowed': 'it was not a photo', unreadable: 'it could not be read', 'too-many-pixels': 'it was too large', infected: 'a virus was found in it', 'too-many': 'there were too many',
+};
+
+/** What officers read of photos that did not come along. */
+export function lostWords(lost: readonly string[]): string {
+  return `${lost.length === 1 ? 'A photo that was sent is' : `${lost.length} photos that were sent are`} not here: ${[...new Set(lost.map((reason) => LOST[reason] ?? reason))].join('; ')}. The system through which it was reported may still have ${lost.length === 1 ? 'it' : 'them'}.`;
+}
