@@ -54,6 +54,11 @@ export async function fillBothCouncils(app: TestApp): Promise<Things> {
     // Neither council imports the points of UPRNs: its gazetteer has them.
     await app.owner.query(`insert into addresses.uprn_point (council_id, uprn, latitude, longitude, import_number) values ($1, '990000000001', 51.8, -2.2, 1)`, [idOf(app, slug)]);
     await app.owner.query(`insert into addresses.open_uprn_import (council_id, source, import_number, state, position_in_bytes, size_in_bytes, begun_at, changed_at) values ($1, 'a file', 1, 'done', 1, 1, now(), now())`, [idOf(app, slug)]);
+    // Only Riverbourne takes reports of other systems.
+    const reported = await valueOf(app, 'select case_id::text from cases."case" where council_id = $1 limit 1', idOf(app, slug));
+    await app.owner.query(`insert into open311.request (council_id, case_id, client_id, request_key, request_hash, service_code, case_type, is_private, reference, status, status_at, is_closed, begun_at, requested_at, updated_at) values ($1, $2, 'fixmystreet', 'fixmystreet:1', 'a-hash', 'a_service', 'a.service', false, 'XX-0000-0000', 'open', now(), false, now(), now(), now())`, [idOf(app, slug), reported]);
+    await app.owner.query(`insert into open311.update (council_id, entry_id, case_id, status, at) values ($1, gen_random_uuid(), $2, 'open', now())`, [idOf(app, slug), reported]);
+    await app.owner.query(`insert into open311.sent_update (council_id, client_id, update_key, case_id, update_id, request_hash, sent_at) values ($1, 'fixmystreet', '1', $2, gen_random_uuid(), 'a-hash', now())`, [idOf(app, slug), reported]);
     // No far end of these two councils tells of signing out.
     await app.owner.query(`insert into identity.logout_notice (council_id, issuer, notice_hash, expires_at) values ($1, 'https://one-login.example/', 'a-hash', now() + interval '1 day')`, [idOf(app, slug)]);
   }

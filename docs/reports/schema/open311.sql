@@ -14,6 +14,7 @@ create table open311.request (
   fixmystreet_id text,
   reference text,
   status text not null,
+  status_at timestamp with time zone not null,
   is_closed boolean not null,
   begun_at timestamp with time zone not null,
   requested_at timestamp with time zone,

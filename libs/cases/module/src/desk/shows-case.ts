@@ -118,6 +118,7 @@ function mapOf(ctx: RequestContext, view: CaseView): string | undefined {
 
 /** By which ways a message reaches the person, as keys. */
 export function waysTo({ contact, personId }: CaseView): readonly string[] {
+  if (contact?.isToldElsewhere) return [];
   if (contact?.email) return ['email'];
   if (contact?.phone) return ['sms'];
   if (contact?.postalLines?.length) return ['letter'];

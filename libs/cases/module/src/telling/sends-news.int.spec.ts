@@ -44,6 +44,12 @@ describe('news for residents', () => {
     expect(await arrived()).toHaveLength(1);
   });
 
+  it('never comes to somebody whom the system that they reported through keeps informed', async () => {
+    const view = await open({ openedFor: { contact: { name: 'Olwen Pugh', email: 'olwen@home.example', isToldElsewhere: true } } });
+    await move(view.id, 'order');
+    expect(await arrived()).toEqual([]);
+  });
+
   it('comes in the language of the person, and only by ways that they gave', async () => {
     await open({ openedFor: { contact: { phone: '07700 900123' }, language: 'cy' } });
     const [message] = await arrived();

@@ -16,6 +16,8 @@ export const open311001 = migration('001-open311', `
     -- Absent until its case is open.
     reference text,
     status text not null,
+    -- When the move happened that led to the status: news may come in another order.
+    status_at timestamptz not null,
     is_closed boolean not null,
     begun_at timestamptz not null,
     requested_at timestamptz,

@@ -10,7 +10,7 @@ function outboundOf(pages: Readonly<Record<string, { status?: number; location?:
       const page = pages[url] ?? new Unavailable('nobody there');
       if (page instanceof Error) throw page;
       const bytes = Buffer.from(page.body ?? '');
-      return { status: page.status ?? 200, headers: page.location === undefined ? {} : { location: page.location }, bytes: () => bytes, text: () => bytes.toString(), json: () => undefined };
+      return { status: page.status ?? 200, headers: (page.location === undefined ? {} : { location: page.location }) as Record<string, string>, bytes: () => bytes, text: () => bytes.toString(), json: () => undefined };
     },
   };
 }

@@ -22,7 +22,8 @@ export function readMedia(given: readonly string[]): { readonly media: readonly 
 function fromData(text: string, index: number): Media | undefined {
   const comma = text.indexOf(',');
   if (comma === -1 || comma > 200 || !/;\s*base64$/i.test(text.slice(0, comma))) return undefined;
-  const content = text.slice(comma + 1).replace(/\s+/g, '').replaceAll('%2B', '+').replaceAll('%2F', '/').replaceAll('%3D', '=');
+  // A plus that a careless form turned into a space is a plus.
+  const content = text.slice(comma + 1).replace(/[\r\n\t]+/g, '').replaceAll(' ', '+').replaceAll('%2B', '+').replaceAll('%2F', '/').replaceAll('%3D', '=');
   if (content === '' || !/^[A-Za-z0-9+/]+={0,2}$/.test(content)) return undefined;
   return { kind: 'bytes', bytes: Buffer.from(content, 'base64'), filename: `photo${index + 1}` };
 }

@@ -51,8 +51,8 @@ export class TakeReport {
     const key = report.fixmystreetId !== undefined ? `fixmystreet:${report.fixmystreetId}` : givenKey !== undefined ? `key:${givenKey}` : `once:${caseId}`;
     const hash = requestHash({ ...report, attributes: [...report.attributes], media: report.media.map((one) => (one.kind === 'address' ? one.url : requestHash(Buffer.from(one.bytes).toString('base64')))) });
     const values = [ctx.council.id, caseId, caller.clientId, key, hash, code, type.id, terms.isPrivate === true, report.fixmystreetId ?? null, reportStatusOf(type, type.initial), now];
-    await this.database.query(ctx, `insert into open311.request (council_id, case_id, client_id, request_key, request_hash, service_code, case_type, is_private, fixmystreet_id, status, is_closed, begun_at, updated_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, false, $11, $11) on conflict (council_id, client_id, request_key) do nothing`, values);
+    await this.database.query(ctx, `insert into open311.request (council_id, case_id, client_id, request_key, request_hash, service_code, case_type, is_private, fixmystreet_id, status, status_at, is_closed, begun_at, updated_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, false, $11, $11) on conflict (council_id, client_id, request_key) do nothing`, values);
     const [row] = await this.database.query<RequestRow>(ctx, `select ${REQUEST_COLUMNS} from open311.request where council_id = $1 and client_id = $2 and request_key = $3`, [ctx.council.id, caller.clientId, key]);
     if (!row) throw new Error(`The report ${caseId} was written down and is not there.`);
     if (key.startsWith('key:') && row.request_hash !== hash) throw new Conflict('The idempotency key came before with another request. Use a new key for a new request.');
@@ -84,7 +84,7 @@ function caseOf(service: ReportableService, report: Report, submission: Submissi
       ...submission.answers,
       ...(report.fixmystreetId === undefined ? [] : [said({ en: 'Number in FixMyStreet', cy: 'Rhif yn FixMyStreet' }, report.fixmystreetId, 'fixmystreet_id')]),
     ],
-    openedFor: { contact: { ...contact, ...(contact.postalLines && { postalLines: [...contact.postalLines] }), isToldElsewhere: true } },
+    ...(Object.keys(contact).length && { openedFor: { contact: { ...contact, ...(contact.postalLines && { postalLines: [...contact.postalLines] }), isToldElsewhere: true } } }),
     isToldElsewhere: true,
     ...(submission.location && { location: submission.location as OpenCase['location'] }), ...(documentIds.length && { documents: [...documentIds] }),
   };

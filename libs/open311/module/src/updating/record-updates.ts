@@ -14,8 +14,7 @@ export class RecordMoves implements EventHandler<CaseMovedData> {
     const status = type ? reportStatusOf(type, data.to) : null;
     await sql(tx, RECORD, [tx.council.id, data.caseId, data.entryId, status, at]);
     // Events may come in another order than they happened: the latest move counts.
-    if (status) await sql(tx, `update open311.request r set status = $3, is_closed = $4, updated_at = greatest(updated_at, $5) where council_id = $1 and case_id = $2
-      and not exists (select 1 from open311.update later where later.council_id = $1 and later.case_id = $2 and later.at > $5 and later.status <> $3)`, [tx.council.id, data.caseId, status, standardStatusOf(status) === 'closed', at]);
+    if (status) await sql(tx, 'update open311.request set status = $3, status_at = $5, is_closed = $4, updated_at = greatest(updated_at, $5) where council_id = $1 and case_id = $2 and status_at <= $5', [tx.council.id, data.caseId, status, standardStatusOf(status) === 'closed', at]);
   }
 }
 
