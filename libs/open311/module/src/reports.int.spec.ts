@@ -84,6 +84,11 @@ describe('the same report again', () => {
     expect(view.answers.some(({ code }) => code === 'description')).toBe(false);
     app.log.lines.length = 0;
   });
+  it('is taken although it would not be taken any more', async () => {
+    const report = { ...POTHOLE, 'attribute[fixmystreet_id]': 'long-ago' };
+    const number = await taken(report);
+    expect(await taken({ ...report, 'attribute[potholeSize]': 'no-such-size', lat: '51', service_code: 'gone-since' })).toBe(number);
+  });
   it('is known by a key of its own too, which then stands for nothing else', async () => {
     const headers = { 'idempotency-key': 'a-key-of-its-own' };
     const number = await taken(POTHOLE, headers);

@@ -17,17 +17,17 @@ export class KeepPhotos {
   async keep(ctx: RequestContext, caseId: string, media: readonly Media[]): Promise<KeptPhotos> {
     if (media.length === 0) return { documentIds: [], lost: [] };
     if (!hasContract(ctx, DOCUMENTS)) return { documentIds: [], lost: media.map(() => 'photos-are-not-kept-here') };
-    const fetched = await Promise.all(media.map(async (one) => (one.kind === 'bytes' ? one.bytes : this.photos.fetch(one.url))));
     const documentIds: string[] = [];
     const lost: string[] = [];
-    for (const [index, bytes] of fetched.entries()) {
+    // One after the other, so that a report holds no more than one of them in memory.
+    for (const [index, one] of media.entries()) {
+      const bytes = one.kind === 'bytes' ? one.bytes : await this.photos.fetch(one.url);
       if (typeof bytes === 'string') {
         lost.push(bytes);
         continue;
       }
-      const one = media[index];
       const documentId = idOf(caseId, bytes);
-      const stored = await this.documents.store(ctx, { documentId, kind: 'photo', bytes, filename: one?.kind === 'bytes' ? one.filename : `photo${index + 1}`, subject: { type: 'case', id: caseId } });
+      const stored = await this.documents.store(ctx, { documentId, kind: 'photo', bytes, filename: one.kind === 'bytes' ? one.filename : `photo${index + 1}`, subject: { type: 'case', id: caseId } });
       if (!stored.ok) lost.push(stored.refusal.reason);
       else if (!documentIds.includes(documentId)) documentIds.push(documentId);
     }

@@ -1,7 +1,13 @@
+import { createHash } from 'node:crypto';
 import type { FieldError } from '@guildhall/kernel-contract';
 
 /** A photo on its way: its bytes, or where they are. */
 export type Media = { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly filename: string } | { readonly kind: 'address'; readonly url: string };
+
+/** What tells one set of photos from another: their bytes, or where they are. */
+export function hashesOf(media: readonly Media[]): readonly string[] {
+  return media.map((one) => (one.kind === 'address' ? one.url : createHash('sha256').update(one.bytes).digest('base64url')));
+}
 
 /** As many photos as one report or update may bring. */
 export const MOST_MEDIA = 10;

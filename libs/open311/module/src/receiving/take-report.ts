@@ -9,6 +9,7 @@ import type { ReportableService } from '../offering/reportable-service';
 import { REQUEST_COLUMNS, type RequestRow } from '../request-row';
 import { submissionFor } from './answers';
 import { KeepPhotos, type KeptPhotos } from './keep-photos';
+import { hashesOf } from './media';
 import { FindPlace } from './place';
 import type { Report } from './report';
 
@@ -31,10 +32,15 @@ export class TakeReport {
    * @throws NotFound for a service that is not offered, InvalidInput, Conflict when the key came with another request
    */
   async take(ctx: RequestContext, caller: Caller, report: Report, givenKey?: string): Promise<TakenReport> {
+    const key = keyOf(report, givenKey);
+    const hash = hashOf(report);
+    // What was taken is taken, also when the service asks for more by now, or the gazetteer does not answer.
+    const before = key === undefined ? undefined : await this.known(ctx, caller, key, hash);
+    if (before?.reference != null) return { caseId: before.case_id, reference: before.reference };
     const service = this.services.get(ctx, report.serviceCode);
     const submission = submissionFor(service, report, await this.places.of(ctx, report), dayOf(this.clock.now()));
     const acting = actingFor(ctx, caller);
-    const row = await this.expect(ctx, caller, service, report, givenKey);
+    const row = await this.expect(ctx, caller, service, report, { key, hash });
     if (row.reference !== null) return { caseId: row.case_id, reference: row.reference };
     const kept = await this.photos.keep(acting, row.case_id, report.media);
     const reference = await this.open(acting, service, report, submission, row.case_id, kept);
@@ -44,18 +50,22 @@ export class TakeReport {
   }
 
   /** The row of this report: a new one, or that of the same report when it came before. */
-  private async expect(ctx: RequestContext, caller: Caller, { code, type, terms }: ReportableService, report: Report, givenKey: string | undefined): Promise<RequestRow> {
+  private async expect(ctx: RequestContext, caller: Caller, { code, type, terms }: ReportableService, report: Report, given: { readonly key: string | undefined; readonly hash: string }): Promise<RequestRow> {
     const caseId = this.ids.uuid();
     const now = this.clock.now();
-    // FixMyStreet's own number names a report whatever else has changed of it since; a key of the request's own names just this request.
-    const key = report.fixmystreetId !== undefined ? `fixmystreet:${report.fixmystreetId}` : givenKey !== undefined ? `key:${givenKey}` : `once:${caseId}`;
-    const hash = requestHash({ ...report, attributes: [...report.attributes], media: report.media.map((one) => (one.kind === 'address' ? one.url : requestHash(Buffer.from(one.bytes).toString('base64')))) });
-    const values = [ctx.council.id, caseId, caller.clientId, key, hash, code, type.id, terms.isPrivate === true, report.fixmystreetId ?? null, reportStatusOf(type, type.initial), now];
+    const key = given.key ?? `once:${caseId}`;
+    const values = [ctx.council.id, caseId, caller.clientId, key, given.hash, code, type.id, terms.isPrivate === true, report.fixmystreetId ?? null, reportStatusOf(type, type.initial), now];
     await this.database.query(ctx, `insert into open311.request (council_id, case_id, client_id, request_key, request_hash, service_code, case_type, is_private, fixmystreet_id, status, status_at, is_closed, begun_at, updated_at)
       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, false, $11, $11) on conflict (council_id, client_id, request_key) do nothing`, values);
-    const [row] = await this.database.query<RequestRow>(ctx, `select ${REQUEST_COLUMNS} from open311.request where council_id = $1 and client_id = $2 and request_key = $3`, [ctx.council.id, caller.clientId, key]);
+    const row = await this.known(ctx, caller, key, given.hash);
     if (!row) throw new Error(`The report ${caseId} was written down and is not there.`);
-    if (key.startsWith('key:') && row.request_hash !== hash) throw new Conflict('The idempotency key came before with another request. Use a new key for a new request.');
+    return row;
+  }
+
+  /** @throws Conflict when a key of the request's own came before with another request */
+  private async known(ctx: RequestContext, { clientId }: Caller, key: string, hash: string): Promise<RequestRow | undefined> {
+    const [row] = await this.database.query<RequestRow>(ctx, `select ${REQUEST_COLUMNS} from open311.request where council_id = $1 and client_id = $2 and request_key = $3`, [ctx.council.id, clientId, key]);
+    if (row && key.startsWith('key:') && row.request_hash !== hash) throw new Conflict('The idempotency key came before with another request. Use a new key for a new request.');
     return row;
   }
 
@@ -71,6 +81,16 @@ export class TakeReport {
       return found.reference;
     }
   }
+}
+
+/** FixMyStreet's own number names a report whatever else has changed of it since; a key of the request's own names just this request. */
+function keyOf({ fixmystreetId }: Report, givenKey: string | undefined): string | undefined {
+  if (fixmystreetId !== undefined) return `fixmystreet:${fixmystreetId}`;
+  return givenKey === undefined ? undefined : `key:${givenKey}`;
+}
+
+function hashOf(report: Report): string {
+  return requestHash({ ...report, attributes: [...report.attributes], media: hashesOf(report.media) });
 }
 
 function caseOf(service: ReportableService, report: Report, submission: Submission, caseId: string, documentIds: readonly string[]): OpenCase {

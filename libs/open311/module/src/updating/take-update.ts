@@ -6,7 +6,7 @@ import { standardStatusOf } from '@guildhall/open311-contract';
 import { actingFor, type Caller } from '../http/callers';
 import { KeepPhotos } from '../receiving/keep-photos';
 import { lostWords } from '../receiving/take-report';
-import type { Media } from '../receiving/media';
+import { hashesOf, type Media } from '../receiving/media';
 import { asksToReopen, wayBack } from './reopening';
 import type { SentUpdate } from './sent-update';
 
@@ -47,7 +47,7 @@ export class TakeUpdate {
 
   /** What this update comes to; the same when it comes again, however the case stands by then. */
   private async plan(ctx: RequestContext, { clientId }: Caller, update: SentUpdate, media: readonly Media[], view: CaseView, transition: CaseTransition | undefined): Promise<Planned> {
-    const hash = requestHash({ ...update, at: update.at.toISOString(), media: media.map((one) => (one.kind === 'address' ? one.url : requestHash(Buffer.from(one.bytes).toString('base64')))) });
+    const hash = requestHash({ ...update, at: update.at.toISOString(), media: hashesOf(media) });
     await this.database.query(ctx, `insert into open311.sent_update (council_id, client_id, update_key, case_id, update_id, request_hash, transition, sent_at) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (council_id, client_id, update_key) do nothing`,
       [ctx.council.id, clientId, update.updateId, view.id, this.ids.uuid(), hash, transition?.id ?? null, this.clock.now()]);
     const [planned] = await this.database.query<Planned>(ctx, 'select case_id, update_id, request_hash, transition from open311.sent_update where council_id = $1 and client_id = $2 and update_key = $3', [ctx.council.id, clientId, update.updateId]);
