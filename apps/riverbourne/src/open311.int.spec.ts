@@ -1,6 +1,8 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { CASES, CASE_PERMISSIONS, parseReference, wordsIn, type CasesApi } from '@guildhall/cases-contract';
 import { IDENTITY, type IdentityApi } from '@guildhall/identity-contract';
-import { testConformance, type RequestContext } from '@guildhall/kernel-contract';
+import { testConformance, type ConformanceReport, type RequestContext } from '@guildhall/kernel-contract';
 import { startTestApp, type TestApp } from '@guildhall/kernel/testing';
 import { georeportKit, type Open311Harness } from '@guildhall/open311-contract/testing';
 import { riverbourne } from './council.config';
@@ -39,11 +41,23 @@ async function history(number: string): Promise<string> {
   return items.flatMap(({ text, reasons }) => [text === undefined ? '' : wordsIn(text, 'en'), reasons ?? '']).join('\n');
 }
 
-testConformance(georeportKit, { describe, it }, {
+const passed = new Set<string>();
+const noting = { describe, it: (name: string, body: () => Promise<void>): void => { it(name, async () => { await body(); passed.add(name); }); } };
+
+testConformance(georeportKit, noting, {
   abilities: ['council'],
   open: async () => {
     await app.owner.query('truncate open311.request, open311.update, open311.sent_update');
     return { ...harness, report: harness.report };
   },
   close: async () => { await app.drainJobs(); },
+});
+
+it('conformance.json of the module says what the kit says now (GUILDHALL_WRITE_REPORTS=1 writes it)', () => {
+  const file = join(dirname(require.resolve('@guildhall/open311/package.json')), 'conformance.json');
+  const { id: kit, contract, version, cases: all } = georeportKit;
+  const report: ConformanceReport = { kit, contract, version, implementation: '@guildhall/open311', results: all.map(({ id, title }) => ({ id, title, result: passed.has(`${id} ${title}`) ? 'passed' : 'failed' })) };
+  const written = `${JSON.stringify(report, null, 2)}\n`;
+  if (process.env['GUILDHALL_WRITE_REPORTS']) writeFileSync(file, written);
+  expect(readFileSync(file, 'utf8')).toBe(written);
 });
