@@ -16,16 +16,16 @@ export interface CaseAssignedData { readonly caseId: string; readonly caseType: 
 export interface CaseRefundDueData { readonly caseId: string; readonly caseType: string; readonly transition: string; readonly transitionTitle: string; readonly paymentId: string; readonly entryId: string }
 
 /** @public */
-export const CaseOpened = defineEvent<CaseOpenedData>('cases.case-opened');
+export const CaseOpened = defineEvent<CaseOpenedData>('cases.case-opened', 1, { describes: 'A case has been opened.', subject: 'caseId', fields: ['caseId', 'caseType', 'caseTypeVersion', 'state'] });
 /** @public */
-export const CaseMoved = defineEvent<CaseMovedData>('cases.case-moved');
+export const CaseMoved = defineEvent<CaseMovedData>('cases.case-moved', 1, { describes: 'A case has gone from one state to another.', subject: 'caseId', fields: ['caseId', 'caseType', 'caseTypeVersion', 'transition', 'from', 'to'] });
 /** @public */
-export const CaseDecided = defineEvent<CaseDecidedData>('cases.case-decided');
+export const CaseDecided = defineEvent<CaseDecidedData>('cases.case-decided', 1, { describes: 'Somebody has decided a case. A “moved” event comes too.', subject: 'caseId', fields: ['caseId', 'caseType', 'transition', 'outcome'] });
 /** @public */
-export const CaseUpdatedPublicly = defineEvent<CaseUpdatedPubliclyData>('cases.case-updated-publicly');
+export const CaseUpdatedPublicly = defineEvent<CaseUpdatedPubliclyData>('cases.case-updated-publicly', 1, { describes: 'The council has written to the resident about a case, without moving it.', subject: 'caseId', fields: ['caseId', 'caseType'] });
 /** @public */
-export const CaseAnswered = defineEvent<CaseAnsweredData>('cases.case-answered');
+export const CaseAnswered = defineEvent<CaseAnsweredData>('cases.case-answered', 1, { describes: 'The resident has answered or written about a case.', subject: 'caseId', fields: ['caseId', 'caseType'] });
 /** @public */
-export const CaseAssigned = defineEvent<CaseAssignedData>('cases.case-assigned');
+export const CaseAssigned = defineEvent<CaseAssignedData>('cases.case-assigned', 1, { describes: 'A case has been given to somebody, to a team, or back to everybody.', subject: 'caseId', fields: ['caseId', 'caseType', 'team'] });
 /** @public */
 export const CaseRefundDue = defineEvent<CaseRefundDueData>('cases.case-refund-due');

@@ -4,11 +4,29 @@ import type { RequestContext, TransactionContext } from './context';
 export interface EventType<Data> {
   readonly type: string;
   readonly version: number;
+  /** What of it other systems may be told. Without it nothing of the event leaves the council. */
+  readonly outward?: OutwardForm;
   readonly __data?: Data;
 }
-/** Declares an event. @public */
-export function defineEvent<Data extends object>(type: string, version = 1): EventType<Data> {
-  return Object.freeze({ type, version });
+/**
+ * What of an event other systems may be told, field by field: a field that is added later stays inside until it is named here. Ids of things and facts; never who somebody is.
+ * @public
+ */
+export interface OutwardForm<Field extends string = string> {
+  /** What has happened, in one sentence for the officer who chooses: `A case has been opened.` */
+  readonly describes: string;
+  /** The field that holds the id of what the event is about. */
+  readonly subject: Field;
+  /** The fields that go out. */
+  readonly fields: readonly Field[];
+}
+/**
+ * Declares an event.
+ * @param outward what of it other systems may be told; nothing unless given
+ * @public
+ */
+export function defineEvent<Data extends object>(type: string, version = 1, outward?: OutwardForm<keyof Data & string>): EventType<Data> {
+  return Object.freeze({ type, version, ...(outward && { outward: Object.freeze(outward) }) });
 }
 /** One event as a subscriber receives it. @public */
 export interface Event<Data> {

@@ -131,7 +131,8 @@ export class GuildhallModule implements OnApplicationBootstrap, OnApplicationShu
         inject: [CLOCK, IDS, RouteTable],
         useFactory: async (clock: Clock, ids: Ids) => {
           const database = await Database.open({ url: options.databaseUrl, role: 'guildhall_app', poolSize: options.poolSize ?? 8, entities: definitions.flatMap((definition) => definition.entities ?? []), preparesStatements: options.preparesStatements ?? true }, clock, ids);
-          database.subscribersOf = (type) => plan.subscribersByEvent.get(type) ?? [];
+          // A council that has not chosen the subscriber's module has nobody to do its work.
+          database.subscribersOf = (ctx, event) => plan.subscribersOf(event, (module) => installedCouncilOf(ctx).has(module));
           return database;
         },
       },

@@ -7,7 +7,7 @@ export interface Implementation { readonly contract: Contract<unknown>; readonly
 /** A contract that a module needs, with the range of versions that it understands. @public */
 export interface Need { readonly contract: Contract<unknown>; readonly range: string; readonly isOptional: boolean }
 /** A handler of an event, under an id that never changes: it names the handler's inbox rows. @public */
-export interface Subscriber { readonly id: string; readonly event: EventType<unknown>; readonly handler: Type<EventHandler<never> | EventReaction<never>> }
+export interface Subscriber { readonly id: string; readonly event: EventType<unknown> | 'outward'; readonly handler: Type<EventHandler<never> | EventReaction<never>> }
 /** Handles an event outside any transaction, at least once: it may call other modules and the network. @public */
 export interface EventReaction<Data> { run(ctx: RequestContext, event: Event<Data>): Promise<void> }
 /** Who does a kind of job. @public */
@@ -89,6 +89,10 @@ export function mayUse<Api>(contract: Contract<Api>, range: string): Need {
 /** @public */
 export function on<Data>(id: string, event: EventType<Data>, handler: Type<EventHandler<Data>> | Type<EventReaction<Data>>): Subscriber {
   return { id, event: event as EventType<unknown>, handler: handler as Subscriber['handler'] };
+}
+/** Subscribes to every event of the council's modules that may be told outside, also to those of modules that are not written yet. @public */
+export function onOutward(id: string, handler: Type<EventHandler<object>>): Subscriber {
+  return { id, event: 'outward', handler: handler as Subscriber['handler'] };
 }
 /** @public */
 export function does<Data>(job: JobType<Data>, handler: Type<JobHandler<Data>>): JobBinding {

@@ -1,5 +1,5 @@
 import type { ModuleRef } from '@nestjs/core';
-import type { Contract, Council, CouncilConfig, CouncilDefinition, CouncilId, ExtensionPoint, Installation, Permission, Port, ProviderDependencies, ProviderInstallation, RequestContext, Theme } from '@guildhall/kernel-contract';
+import type { Contract, Council, CouncilConfig, CouncilDefinition, CouncilId, EventType, ExtensionPoint, Installation, Permission, Port, ProviderDependencies, ProviderInstallation, RequestContext, Theme } from '@guildhall/kernel-contract';
 import { NotFound } from '@guildhall/kernel-contract';
 import { assemble, isModule } from './assemble';
 import { CouncilEnv, ownName, type Settings } from './env';
@@ -211,6 +211,10 @@ export function providersOf<Provider>(ctx: RequestContext, port: Port<Provider>)
 /** The ids of those providers, in the same order. @public */
 export function providerIdsOf(ctx: RequestContext, port: Port<unknown>): readonly string[] {
   return installedCouncilOf(ctx).providerInstallations.filter((provider) => provider.port.id === port.id).map((provider) => provider.id);
+}
+/** The events that the council's modules publish, in the order of the modules. @public */
+export function eventsOf(ctx: RequestContext): readonly EventType<unknown>[] {
+  return [...installedCouncilOf(ctx).installations.values()].filter(isModule).flatMap((installation) => installation.definition.events ?? []);
 }
 /** What the council's modules and packs have registered at a point. @public */
 export function extensionsOf<Extension>(ctx: RequestContext, point: ExtensionPoint<Extension>): readonly Extension[] {

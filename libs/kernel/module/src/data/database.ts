@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import type { Pool, PoolClient, PoolConfig, QueryResult } from 'pg';
-import type { Clock, Ids, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
+import type { Clock, EventType, Ids, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
 import { Unavailable } from '@guildhall/kernel-contract';
 import { inOneWrite, inside, refuseInsideTransaction, type Connection, type OpenTransaction, type Pending, type Statement } from './transaction';
 import { LivingPool, PreparedPool, livingPg, preparedPg } from './prepared-driver';
@@ -32,7 +32,7 @@ const LOST_CONNECTION = new Set(['57P01', '57P02', '57P03', '08000', '08003', '0
 export class Database {
   /** Told after a commit that put work into the waiting jobs. */
   onJobsWaiting: () => void = () => undefined;
-  subscribersOf: (eventType: string) => readonly string[] = () => [];
+  subscribersOf: (ctx: RequestContext, event: EventType<unknown>) => readonly string[] = () => [];
 
   /** What waits for the end of this turn, by the very context that asks: no two councils or people ever share one. */
   readonly #reads = new Map<RequestContext, Read[]>();
@@ -158,7 +158,7 @@ export class Database {
     const pending: Pending = { statements: [], events: [], jobs: [], audits: [] };
     let runner: QueryRunner | undefined;
     const managerOf = (): EntityManager => (runner ??= this.runnerOn(connection)).manager;
-    const open: OpenTransaction = { connection, managerOf, pending, newId: () => this.ids.uuid(), now: () => this.clock.now(), subscribersOf: this.subscribersOf, isOver: false };
+    const open: OpenTransaction = { connection, managerOf, pending, newId: () => this.ids.uuid(), now: () => this.clock.now(), subscribersOf: (event) => this.subscribersOf(ctx, event), isOver: false };
     // Sent at once and not waited for: the first statement follows it down the same connection.
     inOneWrite(connection);
     const begun = connection.query(beginFor(ctx));

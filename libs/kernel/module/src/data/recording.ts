@@ -10,7 +10,7 @@ export function publish<Data extends object>(tx: TransactionContext, event: Even
   const id = open.newId();
   const at = open.now();
   open.pending.events.push({ id, type: event.type, version: event.version, data, at });
-  for (const subscriber of open.subscribersOf(event.type)) {
+  for (const subscriber of open.subscribersOf(event)) {
     open.pending.jobs.push({ id: open.newId(), kind: `on:${subscriber}`, key: null, data: { event: { id, type: event.type, at: at.toISOString(), data }, correlationId: tx.correlationId, language: tx.language }, runAt: at });
   }
 }

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { EntityManager } from 'typeorm';
 import type { QueryResult } from 'pg';
-import type { RequestContext, TransactionContext } from '@guildhall/kernel-contract';
+import type { EventType, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
 
 /** A PostgreSQL connection as the kernel uses it. */
 export interface Connection {
@@ -38,7 +38,7 @@ export interface OpenTransaction {
   readonly pending: Pending;
   readonly newId: () => string;
   readonly now: () => Date;
-  readonly subscribersOf: (type: string) => readonly string[];
+  readonly subscribersOf: (event: EventType<unknown>) => readonly string[];
   isOver: boolean;
 }
 
