@@ -18,9 +18,13 @@ export interface OutboundRequest {
   readonly timeoutInSeconds?: number;
   readonly idempotencyKey?: string;
   /**
-   * For an address that somebody else chose: nothing of this machine or the council's own network is called, by whatever name. Refused as InvalidInput.
+   * For an address that somebody else chose: called only where it leads to the public internet at the moment of the call, over HTTPS unless HTTP is allowed too.
+   * `except`: origins that whoever runs the server has named, such as `http://hub.riverbourne.internal:8080`.
+   * NotAllowed otherwise.
    */
-  readonly onlyPublicAddresses?: boolean;
+  readonly onlyPublic?: { readonly except?: readonly string[]; readonly allowsHttp?: boolean };
+  /** Only the status and the headers of the answer are wanted; its body is let go. */
+  readonly ignoresBody?: boolean;
   /** More than this is not read; 20 MB unless told. */
   readonly mostBytes?: number;
 }

@@ -35,3 +35,4 @@ export type { CheckedConnection } from './running/check-providers';
 export { runCouncil, runCouncils } from './running/run-council';
 export { LOG, originOf } from './working/log';
 export { OUTBOUND } from './working/outbound';
+export { publicTarget } from './working/public-internet';

@@ -1,26 +1,34 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
+import type { LookupFunction } from 'node:net';
 import type { Outbound, OutboundRequest, OutboundResponse } from '@guildhall/kernel-contract';
-import { Unavailable, isGuildhallError } from '@guildhall/kernel-contract';
+import { NotAllowed, Unavailable } from '@guildhall/kernel-contract';
 import { refuseInsideTransaction } from '../data/transaction';
-import { lookUpPublic, refusePrivateHost } from './public-addresses';
+import { publicLookup, publicTarget } from './public-internet';
 
 /** Injection token of the Outbound. @public */
 export const OUTBOUND = Symbol.for('guildhall:outbound');
 
 const MOST_BYTES = 20 * 1024 * 1024;
+/** Of a body that nobody wants, so much is let pass for the sake of the connection. */
+const MOST_IGNORED_BYTES = 64 * 1024;
 
 /** Calls other systems over node's own HTTP: a time-out on the whole call, kept-alive connections, and `*.localhost` on loopback, where browsers look for it. */
 export class HttpOutbound implements Outbound {
-  readonly #http = new http.Agent({ keepAlive: true, maxSockets: 50 });
-  readonly #https = new https.Agent({ keepAlive: true, maxSockets: 50 });
+  readonly #usual = agents();
+  /** Apart from the others: a connection that was made without asking where it leads is never used again for who must ask. */
+  readonly #public: Agents;
+
+  /** @param lookup where an address leads that somebody else chose */
+  constructor(lookup = publicLookup()) {
+    this.#public = agents(lookup);
+  }
 
   async fetch(url: string, request: OutboundRequest = {}): Promise<OutboundResponse> {
-    refuseInsideTransaction(`${new URL(url).host} was called`);
-    const target = new URL(url);
+    const target = request.onlyPublic ? publicTarget(url, request.onlyPublic) : new URL(url);
+    refuseInsideTransaction(`${target.host} was called`);
+    const isGuarded = request.onlyPublic !== undefined && !request.onlyPublic.except?.includes(target.origin);
     if (target.protocol !== 'http:' && target.protocol !== 'https:') throw new Unavailable(`${target.protocol} is not a protocol to call.`);
-    const { onlyPublicAddresses = false, mostBytes = MOST_BYTES } = request;
-    if (onlyPublicAddresses) refusePrivateHost(target.hostname);
     const headers: Record<string, string> = { 'user-agent': 'guildhall', ...lowerCase(request.headers) };
     const body = bodyOf(request, headers);
     if (request.idempotencyKey) headers['idempotency-key'] = request.idempotencyKey;
@@ -28,40 +36,47 @@ export class HttpOutbound implements Outbound {
     const isLoopback = target.hostname === 'localhost' || target.hostname.endsWith('.localhost');
     const secure = target.protocol === 'https:';
     return new Promise((resolve, reject) => {
-      const fail = (error: Error): void => reject(isGuildhallError(error) ? error : Object.assign(new Unavailable(`${target.host} did not answer: ${error.message}`), { cause: error }));
+      const fail = (error: Error): void => reject(error instanceof NotAllowed ? error : Object.assign(new Unavailable(`${target.host} did not answer: ${error.message}`), { cause: error }));
       const call = (secure ? https : http).request({
         method: request.method ?? 'GET', host: isLoopback ? '127.0.0.1' : target.hostname.replace(/^\[|\]$/g, ''), servername: target.hostname, port: target.port || (secure ? 443 : 80),
-        path: `${target.pathname}${target.search}`, headers: { host: target.host, ...headers },
-        // A connection that was kept was made to an address which nobody looked at.
-        ...(onlyPublicAddresses ? { agent: false, lookup: lookUpPublic } : { agent: secure ? this.#https : this.#http }), signal: AbortSignal.timeout((request.timeoutInSeconds ?? 10) * 1000),
+        path: `${target.pathname}${target.search}`, headers: { host: target.host, ...headers }, agent: (isGuarded ? this.#public : this.#usual)[secure ? 'https' : 'http'], signal: AbortSignal.timeout((request.timeoutInSeconds ?? 10) * 1000),
       });
       call.on('error', fail);
       call.on('response', (response) => {
         const chunks: Buffer[] = [];
         let size = 0;
+        const most = request.ignoresBody ? MOST_IGNORED_BYTES : (request.mostBytes ?? MOST_BYTES);
         response.on('data', (chunk: Buffer) => {
           size += chunk.byteLength;
-          if (size > mostBytes) response.destroy(new Error('the answer is too large'));
-          else chunks.push(chunk);
+          if (size > most) response.destroy(new Error('the answer is too large'));
+          else if (!request.ignoresBody) chunks.push(chunk);
         });
         response.on('error', fail);
-        response.on('end', () => {
-          const bytes = Buffer.concat(chunks);
-          resolve({
-            status: response.statusCode ?? 0,
-            headers: Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')])),
-            bytes: () => bytes, text: () => bytes.toString('utf8'), json: () => JSON.parse(bytes.toString('utf8')) as unknown,
-          });
-        });
+        if (request.ignoresBody) resolve(answerOf(response, Buffer.alloc(0)));
+        else response.on('end', () => resolve(answerOf(response, Buffer.concat(chunks))));
       });
       call.end(body);
     });
   }
 
   close(): void {
-    this.#http.destroy();
-    this.#https.destroy();
+    for (const each of [this.#usual, this.#public]) for (const agent of Object.values(each)) agent.destroy();
   }
+}
+
+interface Agents { readonly http: http.Agent; readonly https: https.Agent }
+
+function agents(lookup?: LookupFunction): Agents {
+  const options = { keepAlive: true, maxSockets: 50, ...(lookup && { lookup }) };
+  return { http: new http.Agent(options), https: new https.Agent(options) };
+}
+
+function answerOf(response: http.IncomingMessage, bytes: Buffer): OutboundResponse {
+  return {
+    status: response.statusCode ?? 0,
+    headers: Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')])),
+    bytes: () => bytes, text: () => bytes.toString('utf8'), json: () => JSON.parse(bytes.toString('utf8')) as unknown,
+  };
 }
 
 function lowerCase(headers: Readonly<Record<string, string>> = {}): Record<string, string> {

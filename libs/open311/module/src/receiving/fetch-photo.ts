@@ -32,10 +32,10 @@ export class FetchPhoto {
 
   private async ask(url: string): Promise<Awaited<ReturnType<Outbound['fetch']>> | NotFetched> {
     try {
-      return await this.outbound.fetch(url, { onlyPublicAddresses: true, timeoutInSeconds: 10, mostBytes: MOST_BYTES, headers: { accept: 'image/*' } });
+      return await this.outbound.fetch(url, { onlyPublic: { allowsHttp: true }, timeoutInSeconds: 10, mostBytes: MOST_BYTES, headers: { accept: 'image/*' } });
     } catch (error) {
       if (!isGuildhallError(error)) throw error;
-      return error.code === 'invalid-input' ? 'not-a-public-address' : 'does-not-answer';
+      return error.code === 'not-allowed' ? 'not-a-public-address' : 'does-not-answer';
     }
   }
 }
