@@ -1,0 +1,11 @@
+export { CLOUD_EVENT_TYPE, parseCloudEvent } from './cloud-event';
+export type { CloudEvent } from './cloud-event';
+export { WEBHOOK_TOLERANCE_IN_SECONDS, signWebhook, webhookFault, webhookSecret } from './signed-webhook';
+export type { WebhookFault, WebhookHeaders } from './signed-webhook';
+export { EVENT_PATTERN, isWanted } from './filter';
+export type { EventFilter } from './filter';
+export type { DeliveryFailure, DeliveryState, DeliveryView, OfferedEvent, SubscriptionState, SubscriptionView } from './subscription';
+export { ChangeSubscription, CreateSubscription, ReplayDeliveries, RollSecret, SubscriptionFields } from './requests';
+export { SUBSCRIPTIONS } from './subscriptions-api';
+export type { ChangeRefusal, DeliveryPage, ReplayRefusal, SubscribeRefusal, SubscriptionPage, SubscriptionsApi, SubscriptionWithSecret } from './subscriptions-api';
+export { MANAGE_SUBSCRIPTIONS } from './permissions';
