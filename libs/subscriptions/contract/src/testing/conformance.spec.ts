@@ -12,7 +12,7 @@ testConformance(webhookReceiverKit, { describe, it }, {
     const end = await ReceivingEnd.start({ secret, now: () => clock.now() });
     const harness: WebhookReceiverHarness = {
       secret, now: () => clock.now(),
-      post: async (headers, body) => (await fetch(end.url, { method: 'POST', headers, body: body as BodyInit })).status,
+      post: async (headers, body) => (await fetch(end.url, { method: 'POST', headers, body: body as RequestInit['body'] })).status,
       effects: async () => [...end.taken.keys()],
     };
     running.set(harness, end);

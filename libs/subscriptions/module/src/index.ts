@@ -1,0 +1,2 @@
+export { subscriptions } from './subscriptions.module';
+export type { SubscriptionsOptions } from './subscriptions.options';

@@ -1,0 +1,41 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Database, audit, sql } from '@guildhall/kernel';
+import { CLOCK, Conflict, demand, done, refused, type Clock, type Outcome, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
+import { MANAGE_SUBSCRIPTIONS, type CreateSubscription, type SubscribeRefusal, type SubscriptionWithSecret } from '@guildhall/subscriptions-contract';
+import { SUBSCRIPTION_COLUMNS, toSubscription, type SubscriptionRow } from '../data/subscription-row';
+import { secretFor } from '../delivering/secrets';
+import { Limits } from '../subscriptions.limits';
+import { MOST_SUBSCRIPTIONS, checkChoices, type Choices } from './check-choices';
+
+/** Begins to tell another system. */
+@Injectable()
+export class CreatesSubscription {
+  constructor(@Inject(Database) private readonly db: Database, @Inject(CLOCK) private readonly clock: Clock, @Inject(Limits) private readonly limits: Limits) {}
+
+  async create(ctx: RequestContext, request: CreateSubscription): Promise<Outcome<SubscriptionWithSecret, SubscribeRefusal>> {
+    demand(ctx, MANAGE_SUBSCRIPTIONS);
+    const checked = checkChoices(ctx, request, this.limits.privateReceivers(ctx));
+    if (!checked.ok) return checked;
+    const row = await this.db.run(ctx, (tx) => this.insert(tx, request.subscriptionId, checked.choices));
+    if (!row) return refused('too-many', `A council has at most ${MOST_SUBSCRIPTIONS} subscriptions. Remove one that nobody needs.`);
+    return done({ subscription: toSubscription(row, this.clock.now()), secret: secretFor(ctx, row) });
+  }
+
+  private async insert(tx: TransactionContext, id: string, { title, url, eventTypes, caseTypes }: Choices): Promise<SubscriptionRow | undefined> {
+    const [before] = await sql<SubscriptionRow>(tx, `select ${SUBSCRIPTION_COLUMNS} from subscriptions.subscription where council_id = $1 and subscription_id = $2`, [tx.council.id, id]);
+    if (!before) {
+      const [counted] = await sql<{ count: number }>(tx, 'select count(*)::int as count from subscriptions.subscription where council_id = $1', [tx.council.id]);
+      if ((counted?.count ?? 0) >= MOST_SUBSCRIPTIONS) return undefined;
+    }
+    const [made] = before ? [] : await sql<SubscriptionRow>(tx, `
+      insert into subscriptions.subscription (council_id, subscription_id, title, url, event_types, case_types, state, created_at) values ($1, $2, $3, $4, $5, $6, 'active', $7)
+      on conflict do nothing returning ${SUBSCRIPTION_COLUMNS}`, [tx.council.id, id, title, url, eventTypes, caseTypes, this.clock.now()]);
+    if (made) {
+      audit(tx, { action: 'subscriptions.created', subject: { type: 'subscription', id } });
+      return made;
+    }
+    const same = before && before.title === title && before.url === url && String(before.event_types) === String(eventTypes) && String(before.case_types) === String(caseTypes);
+    if (!same) throw new Conflict('There is another subscription with this id. Make a new id for a new subscription.');
+    return before;
+  }
+}
