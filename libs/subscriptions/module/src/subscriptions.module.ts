@@ -9,6 +9,7 @@ import { DeliverDueEvents } from './delivering/deliver-due';
 import { FindWaitingDeliveries } from './delivering/find-waiting';
 import { DeliverDue, FindWaiting, WipeOld } from './delivering/jobs';
 import { SendEvent } from './delivering/send-event';
+import { SubscriptionsApiController } from './http/subscriptions-api.controller';
 import { WipeOldDeliveries } from './keeping/wipe-old';
 import { ChangesSubscription } from './managing/change-subscription';
 import { CreatesSubscription } from './managing/create-subscription';
@@ -24,6 +25,7 @@ import { SubscriptionsService } from './subscriptions.service';
 import { TakeEvent } from './taking/take-event';
 
 @Module({
+  controllers: [SubscriptionsApiController],
   providers: [
     SubscriptionsService, TakeEvent, DeliverDueEvents, FindWaitingDeliveries, SendEvent, WipeOldDeliveries, CreatesSubscription, ChangesSubscription, StopsAndGoes, HandsOutSecret, SendsTest, ReadsSubscriptions, ReadsDeliveries, ReplaysDeliveries,
     { provide: Limits, useFactory: () => new Limits((ctx: RequestContext) => optionsOf(ctx, subscriptions)) },
