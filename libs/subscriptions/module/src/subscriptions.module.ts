@@ -2,13 +2,18 @@ import path from 'node:path';
 import { Module } from '@nestjs/common';
 import { CASES } from '@guildhall/cases-contract';
 import { defineModule, does, every, implement, mayUse, onOutward, optionsOf } from '@guildhall/kernel';
-import type { RequestContext } from '@guildhall/kernel-contract';
+import { register, type RequestContext } from '@guildhall/kernel-contract';
+import { DESK_AREA } from '@guildhall/portal-contract';
 import { MANAGE_SUBSCRIPTIONS, SUBSCRIPTIONS } from '@guildhall/subscriptions-contract';
 import { migrations } from './data/migrations';
 import { DeliverDueEvents } from './delivering/deliver-due';
 import { FindWaitingDeliveries } from './delivering/find-waiting';
 import { DeliverDue, FindWaiting, WipeOld } from './delivering/jobs';
 import { SendEvent } from './delivering/send-event';
+import { DeliveriesController } from './desk/deliveries.controller';
+import { SecretController } from './desk/secret.controller';
+import { SubscriptionsController } from './desk/subscriptions.controller';
+import { SubscriptionsOnDesk } from './desk/subscriptions-on-desk';
 import { SubscriptionsApiController } from './http/subscriptions-api.controller';
 import { WipeOldDeliveries } from './keeping/wipe-old';
 import { ChangesSubscription } from './managing/change-subscription';
@@ -23,11 +28,12 @@ import { Limits } from './subscriptions.limits';
 import type { SubscriptionsOptions } from './subscriptions.options';
 import { SubscriptionsService } from './subscriptions.service';
 import { TakeEvent } from './taking/take-event';
+import { deskTexts } from './wording/desk-texts';
 
 @Module({
-  controllers: [SubscriptionsApiController],
+  controllers: [SubscriptionsApiController, SubscriptionsController, SecretController, DeliveriesController],
   providers: [
-    SubscriptionsService, TakeEvent, DeliverDueEvents, FindWaitingDeliveries, SendEvent, WipeOldDeliveries, CreatesSubscription, ChangesSubscription, StopsAndGoes, HandsOutSecret, SendsTest, ReadsSubscriptions, ReadsDeliveries, ReplaysDeliveries,
+    SubscriptionsService, TakeEvent, DeliverDueEvents, FindWaitingDeliveries, SendEvent, WipeOldDeliveries, CreatesSubscription, ChangesSubscription, StopsAndGoes, HandsOutSecret, SendsTest, ReadsSubscriptions, ReadsDeliveries, ReplaysDeliveries, SubscriptionsOnDesk,
     { provide: Limits, useFactory: () => new Limits((ctx: RequestContext) => optionsOf(ctx, subscriptions)) },
   ],
 })
@@ -51,4 +57,8 @@ export const subscriptions = defineModule<SubscriptionsOptions>({
   subscribers: [onOutward('subscriptions.take-event', TakeEvent)],
   jobs: [does(DeliverDue, DeliverDueEvents), does(FindWaiting, FindWaitingDeliveries), does(WipeOld, WipeOldDeliveries)],
   recurring: [every('minute', FindWaiting), every('day', WipeOld)],
+  registers: [register(DESK_AREA, SubscriptionsOnDesk)],
+  deskTexts,
+  viewsFolder: path.join(__dirname, '../views'),
+  assetsFolder: path.join(__dirname, '../assets'),
 });
