@@ -18,6 +18,7 @@ import { portal } from '@guildhall/portal';
 import { reportAProblem } from '@guildhall/report-a-problem';
 import { services } from '@guildhall/services';
 import { pounds } from '@guildhall/services-contract';
+import { subscriptions } from '@guildhall/subscriptions';
 import { riverbourneTheme } from '@guildhall/theme-riverbourne';
 import { councillors, responsibilities } from './your-area';
 
@@ -48,6 +49,7 @@ export const riverbourneWith = (systems: OutsideSystems): CouncilDefinition => d
     documents({ providers: [localDisk()] }),
     cases(), services(), connections(), portal({ councillors, responsibilities }),
     open311({ reading: 'anyone' }),
+    subscriptions({ privateReceivers: env.string('PRIVATE_RECEIVERS', '').split(',') }),
     reportAProblem({ emergencyTelephone }), gardenWaste({ yearlyFee: pounds(55) }),
   ],
 }));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { glanafon } from '@guildhall/app-glanafon';
 import { IDENTITY, type IdentityApi } from '@guildhall/identity-contract';
 import { catalogFaults, startTestApp, walkRoutes, walkTables, type Answer, type OpenDoor, type Stranger, type TestApp, type Visitor, type WalkedRoute } from '@guildhall/kernel/testing';
-import { OURS, THEIRS, fillBothCouncils, valueOf, type Things } from '../test/two-councils';
+import { OURS, THEIRS, TOLD, fillBothCouncils, valueOf, type Things } from '../test/two-councils';
 import { riverbourne } from './council.config';
 
 const ROLES = ['adviser', 'case-officer', 'team-manager'] as const;
@@ -77,6 +77,7 @@ function examples(): Record<string, string> {
     ...Object.fromEntries(['', '/refresh', '/start', '/withdraw', '/refunds'].map((end) => [`/api/payments/v1/payments/:id${end} id`, paymentId])),
     ...Object.fromEntries(['', '/content', '/subject', '/links'].map((end) => [`/api/documents/v1/documents/:id${end} id`, documentInCase])),
     ...Object.fromEntries(['/account/messages/:id', '/desk/messages/:id', '/desk/messages/:id/case', '/desk/messages/:id/retry', '/desk/messages/:id/dealt-with', '/api/notifications/v1/messages/:id', '/api/notifications/v1/messages/:id/retries'].map((path) => [`${path} id`, messageId])),
+    ...Object.fromEntries([...['', '/edit', '/pause', '/resume', '/test', '/remove', '/secret', '/new-secret', '/deliveries', '/deliveries/:event', '/deliveries/:event/again', '/retry', '/replay'].map((end) => `/desk/subscriptions/:id${end}`), ...['', '/pause', '/resume', '/secrets', '/tests', '/deliveries', '/deliveries/:event', '/deliveries/:event/replays', '/replays', '/dead-letters/retries'].map((end) => `/api/subscriptions/v1/subscriptions/:id${end}`)].map((path) => [`${path} id`, TOLD.subscriptionId])), event: TOLD.eventId,
     '/api/notifications/v1/people/:id/messages id': personId, '/api/notifications/v1/subjects/:type/:id/messages id': caseId,
   };
 }

@@ -8,6 +8,9 @@ export const OURS = { name: 'Quintana Farthingale', email: 'quintana@farthingale
 /** Words that only Glanafon's data have. */
 export const THEIRS = { name: 'Eirlys Penhaligon', email: 'eirlys@penhaligon.example' } as const;
 
+/** A system that is told what happens, and an event that waits for it. */
+export const TOLD = { subscriptionId: '01990000-0000-7000-8000-000000005b01', eventId: '01990000-0000-7000-8000-000000005b02' } as const;
+
 /** Everything of a resident's to which somebody else might find an address; and who they are. */
 export interface Things {
   readonly owner: Person;
@@ -59,6 +62,10 @@ export async function fillBothCouncils(app: TestApp): Promise<Things> {
     await app.owner.query(`insert into open311.request (council_id, case_id, client_id, request_key, request_hash, service_code, case_type, is_private, reference, status, status_at, is_closed, begun_at, requested_at, updated_at) values ($1, $2, 'fixmystreet', 'fixmystreet:1', 'a-hash', 'a_service', 'a.service', false, 'XX-0000-0000', 'open', now(), false, now(), now(), now())`, [idOf(app, slug), reported]);
     await app.owner.query(`insert into open311.update (council_id, entry_id, case_id, status, at) values ($1, gen_random_uuid(), $2, 'open', now())`, [idOf(app, slug), reported]);
     await app.owner.query(`insert into open311.sent_update (council_id, client_id, update_key, case_id, update_id, request_hash, sent_at) values ($1, 'fixmystreet', '1', $2, gen_random_uuid(), 'a-hash', now())`, [idOf(app, slug), reported]);
+    // Another system that is told, and what waits for it: it is paused, because there is none behind it.
+    await app.owner.query(`insert into subscriptions.subscription (council_id, subscription_id, title, url, event_types, state, created_at) values ($1, $2, 'Bin lorries', 'https://hooks.bin-lorries.example/', '{cases.*}', 'paused', now())`, [idOf(app, slug), TOLD.subscriptionId]);
+    await app.owner.query(`insert into subscriptions.message (council_id, event_id, type, version, subject, data, at) values ($1, $2, 'cases.case-opened', 1, 'a-case', '{}', now())`, [idOf(app, slug), TOLD.eventId]);
+    await app.owner.query(`insert into subscriptions.delivery (council_id, subscription_id, event_id, state, next_try_at, created_at) values ($1, $2, $3, 'waiting', now(), now())`, [idOf(app, slug), TOLD.subscriptionId, TOLD.eventId]);
     // No far end of these two councils tells of signing out.
     await app.owner.query(`insert into identity.logout_notice (council_id, issuer, notice_hash, expires_at) values ($1, 'https://one-login.example/', 'a-hash', now() + interval '1 day')`, [idOf(app, slug)]);
   }

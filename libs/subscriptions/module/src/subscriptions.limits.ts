@@ -7,7 +7,8 @@ const between = (least: number, most: number, given: number): number => Math.min
 export class Limits {
   constructor(private readonly optionsOf: (ctx: RequestContext) => SubscriptionsOptions) {}
 
-  privateReceivers(ctx: RequestContext): readonly string[] { return this.optionsOf(ctx).privateReceivers ?? []; }
+  /** As origins, however they were written: with a path, with blanks, or none at all between two commas. */
+  privateReceivers(ctx: RequestContext): readonly string[] { return (this.optionsOf(ctx).privateReceivers ?? []).flatMap((one) => (URL.canParse(one.trim()) ? [new URL(one.trim()).origin] : [])).filter((origin) => origin !== 'null'); }
   answerWithinSeconds(ctx: RequestContext): number { return between(1, 30, this.optionsOf(ctx).answerWithinSeconds ?? 15); }
   keepForDays(ctx: RequestContext): number { return between(1, 90, this.optionsOf(ctx).keepForDays ?? 30); }
 }

@@ -16,7 +16,7 @@ export const deskTexts = defineDeskTexts({
       stopped: { gone: 'It said that it is gone for good (410), so nothing more is sent to it. Resume it when it is back.', failing: 'Nothing had arrived there for five days, so nothing more is sent to it. Find out why, then resume it.' },
       failing: 'Nothing has arrived there since {since}. It is tried again now and then.', waits: 'The next try is at {until}.',
       paused: 'What happens is kept for it and is sent when you resume it.',
-      actions: { edit: 'Change', pause: 'Pause', resume: 'Resume', test: 'Send a test', secret: 'Show the secret', roll: 'Change the secret', remove: 'Remove', deliveries: 'See what was sent', replay: 'Send a period again' },
+      actions: { edit: 'Change what it is told of, or where', pause: 'Pause', resume: 'Resume', test: 'Send a test', secret: 'Show the secret', roll: 'Change the secret', remove: 'Remove', deliveries: 'See what was sent', replay: 'Send a period again' },
       results: {
         created: 'The system will be told from now on. Give it the secret, then send it a test.', changed: 'Your changes are kept.', paused: 'It is paused. What happens is kept for it.', resumed: 'It is told again.', removed: 'The system is no longer told anything.',
         'test-arrived': 'The test arrived.', 'test-failed': 'The test did not arrive. See below what went wrong.', 'sent-again': 'It will be sent again now.', 'nothing-to-send': 'There was nothing to send again.', changed_meanwhile: 'Somebody else has changed this meanwhile. This is how it is now.',
