@@ -22,10 +22,12 @@ export interface IdentityClaims {
   readonly address?: ProvedAddress;
   /** `1970-01-31`, as far as the far end proved it. For a rule that needs an age; the module does not keep it. */
   readonly dateOfBirth?: string;
-  /** Of a member of staff: what the council's directory says in the sign-in itself. */
+  /** Of a member of staff: what the council's directory says in the sign-in itself. Without a role nobody gets in, whatever was said before. */
   readonly staff?: { readonly roles: readonly OfficerRole[]; readonly teams: readonly string[] };
   /** Handed back at sign-out (`id_token_hint`), where the far end wants one. Never logged; a token in it is encrypted, since it is kept with the session. */
   readonly signOutHint?: string;
+  /** Of a member of staff: handed back to `recheck` while the session lasts. Encrypted by the provider, since it is kept; never logged. */
+  readonly recheck?: string;
 }
 
 /** An address that somebody was proved to live at. @public */
@@ -71,6 +73,10 @@ export type RedirectRefusal = Refusal<
   | 'not-available'
   /** The far end has switched off the council's access to it. */
   | 'switched-off'
+  /** A member of staff signed in with a password alone. */
+  | 'no-second-factor'
+  /** A member of staff is in so many groups that the far end does not list them, and their roles are not known. */
+  | 'too-many-groups'
 >;
 
 /** The public keys of a council at a far end (RFC 7517). @public */
@@ -132,6 +138,14 @@ export interface RedirectSignIn {
   signedOutElsewhere?(body: string): Promise<Outcome<SignedOutElsewhere, Refusal<'not-valid'>>>;
   /** The far end's list of staff, for a provider of officers' sign-in that can read it. */
   directory?(): Promise<Directory>;
+  /** The teams that a sign-in may name, for a provider of officers' sign-in that has no list of staff. */
+  readonly teams?: readonly Team[];
+  /**
+   * Whether the far end still vouches for a member of staff who is signed in: with what it says of them now, and a `recheck` for the next time.
+   * Refused: their account was closed, or their session there has ended.
+   * @throws Unavailable when it is not known
+   */
+  recheck?(kept: string): Promise<Outcome<IdentityClaims, Refusal<'no-longer-vouched'>>>;
 }
 
 /** A mailbox or a telephone to send a code to. @public */

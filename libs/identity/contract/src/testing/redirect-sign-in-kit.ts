@@ -40,6 +40,8 @@ export interface RedirectSignInHarness {
   signOut?(url: string): Promise<string>;
   /** Lets the answers that wait to be completed grow too old. Ability `time`. */
   expireAnswers?(): Promise<void>;
+  /** The account of this person is closed at the far end. Ability `recheck`. */
+  deactivate?(person: FarEndPerson): Promise<void>;
   /** Makes the far end unreachable. Ability `outage`. */
   stopFarEnd?(): Promise<void>;
 }
@@ -377,6 +379,54 @@ const cases: readonly Case[] = [
     async run(harness) {
       const { signOutHint = '' } = await signedIn(harness, harness.people[0]);
       assert.ok(!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(signOutHint), 'it is a token as it came');
+    },
+  },
+  {
+    id: 'IDN-032', title: 'somebody for whom the far end still vouches is the same person when it is asked again, as often as one likes', needs: 'recheck',
+    async run(harness) {
+      assert.ok(harness.provider.recheck, 'the provider lacks recheck');
+      const first = await signedIn(harness, harness.people[0]);
+      let kept = first.recheck;
+      for (let times = 0; times < 3; times++) {
+        assert.ok(kept, 'nothing was handed on to ask again with');
+        const again: Awaited<ReturnType<NonNullable<RedirectSignIn['recheck']>>> = await harness.provider.recheck(kept);
+        assert.ok(again.ok, again.ok ? '' : again.refusal.message);
+        assert.deepEqual({ issuer: again.value.issuer, subject: again.value.subject, staff: again.value.staff }, { issuer: first.issuer, subject: first.subject, staff: first.staff });
+        kept = again.value.recheck;
+      }
+    },
+  },
+  {
+    id: 'IDN-033', title: 'somebody whose account was closed at the far end is no longer vouched for', needs: 'recheck',
+    async run(harness) {
+      assert.ok(harness.provider.recheck && harness.deactivate, 'recheck or deactivate is lacking');
+      const [one, two] = harness.people;
+      const [closed, open] = [await signedIn(harness, one), await signedIn(harness, two)];
+      await harness.deactivate(one);
+      const outcome = await harness.provider.recheck(closed.recheck ?? '');
+      assert.ok(!outcome.ok && outcome.refusal.reason === 'no-longer-vouched', 'they are vouched for');
+      assert.ok((await harness.provider.recheck(open.recheck ?? '')).ok, 'somebody else is out too');
+    },
+  },
+  {
+    id: 'IDN-034', title: 'what was kept to ask again with shows no token, and cannot be altered or invented', needs: 'recheck',
+    async run(harness) {
+      assert.ok(harness.provider.recheck, 'the provider lacks recheck');
+      const { recheck = '', signOutHint = '' } = await signedIn(harness, harness.people[0]);
+      assert.ok(recheck && !/^[\w-]+\.[\w-]+\.[\w-]+$/.test(recheck), 'it is a token as it came, or nothing');
+      for (const kept of ['', '{}', '\u0000', signOutHint, `${recheck.slice(0, -3)}AAA`]) {
+        const outcome = await harness.provider.recheck(kept);
+        assert.equal(outcome.ok, false, 'it was believed');
+      }
+    },
+  },
+  {
+    id: 'IDN-035', title: 'a far end that cannot be asked again closes nobody’s session', needs: 'recheck',
+    async run(harness) {
+      assert.ok(harness.provider.recheck && harness.stopFarEnd, 'recheck or stopFarEnd is lacking');
+      const { recheck = '' } = await signedIn(harness, harness.people[0]);
+      await harness.stopFarEnd();
+      await assertThrows(harness.provider.recheck(recheck), 'unavailable');
     },
   },
 ];
