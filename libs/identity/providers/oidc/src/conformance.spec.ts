@@ -1,0 +1,72 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { returnPath } from '@guildhall/identity-contract';
+import { SmallBrowser, redirectSignInKit } from '@guildhall/identity-contract/testing';
+import type { FarEndPerson, RedirectSignInHarness } from '@guildhall/identity-contract/testing';
+import { reportConformance, testConformance } from '@guildhall/kernel-contract';
+import type { HarnessSource } from '@guildhall/kernel-contract';
+import { elsewhere, signedUp, testham } from '../test/signed-up';
+import type { SignedUp } from '../test/signed-up';
+import { OFFICERS_ID } from './officers.provider';
+import { RESIDENTS_ID } from './oidc.provider';
+import type { Shape } from './simulator/index';
+
+type Opened = RedirectSignInHarness & { readonly signedUp: SignedUp };
+
+const COMMON = ['decline', 'languages', 'time', 'outage', 'sign-out', 'names', 'errors', 'sealed-hint', 'back-channel-logout'];
+
+function source(shape: Shape, abilities: readonly string[], ids: { readonly people: readonly [string, string]; readonly unverified?: string; readonly leastKnown?: string }): HarnessSource<Opened> {
+  const isResident = shape === 'plain';
+  const callback = returnPath(isResident ? 'resident' : 'officer', isResident ? RESIDENTS_ID : OFFICERS_ID);
+  return {
+    abilities: [...COMMON, ...abilities],
+    async open() {
+      const up = await signedUp(shape);
+      const { simulator, choose } = up;
+      const found = (isIt: (person: SignedUp['simulator']['people'][number]) => boolean) => {
+        const person = simulator.people.find(isIt);
+        if (!person) throw new Error('There is no such person.');
+        return person;
+      };
+      const person = (id: string): FarEndPerson => { const { givenName, familyName, email } = found((each) => each.id === id); return { name: `${givenName} ${familyName}`, email }; };
+      const idOf = ({ email }: FarEndPerson): string => found((each) => each.email === email).id;
+      return {
+        signedUp: up,
+        provider: up.provider, redirectUri: up.redirectUri, farEndOrigin: simulator.origin,
+        otherCouncil: { provider: up.other, redirectUri: `${elsewhere.origin}${callback}` },
+        people: [person(ids.people[0]), person(ids.people[1])],
+        ...(ids.unverified ? { unverified: person(ids.unverified) } : {}), ...(ids.leastKnown ? { leastKnown: person(ids.leastKnown) } : {}),
+        signIn: (url, who) => choose(url, { person: idOf(who) }),
+        decline: (url) => choose(url, { error: 'access_denied' }),
+        failWith: (url, error) => choose(url, { error }),
+        async languageAt(url) { return /<html lang="cy">/.test((await new SmallBrowser().open(url, simulator.origin)).body) ? 'cy' : 'en'; },
+        async expireAnswers() { up.clock.advance(61); },
+        async deactivate(who) { simulator.closeAccount(idOf(who)); },
+        stopFarEnd: () => simulator.stop(),
+        async signOut(url) {
+          const browser = new SmallBrowser();
+          const page = await browser.open(url, simulator.origin);
+          const [action = '', xsrf = ''] = [/action="([^"]+)"/.exec(page.body)?.[1], /name="xsrf" value="([^"]+)"/.exec(page.body)?.[1]];
+          return (await browser.open(new URL(action, simulator.origin).href, simulator.origin, new URLSearchParams({ xsrf, logout: 'yes' }))).url.href;
+        },
+        async logoutNotice(subject) { return new URLSearchParams({ logout_token: await simulator.logoutToken(`${testham.slug}-client`, subject) }).toString(); },
+      };
+    },
+    close: ({ signedUp: { simulator } }) => simulator.stop(),
+  };
+}
+
+const residents = source('plain', ['unverified-email', 'confidence'], { people: ['olwen', 'felix'], unverified: 'petra', leastKnown: 'felix' });
+const entra = source('entra', ['recheck'], { people: ['gethin', 'marta'] });
+const keycloak = source('keycloak', ['recheck'], { people: ['gethin', 'marta'] });
+
+describe.each([['residents', residents], ['officers at Entra ID', entra], ['officers at Keycloak', keycloak]] as const)('%s', (_who, each) => {
+  testConformance<Opened>(redirectSignInKit, { describe, it }, each);
+});
+
+it.each([['residents', residents], ['officers', entra]] as const)('conformance-%s.json says what the kit says now (GUILDHALL_WRITE_REPORTS=1 writes it)', async (who, each) => {
+  const file = path.join(__dirname, `../conformance-${who}.json`);
+  const report = await reportConformance<Opened>(redirectSignInKit, `@guildhall/identity-provider-oidc ${who}`, each);
+  if (process.env.GUILDHALL_WRITE_REPORTS) await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
+  expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(report);
+});

@@ -1,0 +1,10 @@
+export { FAULTS } from './faults';
+export type { FaultName } from './faults';
+export { startOidcSimulator } from './oidc-simulator';
+export type { CannedAnswer, Endpoint, OidcSimulator, SeenCall, SentLogout, SimulatorOptions } from './oidc-simulator';
+export { SIMULATED_RESIDENTS, SIMULATED_STAFF } from './people';
+export type { SimulatedPerson } from './people';
+export { SIMULATED_REALM, SIMULATED_TENANT } from './shapes';
+export type { Shape } from './shapes';
+export type { SimulatedClient } from './simulated-client';
+export type { SimulatedAlgorithm } from './simulated-keys';
