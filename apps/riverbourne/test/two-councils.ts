@@ -68,6 +68,8 @@ export async function fillBothCouncils(app: TestApp): Promise<Things> {
     await app.owner.query(`insert into subscriptions.delivery (council_id, subscription_id, event_id, state, next_try_at, created_at) values ($1, $2, $3, 'waiting', now(), now())`, [idOf(app, slug), TOLD.subscriptionId, TOLD.eventId]);
     // No far end of these two councils tells of signing out.
     await app.owner.query(`insert into identity.logout_notice (council_id, issuer, notice_hash, expires_at) values ($1, 'https://one-login.example/', 'a-hash', now() + interval '1 day')`, [idOf(app, slug)]);
+    // Nor can the development sign-in be asked again about an officer.
+    await app.owner.query(`insert into identity.officer_vouch (council_id, officer_id, provider, keep, checked_at) select council_id, officer_id, 'identity.officer-sso', 'sealed', now() + interval '1 day' from identity.officer where council_id = $1 order by officer_id limit 1`, [idOf(app, slug)]);
   }
   await app.drainJobs();
   // Work that waits.

@@ -158,6 +158,23 @@ alter table identity.officer_team force row level security;
 create policy own_council on identity.officer_team using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
 grant delete, insert, select on identity.officer_team to guildhall_app;
 
+create table identity.officer_vouch (
+  council_id uuid not null,
+  officer_id uuid not null,
+  provider text not null,
+  keep text not null,
+  checked_at timestamp with time zone not null,
+  silent_since timestamp with time zone,
+  constraint officer_vouch_pkey PRIMARY KEY (council_id, officer_id),
+  constraint officer_vouch_council_id_officer_id_fkey FOREIGN KEY (council_id, officer_id) REFERENCES identity.officer(council_id, officer_id)
+);
+alter table identity.officer_vouch owner to guildhall_owner;
+CREATE INDEX officer_vouch_due ON identity.officer_vouch USING btree (council_id, checked_at);
+alter table identity.officer_vouch enable row level security;
+alter table identity.officer_vouch force row level security;
+create policy own_council on identity.officer_vouch using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on identity.officer_vouch to guildhall_app;
+
 create table identity.pending_way (
   council_id uuid not null,
   pending_id uuid not null,

@@ -30,6 +30,7 @@ import { MachineClients } from './machines/machine-clients';
 import { signInCode } from './messages/sign-in-code';
 import { createIdentity } from './migrations/001-identity';
 import { rememberLogoutNotices } from './migrations/002-signed-out-elsewhere';
+import { recheckOfficers } from './migrations/003-officers-rechecked';
 import { ChangeContact } from './people/change-contact';
 import { ReadPeople } from './people/read-people';
 import { RegisterPerson } from './people/register-person';
@@ -44,6 +45,7 @@ import { Redirects } from './signing-in/redirects';
 import { Throttle } from './signing-in/throttle';
 import { TryCode } from './signing-in/try-code';
 import { ReadStaff } from './staff/read-staff';
+import { RecheckOfficers, RecheckOfficersJob } from './staff/recheck-officers';
 import { RecordOfficer } from './staff/record-officer';
 import { SeedStaff } from './staff/seed-staff';
 import { SynchroniseStaff, SynchroniseStaffJob } from './staff/synchronise-staff';
@@ -60,7 +62,7 @@ export interface IdentityOptions {
 @Module({
   controllers: [SignInController, CodeController, DetailsController, DevicesController, SignOutController, ClaimController, OfficerSignInController, FarEndsController, IdentityApiController],
   providers: [
-    IdentityService, ReadPeople, RegisterPerson, ChangeContact, AssistPerson, ClaimCodes, Assisting, ReadStaff, RecordOfficer, SynchroniseStaff, SeedStaff, MachineClients, KnowMachines,
+    IdentityService, ReadPeople, RegisterPerson, ChangeContact, AssistPerson, ClaimCodes, Assisting, ReadStaff, RecordOfficer, RecheckOfficers, SynchroniseStaff, SeedStaff, MachineClients, KnowMachines,
     Throttle, BeginCode, TryCode, Redirects, AdmitResident, AdmitOfficer, PendingWays, AddWayIn, EndElsewhere, ForgetSignIns, WaysAndDevices, DetailsInAccount, DevicesInAccount, Entrance, Forms,
   ],
 })
@@ -79,11 +81,11 @@ export const identity = defineModule<IdentityOptions>({
   provides: [implement(IDENTITY, IdentityService)],
   requires: [needs(NOTIFICATIONS, '^0.1.0')],
   schema: 'identity',
-  migrations: [createIdentity, rememberLogoutNotices],
+  migrations: [createIdentity, rememberLogoutNotices, recheckOfficers],
   permissions: [READ_PEOPLE, ASSIST_PEOPLE, REGISTER_PEOPLE, READ_STAFF, MANAGE_MACHINES],
   events: [PersonRegistered, PersonSignedIn, OfficerSignedIn, PersonContactChanged, PersonClaimedAssistedCase],
-  jobs: [does(ForgetSignInsJob, ForgetSignIns), does(SynchroniseStaffJob, SynchroniseStaff)],
-  recurring: [every('hour', ForgetSignInsJob), every('hour', SynchroniseStaffJob)],
+  jobs: [does(ForgetSignInsJob, ForgetSignIns), does(SynchroniseStaffJob, SynchroniseStaff), does(RecheckOfficersJob, RecheckOfficers)],
+  recurring: [every('hour', ForgetSignInsJob), every('hour', SynchroniseStaffJob), every('5 minutes', RecheckOfficersJob)],
   registers: [
     register(MACHINE_CREDENTIALS, KnowMachines), register(MESSAGE_TEMPLATE, signInCode),
     register(ACCOUNT_SECTION, DetailsInAccount), register(ACCOUNT_SECTION, DevicesInAccount), register(PRIVACY_NOTE, privacyNote),

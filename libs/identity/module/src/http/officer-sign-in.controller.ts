@@ -1,4 +1,5 @@
 import { localPath } from '@guildhall/identity-contract';
+import type { RedirectRefusal } from '@guildhall/identity-contract';
 import { Ctx, Public, Sessions, extensionsOf, form, page, redirect } from '@guildhall/kernel';
 import type { FormBody, GuildhallRequest, PageResult, RedirectResult } from '@guildhall/kernel';
 import type { RequestContext } from '@guildhall/kernel-contract';
@@ -35,7 +36,7 @@ export class OfficerSignInController {
     if (!req.session) return failed('not-what-was-begun');
     const callback = Object.fromEntries(Object.keys(query).flatMap((name) => { const value = queryOf(query, name); return value === undefined ? [] : [[name, value]]; }));
     const outcome = await this.redirects.end(ctx, { who: 'officer', provider, sessionId: req.session.id, callback });
-    if (!outcome.ok) return ctx.actor.kind === 'officer' && outcome.refusal.reason === 'not-what-was-begun' ? redirect('/desk') : failed(outcome.refusal.reason);
+    if (!outcome.ok) return ctx.actor.kind === 'officer' && outcome.refusal.reason === 'not-what-was-begun' ? redirect('/desk') : failed(outcome.refusal.reason, statusOf(outcome.refusal.reason));
     const admitted = await this.admitOfficer.admit(ctx, outcome.value.claims, provider);
     if (!admitted.ok) return failed(admitted.refusal.reason, 403);
     const { signOutHint, ...officer } = admitted.value;
@@ -56,6 +57,12 @@ function nextOf(query: Readonly<Record<string, unknown>>): string {
 /** Who came by no link begins where their work is: an adviser's is not on the worklist. */
 function startOf(ctx: RequestContext, next: string, roles: readonly string[]): string {
   return next === '/desk' ? deskStartOf(extensionsOf(ctx, DESK_AREA), roles) : next;
+}
+
+/** Whose turn it is: the far end's, the officer's own, or nobody's in particular. */
+function statusOf(reason: RedirectRefusal['reason']): number {
+  if (reason === 'not-available' || reason === 'switched-off') return 503;
+  return reason === 'no-second-factor' || reason === 'too-many-groups' ? 403 : 400;
 }
 
 function failed(reason: string, status = 400): PageResult {

@@ -5,7 +5,10 @@ import { CLOCK, IDS, done, refused } from '@guildhall/kernel-contract';
 import type { Clock, Ids, OfficerId, OfficerRole, Outcome, Refusal, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { oneAtATime } from '../people/verified-owner';
+import { keepVouch } from '../staff/officer-vouches';
 import { RecordOfficer } from '../staff/record-officer';
+import { recordTeams } from '../staff/record-teams';
+import { redirectOf } from './providers';
 import { addWayIn, officerBy, subjectOf } from './ways-in';
 
 /** Whom the desk is opened to. */
@@ -31,17 +34,29 @@ export class AdmitOfficer {
       const email = claims.verifiedEmail && normaliseEmail(claims.verifiedEmail);
       await oneAtATime(tx, subject.subjectHash, ...(email ? [email] : []));
       const known = await officerBy(tx, subject, this.clock.now());
-      if (claims.staff && email && claims.verifiedEmail) await this.recordOfficer.record(tx, provider, { name: claims.name ?? claims.verifiedEmail, email: claims.verifiedEmail, ...claims.staff });
-      const officer = await this.find(tx, known, email);
+      if (claims.staff) await this.record(tx, provider, claims, known);
+      const officer = claims.staff?.roles.length === 0 ? undefined : await this.find(tx, known, email);
       if (!officer?.is_active || officer.roles.length === 0) {
-        audit(tx, { action: 'identity.officer-refused', subject: { type: 'officer', id: officer?.officer_id ?? '' }, detail: { provider } });
+        audit(tx, { action: 'identity.officer-refused', subject: { type: 'officer', id: officer?.officer_id ?? known ?? '' }, detail: { provider } });
         return refused('not-an-officer', 'This account is not registered as an officer’s.');
       }
       if (!known) await addWayIn(tx, { signInId: this.ids.uuid(), provider, subject, owner: { officerId: officer.officer_id } }, this.clock.now());
+      await keepVouch(tx, { officerId: officer.officer_id, provider, recheck: claims.recheck }, this.clock.now());
       publish(tx, OfficerSignedIn, { officerId: officer.officer_id, provider });
       audit(tx, { action: 'identity.signed-in', subject: { type: 'officer', id: officer.officer_id }, detail: { provider } });
       return done({ officerId: officer.officer_id, name: officer.name, roles: officer.roles, teams: officer.teams, signOutHint: claims.signOutHint });
     });
+  }
+
+  /** What the directory says in the sign-in itself. Somebody without a role is not written down, and loses what they had. */
+  private async record(tx: TransactionContext, provider: string, { staff, name, verifiedEmail }: IdentityClaims, known: OfficerId | undefined): Promise<void> {
+    if (!staff) return;
+    if (staff.roles.length === 0) {
+      if (known) await this.recordOfficer.withoutRole(tx, known);
+      return;
+    }
+    await recordTeams(tx, redirectOf(tx, 'officer', provider).teams ?? []);
+    if (known || verifiedEmail) await this.recordOfficer.record(tx, provider, { name, email: verifiedEmail, ...staff }, known);
   }
 
   private async find(tx: TransactionContext, known: OfficerId | undefined, email: string | undefined): Promise<Row | undefined> {

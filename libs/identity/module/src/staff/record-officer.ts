@@ -5,30 +5,42 @@ import { CLOCK, IDS } from '@guildhall/kernel-contract';
 import type { Clock, Ids, OfficerId, TransactionContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
 
-interface Known { readonly officer_id: OfficerId; readonly name: string; readonly is_active: boolean; readonly roles: readonly string[]; readonly teams: readonly string[] }
+interface Known { readonly officer_id: OfficerId; readonly name: string; readonly email: string; readonly email_normalised: string; readonly is_active: boolean; readonly roles: readonly string[]; readonly teams: readonly string[] }
+/** What a directory says of somebody whom it knows by more than the address: that may have changed, or be nobody's. */
+type SaidOfKnown = Pick<DirectoryOfficer, 'roles' | 'teams'> & { readonly name?: string; readonly email?: string };
 
 /** Writes down what a directory says of one officer; who changes role has to sign in again. */
 @Injectable()
 export class RecordOfficer {
   constructor(@Inject(Sessions) private readonly sessions: Sessions, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids) {}
 
-  async record(tx: TransactionContext, directory: string, said: DirectoryOfficer): Promise<OfficerId> {
-    const email = normaliseEmail(said.email);
-    if (!email) throw new Error(`The directory ${directory} lists an officer without a usable email address.`);
+  /**
+   * @param as the officer, where the sign-in itself says who it is: found by that, and not by an address which may be another's by now
+   * @throws Error when a directory lists somebody new without a usable address
+   */
+  async record(tx: TransactionContext, directory: string, said: SaidOfKnown, as?: OfficerId): Promise<OfficerId> {
+    const known = await this.known(tx, as, said.email && normaliseEmail(said.email));
+    const { name, email, normalised } = await this.detailsOf(tx, directory, said, known);
     const now = this.clock.now();
-    const known = await this.known(tx, email);
     const officerId = known?.officer_id ?? (this.ids.uuid() as OfficerId);
-    const isSame = known?.is_active && known.name === said.name && isSameSet(known.roles, said.roles) && isSameSet(known.teams, said.teams);
+    const isSame = known?.is_active && known.name === name && known.email_normalised === normalised && isSameSet(known.roles, said.roles) && isSameSet(known.teams, said.teams);
     if (isSame) return officerId;
     await sql(tx, `
       insert into identity.officer (council_id, officer_id, name, email, email_normalised, is_active, directory, created_at, updated_at) values ($1, $2, $3, $4, $5, true, $6, $7, $7)
-      on conflict (council_id, officer_id) do update set name = excluded.name, email = excluded.email, is_active = true, directory = excluded.directory, updated_at = excluded.updated_at`,
-      [tx.council.id, officerId, said.name, said.email, email, directory, now]);
+      on conflict (council_id, officer_id) do update set name = excluded.name, email = excluded.email, email_normalised = excluded.email_normalised, is_active = true, directory = excluded.directory, updated_at = excluded.updated_at`,
+      [tx.council.id, officerId, name, email, normalised, directory, now]);
     await this.replace(tx, officerId, 'officer_role', 'role', said.roles);
     await this.replace(tx, officerId, 'officer_team', 'team_id', said.teams);
     if (known && !isSameSet(known.roles, said.roles)) await this.sessions.endOfOfficer(tx, officerId);
     audit(tx, { action: known ? 'identity.officer-changed' : 'identity.officer-registered', subject: { type: 'officer', id: officerId }, detail: { directory, roles: said.roles, teams: said.teams } });
     return officerId;
+  }
+
+  /** Somebody to whom the directory gives no role any more: they stay known, and are out. */
+  async withoutRole(tx: TransactionContext, officerId: OfficerId): Promise<void> {
+    await this.replace(tx, officerId, 'officer_role', 'role', []);
+    await this.sessions.endOfOfficer(tx, officerId);
+    audit(tx, { action: 'identity.officer-changed', subject: { type: 'officer', id: officerId }, detail: { roles: [] } });
   }
 
   /** Somebody whom the directory no longer lists: what they did stays theirs, and they are out. */
@@ -38,11 +50,22 @@ export class RecordOfficer {
     audit(tx, { action: 'identity.officer-left', subject: { type: 'officer', id: officerId } });
   }
 
-  private async known(tx: TransactionContext, email: string): Promise<Known | undefined> {
-    const [row] = await sql<Known>(tx, `select o.officer_id, o.name, o.is_active,
+  private async detailsOf(tx: TransactionContext, directory: string, said: SaidOfKnown, known: Known | undefined): Promise<{ readonly name: string; readonly email: string; readonly normalised: string }> {
+    const normalised = said.email && normaliseEmail(said.email);
+    if (!known) {
+      if (!said.email || !normalised) throw new Error(`The directory ${directory} lists an officer without a usable email address.`);
+      return { name: said.name ?? said.email, email: said.email, normalised };
+    }
+    // An address that is a colleague's record already stays theirs.
+    const isFree = normalised && (normalised === known.email_normalised || (await sql(tx, 'select from identity.officer where council_id = $1 and email_normalised = $2', [tx.council.id, normalised])).length === 0);
+    return { name: said.name ?? known.name, ...(said.email && normalised && isFree ? { email: said.email, normalised } : { email: known.email, normalised: known.email_normalised }) };
+  }
+
+  private async known(tx: TransactionContext, officerId: OfficerId | undefined, email: string | undefined): Promise<Known | undefined> {
+    const [row] = await sql<Known>(tx, `select o.officer_id, o.name, o.email, o.email_normalised, o.is_active,
         array(select role from identity.officer_role r where r.council_id = o.council_id and r.officer_id = o.officer_id) as roles,
         array(select team_id from identity.officer_team t where t.council_id = o.council_id and t.officer_id = o.officer_id) as teams
-      from identity.officer o where o.council_id = $1 and o.email_normalised = $2 for update of o`, [tx.council.id, email]);
+      from identity.officer o where o.council_id = $1 and (o.officer_id = $2 or ($2::uuid is null and o.email_normalised = $3)) for update of o`, [tx.council.id, officerId ?? null, email ?? null]);
     return row;
   }
 

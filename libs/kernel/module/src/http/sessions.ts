@@ -118,6 +118,12 @@ export class Sessions {
     audit(tx, { action: 'session.ended', subject: { type: 'person', id: personId }, personId });
   }
 
+  /** Whether an officer is signed in anywhere. */
+  async isOfficerSignedIn(tx: TransactionContext, officerId: OfficerId): Promise<boolean> {
+    const [found] = await sql(tx, 'select from kernel.session where council_id = $1 and officer_id = $2 and expires_at > $3 limit 1', [tx.council.id, officerId, this.clock.now()]);
+    return found !== undefined;
+  }
+
   /** Ends every session of an officer: when one leaves, or changes role. */
   async endOfOfficer(tx: TransactionContext, officerId: OfficerId): Promise<void> {
     await sql(tx, 'delete from kernel.session where council_id = $1 and officer_id = $2', [tx.council.id, officerId]);
