@@ -14,16 +14,10 @@ const reasonOf = (outcome: Outcome<unknown, Refusal<string>>): string => (outcom
 const PROOF = { clientId: 'desk', clientSecret: new Secret('of-the-desk') };
 let up: SignedUp;
 afterEach(() => up.simulator.stop());
-const at = async (shape: Shape | 'officers') => { up = await signedUp(shape); };
+const at = async (shape: Shape) => { up = await signedUp(shape); };
 
 describe.each(['entra', 'keycloak', 'officers'] as const)('officers at a far end of the kind "%s"', (shape) => {
-  // What is neither of the two has staff as everybody else has.
-  beforeEach(async () => {
-    await at(shape);
-    if (shape !== 'officers') return;
-    await up.simulator.stop();
-    up = await signedUp('officers', { people: SIMULATED_STAFF });
-  });
+  beforeEach(async () => { up = await signedUp(shape, { people: SIMULATED_STAFF }); });
 
   it('have the roles and teams that their groups are mapped to, and a work address', async () => {
     expect(await up.signIn('gethin')).toMatchObject({ ok: true, value: { name: 'Gethin Invented', verifiedEmail: 'gethin.invented@testham.example', staff: { roles: ['case-officer'], teams: ['streets'] }, confidence: 'none' } });
@@ -42,14 +36,15 @@ describe.each(['entra', 'keycloak', 'officers'] as const)('officers at a far end
   });
 
   it('who lose a role have lost it when they are looked at again', async () => {
-    const first = await up.signIn('marta');
+    const asking = up.made(testham, shape === 'officers' ? { scopes: ['profile', 'email', 'offline_access'] } : {});
+    const first = await up.signIn('marta', { at: asking });
     up.simulator.change('marta', { roles: ['Desk.CaseOfficer'] });
-    expect(await up.provider.recheck?.(first.ok ? first.value.recheck ?? '' : '')).toMatchObject(shape === 'officers' ? { ok: false } : { ok: true, value: { staff: { roles: ['case-officer'] } } });
+    expect(await asking.recheck?.(first.ok ? first.value.recheck ?? '' : '')).toMatchObject({ ok: true, value: { staff: { roles: ['case-officer'] } } });
   });
 
   it('are named in no line of the log', async () => {
     await up.signIn('sunil');
-    expect(up.log.lines).toHaveLength(1);
+    expect(up.log.lines.map(({ event }) => event)).toEqual(['identity.oidc.refused']);
     expect(JSON.stringify(up.log.lines)).not.toMatch(/sunil|passwordonly/i);
   });
 });
@@ -84,6 +79,11 @@ describe('officers at Entra ID', () => {
     const outcome = await up.signIn('rhodri');
     expect(outcome).toMatchObject({ ok: true });
     expect(outcome).not.toHaveProperty('value.verifiedEmail');
+  });
+
+  it('without a mailbox have the name that they sign in by for a work address, where it is of the council’s domains', async () => {
+    up.simulator.change('gethin', { hasMailbox: false });
+    expect(await up.signIn('gethin')).toMatchObject({ ok: true, value: { verifiedEmail: 'gethin.invented@testham.example' } });
   });
 
   it('come without an answer that names the issuer, which Entra ID does not send', async () => {
@@ -160,6 +160,29 @@ describe('officers at Keycloak', () => {
     const first = await up.signIn('gethin');
     up.simulator.answer('token', { status, times: 2 });
     expect(await up.provider.recheck?.(first.ok ? first.value.recheck ?? '' : '')).toMatchObject({ ok: true });
+  });
+});
+
+describe('officers elsewhere', () => {
+  beforeEach(async () => { up = await signedUp('officers', { people: SIMULATED_STAFF }); });
+
+  it('are looked at again where the council asks for a refresh token, and it is on the record where there is none', async () => {
+    expect(await up.signIn('gethin')).not.toHaveProperty('value.recheck');
+    expect(up.log.lines).toEqual([{ level: 'warn', event: 'identity.oidc.no-refresh-token', ids: { provider: 'identity.officer-sso' } }]);
+    const asking = up.made(testham, { scopes: ['profile', 'email', 'offline_access'] });
+    const first = await up.signIn('gethin', { at: asking });
+    expect(await asking.recheck?.(first.ok ? first.value.recheck ?? '' : '')).toMatchObject({ ok: true, value: { staff: { roles: ['case-officer'] } } });
+  });
+
+  it('may say by a refresh who they are in the user information alone (OpenID Connect Core 12.2)', async () => {
+    const asking = up.made(testham, { scopes: ['profile', 'email', 'offline_access'] });
+    const first = await up.signIn('gethin', { at: asking });
+    up.simulator.answer('token', { body: JSON.stringify({ access_token: 'of-nobody', token_type: 'Bearer' }) });
+    await expect(asking.recheck?.(first.ok ? first.value.recheck ?? '' : '')).rejects.toMatchObject({ code: 'unavailable' });
+    up.simulator.answer('userinfo', { body: JSON.stringify({ sub: up.simulator.subjectOf('gethin'), roles: ['Desk.Adviser'] }) });
+    expect(await asking.recheck?.(first.ok ? first.value.recheck ?? '' : '')).toMatchObject({ ok: true, value: { staff: { roles: ['adviser'] } } });
+    up.simulator.answer('userinfo', { body: JSON.stringify({ sub: up.simulator.subjectOf('marta'), roles: ['Desk.Manager'] }) });
+    await expect(asking.recheck?.(first.ok ? first.value.recheck ?? '' : '')).rejects.toMatchObject({ code: 'unavailable' });
   });
 });
 

@@ -96,7 +96,7 @@ describe('keys of the issuer', () => {
     expect(up.log.lines.map(({ event }) => event)).toContain('identity.oidc.document-not-refreshed');
   });
 
-  it.each([['malformed', { body: '{"keys":' }], ['a page', { body: '<html>' }], ['without keys', { body: '{"keys":"none"}' }], ['with keys of no use', { body: '{"keys":[null,1,{"kty":"oct","k":"AAAA","kid":"x"},{"kty":"EC","crv":"P-256","x":"a","y":"b"}]}' }], ['of another server', { status: 302, headers: { location: 'https://somebody-else.example/jwks' } }]])('that are %s open nothing', async (_how, answer) => {
+  it.each([['malformed', { body: '{"keys":' }], ['a page', { body: '<html>' }], ['without keys', { body: '{"keys":"none"}' }], ['with keys of no use', { body: '{"keys":[null,1,{"kty":"oct","k":"AAAA","kid":"x"},{"kty":"EC","crv":"P-384","x":"a","y":"b"}]}' }], ['of another server', { status: 302, headers: { location: 'https://somebody-else.example/jwks' } }]])('that are %s open nothing', async (_how, answer) => {
     up.simulator.answer('jwks', answer);
     await expect(up.signIn('olwen').then(reasonOf, (error: { code: string }) => error.code)).resolves.toMatch(/^(not-valid|unavailable)$/);
   });
@@ -207,7 +207,7 @@ describe('the check of the connection', () => {
 
   it.each([
     ['the secret is wrong', { clientSecret: new Secret('another') }, 'compare the secret'], ['the client id is nobody’s', { clientId: 'nobody' }, 'does not accept the client nobody'],
-    ['a scope is unknown there', { scopes: ['profile', 'shoe-size'] }, 'does not know the scope shoe-size'], ['the algorithm is another', { algorithm: 'ES256' as const }, 'does not sign by ES256'],
+    ['a scope is unknown there', { scopes: ['profile', 'shoe-size'] }, 'does not know the scope shoe-size'], ['the algorithm is another', { algorithm: 'RS256' as const }, 'does not sign by RS256'],
     ['the issuer is written otherwise', { issuer: 'with-a-slash' }, 'is not the configuration of'],
   ])('says what to do when %s', async (_what, changes, words) => {
     const given = 'issuer' in changes ? { issuer: `${up.simulator.issuer}/` } : changes;

@@ -190,7 +190,12 @@ export class OidcSignIn implements RedirectSignIn {
   }
 
   #recheckable(refreshToken: string | undefined, subject: string): Pick<IdentityClaims, 'recheck'> {
-    if (!this.parts.reading.rechecks || !refreshToken) return {};
+    if (!this.parts.reading.rechecks) return {};
+    if (!refreshToken) {
+      // Whoever runs the council should know that a closed account is noticed at the next sign-in only.
+      this.dependencies.log.warn('identity.oidc.no-refresh-token', { provider: this.parts.id });
+      return {};
+    }
     const kept: KeptForRecheck = { refreshToken, subject };
     return { recheck: seal(kept, this.#secret, 'recheck') };
   }

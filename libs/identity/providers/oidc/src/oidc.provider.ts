@@ -28,12 +28,12 @@ export function residentParts(options: OidcOptions): SignInParts {
 }
 
 /** What both kinds of installation have in common. */
-export function installed({ id, pinned: { issuer, isForTrying } }: SignInParts) {
+export function installed({ id, options: { formOrigins = [] }, pinned: { issuer, isForTrying } }: SignInParts) {
   return {
     id,
     // Whoever comes from a simulator could be anybody.
     isSandbox: isForTrying,
-    formOrigins: () => [new URL(issuer).origin],
+    formOrigins: () => [new URL(issuer).origin, ...formOrigins],
     check: async (provider: SignInProvider | RedirectSignIn) => (provider instanceof OidcSignIn ? provider.check() : { ok: false, message: `This is not ${id}.` }),
   };
 }

@@ -29,6 +29,8 @@ export interface IssuerOptions extends ClientProof {
   readonly algorithm?: Algorithm;
   /** Whom the key's assertion is made out to: the issuer (unless told), or the token endpoint, which older servers want. */
   readonly assertionAudience?: 'issuer' | 'token-endpoint';
+  /** Other origins through which the issuer leads the browser on at once, such as a sign-in page that it federates to (content security policy `form-action`). */
+  readonly formOrigins?: readonly string[];
 }
 
 /** In which claims the issuer writes what. A dot leads into an object: `address.formatted`. @public */

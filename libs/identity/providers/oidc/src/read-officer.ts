@@ -74,7 +74,8 @@ export class ReadOfficer implements Reading {
 
   /** An address that the directory vouches for: that it says it verified, or of the council's own domains where it says nothing. */
   #workAddressIn(claims: Claims): string | undefined {
-    const email = textAt(claims, 'email');
+    // Not everybody in Entra ID has a mailbox; the name to sign in by is of a domain that the directory has proved to hold.
+    const email = textAt(claims, 'email') ?? (this.rules.tenant === undefined ? undefined : textAt(claims, 'preferred_username'));
     const normalised = email && normaliseEmail(email);
     if (!normalised) return undefined;
     const isOfDomain = this.#domains.includes(normalised.slice(normalised.lastIndexOf('@') + 1));

@@ -49,6 +49,8 @@ export interface SignedUp {
   /** Pauses that were wanted, in milliseconds. */
   readonly pauses: number[];
   readonly redirectUri: string;
+  /** Lets time pass at the far end alone. */
+  passThere(seconds: number): void;
   made(council: Council, changes?: Changes, dependencies?: Partial<ProviderDependencies>): OidcSignIn;
   registrationOf(council: Council): SimulatedClient;
   /** Plays the browser: chooses at the far end's page, and returns what comes back. */
@@ -61,20 +63,28 @@ export interface SignedUp {
 export function partsFor(shape: Shape | 'officers', origin: string, issuer: string, clientId: string, changes: Changes): SignInParts {
   const proof = { clientId, ...('privateKey' in changes ? {} : { clientSecret: new Secret(`secret-of-${clientId}`) }) };
   switch (shape) {
-    case 'entra': return entraParts({ ...proof, tenant: SIMULATED_TENANT, authority: origin, emailDomains: ['testham.example'], ...STAFF_MAP, ...changes });
+    // Entra ID signs by RS256 and nothing else: another algorithm is not among what a council sets.
+    case 'entra': return withAlgorithm(entraParts({ ...proof, tenant: SIMULATED_TENANT, authority: origin, emailDomains: ['testham.example'], ...STAFF_MAP, ...changes }), changes);
     case 'keycloak': return keycloakParts({ ...proof, url: origin, realm: SIMULATED_REALM, ...STAFF_MAP, ...changes });
     case 'officers': return officerParts({ ...proof, issuer, ...STAFF_MAP, ...changes });
     default: return residentParts({ ...proof, issuer, scopes: ['profile', 'email', 'phone'], confidence: { acr: { checked: 'medium', seen: 'low' } }, ...changes });
   }
 }
 
+function withAlgorithm(parts: SignInParts, { algorithm }: Changes): SignInParts {
+  return { ...parts, options: { ...parts.options, ...(algorithm ? { algorithm } : {}) } };
+}
+
 export async function signedUp(shape: Shape | 'officers' = 'plain', more: Partial<SimulatorOptions> = {}): Promise<SignedUp> {
   const clock = new MovedClock();
   const log = new RecordedLog();
   const pauses: number[] = [];
-  const simulator = await startOidcSimulator({ clients: [], shape: shape === 'officers' ? 'plain' : shape, now: clock.now, ...more });
+  let ahead = 0;
+  // EC keys are made in a moment; RSA keys, which are what most far ends have, take longer than everything else here.
+  const { algorithm = 'ES256' } = more;
+  const simulator = await startOidcSimulator({ clients: [], shape: shape === 'officers' ? 'plain' : shape, now: () => new Date(clock.now().getTime() + ahead), algorithm, ...more });
   const { origin, issuer } = simulator;
-  const partsOf = (council: Council, changes: Changes = {}): SignInParts => partsFor(shape, origin, issuer, `${council.slug}-client`, changes);
+  const partsOf = (council: Council, changes: Changes = {}): SignInParts => partsFor(shape, origin, issuer, `${council.slug}-client`, { algorithm, ...changes });
   const { who, id } = partsOf(testham);
   const made: SignedUp['made'] = (council, changes = {}, dependencies = {}) => new OidcSignIn(
     partsOf(council, changes),
@@ -99,6 +109,7 @@ export async function signedUp(shape: Shape | 'officers' = 'plain', more: Partia
   const redirectUri = `${testham.origin}${returnPath(who, id)}`;
   return {
     simulator, provider, other, clock, log, pauses, redirectUri, made, registrationOf, choose,
+    passThere(seconds) { ahead += seconds * 1000; },
     async signIn(personId, { confidence, at = provider, factor } = {}) {
       const begun = await at.begin({ redirectUri, language: 'en', confidence });
       return at.complete(await choose(begun.url, { person: personId, ...(factor ? { factor } : {}) }), begun.keep);

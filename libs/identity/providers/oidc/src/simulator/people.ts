@@ -19,6 +19,8 @@ export interface SimulatedPerson {
   readonly hasTooManyGroups?: boolean;
   /** Invited from another directory. */
   readonly isGuest?: boolean;
+  /** False: Entra ID has no address of theirs, but for the name to sign in by. */
+  readonly hasMailbox?: boolean;
 }
 
 /** Residents who differ in what a council must cope with. All are invented. @public */

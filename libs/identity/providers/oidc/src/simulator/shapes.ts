@@ -34,8 +34,8 @@ export const SHAPES: Readonly<Record<Shape, ShapeRules>> = {
   entra: {
     issuerPath: `/${SIMULATED_TENANT}/v2.0`, namesIssuer: false,
     routes: { authorization: `/${SIMULATED_TENANT}/oauth2/v2.0/authorize`, token: `/${SIMULATED_TENANT}/oauth2/v2.0/token`, jwks: `/${SIMULATED_TENANT}/discovery/v2.0/keys`, userinfo: '/oidc/userinfo', end_session: `/${SIMULATED_TENANT}/oauth2/v2.0/logout` },
-    claimsOf: ({ id, email, roles, groups = [], hasTooManyGroups, isGuest }, { hasSecondFactor, asksForContext }) => ({
-      ver: '2.0', tid: SIMULATED_TENANT, oid: `0a1b2c3d-0000-4000-8000-${Buffer.from(id.padEnd(6, '.')).toString('hex').slice(0, 12)}`, preferred_username: email, email_verified: undefined, acct: isGuest ? 1 : 0,
+    claimsOf: ({ id, email, roles, groups = [], hasTooManyGroups, isGuest, hasMailbox }, { hasSecondFactor, asksForContext }) => ({
+      ver: '2.0', tid: SIMULATED_TENANT, oid: `0a1b2c3d-0000-4000-8000-${Buffer.from(id.padEnd(6, '.')).toString('hex').slice(0, 12)}`, preferred_username: email, ...(hasMailbox === false ? { email: undefined } : {}), email_verified: undefined, acct: isGuest ? 1 : 0,
       ...(asksForContext && hasSecondFactor ? { acrs: [asksForContext] } : {}),
       ...(roles ? { roles } : {}),
       ...(hasTooManyGroups ? { _claim_names: { groups: 'src1' }, _claim_sources: { src1: { endpoint: `https://graph.microsoft.com/v1.0/users/${id}/getMemberObjects` } } } : { groups: groups.filter(isGuid) }),
