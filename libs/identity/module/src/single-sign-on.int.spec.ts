@@ -132,6 +132,30 @@ describe('the desk behind Entra ID', () => {
     expect(await rows('select name, email from identity.officer order by name')).toEqual([{ name: 'Gethin Invented', email: 'gethin.invented@testham.example' }, { name: 'Marta Imaginary', email: 'marta.imaginary@testham.example' }]);
   });
 
+  it('does not give somebody new the record of whoever had their address before them (another John Smith)', async () => {
+    const before = running.visitor();
+    await atDesk(before, 'marta');
+    entra.change('gethin', { email: 'marta.imaginary@testham.example' });
+    await atDesk(running.visitor(), 'gethin');
+    entra.change('gethin', { email: 'gethin.invented@testham.example' });
+    expect(await rows('select name, email, is_active from identity.officer order by name')).toEqual([{ name: 'Gethin Invented', email: 'marta.imaginary@testham.example', is_active: true }, { name: 'Marta Imaginary', email: 'marta.imaginary@testham.example', is_active: false }]);
+    expect((await sessions()).map(({ officer_name }) => officer_name)).toEqual(['Gethin Invented']);
+  });
+
+  it('finds by the address an officer who came by another way until now, so that a council can change over', async () => {
+    await running.owner.query(`insert into identity.officer (council_id, officer_id, name, email, email_normalised, created_at, updated_at) values ($1, '01990000-0000-7000-8000-0000000000e1', 'Gethin', 'Gethin.Invented@testham.example', 'gethin.invented@testham.example', now(), now())`, [running.context().council.id]);
+    await atDesk(running.visitor(), 'gethin');
+    expect(await rows('select officer_id, name from identity.officer')).toEqual([{ officer_id: '01990000-0000-7000-8000-0000000000e1', name: 'Gethin Invented' }]);
+  });
+
+  it('is not opened by a role that was written down before, where the directory gives none now', async () => {
+    const officerId = '01990000-0000-7000-8000-0000000000e2';
+    await running.owner.query(`insert into identity.officer (council_id, officer_id, name, email, email_normalised, created_at, updated_at) values ($1, $2, 'Noor', 'noor.elsewhere@testham.example', 'noor.elsewhere@testham.example', now(), now())`, [running.context().council.id, officerId]);
+    await running.owner.query(`insert into identity.officer_role (council_id, officer_id, role) values ($1, $2, 'team-manager')`, [running.context().council.id, officerId]);
+    expect((await atDesk(running.visitor(), 'noor')).status).toBe(403);
+    expect(await sessions()).toEqual([]);
+  });
+
   it('keeps no token in clear, neither in the session nor beside it', async () => {
     await atDesk(running.visitor(), 'gethin');
     const kept = JSON.stringify([await rows('select data from kernel.session'), await rows('select keep from identity.officer_vouch')]);
@@ -272,6 +296,15 @@ describe('residents by the council’s own OpenID Connect provider', () => {
     expect((await at(visitor, { person: 'olwen' }, '?next=/claim&confidence=medium')).path).toBe('/claim');
     expect(await rows('select name, email from identity.person')).toEqual([{ name: 'Olwen Madeup', email: 'olwen.madeup@post.example' }]);
     expect(await rows(`select confidence from kernel.session where kind = 'resident'`)).toEqual([{ confidence: 'medium' }]);
+  });
+
+  it('who have an account by a code already say whether it is theirs: the provider’s word for the address joins nothing', async () => {
+    await running.owner.query(`insert into identity.person (council_id, person_id, email, email_normalised, email_verified_at, created_at, updated_at) values ($1, $2, $3, $3, now(), now(), now())`, [running.context().council.id, '01990000-0000-7000-8000-0000000000f1', 'felix.notreal@post.example']);
+    await running.owner.query(`insert into identity.sign_in (council_id, sign_in_id, provider, issuer, subject_hash, person_id, created_at, last_used_at) values ($1, $2, 'identity.one-time-code', 'code:email', 'a-hash', $2, now(), now())`, [running.context().council.id, '01990000-0000-7000-8000-0000000000f1']);
+    const page = await at(running.visitor(), { person: 'felix' });
+    expect(page.path).toMatch(/^\/sign-in\/which\//);
+    expect(await rows('select provider from identity.sign_in')).toEqual([{ provider: 'identity.one-time-code' }]);
+    expect(await rows(`select 1 as one from kernel.session where kind = 'resident'`)).toEqual([]);
   });
 
   it('are told when they are not known well enough', async () => {

@@ -9,7 +9,8 @@ import { keepVouch } from '../staff/officer-vouches';
 import { RecordOfficer } from '../staff/record-officer';
 import { recordTeams } from '../staff/record-teams';
 import { redirectOf } from './providers';
-import { addWayIn, officerBy, subjectOf } from './ways-in';
+import { addWayIn, officerBy, predecessorOf, subjectOf } from './ways-in';
+import type { Subject } from './ways-in';
 
 /** Whom the desk is opened to. */
 export interface AdmittedOfficer { readonly officerId: OfficerId; readonly name: string; readonly roles: readonly OfficerRole[]; readonly teams: readonly string[]; readonly signOutHint?: string }
@@ -34,7 +35,7 @@ export class AdmitOfficer {
       const email = claims.verifiedEmail && normaliseEmail(claims.verifiedEmail);
       await oneAtATime(tx, subject.subjectHash, ...(email ? [email] : []));
       const known = await officerBy(tx, subject, this.clock.now());
-      if (claims.staff) await this.record(tx, provider, claims, known);
+      if (claims.staff) await this.record(tx, provider, claims, { known, subject });
       const officer = claims.staff?.roles.length === 0 ? undefined : await this.find(tx, known, email);
       if (!officer?.is_active || officer.roles.length === 0) {
         audit(tx, { action: 'identity.officer-refused', subject: { type: 'officer', id: officer?.officer_id ?? known ?? '' }, detail: { provider } });
@@ -49,12 +50,14 @@ export class AdmitOfficer {
   }
 
   /** What the directory says in the sign-in itself. Somebody without a role is not written down, and loses what they had. */
-  private async record(tx: TransactionContext, provider: string, { staff, name, verifiedEmail }: IdentityClaims, known: OfficerId | undefined): Promise<void> {
+  private async record(tx: TransactionContext, provider: string, { staff, name, verifiedEmail }: IdentityClaims, { known, subject }: { readonly known: OfficerId | undefined; readonly subject: Subject }): Promise<void> {
     if (!staff) return;
     if (staff.roles.length === 0) {
       if (known) await this.recordOfficer.withoutRole(tx, known);
       return;
     }
+    const predecessor = known || !verifiedEmail ? undefined : await predecessorOf(tx, subject, normaliseEmail(verifiedEmail) ?? '');
+    if (predecessor) await this.recordOfficer.succeeded(tx, predecessor);
     await recordTeams(tx, redirectOf(tx, 'officer', provider).teams ?? []);
     if (known || verifiedEmail) await this.recordOfficer.record(tx, provider, { name, email: verifiedEmail, ...staff }, known);
   }

@@ -26,6 +26,13 @@ export async function officerBy(tx: TransactionContext, { issuer, subjectHash }:
   return row?.officer_id;
 }
 
+/** The officer who has this work address and signs in by the same issuer as somebody else: two subjects of one issuer are never one person. */
+export async function predecessorOf(tx: TransactionContext, { issuer, subjectHash }: Subject, emailNormalised: string): Promise<OfficerId | undefined> {
+  const [row] = await sql<{ officer_id: OfficerId }>(tx, `select o.officer_id from identity.officer o where o.council_id = $1 and o.email_normalised = $2
+    and exists (select from identity.sign_in s where s.council_id = o.council_id and s.officer_id = o.officer_id and s.issuer = $3 and s.subject_hash <> $4)`, [tx.council.id, emailNormalised, issuer, subjectHash]);
+  return row?.officer_id;
+}
+
 /** Opens a way in. */
 export async function addWayIn(tx: TransactionContext, { signInId, provider, subject, owner }: WayIn, now: Date): Promise<void> {
   const personId = 'personId' in owner ? owner.personId : undefined;

@@ -36,6 +36,15 @@ export class RecordOfficer {
     return officerId;
   }
 
+  /**
+   * Somebody whose work address the directory has given to a new person, as happens when one John Smith follows another: what they did stays theirs, and they are out.
+   * The record keeps its address to be read, and is no longer found by it.
+   */
+  async succeeded(tx: TransactionContext, officerId: OfficerId): Promise<void> {
+    await sql(tx, `update identity.officer set email_normalised = 'formerly:' || officer_id::text where council_id = $1 and officer_id = $2`, [tx.council.id, officerId]);
+    await this.left(tx, officerId);
+  }
+
   /** Somebody to whom the directory gives no role any more: they stay known, and are out. */
   async withoutRole(tx: TransactionContext, officerId: OfficerId): Promise<void> {
     await this.replace(tx, officerId, 'officer_role', 'role', []);
