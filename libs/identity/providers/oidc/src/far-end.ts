@@ -5,6 +5,8 @@ import type { Outbound, OutboundRequest, OutboundResponse } from '@guildhall/ker
 const USER_AGENT = 'guildhall-oidc/0.1';
 const TIMEOUT_IN_SECONDS = 5;
 const MOST_TRIES = 3;
+/** Configurations, keys and tokens are small: whoever sends more is not to be read. */
+const MOST_BYTES = 1_000_000;
 /** A person waits before the browser: however long the far end asks us to wait, this is the longest. */
 const LONGEST_PAUSE_IN_MS = 2_000;
 const FIRST_PAUSE_IN_MS = 200;
@@ -32,6 +34,7 @@ export class FarEnd {
   async send(url: string, { headers, ...request }: OutboundRequest): Promise<OutboundResponse> {
     const response = await this.outbound.fetch(url, { ...request, headers: { ...headers, 'user-agent': USER_AGENT }, timeoutInSeconds: TIMEOUT_IN_SECONDS });
     if (response.status === 429 || response.status >= 500) throw new FarEndBusy(new URL(url).host, response.status, Number(response.headers['retry-after']) || undefined);
+    if (response.bytes().byteLength > MOST_BYTES) throw new Unavailable(`${new URL(url).host} sent more than it should.`);
     return response;
   }
 

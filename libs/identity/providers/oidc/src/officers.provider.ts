@@ -57,7 +57,7 @@ export function entraParts({ authority = ENTRA, ...options }: EntraOptions): Sig
   // A domain would do for Entra ID; but what it publishes, and what stands in tokens, is the GUID.
   if (!GUID.test(tenant)) throw new Error(`entraId({ tenant: '${options.tenant}' }): write the directory's own id, a GUID. "common" and "organizations" would let in everybody's staff.`);
   if (options.emailDomains.length === 0) throw new Error('entraId({ emailDomains: [] }): list the domains of work addresses, since Entra ID vouches for no address.');
-  return officerParts({ secondFactor: { acrs: ['c1'] }, rolesIn: ['roles', 'groups'], ...options, tenant, issuer: `${authority.replace(/\/$/, '')}/${tenant}/v2.0`, assertionAudience: 'token-endpoint', refreshScope: 'offline_access' });
+  return officerParts({ secondFactor: { acrs: ['c1'] }, rolesIn: ['roles', 'groups'], ...options, tenant, issuer: `${authority.replace(/\/$/, '')}/${tenant}/v2.0`, assertionAudience: 'token-endpoint', refreshScope: 'offline_access', subjectIn: 'oid' });
 }
 
 export function keycloakParts({ url, realm, ...options }: KeycloakOptions): SignInParts {

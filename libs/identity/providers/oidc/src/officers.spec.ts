@@ -65,6 +65,14 @@ describe('officers at Entra ID', () => {
     expect(reasonOf(await up.signIn('gethin'))).toBe('not-valid');
   });
 
+  it('are known by what the directory calls them (oid): their sub is another one for each application', async () => {
+    const outcome = await up.signIn('gethin');
+    expect(outcome).toMatchObject({ ok: true, value: { subject: expect.stringMatching(/^0a1b2c3d-0000-4000-8000-/) } });
+    expect(outcome).not.toMatchObject({ value: { subject: up.simulator.subjectOf('gethin') } });
+    up.simulator.fail('id-token-without-oid');
+    expect(reasonOf(await up.signIn('gethin'))).toBe('not-valid');
+  });
+
   it('in more groups than a token lists are refused, since their roles are not known (overage)', async () => {
     expect(await up.signIn('bram')).toMatchObject({ ok: false, refusal: { reason: 'too-many-groups', message: expect.stringContaining('Give app roles') } });
     // A council that goes by app roles alone does not look at groups.

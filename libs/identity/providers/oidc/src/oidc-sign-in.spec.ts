@@ -188,6 +188,11 @@ describe('when the issuer is in trouble', () => {
     expect(reasonOf(await up.signIn('olwen'))).toBe('not-valid');
   });
 
+  it.each(['configuration', 'jwks', 'token', 'userinfo'] as const)('does not read an answer of the %s that is far too large', async (endpoint) => {
+    up.simulator.answer(endpoint, { body: `{"keys":[],"padding":"${'x'.repeat(1_100_000)}"}` });
+    await expect(up.signIn('olwen')).rejects.toMatchObject({ code: 'unavailable' });
+  });
+
   it.each([['403', { status: 403 }], ['204', { status: 204 }], ['302 to somewhere else', { status: 302, headers: { location: 'https://somebody-else.example/' } }], ['418', { status: 418 }]])('takes the odd status %s of the user information for no sign-in', async (_what, answer) => {
     up.simulator.answer('userinfo', answer);
     expect(reasonOf(await up.signIn('olwen'))).toBe('not-valid');

@@ -6,6 +6,7 @@ import type { Configuration, TokenEndpointResponse } from 'openid-client';
 import { ALGORITHMS } from './algorithms';
 import type { Algorithm } from './algorithms';
 import { checkConnection } from './check-connection';
+import { textAt } from './claims';
 import type { Claims } from './claims';
 import { ClientKeys } from './client-keys';
 import { FarEnd, busyIn } from './far-end';
@@ -26,7 +27,7 @@ type Answer = Outcome<IdentityClaims, RedirectRefusal>;
 /** What is needed again when the browser comes back. PKCE is RFC 7636. */
 interface Kept { readonly redirectUri: string; readonly state: string; readonly nonce: string; readonly codeVerifier: string; readonly confidence: IdentityConfidence }
 /** What it takes to ask again. */
-interface KeptForRecheck { readonly refreshToken: string; readonly subject: string }
+interface KeptForRecheck { readonly refreshToken: string; readonly sub: string; readonly subject: string }
 /** Whose sign-in, at which issuer, under which id. */
 export interface SignInParts { readonly who: 'resident' | 'officer'; readonly id: string; readonly options: IssuerOptions; readonly pinned: PinnedIssuer; readonly reading: Reading }
 /** How the provider waits and draws lots: a test does neither. */
@@ -138,9 +139,11 @@ export class OidcSignIn implements RedirectSignIn {
       (error) => [429, 503].includes(busyIn(error)?.answered ?? 0),
     );
     const claims = await this.#verified(tokens, kept.nonce);
+    const subject = textAt(claims, this.parts.reading.subjectIn);
+    if (!subject) return refused('not-valid', `The answer lacks ${this.parts.reading.subjectIn}, by which the person is known.`);
     const said = this.parts.reading.read({ ...(await this.#userInfo(client, configuration, tokens.access_token, claims.sub)), ...claims }, kept.confidence, true);
     if (!said.ok) return said;
-    return done({ issuer: this.parts.pinned.issuer, subject: claims.sub, signOutHint: seal(tokens.id_token ?? '', this.#secret, 'sign-out'), ...this.#recheckable(tokens.refresh_token, claims.sub), ...said.value });
+    return done({ issuer: this.parts.pinned.issuer, subject, signOutHint: seal(tokens.id_token ?? '', this.#secret, 'sign-out'), ...this.#recheckable(tokens.refresh_token, { sub: claims.sub, subject }), ...said.value });
   }
 
   /** Asks with the refresh token: an account that was closed has none that works (RFC 6749, 5.2; OpenID Connect Core 1.0, 12). */
@@ -157,18 +160,18 @@ export class OidcSignIn implements RedirectSignIn {
       // The council's own trouble with the far end (a secret that has lapsed) says nothing of the officer.
       throw unavailableIn(error) ?? new Unavailable(`${this.parts.pinned.issuer} could not be asked again: ${error instanceof client.ResponseBodyError ? codeOf(error.error) : 'its answer does not verify'}.`);
     }
-    const found = await this.#saidAgain(client, configuration, tokens, kept.subject);
+    const found = await this.#saidAgain(client, configuration, tokens, kept.sub);
     const said = found && this.parts.reading.read(found, 'none', false);
     if (!said?.ok) return refused('no-longer-vouched', said ? said.refusal.message : 'The far end speaks of somebody else.');
-    return done({ issuer: this.parts.pinned.issuer, subject: kept.subject, ...this.#recheckable(tokens.refresh_token ?? kept.refreshToken, kept.subject), ...said.value });
+    return done({ issuer: this.parts.pinned.issuer, subject: kept.subject, ...this.#recheckable(tokens.refresh_token ?? kept.refreshToken, kept), ...said.value });
   }
 
   /** What a refresh says of the person: in a new ID token or, since that is optional (12.2), in the user information. Undefined when it is somebody else. */
-  async #saidAgain(client: Client, configuration: Configuration, tokens: TokenEndpointResponse, subject: string): Promise<Claims | undefined> {
+  async #saidAgain(client: Client, configuration: Configuration, tokens: TokenEndpointResponse, sub: string): Promise<Claims | undefined> {
     try {
-      if (!tokens.id_token) return await client.fetchUserInfo(configuration, tokens.access_token, subject);
+      if (!tokens.id_token) return await client.fetchUserInfo(configuration, tokens.access_token, sub);
       const claims = await this.#verified(tokens);
-      return claims.sub === subject ? claims : undefined;
+      return claims.sub === sub ? claims : undefined;
     } catch (error) {
       if (tokenFault(error)) return undefined;
       throw unavailableIn(error) ?? new Unavailable(`${this.parts.pinned.issuer} did not say who is signed in.`);
@@ -189,14 +192,14 @@ export class OidcSignIn implements RedirectSignIn {
     return client.fetchUserInfo(configuration, accessToken, subject);
   }
 
-  #recheckable(refreshToken: string | undefined, subject: string): Pick<IdentityClaims, 'recheck'> {
+  #recheckable(refreshToken: string | undefined, { sub, subject }: Omit<KeptForRecheck, 'refreshToken'>): Pick<IdentityClaims, 'recheck'> {
     if (!this.parts.reading.rechecks) return {};
     if (!refreshToken) {
       // Whoever runs the council should know that a closed account is noticed at the next sign-in only.
       this.dependencies.log.warn('identity.oidc.no-refresh-token', { provider: this.parts.id });
       return {};
     }
-    const kept: KeptForRecheck = { refreshToken, subject };
+    const kept: KeptForRecheck = { refreshToken, sub, subject };
     return { recheck: seal(kept, this.#secret, 'recheck') };
   }
 

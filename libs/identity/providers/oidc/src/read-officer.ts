@@ -17,6 +17,8 @@ export interface OfficerRules extends OfficerOptions {
   readonly tenant?: string;
   /** The scope by which a refresh token is given, where one must be asked for. */
   readonly refreshScope?: string;
+  /** The claim that names somebody for good, where `sub` does not: Entra ID's is another one for each application, and a council may register its own anew. */
+  readonly subjectIn?: string;
 }
 
 /** Officers: with the second factor, of the council's own directory, with the roles and teams that its groups are mapped to. */
@@ -28,6 +30,7 @@ export class ReadOfficer implements Reading {
   readonly highestConfidence: IdentityConfidence = 'none';
   readonly asksUserInfo = false;
   readonly rechecks = true;
+  readonly subjectIn: string;
   readonly #rolesIn: readonly string[];
   readonly #domains: readonly string[];
 
@@ -35,6 +38,7 @@ export class ReadOfficer implements Reading {
   constructor(private readonly rules: OfficerRules) {
     this.title = rules.title ?? { en: 'Sign in with your work account', cy: 'Mewngofnodi gyda’ch cyfrif gwaith' };
     this.hint = rules.hint;
+    this.subjectIn = rules.subjectIn ?? 'sub';
     this.scopes = [...(rules.scopes ?? ['profile', 'email']), ...(rules.refreshScope ? [rules.refreshScope] : [])];
     this.teams = (rules.teams ?? []).map(({ teamId, title }) => ({ teamId, title }));
     this.#rolesIn = rules.rolesIn ?? ['roles', 'groups', 'realm_access.roles'];

@@ -14,6 +14,7 @@ export class ReadResident implements Reading {
   readonly scopes: readonly string[];
   readonly highestConfidence: IdentityConfidence;
   readonly asksUserInfo = true;
+  readonly subjectIn = 'sub';
   readonly rechecks = false;
   readonly #acr: Readonly<Record<string, IdentityConfidence>>;
   readonly #amr: Readonly<Record<string, IdentityConfidence>>;

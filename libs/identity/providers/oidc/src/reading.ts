@@ -16,6 +16,8 @@ export interface Reading {
   readonly asksUserInfo: boolean;
   /** Whether the session is looked at again while it lasts. */
   readonly rechecks: boolean;
+  /** By which claim the issuer names somebody for good: `sub`, unless it has a better one. */
+  readonly subjectIn: string;
   /** What is asked for so that the person is as sure as is needed. */
   parameters(confidence: IdentityConfidence): Readonly<Record<string, string>>;
   /** @param isNew false when somebody who is signed in is looked at again */

@@ -27,6 +27,7 @@ export const FAULTS = {
   'id-token-wrong-nonce': { in: 'id-token', says: 'ID token with another nonce', change: set({ nonce: 'another-nonce' }) },
   'id-token-without-nonce': { in: 'id-token', says: 'ID token without a nonce', change: without('nonce') },
   'id-token-without-subject': { in: 'id-token', says: 'ID token of nobody', change: without('sub') },
+  'id-token-without-oid': { in: 'id-token', says: 'ID token without the directory’s id of the person (oid)', change: without('oid') },
   'id-token-of-somebody-else': { in: 'id-token', says: 'ID token of another person', change: set({ sub: 'somebody-else' }) },
   'id-token-expired': { in: 'id-token', says: 'ID token that has expired', change: later(-7_200) },
   'id-token-from-the-future': { in: 'id-token', says: 'ID token made tomorrow', change: later(86_400) },
