@@ -33,7 +33,7 @@ export function caseTypesOf(ctx: RequestContext): readonly { readonly id: string
 
 function addressOf(typed: string, privateReceivers: readonly string[]): string | Refusal<'address-refused'> {
   try {
-    const target = publicTarget(typed.trim(), privateReceivers);
+    const target = publicTarget(typed.trim(), { except: privateReceivers });
     target.hash = '';
     return target.href;
   } catch (error) {
