@@ -93,6 +93,8 @@ const cases: readonly ConformanceCase<DocumentStoreHarness>[] = [
     await store.put(key('cut'), streamOf('0123456789'), TYPE);
     assert.equal((await read(store, key('cut'), { start: 8, end: 800 }))?.toString(), '89');
     assert.equal((await read(store, key('cut'), { start: 50, end: 60 }))?.byteLength, 0);
+    assert.equal((await read(store, key('cut'), { start: 8, end: Number.MAX_SAFE_INTEGER }))?.toString(), '89');
+    assert.equal((await read(store, key('cut'), { start: Number.MAX_SAFE_INTEGER - 1, end: Number.MAX_SAFE_INTEGER }))?.byteLength, 0);
   } },
   { id: 'DOC-009', title: 'deleted is gone, and deleting nothing is no error', async run({ store }) {
     await store.put(key('gone'), streamOf('x'), TYPE);

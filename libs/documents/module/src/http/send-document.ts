@@ -24,9 +24,12 @@ export async function sendDocument(request: GuildhallRequest, open: (range?: Byt
   return sent(await open(asked));
 }
 
+/** More bytes than any document has, and still as many digits as every Range header may have here. */
+const BEYOND_ANY_IN_BYTES = 999_999_999_999_999;
+
 /** A range that can be asked of a store before the size is known; a part beyond the end is cut off by the store. */
 function rangeBeginningIn(header: string | undefined): ByteRange | undefined {
-  const asked = parseRange(/^bytes=\d/.test(header?.trim() ?? '') ? header : undefined, Number.MAX_SAFE_INTEGER);
+  const asked = parseRange(/^bytes=\d/.test(header?.trim() ?? '') ? header : undefined, BEYOND_ANY_IN_BYTES);
   return asked === 'unsatisfiable' ? undefined : asked;
 }
 

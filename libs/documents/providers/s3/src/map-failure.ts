@@ -30,6 +30,7 @@ export function whatFailureMeans({ code, status }: S3Failure): string {
     case 'SlowDown': case 'ServiceUnavailable': case 'TooManyRequests': case '503': return 'The store for documents has too much to do at the moment.';
     default:
       if (/Credentials/.test(code)) return 'This server has no credentials for the store of documents. Give it keys, or a role that it may take on.';
+      if (status === 405 || status === 501) return `The store for documents does not know what is asked of it (${code}). Look at whether it speaks S3 with uploads in parts, and can take them back.`;
       return status === undefined ? `The store for documents does not answer (${code}).` : `The store for documents answered with ${status} (${code}).`;
   }
 }

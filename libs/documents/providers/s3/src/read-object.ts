@@ -7,6 +7,8 @@ import { readFailure } from './map-failure';
 import type { OpenConnection } from './s3-connection';
 
 const MOST_BEGINNINGS = 4;
+/** 5 TiB: no object has more, and not every store reads longer numbers. */
+const LARGEST_OBJECT_IN_BYTES = 5 * 1024 ** 4;
 
 /** What may be told of a reading that went wrong on the way. */
 export interface ReadingNotes { wasCut(code: string): void; isDamaged(): void }
@@ -18,9 +20,9 @@ export interface ReadingNotes { wasCut(code: string): void; isDamaged(): void }
  */
 export async function readObject(connection: OpenConnection, at: { readonly Bucket: string; readonly Key: string }, range: ByteRange | undefined, notes: ReadingNotes): Promise<BytesFromStore | undefined> {
   const { client, sdk } = connection;
-  if (range && !(Number.isInteger(range.start) && Number.isInteger(range.end) && range.start >= 0 && range.start <= range.end)) return nothingOf(connection, at);
+  if (range && !(Number.isInteger(range.start) && Number.isInteger(range.end) && range.start >= 0 && range.start <= range.end && range.start < LARGEST_OBJECT_IN_BYTES)) return nothingOf(connection, at);
   let begun: GetObjectCommandOutput;
-  try { begun = await client.send(new sdk.GetObjectCommand({ ...at, ...(range ? { Range: `bytes=${range.start}-${range.end}` } : {}) })); } catch (error) {
+  try { begun = await client.send(new sdk.GetObjectCommand({ ...at, ...(range ? { Range: `bytes=${range.start}-${Math.min(range.end, LARGEST_OBJECT_IN_BYTES)}` } : {}) })); } catch (error) {
     const failure = readFailure(error);
     if (failure?.code === 'NoSuchKey') return undefined;
     if (failure?.code === 'InvalidRange' || failure?.status === 416) return nothingOf(connection, at);

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { CompleteMultipartUploadCommand, CreateBucketCommand, CreateMultipartUploadCommand, DeleteObjectsCommand, GetBucketLocationCommand, GetObjectCommand, HeadObjectCommand, ListBucketsCommand, ListMultipartUploadsCommand, ListObjectsV2Command, ListPartsCommand, PutObjectCommand, S3Client, UploadPartCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import type { S3ClientConfig } from '@aws-sdk/client-s3';
 import { checkSignature, signatureOfChunk } from './check-signature';
+import { checksumOf } from './checksums';
 import { ChunkedBody } from './chunked-body';
 import { startS3 } from './index';
 import type { S3Simulator, S3SimulatorOptions } from './index';
@@ -178,6 +179,16 @@ describe('an upload in parts', () => {
     const { UploadId } = await client().send(new CreateMultipartUploadCommand({ Bucket, Key: 'small' }));
     const Parts = await Promise.all([1, 2].map(async (PartNumber) => ({ PartNumber, ETag: (await client().send(new UploadPartCommand({ Bucket, Key: 'small', UploadId, PartNumber, Body: 'x' }))).ETag })));
     await expect(client().send(new CompleteMultipartUploadCommand({ Bucket, Key: 'small', UploadId, MultipartUpload: { Parts } }))).rejects.toMatchObject(refused('EntityTooSmall', 400));
+  });
+});
+
+describe('checksums', () => {
+  // The results for "123456789" that the catalogues of such checks give.
+  it.each([['crc32', 'cbf43926'], ['crc32c', 'e3069283'], ['crc64nvme', 'ae8b14860a799888'], ['sha1', 'f7c3bc1d808e04732adf679965ccc34ca7ae3441']] as const)('%s', (name, hex) => {
+    const checksum = checksumOf(name);
+    checksum.update(Buffer.from('1234'));
+    checksum.update(Buffer.from('56789'));
+    expect(Buffer.from(checksum.digest(), 'base64').toString('hex')).toBe(hex);
   });
 });
 
