@@ -84,6 +84,12 @@ describe('an upload in parts', () => {
     await expect(put(large)).rejects.toMatchObject(unavailable);
     expect(log.lines).toContainEqual({ level: 'warn', event: 's3.upload-left', ids: { council: 'testham', code: 'AccessDenied' } });
   });
+  it('that is refused before its first part lets go of the sender', async () => {
+    far.failNext('access-denied', { on: 'CreateMultipartUpload' });
+    const sender = Readable.from((function* () { for (;;) yield large; })());
+    await expect(store().put(KEY, sender, { contentType: 'text/plain' })).rejects.toMatchObject(unavailable);
+    expect(sender.destroyed).toBe(true);
+  });
   it.each(['lose-answer', 'error-after-200', 'internal-error', 'lose-connection'] as const)('whose completion meets %s is whole, and there once', async (fault) => {
     far.failNext(fault, { on: 'CompleteMultipartUpload' });
     await put(large);

@@ -26,17 +26,22 @@ export async function writeObject(connection: OpenConnection, place: ObjectPlace
     return part;
   };
   const parts = partsOf(content, partSizeOf(options));
-  const first = noting((await parts.next()).value as StreamPart);
-  if (first.isLast) {
+  try {
+    const first = noting((await parts.next()).value as StreamPart);
+    if (!first.isLast) {
+      await writeInParts(connection, place, first, parts, noting, options, dependencies);
+      return { sizeInBytes, sha256: whole.digest('hex') };
+    }
     const sha256 = whole.digest();
     const { client, sdk } = connection;
     const { ETag, ChecksumSHA256 } = await client.send(new sdk.PutObjectCommand({ ...describing(place, options), Body: first.bytes, ContentLength: first.bytes.byteLength, ChecksumSHA256: sha256.toString('base64'), Metadata: { sha256: sha256.toString('hex') } }));
     // Something in between that answers everything with a friendly page has kept nothing.
     if (ETag === undefined || (ChecksumSHA256 !== undefined && ChecksumSHA256 !== sha256.toString('base64'))) throw unknownForm();
     return { sizeInBytes, sha256: sha256.toString('hex') };
+  } finally {
+    // Lets go of the sender's stream, wherever this ended.
+    await parts.return(undefined);
   }
-  await writeInParts(connection, place, first, parts, noting, options, dependencies);
-  return { sizeInBytes, sha256: whole.digest('hex') };
 }
 
 async function writeInParts({ client, sdk }: OpenConnection, place: ObjectPlace, first: StreamPart, rest: AsyncGenerator<StreamPart>, noting: (part: StreamPart) => StreamPart, options: S3Options, { ids, log, council }: { readonly ids: Ids; readonly log: Log; readonly council: string }): Promise<void> {
