@@ -56,4 +56,4 @@ it('conformance.json says what the kit says now (GUILDHALL_WRITE_REPORTS=1 write
   const written = `${JSON.stringify(await reportConformance(documentStoreKit, '@guildhall/documents-provider-s3', source), null, 2)}\n`;
   if (process.env['GUILDHALL_WRITE_REPORTS']) writeFileSync(file, written);
   expect(readFileSync(file, 'utf8')).toBe(written);
-}, 60_000);
+}, 120_000);
