@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { Secret } from '@guildhall/kernel-contract';
 import type { Ids, RequestContext } from '@guildhall/kernel-contract';
 import { FixedClock, SeededIds, testOfficer, testResident } from '@guildhall/kernel-contract/testing';
@@ -83,6 +84,18 @@ describe('documents in a bucket, behind a scanner', () => {
     expect(far.seen.map(({ operation, headers }) => [operation, headers['range']])).toEqual([['GetObject', 'bytes=0-4']]);
     const beyond = await fetch(`http://127.0.0.1:${app.port}${at}`, { headers: { range: 'bytes=5000000-', connection: 'close' } });
     expect([beyond.status, beyond.headers.get('content-range'), await beyond.text()]).toEqual([416, `bytes */${smallPdf.byteLength}`, '']);
+  });
+  it('a document that was changed in the bucket is no download that anybody takes for whole, and the server goes on', async () => {
+    const order = letter({ bytes: Buffer.concat([smallPdf, Buffer.alloc(300_000, 0x20)]) });
+    await api.store(resident(), order);
+    const object = (await far.buckets[0]?.all())?.find(({ key }) => key.includes(order.documentId));
+    await writeFile(object?.bytesFile ?? '', Buffer.alloc(object?.sizeInBytes ?? 0, 0x58));
+    const at = await api.link(app.context('riverbourne', { actor: testOfficer(['documents.read']) }), order.documentId);
+    const address = `http://127.0.0.1:${app.port}${at}`;
+    const outcome = await fetch(address, { headers: { connection: 'close' } }).then(async (answer) => (answer.status === 200 ? (await answer.arrayBuffer()).byteLength : answer.status)).catch(() => 'cut off');
+    expect(['cut off', 503]).toContain(outcome);
+    expect(app.log.lines).toContainEqual(expect.objectContaining({ event: 's3.damaged' }));
+    expect((await fetch(address, { headers: { range: 'bytes=0-4', connection: 'close' } })).status).toBe(206);
   });
   it('what is removed while the bucket is away goes when it is back', async () => {
     const order = letter();
