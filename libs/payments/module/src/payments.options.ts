@@ -4,7 +4,7 @@ import type { LedgerExportOptions } from './exporting/export-columns';
 
 /** How a council collects money. @public */
 export interface PaymentsOptions {
-  /** New payments go to the first; keep the others as long as payments that they took may change. */
+  /** New payments go to the first, and those by telephone to the first that takes them; keep the others as long as payments that they took may change. */
   readonly providers: readonly ProviderInstallation<PaymentProvider>[];
   /** The council's VAT registration number, for receipts: `GB 999 9999 73`. */
   readonly vatNumber?: string;

@@ -12,9 +12,13 @@ function all(ctx: RequestContext): readonly NamedProvider[] {
   return providerIdsOf(ctx, PAYMENT_PROVIDER).flatMap((id, index) => { const provider = providers[index]; return provider ? [{ id, provider }] : []; });
 }
 
-/** Who takes new payments: the first in the configuration. @throws Unavailable when there is none */
-export function providerForNew(ctx: RequestContext): NamedProvider {
-  const [first] = all(ctx);
+/**
+ * Who takes new payments: the first in the configuration; for one by telephone the first that has those, because not every provider may be given a card that was read out.
+ * @throws Unavailable when there is none
+ */
+export function providerForNew(ctx: RequestContext, isByTelephone: boolean): NamedProvider {
+  const named = all(ctx);
+  const first = (isByTelephone ? named.find(({ provider }) => provider.abilities.includes('telephone')) : undefined) ?? named[0];
   if (!first) throw new Unavailable(`${ctx.council.slug} has no payment provider. Give it one: payments({ providers: [ … ] }).`);
   return first;
 }

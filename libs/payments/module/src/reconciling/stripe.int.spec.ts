@@ -4,6 +4,7 @@ import { Secret } from '@guildhall/kernel-contract';
 import type { RequestContext } from '@guildhall/kernel-contract';
 import { FixedClock, SeededIds, testOfficer } from '@guildhall/kernel-contract/testing';
 import { startTestApp, testCouncilDefinition, type TestApp } from '@guildhall/kernel/testing';
+import { govUkPay } from '@guildhall/payments-provider-govuk-pay';
 import { stripe } from '@guildhall/payments-provider-stripe';
 import { startStripeSimulator, stripeSignature, type RunningSimulator } from '@guildhall/payments-provider-stripe/simulator';
 import { payments as paymentsModule } from '../payments.module';
@@ -20,7 +21,10 @@ let manager: RequestContext;
 
 beforeAll(async () => {
   far = await startStripeSimulator({ now: () => clock.now(), hasRateLimits: false, times: { refundsTakeInSeconds: 1800 }, webhookRetriesInSeconds: [] });
-  app = await startTestApp({ clock, councils: [testCouncilDefinition('riverbourne', 1, [paymentsModule({ providers: [stripe({ apiKey: new Secret(API_KEY), webhookSecrets: [new Secret(SECRET)], origin: far.origin })] })])] });
+  const atStripe = stripe({ apiKey: new Secret(API_KEY), webhookSecrets: [new Secret(SECRET)], origin: far.origin });
+  // Nobody is there: what is sent to it is seen by whom it does not reach.
+  const byTelephone = govUkPay({ apiKey: new Secret('api_test_glanafon'), takesTelephonePayments: true, origin: 'http://localhost:9' });
+  app = await startTestApp({ clock, councils: [testCouncilDefinition('riverbourne', 1, [paymentsModule({ providers: [atStripe] })]), testCouncilDefinition('glanafon', 2, [paymentsModule({ providers: [atStripe, byTelephone] })])] });
   far.controls.setWebhook(API_KEY, `${app.origin()}/payments/webhooks/stripe`, 'whsec_one_that_is_being_rolled', SECRET);
   payments = app.get<PaymentsApi>(PAYMENTS.token);
   manager = app.context('riverbourne', { actor: testOfficer(['payments.view', 'payments.take', 'payments.refund']) });
@@ -31,18 +35,18 @@ afterAll(async () => {
 });
 
 const anybody = (): RequestContext => app.context('riverbourne');
-async function asked(): Promise<{ readonly id: PaymentId; readonly reference: string }> {
+async function asked(as = anybody()): Promise<{ readonly id: PaymentId; readonly reference: string }> {
   const id = paymentId(ids.uuid());
   const reference = `ST-${id.slice(-12)}`;
   const line = { code: 'fee', title: { en: 'Fee', cy: 'Ffi' }, amountInPence: 4000, ledgerCode: 'GW-4410', vatRate: 'standard' as const };
-  const outcome = await payments.request(anybody(), {
+  const outcome = await payments.request(as, {
     paymentId: id, idempotencyKey: id, reference, description: { en: 'Bins', cy: 'Biniau' }, subject: { type: 'draft', id }, returnPath: '/', language: 'cy', lines: [line, { ...line, code: 'second', amountInPence: 1500 }],
   });
   if (!outcome.ok) throw new Error(outcome.refusal.reason);
   return { id, reference };
 }
-const started = async (id: PaymentId): Promise<string> => {
-  const outcome = await payments.start(anybody(), id);
+const started = async (id: PaymentId, as = anybody()): Promise<string> => {
+  const outcome = await payments.start(as, id);
   if (!outcome.ok) throw new Error(outcome.refusal.reason);
   return outcome.value.nextUrl;
 };
@@ -157,5 +161,14 @@ describe('payments at Stripe', () => {
     await told();
     expect(await payments.find(manager, id)).toMatchObject({ refundedInPence: 500, refundableInPence: 5000 });
     expect(await bookedInPence(id)).toBe(5000);
+  });
+  it('by telephone go to the provider that takes those, where the council has named one, and all others to Stripe', async () => {
+    const glanafon = app.context('glanafon');
+    const online = await asked(glanafon);
+    expect(new URL(await started(online.id, glanafon)).origin).toBe(far.origin);
+    const officer = app.context('glanafon', { actor: testOfficer(['payments.take', 'payments.view']) });
+    const spoken = await asked(glanafon);
+    await expect(payments.start(Object.freeze({ ...officer, channel: 'telephone' as const }), spoken.id)).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('localhost:9') as string });
+    expect(far.controls.sessions(spoken.reference)).toHaveLength(0);
   });
 });

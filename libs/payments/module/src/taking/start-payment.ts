@@ -52,7 +52,7 @@ export class StartPayment {
         return done({ payment, attempt });
       }
       const begunAt = this.clock.now();
-      const attempt: StoredAttempt = { number: decision.value.number, provider: providerForNew(ctx).id, state: 'intended', money: 'none', takenInPence: 0, begunAt };
+      const attempt: StoredAttempt = { number: decision.value.number, provider: providerForNew(ctx, isByTelephone(ctx)).id, state: 'intended', money: 'none', takenInPence: 0, begunAt };
       await sql(tx, `insert into payments.attempt (council_id, payment_id, number, provider, state, begun_at, next_check_at) values ($1, $2, $3, $4, 'intended', $5, $6)`, [tx.council.id, paymentId, attempt.number, attempt.provider, begunAt, nextCheckOfAttempt(attempt, begunAt)]);
       audit(tx, { action: 'payments.start', subject: { type: 'payment', id: paymentId }, ...(payment.personId ? { personId: payment.personId } : {}), detail: { attempt: attempt.number } });
       const begun = { ...payment, attempts: [...payment.attempts, attempt] };
