@@ -10,6 +10,8 @@ export { defineContract, defineExtensionPoint, definePort, register } from './st
 export type { Contract, ExtensionPoint, Port, Registration } from './standard';
 export { defineProvider, defineSimulated } from './provider';
 export type { Companion, CompanionOptions, ConnectionCheck, Log, Outbound, OutboundRequest, OutboundResponse, ProviderDependencies, ProviderInstallation, RunningCompanion, SimulatedProvider } from './provider';
+export { CONNECTION } from './connection-check';
+export type { Connection } from './connection-check';
 export { CLOCK, IDS } from './clock';
 export type { Clock, Ids } from './clock';
 export { isUuid } from './uuid';

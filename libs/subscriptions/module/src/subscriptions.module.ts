@@ -2,9 +2,10 @@ import path from 'node:path';
 import { Module } from '@nestjs/common';
 import { CASES } from '@guildhall/cases-contract';
 import { defineModule, does, every, implement, mayUse, onOutward, optionsOf } from '@guildhall/kernel';
-import { register, type RequestContext } from '@guildhall/kernel-contract';
+import { CONNECTION, register, type RequestContext } from '@guildhall/kernel-contract';
 import { DESK_AREA } from '@guildhall/portal-contract';
 import { MANAGE_SUBSCRIPTIONS, SUBSCRIPTIONS } from '@guildhall/subscriptions-contract';
+import { OtherSystemsConnection } from './checking/other-systems-connection';
 import { migrations } from './data/migrations';
 import { DeliverDueEvents } from './delivering/deliver-due';
 import { FindWaitingDeliveries } from './delivering/find-waiting';
@@ -33,7 +34,7 @@ import { deskTexts } from './wording/desk-texts';
 @Module({
   controllers: [SubscriptionsApiController, SubscriptionsController, SecretController, DeliveriesController],
   providers: [
-    SubscriptionsService, TakeEvent, DeliverDueEvents, FindWaitingDeliveries, SendEvent, WipeOldDeliveries, CreatesSubscription, ChangesSubscription, StopsAndGoes, HandsOutSecret, SendsTest, ReadsSubscriptions, ReadsDeliveries, ReplaysDeliveries, SubscriptionsOnDesk,
+    SubscriptionsService, TakeEvent, DeliverDueEvents, FindWaitingDeliveries, SendEvent, WipeOldDeliveries, CreatesSubscription, ChangesSubscription, StopsAndGoes, HandsOutSecret, SendsTest, ReadsSubscriptions, ReadsDeliveries, ReplaysDeliveries, SubscriptionsOnDesk, OtherSystemsConnection,
     { provide: Limits, useFactory: () => new Limits((ctx: RequestContext) => optionsOf(ctx, subscriptions)) },
   ],
 })
@@ -57,7 +58,7 @@ export const subscriptions = defineModule<SubscriptionsOptions>({
   subscribers: [onOutward('subscriptions.take-event', TakeEvent)],
   jobs: [does(DeliverDue, DeliverDueEvents), does(FindWaiting, FindWaitingDeliveries), does(WipeOld, WipeOldDeliveries)],
   recurring: [every('minute', FindWaiting), every('day', WipeOld)],
-  registers: [register(DESK_AREA, SubscriptionsOnDesk)],
+  registers: [register(DESK_AREA, SubscriptionsOnDesk), register(CONNECTION, OtherSystemsConnection)],
   deskTexts,
   viewsFolder: path.join(__dirname, '../views'),
   assetsFolder: path.join(__dirname, '../assets'),

@@ -1,15 +1,16 @@
-import type { Log, ProviderInstallation, RequestContext } from '@guildhall/kernel-contract';
+import { CONNECTION, type Connection, type Log, type ProviderInstallation, type RequestContext } from '@guildhall/kernel-contract';
 import { installedCouncilOf, type Councils, type InstalledCouncil } from '../assembling/installed-council';
+import { contextOfJob, systemPermissions } from '../working/work-plan';
 
 /** What the check of one provider's connection found. @public */
 export interface CheckedConnection { readonly provider: string; readonly isSandbox: boolean; readonly ok: boolean; readonly message: string }
 /** The same, and whose it is. */
 export interface CheckedProvider extends CheckedConnection { readonly council: string }
 
-/** Checks the connections of the council's providers, all at once, in the order of its configuration. @public */
+/** Checks the connections of the council's providers, all at once, in the order of its configuration; then what its modules have registered. @public */
 export function checkConnections(ctx: RequestContext): Promise<readonly CheckedConnection[]> {
   const installed = installedCouncilOf(ctx);
-  return Promise.all(installed.providerInstallations.map((provider) => checked(installed, provider)));
+  return Promise.all([...installed.providerInstallations.map((provider) => checked(installed, provider)), ...installed.extensions(CONNECTION).map((connection) => lookedAt(ctx, connection))]);
 }
 
 /** Checks the connection of every provider of every council, or of those that are `real`, one after the other: a host of many councils calls nobody in a crowd. */
@@ -19,6 +20,11 @@ export async function* checkProviders(councils: Pick<Councils, 'all'>, which: 'a
       if (which === 'real' && provider.isSandbox) continue;
       yield { council: installed.slug, ...(await checked(installed, provider)) };
     }
+    if (which === 'real') continue;
+    for (const connection of installed.extensions(CONNECTION)) {
+      const ctx = contextOfJob(installed.council, 'doctor', systemPermissions(installed.installations.values()), { correlationId: 'doctor', language: installed.council.languages[0] });
+      yield { council: installed.slug, ...(await lookedAt(ctx, connection)) };
+    }
   }
 }
 
@@ -26,6 +32,15 @@ async function checked(installed: Pick<InstalledCouncil, 'instanceOf'>, provider
   const common = { provider: provider.id, isSandbox: provider.isSandbox };
   try {
     return { ...common, ...((await provider.check?.(installed.instanceOf(provider) as never)) ?? { ok: true, message: 'It needs no connection.' }) };
+  } catch (error) {
+    return { ...common, ok: false, message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function lookedAt(ctx: RequestContext, connection: Connection): Promise<CheckedConnection> {
+  const common = { provider: connection.id, isSandbox: false };
+  try {
+    return { ...common, ...(await connection.check(ctx)) };
   } catch (error) {
     return { ...common, ok: false, message: error instanceof Error ? error.message : String(error) };
   }

@@ -1,0 +1,13 @@
+import type { RequestContext } from './context';
+import type { ConnectionCheck } from './provider';
+import { defineExtensionPoint } from './standard';
+
+/** Something outside, besides a provider's far end, that a module of the council depends on. @public */
+export interface Connection {
+  /** Durable, and begins with the module's id: `subscriptions.other-systems`. */
+  readonly id: string;
+  /** Whether it is as it should be; if not, what to do, in words. Looks and changes nothing. */
+  check(ctx: RequestContext): Promise<ConnectionCheck>;
+}
+/** Where modules register what `doctor` looks at besides the providers. @public @example registers: [register(CONNECTION, OtherSystemsConnection)] */
+export const CONNECTION = defineExtensionPoint<Connection>('kernel.connection');
