@@ -57,7 +57,7 @@ export const subscriptions = defineModule<SubscriptionsOptions>({
   permissions: [MANAGE_SUBSCRIPTIONS],
   subscribers: [onOutward('subscriptions.take-event', TakeEvent)],
   jobs: [does(DeliverDue, DeliverDueEvents), does(FindWaiting, FindWaitingDeliveries), does(WipeOld, WipeOldDeliveries)],
-  recurring: [every('minute', FindWaiting), every('day', WipeOld)],
+  recurring: [every('5 minutes', FindWaiting), every('day', WipeOld)],
   registers: [register(DESK_AREA, SubscriptionsOnDesk), register(CONNECTION, OtherSystemsConnection)],
   deskTexts,
   viewsFolder: path.join(__dirname, '../views'),

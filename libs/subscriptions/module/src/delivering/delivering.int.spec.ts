@@ -12,6 +12,7 @@ import { WipeOldDeliveries } from '../keeping/wipe-old';
 import { DeliverDueEvents } from './deliver-due';
 import { FindWaitingDeliveries } from './find-waiting';
 import { DeliverDue } from './jobs';
+import { SendEvent } from './send-event';
 
 const DAY = 86_400;
 const clock = new FixedClock();
@@ -177,6 +178,21 @@ describe('a try that fails', () => {
     expect(receiver.tries).toEqual([]);
   });
 
+  it('because something broke on our side stands in nobody’s way, and says so in the log', async () => {
+    const id = await subscribe(receiver);
+    const sender = running.get(SendEvent) as unknown as { outbound: { fetch: unknown } };
+    const { outbound } = sender;
+    sender.outbound = { fetch: () => Promise.reject(new TypeError('not for the log: ann@riverbourne.example')) };
+    await opened();
+    await running.drainJobs();
+    sender.outbound = outbound;
+    expect(await deliveries(id)).toEqual([expect.objectContaining({ state: 'waiting', tries: 1, lastFailure: 'unreachable' })]);
+    expect(running.log.lines.map(({ event }) => event)).toEqual(['subscriptions.try-broke', 'subscriptions.try-failed']);
+    expect(JSON.stringify(running.log.lines)).not.toContain('ann@');
+    await pass(7);
+    expect(receiver.taken.size).toBe(1);
+  });
+
   it('with an answer of many megabytes counts by its status', async () => {
     const id = await subscribe(receiver);
     receiver.answersNext({ status: 200, body: 'x'.repeat(5_000_000) });
@@ -278,7 +294,7 @@ describe('a worker that is killed', () => {
     await expect(running.drainJobs()).rejects.toThrow();
     worker.sending = sending;
     expect(await deliveries(id)).toEqual([expect.objectContaining({ state: 'waiting', tries: 1 })]);
-    // Its job is gone with it: what comes round every minute finds the event.
+    // Its job is gone with it: what comes round every five minutes finds the event.
     await running.owner.query('delete from kernel.waiting_job');
     await running.get(FindWaitingDeliveries).run(ctx);
     await running.drainJobs();

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { LOG, OUTBOUND } from '@guildhall/kernel';
+import { LOG, OUTBOUND, originOf } from '@guildhall/kernel';
 import { CLOCK, isGuildhallError, type Clock, type Log, type Outbound, type RequestContext } from '@guildhall/kernel-contract';
 import { CLOUD_EVENT_TYPE, signWebhook, type CloudEvent, type DeliveryFailure } from '@guildhall/subscriptions-contract';
 import type { DeliveryRow } from '../data/delivery-row';
@@ -32,8 +32,10 @@ export class SendEvent {
       if (status >= 200 && status < 300) return { ok: true, status };
       return { ok: false, failure: 'status', status, retryAfterInSeconds: retryAfterOf(answered['retry-after'], this.clock.now()) };
     } catch (error) {
-      if (!isGuildhallError(error)) throw error;
-      return { ok: false, failure: error.code === 'not-allowed' ? 'not-public' : failureOf(error.cause) };
+      if (isGuildhallError(error)) return { ok: false, failure: error.code === 'not-allowed' ? 'not-public' : failureOf(error.cause) };
+      // A fault of ours, or an address that Node's HTTP does not bear: it fails this one event, and does not stand in the way of the others.
+      this.log.error('subscriptions.try-broke', { error: (error as Error).name, at: originOf(error) });
+      return { ok: false, failure: 'unreachable' };
     }
   }
 }
