@@ -143,6 +143,13 @@ describe('what can be read', () => {
     expect((await officer.request('/open311/v2/requests.xml', { form: POTHOLE })).status).toBe(403);
     expect((await send({ ...POTHOLE, api_key: keyOf('reader') })).status).toBe(403);
   });
+  it('says by when the whole is to be done, and not by when somebody looks at it', async () => {
+    const number = await taken(POTHOLE);
+    const expected = async (): Promise<string | undefined> => read('requests', await get(`requests/${number}.xml`))[0]?.expected_datetime;
+    expect(await expected()).toBe('');
+    await app.cases.move(app.officer(), { caseId: (await caseOf(number)).id, transition: 'plan', idempotencyKey: 'a-plan-for-it' });
+    expect(await expected()).toMatch(/^2026-12-\d\dT23:59:59\+00:00$/);
+  });
   it('belongs to one council', async () => {
     const number = await taken(POTHOLE);
     expect((await get(`requests/${number}.xml`, keyOf('fixmystreet'), 'glanafon')).status).toBe(404);
@@ -166,7 +173,7 @@ describe('a council’s settings', () => {
   });
   it('show in both languages what is asked, and mark what is private', async () => {
     expect(read('services', await get('services.xml?lang=cy', null)).find(({ service_code: code }) => code === 'report-a-problem_pothole')?.service_name).toBe('Twll yn y ffordd');
-    expect(read('services', await get('services.xml', null)).find(({ service_code: code }) => code === 'stray-animals')?.keywords).toContain('private');
+    expect(read('services', await get('services.xml', null)).find(({ service_code: code }) => code === 'stray-animals')?.keywords).toEqual(['dog', 'cat', 'private']);
     const { attributes } = read('definition', await get('services/report-a-problem_fly-tipping.xml', null));
     expect(attributes.map(({ code, datatype, required, automated }) => [code, datatype, required, automated ?? ''])).toEqual([
       ['rubbishKinds', 'multivaluelist', true, ''], ['rubbishAmount', 'singlevaluelist', true, ''], ['sawIt', 'singlevaluelist', true, ''], ['whatYouSaw', 'text', false, ''],

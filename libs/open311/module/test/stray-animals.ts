@@ -6,7 +6,7 @@ const kept = { months: 12, because: { en: 'So that we can answer questions about
 /** An invented service that is reported in private, with questions of many kinds and a name that it insists on. */
 export const strayAnimals = defineService({
   slug: 'stray-animals', version: 1, title: { en: 'Report a stray animal', cy: 'Rhoi gwybod am anifail crwydr' }, summary: { en: 'Tell us about an animal without its people.', cy: 'Rhowch wybod i ni am anifail heb ei bobl.' },
-  category: SERVICE_CATEGORIES.parksAndLeisure, keywords: { en: ['dog', 'cat'], cy: ['ci', 'cath'] }, audience: { signIn: 'offered' }, start: { who: { en: 'Anybody.', cy: 'Unrhyw un.' }, minutes: 2 }, settings: {},
+  category: SERVICE_CATEGORIES.parksAndLeisure, keywords: { en: ['dog', 'cat', 'staff'], cy: ['ci', 'cath'] }, audience: { signIn: 'offered' }, start: { who: { en: 'Anybody.', cy: 'Unrhyw un.' }, minutes: 2 }, settings: {},
   pages: [
     { slug: 'animals', title: { en: 'The animals', cy: 'Yr anifeiliaid' }, questions: [
       { id: 'kinds', type: 'checkboxes', title: { en: 'Which animals?', cy: 'Pa anifeiliaid?' }, options: [{ value: 'dog', title: { en: 'Dog', cy: 'Ci' } }, { value: 'cat', title: { en: 'Cat', cy: 'Cath' } }], missing: { en: 'Select the animals', cy: 'Dewiswch yr anifeiliaid' } },

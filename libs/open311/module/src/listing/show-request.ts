@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { extensionsOf, hasContract } from '@guildhall/kernel';
-import { CASE_TYPE, findCaseType, reportStatusOf, wordsIn, type CaseView } from '@guildhall/cases-contract';
+import { CASE_TYPE, findCaseType, reportStatusOf, stateOf, wordsIn, type CaseView } from '@guildhall/cases-contract';
 import { DOCUMENTS, type DocumentId, type DocumentsApi } from '@guildhall/documents-contract';
 import type { RequestContext } from '@guildhall/kernel-contract';
 import { standardStatusOf, writeDateTime, type ExtendedStatus, type ServiceRequest } from '@guildhall/open311-contract';
@@ -23,7 +23,7 @@ export class ShowRequest {
     const place = !view.location || (view.location.personal && !caller) ? {} : view.location;
     const photos = caller ? await this.photosOf(ctx, caller, view.id, view.documents) : [];
     const description = caller && view.answers.find(({ code }) => code === DESCRIPTION)?.answer;
-    const dueOn = view.staff?.dueOn;
+    const dueOn = isForTheWhole(ctx, view) ? view.staff?.dueOn : undefined;
     return {
       service_request_id: view.reference, status: standardStatusOf(status), status_notes: view.publicText[language], service_name: (this.services.all(ctx).get(row.service_code)?.type.title ?? view.typeTitle)[language], service_code: row.service_code,
       description: description ? wordsIn(description, language) : '', agency_responsible: council.name[language], service_notice: '',
@@ -40,6 +40,12 @@ export class ShowRequest {
     const links = await Promise.all(documents.map((id) => this.documents.link(acting, id as DocumentId, { vouchedFor: { type: 'case', id: caseId }, forSeconds: SHOWN_FOR_SECONDS }).catch(() => undefined)));
     return links.flatMap((path) => (path === undefined ? [] : [`${ctx.council.origin}${path}`]));
   }
+}
+
+/** Whether the day by which something is due is the one by which the whole is to be done, and not only the step that the case waits for: to look at it says nothing of the repair. */
+function isForTheWhole(ctx: RequestContext, view: CaseView): boolean {
+  const type = findCaseType(extensionsOf(ctx, CASE_TYPE), view.caseType, view.caseTypeVersion);
+  return type !== undefined && Object.hasOwn(type.states, view.state) && stateOf(type, view.state).deadlineInWorkingDays === undefined;
 }
 
 /** The extended status of a case as it stands. */

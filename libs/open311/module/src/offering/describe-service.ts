@@ -9,12 +9,15 @@ const FILLED_BY_SENDER: Readonly<Record<Language, string>> = { en: 'Filled in by
 /** What UK services declare and FixMyStreet fills in; never insisted on, so that other clients can report too. */
 const SERVER_SET: readonly { readonly code: string; readonly datatype: Datatype }[] = [{ code: 'easting', datatype: 'number' }, { code: 'northing', datatype: 'number' }, { code: 'fixmystreet_id', datatype: 'string' }];
 
+/** Words that change what FixMyStreet does: a service's own search words must not be taken for them. */
+const MEANT_FOR_CLIENTS: ReadonlySet<string> = new Set(['private', 'inactive', 'staff', 'waste_only']);
+
 /** A kind of report in the list of services. */
 export function serviceOf({ code, type, installed: { service }, terms }: ReportableService, language: Language): Service {
   const group = service.category.title[language];
   return {
     service_code: code, service_name: type.title[language], description: service.summary[language], metadata: true, type: 'realtime',
-    keywords: [...service.keywords[language].map((word) => word.replaceAll(',', ' ')), ...(terms.isPrivate ? ['private'] : [])], group, groups: [group],
+    keywords: [...service.keywords[language].map((word) => word.replaceAll(',', ' ')).filter((word) => !MEANT_FOR_CLIENTS.has(word.trim().toLowerCase())), ...(terms.isPrivate ? ['private'] : [])], group, groups: [group],
   };
 }
 
