@@ -1,3 +1,4 @@
+export { simulatedStripe } from './simulated-stripe';
 export { startStripeSimulator } from './simulator';
 export type { RunningSimulator, SimulatorOptions } from './simulator';
 export type { SimulatorControls } from './controls';
