@@ -28,6 +28,7 @@ const emergencyTelephone = '01632 960099';
 /** The outside systems: what stands behind each port. */
 export interface OutsideSystems {
   readonly residents: Parameters<typeof identity>[0]['residents'];
+  readonly officers: Parameters<typeof identity>[0]['officers'];
   readonly payments: Parameters<typeof payments>[0]['providers'];
   readonly messages: NonNullable<Parameters<typeof notifications>[0]>['providers'];
   readonly addresses: Parameters<typeof addresses>[0]['providers'];
@@ -42,7 +43,7 @@ export const riverbourneWith = (systems: OutsideSystems): CouncilDefinition => d
   theme: riverbourneTheme,
   acceptedSandboxes: env.string('ACCEPTED_SANDBOXES', '').split(',').map((id) => id.trim()),
   modules: [
-    identity({ residents: systems.residents, officers: [demoOfficers()] }),
+    identity({ residents: systems.residents, officers: systems.officers }),
     payments({ providers: systems.payments }),
     notifications({ providers: systems.messages }),
     addresses({ providers: systems.addresses }),
@@ -56,6 +57,7 @@ export const riverbourneWith = (systems: OutsideSystems): CouncilDefinition => d
 
 export const riverbourne = riverbourneWith({
   residents: [oneTimeCode(), demoResidents()],
+  officers: [demoOfficers()],
   payments: [sandboxRedirect()],
   messages: [outbox()],
   addresses: [localGazetteer({ dataset: riverbourneTown })],

@@ -1,11 +1,15 @@
 import { runCouncil } from '@guildhall/kernel';
+import type { CouncilDefinition } from '@guildhall/kernel-contract';
 import { riverbourne } from './council.config';
 
-const SIMULATED = '--with-simulators';
+/** Riverbourne with simulators of the systems that councils have around them, which are loaded only then. */
+const SIMULATED: Readonly<Record<string, () => Promise<CouncilDefinition>>> = {
+  '--with-simulators': async () => (await import('./simulated.config.js')).riverbourneSimulated,
+  '--with-simulators=open-standards': async () => (await import('./open-standards.config.js')).riverbourneOnOpenStandards,
+};
 
-/** The council, or the same with simulators of the systems that councils have around them, which are loaded only then. */
 async function main(argv: readonly string[]): Promise<void> {
-  const council = argv.includes(SIMULATED) ? (await import('./simulated.config.js')).riverbourneSimulated : riverbourne;
-  await runCouncil(council, argv.filter((argument) => argument !== SIMULATED));
+  const asked = argv.find((argument) => argument in SIMULATED);
+  await runCouncil((await SIMULATED[asked ?? '']?.()) ?? riverbourne, argv.filter((argument) => argument !== asked));
 }
 void main(process.argv.slice(2));

@@ -1,5 +1,6 @@
 import { localGazetteer, riverbourne as riverbourneTown } from '@guildhall/addresses-provider-local-gazetteer';
 import { simulatedOsPlaces } from '@guildhall/addresses-provider-os-places/simulator';
+import { demoOfficers } from '@guildhall/identity-provider-dev-oidc';
 import { simulatedOneLogin } from '@guildhall/identity-provider-govuk-one-login/simulator';
 import { oneTimeCode } from '@guildhall/identity-provider-one-time-code';
 import { simulatedGovUkNotify } from '@guildhall/notifications-provider-govuk-notify/simulator';
@@ -12,6 +13,7 @@ const places = () => riverbourneTown.properties().map((property) => ({ ...proper
 /** Riverbourne with GOV.UK One Login, GOV.UK Pay, GOV.UK Notify and OS Places around it, simulated: `npm start -- --with-simulators`. */
 export const riverbourneSimulated = riverbourneWith({
   residents: [simulatedOneLogin(), oneTimeCode()],
+  officers: [demoOfficers()],
   payments: [simulatedGovUkPay()],
   messages: [simulatedGovUkNotify()],
   // OS Places knows neither wards nor streets to draw: the next one does.

@@ -1,3 +1,4 @@
+export { simulatedKeycloak, simulatedOidc } from './simulated-oidc';
 export { FAULTS } from './faults';
 export type { FaultName } from './faults';
 export { startOidcSimulator } from './oidc-simulator';

@@ -49,7 +49,7 @@ function options(values: readonly string[]): string {
   return values.map((value) => `<option>${escape(value)}</option>`).join('');
 }
 function document(language: 'en' | 'cy', title: string, body: string): string {
-  return `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(title)}</title><style>body{font:1.1rem/1.5 sans-serif;max-width:45rem;margin:2rem auto;padding:0 1rem}button{font:inherit;padding:.3rem .8rem}</style><h1>${escape(title)}</h1>${body}</html>`;
+  return `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(title)}</title><style>body{font:1.1rem/1.5 sans-serif;max-width:45rem;margin:2rem auto;padding:0 1rem}button{font:inherit;padding:.3rem .8rem}fieldset{min-width:0;margin:0;overflow-wrap:anywhere}</style><h1>${escape(title)}</h1>${body}</html>`;
 }
 function escape(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
