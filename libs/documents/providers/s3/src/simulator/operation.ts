@@ -1,13 +1,16 @@
-import { S3Error } from './s3-error';
+import { notImplemented } from './s3-error';
 
 /** What can be asked of S3 here, by the names of its API reference. @public */
 export type S3Operation = 'ListBuckets' | 'CreateBucket' | 'HeadBucket' | 'GetBucketLocation' | 'GetBucketVersioning' | 'ListObjects' | 'ListObjectsV2' | 'ListMultipartUploads' | 'DeleteObjects'
   | 'PutObject' | 'GetObject' | 'HeadObject' | 'DeleteObject' | 'CreateMultipartUpload' | 'UploadPart' | 'CompleteMultipartUpload' | 'AbortMultipartUpload' | 'ListParts';
 
-/** Which operation a request is. @throws S3Error when it is none that is known here */
+/** Which operation a request is. @throws S3Error when it is none of these: 501 NotImplemented, as stores answer that do not have all of Amazon's (S3 API reference, "Error responses") */
 export function operationOf(method: string, bucket: string, key: string, query: URLSearchParams, isCopy: boolean): S3Operation {
   const has = (name: string): boolean => query.has(name);
-  if (isCopy) throw new S3Error('NotImplemented', 501, 'Copying is not part of this simulator.');
+  if (isCopy) throw notImplemented('Copying');
+  // Else `PUT /bucket/key?tagging` would write the tags over the object.
+  const other = [...query.keys()].find((name) => OTHER_PARTS.has(name));
+  if (other !== undefined) throw notImplemented(other);
   if (bucket === '') { if (method === 'GET') return 'ListBuckets'; } else if (key === '') {
     if (method === 'HEAD') return 'HeadBucket';
     if (method === 'PUT' && !query.size) return 'CreateBucket';
@@ -16,7 +19,7 @@ export function operationOf(method: string, bucket: string, key: string, query: 
       if (has('location')) return 'GetBucketLocation';
       if (has('versioning')) return 'GetBucketVersioning';
       if (has('uploads')) return 'ListMultipartUploads';
-      if (![...query.keys()].some((name) => OTHER_QUESTIONS.has(name))) return query.get('list-type') === '2' ? 'ListObjectsV2' : 'ListObjects';
+      return query.get('list-type') === '2' ? 'ListObjectsV2' : 'ListObjects';
     }
   } else {
     if (method === 'PUT') return has('uploadId') ? 'UploadPart' : 'PutObject';
@@ -26,7 +29,8 @@ export function operationOf(method: string, bucket: string, key: string, query: 
     if (method === 'POST' && has('uploads')) return 'CreateMultipartUpload';
     if (method === 'POST' && has('uploadId')) return 'CompleteMultipartUpload';
   }
-  throw new S3Error('NotImplemented', 501, 'A header or query you provided implies functionality that is not part of this simulator.');
+  throw notImplemented(`${method} here`);
 }
 
-const OTHER_QUESTIONS: ReadonlySet<string> = new Set(['acl', 'policy', 'policyStatus', 'cors', 'lifecycle', 'encryption', 'tagging', 'versions', 'website', 'logging', 'notification', 'replication', 'object-lock', 'ownershipControls', 'publicAccessBlock', 'requestPayment', 'accelerate']);
+/** Parts of buckets and objects that S3 addresses by a query of this name, and that are not kept here. */
+const OTHER_PARTS: ReadonlySet<string> = new Set(['acl', 'policy', 'policyStatus', 'cors', 'lifecycle', 'encryption', 'tagging', 'versions', 'versionId', 'website', 'logging', 'notification', 'replication', 'object-lock', 'retention', 'legal-hold', 'ownershipControls', 'publicAccessBlock', 'requestPayment', 'accelerate', 'attributes', 'torrent', 'restore', 'select']);

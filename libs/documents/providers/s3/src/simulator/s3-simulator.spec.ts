@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { Readable } from 'node:stream';
-import { CompleteMultipartUploadCommand, CreateBucketCommand, CreateMultipartUploadCommand, DeleteObjectsCommand, GetBucketLocationCommand, GetObjectCommand, HeadObjectCommand, ListBucketsCommand, ListMultipartUploadsCommand, ListObjectsV2Command, ListPartsCommand, PutObjectCommand, S3Client, UploadPartCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
+import { CompleteMultipartUploadCommand, CreateBucketCommand, CreateMultipartUploadCommand, DeleteObjectCommand, DeleteObjectsCommand, GetBucketLocationCommand, GetBucketPolicyCommand, GetObjectCommand, HeadObjectCommand, ListBucketsCommand, ListMultipartUploadsCommand, ListObjectsV2Command, ListPartsCommand, PutObjectAclCommand, PutObjectCommand, PutObjectTaggingCommand, S3Client, UploadPartCommand, paginateListObjectsV2 } from '@aws-sdk/client-s3';
 import type { S3ClientConfig } from '@aws-sdk/client-s3';
 import { checkSignature, signatureOfChunk } from './check-signature';
 import { checksumOf } from './checksums';
@@ -113,6 +113,15 @@ describe('a request is refused in S3’s own words', () => {
   });
   it('when it asks for what is not simulated', async () => {
     await expect(put('x', 'x', client({}, (request) => { request.headers['x-amz-copy-source'] = '/a/b'; }))).rejects.toMatchObject(refused('NotImplemented', 501));
+  });
+  it('when it is about tags, rights or versions of an object, which stays as it was', async () => {
+    await put('kept', 'as it was');
+    const asked = [
+      client().send(new PutObjectTaggingCommand({ Bucket, Key: 'kept', Tagging: { TagSet: [{ Key: 'a', Value: 'b' }] } })), client().send(new PutObjectAclCommand({ Bucket, Key: 'kept', ACL: 'private' })),
+      client().send(new DeleteObjectCommand({ Bucket, Key: 'kept', VersionId: '1' })), client().send(new GetBucketPolicyCommand({ Bucket })),
+    ];
+    for (const each of await Promise.allSettled(asked)) expect(each).toMatchObject({ status: 'rejected', reason: refused('NotImplemented', 501) });
+    expect(await (await client().send(new GetObjectCommand({ Bucket, Key: 'kept' }))).Body?.transformToString()).toBe('as it was');
   });
 });
 
