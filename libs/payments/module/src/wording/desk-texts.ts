@@ -12,7 +12,7 @@ export const deskTexts = defineDeskTexts({
       done: { succeeded: '{amount} has been paid back.', requested: '{amount} will be paid back as soon as the provider answers.', submitted: '{amount} is on its way back to the card.', failed: 'The provider did not pay {amount} back.' },
     },
     ledger: {
-      area: 'Ledger', title: 'Ledger for the finance system', introduction: 'One file for each day that is over. Every file comes to nothing, debits against credits, and is the same whenever you take it.', none: 'Nothing has been booked on a day that is over.',
+      area: 'Ledger', title: 'Ledger for the finance system', introduction: 'One file for each day that is over. Every file balances: its debits equal its credits. It is the same whenever you take it.', none: 'Nothing has been booked on a day that is over.',
       day: 'Day', bookings: 'Bookings', taken: 'Taken', paidBack: 'Paid back', file: 'File', take: 'Download CSV',
     },
     refundForm: {
