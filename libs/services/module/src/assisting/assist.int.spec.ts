@@ -159,18 +159,21 @@ describe('an adviser’s screen', () => {
     const sightings = '/desk/assist/hedgehog-sightings';
     const page = await adviser.get(sightings);
     const form = { version: '0', draft: hidden(page.text, 'draft'), ...caller, alive: 'no', 'place-described': 'here', 'place-typed-point': '', action: 'send' };
-    const drafts = async () => (await running.app.owner.query<{ draft_id: string; state: string; reference: string }>('select draft_id, state, reference from services.draft order by created_at')).rows;
+    const drafts = async () => (await running.app.owner.query<{ draft_id: string; state: string; reference: string; is_current: boolean }>('select draft_id, state, reference, is_current from services.draft order by created_at')).rows;
     const sent = [...(await Promise.all([adviser.post(sightings, form), adviser.post(sightings, form)])), await adviser.post(sightings, form)];
     const [draft, ...others] = await drafts();
     expect(draft).toMatchObject({ state: 'submitted' });
+    // As a current one it had a second unique key, at which one of two insertions at once failed now and then.
+    await adviser.post(sightings, { ...form, draft: hidden((await adviser.get(sightings)).text, 'draft'), action: 'update' });
+    expect(await drafts()).toMatchObject([{ state: 'submitted' }, { state: 'open', is_current: false }]);
     expect(others).toHaveLength(0);
     expect(new Set(sent.map(({ path }) => path))).toEqual(new Set([`${sightings}/${draft?.draft_id ?? ''}/sent`]));
     expect((await running.cases.list(running.app.systemContext(), { text: draft?.reference ?? '' })).items).toHaveLength(1);
     await adviser.post(sightings, { ...form, draft: hidden((await adviser.get(sightings)).text, 'draft') });
-    expect(await drafts()).toHaveLength(2);
+    expect(await drafts()).toHaveLength(3);
     // A ticket that we did not write begins a call of its own, and another adviser's leads nowhere.
     await adviser.post(sightings, { ...form, draft: `${draft?.draft_id ?? ''}.${'x'.repeat(22)}` });
-    expect(await drafts()).toHaveLength(3);
+    expect(await drafts()).toHaveLength(4);
     const other = await running.app.officerVisitor({ officerId: '01990000-0000-7000-8000-0000000000d3', roles: ['adviser'] });
     await other.get(sightings);
     expect((await other.post(sightings, form)).status).toBe(404);

@@ -20,6 +20,7 @@ export class KeepAssistedDraft {
 
   /**
    * A draft for a call, with the ids that the caller's record and code will have. The same form sent twice begins one.
+   * It is nobody's current draft, so that its id is the one key that two insertions at once can meet at: at a second unique key, `on conflict` would not catch them.
    * @param draftId from a ticket that was checked, or a new one
    * @returns undefined when it was sent meanwhile
    */
@@ -27,8 +28,8 @@ export class KeepAssistedDraft {
     const ownerKey = `c:${draftId}`;
     const now = this.clock.now();
     const assisted: AssistedDraft = { officerId: officer.officerId, officerName: officer.name, basis: { authority: 'caller-for-themselves', checks: [] }, personId: this.ids.uuid() as PersonId, claimId: this.ids.uuid() };
-    const [row] = await this.db.query<DraftRow>(ctx, `insert into services.draft as draft (council_id, draft_id, owner_key, officer_id, service, service_version, channel, language, answers, assisted, created_at, updated_at, expires_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12)
+    const [row] = await this.db.query<DraftRow>(ctx, `insert into services.draft as draft (council_id, draft_id, owner_key, officer_id, service, service_version, channel, language, answers, assisted, is_current, created_at, updated_at, expires_at)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, false, $11, $11, $12)
       on conflict (council_id, draft_id) do update set answers = draft.answers || excluded.answers, channel = excluded.channel, language = excluded.language, version = draft.version + (draft.answers || excluded.answers <> draft.answers)::int, updated_at = excluded.updated_at
         where draft.state = 'open' and draft.officer_id = excluded.officer_id and draft.service = excluded.service
       returning ${DRAFT_COLUMNS}`,
