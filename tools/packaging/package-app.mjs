@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, root } from '../workspace/build.mjs';
+import { bundleApp } from './bundle-app.mjs';
 import { dockerfile } from './dockerfile.mjs';
 import { productionPackages } from './production-packages.mjs';
 
@@ -32,6 +33,7 @@ write('package.json', `${JSON.stringify({
 }, null, 2)}\n`);
 write('Dockerfile', dockerfile(manifest));
 write('.dockerignore', 'Dockerfile\n.dockerignore\n.guildhall\n');
+await bundleApp(target, apart(parts));
 console.log(`Packaged ${manifest.name} with ${parts.length} packages into ${target}`);
 
 /** One of our packages: what it would publish, without sources, declarations and test support. */
@@ -55,9 +57,18 @@ function isForProduction(file) {
 
 /** When a part was made for one kind of machine, so is the whole. */
 function machineOf(parts) {
-  const bound = parts.map(({ from }) => read(path.join(from, 'package.json'))).filter(({ os, cpu }) => os || cpu);
-  return bound.length === 0 ? {} : { os: [process.platform], cpu: [process.arch] };
+  return manifestsOf(parts).some(isForOneMachine) ? { os: [process.platform], cpu: [process.arch] } : {};
 }
+
+/** Packages that were made for one kind of machine, and those that load them. */
+function apart(parts) {
+  const manifests = manifestsOf(parts);
+  const bound = new Set(manifests.filter(isForOneMachine).map(({ name }) => name));
+  return new Set([...bound, ...manifests.filter((each) => Object.keys({ ...each.dependencies, ...each.optionalDependencies }).some((name) => bound.has(name))).map(({ name }) => name)]);
+}
+
+function manifestsOf(parts) { return parts.map(({ from }) => read(path.join(from, 'package.json'))); }
+function isForOneMachine({ os, cpu }) { return Boolean(os ?? cpu); }
 
 function read(file) { return JSON.parse(readFileSync(path.join(root, file), 'utf8')); }
 function write(name, text) { writeFileSync(path.join(target, name), text); }

