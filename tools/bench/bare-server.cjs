@@ -16,9 +16,10 @@ async function main() {
       method, url: path,
       handler: async (_request, reply) => {
         const client = await pool.connect();
+        const made = new Map();
         try {
           for (const [index, { text, values, varies }] of statements.entries()) {
-            const sent = values.map((value, position) => given(value, varies[position]));
+            const sent = values.map((value, position) => given(value, varies[position], made));
             await client.query(sent.length ? { name: `s${at}-${index}`, text, values: sent } : text);
           }
         } finally {

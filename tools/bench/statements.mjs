@@ -19,16 +19,22 @@ function differs(value, other) {
   return JSON.stringify(value) !== JSON.stringify(other);
 }
 
-/** A value as node-postgres takes it: what varies, fresh and of the same form. */
-export function given(value, varies) {
-  if (Array.isArray(value)) return value.map((item, index) => given(item, Array.isArray(varies) ? varies[index] : varies));
-  return varies ? fresh(value) : revived(value);
+/**
+ * A value as node-postgres takes it: what varies, fresh and of the same form.
+ *
+ * @param {Map<unknown, unknown>} made what this repetition has made already: a row and what refers to it have the same
+ */
+export function given(value, varies, made) {
+  if (Array.isArray(value)) return value.map((item, index) => given(item, Array.isArray(varies) ? varies[index] : varies, made));
+  if (!varies) return revived(value);
+  if (!made.has(value)) made.set(value, fresh(value));
+  return made.get(value);
 }
 
 function fresh(value) {
   if (value && typeof value === 'object' && 'bytes' in value) return randomBytes(value.bytes.length / 2);
   if (value && typeof value === 'object' && 'date' in value) return new Date();
-  if (typeof value === 'string') return UUID.test(value) ? randomUUID() : value.startsWith('{') || value.startsWith('[') ? value : randomBytes(value.length).toString('hex').slice(0, value.length);
+  if (typeof value === 'string') return UUID.test(value) ? randomUUID() : /^[[{\\]|^\d{4}-/.test(value) ? value : randomBytes(value.length).toString('hex').slice(0, value.length);
   return value;
 }
 

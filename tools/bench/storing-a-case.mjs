@@ -3,19 +3,21 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { request, runApp, startApp } from './app-process.mjs';
+import { byHand } from './by-hand.mjs';
 import { captured, median, startBare } from './captured.mjs';
 import { load } from './load.mjs';
-import { pgbenchScript } from './statements.mjs';
+import { pgbenchScript, varying } from './statements.mjs';
 import { figure } from './table.mjs';
 
-const SECONDS = 6;
-const ROUNDS = 5;
+const SECONDS = 5;
+const ROUNDS = 7;
 const SECRET = 'bench-secret-of-no-importance';
 const COUNCIL = '019db6a2-6c00-7a41-9d05-6b1f3f0c51aa';
 const URL = '/api/cases/v1/cases';
 
 /**
- * Storing a case over the API, against the same SQL sent by pgbench and by a bare server. The three take turns, so that a machine whose speed drifts is the same for all.
+ * Storing a case over the API, against the same SQL sent by pgbench, and against two bare servers: one that writes the same rows as one would by hand, and one that sends our own few
+ * statements. They take turns, so that a machine whose speed drifts is the same for all.
  */
 export async function storingACase({ database, folder, root }) {
   const env = { DATABASE_URL: database.appUrl, DATABASE_MIGRATE_URL: database.url, LOG_LEVEL: 'fatal', REQUESTS_PER_MINUTE: '100000000' };
@@ -24,36 +26,45 @@ export async function storingACase({ database, folder, root }) {
   await database.owner.query(`insert into identity.machine_client (council_id, client_id, title, secret_hash, permissions, created_at, changed_at, expires_at) values ($1, 'bench', 'Bench', $2, '{cases.open}', now(), now(), now() + interval '1 day') on conflict do nothing`, [COUNCIL, createHash('sha256').update(SECRET).digest('base64url')]);
 
   const headers = { authorization: `Bearer bench.${SECRET}`, 'content-type': 'application/json', accept: 'application/json' };
-  const sample = await captured({ root, folder, env, data, send: (port) => request(port, URL, { method: 'POST', headers, body: aCase() }) });
+  const sent = [];
+  const send = (port) => {
+    const body = aCase();
+    sent.push(body.caseId);
+    return request(port, URL, { method: 'POST', headers, body: JSON.stringify(body) });
+  };
+  const sample = await captured({ root, folder, env, data, send });
+  const [one, other] = await Promise.all(sent.slice(-2).map((caseId) => rowsOf(database.owner, caseId)));
   const script = path.join(folder, 'case.sql');
   writeFileSync(script, pgbenchScript(sample.statements));
-  const post = [{ method: 'POST', path: URL, headers, setupRequest: (sent) => ({ ...sent, body: aCase() }) }];
+  const post = [{ method: 'POST', path: URL, headers, setupRequest: (given) => ({ ...given, body: JSON.stringify(aCase()) }) }];
 
-  const bare = await startBare({ root, folder, env, port: 4621, method: 'POST', url: URL, type: 'application/json', captured: sample });
+  const bareOf = (port, statements) => startBare({ root, folder, env, port, method: 'POST', url: URL, type: 'application/json', captured: { answer: sample.answer, statements } });
+  const bare = await bareOf(4621, varying(one, other));
+  const merged = await bareOf(4622, sample.statements);
   const server = await startApp({ root, args: ['serve', '--port', '4620', ...data], env, port: 4620 });
   const rounds = [];
   let resident = 0;
   try {
     // Until the compiler has seen what is hot.
-    for (const port of [4621, 4620]) await load({ port, seconds: 2 * SECONDS, requests: post });
+    for (const port of [4621, 4622, 4620]) await load({ port, seconds: 2 * SECONDS, requests: post });
     for (let round = 0; round < ROUNDS; round++) {
       const raw = pgbench(database.appUrl, script);
-      const bareRun = await load({ port: 4621, seconds: SECONDS, requests: post });
+      const [bareRun, mergedRun] = [await load({ port: 4621, seconds: SECONDS, requests: post }), await load({ port: 4622, seconds: SECONDS, requests: post })];
       const before = server.cpu();
       const ours = await load({ port: 4620, seconds: SECONDS, requests: post });
-      rounds.push({ raw, bare: bareRun.perSecond, ours: ours.perSecond, cpu: (server.cpu() - before) / ours.total });
+      rounds.push({ raw, bare: bareRun.perSecond, merged: mergedRun.perSecond, ours: ours.perSecond, cpu: (server.cpu() - before) / ours.total });
     }
     resident = server.residentMb();
   } finally {
-    await server.stop();
-    await bare.stop();
+    await Promise.all([server.stop(), bare.stop(), merged.stop()]);
   }
   const middle = (of) => median(rounds.map(of));
   return [
     ...(rounds[0].raw ? [figure('case.pgbench-per-second', 'storing a case: pgbench, the same SQL, 8 clients', middle(({ raw }) => raw), '/s'), figure('case.against-pgbench', 'storing a case over the API, against pgbench', middle(({ ours, raw }) => ours / raw), '', { atLeast: 0.6 })] : []),
-    figure('case.bare-per-second', 'storing a case: bare Fastify and node-postgres', middle(({ bare: rate }) => rate), '/s'),
+    figure('case.bare-per-second', 'storing a case: bare Fastify and node-postgres, an INSERT for each table', middle(({ bare: rate }) => rate), '/s'),
     figure('case.per-second', 'storing a case over the API', middle(({ ours }) => ours), '/s'),
     figure('case.against-bare', 'storing a case over the API, against the bare server', middle(({ ours, bare: rate }) => ours / rate), '', { atLeast: 1 }),
+    figure('case.against-merged-bare', 'the same against one that sends our own few statements', middle(({ ours, merged: rate }) => ours / rate), ''),
     figure('case.cpu-ms', 'storing a case: CPU of the server', middle(({ cpu }) => cpu) * 1000, 'ms'),
     figure('case.resident-mb', 'resident memory after that load', resident, 'MB', { atMost: 200 }),
   ];
@@ -61,12 +72,18 @@ export async function storingACase({ database, folder, root }) {
 
 function aCase() {
   const key = randomUUID();
-  return JSON.stringify({
+  return {
     caseId: randomUUID(), idempotencyKey: key, caseType: 'report-a-problem.pothole', summary: { en: 'Pothole in Weir Lane', cy: 'Twll yn y ffordd yn Weir Lane' },
     location: { lines: ['Weir Lane'], point: { latitude: 52.1, longitude: -1.5 } },
     openedFor: { contact: { name: 'Bench Person', email: 'bench@person.example' } },
     answers: [{ section: { en: 'Details', cy: 'Manylion' }, question: { en: 'How deep is it?', cy: 'Pa mor ddwfn yw ef?' }, answer: 'About 10 centimetres' }],
-  });
+  };
+}
+
+/** What the transaction that stored this case has written. */
+async function rowsOf(owner, caseId) {
+  const { rows: [{ xid }] } = await owner.query(`select xmin::text as xid from cases."case" where case_id = $1`, [caseId]);
+  return byHand(owner, COUNCIL, xid, caseId);
 }
 
 /** Transactions a second, or nothing where pgbench is not installed. */
