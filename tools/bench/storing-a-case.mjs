@@ -61,10 +61,10 @@ export async function storingACase({ database, folder, root }) {
   const middle = (of) => median(rounds.map(of));
   return [
     ...(rounds[0].raw ? [figure('case.pgbench-per-second', 'storing a case: pgbench, the same SQL, 8 clients', middle(({ raw }) => raw), '/s'), figure('case.against-pgbench', 'storing a case over the API, against pgbench', middle(({ ours, raw }) => ours / raw), '', { atLeast: 0.6 })] : []),
-    figure('case.bare-per-second', 'storing a case: bare Fastify and node-postgres, an INSERT for each table', middle(({ bare: rate }) => rate), '/s'),
+    figure('case.bare-per-second', 'storing a case: bare Fastify and node-postgres, by hand', middle(({ bare: rate }) => rate), '/s'),
     figure('case.per-second', 'storing a case over the API', middle(({ ours }) => ours), '/s'),
     figure('case.against-bare', 'storing a case over the API, against the bare server', middle(({ ours, bare: rate }) => ours / rate), '', { atLeast: 1 }),
-    figure('case.against-merged-bare', 'the same against one that sends our own few statements', middle(({ ours, merged: rate }) => ours / rate), ''),
+    figure('case.against-merged-bare', 'the same against one that sends the API\'s own statements', middle(({ ours, merged: rate }) => ours / rate), ''),
     figure('case.cpu-ms', 'storing a case: CPU of the server', middle(({ cpu }) => cpu) * 1000, 'ms'),
     figure('case.resident-mb', 'resident memory after that load', resident, 'MB', { atMost: 200 }),
   ];

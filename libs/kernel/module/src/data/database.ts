@@ -231,23 +231,34 @@ function beginFor(ctx: RequestContext): string {
   return `BEGIN; SET LOCAL app.council_id = '${id}'`;
 }
 
-function flushOf(ctx: RequestContext, pending: Pending, now: Date, ids: Ids): { text: string; values: unknown[] } | undefined {
-  const parts: string[] = [];
+/** Columns of the rows that are written with a commit, and what they are to PostgreSQL. */
+const FLUSHED = {
+  event: { event_id: 'uuid', type: 'text', version: 'int', data: 'jsonb', at: 'timestamptz' },
+  waiting_job: { job_id: 'uuid', kind: 'text', key: 'text', data: 'jsonb', run_at: 'timestamptz' },
+  audit: { actor_kind: 'text', actor_id: 'text', correlation_id: 'text', at: 'timestamptz', audit_id: 'uuid', action: 'text', subject_type: 'text', subject_id: 'text', person_id: 'uuid', detail: 'jsonb', salt: 'bytea', hash: 'bytea' },
+} as const;
+/** As many rows are listed one by one; more come as arrays. What is listed is planned once, arrays by their length anew each time, which costs PostgreSQL more than the rows do. */
+const MOST_LISTED = 4;
+
+/** Events, jobs and audit entries of a transaction, as one statement. */
+function flushOf(ctx: RequestContext, pending: Pending, now: Date, ids: Ids): Statement | undefined {
   const values: unknown[] = [ctx.council.id];
-  const list = (value: readonly unknown[], type: string): string => `$${values.push(value)}::${type}[]`;
-  if (pending.events.length) {
-    const { events } = pending;
-    parts.push(`e as (insert into kernel.event (council_id, event_id, type, version, data, at) select $1::uuid, * from unnest(${list(events.map((e) => e.id), 'uuid')}, ${list(events.map((e) => e.type), 'text')}, ${list(events.map((e) => e.version), 'int')}, ${list(events.map((e) => JSON.stringify(e.data)), 'jsonb')}, ${list(events.map((e) => e.at), 'timestamptz')}))`);
-  }
-  if (pending.jobs.length) {
-    const { jobs } = pending;
-    parts.push(`j as (insert into kernel.waiting_job (council_id, job_id, kind, key, data, run_at) select $1::uuid, * from unnest(${list(jobs.map((j) => j.id), 'uuid')}, ${list(jobs.map((j) => j.kind), 'text')}, ${list(jobs.map((j) => j.key), 'text')}, ${list(jobs.map((j) => JSON.stringify(j.data)), 'jsonb')}, ${list(jobs.map((j) => j.runAt), 'timestamptz')}) on conflict (council_id, kind, key) do nothing)`);
-  }
-  if (pending.audits.length) {
-    const { audits } = pending;
+  const insert = (table: keyof typeof FLUSHED, rows: readonly (readonly unknown[])[]): string => {
+    const columns = Object.entries(FLUSHED[table]);
+    const into = `insert into kernel.${table} (council_id, ${columns.map(([name]) => name).join(', ')})`;
+    if (rows.length > MOST_LISTED) return `${into} select $1::uuid, * from unnest(${columns.map(([, type], at) => `$${values.push(rows.map((row) => row[at]))}::${type}[]`).join(', ')})`;
+    return `${into} values ${rows.map((row) => `($1::uuid, ${columns.map(([, type], at) => `$${values.push(row[at])}::${type}`).join(', ')})`).join(', ')}`;
+  };
+  const parts: string[] = [];
+  const { events, jobs, audits } = pending;
+  if (events.length) parts.push(`e as (${insert('event', events.map(({ id, type, version, data, at }) => [id, type, version, JSON.stringify(data), at]))})`);
+  if (jobs.length) parts.push(`j as (${insert('waiting_job', jobs.map(({ id, kind, key, data, runAt }) => [id, kind, key, JSON.stringify(data), runAt]))} on conflict (council_id, kind, key) do nothing)`);
+  if (audits.length) {
     const who = actorOf(ctx);
-    const sealed = audits.map((entry) => seal(ctx, who, entry, now, Buffer.from(ids.bytes(16))));
-    parts.push(`a as (insert into kernel.audit (council_id, actor_kind, actor_id, correlation_id, at, audit_id, action, subject_type, subject_id, person_id, detail, salt, hash) select $1::uuid, $${values.push(who.kind)}::text, $${values.push(who.id)}::text, $${values.push(ctx.correlationId)}::text, $${values.push(now)}::timestamptz, * from unnest(${list(audits.map((a) => a.id), 'uuid')}, ${list(audits.map((a) => a.action), 'text')}, ${list(audits.map((a) => a.subjectType), 'text')}, ${list(audits.map((a) => a.subjectId), 'text')}, ${list(audits.map((a) => a.personId), 'uuid')}, ${list(audits.map((a) => (a.detail ? JSON.stringify(a.detail) : null)), 'jsonb')}, ${list(sealed.map((s) => s.salt), 'bytea')}, ${list(sealed.map((s) => s.hash), 'bytea')}))`);
+    parts.push(`a as (${insert('audit', audits.map((entry) => {
+      const { salt, hash } = seal(ctx, who, entry, now, Buffer.from(ids.bytes(16)));
+      return [who.kind, who.id, ctx.correlationId, now, entry.id, entry.action, entry.subjectType, entry.subjectId, entry.personId, entry.detail ? JSON.stringify(entry.detail) : null, salt, hash];
+    }))})`);
   }
   return parts.length ? { text: `with ${parts.join(', ')} select 1`, values } : undefined;
 }
