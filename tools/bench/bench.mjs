@@ -61,9 +61,8 @@ ${figuresAsTable}
 
 - **CPU** is the server process's own, user and system, its compiler and collector included; the database's is not in it.
 - **Storing a case** is one transaction: case, first entry of its timeline, words for the search, event, work for those who subscribe to it, and audit entry; committed durably.
-  pgbench sends the very statements that the API sends, one after another: they are few, since one writes several tables. The bare server of the bound writes as one would by hand: the
-  council, a key that makes a repetition harmless, one INSERT for each table, the commit, each in a round trip of its own. What the API has above it in checks and pages it makes up by fewer
-  round trips; the row after that compares it with a bare server to which those are given, too.
+  pgbench and the bare server of the bounds write the same rows as one would by hand: the council, a key that makes a repetition harmless, one INSERT for each table, the commit, each in a
+  round trip of its own. What the API has above that in checks and pages it makes up by fewer round trips. The rows after those compare it with both when they, too, are given its few statements.
 - **A start** is that of the packaged app, whose code is in one file; run from the workspace it first finds some two thousand.
 - **A journey** is five forms of a visitor who has none yet, each stored before it is answered; the last opens a case.
 `;

@@ -34,8 +34,13 @@ export function given(value, varies, made) {
 function fresh(value) {
   if (value && typeof value === 'object' && 'bytes' in value) return randomBytes(value.bytes.length / 2);
   if (value && typeof value === 'object' && 'date' in value) return new Date();
-  if (typeof value === 'string') return UUID.test(value) ? randomUUID() : /^[[{\\]|^\d{4}-/.test(value) ? value : randomBytes(value.length).toString('hex').slice(0, value.length);
+  if (typeof value === 'string') return UUID.test(value) ? randomUUID() : isLeftAsItIs(value) ? value : randomBytes(value.length).toString('hex').slice(0, value.length);
   return value;
+}
+
+/** JSON, bytes and times: nothing is known by them. */
+function isLeftAsItIs(value) {
+  return /^[[{\\]|^\d{4}-/.test(value);
 }
 
 function revived(value) {
@@ -44,24 +49,27 @@ function revived(value) {
   return value;
 }
 
-/** The statements as a pgbench script: the same SQL, its values written into it, what varies made by PostgreSQL. */
+/** The statements as a pgbench script: the same SQL, its values written into it; what varies is made from one random number for each value, which a row and what refers to it share. */
 export function pgbenchScript(statements) {
-  return statements.flatMap(({ text, values, varies }) => {
-    const filled = text.replace(/\$(\d+)/g, (_all, number) => literal(values[number - 1], varies[number - 1]));
+  const made = new Map();
+  const lines = statements.flatMap(({ text, values, varies }) => {
+    const filled = text.replace(/\$(\d+)/g, (_all, number) => literal(values[number - 1], varies[number - 1], made));
     // pgbench prepares one command at a time, and reads a colon as a variable only where one of that name is set.
     return text.startsWith('BEGIN') ? filled.split(';').map((part) => `${part.trim()};`) : [`${filled.replace(/\s+/g, ' ').trim()};`];
-  }).join('\n');
+  });
+  return [...[...made.values()].map((name) => `\\set ${name} random(0, 281474976710655)`), ...lines].join('\n');
 }
 
-function literal(value, varies) {
+function literal(value, varies, made) {
   if (value === null || value === undefined) return 'null';
-  if (Array.isArray(value)) return value.length ? `array[${value.map((item, index) => literal(item, Array.isArray(varies) ? varies[index] : varies)).join(', ')}]` : `'{}'`;
+  if (Array.isArray(value)) return value.length ? `array[${value.map((item, index) => literal(item, Array.isArray(varies) ? varies[index] : varies, made)).join(', ')}]` : `'{}'`;
   if (typeof value === 'object' && 'bytes' in value) return `decode('${value.bytes}', 'hex')`;
   if (typeof value === 'object' && 'date' in value) return varies ? 'now()' : quoted(value.date);
   if (typeof value === 'boolean' || typeof value === 'number') return String(value);
-  if (varies && UUID.test(value)) return 'gen_random_uuid()';
-  if (varies && !value.startsWith('{') && !value.startsWith('[')) return `substr(md5(random()::text) || md5(random()::text), 1, ${Math.min(value.length, 64)})`;
-  return quoted(String(value));
+  if (!varies || isLeftAsItIs(value)) return quoted(String(value));
+  if (!made.has(value)) made.set(value, `v${made.size}`);
+  const hex = `lpad(to_hex(:${made.get(value)}::bigint), 12, '0')`;
+  return UUID.test(value) ? `('00000000-0000-7000-8000-' || ${hex})` : `rpad(${hex}, ${value.length}, 'x')`;
 }
 
 /** A string constant without a colon before a letter or digit: pgbench would take that for a variable, also inside quotes. */
