@@ -6,7 +6,7 @@ import { dueOn, moveClock, retainUntil, startClock, type CaseClock } from './dea
 import type { OpenCase } from './requests';
 import { areReasonsPublic, stateOf } from './transitions';
 import { dayOf, type PlainDate, type WorkingCalendar } from './working-days';
-import { fillWords, type WordValues, type Words } from './words';
+import { fillWords, isPattern, type WordValues, type Words } from './words';
 
 /** All that is kept of a case, whoever keeps it. Nobody outside an implementation sees it: views are made from it. @public */
 export interface CaseRecord {
@@ -80,7 +80,8 @@ export function wordValues(council: Council, type: CaseType, record: CaseRecord,
 
 /** Words of a type, filled for a case in both languages. @public */
 export function filledFor(council: Council, type: CaseType, record: CaseRecord, words: Text, today: PlainDate): Text {
-  return { en: fillWords(words.en, wordValues(council, type, record, 'en', today)), cy: fillWords(words.cy, wordValues(council, type, record, 'cy', today)) };
+  const filled = (language: Language): string => (isPattern(words[language]) ? fillWords(words[language], wordValues(council, type, record, language, today)) : words[language]);
+  return { en: filled('en'), cy: filled('cy') };
 }
 
 /** What the resident's timeline says of a move on the day of the move, or of the opening when there is no transition. @public */

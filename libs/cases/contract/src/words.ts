@@ -14,6 +14,11 @@ export function fillWords(pattern: string, values: WordValues): string {
     .replace(/\(\((\w+)\)\)/g, (_, name: string) => values[name] ?? '');
 }
 
+/** Whether there is anything to fill. */
+export function isPattern(words: string): boolean {
+  return words.includes('((') || words.includes('[[');
+}
+
 /** The placeholders that a pattern names. @public */
 export function namesIn(pattern: string): readonly string[] {
   return [...pattern.matchAll(/\(\((\w+)\)\)/g)].map((match) => match[1] ?? '');

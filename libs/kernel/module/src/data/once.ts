@@ -14,7 +14,7 @@ export interface IdempotentRequest {
 
 /** The hash by which a repeated request is known. @public */
 export function requestHash(request: unknown): string {
-  return createHash('sha256').update(JSON.stringify(request, sortedKeys)).digest('base64url');
+  return createHash('sha256').update(JSON.stringify(sorted(request))).digest('base64url');
 }
 
 /**
@@ -35,7 +35,11 @@ export async function once<Result>(tx: TransactionContext, { scope, key, request
   return { result, replayed: false };
 }
 
-function sortedKeys(_key: string, value: unknown): unknown {
-  if (value === null || typeof value !== 'object' || Array.isArray(value) || value instanceof Date) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+/** The same with the keys of every object in order, whichever order they came in. */
+function sorted(value: unknown): unknown {
+  if (value === null || typeof value !== 'object' || 'toJSON' in value) return value;
+  if (Array.isArray(value)) return value.map(sorted);
+  const made: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+  for (const key of Object.keys(value).sort()) made[key] = sorted((value as Record<string, unknown>)[key]);
+  return made;
 }
