@@ -200,6 +200,24 @@ describe('a council running on PostgreSQL', () => {
     it('may be put in by the application and read by the worker alone', async () => {
       await expect(db.query(running.context(), 'select data from kernel.waiting_job')).rejects.toThrow('permission denied');
     });
+    it.each([1, 4, 5, 40])('are written whole, also %i of each with one change', async (count) => {
+      const ctx = running.context();
+      const names = Array.from({ length: count }, (_, at) => `of-${count}-${at}`);
+      const rowsOf = async (text: string): Promise<string[]> => (await running.owner.query<{ name: string }>(text, [`of-${count}-%`])).rows.map(({ name }) => name).sort();
+      await db.run(ctx, (tx) => {
+        for (const name of names) {
+          publish(tx, ThingMade, { thingId: name });
+          enqueue(tx, Fail, { times: count }, { key: name });
+          audit(tx, { action: 'things.made', subject: { type: 'thing', id: name }, ...(count > 4 && { detail: { count } }) });
+        }
+        return Promise.resolve();
+      });
+      const all = [...names].sort();
+      expect(await rowsOf("select data ->> 'thingId' as name from kernel.event where data ->> 'thingId' like $1")).toEqual(all);
+      expect(await rowsOf("select key as name from kernel.waiting_job where key like $1 and data::text like '%\"times\": %'")).toEqual(all);
+      expect(await rowsOf('select subject_id as name from kernel.audit where subject_id like $1 and length(hash) = 32 and length(salt) = 16')).toEqual(all);
+      await running.owner.query("delete from kernel.waiting_job where key like 'of-%' or data::text like '%of-%'");
+    });
     it('keeps one waiting job per key', async () => {
       const ctx = running.context();
       for (let i = 0; i < 3; i++) await db.run(ctx, (tx) => Promise.resolve(enqueue(tx, Polish, { thingId: 'keyed' }, { key: 'one' })));
