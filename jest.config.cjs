@@ -41,8 +41,8 @@ function project(displayName, timeoutInSeconds, testMatch, testPathIgnorePattern
   };
 }
 
-/** On a second PostgreSQL these would only do again what they did: what they are about is no database, or they bring their own; it is which processes there are, or what is logged. */
-const withoutTestDatabase = process.env.GUILDHALL_TEST_POSTGRES ? ['/tools/(docs|lint|packaging|reports|workspace)/', '/embedded-database\\.int\\.spec\\.ts$', '/(canary|crash-arranged)\\.int\\.spec\\.ts$'] : [];
+/** On a second PostgreSQL these would only do again what they did: what they are about is no database, or they bring their own. */
+const withoutTestDatabase = process.env.GUILDHALL_TEST_POSTGRES ? ['/tools/(docs|lint|packaging|reports|workspace)/', '/embedded-database\\.int\\.spec\\.ts$'] : [];
 
 module.exports = {
   maxWorkers: 2,
