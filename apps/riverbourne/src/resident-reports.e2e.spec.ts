@@ -251,3 +251,24 @@ it('a street light is reported by the keyboard alone', async () => {
   expect(await visit.words()).toMatch(REFERENCE);
   await visit.close();
 });
+
+it('whoever looked for a street, or made a mistake, goes back by the browser to the question with their answer', async () => {
+  const visit = await Visit.open(browser);
+  await visit.go(`${app.origin()}/services/report-a-problem/problem`);
+  await visit.press('Continue');
+  expect(await visit.page.title()).toMatch(/^Error: /);
+  await visit.page.getByLabel('A pothole').check();
+  await visit.press('Continue');
+  await visit.back();
+  expect([visit.path, await visit.page.getByLabel('A pothole').isChecked()]).toEqual(['/services/report-a-problem/problem', true]);
+  await visit.press('Continue');
+  await visit.page.locator('input[name=isDangerous][value=no]').check();
+  await visit.press('Continue');
+  await visit.page.locator('#place-find').fill('Bridge Street');
+  await visit.press('Find');
+  await visit.page.getByLabel('2 Bridge Street', { exact: false }).first().check();
+  await visit.press('Continue');
+  await visit.back();
+  expect([visit.path, await visit.words()]).toEqual(['/services/report-a-problem/where', expect.stringContaining('Your choice 2 Bridge Street')]);
+  await visit.close();
+});

@@ -10,6 +10,10 @@ import { createAll } from 'govuk-frontend/dist/govuk/init.mjs';
 
 for (const component of [Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, Radios, SkipLink]) createAll(component);
 
+// The answer to a form that was sent is kept by no browser: to go back to it would end at the browser's own error page. A question is asked anew at its address, with the answers that are kept.
+const question = document.querySelector('form[data-asks-anew]');
+if (question && new URL(question.action).pathname === location.pathname) history.replaceState(history.state, '');
+
 // A form is sent once: a second press within three seconds is a double click (the server refuses doubles by itself as well).
 for (const form of document.querySelectorAll('form[method="post"]')) {
   let sentAt = 0;
