@@ -278,6 +278,12 @@ describe('a council running on PostgreSQL', () => {
       expect((await running.visitor().request('/api/things/v1/things', { json: { name: 'x' } })).status).toBe(401);
       expect((await running.visitor().request('/gone/1', { headers: { accept: 'application/json' } })).status).toBe(404);
       expect((await running.visitor().request('/%00', { headers: { accept: 'application/json' } })).status).toBe(400);
+      expect((await running.visitor().request('/%E0%A4%A', { headers: { accept: 'application/json' } })).json()).toMatchObject({ status: 404, code: 'not-found' });
+    });
+    it.each([['/%00', 400], ['/?q=%00', 400], ['/%E0%A4%A', 404], ['/%', 404]])('answers people with a page of the council, however odd the address: %s', async (path, status) => {
+      const answer = await running.visitor().request(path);
+      expect([answer.status, answer.headers['content-type'], answer.headers['cache-control']]).toEqual([status, 'text/html; charset=utf-8', 'private, no-store']);
+      expect(answer.text).toContain('<h1');
     });
     it('lets in who holds the permission, and refuses the other role', async () => {
       const officer = await running.officerVisitor({ officerId: '01990000-0000-7000-8000-0000000000b1', roles: ['case-officer'] });

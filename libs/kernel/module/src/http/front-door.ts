@@ -82,7 +82,6 @@ export async function openFrontDoor(fastify: FastifyInstance, parts: FrontDoorPa
       await reply.status(421).type('text/plain; charset=utf-8').send('No council is served under this name.\n');
       return reply;
     }
-    if (request.url.includes('%00')) throw new InvalidInput('The address has a character that cannot be used (NUL).');
     const language = languageOf(request, installed);
     const isApi = path.startsWith('/api/');
     let ctx: RequestContext = Object.freeze({ council: installed.council, actor: Object.freeze({ kind: 'nobody' as const }), correlationId, language, channel: isApi ? ('api' as const) : ('web' as const) });
@@ -90,6 +89,7 @@ export async function openFrontDoor(fastify: FastifyInstance, parts: FrontDoorPa
     if (path.startsWith('/assets/') || ANY_HOST.has(path)) return;
     void reply.header('content-security-policy', policyOf(installed));
     void reply.header('cache-control', 'private, no-store');
+    if (request.url.includes('%00')) throw new InvalidInput('The address has a character that cannot be used (NUL).');
     if ((request.query as { lang?: unknown }).lang === language) void reply.setCookie(LANGUAGE_COOKIE, language, { path: '/', secure: true, sameSite: 'lax', httpOnly: true, maxAge: 31_536_000 });
     let actor: Actor | undefined;
     const { authorization } = request.headers;

@@ -186,14 +186,27 @@ function keepHeapSmall(): void {
 /** A Nest application on Fastify for these councils, ready to be initialised. */
 export async function createApp(councils: Councils, options: ProcessOptions): Promise<NestFastifyApplication> {
   const settings = options.settings ?? process.env;
-  const adapter = new FastifyAdapter({ logger: false, exposeHeadRoutes: false, rewriteUrl: headAsGet, schemaController: { compilersFactory: { buildValidator: withoutSchemas, buildSerializer: withoutSchemas } }, trustProxy: trustedProxies(settings.TRUSTED_PROXIES), bodyLimit: 1024 * 1024, requestTimeout: 60_000, connectionTimeout: 0, keepAliveTimeout: 65_000, routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 } } as never);
+  const adapter = new FastifyAdapter({ logger: false, exposeHeadRoutes: false, rewriteUrl: servableUrl, schemaController: { compilersFactory: { buildValidator: withoutSchemas, buildSerializer: withoutSchemas } }, trustProxy: trustedProxies(settings.TRUSTED_PROXIES), bodyLimit: 1024 * 1024, requestTimeout: 60_000, connectionTimeout: 0, keepAliveTimeout: 65_000, routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 } } as never);
   return NestFactory.create<NestFastifyApplication>(GuildhallModule.forCouncils(councils, options, watchRoutes(adapter.getInstance())), adapter, { logger: ['error', 'warn', 'fatal'], abortOnError: false, forceCloseConnections: true });
 }
 
 /** Who asks for the head of a page is served as one who asks for the page, and Node keeps the body back (RFC 9110, 9.3.2): a second route for each would double the router's work at the start. */
-function headAsGet(request: { method?: string; url?: string }): string {
+function headAsGet(request: { method?: string }): void {
   if (request.method === 'HEAD') request.method = 'GET';
-  return request.url as string;
+}
+
+/** An address whose escapes are no characters leads nowhere, as any other without a page: Fastify answers it in words of its own, before it is known whose page was asked for. */
+function servableUrl(request: { method?: string; url?: string }): string {
+  headAsGet(request);
+  const url = request.url as string;
+  const [path = ''] = url.split('?', 1);
+  if (!path.includes('%')) return url;
+  try {
+    decodeURIComponent(path);
+    return url;
+  } catch {
+    return path.replaceAll('%', '%25') + url.slice(path.length);
+  }
 }
 
 /** Bodies are checked by their DTO classes; Fastify's own compilers need not even be loaded. */
