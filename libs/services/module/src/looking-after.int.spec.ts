@@ -89,6 +89,14 @@ describe('drafts that nobody finishes', () => {
     await visitor.get(`${club}/paid/${draft.draft_id}`);
     expect(await section.load(asResident())).toBeUndefined();
   });
+
+  it('are not to be paid again while the bank decides', async () => {
+    const { visitor, draft } = await paying();
+    await running.payments.pay(asResident(), draft.payment_id, 'submit');
+    const panel = await running.app.get(DraftsInAccount).load(asResident());
+    expect([panel?.waiting, panel?.data]).toEqual([undefined, { drafts: [expect.objectContaining({ isConfirmed: true, isBeingPaid: true })] }]);
+    expect((await visitor.get(`${club}/carry-on?draft=${draft.draft_id}`)).text).toContain('Do not pay again');
+  });
 });
 
 describe('the most used services', () => {

@@ -5,6 +5,7 @@ import { totalOf } from '@guildhall/payments-contract';
 import { moneyText } from '@guildhall/services-contract';
 import { FindDrafts } from '../drafts/find-drafts';
 import { InstalledServices } from '../offering/installed-services';
+import { FinishSubmission } from '../submitting/finish-submission';
 
 /** A draft as the account and the home page show it. */
 export interface BegunDraft {
@@ -14,6 +15,8 @@ export interface BegunDraft {
   readonly keptUntil: Date;
   /** Sent, and still to be paid. */
   readonly isConfirmed: boolean;
+  /** Paid, but not yet heard of: whoever paid is not asked to pay again. */
+  readonly isBeingPaid: boolean;
   readonly feeInPence: number;
 }
 
@@ -22,12 +25,12 @@ export interface BegunDraft {
 export class DraftsInAccount implements AccountSection {
   readonly id = 'services.drafts';
   readonly order = 50;
-  constructor(@Inject(FindDrafts) private readonly drafts: FindDrafts, @Inject(InstalledServices) private readonly services: InstalledServices) {}
+  constructor(@Inject(FindDrafts) private readonly drafts: FindDrafts, @Inject(InstalledServices) private readonly services: InstalledServices, @Inject(FinishSubmission) private readonly submissions: FinishSubmission) {}
 
   async load(ctx: RequestContext): Promise<AccountPanel | undefined> {
     const drafts = await this.begun(ctx);
     if (drafts.length === 0) return undefined;
-    const waiting = drafts.filter(({ isConfirmed }) => isConfirmed).map(({ feeInPence, title, href, keptUntil }) => {
+    const waiting = drafts.filter(({ isConfirmed, isBeingPaid }) => isConfirmed && !isBeingPaid).map(({ feeInPence, title, href, keptUntil }) => {
       const amount = moneyText(feeInPence);
       return { text: { en: `Pay ${amount}: ${title.en}`, cy: `Talwch ${amount}: ${title.cy}` }, href, dueBy: keptUntil };
     });
@@ -38,13 +41,17 @@ export class DraftsInAccount implements AccountSection {
   async begun(ctx: RequestContext): Promise<readonly BegunDraft[]> {
     if (ctx.actor.kind !== 'resident') return [];
     const offered = this.services.all(ctx);
-    return (await this.drafts.unfinished(ctx)).flatMap((draft) => {
+    const begun: BegunDraft[] = [];
+    for (const draft of await this.drafts.unfinished(ctx)) {
       const installed = offered.get(draft.service);
-      if (!installed) return [];
-      return [{
+      if (!installed) continue;
+      const isConfirmed = draft.state === 'paying';
+      const payment = isConfirmed ? await this.submissions.paymentOf(ctx, draft) : undefined;
+      begun.push({
         title: installed.service.title, href: `/services/${draft.service}/carry-on?draft=${draft.draftId}`, savedAt: draft.updatedAt, keptUntil: draft.expiresAt,
-        isConfirmed: draft.state === 'paying', feeInPence: totalOf(draft.submission?.fee ?? []),
-      }];
-    });
+        isConfirmed, isBeingPaid: payment === 'submitted' || payment === 'succeeded', feeInPence: totalOf(draft.submission?.fee ?? []),
+      });
+    }
+    return begun;
   }
 }

@@ -66,7 +66,7 @@ export class FinishSubmission {
   }
 
   /** Asked of payments, not remembered. The draft was written before the payment was asked for: there may be none yet. */
-  private async paymentOf(ctx: RequestContext, { paymentId }: Draft): Promise<PaymentState | 'not-requested'> {
+  async paymentOf(ctx: RequestContext, { paymentId }: Draft): Promise<PaymentState | 'not-requested'> {
     if (!paymentId) return 'not-requested';
     try {
       return (await this.payments.find(ctx, paymentId)).state;
