@@ -209,6 +209,7 @@ describe('errors', () => {
     const { status, text } = await running.visitor().get('/no-such-page?lang=cy');
     expect(status).toBe(404);
     expect(text).toContain('Heb ddod o hyd i’r dudalen');
+    expect((await running.visitor().get('/desk/no-such-page')).text).toContain('href="/desk/sign-in?next=%2Fdesk%2Fno-such-page"');
     const fault = await running.visitor().get('/failing');
     expect(fault.status).toBe(500);
     expect(fault.text).toMatch(/Say that the reference is [0-9A-F]{4} [0-9A-F]{4}/);

@@ -34,6 +34,13 @@ export class CaseController {
     return page('cases/desk/case', { ...(await this.showing.show(ctx, { ...found, timeline })), isOlder: Boolean(after), done: DONE.find((one) => one === done) });
   }
 
+  /** Where something was sent and the sign-in had ended meanwhile, an officer comes back to by its address: to the case. */
+  @Get(['notes', 'updates', 'assignments'])
+  @Requires(SEE_CASES)
+  comeBack(@Param('reference') typed: string): RedirectResult {
+    return redirect(`/desk/cases/${encodeURIComponent(typed)}`);
+  }
+
   @Post('notes')
   @Requires(SEE_CASES)
   async note(@Ctx() ctx: RequestContext, @Param('reference') reference: string, @Body(form()) body: FormBody): Promise<PageResult | RedirectResult> {

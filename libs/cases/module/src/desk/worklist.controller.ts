@@ -28,6 +28,13 @@ export class WorklistController {
     return page('cases/desk/worklist', { ...(await this.worklist.show(ctx, choiceFrom(query, caseTypesOf(ctx)))), done, problem: query.problem === 'none' || query.problem === 'no-one' ? query.problem : undefined });
   }
 
+  /** Whose sign-in had ended when they gave cases away come back to the list. */
+  @Get('assignments')
+  @Requires(SEE_CASES)
+  comeBack(): RedirectResult {
+    return redirect('/desk');
+  }
+
   /** Gives the chosen cases to somebody, and says in the list what came of it. */
   @Post('assignments')
   @Requires(SEE_CASES)

@@ -161,6 +161,14 @@ describe('the worklist', () => {
     expect((await browser.get('/desk/search')).status).toBe(200);
   });
 
+  it('takes officers back to the case or the list when their sign-in had ended before they sent something', async () => {
+    const { reference } = await openCase(app);
+    const officer = await app.officerBrowser(app.officer());
+    for (const [sent, back] of [...['notes', 'updates', 'assignments'].map((what) => [`/desk/cases/${reference}/${what}`, `/desk/cases/${reference}`] as const), ['/desk/assignments', '/desk'] as const]) {
+      expect((await officer.request(sent)).headers.location).toBe(back);
+    }
+  });
+
   it('is for officers with the permission: others sign in, or are refused', async () => {
     const visitor = app.visitor();
     expect((await visitor.request('/desk')).headers.location).toBe('/desk/sign-in?next=%2Fdesk');

@@ -56,8 +56,10 @@ export class PortalFrame implements PageFrameSource {
   }
 }
 
-/** Back to this page after signing in; from the pages about signing in, to the account. */
+/** Back to this page after signing in; from the pages about signing in, to the account. The desk has a sign-in of its own. */
 function signInHref(path: string): string {
+  if (path === '/desk/sign-in') return path;
+  if (path === '/desk' || path.startsWith('/desk/')) return `/desk/sign-in?next=${encodeURIComponent(path)}`;
   return path === '/' || path.startsWith('/sign-') ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`;
 }
 
