@@ -5,6 +5,7 @@ import type { ProcessOptions } from '../guildhall.module';
 import { FailedWork } from '../working/failed-work';
 import { checkProviders } from './check-providers';
 import { createApp } from './run-council';
+import { sentenceOf } from './sentence-of';
 
 /** One thing that was looked at. */
 export interface Finding { readonly ok: boolean; readonly subject: string; readonly text: string }
@@ -14,7 +15,7 @@ export interface Report { readonly lines: readonly Finding[]; readonly councils:
 /** Looks at the database, the migrations, every provider's connection and the work that failed, and says what to do. */
 export async function examine(councils: Councils, options: Omit<ProcessOptions, 'log'> & { readonly parts: readonly SchemaPart[]; readonly log: Log }): Promise<Report> {
   const lines: Finding[] = [];
-  const wrong = (subject: string, error: unknown): void => void lines.push({ ok: false, subject, text: error instanceof Error ? error.message : String(error) });
+  const wrong = (subject: string, error: unknown): void => void lines.push({ ok: false, subject, text: sentenceOf(error) });
   const pending = await pendingMigrations(options.databaseUrl, options.parts).catch((error: unknown) => wrong('database', error));
   if (pending) lines.push(pending.length ? { ok: false, subject: 'migrations', text: `The database lacks ${pending.join(', ')}. Run "migrate".` } : { ok: true, subject: 'migrations', text: 'The database is up to date.' });
   const app = pending?.length === 0 ? await createApp(councils, options).catch((error: unknown) => wrong('app', error)) : undefined;

@@ -19,6 +19,7 @@ import { warnOfProviders } from './check-providers';
 import { companionOrigins, startCompanions, type Companions } from './companions';
 import { provideDatabase, type ProvidedDatabase } from './provide-database';
 import { seedCouncils } from './seed';
+import { sentenceOf } from './sentence-of';
 import { examine } from './doctor';
 
 const COMMANDS = ['start', 'serve', 'work', 'migrate', 'doctor', 'retry', 'seed'] as const;
@@ -58,14 +59,6 @@ export async function runCouncils(councils: readonly CouncilDefinition[], argv: 
     process.exitCode = 1;
     setTimeout(() => process.exit(1), 2000).unref();
   }
-}
-
-/** What went wrong at the start, and what to do. */
-function sentenceOf(error: unknown): string {
-  const { code, port } = error as { code?: string; port?: number };
-  if (code === 'EADDRINUSE') return `The port ${port} is taken by another program, perhaps by an earlier start of this one. Stop that, or choose other ports: --port 4500`;
-  if (code === 'EACCES' && port) return `This user may not serve on the port ${port}. Choose one above 1023: --port 4000`;
-  return error instanceof Error ? error.message : String(error);
 }
 
 function given(argv: readonly string[]): Given {
