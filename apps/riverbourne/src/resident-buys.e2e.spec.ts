@@ -82,6 +82,10 @@ describe.each(SCRIPTS)('somebody buys garden waste %s', (_how, hasJavaScript) =>
     await visit.picture('check-answers-with-fee');
     await visit.press('Pay £85.00');
     expect(await visit.page.title()).toMatch(/^Error: /);
+    await visit.page.locator('input[name=agreesToTerms]').check();
+    for (const language of ['Cymraeg', 'English']) await visit.page.getByRole('link', { name: language, exact: true }).click();
+    expect(visit.path).toBe('/services/garden-waste/check-answers');
+    expect(await visit.page.locator('input[name=agreesToTerms]').isChecked()).toBe(hasJavaScript);
     await agreesAndGoesToPay(visit);
     await visit.picture('payment-card');
     await fillsInTheCard(visit, 'declined');

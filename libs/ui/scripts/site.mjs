@@ -8,6 +8,23 @@ import { Radios } from 'govuk-frontend/dist/govuk/components/radios/radios.mjs';
 import { SkipLink } from 'govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs';
 import { createAll } from 'govuk-frontend/dist/govuk/init.mjs';
 
+// The language switch is a link: what was typed and not yet sent waits in this window until the page is there in the other language. Neither secrets nor files do.
+const TYPED = 'gh-typed';
+const typedInto = () => [...document.querySelectorAll('main form')].flatMap((form) => [...form.elements]).filter(({ name, type, autocomplete }) => name && !['hidden', 'submit', 'button', 'password', 'file'].includes(type) && autocomplete !== 'one-time-code');
+const isTick = ({ type }) => type === 'radio' || type === 'checkbox';
+for (const link of document.querySelectorAll('a[hreflang]')) {
+  link.addEventListener('click', () => sessionStorage.setItem(TYPED, JSON.stringify({ path: link.pathname, typed: typedInto().map((field) => (isTick(field) ? field.checked : field.value)) })));
+}
+const { path, typed = [] } = JSON.parse(sessionStorage.getItem(TYPED) ?? '{}');
+sessionStorage.removeItem(TYPED);
+const fields = path === location.pathname ? typedInto() : [];
+if (fields.length === typed.length) fields.forEach((field, at) => {
+  const kind = isTick(field) ? 'checked' : 'value';
+  if (field[kind] === typed[at]) return;
+  field[kind] = typed[at];
+  field.closest('details')?.setAttribute('open', '');
+});
+
 for (const component of [Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, Radios, SkipLink]) createAll(component);
 
 // The answer to a form that was sent is kept by no browser: to go back to it would end at the browser's own error page. A question is asked anew at its address, with the answers that are kept.

@@ -165,6 +165,27 @@ describe('without JavaScript, and by keyboard', () => {
     await page.context().close();
   });
 
+  it('a resident changes the language and keeps what they were writing, also after a mistake', async () => {
+    const view = await openCase(app);
+    await moveCase(app, app.officer(), view.id, 'ask', 'Which side of the road is it on?');
+    const page = await openPage(browser, { width: 320 });
+    await page.goto(app.origin() + view.statusPath);
+    await page.locator('form[action*="/moves/reply"] button.govuk-button').click();
+    expect(await page.title()).toMatch(/^Error: /);
+    const [answer, more] = ['On the left, by “the” <old> mill\nand the bridge', 'It grows'];
+    await page.fill('#words-reply', answer);
+    await page.locator('summary', { hasText: 'Tell us more' }).click();
+    await page.fill('#words', more);
+    await page.getByRole('link', { name: 'Cymraeg', exact: true }).click();
+    await page.waitForSelector('html[lang=cy]');
+    expect([await page.inputValue('#words-reply'), await page.inputValue('#words'), await page.locator('#words').isVisible()]).toEqual([answer, more, true]);
+    expect(new URL(page.url()).pathname).toBe(`/status/${view.reference}`);
+    expect(page.url()).not.toMatch(/left|mill|grows/);
+    await page.reload();
+    expect(await page.inputValue('#words-reply')).toBe('');
+    await page.context().close();
+  });
+
   it('keys of the desk open what they name, and the bar for many cases appears when rows are chosen', async () => {
     const page = await desk(1280, `/desk/cases/${late.reference}`);
     await page.locator('body').press('n');

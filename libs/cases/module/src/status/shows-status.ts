@@ -21,7 +21,7 @@ export class ShowsStatus {
   async show(ctx: RequestContext, { seen: { record, type }, view, timeline }: FoundCase, key: string | undefined, unfinished?: UnfinishedWords): Promise<object> {
     const { language } = ctx;
     const due = dueOn(type, view.state, record.clock);
-    const address = (path = ''): string => `/status/${view.reference}${path}${key ? `?key=${encodeURIComponent(key)}` : ''}`;
+    const address = (path: string): string => statusAddress(view.reference, key, path);
     const moves = transitionsFrom(type, view.state).filter((transition) => isFor(transition, 'resident'));
     return {
       reference: view.reference, caption: captionOf(view.typeTitle[language], wordsIn(view.summary, language)), stateTitle: view.stateTitle[language], stateColour: view.stateColour, stateKind: view.stateKind,
@@ -33,6 +33,11 @@ export class ShowsStatus {
       key: this.ids.uuid(), version: view.version, hasKey: key !== undefined, events: shownEvents(language, type, timeline.items), errors: unfinished?.errors ?? [], hasChanged: unfinished?.hasChanged,
     };
   }
+}
+
+/** Where the page of a case is, and what belongs to it. */
+export function statusAddress(reference: string, key: string | undefined, path = ''): string {
+  return `/status/${reference}${path}${key ? `?key=${encodeURIComponent(key)}` : ''}`;
 }
 
 /** "Garden waste: 2 bins", and "Pothole in Mill Lane" without "Pothole" before it. */

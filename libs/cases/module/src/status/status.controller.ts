@@ -9,7 +9,7 @@ import type { FoundCase } from '../desk/shows-case';
 import { FindsCases } from '../finding/finds-cases';
 import { MovesCases } from '../moving/moves-cases';
 import { TellsResidents } from '../telling/tells-residents';
-import { ShowsStatus, type UnfinishedWords } from './shows-status';
+import { ShowsStatus, statusAddress, type UnfinishedWords } from './shows-status';
 import { TakesPhotos } from './takes-photos';
 
 const SHOWN_EVENTS = 50;
@@ -98,7 +98,7 @@ export class StatusController {
   }
 
   private async again(ctx: RequestContext, found: FoundCase, key: string | undefined, unfinished: UnfinishedWords): Promise<PageResult> {
-    return page('cases/status/status', await this.showing.show(ctx, found, key, unfinished), { status: unfinished.hasChanged ? 409 : 400, headers: HEADERS });
+    return page('cases/status/status', await this.showing.show(ctx, found, key, unfinished), { status: unfinished.hasChanged ? 409 : 400, headers: HEADERS, gotAt: statusAddress(found.view.reference, key) });
   }
 
   private errorsOf(ctx: RequestContext, words: string, isRequired: boolean, field: string): readonly FieldError[] {

@@ -68,7 +68,7 @@ export class CodeController {
     const open = req.session && (await this.tryCode.find(ctx, challenge, req.session.id));
     if (!open) return this.gone(ctx);
     const query = new URLSearchParams({ next: open.next, ...(open.addsTo ? { add: '' } : {}) }).toString();
-    return this.forms.show(ctx, 'identity/code', { ...open, query, isAgain }, fault ? [{ field: 'code', key: fault }] : []);
+    return this.forms.show(ctx, 'identity/code', { ...open, query, isAgain }, fault ? [{ field: 'code', key: fault }] : [], `/sign-in/code/${encodeURIComponent(challenge)}`);
   }
 
   private async showWhich(req: GuildhallRequest, ctx: RequestContext, pending: string, fault?: string): Promise<PageResult | RedirectResult> {

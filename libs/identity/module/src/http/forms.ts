@@ -11,8 +11,8 @@ export interface FormFault { readonly field: string; readonly key: string }
 export class Forms {
   constructor(@Inject(PageRenderer) private readonly renderer: PageRenderer) {}
 
-  show(ctx: RequestContext, view: string, data: object, faults: readonly FormFault[] = []): PageResult {
-    return page(view, { ...data, errors: faults.map(({ field, key }) => ({ field, message: this.renderer.messages.t(ctx, `identity.errors.${key}`) })) });
+  show(ctx: RequestContext, view: string, data: object, faults: readonly FormFault[] = [], gotAt?: string): PageResult {
+    return page(view, { ...data, errors: faults.map(({ field, key }) => ({ field, message: this.renderer.messages.t(ctx, `identity.errors.${key}`) })) }, { gotAt });
   }
 }
 

@@ -56,7 +56,7 @@ export class SignInController {
     const ctx = await this.sessions.ensure(req);
     const purpose = purposeOf(query);
     const outcome = await this.redirects.begin(ctx, { who: 'resident', provider, sessionId: sessionIdOf(req), next: purpose.next, confidence: purpose.confidence, addsTo: addsTo(ctx, purpose) });
-    return outcome.ok ? redirect(outcome.value.url) : failed(outcome.refusal.reason, 429);
+    return outcome.ok ? redirect(outcome.value.url) : failed(outcome.refusal.reason, 429, `/sign-in?${queryFor(purpose)}`);
   }
 
   @Get('sign-in/return/:provider') @Public()
@@ -86,8 +86,8 @@ export class SignInController {
 }
 
 /** The page that says why somebody is not signed in. */
-export function failed(reason: string, status = 400): PageResult {
-  return page('identity/sign-in-failed', { reason }, { status });
+export function failed(reason: string, status = 400, gotAt?: string): PageResult {
+  return page('identity/sign-in-failed', { reason }, { status, gotAt });
 }
 
 /** Whose turn it is: where the far end cannot just now, programs that look at statuses should not take it for the person's mistake. */

@@ -22,7 +22,7 @@ export function giveAnswers(fastify: FastifyInstance, renderer: PageRenderer): v
 
 function pageOf(request: FastifyRequest, reply: FastifyReply, { view, data, options }: PageResult, renderer: PageRenderer): Promise<string> {
   void reply.status(options.status ?? 200).headers(options.headers ?? {}).serializer(asItIs);
-  return renderer.show(request, view, data);
+  return renderer.show(request, view, data, options.gotAt);
 }
 
 function answerOf(reply: FastifyReply, result: unknown): unknown {

@@ -34,11 +34,11 @@ export class PageRenderer {
   }
 
   /** A page's HTML for this request. The form's token is made only when a form asks for it. */
-  async show(request: GuildhallRequest, view: string, data: object): Promise<string> {
+  async show(request: GuildhallRequest, view: string, data: object, gotAt?: string): Promise<string> {
     const { ctx, reply } = request.guildhall;
     const frame = await (this.#begun.get(request) ?? this.frameOf(ctx, request.url));
     void reply.type('text/html; charset=utf-8');
-    return this.views.render(viewRequest(request, frame), view, data);
+    return this.views.render(viewRequest(request, frame, gotAt), view, data);
   }
 
   /** An error's page, which must come whatever is broken: without what stands around pages when that cannot be had. */
@@ -74,11 +74,11 @@ export class PageRenderer {
   }
 }
 
-function viewRequest(request: GuildhallRequest, frame: PageFrame | undefined): ViewRequest {
+function viewRequest(request: GuildhallRequest, frame: PageFrame | undefined, path = request.url): ViewRequest {
   const { ctx, reply } = request.guildhall;
   let token: string | undefined;
   return {
-    ...ctx, frame, path: request.url,
+    ...ctx, frame, path,
     get csrfToken() {
       return (token ??= formToken(request, reply));
     },

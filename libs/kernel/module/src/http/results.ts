@@ -1,8 +1,16 @@
 import type { Readable } from 'node:stream';
 
+/** How a page is shown. @public */
+export interface PageOptions {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The address by which the page is got, where a form that has one of its own only shows it again: the language switch leads there. */
+  readonly gotAt?: string;
+}
+
 /** A page to be rendered. @public */
 export class PageResult {
-  constructor(readonly view: string, readonly data: object, readonly options: { readonly status?: number; readonly headers?: Readonly<Record<string, string>> }) {}
+  constructor(readonly view: string, readonly data: object, readonly options: PageOptions) {}
 }
 /** Another place to go: 303 (RFC 9110, 15.4.4), so that a reload sends nothing twice. @public */
 export class RedirectResult {
@@ -24,7 +32,7 @@ export function json(body: unknown, status?: number): JsonResult {
 }
 
 /** Shows a page: `page('payments/receipt', { payment })`. @public */
-export function page(view: string, data: object = {}, options: { readonly status?: number; readonly headers?: Readonly<Record<string, string>> } = {}): PageResult {
+export function page(view: string, data: object = {}, options: PageOptions = {}): PageResult {
   return new PageResult(view, data, options);
 }
 /** Goes elsewhere after a form. @public */

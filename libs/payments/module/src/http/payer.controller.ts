@@ -37,12 +37,12 @@ export class PayerController {
     try {
       const started = await this.starting.start(ctx, payment.paymentId);
       if (started.ok) return redirect(started.value.nextUrl);
-      if (started.refusal.reason === 'provider-refused') return page('payments/outcome', { payment: onPage(payment), outcome: 'refused' }, { status: 502 });
+      if (started.refusal.reason === 'provider-refused') return page('payments/outcome', { payment: onPage(payment), outcome: 'refused' }, { status: 502, gotAt: `/payments/${payment.paymentId}` });
       return redirect(`/payments/${payment.paymentId}/return`);
     } catch (error) {
       if (!isGuildhallError(error) || error.code !== 'unavailable') throw error;
       this.log.warn('payments.start-unanswered', { council: ctx.council.slug, payment: payment.paymentId });
-      return page('payments/outcome', { payment: onPage(payment), outcome: 'unavailable' }, { status: 503 });
+      return page('payments/outcome', { payment: onPage(payment), outcome: 'unavailable' }, { status: 503, gotAt: `/payments/${payment.paymentId}` });
     }
   }
 
