@@ -1,10 +1,4 @@
 'use strict';
-const path = require('node:path');
-const { esmPackages } = require('./tools/testing/esm-packages.cjs');
-
-// These are CommonJS and load ES modules by import(), which jest cannot do as it stands.
-const importing = ['@fastify/cookie'];
-const esm = [...esmPackages(path.join(__dirname, 'node_modules')), ...importing];
 
 /** What every spec shares: sources instead of builds, Nest's decorators, one database for the run, no leaks, no network. */
 const common = {
@@ -12,6 +6,7 @@ const common = {
   roots: ['<rootDir>/libs', '<rootDir>/apps', '<rootDir>/tools'],
   modulePathIgnorePatterns: ['/dist/', '/\\.nx/', '/\\.guildhall/'],
   testEnvironment: '<rootDir>/tools/testing/strict-environment.cjs',
+  runtime: '<rootDir>/tools/testing/runtime.cjs',
   moduleFileExtensions: ['ts', 'js', 'cjs', 'mjs', 'json', 'node'],
   transform: {
     '^.+\\.(ts|m?js)$': ['@swc/jest', {
@@ -25,8 +20,6 @@ const common = {
       sourceMaps: 'inline',
     }],
   },
-  // Only the innermost node_modules counts: some ES modules are nested below CommonJS packages.
-  transformIgnorePatterns: [`/node_modules/(?!.*/node_modules/)(?!(?:${esm.join('|')})/)`],
   resolver: '<rootDir>/tools/testing/resolver.cjs',
   setupFiles: ['reflect-metadata'],
   globalSetup: '<rootDir>/tools/testing/start-run.ts',
@@ -46,6 +39,8 @@ const withoutTestDatabase = process.env.GUILDHALL_TEST_POSTGRES ? ['/tools/(docs
 
 module.exports = {
   maxWorkers: 2,
+  // Specs share what is installed, and some of it remembers what it was told: a process that has grown so large is followed by a new one.
+  workerIdleMemoryLimit: '1GB',
   projects: [
     project('unit', 20, ['**/*.spec.ts'], ['\\.(int|e2e)\\.spec\\.ts$', '/migrations\\.spec\\.ts$']),
     project('integration', 60, ['**/*.int.spec.ts', '**/migrations.spec.ts'], withoutTestDatabase),

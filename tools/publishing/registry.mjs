@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { root } from '../workspace/build.mjs';
 
 /**
- * A real npm registry on this machine: it holds what is published to it, and fetches the rest from where this machine's npm does.
+ * A real npm registry on this machine, which holds what is published to it and nothing else.
  *
  * @param {string} folder where it keeps its packages
  * @returns {Promise<{ url: string, stop(): Promise<void> }>}
@@ -33,24 +33,15 @@ export async function startRegistry(folder) {
   throw new Error(`The registry did not answer in 30 seconds: see ${path.join(folder, 'registry.log')}.`);
 }
 
-/** Settings for npm that lead to that registry and no other. */
+/** Settings for npm by which ours come from that registry and from nowhere else, and all others from where this machine's npm has them. */
 export function npmrc(url) {
-  return `registry=${url}\n${url.replace(/^http:/, '')}:_authToken=anybody-may-publish-here\nfund=false\naudit=false\nupdate-notifier=false\n`;
+  return `@guildhall:registry=${url}\n${url.replace(/^http:/, '')}:_authToken=anybody-may-publish-here\nfund=false\naudit=false\nupdate-notifier=false\n`;
 }
 
-// Ours come from what was published here and from nowhere else.
 function configuration(folder) {
-  const upstream = execFileSync('npm', ['config', 'get', 'registry'], { cwd: root, encoding: 'utf8' }).trim();
   return `storage: ${JSON.stringify(path.join(folder, 'storage'))}
-uplinks:
-  machine:
-    url: ${JSON.stringify(upstream)}
-    cache: true
-    maxage: 1d
-    timeout: 60s
 packages:
   '@guildhall/*': { access: $all, publish: $all, unpublish: $all }
-  '**': { access: $all, proxy: machine }
 server: { keepAliveTimeout: 60 }
 max_body_size: 50mb
 log: { type: stdout, format: pretty, level: warn }

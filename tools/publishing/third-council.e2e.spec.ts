@@ -39,7 +39,8 @@ describe('a third council, from published packages alone', () => {
       const published = run('npm', ['publish', '--workspaces', '--userconfig', path.join(folder, 'npmrc'), '--loglevel=error'], root);
       expect(published.split('\n').filter((line) => line.startsWith('+ ')).sort()).toEqual(publishedPackages().map(({ manifest }) => `+ ${manifest.name}@${manifest.version}`).sort());
       writeThirdCouncil(council, registry.url);
-      run('npm', ['install', '--cache', path.join(folder, 'npm-cache'), '--loglevel=error'], council);
+      // What this machine has fetched before need not come again.
+      run('npm', ['install', '--prefer-offline', '--loglevel=error'], council);
     } finally {
       await registry.stop();
     }

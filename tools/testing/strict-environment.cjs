@@ -1,22 +1,41 @@
 'use strict';
 const { ChildProcess } = require('node:child_process');
+const fs = require('node:fs');
 const net = require('node:net');
-const { TestEnvironment } = require('jest-environment-node');
+const vm = require('node:vm');
+const { LegacyFakeTimers, ModernFakeTimers } = require('@jest/fake-timers');
+const { ModuleMocker } = require('jest-mock');
 
 const connect = net.Socket.prototype.connect;
+/** What jest's own modules ask the global object for, to be sure of the originals when a spec has put fakes in their place. */
+const ORIGINALS = { promise: Promise, now: Date.now.bind(Date), 'read-file': fs.readFileSync.bind(fs), 'write-file': fs.writeFileSync.bind(fs), 'exists-file': fs.existsSync.bind(fs) };
+/** Stands for the context that a spec's modules run in, which is that of the process: what is installed is shared by all specs, and an Error or a Date must be the same to both. */
+const HERE = vm.createContext();
+const { compileFunction } = vm;
+vm.compileFunction = (code, parameters, options) => compileFunction(code, parameters, options?.parsingContext === HERE ? { ...options, parsingContext: undefined } : options);
 
-/** Node's environment, in which a spec fails that leaves a server, a connection or a process running, and none reaches beyond this machine. */
-module.exports = class StrictEnvironment extends TestEnvironment {
-  constructor(config, context) {
-    super(config, context);
-    this.timeoutInSeconds = config.projectConfig.testEnvironmentOptions.timeoutInSeconds;
+/** An environment of Node's, in which a spec fails that leaves a server, a connection or a process running, and none reaches beyond this machine. */
+module.exports = class StrictEnvironment {
+  global = globalThis;
+
+  constructor({ projectConfig }) {
+    const { timeoutInSeconds, customExportConditions } = projectConfig.testEnvironmentOptions;
+    this.conditions = customExportConditions;
+    for (const [name, original] of Object.entries(ORIGINALS)) globalThis[Symbol.for(`jest-native-${name}`)] = original;
+    // As jest.setTimeout would: jest reads the option "testTimeout" of a project, and forgets it.
+    globalThis[Symbol.for('TEST_TIMEOUT_SYMBOL')] = timeoutInSeconds * 1000;
+    Error.stackTraceLimit = 100;
+    this.moduleMocker = new ModuleMocker(globalThis);
+    this.fakeTimers = new LegacyFakeTimers({ config: projectConfig, global: globalThis, moduleMocker: this.moduleMocker, timerConfig: { idToRef: (id) => id, refToId: (timer) => timer } });
+    this.fakeTimersModern = new ModernFakeTimers({ config: projectConfig, global: globalThis });
   }
 
+  exportConditions() { return this.conditions; }
+  getVmContext() { return this.global && HERE; }
+
   async setup() {
-    await super.setup();
-    // As jest.setTimeout would: jest reads the option "testTimeout" of a project, and forgets it.
-    this.global[Symbol.for('TEST_TIMEOUT_SYMBOL')] = this.timeoutInSeconds * 1000;
     this.before = new Set(process._getActiveHandles());
+    this.variables = { ...process.env };
     net.Socket.prototype.connect = refuseOtherMachines;
   }
 
@@ -30,8 +49,12 @@ module.exports = class StrictEnvironment extends TestEnvironment {
   }
 
   async teardown() {
+    this.fakeTimers.dispose();
+    this.fakeTimersModern.dispose();
     net.Socket.prototype.connect = connect;
-    await super.teardown();
+    for (const name of Object.keys(process.env)) if (!(name in this.variables)) delete process.env[name];
+    Object.assign(process.env, this.variables);
+    this.global = undefined;
   }
 };
 
