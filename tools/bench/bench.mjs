@@ -8,12 +8,13 @@ import { build, root } from '../workspace/build.mjs';
 import { openBenchDatabase } from './bench-database.mjs';
 import { manyCouncils } from './many-councils.mjs';
 import { questionPage } from './question-page.mjs';
+import { reconciliation } from './reconciliation.mjs';
 import { startUp } from './start-up.mjs';
 import { storingACase } from './storing-a-case.mjs';
 import { worklist } from './worklist.mjs';
 import { table } from './table.mjs';
 
-const parts = { 'question-page': questionPage, 'storing-a-case': storingACase, worklist, 'start-up': startUp, 'many-councils': manyCouncils };
+const parts = { 'question-page': questionPage, 'storing-a-case': storingACase, worklist, reconciliation, 'start-up': startUp, 'many-councils': manyCouncils };
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' }, update: { type: 'boolean' } } });
 const unknown = positionals.filter((name) => !(name in parts));
 if (unknown.length) {

@@ -66,6 +66,10 @@ export async function fillBothCouncils(app: TestApp): Promise<Things> {
     await app.owner.query(`insert into subscriptions.subscription (council_id, subscription_id, title, url, event_types, state, created_at) values ($1, $2, 'Bin lorries', 'https://hooks.bin-lorries.example/', '{cases.*}', 'paused', now())`, [idOf(app, slug), TOLD.subscriptionId]);
     await app.owner.query(`insert into subscriptions.message (council_id, event_id, type, version, subject, data, at) values ($1, $2, 'cases.case-opened', 1, 'a-case', '{}', now())`, [idOf(app, slug), TOLD.eventId]);
     await app.owner.query(`insert into subscriptions.delivery (council_id, subscription_id, event_id, state, next_try_at, created_at) values ($1, $2, $3, 'waiting', now(), now())`, [idOf(app, slug), TOLD.subscriptionId, TOLD.eventId]);
+    // Neither council's practice provider tells what it has settled.
+    await app.owner.query(`insert into payments.settlement_day (council_id, provider, day, changed_at) values ($1, 'payments.settles', '2026-11-27', now())`, [idOf(app, slug)]);
+    await app.owner.query(`insert into payments.settled_item (council_id, provider, provider_payment_id, settled_on, amount_in_pence, reading) values ($1, 'payments.settles', 'p-1', '2026-11-27', 100, 1)`, [idOf(app, slug)]);
+    await app.owner.query(`insert into payments.settlement_difference (council_id, difference_id, provider, provider_payment_id, kind, day, theirs_in_pence, told_version, found_at) values ($1, gen_random_uuid(), 'payments.settles', 'p-1', 'unknown', '2026-11-27', 100, 1, now())`, [idOf(app, slug)]);
     // No far end of these two councils tells of signing out.
     await app.owner.query(`insert into identity.logout_notice (council_id, issuer, notice_hash, expires_at) values ($1, 'https://one-login.example/', 'a-hash', now() + interval '1 day')`, [idOf(app, slug)]);
     // Nor can the development sign-in be asked again about an officer.

@@ -30,6 +30,7 @@ CREATE UNIQUE INDEX attempt_booked ON payments.attempt USING btree (council_id, 
 CREATE INDEX attempt_due ON payments.attempt USING btree (council_id, next_check_at) WHERE (next_check_at IS NOT NULL);
 CREATE UNIQUE INDEX attempt_open ON payments.attempt USING btree (council_id, payment_id) WHERE (state = ANY (ARRAY['intended'::text, 'created'::text, 'started'::text, 'submitted'::text]));
 CREATE UNIQUE INDEX attempt_provider_payment ON payments.attempt USING btree (council_id, provider, provider_payment_id) WHERE (provider_payment_id IS NOT NULL);
+CREATE INDEX attempt_taken ON payments.attempt USING btree (council_id, provider, finished_at, payment_id) WHERE (money <> 'none'::text);
 alter table payments.attempt enable row level security;
 alter table payments.attempt force row level security;
 create policy own_council on payments.attempt using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
@@ -181,6 +182,7 @@ create table payments.refund (
 );
 alter table payments.refund owner to guildhall_owner;
 CREATE INDEX refund_due ON payments.refund USING btree (council_id, next_check_at) WHERE (next_check_at IS NOT NULL);
+CREATE INDEX refund_given ON payments.refund USING btree (council_id, finished_at, refund_id) WHERE (state = 'succeeded'::text);
 CREATE UNIQUE INDEX refund_unsent ON payments.refund USING btree (council_id, payment_id, attempt) WHERE (state = 'requested'::text);
 alter table payments.refund enable row level security;
 alter table payments.refund force row level security;
@@ -194,6 +196,88 @@ create table payments.schema_migration (
 );
 alter table payments.schema_migration owner to guildhall_owner;
 grant select on payments.schema_migration to guildhall_app;
+
+create table payments.settled_item (
+  council_id uuid not null,
+  provider text not null,
+  provider_payment_id text not null,
+  provider_refund_id text not null default ''::text,
+  settled_on date not null,
+  settlement_id text,
+  amount_in_pence bigint not null,
+  fee_in_pence bigint,
+  reading integer not null,
+  is_listed boolean not null default true,
+  difference text,
+  constraint settled_item_pkey PRIMARY KEY (council_id, provider, provider_payment_id, provider_refund_id),
+  constraint settled_item_amount_in_pence_check CHECK ((amount_in_pence >= 0)),
+  constraint settled_item_provider_payment_id_check CHECK (((length(provider_payment_id) >= 1) AND (length(provider_payment_id) <= 200))),
+  constraint settled_item_provider_refund_id_check CHECK ((length(provider_refund_id) <= 200))
+);
+alter table payments.settled_item owner to guildhall_owner;
+CREATE INDEX settled_item_day ON payments.settled_item USING btree (council_id, provider, settled_on);
+alter table payments.settled_item enable row level security;
+alter table payments.settled_item force row level security;
+create policy own_council on payments.settled_item using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant insert, select, update on payments.settled_item to guildhall_app;
+
+create table payments.settlement_day (
+  council_id uuid not null,
+  provider text not null,
+  day date not null,
+  state text not null default 'waiting'::text,
+  reading integer not null default 0,
+  page integer not null default 0,
+  place text,
+  is_looked_after boolean not null default false,
+  payments integer not null default 0,
+  payments_in_pence bigint not null default 0,
+  refunds integer not null default 0,
+  refunds_in_pence bigint not null default 0,
+  fees_in_pence bigint not null default 0,
+  changed_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  failure text,
+  constraint settlement_day_pkey PRIMARY KEY (council_id, provider, day),
+  constraint settlement_day_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text])))
+);
+alter table payments.settlement_day owner to guildhall_owner;
+CREATE INDEX settlement_day_newest ON payments.settlement_day USING btree (council_id, day DESC, provider);
+alter table payments.settlement_day enable row level security;
+alter table payments.settlement_day force row level security;
+create policy own_council on payments.settlement_day using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant insert, select, update on payments.settlement_day to guildhall_app;
+
+create table payments.settlement_difference (
+  council_id uuid not null,
+  difference_id uuid not null,
+  provider text not null,
+  provider_payment_id text not null,
+  provider_refund_id text not null default ''::text,
+  kind text not null,
+  payment_id uuid,
+  day date not null,
+  ours_in_pence bigint,
+  theirs_in_pence bigint,
+  state text not null default 'open'::text,
+  version integer not null default 1,
+  told_version integer not null default 0,
+  case_reference text,
+  found_at timestamp with time zone not null,
+  agreed_at timestamp with time zone,
+  constraint settlement_difference_pkey PRIMARY KEY (council_id, difference_id),
+  constraint settlement_difference_council_id_provider_provider_payment__key UNIQUE (council_id, provider, provider_payment_id, provider_refund_id, kind),
+  constraint settlement_difference_kind_check CHECK ((kind = ANY (ARRAY['unknown'::text, 'not-paid-here'::text, 'amount'::text, 'settled-twice'::text, 'not-settled'::text, 'refund-unknown'::text, 'refund-amount'::text, 'refund-not-settled'::text]))),
+  constraint settlement_difference_state_check CHECK ((state = ANY (ARRAY['open'::text, 'agreed'::text])))
+);
+alter table payments.settlement_difference owner to guildhall_owner;
+CREATE INDEX settlement_difference_day ON payments.settlement_difference USING btree (council_id, provider, day);
+CREATE INDEX settlement_difference_newest ON payments.settlement_difference USING btree (council_id, state, difference_id DESC);
+CREATE INDEX settlement_difference_untold ON payments.settlement_difference USING btree (council_id, difference_id) WHERE (told_version < version);
+alter table payments.settlement_difference enable row level security;
+alter table payments.settlement_difference force row level security;
+create policy own_council on payments.settlement_difference using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant insert, select, update on payments.settlement_difference to guildhall_app;
 
 CREATE OR REPLACE FUNCTION payments.refuse_unbalanced()
  RETURNS trigger

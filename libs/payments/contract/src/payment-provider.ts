@@ -113,6 +113,8 @@ export interface SettledItem {
   readonly feeInPence?: number;
   /** `2026-11-27` */
   readonly settledOn: string;
+  /** The provider's id of the payment into the bank account that brought it, where the provider tells: a payout at Stripe. Many items have the same. */
+  readonly settlementId?: string;
 }
 /** @public */
 export interface SettlementPage {

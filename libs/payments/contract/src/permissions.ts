@@ -6,5 +6,7 @@ export const VIEW_PAYMENTS = definePermission('payments.view', 'See payments', [
 export const TAKE_PAYMENTS = definePermission('payments.take', 'Ask for payments on behalf of others', ['adviser', 'case-officer', 'team-manager']);
 /** Take the ledger out for the finance system. @public */
 export const EXPORT_PAYMENTS = definePermission('payments.export', 'Take the ledger out for the finance system', ['team-manager']);
+/** See what providers have settled, where it differs from our own books, and compare a day again. @public */
+export const RECONCILE_PAYMENTS = definePermission('payments.reconcile', 'Compare payments with what providers have settled', ['team-manager']);
 /** Pay money back. @public */
 export const REFUND_PAYMENTS = definePermission('payments.refund', 'Pay money back', ['team-manager']);

@@ -1,9 +1,9 @@
 import path from 'node:path';
-import { CASE_PANEL, CaseRefundDue } from '@guildhall/cases-contract';
-import { defineModule, does, every, implement, on, optionsOf } from '@guildhall/kernel';
+import { CASES, CASE_PANEL, CASE_TYPE, CaseRefundDue } from '@guildhall/cases-contract';
+import { defineModule, does, every, implement, mayUse, on, optionsOf } from '@guildhall/kernel';
 import type { RequestContext } from '@guildhall/kernel-contract';
 import { register } from '@guildhall/kernel-contract';
-import { EXPORT_PAYMENTS, PAYMENTS, PaymentFailed, PaymentRefunded, PaymentSucceeded, REFUND_PAYMENTS, TAKE_PAYMENTS, VIEW_PAYMENTS } from '@guildhall/payments-contract';
+import { EXPORT_PAYMENTS, PAYMENTS, PaymentFailed, PaymentRefunded, PaymentSucceeded, RECONCILE_PAYMENTS, REFUND_PAYMENTS, TAKE_PAYMENTS, VIEW_PAYMENTS } from '@guildhall/payments-contract';
 import { ACCOUNT_SECTION, DESK_AREA, PRIVACY_NOTE } from '@guildhall/portal-contract';
 import { Module } from '@nestjs/common';
 import { PaymentsInAccount } from './account/payments-in-account';
@@ -15,10 +15,12 @@ import { AccountController } from './http/account.controller';
 import { DeskController } from './http/desk.controller';
 import { DeskLedgerController, LedgerApiController } from './http/ledger.controllers';
 import { PayerController } from './http/payer.controller';
+import { ReconciliationController } from './http/reconciliation.controller';
 import { PaymentsApiController } from './http/payments-api.controller';
 import { WebhooksController } from './http/webhooks.controller';
 import { PaymentBook } from './keeping/payment-book';
 import { createPayments } from './migrations/001-payments';
+import { createSettlements } from './migrations/002-settlements';
 import type { PaymentsOptions } from './payments.options';
 import { PaymentsSettings } from './payments.options';
 import { PaymentsService } from './payments.service';
@@ -33,6 +35,14 @@ import { HearRefunds } from './refunding/hear-refunds';
 import { RefundForCase } from './refunding/refund-for-case';
 import { RefundPayment } from './refunding/refund-payment';
 import { ReturnSurplus } from './refunding/return-surplus';
+import { settlementDifference } from './settling/difference-case-type';
+import { FindUnsettled } from './settling/find-unsettled';
+import { PlanSettlementsJob, ReadSettlementsJob, TellOfDifferenceJob } from './settling/jobs';
+import { ListSettlements } from './settling/list-settlements';
+import { PlanSettlements } from './settling/plan-settlements';
+import { ReadSettlements } from './settling/read-settlements';
+import { reconciliationOnDesk } from './settling/reconciliation-on-desk';
+import { TellOfDifference } from './settling/tell-of-difference';
 import { RequestPayment } from './taking/request-payment';
 import { StartPayment } from './taking/start-payment';
 import { WithdrawPayment } from './taking/withdraw-payment';
@@ -42,10 +52,10 @@ import { texts } from './wording/texts';
 
 @Module({
   // The webhooks first: their path would fit a payer's page too.
-  controllers: [WebhooksController, PayerController, AccountController, DeskController, DeskLedgerController, PaymentsApiController, LedgerApiController],
+  controllers: [WebhooksController, PayerController, AccountController, DeskController, DeskLedgerController, ReconciliationController, PaymentsApiController, LedgerApiController],
   providers: [
     PaymentsService, PaymentBook, RequestPayment, StartPayment, WithdrawPayment, RefundPayment, RefundForCase, CarryOnRefund, HearRefunds, ReturnSurplus, AskProvider, HearAttempt, CancelAttempt, ReconcilePayments, ...PROVIDER_JOBS,
-    TakeWebhook, ForgetEvents, ExportLedger, PaymentsInAccount, PaymentOnCase,
+    PlanSettlements, ReadSettlements, FindUnsettled, TellOfDifference, ListSettlements, TakeWebhook, ForgetEvents, ExportLedger, PaymentsInAccount, PaymentOnCase,
     { provide: PaymentsSettings, useFactory: () => new PaymentsSettings((ctx: RequestContext) => optionsOf(ctx, payments)) },
   ],
 })
@@ -62,14 +72,18 @@ export const payments = defineModule<PaymentsOptions>({
   packageFolder: path.join(__dirname, '..'),
   nest: PaymentsModule,
   provides: [implement(PAYMENTS, PaymentsService)],
+  requires: [mayUse(CASES, '^0.1.0')],
   schema: 'payments',
-  migrations: [createPayments],
-  permissions: [VIEW_PAYMENTS, TAKE_PAYMENTS, REFUND_PAYMENTS, EXPORT_PAYMENTS],
+  migrations: [createPayments, createSettlements],
+  permissions: [VIEW_PAYMENTS, TAKE_PAYMENTS, REFUND_PAYMENTS, EXPORT_PAYMENTS, RECONCILE_PAYMENTS],
   events: [PaymentSucceeded, PaymentFailed, PaymentRefunded],
   subscribers: [on('payments.refund-for-case', CaseRefundDue, RefundForCase)],
-  jobs: [does(AskAboutAttemptJob, AskAboutAttempt), does(CancelAttemptJob, StopAttempt), does(CarryOnRefundJob, SendRefund), does(ReconcileJob, ReconcilePayments), does(ForgetEventsJob, ForgetEvents)],
-  recurring: [every('minute', ReconcileJob), every('day', ForgetEventsJob)],
-  registers: [register(ACCOUNT_SECTION, PaymentsInAccount), register(CASE_PANEL, PaymentOnCase), register(DESK_AREA, ledgerOnDesk), register(PRIVACY_NOTE, privacyNote)],
+  jobs: [
+    does(AskAboutAttemptJob, AskAboutAttempt), does(CancelAttemptJob, StopAttempt), does(CarryOnRefundJob, SendRefund), does(ReconcileJob, ReconcilePayments), does(ForgetEventsJob, ForgetEvents),
+    does(PlanSettlementsJob, PlanSettlements), does(ReadSettlementsJob, ReadSettlements), does(TellOfDifferenceJob, TellOfDifference),
+  ],
+  recurring: [every('minute', ReconcileJob), every('hour', PlanSettlementsJob), every('day', ForgetEventsJob)],
+  registers: [register(ACCOUNT_SECTION, PaymentsInAccount), register(CASE_PANEL, PaymentOnCase), register(CASE_TYPE, settlementDifference), register(DESK_AREA, ledgerOnDesk), register(DESK_AREA, reconciliationOnDesk), register(PRIVACY_NOTE, privacyNote)],
   texts,
   deskTexts,
   viewsFolder: path.join(__dirname, '../views'),

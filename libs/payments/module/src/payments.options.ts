@@ -8,6 +8,8 @@ export interface PaymentsOptions {
   readonly providers: readonly ProviderInstallation<PaymentProvider>[];
   /** The council's VAT registration number, for receipts: `GB 999 9999 73`. */
   readonly vatNumber?: string;
+  /** Days after which what a provider took should have reached the bank account: what has not is shown to finance. 5 unless told; more for a provider that pays out more slowly. */
+  readonly unsettledAfterDays?: number;
   /** How the finance system wants the ledger, which officers and programs get by the day. */
   readonly ledgerExport?: LedgerExportOptions;
 }
@@ -16,5 +18,6 @@ export interface PaymentsOptions {
 export class PaymentsSettings {
   constructor(private readonly optionsOf: (ctx: RequestContext) => PaymentsOptions) {}
   ledgerExport(ctx: RequestContext): LedgerExportOptions { return this.optionsOf(ctx).ledgerExport ?? {}; }
+  unsettledAfterDays(ctx: RequestContext): number { return this.optionsOf(ctx).unsettledAfterDays ?? 5; }
   vatNumber(ctx: RequestContext): string | undefined { return this.optionsOf(ctx).vatNumber; }
 }

@@ -112,8 +112,8 @@ export class InMemoryProvider implements PaymentProvider, PaymentFarEnd {
     const found = [...this.#payments.values()].flatMap((payment): SettledItem[] => {
       const which = { providerPaymentId: payment.id, reference: payment.asked.reference };
       return [
-        ...(isIn(payment.settledOn) ? [{ kind: 'payment' as const, ...which, amountInPence: payment.asked.amountInPence, settledOn: payment.settledOn }] : []),
-        ...payment.refunds.flatMap((refund): SettledItem[] => (isIn(refund.settledOn) ? [{ kind: 'refund', ...which, providerRefundId: refund.id, amountInPence: refund.amountInPence, settledOn: refund.settledOn }] : [])),
+        ...(isIn(payment.settledOn) ? [{ kind: 'payment' as const, ...which, amountInPence: payment.asked.amountInPence, settledOn: payment.settledOn, settlementId: `payout-${payment.settledOn}` }] : []),
+        ...payment.refunds.flatMap((refund): SettledItem[] => (isIn(refund.settledOn) ? [{ kind: 'refund', ...which, providerRefundId: refund.id, amountInPence: refund.amountInPence, settledOn: refund.settledOn, settlementId: `payout-${refund.settledOn}` }] : [])),
       ];
     });
     const { items, next } = pageOf(found, after);

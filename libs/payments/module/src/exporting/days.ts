@@ -22,7 +22,7 @@ export function startOfDay(day: string, later = 0): Date {
   return CLOCK_IN_LONDON.format(midnight) === '00:00' ? midnight : new Date(midnight.getTime() - 3_600_000);
 }
 
-function daysAfter(day: string, days: number): string {
+export function daysAfter(day: string, days: number): string {
   const at = new Date(`${day}T00:00:00Z`);
   at.setUTCDate(at.getUTCDate() + days);
   return at.toISOString().slice(0, 10);

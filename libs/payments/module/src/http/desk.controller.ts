@@ -2,7 +2,7 @@ import type { FormBody, PageResult, RedirectResult } from '@guildhall/kernel';
 import { Ctx, Database, PageRenderer, Requires, audit, form, page, redirect } from '@guildhall/kernel';
 import type { Ids, RequestContext } from '@guildhall/kernel-contract';
 import { IDS, NotFound, isGuildhallError, may } from '@guildhall/kernel-contract';
-import { REFUND_PAYMENTS, VIEW_PAYMENTS, refundId } from '@guildhall/payments-contract';
+import { RECONCILE_PAYMENTS, REFUND_PAYMENTS, VIEW_PAYMENTS, refundId } from '@guildhall/payments-contract';
 import { formatMoney } from '@guildhall/ui';
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import type { RefundForm, RefundMistake } from '../desk/refund-form';
@@ -12,6 +12,7 @@ import { PaymentBook } from '../keeping/payment-book';
 import type { StoredPayment } from '../keeping/stored-payment';
 import { AskProvider } from '../reconciling/ask-provider';
 import { RefundPayment } from '../refunding/refund-payment';
+import { ListSettlements } from '../settling/list-settlements';
 import { paymentIdIn } from './payment-id';
 
 /** The officer's pages of a payment: in full, and paying money back. */
@@ -19,7 +20,7 @@ import { paymentIdIn } from './payment-id';
 export class DeskController {
   constructor(
     @Inject(PaymentBook) private readonly book: PaymentBook, @Inject(RefundPayment) private readonly refunding: RefundPayment, @Inject(AskProvider) private readonly asking: AskProvider,
-    @Inject(Database) private readonly database: Database, @Inject(IDS) private readonly ids: Ids, @Inject(PageRenderer) private readonly renderer: PageRenderer,
+    @Inject(Database) private readonly database: Database, @Inject(IDS) private readonly ids: Ids, @Inject(PageRenderer) private readonly renderer: PageRenderer, @Inject(ListSettlements) private readonly settlements: ListSettlements,
   ) {}
 
   @Get(':id') @Requires(VIEW_PAYMENTS)
@@ -29,7 +30,8 @@ export class DeskController {
     await this.database.run(ctx, async (tx) => { audit(tx, { action: 'payments.view', subject: { type: 'payment', id: payment.paymentId }, ...(payment.personId ? { personId: payment.personId } : {}) }); });
     const shown = onDesk(payment);
     const result = shown.refunds.find((refund) => refund.id === query.done);
-    return page('payments/desk-payment', { payment: shown, mayRefund: may(ctx, REFUND_PAYMENTS) && shown.refundableInPence > 0, from: deskPath(query.from), result, asked: query.asked });
+    const settled = may(ctx, RECONCILE_PAYMENTS) ? await this.settlements.settledOf(ctx, payment.paymentId) : undefined;
+    return page('payments/desk-payment', { payment: shown, settled, mayRefund: may(ctx, REFUND_PAYMENTS) && shown.refundableInPence > 0, from: deskPath(query.from), result, asked: query.asked });
   }
 
   @Post(':id/ask') @Requires(VIEW_PAYMENTS)

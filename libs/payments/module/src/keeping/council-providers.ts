@@ -34,3 +34,8 @@ export function providerNamed(ctx: RequestContext, id: string): PaymentProvider 
 export function providerCallingAs(ctx: RequestContext, name: string): NamedProvider | undefined {
   return all(ctx).find(({ id, provider }) => id.split('.').at(-1) === name && provider.readWebhook !== undefined);
 }
+
+/** Those that tell what has reached the council's bank account. */
+export function settlingProviders(ctx: RequestContext): readonly NamedProvider[] {
+  return all(ctx).filter(({ provider }) => provider.settlements !== undefined);
+}

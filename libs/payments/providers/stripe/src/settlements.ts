@@ -20,7 +20,7 @@ export async function settlements(client: StripeClient, { from, before, after }:
   const page = await client.call('settlements', (stripe) => stripe.balanceTransactions.list({ payout: payout.id, limit: TO_A_PAGE, expand: ['data.source'], ...(transactionRead ? { starting_after: transactionRead } : {}) }));
   const items: SettledItem[] = [];
   for (const transaction of page.data) {
-    const item = await settledItem(client, transaction, settledOn);
+    const item = await settledItem(client, transaction, settledOn, payout.id);
     if (item) items.push(item);
   }
   const last = page.has_more ? page.data.at(-1)?.id : undefined;
@@ -32,7 +32,7 @@ async function nextPayout(client: StripeClient, from: string, before: string, re
   return page.data[0];
 }
 
-async function settledItem(client: StripeClient, transaction: Stripe.BalanceTransaction, settledOn: string): Promise<SettledItem | undefined> {
+async function settledItem(client: StripeClient, transaction: Stripe.BalanceTransaction, settledOn: string, settlementId: string): Promise<SettledItem | undefined> {
   const kind = KINDS[transaction.type];
   const source = record(transaction.source);
   if (!kind) return undefined;
@@ -44,7 +44,7 @@ async function settledItem(client: StripeClient, transaction: Stripe.BalanceTran
   return {
     // What was not paid by a session is on the bank statement too.
     kind, providerPaymentId: session?.id ?? intentId ?? sourceId, ...(kind === 'refund' ? { providerRefundId: sourceId } : {}), ...(session?.client_reference_id ? { reference: session.client_reference_id } : {}),
-    amountInPence, ...(isPence(transaction.fee) ? { feeInPence: transaction.fee } : {}), settledOn,
+    amountInPence, ...(isPence(transaction.fee) ? { feeInPence: transaction.fee } : {}), settledOn, settlementId,
   };
 }
 
