@@ -70,6 +70,11 @@ export async function fillBothCouncils(app: TestApp): Promise<Things> {
     await app.owner.query(`insert into payments.settlement_day (council_id, provider, day, changed_at) values ($1, 'payments.settles', '2026-11-27', now())`, [idOf(app, slug)]);
     await app.owner.query(`insert into payments.settled_item (council_id, provider, provider_payment_id, settled_on, amount_in_pence, reading) values ($1, 'payments.settles', 'p-1', '2026-11-27', 100, 1)`, [idOf(app, slug)]);
     await app.owner.query(`insert into payments.settlement_difference (council_id, difference_id, provider, provider_payment_id, kind, day, theirs_in_pence, told_version, found_at) values ($1, gen_random_uuid(), 'payments.settles', 'p-1', 'unknown', '2026-11-27', 100, 1, now())`, [idOf(app, slug)]);
+    // Nor has anybody paid at a counter: as if one had begun to.
+    const atCounter = slug === 'riverbourne' ? things.paymentId : await valueOf(app, `select payment_id::text from payments.payment where council_id = $1 and state = 'succeeded' limit 1`, idOf(app, slug));
+    await app.owner.query(`insert into payments.receipt_number (council_id, last) values ($1, 1)`, [idOf(app, slug)]);
+    await app.owner.query(`insert into payments.attempt (council_id, payment_id, number, provider, state, begun_at, receipt_number) values ($1, $2, 9, 'counter.cash', 'cancelled', now(), 1)`, [idOf(app, slug), atCounter]);
+    await app.owner.query(`insert into payments.counter_receipt (council_id, receipt_id, number, payment_id, attempt, means, amount_in_pence, taken_at, taken_by) values ($1, gen_random_uuid(), 1, $2, 9, 'cash', 100, now() - interval '2 days', 'An adviser')`, [idOf(app, slug), atCounter]);
     // No far end of these two councils tells of signing out.
     await app.owner.query(`insert into identity.logout_notice (council_id, issuer, notice_hash, expires_at) values ($1, 'https://one-login.example/', 'a-hash', now() + interval '1 day')`, [idOf(app, slug)]);
     // Nor can the development sign-in be asked again about an officer.

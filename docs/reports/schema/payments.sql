@@ -17,12 +17,15 @@ create table payments.attempt (
   begun_at timestamp with time zone not null,
   finished_at timestamp with time zone,
   next_check_at timestamp with time zone,
+  receipt_number integer,
+  is_by_telephone boolean not null default false,
   constraint attempt_pkey PRIMARY KEY (council_id, payment_id, number),
   constraint attempt_council_id_payment_id_fkey FOREIGN KEY (council_id, payment_id) REFERENCES payments.payment(council_id, payment_id),
   constraint attempt_card_last_digits_check CHECK ((card_last_digits ~ '^[0-9]{0,4}$'::text)),
   constraint attempt_check CHECK (((money <> 'none'::text) = (state = 'succeeded'::text))),
   constraint attempt_money_check CHECK ((money = ANY (ARRAY['none'::text, 'booked'::text, 'surplus'::text]))),
   constraint attempt_number_check CHECK ((number >= 1)),
+  constraint attempt_receipt_number_check CHECK ((receipt_number >= 1)),
   constraint attempt_state_check CHECK ((state = ANY (ARRAY['intended'::text, 'created'::text, 'started'::text, 'submitted'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text, 'expired'::text, 'error'::text, 'refused'::text])))
 );
 alter table payments.attempt owner to guildhall_owner;
@@ -30,11 +33,45 @@ CREATE UNIQUE INDEX attempt_booked ON payments.attempt USING btree (council_id, 
 CREATE INDEX attempt_due ON payments.attempt USING btree (council_id, next_check_at) WHERE (next_check_at IS NOT NULL);
 CREATE UNIQUE INDEX attempt_open ON payments.attempt USING btree (council_id, payment_id) WHERE (state = ANY (ARRAY['intended'::text, 'created'::text, 'started'::text, 'submitted'::text]));
 CREATE UNIQUE INDEX attempt_provider_payment ON payments.attempt USING btree (council_id, provider, provider_payment_id) WHERE (provider_payment_id IS NOT NULL);
+CREATE UNIQUE INDEX attempt_receipt ON payments.attempt USING btree (council_id, receipt_number) WHERE (receipt_number IS NOT NULL);
 CREATE INDEX attempt_taken ON payments.attempt USING btree (council_id, provider, finished_at, payment_id) WHERE (money <> 'none'::text);
 alter table payments.attempt enable row level security;
 alter table payments.attempt force row level security;
 create policy own_council on payments.attempt using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
 grant insert, select, update on payments.attempt to guildhall_app;
+
+create table payments.counter_receipt (
+  council_id uuid not null,
+  receipt_id uuid not null,
+  number integer not null,
+  payment_id uuid not null,
+  attempt smallint not null,
+  means text not null,
+  slip text,
+  amount_in_pence bigint not null,
+  taken_at timestamp with time zone not null,
+  taken_by text not null,
+  reversed_at timestamp with time zone,
+  reversed_by text,
+  reversal_reason text,
+  refund_id uuid,
+  constraint counter_receipt_pkey PRIMARY KEY (council_id, receipt_id),
+  constraint counter_receipt_council_id_number_key UNIQUE (council_id, number),
+  constraint counter_receipt_council_id_payment_id_attempt_key UNIQUE (council_id, payment_id, attempt),
+  constraint counter_receipt_council_id_payment_id_attempt_fkey FOREIGN KEY (council_id, payment_id, attempt) REFERENCES payments.attempt(council_id, payment_id, number),
+  constraint counter_receipt_council_id_refund_id_fkey FOREIGN KEY (council_id, refund_id) REFERENCES payments.refund(council_id, refund_id),
+  constraint counter_receipt_amount_in_pence_check CHECK ((amount_in_pence >= 1)),
+  constraint counter_receipt_check CHECK ((((reversed_at IS NULL) = (refund_id IS NULL)) AND ((reversed_at IS NULL) = (reversal_reason IS NULL)))),
+  constraint counter_receipt_means_check CHECK ((means = ANY (ARRAY['cash'::text, 'cheque'::text, 'card-terminal'::text]))),
+  constraint counter_receipt_number_check CHECK ((number >= 1)),
+  constraint counter_receipt_reversal_reason_check CHECK (((length(reversal_reason) >= 1) AND (length(reversal_reason) <= 500))),
+  constraint counter_receipt_slip_check CHECK (((length(slip) >= 1) AND (length(slip) <= 30)))
+);
+alter table payments.counter_receipt owner to guildhall_owner;
+alter table payments.counter_receipt enable row level security;
+alter table payments.counter_receipt force row level security;
+create policy own_council on payments.counter_receipt using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant insert, select, update on payments.counter_receipt to guildhall_app;
 
 create table payments.journal (
   council_id uuid not null,
@@ -69,7 +106,7 @@ create table payments.ledger_entry (
   amount_in_pence bigint not null,
   constraint ledger_entry_pkey PRIMARY KEY (council_id, journal_id, number),
   constraint ledger_entry_council_id_journal_id_fkey FOREIGN KEY (council_id, journal_id) REFERENCES payments.journal(council_id, journal_id),
-  constraint ledger_entry_account_check CHECK ((account = ANY (ARRAY['at-provider'::text, 'income'::text, 'vat'::text, 'owed-to-payers'::text]))),
+  constraint ledger_entry_account_check CHECK ((account = ANY (ARRAY['at-provider'::text, 'income'::text, 'vat'::text, 'owed-to-payers'::text, 'cash-at-counter'::text, 'cheques-at-counter'::text, 'card-terminal'::text]))),
   constraint ledger_entry_amount_in_pence_check CHECK ((amount_in_pence <> 0)),
   constraint ledger_entry_number_check CHECK ((number >= 1))
 );
@@ -154,6 +191,18 @@ alter table payments.provider_event enable row level security;
 alter table payments.provider_event force row level security;
 create policy own_council on payments.provider_event using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
 grant delete, insert, select on payments.provider_event to guildhall_app;
+
+create table payments.receipt_number (
+  council_id uuid not null,
+  last integer not null,
+  constraint receipt_number_pkey PRIMARY KEY (council_id),
+  constraint receipt_number_last_check CHECK ((last >= 1))
+);
+alter table payments.receipt_number owner to guildhall_owner;
+alter table payments.receipt_number enable row level security;
+alter table payments.receipt_number force row level security;
+create policy own_council on payments.receipt_number using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant insert, select, update on payments.receipt_number to guildhall_app;
 
 create table payments.refund (
   council_id uuid not null,

@@ -16,7 +16,7 @@ export type {
 export { PAYMENTS, PaymentsDispatcher } from './payments-api';
 export type { PaymentOrder, PaymentStart, PaymentsApi, RefundOrder, RefundRefusal, RequestRefusal, StartRefusal, WithdrawRefusal } from './payments-api';
 export { PaymentFailed, PaymentRefunded, PaymentSucceeded } from './events';
-export { EXPORT_PAYMENTS, RECONCILE_PAYMENTS, REFUND_PAYMENTS, TAKE_PAYMENTS, VIEW_PAYMENTS } from './permissions';
+export { EXPORT_PAYMENTS, RECEIVE_PAYMENTS, RECONCILE_PAYMENTS, REFUND_PAYMENTS, TAKE_PAYMENTS, VIEW_PAYMENTS } from './permissions';
 export { HttpPayments, ON_BEHALF_OF } from './client/http-payments';
 export type { HttpPaymentsOptions } from './client/http-payments';
 export { paymentFromJson, paymentToJson } from './client/payment-json';

@@ -4,6 +4,8 @@ import { definePermission } from '@guildhall/kernel-contract';
 export const VIEW_PAYMENTS = definePermission('payments.view', 'See payments', ['adviser', 'case-officer', 'team-manager']);
 /** Ask for a payment on somebody's behalf, or withdraw one. Another system needs it to use this service. @public */
 export const TAKE_PAYMENTS = definePermission('payments.take', 'Ask for payments on behalf of others', ['adviser', 'case-officer', 'team-manager']);
+/** Take money over a counter: cash, a cheque or a card at a terminal. @public */
+export const RECEIVE_PAYMENTS = definePermission('payments.receipt', 'Take money at a counter', ['adviser', 'team-manager']);
 /** Take the ledger out for the finance system. @public */
 export const EXPORT_PAYMENTS = definePermission('payments.export', 'Take the ledger out for the finance system', ['team-manager']);
 /** See what providers have settled, where it differs from our own books, and compare a day again. @public */

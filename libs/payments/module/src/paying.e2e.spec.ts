@@ -169,4 +169,34 @@ describe.each([320, 1280] as const)('paying at %i pixels', (width) => {
     expect((await known('riverbourne', id)).refundableInPence).toBe(4250);
     await page.context().close();
   });
+
+  it('the counter: found by its reference, taken, and a receipt; and what providers have settled', async () => {
+    const id = await asked('riverbourne');
+    const { reference } = await known('riverbourne', id);
+    const page = await openPage(browser, { width });
+    await signIn(page, 'riverbourne', 'officer');
+    await page.goto(`${app.origin()}/desk/counter`);
+    await page.getByRole('button', { name: 'Find the payment' }).click();
+    await look(page, 'desk-counter');
+    await page.getByLabel('Payment reference').fill(reference);
+    await page.getByRole('button', { name: 'Find the payment' }).click();
+    await page.getByRole('button', { name: 'I have taken £57.00' }).click();
+    await look(page, 'desk-counter-take');
+    await page.getByLabel('Cash').check();
+    await page.getByRole('button', { name: 'I have taken £57.00' }).click();
+    await page.getByText('£57.00 is written down as taken').waitFor();
+    await look(page, 'desk-counter-taken');
+    await page.getByRole('button', { name: 'Print the receipt' }).click();
+    await page.getByText('Cash at our counter').waitFor();
+    await look(page, 'receipt-counter');
+    await page.goto(`${app.origin()}/desk/payments/${id}/reversal`);
+    await look(page, 'desk-reversal');
+    await app.owner.query(`insert into payments.settlement_day (council_id, provider, day, state, payments, payments_in_pence, fees_in_pence, changed_at, failure) select $1, 'payments.govuk-pay', '2026-11-20'::date + n, case n when 3 then 'failed' else 'done' end, 1204 + n, 6622000, 98728, now(), case n when 3 then 'provider-unanswered' end from generate_series(1, 3) n on conflict do nothing`, [app.context('riverbourne').council.id]);
+    await app.owner.query(`insert into payments.settlement_difference (council_id, difference_id, provider, provider_payment_id, kind, payment_id, day, ours_in_pence, theirs_in_pence, found_at) values ($1, gen_random_uuid(), 'payments.govuk-pay', 'hu20sqlact5260q2nanm0q8u93', 'amount', $2, '2026-11-22', 5700, 5600, now()), ($1, gen_random_uuid(), 'payments.govuk-pay', 'k1us0nu2pp4ld2fmqb9m0q8u55', 'unknown', null, '2026-11-22', null, 4500, now()) on conflict do nothing`, [app.context('riverbourne').council.id, id]);
+    await page.goto(`${app.origin()}/desk/reconciliation`);
+    await look(page, 'desk-reconciliation');
+    await page.getByRole('link', { name: '2 open differences' }).click();
+    await look(page, 'desk-differences');
+    await page.context().close();
+  });
 });

@@ -3,15 +3,20 @@ import { CASES, CASE_PANEL, CASE_TYPE, CaseRefundDue } from '@guildhall/cases-co
 import { defineModule, does, every, implement, mayUse, on, optionsOf } from '@guildhall/kernel';
 import type { RequestContext } from '@guildhall/kernel-contract';
 import { register } from '@guildhall/kernel-contract';
-import { EXPORT_PAYMENTS, PAYMENTS, PaymentFailed, PaymentRefunded, PaymentSucceeded, RECONCILE_PAYMENTS, REFUND_PAYMENTS, TAKE_PAYMENTS, VIEW_PAYMENTS } from '@guildhall/payments-contract';
+import { EXPORT_PAYMENTS, PAYMENTS, PaymentFailed, PaymentRefunded, PaymentSucceeded, RECEIVE_PAYMENTS, RECONCILE_PAYMENTS, REFUND_PAYMENTS, TAKE_PAYMENTS, VIEW_PAYMENTS } from '@guildhall/payments-contract';
 import { ACCOUNT_SECTION, DESK_AREA, PRIVACY_NOTE } from '@guildhall/portal-contract';
 import { Module } from '@nestjs/common';
 import { PaymentsInAccount } from './account/payments-in-account';
 import { privacyNote } from './account/privacy-note';
+import { counterOnDesk } from './counter/counter-on-desk';
+import { CounterReceipts } from './counter/counter-receipts';
+import { ReverseReceipt } from './counter/reverse-receipt';
+import { TakeAtCounter } from './counter/take-at-counter';
 import { PaymentOnCase } from './desk/payment-on-case';
 import { ExportLedger } from './exporting/export-ledger';
 import { ledgerOnDesk } from './exporting/ledger-on-desk';
 import { AccountController } from './http/account.controller';
+import { CounterController } from './http/counter.controller';
 import { DeskController } from './http/desk.controller';
 import { DeskLedgerController, LedgerApiController } from './http/ledger.controllers';
 import { PayerController } from './http/payer.controller';
@@ -21,6 +26,7 @@ import { WebhooksController } from './http/webhooks.controller';
 import { PaymentBook } from './keeping/payment-book';
 import { createPayments } from './migrations/001-payments';
 import { createSettlements } from './migrations/002-settlements';
+import { takeAtCounter } from './migrations/003-counter';
 import type { PaymentsOptions } from './payments.options';
 import { PaymentsSettings } from './payments.options';
 import { PaymentsService } from './payments.service';
@@ -52,10 +58,10 @@ import { texts } from './wording/texts';
 
 @Module({
   // The webhooks first: their path would fit a payer's page too.
-  controllers: [WebhooksController, PayerController, AccountController, DeskController, DeskLedgerController, ReconciliationController, PaymentsApiController, LedgerApiController],
+  controllers: [WebhooksController, PayerController, AccountController, DeskController, CounterController, DeskLedgerController, ReconciliationController, PaymentsApiController, LedgerApiController],
   providers: [
     PaymentsService, PaymentBook, RequestPayment, StartPayment, WithdrawPayment, RefundPayment, RefundForCase, CarryOnRefund, HearRefunds, ReturnSurplus, AskProvider, HearAttempt, CancelAttempt, ReconcilePayments, ...PROVIDER_JOBS,
-    PlanSettlements, ReadSettlements, FindUnsettled, TellOfDifference, ListSettlements, TakeWebhook, ForgetEvents, ExportLedger, PaymentsInAccount, PaymentOnCase,
+    TakeAtCounter, ReverseReceipt, CounterReceipts, PlanSettlements, ReadSettlements, FindUnsettled, TellOfDifference, ListSettlements, TakeWebhook, ForgetEvents, ExportLedger, PaymentsInAccount, PaymentOnCase,
     { provide: PaymentsSettings, useFactory: () => new PaymentsSettings((ctx: RequestContext) => optionsOf(ctx, payments)) },
   ],
 })
@@ -74,8 +80,8 @@ export const payments = defineModule<PaymentsOptions>({
   provides: [implement(PAYMENTS, PaymentsService)],
   requires: [mayUse(CASES, '^0.1.0')],
   schema: 'payments',
-  migrations: [createPayments, createSettlements],
-  permissions: [VIEW_PAYMENTS, TAKE_PAYMENTS, REFUND_PAYMENTS, EXPORT_PAYMENTS, RECONCILE_PAYMENTS],
+  migrations: [createPayments, createSettlements, takeAtCounter],
+  permissions: [VIEW_PAYMENTS, TAKE_PAYMENTS, REFUND_PAYMENTS, RECEIVE_PAYMENTS, EXPORT_PAYMENTS, RECONCILE_PAYMENTS],
   events: [PaymentSucceeded, PaymentFailed, PaymentRefunded],
   subscribers: [on('payments.refund-for-case', CaseRefundDue, RefundForCase)],
   jobs: [
@@ -83,7 +89,7 @@ export const payments = defineModule<PaymentsOptions>({
     does(PlanSettlementsJob, PlanSettlements), does(ReadSettlementsJob, ReadSettlements), does(TellOfDifferenceJob, TellOfDifference),
   ],
   recurring: [every('minute', ReconcileJob), every('hour', PlanSettlementsJob), every('day', ForgetEventsJob)],
-  registers: [register(ACCOUNT_SECTION, PaymentsInAccount), register(CASE_PANEL, PaymentOnCase), register(CASE_TYPE, settlementDifference), register(DESK_AREA, ledgerOnDesk), register(DESK_AREA, reconciliationOnDesk), register(PRIVACY_NOTE, privacyNote)],
+  registers: [register(ACCOUNT_SECTION, PaymentsInAccount), register(CASE_PANEL, PaymentOnCase), register(CASE_TYPE, settlementDifference), register(DESK_AREA, counterOnDesk), register(DESK_AREA, ledgerOnDesk), register(DESK_AREA, reconciliationOnDesk), register(PRIVACY_NOTE, privacyNote)],
   texts,
   deskTexts,
   viewsFolder: path.join(__dirname, '../views'),

@@ -2,18 +2,20 @@ import type { TransactionContext } from '@guildhall/kernel-contract';
 import { sql } from '@guildhall/kernel';
 import { shareOut, vatIn } from '@guildhall/payments-contract';
 import type { VatRate } from '@guildhall/payments-contract';
+import { accountOf } from '../counter/means';
+import type { LedgerAccount } from '../exporting/export-columns';
 import type { StoredAttempt, StoredPayment, StoredRefund } from '../keeping/stored-payment';
 
 /** One side of a journal: debits are positive, credits negative. */
-export interface LedgerEntry { readonly account: 'at-provider' | 'income' | 'vat' | 'owed-to-payers'; readonly detail: string; readonly line?: number; readonly amountInPence: number }
+export interface LedgerEntry { readonly account: LedgerAccount; readonly detail: string; readonly line?: number; readonly amountInPence: number }
 /** A fee and what of it has been paid back so far. */
 export interface RefundedLine { readonly number: number; readonly amountInPence: number; readonly vatRate: VatRate; readonly ledgerCode: string; readonly refundedInPence: number }
 
-/** Money for what it was meant for: at the provider, and earned under each fee's code, with its VAT owed. */
+/** Money for what it was meant for: at the provider or in the till, and earned under each fee's code, with its VAT owed. */
 export function entriesOfPayment(provider: string, lines: readonly Omit<RefundedLine, 'refundedInPence'>[]): readonly LedgerEntry[] {
   const total = lines.reduce((sum, line) => sum + line.amountInPence, 0);
   return [
-    { account: 'at-provider', detail: provider, amountInPence: total },
+    { ...accountOf(provider), amountInPence: total },
     ...lines.flatMap((line) => earned(line, -line.amountInPence, -vatIn(line.amountInPence, line.vatRate))),
   ];
 }
@@ -22,7 +24,7 @@ export function entriesOfPayment(provider: string, lines: readonly Omit<Refunded
 export function entriesOfRefund(provider: string, lines: readonly RefundedLine[], amountInPence: number): readonly LedgerEntry[] {
   const shares = shareOut(amountInPence, lines.map((line) => line.amountInPence - line.refundedInPence));
   return [
-    { account: 'at-provider', detail: provider, amountInPence: -amountInPence },
+    { ...accountOf(provider), amountInPence: -amountInPence },
     ...lines.flatMap((line, index) => {
       const share = shares[index] ?? 0;
       const left = line.amountInPence - line.refundedInPence;

@@ -1,7 +1,7 @@
 import type { CasePanel, CasePanelContent, CaseView } from '@guildhall/cases-contract';
 import type { RequestContext } from '@guildhall/kernel-contract';
 import { may } from '@guildhall/kernel-contract';
-import { REFUND_PAYMENTS, VIEW_PAYMENTS, paymentId } from '@guildhall/payments-contract';
+import { PAYMENT_STATES, RECEIVE_PAYMENTS, REFUND_PAYMENTS, VIEW_PAYMENTS, paymentId } from '@guildhall/payments-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { onPage } from '../http/payment-on-page';
 import { PaymentBook } from '../keeping/payment-book';
@@ -19,6 +19,6 @@ export class PaymentOnCase implements CasePanel {
     const payment = await this.book.find(ctx, paymentId(caseView.paymentId));
     if (!payment) return undefined;
     const shown = onPage(payment);
-    return { title: 'Payment', template: 'payments/case-panel.njk', data: { payment: shown, back: wayBackOf(payment), mayRefund: may(ctx, REFUND_PAYMENTS) && shown.refundableInPence > 0, from: `/desk/cases/${caseView.reference}` } };
+    return { title: 'Payment', template: 'payments/case-panel.njk', data: { payment: shown, back: wayBackOf(payment), mayRefund: may(ctx, REFUND_PAYMENTS) && shown.refundableInPence > 0 && !shown.counter, mayReceive: may(ctx, RECEIVE_PAYMENTS) && PAYMENT_STATES[payment.state].canBeTried, language: payment.language, from: `/desk/cases/${caseView.reference}` } };
   }
 }

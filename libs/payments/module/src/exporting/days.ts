@@ -9,6 +9,9 @@ export function isDay(text: string): boolean {
   return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
 }
 
+/** The day that it is in London at a moment. */
+export function dayInLondon(at: Date): string { return LONDON.format(at); }
+
 export function dayBefore(day: string): string { return daysAfter(day, -1); }
 
 /** The last day to which nothing can be added any more. */

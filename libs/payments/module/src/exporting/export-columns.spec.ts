@@ -2,7 +2,7 @@ import { columnsOf, type ExportedEntry } from './export-columns';
 
 const entry: ExportedEntry = {
   journal_id: '01990000-0000-7000-8000-000000000001', number: 2, kind: 'payment', booked_at: new Date('2026-11-27T14:03:00.123Z'), place: '2026-11-27 14:03:00.123+00', account: 'vat', detail: 'standard', amount_in_pence: '-917',
-  vat_rate: 'standard', fee_en: 'One bin', fee_cy: 'Un bin', reference: 'RB-7K3F-92QD', description_en: '=HYPERLINK("http://elsewhere.example")', description_cy: '+44', provider: 'payments.govuk-pay', provider_payment_id: '-cmd',
+  vat_rate: 'standard', fee_en: 'One bin', fee_cy: 'Un bin', reference: 'RB-7K3F-92QD', description_en: '=HYPERLINK("http://elsewhere.example")', description_cy: '+44', provider: 'payments.govuk-pay', provider_payment_id: '-cmd', receipt_number: null,
 };
 
 it('gives the columns that the finance system wants, with its own codes', () => {

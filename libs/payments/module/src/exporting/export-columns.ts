@@ -1,7 +1,7 @@
 import type { Language } from '@guildhall/kernel-contract';
 
 /** Where money is in the ledger. @public */
-export type LedgerAccount = 'at-provider' | 'income' | 'vat' | 'owed-to-payers';
+export type LedgerAccount = 'at-provider' | 'income' | 'vat' | 'owed-to-payers' | 'cash-at-counter' | 'cheques-at-counter' | 'card-terminal';
 
 /**
  * What a column of the export holds.
@@ -9,7 +9,7 @@ export type LedgerAccount = 'at-provider' | 'income' | 'vat' | 'owed-to-payers';
  * - `journal`, `entry`: the journal's id, and the number of the entry in it; the entries of a journal come to nothing
  * - `kind`: payment, refund, surplus (money on top, or too late) or surplus-refund
  * - `account`; `code`, the finance system's: the fee's own ledger code for income, and for the other accounts what the council says
- * - `vatRate` of the fee; `fee`, its title; `reference` and `description` of the payment; `provider`, `providerPaymentId`
+ * - `vatRate` of the fee; `fee`, its title; `reference` and `description` of the payment; `provider`, `providerPaymentId`; of money that was taken over the counter `counter.cash`, `counter.cheque` or `counter.card-terminal`, and the receipt's number
  * - `amount` in pounds, 12.50: debits positive, credits negative; `debit` and `credit` the same without a sign, empty on the other side; `pence`, the amount in pence
  * @public
  */
@@ -22,7 +22,7 @@ export interface ExportColumn { readonly heading: string; readonly value: Export
 export interface LedgerExportOptions {
   /** In this order; every value under its own name unless told. */
   readonly columns?: readonly ExportColumn[];
-  /** The finance system's codes of the accounts that are not a fee's income: `{ 'at-provider': 'B1000', vat: 'V2000', 'owed-to-payers': 'C3000' }`. */
+  /** The finance system's codes of the accounts that are not a fee's income: `{ 'at-provider': 'B1000', vat: 'V2000', 'owed-to-payers': 'C3000', 'cash-at-counter': 'B2000' }`. */
   readonly codes?: Readonly<Partial<Record<Exclude<LedgerAccount, 'income'>, string>>>;
 }
 
@@ -45,6 +45,7 @@ export interface ExportedEntry {
   readonly description_cy: string;
   readonly provider: string;
   readonly provider_payment_id: string | null;
+  readonly receipt_number: number | null;
 }
 
 const ALL: readonly ExportValue[] = ['day', 'bookedAt', 'journal', 'entry', 'kind', 'account', 'code', 'vatRate', 'fee', 'reference', 'description', 'provider', 'providerPaymentId', 'debit', 'credit', 'amount'];

@@ -4,6 +4,7 @@ import { stringify } from 'csv-stringify';
 import { Database, audit } from '@guildhall/kernel';
 import { CLOCK, InvalidInput, demand, type Clock, type RequestContext } from '@guildhall/kernel-contract';
 import { EXPORT_PAYMENTS } from '@guildhall/payments-contract';
+import { MONEY_ACCOUNTS, receiptNumberText } from '../counter/means';
 import { PaymentsSettings } from '../payments.options';
 import { columnsOf, type ExportedEntry } from './export-columns';
 import { dayBefore, isDay, lastClosedDay, startOfDay } from './days';
@@ -35,12 +36,12 @@ export class ExportLedger {
         select (${NEWEST_BEFORE('day.start')}) from day where day.start is not null
       )
       select to_char(j.booked_at at time zone 'Europe/London', 'YYYY-MM-DD') as day, count(distinct j.journal_id)::int as journals,
-        coalesce(sum(e.amount_in_pence) filter (where e.account = 'at-provider' and e.amount_in_pence > 0), 0)::text as taken,
-        coalesce(-sum(e.amount_in_pence) filter (where e.account = 'at-provider' and e.amount_in_pence < 0), 0)::text as back
+        coalesce(sum(e.amount_in_pence) filter (where e.account = any($4) and e.amount_in_pence > 0), 0)::text as taken,
+        coalesce(-sum(e.amount_in_pence) filter (where e.account = any($4) and e.amount_in_pence < 0), 0)::text as back
       from payments.journal j join payments.ledger_entry e on e.council_id = j.council_id and e.journal_id = j.journal_id
       where j.council_id = $1 and j.booked_at < $2
         and j.booked_at >= (select min(start) from (select start from day where start is not null limit $3) as newest)
-      group by 1 order by 1 desc`, [ctx.council.id, startOfDay(last, 1), DAYS_A_PAGE + 1]);
+      group by 1 order by 1 desc`, [ctx.council.id, startOfDay(last, 1), DAYS_A_PAGE + 1, MONEY_ACCOUNTS]);
     const days = rows.map(({ day, journals, taken, back }) => ({ day, journals, takenInPence: Number(taken), paidBackInPence: Number(back) }));
     return { days: days.slice(0, DAYS_A_PAGE), ...(days.length > DAYS_A_PAGE && { next: days[DAYS_A_PAGE - 1]?.day }) };
   }
@@ -68,7 +69,7 @@ export class ExportLedger {
       const place = after ? [after.place, after.journal_id, after.number] : [from, '00000000-0000-0000-0000-000000000000', 0];
       const found: readonly ExportedEntry[] = await this.db.query<ExportedEntry>(ctx, `
         select j.journal_id, e.number, j.kind, j.booked_at, j.booked_at::text as place, e.account, e.detail, e.amount_in_pence::text as amount_in_pence, l.vat_rate, l.title_en as fee_en, l.title_cy as fee_cy,
-          p.reference, p.description_en, p.description_cy, a.provider, a.provider_payment_id
+          p.reference, p.description_en, p.description_cy, a.provider, a.provider_payment_id, a.receipt_number
         from payments.journal j
           join payments.ledger_entry e on e.council_id = j.council_id and e.journal_id = j.journal_id
           join payments.payment p on p.council_id = j.council_id and p.payment_id = j.payment_id
@@ -76,7 +77,7 @@ export class ExportLedger {
           left join payments.payment_line l on l.council_id = j.council_id and l.payment_id = j.payment_id and l.number = e.line
         where j.council_id = $1 and j.booked_at >= $3::timestamptz and j.booked_at < $2 and (j.booked_at, j.journal_id, e.number) > ($3::timestamptz, $4::uuid, $5)
         order by j.booked_at, j.journal_id, e.number limit ${ENTRIES_AT_ONCE}`, [ctx.council.id, to, ...place]);
-      for (const entry of found) yield row(entry);
+      for (const entry of found) yield row(entry.receipt_number === null ? entry : { ...entry, provider_payment_id: receiptNumberText(ctx.council.referencePrefix, entry.receipt_number) });
       if (found.length < ENTRIES_AT_ONCE) return;
       after = found[found.length - 1];
     }

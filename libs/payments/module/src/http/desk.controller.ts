@@ -1,10 +1,13 @@
 import type { FormBody, PageResult, RedirectResult } from '@guildhall/kernel';
 import { Ctx, Database, PageRenderer, Requires, audit, form, page, redirect } from '@guildhall/kernel';
-import type { Ids, RequestContext } from '@guildhall/kernel-contract';
-import { IDS, NotFound, isGuildhallError, may } from '@guildhall/kernel-contract';
-import { RECONCILE_PAYMENTS, REFUND_PAYMENTS, VIEW_PAYMENTS, refundId } from '@guildhall/payments-contract';
+import type { Clock, Ids, RequestContext } from '@guildhall/kernel-contract';
+import { CLOCK, IDS, NotFound, isGuildhallError, may } from '@guildhall/kernel-contract';
+import { PAYMENT_STATES, RECEIVE_PAYMENTS, RECONCILE_PAYMENTS, REFUND_PAYMENTS, VIEW_PAYMENTS, refundId } from '@guildhall/payments-contract';
 import { formatMoney } from '@guildhall/ui';
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { CounterReceipts } from '../counter/counter-receipts';
+import { receiptNumberOf } from '../counter/means';
+import { isReversible } from '../counter/reverse-receipt';
 import type { RefundForm, RefundMistake } from '../desk/refund-form';
 import { deskPath, readRefundForm } from '../desk/refund-form';
 import { onDesk } from '../desk/payment-on-desk';
@@ -21,6 +24,7 @@ export class DeskController {
   constructor(
     @Inject(PaymentBook) private readonly book: PaymentBook, @Inject(RefundPayment) private readonly refunding: RefundPayment, @Inject(AskProvider) private readonly asking: AskProvider,
     @Inject(Database) private readonly database: Database, @Inject(IDS) private readonly ids: Ids, @Inject(PageRenderer) private readonly renderer: PageRenderer, @Inject(ListSettlements) private readonly settlements: ListSettlements,
+    @Inject(CounterReceipts) private readonly receipts: CounterReceipts, @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Get(':id') @Requires(VIEW_PAYMENTS)
@@ -31,7 +35,9 @@ export class DeskController {
     const shown = onDesk(payment);
     const result = shown.refunds.find((refund) => refund.id === query.done);
     const settled = may(ctx, RECONCILE_PAYMENTS) ? await this.settlements.settledOf(ctx, payment.paymentId) : undefined;
-    return page('payments/desk-payment', { payment: shown, settled, mayRefund: may(ctx, REFUND_PAYMENTS) && shown.refundableInPence > 0, from: deskPath(query.from), result, asked: query.asked });
+    const receipt = shown.counter ? await this.receipts.ofPayment(ctx, payment.paymentId) : undefined;
+    return page('payments/desk-payment', { payment: shown, settled, mayRefund: may(ctx, REFUND_PAYMENTS) && shown.refundableInPence > 0 && !shown.counter,
+      receipt, receiptNumber: receiptNumberOf(ctx, payment), language: payment.language, mayReceive: may(ctx, RECEIVE_PAYMENTS) && PAYMENT_STATES[payment.state].canBeTried, mayReverse: may(ctx, REFUND_PAYMENTS) && isReversible(receipt, this.clock.now()), from: deskPath(query.from), result, asked: query.asked, taken: query.taken !== undefined && receipt !== undefined, reversed: query.reversed !== undefined && receipt?.reversedAt !== undefined });
   }
 
   @Post(':id/ask') @Requires(VIEW_PAYMENTS)

@@ -5,6 +5,7 @@ import { NotAuthenticated, isGuildhallError } from '@guildhall/kernel-contract';
 import type { PaymentId } from '@guildhall/payments-contract';
 import { PAYMENT_STATES, demandSight } from '@guildhall/payments-contract';
 import { Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { receiptNumberOf } from '../counter/means';
 import { PaymentBook } from '../keeping/payment-book';
 import type { StoredPayment } from '../keeping/stored-payment';
 import { PaymentsSettings } from '../payments.options';
@@ -66,7 +67,7 @@ export class PayerController {
   async receipt(@Ctx() ctx: RequestContext, @Param('id') id: string): Promise<PageResult | RedirectResult> {
     const payment = await this.seen(ctx, paymentIdIn(id));
     if (!PAYMENT_STATES[payment.state].isPaid) return redirect(`/payments/${payment.paymentId}`);
-    return page('payments/receipt', { payment: onPage(payment), isOwn: ctx.actor.kind === 'resident', ...vatOnReceipt(payment, this.settings.vatNumber(ctx)) });
+    return page('payments/receipt', { payment: onPage(payment), isOwn: ctx.actor.kind === 'resident', receiptNumber: receiptNumberOf(ctx, payment), ...vatOnReceipt(payment, this.settings.vatNumber(ctx)) });
   }
 
   private async seen(ctx: RequestContext, id: PaymentId): Promise<StoredPayment> {

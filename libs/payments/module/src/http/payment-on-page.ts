@@ -1,6 +1,8 @@
 import type { Text } from '@guildhall/kernel-contract';
 import type { PaymentState, RefundState } from '@guildhall/payments-contract';
 import { vatIn } from '@guildhall/payments-contract';
+import type { CounterMeans } from '../counter/means';
+import { meansOf } from '../counter/means';
 import type { StoredPayment } from '../keeping/stored-payment';
 import { toView } from '../keeping/stored-payment';
 
@@ -16,6 +18,8 @@ export interface PaymentOnPage {
   readonly onwardPath?: string;
   readonly requestedAt: Date;
   readonly paidAt?: Date;
+  /** How it came over the counter. */
+  readonly counter?: { readonly means: CounterMeans; readonly receiptNumber: number };
   readonly card?: { readonly brand: string; readonly lastDigits: string };
   readonly refunds: readonly { readonly amountInPence: number; readonly state: RefundState; readonly at: Date; readonly isOfSurplus: boolean }[];
   readonly refundedInPence: number;
@@ -28,8 +32,11 @@ const BRANDS: Readonly<Record<string, string>> = { visa: 'Visa', mastercard: 'Ma
 /** Made for showing: no ids of others, nothing about the provider. */
 export function onPage(stored: StoredPayment): PaymentOnPage {
   const { paymentId, reference, description, state, amountInPence, lines, returnPath, payPath, requestedAt, paidAt, method, refunds, refundedInPence, refundableInPence } = toView(stored);
+  const booked = stored.attempts.find((attempt) => attempt.money === 'booked');
+  const means = booked && meansOf(booked.provider);
   return {
     id: paymentId, reference, description, state, amountInPence, lines: lines.map(({ title, amountInPence: amount }) => ({ title, amountInPence: amount })), ...(returnPath === payPath ? {} : { onwardPath: returnPath }), requestedAt, ...(paidAt ? { paidAt } : {}),
+    ...(means && booked.receiptNumber !== undefined ? { counter: { means, receiptNumber: booked.receiptNumber } } : {}),
     ...(method ? { card: { brand: BRANDS[method.brand.toLowerCase()] ?? method.brand, lastDigits: method.lastDigits } } : {}),
     refunds: refunds.map((refund) => ({ amountInPence: refund.amountInPence, state: refund.state, at: refund.finishedAt ?? refund.requestedAt, isOfSurplus: refund.isOfSurplus })), refundedInPence, refundableInPence,
   };

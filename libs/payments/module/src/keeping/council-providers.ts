@@ -13,12 +13,14 @@ function all(ctx: RequestContext): readonly NamedProvider[] {
 }
 
 /**
- * Who takes new payments: the first in the configuration; for one by telephone the first that has those, because not every provider may be given a card that was read out.
- * @throws Unavailable when there is none
+ * Who takes new payments: the first in the configuration; for one by telephone the first that has those, because no other may be given a card that was read out.
+ * @returns nothing for one by telephone when none takes those
+ * @throws Unavailable when there is no provider at all
  */
-export function providerForNew(ctx: RequestContext, isByTelephone: boolean): NamedProvider {
+export function providerForNew(ctx: RequestContext, isByTelephone: boolean): NamedProvider | undefined {
   const named = all(ctx);
-  const first = (isByTelephone ? named.find(({ provider }) => provider.abilities.includes('telephone')) : undefined) ?? named[0];
+  const [first] = named;
+  if (first && isByTelephone) return named.find(({ provider }) => provider.abilities.includes('telephone'));
   if (!first) throw new Unavailable(`${ctx.council.slug} has no payment provider. Give it one: payments({ providers: [ … ] }).`);
   return first;
 }

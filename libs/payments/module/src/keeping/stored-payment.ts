@@ -13,6 +13,10 @@ export interface StoredAttempt {
   readonly cardBrand?: string;
   readonly cardLastDigits?: string;
   readonly failureCode?: string;
+  /** Begun by a member of staff during a call, on a page that was made for that. */
+  readonly isByTelephone: boolean;
+  /** Of money that was taken over the counter. */
+  readonly receiptNumber?: number;
   readonly begunAt: Date;
   readonly finishedAt?: Date;
 }
@@ -52,7 +56,7 @@ interface Row {
   readonly payment_id: string; readonly reference: string; readonly description_en: string; readonly description_cy: string; readonly state: PaymentState; readonly is_withdrawn: boolean; readonly amount_in_pence: number;
   readonly subject_type: string; readonly subject_id: string; readonly person_id: string | null; readonly payer_email: string | null; readonly language: Language; readonly return_path: string; readonly requested_at: string; readonly paid_at: string | null;
   readonly lines: readonly { readonly number: number; readonly code: string; readonly title_en: string; readonly title_cy: string; readonly amount_in_pence: number; readonly vat_rate: VatRate; readonly ledger_code: string }[] | null;
-  readonly attempts: readonly { readonly number: number; readonly provider: string; readonly state: AttemptState; readonly money: AttemptMoney; readonly provider_payment_id: string | null; readonly taken_in_pence: number; readonly card_brand: string | null; readonly card_last_digits: string | null; readonly failure_code: string | null; readonly begun_at: string; readonly finished_at: string | null }[] | null;
+  readonly attempts: readonly { readonly number: number; readonly provider: string; readonly state: AttemptState; readonly money: AttemptMoney; readonly provider_payment_id: string | null; readonly taken_in_pence: number; readonly card_brand: string | null; readonly card_last_digits: string | null; readonly failure_code: string | null; readonly is_by_telephone: boolean; readonly receipt_number: number | null; readonly begun_at: string; readonly finished_at: string | null }[] | null;
   readonly refunds: readonly { readonly refund_id: string; readonly attempt: number; readonly amount_in_pence: number; readonly reason: string; readonly is_of_surplus: boolean; readonly state: RefundState; readonly provider_refund_id: string | null; readonly failure: string | null; readonly requested_at: string; readonly requested_by: string | null; readonly finished_at: string | null }[] | null;
 }
 
@@ -63,7 +67,7 @@ export const SELECT_PAYMENT = `
     'subject_type', p.subject_type, 'subject_id', p.subject_id, 'person_id', p.person_id, 'payer_email', p.payer_email, 'language', p.language, 'return_path', p.return_path, 'requested_at', p.requested_at, 'paid_at', p.paid_at,
     'lines', (select json_agg(json_build_object('number', l.number, 'code', l.code, 'title_en', l.title_en, 'title_cy', l.title_cy, 'amount_in_pence', l.amount_in_pence, 'vat_rate', l.vat_rate, 'ledger_code', l.ledger_code) order by l.number)
       from payments.payment_line l where l.council_id = p.council_id and l.payment_id = p.payment_id),
-    'attempts', (select json_agg(json_build_object('number', a.number, 'provider', a.provider, 'state', a.state, 'money', a.money, 'provider_payment_id', a.provider_payment_id, 'taken_in_pence', a.taken_in_pence, 'card_brand', a.card_brand, 'card_last_digits', a.card_last_digits, 'failure_code', a.failure_code, 'begun_at', a.begun_at, 'finished_at', a.finished_at) order by a.number)
+    'attempts', (select json_agg(json_build_object('number', a.number, 'provider', a.provider, 'state', a.state, 'money', a.money, 'provider_payment_id', a.provider_payment_id, 'taken_in_pence', a.taken_in_pence, 'card_brand', a.card_brand, 'card_last_digits', a.card_last_digits, 'failure_code', a.failure_code, 'is_by_telephone', a.is_by_telephone, 'receipt_number', a.receipt_number, 'begun_at', a.begun_at, 'finished_at', a.finished_at) order by a.number)
       from payments.attempt a where a.council_id = p.council_id and a.payment_id = p.payment_id),
     'refunds', (select json_agg(json_build_object('refund_id', r.refund_id, 'attempt', r.attempt, 'amount_in_pence', r.amount_in_pence, 'reason', r.reason, 'is_of_surplus', r.is_of_surplus, 'state', r.state, 'provider_refund_id', r.provider_refund_id, 'failure', r.failure, 'requested_at', r.requested_at, 'requested_by', r.requested_by, 'finished_at', r.finished_at) order by r.requested_at, r.refund_id)
       from payments.refund r where r.council_id = p.council_id and r.payment_id = p.payment_id)
@@ -78,9 +82,9 @@ export function storedFrom({ payment: row }: { readonly payment: unknown }): Sto
     ...(person_id ? { personId: person_id as PersonId } : {}), ...(payer_email ? { payerEmail: payer_email } : {}), language, returnPath: return_path, requestedAt: new Date(requested_at), ...(paid_at ? { paidAt: new Date(paid_at) } : {}),
     lines: (lines ?? []).map((line) => ({ number: line.number, code: line.code, title: { en: line.title_en, cy: line.title_cy }, amountInPence: line.amount_in_pence, vatRate: line.vat_rate, ledgerCode: line.ledger_code })),
     attempts: (attempts ?? []).map((attempt) => ({
-      number: attempt.number, provider: attempt.provider, state: attempt.state, money: attempt.money, takenInPence: attempt.taken_in_pence, begunAt: new Date(attempt.begun_at),
+      number: attempt.number, provider: attempt.provider, state: attempt.state, money: attempt.money, takenInPence: attempt.taken_in_pence, isByTelephone: attempt.is_by_telephone, begunAt: new Date(attempt.begun_at),
       ...(attempt.provider_payment_id ? { providerPaymentId: attempt.provider_payment_id } : {}), ...(attempt.card_brand ? { cardBrand: attempt.card_brand } : {}), ...(attempt.card_last_digits ? { cardLastDigits: attempt.card_last_digits } : {}),
-      ...(attempt.failure_code ? { failureCode: attempt.failure_code } : {}), ...(attempt.finished_at ? { finishedAt: new Date(attempt.finished_at) } : {}),
+      ...(attempt.failure_code ? { failureCode: attempt.failure_code } : {}), ...(attempt.receipt_number === null ? {} : { receiptNumber: attempt.receipt_number }), ...(attempt.finished_at ? { finishedAt: new Date(attempt.finished_at) } : {}),
     })),
     refunds: (refunds ?? []).map((refund) => ({
       refundId: refund.refund_id as RefundId, attempt: refund.attempt, amountInPence: refund.amount_in_pence, reason: refund.reason, isOfSurplus: refund.is_of_surplus, state: refund.state, requestedAt: new Date(refund.requested_at),

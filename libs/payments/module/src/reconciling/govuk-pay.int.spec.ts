@@ -73,6 +73,12 @@ describe('payments at GOV.UK Pay', () => {
     await started(id, Object.freeze({ ...manager, channel: 'telephone' as const }));
     expect(pay.controls.payments(reference)[0]?.order.isMoto).toBe(true);
   });
+  it('that the payer has begun are stopped before a card that is read out is entered, and begun anew as by telephone', async () => {
+    const { id, reference } = await asked();
+    await started(id);
+    await started(id, Object.freeze({ ...manager, channel: 'telephone' as const }));
+    expect(pay.controls.payments(reference).map(({ status, order }) => `${status} ${String(order.isMoto)}`).sort()).toEqual(['cancelled false', 'created true']);
+  });
   it('are known as paid by the webhook, whose bytes prove it, and are booked once however often it comes', async () => {
     pay.controls.webhooks.copies = 3;
     try {

@@ -10,8 +10,8 @@ import type { StoredAttempt, StoredPayment } from '../keeping/stored-payment';
 import { ReturnSurplus } from '../refunding/return-surplus';
 import { CancelAttemptJob } from './jobs';
 
-/** What a provider said about an attempt; or that it would not take it at all, or that nobody was ever sent to it and it is given up. */
-export type Heard = Pick<ProviderPayment, 'providerPaymentId' | 'state' | 'amountInPence' | 'failureCode' | 'method'> | { readonly state: 'refused' | 'expired'; readonly amountInPence: 0; readonly failureCode?: string };
+/** What a provider said about an attempt; or that it would not take it at all, or that nobody was ever sent to it and it is given up; or that its money came over the counter. */
+export type Heard = Pick<ProviderPayment, 'providerPaymentId' | 'state' | 'amountInPence' | 'failureCode' | 'method'> | { readonly state: 'refused' | 'expired'; readonly amountInPence: 0; readonly failureCode?: string } | { readonly state: 'succeeded'; readonly amountInPence: number };
 
 /** Writes down what a provider said about an attempt, with everything that follows from it: one transaction, in which the payment is held. */
 @Injectable()
@@ -29,13 +29,14 @@ export class HearAttempt {
     if (heard.state === 'unknown') this.log.warn('payments.unknown-state', { council: tx.council.slug, payment: payment.paymentId, attempt: number, provider: before.provider });
     const lesson = learn(payment, number, heard);
     const method = 'method' in heard ? heard.method : undefined;
+    const failureCode = 'failureCode' in heard ? heard.failureCode : undefined;
     const { isNews } = lesson;
     const isOver = !ATTEMPT_STATES[lesson.attempt.state].isOpen;
     const after: StoredAttempt = {
       ...before, state: lesson.attempt.state, money: lesson.attempt.money, ...(providerPaymentId ? { providerPaymentId } : {}),
       ...(isNews && lesson.attempt.money !== 'none' ? { takenInPence: heard.amountInPence } : {}),
       ...(isNews && method ? { cardBrand: method.brand.slice(0, 40), cardLastDigits: method.lastDigits.replace(/\D/g, '').slice(-4) } : {}),
-      ...(isNews && heard.failureCode ? { failureCode: heard.failureCode.slice(0, 100) } : {}), ...(isNews && isOver ? { finishedAt: now } : {}),
+      ...(isNews && failureCode ? { failureCode: failureCode.slice(0, 100) } : {}), ...(isNews && isOver ? { finishedAt: now } : {}),
     };
     await sql(tx, `update payments.attempt set state = $4, money = $5, provider_payment_id = $6, taken_in_pence = $7, card_brand = $8, card_last_digits = $9, failure_code = $10, finished_at = $11, next_check_at = $12
       where council_id = $1 and payment_id = $2 and number = $3`, [

@@ -171,4 +171,10 @@ describe('payments at Stripe', () => {
     await expect(payments.start(Object.freeze({ ...officer, channel: 'telephone' as const }), spoken.id)).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('localhost:9') as string });
     expect(far.controls.sessions(spoken.reference)).toHaveLength(0);
   });
+  it('are not offered by telephone by a council that has Stripe alone, and the payer’s own page stays as it is', async () => {
+    const { id, reference } = await asked();
+    await started(id);
+    expect(await payments.start(Object.freeze({ ...manager, channel: 'telephone' as const }), id)).toMatchObject({ ok: false, refusal: { reason: 'provider-refused' } });
+    expect(far.controls.sessions(reference).map(({ status }) => status)).toEqual(['open']);
+  });
 });

@@ -4,6 +4,7 @@ import { CLOCK, isGuildhallError } from '@guildhall/kernel-contract';
 import { LOG, requestHash, sql } from '@guildhall/kernel';
 import { decideRefund, paymentId, refundId, refundedOf } from '@guildhall/payments-contract';
 import { Inject, Injectable } from '@nestjs/common';
+import { meansOf } from '../counter/means';
 import { providerNamed } from '../keeping/council-providers';
 import { takeForChange } from '../keeping/payment-book';
 import type { StoredPayment } from '../keeping/stored-payment';
@@ -26,7 +27,7 @@ export class RefundForCase implements EventHandler<CaseRefundDueData> {
     const [before] = await sql(tx, 'select 1 as one from payments.refund where council_id = $1 and request_key = $2', [tx.council.id, key]);
     if (!payment || !booked || amountInPence === 0 || before) return;
     const decision = decideRefund(payment, payment.refunds, { amountInPence });
-    const failure = !decision.ok ? decision.refusal.reason : providerNamed(tx, booked.provider).abilities.includes('refunds') ? undefined : 'provider-refused';
+    const failure = !decision.ok ? decision.refusal.reason : meansOf(booked.provider) ? 'paid-at-counter' : providerNamed(tx, booked.provider).abilities.includes('refunds') ? undefined : 'provider-refused';
     // The event's own id: a UUID that is the same whenever this is run again.
     await writeRefund(tx, payment, { refundId: refundId(event.id), attempt: booked.number, amountInPence, reason: `The case: “${transitionTitle}”`.slice(0, 500), requestedBy: 'system', key, hash: requestHash({ caseId, transition }), now: this.clock.now(), ...(failure && { failure }) });
   }

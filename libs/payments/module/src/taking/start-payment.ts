@@ -8,6 +8,7 @@ import { nextCheckOfAttempt } from '../keeping/check-times';
 import { providerForNew, providerNamed } from '../keeping/council-providers';
 import { PaymentBook, takeForChange } from '../keeping/payment-book';
 import type { StoredAttempt, StoredPayment } from '../keeping/stored-payment';
+import { CancelAttempt } from '../reconciling/cancel-attempt';
 import { HearAttempt } from '../reconciling/hear-attempt';
 
 /** An attempt may turn out to be over when the provider is asked; then the next is begun. It does not happen often. */
@@ -21,21 +22,28 @@ const MOST_ROUNDS = 4;
 export class StartPayment {
   constructor(
     @Inject(Database) private readonly database: Database, @Inject(PaymentBook) private readonly book: PaymentBook,
-    @Inject(HearAttempt) private readonly hearAttempt: HearAttempt, @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(HearAttempt) private readonly hearAttempt: HearAttempt, @Inject(CancelAttempt) private readonly cancelling: CancelAttempt, @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async start(ctx: RequestContext, paymentId: PaymentId): Promise<Outcome<PaymentStart, StartRefusal>> {
     demandTaking(ctx);
     demandSight(ctx, paymentId, await this.book.find(ctx, paymentId));
+    if (!providerForNew(ctx, isByTelephone(ctx))) return noneByTelephone();
     for (let round = 0; round < MOST_ROUNDS; round++) {
       const intended = await this.#intend(ctx, paymentId);
       if (!intended.ok) return intended;
       const { payment, attempt } = intended.value;
+      const isForPayerOnly = isByTelephone(ctx) && !attempt.isByTelephone;
+      if (isForPayerOnly && attempt.providerPaymentId) {
+        // The payer's own page is no place for a card that they read out: it is stopped, and the next is begun as what it is.
+        await this.cancelling.cancel(ctx, { paymentId, attempt: attempt.number });
+        continue;
+      }
       const heard = attempt.providerPaymentId ? done(await providerNamed(ctx, attempt.provider).fetch(ctx, attempt.providerPaymentId)) : await this.#create(ctx, payment, attempt);
       const after = await this.database.run(ctx, async (tx) => this.hearAttempt.hear(tx, await takeForChange(tx, paymentId), attempt.number, heard.ok ? heard.value : { state: 'refused', amountInPence: 0, failureCode: heard.refusal.reason }));
       if (!heard.ok) return refused('provider-refused', 'The payment provider does not take this payment.');
       const nextUrl = mayBeSentTo(after, attempt.number, heard.value);
-      if (nextUrl) return done({ nextUrl });
+      if (nextUrl && !isForPayerOnly) return done({ nextUrl });
     }
     throw new Unavailable('The payment provider has no page to pay on at the moment. Try again.');
   }
@@ -51,9 +59,11 @@ export class StartPayment {
         if (!attempt) throw new RangeError(`The payment ${paymentId} has no attempt ${number}.`);
         return done({ payment, attempt });
       }
+      const provider = providerForNew(ctx, isByTelephone(ctx));
+      if (!provider) return noneByTelephone();
       const begunAt = this.clock.now();
-      const attempt: StoredAttempt = { number: decision.value.number, provider: providerForNew(ctx, isByTelephone(ctx)).id, state: 'intended', money: 'none', takenInPence: 0, begunAt };
-      await sql(tx, `insert into payments.attempt (council_id, payment_id, number, provider, state, begun_at, next_check_at) values ($1, $2, $3, $4, 'intended', $5, $6)`, [tx.council.id, paymentId, attempt.number, attempt.provider, begunAt, nextCheckOfAttempt(attempt, begunAt)]);
+      const attempt: StoredAttempt = { number: decision.value.number, provider: provider.id, state: 'intended', money: 'none', takenInPence: 0, isByTelephone: isByTelephone(ctx), begunAt };
+      await sql(tx, `insert into payments.attempt (council_id, payment_id, number, provider, state, is_by_telephone, begun_at, next_check_at) values ($1, $2, $3, $4, 'intended', $5, $6, $7)`, [tx.council.id, paymentId, attempt.number, attempt.provider, attempt.isByTelephone, begunAt, nextCheckOfAttempt(attempt, begunAt)]);
       audit(tx, { action: 'payments.start', subject: { type: 'payment', id: paymentId }, ...(payment.personId ? { personId: payment.personId } : {}), detail: { attempt: attempt.number } });
       const begun = { ...payment, attempts: [...payment.attempts, attempt] };
       return done({ payment: await this.hearAttempt.move(tx, begun, stateOf(begun)), attempt });
@@ -65,7 +75,7 @@ export class StartPayment {
     return provider.create(ctx, {
       key: `${payment.paymentId}-${attempt.number}`, amountInPence: payment.amountInPence, description: payment.description[payment.language], reference: payment.reference,
       returnUrl: `${ctx.council.origin}/payments/${payment.paymentId}/return`, language: payment.language, ...(payment.payerEmail ? { email: payment.payerEmail } : {}),
-      metadata: metadataOf(payment), ...(isByTelephone(ctx) && provider.abilities.includes('telephone') ? { isByTelephone: true } : {}),
+      metadata: metadataOf(payment), ...(attempt.isByTelephone ? { isByTelephone: true } : {}),
     });
   }
 }
@@ -77,6 +87,9 @@ function metadataOf({ paymentId, lines }: StoredPayment): Readonly<Record<string
 
 /** Somebody of the council's enters what the payer reads out. */
 function isByTelephone({ actor, channel }: RequestContext): boolean { return actor.kind === 'officer' && channel === 'telephone'; }
+
+/** A card that was read out is never entered on a page that was made for its holder: the card schemes want to be told. */
+function noneByTelephone(): Outcome<never, StartRefusal> { return refused('provider-refused', 'No payment provider of this council takes payments by telephone. Send the payer the link to pay.'); }
 
 /** Only to what is written down as this payment's open attempt is anybody sent. */
 function mayBeSentTo(payment: StoredPayment, number: number, heard: ProviderPayment): string | undefined {

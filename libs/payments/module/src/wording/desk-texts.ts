@@ -6,7 +6,7 @@ export const deskTexts = defineDeskTexts({
     desk: {
       title: 'Payment', amount: 'Amount', reference: 'Reference', state: 'State', paidOn: 'Paid', card: 'Card', cardText: '{brand} ending in {digits}', refunded: 'Paid back', left: 'Can be paid back', open: 'Payment in full', payBack: 'Pay money back', back: 'Back to the case',
       fees: 'Fees', fee: 'Fee', ledger: 'Ledger code', vat: 'VAT', attempts: 'Attempts', attempt: 'Attempt', begun: 'Begun', ended: 'Ended', provider: 'Provider', failure: 'Provider’s code', refunds: 'Refunds', why: 'Why', by: 'By', surplus: 'Surplus, sent back by itself',
-      noRefunds: 'Nothing has been paid back.', noAttempts: 'The payer has not been sent to the payment page yet.', receipt: 'Receipt', noCard: 'Not known', requestedOn: 'Asked for', settled: 'Settled to the council’s account',
+      noRefunds: 'Nothing has been paid back.', noAttempts: 'The payer has not been sent to the payment page yet.', receipt: 'Receipt', noCard: 'Not known', requestedOn: 'Asked for', paidBy: 'Paid by', settled: 'Settled to the council’s account',
       comingBack: '{amount} is being paid back', notPaidBack: '{amount} could not be paid back.', payBackByHand: 'Choose “Pay money back” to try again. If that fails too, pay it back in the provider’s own back office.', askToPayBack: 'Ask somebody who may pay money back to try again.',
       surplusHeld: 'Of this payment {amount} came on top or too late and could not be sent back automatically. Pay it back by hand.', askAgain: 'Ask the provider again', askedAgain: 'The provider was asked. This is how it stands now.', notAnswering: 'The payment provider is not answering. Try again in a minute.',
       done: { succeeded: '{amount} has been paid back.', requested: '{amount} will be paid back as soon as the provider answers.', submitted: '{amount} is on its way back to the card.', failed: 'The provider did not pay {amount} back.' },
@@ -14,6 +14,24 @@ export const deskTexts = defineDeskTexts({
     ledger: {
       area: 'Ledger', title: 'Ledger for the finance system', introduction: 'One file for each day that is over. Every file balances: its debits equal its credits. It is the same whenever you take it.', none: 'Nothing has been booked on a day that is over.',
       day: 'Day', bookings: 'Bookings', taken: 'Taken', paidBack: 'Paid back', file: 'File', take: 'Download CSV',
+    },
+    counter: {
+      area: 'Take a payment', find: 'Take a payment at the counter', referenceLabel: 'Payment reference', referenceHint: 'It is on the letter, text or email with the link to pay, and on the case. For example, RB-7K3F-92QD', findButton: 'Find the payment',
+      referenceMissing: 'Enter the payment reference', referenceUnknown: 'There is no payment with this reference. Check it against the letter or the case',
+      take: 'Take money at the counter', takeFor: 'Take {amount} at the counter', whole: 'A payment is taken whole. When you have taken the money, press the button once and give the payer the receipt.',
+      openOnline: 'The payer has begun to pay this online. Their page is closed before you take the money.', meansLabel: 'How does the payer pay?', meansMissing: 'Select cash, cheque or card',
+      means: { cash: 'Cash', cheque: 'Cheque', 'card-terminal': 'Card at the terminal' }, slipLabel: 'Number on the cheque or on the terminal’s slip (optional)', slipHint: 'Never the number of a card.', slipWrong: 'The number must be at most 30 letters, digits, spaces, slashes or hyphens',
+      button: 'I have taken {amount}', openReceipt: 'Print the receipt', language: { en: 'in English', cy: 'in Welsh' },
+      standing: { 'already-paid': 'This has already been paid: do not take any money for it.', withdrawn: 'This does not have to be paid any more: do not take any money for it.', 'being-processed': 'The payer has paid by card online, and the bank has not decided yet. Do not take any money: look again in a few minutes.' },
+      refusals: {
+        'already-paid': 'This has been paid meanwhile. Give the payer their money back.', withdrawn: 'This does not have to be paid any more. Give the payer their money back.',
+        'being-processed': 'The payer has paid by card online, and the bank has not decided yet. Do not take any money: look again in a few minutes.', 'provider-unanswered': 'The payment provider does not answer, and the payer may be paying online at this moment. Do not take any money yet: try again in a minute.',
+        'cannot-be-stopped': 'The payer’s page for paying online is still open and could not be closed. Ask them to leave it, and try again.', 'amount-changed': 'The amount has changed. Look at it before you take any money.',
+        'not-today': 'This was paid on an earlier day, and that day’s till is closed. Ask the finance team to pay it back.', 'not-at-counter': 'This was not paid at the counter.',
+      },
+      taken: '{amount} is written down as taken. Give the payer the receipt.', reversed: '{amount} is written down as given back.', number: 'Receipt', takenBy: 'Taken by', slip: 'Cheque or slip',
+      reverse: 'Give the money back', reverseTitle: 'Give {amount} back?', reverseText: 'Only on the day on which it was taken. All of it goes back out of the till by the way it came ({means}), and the payment is shown as paid back; a new payment is then needed if it is still owed.', reverseWhy: 'Why?', reverseWhyHint: 'Kept with the receipt. The resident does not see it.', reverseButton: 'I have given {amount} back',
+      reasonMissing: 'Enter why you give it back', reasonTooLong: 'Why must be 500 characters or less', isReversed: 'Given back', isReversedBy: '{at}, by {by}: {reason}', paidAtCounter: 'It was paid at the counter. Ask the finance team to pay it back.',
     },
     reconciliation: {
       area: 'Reconciliation', title: 'Reconciliation with payment providers',

@@ -24,10 +24,10 @@ export const texts = defineTexts({
       donot: 'Do not pay again. You can close this page: as soon as we hear, we will carry on by ourselves. Everything you told us has been kept.', check: 'Check now',
     },
     receipt: {
-      title: 'Receipt', paidTo: 'Paid to', paidOn: 'Date paid', reference: 'Payment reference', method: 'Paid with', card: '{brand} card ending in {digits}', for: 'Paid for', what: 'What for', amount: 'Amount', total: 'Total paid',
+      title: 'Receipt', paidTo: 'Paid to', paidOn: 'Date paid', reference: 'Payment reference', method: 'Paid with', card: '{brand} card ending in {digits}', number: 'Receipt number', counter: { cash: 'Cash at our counter', cheque: 'Cheque at our counter', 'card-terminal': 'Card at our counter' }, for: 'Paid for', what: 'What for', amount: 'Amount', total: 'Total paid',
       vat: 'Includes VAT of {amount}.', vatNumber: 'VAT registration number', refunds: 'Money paid back', refundOn: 'Date', refundState: 'Progress', refunded: 'Paid back in all', print: 'Print this receipt', back: 'Back to your payments', goOn: 'Continue',
     },
-    refund: { requested: 'On its way to your card', submitted: 'On its way to your card, it takes up to 10 working days', succeeded: 'Paid back to your card', failed: 'Could not be paid back. We will contact you.' },
+    refund: { requested: 'On its way to your card', submitted: 'On its way to your card, it takes up to 10 working days', succeeded: 'Paid back to your card', failed: 'Could not be paid back. We will contact you.', counter: 'Given back at our counter' },
     account: {
       title: 'Your payments', none: 'You have not paid for anything here yet.', all: 'All your payments', introduction: 'What you have paid, and what we have paid back. The newest comes first.', receipt: 'Receipt', receiptFor: 'Receipt for {what}', back: 'Your account',
       pay: 'Pay now', payFor: 'Pay for {what}', refunded: '{amount} paid back',
@@ -58,10 +58,10 @@ export const texts = defineTexts({
       donot: 'Peidiwch â thalu eto. Gallwch gau’r dudalen hon: cyn gynted ag y clywn, byddwn yn parhau ein hunain. Mae popeth a ddywedoch wrthym wedi’i gadw.', check: 'Gwirio nawr',
     },
     receipt: {
-      title: 'Derbynneb', paidTo: 'Talwyd i', paidOn: 'Dyddiad talu', reference: 'Cyfeirnod y taliad', method: 'Talwyd â', card: 'Cerdyn {brand} yn gorffen â {digits}', for: 'Talwyd am', what: 'Am beth', amount: 'Swm', total: 'Cyfanswm a dalwyd',
+      title: 'Derbynneb', paidTo: 'Talwyd i', paidOn: 'Dyddiad talu', reference: 'Cyfeirnod y taliad', method: 'Talwyd â', card: 'Cerdyn {brand} yn gorffen â {digits}', number: 'Rhif y dderbynneb', counter: { cash: 'Arian parod wrth ein cownter', cheque: 'Siec wrth ein cownter', 'card-terminal': 'Cerdyn wrth ein cownter' }, for: 'Talwyd am', what: 'Am beth', amount: 'Swm', total: 'Cyfanswm a dalwyd',
       vat: 'Yn cynnwys TAW o {amount}.', vatNumber: 'Rhif cofrestru TAW', refunds: 'Arian a ad-dalwyd', refundOn: 'Dyddiad', refundState: 'Cynnydd', refunded: 'Ad-dalwyd i gyd', print: 'Argraffu’r dderbynneb hon', back: 'Yn ôl i’ch taliadau', goOn: 'Parhau',
     },
-    refund: { requested: 'Ar ei ffordd i’ch cerdyn', submitted: 'Ar ei ffordd i’ch cerdyn, gall gymryd hyd at 10 diwrnod gwaith', succeeded: 'Ad-dalwyd i’ch cerdyn', failed: 'Nid oedd modd ei ad-dalu. Byddwn yn cysylltu â chi.' },
+    refund: { requested: 'Ar ei ffordd i’ch cerdyn', submitted: 'Ar ei ffordd i’ch cerdyn, gall gymryd hyd at 10 diwrnod gwaith', succeeded: 'Ad-dalwyd i’ch cerdyn', failed: 'Nid oedd modd ei ad-dalu. Byddwn yn cysylltu â chi.', counter: 'Rhoddwyd yn ôl wrth ein cownter' },
     account: {
       title: 'Eich taliadau', none: 'Nid ydych wedi talu am ddim yma eto.', all: 'Eich holl daliadau', introduction: 'Yr hyn rydych wedi’i dalu, a’r hyn rydym wedi’i ad-dalu. Y diweddaraf sy’n dod gyntaf.', receipt: 'Derbynneb', receiptFor: 'Derbynneb am {what}', back: 'Eich cyfrif',
       pay: 'Talu nawr', payFor: 'Talu am {what}', refunded: 'ad-dalwyd {amount}',
