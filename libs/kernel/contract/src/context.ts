@@ -33,10 +33,10 @@ export interface Council {
 /** How the request came: a person's browser, a telephone call taken by an adviser, a counter, another system, or a job. @public */
 export type Channel = 'web' | 'telephone' | 'counter' | 'api' | 'job';
 
-/** Nobody has signed in. The session, when there is one, owns drafts. @public */
-export interface Nobody { readonly kind: 'nobody'; readonly sessionId?: string }
-/** A signed-in resident. @public */
-export interface Resident { readonly kind: 'resident'; readonly personId: PersonId; readonly sessionId?: string; readonly confidence: 'none' | 'low' | 'medium' }
+/** Nobody has signed in. The session, when there is one, owns drafts. `via`: the other system that asks for them, which may be another council's app. @public */
+export interface Nobody { readonly kind: 'nobody'; readonly sessionId?: string; readonly via?: Machine }
+/** A signed-in resident. `via`: the other system that asks for them; whose resident it is, that system knows. @public */
+export interface Resident { readonly kind: 'resident'; readonly personId: PersonId; readonly sessionId?: string; readonly confidence: 'none' | 'low' | 'medium'; readonly via?: Machine }
 /** A member of staff with what they may do. @public */
 export interface Officer { readonly kind: 'officer'; readonly officerId: OfficerId; readonly sessionId?: string; readonly name: string; readonly roles: readonly string[]; readonly teams: readonly string[]; readonly permissions: ReadonlySet<string> }
 /** Another system with a credential of its own. @public */

@@ -1,6 +1,6 @@
 import type { Outcome } from '@guildhall/kernel-contract';
 import { assertNever, done, refused } from '@guildhall/kernel-contract';
-import type { AttemptFacts, PaymentFacts } from './attempt';
+import type { AttemptFacts, AttemptMoney, PaymentFacts } from './attempt';
 import { ATTEMPT_STATES, stateOf } from './attempt';
 import type { ProviderRefund } from './payment-provider';
 import type { RefundId, RefundState } from './payment';
@@ -44,6 +44,12 @@ export interface RefundFacts {
 /** Pence of an attempt's money that are paid back or on their way. @public */
 export function refundedOf(attempt: number, refunds: readonly RefundFacts[]): number {
   return refunds.reduce((sum, refund) => (refund.attempt === attempt && REFUND_STATES[refund.state].holdsMoney ? sum + refund.amountInPence : sum), 0);
+}
+
+/** Pence that came on top or too late, have not gone back, and are not on their way. @public */
+export function surplusOf(attempts: readonly { readonly number: number; readonly money: AttemptMoney; readonly takenInPence: number }[], refunds: readonly RefundFacts[]): number {
+  return attempts.filter((attempt) => attempt.money === 'surplus' && !refunds.some((refund) => refund.attempt === attempt.number && REFUND_STATES[refund.state].isOpen))
+    .reduce((sum, attempt) => sum + attempt.takenInPence - refundedOf(attempt.number, refunds), 0);
 }
 
 /** Decides whether so much may be paid back, and of which attempt's money. One refund of a payment is under way at a time. @public */

@@ -1,5 +1,6 @@
 import type { Language, PersonId, Text } from '@guildhall/kernel-contract';
 import { InvalidInput } from '@guildhall/kernel-contract';
+import type { AttemptState } from './attempt';
 import type { Currency, FeeLine } from './money';
 
 /** Our id of a payment: UUIDv7, made by whoever asks for it. It leads the provider's idempotency key. @public */
@@ -86,6 +87,25 @@ export interface Refund {
   readonly isOfSurplus: boolean;
   readonly requestedAt: Date;
   readonly finishedAt?: Date;
+  /** Who wanted it, for officers only: an officer's name, or what it was. Nothing for what went back by itself or was made at the provider. */
+  readonly requestedBy?: string;
+  /** Why it failed, as a code, for officers only. */
+  readonly failure?: string;
+}
+
+/** One time that the payer was sent to a provider, and what became of it; for officers only. @public */
+export interface PaymentTry {
+  /** From 1. */
+  readonly number: number;
+  readonly state: AttemptState;
+  /** Id of the provider: `payments.govuk-pay`. */
+  readonly provider: string;
+  readonly begunAt: Date;
+  readonly finishedAt?: Date;
+  /** The provider's own code. */
+  readonly failureCode?: string;
+  /** Its money came on top or too late. */
+  readonly isSurplus: boolean;
 }
 
 /** A payment as everybody but its module sees it. @public */
@@ -112,10 +132,16 @@ export interface Payment {
   readonly paidAt?: Date;
   /** How many times the payer has been sent to the provider. */
   readonly attempts: number;
+  /** Those times, the first one first. */
+  readonly tries: readonly PaymentTry[];
   readonly method?: PaymentMethod;
   readonly refunds: readonly Refund[];
   /** Paid back or on its way back. */
   readonly refundedInPence: number;
   /** What may still be paid back. */
   readonly refundableInPence: number;
+  /** Money that came on top or too late, has not gone back, and of which no refund is on its way: somebody has to pay it back by hand. */
+  readonly surplusInPence: number;
+  /** The other system that asked for it, by its client id; nothing when it was this council's own app. What `isElsewhere` says is another council's, whose residents these are. */
+  readonly askedBy?: { readonly clientId: string; readonly isElsewhere: boolean };
 }

@@ -47,10 +47,18 @@ export type WithdrawRefusal = Refusal<'already-paid' | 'being-processed'>;
 /** @public */
 export type RefundRefusal = Refusal<'not-paid' | 'more-than-left' | 'amount-changed' | 'refund-in-progress' | 'provider-refused'>;
 
+/** Which of many payments: the newest come first. @public */
+export interface PaymentsPage {
+  /** 1 to 100. */
+  readonly limit: number;
+  /** Those that come after this one. */
+  readonly before?: PaymentId;
+}
+
 /**
  * What other modules ask of payments. Call it outside transactions: it speaks to providers, and may itself be at the other end of a wire.
- * Everybody sees only what is theirs: a resident their own payments; somebody who has not signed in those of nobody, by knowing the id; an officer or another system with `payments.view`
- * every one. What one may not see is NotFound.
+ * Everybody sees only what is theirs: a resident their own payments; somebody who has not signed in those of nobody, by knowing the id; an officer with `payments.view` every one; another
+ * system with it those that it asked for, and every one with `payments.view-all` besides. What one may not see is NotFound. Payments may stand in another deployment: each call may then end in Unavailable.
  * @public
  */
 export interface PaymentsApi {
@@ -64,9 +72,11 @@ export interface PaymentsApi {
   find(ctx: RequestContext, paymentId: PaymentId): Promise<Payment>;
   /** The payments for one thing, the newest first, at most 100. */
   forSubject(ctx: RequestContext, subject: PaymentSubject): Promise<readonly Payment[]>;
+  /** The payments of the resident who asks, the newest first. @throws NotAuthenticated when nobody has signed in, NotAllowed for anybody but a resident */
+  ofResident(ctx: RequestContext, page: PaymentsPage): Promise<readonly Payment[]>;
   /** Nothing more is to be paid; money that arrives all the same goes back. Doing it twice is doing it once. @throws NotFound */
   withdraw(ctx: RequestContext, paymentId: PaymentId): Promise<Outcome<Payment, WithdrawRefusal>>;
-  /** Pays back all or part. Needs `payments.refund`. @throws NotAllowed, NotFound, Conflict. When the provider does not answer the refund stays `requested` and is carried on with later. */
+  /** Pays back all or part. Needs `payments.refund`. @throws NotAllowed, NotFound, Conflict, Unavailable (say it again under the same key). When the provider does not answer the refund stays `requested` and is carried on with later. */
   refund(ctx: RequestContext, order: RefundOrder): Promise<Outcome<Payment, RefundRefusal>>;
 }
 
@@ -78,6 +88,7 @@ export class PaymentsDispatcher implements PaymentsApi {
   async refresh(ctx: RequestContext, paymentId: PaymentId): Promise<Payment> { return this.pick(ctx).refresh(ctx, paymentId); }
   async find(ctx: RequestContext, paymentId: PaymentId): Promise<Payment> { return this.pick(ctx).find(ctx, paymentId); }
   async forSubject(ctx: RequestContext, subject: PaymentSubject): Promise<readonly Payment[]> { return this.pick(ctx).forSubject(ctx, subject); }
+  async ofResident(ctx: RequestContext, page: PaymentsPage): Promise<readonly Payment[]> { return this.pick(ctx).ofResident(ctx, page); }
   async withdraw(ctx: RequestContext, paymentId: PaymentId): Promise<Outcome<Payment, WithdrawRefusal>> { return this.pick(ctx).withdraw(ctx, paymentId); }
   async refund(ctx: RequestContext, order: RefundOrder): Promise<Outcome<Payment, RefundRefusal>> { return this.pick(ctx).refund(ctx, order); }
 }

@@ -3,7 +3,7 @@ import { CASES, CASE_PANEL, CASE_TYPE, CaseRefundDue } from '@guildhall/cases-co
 import { defineModule, does, every, implement, mayUse, on, optionsOf } from '@guildhall/kernel';
 import type { RequestContext } from '@guildhall/kernel-contract';
 import { register } from '@guildhall/kernel-contract';
-import { EXPORT_PAYMENTS, PAYMENTS, PaymentFailed, PaymentRefunded, PaymentSucceeded, RECEIVE_PAYMENTS, RECONCILE_PAYMENTS, REFUND_PAYMENTS, TAKE_PAYMENTS, VIEW_PAYMENTS } from '@guildhall/payments-contract';
+import { EXPORT_PAYMENTS, PAYMENTS, PaymentFailed, PaymentRefunded, PaymentSucceeded, RECEIVE_PAYMENTS, RECONCILE_PAYMENTS, REFUND_PAYMENTS, TAKE_PAYMENTS, VIEW_ALL_PAYMENTS, VIEW_PAYMENTS } from '@guildhall/payments-contract';
 import { ACCOUNT_SECTION, DESK_AREA, PRIVACY_NOTE } from '@guildhall/portal-contract';
 import { Module } from '@nestjs/common';
 import { PaymentsInAccount } from './account/payments-in-account';
@@ -21,12 +21,15 @@ import { DeskController } from './http/desk.controller';
 import { DeskLedgerController, LedgerApiController } from './http/ledger.controllers';
 import { PayerController } from './http/payer.controller';
 import { ReconciliationController } from './http/reconciliation.controller';
-import { PaymentsApiController } from './http/payments-api.controller';
+import { OwnPaymentsController, PaymentsApiController } from './http/payments-api.controller';
+import { TermsController } from './http/terms.controller';
 import { WebhooksController } from './http/webhooks.controller';
 import { PaymentBook } from './keeping/payment-book';
 import { createPayments } from './migrations/001-payments';
 import { createSettlements } from './migrations/002-settlements';
 import { takeAtCounter } from './migrations/003-counter';
+import { createNeighbours } from './migrations/004-neighbours';
+import { checkNeighbours } from './neighbours';
 import type { PaymentsOptions } from './payments.options';
 import { PaymentsSettings } from './payments.options';
 import { PaymentsService } from './payments.service';
@@ -58,7 +61,7 @@ import { texts } from './wording/texts';
 
 @Module({
   // The webhooks first: their path would fit a payer's page too.
-  controllers: [WebhooksController, PayerController, AccountController, DeskController, CounterController, DeskLedgerController, ReconciliationController, PaymentsApiController, LedgerApiController],
+  controllers: [WebhooksController, PayerController, AccountController, DeskController, CounterController, DeskLedgerController, ReconciliationController, PaymentsApiController, OwnPaymentsController, TermsController, LedgerApiController],
   providers: [
     PaymentsService, PaymentBook, RequestPayment, StartPayment, WithdrawPayment, RefundPayment, RefundForCase, CarryOnRefund, HearRefunds, ReturnSurplus, AskProvider, HearAttempt, CancelAttempt, ReconcilePayments, ...PROVIDER_JOBS,
     TakeAtCounter, ReverseReceipt, CounterReceipts, PlanSettlements, ReadSettlements, FindUnsettled, TellOfDifference, ListSettlements, TakeWebhook, ForgetEvents, ExportLedger, PaymentsInAccount, PaymentOnCase,
@@ -80,8 +83,8 @@ export const payments = defineModule<PaymentsOptions>({
   provides: [implement(PAYMENTS, PaymentsService)],
   requires: [mayUse(CASES, '^0.1.0')],
   schema: 'payments',
-  migrations: [createPayments, createSettlements, takeAtCounter],
-  permissions: [VIEW_PAYMENTS, TAKE_PAYMENTS, REFUND_PAYMENTS, RECEIVE_PAYMENTS, EXPORT_PAYMENTS, RECONCILE_PAYMENTS],
+  migrations: [createPayments, createSettlements, takeAtCounter, createNeighbours],
+  permissions: [VIEW_PAYMENTS, VIEW_ALL_PAYMENTS, TAKE_PAYMENTS, REFUND_PAYMENTS, RECEIVE_PAYMENTS, EXPORT_PAYMENTS, RECONCILE_PAYMENTS],
   events: [PaymentSucceeded, PaymentFailed, PaymentRefunded],
   subscribers: [on('payments.refund-for-case', CaseRefundDue, RefundForCase)],
   jobs: [
@@ -90,6 +93,11 @@ export const payments = defineModule<PaymentsOptions>({
   ],
   recurring: [every('minute', ReconcileJob), every('hour', PlanSettlementsJob), every('day', ForgetEventsJob)],
   registers: [register(ACCOUNT_SECTION, PaymentsInAccount), register(CASE_PANEL, PaymentOnCase), register(CASE_TYPE, settlementDifference), register(DESK_AREA, counterOnDesk), register(DESK_AREA, ledgerOnDesk), register(DESK_AREA, reconciliationOnDesk), register(PRIVACY_NOTE, privacyNote)],
+  // Looked at when the council is assembled: a wrong neighbour stops the start.
+  providersIn: ({ providers, neighbours = [] }) => {
+    checkNeighbours(neighbours);
+    return providers;
+  },
   texts,
   deskTexts,
   viewsFolder: path.join(__dirname, '../views'),

@@ -1,6 +1,7 @@
 import type { ProviderInstallation, RequestContext } from '@guildhall/kernel-contract';
 import type { PaymentProvider } from '@guildhall/payments-contract';
 import type { LedgerExportOptions } from './exporting/export-columns';
+import type { Neighbour } from './neighbours';
 
 /** How a council collects money. @public */
 export interface PaymentsOptions {
@@ -12,6 +13,8 @@ export interface PaymentsOptions {
   readonly unsettledAfterDays?: number;
   /** How the finance system wants the ledger, which officers and programs get by the day. */
   readonly ledgerExport?: LedgerExportOptions;
+  /** Other councils whose apps take their payments here. They need a machine credential each besides. */
+  readonly neighbours?: readonly Neighbour[];
 }
 
 /** The council's choices, by the context of each call. */
@@ -19,5 +22,6 @@ export class PaymentsSettings {
   constructor(private readonly optionsOf: (ctx: RequestContext) => PaymentsOptions) {}
   ledgerExport(ctx: RequestContext): LedgerExportOptions { return this.optionsOf(ctx).ledgerExport ?? {}; }
   unsettledAfterDays(ctx: RequestContext): number { return this.optionsOf(ctx).unsettledAfterDays ?? 5; }
+  neighbour(ctx: RequestContext, clientId: string): Neighbour | undefined { return this.optionsOf(ctx).neighbours?.find((one) => one.clientId === clientId); }
   vatNumber(ctx: RequestContext): string | undefined { return this.optionsOf(ctx).vatNumber; }
 }

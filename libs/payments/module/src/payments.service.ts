@@ -1,6 +1,6 @@
 import type { Outcome, RequestContext } from '@guildhall/kernel-contract';
-import type { Payment, PaymentId, PaymentOrder, PaymentStart, PaymentSubject, PaymentsApi, RefundOrder, RefundRefusal, RequestRefusal, StartRefusal, WithdrawRefusal } from '@guildhall/payments-contract';
-import { demandSight, maySeePayment } from '@guildhall/payments-contract';
+import type { Payment, PaymentId, PaymentOrder, PaymentStart, PaymentSubject, PaymentsApi, PaymentsPage, RefundOrder, RefundRefusal, RequestRefusal, StartRefusal, WithdrawRefusal } from '@guildhall/payments-contract';
+import { demandResident, demandSight, maySeePayment } from '@guildhall/payments-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { PaymentBook } from './keeping/payment-book';
 import type { StoredPayment } from './keeping/stored-payment';
@@ -40,6 +40,10 @@ export class PaymentsService implements PaymentsApi {
 
   async forSubject(ctx: RequestContext, subject: PaymentSubject): Promise<readonly Payment[]> {
     return (await this.book.forSubject(ctx, subject)).filter((payment) => maySeePayment(ctx, payment)).map(toView);
+  }
+
+  async ofResident(ctx: RequestContext, page: PaymentsPage): Promise<readonly Payment[]> {
+    return (await this.book.forPerson(ctx, demandResident(ctx), page)).filter((payment) => maySeePayment(ctx, payment)).map(toView);
   }
 
   async withdraw(ctx: RequestContext, paymentId: PaymentId): Promise<Outcome<Payment, WithdrawRefusal>> {

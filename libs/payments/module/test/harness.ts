@@ -7,11 +7,15 @@ import type { PaymentsApi } from '@guildhall/payments-contract';
 import { payments } from '../src';
 import { ReconcilePayments } from '../src/reconciling/reconcile-payments';
 
-/** Another system that may do everything with payments, one that may only look, and no other. */
+const TAKES = ['payments.view', 'payments.take', 'payments.refund'] as const;
+/** Another system that asks for payments, one of the council's own that knows every one, and one that may only look; two other councils' apps, of which the configuration knows one; and no other. */
+const MACHINES: Readonly<Record<string, readonly string[]>> = { kit: TAKES, 'own-system': [...TAKES, 'payments.view-all'], reader: ['payments.view', 'payments.view-all'], neighbour: TAKES, 'other-neighbour': TAKES };
+
+/** Other systems, by their credentials. */
 export const machines = defineServicePack({
   id: 'kit-machines', version: '0.1.0', options: {}, requires: [],
   registers: [register<MachineCredentials>(MACHINE_CREDENTIALS, {
-    authenticate: (_ctx, clientId, secret) => Promise.resolve(clientId === 'kit' && secret === 'correct' ? { clientId, permissions: ['payments.view', 'payments.take', 'payments.refund'] } : clientId === 'reader' ? { clientId, permissions: ['payments.view'] } : undefined),
+    authenticate: (_ctx, clientId, secret) => Promise.resolve(secret === 'correct' && clientId in MACHINES ? { clientId, permissions: MACHINES[clientId] ?? [] } : undefined),
   })],
 });
 
@@ -34,7 +38,7 @@ export async function runPayments(style: ProviderStyle): Promise<RunningPayments
   far.now = () => clock.now();
   const app = await startTestApp({
     clock, councils: [
-      testCouncilDefinition('riverbourne', 1, [payments({ providers: [far.installation(`payments.${style}`)], vatNumber: 'GB 999 9999 73' }), machines]),
+      testCouncilDefinition('riverbourne', 1, [payments({ providers: [far.installation(`payments.${style}`)], vatNumber: 'GB 999 9999 73', neighbours: [{ clientId: 'neighbour', returnOrigin: 'https://apps.neighbour.example' }] }), machines]),
       testCouncilDefinition('glanafon', 2, [payments({ providers: [elsewhere.installation('payments.elsewhere')] }), machines]),
     ],
   });

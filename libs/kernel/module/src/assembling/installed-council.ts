@@ -63,6 +63,11 @@ export class InstalledCouncil {
     return this.#dependencies(this.council, provider);
   }
 
+  /** Where forms of the council's pages may lead, besides its own site: what its providers say, or those of one port. */
+  formOrigins(port?: Port<unknown>): readonly string[] {
+    return this.providerInstallations.filter((provider) => !port || provider.port.id === port.id).flatMap((provider) => provider.formOrigins?.(this.dependenciesOf(provider)) ?? []);
+  }
+
   providers<Provider>(port: Port<Provider>): readonly Provider[] {
     return this.providerInstallations.filter((provider) => provider.port.id === port.id).map((provider) => this.instanceOf(provider) as Provider);
   }
@@ -211,6 +216,10 @@ export function providersOf<Provider>(ctx: RequestContext, port: Port<Provider>)
 /** The ids of those providers, in the same order. @public */
 export function providerIdsOf(ctx: RequestContext, port: Port<unknown>): readonly string[] {
   return installedCouncilOf(ctx).providerInstallations.filter((provider) => provider.port.id === port.id).map((provider) => provider.id);
+}
+/** Origins to which forms of the council's pages may lead because of its providers of a port: the pages on which people pay, say. @public */
+export function formOriginsOf(ctx: { readonly council: Council }, port: Port<unknown>): readonly string[] {
+  return installedCouncilOf(ctx).formOrigins(port);
 }
 /** The events that the council's modules publish, in the order of the modules. @public */
 export function eventsOf(ctx: RequestContext): readonly EventType<unknown>[] {

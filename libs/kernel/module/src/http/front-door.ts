@@ -148,7 +148,7 @@ export async function openFrontDoor(fastify: FastifyInstance, parts: FrontDoorPa
   function policyOf(installed: InstalledCouncil): string {
     let policy = policies.get(installed.slug);
     if (!policy) {
-      const forms = installed.providerInstallations.flatMap((provider) => provider.formOrigins?.(installed.dependenciesOf(provider)) ?? []);
+      const forms = installed.formOrigins();
       const images = installed.config.contentOrigins?.images ?? [];
       policy = [
         `default-src 'self'`, `script-src 'self' 'sha256-${scriptHash}'`, `style-src 'self'`, `img-src ${["'self'", 'data:', ...images].join(' ')}`, `font-src 'self'`, `connect-src 'self'`,

@@ -1,9 +1,9 @@
 import type { Outbound, Outcome, RequestContext, Secret } from '@guildhall/kernel-contract';
 import { RemoteApi, Unavailable } from '@guildhall/kernel-contract';
-import { demandRefunding, demandTaking } from '../access';
+import { demandRefunding, demandResident, demandTaking } from '../access';
 import { checkRefundOrder } from '../order';
 import type { Payment, PaymentId, PaymentSubject } from '../payment';
-import type { PaymentOrder, PaymentStart, PaymentsApi, RefundOrder, RefundRefusal, RequestRefusal, StartRefusal, WithdrawRefusal } from '../payments-api';
+import type { PaymentOrder, PaymentStart, PaymentsApi, PaymentsPage, RefundOrder, RefundRefusal, RequestRefusal, StartRefusal, WithdrawRefusal } from '../payments-api';
 import { isRecord, paymentFromJson } from './payment-json';
 
 /** The header in which a system says for whom it asks: `nobody`, or `resident <person id>`. Without it, it asks for itself. @public */
@@ -20,6 +20,18 @@ export interface HttpPaymentsOptions {
   readonly credential: Secret;
 }
 
+/** What a payments service says to a system about itself. @public */
+export interface PaymentsTerms {
+  /** As whom the service knows it. */
+  readonly clientId: string;
+  /** Those that it holds there. */
+  readonly permissions: readonly string[];
+  /** Origin of its own app, to which the service has payers sent back; nothing when the service takes it for a part of its own council. */
+  readonly returnOrigin?: string;
+  /** Origins of the pages on which payers pay. */
+  readonly payPages: readonly string[];
+}
+
 /**
  * Payments of an app elsewhere, over its REST API. Whoever calls cannot tell it from payments in the same process.
  * @public
@@ -28,6 +40,11 @@ export class HttpPayments implements PaymentsApi {
   readonly #api: RemoteApi;
   // Behind the other side stands a provider, which has ten seconds of its own.
   constructor(options: HttpPaymentsOptions) { this.#api = new RemoteApi({ ...options, timeoutInSeconds: 30 }); }
+
+  /** On what terms the other side lets us use it. Looks, and changes nothing. @throws the six errors */
+  async terms(): Promise<PaymentsTerms> {
+    return termsFromJson(await this.#api.call('/api/payments/v1/terms'));
+  }
 
   async request(ctx: RequestContext, order: PaymentOrder): Promise<Outcome<Payment, RequestRefusal>> {
     demandTaking(ctx);
@@ -50,8 +67,13 @@ export class HttpPayments implements PaymentsApi {
 
   async forSubject(ctx: RequestContext, subject: PaymentSubject): Promise<readonly Payment[]> {
     const answer = await this.#api.call(PAYMENTS_PATH, { query: { subjectType: subject.type, subjectId: subject.id }, headers: headersOf(ctx) });
-    if (!isRecord(answer) || !Array.isArray(answer.payments)) throw new Unavailable('The payments service answered with something that is not a list of payments.');
-    return answer.payments.map(paymentFromJson);
+    return paymentsFrom(answer);
+  }
+
+  async ofResident(ctx: RequestContext, { limit, before }: PaymentsPage): Promise<readonly Payment[]> {
+    demandResident(ctx);
+    const answer = await this.#api.call('/api/payments/v1/own-payments', { query: { limit: String(limit), before }, headers: headersOf(ctx) });
+    return paymentsFrom(answer);
   }
 
   async withdraw(ctx: RequestContext, paymentId: PaymentId): Promise<Outcome<Payment, WithdrawRefusal>> {
@@ -65,6 +87,18 @@ export class HttpPayments implements PaymentsApi {
     const { idempotencyKey, paymentId, ...body } = order;
     return this.#api.outcome(paymentFromJson, pathOf(paymentId, '/refunds'), { method: 'POST', body, idempotencyKey, headers: headersOf(ctx) });
   }
+}
+
+function paymentsFrom(answer: unknown): readonly Payment[] {
+  if (!isRecord(answer) || !Array.isArray(answer.payments)) throw new Unavailable('The payments service answered with something that is not a list of payments.');
+  return answer.payments.map(paymentFromJson);
+}
+
+function termsFromJson(value: unknown): PaymentsTerms {
+  const isListOfText = (list: unknown): list is readonly string[] => Array.isArray(list) && list.every((one) => typeof one === 'string');
+  if (!isRecord(value) || typeof value.clientId !== 'string' || !isListOfText(value.permissions) || !isListOfText(value.payPages) || !(value.returnOrigin === undefined || typeof value.returnOrigin === 'string')) throw new Unavailable('The payments service does not say on what terms it is used. It may be of an older version.');
+  const { clientId, permissions, payPages, returnOrigin } = value;
+  return { clientId, permissions, payPages, ...(returnOrigin === undefined ? {} : { returnOrigin }) };
 }
 
 function pathOf(paymentId: PaymentId, rest = ''): string {

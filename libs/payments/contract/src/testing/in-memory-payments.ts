@@ -1,9 +1,9 @@
 import type { Clock, EventType, Ids, Outcome, RequestContext } from '@guildhall/kernel-contract';
 import { Conflict, Unavailable, done, isGuildhallError, refused } from '@guildhall/kernel-contract';
 import { FixedClock, SeededIds } from '@guildhall/kernel-contract/testing';
-import type { Payment, PaymentId, PaymentOrder, PaymentStart, PaymentSubject, PaymentsApi, ProviderPayment, ProviderPaymentState, RefundOrder, RefundRefusal, RefundState, RequestRefusal, StartRefusal, WebhookDelivery, WithdrawRefusal } from '../index';
+import type { Payment, PaymentId, PaymentOrder, PaymentStart, PaymentSubject, PaymentsApi, PaymentsPage, ProviderPayment, ProviderPaymentState, RefundOrder, RefundRefusal, RefundState, RequestRefusal, StartRefusal, WebhookDelivery, WithdrawRefusal } from '../index';
 import {
-  ATTEMPT_STATES, PAYMENT_STATES, PaymentFailed, PaymentRefunded, PaymentSucceeded, REFUND_STATES, checkOrder, checkRefundOrder, decideRefund, decideStart, decideWithdrawal, demandRefunding, demandSight,
+  ATTEMPT_STATES, PAYMENT_STATES, PaymentFailed, PaymentRefunded, PaymentSucceeded, REFUND_STATES, checkOrder, checkRefundOrder, decideRefund, decideStart, decideWithdrawal, demandRefunding, demandResident, demandSight,
   demandTaking, learn, maySeePayment, payerOf, recogniseRefunds, refundId, refundStateFrom, refundedOf, stateOf,
 } from '../index';
 import { InMemoryProvider } from './in-memory-provider';
@@ -78,6 +78,12 @@ export class InMemoryPayments implements PaymentsApi {
       .slice(0, 100).map((kept) => viewOf(kept));
   }
 
+  async ofResident(ctx: RequestContext, { limit, before }: PaymentsPage): Promise<readonly Payment[]> {
+    const personId = demandResident(ctx);
+    return [...this.#kept.values()].filter((kept) => kept.councilId === ctx.council.id && kept.personId === personId && (before === undefined || kept.order.paymentId < before) && maySeePayment(ctx, kept))
+      .sort((one, other) => (one.order.paymentId < other.order.paymentId ? 1 : -1)).slice(0, limit).map((kept) => viewOf(kept));
+  }
+
   async withdraw(ctx: RequestContext, paymentId: PaymentId): Promise<Outcome<Payment, WithdrawRefusal>> {
     demandTaking(ctx);
     const kept = this.#sight(ctx, paymentId);
@@ -106,7 +112,7 @@ export class InMemoryPayments implements PaymentsApi {
       const decision = decideRefund(kept, kept.refunds, order);
       if (!decision.ok) return decision;
       kept.refundKeys.set(order.idempotencyKey, body);
-      kept.refunds.push({ refundId: order.refundId, attempt: decision.value.attempt, amountInPence: order.amountInPence, reason: order.reason, isOfSurplus: false, state: 'requested', requestedAt: this.clock.now() });
+      kept.refunds.push({ refundId: order.refundId, attempt: decision.value.attempt, amountInPence: order.amountInPence, reason: order.reason, isOfSurplus: false, state: 'requested', requestedAt: this.clock.now(), requestedBy: ctx.actor.kind === 'officer' ? ctx.actor.name : ctx.actor.kind });
     }
     const given = kept.refunds.find((one) => one.refundId === order.refundId);
     if (given?.state === 'requested') await this.#send(ctx, kept, given).catch(ignoreUnavailable);
@@ -168,7 +174,7 @@ export class InMemoryPayments implements PaymentsApi {
   }
 
   #begin(kept: Kept, number: number): void {
-    kept.attempts.push({ number, state: 'intended', money: 'none', amountInPence: 0 });
+    kept.attempts.push({ number, state: 'intended', money: 'none', amountInPence: 0, begunAt: this.clock.now() });
     this.#move(kept);
   }
 
@@ -208,6 +214,7 @@ export class InMemoryPayments implements PaymentsApi {
     attempt.state = lesson.attempt.state;
     attempt.money = lesson.attempt.money;
     if (attempt.money !== 'none') attempt.amountInPence = amountInPence;
+    if (!ATTEMPT_STATES[attempt.state].isOpen) attempt.finishedAt = this.clock.now();
     this.#move(kept);
     this.#returnSurplus(kept);
   }

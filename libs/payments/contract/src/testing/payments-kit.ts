@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ConformanceCase, Ids, Outcome, PersonId, Refusal, RequestContext } from '@guildhall/kernel-contract';
 import { defineKit, isGuildhallError } from '@guildhall/kernel-contract';
-import type { FeeLine, Payment, PaymentOrder, PaymentsApi, RefundOrder, WebhookDelivery } from '../index';
+import type { FeeLine, Payment, PaymentOrder, PaymentsApi, PaymentsPage, RefundOrder, WebhookDelivery } from '../index';
 import { paymentId, refundId } from '../index';
 import type { Awaitable } from './awaitable';
 import type { PaymentFarEnd } from './far-end';
@@ -581,6 +581,34 @@ const cases: readonly ConformanceCase<PaymentsHarness>[] = [
       await failsWith('not-found', harness.payments.start(harness.as('elsewhere'), payment.paymentId));
       assert.deepEqual(await harness.payments.forSubject(harness.as('elsewhere'), order.subject), []);
       value(await harness.payments.request(harness.as('elsewhere'), { ...order, paymentId: paymentId(harness.ids.uuid()) }));
+    },
+  },
+  {
+    id: 'PAPI-057', title: 'a resident has a list of their own payments, the newest first and page by page; nobody else has one',
+    run: async (harness) => {
+      const made = [await requested(harness), await requested(harness), await requested(harness)].map((payment) => payment.paymentId).reverse();
+      const [newestOne, second, third] = made;
+      const list = async (page: PaymentsPage): Promise<readonly string[]> => (await harness.payments.ofResident(harness.as('resident'), page)).map((payment) => payment.paymentId);
+      assert.deepEqual(await list({ limit: 2 }), [newestOne, second]);
+      assert.equal((await list({ limit: 1, before: second as PaymentsPage['before'] }))[0], third);
+      const others = await harness.payments.ofResident(harness.as('another-resident'), { limit: 100 });
+      assert.deepEqual(others.filter((payment) => made.includes(payment.paymentId)), []);
+      await failsWith('not-authenticated', harness.payments.ofResident(harness.as('nobody'), { limit: 1 }));
+      await failsWith('not-allowed', harness.payments.ofResident(harness.as('manager'), { limit: 1 }));
+    },
+  },
+  {
+    id: 'PAPI-058', title: 'each time that the payer was sent to pay is told with what became of it',
+    run: async (harness) => {
+      const payment = await started(harness);
+      await harness.farEnd.payerDoes(await newest(harness, payment), 'decline');
+      await harness.payments.refresh(harness.as('resident'), payment.paymentId);
+      value(await harness.payments.start(harness.as('resident'), payment.paymentId));
+      await harness.farEnd.payerDoes(await newest(harness, payment), 'succeed');
+      const { tries, surplusInPence } = await harness.payments.refresh(harness.as('adviser'), payment.paymentId);
+      assert.deepEqual(tries.map(({ number, state, isSurplus }) => ({ number, state, isSurplus })), [{ number: 1, state: 'failed', isSurplus: false }, { number: 2, state: 'succeeded', isSurplus: false }]);
+      assert.ok(tries.every(({ begunAt, finishedAt, provider }) => begunAt instanceof Date && finishedAt instanceof Date && provider.startsWith('payments.')));
+      assert.equal(surplusInPence, 0);
     },
   },
   {

@@ -334,9 +334,9 @@ describe('the REST API', () => {
     const id = running.ids.uuid();
     expect((await call('', 'kit.correct', order(id))).status).toBe(400);
     expect((await call('', 'kit.correct', order(id), { 'idempotency-key': 'k-1' })).status).toBe(201);
-    expect((await call('', 'reader.any', order(running.ids.uuid()), { 'idempotency-key': 'k-2' })).status).toBe(403);
+    expect((await call('', 'reader.correct', order(running.ids.uuid()), { 'idempotency-key': 'k-2' })).status).toBe(403);
     expect((await call(`/${id}`, undefined)).status).toBe(401);
-    expect((await call(`/${id}`, 'reader.any')).json<{ state: string }>().state).toBe('requested');
+    expect((await call(`/${id}`, 'reader.correct')).json<{ state: string }>().state).toBe('requested');
   });
 
   it('refuses what it does not know, field by field', async () => {
@@ -347,10 +347,10 @@ describe('the REST API', () => {
 
   it('lets a system do for a resident what the resident may, and no more', async () => {
     const id = await asked();
-    expect((await call(`/${id}`, 'kit.correct', undefined, { 'guildhall-on-behalf-of': `resident ${OWNER}` })).status).toBe(200);
-    expect((await call(`/${id}`, 'kit.correct', undefined, { 'guildhall-on-behalf-of': `resident ${OTHER}` })).status).toBe(404);
-    expect((await call(`/${id}`, 'kit.correct', undefined, { 'guildhall-on-behalf-of': 'nobody' })).status).toBe(404);
-    expect((await call(`/${id}`, 'kit.correct', undefined, { 'guildhall-on-behalf-of': 'officer' })).status).toBe(400);
-    expect((await call(`/${id}`, 'reader.any', undefined, { 'guildhall-on-behalf-of': `resident ${OWNER}` })).status).toBe(400);
+    expect((await call(`/${id}`, 'own-system.correct', undefined, { 'guildhall-on-behalf-of': `resident ${OWNER}` })).status).toBe(200);
+    expect((await call(`/${id}`, 'own-system.correct', undefined, { 'guildhall-on-behalf-of': `resident ${OTHER}` })).status).toBe(404);
+    expect((await call(`/${id}`, 'own-system.correct', undefined, { 'guildhall-on-behalf-of': 'nobody' })).status).toBe(404);
+    expect((await call(`/${id}`, 'own-system.correct', undefined, { 'guildhall-on-behalf-of': 'officer' })).status).toBe(400);
+    expect((await call(`/${id}`, 'reader.correct', undefined, { 'guildhall-on-behalf-of': `resident ${OWNER}` })).status).toBe(400);
   });
 });

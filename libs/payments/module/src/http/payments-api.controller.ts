@@ -2,7 +2,7 @@ import type { JsonResult } from '@guildhall/kernel';
 import { Ctx, Database, Requires, audit, dto, json } from '@guildhall/kernel';
 import type { Outcome, PersonId, RequestContext } from '@guildhall/kernel-contract';
 import { InvalidInput } from '@guildhall/kernel-contract';
-import type { Payment, PaymentId } from '@guildhall/payments-contract';
+import type { Payment, PaymentId, PaymentJson } from '@guildhall/payments-contract';
 import { ON_BEHALF_OF, REFUND_PAYMENTS, TAKE_PAYMENTS, VIEW_PAYMENTS, paymentId, paymentToJson, refundId } from '@guildhall/payments-contract';
 import { Body, Controller, Get, Headers, Inject, Param, Post, Query } from '@nestjs/common';
 import { PaymentsService } from '../payments.service';
@@ -10,7 +10,8 @@ import { PaymentOrderBody, RefundOrderBody } from './payment-order.body';
 import { paymentIdIn } from './payment-id';
 
 /**
- * The REST API. A system with `payments.take` may say for whom it asks, in the header `guildhall-on-behalf-of`: then it may do what that resident may, and no more.
+ * The REST API. A system knows the payments that it asked for; with `payments.view-all` the council's own besides. With `payments.take` it may say for whom it asks, in the header
+ * `guildhall-on-behalf-of`: then it may do what that resident may, and no more.
  */
 @Controller('api/payments/v1/payments')
 export class PaymentsApiController {
@@ -21,7 +22,7 @@ export class PaymentsApiController {
     const id = paymentId(body.paymentId);
     const { payer, ...rest } = body;
     const asked = await this.onBehalf(ctx, whom, 'request', id);
-    return viewed(await this.payments.request(asked, {
+    return viewed(ctx, await this.payments.request(asked, {
       ...rest, paymentId: id, idempotencyKey: keyIn(key), ...(payer ? { payer: { ...(payer.personId ? { personId: payer.personId as PersonId } : {}), ...(payer.email ? { email: payer.email } : {}) } } : {}),
     }), 201);
   }
@@ -29,17 +30,17 @@ export class PaymentsApiController {
   @Get() @Requires(VIEW_PAYMENTS)
   async list(@Ctx() ctx: RequestContext, @Query('subjectType') type?: string, @Query('subjectId') id?: string, @Headers(ON_BEHALF_OF) whom?: string): Promise<JsonResult> {
     if (!type || !id) throw new InvalidInput('Say for what: subjectType and subjectId.', [{ field: 'subjectType', message: 'is needed' }, { field: 'subjectId', message: 'is needed' }]);
-    return json({ payments: (await this.payments.forSubject(narrowed(ctx, whom), { type, id })).map(paymentToJson) });
+    return json({ payments: (await this.payments.forSubject(narrowed(ctx, whom), { type, id })).map((payment) => jsonOf(ctx, payment)) });
   }
 
   @Get(':id') @Requires(VIEW_PAYMENTS)
   async find(@Ctx() ctx: RequestContext, @Param('id') id: string, @Headers(ON_BEHALF_OF) whom?: string): Promise<JsonResult> {
-    return json(paymentToJson(await this.payments.find(narrowed(ctx, whom), paymentIdIn(id))));
+    return json(jsonOf(ctx, await this.payments.find(narrowed(ctx, whom), paymentIdIn(id))));
   }
 
   @Post(':id/refresh') @Requires(VIEW_PAYMENTS)
   async refresh(@Ctx() ctx: RequestContext, @Param('id') id: string, @Headers(ON_BEHALF_OF) whom?: string): Promise<JsonResult> {
-    return json(paymentToJson(await this.payments.refresh(narrowed(ctx, whom), paymentIdIn(id))));
+    return json(jsonOf(ctx, await this.payments.refresh(narrowed(ctx, whom), paymentIdIn(id))));
   }
 
   @Post(':id/start') @Requires(TAKE_PAYMENTS)
@@ -49,12 +50,12 @@ export class PaymentsApiController {
 
   @Post(':id/withdraw') @Requires(TAKE_PAYMENTS)
   async withdraw(@Ctx() ctx: RequestContext, @Param('id') id: string, @Headers(ON_BEHALF_OF) whom?: string): Promise<JsonResult> {
-    return viewed(await this.payments.withdraw(await this.onBehalf(ctx, whom, 'withdraw', paymentIdIn(id)), paymentIdIn(id)), 200);
+    return viewed(ctx, await this.payments.withdraw(await this.onBehalf(ctx, whom, 'withdraw', paymentIdIn(id)), paymentIdIn(id)), 200);
   }
 
   @Post(':id/refunds') @Requires(REFUND_PAYMENTS)
   async refund(@Ctx() ctx: RequestContext, @Param('id') id: string, @Body(dto(RefundOrderBody)) body: RefundOrderBody, @Headers('idempotency-key') key?: string): Promise<JsonResult> {
-    return viewed(await this.payments.refund(ctx, { ...body, paymentId: paymentIdIn(id), refundId: refundId(body.refundId), idempotencyKey: keyIn(key) }), 201);
+    return viewed(ctx, await this.payments.refund(ctx, { ...body, paymentId: paymentIdIn(id), refundId: refundId(body.refundId), idempotencyKey: keyIn(key) }), 201);
   }
 
   /** The context of the resident for whom a system asks; that the system did so is on record. */
@@ -65,16 +66,33 @@ export class PaymentsApiController {
   }
 }
 
-/** Only ever less than the system itself may. */
-function narrowed(ctx: RequestContext, whom: string | undefined): RequestContext {
-  if (whom === undefined || ctx.actor.kind !== 'machine' || !ctx.actor.permissions.has(TAKE_PAYMENTS.id)) {
-    if (whom !== undefined && whom !== 'nobody') throw new InvalidInput(`Only a system that may take payments can use the header ${ON_BEHALF_OF}.`);
-    return whom === undefined ? ctx : Object.freeze({ ...ctx, actor: { kind: 'nobody' as const } });
+/** The payments of a resident for whom a system asks, in the header `guildhall-on-behalf-of`. */
+@Controller('api/payments/v1/own-payments')
+export class OwnPaymentsController {
+  constructor(@Inject(PaymentsService) private readonly payments: PaymentsService) {}
+
+  /** The newest first; `limit` from 1 to 100, and `before` the id of the last one that was seen. */
+  @Get() @Requires(VIEW_PAYMENTS)
+  async list(@Ctx() ctx: RequestContext, @Query('limit') limit = '100', @Query('before') before?: string, @Headers(ON_BEHALF_OF) whom?: string): Promise<JsonResult> {
+    if (!/^([1-9]\d?|100)$/.test(limit)) throw new InvalidInput('A list has 1 to 100 payments.', [{ field: 'limit', message: 'must be a number from 1 to 100' }]);
+    const payments = await this.payments.ofResident(narrowed(ctx, whom), { limit: Number(limit), ...(before ? { before: paymentIdIn(before) } : {}) });
+    return json({ payments: payments.map((payment) => jsonOf(ctx, payment)) });
   }
-  if (whom === 'nobody') return Object.freeze({ ...ctx, actor: { kind: 'nobody' as const } });
+}
+
+/** Only ever less than the system itself may; and it stays in sight for whom it asks. */
+function narrowed(ctx: RequestContext, whom: string | undefined): RequestContext {
+  const { actor } = ctx;
+  if (whom === undefined) return ctx;
+  if (actor.kind !== 'machine') {
+    if (whom !== 'nobody') throw new InvalidInput(`Only a system that may take payments can use the header ${ON_BEHALF_OF}.`);
+    return Object.freeze({ ...ctx, actor: { kind: 'nobody' as const } });
+  }
+  if (whom === 'nobody') return Object.freeze({ ...ctx, actor: { kind: 'nobody' as const, via: actor } });
+  if (!actor.permissions.has(TAKE_PAYMENTS.id)) throw new InvalidInput(`Only a system that may take payments can use the header ${ON_BEHALF_OF}.`);
   const [, personId] = /^resident ([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/.exec(whom) ?? [];
   if (!personId) throw new InvalidInput(`The header ${ON_BEHALF_OF} must be "nobody" or "resident <person id>".`);
-  return Object.freeze({ ...ctx, actor: { kind: 'resident' as const, personId: personId as PersonId, confidence: 'none' as const } });
+  return Object.freeze({ ...ctx, actor: { kind: 'resident' as const, personId: personId as PersonId, confidence: 'none' as const, via: actor } });
 }
 
 function keyIn(key: string | undefined): string {
@@ -82,6 +100,11 @@ function keyIn(key: string | undefined): string {
   return key;
 }
 
-function viewed(outcome: Outcome<Payment>, status: number): JsonResult {
-  return json(outcome.ok ? { ok: true, value: paymentToJson(outcome.value) } : outcome, status);
+function viewed(ctx: RequestContext, outcome: Outcome<Payment>, status: number): JsonResult {
+  return json(outcome.ok ? { ok: true, value: jsonOf(ctx, outcome.value) } : outcome, status);
+}
+
+/** To who asked for it, it is their own. */
+function jsonOf({ actor }: RequestContext, { askedBy, ...payment }: Payment): PaymentJson {
+  return paymentToJson(askedBy && !(actor.kind === 'machine' && actor.clientId === askedBy.clientId) ? { ...payment, askedBy } : payment);
 }

@@ -1,12 +1,22 @@
 import type { PersonId, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
 import { NotFound } from '@guildhall/kernel-contract';
 import { Database, sql } from '@guildhall/kernel';
-import type { PaymentId, PaymentSubject } from '@guildhall/payments-contract';
+import type { PaymentId, PaymentSubject, PaymentsPage } from '@guildhall/payments-contract';
+import { VIEW_ALL_PAYMENTS, systemAsking } from '@guildhall/payments-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import type { StoredPayment } from './stored-payment';
 import { SELECT_PAYMENT, storedFrom } from './stored-payment';
 
 const MOST = 100;
+
+/** What maySeePayment says of who asked, for lists: one who names the same thing or person as another must not push the other's out. */
+const KNOWN_TO_ASKER = `($4 = 'every' or p.client_id is not distinct from $5 or ($4 = 'council' and not p.is_elsewhere))`;
+function askedFor(ctx: RequestContext): readonly ['every' | 'council' | 'own', string | null] {
+  const system = systemAsking(ctx);
+  const knowsOthers = !system || system.permissions.has(VIEW_ALL_PAYMENTS.id);
+  const isForSomebody = ctx.actor.kind === 'nobody' || ctx.actor.kind === 'resident';
+  return [!knowsOthers ? 'own' : isForSomebody ? 'council' : 'every', system?.clientId ?? null];
+}
 
 /** Reads payments. */
 @Injectable()
@@ -21,13 +31,13 @@ export class PaymentBook {
 
   /** The newest first. */
   async forSubject(ctx: RequestContext, subject: PaymentSubject): Promise<readonly StoredPayment[]> {
-    const rows = await this.database.query<{ payment: unknown }>(ctx, `${SELECT_PAYMENT} where p.council_id = $1 and p.subject_type = $2 and p.subject_id = $3 order by p.payment_id desc limit ${MOST}`, [ctx.council.id, subject.type, subject.id]);
+    const rows = await this.database.query<{ payment: unknown }>(ctx, `${SELECT_PAYMENT} where p.council_id = $1 and p.subject_type = $2 and p.subject_id = $3 and ${KNOWN_TO_ASKER} order by p.payment_id desc limit ${MOST}`, [ctx.council.id, subject.type, subject.id, ...askedFor(ctx)]);
     return rows.map(storedFrom);
   }
 
   /** A person's payments, the newest first, before the one with this id. */
-  async forPerson(ctx: RequestContext, personId: PersonId, options: { readonly limit: number; readonly before?: string }): Promise<readonly StoredPayment[]> {
-    const rows = await this.database.query<{ payment: unknown }>(ctx, `${SELECT_PAYMENT} where p.council_id = $1 and p.person_id = $2 and p.payment_id < $3 order by p.payment_id desc limit $4`, [ctx.council.id, personId, options.before ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff', options.limit]);
+  async forPerson(ctx: RequestContext, personId: PersonId, { limit, before }: PaymentsPage): Promise<readonly StoredPayment[]> {
+    const rows = await this.database.query<{ payment: unknown }>(ctx, `${SELECT_PAYMENT} where p.council_id = $1 and p.person_id = $2 and p.payment_id < $3 and ${KNOWN_TO_ASKER} order by p.payment_id desc limit $6`, [ctx.council.id, personId, before ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff', ...askedFor(ctx), Math.min(limit, MOST)]);
     return rows.map(storedFrom);
   }
 

@@ -8,6 +8,7 @@ import { meansOf } from '../counter/means';
 import { providerNamed } from '../keeping/council-providers';
 import { PaymentBook, takeForChange } from '../keeping/payment-book';
 import type { StoredPayment } from '../keeping/stored-payment';
+import { keyOf } from '../neighbours';
 import { CarryOnRefund } from './carry-on-refund';
 import { writeRefund } from './write-refund';
 
@@ -36,9 +37,10 @@ export class RefundPayment {
 
   async #intend(ctx: RequestContext, order: RefundOrder): Promise<RefundRefusal | undefined> {
     const hash = requestHash(order);
+    const key = keyOf(ctx, order.idempotencyKey);
     return this.database.run(ctx, async (tx) => {
       const payment = await takeForChange(tx, order.paymentId);
-      const [same] = await sql<{ request_hash: string }>(tx, 'select request_hash from payments.refund where council_id = $1 and request_key = $2', [tx.council.id, order.idempotencyKey]);
+      const [same] = await sql<{ request_hash: string }>(tx, 'select request_hash from payments.refund where council_id = $1 and request_key = $2', [tx.council.id, key]);
       if (same && same.request_hash !== hash) throw new Conflict(`The key ${order.idempotencyKey} was used before for another refund.`);
       if (same) return undefined;
       const decision = decideRefund(payment, payment.refunds, order);
@@ -50,10 +52,15 @@ export class RefundPayment {
       if (!decision.ok) return decision.refusal;
       const now = this.clock.now();
       await writeRefund(tx, payment, {
-        refundId: order.refundId, attempt: decision.value.attempt, amountInPence: order.amountInPence, reason: order.reason.trim(), requestedBy: ctx.actor.kind === 'officer' ? ctx.actor.name : ctx.actor.kind, key: order.idempotencyKey, hash, now,
+        refundId: order.refundId, attempt: decision.value.attempt, amountInPence: order.amountInPence, reason: order.reason.trim(), requestedBy: nameOf(ctx), key, hash, now,
         sendAt: new Date(now.getTime() + TAKE_OVER_AFTER),
       });
       return undefined;
     });
   }
+}
+
+/** Who wants it: an officer, another system, or a job. */
+function nameOf({ actor }: RequestContext): string {
+  return actor.kind === 'officer' ? actor.name : actor.kind === 'machine' ? actor.clientId : actor.kind;
 }

@@ -6,11 +6,13 @@ import { checkOrder, demandTaking, payerOf } from '@guildhall/payments-contract'
 import { Inject, Injectable } from '@nestjs/common';
 import { takeForChange } from '../keeping/payment-book';
 import type { StoredPayment } from '../keeping/stored-payment';
+import { askerOf, keyOf } from '../neighbours';
+import { PaymentsSettings } from '../payments.options';
 
 /** Writes down that something is to be paid. */
 @Injectable()
 export class RequestPayment {
-  constructor(@Inject(Database) private readonly database: Database, @Inject(CLOCK) private readonly clock: Clock) {}
+  constructor(@Inject(Database) private readonly database: Database, @Inject(CLOCK) private readonly clock: Clock, @Inject(PaymentsSettings) private readonly settings: PaymentsSettings) {}
 
   async request(ctx: RequestContext, order: PaymentOrder): Promise<Outcome<StoredPayment, RequestRefusal>> {
     demandTaking(ctx);
@@ -18,16 +20,18 @@ export class RequestPayment {
     if (!checked.ok) return checked;
     const personId = payerOf(ctx, order.payer?.personId);
     const hash = requestHash(order);
+    const asker = askerOf(ctx, this.settings);
+    const key = keyOf(ctx, order.idempotencyKey);
     return this.database.run(ctx, async (tx) => {
       // Whoever comes at the same time with the same key, id or reference waits here until the first has committed.
-      const made = await sql(tx, `insert into payments.payment (council_id, payment_id, reference, description_en, description_cy, state, amount_in_pence, subject_type, subject_id, person_id, payer_email, language, return_path, requested_at, request_key, request_hash)
-        values ($1, $2, $3, $4, $5, 'requested', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) on conflict do nothing returning 1 as made`, [
-        tx.council.id, order.paymentId, order.reference, order.description.en, order.description.cy, checked.value.amountInPence, order.subject.type, order.subject.id, personId ?? null, order.payer?.email ?? null, order.language, order.returnPath, this.clock.now(), order.idempotencyKey, hash,
+      const made = await sql(tx, `insert into payments.payment (council_id, payment_id, reference, description_en, description_cy, state, amount_in_pence, subject_type, subject_id, person_id, payer_email, language, return_path, requested_at, request_key, request_hash, client_id, is_elsewhere)
+        values ($1, $2, $3, $4, $5, 'requested', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) on conflict do nothing returning 1 as made`, [
+        tx.council.id, order.paymentId, order.reference, order.description.en, order.description.cy, checked.value.amountInPence, order.subject.type, order.subject.id, personId ?? null, order.payer?.email ?? null, order.language, order.returnPath, this.clock.now(), key, hash, asker?.clientId ?? null, asker?.isElsewhere ?? false,
       ]);
       if (made.length === 0) {
-        const [known] = await sql<{ payment_id: PaymentOrder['paymentId']; request_key: string; request_hash: string }>(tx, 'select payment_id, request_key, request_hash from payments.payment where council_id = $1 and (request_key = $2 or payment_id = $3) order by request_key = $2 desc limit 1', [tx.council.id, order.idempotencyKey, order.paymentId]);
-        if (known?.request_key === order.idempotencyKey && known.request_hash === hash) return done(await takeForChange(tx, known.payment_id));
-        if (known) throw new Conflict(known.request_key === order.idempotencyKey ? `The key ${order.idempotencyKey} was used before for another payment.` : `There is already a payment ${order.paymentId}.`);
+        const [known] = await sql<{ payment_id: PaymentOrder['paymentId']; request_key: string; request_hash: string }>(tx, 'select payment_id, request_key, request_hash from payments.payment where council_id = $1 and (request_key = $2 or payment_id = $3) order by request_key = $2 desc limit 1', [tx.council.id, key, order.paymentId]);
+        if (known?.request_key === key && known.request_hash === hash) return done(await takeForChange(tx, known.payment_id));
+        if (known) throw new Conflict(known.request_key === key ? `The key ${order.idempotencyKey} was used before for another payment.` : `There is already a payment ${order.paymentId}.`);
         return refused('reference-taken', `There is already a payment with the reference ${order.reference}.`);
       }
       const { lines } = order;

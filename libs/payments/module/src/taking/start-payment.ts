@@ -8,6 +8,8 @@ import { nextCheckOfAttempt } from '../keeping/check-times';
 import { providerForNew, providerNamed } from '../keeping/council-providers';
 import { PaymentBook, takeForChange } from '../keeping/payment-book';
 import type { StoredAttempt, StoredPayment } from '../keeping/stored-payment';
+import { returnUrlOf } from '../neighbours';
+import { PaymentsSettings } from '../payments.options';
 import { CancelAttempt } from '../reconciling/cancel-attempt';
 import { HearAttempt } from '../reconciling/hear-attempt';
 
@@ -23,6 +25,7 @@ export class StartPayment {
   constructor(
     @Inject(Database) private readonly database: Database, @Inject(PaymentBook) private readonly book: PaymentBook,
     @Inject(HearAttempt) private readonly hearAttempt: HearAttempt, @Inject(CancelAttempt) private readonly cancelling: CancelAttempt, @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(PaymentsSettings) private readonly settings: PaymentsSettings,
   ) {}
 
   async start(ctx: RequestContext, paymentId: PaymentId): Promise<Outcome<PaymentStart, StartRefusal>> {
@@ -74,7 +77,7 @@ export class StartPayment {
     const provider = providerNamed(ctx, attempt.provider);
     return provider.create(ctx, {
       key: `${payment.paymentId}-${attempt.number}`, amountInPence: payment.amountInPence, description: payment.description[payment.language], reference: payment.reference,
-      returnUrl: `${ctx.council.origin}/payments/${payment.paymentId}/return`, language: payment.language, ...(payment.payerEmail ? { email: payment.payerEmail } : {}),
+      returnUrl: returnUrlOf(ctx, this.settings, payment), language: payment.language, ...(payment.payerEmail ? { email: payment.payerEmail } : {}),
       metadata: metadataOf(payment), ...(attempt.isByTelephone ? { isByTelephone: true } : {}),
     });
   }
