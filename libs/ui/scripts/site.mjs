@@ -28,8 +28,10 @@ if (fields.length === typed.length) fields.forEach((field, at) => {
 for (const component of [Button, CharacterCount, Checkboxes, ErrorSummary, NotificationBanner, Radios, SkipLink]) createAll(component);
 
 // The answer to a form that was sent is kept by no browser: to go back to it would end at the browser's own error page. A question is asked anew at its address, with the answers that are kept.
-const question = document.querySelector('form[data-asks-anew]');
-if (question && new URL(question.action).pathname === location.pathname) history.replaceState(history.state, '');
+// The attribute's value is that address, where it is another than this page's.
+for (const { action, dataset: { asksAnew } } of document.querySelectorAll('form[data-asks-anew]')) {
+  if (asksAnew || new URL(action).pathname === location.pathname) history.replaceState(history.state, '', asksAnew);
+}
 
 // A form is sent once: a second press within three seconds is a double click (the server refuses doubles by itself as well).
 for (const form of document.querySelectorAll('form[method="post"]')) {

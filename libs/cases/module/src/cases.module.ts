@@ -19,6 +19,7 @@ import { CasesService } from './cases.service';
 import { CaseController } from './desk/case.controller';
 import { CaseDocuments } from './desk/case-documents';
 import { Colleagues } from './desk/colleagues';
+import { KeptSearches } from './desk/kept-searches';
 import { WorklistArea } from './desk/desk-area';
 import { LoadsPanels } from './desk/loads-panels';
 import { MoveController } from './desk/move.controller';
@@ -57,7 +58,7 @@ export interface CasesOptions {
   controllers: [CasesApiController, WorklistController, MoveController, CaseController, StatusController, MyCasesController],
   providers: [
     CasesService, OpensCases, FindsCases, ListsCases, ChangesCases, MovesCases, NotesOnCases, TellsResidents, AssignsCases, SendsNews, HandsOverClaimedCases,
-    AssignsMany, Colleagues, CaseDocuments, LoadsPanels, ShowsWorklist, ShowsCase, ShowsMove, Wards, WorklistArea, ShowsStatus, TakesPhotos, CasesInAccount, CasesAtHome, SeedsCases,
+    AssignsMany, Colleagues, CaseDocuments, LoadsPanels, KeptSearches, ShowsWorklist, ShowsCase, ShowsMove, Wards, WorklistArea, ShowsStatus, TakesPhotos, CasesInAccount, CasesAtHome, SeedsCases,
     { provide: Calendars, useFactory: () => new Calendars((ctx: RequestContext) => optionsOf(ctx, cases).closedDays ?? []) },
   ],
 })

@@ -72,6 +72,9 @@ describe.each([320, 1280] as const)('the officer’s pages at %i pixels', (width
     await page.waitForLoadState();
     await expectAccessible(page);
     await takeScreenshot(page, 'desk-search');
+    await page.click('tbody th a');
+    await page.goBack();
+    expect([new URL(page.url()).pathname, await page.textContent('caption')]).toEqual(['/desk/search', expect.stringContaining('Cases for “pugh”')]);
     await page.context().close();
   });
 
@@ -85,6 +88,9 @@ describe.each([320, 1280] as const)('the officer’s pages at %i pixels', (width
     expect(await page.title()).toMatch(/^Error: /);
     await expectAccessible(page);
     await takeScreenshot(page, 'desk-case-mistake');
+    await page.click('header a[href="/desk"]');
+    await page.goBack();
+    expect(new URL(page.url()).pathname).toBe(`/desk/cases/${late.reference}`);
     await page.goto(`${app.origin()}/desk/cases/${asked.reference}/moves/refuse`);
     await page.fill('#reasons', 'Mae’r twll yn 2 cm o ddyfnder. Rydym yn trwsio tyllau o 4 cm ymlaen.');
     await page.locator('button[value="preview"]').click();
