@@ -24,6 +24,10 @@ export const uiTexts = defineTexts({
       reference: 'Reference for the telephone',
       home: 'Go to the home page',
       back: 'Go back to the page before and try again',
+      desk: {
+        '403': 'If your work needs it, ask whoever gives permissions at your council.', '404': 'Check the address or the reference, or look for it in your lists.', back: 'Back to the desk: {area}',
+        reference: 'If it happens again, tell whoever looks after this system at your council. The reference is {reference}.',
+      },
       '400': {
         title: 'We did not understand that', what: 'Something in the address or in what was sent does not make sense to us.', nothing: 'Nothing was changed, and nothing you saved before was lost.',
         do: 'Check the address. If you pasted it, check that you copied all of it.',
@@ -74,6 +78,10 @@ export const uiTexts = defineTexts({
       reference: 'Cyfeirnod ar gyfer y ffôn',
       home: 'Ewch i’r hafan',
       back: 'Ewch yn ôl i’r dudalen flaenorol a rhowch gynnig arall arni',
+      desk: {
+        '403': 'Os oes angen hyn ar gyfer eich gwaith, gofynnwch i bwy bynnag sy’n rhoi caniatâd yn eich cyngor.', '404': 'Gwiriwch y cyfeiriad neu’r cyfeirnod, neu chwiliwch amdano yn eich rhestrau.', back: 'Yn ôl i’r ddesg: {area}',
+        reference: 'Os bydd hyn yn digwydd eto, dywedwch wrth bwy bynnag sy’n gofalu am y system hon yn eich cyngor. Y cyfeirnod yw {reference}.',
+      },
       '400': {
         title: 'Nid oeddem yn deall hynny', what: 'Nid yw rhywbeth yn y cyfeiriad, neu yn yr hyn a anfonwyd, yn gwneud synnwyr i ni.', nothing: 'Ni newidiwyd dim, ac ni chollwyd dim yr oeddech wedi’i gadw o’r blaen.',
         do: 'Gwiriwch y cyfeiriad. Os gwnaethoch ei ludo, gwnewch yn siŵr eich bod wedi copïo’r cyfan.',

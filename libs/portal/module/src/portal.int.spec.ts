@@ -210,6 +210,9 @@ describe('errors', () => {
     expect(status).toBe(404);
     expect(text).toContain('Heb ddod o hyd i’r dudalen');
     expect((await running.visitor().get('/desk/no-such-page')).text).toContain('href="/desk/sign-in?next=%2Fdesk%2Fno-such-page"');
+    const lost = await (await officer('adviser')).get('/desk/no-such-page');
+    expect([lost.status, lost.text]).toEqual([404, expect.stringMatching(/Ada Adviser[^]*<a class="govuk-link" href="\/desk">Back to the desk: /)]);
+    expect(lost.text).not.toContain('/sign-in');
     const fault = await running.visitor().get('/failing');
     expect(fault.status).toBe(500);
     expect(fault.text).toMatch(/Say that the reference is [0-9A-F]{4} [0-9A-F]{4}/);

@@ -130,11 +130,12 @@ describe('templates', () => {
   });
 });
 
+const officer: ViewRequest = {
+  ...testContext({ actor: testOfficer([], { name: 'Sam <Officer>' }) }),
+  frame: { desk: { signOutHref: '/desk/sign-out', searchHref: '/desk/search', links: [{ title: 'Worklist', href: '/desk', isCurrent: true, shortcut: 'w', badge: { text: '12', isUrgent: true } }, { title: 'Assist', href: '/desk/assist', isCurrent: false }] } },
+};
+
 describe('the desk', () => {
-  const officer: ViewRequest = {
-    ...testContext({ actor: testOfficer([], { name: 'Sam <Officer>' }) }),
-    frame: { desk: { signOutHref: '/desk/sign-out', searchHref: '/desk/search', links: [{ title: 'Worklist', href: '/desk', isCurrent: true, shortcut: 'w', badge: { text: '12', isUrgent: true } }, { title: 'Assist', href: '/desk/assist', isCurrent: false }] } },
-  };
   it('has its areas, its search and who is signed in', () => {
     const html = views.render(officer, 'ask/desk');
     expect(html).toContain('Sam &lt;Officer&gt;');
@@ -153,5 +154,8 @@ describe('error pages', () => {
       expect(/<h1 class="govuk-heading-l">(.+)<\/h1>/.exec(html)?.[1]).toBeTruthy();
       expect(html).toContain(`<html lang="${request.language}"`);
     }
+    const onDesk = views.render({ ...officer, path: '/desk/cases/TE-1' }, `errors/${name}`, { status: 0 });
+    expect(onDesk).toContain('Back to the desk: Worklist');
+    expect(onDesk).not.toContain('href="/"');
   });
 });
