@@ -96,6 +96,9 @@ describe('drafts that nobody finishes', () => {
     const panel = await running.app.get(DraftsInAccount).load(asResident());
     expect([panel?.waiting, panel?.data]).toEqual([undefined, { drafts: [expect.objectContaining({ isConfirmed: true, isBeingPaid: true })] }]);
     expect((await visitor.get(`${club}/carry-on?draft=${draft.draft_id}`)).text).toContain('Do not pay again');
+    const start = await visitor.get(club);
+    expect(start.text).toContain('your payment is being processed. Do not pay again.');
+    expect(start.text).not.toContain('still have to pay');
   });
 });
 

@@ -45,11 +45,9 @@ export class DraftsInAccount implements AccountSection {
     for (const draft of await this.drafts.unfinished(ctx)) {
       const installed = offered.get(draft.service);
       if (!installed) continue;
-      const isConfirmed = draft.state === 'paying';
-      const payment = isConfirmed ? await this.submissions.paymentOf(ctx, draft) : undefined;
       begun.push({
         title: installed.service.title, href: `/services/${draft.service}/carry-on?draft=${draft.draftId}`, savedAt: draft.updatedAt, keptUntil: draft.expiresAt,
-        isConfirmed, isBeingPaid: payment === 'submitted' || payment === 'succeeded', feeInPence: totalOf(draft.submission?.fee ?? []),
+        isConfirmed: draft.state === 'paying', isBeingPaid: await this.submissions.isBeingPaid(ctx, draft), feeInPence: totalOf(draft.submission?.fee ?? []),
       });
     }
     return begun;

@@ -66,7 +66,7 @@ export class FinishSubmission {
   }
 
   /** Asked of payments, not remembered. The draft was written before the payment was asked for: there may be none yet. */
-  async paymentOf(ctx: RequestContext, { paymentId }: Draft): Promise<PaymentState | 'not-requested'> {
+  private async paymentOf(ctx: RequestContext, { paymentId }: Draft): Promise<PaymentState | 'not-requested'> {
     if (!paymentId) return 'not-requested';
     try {
       return (await this.payments.find(ctx, paymentId)).state;
@@ -74,6 +74,13 @@ export class FinishSubmission {
       if (isGuildhallError(error) && error.code === 'not-found') return 'not-requested';
       throw error;
     }
+  }
+
+  /** Paid, but not yet heard of: whoever paid is not asked to pay again. */
+  async isBeingPaid(ctx: RequestContext, draft: Draft): Promise<boolean> {
+    if (draft.state !== 'paying') return false;
+    const payment = await this.paymentOf(ctx, draft);
+    return payment === 'submitted' || payment === 'succeeded';
   }
 
   private async movePhotos(ctx: RequestContext, { draftId, caseId, submission }: Draft): Promise<void> {

@@ -6,7 +6,7 @@ export const texts = defineTexts({
     start: {
       who: 'Who it is for', need: 'What you need', 'how-long': 'How long it takes', minutes: 'About {minutes, plural, one {# minute} other {# minutes}}.', cost: 'What it costs', free: 'It is free.', urgent: 'If it cannot wait',
       'sign-in': 'You sign in first, with a code that we send to your email address or your mobile phone.', begin: 'Start now', 'other-ways': 'Other ways to do it', call: 'By telephone: <strong>{telephone}</strong>. We fill it in for you while you speak.', visit: 'In person: {address}.',
-      'carry-on': { title: 'You have already begun', saved: 'You saved your answers on {date}. We keep them until {until}.', confirmed: 'You have sent your answers and still have to pay.', button: 'Carry on where you stopped', again: 'Start again', 'again-hint': 'This deletes the answers that you saved.' },
+      'carry-on': { title: 'You have already begun', saved: 'You saved your answers on {date}. We keep them until {until}.', confirmed: 'You have sent your answers and still have to pay.', 'being-paid': 'You have sent your answers, and your payment is being processed. Do not pay again.', look: 'See how it stands', button: 'Carry on where you stopped', again: 'Start again', 'again-hint': 'This deletes the answers that you saved.' },
       sent: 'You sent this today:', 'sent-look': 'see how it stands', privacy: 'How we use <link>your information</link>.',
     },
     page: {
@@ -50,7 +50,7 @@ export const texts = defineTexts({
     start: {
       who: 'I bwy mae hyn', need: 'Beth sydd ei angen arnoch', 'how-long': 'Faint o amser mae’n ei gymryd', minutes: 'Tua {minutes, plural, one {# munud} two {# funud} other {# munud}}.', cost: 'Beth mae’n ei gostio', free: 'Mae am ddim.', urgent: 'Os na all aros',
       'sign-in': 'Byddwch yn mewngofnodi yn gyntaf, gyda chod y byddwn yn ei anfon i’ch cyfeiriad e-bost neu’ch ffôn symudol.', begin: 'Dechrau nawr', 'other-ways': 'Ffyrdd eraill o’i wneud', call: 'Dros y ffôn: <strong>{telephone}</strong>. Byddwn yn ei lenwi ar eich rhan wrth i chi siarad.', visit: 'Wyneb yn wyneb: {address}.',
-      'carry-on': { title: 'Rydych wedi dechrau eisoes', saved: 'Cadwyd eich atebion ar {date}. Byddwn yn eu cadw tan {until}.', confirmed: 'Rydych wedi anfon eich atebion ac mae angen i chi dalu o hyd.', button: 'Parhau lle gwnaethoch stopio', again: 'Dechrau eto', 'again-hint': 'Mae hyn yn dileu’r atebion a gadwyd gennych.' },
+      'carry-on': { title: 'Rydych wedi dechrau eisoes', saved: 'Cadwyd eich atebion ar {date}. Byddwn yn eu cadw tan {until}.', confirmed: 'Rydych wedi anfon eich atebion ac mae angen i chi dalu o hyd.', 'being-paid': 'Rydych wedi anfon eich atebion, ac mae’ch taliad yn cael ei brosesu. Peidiwch â thalu eto.', look: 'Gweld sut mae pethau’n sefyll', button: 'Parhau lle gwnaethoch stopio', again: 'Dechrau eto', 'again-hint': 'Mae hyn yn dileu’r atebion a gadwyd gennych.' },
       sent: 'Fe wnaethoch anfon hwn heddiw:', 'sent-look': 'gweld sut mae pethau’n sefyll', privacy: 'Sut rydym yn defnyddio <link>eich gwybodaeth</link>.',
     },
     page: {
