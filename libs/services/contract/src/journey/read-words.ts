@@ -13,8 +13,9 @@ export function readWords(question: TextQuestion | TextareaQuestion | NameQuesti
   return [...words].length > most ? { problem: { field: question.id, message: ERRORS.tooLong(most) } } : { value: words };
 }
 
+/** A space inside is a mistake for the person to see: without it the address would be another, and perhaps somebody else's. */
 export function readEmail(question: EmailQuestion, raw: RawFields): Reading<string> {
-  const typed = fieldOf(raw, question.id).replace(/\s+/g, '').replace(/^mailto:/i, '');
+  const typed = fieldOf(raw, question.id).replace(/^mailto:\s*/i, '');
   if (typed === '') return { value: undefined };
   const email = normaliseEmail(typed);
   return email ? { value: email } : { problem: { field: question.id, message: ERRORS.notAnEmail } };
