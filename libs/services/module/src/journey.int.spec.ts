@@ -356,6 +356,22 @@ describe('a service for signed-in residents', () => {
     expect((await nobody.get(club)).text).toContain('You sign in first');
   });
 
+  it('asks whoever left before saying who they are for their name first, and again before anything is sent', async () => {
+    const nameless = '01990000-0000-7000-8000-0000000000c9' as PersonId;
+    running.identity.addPerson(running.app.context(), { personId: nameless, phone: '07700 900123' });
+    const visitor = await running.app.residentVisitor(nameless);
+    const asked = (page: string) => [303, `/sign-in/details?next=${encodeURIComponent(`${club}/${page}`)}`];
+    const goes = async (path: string, form?: Record<string, string>) => { const { status, headers } = await visitor.request(path, form && { form }); return [status, headers['location']]; };
+    expect(await goes(`${club}/home`)).toEqual(asked('home'));
+    await running.app.owner.query(`insert into services.draft (council_id, draft_id, owner_key, service, service_version, channel, language, state, answers, is_current, created_at, updated_at, expires_at)
+      select $1, gen_random_uuid(), $2, 'hedgehog-club', '1', 'web', 'en', 'open', $3, true, now(), now(), now() + interval '1 year'`, [running.app.context().council.id, `p:${nameless}`, JSON.stringify({ home: { way: 'typed', lines: ['1 Mill Lane'], postcode: 'ZZ99 1AA' }, members: 2, wantsCard: false })]);
+    expect(await goes(`${club}/check-answers`)).toEqual(asked('check-answers'));
+    await visitor.get(`${club}/members`);
+    expect(await goes(`${club}/check-answers`, { agrees: 'yes' })).toEqual(asked('check-answers'));
+    running.identity.addPerson(running.app.context(), { personId: nameless, name: 'Pat Jones' });
+    expect((await visitor.get(`${club}/check-answers`)).path).toBe(`${club}/check-answers`);
+  });
+
   it('keeps what was typed when the session had ended, and joins it to what was there when they sign in again', async () => {
     const before = await running.app.residentVisitor(personId);
     await answer(before, `${club}/home`, { 'home-line1': '1 Mill Lane', 'home-postcode': 'ZZ99 1AA' });

@@ -17,6 +17,7 @@ import { KnownAnswers } from './asking/known-answers';
 import { OpenVisit } from './asking/open-visit';
 import { PageActions } from './asking/page-actions';
 import { ShowPage } from './asking/show-page';
+import { NameFirst } from './asking/name-first';
 import { ShowStart } from './asking/show-start';
 import { KeepAssistedDraft } from './assisting/keep-assisted-draft';
 import { RegisterCaller } from './assisting/register-caller';
@@ -63,7 +64,7 @@ import { texts } from './wording/texts';
 @Module({
   controllers: [ServicesApiController, CheckAnswersController, PayingController, DoneController, PhotosController, JourneyController, AssistController],
   providers: [
-    InstalledServices, OfferServices, FindDrafts, ClaimDrafts, SaveAnswers, LayAsideDrafts, ResumeDraft, OpenVisit, ShowStart, ShowPage, AnswerPage, KnownAnswers, PageActions, EarlierAddress, LocalExamples, SearchPlaces, ShowMap, AddPhotos, RemovePhoto,
+    InstalledServices, OfferServices, FindDrafts, ClaimDrafts, SaveAnswers, LayAsideDrafts, ResumeDraft, OpenVisit, NameFirst, ShowStart, ShowPage, AnswerPage, KnownAnswers, PageActions, EarlierAddress, LocalExamples, SearchPlaces, ShowMap, AddPhotos, RemovePhoto,
     ShowCheckAnswers, SendDraft, ConfirmDraft, FinishSubmission, PayForDraft, CarryOnSubmissionsHandler, SubmitPaidDraft, ClearDraftsHandler, CountUsageHandler, DraftsInAccount, DraftsAtHome,
     KeepAssistedDraft, RegisterCaller, ShowAssisted, TakeAssisted, SendAssisted, SendClaimCodeHandler, SendPaymentLinkHandler,
   ],

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Post, Req } from '@nestjs/common';
 import { Ctx, Public, form, redirect, type FormBody, type GuildhallRequest, type PageResult, type RedirectResult } from '@guildhall/kernel';
 import type { RequestContext } from '@guildhall/kernel-contract';
+import { NameFirst } from '../asking/name-first';
 import { OpenVisit, placeOf } from '../asking/open-visit';
 import { pathOf } from '../asking/page-request';
 import { ShowCheckAnswers } from '../checking/show-check-answers';
@@ -11,7 +12,7 @@ import { SendDraft } from '../submitting/send-draft';
 /** Checking the answers and sending them. */
 @Controller('services/:slug/check-answers')
 export class CheckAnswersController {
-  constructor(@Inject(OpenVisit) private readonly visits: OpenVisit, @Inject(ShowCheckAnswers) private readonly check: ShowCheckAnswers, @Inject(FindDrafts) private readonly drafts: FindDrafts, @Inject(SendDraft) private readonly sending: SendDraft) {}
+  constructor(@Inject(OpenVisit) private readonly visits: OpenVisit, @Inject(NameFirst) private readonly names: NameFirst, @Inject(ShowCheckAnswers) private readonly check: ShowCheckAnswers, @Inject(FindDrafts) private readonly drafts: FindDrafts, @Inject(SendDraft) private readonly sending: SendDraft) {}
 
   @Get() @Public()
   async show(@Ctx() ctx: RequestContext, @Req() req: GuildhallRequest, @Param('slug') slug: string): Promise<PageResult | RedirectResult> {
@@ -20,7 +21,8 @@ export class CheckAnswersController {
     if (barrier) return barrier;
     const { draft, progress } = opened;
     if (!draft) return redirect(`/services/${slug}`);
-    return draft.state !== 'open' || !progress.isComplete ? redirect(placeOf(opened)) : this.check.show(ctx, opened, draft);
+    if (draft.state !== 'open' || !progress.isComplete) return redirect(placeOf(opened));
+    return (await this.names.barrier(ctx, opened.installed, pathOf(slug, 'check-answers'))) ?? this.check.show(ctx, opened, draft);
   }
 
   @Post() @Public()
@@ -32,6 +34,7 @@ export class CheckAnswersController {
     // The form says of which draft it is: it may have been sent already, in another window or by a second press.
     const shown = draftId && draftId !== opened.draft?.draftId ? await this.drafts.byId(ctx, req.session, draftId) : opened.draft;
     if (!shown || shown.service !== slug) return redirect(opened.draft ? placeOf(opened) : `/services/${slug}`);
-    return this.sending.send(ctx, this.visits.with(opened.installed, shown), shown, body);
+    const nameless = shown.state === 'open' ? await this.names.barrier(ctx, opened.installed, pathOf(slug, 'check-answers')) : undefined;
+    return nameless ?? this.sending.send(ctx, this.visits.with(opened.installed, shown), shown, body);
   }
 }

@@ -3,6 +3,7 @@ import { Ctx, Public, TakesFiles, form, page as pageOf, redirect, type FormBody,
 import { NotFound, type RequestContext } from '@guildhall/kernel-contract';
 import { mayOpen } from '@guildhall/services-contract';
 import { AnswerPage } from '../asking/answer-page';
+import { NameFirst } from '../asking/name-first';
 import { OpenVisit, placeOf } from '../asking/open-visit';
 import { pathOf } from '../asking/page-request';
 import { ShowPage } from '../asking/show-page';
@@ -14,7 +15,7 @@ import { LayAsideDrafts } from '../drafts/lay-aside-drafts';
 @Controller('services/:slug')
 export class JourneyController {
   constructor(
-    @Inject(OpenVisit) private readonly visits: OpenVisit, @Inject(ShowStart) private readonly start: ShowStart, @Inject(ShowPage) private readonly pages: ShowPage,
+    @Inject(OpenVisit) private readonly visits: OpenVisit, @Inject(NameFirst) private readonly names: NameFirst, @Inject(ShowStart) private readonly start: ShowStart, @Inject(ShowPage) private readonly pages: ShowPage,
     @Inject(AnswerPage) private readonly answers: AnswerPage, @Inject(FindDrafts) private readonly drafts: FindDrafts, @Inject(LayAsideDrafts) private readonly aside: LayAsideDrafts,
   ) {}
 
@@ -61,7 +62,7 @@ export class JourneyController {
     const { installed, draft, progress } = opened;
     const page = installed.pages.get(pageSlug);
     if (!page) throw new NotFound();
-    const barrier = this.visits.barrier(ctx, installed, pathOf(slug, pageSlug));
+    const barrier = this.visits.barrier(ctx, installed, pathOf(slug, pageSlug)) ?? (draft ? undefined : await this.names.barrier(ctx, installed, pathOf(slug, pageSlug)));
     if (barrier) return barrier;
     if ((draft && draft.state !== 'open') || !mayOpen(progress, pageSlug)) return redirect(placeOf(opened));
     if (progress.ending && progress.ending === page) {
