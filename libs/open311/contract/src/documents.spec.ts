@@ -26,7 +26,7 @@ describe('documents of GeoReport v2', () => {
     expect(JSON.parse(writeDocument('errors', [{ code: '400', description: 'x' }], 'json'))).toEqual([{ code: 400, description: 'x' }]);
   });
   it('hold only what XML can write, whatever somebody typed', () => {
-    const odd = writeDocument('requests', [{ ...request, description: 'a\u0000b\u0008c\ud800d]]>e & \u{1F573}' }], 'xml');
+    const odd = writeDocument('requests', [{ ...request, description: 'a\u0000b\u0001\u0008\u001f\uffffc\ud800d]]>e & \u{1F573}' }], 'xml');
     expect(readDocument('requests', odd, 'xml')[0]?.description).toBe('abcd]]>e & \u{1F573}');
   });
   it.each([

@@ -23,7 +23,7 @@ describe('a body', () => {
     expect(error.code).toBe('invalid-input');
     expect(error.fields.map(({ field }) => field)).toEqual(['reference', 'lines.0.amountInPence']);
   });
-  it.each([['an undeclared field', { reference: 'a', lines: [], isAdmin: true }], ['a list', []], ['nothing', null], ['text', 'x'], ['a number', 3], ['NUL in a value', { reference: 'a\u0000b', lines: [] }], ['NUL in a name', { 'a\u0000': 1 }]])('is refused when it is or has %s', async (_name, value) => {
+  it.each([['an undeclared field', { reference: 'a', lines: [], isAdmin: true }], ['a list', []], ['nothing', null], ['text', 'x'], ['a number', 3], ['NUL in a value', { reference: 'a\u0000b', lines: [] }], ['another control in a value', { reference: 'a\u0001b', lines: [] }], ['NUL in a name', { 'a\u0000': 1 }]])('is refused when it is or has %s', async (_name, value) => {
     expect((await refusal(value)).code).toBe('invalid-input');
   });
 });
@@ -31,5 +31,6 @@ describe('a body', () => {
 describe('a form', () => {
   const take = (value: unknown): unknown => (new (form())() as PipeTransform).transform(value, { type: 'body' });
   it('is text by name', () => expect(take({ postcode: 'ZZ99 1AB', bins: ['1', '2'] })).toEqual({ postcode: 'ZZ99 1AB', bins: ['1', '2'] }));
+  it('is without the controls that came with pasted words', () => expect(take({ name: 'Pat\u0001\u001b Jones\uffff', why: ['one\u000btwo\tthree\r\n'] })).toEqual({ name: 'Pat Jones', why: ['one\ntwo\tthree\r\n'] }));
   it.each([[{ a: { b: 'c' } }], [{ a: 1 }], [{ a: ['x', {}] }], [{ a: 'x\u0000' }]])('is refused when it is %j', (value) => expect(() => take(value)).toThrow(InvalidInput));
 });

@@ -9,6 +9,11 @@ export type FormBody = Readonly<Record<string, string | readonly string[]>>;
 /** Marks a pipe that says what a body is; a body without one is refused at start. */
 export const DECLARES_BODY = Symbol.for('guildhall:declares-body');
 
+const NUL = /\0/;
+/** What can neither be stored nor written in XML 1.0 (section 2.2), and is shown as a box. */
+const UNWRITABLE = /(?![\t\n\r\u007f-\u009f])\p{Cc}|[\ufffe\uffff]/u;
+const EVERY_UNWRITABLE = new RegExp(UNWRITABLE, 'gu');
+
 /** class-validator goes through all classes that there are for every object, in search of those above its own: that was a tenth of what storing a case cost. */
 const storage = getMetadataStorage();
 const gather = storage.getTargetValidationMetadatas.bind(storage);
@@ -27,7 +32,7 @@ export function dto<Body extends object>(type: Type<Body>): Type<PipeTransform> 
     static readonly [DECLARES_BODY] = type;
     async transform(value: unknown): Promise<Body> {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new InvalidInput('Send a JSON object.');
-      refuseNul(value);
+      refuseIn(value, UNWRITABLE, '');
       const body = plainToInstance(type, value);
       const errors = await validate(body, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true, stopAtFirstError: true });
       if (errors.length) throw new InvalidInput('The request has mistakes. Each is named in errors.', fieldErrors(errors, ''));
@@ -37,7 +42,7 @@ export function dto<Body extends object>(type: Type<Body>): Type<PipeTransform> 
   return DtoPipe;
 }
 
-/** Takes a form's fields as text, for the journey or page that knows them to parse. @public */
+/** Takes a form's fields as text, for the journey or page that knows them to parse. Controls are left out: they come with what people paste, and nobody sees them. @public */
 export function form(): Type<PipeTransform> {
   @Injectable()
   class FormPipe implements PipeTransform {
@@ -48,7 +53,7 @@ export function form(): Type<PipeTransform> {
       for (const [name, field] of Object.entries(fields)) {
         if (typeof field !== 'string' && !(Array.isArray(field) && field.every((item) => typeof item === 'string'))) throw new InvalidInput(`The field ${name} must be text.`);
       }
-      return Object.freeze({ ...fields }) as FormBody;
+      return Object.freeze(Object.fromEntries(Object.entries(fields as Record<string, string | readonly string[]>).map(([name, field]) => [name, typeof field === 'string' ? withoutControls(field) : field.map(withoutControls)])));
     }
   }
   return FormPipe;
@@ -56,13 +61,22 @@ export function form(): Type<PipeTransform> {
 
 /** Refuses the character NUL anywhere: PostgreSQL cannot store it. @public @throws InvalidInput */
 export function refuseNul(value: unknown, path = ''): void {
+  refuseIn(value, NUL, path);
+}
+
+function refuseIn(value: unknown, characters: RegExp, path: string): void {
   if (typeof value === 'string') {
-    if (value.includes('\u0000')) throw new InvalidInput(`${path || 'The input'} has a character that cannot be stored (NUL).`, [{ field: path, message: 'has a character that cannot be stored' }]);
-  } else if (Array.isArray(value)) value.forEach((item, index) => refuseNul(item, `${path}[${index}]`));
+    if (characters.test(value)) throw new InvalidInput(`${path || 'The input'} has a character that cannot be stored (NUL or another control).`, [{ field: path, message: 'has a character that cannot be stored' }]);
+  } else if (Array.isArray(value)) value.forEach((item, index) => refuseIn(item, characters, `${path}[${index}]`));
   else if (typeof value === 'object' && value !== null && !Buffer.isBuffer(value)) for (const [key, item] of Object.entries(value)) {
-    refuseNul(key, path);
-    refuseNul(item, path ? `${path}.${key}` : key);
+    refuseIn(key, characters, path);
+    refuseIn(item, characters, path ? `${path}.${key}` : key);
   }
+}
+
+/** Word processors paste their own line and page breaks: those become line ends. */
+function withoutControls(text: string): string {
+  return UNWRITABLE.test(text) ? text.replace(/[\v\f]/g, '\n').replace(EVERY_UNWRITABLE, '') : text;
 }
 
 function fieldErrors(errors: readonly ValidationError[], prefix: string): FieldError[] {
