@@ -6,7 +6,7 @@ export { escapeHtml, safe } from './components/html';
 export type { Attributes, Content, Printable, SafeHtml } from './components/html';
 export { formatDate, formatDateTime, formatTime } from './formatting/dates';
 export type { DateStyle, PlainDate } from './formatting/dates';
-export { formatFileSize, formatMoney, formatNumber } from './formatting/numbers';
+export { formatFileSize, formatMoney, formatNumber, formatPhone } from './formatting/numbers';
 export { PAGE_FRAME } from './rendering/page-frame';
 export type { DeskLink, FrameLink, PageFrame, PageFrameSource } from './rendering/page-frame';
 export { INLINE_SCRIPT, Views, createViews } from './rendering/views';

@@ -99,6 +99,7 @@ describe('signing in by a code', () => {
   it('works by text message as well', async () => {
     const visitor = running.visitor();
     const path = await asked(visitor, '07700 900 555');
+    expect((await visitor.get(path)).text).toContain('digits to 07700 900555.');
     const page = await visitor.post(path, { code: await post.newestCode('+447700900555') });
     expect(page.path).toMatch(/^\/sign-in\/details/);
   });

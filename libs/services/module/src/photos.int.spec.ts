@@ -39,7 +39,8 @@ describe('photos', () => {
 
   it('that go wrong are lost alone: the others are kept, and each is named with what to do', async () => {
     const visitor = await atThePhotos();
-    const { first } = await answerWithFiles(visitor, pictures, { 'pictures-action': 'add' }, [{ field: 'pictures', filename: 'letter.pdf', type: 'image/jpeg', bytes: smallPdf }, photo('good.jpg')]);
+    const { first } = await answerWithFiles(visitor, pictures, { 'pictures-action': 'add' }, [{ field: 'pictures', filename: 'letter.pdf', type: 'image/jpeg', bytes: smallPdf }, photo('good.jpg'), { ...photo('nothing.jpg'), bytes: Buffer.alloc(0) }]);
+    expect(first.text).toContain('nothing.jpg: the file is empty');
     expect(first.text).toContain('letter.pdf: this is not a photo');
     expect(first.text).toContain('Photo: good.jpg');
     expect((await photosIn()).map(({ filename }) => filename)).toEqual(['good.jpg']);

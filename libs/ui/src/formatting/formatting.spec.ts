@@ -1,5 +1,5 @@
 import { formatDate, formatDateTime, formatTime } from './dates';
-import { formatFileSize, formatMoney, formatNumber } from './numbers';
+import { formatFileSize, formatMoney, formatNumber, formatPhone } from './numbers';
 
 describe('dates and times in words', () => {
   it('writes the day in full in both languages', () => {
@@ -42,6 +42,7 @@ describe('money and sizes', () => {
   });
   it('writes numbers and sizes that can be read', () => {
     expect(formatNumber(12345)).toBe('12,345');
+    expect(['+447700900123', '+442079460000', '+441632960123', '+33123456789', '07700 900123'].map(formatPhone)).toEqual(['07700 900123', '020 7946 0000', '01632 960123', '+33123456789', '07700 900123']);
     expect([formatFileSize(12), formatFileSize(310_400), formatFileSize(2_449_000)]).toEqual(['12 B', '310 kB', '2.4 MB']);
   });
 });

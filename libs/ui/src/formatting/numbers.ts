@@ -17,6 +17,13 @@ export function formatNumber(value: number): string {
   return grouped.format(value);
 }
 
+/** A number of the United Kingdom as people there write it: "07700 900123", "020 7946 0000"; others with their country's code. @public */
+export function formatPhone(phone: string): string {
+  const national = /^\+44([1-9]\d{8,9})$/.exec(phone)?.[1];
+  if (!national) return phone;
+  return national.startsWith('2') ? `0${national.slice(0, 2)} ${national.slice(2, 6)} ${national.slice(6)}` : `0${national.slice(0, 4)} ${national.slice(4)}`;
+}
+
 /** "2.4 MB", "310 kB". @public */
 export function formatFileSize(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;

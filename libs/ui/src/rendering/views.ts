@@ -9,7 +9,7 @@ import { COMPONENT_WORDS } from '../components/words';
 import type { SafeHtmlLike } from '../components/words';
 import { formatDate, formatDateTime, formatTime } from '../formatting/dates';
 import type { DateStyle } from '../formatting/dates';
-import { formatFileSize, formatMoney, formatNumber } from '../formatting/numbers';
+import { formatFileSize, formatMoney, formatNumber, formatPhone } from '../formatting/numbers';
 import type { MessageValues } from '../wording/compile-message';
 import type { Messages } from '../wording/messages';
 import { chartBars } from './chart-bars';
@@ -140,7 +140,7 @@ export class Views {
       words: (text: string | Text) => (typeof text === 'string' ? text : this.#messages.t(this.#current.request, text)),
       tHtml: (key: string, values?: MessageValues) => this.#messages.html(this.#current.request, key, values),
       asset: (name: string) => this.#assets.path(name),
-      formatMoney, formatNumber, formatFileSize,
+      formatMoney, formatNumber, formatPhone, formatFileSize,
       formatDate: (when: Date | string, style?: DateStyle) => formatDate(this.#language, when, style),
       formatDateTime: (when: Date | string, style?: DateStyle) => formatDateTime(this.#language, when, style),
       formatTime: (when: Date | string, until?: Date | string) => formatTime(this.#language, when, until),

@@ -4,7 +4,7 @@ import { defineTemplate } from '@guildhall/notifications-contract';
 export const signInCode = defineTemplate({
   id: 'identity.sign-in-code',
   title: { en: 'Your sign-in code', cy: 'Eich cod mewngofnodi' },
-  placeholders: { code: 'text', minutes: 'text' },
+  placeholders: { code: 'text', minutes: 'text', council: 'text' },
   isSecret: true,
   giveUpAfterMinutes: 10,
   channels: {
@@ -17,8 +17,8 @@ export const signInCode = defineTemplate({
     },
     sms: {
       body: {
-        en: '((code)) is your sign-in code. It works for ((minutes)) minutes. Do not give it to anyone.',
-        cy: '((code)) yw eich cod mewngofnodi. Bydd yn gweithio am ((minutes)) munud. Peidiwch â’i roi i neb.',
+        en: '((code)) is your sign-in code for ((council)). It works for ((minutes)) minutes. Do not give it to anyone.',
+        cy: '((code)) yw eich cod mewngofnodi ar gyfer ((council)). Bydd yn gweithio am ((minutes)) munud. Peidiwch â’i roi i neb.',
       },
     },
   },

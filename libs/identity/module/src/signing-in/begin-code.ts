@@ -57,7 +57,7 @@ export class BeginCode {
       messageId: this.ids.uuid(), idempotencyKey: `identity.challenge.${challengeId}`, language: ctx.language,
       to: contact.channel === 'email' ? { email: contact.address } : { phone: contact.address },
       channels: [contact.channel === 'email' ? 'email' : 'sms'],
-      values: { code: send.code, minutes: String(send.minutes) },
+      values: { code: send.code, minutes: String(send.minutes), council: ctx.council.name },
     }));
     return sent.ok ? done({ challengeId }) : refused('not-sendable', 'The code cannot be sent there.');
   }

@@ -52,7 +52,9 @@ export async function runCouncil(council: CouncilDefinition, argv: readonly stri
 /** Runs several councils in one process: the host name picks the council. @public */
 export async function runCouncils(councils: readonly CouncilDefinition[], argv: readonly string[]): Promise<void> {
   try {
-    await run(councils, given(argv));
+    const asked = given(argv);
+    if (asked) await run(councils, asked);
+    else console.log(USAGE);
   } catch (error) {
     console.error(`\n${sentenceOf(error)}\n`);
     if (process.env.GUILDHALL_DEBUG && error instanceof Error) console.error(error.stack, error.cause ?? '');
@@ -61,14 +63,16 @@ export async function runCouncils(councils: readonly CouncilDefinition[], argv: 
   }
 }
 
-function given(argv: readonly string[]): Given {
+/** What is asked for; nothing when it is for the usage. */
+function given(argv: readonly string[]): Given | undefined {
   const isDevelopment = process.env.NODE_ENV !== 'production';
   let parsed;
   try {
-    parsed = parseArgs({ args: [...argv], allowPositionals: true, options: { port: { type: 'string' }, host: { type: 'string' }, data: { type: 'string' }, json: { type: 'boolean' } } });
+    parsed = parseArgs({ args: [...argv], allowPositionals: true, options: { port: { type: 'string' }, host: { type: 'string' }, data: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } });
   } catch (error) {
     throw new Error(`${(error as Error).message}\n\n${USAGE}`, { cause: error });
   }
+  if (parsed.values.help) return undefined;
   const [name = isDevelopment ? 'start' : 'serve', ...rest] = parsed.positionals;
   const command = COMMANDS.find((known) => known === name);
   if (!command || rest.length) throw new Error(USAGE);
@@ -225,7 +229,7 @@ function trustedProxies(value: string | undefined): string[] | false {
 function announce(councils: Councils, options: Given, companions: Companions | undefined): void {
   const lines = ['', ...councils.all.flatMap((installed) => aboutCouncil(installed)), ''];
   for (const { companion, page } of companions?.running ?? []) lines.push(`  ${companion.title}`, `    ${page}`);
-  lines.push('', '  Residents may also sign in with any e-mail address: the code is in the messages.', `  Data is in ${options.dataFolder}. Ctrl-C stops; npm run reset forgets the data.`, '');
+  lines.push('', '  Residents may also sign in with any email address or mobile number: the code is in the messages.', `  Data is in ${options.dataFolder}. Ctrl-C stops; npm run reset forgets the data.`, '');
   console.log(lines.join('\n'));
 }
 

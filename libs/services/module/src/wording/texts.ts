@@ -13,7 +13,7 @@ export const texts = defineTexts({
       save: 'Save and come back later', 'changed-elsewhere': 'You changed this in another window.', notice: 'Please note',
     },
     place: {
-      find: 'Postcode, street or part of an address', 'find-address': 'Postcode', 'find-address-hint': 'For example, {postcode}. If you do not know the postcode, enter the street.', 'find-no-postcode': 'If you do not know the postcode, enter the street.', 'find-location-hint': 'For example, {street}, or {postcode}.', button: 'Find', choose: 'Choose one', none: 'None of these: I enter it below',
+      find: 'Postcode, street or part of an address', 'find-address': 'Postcode', 'find-address-hint': 'For example, {postcode}. If you do not know the postcode, enter the street.', 'find-no-postcode': 'If you do not know the postcode, enter the street.', 'find-location-hint': 'For example, {street}, or {postcode}.', button: 'Find', choose: 'Choose one', none: 'None of these – I will enter it below',
       more: 'There are more than we can show. Enter the house number or name to narrow it down.', building: 'House number or name', narrow: 'Narrow it down', 'nothing-found': 'We found nothing for “{words}”. Check the spelling, or enter it by hand below.',
       'not-a-postcode': 'That is not a whole postcode. Enter all of it, or a street.', 'too-little-text': 'Enter at least two letters or figures.', down: 'The search does not work just now. Please enter it by hand below.', found: '{count, plural, one {# result} other {# results}} for “{words}”',
       'by-hand': 'Enter the address by hand', line1: 'House number and street', line2: 'Second line (optional)', town: 'Town or village (optional)', postcode: 'Postcode', kept: 'Your choice',
@@ -57,7 +57,7 @@ export const texts = defineTexts({
       save: 'Cadw a dod yn ôl yn nes ymlaen', 'changed-elsewhere': 'Fe wnaethoch newid hwn mewn ffenestr arall.', notice: 'Sylwch',
     },
     place: {
-      find: 'Cod post, stryd neu ran o gyfeiriad', 'find-address': 'Cod post', 'find-address-hint': 'Er enghraifft, {postcode}. Os nad ydych yn gwybod y cod post, rhowch y stryd.', 'find-no-postcode': 'Os nad ydych yn gwybod y cod post, rhowch y stryd.', 'find-location-hint': 'Er enghraifft, {street}, neu {postcode}.', button: 'Chwilio', choose: 'Dewiswch un', none: 'Dim un o’r rhain: byddaf yn ei roi isod',
+      find: 'Cod post, stryd neu ran o gyfeiriad', 'find-address': 'Cod post', 'find-address-hint': 'Er enghraifft, {postcode}. Os nad ydych yn gwybod y cod post, rhowch y stryd.', 'find-no-postcode': 'Os nad ydych yn gwybod y cod post, rhowch y stryd.', 'find-location-hint': 'Er enghraifft, {street}, neu {postcode}.', button: 'Chwilio', choose: 'Dewiswch un', none: 'Dim un o’r rhain – byddaf yn ei roi isod',
       more: 'Mae mwy nag y gallwn eu dangos. Rhowch rif neu enw’r tŷ i gyfyngu’r chwiliad.', building: 'Rhif neu enw’r tŷ', narrow: 'Cyfyngu’r chwiliad', 'nothing-found': 'Ni ddaethom o hyd i ddim ar gyfer “{words}”. Gwiriwch y sillafu, neu rhowch ef â llaw isod.',
       'not-a-postcode': 'Nid yw hwnnw’n god post cyfan. Rhowch y cyfan ohono, neu stryd.', 'too-little-text': 'Rhowch o leiaf dwy lythyren neu ffigur.', down: 'Nid yw’r chwiliad yn gweithio ar hyn o bryd. Rhowch ef â llaw isod, os gwelwch yn dda.', found: '{count, plural, one {# canlyniad} two {# ganlyniad} other {# canlyniad}} ar gyfer “{words}”',
       'by-hand': 'Rhoi’r cyfeiriad â llaw', line1: 'Rhif y tŷ a’r stryd', line2: 'Ail linell (dewisol)', town: 'Tref neu bentref (dewisol)', postcode: 'Cod post', kept: 'Eich dewis',
