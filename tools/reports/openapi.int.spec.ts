@@ -1,11 +1,11 @@
 import { glanafon } from '../../apps/glanafon/src/council.config';
-import { riverbourne } from '../../apps/riverbourne/src/council.config';
+import { developmentSystems, riverbourneWith } from '../../apps/riverbourne/src/council.config';
 import { RouteTable } from '../../libs/kernel/module/src/index';
 import { type TestApp, startTestApp } from '../../libs/kernel/module/src/testing/index';
 import { openApiReports } from './openapi.mjs';
 
 let app: TestApp;
-beforeAll(async () => { app = await startTestApp({ councils: [riverbourne, glanafon] }); });
+beforeAll(async () => { app = await startTestApp({ councils: [riverbourneWith({ ...developmentSystems, backOffices: [] }), glanafon] }); });
 afterAll(() => app.close());
 
 /** `get /api/cases/v1/cases/{caseId} cases.see`, or without a permission where none is needed. */

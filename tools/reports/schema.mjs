@@ -8,6 +8,9 @@ import { packages } from './packages.mjs';
 /** The queue is a library's own schema: pg-boss makes it, and changes it with its versions. */
 const OTHERS = ['information_schema', 'queue', 'public'];
 
+/** Configurations of an app that have modules which it does not have by itself. */
+const MORE_MODULES = { 'apps/riverbourne': [['--with-simulators=open-standards']] };
+
 /**
  * The tables of all apps' modules after every migration: columns, constraints, indexes, policies, rights.
  *
@@ -17,15 +20,15 @@ export async function schemaReports() {
   const { startTestDatabase } = createRequire(import.meta.url)('@guildhall/embedded-database/testing');
   const database = await startTestDatabase();
   try {
-    for (const app of packages().filter(({ folder }) => folder.startsWith('apps/'))) migrate(path.join(root, app.folder, 'dist/main.js'), database);
+    for (const { folder } of packages().filter((one) => one.folder.startsWith('apps/'))) for (const how of [[], ...(MORE_MODULES[folder] ?? [])]) migrate(path.join(root, folder, 'dist/main.js'), how, database);
     return await describeDatabase(database.url);
   } finally {
     await database.drop();
   }
 }
 
-function migrate(main, database) {
-  const ran = spawnSync(process.execPath, [main, 'migrate'], { cwd: root, encoding: 'utf8', env: { ...process.env, DATABASE_URL: database.appUrl, DATABASE_MIGRATE_URL: database.url, LOG_LEVEL: 'error' } });
+function migrate(main, how, database) {
+  const ran = spawnSync(process.execPath, [main, 'migrate', ...how], { cwd: root, encoding: 'utf8', env: { ...process.env, DATABASE_URL: database.appUrl, DATABASE_MIGRATE_URL: database.url, LOG_LEVEL: 'error' } });
   if (ran.status !== 0) throw new Error(`"${path.relative(root, main)} migrate" failed:\n${ran.stdout}${ran.stderr}`);
 }
 

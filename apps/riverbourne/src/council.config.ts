@@ -1,5 +1,6 @@
 import { addresses } from '@guildhall/addresses';
 import { localGazetteer, riverbourne as riverbourneTown } from '@guildhall/addresses-provider-local-gazetteer';
+import { backOffice } from '@guildhall/back-office';
 import { cases } from '@guildhall/cases';
 import { connections } from '@guildhall/connections';
 import { documents } from '@guildhall/documents';
@@ -32,6 +33,8 @@ export interface OutsideSystems {
   readonly payments: Parameters<typeof payments>[0]['providers'];
   readonly messages: NonNullable<Parameters<typeof notifications>[0]>['providers'];
   readonly addresses: Parameters<typeof addresses>[0]['providers'];
+  /** Which kinds of case go to which system that the council already has; none unless told: officers work on all of them here. */
+  readonly backOffices?: Parameters<typeof backOffice>[0]['handOver'];
 }
 
 /** Riverbourne with these systems around it; everything else is the same with any. */
@@ -52,13 +55,17 @@ export const riverbourneWith = (systems: OutsideSystems): CouncilDefinition => d
     open311({ reading: 'anyone' }),
     subscriptions({ privateReceivers: env.string('PRIVATE_RECEIVERS', '').split(',') }),
     reportAProblem({ emergencyTelephone }), gardenWaste({ yearlyFee: pounds(55) }),
+    ...(systems.backOffices ? [backOffice({ handOver: systems.backOffices })] : []),
   ],
 }));
 
-export const riverbourne = riverbourneWith({
+/** What a development council has: nothing outside this machine. */
+export const developmentSystems: OutsideSystems = {
   residents: [oneTimeCode(), demoResidents()],
   officers: [demoOfficers()],
   payments: [sandboxRedirect()],
   messages: [outbox()],
   addresses: [localGazetteer({ dataset: riverbourneTown })],
-});
+};
+
+export const riverbourne = riverbourneWith(developmentSystems);

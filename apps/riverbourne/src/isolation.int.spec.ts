@@ -4,9 +4,12 @@ import { glanafon } from '@guildhall/app-glanafon';
 import { IDENTITY, type IdentityApi } from '@guildhall/identity-contract';
 import { catalogFaults, startTestApp, walkRoutes, walkTables, type Answer, type OpenDoor, type Stranger, type TestApp, type Visitor, type WalkedRoute } from '@guildhall/kernel/testing';
 import { OURS, THEIRS, TOLD, fillBothCouncils, valueOf, type Things } from '../test/two-councils';
-import { riverbourne } from './council.config';
+import { developmentSystems, riverbourneWith } from './council.config';
 
 const ROLES = ['adviser', 'case-officer', 'team-manager'] as const;
+
+/** With every module there is, also where nothing is behind it. */
+const riverbourne = riverbourneWith({ ...developmentSystems, backOffices: [] });
 
 let app: TestApp;
 let things: Things;

@@ -1,4 +1,5 @@
 import { localGazetteer, riverbourne as riverbourneTown } from '@guildhall/addresses-provider-local-gazetteer';
+import { simulatedOpen311 } from '@guildhall/back-office-provider-open311/simulator';
 import { simulatedKeycloak, simulatedOidc } from '@guildhall/identity-provider-oidc/simulator';
 import { outbox } from '@guildhall/notifications-provider-outbox';
 import { simulatedSmtp } from '@guildhall/notifications-provider-smtp/simulator';
@@ -10,7 +11,7 @@ const teams = [
   { teamId: 'waste', title: { en: 'Waste', cy: 'Gwastraff' }, from: ['/guildhall/waste'] },
 ] as const;
 
-/** Riverbourne on what is not the government's: any OpenID Connect, Keycloak, Stripe and a mail server, simulated: `npm start -- --with-simulators=open-standards`. */
+/** Riverbourne on what is not the government's: any OpenID Connect, Keycloak, Stripe, a mail server, and a works system to which potholes go by Open311, simulated: `npm start -- --with-simulators=open-standards`. */
 export const riverbourneOnOpenStandards = riverbourneWith({
   residents: [simulatedOidc()],
   officers: [simulatedKeycloak({ teams })],
@@ -18,4 +19,5 @@ export const riverbourneOnOpenStandards = riverbourneWith({
   // A mail server takes neither texts nor letters.
   messages: [simulatedSmtp(), outbox()],
   addresses: [localGazetteer({ dataset: riverbourneTown })],
+  backOffices: [{ caseTypes: ['report-a-problem.pothole'], provider: simulatedOpen311(), statuses: { fixed: { move: 'finish', tell: 'their-words' }, unchanged: { tell: 'their-words' } } }],
 });

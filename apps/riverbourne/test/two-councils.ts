@@ -75,6 +75,11 @@ export async function fillBothCouncils(app: TestApp): Promise<Things> {
     await app.owner.query(`insert into payments.receipt_number (council_id, last) values ($1, 1)`, [idOf(app, slug)]);
     await app.owner.query(`insert into payments.attempt (council_id, payment_id, number, provider, state, begun_at, receipt_number) values ($1, $2, 9, 'counter.cash', 'cancelled', now(), 1)`, [idOf(app, slug), atCounter]);
     await app.owner.query(`insert into payments.counter_receipt (council_id, receipt_id, number, payment_id, attempt, means, amount_in_pence, taken_at, taken_by) values ($1, gen_random_uuid(), 1, $2, 9, 'cash', 100, now() - interval '2 days', 'An adviser')`, [idOf(app, slug), atCounter]);
+    // Cases that go to another system: no system stands behind this one, so they are not taken.
+    await app.owner.query(`insert into back_office.hand_over (council_id, case_id, case_type, provider_id, state, case_reference, next_try_at, opened_at, refused_at) select council_id, case_id, case_type, 'back-office.nobody', 'refused', reference, now(), now(), now() from cases."case" where council_id = $1`, [idOf(app, slug)]);
+    await app.owner.query(`insert into back_office.progress (council_id, case_id, progress_id, status, at, words, received_at, is_applied) values ($1, $2, 'U-1', 'fixed', now(), 'Filled', now(), true)`, [idOf(app, slug), reported]);
+    await app.owner.query(`insert into back_office.unmatched (council_id, provider_id, progress_id, far_reference, status, at, received_at) values ($1, 'back-office.nobody', 'U-2', 'W-1', 'fixed', now(), now())`, [idOf(app, slug)]);
+    await app.owner.query(`insert into back_office.far_end (council_id, provider_id, failures_in_row) values ($1, 'back-office.nobody', 1)`, [idOf(app, slug)]);
     // No far end of these two councils tells of signing out.
     await app.owner.query(`insert into identity.logout_notice (council_id, issuer, notice_hash, expires_at) values ($1, 'https://one-login.example/', 'a-hash', now() + interval '1 day')`, [idOf(app, slug)]);
     // Nor can the development sign-in be asked again about an officer.

@@ -50,6 +50,10 @@ describe('documents of GeoReport v2', () => {
     expect(readDocument('requests', '<service_requests><request><service_request_id>1</service_request_id></request></service_requests>', 'xml')[0]).toMatchObject({ service_request_id: '1', address: '', status: 'open' });
     expect(readDocument('updates', '<service_request_updates><request_update><update_id>9</update_id><status>FIXED</status><media_url/></request_update></service_request_updates>', 'xml')[0]).toMatchObject({ update_id: '9', status: 'fixed', media_url: '' });
   });
+  it('keep a status that nobody knows as it was written, beside the guess', () => {
+    expect(readDocument('updates', '<service_request_updates><request_update><update_id>9</update_id><status>Awaiting Moon</status></request_update></service_request_updates>', 'xml')[0]).toMatchObject({ status: 'unchanged', unknown_status: 'Awaiting Moon' });
+    expect(readDocument('requests', '[{"service_request_id":"1","status":"mended"},{"service_request_id":"2","status":"CLOSED"}]', 'json').map(({ status, unknown_status: unknown }) => [status, unknown])).toEqual([['open', 'mended'], ['closed', undefined]]);
+  });
 });
 
 describe('date-times of GeoReport v2', () => {

@@ -50,7 +50,7 @@ function requestOf(one: Plain): ServiceRequest {
   const detailed = parseStatus(text(more?.['detailed_status']));
   const part = (name: string): string => text(one[name]);
   return {
-    service_request_id: part('service_request_id'), status: parseStatus(part('status')) ?? 'open', status_notes: part('status_notes'), service_name: part('service_name'), service_code: part('service_code'), description: part('description'),
+    service_request_id: part('service_request_id'), status: parseStatus(part('status')) ?? 'open', ...unknownStatus(part('status')), status_notes: part('status_notes'), service_name: part('service_name'), service_code: part('service_code'), description: part('description'),
     agency_responsible: part('agency_responsible'), service_notice: part('service_notice'), requested_datetime: part('requested_datetime'), updated_datetime: part('updated_datetime'), expected_datetime: part('expected_datetime'),
     address: part('address'), address_id: part('address_id'), zipcode: part('zipcode'), ...degrees(one, 'lat'), ...degrees(one, 'long'), media_url: part('media_url'),
     ...(more && detailed && { extended_attributes: { detailed_status: detailed, fixmystreet_id: text(more['fixmystreet_id']), photos: textsOf(more['photos']) } }),
@@ -60,10 +60,15 @@ function requestOf(one: Plain): ServiceRequest {
 function updateOf(one: Plain): RequestUpdate {
   const { media_url: media, extras } = one;
   return {
-    update_id: text(one['update_id']), service_request_id: text(one['service_request_id']), status: parseStatus(text(one['status'])) ?? 'unchanged', updated_datetime: text(one['updated_datetime']), description: text(one['description']),
+    update_id: text(one['update_id']), service_request_id: text(one['service_request_id']), status: parseStatus(text(one['status'])) ?? 'unchanged', ...unknownStatus(text(one['status'])), updated_datetime: text(one['updated_datetime']), description: text(one['description']),
     media_url: text(Array.isArray(media) ? media[0] : media), ...optional(one, 'external_status_code'), ...optional(one, 'customer_reference'), ...optional(one, 'fixmystreet_id'),
     ...(typeof extras === 'object' && extras !== null && { extras: Object.fromEntries(Object.entries(extras).map(([name, value]) => [name, text(value)])) }),
   };
+}
+
+/** A word for a status that is in no list of ours: what it says is not lost. */
+function unknownStatus(written: string): { readonly unknown_status?: string } {
+  return written.trim() === '' || parseStatus(written) ? {} : { unknown_status: written.trim() };
 }
 
 function text(value: unknown): string {

@@ -73,6 +73,8 @@ export interface ServiceDefinition { readonly service_code: string; readonly att
 export interface ServiceRequest {
   readonly service_request_id: string;
   readonly status: StandardStatus | ExtendedStatus;
+  /** What was written where `status` is a guess, because nobody knows the word. Only in what was read. */
+  readonly unknown_status?: string;
   readonly status_notes: string;
   readonly service_name: string;
   readonly service_code: string;
@@ -109,6 +111,8 @@ export interface RequestUpdate {
   readonly update_id: string;
   readonly service_request_id: string;
   readonly status: ExtendedStatus;
+  /** What was written where `status` is `unchanged`, because nobody knows the word. Only in what was read. */
+  readonly unknown_status?: string;
   readonly updated_datetime: string;
   readonly description: string;
   readonly media_url: string;

@@ -1,0 +1,7 @@
+export type { HandedAnswer, HandedCase, HandedContact, HandedPlace } from './handed-case';
+export { BACK_OFFICE_PROVIDER } from './back-office-provider';
+export type { BackOfficeProvider, HandedOver, HandOverRefusal, Progress, ProgressAsked, PushedMessage, PushTaken } from './back-office-provider';
+export { ruleFor } from './status-rules';
+export type { StatusRule, StatusRules } from './status-rules';
+export { withoutPerson } from './without-person';
+export { HAND_OVER_CASES } from './permissions';

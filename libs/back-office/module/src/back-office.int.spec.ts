@@ -1,0 +1,264 @@
+import { Database, enqueue } from '@guildhall/kernel';
+import { wordsIn, type CaseView } from '@guildhall/cases-contract';
+import type { PushedMessage } from '@guildhall/back-office-contract';
+import type { OfficerId } from '@guildhall/kernel-contract';
+import type { Answer, Visitor } from '@guildhall/kernel/testing';
+import { startBackOfficeApp, type BackOfficeApp } from '../test/council';
+import { BackOfficeConnection } from './checking/back-office-connection';
+import { BackOfficeOnCase } from './desk/back-office-on-case';
+import { AsksForProgress } from './hearing/ask-for-progress';
+import { FindForgottenWork } from './handing/find-forgotten';
+import { HandOver } from './jobs';
+
+const HOUR = 3600;
+const announce = { en: 'Our contractor has your report.', cy: 'Mae eich adroddiad gyda’n contractwr.' };
+let app: BackOfficeApp;
+beforeAll(async () => {
+  app = await startBackOfficeApp({
+    sends: { contact: true }, announce,
+    statuses: { in_progress: { move: 'order' }, fixed: { move: 'fix', tell: 'their-words' }, no_further_action: { move: 'refuse', tell: 'their-words' }, unchanged: { tell: 'their-words' }, noise: 'ignore', planned: { tell: { en: 'It is planned.', cy: 'Mae wedi’i drefnu.' } } },
+  });
+});
+afterAll(() => app?.close());
+beforeEach(async () => {
+  for (const far of [app.far, app.theirs]) Object.assign(far, { behaviour: 'accept', givesTickets: false, calls: 0 });
+  app.dying.next = undefined;
+  app.log.lines.length = 0;
+  await app.owner.query('truncate back_office.hand_over, back_office.progress, back_office.unmatched, back_office.far_end; delete from kernel.waiting_job');
+});
+
+const states = async (): Promise<readonly string[]> => (await app.owner.query<{ state: string }>('select state from back_office.hand_over order by opened_at, case_id')).rows.map(({ state }) => state);
+const at = (minutes: number): Date => new Date(app.clock.now().getTime() + minutes * 60_000);
+const viewOf = async (caseId: string, slug?: string): Promise<CaseView> => (await app.cases.find(app.officer(slug), { caseId })) as CaseView;
+const said = async (caseId: string, slug?: string): Promise<readonly string[]> => (await app.timeline(caseId, slug)).slice(1).map(({ visibility, kind, transition, text }) => `${visibility} ${kind}${transition ? ` ${transition}` : ''}: ${text === undefined ? '' : wordsIn(text, 'en')}`);
+/** Works, with time going on, until nothing that could be due within so long is left. */
+async function work(seconds = 0): Promise<void> {
+  await app.drainJobs();
+  app.clock.advance(seconds);
+  if (seconds) await app.drainJobs();
+}
+async function ask(slug?: string): Promise<void> {
+  await app.get(AsksForProgress).run(app.systemContext(slug));
+  await app.drainJobs();
+}
+const push = ({ headers, bytes }: PushedMessage, slug?: string, path = ''): Promise<Answer> => app.visitor(slug).request(`/api/back-office/v1/pushes/back-office.in-memory${path}`, { method: 'POST', headers: { ...(headers as Record<string, string>), 'content-type': 'application/json' }, body: Buffer.from(bytes) });
+const officerOf = (role: string, slug?: string): Promise<Visitor> => app.officerVisitor({ officerId: '01990000-0000-7000-8000-0000000000ff' as OfficerId, name: 'Sam Officer', roles: [role], teams: [] }, slug);
+async function handedOver(slug?: string): Promise<{ readonly id: string; readonly reference: string }> {
+  const opened = await app.opened({}, slug);
+  await work();
+  return opened;
+}
+
+describe('a case of a kind that is handed over', () => {
+  it('goes to the other system once, with what the council says it may know, and its timeline says so to officers and to the resident', async () => {
+    const { id, reference } = await handedOver();
+    await app.get(Database).run(app.systemContext(), async (tx) => enqueue(tx, HandOver, { caseId: id }));
+    await work();
+    expect(app.far.cases).toMatchObject([{ reference, attempt: 1, contact: { name: 'Olwen Pugh' }, answers: [{ question: 'How deep is it?', answer: 'Deeper than a hand', code: 'depth' }] }]);
+    expect(app.far.calls).toBe(1);
+    expect(await said(id)).toEqual(['internal note: Handed over to Back office in memory as FAR-1.', `public update: ${announce.cy}`]);
+    expect((await app.timeline(id)).at(-1)?.by).toEqual({ kind: 'machine', id: 'back-office.in-memory' });
+  });
+  it('tells the other system nothing about people unless the council says so', async () => {
+    await handedOver('glanafon');
+    const personal = await app.opened({ location: { personal: true, lines: ['Whimbrel Cottage'], postcode: 'ZZ99 4AB' } }, 'glanafon');
+    await work();
+    expect(JSON.stringify(app.theirs.cases)).not.toMatch(/Olwen|900123|Whimbrel/);
+    expect(app.theirs.cases.find(({ reference }) => reference === personal.reference)?.place).toBeUndefined();
+  });
+  it('is one case there, whatever breaks: the answer lost, the worker dead in the middle', async () => {
+    app.far.behaviour = 'accept-then-vanish';
+    const first = await handedOver();
+    app.far.behaviour = 'accept';
+    app.dying.next = 'find';
+    const second = await handedOver();
+    await work(10);
+    expect(await states()).toEqual(['handed-over', 'handed-over']);
+    expect(app.far.cases.filter(({ reference }) => [first.reference, second.reference].includes(reference))).toHaveLength(2);
+    expect((await said(first.id)).filter((line) => line.includes('Handed over'))).toHaveLength(1);
+    // A worker that died keeps its claim until its time is up; then the case is found again.
+    const third = await app.opened();
+    await app.owner.query(`update back_office.hand_over set claimed_until = $1`, [at(2)]);
+    await app.owner.query(`insert into back_office.hand_over (council_id, case_id, case_type, provider_id, state, next_try_at, opened_at, claimed_until, tries) values ($1, $2, 'kit.pothole', 'back-office.in-memory', 'waiting', $3, $3, $4, 1)`, [app.context().council.id, third.id, at(0), at(2)]);
+    await app.owner.query('delete from kernel.waiting_job');
+    app.clock.advance(10 * 60);
+    await app.get(FindForgottenWork).run(app.systemContext());
+    await work();
+    expect(app.far.numberOf(third.reference)).toBeDefined();
+  });
+  it('is tried again with longer and longer waits; a far end that is down is left alone; and after ten tries an officer has to look', async () => {
+    app.far.behaviour = 'unreachable';
+    const opened = await Promise.all([0, 1, 2, 3, 4, 5].map(() => app.opened()));
+    await work();
+    // Three failures in a row, and the others wait without a try.
+    expect(app.far.calls).toBe(3);
+    for (let hours = 0; hours < 24 * 6; hours += 2) await work(2 * HOUR);
+    expect(new Set(await states())).toEqual(new Set(['refused']));
+    expect(app.far.calls).toBeLessThanOrEqual(60);
+    expect((await said(opened[0]?.id ?? ''))).toEqual([expect.stringMatching(/^internal note: .*does not have this case: It was tried 10 times.*Try again/) as string]);
+    app.far.behaviour = 'accept';
+  });
+  it('that is refused says why beside the case; “Try again” hands it over, and pressed twice does it once', async () => {
+    app.far.behaviour = 'refuse-for-good';
+    const { id, reference } = await handedOver();
+    expect(await states()).toEqual(['refused']);
+    const panel = await app.get(BackOfficeOnCase).load(app.officer(), await viewOf(id));
+    expect(panel?.data).toMatchObject({ state: 'refused', system: 'Back office in memory', message: 'The far end misses something.', mayTryAgain: true });
+    expect(await app.get(BackOfficeConnection).check(app.systemContext())).toMatchObject({ ok: false, message: expect.stringContaining(reference) as string });
+    app.far.behaviour = 'accept';
+    const officer = await officerOf('case-officer');
+    expect((await officer.get('/desk/back-office')).text).toMatch(new RegExp(`${reference}.*The far end misses something.*Try again`, 's'));
+    for (let pressed = 0; pressed < 2; pressed++) expect(await officer.request(`/desk/back-office/${id}/again`, { form: {} })).toMatchObject({ status: 303, headers: { location: `/desk/cases/${reference}` } });
+    await work();
+    expect([await states(), app.far.cases.filter((one) => one.reference === reference).length]).toEqual([['handed-over'], 1]);
+    expect(await app.get(BackOfficeConnection).check(app.systemContext())).toEqual({ ok: true, message: 'Cases arrive at the other systems.' });
+    expect((await app.get(BackOfficeOnCase).load(app.officer(), await viewOf(id)))?.data).toMatchObject({ state: 'handed-over', farReference: app.far.numberOf(reference), mayTryAgain: false });
+  });
+  it('is tried again by nobody who may not, in no other council, and when it is not there', async () => {
+    app.far.behaviour = 'refuse-for-good';
+    const { id, reference } = await handedOver();
+    const again = `/desk/back-office/${id}/again`;
+    app.theirs.behaviour = 'refuse-for-good';
+    await handedOver('glanafon');
+    const pressed = async (visitor: Visitor, path = again): Promise<number> => {
+      await visitor.get('/desk/back-office');
+      return (await visitor.request(path, { form: {} })).status;
+    };
+    expect((await app.visitor().request('/desk/back-office')).headers['location']).toContain('/sign-in');
+    expect(await pressed(app.visitor())).toBe(401);
+    expect(await pressed(await officerOf('adviser'))).toBe(403);
+    const theirs = await officerOf('case-officer', 'glanafon');
+    expect((await theirs.get('/desk/back-office')).text).not.toContain(reference);
+    expect(await pressed(theirs)).toBe(404);
+    expect(await pressed(await officerOf('team-manager'), '/desk/back-office/nothing/again')).toBe(404);
+    expect((await (await officerOf('team-manager')).get('/desk/back-office?after=nonsense')).status).toBe(400);
+    expect(await states()).toEqual(['refused', 'refused']);
+  });
+  it('gets its reference later where the far end gives a ticket first', async () => {
+    app.far.givesTickets = true;
+    const { id, reference } = await handedOver();
+    await work(5);
+    expect(await states()).toEqual(['taken']);
+    app.far.settle(`ticket-${app.far.numberOf(reference)}`);
+    await work(60);
+    expect(await states()).toEqual(['handed-over']);
+    expect((await said(id))[0]).toBe(`internal note: Handed over to Back office in memory as ${app.far.numberOf(reference)}.`);
+  });
+  it('that was closed before its turn stays here until somebody says otherwise', async () => {
+    const opened = await app.opened();
+    await app.cases.move(app.officer(), { caseId: opened.id, transition: 'refuse', reasons: 'Too shallow.', idempotencyKey: 'closed-before' });
+    await work();
+    expect([await states(), app.far.calls]).toEqual([['refused'], 0]);
+  });
+});
+
+describe('progress', () => {
+  it('moves the case and tells the resident as the configuration says, once, asked for or pushed, however often it is told', async () => {
+    const { id, reference } = await handedOver();
+    app.far.happens(reference, { status: 'in_progress', at: at(1), text: 'Crew 7 goes there.' });
+    await ask();
+    await push(app.far.pushed(reference));
+    app.far.happens(reference, { status: 'planned', at: at(2) });
+    expect((await push(app.far.pushed(reference), undefined, '/anything')).status).toBe(204);
+    app.far.happens(reference, { status: 'fixed', at: at(3), text: 'Filled and rolled.' });
+    await ask();
+    await ask();
+    expect((await viewOf(id)).state).toBe('fixed');
+    expect((await said(id)).slice(2)).toEqual([
+      expect.stringMatching(/^public moved order: We will repair it/) as string, expect.stringMatching(/^internal note: Back office in memory reports “in progress” \(\d+ \w+ 2026, \d\d:\d\d\)\.\n\nCrew 7 goes there\.$/) as string, 'public update: Mae wedi’i drefnu.',
+      expect.stringMatching(/^public moved fix: We repaired it/) as string, 'public update: Filled and rolled.',
+    ]);
+    expect((await app.owner.query('select count(*)::int as kept from back_office.progress where words is not null')).rows).toEqual([{ kept: 0 }]);
+  });
+  it('that comes in the wrong order is applied in the order in which it happened; what comes too late is a note and moves nothing', async () => {
+    const { id, reference } = await handedOver();
+    app.far.happens(reference, { status: 'fixed', at: at(20), text: 'Done.' });
+    app.far.happens(reference, { status: 'in_progress', at: at(10) });
+    await ask();
+    expect((await viewOf(id)).state).toBe('fixed');
+    app.far.happens(reference, { status: 'in_progress', at: at(15), text: 'On the way.' });
+    await ask();
+    expect((await viewOf(id)).state).toBe('fixed');
+    expect((await said(id)).at(-1)).toMatch(/^internal note: .*in progress.*On the way\.\n\nThis reached us after/s);
+  });
+  it('that nobody has heard of, or that does not fit, becomes a note and is not lost; noise that the council named is', async () => {
+    const { id, reference } = await handedOver();
+    for (const [status, text, minutes] of [['awaiting_the_moon', 'Not tonight.', 1], ['fixed', 'Filled already.', 2], ['noise', 'psst', 3], ['unchanged', 'A crew was here.', 4], ['no_further_action', 'It is too shallow.', 5]] as const) app.far.happens(reference, { status, text, at: at(minutes) });
+    await ask();
+    const lines = (await said(id)).slice(2);
+    expect(lines).toEqual([expect.stringMatching(/^internal note: .*“awaiting the moon”.*Not tonight\./s) as string, expect.stringMatching(/^internal note: .*“fixed”.*Filled already\.\n\nA case that is "Reported" cannot go by/s) as string, 'public update: A crew was here.', expect.stringMatching(/^public decided refuse:/) as string]);
+    expect((await viewOf(id)).decision?.reasons).toBe('It is too shallow.');
+  });
+  it('whose step an officer took meanwhile leaves a note', async () => {
+    const { id, reference } = await handedOver();
+    await app.cases.move(app.officer(), { caseId: id, transition: 'order', idempotencyKey: `quicker-${id}` });
+    app.far.happens(reference, { status: 'in_progress', at: at(1) });
+    await ask();
+    expect((await said(id)).at(-1)).toMatch(/^internal note: .*in progress.*cannot go by/s);
+  });
+  it.each(['find', 'move', 'tell', 'note'] as const)('is applied once when the worker dies after it did %s', async (method) => {
+    const { id, reference } = await handedOver();
+    app.far.happens(reference, { status: 'in_progress', at: at(1), text: 'Crew 7 goes there.' });
+    app.far.happens(reference, { status: 'fixed', at: at(2), text: 'Filled.' });
+    app.dying.next = method;
+    await ask().catch(() => undefined);
+    await work(120);
+    expect(app.dying.next).toBeUndefined();
+    expect((await said(id)).slice(2).map((line) => line.split(':')[0])).toEqual(['public moved order', 'internal note', 'public moved fix', 'public update']);
+    app.log.lines.length = 0;
+  });
+  it('that comes before the reference does waits for it; a far end that tells of a case has it', async () => {
+    app.far.behaviour = 'accept-then-vanish';
+    const early = await handedOver();
+    app.far.behaviour = 'accept';
+    app.far.happens(early.reference, { status: 'in_progress', at: at(1) });
+    await push(app.far.pushed(early.reference));
+    expect((await app.owner.query('select 1 from back_office.unmatched')).rowCount).toBe(0);
+    await work();
+    expect([await states(), (await viewOf(early.id)).state]).toEqual([['handed-over'], 'ordered']);
+    // Before our own reference is written down here, too.
+    const earlier = await app.opened();
+    await app.far.handOver({ ...(app.far.cases[0] as never as object), caseId: earlier.id, reference: earlier.reference } as never);
+    app.far.happens(earlier.reference, { status: 'in_progress', at: at(2) });
+    await push(app.far.pushed(earlier.reference));
+    expect((await app.owner.query('select 1 from back_office.unmatched')).rowCount).toBe(1);
+    await work();
+    expect((await viewOf(earlier.id)).state).toBe('ordered');
+  });
+  it('by default follows the states that reports call so, and shows nobody’s words to the resident', async () => {
+    const { id, reference } = await handedOver('glanafon');
+    app.theirs.happens(reference, { status: 'fixed', at: at(1), text: 'Secret of the trade.' });
+    await ask('glanafon');
+    expect((await said(id, 'glanafon')).filter((line) => line.startsWith('public'))).toEqual([]);
+    expect((await said(id, 'glanafon')).at(-1)).toContain('Secret of the trade.');
+  });
+  it('from a far end that is down is asked for again later, from where it was heard last', async () => {
+    const { id, reference } = await handedOver();
+    await ask();
+    app.far.happens(reference, { status: 'in_progress', at: at(1) });
+    app.far.behaviour = 'unreachable';
+    for (let asked = 0; asked < 5; asked++) await ask();
+    const calls = app.far.calls;
+    expect(calls).toBeLessThanOrEqual(5);
+    app.far.behaviour = 'accept';
+    app.clock.advance(24 * HOUR);
+    await ask();
+    expect((await viewOf(id)).state).toBe('ordered');
+    app.log.lines.length = 0;
+  });
+});
+
+describe('what is pushed', () => {
+  it('is refused when it is not the far end’s, not readable, for a system that is not here, or of the other council’s case', async () => {
+    const { id, reference } = await handedOver();
+    app.far.happens(reference, { status: 'in_progress', at: at(1) });
+    const genuine = app.far.pushed(reference);
+    expect((await push({ ...genuine, headers: {} })).status).toBe(401);
+    expect((await push({ ...genuine, bytes: Buffer.from('{') })).status).toBe(400);
+    expect((await app.visitor().request('/api/back-office/v1/pushes/back-office.nobody', { method: 'POST', body: '[]', headers: { 'content-type': 'application/json' } })).status).toBe(404);
+    // The other council's far end is another; what it says of our case is of none of its own.
+    expect((await push(genuine, 'glanafon')).status).toBe(204);
+    await work();
+    expect((await viewOf(id)).state).toBe('reported');
+  });
+});

@@ -1,0 +1,25 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { PushedMessage, PushTaken } from '@guildhall/back-office-contract';
+import { Database } from '@guildhall/kernel';
+import { CLOCK, IDS, NotFound, type Clock, type Ids, type RequestContext } from '@guildhall/kernel-contract';
+import { BackOfficeSettings } from '../back-office.settings';
+import { recordAnswer } from '../data/far-end';
+import { keepProgress } from './keep-progress';
+
+/** Takes what a far end pushes: proves it, and keeps all of it before anything is acknowledged. */
+@Injectable()
+export class TakesPush {
+  constructor(@Inject(Database) private readonly db: Database, @Inject(BackOfficeSettings) private readonly settings: BackOfficeSettings, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids) {}
+
+  /** @throws NotFound when the council has no such system, or it pushes nothing; what the provider throws */
+  async take(ctx: RequestContext, providerId: string, message: PushedMessage): Promise<PushTaken> {
+    const provider = this.settings.provider(ctx, providerId);
+    if (!provider?.receive) throw new NotFound();
+    const taken = await provider.receive(message);
+    await this.db.run(ctx, async (tx) => {
+      await keepProgress(tx, providerId, taken.progress, { now: this.clock.now(), newId: () => this.ids.uuid() });
+      await recordAnswer(tx, providerId);
+    });
+    return taken;
+  }
+}

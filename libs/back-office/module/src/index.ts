@@ -1,0 +1,2 @@
+export { backOffice } from './back-office.module';
+export type { BackOfficeOptions, CasesHandedOver } from './back-office.options';

@@ -1,0 +1,36 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { PushedMessage, PushTaken } from '@guildhall/back-office-contract';
+import { InvalidInput, NotAuthenticated, type FieldError, type Secret } from '@guildhall/kernel-contract';
+import { CONTENT_TYPES, parseStatus, readDateTime, writeDocument } from '@guildhall/open311-contract';
+import { progressOfUpdate } from './read-progress';
+
+/**
+ * Reads POST servicerequestupdates, mySociety's extension, as the far end sends it.
+ * @throws NotAuthenticated when its key is missing or wrong, InvalidInput naming every field at fault
+ */
+export function receiveUpdate({ headers, bytes, path }: PushedMessage, key: Secret): PushTaken {
+  const fields = new URLSearchParams(Buffer.from(bytes).toString('utf8'));
+  if (!isSame(fields.get('api_key') ?? '', key.reveal())) throw new NotAuthenticated('The api_key is missing or wrong.');
+  const mistakes: FieldError[] = [];
+  if (!(headers['content-type'] ?? '').toLowerCase().startsWith('application/x-www-form-urlencoded')) throw new InvalidInput('The request is no form.');
+  const field = (name: string): string => {
+    const value = fields.get(name)?.trim() ?? '';
+    if (value === '') mistakes.push({ field: name, message: 'is missing' });
+    return value;
+  };
+  const [id, number, written, when] = [field('update_id'), field('service_request_id'), field('status'), field('updated_datetime')];
+  if (when && !readDateTime(when)) mistakes.push({ field: 'updated_datetime', message: 'must be a W3C date-time with its offset' });
+  const at = readDateTime(when);
+  if (mistakes.length || !at) throw new InvalidInput('The request has mistakes.', mistakes);
+  const known = parseStatus(written);
+  const code = fields.get('external_status_code') ?? undefined;
+  const progress = progressOfUpdate({ update_id: id, service_request_id: number, status: known ?? 'unchanged', ...(known === undefined && { unknown_status: written }), updated_datetime: when, description: fields.get('description') ?? '', media_url: '', ...(code && { external_status_code: code }) }, at);
+  const format = path.endsWith('.json') ? 'json' : 'xml';
+  return { progress: [progress], answer: { contentType: CONTENT_TYPES[format], body: writeDocument('updates-taken', [{ update_id: id }], format) } };
+}
+
+/** In constant time, whatever their lengths. */
+function isSame(given: string, expected: string): boolean {
+  const hash = (text: string): Buffer => createHash('sha256').update(text).digest();
+  return timingSafeEqual(hash(given), hash(expected));
+}
