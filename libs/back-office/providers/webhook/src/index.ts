@@ -1,0 +1,2 @@
+export { signedWebhook } from './signed-webhook';
+export type { SignedWebhookOptions } from './signed-webhook.options';
