@@ -1,0 +1,121 @@
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
+import { aCase, backOfficeKit, type BackOfficeHarness, type HappenedAtFarEnd } from '@guildhall/back-office-contract/testing';
+import { reportConformance, testConformance, type HarnessSource } from '@guildhall/kernel-contract';
+import { FixedClock, RecordedLog, testProviderDependencies } from '@guildhall/kernel-contract/testing';
+import { csvDrop } from './index';
+import { CsvDropProvider } from './csv-drop.provider';
+import { ExchangeFolder } from './exchange-folder';
+import { SendBatches } from './send-batches';
+
+const START = new Date('2026-11-23T08:30:00Z');
+type Row = Readonly<Record<string, string>>;
+/** Every case in every file, the oldest first. */
+async function casesIn(folder: string): Promise<readonly Row[]> {
+  const names = (await readdir(join(folder, 'out')).catch(() => [])).filter((name) => name.endsWith('.csv')).sort();
+  return (await Promise.all(names.map(async (name) => parse(await readFile(join(folder, 'out', name)), { columns: true }) as Row[]))).flat();
+}
+const drop = (folder: string, name: string, rows: readonly (readonly string[])[]): Promise<void> => new ExchangeFolder(folder).write(['in', name], stringify(rows as string[][]));
+
+const source: HarnessSource<BackOfficeHarness & { readonly folder: string; readonly provider: CsvDropProvider; readonly clock: FixedClock; readonly log: RecordedLog }> = {
+  abilities: ['polls'],
+  async open() {
+    const folder = await mkdtemp(join(tmpdir(), 'guildhall-csv-drop-'));
+    const [clock, log] = [new FixedClock('2026-11-23T12:00:00Z'), new RecordedLog()];
+    const provider = csvDrop({ folder }).create(testProviderDependencies({ clock, log })) as CsvDropProvider;
+    let count = 0;
+    return {
+      folder, provider, clock, log,
+      received: async () => { await provider.progress({ since: START, farReferences: [] }); return (await casesIn(folder)).map((row) => ({ identity: row['case_id'] ?? '', text: Object.values(row).join('\n') })); },
+      happens: async (reference, { status, at, text = '' }: HappenedAtFarEnd) => drop(folder, `told-${String(++count).padStart(3, '0')}.csv`, [['status', 'at', 'text', 'reference', 'id'], [status, at.toISOString(), text, reference, `R-${count}`]]),
+    };
+  },
+  close: ({ folder }) => rm(folder, { recursive: true, force: true }),
+};
+
+testConformance(backOfficeKit, { describe, it }, source);
+
+it('conformance.json says what the kit says now (GUILDHALL_WRITE_REPORTS=1 writes it)', async () => {
+  const file = join(__dirname, '../conformance.json');
+  const written = `${JSON.stringify(await reportConformance(backOfficeKit, '@guildhall/back-office-provider-csv-drop', source), null, 2)}\n`;
+  if (process.env['GUILDHALL_WRITE_REPORTS']) writeFileSync(file, written);
+  expect(readFileSync(file, 'utf8')).toBe(written);
+});
+
+describe('files', () => {
+  let here: Awaited<ReturnType<typeof source.open>>;
+  beforeEach(async () => { here = await source.open(); });
+  afterEach(() => source.close?.(here));
+  const ask = (since = START) => here.provider.progress({ since, farReferences: [] });
+
+  it('hold the cases of one batch each, no part of one, and nothing that a spreadsheet would run; numbers stay numbers', async () => {
+    const formulas = ['=1+1', '+44 7700 900123', '-2', '@SUM(A1)', '\t=1', '＝1'];
+    for (const answer of formulas) await here.provider.handOver(aCase({ summary: answer, contact: { phone: answer } }));
+    await ask();
+    await here.provider.handOver(aCase());
+    await ask();
+    await ask();
+    expect((await readdir(join(here.folder, 'out'))).filter((name) => !/^cases-20261123T120000Z-[0-9a-f]{12}\.csv$/.test(name))).toEqual([]);
+    expect(await readdir(join(here.folder, 'out'))).toHaveLength(2);
+    const rows = await casesIn(here.folder);
+    expect(rows).toHaveLength(7);
+    for (const row of rows.filter(({ phone }) => phone !== '')) for (const cell of [row['summary'], row['phone']]) expect(cell).toMatch(/^'/);
+    expect(new Set(rows.map(({ longitude }) => longitude))).toEqual(new Set(['-1.5']));
+  });
+  it.each([['before its file is written', undefined], ['before it is sent', 'is-written'], ['after it was sent', 'sent']] as const)('hold each case once when the process dies in a batch: %s', async (_when, reached) => {
+    const given = aCase();
+    const folder = new ExchangeFolder(here.folder);
+    await here.provider.handOver(given);
+    const batch = ['.work', 'batches', '20261123T115500Z-000000000000'] as const;
+    await folder.move(['.work', 'waiting', `${given.caseId}.json`], [...batch, `${given.caseId}.json`]);
+    if (reached) await folder.write([...batch, 'is-written'], '');
+    if (reached === 'is-written') await folder.write([...batch, 'cases.csv'], `case_id\r\n${given.caseId}\r\n`);
+    if (reached === 'sent') await folder.write(['out', 'cases-20261123T115500Z-000000000000.csv'], `case_id\r\n${given.caseId}\r\n`);
+    // The module knows nothing of it and hands the case over again; another process carries the batch on.
+    await here.provider.handOver({ ...given, attempt: 2 });
+    await ask();
+    await here.provider.handOver({ ...given, attempt: 3 });
+    await new SendBatches(folder).flush(here.clock.now());
+    expect((await casesIn(here.folder)).map((row) => row['case_id'])).toEqual([given.caseId]);
+    expect(await folder.list('.work', 'batches')).toEqual([]);
+  });
+  it('of progress are read row by row: what cannot be read is listed with its line and what is wrong, and the others are taken', async () => {
+    await drop(here.folder, 'told.csv', [['Reference', 'status', 'at', 'text'], ['RB-1', 'In Progress', '2026-11-23T10:00:00Z', 'a "b"'], ['', 'fixed', '2026-11-23T10:00:00Z', ''], ['RB-2', '', '2026-11-23T10:00:00Z', ''], ['RB-3', 'fixed', 'yesterday', '=cmd'], ['RB-4', 'fixed'], ['RB-5', 'fixed', '2026-11-23T11:00:00+01:00', '']]);
+    await writeFile(join(here.folder, 'in', 'half.csv.part'), 'reference,st');
+    expect((await ask()).map(({ caseReference, status, text }) => [caseReference, status, text])).toEqual([['RB-1', 'in_progress', 'a "b"'], ['RB-5', 'fixed', undefined]]);
+    const faults = parse(await readFile(join(here.folder, 'faults', 'told.csv')), { relax_column_count: true }) as string[][];
+    expect(faults.slice(1).map(([line, problem]) => [line, problem])).toEqual([['3', 'it names no case'], ['4', 'it has no status'], ['5', expect.stringContaining('instant') as string], ['6', 'it has 2 cells, and there are 4 columns']]);
+    expect(faults[3]?.at(-1)).toBe("'=cmd");
+    expect(here.log.lines).toMatchObject([{ level: 'warn', event: 'back-office.rows-not-read', ids: { rows: 4 } }]);
+    expect(await here.provider.check()).toMatchObject({ ok: false, message: expect.stringContaining('rows of 1 file could not be read') as string });
+  });
+  it.each([['nothing', ''], ['no UTF-8', Buffer.from([0x72, 0xe9, 0x66, 0x0a])], ['other columns', 'a,b\n1,2\n'], ['an open quote', 'reference,status,at\n"RB-1,fixed,']])('of progress with %s are listed as a whole, and stop nobody else', async (_what, content) => {
+    await new ExchangeFolder(here.folder).write(['in', 'good.csv'], 'their_reference;status;at\nD-1;fixed;2026-11-23T10:00:00Z\n');
+    await writeFile(join(here.folder, 'in', 'bad.csv'), content);
+    expect((await ask()).map(({ farReference }) => farReference)).toEqual(['D-1']);
+    expect(await readdir(join(here.folder, 'faults'))).toEqual(['bad.csv']);
+  });
+  it('of progress stay until what they say is kept, and are then put away; the same rows have the same ids', async () => {
+    await drop(here.folder, 'told.csv', [['reference', 'status', 'at'], ['RB-1', 'fixed', '2026-11-23T10:00:00Z'], ['RB-1', 'fixed', '2026-11-23T10:05:00Z']]);
+    const first = await ask();
+    expect(new Set(first.map(({ progressId }) => progressId)).size).toBe(2);
+    expect(await ask()).toEqual(first);
+    // What the module has heard of until then is kept there.
+    expect(await ask(new Date(Date.now() + 60_000))).toEqual([]);
+    expect(await readdir(join(here.folder, 'in'))).toEqual(['done']);
+    expect(await readdir(join(here.folder, 'in', 'done'))).toHaveLength(1);
+  });
+  it('have a folder that can be looked at; one that cannot be used is there again later', async () => {
+    expect(await here.provider.check()).toMatchObject({ ok: true });
+    const file = join(here.folder, 'a-file');
+    await writeFile(file, '');
+    const broken = csvDrop({ folder: join(file, 'below') }).create(testProviderDependencies()) as CsvDropProvider;
+    expect(await broken.check()).toMatchObject({ ok: false, message: expect.stringContaining('ENOTDIR') as string });
+    await expect(broken.handOver(aCase())).rejects.toMatchObject({ code: 'unavailable' });
+    expect(() => csvDrop({ folder: 'exchange' })).toThrow('whole path');
+  });
+});

@@ -1,0 +1,2 @@
+export { csvDrop } from './csv-drop';
+export type { CsvDropOptions } from './csv-drop.options';
