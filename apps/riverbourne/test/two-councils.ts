@@ -78,6 +78,7 @@ export async function fillBothCouncils(app: TestApp): Promise<Things> {
     // Cases that go to another system: no system stands behind this one, so they are not taken.
     await app.owner.query(`insert into back_office.hand_over (council_id, case_id, case_type, provider_id, state, case_reference, next_try_at, opened_at, refused_at) select council_id, case_id, case_type, 'back-office.nobody', 'refused', reference, now(), now(), now() from cases."case" where council_id = $1`, [idOf(app, slug)]);
     await app.owner.query(`insert into back_office.progress (council_id, case_id, progress_id, status, at, words, received_at, is_applied) values ($1, $2, 'U-1', 'fixed', now(), 'Filled', now(), true)`, [idOf(app, slug), reported]);
+    await app.owner.query(`insert into back_office.words (council_id, entry_id, case_id, state, next_try_at) values ($1, gen_random_uuid(), $2, 'sent', now())`, [idOf(app, slug), reported]);
     await app.owner.query(`insert into back_office.unmatched (council_id, provider_id, progress_id, far_reference, status, at, received_at) values ($1, 'back-office.nobody', 'U-2', 'W-1', 'fixed', now(), now())`, [idOf(app, slug)]);
     await app.owner.query(`insert into back_office.far_end (council_id, provider_id, failures_in_row) values ($1, 'back-office.nobody', 1)`, [idOf(app, slug)]);
     // No far end of these two councils tells of signing out.

@@ -101,3 +101,22 @@ alter table back_office.unmatched enable row level security;
 alter table back_office.unmatched force row level security;
 create policy own_council on back_office.unmatched using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on back_office.unmatched to guildhall_app;
+
+create table back_office.words (
+  council_id uuid not null,
+  entry_id uuid not null,
+  case_id uuid not null,
+  state text not null,
+  tries integer not null default 0,
+  next_try_at timestamp with time zone not null,
+  claimed_until timestamp with time zone,
+  constraint words_pkey PRIMARY KEY (council_id, entry_id),
+  constraint words_council_id_case_id_fkey FOREIGN KEY (council_id, case_id) REFERENCES back_office.hand_over(council_id, case_id),
+  constraint words_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'refused'::text])))
+);
+alter table back_office.words owner to guildhall_owner;
+CREATE INDEX words_waiting ON back_office.words USING btree (council_id, next_try_at) WHERE (state = 'waiting'::text);
+alter table back_office.words enable row level security;
+alter table back_office.words force row level security;
+create policy own_council on back_office.words using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on back_office.words to guildhall_app;

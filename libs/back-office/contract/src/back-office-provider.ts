@@ -50,6 +50,20 @@ export interface ProgressAsked {
   readonly farReferences: readonly string[];
 }
 
+/** What a resident wrote about their case after it was handed over. @public */
+export interface HandedWords {
+  /** The entry's id: the same on every try, and the far end's own key for it. */
+  readonly wordsId: string;
+  readonly caseId: string;
+  /** Ours. */
+  readonly caseReference: string;
+  readonly farReference?: string;
+  readonly at: Date;
+  readonly text: string;
+  /** They say that it is not right, and the case that was finished has been opened again. */
+  readonly reopens: boolean;
+}
+
 /** A message from the far end as it came: the bytes that were sent, before anything read them. @public */
 export interface PushedMessage {
   /** Names in lower case. */
@@ -82,6 +96,8 @@ export interface BackOfficeProvider {
   referenceOf?(ticket: string): Promise<string | undefined>;
   /** Asks what happened since. Order does not matter; repeating does not either. @throws Unavailable */
   progress?(asked: ProgressAsked): Promise<readonly Progress[]>;
+  /** Passes on what a resident wrote. The same words twice must be there once. @throws Unavailable when the outcome is not known */
+  write?(words: HandedWords): Promise<Outcome<Record<never, never>, HandOverRefusal>>;
   /**
    * Reads what the far end pushed, after proving that it comes from there.
    * @throws NotAuthenticated when it does not, or is too old to be believed

@@ -15,7 +15,7 @@ const announce = { en: 'Our contractor has your report.', cy: 'Mae eich adroddia
 let app: BackOfficeApp;
 beforeAll(async () => {
   app = await startBackOfficeApp({
-    sends: { contact: true }, announce,
+    sends: { contact: true, laterWords: true }, announce,
     statuses: { in_progress: { move: 'order' }, fixed: { move: 'fix', tell: 'their-words' }, no_further_action: { move: 'refuse', tell: 'their-words' }, unchanged: { tell: 'their-words' }, noise: 'ignore', planned: { tell: { en: 'It is planned.', cy: 'Mae wedi’i drefnu.' } } },
   });
 });
@@ -24,7 +24,7 @@ beforeEach(async () => {
   for (const far of [app.far, app.theirs]) Object.assign(far, { behaviour: 'accept', givesTickets: false, calls: 0 });
   app.dying.next = undefined;
   app.log.lines.length = 0;
-  await app.owner.query('truncate back_office.hand_over, back_office.progress, back_office.unmatched, back_office.far_end; delete from kernel.waiting_job');
+  await app.owner.query('truncate back_office.words, back_office.hand_over, back_office.progress, back_office.unmatched, back_office.far_end; delete from kernel.waiting_job');
 });
 
 const states = async (): Promise<readonly string[]> => (await app.owner.query<{ state: string }>('select state from back_office.hand_over order by opened_at, case_id')).rows.map(({ state }) => state);
@@ -245,6 +245,56 @@ describe('progress', () => {
     await ask();
     expect((await viewOf(id)).state).toBe('ordered');
     app.log.lines.length = 0;
+  });
+});
+
+describe('what a resident writes later', () => {
+  const write = async (caseId: string, reopens = false): Promise<string> => {
+    const { reference, statusPath } = statusOf.get(caseId) ?? { reference: '', statusPath: '' };
+    const statusKey = new URL(statusPath, app.origin()).searchParams.get('key') ?? '';
+    const request = { caseId, statusKey, idempotencyKey: crypto.randomUUID() };
+    if (reopens) expect((await app.cases.move(app.context(), { ...request, transition: 'not-fixed', reasons: 'It is still there.' })).ok).toBe(true);
+    else expect((await app.cases.write(app.context(), { ...request, text: 'It has grown.' })).ok).toBe(true);
+    const { id = '' } = (await app.timeline(caseId)).at(-1) ?? {};
+    await app.wrote(caseId, id);
+    await app.drainJobs();
+    expect(reference).not.toBe('');
+    return id;
+  };
+  const statusOf = new Map<string, { readonly reference: string; readonly statusPath: string }>();
+  const opened = async (): Promise<string> => {
+    const one = await app.opened();
+    statusOf.set(one.id, one);
+    await work();
+    return one.id;
+  };
+
+  it('is passed on once, with that it opens the case again, also when the answer is lost', async () => {
+    app.far.words.clear();
+    const id = await opened();
+    const first = await write(id);
+    for (const transition of ['order', 'fix']) await app.cases.move(app.officer(), { caseId: id, transition, idempotencyKey: crypto.randomUUID() });
+    app.far.behaviour = 'accept-then-vanish';
+    const second = await write(id, true);
+    app.far.behaviour = 'accept';
+    await work(60);
+    expect([...app.far.words.values()].map(({ wordsId, text, reopens, farReference }) => [wordsId, text, reopens, farReference])).toEqual([[first, 'It has grown.', false, expect.stringMatching(/^FAR-/) as string], [second, 'It is still there.', true, expect.stringMatching(/^FAR-/) as string]]);
+    expect((await app.owner.query<{ state: string }>('select state from back_office.words')).rows.map(({ state }) => state)).toEqual(['sent', 'sent']);
+  });
+  it('is a note when the system does not take it, and waits for a case that is not there yet', async () => {
+    app.far.words.clear();
+    const id = await opened();
+    app.far.behaviour = 'refuse-for-good';
+    await write(id);
+    expect((await said(id)).at(-1)).toBe('internal note: Back office in memory was not told what the resident wrote: The far end misses something. Tell them by other means.');
+    const waiting = await opened();
+    await write(waiting);
+    app.far.behaviour = 'accept';
+    expect(app.far.words.size).toBe(0);
+    await app.owner.query(`update back_office.hand_over set state = 'waiting', tries = 0 where case_id = $1`, [waiting]);
+    await app.owner.query(`insert into kernel.waiting_job (council_id, job_id, kind, data, run_at) values ($1, gen_random_uuid(), 'do:back-office.hand-over', $2, $3)`, [app.context().council.id, JSON.stringify({ data: { caseId: waiting }, correlationId: 'test', language: 'en' }), app.clock.now()]);
+    await work(601);
+    expect([...app.far.words.values()].map(({ caseId }) => caseId)).toEqual([waiting]);
   });
 });
 

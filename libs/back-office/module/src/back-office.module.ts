@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Module } from '@nestjs/common';
 import { HAND_OVER_CASES } from '@guildhall/back-office-contract';
-import { CASES, CASE_PANEL, CaseMoved, CaseOpened } from '@guildhall/cases-contract';
+import { CASES, CASE_PANEL, CaseAnswered, CaseMoved, CaseOpened } from '@guildhall/cases-contract';
 import { defineModule, does, every, needs, on, optionsOf } from '@guildhall/kernel';
 import { CONNECTION, register, type RequestContext } from '@guildhall/kernel-contract';
 import { DESK_AREA, PRIVACY_NOTE } from '@guildhall/portal-contract';
@@ -21,17 +21,19 @@ import { AppliesProgress } from './hearing/apply-progress';
 import { AsksForProgress } from './hearing/ask-for-progress';
 import { TakesPush } from './hearing/take-push';
 import { PushesController } from './http/pushes.controller';
-import { Apply, AskForProgress, FindForgotten, FindReference, HandOver, Say } from './jobs';
+import { Apply, AskForProgress, FindForgotten, FindReference, HandOver, PassOn, Say } from './jobs';
 import { backOfficePrivacyNote } from './privacy-note';
 import { FollowMoves } from './taking/follow-moves';
 import { TakeOpened } from './taking/take-opened';
 import { SaysHowItWent } from './telling/says-how-it-went';
 import { deskTexts } from './wording/desk-texts';
+import { PassesOnWords } from './writing/passes-on-words';
+import { TakeAnswered } from './writing/take-answered';
 
 @Module({
   controllers: [PushesController, BackOfficeDeskController],
   providers: [
-    TakeOpened, FollowMoves, HandOverCase, FindsReference, FindForgottenWork, AsksForProgress, AppliesProgress, TakesPush, SaysHowItWent, TriesAgain, NotTaken, NotTakenOnDesk, BackOfficeOnCase, BackOfficeConnection,
+    TakeOpened, FollowMoves, HandOverCase, FindsReference, FindForgottenWork, AsksForProgress, AppliesProgress, TakesPush, TakeAnswered, PassesOnWords, SaysHowItWent, TriesAgain, NotTaken, NotTakenOnDesk, BackOfficeOnCase, BackOfficeConnection,
     { provide: BackOfficeSettings, useFactory: () => new BackOfficeSettings((ctx: RequestContext) => optionsOf(ctx, backOffice)) },
   ],
 })
@@ -51,8 +53,8 @@ export const backOffice = defineModule<BackOfficeOptions>({
   schema: 'back_office',
   migrations,
   permissions: [HAND_OVER_CASES],
-  subscribers: [on('back-office.take-opened', CaseOpened, TakeOpened), on('back-office.follow-moves', CaseMoved, FollowMoves)],
-  jobs: [does(HandOver, HandOverCase), does(FindReference, FindsReference), does(Say, SaysHowItWent), does(Apply, AppliesProgress), does(AskForProgress, AsksForProgress), does(FindForgotten, FindForgottenWork)],
+  subscribers: [on('back-office.take-opened', CaseOpened, TakeOpened), on('back-office.follow-moves', CaseMoved, FollowMoves), on('back-office.take-answered', CaseAnswered, TakeAnswered)],
+  jobs: [does(HandOver, HandOverCase), does(FindReference, FindsReference), does(Say, SaysHowItWent), does(PassOn, PassesOnWords), does(Apply, AppliesProgress), does(AskForProgress, AsksForProgress), does(FindForgotten, FindForgottenWork)],
   recurring: [every('5 minutes', AskForProgress), every('5 minutes', FindForgotten)],
   registers: [register(CASE_PANEL, BackOfficeOnCase), register(DESK_AREA, NotTakenOnDesk), register(CONNECTION, BackOfficeConnection), register(PRIVACY_NOTE, backOfficePrivacyNote)],
   providersIn,

@@ -1,7 +1,7 @@
 import { Injectable, Module } from '@nestjs/common';
 import { BACK_OFFICE_PROVIDER, type BackOfficeProvider } from '@guildhall/back-office-contract';
 import { InMemoryBackOffice } from '@guildhall/back-office-contract/testing';
-import { CASES, CASE_PERMISSIONS, CASE_TYPE, CaseMoved, CaseOpened, type CasesApi, type OpenCase, type OpenedCase, type TimelineEntry } from '@guildhall/cases-contract';
+import { CASES, CASE_PERMISSIONS, CASE_TYPE, CaseAnswered, CaseMoved, CaseOpened, type CasesApi, type OpenCase, type OpenedCase, type TimelineEntry } from '@guildhall/cases-contract';
 import { inMemoryCases, testPothole } from '@guildhall/cases-contract/testing';
 import { Database, defineModule, implement, publish } from '@guildhall/kernel';
 import { defineProvider, register, type Installation, type ProviderInstallation, type RequestContext } from '@guildhall/kernel-contract';
@@ -37,6 +37,8 @@ export interface BackOfficeApp extends TestApp {
   officer(slug?: string): RequestContext;
   /** Opens a case as a resident would. */
   opened(changes?: Partial<OpenCase>, slug?: string): Promise<OpenedCase>;
+  /** The resident writes about a case. */
+  wrote(caseId: string, entryId: string): Promise<void>;
   /** What stands in a case's timeline, the oldest first. */
   timeline(caseId: string, slug?: string): Promise<readonly TimelineEntry[]>;
 }
@@ -51,7 +53,7 @@ export async function startBackOfficeApp(line: Omit<CasesHandedOver, 'provider' 
   const cases = inMemoryCases({ types: [testPothole], clock, ids });
   @Module({ providers: [{ provide: FakeCases, useValue: dying.around(cases) }] })
   class NeighboursModule {}
-  const neighbours = defineModule({ id: 'neighbours', version: '0.1.0', packageFolder: __dirname, nest: NeighboursModule, permissions: CASE_PERMISSIONS, events: [CaseOpened, CaseMoved], provides: [implement(CASES, FakeCases as never)], registers: [register(CASE_TYPE, testPothole)] });
+  const neighbours = defineModule({ id: 'neighbours', version: '0.1.0', packageFolder: __dirname, nest: NeighboursModule, permissions: CASE_PERMISSIONS, events: [CaseOpened, CaseMoved, CaseAnswered], provides: [implement(CASES, FakeCases as never)], registers: [register(CASE_TYPE, testPothole)] });
   const app = await startTestApp({ clock, ids: new SeededIds(62), councils: [
     testCouncilDefinition('riverbourne', 1, [neighbours(), backOffice({ handOver: [{ caseTypes: [testPothole.id], provider: installed(far), ...line }] }), ...others]),
     testCouncilDefinition('glanafon', 2, [neighbours(), backOffice({ handOver: [{ caseTypes: [testPothole.id], provider: installed(theirs) }] })]),
@@ -67,6 +69,7 @@ export async function startBackOfficeApp(line: Omit<CasesHandedOver, 'provider' 
     await app.get(Database).run(app.context(slug), async (tx) => publish(tx, CaseOpened, { caseId: outcome.value.id, caseType: outcome.value.caseType, caseTypeVersion: 1, state: outcome.value.state, entryId: ids.uuid() }));
     return outcome.value;
   };
+  const wrote = (caseId: string, entryId: string): Promise<void> => app.get(Database).run(app.context(), async (tx) => publish(tx, CaseAnswered, { caseId, caseType: testPothole.id, entryId }));
   const timeline = async (caseId: string, slug?: string): Promise<readonly TimelineEntry[]> => (await cases.timeline(officer(slug), { caseId }, { limit: 100 })).items.toReversed();
-  return Object.assign(app, { cases, clock, dying, far, theirs, officer, opened, timeline });
+  return Object.assign(app, { cases, clock, dying, far, theirs, officer, opened, wrote, timeline });
 }

@@ -114,4 +114,25 @@ export const HANDING_OVER: readonly ConformanceCase<BackOfficeHarness>[] = [
       assert.equal((await harness.received()).length, 1);
     },
   },
+  {
+    id: 'BKO-011', title: 'what a resident writes later arrives as it was written, once, also when the answer to it is lost', needs: 'writes', async run(harness) {
+      const [write, written] = [can(harness.provider.write?.bind(harness.provider)), can(harness.written?.bind(harness))];
+      const given = aCase();
+      const { farReference } = await handed(harness, given);
+      const words = { wordsId: '01990000-0000-7000-8000-0000000000e1', caseId: given.caseId, caseReference: given.reference, ...(farReference !== undefined && { farReference }), at: new Date('2026-11-23T11:00:00Z'), text: HOSTILE, reopens: false };
+      assert.ok((await write(words)).ok);
+      assert.ok((await write(words)).ok);
+      const second = { ...words, wordsId: '01990000-0000-7000-8000-0000000000e2', text: 'It is still there.', reopens: true };
+      if (harness.farEnd) {
+        await harness.farEnd('accept-then-vanish');
+        await throwsCode('unavailable', () => write(second));
+        await harness.farEnd('accept');
+      }
+      assert.ok((await write(second)).ok);
+      const [first, next, ...others] = await written(given.reference);
+      assert.equal(others.length, 0, 'words arrived twice');
+      assert.ok(first !== undefined && squeezed(first).includes('Line two & <b>three</b> ]]> "four", it’s “deep”'));
+      assert.ok(next?.includes('It is still there.'));
+    },
+  },
 ];

@@ -32,7 +32,7 @@ export interface HappenedAtFarEnd { readonly status: string; readonly at: Date; 
 
 /**
  * A provider under the kit, at a far end without cases. Abilities: `far-end` (it can misbehave), `refuses` (it says at once that it does not take a case), `gives-references`,
- * `references-later` (tickets first), `polls`, `pushes`.
+ * `references-later` (tickets first), `polls`, `pushes`, `writes`.
  * @public
  */
 export interface BackOfficeHarness {
@@ -45,6 +45,8 @@ export interface BackOfficeHarness {
   givesTickets?(): Promise<void>;
   /** Needs `references-later`: the far end makes up its mind about the reference behind a ticket. */
   settles?(ticket: string): Promise<void>;
+  /** What the far end was told of a case later, the oldest first. Needs `writes`. */
+  written?(caseReference: string): Promise<readonly string[]>;
   /** Something happens to a case, known by our reference. Needs `polls` or `pushes`. */
   happens?(caseReference: string, what: HappenedAtFarEnd): Promise<void>;
   /** The message that the far end would push about the last thing that happened to a case. Needs `pushes`. */

@@ -1,5 +1,5 @@
 import { InvalidInput, NotAuthenticated, Unavailable, done, type Outcome } from '@guildhall/kernel-contract';
-import type { BackOfficeProvider, HandedOver, HandOverRefusal, Progress, ProgressAsked, PushedMessage, PushTaken } from '../back-office-provider';
+import type { BackOfficeProvider, HandedOver, HandedWords, HandOverRefusal, Progress, ProgressAsked, PushedMessage, PushTaken } from '../back-office-provider';
 import type { HandedCase } from '../handed-case';
 import type { FarEndBehaviour, HappenedAtFarEnd, ReceivedCase } from './harness';
 
@@ -18,6 +18,8 @@ export class InMemoryBackOffice implements BackOfficeProvider {
   givesTickets = false;
   /** How often it was called, by whatever name. */
   calls = 0;
+  /** What residents wrote later, by its id. */
+  readonly words = new Map<string, HandedWords>();
   readonly #cases = new Map<string, Kept>();
   readonly #progress: (Progress & { readonly caseReference: string })[] = [];
   constructor(private readonly key = 'a-key-of-tests') {}
@@ -39,6 +41,14 @@ export class InMemoryBackOffice implements BackOfficeProvider {
     this.answers();
     if (this.behaviour === 'refuse-key') throw new Unavailable('The far end does not know the key.');
     return Promise.resolve(this.#progress.filter(({ at }) => at >= since));
+  }
+  async write(words: HandedWords): Promise<Outcome<Record<never, never>, HandOverRefusal>> {
+    this.answers();
+    const refusal = REFUSALS[this.behaviour];
+    if (refusal) return { ok: false, refusal };
+    this.words.set(words.wordsId, words);
+    if (this.behaviour === 'accept-then-vanish') throw new Unavailable('The far end is gone.');
+    return Promise.resolve(done({}));
   }
   async receive({ headers, bytes }: PushedMessage): Promise<PushTaken> {
     if (headers['x-key'] !== this.key) throw new NotAuthenticated('The message is not the far end’s.');

@@ -86,4 +86,20 @@ export const migrations = [
     );
     ${councilTable('back_office.far_end')}
   `),
+  migration('002-words', `
+    -- What residents wrote about cases that were handed over, on its way; the words are in the timeline.
+    create table back_office.words (
+      council_id uuid not null,
+      entry_id uuid not null,
+      case_id uuid not null,
+      state text not null check (state in ('waiting', 'sent', 'refused')),
+      tries int not null default 0,
+      next_try_at timestamptz not null,
+      claimed_until timestamptz,
+      primary key (council_id, entry_id),
+      foreign key (council_id, case_id) references back_office.hand_over (council_id, case_id)
+    );
+    create index words_waiting on back_office.words (council_id, next_try_at) where state = 'waiting';
+    ${councilTable('back_office.words')}
+  `),
 ];

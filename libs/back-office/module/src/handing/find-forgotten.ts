@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, enqueue, sql } from '@guildhall/kernel';
 import { CLOCK, type Clock, type JobHandler, type RequestContext } from '@guildhall/kernel-contract';
-import { Apply, FindReference, HandOver } from '../jobs';
+import { Apply, FindReference, HandOver, PassOn } from '../jobs';
 
 const FORGOTTEN_AFTER_MINUTES = 5;
 const MOST_A_ROUND = 200;
@@ -21,6 +21,8 @@ export class FindForgottenWork implements JobHandler<Record<never, never>> {
       for (const { case_id: caseId, state } of cases) enqueue(tx, state === 'waiting' ? HandOver : FindReference, { caseId }, { key: `forgotten:${caseId}` });
       const waiting = await sql<{ case_id: string }>(tx, `select distinct case_id from (select case_id from back_office.progress where council_id = $1 and not is_applied and received_at <= $2 limit 1000) as waiting limit ${MOST_A_ROUND}`, [ctx.council.id, before]);
       for (const { case_id: caseId } of waiting) enqueue(tx, Apply, { caseId }, { key: `apply:${caseId}` });
+      const words = await sql<{ entry_id: string }>(tx, `select entry_id from back_office.words where council_id = $1 and state = 'waiting' and next_try_at <= $2 and (claimed_until is null or claimed_until <= $3) order by next_try_at limit ${MOST_A_ROUND}`, [ctx.council.id, before, now]);
+      for (const { entry_id: entryId } of words) enqueue(tx, PassOn, { entryId }, { key: `forgotten:${entryId}` });
       await sql(tx, 'delete from back_office.unmatched where council_id = $1 and received_at < $2', [ctx.council.id, new Date(now.getTime() - UNMATCHED_FOR_DAYS * 86_400_000)]);
     });
   }

@@ -58,7 +58,9 @@ export class AsksForProgress implements JobHandler<Record<never, never>> {
   /** Since when, and about which cases; undefined when there are none, somebody else is asking, or the far end is left alone. */
   private async begin(ctx: RequestContext, providerId: string, now: Date): Promise<Asking | undefined> {
     return this.db.run(ctx, async (tx) => {
-      const [first] = await sql<{ opened_at: Date }>(tx, `select opened_at from back_office.hand_over where council_id = $1 and provider_id = $2 and state in ('handed-over', 'taken') order by opened_at limit 1`, [ctx.council.id, providerId]);
+      const [known] = await sql<{ heard_until: Date | null }>(tx, 'select heard_until from back_office.far_end where council_id = $1 and provider_id = $2', [ctx.council.id, providerId]);
+      // Only before it was ever heard: later it is known since when.
+      const [first] = known?.heard_until ? [{ opened_at: known.heard_until }] : await sql<{ opened_at: Date }>(tx, `select opened_at from back_office.hand_over where council_id = $1 and provider_id = $2 and state in ('handed-over', 'taken') order by opened_at limit 1`, [ctx.council.id, providerId]);
       if (!first) return undefined;
       const [leased] = await sql<{ heard_until: Date | null }>(tx, `
         insert into back_office.far_end as f (council_id, provider_id, asking_until) values ($1, $2, $3)

@@ -1,6 +1,6 @@
-import type { BackOfficeProvider, HandedCase, HandedOver, HandOverRefusal, Progress, ProgressAsked, PushedMessage, PushTaken } from '@guildhall/back-office-contract';
+import type { BackOfficeProvider, HandedCase, HandedOver, HandedWords, HandOverRefusal, Progress, ProgressAsked, PushedMessage, PushTaken } from '@guildhall/back-office-contract';
 import { Unavailable, done, refused, type Outcome, type ProviderDependencies } from '@guildhall/kernel-contract';
-import { MOST_REQUESTS, writeDateTime } from '@guildhall/open311-contract';
+import { MOST_DESCRIPTION, MOST_REQUESTS, writeDateTime } from '@guildhall/open311-contract';
 import { findBefore } from './find-before';
 import { GeoReportCalls } from './georeport-calls';
 import type { Open311ClientOptions } from './open311-client.options';
@@ -19,12 +19,15 @@ const LEEWAY = 60_000;
 export class Open311ClientProvider implements BackOfficeProvider {
   readonly title: string;
   readonly calls: GeoReportCalls;
+  /** Only where the far end takes updates: mySociety's extension. */
+  readonly write?: (words: HandedWords) => Promise<Outcome<Record<never, never>, HandOverRefusal>>;
   /** Only where the far end has a key to push with. */
   readonly receive?: (message: PushedMessage) => Promise<PushTaken>;
 
   constructor(private readonly options: Open311ClientOptions, private readonly dependencies: Pick<ProviderDependencies, 'outbound' | 'clock'>) {
     this.title = options.title ?? `Open311 at ${new URL(options.endpoint).host}`;
     this.calls = new GeoReportCalls(options, dependencies);
+    if (options.follows !== 'requests') this.write = (words) => this.update(words);
     const { pushKey } = options;
     if (pushKey) this.receive = async (message) => Promise.resolve(receiveUpdate(message, pushKey));
   }
@@ -38,7 +41,7 @@ export class Open311ClientProvider implements BackOfficeProvider {
     const before = handed.attempt > 1 ? await findBefore(this.calls, handed, code, this.dependencies.clock.now()) : undefined;
     if (before) return done({ farReference: before });
     const answer = await this.calls.post('requests', reportForm(handed, this.options, attributes), handed.caseId);
-    if (answer.status < 200 || answer.status > 299) return { ok: false, refusal: refusalOf(this.calls, answer, handed) };
+    if (answer.status < 200 || answer.status > 299) return { ok: false, refusal: refusalOf(this.calls, answer, handed.contact) };
     const [taken] = this.calls.read('taken', answer);
     if (!taken) throw new Unavailable('The answer names no report.');
     if (taken.service_request_id !== undefined) return done({ farReference: taken.service_request_id });
@@ -57,6 +60,16 @@ export class Open311ClientProvider implements BackOfficeProvider {
     const now = this.dependencies.clock.now();
     if (this.options.follows === 'requests') return this.standings(farReferences, now);
     return this.updates(since, new Date(now.getTime() + LEEWAY), now);
+  }
+
+  /** POST servicerequestupdates: the update's id is the far end's key for it. */
+  private async update({ wordsId, farReference, at, text, reopens }: HandedWords): Promise<Outcome<Record<never, never>, HandOverRefusal>> {
+    if (farReference === undefined) return { ok: false, refusal: { ...refused('not-accepted', 'It gave no number for the case, and knows updates by that.').refusal, code: 'open311-no-number' } };
+    const plain = [...text.replace(/\r\n?/g, '\n').replace(/(?!\n|\t)\p{Cc}/gu, '')];
+    const answer = await this.calls.post('servicerequestupdates', { service_request_id: farReference, update_id: wordsId, status: reopens ? 'REOPEN' : 'OPEN', updated_datetime: writeDateTime(at), description: plain.length > MOST_DESCRIPTION ? `${plain.slice(0, MOST_DESCRIPTION - 1).join('')}…` : plain.join('') }, wordsId);
+    if (answer.status < 200 || answer.status > 299) return { ok: false, refusal: refusalOf(this.calls, answer, undefined) };
+    this.calls.read('updates-taken', answer);
+    return done({});
   }
 
   /** What happened between two moments. A list that is as long as lists may be has left something out: then each half is asked for. */

@@ -1,9 +1,9 @@
-import { withoutPerson, type HandedCase, type HandOverRefusal } from '@guildhall/back-office-contract';
+import { withoutPerson, type HandedContact, type HandOverRefusal } from '@guildhall/back-office-contract';
 import type { OutboundResponse } from '@guildhall/kernel-contract';
 import { secondsOf, unanswered, type GeoReportCalls } from './georeport-calls';
 
 /** What an answer that is no success means. @throws Unavailable when it does not say whether the report was taken */
-export function refusalOf(calls: GeoReportCalls, answer: OutboundResponse, { contact }: HandedCase): HandOverRefusal {
+export function refusalOf(calls: GeoReportCalls, answer: OutboundResponse, contact: HandedContact | undefined): HandOverRefusal {
   const { status } = answer;
   const code = `open311-${status}`;
   if (status === 401 || status === 403) return { reason: 'technical', code, message: 'It does not accept our key.' };

@@ -15,7 +15,7 @@ const NOW = new Date('2026-11-23T12:00:00Z');
 const minutes = (count: number): Date => new Date(NOW.getTime() + count * 60_000);
 
 const source: HarnessSource<BackOfficeHarness & { readonly depot: DepotSimulator }> = {
-  abilities: ['far-end', 'refuses', 'gives-references', 'pushes'],
+  abilities: ['far-end', 'refuses', 'gives-references', 'pushes', 'writes'],
   async open() {
     const depot = await DepotSimulator.start({ secret: OURS, pushSecret: THEIRS, now: () => NOW });
     const provider = signedWebhook({ url: depot.url, secret: new Secret(OURS), pushSecret: new Secret(THEIRS), formerPushSecret: new Secret(FORMER) }).create(testProviderDependencies({ clock: new FixedClock(NOW) }));
@@ -25,6 +25,7 @@ const source: HarnessSource<BackOfficeHarness & { readonly depot: DepotSimulator
       depot, provider,
       received: async () => Promise.resolve(depot.cases.map(({ event, reference }) => ({ identity: reference, text: textsIn(event.data).join('\n') }))),
       farEnd: async (behaviour) => { depot.clear(); const fault = FAULTS[behaviour]; if (fault) depot.failNext(fault, Number.POSITIVE_INFINITY); return Promise.resolve(); },
+      written: async (reference) => Promise.resolve([...depot.words.values()].filter(({ data }) => data['caseReference'] === reference).map(({ data }) => String(data['text']))),
       happens: async (caseReference, what) => { happened.set(caseReference, { progressId: `H-${happened.size + 1}`, caseReference, ...what }); return Promise.resolve(); },
       pushed: async (reference) => Promise.resolve(depot.push([last(reference)])),
       forged: async (genuine) => Promise.resolve([

@@ -1,10 +1,10 @@
-import { withoutPerson, type HandedCase, type HandedOver, type HandOverRefusal } from '@guildhall/back-office-contract';
+import { withoutPerson, type HandedContact, type HandedOver, type HandOverRefusal } from '@guildhall/back-office-contract';
 import { Unavailable, done, type Outcome, type OutboundResponse } from '@guildhall/kernel-contract';
 
 const MOST_REFERENCE = 200;
 
-/** What the system says of a case that was posted. @throws Unavailable when it does not say whether it took it */
-export function readAnswer(answer: OutboundResponse, { contact }: HandedCase): Outcome<HandedOver, HandOverRefusal> {
+/** What the system says of what was posted. @throws Unavailable when it does not say whether it took it */
+export function readAnswer(answer: OutboundResponse, contact: HandedContact | undefined): Outcome<HandedOver, HandOverRefusal> {
   const { status, headers } = answer;
   const code = `webhook-${status}`;
   const no = (reason: HandOverRefusal['reason'], message: string): { readonly ok: false; readonly refusal: HandOverRefusal } => ({ ok: false, refusal: { reason, code, message, ...(reason === 'temporary' && { retryAfterInSeconds: secondsOf(headers['retry-after']) }) } });

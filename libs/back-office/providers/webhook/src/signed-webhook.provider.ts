@@ -1,7 +1,7 @@
-import type { BackOfficeProvider, HandedCase, HandedOver, HandOverRefusal, PushedMessage, PushTaken } from '@guildhall/back-office-contract';
-import { NotAuthenticated, type Outcome, type OutboundResponse, type ProviderDependencies } from '@guildhall/kernel-contract';
+import type { BackOfficeProvider, HandedCase, HandedOver, HandedWords, HandOverRefusal, PushedMessage, PushTaken } from '@guildhall/back-office-contract';
+import { NotAuthenticated, done, type Outcome, type OutboundResponse, type ProviderDependencies } from '@guildhall/kernel-contract';
 import { CLOUD_EVENT_TYPE, signWebhook, webhookFault, type CloudEvent } from '@guildhall/subscriptions-contract';
-import { CONNECTION_CHECKED, caseEvent } from './case-event';
+import { CONNECTION_CHECKED, caseEvent, wordsEvent } from './case-event';
 import { readAnswer } from './read-answer';
 import { readPush } from './read-push';
 import type { SignedWebhookOptions } from './signed-webhook.options';
@@ -21,7 +21,12 @@ export class SignedWebhookProvider implements BackOfficeProvider {
   }
 
   async handOver(handed: HandedCase): Promise<Outcome<HandedOver, HandOverRefusal>> {
-    return readAnswer(await this.post(caseEvent(handed, this.dependencies.council.origin)), handed);
+    return readAnswer(await this.post(caseEvent(handed, this.dependencies.council.origin)), handed.contact);
+  }
+
+  async write(words: HandedWords): Promise<Outcome<Record<never, never>, HandOverRefusal>> {
+    const outcome = readAnswer(await this.post(wordsEvent(words, this.dependencies.council.origin)), undefined);
+    return outcome.ok ? done({}) : outcome;
   }
 
   /** Whether somebody listens and believes us: an event to which a receiver does nothing. */

@@ -79,7 +79,7 @@ export class GeoReportSimulator {
     this.seen.push(`${request.method} ${path}`);
     const answer = new Answers(response, format as Format);
     const fault = this.faults.next();
-    const isReport = request.method === 'POST' && path === 'requests';
+    const isReport = request.method === 'POST';
     if (fault !== undefined && !(fault === 'lose-answer' && !isReport)) return this.fail(fault, request, answer, given, isReport);
     this.answer(request.method ?? 'GET', path, given, answer);
   }
@@ -94,6 +94,7 @@ export class GeoReportSimulator {
     if (kind === 'tokens') return this.token(id, answer);
     if (kind === 'requests' && method === 'POST') return this.take(given, answer);
     if (kind === 'requests') return answer.give('requests', this.listed(id, given).map(requestOf));
+    if (kind === 'servicerequestupdates' && method === 'POST') return this.hear(given, answer);
     if (kind === 'servicerequestupdates') return answer.give('updates', this.between(this.book.updates.filter(({ number }) => this.book.find(number)?.sender === given.get('api_key')), ({ at }) => at, given).slice(0, this.options.mostListed ?? 1000).map(updateOf));
     answer.refuse(404, 'There is nothing here');
   }
@@ -115,6 +116,15 @@ export class GeoReportSimulator {
     if (missing) return answer.refuse(400, `attribute[${missing.code}] is missing`);
     const report = this.book.take([...given].filter(([name]) => name !== 'api_key'), this.now(), { sender: given.get('api_key') ?? '', isSettled: !this.givesTokens });
     answer.give('taken', [{ ...(report.isSettled ? { service_request_id: report.number } : { token: report.token }), service_notice: '', account_id: '' }]);
+  }
+
+  /** Takes each update once, as FixMyStreet and its likes do. */
+  private hear(given: URLSearchParams, answer: Answers): void {
+    const [id, number, description] = ['update_id', 'service_request_id', 'description'].map((name) => given.get(name) ?? '') as [string, string, string];
+    if (!id || !description) return answer.refuse(400, 'update_id or description is missing');
+    if (this.book.find(number)?.sender !== given.get('api_key')) return answer.refuse(404, 'service_request_id was not found');
+    this.book.heard.set(id, { number, status: given.get('status') ?? '', description });
+    answer.give('updates-taken', [{ update_id: id }]);
   }
 
   private token(token: string, answer: Answers): void {
@@ -140,7 +150,7 @@ export class GeoReportSimulator {
     switch (fault) {
       case 'lose-connection': return void request.socket.destroy();
       case 'hang': return;
-      case 'lose-answer': this.take(given, Answers.toNobody()); return void request.socket.destroy();
+      case 'lose-answer': this.answer('POST', /v2\/(\w+)\./.exec(request.url ?? '')?.[1] ?? '', given, Answers.toNobody()); return void request.socket.destroy();
       case 'unavailable': return answer.send(503, '<h1>Back soon</h1>', 'text/html', { 'retry-after': '120' });
       case 'sign-in-page': return answer.send(200, '<!DOCTYPE html><title>Proxy</title><p>Sign in to the network.</p>', 'text/html');
       case 'document-type': return answer.send(200, '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><service_requests><request><service_request_id>&b;</service_request_id></request></service_requests>', CONTENT_TYPES.xml);

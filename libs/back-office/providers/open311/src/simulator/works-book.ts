@@ -23,6 +23,8 @@ export interface SimulatedUpdate { readonly id: string; readonly number: string;
 export class WorksBook {
   readonly reports: SimulatedReport[] = [];
   readonly updates: SimulatedUpdate[] = [];
+  /** What whoever reported wrote later, by the id of the update. */
+  readonly heard = new Map<string, { readonly number: string; readonly status: string; readonly description: string }>();
 
   take(fields: readonly (readonly [string, string])[], at: Date, { sender, isSettled }: Pick<SimulatedReport, 'sender' | 'isSettled'>): SimulatedReport {
     const number = `W-${1001 + this.reports.length}`;

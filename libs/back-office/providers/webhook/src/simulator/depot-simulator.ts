@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Progress, PushedMessage } from '@guildhall/back-office-contract';
 import { parseCloudEvent, signWebhook, webhookFault, type CloudEvent } from '@guildhall/subscriptions-contract';
-import { CASE_HANDED_OVER } from '../case-event';
+import { CASE_HANDED_OVER, WORDS_WRITTEN } from '../case-event';
 
 /** What can go wrong there or on the way. `lose-answer`: the case is taken and nobody hears of it. @public */
 export const DEPOT_FAULTS = ['too-many', 'missing-field', 'signature-refused', 'unavailable', 'gone', 'moved', 'lose-connection', 'lose-answer', 'hang', 'sign-in-page', 'odd-reference'] as const;
@@ -30,6 +30,8 @@ const MOST_BYTES = 1_000_000;
  */
 export class DepotSimulator {
   readonly cases: DepotCase[] = [];
+  /** What residents wrote later, by its `webhook-id`. */
+  readonly words = new Map<string, CloudEvent>();
   #fault: { readonly fault: DepotFault; left: number } | undefined;
   #pushes = 0;
   readonly #server: Server;
@@ -80,7 +82,8 @@ export class DepotSimulator {
       case 'hang': return;
       case 'sign-in-page': return void response.writeHead(200, { 'content-type': 'text/html' }).end('<!DOCTYPE html><title>Proxy</title><p>Sign in to the network.</p>');
     }
-    if (event.type !== CASE_HANDED_OVER) return answer(204);
+    if (event.type === WORDS_WRITTEN) this.words.set(event.id, event);
+    if (event.type !== CASE_HANDED_OVER) return fault === 'lose-answer' ? void request.socket.destroy() : answer(204);
     const known = this.cases.find(({ event: one }) => one.id === event.id) ?? { event, reference: `D-${1001 + this.cases.length}` };
     if (!this.cases.includes(known)) this.cases.push(known);
     if (fault === 'lose-answer') return void request.socket.destroy();
