@@ -149,6 +149,9 @@ describe('a case of a kind that is handed over', () => {
     await app.cases.move(app.officer(), { caseId: opened.id, transition: 'refuse', reasons: 'Too shallow.', idempotencyKey: 'closed-before' });
     await work();
     expect([await states(), app.far.calls]).toEqual([['refused'], 0]);
+    // Nobody has to do anything about it.
+    expect(await app.get(BackOfficeConnection).check(app.systemContext())).toMatchObject({ ok: true });
+    expect((await app.get(BackOfficeOnCase).load(app.officer(), await viewOf(opened.id)))?.data).toMatchObject({ needsSomebody: false, mayTryAgain: true });
   });
 });
 

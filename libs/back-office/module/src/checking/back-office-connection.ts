@@ -3,6 +3,7 @@ import { CASE_TYPE, findCaseType, transitionOf } from '@guildhall/cases-contract
 import { Database, extensionsOf } from '@guildhall/kernel';
 import type { Connection, ConnectionCheck, RequestContext } from '@guildhall/kernel-contract';
 import { BackOfficeSettings } from '../back-office.settings';
+import { NEEDS_SOMEBODY } from '../data/hand-over-row';
 
 const MOST_NAMED = 5;
 const MOST_COUNTED = 1000;
@@ -16,11 +17,11 @@ export class BackOfficeConnection implements Connection {
   async check(ctx: RequestContext): Promise<ConnectionCheck> {
     const mistakes = this.mistakes(ctx);
     if (mistakes.length) return { ok: false, message: `${mistakes.slice(0, MOST_NAMED).join(' ')} Correct backOffice({ handOver: … }) in the council’s configuration.` };
-    const [counted] = await this.db.query<{ count: number }>(ctx, `select count(*)::int as count from (select from back_office.hand_over where council_id = $1 and state = 'refused' limit ${MOST_COUNTED}) as refused`, [ctx.council.id]);
+    const [counted] = await this.db.query<{ count: number }>(ctx, `select count(*)::int as count from (select from back_office.hand_over where council_id = $1 and ${NEEDS_SOMEBODY} limit ${MOST_COUNTED}) as refused`, [ctx.council.id]);
     const failing = await this.db.query<{ provider_id: string }>(ctx, `select provider_id from back_office.far_end where council_id = $1 and failures_in_row > 0 order by provider_id limit ${MOST_NAMED}`, [ctx.council.id]);
     const count = counted?.count ?? 0;
     if (count === 0 && failing.length === 0) return { ok: true, message: 'Cases arrive at the other systems.' };
-    const named = await this.db.query<{ case_reference: string }>(ctx, `select case_reference from back_office.hand_over where council_id = $1 and state = 'refused' and case_reference is not null order by refused_at, case_id limit ${MOST_NAMED}`, [ctx.council.id]);
+    const named = await this.db.query<{ case_reference: string }>(ctx, `select case_reference from back_office.hand_over where council_id = $1 and ${NEEDS_SOMEBODY} and case_reference is not null order by refused_at, case_id limit ${MOST_NAMED}`, [ctx.council.id]);
     const parts = [
       ...failing.map(({ provider_id: id }) => `${this.settings.titleOf(ctx, id)} does not answer and is tried again by itself.`),
       ...(count ? [`${count === MOST_COUNTED ? '1,000 or more cases were' : count === 1 ? '1 case was' : `${count} cases were`} not taken${named.length ? ` (${named.map(({ case_reference: reference }) => reference).join(', ')}${count > named.length ? ', …' : ''})` : ''}. Each says why: mend the cause, then press “Try again” beside the case.`] : []),

@@ -23,3 +23,8 @@ export interface HandOverRow {
 
 /** The columns of {@link HandOverRow}. */
 export const HAND_OVER_COLUMNS = 'case_id, case_type, provider_id, state, case_reference, far_reference, ticket, tries, next_try_at, claimed_until, last_code, last_message, opened_at, handed_over_at, refused_at, applied_through';
+
+/** The code of a case that was finished here before its turn: nobody has to do anything about it. */
+export const CLOSED_BEFORE = 'closed-before';
+/** Of the refused ones, those about which somebody has to do something. */
+export const NEEDS_SOMEBODY = `state = 'refused' and last_code is distinct from '${CLOSED_BEFORE}'`;

@@ -4,7 +4,7 @@ import type { CasePanel, CasePanelContent, CaseView } from '@guildhall/cases-con
 import { Database } from '@guildhall/kernel';
 import { may, type RequestContext } from '@guildhall/kernel-contract';
 import { BackOfficeSettings } from '../back-office.settings';
-import { HAND_OVER_COLUMNS, type HandOverRow } from '../data/hand-over-row';
+import { CLOSED_BEFORE, HAND_OVER_COLUMNS, type HandOverRow } from '../data/hand-over-row';
 
 /** Where a case stands in the other system, beside its facts on the officer's page. */
 @Injectable()
@@ -19,7 +19,7 @@ export class BackOfficeOnCase implements CasePanel {
     const { state, far_reference: farReference, handed_over_at: handedOverAt, last_message: message, next_try_at: nextTryAt, tries } = row;
     return {
       title: 'Other system', template: 'back-office/case-panel.njk',
-      data: { caseId: id, state, system: this.settings.titleOf(ctx, row.provider_id), farReference, handedOverAt, message, tries, nextTryAt: state === 'waiting' && tries > 0 ? nextTryAt : undefined, mayTryAgain: may(ctx, HAND_OVER_CASES) && (state === 'refused' || (state === 'waiting' && tries > 0)) },
+      data: { caseId: id, state, system: this.settings.titleOf(ctx, row.provider_id), farReference, handedOverAt, message, needsSomebody: state === 'refused' && row.last_code !== CLOSED_BEFORE, tries, nextTryAt: state === 'waiting' && tries > 0 ? nextTryAt : undefined, mayTryAgain: may(ctx, HAND_OVER_CASES) && (state === 'refused' || (state === 'waiting' && tries > 0)) },
     };
   }
 }

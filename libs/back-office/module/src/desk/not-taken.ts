@@ -3,6 +3,7 @@ import { HAND_OVER_CASES } from '@guildhall/back-office-contract';
 import { Database } from '@guildhall/kernel';
 import { InvalidInput, demand, isUuid, type RequestContext } from '@guildhall/kernel-contract';
 import { BackOfficeSettings } from '../back-office.settings';
+import { NEEDS_SOMEBODY } from '../data/hand-over-row';
 
 const A_PAGE = 25;
 const MOST_COUNTED = 100;
@@ -22,7 +23,7 @@ export class NotTaken {
     demand(ctx, HAND_OVER_CASES);
     const place = after === undefined ? undefined : placeOf(after);
     const rows = await this.db.query<Row>(ctx, `
-      select case_id, case_reference, provider_id, last_message, refused_at from back_office.hand_over where council_id = $1 and state = 'refused' ${place ? 'and (refused_at, case_id) < ($3, $4)' : ''} order by refused_at desc, case_id desc limit $2`,
+      select case_id, case_reference, provider_id, last_message, refused_at from back_office.hand_over where council_id = $1 and ${NEEDS_SOMEBODY} ${place ? 'and (refused_at, case_id) < ($3, $4)' : ''} order by refused_at desc, case_id desc limit $2`,
     [ctx.council.id, A_PAGE + 1, ...(place ? [place.at, place.id] : [])]);
     const last = rows.length > A_PAGE ? rows[A_PAGE - 1] : undefined;
     return {
@@ -33,7 +34,7 @@ export class NotTaken {
 
   /** Counted to a hundred. */
   async count(ctx: RequestContext): Promise<{ readonly count: number; readonly isCapped: boolean }> {
-    const [found] = await this.db.query<{ count: number }>(ctx, `select count(*)::int as count from (select from back_office.hand_over where council_id = $1 and state = 'refused' limit ${MOST_COUNTED + 1}) as refused`, [ctx.council.id]);
+    const [found] = await this.db.query<{ count: number }>(ctx, `select count(*)::int as count from (select from back_office.hand_over where council_id = $1 and ${NEEDS_SOMEBODY} limit ${MOST_COUNTED + 1}) as refused`, [ctx.council.id]);
     const count = found?.count ?? 0;
     return { count: Math.min(count, MOST_COUNTED), isCapped: count > MOST_COUNTED };
   }

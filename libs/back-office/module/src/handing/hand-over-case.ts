@@ -7,7 +7,7 @@ import { actingFor } from '../acting';
 import type { CasesHandedOver } from '../back-office.options';
 import { BackOfficeSettings } from '../back-office.settings';
 import { restOf } from '../data/far-end';
-import { HAND_OVER_COLUMNS, type HandOverRow } from '../data/hand-over-row';
+import { CLOSED_BEFORE, HAND_OVER_COLUMNS, type HandOverRow } from '../data/hand-over-row';
 import { HandOver } from '../jobs';
 import { handedCaseOf } from './handed-case';
 import { recordOutcome, recordRefused, type TryOutcome } from './record-outcome';
@@ -62,7 +62,7 @@ export class HandOverCase implements JobHandler<{ readonly caseId: string }> {
       view = await this.cases.find(actingFor(ctx, row.provider_id), { caseId: row.case_id });
       if (!view) return { kind: 'refused', code: 'case-gone', message: 'The case is not here any more.' };
       const reference = view.reference;
-      if (view.stateKind === 'closed') return { kind: 'refused', code: 'closed-before', message: 'The case was closed before it was handed over.', reference };
+      if (view.stateKind === 'closed') return { kind: 'refused', code: CLOSED_BEFORE, message: 'The case was closed before it was handed over.', reference };
       const outcome = await provider.handOver(handedCaseOf(view, line, row.tries));
       if (outcome.ok) return { kind: 'taken', reference, ...outcome.value };
       const { reason, code, message, retryAfterInSeconds } = outcome.refusal;

@@ -1,7 +1,7 @@
 import { audit, enqueue, sql } from '@guildhall/kernel';
 import type { TransactionContext } from '@guildhall/kernel-contract';
 import { recordAnswer, recordTrouble } from '../data/far-end';
-import type { HandOverRow } from '../data/hand-over-row';
+import { CLOSED_BEFORE, type HandOverRow } from '../data/hand-over-row';
 import { matchWaiting } from '../hearing/keep-progress';
 import { FindReference, HandOver, Say } from '../jobs';
 import { nextQuestionAt, nextTryAt } from './back-off';
@@ -66,5 +66,5 @@ export async function recordRefused(tx: TransactionContext, { case_id: caseId, t
     [tx.council.id, caseId, tries, now, code, message.slice(0, MOST_MESSAGE)]);
   if (!moved.length) return;
   audit(tx, { action: 'back-office.refused', subject: { type: 'case', id: caseId }, detail: { provider, code } });
-  enqueue(tx, Say, { caseId, what: 'refused', said: newId() });
+  if (code !== CLOSED_BEFORE) enqueue(tx, Say, { caseId, what: 'refused', said: newId() });
 }
