@@ -136,11 +136,14 @@ create table payments.payment (
   paid_at timestamp with time zone,
   request_key text not null,
   request_hash text not null,
+  client_id text,
+  is_elsewhere boolean not null default false,
   constraint payment_pkey PRIMARY KEY (council_id, payment_id),
   constraint payment_council_id_request_key_key UNIQUE (council_id, request_key),
   constraint payment_amount_in_pence_check CHECK (((amount_in_pence >= 1) AND (amount_in_pence <= 10000000))),
   constraint payment_check CHECK (((state = 'succeeded'::text) = (paid_at IS NOT NULL))),
   constraint payment_check1 CHECK (((state <> 'withdrawn'::text) OR is_withdrawn)),
+  constraint payment_elsewhere CHECK (((client_id IS NOT NULL) OR (NOT is_elsewhere))),
   constraint payment_language_check CHECK ((language = ANY (ARRAY['en'::text, 'cy'::text]))),
   constraint payment_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 50))),
   constraint payment_return_path_check CHECK ((return_path ~~ '/%'::text)),
@@ -148,7 +151,11 @@ create table payments.payment (
 );
 alter table payments.payment owner to guildhall_owner;
 CREATE INDEX payment_person ON payments.payment USING btree (council_id, person_id, payment_id DESC) WHERE (person_id IS NOT NULL);
-CREATE UNIQUE INDEX payment_reference ON payments.payment USING btree (council_id, reference) WHERE (NOT is_withdrawn);
+CREATE UNIQUE INDEX payment_reference ON payments.payment USING btree (council_id, reference, (
+CASE
+    WHEN is_elsewhere THEN client_id
+    ELSE ''::text
+END)) WHERE (NOT is_withdrawn);
 CREATE INDEX payment_subject ON payments.payment USING btree (council_id, subject_type, subject_id, payment_id DESC);
 alter table payments.payment enable row level security;
 alter table payments.payment force row level security;
