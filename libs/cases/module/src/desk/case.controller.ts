@@ -37,8 +37,9 @@ export class CaseController {
   /** Where something was sent and the sign-in had ended meanwhile, an officer comes back to by its address: to the case. */
   @Get(['notes', 'updates', 'assignments'])
   @Requires(SEE_CASES)
-  comeBack(@Param('reference') typed: string): RedirectResult {
-    return redirect(`/desk/cases/${encodeURIComponent(typed)}`);
+  async comeBack(@Ctx() ctx: RequestContext, @Param('reference') reference: string): Promise<RedirectResult> {
+    const { view } = await this.found(ctx, reference);
+    return redirect(`/desk/cases/${view.reference}`);
   }
 
   @Post('notes')

@@ -77,7 +77,7 @@ describe('the ledger for the finance system', () => {
     expect((await running.app.visitor().request(`/desk/ledger/${day}`)).status).toBe(303);
     const adviser = await running.app.officerVisitor({ officerId: OFFICER, roles: ['adviser'] });
     for (const path of ['/desk/ledger', `/desk/ledger/${day}`]) expect((await adviser.get(path)).status).toBe(403);
-    for (const path of ['/api/payments/v1/ledger', `/api/payments/v1/ledger/${day}`]) expect((await running.app.visitor().request(path, { headers: { authorization: 'Bearer reader.any', accept: 'application/json' } })).status).toBe(403);
+    for (const path of ['/api/payments/v1/ledger', `/api/payments/v1/ledger/${day}`]) expect((await running.app.visitor().request(path, { headers: { authorization: 'Bearer reader.correct', accept: 'application/json' } })).status).toBe(403);
     const elsewhere = await manager('glanafon');
     expect((await elsewhere.get('/desk/ledger')).text).toContain('Nothing has been booked');
     expect(rowsOf((await elsewhere.get(`/desk/ledger/${day}`)).text)).toEqual([]);

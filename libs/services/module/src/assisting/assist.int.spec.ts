@@ -21,7 +21,7 @@ async function fillIn(path: string, form: Record<string, string | readonly strin
   const page = await adviser.get(path);
   return adviser.post(path, { version: hidden(page.text, 'version'), ...form });
 }
-const actionOf = (text: string): string => /<form method="post" action="([^"]+)" novalidate data-assist>/.exec(text)?.[1] ?? '';
+const actionOf = (text: string): string => /<form method="post" action="([^"]+)" novalidate data-assist/.exec(text)?.[1] ?? '';
 
 describe('an adviser’s screen', () => {
   it('is the adviser’s, and not a case officer’s or a resident’s', async () => {
