@@ -39,6 +39,7 @@ const withoutTestDatabase = process.env.GUILDHALL_TEST_POSTGRES ? ['/tools/(docs
 
 module.exports = {
   maxWorkers: 2,
+  testSequencer: '<rootDir>/tools/testing/longest-first.cjs',
   // Specs share what is installed, and some of it remembers what it was told: a process that has grown so large is followed by a new one.
   workerIdleMemoryLimit: '1GB',
   projects: [
