@@ -113,7 +113,7 @@ describe('GOV.UK One Login', () => {
   it('hears of signing out, and comes back to the council only, with no token kept in clear', async () => {
     const visitor = running.visitor();
     await signIn(visitor, { person: 'nerys' });
-    expect(JSON.stringify(await rows('select data from kernel.session'))).not.toMatch(/eyJ/);
+    expect(JSON.stringify(await rows('select data from kernel.session'))).not.toMatch(/eyJ[\w-]+\.[\w-]+\./);
     await visitor.get('/sign-out');
     const left = await visitor.post('/sign-out', {});
     expect((await new SmallBrowser().open(left.path, simulator.origin)).url.href).toBe(`${running.origin()}${SIGNED_OUT_PATH}`);

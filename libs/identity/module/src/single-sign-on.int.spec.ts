@@ -160,7 +160,7 @@ describe('the desk behind Entra ID', () => {
     await atDesk(running.visitor(), 'gethin');
     const kept = JSON.stringify([await rows('select data from kernel.session'), await rows('select keep from identity.officer_vouch')]);
     expect(kept.length).toBeGreaterThan(200);
-    expect(kept).not.toMatch(/eyJ|refresh/);
+    expect(kept).not.toMatch(/eyJ[\w-]+\.[\w-]+\.|refresh/);
   });
 });
 

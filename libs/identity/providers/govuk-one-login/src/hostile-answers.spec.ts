@@ -125,6 +125,6 @@ describe('tokens', () => {
   it('and people are in no line of the log, whatever goes wrong', async () => {
     for (const fault of ['id-token-forged', 'core-identity-expired', 'userinfo-of-somebody-else'] as const) { up.simulator.fail(fault); await up.signIn('nerys', 'medium'); }
     expect(up.log.lines.length).toBe(3);
-    expect(JSON.stringify(up.log.lines)).not.toMatch(/nerys|pritchard|urn:fdc|eyJ/i);
+    expect(JSON.stringify(up.log.lines)).not.toMatch(/nerys|pritchard|urn:fdc|eyJ[\w-]+\.[\w-]+\./i);
   });
 });

@@ -125,6 +125,6 @@ describe('tokens', () => {
   it('and people are in no line of the log, whatever goes wrong', async () => {
     for (const fault of ['id-token-forged', 'id-token-expired', 'userinfo-of-somebody-else'] as const) { up.simulator.fail(fault); await up.signIn('olwen'); }
     expect(up.log.lines.length).toBe(3);
-    expect(JSON.stringify(up.log.lines)).not.toMatch(/olwen|madeup|eyJ|secret-of/i);
+    expect(JSON.stringify(up.log.lines)).not.toMatch(/olwen|madeup|eyJ[\w-]+\.[\w-]+\.|secret-of/i);
   });
 });
