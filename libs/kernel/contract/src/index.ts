@@ -22,5 +22,6 @@ export { defineCouncil, defineServicePack } from './council-config';
 export type { CouncilConfig, CouncilDefinition, Env, Installation, Theme } from './council-config';
 export { defineKit, reportConformance, testConformance } from './conformance';
 export type { ConformanceCase, ConformanceKit, ConformanceReport, ConformanceResult, HarnessSource, TestRunner } from './conformance';
+export { retryAfterOf } from './retry-after';
 export { RemoteApi } from './remote-api';
 export type { RemoteApiOptions } from './remote-api';

@@ -1,6 +1,5 @@
-import { sql } from '@guildhall/kernel';
+import { restUntil, sql } from '@guildhall/kernel';
 import type { TransactionContext } from '@guildhall/kernel-contract';
-import { restUntil } from '../handing/back-off';
 
 /** Until when a far end is left alone, because nothing has come through for a while; undefined when it may be called. */
 export async function restOf(tx: TransactionContext, providerId: string, now: Date): Promise<Date | undefined> {

@@ -5,7 +5,7 @@ import { BackOfficeSettings } from '../back-office.settings';
 import { HAND_OVER_COLUMNS, type HandOverRow } from '../data/hand-over-row';
 import { matchWaiting } from '../hearing/keep-progress';
 import { FindReference } from '../jobs';
-import { nextQuestionAt } from './back-off';
+import { nextQuestionAt } from './next-question';
 import { recordHandedOver } from './record-outcome';
 
 /** Asks a far end that gave a ticket for its reference, until there is one: soon at first, every day in the end. */

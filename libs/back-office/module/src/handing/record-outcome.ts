@@ -1,10 +1,10 @@
-import { audit, enqueue, sql } from '@guildhall/kernel';
+import { audit, enqueue, nextTryAt, sql } from '@guildhall/kernel';
 import type { TransactionContext } from '@guildhall/kernel-contract';
 import { recordAnswer, recordTrouble } from '../data/far-end';
 import { CLOSED_BEFORE, type HandOverRow } from '../data/hand-over-row';
 import { matchWaiting } from '../hearing/keep-progress';
 import { FindReference, HandOver, Say } from '../jobs';
-import { nextQuestionAt, nextTryAt } from './back-off';
+import { nextQuestionAt } from './next-question';
 
 /** What came of one try. The reference is ours. */
 export type TryOutcome =

@@ -1,13 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { BackOfficeProvider, HandedWords } from '@guildhall/back-office-contract';
 import { CASES, CASE_TYPE, findCaseType, stateOf, wordsIn, type CaseView, type CasesApi, type TimelineEntry } from '@guildhall/cases-contract';
-import { Database, LOG, enqueue, extensionsOf, sql } from '@guildhall/kernel';
+import { Database, LOG, enqueue, extensionsOf, nextTryAt, sql } from '@guildhall/kernel';
 import { CLOCK, IDS, isGuildhallError, type Clock, type Ids, type JobHandler, type Log, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
 import { actingFor } from '../acting';
 import { BackOfficeSettings } from '../back-office.settings';
 import { recordAnswer, recordTrouble, restOf } from '../data/far-end';
 import type { HandOverState } from '../data/hand-over-row';
-import { nextTryAt } from '../handing/back-off';
 import { PassOn } from '../jobs';
 import { unlessDoneBefore } from '../telling/unless-done-before';
 

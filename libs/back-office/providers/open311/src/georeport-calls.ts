@@ -1,4 +1,4 @@
-import { Unavailable, type Outbound, type OutboundResponse, type ProviderDependencies } from '@guildhall/kernel-contract';
+import { Unavailable, retryAfterOf, type Outbound, type OutboundResponse, type ProviderDependencies } from '@guildhall/kernel-contract';
 import { UnreadableDocument, readDocument, type DocumentKind, type Documents, type Format } from '@guildhall/open311-contract';
 import type { Open311ClientOptions } from './open311-client.options';
 
@@ -104,10 +104,5 @@ function readOrUnavailable<Kind extends DocumentKind>(kind: Kind, answer: Outbou
 
 /** An answer that is none. @returns Unavailable */
 export function unanswered({ status, headers }: Pick<OutboundResponse, 'status' | 'headers'>): Unavailable {
-  return new Unavailable(`The system answered with ${status}.`, secondsOf(headers['retry-after']));
-}
-
-/** Retry-After in seconds where it is given so (RFC 9110, 10.2.3). */
-export function secondsOf(header: string | undefined): number | undefined {
-  return header !== undefined && /^\d{1,6}$/.test(header.trim()) ? Number(header) : undefined;
+  return new Unavailable(`The system answered with ${status}.`, retryAfterOf(headers['retry-after']));
 }

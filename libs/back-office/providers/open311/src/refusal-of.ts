@@ -1,13 +1,13 @@
 import { withoutPerson, type HandedContact, type HandOverRefusal } from '@guildhall/back-office-contract';
-import type { OutboundResponse } from '@guildhall/kernel-contract';
-import { secondsOf, unanswered, type GeoReportCalls } from './georeport-calls';
+import { retryAfterOf, type OutboundResponse } from '@guildhall/kernel-contract';
+import { unanswered, type GeoReportCalls } from './georeport-calls';
 
 /** What an answer that is no success means. @throws Unavailable when it does not say whether the report was taken */
 export function refusalOf(calls: GeoReportCalls, answer: OutboundResponse, contact: HandedContact | undefined): HandOverRefusal {
   const { status } = answer;
   const code = `open311-${status}`;
   if (status === 401 || status === 403) return { reason: 'technical', code, message: 'It does not accept our key.' };
-  if (status === 429) return { reason: 'temporary', code, message: 'It has had too many calls.', retryAfterInSeconds: secondsOf(answer.headers['retry-after']) };
+  if (status === 429) return { reason: 'temporary', code, message: 'It has had too many calls.', retryAfterInSeconds: retryAfterOf(answer.headers['retry-after']) };
   if (status >= 300 && status < 400) return { reason: 'technical', code, message: 'It answers at another address. Correct its endpoint.' };
   if (status < 400 || status >= 500) throw unanswered(answer);
   const errors = calls.errors(answer);

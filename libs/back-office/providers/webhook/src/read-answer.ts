@@ -1,5 +1,5 @@
 import { withoutPerson, type HandedContact, type HandedOver, type HandOverRefusal } from '@guildhall/back-office-contract';
-import { Unavailable, done, type Outcome, type OutboundResponse } from '@guildhall/kernel-contract';
+import { Unavailable, done, retryAfterOf, type Outcome, type OutboundResponse } from '@guildhall/kernel-contract';
 
 const MOST_REFERENCE = 200;
 
@@ -7,14 +7,14 @@ const MOST_REFERENCE = 200;
 export function readAnswer(answer: OutboundResponse, contact: HandedContact | undefined): Outcome<HandedOver, HandOverRefusal> {
   const { status, headers } = answer;
   const code = `webhook-${status}`;
-  const no = (reason: HandOverRefusal['reason'], message: string): { readonly ok: false; readonly refusal: HandOverRefusal } => ({ ok: false, refusal: { reason, code, message, ...(reason === 'temporary' && { retryAfterInSeconds: secondsOf(headers['retry-after']) }) } });
+  const no = (reason: HandOverRefusal['reason'], message: string): { readonly ok: false; readonly refusal: HandOverRefusal } => ({ ok: false, refusal: { reason, code, message, ...(reason === 'temporary' && { retryAfterInSeconds: retryAfterOf(headers['retry-after']) }) } });
   if (status >= 200 && status < 300) return done(referenceIn(answer));
   if (status === 400 || status === 409 || status === 422) return no('not-accepted', `It says: ${withoutPerson(reasonIn(answer) ?? `status ${status}`, contact)}`);
   if (status === 401 || status === 403) return no('technical', 'It does not believe our signature. Give it the secret once more.');
   if (status === 429) return no('temporary', 'It has had too many calls.');
   // Standard Webhooks: a redirection is a failure; 410 says that nobody listens there any more.
   if (status < 500) return no('technical', status === 410 || status === 404 ? 'Nobody takes cases at its address any more.' : `It answers with ${status}. Correct its address.`);
-  throw new Unavailable(`The system answered with ${status}.`, secondsOf(headers['retry-after']));
+  throw new Unavailable(`The system answered with ${status}.`, retryAfterOf(headers['retry-after']));
 }
 
 /** `{ "reference": "W-1001" }`; nothing from a system that gives none, or gives it later. */
@@ -42,9 +42,4 @@ function objectIn(answer: OutboundResponse): Readonly<Record<string, unknown>> |
 
 function fail(): never {
   throw new Unavailable('The answer cannot be read: it is neither empty nor { "reference": … }.');
-}
-
-/** Retry-After in seconds where it is given so (RFC 9110, 10.2.3). */
-function secondsOf(header: string | undefined): number | undefined {
-  return header !== undefined && /^\d{1,6}$/.test(header.trim()) ? Number(header) : undefined;
 }

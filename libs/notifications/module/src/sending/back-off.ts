@@ -1,3 +1,5 @@
+import { withJitter } from '@guildhall/kernel';
+
 const FIRST_MINUTES = 1;
 const MOST_MINUTES = 60;
 
@@ -9,6 +11,5 @@ const MOST_MINUTES = 60;
  */
 export function nextTryAt(now: Date, tries: number, chance: number, askedForSeconds = 0): Date {
   const minutes = Math.min(FIRST_MINUTES * 2 ** (tries - 1), MOST_MINUTES);
-  const milliseconds = minutes * 60_000 * (0.8 + chance * 0.4);
-  return new Date(now.getTime() + Math.round(Math.max(milliseconds, askedForSeconds * 1000)));
+  return new Date(now.getTime() + Math.max(withJitter(minutes * 60, chance), askedForSeconds * 1000));
 }

@@ -1,5 +1,5 @@
 import type { Clock, Outcome, Refusal, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
-import { CLOCK, Conflict, NotFound, demand, done, isGuildhallError, refused } from '@guildhall/kernel-contract';
+import { CLOCK, Conflict, NotFound, demand, done, refused, unlessUnavailable } from '@guildhall/kernel-contract';
 import { Database, audit, sql } from '@guildhall/kernel';
 import type { PaymentId } from '@guildhall/payments-contract';
 import { ATTEMPT_STATES, PAYMENT_STATES, RECEIVE_PAYMENTS, stateOf } from '@guildhall/payments-contract';
@@ -54,7 +54,7 @@ export class TakeAtCounter {
 
   async #stopOnline(ctx: RequestContext, paymentId: PaymentId): Promise<Outcome<undefined, CounterRefusal>> {
     const unanswered = refused('provider-unanswered', 'The payment provider does not answer, and the payer may be paying online at this moment.');
-    const asked = await this.asking.about(ctx, paymentId).catch(unlessUnavailable);
+    const asked = await unlessUnavailable(this.asking.about(ctx, paymentId));
     const payment = asked ?? (await this.#found(ctx, paymentId));
     const refusal = mayNotBeTaken(payment);
     if (refusal) return refusal;
@@ -62,7 +62,7 @@ export class TakeAtCounter {
     if (open.length > 0 && !asked) return unanswered;
     for (const attempt of open) {
       if (!providerNamed(ctx, attempt.provider).cancel) return refused('cannot-be-stopped', 'The provider cannot stop the payer\'s page.');
-      const isDone = await this.cancelling.cancel(ctx, { paymentId, attempt: attempt.number }).then(() => true, unlessUnavailable);
+      const isDone = await unlessUnavailable(this.cancelling.cancel(ctx, { paymentId, attempt: attempt.number }).then(() => true));
       if (!isDone) return unanswered;
     }
     const after = open.length > 0 ? await this.#found(ctx, paymentId) : payment;
@@ -114,8 +114,4 @@ function mayNotBeTaken({ state }: StoredPayment): { readonly ok: false; readonly
 
 function openAtProvider(payment: StoredPayment): readonly StoredAttempt[] {
   return payment.attempts.filter((attempt) => attempt.providerPaymentId !== undefined && ATTEMPT_STATES[attempt.state].isOpen);
-}
-function unlessUnavailable(error: unknown): undefined {
-  if (!isGuildhallError(error) || error.code !== 'unavailable') throw error;
-  return undefined;
 }

@@ -1,7 +1,7 @@
 import type { FormBody, PageResult, RedirectResult } from '@guildhall/kernel';
 import { Ctx, PageRenderer, Requires, form, page, redirect } from '@guildhall/kernel';
 import type { Clock, FieldError, Ids, RequestContext } from '@guildhall/kernel-contract';
-import { CLOCK, IDS, InvalidInput, NotFound } from '@guildhall/kernel-contract';
+import { CLOCK, IDS, InvalidInput, NotFound, isUuid } from '@guildhall/kernel-contract';
 import { PAYMENT_STATES, RECEIVE_PAYMENTS, REFUND_PAYMENTS } from '@guildhall/payments-contract';
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import type { CounterForm, CounterMistake } from '../counter/counter-form';
@@ -44,7 +44,7 @@ export class CounterController {
     const payment = await this.found(ctx, id);
     const from = deskPath(body['from']);
     const { form: given, mistakes } = readCounterForm(body);
-    if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(given.receiptId)) throw new InvalidInput('This form was not made here.', [{ field: 'receiptId', message: 'must be the id that came with the form' }]);
+    if (!isUuid(given.receiptId)) throw new InvalidInput('This form was not made here.', [{ field: 'receiptId', message: 'must be the id that came with the form' }]);
     if (mistakes.length > 0 || given.means === undefined) return this.takingPage(ctx, payment, given, from, { errors: this.errors(ctx, mistakes) });
     const taken = await this.taking.take(ctx, { paymentId: payment.paymentId, receiptId: given.receiptId, means: given.means, ...(given.slip ? { slip: given.slip } : {}), amountInPence: given.amountInPence });
     if (taken.ok) return redirect(`/desk/payments/${payment.paymentId}?${new URLSearchParams({ taken: 'yes', ...(from ? { from } : {}) }).toString()}`);

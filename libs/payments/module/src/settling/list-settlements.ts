@@ -1,5 +1,5 @@
 import type { RequestContext } from '@guildhall/kernel-contract';
-import { InvalidInput, demand } from '@guildhall/kernel-contract';
+import { InvalidInput, demand, isUuid } from '@guildhall/kernel-contract';
 import { Database } from '@guildhall/kernel';
 import type { PaymentId } from '@guildhall/payments-contract';
 import { RECONCILE_PAYMENTS } from '@guildhall/payments-contract';
@@ -64,7 +64,7 @@ export class ListSettlements {
   async differences(ctx: RequestContext, which: { readonly provider: string; readonly day: string } | undefined, before?: string): Promise<{ readonly differences: readonly StoredDifference[]; readonly next?: string }> {
     demand(ctx, RECONCILE_PAYMENTS);
     if (which && !isDay(which.day)) throw new InvalidInput('This is no day.', [{ field: 'day', message: 'must be a day, like 2026-11-27' }]);
-    if (before !== undefined && !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(before)) throw new InvalidInput('This is no place in the list.', [{ field: 'before', message: 'must be the place that a page of the list gave' }]);
+    if (before !== undefined && !isUuid(before)) throw new InvalidInput('This is no place in the list.', [{ field: 'before', message: 'must be the place that a page of the list gave' }]);
     const rows = await this.database.query<DifferenceRow>(ctx, `${SELECT_DIFFERENCE} where d.council_id = $1 and ${which ? 'd.provider = $3 and d.day = $4' : `d.state = 'open'`} and d.difference_id < $2 order by d.difference_id desc limit ${DIFFERENCES_A_PAGE + 1}`,
       [ctx.council.id, before ?? LAST_ID, ...(which ? [which.provider, which.day] : [])]);
     const differences = rows.map(differenceFrom);

@@ -41,15 +41,13 @@ export class DraftsInAccount implements AccountSection {
   async begun(ctx: RequestContext): Promise<readonly BegunDraft[]> {
     if (ctx.actor.kind !== 'resident') return [];
     const offered = this.services.all(ctx);
-    const begun: BegunDraft[] = [];
-    for (const draft of await this.drafts.unfinished(ctx)) {
+    const begun = (await this.drafts.unfinished(ctx)).flatMap((draft) => {
       const installed = offered.get(draft.service);
-      if (!installed) continue;
-      begun.push({
-        title: installed.service.title, href: `/services/${draft.service}/carry-on?draft=${draft.draftId}`, savedAt: draft.updatedAt, keptUntil: draft.expiresAt,
-        isConfirmed: draft.state === 'paying', isBeingPaid: await this.submissions.isBeingPaid(ctx, draft), feeInPence: totalOf(draft.submission?.fee ?? []),
-      });
-    }
-    return begun;
+      return installed ? [{ draft, installed }] : [];
+    });
+    return Promise.all(begun.map(async ({ draft, installed }) => ({
+      title: installed.service.title, href: `/services/${draft.service}/carry-on?draft=${draft.draftId}`, savedAt: draft.updatedAt, keptUntil: draft.expiresAt,
+      isConfirmed: draft.state === 'paying', isBeingPaid: await this.submissions.isBeingPaid(ctx, draft), feeInPence: totalOf(draft.submission?.fee ?? []),
+    })));
   }
 }

@@ -1,9 +1,8 @@
-import { sql } from '@guildhall/kernel';
+import { audit, nextTryAt, restUntil, sql } from '@guildhall/kernel';
 import type { TransactionContext } from '@guildhall/kernel-contract';
-import { audit } from '@guildhall/kernel';
 import type { DeliveryRow } from '../data/delivery-row';
 import type { SubscriptionRow } from '../data/subscription-row';
-import { isGivenUp, nextTryAt, restUntil } from './back-off';
+import { isGivenUp } from './given-up';
 import type { TryOutcome } from './send-event';
 
 /** One try, as it was made. */

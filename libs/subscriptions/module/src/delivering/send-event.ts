@@ -1,11 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { LOG, OUTBOUND, originOf } from '@guildhall/kernel';
-import { CLOCK, isGuildhallError, type Clock, type Log, type Outbound, type RequestContext } from '@guildhall/kernel-contract';
+import { CLOCK, isGuildhallError, retryAfterOf, type Clock, type Log, type Outbound, type RequestContext } from '@guildhall/kernel-contract';
 import { CLOUD_EVENT_TYPE, signWebhook, type CloudEvent, type DeliveryFailure } from '@guildhall/subscriptions-contract';
 import type { DeliveryRow } from '../data/delivery-row';
 import type { SubscriptionRow } from '../data/subscription-row';
 import { Limits } from '../subscriptions.limits';
-import { retryAfterOf } from './back-off';
 import { secretsInForce } from './secrets';
 
 /** What came of one try. */
