@@ -159,7 +159,7 @@ describe('an adviser’s screen', () => {
     const sightings = '/desk/assist/hedgehog-sightings';
     const page = await adviser.get(sightings);
     const form = { version: '0', draft: hidden(page.text, 'draft'), ...caller, alive: 'no', 'place-described': 'here', 'place-typed-point': '', action: 'send' };
-    const drafts = async () => (await running.app.owner.query<{ draft_id: string; state: string; reference: string; is_current: boolean }>('select draft_id, state, reference, is_current from services.draft order by created_at')).rows;
+    const drafts = async () => (await running.app.owner.query<{ draft_id: string; state: string; reference: string; is_current: boolean }>('select draft_id, state, reference, is_current from services.draft order by state desc')).rows;
     const sent = [...(await Promise.all([adviser.post(sightings, form), adviser.post(sightings, form)])), await adviser.post(sightings, form)];
     const [draft, ...others] = await drafts();
     expect(draft).toMatchObject({ state: 'submitted' });
