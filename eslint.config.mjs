@@ -11,7 +11,9 @@ const LAYERS = [
   { sourceTag: 'layer:contract', onlyDependOnLibsWithTags: ['layer:contract'], allowedExternalImports: ['class-validator', 'class-transformer', 'fast-xml-parser'] },
   { sourceTag: 'layer:ui', onlyDependOnLibsWithTags: ['layer:contract'] },
   { sourceTag: 'layer:kernel', onlyDependOnLibsWithTags: ['layer:contract', 'layer:ui', 'layer:tool'] },
-  { sourceTag: 'layer:module', onlyDependOnLibsWithTags: ['layer:contract', 'layer:ui', 'layer:kernel'] },
+  // What modules that implement the same contract have in common: pages that are made from the contract alone.
+  { sourceTag: 'layer:pages', onlyDependOnLibsWithTags: ['layer:contract', 'layer:ui', 'layer:kernel'] },
+  { sourceTag: 'layer:module', onlyDependOnLibsWithTags: ['layer:contract', 'layer:ui', 'layer:kernel', 'layer:pages'] },
   { sourceTag: 'layer:provider', onlyDependOnLibsWithTags: ['layer:contract'] },
   { sourceTag: 'layer:service-pack', onlyDependOnLibsWithTags: ['layer:contract'] },
   { sourceTag: 'layer:theme', onlyDependOnLibsWithTags: ['layer:contract'] },

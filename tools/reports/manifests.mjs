@@ -8,7 +8,7 @@ import { root } from '../workspace/build.mjs';
 import { publishedPackages } from './packages.mjs';
 
 const require = createRequire(import.meta.url);
-const KIND_OF_LAYER = { contract: 'contract', kernel: 'kernel', ui: 'ui', module: 'module', provider: 'provider', 'service-pack': 'service-pack', theme: 'theme', tool: 'tool' };
+const KIND_OF_LAYER = { contract: 'contract', kernel: 'kernel', ui: 'ui', pages: 'pages', module: 'module', provider: 'provider', 'service-pack': 'service-pack', theme: 'theme', tool: 'tool' };
 
 /**
  * What all packages say of themselves, in one file: what a catalogue would show.

@@ -1,5 +1,5 @@
 export { defineModule, does, every, implement, mayUse, needs, on, onOutward } from './assembling/define-module';
-export type { EventReaction, Implementation, JobBinding, ModuleDefinition, ModuleFunction, ModuleInstallation, Need, Recurring, Seeder, Subscriber } from './assembling/define-module';
+export type { EventReaction, Implementation, JobBinding, ModuleDefinition, ModuleFunction, ModuleInstallation, Need, Recurring, Seeder, SharedPages, Subscriber } from './assembling/define-module';
 export { WrongAssembly } from './assembling/assemble';
 export { Councils, eventsOf, extensionsOf, formOriginsOf, hasContract, hasModule, optionsOf, providerIdsOf, providersOf, rolesMay, secretOf, themeOf } from './assembling/installed-council';
 export type { Manifest } from './assembling/manifest';

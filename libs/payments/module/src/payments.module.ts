@@ -1,27 +1,23 @@
 import path from 'node:path';
-import { CASES, CASE_PANEL, CASE_TYPE, CaseRefundDue } from '@guildhall/cases-contract';
+import { CASES, CASE_TYPE, CaseRefundDue } from '@guildhall/cases-contract';
 import { defineModule, does, every, implement, mayUse, on, optionsOf } from '@guildhall/kernel';
 import type { RequestContext } from '@guildhall/kernel-contract';
 import { register } from '@guildhall/kernel-contract';
 import { EXPORT_PAYMENTS, PAYMENTS, PaymentFailed, PaymentRefunded, PaymentSucceeded, RECEIVE_PAYMENTS, RECONCILE_PAYMENTS, REFUND_PAYMENTS, TAKE_PAYMENTS, VIEW_ALL_PAYMENTS, VIEW_PAYMENTS } from '@guildhall/payments-contract';
-import { ACCOUNT_SECTION, DESK_AREA, PRIVACY_NOTE } from '@guildhall/portal-contract';
+import { PAYMENT_PAGES, PaymentPagesModule, paymentPages } from '@guildhall/payments-pages';
+import { DESK_AREA, PRIVACY_NOTE } from '@guildhall/portal-contract';
 import { Module } from '@nestjs/common';
-import { PaymentsInAccount } from './account/payments-in-account';
 import { privacyNote } from './account/privacy-note';
 import { counterOnDesk } from './counter/counter-on-desk';
 import { CounterReceipts } from './counter/counter-receipts';
 import { ReverseReceipt } from './counter/reverse-receipt';
 import { TakeAtCounter } from './counter/take-at-counter';
-import { PaymentOnCase } from './desk/payment-on-case';
 import { ExportLedger } from './exporting/export-ledger';
 import { ledgerOnDesk } from './exporting/ledger-on-desk';
-import { AccountController } from './http/account.controller';
 import { CounterController } from './http/counter.controller';
-import { DeskController } from './http/desk.controller';
 import { DeskLedgerController, LedgerApiController } from './http/ledger.controllers';
-import { PayerController } from './http/payer.controller';
-import { ReconciliationController } from './http/reconciliation.controller';
 import { OwnPaymentsController, PaymentsApiController } from './http/payments-api.controller';
+import { ReconciliationController } from './http/reconciliation.controller';
 import { TermsController } from './http/terms.controller';
 import { WebhooksController } from './http/webhooks.controller';
 import { PaymentBook } from './keeping/payment-book';
@@ -52,6 +48,7 @@ import { PlanSettlements } from './settling/plan-settlements';
 import { ReadSettlements } from './settling/read-settlements';
 import { reconciliationOnDesk } from './settling/reconciliation-on-desk';
 import { TellOfDifference } from './settling/tell-of-difference';
+import { MoreOfPayments } from './showing/more-of-payments';
 import { RequestPayment } from './taking/request-payment';
 import { StartPayment } from './taking/start-payment';
 import { WithdrawPayment } from './taking/withdraw-payment';
@@ -60,11 +57,11 @@ import { deskTexts } from './wording/desk-texts';
 import { texts } from './wording/texts';
 
 @Module({
-  // The webhooks first: their path would fit a payer's page too.
-  controllers: [WebhooksController, PayerController, AccountController, DeskController, CounterController, DeskLedgerController, ReconciliationController, PaymentsApiController, OwnPaymentsController, TermsController, LedgerApiController],
+  imports: [PaymentPagesModule],
+  controllers: [WebhooksController, CounterController, DeskLedgerController, ReconciliationController, PaymentsApiController, OwnPaymentsController, TermsController, LedgerApiController],
   providers: [
     PaymentsService, PaymentBook, RequestPayment, StartPayment, WithdrawPayment, RefundPayment, RefundForCase, CarryOnRefund, HearRefunds, ReturnSurplus, AskProvider, HearAttempt, CancelAttempt, ReconcilePayments, ...PROVIDER_JOBS,
-    TakeAtCounter, ReverseReceipt, CounterReceipts, PlanSettlements, ReadSettlements, FindUnsettled, TellOfDifference, ListSettlements, TakeWebhook, ForgetEvents, ExportLedger, PaymentsInAccount, PaymentOnCase,
+    TakeAtCounter, ReverseReceipt, CounterReceipts, PlanSettlements, ReadSettlements, FindUnsettled, TellOfDifference, ListSettlements, TakeWebhook, ForgetEvents, ExportLedger, MoreOfPayments,
     { provide: PaymentsSettings, useFactory: () => new PaymentsSettings((ctx: RequestContext) => optionsOf(ctx, payments)) },
   ],
 })
@@ -92,12 +89,13 @@ export const payments = defineModule<PaymentsOptions>({
     does(PlanSettlementsJob, PlanSettlements), does(ReadSettlementsJob, ReadSettlements), does(TellOfDifferenceJob, TellOfDifference),
   ],
   recurring: [every('minute', ReconcileJob), every('hour', PlanSettlementsJob), every('day', ForgetEventsJob)],
-  registers: [register(ACCOUNT_SECTION, PaymentsInAccount), register(CASE_PANEL, PaymentOnCase), register(CASE_TYPE, settlementDifference), register(DESK_AREA, counterOnDesk), register(DESK_AREA, ledgerOnDesk), register(DESK_AREA, reconciliationOnDesk), register(PRIVACY_NOTE, privacyNote)],
+  registers: [...paymentPages.registers, register(PAYMENT_PAGES, MoreOfPayments), register(CASE_TYPE, settlementDifference), register(DESK_AREA, counterOnDesk), register(DESK_AREA, ledgerOnDesk), register(DESK_AREA, reconciliationOnDesk), register(PRIVACY_NOTE, privacyNote)],
   // Looked at when the council is assembled: a wrong neighbour stops the start.
   providersIn: ({ providers, neighbours = [] }) => {
     checkNeighbours(neighbours);
     return providers;
   },
+  sharedPages: paymentPages,
   texts,
   deskTexts,
   viewsFolder: path.join(__dirname, '../views'),

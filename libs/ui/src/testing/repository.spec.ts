@@ -12,11 +12,13 @@ import { checkTexts } from './check-texts';
 interface Definition { readonly id: string; readonly texts?: Texts; readonly deskTexts?: Texts; readonly viewsFolder?: string }
 
 const libs = path.join(__dirname, '../../..');
-const moduleFolders = fs.readdirSync(libs).map((capability) => path.join(libs, capability, 'module')).filter((folder) => !folder.includes(`${path.sep}kernel${path.sep}`) && fs.existsSync(path.join(folder, 'src/index.ts')));
+const moduleFolders = fs.readdirSync(libs).flatMap((capability) => ['module', 'over-http', 'pages'].map((kind) => path.join(libs, capability, kind))).filter((folder) => !folder.includes(`${path.sep}kernel${path.sep}`) && fs.existsSync(path.join(folder, 'src/index.ts')));
 
-/** The definition that a module's package exports: that of the function a council calls. */
+/** The definition that a module's package exports: that of the function a council calls. What modules have in common has its words under the capability's name. */
 function definitionOf(folder: string): Definition | undefined {
   const exported = Object.values(jest.requireActual<Readonly<Record<string, unknown>>>(path.join(folder, 'src/index.ts')));
+  const shared = exported.map((one) => one as (Omit<Definition, 'id'> & { readonly prefix?: string }) | undefined).find((one) => typeof one?.prefix === 'string');
+  if (shared?.prefix) return { ...shared, id: shared.prefix };
   return exported.map((one) => (one as { readonly definition?: Definition } | undefined)?.definition).find((definition) => typeof definition?.id === 'string');
 }
 

@@ -17,6 +17,15 @@ export interface Recurring { readonly job: JobType<unknown>; readonly everyMinut
 /** Puts invented data into a development database; may be run again. @public */
 export interface Seeder { seed(ctx: RequestContext): Promise<void> }
 
+/** Pages that modules which implement the same contract have in common: their words and templates, there once for the process. Their controllers are in a Nest module that each imports. @public */
+export interface SharedPages {
+  /** First part of the keys of their words: the capability, `payments`. */
+  readonly prefix: string;
+  readonly texts?: Texts;
+  readonly deskTexts?: Texts;
+  readonly viewsFolder?: string;
+}
+
 /** What makes a module. @public */
 export interface ModuleDefinition<Options> {
   readonly id: string;
@@ -41,6 +50,7 @@ export interface ModuleDefinition<Options> {
   readonly texts?: Texts;
   readonly deskTexts?: Texts;
   readonly viewsFolder?: string;
+  readonly sharedPages?: SharedPages;
   /** Scripts and pictures of its own: `asset('services/map.js')` in templates. */
   readonly assetsFolder?: string;
   readonly defaults?: Partial<Options>;

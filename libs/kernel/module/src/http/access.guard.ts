@@ -15,13 +15,13 @@ export class AccessGuard implements CanActivate {
 
   async canActivate(execution: ExecutionContext): Promise<boolean> {
     const access = this.reflector.get<Access | undefined>(ACCESS, execution.getHandler());
-    const module = this.routes.moduleOf(execution.getClass());
+    const modules = this.routes.modulesOf(execution.getClass());
     // A route of the surrounding application that leaves it to its own guards.
-    if (module === undefined && !access) return true;
+    if (modules === undefined && !access) return true;
     if (!access) throw new NotAllowed();
     const request = execution.switchToHttp().getRequest<GuildhallRequest>();
     const { ctx } = request.guildhall;
-    if (module !== undefined && !installedCouncilOf(ctx).has(module)) throw new NotFound();
+    if (modules && !modules.some((module) => installedCouncilOf(ctx).has(module))) throw new NotFound();
     this.check(access, request);
     const changes = request.method !== 'GET' && request.method !== 'HEAD';
     const isForm = changes && access.kind !== 'webhook' && ctx.actor.kind !== 'machine';

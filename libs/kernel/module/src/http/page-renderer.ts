@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { ASSET_CACHE_CONTROL, Assets, createMessages, createViews, INLINE_SCRIPT, PAGE_FRAME, uiTexts, viewsFolder, type Messages, type MessageSource, type PageFrame, type Views, type ViewRequest } from '@guildhall/ui';
 import type { Log, RequestContext } from '@guildhall/kernel-contract';
-import type { ModuleDefinition } from '../assembling/define-module';
+import type { ModuleDefinition, SharedPages } from '../assembling/define-module';
 import { installedCouncilOf, type Councils } from '../assembling/installed-council';
 import { formToken } from './form-token';
 import type { GuildhallRequest } from './request';
@@ -18,7 +18,8 @@ export class PageRenderer {
     const assets = new Assets();
     for (const { id, assetsFolder } of definitions) if (assetsFolder) assets.addFolder(id, assetsFolder);
     const messages = createMessages({ sources: sourcesOf(councils, definitions), isStrict: isDevelopment, onUnknown: (key, language) => log.error('message.unknown', { key, language }) });
-    const views = createViews({ folders: [...definitions.flatMap((definition) => (definition.viewsFolder ? [definition.viewsFolder] : [])), viewsFolder], messages, assets });
+    const folders = [...definitions, ...sharedBy(definitions)].flatMap((one) => (one.viewsFolder ? [one.viewsFolder] : []));
+    const views = createViews({ folders: [...folders, viewsFolder], messages, assets });
     for (const { council, config } of councils.all) {
       if (config.wording) messages.setWording(council.id, config.wording);
       views.dress(council.id, config.theme);
@@ -85,11 +86,16 @@ function viewRequest(request: GuildhallRequest, frame: PageFrame | undefined, pa
   };
 }
 
+/** Once each, however many of the modules have them. */
+function sharedBy(definitions: readonly ModuleDefinition<never>[]): readonly SharedPages[] {
+  return [...new Set(definitions.flatMap(({ sharedPages }) => sharedPages ?? []))];
+}
+
 function sourcesOf(councils: Councils, definitions: readonly ModuleDefinition<never>[]): readonly MessageSource[] {
   const sources: MessageSource[] = [{ prefix: 'ui', texts: uiTexts }];
-  for (const { id, texts, deskTexts } of definitions) {
-    if (texts) sources.push({ prefix: id, texts });
-    if (deskTexts) sources.push({ prefix: id, texts: deskTexts });
+  for (const { prefix, texts, deskTexts } of [...definitions.map((definition) => ({ ...definition, prefix: definition.id })), ...sharedBy(definitions)]) {
+    if (texts) sources.push({ prefix, texts });
+    if (deskTexts) sources.push({ prefix, texts: deskTexts });
   }
   const packs = new Set<string>();
   for (const { installations } of councils.all) {

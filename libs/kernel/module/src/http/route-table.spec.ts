@@ -32,6 +32,11 @@ describe('the routes of the modules', () => {
   it('are known with who may call them', async () => {
     expect((await RouteTable.of([moduleOf(Good)])).routes.map(({ method, path, access }) => `${method} ${path} ${access.kind}`)).toEqual(['GET /things/:id public', 'POST /things public', 'POST /things/form public']);
   });
+  it('are there once when several modules bring them, and belong to each', async () => {
+    const { nest } = moduleOf(Good);
+    const table = await RouteTable.of([{ id: 'things', nest }, { id: 'things-elsewhere', nest }]);
+    expect([table.routes.length, table.modulesOf(Good)]).toEqual([3, ['things', 'things-elsewhere']]);
+  });
   it('stop the start when one does not say who may call it', async () => {
     await expect(RouteTable.of([moduleOf(WithoutAccess)])).rejects.toThrow('things WithoutAccess.read does not say who may call it');
   });

@@ -31,7 +31,7 @@ export function watchRoutes(fastify: FastifyInstance): readonly ServedRoute[] {
 export class RouteTable {
   readonly routes: readonly RouteEntry[];
 
-  private constructor(routes: readonly RouteEntry[], private readonly modules: ReadonlyMap<Type<unknown>, string>) {
+  private constructor(routes: readonly RouteEntry[], private readonly modules: ReadonlyMap<Type<unknown>, readonly string[]>) {
     this.routes = routes;
   }
 
@@ -39,19 +39,21 @@ export class RouteTable {
   static async of(definitions: readonly Pick<ModuleDefinition<never>, 'id' | 'nest'>[]): Promise<RouteTable> {
     const routes: RouteEntry[] = [];
     const problems: string[] = [];
-    const modules = new Map<Type<unknown>, string>();
+    const modules = new Map<Type<unknown>, readonly string[]>();
     for (const { id, nest } of definitions) {
       for (const controller of await controllersOf(nest)) {
-        modules.set(controller, id);
-        routes.push(...routesOf(id, controller, problems));
+        // Modules that implement the same contract may have pages in common.
+        const others = modules.get(controller);
+        modules.set(controller, [...(others ?? []), id]);
+        if (!others) routes.push(...routesOf(id, controller, problems));
       }
     }
     refuse(problems);
     return new RouteTable(routes, modules);
   }
 
-  /** The module in whose tree a controller is; undefined for one of the surrounding application. */
-  moduleOf(controller: Type<unknown>): string | undefined {
+  /** The modules in whose trees a controller is; undefined for one of the surrounding application. */
+  modulesOf(controller: Type<unknown>): readonly string[] | undefined {
     return this.modules.get(controller);
   }
 

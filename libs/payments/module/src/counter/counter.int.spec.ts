@@ -4,7 +4,6 @@ import { PAYMENTS, paymentId, refundId, type PaymentId, type PaymentsApi } from 
 import { runPayments, type RunningPayments } from '../../test/harness';
 import { CASE_PANEL, type CaseView } from '@guildhall/cases-contract';
 import { extensionsOf } from '@guildhall/kernel';
-import { PaymentOnCase } from '../desk/payment-on-case';
 import { TakeAtCounter } from './take-at-counter';
 
 const OFFICER = '01990000-0000-7000-8000-0000000000b7';
@@ -162,9 +161,16 @@ describe('money over the counter', () => {
     const theirs = await officer(['team-manager'], 'glanafon');
     expect((await theirs.get(`/desk/payments/${id}/counter`)).status).toBe(404);
     expect((await theirs.get(`/desk/counter?reference=${referenceOf(id)}`)).text).toContain('There is no payment with this reference');
-    const panel = extensionsOf(running.as('manager'), CASE_PANEL).find((one): one is PaymentOnCase => one instanceof PaymentOnCase);
-    const seen = await panel?.load(running.app.context('riverbourne', { actor: testOfficer(['payments.view', 'payments.receipt']) }), { paymentId: id, reference: 'RB-7K3F-92QD' } as unknown as CaseView);
-    expect(seen?.data).toMatchObject({ mayReceive: true });
+  });
+
+  it('is offered beside the case while it can be paid, and then said there, where nobody is offered to pay it back through a provider', async () => {
+    const id = await asked();
+    const panel = extensionsOf(running.as('manager'), CASE_PANEL).find(({ id: panelId }) => panelId === 'payments.payment');
+    const seen = (...permissions: string[]) => panel?.load(running.app.context('riverbourne', { actor: testOfficer(['payments.view', ...permissions]) }), { paymentId: id, reference: 'RB-7K3F-92QD' } as unknown as CaseView);
+    expect((await seen())?.data).toMatchObject({ more: { actions: [] } });
+    expect((await seen('payments.receipt'))?.data).toMatchObject({ more: { actions: [{ text: 'Take money at the counter', href: `/desk/payments/${id}/counter?from=/desk/cases/RB-7K3F-92QD` }] } });
+    await takeCash(id);
+    expect((await seen('payments.receipt', 'payments.refund'))?.data).toMatchObject({ mayRefund: false, facts: [{ key: { text: 'Paid by' }, value: { text: 'Cash at our counter' } }], more: { actions: [] } });
   });
 
   it('and money online at the same moment: whatever comes first, the council keeps it once', async () => {

@@ -3,6 +3,7 @@ import { Ctx, PageRenderer, Requires, form, page, redirect } from '@guildhall/ke
 import type { Clock, FieldError, Ids, RequestContext } from '@guildhall/kernel-contract';
 import { CLOCK, IDS, InvalidInput, NotFound, isUuid } from '@guildhall/kernel-contract';
 import { PAYMENT_STATES, RECEIVE_PAYMENTS, REFUND_PAYMENTS } from '@guildhall/payments-contract';
+import { deskPath, paymentIdIn } from '@guildhall/payments-pages';
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import type { CounterForm, CounterMistake } from '../counter/counter-form';
 import { readCounterForm, readReason } from '../counter/counter-form';
@@ -10,11 +11,8 @@ import { CounterReceipts } from '../counter/counter-receipts';
 import { receiptNumberOf } from '../counter/means';
 import { ReverseReceipt, isReversible } from '../counter/reverse-receipt';
 import { TakeAtCounter } from '../counter/take-at-counter';
-import { onDesk } from '../desk/payment-on-desk';
-import { deskPath } from '../desk/refund-form';
 import { PaymentBook } from '../keeping/payment-book';
 import type { StoredPayment } from '../keeping/stored-payment';
-import { paymentIdIn } from './payment-id';
 
 /** The counter: find a payment by its reference, take the money, print the receipt, and on the same day give it back. */
 @Controller('desk')
@@ -47,7 +45,7 @@ export class CounterController {
     if (!isUuid(given.receiptId)) throw new InvalidInput('This form was not made here.', [{ field: 'receiptId', message: 'must be the id that came with the form' }]);
     if (mistakes.length > 0 || given.means === undefined) return this.takingPage(ctx, payment, given, from, { errors: this.errors(ctx, mistakes) });
     const taken = await this.taking.take(ctx, { paymentId: payment.paymentId, receiptId: given.receiptId, means: given.means, ...(given.slip ? { slip: given.slip } : {}), amountInPence: given.amountInPence });
-    if (taken.ok) return redirect(`/desk/payments/${payment.paymentId}?${new URLSearchParams({ taken: 'yes', ...(from ? { from } : {}) }).toString()}`);
+    if (taken.ok) return redirect(`/desk/payments/${payment.paymentId}?${new URLSearchParams({ news: 'taken', ...(from ? { from } : {}) }).toString()}`);
     const now = await this.found(ctx, id);
     return this.takingPage(ctx, now, { ...given, amountInPence: now.amountInPence }, from, { errors: [{ field: '', message: this.renderer.messages.t(ctx, `payments.counter.refusals.${taken.refusal.reason}`) }] });
   }
@@ -64,20 +62,20 @@ export class CounterController {
     const { reason, mistakes } = readReason(body);
     if (mistakes.length > 0) return this.reversalPage(ctx, payment, reason, from, this.errors(ctx, mistakes));
     const reversed = await this.reversing.reverse(ctx, { paymentId: payment.paymentId, reason });
-    if (reversed.ok) return redirect(`/desk/payments/${payment.paymentId}?${new URLSearchParams({ reversed: 'yes', ...(from ? { from } : {}) }).toString()}`);
+    if (reversed.ok) return redirect(`/desk/payments/${payment.paymentId}?${new URLSearchParams({ news: 'reversed', ...(from ? { from } : {}) }).toString()}`);
     return this.reversalPage(ctx, payment, reason, from, [{ field: '', message: this.renderer.messages.t(ctx, `payments.counter.refusals.${reversed.refusal.reason}`) }]);
   }
 
   private takingPage(ctx: RequestContext, payment: StoredPayment, given: CounterForm, from: string | undefined, { errors = [] }: { readonly errors?: readonly FieldError[] } = {}): PageResult {
     const { isPaid } = PAYMENT_STATES[payment.state];
     const standing = isPaid ? 'already-paid' : payment.state === 'withdrawn' ? 'withdrawn' : payment.state === 'submitted' ? 'being-processed' : undefined;
-    return page('payments/desk-counter-take', { payment: onDesk(payment), form: given, errors, from, standing, isOpenOnline: payment.state === 'started', receiptNumber: receiptNumberOf(ctx, payment) }, errors.length ? { status: 422 } : {});
+    return page('payments/desk-counter-take', { payment: atCounter(payment), form: given, errors, from, standing, isOpenOnline: payment.state === 'started', receiptNumber: receiptNumberOf(ctx, payment) }, errors.length ? { status: 422 } : {});
   }
 
   private async reversalPage(ctx: RequestContext, payment: StoredPayment, reason: string, from: string | undefined, errors: readonly FieldError[] = []): Promise<PageResult> {
     const receipt = await this.receipts.ofPayment(ctx, payment.paymentId);
     if (!receipt) throw new NotFound('This was not paid at the counter.');
-    return page('payments/desk-reversal', { payment: onDesk(payment), receipt, receiptNumber: receiptNumberOf(ctx, payment), reason, errors, from, isReversible: isReversible(receipt, this.clock.now()) }, errors.length ? { status: 422 } : {});
+    return page('payments/desk-reversal', { payment: atCounter(payment), receipt, receiptNumber: receiptNumberOf(ctx, payment), reason, errors, from, isReversible: isReversible(receipt, this.clock.now()) }, errors.length ? { status: 422 } : {});
   }
 
   private errors(ctx: RequestContext, mistakes: readonly CounterMistake[]): readonly FieldError[] {
@@ -89,4 +87,9 @@ export class CounterController {
     if (!payment) throw new NotFound('There is no such payment.');
     return payment;
   }
+}
+
+/** What an officer at the counter has to see of a payment. */
+function atCounter({ paymentId, reference, amountInPence, lines }: StoredPayment): object {
+  return { id: paymentId, reference, amountInPence, lines: lines.map((line) => ({ title: line.title.en, amountInPence: line.amountInPence })) };
 }

@@ -4,10 +4,10 @@ import type { Outcome, PersonId, RequestContext } from '@guildhall/kernel-contra
 import { InvalidInput } from '@guildhall/kernel-contract';
 import type { Payment, PaymentId, PaymentJson } from '@guildhall/payments-contract';
 import { ON_BEHALF_OF, REFUND_PAYMENTS, TAKE_PAYMENTS, VIEW_PAYMENTS, paymentId, paymentToJson, refundId } from '@guildhall/payments-contract';
+import { paymentIdIn } from '@guildhall/payments-pages';
 import { Body, Controller, Get, Headers, Inject, Param, Post, Query } from '@nestjs/common';
 import { PaymentsService } from '../payments.service';
 import { PaymentOrderBody, RefundOrderBody } from './payment-order.body';
-import { paymentIdIn } from './payment-id';
 
 /**
  * The REST API. A system knows the payments that it asked for; with `payments.view-all` the council's own besides. With `payments.take` it may say for whom it asks, in the header

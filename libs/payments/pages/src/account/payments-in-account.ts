@@ -1,10 +1,10 @@
 import type { RequestContext } from '@guildhall/kernel-contract';
 import type { AccountPanel, AccountSection } from '@guildhall/portal-contract';
-import { PAYMENT_STATES } from '@guildhall/payments-contract';
+import type { PaymentsApi } from '@guildhall/payments-contract';
+import { PAYMENTS, PAYMENT_STATES } from '@guildhall/payments-contract';
 import { formatMoney } from '@guildhall/ui';
 import { Inject, Injectable } from '@nestjs/common';
 import { onPage } from '../http/payment-on-page';
-import { PaymentBook } from '../keeping/payment-book';
 
 const SHOWN = 5;
 
@@ -13,14 +13,14 @@ const SHOWN = 5;
 export class PaymentsInAccount implements AccountSection {
   readonly id = 'payments.payments';
   readonly order = 200;
-  constructor(@Inject(PaymentBook) private readonly book: PaymentBook) {}
+  constructor(@Inject(PAYMENTS.token) private readonly payments: PaymentsApi) {}
 
   async load(ctx: RequestContext): Promise<AccountPanel | undefined> {
     if (ctx.actor.kind !== 'resident') return undefined;
-    const payments = await this.book.forPerson(ctx, ctx.actor.personId, { limit: SHOWN + 1 });
+    const payments = await this.payments.ofResident(ctx, { limit: SHOWN + 1 });
     // What a draft is waiting for, the draft itself says.
-    const waiting = payments.filter((payment) => PAYMENT_STATES[payment.state].canBeTried && payment.subject.type !== 'draft').map(({ paymentId, amountInPence, description }) => ({
-      text: { en: `Pay ${formatMoney(amountInPence)}: ${description.en}`, cy: `Talu ${formatMoney(amountInPence)}: ${description.cy}` }, href: `/payments/${paymentId}`,
+    const waiting = payments.filter((payment) => PAYMENT_STATES[payment.state].canBeTried && payment.subject.type !== 'draft').map(({ payPath, amountInPence, description }) => ({
+      text: { en: `Pay ${formatMoney(amountInPence)}: ${description.en}`, cy: `Talu ${formatMoney(amountInPence)}: ${description.cy}` }, href: payPath,
     }));
     return { titleKey: 'payments.account.title', template: 'payments/account-section.njk', data: { payments: payments.slice(0, SHOWN).map(onPage), hasMore: payments.length > SHOWN }, ...(waiting.length ? { waiting } : {}) };
   }

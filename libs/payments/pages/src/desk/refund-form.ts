@@ -39,7 +39,7 @@ export function readRefundForm(body: FormBody): { readonly form: RefundForm; rea
   };
 }
 
-/** Where an officer came from: a page of the desk, and nowhere else. */
+/** Where an officer came from: a page of the desk, and nowhere else. @public */
 export function deskPath(from: unknown): string | undefined {
   return typeof from === 'string' && /^\/desk\/[A-Za-z0-9/?=&.-]{0,200}$/.test(from) && !from.includes('//') ? from : undefined;
 }

@@ -1,5 +1,5 @@
+import type { Payment } from '@guildhall/payments-contract';
 import { REFUND_STATES } from '@guildhall/payments-contract';
-import type { StoredPayment } from '../keeping/stored-payment';
 
 /** How money of a payment goes back, for whoever looks at the case. */
 export interface WayBack {
@@ -12,7 +12,7 @@ export interface WayBack {
   readonly failedInPence: number;
 }
 
-export function wayBackOf({ amountInPence, refunds }: Pick<StoredPayment, 'amountInPence' | 'refunds'>): WayBack {
+export function wayBackOf({ amountInPence, refunds }: Pick<Payment, 'amountInPence' | 'refunds'>): WayBack {
   const own = refunds.filter((refund) => !refund.isOfSurplus);
   const sum = (list: typeof own): number => list.reduce((total, refund) => total + refund.amountInPence, 0);
   const newest = own.at(-1);

@@ -1,10 +1,6 @@
 import type { Text } from '@guildhall/kernel-contract';
-import type { PaymentState, RefundState } from '@guildhall/payments-contract';
+import type { Payment, PaymentState, RefundState } from '@guildhall/payments-contract';
 import { vatIn } from '@guildhall/payments-contract';
-import type { CounterMeans } from '../counter/means';
-import { meansOf } from '../counter/means';
-import type { StoredPayment } from '../keeping/stored-payment';
-import { toView } from '../keeping/stored-payment';
 
 /** A payment as pages show it. */
 export interface PaymentOnPage {
@@ -14,12 +10,10 @@ export interface PaymentOnPage {
   readonly state: PaymentState;
   readonly amountInPence: number;
   readonly lines: readonly { readonly title: Text; readonly amountInPence: number }[];
-  /** Where the service goes on; absent when there is none, because the payer came by a link to this payment alone. */
+  /** Where the service goes on; absent when there is none, because the payer came by a link to this payment alone, or it is another council's service. */
   readonly onwardPath?: string;
   readonly requestedAt: Date;
   readonly paidAt?: Date;
-  /** How it came over the counter. */
-  readonly counter?: { readonly means: CounterMeans; readonly receiptNumber: number };
   readonly card?: { readonly brand: string; readonly lastDigits: string };
   readonly refunds: readonly { readonly amountInPence: number; readonly state: RefundState; readonly at: Date; readonly isOfSurplus: boolean }[];
   readonly refundedInPence: number;
@@ -30,20 +24,17 @@ export interface PaymentOnPage {
 const BRANDS: Readonly<Record<string, string>> = { visa: 'Visa', mastercard: 'Mastercard', amex: 'American Express', 'american-express': 'American Express', maestro: 'Maestro', discover: 'Discover', 'diners-club': 'Diners Club' };
 
 /** Made for showing: no ids of others, nothing about the provider. */
-export function onPage(stored: StoredPayment): PaymentOnPage {
-  const { paymentId, reference, description, state, amountInPence, lines, returnPath, payPath, requestedAt, paidAt, method, refunds, refundedInPence, refundableInPence } = toView(stored);
-  const booked = stored.attempts.find((attempt) => attempt.money === 'booked');
-  const means = booked && meansOf(booked.provider);
+export function onPage(payment: Payment): PaymentOnPage {
+  const { paymentId, reference, description, state, amountInPence, lines, returnPath, payPath, requestedAt, paidAt, method, refunds, refundedInPence, refundableInPence, askedBy } = payment;
   return {
-    id: paymentId, reference, description, state, amountInPence, lines: lines.map(({ title, amountInPence: amount }) => ({ title, amountInPence: amount })), ...(returnPath === payPath ? {} : { onwardPath: returnPath }), requestedAt, ...(paidAt ? { paidAt } : {}),
-    ...(means && booked.receiptNumber !== undefined ? { counter: { means, receiptNumber: booked.receiptNumber } } : {}),
+    id: paymentId, reference, description, state, amountInPence, lines: lines.map(({ title, amountInPence: amount }) => ({ title, amountInPence: amount })), ...(returnPath === payPath || askedBy?.isElsewhere ? {} : { onwardPath: returnPath }), requestedAt, ...(paidAt ? { paidAt } : {}),
     ...(method ? { card: { brand: BRANDS[method.brand.toLowerCase()] ?? method.brand, lastDigits: method.lastDigits } } : {}),
     refunds: refunds.map((refund) => ({ amountInPence: refund.amountInPence, state: refund.state, at: refund.finishedAt ?? refund.requestedAt, isOfSurplus: refund.isOfSurplus })), refundedInPence, refundableInPence,
   };
 }
 
 /** What a receipt must say besides: the VAT in it, and who charged it (VAT Regulations 1995, regulations 14 and 16). */
-export function vatOnReceipt(stored: StoredPayment, vatNumber: string | undefined): { readonly vatInPence: number; readonly vatNumber?: string } {
-  const vatInPence = stored.lines.reduce((sum, line) => sum + vatIn(line.amountInPence, line.vatRate), 0);
+export function vatOnReceipt({ lines }: Payment, vatNumber: string | undefined): { readonly vatInPence: number; readonly vatNumber?: string } {
+  const vatInPence = lines.reduce((sum, line) => sum + vatIn(line.amountInPence, line.vatRate), 0);
   return { vatInPence, ...(vatNumber && vatInPence > 0 ? { vatNumber } : {}) };
 }

@@ -1,30 +1,22 @@
 import type { FormBody, PageResult, RedirectResult } from '@guildhall/kernel';
 import { Ctx, Database, PageRenderer, Requires, audit, form, page, redirect } from '@guildhall/kernel';
-import type { Clock, Ids, RequestContext } from '@guildhall/kernel-contract';
-import { CLOCK, IDS, NotFound, isGuildhallError, may } from '@guildhall/kernel-contract';
-import { PAYMENT_STATES, RECEIVE_PAYMENTS, RECONCILE_PAYMENTS, REFUND_PAYMENTS, VIEW_PAYMENTS, refundId } from '@guildhall/payments-contract';
+import type { Ids, RequestContext } from '@guildhall/kernel-contract';
+import { IDS, may, unlessUnavailable } from '@guildhall/kernel-contract';
+import type { Payment, PaymentsApi } from '@guildhall/payments-contract';
+import { PAYMENTS, REFUND_PAYMENTS, VIEW_PAYMENTS, refundId } from '@guildhall/payments-contract';
 import { formatMoney } from '@guildhall/ui';
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
-import { CounterReceipts } from '../counter/counter-receipts';
-import { receiptNumberOf } from '../counter/means';
-import { isReversible } from '../counter/reverse-receipt';
 import type { RefundForm, RefundMistake } from '../desk/refund-form';
 import { deskPath, readRefundForm } from '../desk/refund-form';
 import { onDesk } from '../desk/payment-on-desk';
-import { PaymentBook } from '../keeping/payment-book';
-import type { StoredPayment } from '../keeping/stored-payment';
-import { AskProvider } from '../reconciling/ask-provider';
-import { RefundPayment } from '../refunding/refund-payment';
-import { ListSettlements } from '../settling/list-settlements';
+import { factRows, moreOf } from '../more-of-payment';
 import { paymentIdIn } from './payment-id';
 
 /** The officer's pages of a payment: in full, and paying money back. */
 @Controller('desk/payments')
 export class DeskController {
   constructor(
-    @Inject(PaymentBook) private readonly book: PaymentBook, @Inject(RefundPayment) private readonly refunding: RefundPayment, @Inject(AskProvider) private readonly asking: AskProvider,
-    @Inject(Database) private readonly database: Database, @Inject(IDS) private readonly ids: Ids, @Inject(PageRenderer) private readonly renderer: PageRenderer, @Inject(ListSettlements) private readonly settlements: ListSettlements,
-    @Inject(CounterReceipts) private readonly receipts: CounterReceipts, @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(PAYMENTS.token) private readonly payments: PaymentsApi, @Inject(Database) private readonly database: Database, @Inject(IDS) private readonly ids: Ids, @Inject(PageRenderer) private readonly renderer: PageRenderer,
   ) {}
 
   @Get(':id') @Requires(VIEW_PAYMENTS)
@@ -34,16 +26,15 @@ export class DeskController {
     await this.database.run(ctx, async (tx) => { audit(tx, { action: 'payments.view', subject: { type: 'payment', id: payment.paymentId }, ...(payment.personId ? { personId: payment.personId } : {}) }); });
     const shown = onDesk(payment);
     const result = shown.refunds.find((refund) => refund.id === query.done);
-    const settled = may(ctx, RECONCILE_PAYMENTS) ? await this.settlements.settledOf(ctx, payment.paymentId) : undefined;
-    const receipt = shown.counter ? await this.receipts.ofPayment(ctx, payment.paymentId) : undefined;
-    return page('payments/desk-payment', { payment: shown, settled, mayRefund: may(ctx, REFUND_PAYMENTS) && shown.refundableInPence > 0 && !shown.counter,
-      receipt, receiptNumber: receiptNumberOf(ctx, payment), language: payment.language, mayReceive: may(ctx, RECEIVE_PAYMENTS) && PAYMENT_STATES[payment.state].canBeTried, mayReverse: may(ctx, REFUND_PAYMENTS) && isReversible(receipt, this.clock.now()), from: deskPath(query.from), result, asked: query.asked, taken: query.taken !== undefined && receipt !== undefined, reversed: query.reversed !== undefined && receipt?.reversedAt !== undefined });
+    const from = deskPath(query.from);
+    const more = await moreOf(ctx, payment, { on: 'desk', ...(from ? { from } : {}), ...(typeof query.news === 'string' ? { news: query.news } : {}) });
+    return page('payments/desk-payment', { payment: shown, more, facts: factRows(more), language: payment.language, mayRefund: may(ctx, REFUND_PAYMENTS) && shown.refundableInPence > 0 && !more.byHand, from, result, asked: query.asked });
   }
 
   @Post(':id/ask') @Requires(VIEW_PAYMENTS)
   async ask(@Ctx() ctx: RequestContext, @Param('id') id: string, @Body(form()) body: FormBody): Promise<RedirectResult> {
     const payment = await this.found(ctx, id);
-    const answered = await this.asking.about(ctx, payment.paymentId).then(() => true, (error: unknown) => { if (isGuildhallError(error) && error.code === 'unavailable') return false; throw error; });
+    const answered = await unlessUnavailable(this.payments.refresh(ctx, payment.paymentId));
     return redirect(`/desk/payments/${payment.paymentId}?${parameters({ asked: answered ? 'yes' : 'no', from: deskPath(textOf(body, 'from')) })}`);
   }
 
@@ -62,15 +53,17 @@ export class DeskController {
     const from = deskPath(textOf(body, 'from'));
     if (mistakes.length > 0 || asked.amountInPence === undefined || textOf(body, 'step') === 'change') return this.formPage(ctx, payment, asked, from, { mistakes });
     if (textOf(body, 'step') !== 'confirmed') return page('payments/desk-refund-confirm', { payment: onDesk(payment), form: asked, from });
-    const outcome = await this.refunding.refund(ctx, {
+    const outcome = await unlessUnavailable(this.payments.refund(ctx, {
       paymentId: payment.paymentId, refundId: refundId(asked.refundId), idempotencyKey: `desk:${asked.refundId}`, amountInPence: asked.amountInPence, availableInPence: asked.availableInPence, reason: asked.reason,
-    });
+    }));
+    // Whether it was taken is not known: the same refund again is the same refund.
+    if (!outcome) return this.formPage(ctx, payment, asked, from, { refusal: 'unanswered' });
     if (outcome.ok) return redirect(`/desk/payments/${payment.paymentId}?${parameters({ done: asked.refundId, from })}`);
     const { refundableInPence } = onDesk(await this.found(ctx, id));
     return this.formPage(ctx, payment, { ...asked, refundId: this.ids.uuid(), availableInPence: refundableInPence }, from, { refusal: outcome.refusal.reason });
   }
 
-  private formPage(ctx: RequestContext, payment: StoredPayment, asked: RefundForm, from: string | undefined, wrong: { readonly mistakes?: readonly RefundMistake[]; readonly refusal?: string } = {}): PageResult {
+  private formPage(ctx: RequestContext, payment: Payment, asked: RefundForm, from: string | undefined, wrong: { readonly mistakes?: readonly RefundMistake[]; readonly refusal?: string } = {}): PageResult {
     const { mistakes = [], refusal } = wrong;
     const left = formatMoney(asked.availableInPence);
     const say = (key: string): string => this.renderer.messages.t(ctx, `payments.refundForm.${key}`, { left });
@@ -78,10 +71,8 @@ export class DeskController {
     return page('payments/desk-refund', { payment: onDesk(payment), form: asked, errors, from }, errors.length ? { status: 422 } : {});
   }
 
-  private async found(ctx: RequestContext, id: string): Promise<StoredPayment> {
-    const payment = await this.book.find(ctx, paymentIdIn(id));
-    if (!payment) throw new NotFound('There is no such payment.');
-    return payment;
+  private found(ctx: RequestContext, id: string): Promise<Payment> {
+    return this.payments.find(ctx, paymentIdIn(id));
   }
 }
 
