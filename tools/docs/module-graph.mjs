@@ -44,7 +44,8 @@ export function moduleGraph(all) {
       lines.push(`  ${id(capabilityOf(module))} ${required.includes(capability) ? '-->' : '-.->'} ${id(capability)}`);
     }
   }
-  return [...lines, '```'].join('\n');
+  // Modules that implement the same contract are one in the picture.
+  return [...new Set(lines), '```'].join('\n');
 }
 
 /**

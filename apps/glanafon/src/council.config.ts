@@ -5,7 +5,7 @@ import { gardenWaste } from '@guildhall/garden-waste';
 import { identity } from '@guildhall/identity';
 import { demoOfficers } from '@guildhall/identity-provider-dev-oidc';
 import { oneTimeCode } from '@guildhall/identity-provider-one-time-code';
-import { defineCouncil } from '@guildhall/kernel-contract';
+import { defineCouncil, type CouncilDefinition, type Env, type Installation } from '@guildhall/kernel-contract';
 import { notifications } from '@guildhall/notifications';
 import { outbox } from '@guildhall/notifications-provider-outbox';
 import { payments } from '@guildhall/payments';
@@ -17,7 +17,8 @@ import { glanafonTheme } from '@guildhall/theme-glanafon';
 import { allotments } from './allotments/allotments';
 import { gateQuestion } from './garden-waste/gate-question';
 
-export const glanafon = defineCouncil('glanafon', ({ env }) => ({
+/** Glanafon with its payments taken in this way; everything else is the same with any. */
+export const glanafonWith = (paymentsIn: (env: Env) => Installation): CouncilDefinition => defineCouncil('glanafon', ({ env }) => ({
   council: {
     id: '019db6a2-6c00-7d15-8c2e-94a7d06e1f2b', gssCode: 'W06000999', name: { en: 'Glanafon Council', cy: 'Cyngor Glanafon' }, languages: ['cy', 'en'], nation: 'wales',
     origin: env.origin(), referencePrefix: 'GL', contact: { telephone: '01632 960200', email: 'cymorth@glanafon.example', address: 'Neuadd y Dref, Heol y Bont, Glanafon ZZ99 2AA' },
@@ -26,10 +27,12 @@ export const glanafon = defineCouncil('glanafon', ({ env }) => ({
   acceptedSandboxes: env.string('ACCEPTED_SANDBOXES', '').split(',').map((id) => id.trim()),
   modules: [
     identity({ residents: [oneTimeCode()], officers: [demoOfficers()] }),
-    payments({ providers: [sandboxSession()] }),
+    paymentsIn(env),
     notifications({ providers: [outbox()] }),
     addresses({ providers: [localGazetteer({ dataset: glanafonTown })] }),
     cases(), services(), portal(),
     gardenWaste({ yearlyFee: pounds(42), additionalBin: pounds(38), concession: pounds(12) }), gateQuestion, allotments(),
   ],
 }));
+
+export const glanafon = glanafonWith(() => payments({ providers: [sandboxSession()] }));

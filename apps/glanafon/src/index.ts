@@ -1,1 +1,2 @@
 export { glanafon } from './council.config';
+export { glanafonWithNeighboursPayments } from './neighbours-payments.config';

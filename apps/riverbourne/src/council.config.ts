@@ -47,7 +47,7 @@ export const riverbourneWith = (systems: OutsideSystems): CouncilDefinition => d
   acceptedSandboxes: env.string('ACCEPTED_SANDBOXES', '').split(',').map((id) => id.trim()),
   modules: [
     identity({ residents: systems.residents, officers: systems.officers }),
-    payments({ providers: systems.payments }),
+    payments({ providers: systems.payments, neighbours: [{ clientId: 'glanafon', returnOrigin: env.url('GLANAFON_ORIGIN', 'https://apps.glanafon.example') }] }),
     notifications({ providers: systems.messages }),
     addresses({ providers: systems.addresses }),
     documents({ providers: [localDisk()] }),

@@ -171,7 +171,7 @@ export interface TestAppOptions extends Partial<Omit<ProcessOptions, 'databaseUr
 
 /** Starts councils on a fresh, migrated database and a free port. @public */
 export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const settings = options.settings ?? {};
   const councils = installCouncils(options.councils, settings, { port, isDevelopment: options.isDevelopment ?? true });
   const parts = schemaParts(councils);

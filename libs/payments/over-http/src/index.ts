@@ -1,0 +1,2 @@
+export { paymentsOverHttp } from './payments-over-http.module';
+export type { PaymentsOverHttpOptions } from './options';

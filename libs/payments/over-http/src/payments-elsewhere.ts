@@ -1,0 +1,91 @@
+import type { Clock, Outcome, RequestContext } from '@guildhall/kernel-contract';
+import { CLOCK, isGuildhallError, unlessUnavailable } from '@guildhall/kernel-contract';
+import { Database, audit, sql } from '@guildhall/kernel';
+import type { Payment, PaymentId, PaymentOrder, PaymentStart, PaymentSubject, PaymentsApi, PaymentsPage, RefundOrder, RefundRefusal, RequestRefusal, StartRefusal, WithdrawRefusal } from '@guildhall/payments-contract';
+import { Inject, Injectable } from '@nestjs/common';
+import { farSide } from './far-side-of';
+import { RefusedRefunds } from './refunding/refused-refunds';
+import { HearPayment } from './telling/hear-payment';
+
+/** A payer is on the way: looked after even when the answer to the start was lost. */
+const LOOKED_AFTER = 60_000;
+
+/** What other modules call: the payments of this council, kept at another one's. */
+@Injectable()
+export class PaymentsElsewhere implements PaymentsApi {
+  constructor(
+    @Inject(Database) private readonly database: Database, @Inject(HearPayment) private readonly hearing: HearPayment, @Inject(RefusedRefunds) private readonly refused: RefusedRefunds, @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async request(ctx: RequestContext, order: PaymentOrder): Promise<Outcome<Payment, RequestRefusal>> {
+    const requested = await farSide(ctx).request(ctx, order);
+    if (requested.ok) await this.#record(ctx, 'request', requested.value.paymentId);
+    return requested;
+  }
+
+  /** That somebody may soon pay is written down before anybody can: whatever is lost on the way, it is looked after. */
+  async start(ctx: RequestContext, paymentId: PaymentId): Promise<Outcome<PaymentStart, StartRefusal>> {
+    const lookAt = new Date(this.clock.now().getTime() + LOOKED_AFTER);
+    const isNew = await this.database.run(ctx, async (tx) => {
+      const made = await sql(tx, `insert into payments_over_http.payment (council_id, payment_id, state, next_check_at) values ($1, $2, 'requested', $3) on conflict do nothing returning 1 as made`, [tx.council.id, paymentId, lookAt]);
+      if (made.length === 0) await sql(tx, 'update payments_over_http.payment set next_check_at = least(next_check_at, $3) where council_id = $1 and payment_id = $2', [tx.council.id, paymentId, lookAt]);
+      return made.length > 0;
+    });
+    try {
+      const started = await farSide(ctx).start(ctx, paymentId);
+      if (started.ok) await this.#record(ctx, 'start', paymentId);
+      // The other side may have found out that it was paid, or that the try before had ended.
+      if (!isNew || !started.ok) await unlessUnavailable(this.find(ctx, paymentId));
+      return started;
+    } catch (error) {
+      if (isNew && isGuildhallError(error) && (error.code === 'not-found' || error.code === 'not-allowed')) await this.database.query(ctx, `delete from payments_over_http.payment where council_id = $1 and payment_id = $2 and state = 'requested'`, [ctx.council.id, paymentId]);
+      throw error;
+    }
+  }
+
+  async refresh(ctx: RequestContext, paymentId: PaymentId): Promise<Payment> {
+    return this.#heard(ctx, await farSide(ctx).refresh(ctx, paymentId));
+  }
+
+  async find(ctx: RequestContext, paymentId: PaymentId): Promise<Payment> {
+    const payment = await farSide(ctx).find(ctx, paymentId);
+    await this.hearing.hearIfNew(ctx, payment);
+    return this.refused.withTheirs(ctx, payment);
+  }
+
+  async forSubject(ctx: RequestContext, subject: PaymentSubject): Promise<readonly Payment[]> {
+    return this.refused.withAllTheirs(ctx, await farSide(ctx).forSubject(ctx, subject));
+  }
+
+  async ofResident(ctx: RequestContext, page: PaymentsPage): Promise<readonly Payment[]> {
+    return this.refused.withAllTheirs(ctx, await farSide(ctx).ofResident(ctx, page));
+  }
+
+  async withdraw(ctx: RequestContext, paymentId: PaymentId): Promise<Outcome<Payment, WithdrawRefusal>> {
+    const withdrawn = await farSide(ctx).withdraw(ctx, paymentId);
+    if (withdrawn.ok) {
+      await this.#record(ctx, 'withdraw', paymentId);
+      return { ok: true, value: await this.#heard(ctx, withdrawn.value) };
+    }
+    await unlessUnavailable(this.find(ctx, paymentId));
+    return withdrawn;
+  }
+
+  async refund(ctx: RequestContext, order: RefundOrder): Promise<Outcome<Payment, RefundRefusal>> {
+    const refunded = await farSide(ctx).refund(ctx, order);
+    if (!refunded.ok) return refunded;
+    await this.#record(ctx, 'refund', order.paymentId, { refund: order.refundId, amountInPence: order.amountInPence });
+    return { ok: true, value: await this.#heard(ctx, refunded.value) };
+  }
+
+  async #heard(ctx: RequestContext, payment: Payment): Promise<Payment> {
+    await this.hearing.hear(ctx, payment);
+    return this.refused.withTheirs(ctx, payment);
+  }
+
+  /** Who did it is on record here; the other side knows only that it was this council. */
+  async #record(ctx: RequestContext, what: string, paymentId: PaymentId, detail?: object): Promise<void> {
+    const { actor } = ctx;
+    await this.database.run(ctx, async (tx) => { audit(tx, { action: `payments.${what}`, subject: { type: 'payment', id: paymentId }, ...(actor.kind === 'resident' ? { personId: actor.personId } : {}), ...(detail ? { detail } : {}) }); });
+  }
+}
