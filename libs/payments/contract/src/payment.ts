@@ -138,7 +138,7 @@ export interface Payment {
   readonly refunds: readonly Refund[];
   /** Paid back or on its way back. */
   readonly refundedInPence: number;
-  /** What may still be paid back. */
+  /** What may still be paid back the way it came: nothing of what was paid at a counter, which is given back there. */
   readonly refundableInPence: number;
   /** Money that came on top or too late, has not gone back, and of which no refund is on its way: somebody has to pay it back by hand. */
   readonly surplusInPence: number;

@@ -117,6 +117,8 @@ describe('money over the counter', () => {
 
     const later = await asked();
     await takeCash(later, 'card-terminal');
+    // Whoever asked for it, and cannot know of a counter, offers no refund.
+    expect((await known(later)).refundableInPence).toBe(0);
     running.clock.advance(24 * 3600);
     expect((await (await officer()).get(`/desk/payments/${later}`)).text).not.toContain('/reversal');
     const tomorrow = await officer();

@@ -1,6 +1,7 @@
 import type { Language, PersonId, Text } from '@guildhall/kernel-contract';
 import type { AttemptMoney, AttemptState, Payment, PaymentId, PaymentState, PaymentSubject, RefundFacts, RefundId, RefundState, VatRate } from '@guildhall/payments-contract';
 import { refundedOf, surplusOf } from '@guildhall/payments-contract';
+import { meansOf } from '../counter/means';
 
 /** An attempt as it is kept. */
 export interface StoredAttempt {
@@ -107,6 +108,6 @@ export function toView(stored: StoredPayment): Payment {
     tries: stored.attempts.map(({ number, state: tryState, provider, begunAt, finishedAt, failureCode, money }) => ({ number, state: tryState, provider, begunAt, isSurplus: money === 'surplus', ...(finishedAt ? { finishedAt } : {}), ...(failureCode ? { failureCode } : {}) })),
     ...(booked?.cardLastDigits ? { method: { brand: booked.cardBrand ?? '', lastDigits: booked.cardLastDigits } } : {}),
     refunds: stored.refunds.map(({ refundId, amountInPence: amount, reason, state: refundState, isOfSurplus, requestedAt: at, finishedAt, requestedBy, failure }) => ({ refundId, amountInPence: amount, reason, state: refundState, isOfSurplus, requestedAt: at, ...(finishedAt ? { finishedAt } : {}), ...(requestedBy ? { requestedBy } : {}), ...(failure ? { failure } : {}) })),
-    refundedInPence, refundableInPence: booked ? amountInPence - refundedInPence : 0, surplusInPence: surplusOf(stored.attempts, stored.refunds),
+    refundedInPence, refundableInPence: booked && !meansOf(booked.provider) ? amountInPence - refundedInPence : 0, surplusInPence: surplusOf(stored.attempts, stored.refunds),
   };
 }
