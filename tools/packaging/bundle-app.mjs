@@ -1,19 +1,22 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 
 /**
- * Puts the code of a packaged app into one file: most of a server's start is finding and opening some two thousand. Templates, assets and what cannot be in it stay where they lie:
+ * Puts the code of an app into one file: most of a server's start is finding and opening some two thousand. Templates, assets and what cannot be in it stay where they lie:
  * code that was made for one kind of machine, code that is asked for only when the app runs, and what is not there because it is optional.
  *
- * @param {string} folder the packaged app, with its node_modules; main.js there is what it starts with, before and after
- * @param {ReadonlySet<string>} apart names of the packages that must be loaded from their own folders
+ * @param {object} app
+ * @param {string} app.main what it starts with, compiled
+ * @param {string} app.root the folder with the node_modules in which it finds everything
+ * @param {string} app.into a folder below that, which gets main.mjs
+ * @param {ReadonlySet<string>} app.apart names of the packages that must be loaded from their own folders
  */
-export async function bundleApp(folder, apart) {
+export async function bundleApp({ main, root, into, apart }) {
   await build({
-    entryPoints: [path.join(folder, 'main.js')], outdir: path.join(folder, 'bundle'), outExtension: { '.js': '.mjs' },
+    entryPoints: [main], outdir: into, outExtension: { '.js': '.mjs' },
     bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node20', minifyWhitespace: true, legalComments: 'none', logLevel: 'error',
-    banner: { js: `import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(new URL('../main.js', import.meta.url)); const packaged = require('node:path').dirname(import.meta.dirname);` },
+    banner: { js: `import { createRequire as requireFrom } from 'node:module'; import { join as joinPath } from 'node:path'; const packaged = joinPath(import.meta.dirname, ${JSON.stringify(path.relative(into, root))}); const require = requireFrom(joinPath(packaged, 'main.js'));` },
     plugins: [{ name: 'packaged-app', setup: (bundling) => {
       bundling.onResolve({ filter: /^[^./]/ }, async ({ path: name, kind, importer, resolveDir, pluginData }) => {
         if (pluginData === 'asked') return undefined;
@@ -24,11 +27,10 @@ export async function bundleApp(folder, apart) {
       });
       bundling.onLoad({ filter: /\.js$/ }, ({ path: file }) => {
         const code = readFileSync(file, 'utf8');
-        return /\b__(dirname|filename)\b/.test(code) ? { contents: `${whereabouts(path.relative(folder, file))}\n${code}` } : undefined;
+        return /\b__(dirname|filename)\b/.test(code) ? { contents: `${whereabouts(path.relative(root, file))}\n${code}` } : undefined;
       });
     } }],
   });
-  writeFileSync(path.join(folder, 'main.js'), `import('./bundle/main.mjs');\n`);
 }
 
 /** Code that looks for files beside itself finds them where they were. */

@@ -33,7 +33,8 @@ write('package.json', `${JSON.stringify({
 }, null, 2)}\n`);
 write('Dockerfile', dockerfile(manifest));
 write('.dockerignore', 'Dockerfile\n.dockerignore\n.guildhall\n');
-await bundleApp(target, apart(parts));
+await bundleApp({ main: path.join(target, 'main.js'), root: target, into: path.join(target, 'bundle'), apart: apart(parts) });
+write('main.js', `import('./bundle/main.mjs');\n`);
 console.log(`Packaged ${manifest.name} with ${parts.length} packages into ${target}`);
 
 /** One of our packages: what it would publish, without sources, declarations and test support. */

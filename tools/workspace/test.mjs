@@ -1,6 +1,7 @@
 // `npm test`: everything that is checked, stage after stage. The last line is the sum over all of them.
 // `npm test -- lint unit` runs only those stages.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build, root } from './build.mjs';
@@ -8,8 +9,9 @@ import { sumOfJest } from './sum-of-jest.mjs';
 import { installPostgres15 } from './postgres-15.mjs';
 
 const bin = (name) => path.join(root, 'node_modules', name);
-const node = (file, args, env = {}) => {
-  const { status, signal } = spawnSync(process.execPath, [file, ...args], { cwd: root, stdio: 'inherit', env: { ...process.env, NX_DAEMON: 'false', ...env } });
+const node = async (file, args, env = {}) => {
+  const child = spawn(process.execPath, [file, ...args], { cwd: root, stdio: 'inherit', env: { ...process.env, NX_DAEMON: 'false', ...env } });
+  const [status, signal] = await once(child, 'close');
   if (signal) console.log(`${path.basename(file)} was ended from outside, by ${signal}.`);
   return status === 0;
 };
@@ -38,8 +40,8 @@ const stages = {
   },
   browser: () => jest('browser'),
 };
-/** One after another, each of which uses all cores; the checks, which use one each, beside each other. */
-const order = [['build'], ['types', 'lint', 'reports'], ['unit'], ['integration'], ['integration-on-15'], ['browser']];
+/** One after another, each of which uses all cores. The checks use one each, some for longer than others: unit tests, which mind nothing beside them, fill what is left. */
+const order = [['build'], ['types', 'lint', 'reports', 'unit'], ['integration'], ['integration-on-15'], ['browser']];
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in stages));
@@ -75,10 +77,10 @@ function title(name) {
   console.log(`\n── ${name} ${'─'.repeat(70 - name.length)}`);
 }
 
-function jest(project, env = {}) {
+async function jest(project, env = {}) {
   const results = path.join(root, '.guildhall', `jest-${project}.json`);
   mkdirSync(path.dirname(results), { recursive: true });
   rmSync(results, { force: true });
-  const ended = node(bin('jest/bin/jest.js'), ['--config', 'jest.config.cjs', '--selectProjects', project, '--json', `--outputFile=${results}`, ...(process.env.CI ? ['--ci'] : [])], env);
+  const ended = await node(bin('jest/bin/jest.js'), ['--config', 'jest.config.cjs', '--selectProjects', project, '--json', `--outputFile=${results}`, ...(process.env.CI ? ['--ci'] : [])], env);
   return existsSync(results) ? sumOfJest(JSON.parse(readFileSync(results, 'utf8')), ended) : { passed: 0, failed: 1, skipped: 0 };
 }

@@ -13,7 +13,7 @@ import { Pool } from 'pg';
 import { CANARY, linesWithSigns, signsIn, signsInStores } from '../test/canary';
 import { linksOnPage } from '../test/forms-on-page';
 import { PROBLEMS, answerPages, assist, assistedReference, begin, confirmationOn, messageAt, payByCard, photo, problemAnswers, signInDemoResident, signInOfficer, type Answers } from '../test/journeys';
-import { KilledProcess, freePorts } from '../test/killed-process';
+import { KilledProcess, MAIN, freePorts } from '../test/killed-process';
 import { Person } from '../test/person';
 
 const CODE = /\b\d{6}\b/;
@@ -29,7 +29,7 @@ class Running {
     const database = await startTestDatabase();
     const dataFolder = await mkdtemp(join(process.env['GUILDHALL_TEST_RUN'] ?? tmpdir(), 'canary-'));
     const port = await freePorts();
-    const running = new KilledProcess({ command: 'start', port, dataFolder, databaseUrl: database.appUrl, migrateUrl: database.url, app, logLevel: 'trace' });
+    const running = new KilledProcess({ main: MAIN[app], command: 'start', port, dataFolder, databaseUrl: database.appUrl, migrateUrl: database.url, logLevel: 'trace' });
     await running.start();
     const owner = new Pool({ connectionString: database.url, max: 2 });
     owner.on('error', () => undefined);

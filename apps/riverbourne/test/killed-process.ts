@@ -6,8 +6,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** The apps as they are built: what runs is what would be deployed. */
-const MAIN = { riverbourne: join(__dirname, '../dist/main.js'), glanafon: join(__dirname, '../../glanafon/dist/main.js') } as const;
+/** The apps as they are built. */
+export const MAIN = { riverbourne: join(__dirname, '../dist/main.js'), glanafon: join(__dirname, '../../glanafon/dist/main.js') } as const;
 const PRELOAD = join(__dirname, 'kill-at-step.cjs');
 /** The far ends beside a server have the ports from here on above its own. */
 const COMPANIONS_ABOVE = 100;
@@ -15,12 +15,13 @@ const START_IN_MS = 60_000;
 
 /** How a process is started. */
 export interface ProcessSettings {
+  /** What Node runs. */
+  readonly main: string;
   readonly command: 'start' | 'serve' | 'work';
   readonly port: number;
   readonly dataFolder: string;
   readonly databaseUrl: string;
   readonly migrateUrl: string;
-  readonly app?: keyof typeof MAIN;
   readonly logLevel?: 'trace' | 'warn';
 }
 
@@ -38,10 +39,10 @@ export class KilledProcess {
 
   /** Starts it, and returns when it can serve. */
   async start(): Promise<void> {
-    const { command, port, dataFolder, databaseUrl, migrateUrl, app = 'riverbourne', logLevel = 'warn' } = this.settings;
+    const { main, command, port, dataFolder, databaseUrl, migrateUrl, logLevel = 'warn' } = this.settings;
     this.output = '';
     this.disarm();
-    const child = spawn(process.execPath, ['--require', PRELOAD, MAIN[app], command, '--port', String(port), '--data', dataFolder], {
+    const child = spawn(process.execPath, ['--require', PRELOAD, main, command, '--port', String(port), '--data', dataFolder], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         PATH: process.env['PATH'], DATABASE_URL: databaseUrl, DATABASE_MIGRATE_URL: migrateUrl, JOB_EXPIRY_SECONDS: '2', REQUESTS_PER_MINUTE: '100000', LOG_LEVEL: logLevel,

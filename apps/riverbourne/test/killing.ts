@@ -32,6 +32,7 @@ export let dataFolder: string;
 export let port: number;
 export let owner: Pool;
 export let pat: Person;
+let main: string;
 let isSignedIn = false;
 let clockAhead = 0;
 let running: KilledProcess[] = [];
@@ -44,16 +45,25 @@ export function buildApps(): void {
   if (built.status !== 0) throw new Error(built.stdout);
 }
 
+/** An app with its code in one file, as it is deployed: it is started a hundred times. In a folder from which it finds what is installed. */
+async function bundled(slug: keyof typeof COUNCILS): Promise<string> {
+  const into = await mkdtemp(`${process.env['GUILDHALL_TEST_RUN']}/bundle-`);
+  const made = spawnSync(process.execPath, [join(__dirname, '../../../tools/testing/bundle-to-kill.mjs'), `apps/${slug}`, into], { encoding: 'utf8' });
+  if (made.status !== 0) throw new Error(`${made.stdout}${made.stderr}`);
+  return join(into, 'main.mjs');
+}
+
 /** A council with a database and a folder of its own, where nobody has been before. */
 export async function found(slug: keyof typeof COUNCILS): Promise<void> {
   council = slug;
+  main = await bundled(slug);
   database = await startDurableTestDatabase();
   dataFolder = await mkdtemp(join(process.env['GUILDHALL_TEST_RUN'] ?? tmpdir(), 'crash-'));
   port = await freePorts();
   isSignedIn = false;
   clockAhead = 0;
   orders.length = 0;
-  const migrated = spawnSync(process.execPath, [join(__dirname, `../../${slug}/dist/main.js`), 'migrate', '--data', dataFolder], { encoding: 'utf8', env: { PATH: process.env['PATH'], DATABASE_URL: database.appUrl, DATABASE_MIGRATE_URL: database.url } });
+  const migrated = spawnSync(process.execPath, [main, 'migrate', '--data', dataFolder], { encoding: 'utf8', env: { PATH: process.env['PATH'], DATABASE_URL: database.appUrl, DATABASE_MIGRATE_URL: database.url } });
   if (migrated.status !== 0) throw new Error(`${migrated.stdout}${migrated.stderr}`);
   owner = new Pool({ connectionString: database.url, max: 3 });
   owner.on('error', () => undefined);
@@ -67,7 +77,7 @@ export async function close(): Promise<void> {
 }
 
 export function processOf(command: 'start' | 'serve' | 'work'): KilledProcess {
-  return new KilledProcess({ app: council, command, port, dataFolder, databaseUrl: database.appUrl, migrateUrl: database.url });
+  return new KilledProcess({ main, command, port, dataFolder, databaseUrl: database.appUrl, migrateUrl: database.url });
 }
 export async function run(...processes: KilledProcess[]): Promise<void> {
   for (const one of running) await one.kill();
