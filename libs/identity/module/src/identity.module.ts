@@ -5,7 +5,7 @@ import { MACHINE_CREDENTIALS, defineModule, does, every, implement, needs } from
 import { register } from '@guildhall/kernel-contract';
 import type { ProviderInstallation } from '@guildhall/kernel-contract';
 import { MESSAGE_TEMPLATE, NOTIFICATIONS } from '@guildhall/notifications-contract';
-import { ACCOUNT_SECTION, PRIVACY_NOTE } from '@guildhall/portal-contract';
+import { ACCOUNT_SECTION, DESK_AREA, PRIVACY_NOTE } from '@guildhall/portal-contract';
 import { Module } from '@nestjs/common';
 import { DetailsInAccount, DevicesInAccount } from './account/account-sections';
 import { privacyNote } from './account/privacy-note';
@@ -15,6 +15,7 @@ import { Assisting } from './assisting/assisting';
 import { ClaimCodes } from './assisting/claim-codes';
 import { ClaimController } from './http/claim.controller';
 import { CodeController } from './http/code.controller';
+import { CredentialsController } from './http/credentials.controller';
 import { DetailsController } from './http/details.controller';
 import { DevicesController } from './http/devices.controller';
 import { Entrance } from './http/entrance';
@@ -27,6 +28,7 @@ import { SignOutController } from './http/sign-out.controller';
 import { IdentityService } from './identity.service';
 import { KnowMachines } from './machines/know-machines';
 import { MachineClients } from './machines/machine-clients';
+import { ReadMachines } from './machines/read-machines';
 import { signInCode } from './messages/sign-in-code';
 import { createIdentity } from './migrations/001-identity';
 import { rememberLogoutNotices } from './migrations/002-signed-out-elsewhere';
@@ -60,9 +62,9 @@ export interface IdentityOptions {
 }
 
 @Module({
-  controllers: [SignInController, CodeController, DetailsController, DevicesController, SignOutController, ClaimController, OfficerSignInController, FarEndsController, IdentityApiController],
+  controllers: [SignInController, CodeController, DetailsController, DevicesController, SignOutController, ClaimController, OfficerSignInController, FarEndsController, CredentialsController, IdentityApiController],
   providers: [
-    IdentityService, ReadPeople, RegisterPerson, ChangeContact, AssistPerson, ClaimCodes, Assisting, ReadStaff, RecordOfficer, RecheckOfficers, SynchroniseStaff, SeedStaff, MachineClients, KnowMachines,
+    IdentityService, ReadPeople, RegisterPerson, ChangeContact, AssistPerson, ClaimCodes, Assisting, ReadStaff, RecordOfficer, RecheckOfficers, SynchroniseStaff, SeedStaff, MachineClients, ReadMachines, KnowMachines,
     Throttle, BeginCode, TryCode, Redirects, AdmitResident, AdmitOfficer, PendingWays, AddWayIn, EndElsewhere, ForgetSignIns, WaysAndDevices, DetailsInAccount, DevicesInAccount, Entrance, Forms,
   ],
 })
@@ -89,6 +91,7 @@ export const identity = defineModule<IdentityOptions>({
   registers: [
     register(MACHINE_CREDENTIALS, KnowMachines), register(MESSAGE_TEMPLATE, signInCode),
     register(ACCOUNT_SECTION, DetailsInAccount), register(ACCOUNT_SECTION, DevicesInAccount), register(PRIVACY_NOTE, privacyNote),
+    register(DESK_AREA, { id: 'identity.credentials', order: 810, titleKey: 'identity.credentials.area', href: '/desk/credentials', permission: MANAGE_MACHINES }),
   ],
   texts,
   deskTexts,

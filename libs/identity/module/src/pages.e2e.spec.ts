@@ -164,3 +164,44 @@ it('the desk’s sign-in can be used by everybody', async () => {
     await looked(page, 'desk-sign-in-failed');
   }
 });
+
+describe.each([320, 1280] as const)('credentials of other systems at %i pixels', (width) => {
+  it('can be given, renewed and ended by keyboard and by a screen reader', async () => {
+    const page = await openPage(browser, { width });
+    const press = async (name: string): Promise<void> => {
+      await page.getByRole('button', { name, exact: true }).focus();
+      await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+    };
+    await open(page, '/desk/sign-in?next=/desk/credentials');
+    await page.getByRole('button', { name: 'Sign in as an invented officer' }).click();
+    await page.getByRole('button', { name: 'Continue as Helen Shaw' }).click();
+    await page.waitForURL('**/desk/credentials');
+    await looked(page, 'desk-credentials-none');
+    await page.getByRole('link', { name: 'Give a system a credential' }).click();
+    await press('Make the credential');
+    await looked(page, 'desk-credential-mistakes');
+    await page.getByRole('link', { name: /Enter its name in the records/ }).click();
+    expect(await page.evaluate('document.activeElement.id')).toBe('clientId');
+    await page.getByLabel('What is the system?').fill('Parking permits');
+    await page.getByLabel('Its name in the records').fill('parking-permits');
+    await page.getByLabel('Manage the credentials of other systems').check();
+    await page.getByLabel('90 days').check();
+    await press('Make the credential');
+    await looked(page, 'desk-credential-secret');
+    await page.getByRole('button', { name: 'I have copied it' }).click();
+    await page.waitForURL('**/desk/credentials/parking-permits');
+    await looked(page, 'desk-credential');
+    await page.getByRole('button', { name: 'Make a new secret' }).click();
+    await looked(page, 'desk-credential-renew');
+    await page.getByLabel('1 year').check();
+    await press('Make a new secret');
+    await page.getByRole('button', { name: 'I have copied it' }).click();
+    await page.getByRole('button', { name: 'End it' }).click();
+    await looked(page, 'desk-credential-end');
+    await press('End the credential');
+    expect(await page.getByRole('alert').textContent()).toContain('The credential is ended');
+    await looked(page, 'desk-credential-ended');
+    await page.getByRole('link', { name: 'Back to credentials' }).click();
+    await looked(page, 'desk-credentials');
+  });
+});

@@ -198,6 +198,10 @@ export function themeOf(ctx: { readonly council: Council }): Theme {
 export function rolesMay(ctx: RequestContext, roles: readonly string[], permission: Permission): boolean {
   return installedCouncilOf(ctx).permissionsOf(roles).has(permission.id);
 }
+/** Everything that may be permitted in this council: what its modules have declared, in the order in which it chose them. @public */
+export function permissionsIn(ctx: { readonly council: Council }): readonly Permission[] {
+  return installedCouncilOf(ctx).permissions;
+}
 /** Whether the council has chosen a module or service pack. @public */
 export function hasModule(ctx: RequestContext, id: string): boolean {
   return installedCouncilOf(ctx).has(id);
