@@ -1,5 +1,5 @@
-import { Controller, Get, Module, Post } from '@nestjs/common';
-import { Limited, Public, Webhook, defineModule } from '../index';
+import { Controller, Get, Module, Post, Req } from '@nestjs/common';
+import { Limited, Public, Webhook, defineModule, type GuildhallRequest } from '../index';
 import { startTestApp, testCouncilDefinition, type TestApp } from '../testing';
 
 @Controller()
@@ -7,6 +7,8 @@ class AskedController {
   @Get('asked') @Public() asked(): object { return {}; }
   @Get('guessed') @Public() @Limited(2) guessed(): object { return {}; }
   @Post('told') @Webhook({ callsAMinute: 8 }) told(): object { return {}; }
+  @Post('tried') @Webhook() @Limited(2) tried(@Req() { rawBody }: GuildhallRequest): object { return { bytes: rawBody?.byteLength }; }
+  @Post('tried/otherwise') @Limited(2) @Webhook() triedOtherwise(@Req() { rawBody }: GuildhallRequest): object { return { bytes: rawBody?.byteLength }; }
 }
 @Module({ controllers: [AskedController] })
 class AskedModule {}
@@ -29,5 +31,14 @@ describe('how often one address may ask one council', () => {
     for (let number = 0; number <= 8; number++) statuses.push((await running.visitor().request('/told', { json: { number } })).status);
     expect(statuses).toEqual([...Array<number>(8).fill(201), 429]);
     expect((await running.visitor().request('/asked')).status).toBe(200);
+  });
+
+  it.each(['/tried', '/tried/otherwise'])('is less for another system that could guess, which still hands over its bytes: %s', async (path) => {
+    const answers: unknown[] = [];
+    for (let number = 0; number <= 2; number++) {
+      const answer = await running.visitor().request(path, { json: { number } });
+      answers.push(answer.status === 201 ? answer.json() : answer.status);
+    }
+    expect(answers).toEqual([{ bytes: 12 }, { bytes: 12 }, 429]);
   });
 });
