@@ -11,7 +11,7 @@ export const connectionsDeskTexts = defineDeskTexts({
       none: 'Nobody has looked yet. The first look comes within a quarter of an hour, or press the button.',
       system: 'System', state: 'State', since: 'Since', found: 'What was found',
       connected: 'Connected', 'not-connected': 'Not connected', sandbox: 'For practice: nothing of it is real',
-      capability: { identity: 'Signing in', payments: 'Payments', notifications: 'Messages', addresses: 'Addresses', documents: 'Documents', other: 'Other' },
+      capability: { identity: 'Signing in', payments: 'Payments', notifications: 'Messages', addresses: 'Addresses', documents: 'Documents', 'back-office': 'Back office', subscriptions: 'Other systems', other: 'Other' },
     },
   },
 });
