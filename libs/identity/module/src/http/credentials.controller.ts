@@ -91,7 +91,8 @@ export class CredentialsController {
   }
 
   private secretPage(title: string, { clientId, secret, expiresAt }: MachineCredential, earlierWorksUntil?: Date): PageResult {
-    return page('identity/desk-credential-secret', { title, clientId, credential: `${clientId}.${secret}`, expiresAt, earlierWorksUntil });
+    const credential = `${clientId}.${secret}`;
+    return page('identity/desk-credential-secret', { title, clientId, credential, header: `Authorization: Bearer ${credential}`, expiresAt, earlierWorksUntil });
   }
 
   private endOf(lasts: string): Date { return new Date(this.clock.now().getTime() + (LASTS.get(lasts) ?? 0) * DAY); }
