@@ -111,6 +111,11 @@ describe('a council at a neighbour’s payments', () => {
     });
   });
 
+  async function takeCash(officer: Visitor, id: PaymentId): Promise<void> {
+    const receiptId = /name="receiptId" value="([^"]+)"/.exec((await officer.get(`/desk/payments/${id}/counter`)).text)?.[1] ?? '';
+    expect((await officer.post(`/desk/payments/${id}/counter`, { receiptId, amountInPence: '4200', means: 'cash', slip: '' })).text).toContain('£42.00 is written down as taken');
+  }
+
   describe('pays back what a step of a case promises', () => {
     const announce = async (data: { readonly caseId: string; readonly paymentId: string }): Promise<void> => {
       await running.app.get(Database).run(running.as('manager'), async (tx) => publish(tx, CaseRefundDue, { caseType: 'garden-waste.subscription', transition: 'decline', transitionTitle: 'Decline: we cannot collect there', entryId: running.ids.uuid(), ...data }));
@@ -154,6 +159,15 @@ describe('a council at a neighbour’s payments', () => {
       expect(await refundsOf(unpaid)).toEqual([]);
       expect((await running.app.owner.query(`select 1 from payments_over_http.case_refund where state = 'wanted'`)).rows).toEqual([]);
     });
+
+    it('and shows an officer that money from the other council’s counter does not go back by itself', async () => {
+      const id = await asked();
+      await takeCash(await running.app.officerVisitor({ officerId: '01990000-0000-7000-8000-0000000000b1', roles: ['team-manager'] }, 'riverbourne'), id);
+      expect(await panelOf(id)).not.toContain('Pay money back');
+      await announce({ caseId: running.ids.uuid(), paymentId: id });
+      expect(await refundsOf(id)).toEqual([['failed', 4200, 'provider-refused']]);
+      expect(await panelOf(id)).toContain('£42.00 could not be paid back.');
+    });
   });
 
   describe('has pages of its own', () => {
@@ -195,8 +209,7 @@ describe('a council at a neighbour’s payments', () => {
       expect((await ours.get(`/desk/payments/${id}`)).text).not.toContain(`/desk/payments/${id}/counter`);
       expect((await ours.request(`/desk/payments/${id}/counter`)).status).toBe(404);
       expect((await theirs.get(`/desk/payments/${id}`)).text).toContain(`/desk/payments/${id}/counter`);
-      const receiptId = /name="receiptId" value="([^"]+)"/.exec((await theirs.get(`/desk/payments/${id}/counter`)).text)?.[1] ?? '';
-      expect((await theirs.post(`/desk/payments/${id}/counter`, { receiptId, amountInPence: '4200', means: 'cash', slip: '' })).text).toContain('£42.00 is written down as taken');
+      await takeCash(theirs, id);
       expect((await payer.request(`/payments/${id}/return`)).headers['location']).toBe('/services/garden-waste/paid');
       expect(await told(id)).toEqual(['succeeded']);
       const receipt = await payer.get(`/payments/${id}/receipt`);

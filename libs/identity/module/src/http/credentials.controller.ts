@@ -1,5 +1,5 @@
-import { MANAGE_MACHINES } from '@guildhall/identity-contract';
-import type { MachineCredential } from '@guildhall/identity-contract';
+import { MANAGE_MACHINES, refuseUnusable } from '@guildhall/identity-contract';
+import type { MachineCredential, RegisterMachine } from '@guildhall/identity-contract';
 import { Ctx, PageRenderer, Requires, form, page, permissionsIn, redirect } from '@guildhall/kernel';
 import type { FormBody, PageResult, RedirectResult } from '@guildhall/kernel';
 import { CLOCK, NotFound, isGuildhallError, may } from '@guildhall/kernel-contract';
@@ -13,8 +13,8 @@ import { fieldOf, queryOf } from './forms';
 const HOME = '/desk/credentials';
 const LASTS: ReadonlyMap<string, number> = new Map([['quarter', 90], ['half-year', 180], ['year', 365]]);
 const DAY = 86_400_000;
-/** What came of the last press, as far as the page has words for it. */
-const RESULTS = ['ended'];
+/** Our words for what the standard's rules refuse: the field there, the field here, and the message. As they stand in the form. */
+const MISTAKES = [['title', 'title', 'title-missing'], ['clientId', 'clientId', 'id-wrong'], ['permissions', 'permissions', 'permissions-missing'], ['expiresAt', 'lasts', 'lasts-missing']] as const;
 
 interface Asked { readonly title: string; readonly clientId: string; readonly permissions: readonly string[]; readonly lasts: string }
 
@@ -34,22 +34,18 @@ export class CredentialsController {
   @Post() @Requires(MANAGE_MACHINES)
   async create(@Ctx() ctx: RequestContext, @Body(form()) body: FormBody): Promise<PageResult> {
     const asked = { title: fieldOf(body, 'title'), clientId: fieldOf(body, 'clientId').toLowerCase(), permissions: chosen(body, 'permissions'), lasts: fieldOf(body, 'lasts') };
-    const mistakes = [
-      ...(asked.title === '' || asked.title.length > 200 ? [this.mistake(ctx, 'title', 'title-missing')] : []),
-      ...(/^[a-z][a-z0-9-]{2,59}$/.test(asked.clientId) ? [] : [this.mistake(ctx, 'clientId', 'id-wrong')]),
-      ...(asked.permissions.length ? [] : [this.mistake(ctx, 'permissions', 'permissions-missing')]),
-      ...(LASTS.has(asked.lasts) ? [] : [this.mistake(ctx, 'lasts', 'lasts-missing')]),
-    ];
+    const order = { ...asked, expiresAt: this.endOf(asked.lasts) };
+    const mistakes = this.mistakesIn(ctx, order);
     if (mistakes.length === 0 && (await this.reading.find(ctx, asked.clientId))) mistakes.push(this.mistake(ctx, 'clientId', 'id-taken'));
     if (mistakes.length > 0) return this.formPage(ctx, asked, mistakes);
-    return this.secretPage(asked.title, await this.machines.register(ctx, { ...asked, expiresAt: this.endOf(asked.lasts) }));
+    return this.secretPage(asked.title, await this.machines.register(ctx, order));
   }
 
   @Get(':client') @Requires(MANAGE_MACHINES)
   async show(@Ctx() ctx: RequestContext, @Param('client') clientId: string, @Query() query: Readonly<Record<string, unknown>>): Promise<PageResult> {
     const machine = await this.found(ctx, clientId);
     const titles = new Map(permissionsIn(ctx).map(({ id, title }) => [id, title]));
-    return page('identity/desk-credential', { machine, permissions: machine.permissions.map((id) => ({ id, title: titles.get(id) })), result: RESULTS.find((one) => one === queryOf(query, 'result')) });
+    return page('identity/desk-credential', { machine, permissions: machine.permissions.map((id) => ({ id, title: titles.get(id) })), wasEnded: query.result === 'ended' });
   }
 
   @Get(':client/new-secret') @Requires(MANAGE_MACHINES)
@@ -80,6 +76,16 @@ export class CredentialsController {
     return redirect(`${HOME}/${clientId}?result=ended`);
   }
 
+  private mistakesIn(ctx: RequestContext, order: RegisterMachine): FieldError[] {
+    try {
+      refuseUnusable(ctx, order, this.clock.now());
+      return [];
+    } catch (error) {
+      if (!isGuildhallError(error) || error.code !== 'invalid-input') throw error;
+      return MISTAKES.filter(([theirs]) => error.fields.some(({ field }) => field === theirs)).map(([, field, key]) => this.mistake(ctx, field, key));
+    }
+  }
+
   private async found(ctx: RequestContext, clientId: string): Promise<Machine> {
     const machine = await this.reading.find(ctx, clientId);
     if (!machine) throw new NotFound('There is no such system.');
@@ -95,6 +101,7 @@ export class CredentialsController {
     return page('identity/desk-credential-secret', { title, clientId, credential, header: `Authorization: Bearer ${credential}`, expiresAt, earlierWorksUntil });
   }
 
+  /** What is no choice of the form ends at once, which the rules refuse. */
   private endOf(lasts: string): Date { return new Date(this.clock.now().getTime() + (LASTS.get(lasts) ?? 0) * DAY); }
 
   private mistake(ctx: RequestContext, field: string, key: string): FieldError { return { field, message: this.renderer.messages.t(ctx, `identity.credentials.mistakes.${key}`) }; }

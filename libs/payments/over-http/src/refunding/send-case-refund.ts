@@ -44,7 +44,8 @@ export class SendCaseRefund implements JobHandler<{ readonly refundId: RefundId 
       await this.hearing.hear(ctx, payment);
       return { state: 'sent', amountInPence: sent.amountInPence };
     }
-    const amountInPence = payment.refundableInPence;
+    // All that is promised, also where it cannot go back the way it came: that is then refused, and an officer sees it.
+    const amountInPence = payment.state === 'succeeded' ? payment.amountInPence - payment.refundedInPence : 0;
     if (amountInPence === 0) return { state: 'nothing' };
     // Another amount is another order: what was left may have changed since one that never arrived.
     const outcome = await farSide(ctx).refund(ctx, { paymentId, refundId, idempotencyKey: `${key}:${amountInPence}`, amountInPence, reason });

@@ -26,6 +26,6 @@ export class PaymentOnCase implements CasePanel {
     const shown = onPage(payment);
     const from = `/desk/cases/${caseView.reference}`;
     const more = await moreOf(ctx, payment, { on: 'case', from });
-    return { title: 'Payment', template: 'payments/case-panel.njk', data: { payment: shown, more, facts: factRows(more), back: wayBackOf(payment), mayRefund: may(ctx, REFUND_PAYMENTS) && shown.refundableInPence > 0 && !more.byHand, from } };
+    return { title: 'Payment', template: 'payments/case-panel.njk', data: { payment: shown, more, facts: factRows(more), back: wayBackOf(payment), mayRefund: may(ctx, REFUND_PAYMENTS) && shown.refundableInPence > 0, from } };
   }
 }

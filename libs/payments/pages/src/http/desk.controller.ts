@@ -28,7 +28,7 @@ export class DeskController {
     const result = shown.refunds.find((refund) => refund.id === query.done);
     const from = deskPath(query.from);
     const more = await moreOf(ctx, payment, { on: 'desk', ...(from ? { from } : {}), ...(typeof query.news === 'string' ? { news: query.news } : {}) });
-    return page('payments/desk-payment', { payment: shown, more, facts: factRows(more), language: payment.language, mayRefund: may(ctx, REFUND_PAYMENTS) && shown.refundableInPence > 0 && !more.byHand, from, result, asked: query.asked });
+    return page('payments/desk-payment', { payment: shown, more, facts: factRows(more), language: payment.language, mayRefund: may(ctx, REFUND_PAYMENTS) && shown.refundableInPence > 0, from, result, asked: query.asked });
   }
 
   @Post(':id/ask') @Requires(VIEW_PAYMENTS)
