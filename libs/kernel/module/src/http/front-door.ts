@@ -1,4 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fastifyCookie from '@fastify/cookie';
@@ -114,14 +117,13 @@ export async function openFrontDoor(fastify: FastifyInstance, parts: FrontDoorPa
     if (!(request.routeOptions.config as { keepsRawBody?: boolean }).keepsRawBody) return payload;
     const chunks: Buffer[] = [];
     let size = 0;
-    for await (const chunk of payload as AsyncIterable<Buffer>) {
+    for await (const chunk of (payload as Readable).iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       size += chunk.byteLength;
       if (size > limits.bodyInBytes) throw Object.assign(new Error('The body is too large.'), { statusCode: 413 });
       chunks.push(chunk);
     }
     const bytes = Buffer.concat(chunks);
     request.rawBody = bytes;
-    const { Readable } = await import('node:stream');
     return Object.assign(Readable.from(bytes.byteLength ? [bytes] : []), { receivedEncodedLength: bytes.byteLength });
   });
 
@@ -134,6 +136,13 @@ export async function openFrontDoor(fastify: FastifyInstance, parts: FrontDoorPa
       void reply.headers({ 'content-encoding': 'gzip', vary: 'accept-encoding' }).removeHeader('content-length');
       done(null, bytes);
     });
+  });
+
+  // To close a connection on which something is still coming in resets it, and the answer may be lost on the way to a browser, which reads it after all is sent. The rest is thrown away, for as long as a request may take.
+  fastify.addHook('onSend', (request, reply, payload, done) => {
+    if (request.raw.complete || typeof payload !== 'string' || !hasBody(request)) return done(null, payload);
+    void reply.header('content-length', Buffer.byteLength(payload));
+    done(null, Readable.from(untilAllIsSent(payload, request.raw)));
   });
 
   fastify.addHook('onResponse', async (request, reply) => {
@@ -165,6 +174,17 @@ function languageOf(request: FastifyRequest, installed: InstalledCouncil): Langu
   const { languages } = installed.council;
   const asked = [(request.query as { lang?: unknown } | undefined)?.lang, request.cookies[LANGUAGE_COOKIE]];
   return asked.map((one) => LANGUAGES.find((language) => language === one && languages.includes(language))).find(Boolean) ?? languages[0];
+}
+
+function hasBody({ headers }: FastifyRequest): boolean {
+  return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+}
+
+/** The whole answer at once, and its end when there is nothing more to read. */
+async function* untilAllIsSent(answer: string, incoming: IncomingMessage): AsyncGenerator<Buffer> {
+  yield Buffer.from(answer);
+  incoming.resume();
+  await finished(incoming).catch(() => undefined);
 }
 
 function pathOf(url: string): string {

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { request as httpRequest, type ClientRequest } from 'node:http';
+import { connect } from 'node:net';
 import CSRF from '@fastify/csrf';
 import { Controller, Module, Post, Req } from '@nestjs/common';
 import { ForOfficers, Public, TakesFiles, Webhook, defineModule, type GuildhallRequest } from '../index';
@@ -60,6 +62,16 @@ describe('a form with files', () => {
     ['with too much text', '/photos', token() + Array.from({ length: 20 }, () => field('word', 'x'.repeat(60 * 1024))).join(''), { length: 5 * MB }, 413],
   ])('is refused before it has been received: %s', async (_how, path, first, options, status) => {
     expect((await begin(path, first, options).answered).status).toBe(status);
+  });
+  it.each([['/words', 'application/x-www-form-urlencoded', 413], ['/hook', 'application/json', 413], ['/photos', 'multipart/form-data; boundary=x', 413], ['/desk/photos', 'multipart/form-data; boundary=x', 401], ['/nowhere', 'application/json', 413]])('is answered although its sender hears nothing before all of it is sent: at %s as %s', async (path, type, status) => {
+    const socket = connect({ host: '127.0.0.1', port: running.port });
+    const head = [`POST ${path} HTTP/1.1`, `host: localhost:${running.port}`, 'connection: close', `content-type: ${type}`, `content-length: ${16 * MB}`];
+    socket.write(`${head.join('\r\n')}\r\n\r\n`);
+    await new Promise<void>((resolve, reject) => { socket.once('error', reject).once('close', resolve).write(Buffer.alloc(16 * MB, 'x'), () => resolve()); });
+    let answer = '';
+    socket.setEncoding('latin1').on('data', (text: string) => { answer += text; });
+    if (!socket.closed) await once(socket, 'close');
+    expect(answer.slice(0, 12)).toBe(`HTTP/1.1 ${status}`);
   });
   it('may bring its token in a header', async () => {
     const form = Buffer.from(`${file}${end}`);

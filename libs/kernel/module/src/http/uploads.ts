@@ -48,9 +48,8 @@ export class Uploads {
       if (!raw.complete) throw new InvalidInput('The form was cut off. Send it again.');
       refuseNul(body);
     } catch (error) {
-      // A sender who still sends hears the answer at the end; nothing more is kept.
+      // Of what still comes nothing more is kept.
       raw.unpipe();
-      raw.resume();
       throw error;
     }
   }
