@@ -1,9 +1,8 @@
-import { Gazetteer, type GazetteerProperty } from './gazetteer';
-import { raiseTown } from './raising/raise-town';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Gazetteer, type GazetteerProperty, type TownRegister } from './gazetteer';
 import { AddressSearch } from './searching/address-search';
 import { PlaceSearch } from './searching/place-search';
-import { glanafonPlan } from './towns/glanafon';
-import { riverbournePlan } from './towns/riverbourne';
 
 /** A gazetteer with its indexes. @internal */
 export interface OpenDataset { readonly gazetteer: Gazetteer; readonly addresses: AddressSearch; readonly places: PlaceSearch }
@@ -19,11 +18,12 @@ export interface GazetteerDataset {
   readonly open: () => OpenDataset;
 }
 
-function datasetOf(id: string, make: () => Gazetteer): GazetteerDataset {
+/** A town from its file in registers/, which build/raise-towns.mjs made from its plan: a town takes a second to be raised, and its first visitor waits for it. */
+function invented(id: string): GazetteerDataset {
   let opened: OpenDataset | undefined;
   const open = (): OpenDataset => {
     if (!opened) {
-      const gazetteer = make();
+      const gazetteer = new Gazetteer(JSON.parse(readFileSync(join(__dirname, '../registers', `${id}.json`), 'utf8')) as TownRegister);
       opened = { gazetteer, addresses: new AddressSearch(gazetteer), places: new PlaceSearch(gazetteer) };
     }
     return opened;
@@ -38,6 +38,6 @@ function datasetOf(id: string, make: () => Gazetteer): GazetteerDataset {
 }
 
 /** Riverbourne: an invented English market town of some 8,000 addresses in eight wards. @public */
-export const riverbourne: GazetteerDataset = datasetOf('riverbourne', () => raiseTown(riverbournePlan));
+export const riverbourne: GazetteerDataset = invented('riverbourne');
 /** Glanafon: an invented Welsh harbour town of some 5,500 addresses in eight wards, its streets named in both languages. @public */
-export const glanafon: GazetteerDataset = datasetOf('glanafon', () => raiseTown(glanafonPlan));
+export const glanafon: GazetteerDataset = invented('glanafon');

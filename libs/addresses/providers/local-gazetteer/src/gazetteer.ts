@@ -20,7 +20,7 @@ export interface GazetteerWard { readonly code: string; readonly name: Text; rea
 /** @internal */
 export interface GazetteerShape { readonly kind: 'water' | 'green' | 'square'; readonly name: Text; readonly outline: readonly Point[]; readonly bounds: Bounds }
 
-/** One row: addresses lie in columns, because objects would take ten times the memory. @internal */
+/** @internal */
 export interface AddressRow {
   readonly street: number;
   /** 0: it has a name instead. */
@@ -36,6 +36,25 @@ export interface AddressRow {
   readonly latitude: number;
   readonly longitude: number;
   readonly bearing: number;
+}
+/** What an {@link AddressRow} has, in the order in which a register lists it. @internal */
+export const ROW = ['street', 'number', 'suffix', 'flat', 'name', 'postcode', 'ward', 'latitude', 'longitude', 'bearing'] as const satisfies readonly (keyof AddressRow)[];
+
+/** A town as its file has it. @internal */
+export interface TownRegister {
+  readonly town: Text;
+  readonly districtCode: string;
+  readonly centre: Point;
+  /** Of the first address; the others follow. */
+  readonly firstUprn: number;
+  readonly streets: readonly Omit<GazetteerStreet, 'bounds'>[];
+  readonly wards: readonly GazetteerWard[];
+  readonly shapes: readonly Omit<GazetteerShape, 'bounds'>[];
+  /** Of buildings. */
+  readonly names: readonly Text[];
+  readonly postcodes: readonly Postcode[];
+  /** Each by its parts, in the order of {@link ROW}. */
+  readonly addresses: readonly (readonly number[])[];
 }
 
 /** An address as a register of properties has it: its parts, in both languages. @public */
@@ -55,8 +74,17 @@ export interface GazetteerProperty {
 
 const FLAT: Text = { en: 'Flat', cy: 'Fflat' };
 
-/** A town's streets and addresses. Addresses are numbered from nought in the order of their streets. @internal */
+/** A town's streets and addresses. Addresses are numbered from nought in the order of their streets, and lie in columns, because objects would take ten times the memory. @internal */
 export class Gazetteer {
+  readonly town: Text;
+  readonly districtCode: string;
+  readonly centre: Point;
+  readonly bounds: Bounds;
+  readonly streets: readonly GazetteerStreet[];
+  readonly wards: readonly GazetteerWard[];
+  readonly shapes: readonly GazetteerShape[];
+  readonly names: readonly Text[];
+  readonly postcodes: readonly Postcode[];
   readonly size: number;
   readonly streetOf: Uint16Array;
   readonly numberOf: Uint16Array;
@@ -68,38 +96,38 @@ export class Gazetteer {
   readonly bearingOf: Uint16Array;
   readonly latitudes: Float64Array;
   readonly longitudes: Float64Array;
+  readonly #firstUprn: number;
 
-  constructor(
-    readonly town: Text,
-    readonly districtCode: string,
-    readonly centre: Point,
-    readonly bounds: Bounds,
-    readonly firstUprn: number,
-    readonly streets: readonly GazetteerStreet[],
-    readonly wards: readonly GazetteerWard[],
-    readonly shapes: readonly GazetteerShape[],
-    readonly names: readonly Text[],
-    readonly postcodes: readonly Postcode[],
-    rows: readonly AddressRow[],
-  ) {
-    this.size = rows.length;
-    this.streetOf = Uint16Array.from(rows, (row) => row.street);
-    this.numberOf = Uint16Array.from(rows, (row) => row.number);
-    this.suffixOf = Uint8Array.from(rows, (row) => row.suffix);
-    this.flatOf = Uint8Array.from(rows, (row) => row.flat);
-    this.nameOf = Uint16Array.from(rows, (row) => row.name);
-    this.postcodeOf = Uint16Array.from(rows, (row) => row.postcode);
-    this.wardOf = Uint8Array.from(rows, (row) => row.ward);
-    this.bearingOf = Uint16Array.from(rows, (row) => row.bearing);
-    this.latitudes = Float64Array.from(rows, (row) => row.latitude);
-    this.longitudes = Float64Array.from(rows, (row) => row.longitude);
+  constructor({ town, districtCode, centre, firstUprn, streets, wards, shapes, names, postcodes, addresses }: TownRegister) {
+    this.town = town;
+    this.districtCode = districtCode;
+    this.centre = centre;
+    this.bounds = boundsOf(wards.flatMap(({ outline }) => outline));
+    this.streets = streets.map((street) => ({ ...street, bounds: boundsOf(street.line) }));
+    this.wards = wards;
+    this.shapes = shapes.map((shape) => ({ ...shape, bounds: boundsOf(shape.outline) }));
+    this.names = names;
+    this.postcodes = postcodes;
+    this.#firstUprn = firstUprn;
+    this.size = addresses.length;
+    const column = (part: keyof AddressRow): number[] => addresses.map((row) => row[ROW.indexOf(part)] ?? 0);
+    this.streetOf = Uint16Array.from(column('street'));
+    this.numberOf = Uint16Array.from(column('number'));
+    this.suffixOf = Uint8Array.from(column('suffix'));
+    this.flatOf = Uint8Array.from(column('flat'));
+    this.nameOf = Uint16Array.from(column('name'));
+    this.postcodeOf = Uint16Array.from(column('postcode'));
+    this.wardOf = Uint8Array.from(column('ward'));
+    this.bearingOf = Uint16Array.from(column('bearing'));
+    this.latitudes = Float64Array.from(column('latitude'));
+    this.longitudes = Float64Array.from(column('longitude'));
   }
 
-  uprnOf(at: number): Uprn { return String(this.firstUprn + at) as Uprn; }
+  uprnOf(at: number): Uprn { return String(this.#firstUprn + at) as Uprn; }
 
   /** The number of the address with this UPRN. */
   find(uprn: Uprn): number | undefined {
-    const at = Number(uprn) - this.firstUprn;
+    const at = Number(uprn) - this.#firstUprn;
     return Number.isInteger(at) && at >= 0 && at < this.size ? at : undefined;
   }
 
@@ -131,4 +159,13 @@ export class Gazetteer {
       street, town: this.town, postcode: this.postcodes[this.postcodeOf[at] ?? 0] as Postcode, point: this.pointOf(at),
     };
   }
+}
+
+function boundsOf(points: readonly Point[]): Bounds {
+  let [south, west, north, east] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { latitude, longitude } of points) {
+    south = Math.min(south, latitude); north = Math.max(north, latitude);
+    west = Math.min(west, longitude); east = Math.max(east, longitude);
+  }
+  return { south, west, north, east };
 }

@@ -1,7 +1,7 @@
 import { isInside } from '@guildhall/addresses-contract';
-import type { Bounds, Point, Postcode, Usrn } from '@guildhall/addresses-contract';
-import { Gazetteer } from '../gazetteer';
-import type { AddressRow, GazetteerShape, GazetteerStreet, GazetteerWard } from '../gazetteer';
+import type { Point, Postcode, Usrn } from '@guildhall/addresses-contract';
+import { ROW } from '../gazetteer';
+import type { AddressRow, GazetteerWard, TownRegister } from '../gazetteer';
 import type { Text } from '@guildhall/kernel-contract';
 import { bandAround, clipToNearer, simplify, smooth } from './plane';
 import type { Spot } from './plane';
@@ -16,7 +16,7 @@ import type { TownPlan } from './town-plan';
 const DEGREE_IN_METRES = 111_195.08;
 
 /** Raises a whole town from its plan. The same plan gives the same town, to the last decimal, on every machine. */
-export function raiseTown(plan: TownPlan): Gazetteer {
+export function raiseTown(plan: TownPlan): TownRegister {
   const random = new SeededRandom(plan.seed);
   const onEarth = projection(plan.centre);
   const laid = layStreets(plan, random);
@@ -28,7 +28,7 @@ export function raiseTown(plan: TownPlan): Gazetteer {
   const wards = wardsOf(plan, onEarth);
   // By the outline as it is published, so that an address and its point never disagree.
   const wardAt = (spot: Spot): number => { const at = wards.findIndex((ward) => isInside(ward.outline, onEarth(spot))); return at < 0 ? nearestWard(plan, spot) : at; };
-  const streets = laid.map((street, at): GazetteerStreet => {
+  const streets = laid.map((street, at): TownRegister['streets'][number] => {
     const first = rows.length;
     const middle = middleOf(street.line);
     for (const round of deliveryRounds(plots[at] ?? [])) {
@@ -36,9 +36,10 @@ export function raiseTown(plan: TownPlan): Gazetteer {
       for (const plot of round) rows.push(...rowsOf(plot, { street: at, postcode, ward: wardAt(plot), buildingNames, point: onEarth(plot) }));
     }
     const line = street.line.map(onEarth);
-    return { usrn: String(plan.firstUsrn + at) as Usrn, name: names[at] as Text, kind: street.kind, line, bounds: boundsOf(line), point: onEarth(middle), ward: wardAt(middle), first, end: rows.length };
+    return { usrn: String(plan.firstUsrn + at) as Usrn, name: names[at] as Text, kind: street.kind, line, point: onEarth(middle), ward: wardAt(middle), first, end: rows.length };
   });
-  return new Gazetteer(plan.town, plan.districtCode, plan.centre, boundsOf(wards.flatMap((ward) => ward.outline)), plan.firstUprn, streets, wards, shapesOf(plan, onEarth), buildingNames, postcodes.all, rows);
+  const addresses = rows.map((row) => ROW.map((part) => row[part]));
+  return { town: plan.town, districtCode: plan.districtCode, centre: plan.centre, firstUprn: plan.firstUprn, streets, wards, shapes: shapesOf(plan, onEarth), names: buildingNames, postcodes: postcodes.all, addresses };
 }
 
 /** Metres to degrees around the town's centre, to six decimals (11 cm), as gazetteers give them. */
@@ -46,15 +47,6 @@ function projection(centre: Point): (spot: Spot) => Point {
   const longitudeDegree = DEGREE_IN_METRES * Math.cos((centre.latitude * Math.PI) / 180);
   const rounded = (degrees: number): number => Math.round(degrees * 1e6) / 1e6;
   return (spot) => ({ latitude: rounded(centre.latitude + spot.y / DEGREE_IN_METRES), longitude: rounded(centre.longitude + spot.x / longitudeDegree) });
-}
-
-export function boundsOf(points: readonly Point[]): Bounds {
-  let [south, west, north, east] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { latitude, longitude } of points) {
-    south = Math.min(south, latitude); north = Math.max(north, latitude);
-    west = Math.min(west, longitude); east = Math.max(east, longitude);
-  }
-  return { south, west, north, east };
 }
 
 /** A postcode is one stop of a delivery round: a short street, one side of a part of a long one, a block of flats. */
@@ -106,14 +98,11 @@ function wardsOf(plan: TownPlan, onEarth: (spot: Spot) => Point): GazetteerWard[
   });
 }
 
-function shapesOf(plan: TownPlan, onEarth: (spot: Spot) => Point): GazetteerShape[] {
+function shapesOf(plan: TownPlan, onEarth: (spot: Spot) => Point): TownRegister['shapes'] {
   const course = simplify(smooth(plan.river.through, 20), 1);
   const river = bandAround(course, (at) => plan.river.halfWidth * (1 + 0.12 * Math.sin(at * 1.7)));
   const shapes = [{ kind: 'water' as const, name: plan.river.name, outline: river }, ...plan.grounds.map((ground) => ({ ...ground, outline: ground.kind === 'square' ? ground.outline : rounded(ground.outline) }))];
-  return shapes.map(({ kind, name, outline }) => {
-    const onMap = outline.map(onEarth);
-    return { kind, name: inBothLanguages(name), outline: onMap, bounds: boundsOf(onMap) };
-  });
+  return shapes.map(({ kind, name, outline }) => ({ kind, name: inBothLanguages(name), outline: outline.map(onEarth) }));
 }
 
 /** A closed outline with its corners taken off. */
