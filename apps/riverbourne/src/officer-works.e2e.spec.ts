@@ -107,6 +107,25 @@ describe.each(SCRIPTS)('a case officer %s', (_how, hasJavaScript) => {
     await second.close();
   });
 
+  it('whose sign-in ended while they wrote has their words again, signs in, and is back at the case', async () => {
+    const { reference } = await pothole(number + 4);
+    const visit = await officer('Daniel Osei', hasJavaScript);
+    await visit.go(`${app.origin()}/desk/cases/${reference}`);
+    await visit.unfold('Write an internal note');
+    const words = 'Rang the contractor: they come on Tuesday,\nwith a second crew.';
+    await visit.page.locator('#note').fill(words);
+    await visit.page.context().clearCookies({ name: '__Host-session' });
+    await visit.press('Keep the note');
+    expect(await visit.heading()).toBe('Sign in first');
+    expect((await visit.page.getByLabel('What you wrote').inputValue()).replaceAll('\r\n', '\n')).toBe(words);
+    await visit.picture('words-kept');
+    await visit.press(visit.page.locator('main').getByRole('button', { name: 'Sign in' }));
+    await visit.press('Sign in as an invented officer');
+    await visit.press('Continue as Daniel Osei');
+    expect(visit.path).toBe(`/desk/cases/${reference}`);
+    await visit.close();
+  });
+
   it('as a manager gives a case to somebody, declines a paid order with reasons, and the money goes back', async () => {
     const buyer = new Person(town.home);
     const email = `declined-${String(hasJavaScript)}@post.example`;

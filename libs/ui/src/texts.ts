@@ -20,6 +20,7 @@ export const uiTexts = defineTexts({
     },
     errors: {
       'what-to-do': 'What you can do',
+      written: 'What you wrote', 'written-hint': 'Copy it before you go on, in case it was not saved.',
       'call-us': 'If you need help, call {telephone} or email {email}. Say that the reference is {reference}.',
       reference: 'Reference for the telephone',
       home: 'Go to the home page',
@@ -74,6 +75,7 @@ export const uiTexts = defineTexts({
     },
     errors: {
       'what-to-do': 'Beth allwch chi ei wneud',
+      written: 'Yr hyn a ysgrifennwyd gennych', 'written-hint': 'Copïwch ef cyn mynd ymlaen, rhag ofn na chafodd ei gadw.',
       'call-us': 'Os oes angen help arnoch, ffoniwch {telephone} neu e-bostiwch {email}. Dywedwch mai’r cyfeirnod yw {reference}.',
       reference: 'Cyfeirnod ar gyfer y ffôn',
       home: 'Ewch i’r hafan',

@@ -57,6 +57,9 @@ class ThingsController {
   @Get('mine') @ForResidents() mine(@Ctx() ctx: RequestContext): object {
     return { actor: ctx.actor.kind };
   }
+  @Post('note') @ForResidents() note(): object {
+    return {};
+  }
   @Post('send') @Public() send(@Body(form()) body: FormBody): object {
     return { took: body['word'] };
   }
@@ -318,6 +321,18 @@ describe('a council running on PostgreSQL', () => {
       const large = await running.visitor().request('/send', { body: `word=${'x'.repeat(2 * 1024 * 1024)}`, headers: { 'content-type': 'application/x-www-form-urlencoded' } });
       expect([large.status, large.headers['content-type']]).toEqual([413, 'text/html; charset=utf-8']);
       expect((await running.visitor().request('/send', { body: '<a/>', headers: { 'content-type': 'application/xml' } })).status).toBe(415);
+    });
+    it('shows somebody whose sign-in ended what they had written, and another site\'s words to nobody', async () => {
+      const sent = { body: new URLSearchParams({ note: 'The lamp by the bridge has been out for a week', action: 'save', _csrf: 'x'.repeat(40) }).toString(), headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' } };
+      const from = async (site: string): Promise<string> => (await running.visitor().request('/note', { ...sent, headers: { ...sent.headers, 'sec-fetch-site': site } })).text;
+      const page = await from('same-origin');
+      expect(page).toMatch(/<textarea[^>]*>The lamp by the bridge has been out for a week<\/textarea>/);
+      for (const site of ['cross-site', 'same-site', 'none']) expect(await from(site)).not.toContain('The lamp by the bridge');
+    });
+    it('leads whoever sent a form that is out of date back to the page it was on, and nowhere else', async () => {
+      const again = async (referer: string): Promise<string | undefined> => />?<a class="govuk-link" href="([^"]+)">Load the page again/.exec((await running.visitor().request('/send', { form: { word: 'pothole', _csrf: 'stale' }, headers: { referer } })).text)?.[1];
+      expect(await again(`http://localhost:${running.port}/language?step=2`)).toBe('/language?step=2');
+      for (const elsewhere of ['https://elsewhere.example/language', 'nonsense', '']) expect(await again(elsewhere)).toBe('/send');
     });
     it('serves health and metrics under any name', async () => {
       expect((await running.visitor().request('/health/ready', { headers: { host: '10.0.0.1' } })).json()).toEqual({ status: 'up', checks: { database: 'up', companions: 'up' } });

@@ -158,4 +158,9 @@ describe('error pages', () => {
     expect(onDesk).toContain('Back to the desk: Worklist');
     expect(onDesk).not.toContain('href="/"');
   });
+  it('show what was written, as text, and nothing where nothing was', () => {
+    const html = views.render(english, 'errors/401', { status: 401, written: 'The lamp <b>by</b> the bridge\nis out' });
+    expect(html).toMatch(/<textarea class="govuk-textarea" id="written" name="written" rows="8" aria-describedby="written-hint" readonly="?(true|)"?>The lamp &lt;b&gt;by&lt;\/b&gt; the bridge\nis out<\/textarea>/);
+    expect(views.render(english, 'errors/401', { status: 401, written: '' })).not.toContain('<textarea');
+  });
 });

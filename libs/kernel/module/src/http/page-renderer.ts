@@ -7,6 +7,9 @@ import { formToken } from './form-token';
 import type { GuildhallRequest } from './request';
 import { ASSETS_ROUTE } from './route-table';
 
+/** Characters from which on words are hard to write again. */
+const SENTENCE = 30;
+
 /** Renders pages, letters and whatever else is made from templates, with the words and the look of the council. @public */
 export class PageRenderer {
   readonly inlineScript = INLINE_SCRIPT;
@@ -42,14 +45,15 @@ export class PageRenderer {
     return this.views.render(viewRequest(request, frame, gotAt), view, data);
   }
 
-  /** An error's page, which must come whatever is broken: without what stands around pages when that cannot be had. */
+  /** An error's page, which must come whatever is broken: without what stands around pages when that cannot be had. What somebody had written is on it: they need not write it again. */
   async showError(request: GuildhallRequest, status: number, code: string): Promise<string> {
     const { ctx, reply } = request.guildhall;
-    const frame = await this.frameOf(ctx, request.url).catch(() => undefined);
+    const gotAt = pageOfForm(request);
+    const frame = await this.frameOf(ctx, gotAt).catch(() => undefined);
     const named = `errors/${code}`;
     const view = this.views.has(named) ? named : this.views.has(`errors/${status}`) ? `errors/${status}` : status >= 500 ? 'errors/500' : 'errors/400';
     void reply.type('text/html; charset=utf-8');
-    return this.views.render(viewRequest(request, frame), view, { status });
+    return this.views.render(viewRequest(request, frame, gotAt), view, { status, written: wordsWritten(request) });
   }
 
   /** Renders a template for a context without a request: a letter, a message. */
@@ -84,6 +88,21 @@ function viewRequest(request: GuildhallRequest, frame: PageFrame | undefined, pa
       return (token ??= formToken(request, reply));
     },
   };
+}
+
+/** Where somebody comes back to: the page with the form that was sent, because what takes a form may have no page of its own. */
+function pageOfForm({ method, url, headers }: GuildhallRequest): string {
+  if (method === 'GET' || method === 'HEAD') return url;
+  if (!headers.referer || !URL.canParse(headers.referer)) return url;
+  const { host, pathname, search } = new URL(headers.referer);
+  return host === headers.host ? `${pathname}${search}` : url;
+}
+
+/** Sentences in a form that was sent from a page of ours, and from there only: nobody else is to put words on the council's page. */
+function wordsWritten({ body, headers }: GuildhallRequest): string {
+  if (headers['sec-fetch-site'] !== 'same-origin' || typeof body !== 'object' || body === null) return '';
+  const values = Object.entries(body).filter(([name]) => !name.startsWith('_')).flatMap(([, value]) => [value].flat());
+  return values.filter((value): value is string => typeof value === 'string' && value.length >= SENTENCE && /\s/.test(value.trim())).join('\n\n');
 }
 
 /** Once each, however many of the modules have them. */
