@@ -1,5 +1,6 @@
 import type { Council } from './context';
 import type { Clock, Ids } from './clock';
+import type { Text } from './language';
 import type { Port } from './standard';
 
 /** A line of structured log: an event's name and ids, never prose, never personal data. @public */
@@ -98,6 +99,8 @@ export interface ProviderInstallation<Provider = unknown> {
   readonly port: Port<Provider>;
   /** `payments.sandbox-redirect` */
   readonly id: string;
+  /** What people read instead of the id: `GOV.UK Pay`. */
+  readonly title?: Text;
   /** A sandbox refuses to start in production unless the council's `acceptedSandboxes` names its id. */
   readonly isSandbox: boolean;
   readonly companion?: Companion;
@@ -120,6 +123,7 @@ export function defineProvider<Provider>(provider: Omit<ProviderInstallation<Pro
 export interface SimulatedProvider<Provider> {
   readonly port: Port<Provider>;
   readonly id: string;
+  readonly title?: Text;
   readonly simulator: Companion;
   readonly hints?: readonly string[];
   readonly at: (origin: string, dependencies: ProviderDependencies) => ProviderInstallation<Provider>;
@@ -133,11 +137,11 @@ const NOBODY = 'http://localhost:9';
  * @public
  * @example export const simulatedGovUkPay = () => defineSimulated({ port: PAYMENT_PROVIDER, id: 'payments.govuk-pay', simulator, at: (origin, { secret }) => govUkPay({ origin, apiKey: … }) });
  */
-export function defineSimulated<Provider extends object>({ port, id, simulator, hints, at }: SimulatedProvider<Provider>): ProviderInstallation<Provider> {
+export function defineSimulated<Provider extends object>({ port, id, title, simulator, hints, at }: SimulatedProvider<Provider>): ProviderInstallation<Provider> {
   const installationOf = (dependencies: ProviderDependencies): ProviderInstallation<Provider> => at(dependencies.companionOrigin ?? NOBODY, dependencies);
   const checks = new WeakMap<Provider, ProviderInstallation<Provider>>();
   return defineProvider<Provider>({
-    port, id, isSandbox: true, companion: simulator, hints,
+    port, id, title, isSandbox: true, companion: simulator, hints,
     formOrigins: (dependencies) => installationOf(dependencies).formOrigins?.(dependencies) ?? [],
     create: (dependencies) => {
       const installation = installationOf(dependencies);

@@ -30,7 +30,7 @@ export class ScriptedLists {
       const [at, all] = [Number(after ?? 0), this.lists.get(from) ?? []];
       return { items: all.slice(at, at + this.itemsAPage), ...(at + this.itemsAPage < all.length ? { next: String(at + this.itemsAPage) } : {}) };
     };
-    return defineProvider<PaymentProvider>({ port: PAYMENT_PROVIDER, id, isSandbox: true, create: () => ({ abilities: ['settlements'], settlements, fetch: () => Promise.reject(new Unavailable('The provider does not answer.')) }) as unknown as PaymentProvider });
+    return defineProvider<PaymentProvider>({ port: PAYMENT_PROVIDER, id, title: { en: `Bank of ${id}`, cy: `Banc ${id}` }, isSandbox: true, create: () => ({ abilities: ['settlements'], settlements, fetch: () => Promise.reject(new Unavailable('The provider does not answer.')) }) as unknown as PaymentProvider });
   }
 }
 

@@ -102,7 +102,7 @@ function originOf(url: string): string { return URL.canParse(url) ? new URL(url)
 /** The far side as what a council's configuration installs: made once for the council, checked by `doctor`, and its pages named in the content security policy. */
 export function farSideOf(options: PaymentsOverHttpOptions): ProviderInstallation<PaymentsApi> {
   return defineProvider<PaymentsApi>({
-    port: FAR_SIDE, id: FAR_SIDE.id, isSandbox: false, formOrigins: () => originsOf(options.payPages),
+    port: FAR_SIDE, id: FAR_SIDE.id, title: { en: 'Payments of another council', cy: 'Taliadau cyngor arall' }, isSandbox: false, formOrigins: () => originsOf(options.payPages),
     create: (dependencies) => new FarSide(options, dependencies),
     check: (farSide) => (farSide as FarSide).check(),
   });

@@ -54,7 +54,7 @@ function parsed(text: string, file: string): unknown {
  */
 export function geojsonBoundaries(options: GeojsonBoundariesOptions): ProviderInstallation<AddressProvider> {
   return defineProvider<AddressProvider>({
-    port: ADDRESS_PROVIDER, id: 'addresses.geojson-boundaries', isSandbox: false,
+    port: ADDRESS_PROVIDER, id: 'addresses.geojson-boundaries', title: { en: 'Boundaries in a file', cy: 'Ffiniau mewn ffeil' }, isSandbox: false,
     create: () => new GeojsonBoundaries(options),
     check: async (provider) => (provider instanceof GeojsonBoundaries ? provider.check() : { ok: false, message: 'These are no boundaries.' }),
   });

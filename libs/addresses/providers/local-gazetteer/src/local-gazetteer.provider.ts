@@ -115,6 +115,7 @@ export function localGazetteer(options: LocalGazetteerOptions): ProviderInstalla
   return defineProvider<AddressProvider>({
     port: ADDRESS_PROVIDER,
     id: 'addresses.local-gazetteer',
+    title: { en: 'Gazetteer of an invented town', cy: 'Mynegai tref ddychmygol' },
     isSandbox: options.dataset.isInvented,
     create: () => new LocalGazetteer(options.dataset),
     check: async () => {

@@ -13,7 +13,7 @@ import { OsPlacesProvider } from './os-places.provider';
  */
 export function osPlaces(options: OsPlacesOptions): ProviderInstallation<AddressProvider> {
   return defineProvider<AddressProvider>({
-    port: ADDRESS_PROVIDER, id: 'addresses.os-places', isSandbox: false,
+    port: ADDRESS_PROVIDER, id: 'addresses.os-places', title: { en: 'OS Places', cy: 'OS Places' }, isSandbox: false,
     create: (dependencies) => {
       refuseToSendKeyInClear(options.origin);
       return new OsPlacesProvider(new OsPlacesClient(options, dependencies), options);

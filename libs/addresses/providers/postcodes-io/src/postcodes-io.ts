@@ -12,7 +12,7 @@ import { PostcodesIoProvider } from './postcodes-io.provider';
  */
 export function postcodesIo(options: PostcodesIoOptions = {}): ProviderInstallation<AddressProvider> {
   return defineProvider<AddressProvider>({
-    port: ADDRESS_PROVIDER, id: 'addresses.postcodes-io', isSandbox: false,
+    port: ADDRESS_PROVIDER, id: 'addresses.postcodes-io', title: { en: 'postcodes.io', cy: 'postcodes.io' }, isSandbox: false,
     create: (dependencies) => new PostcodesIoProvider(options, dependencies),
     check: async (provider) => (provider instanceof PostcodesIoProvider ? provider.check() : { ok: false, message: 'This is not postcodes.io.' }),
   });

@@ -14,7 +14,7 @@ export function csvDrop(options: CsvDropOptions): ProviderInstallation<BackOffic
   if (!isAbsolute(options.folder)) throw new Error(`csvDrop: the folder "${options.folder}" must be a whole path, like /srv/exchange/depot.`);
   if (options.name !== undefined && !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(options.name)) throw new Error(`csvDrop: the name "${options.name}" must be lower-case words with hyphens.`);
   return defineProvider<BackOfficeProvider>({
-    port: BACK_OFFICE_PROVIDER, id: `back-office.csv-drop${options.name === undefined ? '' : `-${options.name}`}`, isSandbox: false,
+    port: BACK_OFFICE_PROVIDER, id: `back-office.csv-drop${options.name === undefined ? '' : `-${options.name}`}`, title: { en: `CSV files${options.name === undefined ? '' : `: ${options.name}`}`, cy: `Ffeiliau CSV${options.name === undefined ? '' : `: ${options.name}`}` }, isSandbox: false,
     create: (dependencies) => new CsvDropProvider(options, dependencies),
     check: (provider) => (provider as CsvDropProvider).check(),
   });

@@ -20,7 +20,7 @@ export function signedWebhook(options: SignedWebhookOptions): ProviderInstallati
   for (const [name, secret] of [['secret', options.secret], ['pushSecret', options.pushSecret], ['formerPushSecret', options.formerPushSecret]] as const) if (secret && !isSecret(secret)) throw new Error(`signedWebhook: ${name} must be whsec_ and ${LEAST_BYTES} to ${MOST_BYTES} bytes in base64.`);
   if (options.pushSecret?.reveal() === options.secret.reveal()) throw new Error('signedWebhook: secret and pushSecret are the same: what is sent could be sent back. Make another one.');
   return defineProvider<BackOfficeProvider>({
-    port: BACK_OFFICE_PROVIDER, id: `back-office.webhook${options.name === undefined ? '' : `-${options.name}`}`, isSandbox: false,
+    port: BACK_OFFICE_PROVIDER, id: `back-office.webhook${options.name === undefined ? '' : `-${options.name}`}`, title: { en: `Signed webhook${options.name === undefined ? '' : `: ${options.name}`}`, cy: `Bachyn gwe wedi’i lofnodi${options.name === undefined ? '' : `: ${options.name}`}` }, isSandbox: false,
     create: (dependencies) => new SignedWebhookProvider(options, dependencies),
     check: (provider) => checkConnection(provider as SignedWebhookProvider),
   });

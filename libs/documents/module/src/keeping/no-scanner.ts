@@ -14,7 +14,7 @@ export function withScanner({ providers, unscannedBecause }: DocumentsOptions): 
 
 function noScanner(because: string | undefined): ProviderInstallation<VirusScanner> {
   return defineProvider<VirusScanner>({
-    port: VIRUS_SCANNER, id: 'documents.no-scanner', isSandbox: false,
+    port: VIRUS_SCANNER, id: 'documents.no-scanner', title: { en: 'No virus scanner', cy: 'Dim sganiwr firysau' }, isSandbox: false,
     create: () => ({ scan: () => Promise.resolve({ isClean: true }) }),
     check: () => Promise.resolve(because
       ? { ok: true, message: `Uploads are not scanned for viruses here: ${because}` }

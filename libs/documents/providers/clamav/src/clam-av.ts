@@ -12,7 +12,7 @@ import type { ClamAvOptions } from './options';
  */
 export function clamAv(options: ClamAvOptions): ProviderInstallation<VirusScanner> {
   return defineProvider<VirusScanner>({
-    port: VIRUS_SCANNER, id: 'documents.clamav', isSandbox: false,
+    port: VIRUS_SCANNER, id: 'documents.clamav', title: { en: 'ClamAV', cy: 'ClamAV' }, isSandbox: false,
     create: (dependencies) => new ClamAvScanner(options, dependencies),
     check: async (scanner) => (scanner instanceof ClamAvScanner ? scanner.check() : { ok: false, message: 'This is not ClamAV.' }),
   });

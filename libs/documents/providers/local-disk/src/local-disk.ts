@@ -20,6 +20,7 @@ export function localDisk(options: LocalDiskOptions = {}): ProviderInstallation<
   return defineProvider<DocumentStore>({
     port: DOCUMENT_STORE,
     id: 'documents.local-disk',
+    title: { en: 'A folder on this machine', cy: 'Ffolder ar y peiriant hwn' },
     isSandbox: false,
     create: ({ council, dataFolder, ids, log }) => {
       const disk = new LocalDisk(path.join(path.resolve(options.folder ?? path.join(dataFolder, 'documents')), council.id), ids);

@@ -13,7 +13,7 @@ import { S3Store } from './s3-store';
  */
 export function s3(options: S3Options): ProviderInstallation<DocumentStore> {
   return defineProvider<DocumentStore>({
-    port: DOCUMENT_STORE, id: 'documents.s3', isSandbox: false,
+    port: DOCUMENT_STORE, id: 'documents.s3', title: { en: 'S3 storage', cy: 'Storfa S3' }, isSandbox: false,
     create: (dependencies) => {
       refuseWrongOptions(options);
       return new S3Store(options, dependencies);

@@ -19,7 +19,7 @@ const COMMON = {
  * @example identity({ residents: [oneTimeCode(), demoResidents()], officers: [demoOfficers()] })
  */
 export function demoResidents(): ProviderInstallation<SignInProvider> {
-  return defineProvider<SignInProvider>({ ...COMMON, port: RESIDENT_SIGN_IN, id: RESIDENTS_ID, hints: DEMO_HINTS.resident, create: (dependencies) => new DemoSignIn('resident', dependencies) });
+  return defineProvider<SignInProvider>({ ...COMMON, port: RESIDENT_SIGN_IN, id: RESIDENTS_ID, title: { en: 'Sign-in of invented residents', cy: 'Mewngofnodi trigolion dychmygol' }, hints: DEMO_HINTS.resident, create: (dependencies) => new DemoSignIn('resident', dependencies) });
 }
 
 /**
@@ -27,5 +27,5 @@ export function demoResidents(): ProviderInstallation<SignInProvider> {
  * @public
  */
 export function demoOfficers(): ProviderInstallation<RedirectSignIn> {
-  return defineProvider<RedirectSignIn>({ ...COMMON, port: OFFICER_SIGN_IN, id: OFFICERS_ID, hints: DEMO_HINTS.officer, create: (dependencies) => new DemoSignIn('officer', dependencies) });
+  return defineProvider<RedirectSignIn>({ ...COMMON, port: OFFICER_SIGN_IN, id: OFFICERS_ID, title: { en: 'Sign-in of invented officers', cy: 'Mewngofnodi swyddogion dychmygol' }, hints: DEMO_HINTS.officer, create: (dependencies) => new DemoSignIn('officer', dependencies) });
 }

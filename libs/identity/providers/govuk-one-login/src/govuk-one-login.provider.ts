@@ -19,6 +19,7 @@ export function govukOneLogin(options: OneLoginOptions): ProviderInstallation<Si
   return defineProvider<SignInProvider>({
     port: RESIDENT_SIGN_IN,
     id: PROVIDER_ID,
+    title: { en: 'GOV.UK One Login', cy: 'GOV.UK One Login' },
     // Whoever has an invented account of the integration environment could be anybody: a council that goes live says "production", or accepts it by name on a server for trying.
     isSandbox: environment.isForTrying,
     formOrigins: () => environment.formOrigins,

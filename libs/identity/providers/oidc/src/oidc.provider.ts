@@ -1,7 +1,7 @@
 import { RESIDENT_SIGN_IN } from '@guildhall/identity-contract';
 import type { RedirectSignIn, SignInProvider } from '@guildhall/identity-contract';
 import { defineProvider } from '@guildhall/kernel-contract';
-import type { ProviderInstallation } from '@guildhall/kernel-contract';
+import type { ProviderInstallation, Text } from '@guildhall/kernel-contract';
 import { pinned } from './issuer';
 import { OidcSignIn } from './oidc-sign-in';
 import type { SignInParts } from './oidc-sign-in';
@@ -27,10 +27,12 @@ export function residentParts(options: OidcOptions): SignInParts {
   return { who: 'resident', id: options.id ?? RESIDENTS_ID, options, pinned: pinned(options.issuer), reading: new ReadResident(options) };
 }
 
+const TITLES: Readonly<Record<SignInParts['who'], Text>> = { resident: { en: 'Residents’ sign-in', cy: 'Mewngofnodi trigolion' }, officer: { en: 'Officers’ single sign-on', cy: 'Mewngofnodi unwaith swyddogion' } };
+
 /** What both kinds of installation have in common. */
-export function installed({ id, options: { formOrigins = [] }, pinned: { issuer, isForTrying } }: SignInParts) {
+export function installed({ who, id, options: { formOrigins = [] }, pinned: { issuer, isForTrying } }: SignInParts) {
   return {
-    id,
+    id, title: TITLES[who],
     // Whoever comes from a simulator could be anybody.
     isSandbox: isForTrying,
     formOrigins: () => [new URL(issuer).origin, ...formOrigins],

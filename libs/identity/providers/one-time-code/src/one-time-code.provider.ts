@@ -104,6 +104,7 @@ export function oneTimeCode(options: OneTimeCodeOptions = {}): ProviderInstallat
   return defineProvider<SignInProvider>({
     port: RESIDENT_SIGN_IN,
     id: 'identity.one-time-code',
+    title: { en: 'A code by email or text message', cy: 'Cod drwy e-bost neu neges destun' },
     isSandbox: false,
     create: (dependencies) => new OneTimeCodeSignIn({ minutes, tries, channels }, dependencies),
   });

@@ -136,7 +136,7 @@ function refusedAs(reason: DeliveryRefusal['reason'], code: string, message: str
  */
 export function govUkNotify(options: GovUkNotifyOptions): ProviderInstallation<MessageProvider> {
   return defineProvider<MessageProvider>({
-    port: MESSAGE_PROVIDER, id: 'notifications.govuk-notify', isSandbox: isOnThisMachine(options.origin),
+    port: MESSAGE_PROVIDER, id: 'notifications.govuk-notify', title: { en: 'GOV.UK Notify', cy: 'GOV.UK Notify' }, isSandbox: isOnThisMachine(options.origin),
     create: (dependencies) => new GovUkNotifyProvider(options, dependencies),
     check: (provider) => (provider as GovUkNotifyProvider).check(),
   });

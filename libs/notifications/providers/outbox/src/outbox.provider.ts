@@ -42,5 +42,5 @@ function refusedAs(reason: DeliveryRefusal['reason'], code: string, message: str
  * @example notifications({ providers: [outbox()] })
  */
 export function outbox(options: OutboxOptions = {}): ProviderInstallation<MessageProvider> {
-  return defineProvider<MessageProvider>({ port: MESSAGE_PROVIDER, id: 'notifications.outbox', isSandbox: true, page: { title: 'messages', path: '/outbox' }, create: (dependencies) => new OutboxProvider(options, dependencies) });
+  return defineProvider<MessageProvider>({ port: MESSAGE_PROVIDER, id: 'notifications.outbox', title: { en: 'Practice outbox', cy: 'Blwch anfon ymarfer' }, isSandbox: true, page: { title: 'messages', path: '/outbox' }, create: (dependencies) => new OutboxProvider(options, dependencies) });
 }

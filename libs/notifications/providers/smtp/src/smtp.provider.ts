@@ -58,7 +58,7 @@ function refusedAs(refusal: DeliveryRefusal): { readonly ok: false; readonly ref
  */
 export function smtp(options: SmtpOptions): ProviderInstallation<MessageProvider> {
   return defineProvider<MessageProvider>({
-    port: MESSAGE_PROVIDER, id: 'notifications.smtp', isSandbox: false,
+    port: MESSAGE_PROVIDER, id: 'notifications.smtp', title: { en: 'Mail server', cy: 'Gweinydd e-bost' }, isSandbox: false,
     create: (dependencies) => new SmtpProvider(options, dependencies),
     check: (provider) => (provider as SmtpProvider).check(),
   });

@@ -1,5 +1,5 @@
 import type { FormBody, PageResult, RedirectResult } from '@guildhall/kernel';
-import { Ctx, Database, Requires, audit, form, hasContract, page, redirect } from '@guildhall/kernel';
+import { Ctx, Database, Requires, audit, form, hasContract, page, providerTitleOf, redirect } from '@guildhall/kernel';
 import { CASES, SEE_CASES } from '@guildhall/cases-contract';
 import type { RequestContext } from '@guildhall/kernel-contract';
 import { InvalidInput, may } from '@guildhall/kernel-contract';
@@ -24,7 +24,7 @@ export class ReconciliationController {
   async list(@Ctx() ctx: RequestContext, @Query() query: Readonly<Record<string, unknown>>): Promise<PageResult> {
     const before = typeof query.before === 'string' ? { day: query.before, provider: typeof query.provider === 'string' ? query.provider : '' } : undefined;
     const [found, openDifferences] = await Promise.all([this.listing.days(ctx, before), this.listing.openDifferences(ctx)]);
-    return page('payments/desk-reconciliation', { ...found, openDifferences, isFirstPage: before === undefined, again: query.again, hasProviders: settlingProviders(ctx).length > 0 });
+    return page('payments/desk-reconciliation', { ...found, days: found.days.map((day) => ({ ...day, providerTitle: providerTitleOf(ctx, day.provider) })), openDifferences, isFirstPage: before === undefined, again: query.again, hasProviders: settlingProviders(ctx).length > 0 });
   }
 
   /** Reads a day's list again from its beginning: pressed twice, it is read once. */
@@ -40,13 +40,13 @@ export class ReconciliationController {
 
   @Get('differences') @Requires(RECONCILE_PAYMENTS)
   async differences(@Ctx() ctx: RequestContext, @Query() query: Readonly<Record<string, unknown>>): Promise<PageResult> {
-    const which = typeof query.provider === 'string' && typeof query.day === 'string' ? { provider: query.provider, day: query.day } : undefined;
+    const which = typeof query.provider === 'string' && typeof query.day === 'string' ? { provider: query.provider, providerTitle: providerTitleOf(ctx, query.provider), day: query.day } : undefined;
     const before = typeof query.before === 'string' ? query.before : undefined;
     const { differences, next } = await this.listing.differences(ctx, which, before);
     const maySeeCases = hasContract(ctx, CASES) && may(ctx, SEE_CASES);
     return page('payments/desk-differences', {
       which, next, isFirstPage: before === undefined, maySeePayments: may(ctx, VIEW_PAYMENTS),
-      differences: differences.map(({ caseReference, ...one }) => ({ ...one, title: SHORTLY[one.kind].en, what: WHAT_DIFFERS[one.kind].en, ...(maySeeCases && caseReference ? { caseReference } : {}) })),
+      differences: differences.map(({ caseReference, ...one }) => ({ ...one, providerTitle: providerTitleOf(ctx, one.provider), title: SHORTLY[one.kind].en, what: WHAT_DIFFERS[one.kind].en, ...(maySeeCases && caseReference ? { caseReference } : {}) })),
     });
   }
 }

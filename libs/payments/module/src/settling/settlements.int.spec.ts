@@ -53,9 +53,9 @@ describe('a day’s settled list', () => {
 
     const visitor = await manager();
     const page = await visitor.get('/desk/reconciliation');
-    for (const words of ['5 open differences', '5 open of 5', '£71.50 (4)', '£7.60 (3)', '£63.70', 'Run again']) expect(page.text).toContain(words);
+    for (const words of ['5 open differences', '5 open of 5', '£71.50 (4)', '£7.60 (3)', '£63.70', 'Run again', `Bank of ${PROVIDER}`]) expect(page.text).toContain(words);
     const list = await visitor.get('/desk/reconciliation/differences');
-    for (const words of ['Settled with another amount', '£7.00', '£6.50', `/desk/payments/${less}`, `/desk/cases/${(await differences())[0]?.case_reference ?? '?'}`, 'At the provider: p-strange']) expect(list.text).toContain(words);
+    for (const words of ['Settled with another amount', '£7.00', '£6.50', `/desk/payments/${less}`, `/desk/cases/${(await differences())[0]?.case_reference ?? '?'}`, 'At the provider: p-strange', `Bank of ${PROVIDER}`]) expect(list.text).toContain(words);
     expect((await visitor.get(`/desk/payments/${agrees}`)).text).toContain('(payout-1)');
     expect((await visitor.get(`/desk/payments/${less}`)).text).not.toContain('Settled to');
   });

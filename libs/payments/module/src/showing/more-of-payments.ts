@@ -1,8 +1,8 @@
 import type { Clock, RequestContext } from '@guildhall/kernel-contract';
 import { CLOCK, may } from '@guildhall/kernel-contract';
-import { PageRenderer } from '@guildhall/kernel';
+import { PageRenderer, providerIdsOf, providerTitleOf } from '@guildhall/kernel';
 import type { Payment } from '@guildhall/payments-contract';
-import { PAYMENT_STATES, RECEIVE_PAYMENTS, RECONCILE_PAYMENTS, REFUND_PAYMENTS } from '@guildhall/payments-contract';
+import { PAYMENT_PROVIDER, PAYMENT_STATES, RECEIVE_PAYMENTS, RECONCILE_PAYMENTS, REFUND_PAYMENTS } from '@guildhall/payments-contract';
 import type { MoreOfPayment, PaymentPageSettings, PaymentShown } from '@guildhall/payments-pages';
 import { formatDate, formatDateTime, formatMoney } from '@guildhall/ui';
 import { Inject, Injectable } from '@nestjs/common';
@@ -41,7 +41,7 @@ export class MoreOfPayments implements PaymentPageSettings {
     const news = shown.news === 'taken' && receipt ? 'taken' : shown.news === 'reversed' && receipt?.reversedAt ? 'reversed' : undefined;
     return {
       ...(byHand ? { byHand } : {}), facts: shown.on === 'case' ? this.factsOnCase(ctx, means) : this.facts(ctx, receipt, settled), actions: this.actions(ctx, payment, shown, receipt),
-      ...(news ? { news: t(`counter.${news}`, { amount: formatMoney(payment.amountInPence) }) } : {}), providerNames: Object.fromEntries(COUNTER_MEANS.map((one) => [counterOf(one), t(`counter.means.${one}`)])),
+      ...(news ? { news: t(`counter.${news}`, { amount: formatMoney(payment.amountInPence) }) } : {}), providerNames: Object.fromEntries([...COUNTER_MEANS.map((one) => [counterOf(one), t(`counter.means.${one}`)]), ...providerIdsOf(ctx, PAYMENT_PROVIDER).map((id) => [id, providerTitleOf(ctx, id)])]),
     };
   }
 

@@ -37,7 +37,7 @@ export function govUkPay(options: GovUkPayOptions): ProviderInstallation<Payment
   const isReal = origin === GOVUK_PAY_API;
   const pageOrigins = isReal ? PAGES : [...new Set([...(URL.canParse(origin) ? [new URL(origin).origin] : []), ...(options.pageOrigins ?? []), ...PAGES])];
   return defineProvider<PaymentProvider>({
-    port: PAYMENT_PROVIDER, id: 'payments.govuk-pay',
+    port: PAYMENT_PROVIDER, id: 'payments.govuk-pay', title: { en: 'GOV.UK Pay', cy: 'GOV.UK Pay' },
     // With a test key everything looks paid and nothing is: a council in production must have said that it knows.
     isSandbox: !isReal || !apiKey.reveal().startsWith('api_live_'),
     formOrigins: () => pageOrigins,

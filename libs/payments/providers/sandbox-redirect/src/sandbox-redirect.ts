@@ -18,7 +18,7 @@ export interface SandboxRedirectOptions {
  */
 export function sandboxRedirect(options: SandboxRedirectOptions = {}): ProviderInstallation<PaymentProvider> {
   return defineProvider<PaymentProvider>({
-    port: PAYMENT_PROVIDER, id: 'payments.sandbox-redirect', isSandbox: true, companion: redirectFarEnd,
+    port: PAYMENT_PROVIDER, id: 'payments.sandbox-redirect', title: { en: 'Practice payments, asked after', cy: 'Taliadau ymarfer, y gofynnir amdanynt' }, isSandbox: true, companion: redirectFarEnd,
     formOrigins: ({ companionOrigin }) => [options.origin ?? companionOrigin].filter((origin) => origin !== undefined),
     create: ({ outbound, companionOrigin, council, secret }) =>
       new SandboxRedirectProvider(outbound, options.origin ?? companionOrigin, `api_sandbox_${council.slug}_${Buffer.from(secret('payments.sandbox-redirect')).toString('hex')}`),

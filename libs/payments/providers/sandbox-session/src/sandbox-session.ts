@@ -18,7 +18,7 @@ export interface SandboxSessionOptions {
  */
 export function sandboxSession(options: SandboxSessionOptions = {}): ProviderInstallation<PaymentProvider> {
   return defineProvider<PaymentProvider>({
-    port: PAYMENT_PROVIDER, id: 'payments.sandbox-session', isSandbox: true, companion: sessionFarEnd,
+    port: PAYMENT_PROVIDER, id: 'payments.sandbox-session', title: { en: 'Practice payments, which call back', cy: 'Taliadau ymarfer, sy’n galw’n ôl' }, isSandbox: true, companion: sessionFarEnd,
     formOrigins: ({ companionOrigin }) => [options.origin ?? companionOrigin].filter((origin) => origin !== undefined),
     create: ({ outbound, clock, companionOrigin, council, secret }) => new SandboxSessionProvider({
       outbound, clock, origin: options.origin ?? companionOrigin,

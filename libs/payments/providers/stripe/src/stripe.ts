@@ -38,7 +38,7 @@ export function stripe(options: StripeOptions): ProviderInstallation<PaymentProv
   const pageOrigins = [...new Set([...(!isReal && URL.canParse(origin) ? [new URL(origin).origin] : []), ...(options.pageOrigins ?? []), ...PAGES])];
   const isTestKey = !/^(sk|rk)_live_/.test(apiKey.reveal().trim());
   return defineProvider<PaymentProvider>({
-    port: PAYMENT_PROVIDER, id: 'payments.stripe',
+    port: PAYMENT_PROVIDER, id: 'payments.stripe', title: { en: 'Stripe', cy: 'Stripe' },
     // With a test key everything looks paid and nothing is: a council in production must have said that it knows.
     isSandbox: !isReal || isTestKey,
     formOrigins: () => pageOrigins,

@@ -32,7 +32,7 @@ export function simulatedOsPlaces({ places = () => seamark, ...options }: Simula
     },
   };
   return defineSimulated<AddressProvider>({
-    port: ADDRESS_PROVIDER, id: ID, simulator,
+    port: ADDRESS_PROVIDER, id: ID, title: { en: 'OS Places (simulated)', cy: 'OS Places (efelychiad)' }, simulator,
     at: (origin, { secret }) => osPlaces({ ...options, origin, key: new Secret(keyFrom(secret('simulator key'))) }),
   });
 }

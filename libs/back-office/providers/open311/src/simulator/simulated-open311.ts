@@ -38,7 +38,7 @@ export function simulatedOpen311({ offers = OFFERS, ...options }: SimulatedOpen3
     },
   };
   return defineSimulated<BackOfficeProvider>({
-    port: BACK_OFFICE_PROVIDER, id: ID, simulator,
+    port: BACK_OFFICE_PROVIDER, id: ID, title: { en: 'Works system (simulated)', cy: 'System waith (efelychiad)' }, simulator,
     at: (origin, { secret }) => open311Client({ title: 'Simulated works system', ...options, endpoint: `${origin}/open311/v2`, apiKey: new Secret(keyFrom(secret('simulator key'))), pushKey: new Secret(keyFrom(secret('simulator push key'))) }),
   });
 }

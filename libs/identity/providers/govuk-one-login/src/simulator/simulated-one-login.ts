@@ -37,7 +37,7 @@ const simulator: Companion = Object.freeze<Companion>({
  */
 export function simulatedOneLogin(options: Pick<OneLoginOptions, 'provesUpTo' | 'asksForAddress'> = { provesUpTo: 'medium' }): ProviderInstallation<SignInProvider> {
   return defineSimulated<SignInProvider>({
-    port: RESIDENT_SIGN_IN, id: PROVIDER_ID, simulator,
+    port: RESIDENT_SIGN_IN, id: PROVIDER_ID, title: { en: 'GOV.UK One Login (simulated)', cy: 'GOV.UK One Login (efelychiad)' }, simulator,
     at: (origin, { council }) => govukOneLogin({ ...options, clientId: clientIdOf(council), privateKey: privateKey(), environment: origin }),
   });
 }

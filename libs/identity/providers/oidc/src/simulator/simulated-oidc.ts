@@ -42,7 +42,7 @@ const officers = simulatorOf('officer', 'keycloak', 'Keycloak for officers, simu
  */
 export function simulatedOidc(options: Pick<OidcOptions, 'title' | 'hint' | 'confidence'> = {}): ProviderInstallation<SignInProvider> {
   return defineSimulated<SignInProvider>({
-    port: RESIDENT_SIGN_IN, id: RESIDENTS_ID, simulator: residents,
+    port: RESIDENT_SIGN_IN, id: RESIDENTS_ID, title: { en: 'Residents’ sign-in (simulated)', cy: 'Mewngofnodi trigolion (efelychiad)' }, simulator: residents,
     at: (issuer, { council, secret }) => oidc({ ...options, issuer, clientId: clientIdOf(council), clientSecret: new Secret(clientSecretFrom(secret(SECRET))) }),
   });
 }
@@ -57,7 +57,7 @@ const ROLES: StaffMap['roles'] = { adviser: ['Desk.Adviser'], 'case-officer': ['
  */
 export function simulatedKeycloak(map: Partial<StaffMap> = {}): ProviderInstallation<RedirectSignIn> {
   return defineSimulated<RedirectSignIn>({
-    port: OFFICER_SIGN_IN, id: OFFICERS_ID, simulator: officers,
+    port: OFFICER_SIGN_IN, id: OFFICERS_ID, title: { en: 'Officers’ single sign-on (simulated)', cy: 'Mewngofnodi unwaith swyddogion (efelychiad)' }, simulator: officers,
     at: (url, { council, secret }) => keycloak({ roles: ROLES, ...map, url, realm: SIMULATED_REALM, clientId: clientIdOf(council), clientSecret: new Secret(clientSecretFrom(secret(SECRET))) }),
   });
 }

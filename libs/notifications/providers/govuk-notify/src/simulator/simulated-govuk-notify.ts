@@ -40,7 +40,7 @@ const simulator: Companion = Object.freeze<Companion>({
  */
 export function simulatedGovUkNotify(): ProviderInstallation<MessageProvider> {
   return defineSimulated<MessageProvider>({
-    port: MESSAGE_PROVIDER, id: ID, simulator,
+    port: MESSAGE_PROVIDER, id: ID, title: { en: 'GOV.UK Notify (simulated)', cy: 'GOV.UK Notify (efelychiad)' }, simulator,
     at: (origin, { secret }) => govUkNotify({ origin, templates: CARRIER_SETTING, apiKey: new Secret(apiKeyOf(serviceFrom(secret))), callbackToken: new Secret(callbackTokenFrom(secret)) }),
   });
 }

@@ -20,7 +20,7 @@ const simulator: Companion = Object.freeze<Companion>({
  */
 export function simulatedSmtp(): ProviderInstallation<MessageProvider> {
   return defineSimulated<MessageProvider>({
-    port: MESSAGE_PROVIDER, id: 'notifications.smtp', simulator,
+    port: MESSAGE_PROVIDER, id: 'notifications.smtp', title: { en: 'Mail server (simulated)', cy: 'Gweinydd e-bost (efelychiad)' }, simulator,
     at: (origin, { council }) => smtp({ host: 'localhost', port: Number(new URL(origin).port) + MAIL_ABOVE, security: 'none', from: { name: council.name[council.languages[0]], address: `no-reply@${council.slug}.example` } }),
   });
 }

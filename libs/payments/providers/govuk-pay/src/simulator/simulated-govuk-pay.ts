@@ -32,7 +32,7 @@ const simulator: Companion = Object.freeze<Companion>({
  */
 export function simulatedGovUkPay(options: Pick<GovUkPayOptions, 'takesTelephonePayments'> = {}): ProviderInstallation<PaymentProvider> {
   return defineSimulated<PaymentProvider>({
-    port: PAYMENT_PROVIDER, id: ID, simulator,
+    port: PAYMENT_PROVIDER, id: ID, title: { en: 'GOV.UK Pay (simulated)', cy: 'GOV.UK Pay (efelychiad)' }, simulator,
     at: (origin, { secret }) => govUkPay({ ...options, origin, apiKey: new Secret(apiKeyFrom(secret)), webhookSecrets: [new Secret(webhookSecretFrom(secret))] }),
   });
 }

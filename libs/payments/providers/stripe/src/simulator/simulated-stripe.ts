@@ -33,7 +33,7 @@ const simulator: Companion = Object.freeze<Companion>({
  */
 export function simulatedStripe(options: Pick<StripeOptions, 'paymentMethods'> = {}): ProviderInstallation<PaymentProvider> {
   return defineSimulated<PaymentProvider>({
-    port: PAYMENT_PROVIDER, id: ID, simulator,
+    port: PAYMENT_PROVIDER, id: ID, title: { en: 'Stripe (simulated)', cy: 'Stripe (efelychiad)' }, simulator,
     at: (origin, { secret }) => stripe({ ...options, origin, apiKey: new Secret(apiKeyFrom(secret)), webhookSecrets: [new Secret(webhookSecretFrom(secret))] }),
   });
 }
