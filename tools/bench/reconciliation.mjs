@@ -12,6 +12,9 @@ export async function reconciliation({ database, folder, root }) {
   const data = ['--data', `${folder}/data`];
   runApp({ root, app: 'riverbourne', args: ['migrate', ...data], env });
   const { owner } = database;
+  // What the parts before this one have left to be done would be done first.
+  await owner.query('delete from kernel.waiting_job');
+  await owner.query(`delete from queue.job where name = 'work'`);
   await owner.query(`delete from payments.settlement_difference where provider = $1`, [PROVIDER]);
   await owner.query(`insert into payments.payment (council_id, payment_id, reference, description_en, description_cy, state, amount_in_pence, subject_type, subject_id, language, return_path, requested_at, paid_at, request_key, request_hash)
     select $1, ('0199a3f2-0000-7000-9000-' || lpad(n::text, 12, '0'))::uuid, 'BENCH-' || n, 'Fee', 'Ffi', 'succeeded', 5500, 'draft', 'bench', 'en', '/', now() - interval '3 days', now() - interval '3 days', 'bench-' || n, 'h' from generate_series(0, $2::int - 1) n on conflict do nothing`, [COUNCIL, ITEMS]);
