@@ -75,6 +75,7 @@ describe('a third council, from published packages alone', () => {
     app = await start();
     const page = await openPage(browser, { hasJavaScript: false });
     await orderGardenWaste(page, 'robin@resident.example');
+    await page.waitForLoadState();
     expect(await page.title()).toContain('Sandbox checkout');
     await page.getByLabel('Card number').fill('4242 4242 4242 4242');
     await payBy(page, { month: '#month', year: '#year', holder: 'Name on card', code: 'Security code' });

@@ -85,6 +85,7 @@ describe.each([320, 1280] as const)('the officer’s pages at %i pixels', (width
     while (await page.locator('main details:not([open]) > summary').count()) await page.locator('main details:not([open]) > summary').first().click();
     await expectAccessible(page);
     await page.locator('form[action$="/updates"] button[value="send"]').click();
+    await page.waitForLoadState();
     expect(await page.title()).toMatch(/^Error: /);
     await expectAccessible(page);
     await takeScreenshot(page, 'desk-case-mistake');
@@ -177,6 +178,7 @@ describe('without JavaScript, and by keyboard', () => {
     const page = await openPage(browser, { width: 320 });
     await page.goto(app.origin() + view.statusPath);
     await page.locator('form[action*="/moves/reply"] button.govuk-button').click();
+    await page.waitForLoadState();
     expect(await page.title()).toMatch(/^Error: /);
     const [answer, more] = ['On the left, by “the” <old> mill\nand the bridge', 'It grows'];
     await page.fill('#words-reply', answer);

@@ -125,6 +125,7 @@ describe('a question', () => {
     expect(await page.locator('#revealed').isVisible()).toBe(true);
     await page.locator('#kind').check();
     await page.getByRole('button', { name: 'Continue' }).click();
+    await page.waitForLoadState();
     expect(await page.title()).toMatch(/^Error: /);
     await close(page);
   });

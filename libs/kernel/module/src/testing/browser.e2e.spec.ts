@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright-core';
-import { bytesTransferred, expectAccessible, openBrowser, openPage, takeScreenshot } from './browser';
+import { bytesTransferred, expectAccessible, expectNoSidewaysScrolling, openBrowser, openPage, takeScreenshot } from './browser';
 
 const PAGES: Record<string, string> = {
   '/good': '<!doctype html><html lang="en"><title>Good</title><link rel="icon" href="data:,"><main><h1>Report a pothole</h1><p>By telephone or here.</p></main></html>',
@@ -18,7 +18,10 @@ let origin: string;
 beforeAll(async () => {
   server = createServer((request, response) => {
     if (request.url === '/style.css') return void response.writeHead(200, { 'content-type': 'text/css', 'content-encoding': 'gzip', 'cache-control': 'max-age=600' }).end(gzipSync(`/*${'a'.repeat(100_000)}*/`));
-    response.writeHead(200, { 'content-type': 'text/html' }).end(PAGES[request.url ?? '']);
+    response.writeHead(200, { 'content-type': 'text/html' });
+    if (request.url !== '/slow') return void response.end(PAGES[request.url ?? '']);
+    response.flushHeaders();
+    setTimeout(() => response.end(PAGES['/unlabelled']), 500);
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   origin = `http://testham.localhost:${(server.address() as { port: number }).port}`;
@@ -37,6 +40,14 @@ describe('the browser of the tests', () => {
     await expectAccessible(page);
     await page.goto(`${origin}/unlabelled`);
     await expect(expectAccessible(page)).rejects.toThrow(/\/unlabelled is not accessible[\s\S]*label[\s\S]*input/);
+  });
+
+  it('waits for a page that is still on its way, and judges all of it', async () => {
+    const page = await openPage(browser);
+    await page.goto(`${origin}/slow`, { waitUntil: 'commit' });
+    await expect(expectAccessible(page)).rejects.toThrow(/\/slow is not accessible[\s\S]*label[\s\S]*input/);
+    await page.goto(`${origin}/slow`, { waitUntil: 'commit' });
+    await expect(expectNoSidewaysScrolling(page)).resolves.toEqual({ width: 1280, language: 'en' });
   });
 
   it('refuses a page that must be scrolled sideways on a small telephone, naming what is too wide', async () => {

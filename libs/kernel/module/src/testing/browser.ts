@@ -49,6 +49,7 @@ export async function openPage(browser: Browser, { width = 1280, hasJavaScript =
  * @public
  */
 export async function expectAccessible(page: Page): Promise<void> {
+  await wholePage(page);
   const known = await markOf(page);
   if (known && existsSync(known)) return;
   await loadAxe(page);
@@ -56,6 +57,13 @@ export async function expectAccessible(page: Page): Promise<void> {
   if (violations.length === 0) return known ? writeFile(known, '') : undefined;
   const broken = violations.map(({ id, help, nodes }) => `  - ${id}: ${help}\n${nodes.map((node) => `      ${node.target.join(' ')}: ${node.failureSummary?.replaceAll('\n', ' ') ?? ''}`).join('\n')}`);
   throw new Error(`${new URL(page.url()).pathname} is not accessible to everyone (WCAG 2.2 AA):\n${broken.join('\n')}`);
+}
+
+/**
+ * A press is over when the next page begins, and a page that has just begun is empty: nothing could be wrong with it.
+ */
+function wholePage(page: Page): Promise<void> {
+  return page.waitForLoadState('load');
 }
 
 /**
@@ -121,6 +129,7 @@ export async function bytesTransferred(page: Page, act: () => Promise<unknown>, 
  * @public
  */
 export async function expectNoSidewaysScrolling(page: Page): Promise<{ readonly width: number; readonly language: string }> {
+  await wholePage(page);
   const { width, language, wide } = await page.evaluate(pageFacts);
   if (wide.length > 0) throw new Error(`${new URL(page.url()).pathname} is wider than its window of ${width} pixels: ${wide.join(', ')}`);
   return { width, language };
