@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash as hashed, timingSafeEqual } from 'node:crypto';
 import type { RequestContext } from '@guildhall/kernel-contract';
 import { secretOf } from '@guildhall/kernel';
 
@@ -12,7 +12,7 @@ export function statusKeyOf(ctx: RequestContext, caseId: string): string {
 
 /** What is kept of a key. */
 export function hashOfKey(key: string): string {
-  return createHash('sha256').update(key).digest('base64url');
+  return hashed('sha256', key, 'base64url');
 }
 
 /** Whether a key is the one whose hash is kept, in the same time for every answer. */

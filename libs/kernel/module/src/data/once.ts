@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { TransactionContext } from '@guildhall/kernel-contract';
 import { Conflict } from '@guildhall/kernel-contract';
 import { sql } from './transaction';
@@ -14,7 +14,7 @@ export interface IdempotentRequest {
 
 /** The hash by which a repeated request is known. @public */
 export function requestHash(request: unknown): string {
-  return createHash('sha256').update(JSON.stringify(sorted(request))).digest('base64url');
+  return hash('sha256', JSON.stringify(sorted(request)), 'base64url');
 }
 
 /**
@@ -23,11 +23,11 @@ export function requestHash(request: unknown): string {
  * @throws Conflict when the key came before with another request
  */
 export async function once<Result>(tx: TransactionContext, { scope, key, request }: IdempotentRequest, work: () => Promise<Result>): Promise<{ readonly result: Result; readonly replayed: boolean }> {
-  const hash = requestHash(request);
-  const claimed = await sql(tx, `insert into kernel.idempotency (council_id, scope, key, request_hash, result) values ($1, $2, $3, $4, 'null') on conflict do nothing returning 1 as claimed`, [tx.council.id, scope, key, hash]);
+  const asked = requestHash(request);
+  const claimed = await sql(tx, `insert into kernel.idempotency (council_id, scope, key, request_hash, result) values ($1, $2, $3, $4, 'null') on conflict do nothing returning 1 as claimed`, [tx.council.id, scope, key, asked]);
   if (claimed.length === 0) {
     const [stored] = await sql<{ request_hash: string; result: Result }>(tx, 'select request_hash, result from kernel.idempotency where council_id = $1 and scope = $2 and key = $3', [tx.council.id, scope, key]);
-    if (!stored || stored.request_hash !== hash) throw new Conflict(`The key ${key} was used before for another request. Use a new key for a new request.`);
+    if (!stored || stored.request_hash !== asked) throw new Conflict(`The key ${key} was used before for another request. Use a new key for a new request.`);
     return { result: stored.result, replayed: true };
   }
   const result = await work();

@@ -14,16 +14,26 @@ const NUL = /\0/;
 const UNWRITABLE = /(?![\t\n\r\u007f-\u009f])\p{Cc}|[\ufffe\uffff]/u;
 const EVERY_UNWRITABLE = new RegExp(UNWRITABLE, 'gu');
 
-/** class-validator goes through all classes that there are for every object, in search of those above its own: that was a tenth of what storing a case cost. */
+/**
+ * class-validator goes through all classes that there are for every object, in search of those above its own, and orders anew what it found: that was a seventh of what storing a case cost.
+ * The name of a schema, which it hands over for what is nested, says something only of schemas registered by name, and nobody here has one.
+ */
 const storage = getMetadataStorage();
 const gather = storage.getTargetValidationMetadatas.bind(storage);
+const byProperty = storage.groupByPropertyName.bind(storage);
 const gathered = new WeakMap<object, ReturnType<typeof gather>>();
+const grouped = new WeakMap<object, ReturnType<typeof byProperty>>();
 storage.getTargetValidationMetadatas = (type, schema, always, strictGroups, groups) => {
-  if (schema || groups?.length || always || strictGroups) return gather(type, schema, always, strictGroups, groups);
-  let known = gathered.get(type);
-  if (!known) gathered.set(type, (known = gather(type, schema, always, strictGroups, groups)));
-  return known;
+  if (groups?.length || always || strictGroups) return gather(type, schema, always, strictGroups, groups);
+  return kept(gathered, type, () => gather(type, schema, always, strictGroups, groups));
 };
+storage.groupByPropertyName = (found) => kept(grouped, found, () => byProperty(found));
+
+function kept<Key extends object, Made>(all: WeakMap<Key, Made>, key: Key, make: () => Made): Made {
+  let known = all.get(key);
+  if (known === undefined) all.set(key, (known = make()));
+  return known;
+}
 
 /** Checks a body against a class with class-validator's decorators: nothing undeclared, nothing wrong. @public */
 export function dto<Body extends object>(type: Type<Body>): Type<PipeTransform> {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { defineExtensionPoint, type Clock, type RequestContext } from '@guildhall/kernel-contract';
 import { installedCouncilOf } from '../assembling/installed-council';
 
@@ -21,7 +21,7 @@ export class MachineDoor {
 
   async machineOf(ctx: RequestContext, authorization: string): Promise<{ readonly clientId: string; readonly permissions: ReadonlySet<string> } | undefined> {
     const now = this.clock.now().getTime();
-    const key = createHash('sha256').update(`${ctx.council.id} ${authorization}`).digest('base64');
+    const key = hash('sha256', `${ctx.council.id} ${authorization}`, 'base64');
     const known = this.#known.get(key);
     if (known && known.until > now) return known.machine;
     const credential = parsed(authorization);

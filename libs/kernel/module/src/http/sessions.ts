@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, IDS, type Actor, type Clock, type Ids, type OfficerId, type PersonId, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
 import { installedCouncilOf } from '../assembling/installed-council';
@@ -185,7 +185,7 @@ function expiry(kind: keyof typeof LIFETIMES, now: Date, createdAt: Date): Date 
 
 /** The public name of the session whose secret a cookie holds. */
 export function hashOf(secret: string): string {
-  return createHash('sha256').update(secret).digest('base64url');
+  return hash('sha256', secret, 'base64url');
 }
 
 /** Enough of the browser's name to know a session by, and no more. */
