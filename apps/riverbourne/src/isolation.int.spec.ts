@@ -81,7 +81,7 @@ function examples(): Record<string, string> {
     ...Object.fromEntries(['', '/content', '/subject', '/links'].map((end) => [`/api/documents/v1/documents/:id${end} id`, documentInCase])),
     ...Object.fromEntries(['/account/messages/:id', '/desk/messages/:id', '/desk/messages/:id/case', '/desk/messages/:id/retry', '/desk/messages/:id/dealt-with', '/api/notifications/v1/messages/:id', '/api/notifications/v1/messages/:id/retries'].map((path) => [`${path} id`, messageId])),
     ...Object.fromEntries([...['', '/edit', '/pause', '/resume', '/test', '/remove', '/secret', '/new-secret', '/deliveries', '/deliveries/:event', '/deliveries/:event/again', '/retry', '/replay'].map((end) => `/desk/subscriptions/:id${end}`), ...['', '/pause', '/resume', '/secrets', '/tests', '/deliveries', '/deliveries/:event', '/deliveries/:event/replays', '/replays', '/dead-letters/retries'].map((end) => `/api/subscriptions/v1/subscriptions/:id${end}`)].map((path) => [`${path} id`, TOLD.subscriptionId])), event: TOLD.eventId,
-    '/api/notifications/v1/people/:id/messages id': personId, '/api/notifications/v1/subjects/:type/:id/messages id': caseId,
+    '/api/notifications/v1/people/:id/messages id': personId, '/api/notifications/v1/people/:id/preferences id': personId, '/api/notifications/v1/subjects/:type/:id/messages id': caseId,
   };
 }
 
@@ -94,13 +94,14 @@ function bodies(): Record<string, object> {
     [`POST ${base}/moves`]: { ...change, transition: 'look' }, [`POST ${base}/notes`]: { ...change, text: 'A note' }, [`POST ${base}/updates`]: { ...change, text: 'An update' }, [`POST ${base}/answers`]: { ...change, text: 'An answer' }, [`POST ${base}/assignments`]: { ...change, team: 'streets' },
     'POST /api/payments/v1/payments/:id/refunds': { refundId: '01990000-0000-7000-8000-00000000beef', amountInPence: 100, reason: 'None' },
     'PATCH /api/identity/v1/people/:person': { name: 'Somebody Else' }, 'POST /api/identity/v1/claim-codes': { personId, claimId: '01990000-0000-7000-8000-00000000cafe' },
+    'PUT /api/notifications/v1/people/:id/preferences': { stopsNews: false },
     'PUT /api/documents/v1/documents/:id/subject': { type: 'case', id: caseId }, 'POST /api/documents/v1/documents/:id/links': {},
   };
 }
 
-/** Answers that give nothing away: that there is no such case, nothing in a list, and a way back to one's own account from a page of another session. */
+/** Answers that give nothing away: that there is no such case, nothing in a list, what whoever has never said prefers, and a way back to one's own account from a page of another session. */
 const isNothing = (route: string, { status, text, headers }: Answer): boolean =>
-  (status === 422 && text.includes('"reason":"unknown-case"')) || (status === 200 && /^GET \/api\/notifications\/v1\/(people|subjects)\//.test(route) && !/[0-9a-f]{8}-/.test(text)) || (status === 303 && / \/sign-in\/(code|which)\//.test(route) && headers['location'] === '/account');
+  (status === 422 && text.includes('"reason":"unknown-case"')) || (status === 200 && /^(GET|PUT) \/api\/notifications\/v1\/(people|subjects)\//.test(route) && !/[0-9a-f]{8}-/.test(text)) || (status === 303 && / \/sign-in\/(code|which)\//.test(route) && headers['location'] === '/account');
 
 const listOf = (doors: readonly OpenDoor[]): readonly string[] => doors.map(({ route, stranger, status, why }) => `${stranger}: ${route} ${status} ${why}`);
 

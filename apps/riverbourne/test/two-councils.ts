@@ -62,6 +62,9 @@ export async function fillBothCouncils(app: TestApp): Promise<Things> {
     await app.owner.query(`insert into open311.request (council_id, case_id, client_id, request_key, request_hash, service_code, case_type, is_private, reference, status, status_at, is_closed, begun_at, requested_at, updated_at) values ($1, $2, 'fixmystreet', 'fixmystreet:1', 'a-hash', 'a_service', 'a.service', false, 'XX-0000-0000', 'open', now(), false, now(), now(), now())`, [idOf(app, slug), reported]);
     await app.owner.query(`insert into open311.update (council_id, entry_id, case_id, status, at) values ($1, gen_random_uuid(), $2, 'open', now())`, [idOf(app, slug), reported]);
     await app.owner.query(`insert into open311.sent_update (council_id, client_id, update_key, case_id, update_id, request_hash, sent_at) values ($1, 'fixmystreet', '1', $2, gen_random_uuid(), 'a-hash', now())`, [idOf(app, slug), reported]);
+    // Whoever said how they wish to hear from us, and an address whose news was stopped.
+    await app.owner.query(`insert into notifications.preference (council_id, person_id, channel, stops_news, changed_at) values ($1, gen_random_uuid(), 'email', false, now())`, [idOf(app, slug)]);
+    await app.owner.query(`insert into notifications.stopped_address (council_id, address_hash, stopped_at) values ($1, 'a-hash', now())`, [idOf(app, slug)]);
     // Another system that is told, and what waits for it: it is paused, because there is none behind it.
     await app.owner.query(`insert into subscriptions.subscription (council_id, subscription_id, title, url, event_types, state, created_at) values ($1, $2, 'Bin lorries', 'https://hooks.bin-lorries.example/', '{cases.*}', 'paused', now())`, [idOf(app, slug), TOLD.subscriptionId]);
     await app.owner.query(`insert into subscriptions.message (council_id, event_id, type, version, subject, data, at) values ($1, $2, 'cases.case-opened', 1, 'a-case', '{}', now())`, [idOf(app, slug), TOLD.eventId]);

@@ -34,6 +34,7 @@ create table notifications.message (
   wipe_at timestamp with time zone not null,
   dealt_with_at timestamp with time zone,
   dealt_with_by uuid,
+  is_news boolean not null default false,
   constraint message_pkey PRIMARY KEY (council_id, message_id),
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text, 'letter'::text]))),
   constraint message_check CHECK (((state = 'failed'::text) = (failure IS NOT NULL))),
@@ -57,6 +58,21 @@ alter table notifications.message force row level security;
 create policy own_council on notifications.message using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on notifications.message to guildhall_app;
 
+create table notifications.preference (
+  council_id uuid not null,
+  person_id uuid not null,
+  channel text,
+  stops_news boolean not null,
+  changed_at timestamp with time zone not null,
+  constraint preference_pkey PRIMARY KEY (council_id, person_id),
+  constraint preference_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text, 'letter'::text])))
+);
+alter table notifications.preference owner to guildhall_owner;
+alter table notifications.preference enable row level security;
+alter table notifications.preference force row level security;
+create policy own_council on notifications.preference using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on notifications.preference to guildhall_app;
+
 create table notifications.schema_migration (
   id text not null,
   applied_at timestamp with time zone not null default now(),
@@ -64,3 +80,15 @@ create table notifications.schema_migration (
 );
 alter table notifications.schema_migration owner to guildhall_owner;
 grant select on notifications.schema_migration to guildhall_app;
+
+create table notifications.stopped_address (
+  council_id uuid not null,
+  address_hash text not null,
+  stopped_at timestamp with time zone not null,
+  constraint stopped_address_pkey PRIMARY KEY (council_id, address_hash)
+);
+alter table notifications.stopped_address owner to guildhall_owner;
+alter table notifications.stopped_address enable row level security;
+alter table notifications.stopped_address force row level security;
+create policy own_council on notifications.stopped_address using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on notifications.stopped_address to guildhall_app;

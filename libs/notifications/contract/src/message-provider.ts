@@ -29,6 +29,8 @@ export interface OutgoingEmail extends Outgoing {
   readonly html: string;
   /** The same before it had a form, for a provider that makes its own. */
   readonly parts: readonly MessagePart[];
+  /** Where one POST without anything else stops news (RFC 8058); absent from what cannot be stopped. The words say how a person does it. */
+  readonly stopAddress?: string;
 }
 /** @public */
 export interface OutgoingSms extends Outgoing {

@@ -2,6 +2,7 @@ import { defineContract } from '@guildhall/kernel-contract';
 import type { Outcome, PersonId, Refusal, RequestContext } from '@guildhall/kernel-contract';
 import type { MessageChannel, MessageLanguage, MessageSubject, MessageView, Recipient } from './message';
 import type { RenderedMessage } from './rendering/content';
+import type { MessagePreferences } from './preferences';
 import type { MessageTemplate, MessageValues, Placeholders, ValuesFor } from './template';
 
 /** A message to be sent. Made from a template by {@link messageOf}, which checks the values' types. @public */
@@ -12,7 +13,7 @@ export interface SendMessage {
   readonly idempotencyKey: string;
   readonly templateId: string;
   readonly to: Recipient;
-  /** In order of preference; those that the template, the recipient and the council's providers have in common are used. Default: email, sms, letter. */
+  /** In order of preference, which the recipient's own comes before; those that the template, the recipient and the council's providers have in common are used. Default: email, sms, letter. */
   readonly channels?: readonly MessageChannel[];
   readonly language: MessageLanguage;
   readonly values: MessageValues;
@@ -22,7 +23,9 @@ export interface SendMessage {
 /** Why a message was not taken. @public */
 export type SendRefusal = Refusal<
   /** No channel that the template, the recipient and the council's providers have in common, or no usable address for it. */
-  'unreachable'
+  | 'unreachable'
+  /** It is news, and the recipient has stopped news. */
+  | 'stopped'
 >;
 /** @public */
 export type RetryRefusal = Refusal<
@@ -53,6 +56,10 @@ export interface NotificationsApi {
   forSubject(ctx: RequestContext, subject: MessageSubject): Promise<readonly MessageView[]>;
   /** Sends a failed message again. */
   retry(ctx: RequestContext, messageId: string): Promise<Outcome<MessageView, RetryRefusal>>;
+  /** How somebody wishes to hear from the council. Residents read their own, officers with {@link READ_MESSAGES} anybody's. */
+  preferencesOf(ctx: RequestContext, personId: PersonId): Promise<MessagePreferences>;
+  /** Replaces it. Residents change their own, others with {@link CHANGE_MESSAGE_PREFERENCES} anybody's: by telephone, too, it takes a minute. What was kept before is sent as it was kept. */
+  changePreferences(ctx: RequestContext, personId: PersonId, preferences: MessagePreferences): Promise<MessagePreferences>;
   /** What a message would say, without keeping or sending it. */
   preview(ctx: RequestContext, preview: { readonly templateId: string; readonly channel: MessageChannel; readonly language: MessageLanguage; readonly values: MessageValues }): Promise<RenderedMessage>;
 }
@@ -64,6 +71,8 @@ class NotificationsDispatcher implements NotificationsApi {
   forPerson(...given: Parameters<NotificationsApi['forPerson']>): ReturnType<NotificationsApi['forPerson']> { return this.pick(given[0]).forPerson(...given); }
   forSubject(...given: Parameters<NotificationsApi['forSubject']>): ReturnType<NotificationsApi['forSubject']> { return this.pick(given[0]).forSubject(...given); }
   retry(...given: Parameters<NotificationsApi['retry']>): ReturnType<NotificationsApi['retry']> { return this.pick(given[0]).retry(...given); }
+  preferencesOf(...given: Parameters<NotificationsApi['preferencesOf']>): ReturnType<NotificationsApi['preferencesOf']> { return this.pick(given[0]).preferencesOf(...given); }
+  changePreferences(...given: Parameters<NotificationsApi['changePreferences']>): ReturnType<NotificationsApi['changePreferences']> { return this.pick(given[0]).changePreferences(...given); }
   preview(...given: Parameters<NotificationsApi['preview']>): ReturnType<NotificationsApi['preview']> { return this.pick(given[0]).preview(...given); }
 }
 

@@ -60,6 +60,8 @@ export interface MessageTemplate<P extends Placeholders = Placeholders> {
    * It lets somebody in (a sign-in code, a claim code): its words are shown in no log, and are wiped as soon as it has left.
    */
   readonly isSecret?: boolean;
+  /** News: what it says stands on a page as well, and nothing is asked of anybody. Whoever has stopped news is not sent it, and its e-mails say how to stop. */
+  readonly isNews?: boolean;
   /** No try after this long: a sign-in code that comes an hour late only worries people. 24 hours unless told. */
   readonly giveUpAfterMinutes?: number;
 }
@@ -113,6 +115,7 @@ export function problemsOf(template: MessageTemplate): string[] {
     if (declared.has(key)) problems.push(`two placeholders are the same but for case, spaces, hyphens or underscores: ${name}.`);
     declared.set(key, kind);
   }
+  if (template.isSecret && template.isNews) problems.push('what lets somebody in is not news that they can do without.');
   const used = new Set<string>();
   const channels = (['email', 'sms', 'letter'] as const).filter((channel) => template.channels[channel]);
   if (!channels.length) problems.push('it has no channel: give it an email, an sms or a letter.');

@@ -1,2 +1,3 @@
 export { notifications } from './notifications.module';
 export type { NotificationsOptions } from './notifications.options';
+export type { QuietHours } from './sending/quiet-hours';

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { Module } from '@nestjs/common';
 import { CASES } from '@guildhall/cases-contract';
-import { defineModule, does, every, implement, mayUse, optionsOf } from '@guildhall/kernel';
+import { Councils, defineModule, does, every, implement, mayUse, optionsOf } from '@guildhall/kernel';
 import { register, type RequestContext } from '@guildhall/kernel-contract';
-import { MESSAGE_TEMPLATE, MessageDelivered, MessageFailed, MessageSent, NOTIFICATIONS, READ_MESSAGES, RETRY_MESSAGES, SEND_MESSAGES } from '@guildhall/notifications-contract';
+import { CHANGE_MESSAGE_PREFERENCES, MESSAGE_TEMPLATE, MessageDelivered, MessageFailed, MessageSent, NOTIFICATIONS, READ_MESSAGES, RETRY_MESSAGES, SEND_MESSAGES } from '@guildhall/notifications-contract';
 import { ACCOUNT_SECTION, DESK_AREA, PRIVACY_NOTE } from '@guildhall/portal-contract';
 import { AccountController } from './account/account.controller';
 import { MessagesInAccount } from './account/messages-in-account';
@@ -20,6 +20,10 @@ import { AskProvidersForNews } from './following/ask-providers';
 import { TakeCallback } from './following/take-callback';
 import { CallbacksController } from './http/callbacks.controller';
 import { NotificationsApiController } from './http/notifications-api.controller';
+import { ChoicesController } from './preferring/choices.controller';
+import { Preferences } from './preferring/preferences';
+import { OneClickController, StopController } from './preferring/stop.controller';
+import { StopNews } from './preferring/stop-news';
 import { RetentionTimes } from './keeping/retention-times';
 import { WipeOldMessages } from './keeping/wipe-old';
 import type { NotificationsOptions } from './notifications.options';
@@ -29,15 +33,17 @@ import { ReadMessages } from './reading/read-messages';
 import { FindForgottenMessages } from './sending/find-forgotten';
 import { AskProviders, FindForgotten, SendWaiting, WipeOld } from './sending/jobs';
 import { KeepMessage } from './sending/keep-message';
+import { SendTimes } from './sending/send-times';
 import { SendWaitingMessage } from './sending/send-waiting';
 import { TemplateCatalogue } from './templates/template-catalogue';
 import { notificationsDeskTexts, notificationsTexts } from './texts';
 
 @Module({
-  controllers: [NotificationsApiController, CallbacksController, AccountController, DeskController, OutboxController],
+  controllers: [NotificationsApiController, CallbacksController, ChoicesController, AccountController, StopController, OneClickController, DeskController, OutboxController],
   providers: [
     NotificationsService, KeepMessage, SendWaitingMessage, FindForgottenMessages, TakeCallback, AskProvidersForNews, WipeOldMessages, ReadMessages, RetryMessage, FailedMessages, LookAtMessage, CaseOfMessage, DealWithFailure,
-    FailuresOnDesk, MessagesInAccount, TemplateCatalogue,
+    FailuresOnDesk, MessagesInAccount, TemplateCatalogue, Preferences, StopNews,
+    { provide: SendTimes, inject: [Councils], useFactory: (councils: Councils) => new SendTimes((ctx) => optionsOf(ctx as RequestContext, notifications), councils) },
     { provide: RetentionTimes, useFactory: () => new RetentionTimes((ctx: RequestContext) => optionsOf(ctx, notifications)) },
   ],
 })
@@ -57,7 +63,7 @@ export const notifications = defineModule<NotificationsOptions>({
   requires: [mayUse(CASES, '^0.1.0')],
   schema: 'notifications',
   migrations,
-  permissions: [SEND_MESSAGES, READ_MESSAGES, RETRY_MESSAGES],
+  permissions: [SEND_MESSAGES, READ_MESSAGES, RETRY_MESSAGES, CHANGE_MESSAGE_PREFERENCES],
   events: [MessageSent, MessageDelivered, MessageFailed],
   jobs: [does(SendWaiting, SendWaitingMessage), does(FindForgotten, FindForgottenMessages), does(AskProviders, AskProvidersForNews), does(WipeOld, WipeOldMessages)],
   recurring: [every('5 minutes', FindForgotten), every('15 minutes', AskProviders), every('day', WipeOld)],

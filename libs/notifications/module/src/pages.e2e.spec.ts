@@ -4,6 +4,7 @@ import type { OfficerId, PersonId } from '@guildhall/kernel-contract';
 import { SeededIds } from '@guildhall/kernel-contract/testing';
 import { expectAccessible, openBrowser, openPage, startTestApp, takeScreenshot, testCouncilDefinition, type TestApp } from '@guildhall/kernel/testing';
 import { NOTIFICATIONS, defineTemplate, messageOf, type NotificationsApi } from '@guildhall/notifications-contract';
+import { kitNews } from '@guildhall/notifications-contract/testing';
 import { FarEnd, KeepingFarEnd, kitPack } from '../test/council';
 import { notifications } from './index';
 
@@ -55,8 +56,8 @@ async function signIn(app: TestApp, page: Page, as: 'resident' | 'officer'): Pro
 beforeAll(async () => {
   const far = new FarEnd();
   far.does = 'permanent';
-  keeping = await startTestApp({ councils: [testCouncilDefinition('riverbourne', 1, [notifications({ providers: [new KeepingFarEnd().provider()] }), kitPack([everything])])] });
-  failing = await startTestApp({ councils: [testCouncilDefinition('riverbourne', 1, [notifications({ providers: [far.provider()] }), kitPack([everything])])] });
+  keeping = await startTestApp({ councils: [testCouncilDefinition('riverbourne', 1, [notifications({ providers: [new KeepingFarEnd().provider()] }), kitPack([everything, kitNews])])] });
+  failing = await startTestApp({ councils: [testCouncilDefinition('riverbourne', 1, [notifications({ providers: [far.provider()] }), kitPack([everything, kitNews])])] });
   browser = await openBrowser();
 });
 afterAll(async () => {
@@ -106,6 +107,47 @@ describe.each([320, 1280] as const)('pages about messages at %i pixels', (width)
       await expectAccessible(page);
       await takeScreenshot(page, name);
     }
+  });
+
+  it.each([['en', 'Choose how we contact you', 'Text message', 'No, do not send me news', 'Save'], ['cy', 'Dewis sut rydym yn cysylltu â chi', 'Neges destun', 'Na ddylech, peidiwch ag anfon newyddion ataf', 'Cadw']] as const)('how somebody wishes to hear from us, by keyboard alone, in %s', async (language, link, text, stop, save) => {
+    const page = await openPage(browser, { width });
+    await signIn(keeping, page, 'resident');
+    await page.goto(`${keeping.origin()}/account/messages?lang=${language}`);
+    await page.getByRole('link', { name: link }).click();
+    await page.waitForURL('**/account/messages/choices');
+    await expectAccessible(page);
+    for (const choice of [text, stop]) {
+      await page.getByLabel(choice, { exact: true }).focus();
+      await page.keyboard.press('Space');
+    }
+    await takeScreenshot(page, 'account-choices');
+    await page.getByRole('button', { name: save }).focus();
+    await Promise.all([page.waitForURL('**/choices?saved=yes'), page.keyboard.press('Enter')]);
+    await expectAccessible(page);
+    await takeScreenshot(page, 'account-choices-saved');
+    expect([await page.getByLabel(text, { exact: true }).isChecked(), await page.getByLabel(stop).isChecked()]).toEqual([true, true]);
+  });
+
+  it.each([['en', 'Stop news like this', 'Stop news', 'News is stopped', 'Send me news again', 'Stop news from us?'], ['cy', 'Stopio newyddion fel hyn', 'Stopio newyddion', 'Mae newyddion wedi’u stopio', 'Anfon newyddion ataf eto', 'Stopio newyddion gennym?']] as const)('the link that stops news, from the e-mail and back, in %s', async (language, link, stop, stopped, start, title) => {
+    const messageId = ids.uuid();
+    await keeping.get<NotificationsApi>(NOTIFICATIONS.token).send(keeping.systemContext(), messageOf(kitNews, { messageId, idempotencyKey: messageId, language, to: { email: 'wren@riverbourne.example' }, values: { name: 'Ann' } }));
+    await keeping.drainJobs();
+    const page = await openPage(browser, { width });
+    await page.goto(`${keeping.origin()}/outbox/${messageId}?lang=${language}`);
+    await takeScreenshot(page, 'outbox-news');
+    await page.getByRole('link', { name: link }).click();
+    await page.getByRole('heading', { name: title }).waitFor();
+    await expectAccessible(page);
+    await takeScreenshot(page, 'stop-news');
+    await page.getByRole('button', { name: stop }).click();
+    await page.getByRole('heading', { name: stopped }).waitFor();
+    await expectAccessible(page);
+    await takeScreenshot(page, 'stop-news-stopped');
+    await page.getByRole('button', { name: start }).click();
+    await page.getByRole('heading', { name: title }).waitFor();
+    await page.goto(page.url().replace(/key=.*/, 'key=too-old'));
+    await expectAccessible(page);
+    await takeScreenshot(page, 'stop-news-too-old');
   });
 
   it('the desk: failures, and one of them sent again by keyboard alone', async () => {

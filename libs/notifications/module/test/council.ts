@@ -1,6 +1,6 @@
 import { MACHINE_CREDENTIALS, type MachineCredentials } from '@guildhall/kernel';
 import { NotAuthenticated, Unavailable, defineProvider, defineServicePack, done, register, type ProviderInstallation } from '@guildhall/kernel-contract';
-import { MESSAGE_PROVIDER, MESSAGE_TEMPLATE, READ_MESSAGES, RETRY_MESSAGES, SEND_MESSAGES, type DeliveryReport, type KeptMessage, type MessageProvider, type MessageTemplate, type OutgoingMessage } from '@guildhall/notifications-contract';
+import { CHANGE_MESSAGE_PREFERENCES, MESSAGE_PROVIDER, MESSAGE_TEMPLATE, READ_MESSAGES, RETRY_MESSAGES, SEND_MESSAGES, type DeliveryReport, type KeptMessage, type MessageProvider, type MessageTemplate, type OutgoingMessage } from '@guildhall/notifications-contract';
 
 /** What a far end may do with a message. */
 export type FarEndDoes = 'accepts' | 'accepts-with-news' | 'temporary' | 'permanent' | 'technical' | 'vanishes' | 'breaks';
@@ -78,7 +78,7 @@ export class KeepingFarEnd {
 export function kitPack(templates: readonly MessageTemplate[]): ReturnType<typeof defineServicePack> {
   const credentials: MachineCredentials & { readonly id: string } = {
     id: 'kit.machines',
-    authenticate: (_ctx, clientId, secret) => Promise.resolve(clientId === 'kit' && secret === 'correct' ? { clientId, permissions: [SEND_MESSAGES.id, READ_MESSAGES.id, RETRY_MESSAGES.id] } : clientId === 'reader' ? { clientId, permissions: [READ_MESSAGES.id] } : undefined),
+    authenticate: (_ctx, clientId, secret) => Promise.resolve(clientId === 'kit' && secret === 'correct' ? { clientId, permissions: [SEND_MESSAGES.id, READ_MESSAGES.id, RETRY_MESSAGES.id, CHANGE_MESSAGE_PREFERENCES.id] } : clientId === 'reader' ? { clientId, permissions: [READ_MESSAGES.id] } : undefined),
   };
   return defineServicePack({ id: 'kit', version: '0.1.0', options: {}, requires: [], registers: [...templates.map((template) => register(MESSAGE_TEMPLATE, template)), register(MACHINE_CREDENTIALS, credentials)] });
 }

@@ -28,6 +28,7 @@ export const caseOpened = defineTemplate({
 export const caseMoved = defineTemplate({
   id: 'cases.moved',
   title: { en: 'News of your case', cy: 'Newyddion am eich achos' },
+  isNews: true,
   placeholders: { what: 'text', reference: 'text', sentence: 'text', 'has reasons': 'flag', reasons: 'paragraphs', link: 'link', council: 'text' },
   channels: {
     email: {

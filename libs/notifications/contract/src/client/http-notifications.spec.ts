@@ -1,11 +1,11 @@
 import type { Actor, Outbound, OutboundRequest } from '@guildhall/kernel-contract';
 import { GuildhallError, Secret, testConformance } from '@guildhall/kernel-contract';
 import { FixedClock, SeededIds, testContext } from '@guildhall/kernel-contract/testing';
-import { HttpNotifications, READ_MESSAGES, RETRY_MESSAGES, SEND_MESSAGES } from '../index';
+import { CHANGE_MESSAGE_PREFERENCES, HttpNotifications, READ_MESSAGES, RETRY_MESSAGES, SEND_MESSAGES } from '../index';
 import type { SendMessage } from '../index';
 import { InMemoryNotifications, inMemoryNotifications, kitTemplates, notificationsKit, type NotificationsHarness } from '../testing';
 
-const machine: Actor = { kind: 'machine', clientId: 'kit', permissions: new Set([SEND_MESSAGES.id, READ_MESSAGES.id, RETRY_MESSAGES.id]) };
+const machine: Actor = { kind: 'machine', clientId: 'kit', permissions: new Set([SEND_MESSAGES.id, READ_MESSAGES.id, RETRY_MESSAGES.id, CHANGE_MESSAGE_PREFERENCES.id]) };
 
 /** The other side: the REST API's routes over the fake, as JSON texts. */
 function otherSide(api: InMemoryNotifications): Outbound {
@@ -13,6 +13,7 @@ function otherSide(api: InMemoryNotifications): Outbound {
   const route = async (url: URL, { method = 'GET', body }: OutboundRequest): Promise<unknown> => {
     const [collection, id = '', second = ''] = url.pathname.replace('/api/notifications/v1/', '').split('/').map(decodeURIComponent);
     const asked = JSON.parse(JSON.stringify(body ?? null)) as never;
+    if (collection === 'people' && second === 'preferences') return method === 'PUT' ? api.changePreferences(ctx, id as never, asked) : api.preferencesOf(ctx, id as never);
     if (collection === 'people') return api.forPerson(ctx, id as never, { before: url.searchParams.get('before') ?? undefined, limit: Number(url.searchParams.get('limit') ?? 20) });
     if (collection === 'subjects') return api.forSubject(ctx, { type: id, id: second });
     if (collection === 'previews') return api.preview(ctx, asked);

@@ -2,14 +2,15 @@ import { RemoteApi } from '@guildhall/kernel-contract';
 import type { Outcome, PersonId, RemoteApiOptions, RequestContext } from '@guildhall/kernel-contract';
 import type { MessageSubject, MessageView } from '../message';
 import type { MessagePage, NotificationsApi, RetryRefusal, SendMessage, SendRefusal } from '../notifications-api';
+import type { MessagePreferences } from '../preferences';
 import type { RenderedMessage } from '../rendering/content';
-import { messageFromJson, messagesFromJson, pageFromJson, renderedFromJson } from './message-from-json';
+import { messageFromJson, messagesFromJson, pageFromJson, preferencesFromJson, renderedFromJson } from './message-from-json';
 
 const BASE = '/api/notifications/v1';
 
 /**
  * Notifications at another address, over the REST API. The other side knows this app by its machine credential and not who acts in it:
- * what the credential may do decides (`notifications.send`, `.read`, `.retry`).
+ * what the credential may do decides (`notifications.send`, `.read`, `.retry`, `.change-preferences`).
  * @public
  */
 export class HttpNotifications implements NotificationsApi {
@@ -31,7 +32,17 @@ export class HttpNotifications implements NotificationsApi {
   async retry(_ctx: RequestContext, messageId: string): Promise<Outcome<MessageView, RetryRefusal>> {
     return this.#remote.outcome<MessageView, RetryRefusal>(messageFromJson, `${BASE}/messages/${encodeURIComponent(messageId)}/retries`, { method: 'POST' });
   }
+  async preferencesOf(_ctx: RequestContext, personId: PersonId): Promise<MessagePreferences> {
+    return preferencesFromJson(await this.#remote.call(preferencesPath(personId)));
+  }
+  async changePreferences(_ctx: RequestContext, personId: PersonId, preferences: MessagePreferences): Promise<MessagePreferences> {
+    return preferencesFromJson(await this.#remote.call(preferencesPath(personId), { method: 'PUT', body: preferences }));
+  }
   async preview(_ctx: RequestContext, preview: Parameters<NotificationsApi['preview']>[1]): Promise<RenderedMessage> {
     return renderedFromJson(await this.#remote.call(`${BASE}/previews`, { method: 'POST', body: preview }));
   }
+}
+
+function preferencesPath(personId: PersonId): string {
+  return `${BASE}/people/${encodeURIComponent(personId)}/preferences`;
 }

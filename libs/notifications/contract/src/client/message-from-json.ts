@@ -3,6 +3,7 @@ import type { PersonId } from '@guildhall/kernel-contract';
 import { MESSAGE_CHANNELS, MESSAGE_TRANSITIONS } from '../message';
 import type { DeliveryFailure, MessageChannel, MessageLanguage, MessageState, MessageSubject, MessageView } from '../message';
 import type { MessagePage } from '../notifications-api';
+import type { MessagePreferences } from '../preferences';
 import type { MessagePart, RenderedMessage } from '../rendering/content';
 
 const LANGUAGES_OF_MESSAGES: readonly MessageLanguage[] = ['en', 'cy', 'both'];
@@ -28,6 +29,11 @@ export function messagesFromJson(json: unknown): MessageView[] {
 export function pageFromJson(json: unknown): MessagePage {
   const from = new Reader(json, 'page of messages');
   return { messages: messagesFromJson(from.value('messages')), next: from.maybe('next', () => from.text('next')) };
+}
+
+export function preferencesFromJson(json: unknown): MessagePreferences {
+  const from = new Reader(json, 'preferences');
+  return { channel: from.maybe('channel', () => from.oneOf('channel', MESSAGE_CHANNELS)), stopsNews: from.yes('stopsNews') };
 }
 
 export function renderedFromJson(json: unknown): RenderedMessage {
@@ -68,6 +74,11 @@ class Reader {
   count(name: string): number {
     const value = this.#json[name];
     if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) throw unknownForm(`${this.what}.${name}`);
+    return value;
+  }
+  yes(name: string): boolean {
+    const value = this.#json[name];
+    if (typeof value !== 'boolean') throw unknownForm(`${this.what}.${name}`);
     return value;
   }
   oneOf<Value extends string>(name: string, values: readonly Value[]): Value {

@@ -1,9 +1,9 @@
 import { Conflict, InvalidInput, NotFound, demand, done, refused } from '@guildhall/kernel-contract';
 import type { Outcome, PersonId, RequestContext } from '@guildhall/kernel-contract';
 import type {
-  Address, DeliveryFailure, MessageChannel, MessagePage, MessageSubject, MessageTemplate, MessageView, NotificationsApi, RenderedMessage, RetryRefusal, SendMessage, SendRefusal,
+  Address, DeliveryFailure, MessageChannel, MessagePage, MessagePreferences, MessageSubject, MessageTemplate, MessageView, NotificationsApi, RenderedMessage, RetryRefusal, SendMessage, SendRefusal,
 } from '../index';
-import { MESSAGE_CHANNELS, READ_MESSAGES, RETRY_MESSAGES, chooseAddress, maskedAddress, mayReadMessage, plainWordsOf, renderMessage, titleOf } from '../index';
+import { MESSAGE_CHANNELS, NO_PREFERENCES, READ_MESSAGES, RETRY_MESSAGES, chooseAddress, demandChangeOfPreferences, demandPreferencesOf, maskedAddress, mayReadMessage, plainWordsOf, preferredFirst, renderMessage, titleOf } from '../index';
 
 /** A message as it arrived at the far end of the fake. @public */
 export interface ArrivedMessage {
@@ -24,6 +24,7 @@ export class InMemoryNotifications implements NotificationsApi {
   /** What arrived, the oldest first. `work()` makes kept messages arrive. */
   readonly arrived: ArrivedMessage[] = [];
   readonly #kept: Kept[] = [];
+  readonly #preferences = new Map<string, MessagePreferences>();
   readonly #templates: ReadonlyMap<string, MessageTemplate>;
   readonly #channels: readonly MessageChannel[];
   readonly #now: () => Date;
@@ -63,12 +64,14 @@ export class InMemoryNotifications implements NotificationsApi {
     if (same && same.request !== request) throw new Conflict(`The key ${message.idempotencyKey} was used for another message.`);
     if (same) return done(same.view);
     if (this.#kept.some((kept) => kept.council === ctx.council.id && kept.view.id === message.messageId)) throw new Conflict(`There is a message ${message.messageId} already.`);
-    const address = chooseAddress(template, message.to, message.channels, this.#channels);
+    const preferences = message.to.personId ? this.preferencesIn(ctx, message.to.personId) : NO_PREFERENCES;
+    const address = chooseAddress(template, message.to, preferredFirst(message.channels, preferences.channel), this.#channels);
     if (!address) {
       renderMessage(template, firstChannelOf(template), message.language, message.values, ctx.council);
       return refused('unreachable', `${message.templateId} cannot reach this recipient: no channel with a usable address is left.`);
     }
     const rendered = renderMessage(template, address.channel, message.language, message.values, ctx.council);
+    if (template.isNews && preferences.stopsNews) return refused('stopped', 'The recipient has stopped news.');
     const now = this.#now();
     const view: MessageView = {
       id: message.messageId, templateId: template.id, channel: address.channel, language: message.language, state: 'created', sentTo: maskedAddress(address), title: template.isSecret ? rendered.title : titleOf(rendered),
@@ -105,8 +108,24 @@ export class InMemoryNotifications implements NotificationsApi {
     return done(kept.view);
   }
 
+  async preferencesOf(ctx: RequestContext, personId: PersonId): Promise<MessagePreferences> {
+    demandPreferencesOf(ctx, personId);
+    return this.preferencesIn(ctx, personId);
+  }
+
+  async changePreferences(ctx: RequestContext, personId: PersonId, { channel, stopsNews }: MessagePreferences): Promise<MessagePreferences> {
+    demandChangeOfPreferences(ctx, personId);
+    const changed = { ...(channel && { channel }), stopsNews };
+    this.#preferences.set(`${ctx.council.id} ${personId}`, changed);
+    return changed;
+  }
+
   async preview(ctx: RequestContext, preview: Parameters<NotificationsApi['preview']>[1]): Promise<RenderedMessage> {
     return renderMessage(this.template(preview.templateId), preview.channel, preview.language, preview.values, ctx.council);
+  }
+
+  private preferencesIn(ctx: RequestContext, personId: PersonId): MessagePreferences {
+    return this.#preferences.get(`${ctx.council.id} ${personId}`) ?? NO_PREFERENCES;
   }
 
   private settle(kept: Kept, changes: Partial<MessageView>): void {

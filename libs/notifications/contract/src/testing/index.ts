@@ -1,6 +1,6 @@
 export { InMemoryNotifications, inMemoryNotifications } from './in-memory-notifications';
 export type { ArrivedMessage } from './in-memory-notifications';
-export { kitOrdinary, kitSecret, kitTemplates } from './kit-templates';
+export { kitNews, kitOrdinary, kitSecret, kitTemplates } from './kit-templates';
 export { notificationsKit } from './notifications-api-kit';
 export type { ArrivedAtFarEnd, NotificationsHarness } from './notifications-api-kit';
 export { aLetter, aText, anEmail, messageProviderKit } from './message-provider-kit';

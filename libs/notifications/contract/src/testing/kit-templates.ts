@@ -25,5 +25,17 @@ export const kitSecret = defineTemplate({
   },
 });
 
+/** Somebody may do without it. @public */
+export const kitNews = defineTemplate({
+  id: 'kit.news',
+  title: { en: 'News of your bins', cy: 'Newyddion am eich biniau' },
+  isNews: true,
+  placeholders: { name: 'text' },
+  channels: {
+    email: { subject: { en: 'News for ((name))', cy: 'Newyddion i ((name))' }, body: { en: 'Your bins, ((name)), were emptied.', cy: 'Gwagiwyd eich biniau, ((name)).' } },
+    sms: { body: { en: '((name)): emptied.', cy: '((name)): gwagiwyd.' } },
+  },
+});
+
 /** The templates that the kit for the API sends. @public */
-export const kitTemplates = [kitOrdinary, kitSecret];
+export const kitTemplates = [kitOrdinary, kitSecret, kitNews];

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { defineKit, isGuildhallError } from '@guildhall/kernel-contract';
 import type { Actor, PersonId, RequestContext } from '@guildhall/kernel-contract';
-import type { MessageView, NotificationsApi, SendMessage } from '../index';
-import { READ_MESSAGES, RETRY_MESSAGES, SEND_MESSAGES, messageOf } from '../index';
-import { kitOrdinary, kitSecret } from './kit-templates';
+import type { MessagePreferences, MessageView, NotificationsApi, SendMessage } from '../index';
+import { CHANGE_MESSAGE_PREFERENCES, READ_MESSAGES, RETRY_MESSAGES, SEND_MESSAGES, messageOf } from '../index';
+import { kitNews, kitOrdinary, kitSecret } from './kit-templates';
 
 /** What arrived at the far end, as far as the kit looks. @public */
 export interface ArrivedAtFarEnd { readonly reference: string; readonly channel: string; readonly to: string; readonly words: string }
@@ -28,7 +28,7 @@ export interface NotificationsHarness {
   arrived(): readonly ArrivedAtFarEnd[];
 }
 
-const PERMISSIONS = new Set([SEND_MESSAGES.id, READ_MESSAGES.id, RETRY_MESSAGES.id]);
+const PERMISSIONS = new Set([SEND_MESSAGES.id, READ_MESSAGES.id, RETRY_MESSAGES.id, CHANGE_MESSAGE_PREFERENCES.id]);
 const system: Actor = { kind: 'system', job: 'kit', permissions: PERMISSIONS };
 
 async function refusedWith(code: string, call: Promise<unknown>, field?: string): Promise<void> {
@@ -51,6 +51,9 @@ function ordinary(harness: NotificationsHarness, changes: Partial<Omit<SendMessa
 }
 function secret(harness: NotificationsHarness, changes: Partial<Omit<SendMessage, 'templateId'>> = {}): SendMessage {
   return { ...messageOf(kitSecret, { messageId: harness.newId(), idempotencyKey: `kit-${harness.newId()}`, language: 'en', to: { email: 'ann@riverbourne.example' }, values: { code: '493021' } }), ...changes };
+}
+function news(harness: NotificationsHarness, personId?: PersonId): SendMessage {
+  return messageOf(kitNews, { messageId: harness.newId(), idempotencyKey: `kit-${harness.newId()}`, language: 'en', to: { email: 'ann@riverbourne.example', phone: '07700 900123', ...(personId && { personId }) }, values: { name: 'Ann' } });
 }
 async function sent(harness: NotificationsHarness, message: SendMessage, ctx = harness.contextOf(system)): Promise<MessageView> {
   const outcome = await harness.api.send(ctx, message);
@@ -362,5 +365,78 @@ export const notificationsKit = defineKit<NotificationsHarness>({
         assert.equal((await sent(harness, { ...message, language: 'cy' }, other)).language, 'cy');
       },
     },
+    {
+      id: 'NTF-126', title: 'whoever has never said prefers nothing and gets everything; what they say is kept, and replaced by what they say next', async run(harness) {
+        const personId = harness.newId() as PersonId;
+        const ctx = harness.contextOf(system);
+        assert.deepEqual(withoutAbsent(await harness.api.preferencesOf(ctx, personId)), { stopsNews: false });
+        for (const preferences of [{ channel: 'sms', stopsNews: true }, { channel: 'letter', stopsNews: false }, { stopsNews: true }] as const) {
+          assert.deepEqual(withoutAbsent(await harness.api.changePreferences(ctx, personId, preferences)), preferences);
+          assert.deepEqual(withoutAbsent(await harness.api.preferencesOf(ctx, personId)), preferences);
+        }
+      },
+    },
+    {
+      id: 'NTF-127', title: 'a person\'s own channel comes first, where the sender allows it and their address for it is known', async run(harness) {
+        const personId = harness.newId() as PersonId;
+        const ways = { email: 'ann@riverbourne.example', phone: '07700 900123', personId };
+        await harness.api.changePreferences(harness.contextOf(system), personId, { channel: 'sms', stopsNews: false });
+        assert.equal((await sent(harness, ordinary(harness, { to: ways }))).channel, 'sms');
+        assert.equal((await sent(harness, ordinary(harness, { to: ways, channels: ['email', 'sms'] }))).channel, 'sms');
+        assert.equal((await sent(harness, ordinary(harness, { to: ways, channels: ['email'] }))).channel, 'email');
+        assert.equal((await sent(harness, ordinary(harness, { to: { ...ways, phone: undefined } }))).channel, 'email');
+        assert.equal((await sent(harness, ordinary(harness, { to: { ...ways, personId: harness.newId() as PersonId } }))).channel, 'email');
+      },
+    },
+    {
+      id: 'NTF-128', title: 'news is not sent to whoever has stopped it, and what must be said still is; it can be started again', async run(harness) {
+        const personId = harness.newId() as PersonId;
+        const ctx = harness.contextOf(system);
+        await harness.api.changePreferences(ctx, personId, { stopsNews: true });
+        const stopped = news(harness, personId);
+        const outcome = await harness.api.send(ctx, stopped);
+        assert.equal(outcome.ok, false);
+        assert.equal(outcome.ok ? '' : outcome.refusal.reason, 'stopped');
+        await refusedWith('not-found', harness.api.find(ctx, stopped.messageId));
+        await sent(harness, ordinary(harness, { to: { email: 'ann@riverbourne.example', personId } }));
+        await sent(harness, news(harness, harness.newId() as PersonId));
+        await harness.api.changePreferences(ctx, personId, { stopsNews: false });
+        await sent(harness, news(harness, personId));
+        await harness.work();
+        assert.equal(harness.arrived().some((each) => each.reference === stopped.messageId), false);
+      },
+    },
+    {
+      id: 'NTF-129', title: 'residents say for themselves and for nobody else; others need the permission', needs: 'actors', async run(harness) {
+        const mine = harness.newId() as PersonId;
+        const theirs = harness.newId() as PersonId;
+        const me = harness.contextOf({ kind: 'resident', personId: mine, confidence: 'low' });
+        const officer = harness.contextOf({ kind: 'officer', officerId: harness.newId() as never, name: 'Sam Officer', roles: [], teams: [], permissions: new Set([READ_MESSAGES.id]) });
+        await harness.api.changePreferences(me, mine, { channel: 'letter', stopsNews: true });
+        assert.equal((await harness.api.preferencesOf(me, mine)).channel, 'letter');
+        assert.equal((await harness.api.preferencesOf(officer, mine)).channel, 'letter');
+        await refusedWith('not-allowed', harness.api.preferencesOf(me, theirs));
+        await refusedWith('not-allowed', harness.api.changePreferences(me, theirs, { stopsNews: true }));
+        await refusedWith('not-allowed', harness.api.changePreferences(officer, mine, { stopsNews: false }));
+        await refusedWith('not-authenticated', harness.api.preferencesOf(harness.contextOf({ kind: 'nobody' }), mine));
+        await refusedWith('not-authenticated', harness.api.changePreferences(harness.contextOf({ kind: 'nobody' }), mine, { stopsNews: false }));
+        assert.deepEqual(withoutAbsent(await harness.api.preferencesOf(me, mine)), { channel: 'letter', stopsNews: true });
+      },
+    },
+    {
+      id: 'NTF-130', title: 'what somebody said to one council says nothing to another', needs: 'councils', async run(harness) {
+        const personId = harness.newId() as PersonId;
+        await harness.api.changePreferences(harness.contextOf(system), personId, { channel: 'sms', stopsNews: true });
+        const other = harness.otherCouncil?.();
+        assert.ok(other);
+        assert.deepEqual(withoutAbsent(await harness.api.preferencesOf(other, personId)), { stopsNews: false });
+        await sent(harness, news(harness, personId), other);
+      },
+    },
   ],
 });
+
+/** Over HTTP what is absent is left out. */
+function withoutAbsent(preferences: MessagePreferences): object {
+  return JSON.parse(JSON.stringify(preferences)) as object;
+}

@@ -21,7 +21,8 @@ export class AccountController {
   }
 }
 
-function personOf(ctx: RequestContext): PersonId {
+/** @throws NotAuthenticated when it is nobody's account */
+export function personOf(ctx: RequestContext): PersonId {
   if (ctx.actor.kind !== 'resident') throw new NotAuthenticated();
   return ctx.actor.personId;
 }

@@ -12,6 +12,7 @@ export interface MessageRow {
   readonly failure_code: string | null;
   readonly last_failure: 'temporary' | 'technical' | null;
   readonly is_secret: boolean;
+  readonly is_news: boolean;
   readonly plain_title: string;
   readonly title: string;
   readonly sent_to: string;
@@ -33,7 +34,7 @@ export interface MessageRow {
 }
 
 /** The columns of {@link MessageRow}: a prepared statement names its columns. */
-export const MESSAGE_COLUMNS = 'message_id, template_id, channel, language, state, failure, failure_code, last_failure, is_secret, plain_title, title, sent_to, address, content, person_id, about_type, about_id, provider_id, provider_reference, tries, next_try_at, give_up_at, claimed_until, created_at, sent_at, settled_at, dealt_with_at';
+export const MESSAGE_COLUMNS = 'message_id, template_id, channel, language, state, failure, failure_code, last_failure, is_secret, is_news, plain_title, title, sent_to, address, content, person_id, about_type, about_id, provider_id, provider_reference, tries, next_try_at, give_up_at, claimed_until, created_at, sent_at, settled_at, dealt_with_at';
 
 /** The one bridge from a row to what people and programs may read. */
 export function toView(row: MessageRow): MessageView {

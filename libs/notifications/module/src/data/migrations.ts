@@ -50,4 +50,24 @@ export const migrations = [
     create index message_age on notifications.message (council_id, created_at);
     ${councilTable('notifications.message')}
   `),
+  migration('002-preference', `
+    alter table notifications.message add column is_news boolean not null default false;
+    create table notifications.preference (
+      council_id uuid not null,
+      person_id uuid not null,
+      channel text check (channel in ('email', 'sms', 'letter')),
+      stops_news boolean not null,
+      changed_at timestamptz not null,
+      primary key (council_id, person_id)
+    );
+    ${councilTable('notifications.preference')}
+    -- Of whoever is no person to us: a keyed hash, by which an address is known again and cannot be read.
+    create table notifications.stopped_address (
+      council_id uuid not null,
+      address_hash text not null,
+      stopped_at timestamptz not null,
+      primary key (council_id, address_hash)
+    );
+    ${councilTable('notifications.stopped_address')}
+  `),
 ];

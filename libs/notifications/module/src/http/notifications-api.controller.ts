@@ -1,9 +1,9 @@
-import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { Ctx, Requires, dto, json, type JsonResult } from '@guildhall/kernel';
 import { InvalidInput, type Outcome, type PersonId, type RequestContext } from '@guildhall/kernel-contract';
-import { READ_MESSAGES, RETRY_MESSAGES, SEND_MESSAGES, type MessagePage, type MessageView, type RenderedMessage } from '@guildhall/notifications-contract';
+import { CHANGE_MESSAGE_PREFERENCES, READ_MESSAGES, RETRY_MESSAGES, SEND_MESSAGES, type MessagePage, type MessagePreferences, type MessageView, type RenderedMessage } from '@guildhall/notifications-contract';
 import { NotificationsService } from '../notifications.service';
-import { PreviewBody, SendMessageBody } from './send-message.dto';
+import { PreferencesBody, PreviewBody, SendMessageBody } from './send-message.dto';
 
 /** Notifications for other systems. */
 @Controller('api/notifications/v1')
@@ -25,6 +25,14 @@ export class NotificationsApiController {
   @Get('people/:id/messages') @Requires(READ_MESSAGES)
   forPerson(@Ctx() ctx: RequestContext, @Param('id') id: string, @Query('before') before?: string, @Query('limit') limit?: string): Promise<MessagePage> {
     return this.notifications.forPerson(ctx, id as PersonId, { before, limit: limit === undefined ? undefined : wholeNumber(limit) });
+  }
+  @Get('people/:id/preferences') @Requires(READ_MESSAGES)
+  preferencesOf(@Ctx() ctx: RequestContext, @Param('id') id: string): Promise<MessagePreferences> {
+    return this.notifications.preferencesOf(ctx, id as PersonId);
+  }
+  @Put('people/:id/preferences') @Requires(CHANGE_MESSAGE_PREFERENCES)
+  changePreferences(@Ctx() ctx: RequestContext, @Param('id') id: string, @Body(dto(PreferencesBody)) body: PreferencesBody): Promise<MessagePreferences> {
+    return this.notifications.changePreferences(ctx, id as PersonId, body);
   }
   @Get('subjects/:type/:id/messages') @Requires(READ_MESSAGES)
   forSubject(@Ctx() ctx: RequestContext, @Param('type') type: string, @Param('id') id: string): Promise<readonly MessageView[]> {

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsOptional, IsString, IsUUID, Length, ValidateBy, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsOptional, IsString, IsUUID, Length, ValidateBy, ValidateNested } from 'class-validator';
 import type { PersonId } from '@guildhall/kernel-contract';
 import { MESSAGE_CHANNELS, type MessageChannel, type MessageLanguage, type MessageValues } from '@guildhall/notifications-contract';
 
@@ -55,4 +55,10 @@ export class PreviewBody {
   @IsIn(MESSAGE_CHANNELS) channel!: MessageChannel;
   @IsIn(LANGUAGES_OF_MESSAGES) language!: MessageLanguage;
   @IsMessageValues() values!: MessageValues;
+}
+
+/** `PUT /api/notifications/v1/people/{id}/preferences` */
+export class PreferencesBody {
+  @IsOptional() @IsIn(MESSAGE_CHANNELS) channel?: MessageChannel;
+  @IsBoolean() stopsNews!: boolean;
 }

@@ -1,11 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, enqueue, once, providersOf, sql } from '@guildhall/kernel';
 import { CLOCK, Conflict, InvalidInput, NotFound, done, refused, type Clock, type FieldError, type Outcome, type RequestContext, type TransactionContext, isUuid } from '@guildhall/kernel-contract';
-import { MESSAGE_CHANNELS, MESSAGE_PROVIDER, chooseAddress, maskedAddress, renderMessage, titleOf, type Address, type MessageTemplate, type MessageView, type RenderedMessage, type SendMessage, type SendRefusal } from '@guildhall/notifications-contract';
+import { MESSAGE_CHANNELS, MESSAGE_PROVIDER, NO_PREFERENCES, chooseAddress, maskedAddress, preferredFirst, renderMessage, titleOf, type Address, type MessageTemplate, type MessageView, type RenderedMessage, type SendMessage, type SendRefusal } from '@guildhall/notifications-contract';
 import { MESSAGE_COLUMNS, toView, type MessageRow } from '../data/message-row';
 import { RetentionTimes } from '../keeping/retention-times';
+import { Preferences } from '../preferring/preferences';
+import { StopNews } from '../preferring/stop-news';
 import { TemplateCatalogue } from '../templates/template-catalogue';
 import { SendWaiting } from './jobs';
+import { SendTimes } from './send-times';
 
 const DAY = 86_400_000;
 const GIVE_UP_AFTER_MINUTES = 24 * 60;
@@ -18,20 +21,26 @@ export class KeepMessage {
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(TemplateCatalogue) private readonly templates: TemplateCatalogue,
     @Inject(RetentionTimes) private readonly times: RetentionTimes,
+    @Inject(SendTimes) private readonly sendTimes: SendTimes,
+    @Inject(Preferences) private readonly preferences: Preferences,
+    @Inject(StopNews) private readonly stopping: StopNews,
   ) {}
 
   async keep(ctx: RequestContext, message: SendMessage): Promise<Outcome<MessageView, SendRefusal>> {
     refuseMalformed(message);
     const template = this.templates.find(ctx, message.templateId);
     const offered = providersOf(ctx, MESSAGE_PROVIDER).flatMap((provider) => provider.channels);
-    const address = chooseAddress(template, message.to, message.channels, offered);
+    const preferences = message.to.personId ? await this.preferences.read(ctx, message.to.personId) : NO_PREFERENCES;
+    const address = chooseAddress(template, message.to, preferredFirst(message.channels, preferences.channel), offered);
     // Rendered even when it cannot be sent: wrong values are the sender's fault and come first.
     const rendered = renderMessage(template, address?.channel ?? firstChannelOf(template), message.language, message.values, ctx.council);
     if (!address) return refused('unreachable', `${template.id} cannot reach this recipient: no channel is left that the template, the recipient and the council's providers (${[...new Set(offered)].join(', ') || 'none'}) have in common.`);
+    if (template.isNews && (message.to.personId ? preferences.stopsNews : await this.stopping.isStoppedAt(ctx, address))) return refused('stopped', `${template.id} is news, and this recipient has stopped news.`);
     const view = await this.db.run(ctx, async (tx) => {
       const { result, replayed } = await once(tx, { scope: 'notifications.send', key: message.idempotencyKey, request: message }, async () => {
-        await this.insert(tx, message, template, address, rendered);
-        enqueue(tx, SendWaiting, { messageId: message.messageId });
+        const from = this.sendTimes.from(ctx, this.clock.now(), { channel: address.channel, isSecret: template.isSecret ?? false });
+        await this.insert(tx, message, template, address, rendered, from);
+        enqueue(tx, SendWaiting, { messageId: message.messageId }, { runAt: from });
         return { messageId: message.messageId };
       });
       return replayed ? this.read(tx, result.messageId) : this.viewOf(message, template, address, rendered);
@@ -39,13 +48,13 @@ export class KeepMessage {
     return done(view);
   }
 
-  private async insert(tx: TransactionContext, message: SendMessage, template: MessageTemplate, address: Address, rendered: RenderedMessage): Promise<void> {
+  private async insert(tx: TransactionContext, message: SendMessage, template: MessageTemplate, address: Address, rendered: RenderedMessage, from: Date): Promise<void> {
     const now = this.clock.now();
     const inserted = await sql(tx, `
-      insert into notifications.message (council_id, message_id, template_id, channel, language, state, is_secret, plain_title, title, sent_to, address, content, person_id, about_type, about_id, next_try_at, give_up_at, created_at, wipe_at)
-      values ($1, $2, $3, $4, $5, 'created', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $15, $17) on conflict do nothing returning 1 as inserted`, [
-      tx.council.id, message.messageId, template.id, address.channel, message.language, template.isSecret ?? false, rendered.title, shownTitle(template, rendered), maskedAddress(address), JSON.stringify(address), JSON.stringify(rendered),
-      message.to.personId ?? null, message.about?.type ?? null, message.about?.id ?? null, now, new Date(now.getTime() + (template.giveUpAfterMinutes ?? GIVE_UP_AFTER_MINUTES) * 60_000), new Date(now.getTime() + this.times.wordsInDays(tx) * DAY),
+      insert into notifications.message (council_id, message_id, template_id, channel, language, state, is_secret, is_news, plain_title, title, sent_to, address, content, person_id, about_type, about_id, next_try_at, give_up_at, created_at, wipe_at)
+      values ($1, $2, $3, $4, $5, 'created', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) on conflict do nothing returning 1 as inserted`, [
+      tx.council.id, message.messageId, template.id, address.channel, message.language, template.isSecret ?? false, template.isNews ?? false, rendered.title, shownTitle(template, rendered), maskedAddress(address), JSON.stringify(address), JSON.stringify(rendered),
+      message.to.personId ?? null, message.about?.type ?? null, message.about?.id ?? null, from, new Date(from.getTime() + (template.giveUpAfterMinutes ?? GIVE_UP_AFTER_MINUTES) * 60_000), now, new Date(now.getTime() + this.times.wordsInDays(tx) * DAY),
     ]);
     if (!inserted.length) throw new Conflict(`There is a message ${message.messageId} already. Make a new id for a new message.`);
   }
@@ -53,7 +62,7 @@ export class KeepMessage {
   private viewOf(message: SendMessage, template: MessageTemplate, address: Address, rendered: RenderedMessage): MessageView {
     const { messageId, language, to, about } = message;
     return toView({
-      message_id: messageId, template_id: template.id, channel: address.channel, language, state: 'created', failure: null, failure_code: null, last_failure: null, is_secret: template.isSecret ?? false, plain_title: rendered.title, title: shownTitle(template, rendered),
+      message_id: messageId, template_id: template.id, channel: address.channel, language, state: 'created', failure: null, failure_code: null, last_failure: null, is_secret: template.isSecret ?? false, is_news: template.isNews ?? false, plain_title: rendered.title, title: shownTitle(template, rendered),
       sent_to: maskedAddress(address), address, content: rendered, person_id: to.personId ?? null, about_type: about?.type ?? null, about_id: about?.id ?? null, provider_id: null, provider_reference: null, tries: 0, next_try_at: this.clock.now(), give_up_at: this.clock.now(),
       claimed_until: null, created_at: this.clock.now(), sent_at: null, settled_at: null, dealt_with_at: null,
     });

@@ -6,6 +6,7 @@ import { MESSAGE_COLUMNS, type MessageRow } from '../data/message-row';
 import { recordFailure, recordTaken } from '../following/record-news';
 import { nextTryAt } from './back-off';
 import { SendWaiting } from './jobs';
+import { SendTimes } from './send-times';
 import { toOutgoing } from './to-outgoing';
 
 /** A worker that has claimed a message has this long to send it; then another may. Longer than any provider's time-out. */
@@ -19,7 +20,7 @@ type Answer = Outcome<AcceptedMessage, DeliveryRefusal> | { readonly ok: 'unknow
  */
 @Injectable()
 export class SendWaitingMessage implements JobHandler<{ readonly messageId: string }> {
-  constructor(@Inject(Database) private readonly db: Database, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids, @Inject(LOG) private readonly log: Log) {}
+  constructor(@Inject(Database) private readonly db: Database, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids, @Inject(LOG) private readonly log: Log, @Inject(SendTimes) private readonly times: SendTimes) {}
 
   async run(ctx: RequestContext, { messageId }: { readonly messageId: string }): Promise<void> {
     const claimed = await this.db.run(ctx, (tx) => this.claim(tx, messageId));
@@ -67,7 +68,7 @@ export class SendWaitingMessage implements JobHandler<{ readonly messageId: stri
     const now = this.clock.now();
     if (answer.ok === true) return recordTaken(tx, row, answer.value, now);
     const refusal = answer.ok === false ? { failure: answer.refusal.reason, code: answer.refusal.code, wait: answer.refusal.retryAfterInSeconds } : { failure: 'technical' as const, code: answer.code, wait: answer.retryAfterInSeconds };
-    const next = nextTryAt(now, row.tries, (this.ids.bytes(1)[0] ?? 128) / 255, refusal.wait);
+    const next = this.times.from(tx, nextTryAt(now, row.tries, (this.ids.bytes(1)[0] ?? 128) / 255, refusal.wait), { channel: row.channel, isSecret: row.is_secret });
     if (refusal.failure === 'permanent' || next >= row.give_up_at) return recordFailure(tx, row, refusal, now);
     // Only when nobody else has taken it over since: their try counts now.
     const later = await sql(tx, `update notifications.message set next_try_at = $4, claimed_until = null, failure_code = $5, last_failure = $6 where council_id = $1 and message_id = $2 and state = 'created' and tries = $3 returning 1 as kept`, [tx.council.id, row.message_id, row.tries, next, refusal.code, refusal.failure]);

@@ -41,6 +41,13 @@ describe('messages by GOV.UK Notify', () => {
     await expect(providerFor(notify).send(first(anEmail()))).resolves.toMatchObject({ ok: false, refusal });
   });
 
+  it('hands on where news is stopped, over https only: Notify takes no other', async () => {
+    const notify = await simulator();
+    const provider = providerFor(notify);
+    for (const stopAddress of ['https://testham.example/stops/1?key=k', 'http://localhost/stops/1?key=k', undefined]) await provider.send(first(anEmail({ stopAddress })));
+    expect(notify.notifications.map(({ unsubscribeUrl }) => unsubscribeUrl)).toEqual(['https://testham.example/stops/1?key=k', undefined, undefined]);
+  });
+
   it('waits out the minute when there were too many, and the day when it was the day\'s, each a little differently', async () => {
     const notify = await simulator();
     const provider = providerFor(notify, {}, { clock: new FixedClock('2026-11-23T22:00:00Z') });

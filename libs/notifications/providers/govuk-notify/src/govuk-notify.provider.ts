@@ -1,7 +1,7 @@
 import { Unavailable, defineProvider, done } from '@guildhall/kernel-contract';
 import type { ConnectionCheck, Outcome, ProviderDependencies, ProviderInstallation } from '@guildhall/kernel-contract';
 import { MESSAGE_PROVIDER, mobileNumber, usableEmail, usablePostalLines } from '@guildhall/notifications-contract';
-import type { AcceptedMessage, DeliveryRefusal, DeliveryReport, MessageChannel, MessageProvider, OutgoingMessage } from '@guildhall/notifications-contract';
+import type { AcceptedMessage, DeliveryRefusal, DeliveryReport, MessageChannel, MessageProvider, OutgoingEmail, OutgoingMessage } from '@guildhall/notifications-contract';
 import { faultsOf, personalisationOf, readTemplate } from './carrier';
 import { checkConnection } from './check-connection';
 import type { GovUkNotifyOptions } from './govuk-notify.options';
@@ -105,7 +105,7 @@ export class GovUkNotifyProvider implements MessageProvider {
   private post(templateId: string, message: OutgoingMessage): Promise<NotifyAnswer> {
     const common = { reference: message.reference, personalisation: personalisationOf(message) };
     switch (message.channel) {
-      case 'email': return this.#calls.email(templateId, message.to.address, { ...common, emailReplyToId: idFor(this.#settings.emailReplyToId, message.language) });
+      case 'email': return this.#calls.email(templateId, message.to.address, { ...common, emailReplyToId: idFor(this.#settings.emailReplyToId, message.language), oneClickUnsubscribeURL: stopAddressOf(message) });
       case 'sms': return this.#calls.sms(templateId, message.to.phone, { ...common, smsSenderId: idFor(this.#settings.smsSenderId, message.language) });
       case 'letter': return this.#calls.letter(templateId, common);
     }
@@ -140,4 +140,9 @@ export function govUkNotify(options: GovUkNotifyOptions): ProviderInstallation<M
     create: (dependencies) => new GovUkNotifyProvider(options, dependencies),
     check: (provider) => (provider as GovUkNotifyProvider).check(),
   });
+}
+
+/** Notify takes no other than https for its button to unsubscribe. */
+function stopAddressOf({ stopAddress }: OutgoingEmail): string | undefined {
+  return stopAddress?.startsWith('https://') ? stopAddress : undefined;
 }

@@ -24,7 +24,7 @@ export class NotifyCalls {
     this.#client.setClient(restClient(outbound, settings.timeoutInSeconds));
   }
 
-  email(templateId: string, address: string, options: { readonly reference: string; readonly personalisation: object; readonly emailReplyToId?: string }): Promise<NotifyAnswer> { return answer(this.#client.sendEmail(templateId, address, options)); }
+  email(templateId: string, address: string, options: { readonly reference: string; readonly personalisation: object; readonly emailReplyToId?: string; readonly oneClickUnsubscribeURL?: string }): Promise<NotifyAnswer> { return answer(this.#client.sendEmail(templateId, address, options)); }
   sms(templateId: string, phone: string, options: { readonly reference: string; readonly personalisation: object; readonly smsSenderId?: string }): Promise<NotifyAnswer> { return answer(this.#client.sendSms(templateId, phone, options)); }
   letter(templateId: string, options: { readonly reference: string; readonly personalisation: object }): Promise<NotifyAnswer> { return answer(this.#client.sendLetter(templateId, options)); }
   notification(id: string): Promise<NotifyAnswer> { return answer(this.#client.getNotificationById(encodeURIComponent(id))); }

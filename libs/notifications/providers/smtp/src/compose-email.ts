@@ -23,6 +23,8 @@ export async function composeEmail(message: OutgoingEmail, options: SmtpOptions,
       // RFC 3834: answering machines leave it alone.
       'Auto-Submitted': 'auto-generated',
       'Content-Language': message.language === 'both' ? 'cy, en' : message.language,
+      // RFC 2369 and 8058: the mail program shows a button of its own. Without TLS it would not press it.
+      ...(message.stopAddress?.startsWith('https://') && { 'List-Unsubscribe': `<${message.stopAddress}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
     },
     // Words never become files or addresses to fetch.
     disableFileAccess: true, disableUrlAccess: true, newline: 'windows',

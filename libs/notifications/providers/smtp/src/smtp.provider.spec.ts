@@ -68,6 +68,16 @@ describe('e-mail by SMTP', () => {
     const headers = Object.fromEntries((taken?.email.headers ?? []).map(({ key, value }) => [key, value]));
     expect(headers).toMatchObject({ 'auto-submitted': 'auto-generated', 'content-language': 'cy, en' });
     expect(headers['x-mailer']).toBeUndefined();
+    expect(Object.keys(headers).filter((name) => name.startsWith('list-'))).toEqual([]);
+  });
+
+  it('gives mail programs their button to stop news (RFC 8058), over TLS only', async () => {
+    const server = await mailServer();
+    await providerFor(server).send(anEmail({ stopAddress: 'https://testham.example/api/notifications/v1/stops/1?key=k' }));
+    await providerFor(server).send(anEmail({ stopAddress: 'http://localhost/api/notifications/v1/stops/1?key=k' }));
+    const headers = server.taken.map(({ email }) => Object.fromEntries(email.headerLines.map(({ key, line }) => [key, line.replace(/\s+/g, ' ')])));
+    expect(headers[0]).toMatchObject({ 'list-unsubscribe': 'List-Unsubscribe: <https://testham.example/api/notifications/v1/stops/1?key=k>', 'list-unsubscribe-post': 'List-Unsubscribe-Post: List-Unsubscribe=One-Click' });
+    expect(headers[1]).not.toHaveProperty('list-unsubscribe');
   });
 
   it('reads no file and fetches no address that words name', async () => {
