@@ -1,6 +1,7 @@
 import { defineContract } from '@guildhall/kernel-contract';
 import type { Language, OfficerId, Outcome, PersonId, Refusal, RequestContext } from '@guildhall/kernel-contract';
 import type { AssistedBasis } from './assisted';
+import type { MachinePage } from './machine';
 import type { Person, PersonContact } from './person';
 import type { SignInContact } from './sign-in-provider';
 import type { OfficerView, Team } from './staff';
@@ -116,6 +117,8 @@ export interface IdentityApi {
    * @throws InvalidInput, NotAllowed
    */
   registerMachine(ctx: RequestContext, input: RegisterMachine): Promise<MachineCredential>;
+  /** Which other systems have credentials, a page at a time, those that are over among them; no secrets. Needs `identity.manage-machines`. @param after the `next` of the page before */
+  machines(ctx: RequestContext, after?: string): Promise<MachinePage>;
   /** Ends a credential within seconds, every secret of it. Ending it again does nothing. Needs `identity.manage-machines`. @throws NotFound */
   endMachine(ctx: RequestContext, clientId: string): Promise<void>;
 }
@@ -133,6 +136,7 @@ class IdentityDispatcher implements IdentityApi {
   officer(ctx: RequestContext, officerId: OfficerId) { return this.pick(ctx).officer(ctx, officerId); }
   teams(ctx: RequestContext) { return this.pick(ctx).teams(ctx); }
   registerMachine(ctx: RequestContext, input: RegisterMachine) { return this.pick(ctx).registerMachine(ctx, input); }
+  machines(ctx: RequestContext, after?: string) { return this.pick(ctx).machines(ctx, after); }
   endMachine(ctx: RequestContext, clientId: string) { return this.pick(ctx).endMachine(ctx, clientId); }
 }
 

@@ -15,3 +15,5 @@ export type { ClaimRefusal, Claimed, ContactChanges, ContactRefusal, CreateForAs
 export { makeClaimCode, normaliseClaimCode } from './claim-code';
 export { SIGNED_OUT_PATH, keysPath, loggedOutPath, returnPath } from './sign-in-paths';
 export { refuseUnusable } from './machine-rules';
+export { MACHINES_A_PAGE, machineState } from './machine';
+export type { Machine, MachinePage, MachineState } from './machine';

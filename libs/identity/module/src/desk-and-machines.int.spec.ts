@@ -239,8 +239,12 @@ describe('another system', () => {
     expect((await call(`Bearer parking-permits.${secret}`)).status).toBe(200);
     expect((await boss.request('/api/identity/v1/machine-clients/parking-permits', { method: 'PUT', headers, json: { title: 'X', permissions: ['identity.register-people'], expiresAt: soon().toISOString() } })).status).toBe(403);
     expect((await boss.request('/api/identity/v1/machine-clients/parking-permits', { method: 'PUT', headers, json: { title: 'X', permissions: [], expiresAt: 'never' } })).status).toBe(400);
+    const listed = await boss.request('/api/identity/v1/machine-clients', { headers: { accept: 'application/json' } });
+    expect([listed.status, listed.text.includes(secret), listed.json<{ machines: { clientId: string; state: string }[] }>().machines]).toEqual([200, false, [expect.objectContaining({ clientId: 'parking-permits', state: 'ends-soon' })]]);
+    expect((await boss.request('/api/identity/v1/machine-clients?after=parking-permits', { headers: { accept: 'application/json' } })).json()).toEqual({ machines: [] });
     expect((await boss.request('/api/identity/v1/machine-clients/parking-permits', { method: 'DELETE', headers })).status).toBe(204);
     const clerk = await running.officerVisitor({ officerId: ids.uuid(), roles: ['case-officer'] });
+    expect((await clerk.request('/api/identity/v1/machine-clients', { headers: { accept: 'application/json' } })).status).toBe(403);
     expect((await clerk.request('/api/identity/v1/machine-clients/parking-permits', { method: 'DELETE', headers: { accept: 'application/json' } })).status).toBe(403);
   });
 

@@ -3,6 +3,7 @@ import type { OfficerId, PersonId, RequestContext } from '@guildhall/kernel-cont
 import { Inject, Injectable } from '@nestjs/common';
 import { Assisting } from './assisting/assisting';
 import { MachineClients } from './machines/machine-clients';
+import { ReadMachines } from './machines/read-machines';
 import { ChangeContact } from './people/change-contact';
 import { ReadPeople } from './people/read-people';
 import { RegisterPerson } from './people/register-person';
@@ -17,7 +18,8 @@ export class IdentityService implements IdentityApi {
     @Inject(ChangeContact) private readonly changing: ChangeContact,
     @Inject(Assisting) private readonly assisting: Assisting,
     @Inject(ReadStaff) private readonly staff: ReadStaff,
-    @Inject(MachineClients) private readonly machines: MachineClients,
+    @Inject(MachineClients) private readonly credentials: MachineClients,
+    @Inject(ReadMachines) private readonly readingMachines: ReadMachines,
   ) {}
 
   person(ctx: RequestContext, personId: PersonId) { return this.people.person(ctx, personId); }
@@ -30,6 +32,7 @@ export class IdentityService implements IdentityApi {
   officers(ctx: RequestContext, which?: { readonly team?: string; readonly includeInactive?: boolean }) { return this.staff.officers(ctx, which); }
   officer(ctx: RequestContext, officerId: OfficerId) { return this.staff.officer(ctx, officerId); }
   teams(ctx: RequestContext) { return this.staff.teams(ctx); }
-  registerMachine(ctx: RequestContext, input: RegisterMachine) { return this.machines.register(ctx, input); }
-  endMachine(ctx: RequestContext, clientId: string) { return this.machines.end(ctx, clientId); }
+  registerMachine(ctx: RequestContext, input: RegisterMachine) { return this.credentials.register(ctx, input); }
+  machines(ctx: RequestContext, after?: string) { return this.readingMachines.list(ctx, after); }
+  endMachine(ctx: RequestContext, clientId: string) { return this.credentials.end(ctx, clientId); }
 }

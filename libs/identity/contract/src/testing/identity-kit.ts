@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import { defineKit, isGuildhallError } from '@guildhall/kernel-contract';
 import type { ConformanceCase, ConformanceKit, OfficerId, PersonId, RequestContext } from '@guildhall/kernel-contract';
 import { READ_PEOPLE, REGISTER_PEOPLE } from '../index';
-import type { CreateForAssisted, IdentityApi, IssuedClaimCode, OfficerView, Person } from '../index';
+import type { CreateForAssisted, IdentityApi, IssuedClaimCode, MachinePage, OfficerView, Person } from '../index';
 
 /** An implementation of IdentityApi, and contexts of people who use it. @public */
 export interface IdentityHarness {
@@ -364,6 +364,35 @@ const cases: readonly ConformanceCase<IdentityHarness>[] = [
       await identity.endMachine(as.manager, 'parking-permits');
       await identity.endMachine(as.manager, 'parking-permits');
       await assertThrows(identity.endMachine(as.manager, 'nothing-here'), 'not-found');
+    },
+  },
+  {
+    id: 'IDN-235', title: 'which other systems have credentials is listed by their ids, page after page, with how each stands and without a secret',
+    async run({ identity, as, now, addResident }) {
+      const at = now().getTime();
+      const input = (clientId: string, days: number) => ({ clientId, title: ` ${clientId} `, permissions: [READ_PEOPLE.id], expiresAt: new Date(at + days * 86_400_000) });
+      const secrets = [await identity.registerMachine(as.manager, input('parking-permits', 90)), await identity.registerMachine(as.manager, input('bin-lorries', 10)), await identity.registerMachine(as.manager, input('library', 90)), await identity.registerMachine(as.manager, input('parking-permits', 120))];
+      await identity.endMachine(as.manager, 'library');
+      const { machines, next } = await identity.machines(as.manager);
+      assert.deepEqual(machines.map(({ clientId, title, state, permissions }) => ({ clientId, title, state, permissions: [...permissions] })), [
+        { clientId: 'bin-lorries', title: 'bin-lorries', state: 'ends-soon', permissions: [READ_PEOPLE.id] }, { clientId: 'library', title: 'library', state: 'ended', permissions: [READ_PEOPLE.id] }, { clientId: 'parking-permits', title: 'parking-permits', state: 'works', permissions: [READ_PEOPLE.id] },
+      ]);
+      assert.equal(next, undefined);
+      assert.ok(machines[1]?.endedAt instanceof Date);
+      assert.equal(machines[2]?.earlierWorksUntil?.getTime(), at + 86_400_000);
+      assert.equal(machines[2]?.expiresAt.getTime(), at + 120 * 86_400_000);
+      for (const { secret } of secrets) assert.ok(!JSON.stringify(machines).includes(secret));
+      for (let count = 0; count < 30; count++) await identity.registerMachine(as.manager, input(`system-${String(count).padStart(2, '0')}`, 90));
+      const seen: string[] = [];
+      for (let after: string | undefined = '', pages = 0; after !== undefined && pages < 5; pages++) {
+        const page: MachinePage = await identity.machines(as.manager, after);
+        seen.push(...page.machines.map(({ clientId }) => clientId));
+        after = page.next;
+      }
+      assert.deepEqual(seen, [...new Set(seen)].sort());
+      assert.equal(seen.length, 33);
+      await assertThrows(identity.machines(as.nobody), 'not-authenticated');
+      for (const ctx of [as.adviser, as.machine, as.job, as.resident(await addResident('a@post.example', 'A'))]) await assertThrows(identity.machines(ctx), 'not-allowed');
     },
   },
 ];

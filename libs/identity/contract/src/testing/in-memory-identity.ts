@@ -1,11 +1,12 @@
 import { InvalidInput, NotAllowed, NotAuthenticated, NotFound, demand, done, may, refused } from '@guildhall/kernel-contract';
 import type { Clock, Ids, OfficerId, Outcome, PersonId, RequestContext } from '@guildhall/kernel-contract';
-import { ASSIST_PEOPLE, READ_PEOPLE, MANAGE_MACHINES, READ_STAFF, REGISTER_PEOPLE, makeClaimCode, normaliseClaimCode, normaliseEmail, normalisePhone, refuseUnusable } from '../index';
-import type { ClaimRefusal, Claimed, ContactChanges, ContactRefusal, CreateForAssisted, FindOrCreatePerson, IdentityApi, IssueClaimCode, IssuedClaimCode, MachineCredential, OfficerView, Person, PersonContact, RegisterMachine, Team } from '../index';
+import { ASSIST_PEOPLE, MACHINES_A_PAGE, MANAGE_MACHINES, READ_PEOPLE, READ_STAFF, REGISTER_PEOPLE, machineState, makeClaimCode, normaliseClaimCode, normaliseEmail, normalisePhone, refuseUnusable } from '../index';
+import type { ClaimRefusal, Claimed, ContactChanges, ContactRefusal, CreateForAssisted, FindOrCreatePerson, IdentityApi, IssueClaimCode, IssuedClaimCode, MachineCredential, MachinePage, OfficerView, Person, PersonContact, RegisterMachine, Team } from '../index';
 
 type Kept = { -readonly [Key in keyof Person]: Person[Key] };
 interface KeptClaim { claimId: string; assistedPersonId: PersonId; subject?: { type: string; id: string }; code: string; expiresAt: number; claimedBy?: PersonId }
-interface CouncilRecords { people: Map<PersonId, Kept>; claims: Map<string, KeptClaim>; failures: Map<PersonId, number[]>; officers: OfficerView[]; teams: Team[]; machines: Set<string> }
+type KeptMachine = RegisterMachine & { readonly createdAt: Date; readonly endedAt?: Date; readonly earlierWorksUntil?: Date };
+interface CouncilRecords { people: Map<PersonId, Kept>; claims: Map<string, KeptClaim>; failures: Map<PersonId, number[]>; officers: OfficerView[]; teams: Team[]; machines: Map<string, KeptMachine> }
 
 const CLAIM_DAYS = 28;
 const CLAIM_TRIES_IN_AN_HOUR = 10;
@@ -130,18 +131,31 @@ export class InMemoryIdentity implements IdentityApi {
 
   async registerMachine(ctx: RequestContext, input: RegisterMachine): Promise<MachineCredential> {
     refuseUnusable(ctx, input, this.clock.now());
-    this.#of(ctx).machines.add(input.clientId);
+    const { machines } = this.#of(ctx);
+    const now = this.clock.now();
+    const before = machines.get(input.clientId);
+    const earlierWorksUntil = before && !before.endedAt && before.expiresAt > now ? new Date(Math.min(now.getTime() + 86_400_000, before.expiresAt.getTime())) : undefined;
+    machines.set(input.clientId, { ...input, title: input.title.trim(), createdAt: before?.createdAt ?? now, ...(earlierWorksUntil && { earlierWorksUntil }) });
     return { clientId: input.clientId, secret: this.ids.token(32), expiresAt: input.expiresAt };
   }
   async endMachine(ctx: RequestContext, clientId: string): Promise<void> {
     demand(ctx, MANAGE_MACHINES);
-    if (!this.#of(ctx).machines.has(clientId)) throw new NotFound('There is no such system.');
+    const kept = this.#of(ctx).machines.get(clientId);
+    if (!kept) throw new NotFound('There is no such system.');
+    this.#of(ctx).machines.set(clientId, { ...kept, endedAt: kept.endedAt ?? this.clock.now(), earlierWorksUntil: undefined });
+  }
+  async machines(ctx: RequestContext, after = ''): Promise<MachinePage> {
+    demand(ctx, MANAGE_MACHINES);
+    const now = this.clock.now();
+    const found = [...this.#of(ctx).machines.values()].filter(({ clientId }) => clientId > after).sort((a, b) => (a.clientId < b.clientId ? -1 : 1));
+    const machines = found.slice(0, MACHINES_A_PAGE).map(({ earlierWorksUntil, ...kept }) => ({ ...kept, permissions: [...kept.permissions], state: machineState(kept, now), ...(earlierWorksUntil && earlierWorksUntil > now && { earlierWorksUntil }) }));
+    return { machines, ...(found.length > MACHINES_A_PAGE && { next: machines.at(-1)?.clientId }) };
   }
 
   #of(ctx: RequestContext): CouncilRecords {
     const known = this.#councils.get(ctx.council.id);
     if (known) return known;
-    const made: CouncilRecords = { people: new Map(), claims: new Map(), failures: new Map(), officers: [], teams: [], machines: new Set() };
+    const made: CouncilRecords = { people: new Map(), claims: new Map(), failures: new Map(), officers: [], teams: [], machines: new Map() };
     this.#councils.set(ctx.council.id, made);
     return made;
   }

@@ -1,5 +1,5 @@
 import { MANAGE_MACHINES, refuseUnusable } from '@guildhall/identity-contract';
-import type { MachineCredential, RegisterMachine } from '@guildhall/identity-contract';
+import type { Machine, MachineCredential, RegisterMachine } from '@guildhall/identity-contract';
 import { Ctx, PageRenderer, Requires, form, page, permissionsIn, redirect } from '@guildhall/kernel';
 import type { FormBody, PageResult, RedirectResult } from '@guildhall/kernel';
 import { CLOCK, NotFound, isGuildhallError, may } from '@guildhall/kernel-contract';
@@ -7,7 +7,6 @@ import type { Clock, FieldError, Permission, RequestContext } from '@guildhall/k
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { MachineClients } from '../machines/machine-clients';
 import { ReadMachines } from '../machines/read-machines';
-import type { Machine } from '../machines/read-machines';
 import { fieldOf, queryOf } from './forms';
 
 const HOME = '/desk/credentials';

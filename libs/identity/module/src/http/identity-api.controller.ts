@@ -1,5 +1,5 @@
 import { ASSIST_PEOPLE, MANAGE_MACHINES, READ_PEOPLE, READ_STAFF, REGISTER_PEOPLE } from '@guildhall/identity-contract';
-import type { MachineCredential, OfficerView, Person, PersonContact, Team } from '@guildhall/identity-contract';
+import type { MachineCredential, MachinePage, OfficerView, Person, PersonContact, Team } from '@guildhall/identity-contract';
 import { Ctx, JsonResult, Requires, dto, json } from '@guildhall/kernel';
 import { NotFound } from '@guildhall/kernel-contract';
 import type { OfficerId, PersonId, RequestContext } from '@guildhall/kernel-contract';
@@ -56,6 +56,11 @@ export class IdentityApiController {
   @Get('teams') @Requires(READ_STAFF)
   teams(@Ctx() ctx: RequestContext): Promise<readonly Team[]> {
     return this.identity.teams(ctx);
+  }
+
+  @Get('machine-clients') @Requires(MANAGE_MACHINES)
+  machines(@Ctx() ctx: RequestContext, @Query('after') after?: string): Promise<MachinePage> {
+    return this.identity.machines(ctx, after);
   }
 
   @Put('machine-clients/:client') @Requires(MANAGE_MACHINES)
