@@ -6,6 +6,8 @@ export { EVENT_PATTERN, isWanted } from './filter';
 export type { EventFilter } from './filter';
 export type { DeliveryFailure, DeliveryState, DeliveryView, OfferedEvent, SubscriptionState, SubscriptionView } from './subscription';
 export { ChangeSubscription, CreateSubscription, ReplayDeliveries, RollSecret, SubscriptionFields } from './requests';
+export { checkRequest } from './check-request';
 export { SUBSCRIPTIONS } from './subscriptions-api';
 export type { ChangeRefusal, DeliveryPage, ReplayRefusal, SubscribeRefusal, SubscriptionPage, SubscriptionsApi, SubscriptionWithSecret } from './subscriptions-api';
 export { MANAGE_SUBSCRIPTIONS } from './permissions';
+export { HttpSubscriptions } from './client/http-subscriptions';

@@ -1,9 +1,12 @@
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsInt, IsISO8601, IsOptional, IsString, IsUUID, Length, Matches, Max, Min } from 'class-validator';
 import { EVENT_PATTERN } from './filter';
 
+/** Something to read, on one line. */
+const TITLE = /^(?=.*\S)\P{Cc}*$/u;
+
 /** What officers choose of a subscription. @public */
 export class SubscriptionFields {
-  @IsString() @Length(1, 100) title!: string;
+  @IsString() @Length(1, 100) @Matches(TITLE, { message: '$property is one line of words' }) title!: string;
   @IsString() @Length(1, 500) url!: string;
   @IsArray() @ArrayMinSize(1) @ArrayMaxSize(100) @ArrayUnique() @IsString({ each: true }) @Length(1, 100, { each: true }) @Matches(EVENT_PATTERN, { each: true, message: 'each of $property is the type of an event, or the beginning of some with .* at the end' }) eventTypes!: string[];
   /** None: of every type of case. */

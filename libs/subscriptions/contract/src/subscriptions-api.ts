@@ -18,7 +18,8 @@ export type ChangeRefusal = SubscribeRefusal | Refusal<'changed-meanwhile'>;
 export type ReplayRefusal = Refusal<'wrong-period'>;
 
 /**
- * Other systems that are told what happens. All of it needs MANAGE_SUBSCRIPTIONS (NotAllowed otherwise); NotFound where there is no such subscription.
+ * Other systems that are told what happens. All of it needs MANAGE_SUBSCRIPTIONS (NotAllowed otherwise, NotAuthenticated for nobody); NotFound where there is no such subscription or event;
+ * InvalidInput names the fields of a request or page that are wrong. The rules are in `subscriptionsKit` under `/testing`.
  * @public
  */
 export interface SubscriptionsApi {
@@ -27,11 +28,11 @@ export interface SubscriptionsApi {
   /** The oldest first; 25 at once unless told, at most 100. */
   list(ctx: RequestContext, page?: { readonly after?: string; readonly limit?: number }): Promise<SubscriptionPage>;
   find(ctx: RequestContext, id: string): Promise<SubscriptionView>;
-  /** The same id and choices again give the same subscription; the same id with others is a Conflict. */
+  /** The same id and choices again give the same subscription and its secret, on record; the same id with others is a Conflict. */
   create(ctx: RequestContext, request: CreateSubscription): Promise<Outcome<SubscriptionWithSecret, SubscribeRefusal>>;
   /** What waits already goes to the new address. */
   change(ctx: RequestContext, id: string, request: ChangeSubscription): Promise<Outcome<SubscriptionView, ChangeRefusal>>;
-  /** What happens from now on waits. */
+  /** What happens from now on waits. Conflict when it is disabled. */
   pause(ctx: RequestContext, id: string): Promise<SubscriptionView>;
   /** Sends what has waited. Of a disabled one, what was given up stays so until it is replayed. */
   resume(ctx: RequestContext, id: string): Promise<SubscriptionView>;
@@ -46,11 +47,11 @@ export interface SubscriptionsApi {
   /** The newest first; 25 at once unless told, at most 100. */
   deliveries(ctx: RequestContext, id: string, page?: { readonly state?: DeliveryState; readonly before?: string; readonly limit?: number }): Promise<DeliveryPage>;
   delivery(ctx: RequestContext, id: string, eventId: string): Promise<DeliveryView>;
-  /** Sends one event again, as if for the first time, under the same id. */
+  /** Sends one event again, as if for the first time, under the same id. Conflict for a test, and when the subscription is disabled. */
   replayOne(ctx: RequestContext, id: string, eventId: string): Promise<DeliveryView>;
-  /** Sends again what the subscription wants of a period, the oldest first, also what happened before there was the subscription; at most 10,000 at once. */
+  /** Sends again what the subscription wants of a period, the oldest first, also what happened before there was the subscription; at most 10,000 at once. Conflict when it is disabled. */
   replay(ctx: RequestContext, id: string, request: ReplayDeliveries): Promise<Outcome<{ readonly count: number }, ReplayRefusal>>;
-  /** Sends again all that was given up, at most 10,000 at once. */
+  /** Sends again all that was given up, at most 10,000 at once. Conflict when it is disabled. */
   retryDead(ctx: RequestContext, id: string): Promise<{ readonly count: number }>;
 }
 

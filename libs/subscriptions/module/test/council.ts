@@ -1,8 +1,10 @@
-import { Module } from '@nestjs/common';
-import { MACHINE_CREDENTIALS, defineModule, publish, type Database, type MachineCredentials } from '@guildhall/kernel';
+import { Injectable, Module } from '@nestjs/common';
+import { MACHINE_CREDENTIALS, defineModule, implement, publish, type Database, type MachineCredentials } from '@guildhall/kernel';
 import { defineEvent, defineServicePack, register, type RequestContext } from '@guildhall/kernel-contract';
-import { CaseMoved, CaseOpened } from '@guildhall/cases-contract';
+import { CASES, CASE_PERMISSIONS, CASE_TYPE, CaseMoved, CaseOpened } from '@guildhall/cases-contract';
+import { testPothole } from '@guildhall/cases-contract/testing';
 import { MANAGE_SUBSCRIPTIONS, webhookSecret } from '@guildhall/subscriptions-contract';
+import { kitEvents } from '@guildhall/subscriptions-contract/testing';
 
 /** Not for outside: its contract names no field. */
 export const PersonMoved = defineEvent<{ readonly personId: string }>('town.person-moved');
@@ -13,6 +15,13 @@ export const BinEmptied = defineEvent<{ readonly binId: string; readonly crew: s
 class TownModule {}
 /** Stands for every module that publishes. */
 export const town = defineModule({ id: 'town', version: '0.1.0', packageFolder: __dirname, nest: TownModule, events: [CaseOpened, CaseMoved, PersonMoved, BinEmptied] });
+
+@Injectable()
+class NoCases {}
+@Module({ providers: [NoCases] })
+class KitTownModule {}
+/** Where the kit's events happen, and there is a type of case. */
+export const kitTown = defineModule({ id: 'kit-town', version: '0.1.0', packageFolder: __dirname, nest: KitTownModule, events: kitEvents, provides: [implement(CASES, NoCases as never)], permissions: CASE_PERMISSIONS, registers: [register(CASE_TYPE, testPothole)] });
 
 /** A machine that may manage subscriptions, and one that may not. */
 export function machines(): ReturnType<typeof defineServicePack> {

@@ -55,7 +55,7 @@ describe('the REST API of subscriptions', () => {
     const answer = await call('POST', '/subscriptions', { subscriptionId: ids.uuid(), ...fields(changes) });
     expect([answer.status, answer.json()]).toEqual([422, { ok: false, refusal: { reason, message: expect.stringMatching(/\.$/) } }]);
   });
-  it.each([['title', { title: '' }], ['title', { title: 'x'.repeat(101) }], ['eventTypes', { eventTypes: [] }], ['eventTypes', { eventTypes: ['Cases'] }], ['eventTypes', { eventTypes: 'cases.*' }], ['secret', { secret: 'whsec_mine' }], ['subscriptionId', { subscriptionId: 'mine' }]])('says that %s is wrong', async (field, changes) => {
+  it.each([['title', { title: '' }], ['title', { title: ' ' }], ['title', { title: 'x'.repeat(101) }], ['eventTypes', { eventTypes: [] }], ['eventTypes', { eventTypes: ['Cases'] }], ['eventTypes', { eventTypes: 'cases.*' }], ['secret', { secret: 'whsec_mine' }], ['subscriptionId', { subscriptionId: 'mine' }]])('says that %s is wrong', async (field, changes) => {
     const answer = await call('POST', '/subscriptions', { subscriptionId: ids.uuid(), ...fields(changes) });
     expect([answer.status, answer.json<{ errors: { field: string }[] }>().errors.map((error) => error.field)]).toEqual([400, [field]]);
   });
@@ -83,6 +83,8 @@ describe('the REST API of subscriptions', () => {
     expect((await call('POST', `${at}/dead-letters/retries`)).json()).toEqual({ count: 0 });
     await running.drainJobs();
     expect(receiver.tries.map(({ isRepeated }) => isRepeated)).toEqual([false, false, true]);
+    const revealed = await call('POST', `${at}/reveal-secret`);
+    expect([revealed.status, revealed.headers['cache-control'], revealed.json<SubscriptionWithSecret>().secret]).toEqual([200, 'private, no-store', secret]);
     expect((await call('POST', `${at}/secrets`, { formerSecretForHours: 0 })).json<SubscriptionWithSecret>().secret).not.toBe(secret);
     expect((await call('DELETE', at)).status).toBe(204);
     expect((await call('GET', at)).status).toBe(404);
@@ -93,7 +95,7 @@ describe('the REST API of subscriptions', () => {
     expect((await call('GET', '/subscriptions', undefined, { client: 'other' })).status).toBe(403);
     expect((await running.visitor().request(`${BASE}/subscriptions`, { headers: { accept: 'application/json' } })).status).toBe(401);
     expect((await call('GET', `/subscriptions/${id}`, undefined, { slug: 'glanafon' })).status).toBe(404);
-    for (const path of [`/subscriptions/${id}/pause`, `/subscriptions/${id}/tests`, `/subscriptions/${id}/dead-letters/retries`]) expect((await call('POST', path, undefined, { slug: 'glanafon' })).status).toBe(404);
+    for (const path of [`/subscriptions/${id}/pause`, `/subscriptions/${id}/reveal-secret`, `/subscriptions/${id}/tests`, `/subscriptions/${id}/dead-letters/retries`]) expect((await call('POST', path, undefined, { slug: 'glanafon' })).status).toBe(404);
     expect((await call('DELETE', `/subscriptions/${id}`, undefined, { slug: 'glanafon' })).status).toBe(404);
     expect((await call('GET', '/subscriptions/no-id')).status).toBe(404);
     for (const query of ['limit=0', 'limit=101', 'limit=x', 'after=x']) expect((await call('GET', `/subscriptions?${query}`)).status).toBe(400);

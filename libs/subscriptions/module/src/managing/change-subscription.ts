@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, audit, enqueue, sql } from '@guildhall/kernel';
 import { CLOCK, demand, done, refused, type Clock, type Outcome, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
-import { MANAGE_SUBSCRIPTIONS, type ChangeRefusal, type ChangeSubscription, type SubscriptionView } from '@guildhall/subscriptions-contract';
+import { ChangeSubscription, MANAGE_SUBSCRIPTIONS, checkRequest, type ChangeRefusal, type SubscriptionView } from '@guildhall/subscriptions-contract';
 import { SUBSCRIPTION_COLUMNS, toSubscription, type SubscriptionRow } from '../data/subscription-row';
 import { DeliverDue } from '../delivering/jobs';
 import { Limits } from '../subscriptions.limits';
@@ -15,6 +15,7 @@ export class ChangesSubscription {
 
   async change(ctx: RequestContext, id: string, request: ChangeSubscription): Promise<Outcome<SubscriptionView, ChangeRefusal>> {
     demand(ctx, MANAGE_SUBSCRIPTIONS);
+    checkRequest(ChangeSubscription, request);
     const checked = checkChoices(ctx, request, this.limits.privateReceivers(ctx));
     if (!checked.ok) return checked;
     const row = await this.db.run(ctx, (tx) => this.update(tx, id, request.version, checked.choices));

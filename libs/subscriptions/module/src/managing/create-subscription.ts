@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, audit, sql } from '@guildhall/kernel';
 import { CLOCK, Conflict, demand, done, refused, type Clock, type Outcome, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
-import { MANAGE_SUBSCRIPTIONS, type CreateSubscription, type SubscribeRefusal, type SubscriptionWithSecret } from '@guildhall/subscriptions-contract';
+import { CreateSubscription, MANAGE_SUBSCRIPTIONS, checkRequest, type SubscribeRefusal, type SubscriptionWithSecret } from '@guildhall/subscriptions-contract';
 import { SUBSCRIPTION_COLUMNS, toSubscription, type SubscriptionRow } from '../data/subscription-row';
 import { secretFor } from '../delivering/secrets';
 import { Limits } from '../subscriptions.limits';
@@ -14,6 +14,7 @@ export class CreatesSubscription {
 
   async create(ctx: RequestContext, request: CreateSubscription): Promise<Outcome<SubscriptionWithSecret, SubscribeRefusal>> {
     demand(ctx, MANAGE_SUBSCRIPTIONS);
+    checkRequest(CreateSubscription, request);
     const checked = checkChoices(ctx, request, this.limits.privateReceivers(ctx));
     if (!checked.ok) return checked;
     const row = await this.db.run(ctx, (tx) => this.insert(tx, request.subscriptionId, checked.choices));
@@ -22,7 +23,7 @@ export class CreatesSubscription {
   }
 
   private async insert(tx: TransactionContext, id: string, { title, url, eventTypes, caseTypes }: Choices): Promise<SubscriptionRow | undefined> {
-    const [before] = await sql<SubscriptionRow>(tx, `select ${SUBSCRIPTION_COLUMNS} from subscriptions.subscription where council_id = $1 and subscription_id = $2`, [tx.council.id, id]);
+    const before = await this.stored(tx, id);
     if (!before) {
       const [counted] = await sql<{ count: number }>(tx, 'select count(*)::int as count from subscriptions.subscription where council_id = $1', [tx.council.id]);
       if ((counted?.count ?? 0) >= MOST_SUBSCRIPTIONS) return undefined;
@@ -34,8 +35,17 @@ export class CreatesSubscription {
       audit(tx, { action: 'subscriptions.created', subject: { type: 'subscription', id } });
       return made;
     }
-    const same = before && before.title === title && before.url === url && String(before.event_types) === String(eventTypes) && String(before.case_types) === String(caseTypes);
+    // Whoever asked at the same moment has stored it by now.
+    const stored = before ?? (await this.stored(tx, id));
+    const same = stored && stored.title === title && stored.url === url && String(stored.event_types) === String(eventTypes) && String(stored.case_types) === String(caseTypes);
     if (!same) throw new Conflict('There is another subscription with this id. Make a new id for a new subscription.');
-    return before;
+    // Asking again shows the secret again.
+    audit(tx, { action: 'subscriptions.secret-seen', subject: { type: 'subscription', id } });
+    return stored;
+  }
+
+  private async stored(tx: TransactionContext, id: string): Promise<SubscriptionRow | undefined> {
+    const [row] = await sql<SubscriptionRow>(tx, `select ${SUBSCRIPTION_COLUMNS} from subscriptions.subscription where council_id = $1 and subscription_id = $2`, [tx.council.id, id]);
+    return row;
   }
 }

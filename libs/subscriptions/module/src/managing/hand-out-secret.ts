@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, audit, sql } from '@guildhall/kernel';
 import { CLOCK, demand, type Clock, type RequestContext } from '@guildhall/kernel-contract';
-import { MANAGE_SUBSCRIPTIONS, type RollSecret, type SubscriptionWithSecret } from '@guildhall/subscriptions-contract';
+import { MANAGE_SUBSCRIPTIONS, RollSecret, checkRequest, type SubscriptionWithSecret } from '@guildhall/subscriptions-contract';
 import { SUBSCRIPTION_COLUMNS, toSubscription, type SubscriptionRow } from '../data/subscription-row';
 import { secretFor } from '../delivering/secrets';
 import { lockSubscription } from './find-subscription';
@@ -25,8 +25,10 @@ export class HandsOutSecret {
   }
 
   /** Of three secrets the oldest no longer signs. */
-  async roll(ctx: RequestContext, id: string, { formerSecretForHours = FORMER_SIGNS_FOR_HOURS }: RollSecret): Promise<SubscriptionWithSecret> {
+  async roll(ctx: RequestContext, id: string, request: RollSecret): Promise<SubscriptionWithSecret> {
     demand(ctx, MANAGE_SUBSCRIPTIONS);
+    checkRequest(RollSecret, request);
+    const formerSecretForHours = request.formerSecretForHours ?? FORMER_SIGNS_FOR_HOURS;
     const row = await this.db.run(ctx, async (tx) => {
       const before = await lockSubscription(tx, id);
       audit(tx, { action: 'subscriptions.secret-rolled', subject: { type: 'subscription', id }, detail: { formerSecretForHours } });

@@ -1,4 +1,7 @@
 import { InvalidInput, isUuid } from '@guildhall/kernel-contract';
+import type { DeliveryState } from '@guildhall/subscriptions-contract';
+
+const STATES: readonly string[] = ['waiting', 'delivered', 'dead'] satisfies DeliveryState[];
 
 const A_PAGE = 25;
 const MOST = 100;
@@ -12,6 +15,12 @@ export function placeOf(text: string): PlaceInList {
   const at = new Date(Number(milliseconds));
   if (!milliseconds || Number.isNaN(at.getTime()) || !isUuid(id)) throw new InvalidInput('This page of the list is not known. Begin at the first page.', [{ field: 'before', message: 'is not a place in this list' }]);
   return { at, id };
+}
+
+/** Which deliveries; undefined for all. @throws InvalidInput */
+export function stateOf(given: string | undefined): DeliveryState | undefined {
+  if (given !== undefined && !STATES.includes(given)) throw new InvalidInput('There is no such state of a delivery.', [{ field: 'state', message: `must be one of ${STATES.join(', ')}` }]);
+  return given as DeliveryState | undefined;
 }
 
 /** How many at once. @throws InvalidInput */

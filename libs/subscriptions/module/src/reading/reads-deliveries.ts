@@ -4,7 +4,7 @@ import { NotFound, demand, isUuid, type RequestContext } from '@guildhall/kernel
 import { MANAGE_SUBSCRIPTIONS, type CloudEvent, type DeliveryPage, type DeliveryState, type DeliveryView } from '@guildhall/subscriptions-contract';
 import { DELIVERY_COLUMNS, DELIVERY_TABLES, toDelivery, type DeliveryRow } from '../data/delivery-row';
 import { cloudEventOf } from '../delivering/send-event';
-import { limitOf, placeOf } from './place-in-list';
+import { limitOf, placeOf, stateOf } from './place-in-list';
 import { ReadsSubscriptions } from './reads-subscriptions';
 
 /** What became of events on their way to one subscription. */
@@ -15,11 +15,12 @@ export class ReadsDeliveries {
   async list(ctx: RequestContext, id: string, page: { readonly state?: DeliveryState; readonly before?: string; readonly limit?: number } = {}): Promise<DeliveryPage> {
     demand(ctx, MANAGE_SUBSCRIPTIONS);
     const limit = limitOf(page.limit);
+    const state = stateOf(page.state);
     const place = page.before === undefined ? undefined : placeOf(page.before);
     const { wait_until: waitUntil } = await this.subscriptions.row(ctx, id);
     const values: unknown[] = [ctx.council.id, id, limit + 1];
     // A place is exact to the millisecond, as dates are here: what is stored is cut to it.
-    const where = [...(page.state ? [`d.state = $${values.push(page.state)}`] : []), ...(place ? [`(d.created_at, d.event_id) < ($${values.push(place.at)}, $${values.push(place.id)})`] : [])];
+    const where = [...(state ? [`d.state = $${values.push(state)}`] : []), ...(place ? [`(d.created_at, d.event_id) < ($${values.push(place.at)}, $${values.push(place.id)})`] : [])];
     const rows = await this.db.query<DeliveryRow>(ctx, `select ${DELIVERY_COLUMNS} from ${DELIVERY_TABLES} where d.council_id = $1 and d.subscription_id = $2${where.map((one) => ` and ${one}`).join('')} order by d.created_at desc, d.event_id desc limit $3`, values);
     const last = rows.length > limit ? rows[limit - 1] : undefined;
     return { deliveries: rows.slice(0, limit).map((row) => toDelivery(row, waitUntil)), ...(last && { next: `${last.created_at.getTime()}_${last.event_id}` }) };

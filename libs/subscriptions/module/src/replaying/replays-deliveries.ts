@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, audit, enqueue, sql } from '@guildhall/kernel';
 import { CLOCK, Conflict, NotFound, demand, done, isUuid, refused, type Clock, type Outcome, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
-import { MANAGE_SUBSCRIPTIONS, type DeliveryView, type ReplayDeliveries, type ReplayRefusal } from '@guildhall/subscriptions-contract';
+import { MANAGE_SUBSCRIPTIONS, ReplayDeliveries, checkRequest, type DeliveryView, type ReplayRefusal } from '@guildhall/subscriptions-contract';
 import type { SubscriptionRow } from '../data/subscription-row';
 import { DeliverDue } from '../delivering/jobs';
 import { lockSubscription } from '../managing/find-subscription';
@@ -33,8 +33,10 @@ export class ReplaysDeliveries {
   }
 
   /** @throws NotFound; Conflict when the subscription is disabled */
-  async period(ctx: RequestContext, id: string, { from, to, which }: ReplayDeliveries): Promise<Outcome<{ readonly count: number }, ReplayRefusal>> {
+  async period(ctx: RequestContext, id: string, request: ReplayDeliveries): Promise<Outcome<{ readonly count: number }, ReplayRefusal>> {
     demand(ctx, MANAGE_SUBSCRIPTIONS);
+    checkRequest(ReplayDeliveries, request);
+    const { from, to, which } = request;
     const [begin, end, now] = [new Date(from), new Date(to), this.clock.now()];
     const days = this.limits.keepForDays(ctx);
     if (Number.isNaN(begin.getTime()) || Number.isNaN(end.getTime()) || begin >= end) return refused('wrong-period', 'The period must end after it begins.');
