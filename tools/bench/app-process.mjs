@@ -11,7 +11,11 @@ export function runApp({ root, app, args, env }) {
   if (status !== 0) throw new Error(`${app} ${args.join(' ')} failed:\n${stdout}\n${stderr}`);
 }
 
-/** Starts a server and waits until it is ready; says how long that took and what it costs. */
+/**
+ * Starts a server and waits until it is ready; says how long that took and what it costs.
+ *
+ * @param {string | false} ready the address that answers when it is; false for a worker, which answers nobody
+ */
 export async function startApp({ root, main, args, env, port, ready = '/health/ready' }) {
   const began = performance.now();
   const child = spawn(process.execPath, [main ?? path.join(root, 'apps/riverbourne/dist/main.js'), ...args], { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -20,14 +24,17 @@ export async function startApp({ root, main, args, env, port, ready = '/health/r
   child.stderr.on('data', (chunk) => (output = (output + chunk).slice(-4000)));
   let isOver = false;
   child.on('exit', () => (isOver = true));
-  for (;;) {
-    if (isOver) throw new Error(`The server ended: ${output}`);
+  const refuseEnd = () => {
+    if (isOver) throw new Error(`The process ended: ${output}`);
+  };
+  while (ready !== false) {
+    refuseEnd();
     if ((await get(port, ready).catch(() => undefined))?.status === 200) break;
     await new Promise((resolve) => setTimeout(resolve, 5));
     if (performance.now() - began > 60_000) throw new Error(`The server did not become ready: ${output}`);
   }
   return {
-    port, startedInMs: performance.now() - began,
+    port, startedInMs: performance.now() - began, refuseEnd,
     /** CPU seconds of the process so far. */
     cpu: () => {
       const fields = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1].split(' ');
