@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { build, root } from '../workspace/build.mjs';
 import { openBenchDatabase } from './bench-database.mjs';
 import { manyCouncils } from './many-councils.mjs';
+import { notifications } from './notifications.mjs';
 import { questionPage } from './question-page.mjs';
 import { reconciliation } from './reconciliation.mjs';
 import { startUp } from './start-up.mjs';
@@ -16,7 +17,7 @@ import { worklist } from './worklist.mjs';
 import { table } from './table.mjs';
 
 const parts = {
-  'question-page': questionPage, 'storing-a-case': storingACase, worklist, reconciliation, 'uprn-import': uprnImport,
+  'question-page': questionPage, 'storing-a-case': storingACase, worklist, notifications, reconciliation, 'uprn-import': uprnImport,
   'start-up': startUp, 'many-councils': manyCouncils,
 };
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' }, update: { type: 'boolean' } } });
@@ -68,6 +69,7 @@ ${figuresAsTable}
 - **Storing a case** is one transaction: case, first entry of its timeline, words for the search, event, work for those who subscribe to it, and audit entry; committed durably.
   pgbench and the bare server of the bounds write the same rows as one would by hand: the council, a key that makes a repetition harmless, one INSERT for each table, the commit, each in a
   round trip of its own. What the API has above that in checks and pages it makes up by fewer round trips. The rows after those compare it with both when they, too, are given its few statements.
+- **Messages** wait as the API leaves them, and the simulator of GOV.UK Notify is in another process. An event tells of each that has left, and whoever subscribes hears of it as soon as the messages before are gone.
 - **Points** are those of a file like OS Open UPRN, none of which is in the database before.
 - **A start** is that of the packaged app, whose code is in one file; run from the workspace it first finds some two thousand.
 - **A journey** is five forms of a visitor who has none yet, each stored before it is answered; the last opens a case.
