@@ -239,6 +239,34 @@ describe('signing in by a code', () => {
     await asked(visitor);
   });
 
+  it('sends no more than five, though many ask at once', async () => {
+    const visitors = Array.from({ length: 9 }, () => running.visitor());
+    for (const visitor of visitors) await visitor.get('/sign-in');
+    const pages = await Promise.all(visitors.map((visitor) => visitor.post('/sign-in', { contact: MAIL })));
+    expect(pages.filter(({ path }) => path.startsWith('/sign-in/code/'))).toHaveLength(5);
+    expect(pages.filter(({ text }) => text.includes('You have asked for too many codes'))).toHaveLength(4);
+  });
+
+  it('sends twenty codes to a contact in a day, and then more', async () => {
+    for (let i = 0; i < 20; i++) {
+      await asked(running.visitor());
+      clock.advance(181);
+    }
+    const visitor = running.visitor();
+    await visitor.get('/sign-in');
+    expect((await visitor.post('/sign-in', { contact: MAIL })).text).toContain('You have asked for too many codes');
+    clock.advance(86_400 - 20 * 181);
+    await asked(visitor);
+  });
+
+  it('counts what was refused for one reason for no other: the browser that asked too often for one contact may ask for another', async () => {
+    for (let i = 0; i < 5; i++) await asked(running.visitor());
+    const visitor = running.visitor();
+    await visitor.get('/sign-in');
+    for (let i = 0; i < 10; i++) expect((await visitor.post('/sign-in', { contact: MAIL })).text).toContain('You have asked for too many codes');
+    await asked(visitor, 'somebody.else@post.example');
+  });
+
   it.each(['//evil.example', 'https://evil.example/', '/\\evil.example', '/%09/evil.example', 'javascript:alert(1)'])('leads nowhere but to the council, though the link says %s', async (next) => {
     const visitor = running.visitor();
     const query = `?next=${encodeURIComponent(next)}`;
