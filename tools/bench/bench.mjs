@@ -10,6 +10,7 @@ import { manyCouncils } from './many-councils.mjs';
 import { notifications } from './notifications.mjs';
 import { questionPage } from './question-page.mjs';
 import { reconciliation } from './reconciliation.mjs';
+import { signingIn } from './signing-in.mjs';
 import { startUp } from './start-up.mjs';
 import { storingACase } from './storing-a-case.mjs';
 import { uprnImport } from './uprn-import.mjs';
@@ -17,7 +18,7 @@ import { worklist } from './worklist.mjs';
 import { table } from './table.mjs';
 
 const parts = {
-  'question-page': questionPage, 'storing-a-case': storingACase, worklist, notifications, reconciliation, 'uprn-import': uprnImport,
+  'question-page': questionPage, 'storing-a-case': storingACase, worklist, 'signing-in': signingIn, notifications, reconciliation, 'uprn-import': uprnImport,
   'start-up': startUp, 'many-councils': manyCouncils,
 };
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' }, update: { type: 'boolean' } } });
@@ -70,6 +71,8 @@ ${figuresAsTable}
   pgbench and the bare server of the bounds write the same rows as one would by hand: the council, a key that makes a repetition harmless, one INSERT for each table, the commit, each in a
   round trip of its own. What the API has above that in checks and pages it makes up by fewer round trips. The rows after those compare it with both when they, too, are given its few statements.
 - **Messages** wait as the API leaves them, and the simulator of GOV.UK Notify is in another process. An event tells of each that has left, and whoever subscribes hears of it as soon as the messages before are gone.
+- **Signing in** is everything from the sign-in page to the account's address, in a browser that was never here: a page, a form, the page for the code and the code; or a page, the way to One Login
+  and the way back, with the code exchanged for tokens and these verified. The simulator of GOV.UK One Login is in another process.
 - **Points** are those of a file like OS Open UPRN, none of which is in the database before.
 - **A start** is that of the packaged app, whose code is in one file; run from the workspace it first finds some two thousand.
 - **A journey** is five forms of a visitor who has none yet, each stored before it is answered; the last opens a case.

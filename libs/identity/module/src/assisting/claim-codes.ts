@@ -52,7 +52,7 @@ export class ClaimCodes {
       const claim = await this.find(tx, code);
       const refusal = refusalFor(claim, personId, this.clock.now());
       if (!claim || refusal) {
-        await this.throttle.count(tx, 'claim', personId);
+        this.throttle.count(tx, 'claim', personId);
         return refusal ?? refused('not-known', 'There is no such code.');
       }
       if (!claim.claimed_by) await this.take(tx, claim, personId);

@@ -14,5 +14,7 @@ export async function verifiedOwner(tx: TransactionContext, { channel, address }
 
 /** Lets one transaction at a time decide for these: two first sign-ins at once would otherwise make two accounts, or fail on the unique index. */
 export async function oneAtATime(tx: TransactionContext, ...names: readonly string[]): Promise<void> {
-  for (const key of names.map((name) => keyedHash(tx, 'throttle', 'lock', name)).sort()) await sql(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
+  // In an order that is everybody's: two that want the same ones must not wait for each other.
+  const keys = names.map((name) => keyedHash(tx, 'throttle', 'lock', name)).sort();
+  await sql(tx, 'select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest($1::text[]) as key', [keys]);
 }

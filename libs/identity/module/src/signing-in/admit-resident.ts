@@ -44,8 +44,8 @@ export class AdmitResident {
       const { claims } = given;
       const subject = subjectOf(tx, claims);
       const contacts = provedContacts(claims);
-      await oneAtATime(tx, subject.subjectHash, ...contacts.map(({ address }) => address));
-      const known = await residentBy(tx, subject, this.clock.now());
+      // Sent together, and done one after the other.
+      const [, known] = await Promise.all([oneAtATime(tx, subject.subjectHash, ...contacts.map(({ address }) => address)), residentBy(tx, subject, this.clock.now())]);
       if (known) {
         await this.pending.join(tx, given.sessionId, known);
         await learnProved(tx, known, claims, this.clock.now());

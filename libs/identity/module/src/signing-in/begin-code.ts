@@ -1,6 +1,6 @@
 import { normaliseEmail, normalisePhone, takesTexts } from '@guildhall/identity-contract';
 import type { SignInContact } from '@guildhall/identity-contract';
-import { Database, audit, sql } from '@guildhall/kernel';
+import { Database, audit, write } from '@guildhall/kernel';
 import { CLOCK, IDS, done, refused } from '@guildhall/kernel-contract';
 import type { Clock, Ids, Outcome, PersonId, Refusal, RequestContext } from '@guildhall/kernel-contract';
 import { NOTIFICATIONS, messageOf } from '@guildhall/notifications-contract';
@@ -46,11 +46,12 @@ export class BeginCode {
 
     const { challenge, send } = await found.provider.begin(contact);
     const challengeId = this.ids.uuid();
-    await this.database.run(ctx, async (tx) => {
-      await sql(tx, `insert into identity.challenge (council_id, challenge_id, provider, session_id, channel, address, keep, tries_left, next, adds_to, begun_at, expires_at)
+    await this.database.run(ctx, (tx) => {
+      write(tx, `insert into identity.challenge (council_id, challenge_id, provider, session_id, channel, address, keep, tries_left, next, adds_to, begun_at, expires_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
         [ctx.council.id, challengeId, found.id, request.sessionId, contact.channel, contact.address, challenge.keep, challenge.triesLeft, request.next, request.addsTo ?? null, this.clock.now(), challenge.expiresAt]);
       audit(tx, { action: 'identity.code-sent', subject: { type: 'challenge', id: challengeId }, detail: { channel: contact.channel } });
+      return Promise.resolve();
     });
     if (!send) return done({ challengeId });
     const sent = await this.notifications.send(ctx, messageOf(signInCode, {

@@ -1,4 +1,4 @@
-import { sql } from '@guildhall/kernel';
+import { sql, write } from '@guildhall/kernel';
 import { CLOCK, IDS } from '@guildhall/kernel-contract';
 import type { Clock, Ids, TransactionContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
@@ -22,6 +22,8 @@ const LIMITS = {
 
 /** @internal */
 export type ThrottleScope = keyof typeof LIMITS;
+/** What is limited, and for whom. */
+type Wanted = readonly [scope: ThrottleScope, key: string];
 
 /** Counts in the database, so that several servers count together. */
 @Injectable()
@@ -30,23 +32,34 @@ export class Throttle {
 
   /** Whether once more is allowed. Those who ask at once for the same key wait for one another. */
   async isOpen(tx: TransactionContext, scope: ThrottleScope, key: string): Promise<boolean> {
-    await oneAtATime(tx, `${scope} ${key}`);
-    const now = this.clock.now().getTime();
-    const limits: readonly Limit[] = LIMITS[scope];
-    const longest = Math.max(...limits.map(({ seconds }) => seconds));
-    const rows = await sql<{ at: Date }>(tx, 'select at from identity.throttle where council_id = $1 and scope = $2 and key_hash = $3 and at > $4 order by at desc limit 1000', [tx.council.id, scope, hashOf(tx, scope, key), new Date(now - longest * 1000)]);
-    return limits.every(({ times, seconds }) => rows.filter(({ at }) => at.getTime() > now - seconds * 1000).length < times);
+    return this.areOpen(tx, [[scope, key]]);
   }
 
-  async count(tx: TransactionContext, scope: ThrottleScope, key: string): Promise<void> {
-    await sql(tx, 'insert into identity.throttle (council_id, scope, key_hash, at, throttle_id) values ($1, $2, $3, $4, $5)', [tx.council.id, scope, hashOf(tx, scope, key), this.clock.now(), this.ids.uuid()]);
+  count(tx: TransactionContext, scope: ThrottleScope, key: string): void {
+    write(tx, 'insert into identity.throttle (council_id, scope, key_hash, at, throttle_id) values ($1, $2, $3, $4, $5)', [tx.council.id, scope, hashOf(tx, scope, key), this.clock.now(), this.ids.uuid()]);
   }
 
   /** Counts once more for each of these, if all allow it. */
-  async take(tx: TransactionContext, wanted: readonly (readonly [ThrottleScope, string])[]): Promise<boolean> {
-    for (const [scope, key] of wanted) if (!(await this.isOpen(tx, scope, key))) return false;
-    for (const [scope, key] of wanted) await this.count(tx, scope, key);
+  async take(tx: TransactionContext, wanted: readonly Wanted[]): Promise<boolean> {
+    if (!(await this.areOpen(tx, wanted))) return false;
+    for (const [scope, key] of wanted) this.count(tx, scope, key);
     return true;
+  }
+
+  private async areOpen(tx: TransactionContext, wanted: readonly Wanted[]): Promise<boolean> {
+    const now = this.clock.now().getTime();
+    const limits = wanted.flatMap(([scope, key]) => {
+      const keyHash = hashOf(tx, scope, key);
+      return LIMITS[scope].map(({ times, seconds }: Limit) => ({ scope, keyHash, since: new Date(now - seconds * 1000), times }));
+    });
+    // Sent together: PostgreSQL counts when it holds the locks, and sees whatever those before have counted.
+    const [, [found]] = await Promise.all([
+      oneAtATime(tx, ...wanted.map(([scope, key]) => `${scope} ${key}`)),
+      sql<{ are_open: boolean }>(tx, `select bool_and(times > (select count(*) from (select from identity.throttle t where t.council_id = $1 and t.scope = wanted.scope and t.key_hash = wanted.key_hash and t.at > wanted.since limit times) taken)) as are_open
+        from unnest($2::text[], $3::text[], $4::timestamptz[], $5::int[]) as wanted (scope, key_hash, since, times)`,
+      [tx.council.id, limits.map(({ scope }) => scope), limits.map(({ keyHash }) => keyHash), limits.map(({ since }) => since), limits.map(({ times }) => times)]),
+    ]);
+    return found?.are_open === true;
   }
 }
 

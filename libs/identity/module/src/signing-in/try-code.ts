@@ -15,6 +15,7 @@ interface Row {
   readonly tries_left: number; readonly is_used: boolean; readonly version: number; readonly next: string; readonly adds_to: PersonId | null; readonly expires_at: Date;
 }
 const COLUMNS = 'challenge_id, provider, channel, address, keep, tries_left, is_used, version, next, adds_to, expires_at';
+const SAVE = 'update identity.challenge set tries_left = $4, is_used = $5, keep = $6, version = version + 1 where council_id = $1 and challenge_id = $2 and version = $3 returning version';
 const MOST_RACES = 10;
 
 /**
@@ -33,12 +34,8 @@ export class TryCode {
   }
 
   async try(ctx: RequestContext, challengeId: string, sessionId: string, code: string): Promise<Outcome<RightCode, CodeRefusal> | undefined> {
-    const named = await this.read(ctx, challengeId, sessionId);
-    if (!named) return undefined;
-    const others = await this.database.query<Row>(ctx, `select ${COLUMNS} from identity.challenge where council_id = $1 and session_id = $2 and address = $3 and challenge_id <> $4
-      and not is_used and tries_left > 0 order by begun_at desc limit 10`, [ctx.council.id, sessionId, named.address, challengeId]);
     let refusal: CodeRefusal | undefined;
-    for (const row of [named, ...others]) {
+    for (const row of await this.sentToTheSame(ctx, challengeId, sessionId)) {
       const outcome = await this.tryOne(ctx, row, sessionId, code);
       if (outcome.ok) return outcome;
       // The page's own challenge says what to tell; a code that only another tab's could have been is still a wrong one.
@@ -61,16 +58,26 @@ export class TryCode {
     throw new Conflict('This code was being tried elsewhere at the same time. Try again.');
   }
 
+  /** The challenge of this name, then the newest of the others. */
+  private async sentToTheSame(ctx: RequestContext, challengeId: string, sessionId: string): Promise<readonly Row[]> {
+    if (!isUuid(challengeId)) return [];
+    return this.database.query<Row>(ctx, `select ${COLUMNS} from identity.challenge where council_id = $1 and session_id = $2
+      and address = (select address from identity.challenge where council_id = $1 and session_id = $2 and challenge_id = $3) and (challenge_id = $3 or (not is_used and tries_left > 0))
+      order by challenge_id = $3 desc, begun_at desc limit 11`, [ctx.council.id, sessionId, challengeId]);
+  }
+
   private async read(ctx: RequestContext, challengeId: string, sessionId: string): Promise<Row | undefined> {
     if (!isUuid(challengeId)) return undefined;
     const [row] = await this.database.query<Row>(ctx, `select ${COLUMNS} from identity.challenge where council_id = $1 and challenge_id = $2 and session_id = $3`, [ctx.council.id, challengeId, sessionId]);
     return row;
   }
 
-  private save(ctx: RequestContext, row: Row, to: CodeChallenge, outcome: Outcome<unknown, CodeRefusal>): Promise<boolean> {
+  private async save(ctx: RequestContext, row: Row, to: CodeChallenge, outcome: Outcome<unknown, CodeRefusal>): Promise<boolean> {
+    const values = [ctx.council.id, row.challenge_id, row.version, to.triesLeft, to.isUsed, to.keep];
+    if (outcome.ok) return (await this.database.query(ctx, SAVE, values)).length > 0;
     return this.database.run(ctx, async (tx) => {
-      const saved = await sql<{ version: number }>(tx, 'update identity.challenge set tries_left = $4, is_used = $5, keep = $6, version = version + 1 where council_id = $1 and challenge_id = $2 and version = $3 returning version', [ctx.council.id, row.challenge_id, row.version, to.triesLeft, to.isUsed, to.keep]);
-      if (saved.length > 0 && !outcome.ok) audit(tx, { action: 'identity.code-refused', subject: { type: 'challenge', id: row.challenge_id }, detail: { reason: outcome.refusal.reason } });
+      const saved = await sql(tx, SAVE, values);
+      if (saved.length > 0) audit(tx, { action: 'identity.code-refused', subject: { type: 'challenge', id: row.challenge_id }, detail: { reason: outcome.refusal.reason } });
       return saved.length > 0;
     });
   }

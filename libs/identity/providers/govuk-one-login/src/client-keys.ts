@@ -13,6 +13,7 @@ export interface SigningKey { readonly key: webcrypto.CryptoKey; readonly kid: s
 /** The council's own keys: the first signs, all are published. */
 export class ClientKeys {
   readonly #keys: readonly KeyObject[];
+  #signing?: Promise<SigningKey>;
 
   /** @throws Error that says what is wrong with the setting, never what is in it */
   constructor(secret: Secret) {
@@ -21,17 +22,21 @@ export class ClientKeys {
     if (this.#keys.length === 0) throw new Error('The private key for One Login holds no key. Give an RSA key in PEM form, beginning with -----BEGIN PRIVATE KEY-----.');
   }
 
-  /** The key that signs now. */
-  async signing(): Promise<SigningKey> {
-    const [first] = this.#keys;
-    if (!first) throw new Error('There is no private key for One Login.');
-    const key = await crypto.subtle.importKey('pkcs8', new Uint8Array(first.export({ type: 'pkcs8', format: 'der' })), { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }, false, ['sign']);
-    return { key, kid: await kidOf(first) };
+  /** The key that signs now, made ready once: that takes longer than to sign. */
+  signing(): Promise<SigningKey> {
+    return (this.#signing ??= this.#readied());
   }
 
   /** The public halves, for One Login to fetch. */
   async published(): Promise<PublicKeySet> {
     return { keys: await Promise.all(this.#keys.map(async (key) => ({ ...publicHalf(key), kid: await kidOf(key), use: 'sig', alg: ALGORITHM }))) };
+  }
+
+  async #readied(): Promise<SigningKey> {
+    const [first] = this.#keys;
+    if (!first) throw new Error('There is no private key for One Login.');
+    const key = await crypto.subtle.importKey('pkcs8', new Uint8Array(first.export({ type: 'pkcs8', format: 'der' })), { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }, false, ['sign']);
+    return { key, kid: await kidOf(first) };
   }
 }
 

@@ -13,6 +13,7 @@ export interface SigningKey { readonly key: webcrypto.CryptoKey; readonly kid: s
 /** The council's own keys: the first signs, all are published. */
 export class ClientKeys {
   readonly #keys: readonly KeyObject[];
+  #signing?: Promise<SigningKey>;
   readonly #thumbprint?: string;
 
   /** @throws Error that says what is wrong with the setting, never what is in it */
@@ -26,8 +27,17 @@ export class ClientKeys {
     this.#thumbprint = certificate && thumbprintOf(certificate, first);
   }
 
-  /** The key that signs now. */
-  async signing(): Promise<SigningKey> {
+  /** The key that signs now, made ready once: that takes longer than to sign. */
+  signing(): Promise<SigningKey> {
+    return (this.#signing ??= this.#readied());
+  }
+
+  /** The public halves, for the far end to fetch. */
+  async published(): Promise<PublicKeySet> {
+    return { keys: await Promise.all(this.#keys.map(async (key) => ({ ...publicHalf(key), kid: await kidOf(key), use: 'sig' }))) };
+  }
+
+  async #readied(): Promise<SigningKey> {
     const [first] = this.#keys;
     if (!first) throw new Error('There is no private key for the sign-in.');
     // Entra ID wants PSS of keys that have a certificate; everybody knows the older form.
@@ -35,11 +45,6 @@ export class ClientKeys {
     const means = algorithm === 'ES256' ? { name: 'ECDSA', namedCurve: 'P-256' } : { name: algorithm === 'PS256' ? 'RSA-PSS' : 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
     const key = await crypto.subtle.importKey('pkcs8', new Uint8Array(first.export({ type: 'pkcs8', format: 'der' })), means, false, ['sign']);
     return { key, kid: await kidOf(first), algorithm, ...(this.#thumbprint ? { thumbprint: this.#thumbprint } : {}) };
-  }
-
-  /** The public halves, for the far end to fetch. */
-  async published(): Promise<PublicKeySet> {
-    return { keys: await Promise.all(this.#keys.map(async (key) => ({ ...publicHalf(key), kid: await kidOf(key), use: 'sig' }))) };
   }
 }
 

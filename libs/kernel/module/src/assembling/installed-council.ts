@@ -11,6 +11,7 @@ const INSTALLED = Symbol.for('guildhall:installed-council');
 export class InstalledCouncil {
   readonly council: Council;
   readonly installations: ReadonlyMap<string, Installation>;
+  readonly providerInstallations: readonly ProviderInstallation[];
   readonly hosts: readonly string[];
   #instances: ReadonlyMap<ProviderInstallation, unknown> = new Map();
   readonly #extensions = new Map<string, readonly unknown[]>();
@@ -25,6 +26,7 @@ export class InstalledCouncil {
     const { council, modules } = config;
     const named = typeof council.name === 'string' ? { en: council.name, cy: council.name } : council.name;
     this.installations = new Map(assemble(slug, modules).map((installation) => [installation.id, installation]));
+    this.providerInstallations = [...this.installations.values()].flatMap((installation) => installation.providers);
     this.council = Object.freeze({
       id: checkedUuid(slug, council.id), slug, gssCode: council.gssCode, name: named, languages: council.languages, nation: council.nation, origin: council.origin,
       referencePrefix: council.referencePrefix, contact: council.contact, [INSTALLED]: this,
@@ -52,10 +54,6 @@ export class InstalledCouncil {
       this.#secrets.set(name, found);
     }
     return found;
-  }
-
-  get providerInstallations(): readonly ProviderInstallation[] {
-    return [...this.installations.values()].flatMap((installation) => installation.providers);
   }
 
   dependenciesOf(provider: ProviderInstallation): ProviderDependencies {
