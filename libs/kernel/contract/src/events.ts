@@ -56,4 +56,14 @@ export interface EventHandler<Data> {
 /** Does a job, outside any transaction: it may be run again, so what it does must bear being done twice. @public */
 export interface JobHandler<Data> {
   run(ctx: RequestContext, data: Data): Promise<void>;
+  /** Where several cost little more than one. */
+  readonly together?: JobsTogether<Data>;
+}
+/** A job among others, with the context that it has by itself. @public */
+export interface JobAmongOthers<Data> { readonly ctx: RequestContext; readonly data: Data }
+/** Does several jobs of one council in one go. When it throws, each of them is done again by itself: what some have done already must bear that. @public */
+export interface JobsTogether<Data> {
+  /** How many at most, in this council. */
+  most(ctx: RequestContext): number;
+  run(jobs: readonly JobAmongOthers<Data>[]): Promise<void>;
 }

@@ -94,6 +94,8 @@ export interface ProviderCallback {
  */
 export interface MessageProvider {
   readonly channels: readonly MessageChannel[];
+  /** How many messages one worker may hand over at once, each by its own `send`; one unless told. */
+  readonly mostAtOnce?: number;
   send(message: OutgoingMessage): Promise<Outcome<AcceptedMessage, DeliveryRefusal>>;
   /** Asks what became of a message; undefined when the provider does not know it. */
   status?(providerReference: string): Promise<DeliveryReport | undefined>;

@@ -74,6 +74,11 @@ export function openTransaction(tx: TransactionContext): OpenTransaction {
   return open;
 }
 
+/** The same transaction for one of several jobs that share it: what is published and enqueued with it is that job's. @public */
+export function onBehalfOf(tx: TransactionContext, { correlationId, language }: RequestContext): TransactionContext {
+  return Object.freeze({ ...tx, correlationId, language });
+}
+
 /** TypeORM's manager of this transaction. @public */
 export function entities(tx: TransactionContext): EntityManager {
   return openTransaction(tx).managerOf();

@@ -1,6 +1,6 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { Injectable, Module } from '@nestjs/common';
-import { defineJob, type RequestContext } from '@guildhall/kernel-contract';
+import { defineJob, type JobAmongOthers, type JobHandler, type RequestContext } from '@guildhall/kernel-contract';
 import { Client } from 'pg';
 import { Database, defineModule, does, enqueue } from '../index';
 import { startTestApp, testCouncilDefinition, type TestApp } from '../testing';
@@ -23,9 +23,27 @@ class CountUp {
     done.push(`${ctx.council.slug} ${name}`);
   }
 }
-@Module({ providers: [CountUp] })
+
+const Gather = defineJob<{ name: string }>('counting.gather');
+const gathered: string[][] = [];
+let spoiled = 0;
+
+@Injectable()
+class GatherUp implements JobHandler<{ name: string }> {
+  readonly together = { most: () => 10, run: (jobs: readonly JobAmongOthers<{ name: string }>[]): Promise<void> => this.gather(jobs.map(({ data }) => data.name)) };
+  run(_ctx: RequestContext, { name }: { name: string }): Promise<void> {
+    return this.gather([name]);
+  }
+
+  private gather(names: string[]): Promise<void> {
+    if (names.includes('spoiled') && spoiled++ < 2) return Promise.reject(new Error('spoiled'));
+    gathered.push(names);
+    return Promise.resolve();
+  }
+}
+@Module({ providers: [CountUp, GatherUp] })
 class CountingModule {}
-const counting = defineModule({ id: 'counting', version: '0.1.0', packageFolder: __dirname, nest: CountingModule, jobs: [does(Count, CountUp)] });
+const counting = defineModule({ id: 'counting', version: '0.1.0', packageFolder: __dirname, nest: CountingModule, jobs: [does(Count, CountUp), does(Gather, GatherUp)] });
 
 describe('a worker', () => {
   let running: TestApp;
@@ -58,6 +76,24 @@ describe('a worker', () => {
     await until(() => done.includes('glanafon urgent'));
     expect(done.indexOf('glanafon urgent')).toBeLessThan(600);
     await until(() => done.length === 701);
+  });
+
+  it('does several together where their handler wants that, never more than it takes at once, and each by itself when they fail together', async () => {
+    const gather = (names: readonly string[]): Promise<void> => running.get(Database).run(running.context('riverbourne'), (tx) => {
+      for (const name of names) enqueue(tx, Gather, { name });
+      return Promise.resolve();
+    });
+    const names = Array.from({ length: 120 }, (_, i) => `g${i}`);
+    await gather(names);
+    await until(() => gathered.flat().length === 120);
+    expect(gathered.flat().sort()).toEqual([...names].sort());
+    expect(Math.max(...gathered.map(({ length }) => length))).toBe(10);
+    gathered.splice(0);
+    await gather(['a', 'spoiled', 'b']);
+    await until(() => gathered.flat().length === 3);
+    expect(gathered.map(([name]) => name).sort()).toEqual(['a', 'b', 'spoiled']);
+    expect(gathered.at(-1)).toEqual(['spoiled']);
+    expect(spoiled).toBe(3);
   });
 
   it('tries again after a failure', async () => {

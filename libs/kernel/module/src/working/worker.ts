@@ -22,7 +22,12 @@ const JOBS_A_TURN = 50;
 const MOST_QUEUED = 500;
 const MOST_QUEUED_OF_COUNCIL = 100;
 
-interface QueuedJob { readonly council: string; readonly kind: string; readonly data: { event?: { id: string; type: string; at: string; data: object }; data?: object; correlationId: string; language: Language } }
+interface Work { event?: { id: string; type: string; at: string; data: object }; data?: object; correlationId: string; language: Language }
+/** One piece of work, or several of a kind that are done together. */
+type QueuedJob = { readonly council: string; readonly kind: string } & ({ readonly data: Work; readonly together?: undefined } | { readonly together: readonly Work[] });
+interface WaitingJob { readonly job_id: string; readonly kind: string; readonly data: Work }
+/** What becomes one job of the queue. */
+type Parcel = readonly [WaitingJob, ...WaitingJob[]];
 
 /** How a worker behaves when it is killed or a job fails. */
 export interface WorkerOptions {
@@ -160,7 +165,7 @@ export class Worker {
 
   /** What stands in the queue for a lane, by council. What waits there to be tried again stands in nobody's way. */
   private async queuedByCouncil(pool: pg.Pool): Promise<ReadonlyMap<string, number>> {
-    const { rows } = await pool.query<{ council: string; count: number }>(`select data ->> 'council' as council, count(*)::int as count from queue.job where name = $1 and state < 'active' and start_after <= now() group by 1`, [WORK_QUEUE]);
+    const { rows } = await pool.query<{ council: string; count: number }>(`select data ->> 'council' as council, sum(coalesce(jsonb_array_length(data -> 'together'), 1))::int as count from queue.job where name = $1 and state < 'active' and start_after <= now() group by 1`, [WORK_QUEUE]);
     return new Map(rows.map(({ council, count }) => [council, count]));
   }
 
@@ -178,22 +183,55 @@ export class Worker {
 
   /** Moves a council's oldest due jobs to the queue, in one transaction: none is lost or doubled by a crash. */
   private async takeTurn(pool: pg.Pool, boss: PgBoss, council: string, most: number): Promise<number> {
-    const client = await pool.connect();
-    try {
-      await client.query('BEGIN');
-      const { rows } = await client.query<{ job_id: string; kind: string; data: QueuedJob['data'] }>(`
+    return this.inTransaction(pool, async (client) => {
+      const { rows } = await client.query<WaitingJob>(`
         delete from kernel.waiting_job where (council_id, job_id) in (
           select council_id, job_id from kernel.waiting_job where council_id = $1 and run_at <= $2 order by run_at, job_id limit $3 for update skip locked)
         returning job_id, kind, data`, [council, this.clock.now(), most]);
-      if (rows.length) {
-        const jobs = rows.map((row) => ({
-          id: row.job_id, name: WORK_QUEUE, data: { council, kind: row.kind, data: row.data }, retryLimit: this.options.retryLimit, retryBackoff: true, retryDelay: 1,
-          expireInSeconds: this.options.expireInSeconds, deadLetter: FAILED_QUEUE,
-        }));
-        await boss.insert(jobs, { db: { executeSql: (text: string, values: unknown[]) => client.query(text, values) } } as never);
-      }
-      await client.query('COMMIT');
+      await this.put(boss, client, council, this.parcelsOf(council, rows));
       return rows.length;
+    });
+  }
+
+  /** Of a kind whose handler does several together as many as it wants at once; everything else by itself. */
+  private parcelsOf(council: string, waiting: readonly WaitingJob[]): readonly Parcel[] {
+    const parcels: [WaitingJob, ...WaitingJob[]][] = [];
+    const open = new Map<string, { readonly parcel: WaitingJob[]; readonly most: number }>();
+    for (const job of waiting) {
+      const begun = open.get(job.kind);
+      if (begun && begun.parcel.length < begun.most) begun.parcel.push(job);
+      else {
+        const parcel: [WaitingJob] = [job];
+        parcels.push(parcel);
+        open.set(job.kind, { parcel, most: begun?.most ?? this.mostTogether(council, job) });
+      }
+    }
+    return parcels;
+  }
+
+  private mostTogether(council: string, { kind, data }: WaitingJob): number {
+    const installed = this.councils.ofId(council);
+    const bound = this.plan.handlerOf.get(kind);
+    if (data.event || !installed || !bound || !installed.has(bound.module)) return 1;
+    return this.moduleRef.get<JobHandler<object>>(bound.type as never, { strict: false }).together?.most(this.contextOf(installed.council, kind, data)) ?? 1;
+  }
+
+  private async put(boss: PgBoss, client: pg.PoolClient, council: string, parcels: readonly Parcel[]): Promise<void> {
+    if (parcels.length === 0) return;
+    const jobs = parcels.map(([first, ...others]) => ({
+      ...(others.length === 0 ? { id: first.job_id, data: { council, kind: first.kind, data: first.data } } : { id: this.ids.uuid(), data: { council, kind: first.kind, together: [first, ...others].map(({ data }) => data) } }),
+      name: WORK_QUEUE, retryLimit: this.options.retryLimit, retryBackoff: true, retryDelay: 1, expireInSeconds: this.options.expireInSeconds, deadLetter: FAILED_QUEUE,
+    }));
+    await boss.insert(jobs, within(client));
+  }
+
+  private async inTransaction<Result>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
+    const client = await pool.connect();
+    try {
+      await client.query('BEGIN');
+      const result = await work(client);
+      await client.query('COMMIT');
+      return result;
     } catch (error) {
       await client.query('ROLLBACK').catch(() => undefined);
       throw error;
@@ -203,7 +241,7 @@ export class Worker {
   }
 
   private async claimDue(councils: readonly string[], most: number): Promise<QueuedJob[]> {
-    const { rows } = await this.connections().query<{ council_id: string; kind: string; data: QueuedJob['data'] }>(`
+    const { rows } = await this.connections().query<{ council_id: string; kind: string; data: Work }>(`
       with due as (
         delete from kernel.waiting_job where (council_id, job_id) in (
           select council_id, job_id from kernel.waiting_job where council_id = any($1) and run_at <= $2 order by run_at, job_id limit ${most} for update skip locked)
@@ -258,17 +296,31 @@ export class Worker {
       try {
         await this.perform(job.data, job.id);
       } catch (error) {
+        if (job.data.together) {
+          await this.takeApart(boss, job.id, job.data.council, job.data.kind, job.data.together);
+          return true;
+        }
         // The queue hands out the oldest first: what failed would stand before what nobody has tried yet, again and again.
         await this.#pool?.query('update queue.job set priority = -1 where name = $1 and id = $2', [WORK_QUEUE, job.id]);
         await boss.fail(WORK_QUEUE, job.id, { error: (error as Error).message });
         return true;
       }
       await boss.complete(WORK_QUEUE, job.id);
+      // A few of these and the queue is empty, while more waits in the line.
+      if (job.data.together) this.nudge();
       return true;
     } catch (error) {
       this.log.warn('work.lane-failed', { code: (error as { code?: string }).code ?? 'unknown' });
       return false;
     }
+  }
+
+  /** What failed together is done each by itself: one that always fails must not keep the others. */
+  private async takeApart(boss: PgBoss, id: string, council: string, kind: string, together: readonly Work[]): Promise<void> {
+    await this.inTransaction(this.connections(), async (client) => {
+      await this.put(boss, client, council, together.map((data) => [{ job_id: this.ids.uuid(), kind, data }]));
+      await boss.complete(WORK_QUEUE, id, {}, within(client));
+    });
   }
 
   private sleep(ms: number): Promise<void> {
@@ -295,17 +347,24 @@ export class Worker {
       this.log.warn('work.nobody-does-it', { kind: job.kind, job: id });
       return;
     }
-    const ctx = contextOfJob(installed.council, job.kind.slice(3), this.#permissions, job.data);
+    const all = (job.together ?? [job.data]).map((work) => ({ work, ctx: this.contextOf(installed.council, job.kind, work) }));
     const handler = this.moduleRef.get<JobHandler<object> | EventHandler<object> | EventReaction<object>>(bound.type as never, { strict: false });
     try {
-      if (job.data.event) await this.deliver(ctx, job.kind.slice(3), handler as EventHandler<object> | EventReaction<object>, { ...job.data.event, at: new Date(job.data.event.at) });
-      else await (handler as JobHandler<object>).run(ctx, job.data.data ?? {});
+      if ('together' in handler && handler.together && job.together) await handler.together.run(all.map(({ work, ctx }) => ({ ctx, data: work.data ?? {} })));
+      else for (const { work, ctx } of all) {
+        if (work.event) await this.deliver(ctx, job.kind.slice(3), handler as EventHandler<object> | EventReaction<object>, { ...work.event, at: new Date(work.event.at) });
+        else await (handler as JobHandler<object>).run(ctx, work.data ?? {});
+      }
     } catch (error) {
       const { name, code } = error as { name?: string; code?: string };
-      this.log.error('work.failed', { kind: job.kind, job: id, council: installed.slug, correlationId: ctx.correlationId, error: code ?? name ?? 'unknown', at: originOf(error) });
+      this.log.error('work.failed', { kind: job.kind, job: id, council: installed.slug, correlationId: all[0]?.ctx.correlationId, error: code ?? name ?? 'unknown', at: originOf(error), ...(job.together && { together: all.length }) });
       // What pg-boss stores of a failure holds no message: a message may quote what a person wrote.
       throw Object.assign(new Error(`${job.kind} failed: ${code ?? name ?? 'unknown'}`), { cause: error });
     }
+  }
+
+  private contextOf(council: RequestContext['council'], kind: string, work: Work): RequestContext {
+    return contextOfJob(council, kind.slice(3), this.#permissions, work);
   }
 
   private async deliver(ctx: RequestContext, subscriber: string, handler: EventHandler<object> | EventReaction<object>, event: Event<object>): Promise<void> {
@@ -316,6 +375,11 @@ export class Worker {
       });
     } else await handler.run(ctx, event);
   }
+}
+
+/** Has pg-boss do what it is asked for within a transaction of ours. */
+function within(client: pg.PoolClient): never {
+  return { db: { executeSql: (text: string, values: unknown[]) => client.query(text, values) } } as never;
 }
 
 /** Tells workers, once per 50 ms at most, that work waits. */
