@@ -52,6 +52,16 @@ export function defineJob<Data extends object>(id: string): JobType<Data> {
  */
 export interface EventHandler<Data> {
   handle(tx: TransactionContext, event: Event<Data>): Promise<void>;
+  /** Where several cost little more than one. */
+  readonly together?: EventsTogether<Data>;
+}
+/** An event among others, with the context that it has by itself, of the transaction that they share. @public */
+export interface EventAmongOthers<Data> { readonly tx: TransactionContext; readonly event: Event<Data> }
+/** Handles several events of one council inside one transaction, together with their inbox rows. When it throws, each of them is handled again in a transaction of its own. @public */
+export interface EventsTogether<Data> {
+  /** How many at most. */
+  readonly most: number;
+  handle(events: readonly EventAmongOthers<Data>[]): Promise<void>;
 }
 /** Does a job, outside any transaction: it may be run again, so what it does must bear being done twice. @public */
 export interface JobHandler<Data> {

@@ -28,7 +28,7 @@ export interface Pending {
   readonly statements: Statement[];
   readonly events: { id: string; type: string; version: number; data: object; at: Date }[];
   readonly jobs: { id: string; kind: string; key: string | null; data: object; runAt: Date }[];
-  readonly audits: { id: string; action: string; subjectType: string; subjectId: string; personId: string | null; detail: object | null }[];
+  readonly audits: { id: string; correlationId: string; action: string; subjectType: string; subjectId: string; personId: string | null; detail: object | null }[];
 }
 
 /** What is behind a transaction context. */
