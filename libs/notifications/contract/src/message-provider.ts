@@ -65,6 +65,8 @@ export interface DeliveryRefusal extends Refusal<DeliveryFailure> {
   readonly code: string;
   /** When it says so itself. */
   readonly retryAfterInSeconds?: number;
+  /** For so long it takes nothing by this channel, from nobody: what else waits is not offered to it before. */
+  readonly closedForInSeconds?: number;
 }
 
 /** News of a message that a provider took earlier. @public */

@@ -4,7 +4,8 @@ import { CLOCK, IDS, isGuildhallError, type Clock, type Ids, type JobAmongOthers
 import { MESSAGE_PROVIDER, type AcceptedMessage, type DeliveryRefusal, type MessageProvider, type OutgoingMessage } from '@guildhall/notifications-contract';
 import { MESSAGE_COLUMNS, type MessageRow } from '../data/message-row';
 import { recordFailure, recordTaken } from '../following/record-news';
-import { nextTryAt } from './back-off';
+import { SPREAD_SECONDS, nextTryAt } from './back-off';
+import { ClosedChannels } from './closed-channels';
 import { SendWaiting } from './jobs';
 import { SendTimes } from './send-times';
 import { toOutgoing } from './to-outgoing';
@@ -16,6 +17,8 @@ type Answer = Outcome<AcceptedMessage, DeliveryRefusal> | { readonly ok: 'unknow
 type Job = JobAmongOthers<{ readonly messageId: string }>;
 /** A message that is ours to try, with the context of its job. */
 interface Claimed { readonly ctx: RequestContext; readonly row: MessageRow; readonly message: OutgoingMessage; readonly provider: MessageProvider; readonly providerId: string }
+/** A message whose provider takes nothing for the moment, and when it is to be offered instead. */
+interface PutOff { readonly row: MessageRow; readonly next: Date; readonly code: string }
 interface Answered extends Claimed { readonly answer: Answer }
 
 /**
@@ -30,7 +33,7 @@ export class SendWaitingMessage implements JobHandler<{ readonly messageId: stri
     run: (jobs: readonly Job[]): Promise<void> => this.tryAll(jobs),
   };
 
-  constructor(@Inject(Database) private readonly db: Database, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids, @Inject(LOG) private readonly log: Log, @Inject(SendTimes) private readonly times: SendTimes) {}
+  constructor(@Inject(Database) private readonly db: Database, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids, @Inject(LOG) private readonly log: Log, @Inject(SendTimes) private readonly times: SendTimes, @Inject(ClosedChannels) private readonly closed: ClosedChannels) {}
 
   run(ctx: RequestContext, data: { readonly messageId: string }): Promise<void> {
     return this.tryAll([{ ctx, data }]);
@@ -60,10 +63,17 @@ export class SendWaitingMessage implements JobHandler<{ readonly messageId: stri
     const rows = await sql<MessageRow>(tx, `select ${MESSAGE_COLUMNS} from notifications.message where council_id = $1 and message_id = any($2) order by message_id for update`, [tx.council.id, jobs.map(({ data }) => data.messageId)]);
     const contexts = new Map(jobs.map(({ ctx, data }) => [data.messageId, ctx]));
     const claimed: Claimed[] = [];
+    const putOff: PutOff[] = [];
     for (const row of rows) {
       const ctx = contexts.get(row.message_id) ?? tx;
       const found = await this.claimOne(onBehalfOf(tx, ctx), row, now);
-      if (found) claimed.push({ ...found, ctx });
+      if (found && 'next' in found) putOff.push(found);
+      else if (found) claimed.push({ ...found, ctx });
+    }
+    if (putOff.length) {
+      await sql(tx, `
+        update notifications.message m set next_try_at = given.next, claimed_until = null, failure_code = given.code, last_failure = 'temporary' from unnest($2::uuid[], $3::timestamptz[], $4::text[]) as given (message_id, next, code)
+        where m.council_id = $1 and m.message_id = given.message_id`, [tx.council.id, putOff.map(({ row }) => row.message_id), putOff.map(({ next }) => next), putOff.map(({ code }) => code)]);
     }
     if (claimed.length) {
       await sql(tx, `
@@ -74,7 +84,7 @@ export class SendWaitingMessage implements JobHandler<{ readonly messageId: stri
   }
 
   /** Whether this message, which is held in this transaction, is to be tried now. */
-  private async claimOne(tx: TransactionContext, row: MessageRow, now: Date): Promise<Omit<Claimed, 'ctx'> | undefined> {
+  private async claimOne(tx: TransactionContext, row: MessageRow, now: Date): Promise<Omit<Claimed, 'ctx'> | PutOff | undefined> {
     if (row.state !== 'created' || row.next_try_at > now) return undefined;
     if (row.claimed_until && row.claimed_until > now) {
       // Another worker has it, or had it and died: look again when its time is up.
@@ -94,12 +104,26 @@ export class SendWaitingMessage implements JobHandler<{ readonly messageId: stri
       await recordFailure(tx, row, { failure: 'technical', code: provider ? 'words-wiped' : 'no-provider' }, now);
       return undefined;
     }
-    return { row: { ...row, tries: row.tries + 1, provider_id: providerId }, message, provider, providerId };
+    const closed = this.closed.find(tx, providerId, row.channel, now);
+    return closed ? this.putOff(tx, row, closed, now) : { row: { ...row, tries: row.tries + 1, provider_id: providerId }, message, provider, providerId };
   }
 
-  private async hand({ provider, message, row }: Claimed): Promise<Answer> {
+  /** No try of the message's: it has not been offered. */
+  private async putOff(tx: TransactionContext, row: MessageRow, { until, code }: { readonly until: Date; readonly code: string }, now: Date): Promise<PutOff | undefined> {
+    const next = this.times.from(tx, new Date(until.getTime() + this.chance() * SPREAD_SECONDS * 1000), { channel: row.channel, isSecret: row.is_secret });
+    if (next >= row.give_up_at) {
+      await recordFailure(tx, row, { failure: 'temporary', code }, now);
+      return undefined;
+    }
+    enqueue(tx, SendWaiting, { messageId: row.message_id }, { runAt: next });
+    return { row, next, code };
+  }
+
+  private async hand({ ctx, provider, providerId, message, row }: Claimed): Promise<Answer> {
     try {
-      return await provider.send(message);
+      const answer = await provider.send(message);
+      if (!answer.ok && answer.refusal.closedForInSeconds) this.closed.close(ctx, providerId, message.channel, { until: new Date(this.clock.now().getTime() + answer.refusal.closedForInSeconds * 1000), code: answer.refusal.code });
+      return answer;
     } catch (error) {
       const isKnown = isGuildhallError(error);
       this.log.warn('notifications.send-failed', { message: row.message_id, channel: message.channel, error: isKnown ? error.code : (error as Error).name });
@@ -115,10 +139,14 @@ export class SendWaitingMessage implements JobHandler<{ readonly messageId: stri
 
   private async recordRefusal(tx: TransactionContext, row: MessageRow, answer: Exclude<Answer, { readonly ok: true }>, now: Date): Promise<void> {
     const refusal = answer.ok === false ? { failure: answer.refusal.reason, code: answer.refusal.code, wait: answer.refusal.retryAfterInSeconds } : { failure: 'technical' as const, code: answer.code, wait: answer.retryAfterInSeconds };
-    const next = this.times.from(tx, nextTryAt(now, row.tries, (this.ids.bytes(1)[0] ?? 128) / 255, refusal.wait), { channel: row.channel, isSecret: row.is_secret });
+    const next = this.times.from(tx, nextTryAt(now, row.tries, this.chance(), refusal.wait), { channel: row.channel, isSecret: row.is_secret });
     if (refusal.failure === 'permanent' || next >= row.give_up_at) return recordFailure(tx, row, refusal, now);
     // Only when nobody else has taken it over since: their try counts now.
     const later = await sql(tx, `update notifications.message set next_try_at = $4, claimed_until = null, failure_code = $5, last_failure = $6 where council_id = $1 and message_id = $2 and state = 'created' and tries = $3 returning 1 as kept`, [tx.council.id, row.message_id, row.tries, next, refusal.code, refusal.failure]);
     if (later.length) enqueue(tx, SendWaiting, { messageId: row.message_id }, { runAt: next });
+  }
+  /** From 0 to 1. */
+  private chance(): number {
+    return (this.ids.bytes(1)[0] ?? 128) / 255;
   }
 }
