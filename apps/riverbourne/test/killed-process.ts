@@ -23,6 +23,8 @@ export interface ProcessSettings {
   readonly databaseUrl: string;
   readonly migrateUrl: string;
   readonly logLevel?: 'trace' | 'warn';
+  /** What its `main` asks for besides. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** A server or worker in a process of its own, which can be told at which step to be killed. What it leaves behind is what a power cut would leave. */
@@ -39,14 +41,14 @@ export class KilledProcess {
 
   /** Starts it, and returns when it can serve. */
   async start(): Promise<void> {
-    const { main, command, port, dataFolder, databaseUrl, migrateUrl, logLevel = 'warn' } = this.settings;
+    const { main, command, port, dataFolder, databaseUrl, migrateUrl, logLevel = 'warn', env } = this.settings;
     this.output = '';
     this.disarm();
     const child = spawn(process.execPath, ['--require', PRELOAD, main, command, '--port', String(port), '--data', dataFolder], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
         PATH: process.env['PATH'], DATABASE_URL: databaseUrl, DATABASE_MIGRATE_URL: migrateUrl, JOB_EXPIRY_SECONDS: '2', REQUESTS_PER_MINUTE: '100000', LOG_LEVEL: logLevel,
-        ARMED: this.file('armed'), STEPS: this.file('steps'), CLOCK: join(dataFolder, 'clock'),
+        ARMED: this.file('armed'), STEPS: this.file('steps'), CLOCK: join(dataFolder, 'clock'), ...env,
       },
     });
     this.#child = child;

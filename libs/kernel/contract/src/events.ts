@@ -52,8 +52,28 @@ export function defineJob<Data extends object>(id: string): JobType<Data> {
  */
 export interface EventHandler<Data> {
   handle(tx: TransactionContext, event: Event<Data>): Promise<void>;
+  /** Where several cost little more than one. */
+  readonly together?: EventsTogether<Data>;
+}
+/** An event among others, with the context that it has by itself, of the transaction that they share. @public */
+export interface EventAmongOthers<Data> { readonly tx: TransactionContext; readonly event: Event<Data> }
+/** Handles several events of one council inside one transaction, together with their inbox rows. When it throws, each of them is handled again in a transaction of its own. @public */
+export interface EventsTogether<Data> {
+  /** How many at most. */
+  readonly most: number;
+  handle(events: readonly EventAmongOthers<Data>[]): Promise<void>;
 }
 /** Does a job, outside any transaction: it may be run again, so what it does must bear being done twice. @public */
 export interface JobHandler<Data> {
   run(ctx: RequestContext, data: Data): Promise<void>;
+  /** Where several cost little more than one. */
+  readonly together?: JobsTogether<Data>;
+}
+/** A job among others, with the context that it has by itself. @public */
+export interface JobAmongOthers<Data> { readonly ctx: RequestContext; readonly data: Data }
+/** Does several jobs of one council in one go. When it throws, each of them is done again by itself: what some have done already must bear that. @public */
+export interface JobsTogether<Data> {
+  /** How many at most, in this council. */
+  most(ctx: RequestContext): number;
+  run(jobs: readonly JobAmongOthers<Data>[]): Promise<void>;
 }

@@ -16,7 +16,7 @@ export { CLOCK, IDS } from './clock';
 export type { Clock, Ids } from './clock';
 export { isUuid } from './uuid';
 export { defineEvent, defineJob } from './events';
-export type { Event, EventHandler, EventType, JobHandler, JobType, OutwardForm } from './events';
+export type { Event, EventAmongOthers, EventHandler, EventType, EventsTogether, JobAmongOthers, JobHandler, JobType, JobsTogether, OutwardForm } from './events';
 export { Secret } from './secret';
 export { defineCouncil, defineServicePack } from './council-config';
 export type { CouncilConfig, CouncilDefinition, Env, Installation, Theme } from './council-config';

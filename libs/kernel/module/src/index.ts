@@ -9,7 +9,7 @@ export type { Migration } from './data/migration';
 export { once, requestHash } from './data/once';
 export type { IdempotentRequest } from './data/once';
 export { audit, enqueue, publish } from './data/recording';
-export { entities, sql, write } from './data/transaction';
+export { entities, onBehalfOf, sql, write } from './data/transaction';
 export type { PlainValue, Statement } from './data/transaction';
 export { ForOfficers, ForResidents, Limited, Public, Requires, TakesFiles, Webhook } from './http/access';
 export { dto, form, refuseNul } from './http/dto';

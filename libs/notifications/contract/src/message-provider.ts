@@ -65,6 +65,8 @@ export interface DeliveryRefusal extends Refusal<DeliveryFailure> {
   readonly code: string;
   /** When it says so itself. */
   readonly retryAfterInSeconds?: number;
+  /** For so long it takes nothing by this channel, from nobody: what else waits is not offered to it before. */
+  readonly closedForInSeconds?: number;
 }
 
 /** News of a message that a provider took earlier. @public */
@@ -94,6 +96,8 @@ export interface ProviderCallback {
  */
 export interface MessageProvider {
   readonly channels: readonly MessageChannel[];
+  /** How many messages one worker may hand over at once, each by its own `send`; one unless told. */
+  readonly mostAtOnce?: number;
   send(message: OutgoingMessage): Promise<Outcome<AcceptedMessage, DeliveryRefusal>>;
   /** Asks what became of a message; undefined when the provider does not know it. */
   status?(providerReference: string): Promise<DeliveryReport | undefined>;

@@ -175,3 +175,54 @@ describe('a council whose messages go by GOV.UK Notify', () => {
     expect(JSON.stringify(running.log.lines)).not.toMatch(/ann@|Mill Lane|900123|RB-7K3F/);
   });
 });
+
+describe('a council that sends more than Notify takes in a minute', () => {
+  const PER_MINUTE = 30;
+  const MESSAGES = 100;
+  const STEP_SECONDS = 5;
+  const time = new FixedClock('2026-11-23T10:00:00Z');
+  const limited = new NotifySimulator({ delivery: 'by-hand', clock: time, limits: { perMinute: PER_MINUTE, perDay: { email: 250_000, sms: 250_000, letter: 20_000 } } });
+  let council: TestApp;
+  beforeAll(async () => {
+    await limited.start();
+    council = await startTestApp({ councils: [testCouncilDefinition('riverbourne', 1, [notifications({ providers: [govUkNotify({ apiKey: new Secret(limited.apiKey()), templates: CARRIER_SETTING, origin: limited.origin })] }), kitPack(kitTemplates)])], clock: time });
+    // Notify's client has its tokens' time from the machine.
+    jest.useFakeTimers({ now: time.now(), doNotFake: ['nextTick', 'setImmediate', 'clearImmediate', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'queueMicrotask', 'performance', 'hrtime'] });
+  });
+  afterAll(async () => {
+    jest.useRealTimers();
+    await council.close();
+    await limited.stop();
+  });
+
+  it('has all of it arrive once, a minute\'s share each minute, and leaves Notify alone until it takes more', async () => {
+    const sent: string[] = [];
+    for (let count = 0; count < MESSAGES; count++) {
+      const messageId = ids.uuid();
+      sent.push(messageId);
+      await council.get<NotificationsApi>(NOTIFICATIONS.token).send(council.systemContext(), messageOf(kitOrdinary, { messageId, idempotencyKey: messageId, language: 'en', to: ann, values: { name: 'Ann', reference: 'RB-7K3F-92QD' } }));
+    }
+    const steps: { readonly at: number; readonly calls: number; readonly isRefused: boolean }[] = [];
+    for (let seconds = 0; limited.notifications.length < MESSAGES && seconds < 1200; seconds += STEP_SECONDS) {
+      const [calls, posts, taken] = [limited.calls.length, posted(limited), limited.notifications.length];
+      await council.drainJobs();
+      steps.push({ at: seconds, calls: limited.calls.length - calls, isRefused: posted(limited) - posts > limited.notifications.length - taken });
+      time.advance(STEP_SECONDS);
+      jest.setSystemTime(time.now());
+    }
+    expect(limited.notifications.map(({ reference }) => reference).sort()).toEqual([...sent].sort());
+    const taken = limited.notifications.map(({ createdAt }) => createdAt.getTime());
+    for (const [at, first] of taken.slice(0, -PER_MINUTE).entries()) expect((taken[at + PER_MINUTE] ?? 0) - first).toBeGreaterThanOrEqual(60_000);
+    const refusals = steps.filter(({ isRefused }) => isRefused).map(({ at }) => at);
+    expect(refusals[0]).toBe(0);
+    for (const refused of refusals) expect(steps.filter(({ at, calls }) => at > refused && at < refused + 60 && calls > 0)).toEqual([]);
+    // What was not offered has not been tried.
+    const tries = (await council.owner.query<{ tries: number }>(`select tries from notifications.message order by tries`)).rows.map((row) => row.tries);
+    expect(tries.filter((count) => count === 1).length).toBeGreaterThan(MESSAGES / 2);
+    expect(posted(limited)).toBe(tries.reduce((sum, count) => sum + count, 0));
+  });
+});
+
+function posted({ calls }: NotifySimulator): number {
+  return calls.filter((call) => call.startsWith('POST ')).length;
+}

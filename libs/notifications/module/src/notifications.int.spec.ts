@@ -109,6 +109,41 @@ describe('sending', () => {
     expect(JSON.stringify(running.log.lines)).not.toContain('ann@');
   });
 
+  it('tries several together as each by itself: what one comes to is nothing to the others, and its events are its own', async () => {
+    const sent = [await keep(), await keep(), await keep()];
+    const late = await keep();
+    await running.owner.query(`update notifications.message set give_up_at = next_try_at where message_id = $1`, [late]);
+    farEnd.meanwhile = ({ reference }) => (reference === sent[1] ? Promise.reject(new Error('gone')) : Promise.resolve());
+    const jobs = [...sent, late].map((messageId) => ({ ctx: { ...ctx, correlationId: ids.uuid() }, data: { messageId } }));
+    const { together } = running.get(SendWaitingMessage);
+    await together.run(jobs);
+    const [first, second, third, fourth] = await Promise.all([...sent, late].map(find));
+    expect([first?.state, second?.state, third?.state, fourth?.state]).toEqual(['delivered', 'created', 'delivered', 'failed']);
+    expect([second?.failureCode, fourth?.failureCode]).toEqual(['provider-fault', 'expired']);
+    expect(farEnd.attempts).toHaveLength(3);
+    farEnd.meanwhile = () => Promise.resolve();
+    await together.run(jobs);
+    expect(farEnd.attempts).toHaveLength(3);
+    await pass(120);
+    expect(await find(sent[1] ?? '')).toMatchObject({ state: 'delivered', tries: 2 });
+    // In one transaction, at one moment: neither comes first.
+    expect((await eventsOf(sent[0] ?? '')).sort()).toEqual(['notifications.message-delivered', 'notifications.message-sent']);
+    // The far end says nothing of how many it takes at once.
+    expect(together.most(ctx)).toBe(1);
+  });
+
+  it('records what was answered while the slowest is still waited for', async () => {
+    const [slow, quick] = [await keep(), await keep()];
+    let answer = (): void => undefined;
+    farEnd.meanwhile = ({ reference }) => (reference === slow ? new Promise((resolve) => { answer = resolve; }) : Promise.resolve());
+    const tried = running.get(SendWaitingMessage).together.run([slow, quick].map((messageId) => ({ ctx, data: { messageId } })));
+    for (let tries = 0; tries < 100 && (await find(quick)).state !== 'delivered'; tries++) await new Promise((resolve) => setTimeout(resolve, 20));
+    expect([(await find(quick)).state, (await find(slow)).state]).toEqual(['delivered', 'created']);
+    answer();
+    await tried;
+    expect((await find(slow)).state).toBe('delivered');
+  });
+
   it('waits as long as the provider asks', async () => {
     farEnd.does = 'temporary';
     farEnd.retryAfterInSeconds = 3600;

@@ -30,6 +30,7 @@ import type { NotificationsOptions } from './notifications.options';
 import { NotificationsService } from './notifications.service';
 import { OutboxController } from './outbox/outbox.controller';
 import { ReadMessages } from './reading/read-messages';
+import { ClosedChannels } from './sending/closed-channels';
 import { FindForgottenMessages } from './sending/find-forgotten';
 import { AskProviders, FindForgotten, SendWaiting, WipeOld } from './sending/jobs';
 import { KeepMessage } from './sending/keep-message';
@@ -41,7 +42,7 @@ import { notificationsDeskTexts, notificationsTexts } from './texts';
 @Module({
   controllers: [NotificationsApiController, CallbacksController, ChoicesController, AccountController, StopController, OneClickController, DeskController, OutboxController],
   providers: [
-    NotificationsService, KeepMessage, SendWaitingMessage, FindForgottenMessages, TakeCallback, AskProvidersForNews, WipeOldMessages, ReadMessages, RetryMessage, FailedMessages, LookAtMessage, CaseOfMessage, DealWithFailure,
+    NotificationsService, KeepMessage, SendWaitingMessage, ClosedChannels, FindForgottenMessages, TakeCallback, AskProvidersForNews, WipeOldMessages, ReadMessages, RetryMessage, FailedMessages, LookAtMessage, CaseOfMessage, DealWithFailure,
     FailuresOnDesk, MessagesInAccount, TemplateCatalogue, Preferences, StopNews,
     { provide: SendTimes, inject: [Councils], useFactory: (councils: Councils) => new SendTimes((ctx) => optionsOf(ctx as RequestContext, notifications), councils) },
     { provide: RetentionTimes, useFactory: () => new RetentionTimes((ctx: RequestContext) => optionsOf(ctx, notifications)) },

@@ -257,7 +257,7 @@ function flushOf(ctx: RequestContext, pending: Pending, now: Date, ids: Ids): St
     const who = actorOf(ctx);
     parts.push(`a as (${insert('audit', audits.map((entry) => {
       const { salt, hash } = seal(ctx, who, entry, now, Buffer.from(ids.bytes(16)));
-      return [who.kind, who.id, ctx.correlationId, now, entry.id, entry.action, entry.subjectType, entry.subjectId, entry.personId, entry.detail ? JSON.stringify(entry.detail) : null, salt, hash];
+      return [who.kind, who.id, entry.correlationId, now, entry.id, entry.action, entry.subjectType, entry.subjectId, entry.personId, entry.detail ? JSON.stringify(entry.detail) : null, salt, hash];
     }))})`);
   }
   return parts.length ? { text: `with ${parts.join(', ')} select 1`, values } : undefined;

@@ -31,5 +31,5 @@ export function enqueue<Data extends object>(tx: TransactionContext, job: JobTyp
  */
 export function audit(tx: TransactionContext, entry: { readonly action: string; readonly subject: { readonly type: string; readonly id: string }; readonly personId?: string; readonly detail?: object }): void {
   const open = openTransaction(tx);
-  open.pending.audits.push({ id: open.newId(), action: entry.action, subjectType: entry.subject.type, subjectId: entry.subject.id, personId: entry.personId ?? null, detail: entry.detail ?? null });
+  open.pending.audits.push({ id: open.newId(), correlationId: tx.correlationId, action: entry.action, subjectType: entry.subject.type, subjectId: entry.subject.id, personId: entry.personId ?? null, detail: entry.detail ?? null });
 }

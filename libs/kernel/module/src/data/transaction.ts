@@ -28,7 +28,7 @@ export interface Pending {
   readonly statements: Statement[];
   readonly events: { id: string; type: string; version: number; data: object; at: Date }[];
   readonly jobs: { id: string; kind: string; key: string | null; data: object; runAt: Date }[];
-  readonly audits: { id: string; action: string; subjectType: string; subjectId: string; personId: string | null; detail: object | null }[];
+  readonly audits: { id: string; correlationId: string; action: string; subjectType: string; subjectId: string; personId: string | null; detail: object | null }[];
 }
 
 /** What is behind a transaction context. */
@@ -72,6 +72,11 @@ export function openTransaction(tx: TransactionContext): OpenTransaction {
   if (!open) throw new Error('This needs the tx that db.run(ctx, async (tx) => …) hands out, not the ctx outside it.');
   if (open.isOver) throw new Error('This transaction is over: its tx was kept and used after db.run returned.');
   return open;
+}
+
+/** The same transaction for one of several jobs that share it: what is published and enqueued with it is that job's. @public */
+export function onBehalfOf(tx: TransactionContext, { correlationId, language }: RequestContext): TransactionContext {
+  return Object.freeze({ ...tx, correlationId, language });
 }
 
 /** TypeORM's manager of this transaction. @public */

@@ -59,6 +59,15 @@ describe('work that failed as often as it is tried', () => {
     expect(sent.sort()).toEqual(['glanafon 3 test', 'riverbourne 1 test', 'riverbourne 2 test']);
   });
 
+  it('goes back piece by piece where several were to be done together', async () => {
+    const works = [4, 5].map((letter) => ({ data: { letter }, correlationId: 'both', language: 'en' }));
+    await running.owner.query(`insert into queue.job (name, data) values ('work-failed', $1)`, [JSON.stringify({ council: running.context('riverbourne').council.id, kind: 'do:posting.send', together: works })]);
+    expect(await failed.count()).toEqual([{ kind: 'do:posting.send', count: 2 }]);
+    expect(await failed.retry()).toBe(2);
+    await running.drainJobs();
+    expect(sent.slice(-2).sort()).toEqual(['riverbourne 4 both', 'riverbourne 5 both']);
+  });
+
   it('spoils no other figure when the database cannot be asked', async () => {
     await running.owner.query('revoke select on all tables in schema queue from guildhall_work');
     const { status, text } = await running.visitor().request('/metrics');

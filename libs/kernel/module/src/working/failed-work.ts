@@ -7,14 +7,15 @@ export class FailedWork {
 
   /** How many pieces of each kind, the kinds in order. */
   count(): Promise<readonly { readonly kind: string; readonly count: number }[]> {
-    return this.query<{ kind: string; count: number }>(`select data ->> 'kind' as kind, count(*)::int as count from queue.job where name = $1 and state < 'active' and data ->> 'council' = any($2) group by 1 order by 1`);
+    return this.query<{ kind: string; count: number }>(`select data ->> 'kind' as kind, sum(coalesce(jsonb_array_length(data -> 'together'), 1))::int as count from queue.job where name = $1 and state < 'active' and data ->> 'council' = any($2) group by 1 order by 1`);
   }
 
   /** Puts all of it back into its council's line, in one statement. Returns how many pieces. */
   async retry(): Promise<number> {
     const again = await this.query(`
       with again as (delete from queue.job where name = $1 and state < 'active' and data ->> 'council' = any($2) returning data)
-      insert into kernel.waiting_job (council_id, job_id, kind, data) select (data ->> 'council')::uuid, gen_random_uuid(), data ->> 'kind', data -> 'data' from again returning 1 as one`);
+      insert into kernel.waiting_job (council_id, job_id, kind, data)
+      select (data ->> 'council')::uuid, gen_random_uuid(), data ->> 'kind', work from again, jsonb_array_elements(coalesce(data -> 'together', jsonb_build_array(data -> 'data'))) as work returning 1 as one`);
     return again.length;
   }
 

@@ -1,8 +1,8 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { Injectable, Module } from '@nestjs/common';
-import { defineJob, type RequestContext } from '@guildhall/kernel-contract';
+import { defineEvent, defineJob, type Event, type EventAmongOthers, type EventHandler, type JobAmongOthers, type JobHandler, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
 import { Client } from 'pg';
-import { Database, defineModule, does, enqueue } from '../index';
+import { Database, audit, defineModule, does, enqueue, on, onBehalfOf, publish } from '../index';
 import { startTestApp, testCouncilDefinition, type TestApp } from '../testing';
 import { NUDGE_CHANNEL, Nudger, Worker } from './worker';
 
@@ -23,9 +23,45 @@ class CountUp {
     done.push(`${ctx.council.slug} ${name}`);
   }
 }
-@Module({ providers: [CountUp] })
+
+const Gather = defineJob<{ name: string }>('counting.gather');
+const gathered: string[][] = [];
+let spoiled = 0;
+
+@Injectable()
+class GatherUp implements JobHandler<{ name: string }> {
+  readonly together = { most: () => 10, run: (jobs: readonly JobAmongOthers<{ name: string }>[]): Promise<void> => this.gather(jobs.map(({ data }) => data.name)) };
+  run(_ctx: RequestContext, { name }: { name: string }): Promise<void> {
+    return this.gather([name]);
+  }
+
+  private gather(names: string[]): Promise<void> {
+    if (names.includes('spoiled') && spoiled++ < 2) return Promise.reject(new Error('spoiled'));
+    gathered.push(names);
+    return Promise.resolve();
+  }
+}
+
+const Rung = defineEvent<{ name: string }>('counting.rung');
+const heard: number[] = [];
+let upset = 0;
+
+@Injectable()
+class HearTogether implements EventHandler<{ name: string }> {
+  readonly together = { most: 10, handle: (events: readonly EventAmongOthers<{ name: string }>[]): Promise<void> => this.hear(events) };
+  handle(tx: TransactionContext, event: Event<{ name: string }>): Promise<void> {
+    return this.hear([{ tx, event }]);
+  }
+
+  private hear(events: readonly EventAmongOthers<{ name: string }>[]): Promise<void> {
+    heard.push(events.length);
+    for (const { tx, event } of events) audit(tx, { action: 'counting.heard', subject: { type: 'bell', id: event.data.name } });
+    return events.some(({ event }) => event.data.name === 'cracked') && upset++ < 2 ? Promise.reject(new Error('cracked')) : Promise.resolve();
+  }
+}
+@Module({ providers: [CountUp, GatherUp, HearTogether] })
 class CountingModule {}
-const counting = defineModule({ id: 'counting', version: '0.1.0', packageFolder: __dirname, nest: CountingModule, jobs: [does(Count, CountUp)] });
+const counting = defineModule({ id: 'counting', version: '0.1.0', packageFolder: __dirname, nest: CountingModule, events: [Rung], subscribers: [on('counting.hear', Rung, HearTogether)], jobs: [does(Count, CountUp), does(Gather, GatherUp)] });
 
 describe('a worker', () => {
   let running: TestApp;
@@ -58,6 +94,51 @@ describe('a worker', () => {
     await until(() => done.includes('glanafon urgent'));
     expect(done.indexOf('glanafon urgent')).toBeLessThan(600);
     await until(() => done.length === 701);
+  });
+
+  it('does several together where their handler wants that, never more than it takes at once, and each by itself when they fail together', async () => {
+    const gather = (names: readonly string[]): Promise<void> => running.get(Database).run(running.context('riverbourne'), (tx) => {
+      for (const name of names) enqueue(tx, Gather, { name });
+      return Promise.resolve();
+    });
+    const names = Array.from({ length: 120 }, (_, i) => `g${i}`);
+    await gather(names);
+    await until(() => gathered.flat().length === 120);
+    expect(gathered.flat().sort()).toEqual([...names].sort());
+    expect(Math.max(...gathered.map(({ length }) => length))).toBe(10);
+    gathered.splice(0);
+    await gather(['a', 'spoiled', 'b']);
+    await until(() => gathered.flat().length === 3);
+    expect(gathered.map(([name]) => name).sort()).toEqual(['a', 'b', 'spoiled']);
+    expect(gathered.at(-1)).toEqual(['spoiled']);
+    expect(spoiled).toBe(3);
+  });
+
+  it('does each by itself when a worker was killed with several, or did not get them done in time: which of them it was is not known', async () => {
+    gathered.splice(0);
+    const together = ['x', 'y', 'z'].map((name) => ({ data: { name }, correlationId: 'again', language: 'en' }));
+    await running.owner.query(`insert into queue.job (name, data, state, retry_count, retry_limit) values ('work', $1, 'retry', 1, 12)`, [JSON.stringify({ council: running.context('riverbourne').council.id, kind: 'do:counting.gather', together })]);
+    await until(() => gathered.length === 3);
+    expect(gathered.map((names) => names.join()).sort()).toEqual(['x', 'y', 'z']);
+  });
+
+  it('has events handled together where their subscriber wants that, each once and as what led to it, also when one of them fails', async () => {
+    const db = running.get(Database);
+    const ctx = running.context('riverbourne');
+    const names = [...Array.from({ length: 30 }, (_, i) => `bell ${i}`), 'cracked'];
+    await db.run(ctx, (tx) => {
+      for (const name of names) publish(onBehalfOf(tx, { ...ctx, correlationId: `of ${name}` }), Rung, { name });
+      return Promise.resolve();
+    });
+    const audited = async (): Promise<{ name: string; correlation: string }[]> => (await running.owner.query<{ name: string; correlation: string }>(`select subject_id as name, correlation_id as correlation from kernel.audit where action = 'counting.heard' order by subject_id`)).rows;
+    for (let tries = 0; tries < 300 && (await audited()).length < names.length; tries++) await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await audited()).toEqual([...names].sort().map((name) => ({ name, correlation: `of ${name}` })));
+    expect(Math.max(...heard)).toBe(10);
+    const { rows: events } = await running.owner.query<{ id: string; at: string; data: object }>(`select event_id as id, at, data from kernel.event where type = 'counting.rung'`);
+    const again = events.map((event) => ({ event: { ...event, type: 'counting.rung' }, correlationId: 'again', language: 'en' }));
+    await running.owner.query(`insert into queue.job (name, data) values ('work', $1)`, [JSON.stringify({ council: ctx.council.id, kind: 'on:counting.hear', together: again })]);
+    for (let tries = 0; tries < 300 && (await running.owner.query(`select from queue.job where name = 'work' and state < 'completed' and data ->> 'kind' = 'on:counting.hear'`)).rows.length > 0; tries++) await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await audited()).toHaveLength(names.length);
   });
 
   it('tries again after a failure', async () => {

@@ -1,14 +1,13 @@
 import type { ModuleRef } from '@nestjs/core';
 import * as pg from 'pg';
 import type PgBoss = require('pg-boss');
-import type { Clock, Event, EventHandler, Ids, JobHandler, Language, Log, RequestContext } from '@guildhall/kernel-contract';
+import type { Clock, Ids, Log } from '@guildhall/kernel-contract';
 import type { Councils } from '../assembling/installed-council';
-import type { EventReaction } from '../assembling/define-module';
 import type { Database } from '../data/database';
 import { LivingPool } from '../data/prepared-driver';
-import { sql } from '../data/transaction';
-import { originOf } from './log';
-import { contextOfJob, systemPermissions, type WorkPlan } from './work-plan';
+import { DoesWork } from './does-work';
+import { parcelsOf, queuedJobOf, takenApart, type QueuedJob, type WaitingJob, type Work } from './parcel';
+import type { WorkPlan } from './work-plan';
 
 /** The queue of all work, and where work goes that failed too often. */
 export const WORK_QUEUE = 'work';
@@ -21,8 +20,6 @@ const JOBS_A_TURN = 50;
 /** No more is moved while this much is queued and due, of which a council's own share is at most this: one that floods, or whose work fails, waits in its own line. */
 const MOST_QUEUED = 500;
 const MOST_QUEUED_OF_COUNCIL = 100;
-
-interface QueuedJob { readonly council: string; readonly kind: string; readonly data: { event?: { id: string; type: string; at: string; data: object }; data?: object; correlationId: string; language: Language } }
 
 /** How a worker behaves when it is killed or a job fails. */
 export interface WorkerOptions {
@@ -47,19 +44,19 @@ export class Worker {
   readonly #sleepers = new Set<() => void>();
   #isStopped = false;
   #stopping: Promise<void> | undefined;
-  readonly #permissions: ReadonlySet<string>;
+  readonly #does: DoesWork;
 
   constructor(
     private readonly options: WorkerOptions,
     private readonly councils: Councils,
-    private readonly database: Database,
+    database: Database,
     private readonly plan: WorkPlan,
-    private readonly moduleRef: ModuleRef,
+    moduleRef: ModuleRef,
     private readonly clock: Clock,
     private readonly ids: Ids,
     private readonly log: Log,
   ) {
-    this.#permissions = systemPermissions(councils.all.flatMap(({ installations }) => [...installations.values()]));
+    this.#does = new DoesWork(councils, database, plan, moduleRef, log);
   }
 
   async start(): Promise<void> {
@@ -110,12 +107,21 @@ export class Worker {
   async drain(): Promise<number> {
     let count = 0;
     for (;;) {
-      const moved = await this.claimDue(this.councils.ids, 1000);
-      if (moved.length === 0) return count;
-      for (const job of moved) {
-        await this.perform(job, `drained-${count}`);
-        count++;
+      const due = await this.takeDue(this.connections(), this.councils.ids, 1000);
+      if (due.length === 0) return count;
+      for (const parcel of parcelsOf(due, (job) => this.#does.mostTogether(job))) {
+        await this.doOrTakeApart(queuedJobOf(parcel), `drained-${count}`);
+        count += parcel.length;
       }
+    }
+  }
+
+  private async doOrTakeApart(job: QueuedJob, id: string): Promise<void> {
+    try {
+      await this.#does.do(job, id);
+    } catch (error) {
+      if (!job.together) throw error;
+      for (const piece of takenApart(job)) await this.#does.do(piece, id);
     }
   }
 
@@ -160,7 +166,7 @@ export class Worker {
 
   /** What stands in the queue for a lane, by council. What waits there to be tried again stands in nobody's way. */
   private async queuedByCouncil(pool: pg.Pool): Promise<ReadonlyMap<string, number>> {
-    const { rows } = await pool.query<{ council: string; count: number }>(`select data ->> 'council' as council, count(*)::int as count from queue.job where name = $1 and state < 'active' and start_after <= now() group by 1`, [WORK_QUEUE]);
+    const { rows } = await pool.query<{ council: string; count: number }>(`select data ->> 'council' as council, sum(coalesce(jsonb_array_length(data -> 'together'), 1))::int as count from queue.job where name = $1 and state < 'active' and start_after <= now() group by 1`, [WORK_QUEUE]);
     return new Map(rows.map(({ council, count }) => [council, count]));
   }
 
@@ -178,22 +184,28 @@ export class Worker {
 
   /** Moves a council's oldest due jobs to the queue, in one transaction: none is lost or doubled by a crash. */
   private async takeTurn(pool: pg.Pool, boss: PgBoss, council: string, most: number): Promise<number> {
+    return this.inTransaction(pool, async (client) => {
+      const due = await this.takeDue(client, [council], most);
+      const parcels = parcelsOf(due, (job) => this.#does.mostTogether(job));
+      // A piece by itself keeps its id.
+      await this.put(boss, client, parcels.map((parcel) => ({ id: parcel.length === 1 ? parcel[0]?.job_id : undefined, data: queuedJobOf(parcel) })));
+      return due.length;
+    });
+  }
+
+  private async put(boss: PgBoss, client: pg.PoolClient, jobs: readonly { readonly id?: string; readonly data: QueuedJob }[]): Promise<void> {
+    if (jobs.length === 0) return;
+    const { retryLimit, expireInSeconds } = this.options;
+    await boss.insert(jobs.map(({ id = this.ids.uuid(), data }) => ({ id, data, name: WORK_QUEUE, retryLimit, retryBackoff: true, retryDelay: 1, expireInSeconds, deadLetter: FAILED_QUEUE })), within(client));
+  }
+
+  private async inTransaction<Result>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
     const client = await pool.connect();
     try {
       await client.query('BEGIN');
-      const { rows } = await client.query<{ job_id: string; kind: string; data: QueuedJob['data'] }>(`
-        delete from kernel.waiting_job where (council_id, job_id) in (
-          select council_id, job_id from kernel.waiting_job where council_id = $1 and run_at <= $2 order by run_at, job_id limit $3 for update skip locked)
-        returning job_id, kind, data`, [council, this.clock.now(), most]);
-      if (rows.length) {
-        const jobs = rows.map((row) => ({
-          id: row.job_id, name: WORK_QUEUE, data: { council, kind: row.kind, data: row.data }, retryLimit: this.options.retryLimit, retryBackoff: true, retryDelay: 1,
-          expireInSeconds: this.options.expireInSeconds, deadLetter: FAILED_QUEUE,
-        }));
-        await boss.insert(jobs, { db: { executeSql: (text: string, values: unknown[]) => client.query(text, values) } } as never);
-      }
+      const result = await work(client);
       await client.query('COMMIT');
-      return rows.length;
+      return result;
     } catch (error) {
       await client.query('ROLLBACK').catch(() => undefined);
       throw error;
@@ -202,14 +214,15 @@ export class Worker {
     }
   }
 
-  private async claimDue(councils: readonly string[], most: number): Promise<QueuedJob[]> {
-    const { rows } = await this.connections().query<{ council_id: string; kind: string; data: QueuedJob['data'] }>(`
+  /** Takes what is due out of the lines, the oldest first. */
+  private async takeDue(from: pg.Pool | pg.PoolClient, councils: readonly string[], most: number): Promise<readonly WaitingJob[]> {
+    const { rows } = await from.query<WaitingJob>(`
       with due as (
         delete from kernel.waiting_job where (council_id, job_id) in (
-          select council_id, job_id from kernel.waiting_job where council_id = any($1) and run_at <= $2 order by run_at, job_id limit ${most} for update skip locked)
+          select council_id, job_id from kernel.waiting_job where council_id = any($1) and run_at <= $2 order by run_at, job_id limit $3 for update skip locked)
         returning council_id, job_id, kind, data, run_at)
-      select council_id, kind, data from due order by run_at, job_id`, [councils, this.clock.now()]);
-    return rows.map((row) => ({ council: row.council_id, kind: row.kind, data: row.data }));
+      select council_id, job_id, kind, data from due order by run_at, job_id`, [councils, this.clock.now(), most]);
+    return rows;
   }
 
   #lastRound = 0;
@@ -253,22 +266,43 @@ export class Worker {
   /** Takes one job: its time to expire runs from here on, so none waits behind another that was taken with it. Returns whether there was one. */
   private async doNext(boss: PgBoss): Promise<boolean> {
     try {
-      const [job] = await boss.fetch<QueuedJob>(WORK_QUEUE, { batchSize: 1 });
+      const [job] = await boss.fetch<QueuedJob>(WORK_QUEUE, { batchSize: 1, includeMetadata: true });
       if (!job) return false;
-      try {
-        await this.perform(job.data, job.id);
-      } catch (error) {
-        // The queue hands out the oldest first: what failed would stand before what nobody has tried yet, again and again.
-        await this.#pool?.query('update queue.job set priority = -1 where name = $1 and id = $2', [WORK_QUEUE, job.id]);
-        await boss.fail(WORK_QUEUE, job.id, { error: (error as Error).message });
+      const { id, data, retryCount } = job;
+      // It comes again only when a worker died with it, or was not done in time: whichever piece that was must not do the same to the others again.
+      if (data.together && retryCount > 0) {
+        await this.takeApart(boss, id, data);
         return true;
       }
-      await boss.complete(WORK_QUEUE, job.id);
+      try {
+        await this.#does.do(data, id);
+      } catch (error) {
+        if (data.together) {
+          await this.takeApart(boss, id, data);
+          return true;
+        }
+        // The queue hands out the oldest first: what failed would stand before what nobody has tried yet, again and again.
+        await this.#pool?.query('update queue.job set priority = -1 where name = $1 and id = $2', [WORK_QUEUE, id]);
+        await boss.fail(WORK_QUEUE, id, { error: (error as Error).message });
+        return true;
+      }
+      await boss.complete(WORK_QUEUE, id);
+      // A few of these and the queue is empty, while more waits in the line.
+      if (data.together) this.nudge();
       return true;
     } catch (error) {
       this.log.warn('work.lane-failed', { code: (error as { code?: string }).code ?? 'unknown' });
       return false;
     }
+  }
+
+  /** What failed together is done each by itself: one that always fails must not keep the others. */
+  private async takeApart(boss: PgBoss, id: string, job: QueuedJob & { readonly together: readonly Work[] }): Promise<void> {
+    await this.inTransaction(this.connections(), async (client) => {
+      const completed = await boss.complete(WORK_QUEUE, id, {}, within(client)) as unknown as { readonly affected: number };
+      // Else another has it by now: this one was not done in time.
+      if (completed.affected > 0) await this.put(boss, client, takenApart(job).map((data) => ({ data })));
+    });
   }
 
   private sleep(ms: number): Promise<void> {
@@ -287,35 +321,11 @@ export class Worker {
   private wakeLanes(): void {
     for (const wake of [...this.#sleepers]) wake();
   }
+}
 
-  private async perform(job: QueuedJob, id: string): Promise<void> {
-    const installed = this.councils.ofId(job.council);
-    const bound = this.plan.handlerOf.get(job.kind);
-    if (!installed || !bound || !installed.has(bound.module)) {
-      this.log.warn('work.nobody-does-it', { kind: job.kind, job: id });
-      return;
-    }
-    const ctx = contextOfJob(installed.council, job.kind.slice(3), this.#permissions, job.data);
-    const handler = this.moduleRef.get<JobHandler<object> | EventHandler<object> | EventReaction<object>>(bound.type as never, { strict: false });
-    try {
-      if (job.data.event) await this.deliver(ctx, job.kind.slice(3), handler as EventHandler<object> | EventReaction<object>, { ...job.data.event, at: new Date(job.data.event.at) });
-      else await (handler as JobHandler<object>).run(ctx, job.data.data ?? {});
-    } catch (error) {
-      const { name, code } = error as { name?: string; code?: string };
-      this.log.error('work.failed', { kind: job.kind, job: id, council: installed.slug, correlationId: ctx.correlationId, error: code ?? name ?? 'unknown', at: originOf(error) });
-      // What pg-boss stores of a failure holds no message: a message may quote what a person wrote.
-      throw Object.assign(new Error(`${job.kind} failed: ${code ?? name ?? 'unknown'}`), { cause: error });
-    }
-  }
-
-  private async deliver(ctx: RequestContext, subscriber: string, handler: EventHandler<object> | EventReaction<object>, event: Event<object>): Promise<void> {
-    if ('handle' in handler) {
-      await this.database.run(ctx, async (tx) => {
-        const fresh = await sql(tx, 'insert into kernel.inbox (council_id, subscriber, event_id) values ($1, $2, $3) on conflict do nothing returning 1 as fresh', [ctx.council.id, subscriber, event.id]);
-        if (fresh.length) await handler.handle(tx, event);
-      });
-    } else await handler.run(ctx, event);
-  }
+/** Has pg-boss do what it is asked for within a transaction of ours. */
+function within(client: pg.PoolClient): never {
+  return { db: { executeSql: (text: string, values: unknown[]) => client.query(text, values) } } as never;
 }
 
 /** Tells workers, once per 50 ms at most, that work waits. */

@@ -223,6 +223,8 @@ export const messageProviderKit = defineKit<MessageProviderHarness>({
         const refused = await refusal(harness, anyMessage(harness.provider));
         assert.equal(refused.reason, 'temporary');
         assert.ok(refused.code);
+        // What is refused need not come back while nothing is taken.
+        if (refused.closedForInSeconds !== undefined) assert.ok(refused.closedForInSeconds > 0 && (refused.retryAfterInSeconds ?? 0) >= refused.closedForInSeconds);
         await harness.farEnd?.('accept');
         await accepted(harness, anyMessage(harness.provider));
       },

@@ -1,5 +1,5 @@
-import { publish, sql } from '@guildhall/kernel';
-import type { TransactionContext } from '@guildhall/kernel-contract';
+import { onBehalfOf, publish, sql } from '@guildhall/kernel';
+import type { RequestContext, TransactionContext } from '@guildhall/kernel-contract';
 import { MESSAGE_TRANSITIONS, MessageDelivered, MessageFailed, MessageSent, type AcceptedMessage, type DeliveryFailure, type DeliveryReport, type MessageState } from '@guildhall/notifications-contract';
 import type { MessageRow } from '../data/message-row';
 
@@ -11,14 +11,22 @@ function statesBefore(to: MessageState): readonly string[] {
 /** Words and address of a secret message go as soon as it has left, whether or not it arrives. */
 const WIPE_SECRET = 'content = case when is_secret then null else content end, address = case when is_secret then null else address end';
 
-/** A provider took it. News of it may have come before we heard that: then only what is missing is filled in. */
-export async function recordTaken(tx: TransactionContext, row: MessageRow, taken: AcceptedMessage, now: Date): Promise<void> {
-  await sql(tx, 'update notifications.message set provider_reference = $3, sent_at = coalesce(sent_at, $4), claimed_until = null where council_id = $1 and message_id = $2', [tx.council.id, row.message_id, taken.providerReference, now]);
-  const moved = await sql(tx, `
-    update notifications.message set state = $3, failure_code = null, last_failure = null, settled_at = case when $3 = 'delivered' then $4::timestamptz end, ${WIPE_SECRET}
-    where council_id = $1 and message_id = $2 and state = 'created' returning 1 as moved`, [tx.council.id, row.message_id, taken.state, now]);
-  publish(tx, MessageSent, factsOf(row));
-  if (moved.length && taken.state === 'delivered') publish(tx, MessageDelivered, factsOf(row));
+/** Providers took them. News of one may have come before we heard that: then only what is missing is filled in. */
+export async function recordTaken(tx: TransactionContext, all: readonly { readonly ctx: RequestContext; readonly row: MessageRow; readonly taken: AcceptedMessage }[], now: Date): Promise<void> {
+  if (all.length === 0) return;
+  const ids = all.map(({ row }) => row.message_id);
+  await sql(tx, `
+    update notifications.message m set provider_reference = given.reference, sent_at = coalesce(sent_at, $3), claimed_until = null from unnest($2::uuid[], $4::text[]) as given (message_id, reference)
+    where m.council_id = $1 and m.message_id = given.message_id`, [tx.council.id, ids, now, all.map(({ taken }) => taken.providerReference)]);
+  const moved = await sql<{ message_id: string }>(tx, `
+    update notifications.message m set state = given.state, failure_code = null, last_failure = null, settled_at = case when given.state = 'delivered' then $3::timestamptz end, ${WIPE_SECRET} from unnest($2::uuid[], $4::text[]) as given (message_id, state)
+    where m.council_id = $1 and m.message_id = given.message_id and m.state = 'created' returning m.message_id`, [tx.council.id, ids, now, all.map(({ taken }) => taken.state)]);
+  const movedIds = new Set(moved.map(({ message_id: id }) => id));
+  for (const { ctx, row, taken } of all) {
+    const own = onBehalfOf(tx, ctx);
+    publish(own, MessageSent, factsOf(row));
+    if (movedIds.has(row.message_id) && taken.state === 'delivered') publish(own, MessageDelivered, factsOf(row));
+  }
 }
 
 /** It will not be tried again by itself. */

@@ -2,6 +2,8 @@ import { withJitter } from '@guildhall/kernel';
 
 const FIRST_MINUTES = 1;
 const MOST_MINUTES = 60;
+/** What waits for one and the same moment comes spread over so long after it. */
+export const SPREAD_SECONDS = 60;
 
 /**
  * When to try again: one minute, then twice as long each time, an hour at most, with a fifth more or less so that a provider that comes back is not met by all at once.

@@ -15,12 +15,15 @@ import { idFor, isOnThisMachine, readSettings, type NotifySettings } from './set
 type Taken = Outcome<AcceptedMessage, DeliveryRefusal>;
 type Dependencies = Pick<ProviderDependencies, 'council' | 'clock' | 'ids' | 'log' | 'outbound'>;
 
+/** Two lanes of a worker then fill the connections that it keeps to one origin, and no call spends its time waiting for one. */
+const MOST_AT_ONCE = 25;
 /** A template may be edited at Notify while we run. */
 const TEMPLATE_KNOWN_FOR_MINUTES = 15;
 
 /** Sends e-mails, texts and letters by GOV.UK Notify. */
 export class GovUkNotifyProvider implements MessageProvider {
   readonly channels: readonly MessageChannel[];
+  readonly mostAtOnce = MOST_AT_ONCE;
   /** Present when the council has given a callback token. */
   readonly receive: MessageProvider['receive'];
   readonly #settings: NotifySettings;

@@ -7,6 +7,8 @@ type ErrorType = (typeof KNOWN_TYPES)[number];
 
 /** The window of Notify's limit for each minute. */
 const RATE_WINDOW_SECONDS = 60;
+/** Notify may raise a service's limit for the day before the day is over. */
+const DAY_LIMIT_KNOWN_FOR_SECONDS = 3600;
 /** So that all who were told the same do not come back at once. */
 const SPREAD_SECONDS = 60;
 
@@ -37,8 +39,8 @@ export function refusalOf({ status, json, headers }: NotifyAnswer, now: Date, ch
       : { reason: 'technical', code, message: 'Notify does not accept the API key, or this machine\'s clock is more than 30 seconds out. "doctor" says which.' };
     case 404: case 405: case 413: case 415: return { reason: 'technical', code, message: 'Notify does not know what was asked of it.' };
     case 429: return type === 'TooManyRequestsError'
-      ? { reason: 'temporary', code, message: 'The service has sent as many messages today as Notify lets it.', retryAfterInSeconds: askedFor(headers) ?? secondsToMidnight(now) + spread }
-      : { reason: 'temporary', code, message: 'Notify takes no more messages this minute.', retryAfterInSeconds: (askedFor(headers) ?? RATE_WINDOW_SECONDS) + spread };
+      ? { reason: 'temporary', code, message: 'The service has sent as many messages today as Notify lets it.', retryAfterInSeconds: askedFor(headers) ?? secondsToMidnight(now) + spread, closedForInSeconds: Math.min(askedFor(headers) ?? secondsToMidnight(now), DAY_LIMIT_KNOWN_FOR_SECONDS) }
+      : { reason: 'temporary', code, message: 'Notify takes no more messages this minute.', retryAfterInSeconds: (askedFor(headers) ?? RATE_WINDOW_SECONDS) + spread, closedForInSeconds: askedFor(headers) ?? RATE_WINDOW_SECONDS };
     default: return undefined;
   }
 }

@@ -22,9 +22,12 @@ export class Limits {
   /** @throws NotifyFault 429 */
   refuseTooMany(serviceId: string, keyType: KeyType, now: Date): void {
     const name = `${serviceId} ${keyType}`;
-    const recent = (this.#recent.get(name) ?? []).filter((at) => at > now.getTime() - WINDOW_SECONDS * 1000);
+    const recent = this.#recent.get(name) ?? [];
+    const still = recent.findIndex((at) => at > now.getTime() - WINDOW_SECONDS * 1000);
+    recent.splice(0, still === -1 ? recent.length : still);
     if (recent.length >= this.limits.perMinute) throw new NotifyFault(429, 'RateLimitError', `Exceeded rate limit for key type ${keyType.toUpperCase()} of ${this.limits.perMinute} requests per ${WINDOW_SECONDS} seconds`);
-    this.#recent.set(name, [...recent, now.getTime()]);
+    recent.push(now.getTime());
+    this.#recent.set(name, recent);
   }
 
   /** @throws NotifyFault 429 */
