@@ -7,7 +7,7 @@ import { Secret, type RequestContext } from '@guildhall/kernel-contract';
 import { testProviderDependencies } from '@guildhall/kernel-contract/testing';
 import { startTestApp, type TestApp } from '@guildhall/kernel/testing';
 import { textOf } from '../test/forms-on-page';
-import { reportAProblem } from '../test/journeys';
+import { photo, reportAProblem } from '../test/journeys';
 import { Person } from '../test/person';
 import { riverbourneOnOpenStandards } from './open-standards.config';
 
@@ -25,7 +25,7 @@ async function ask(): Promise<void> {
 }
 
 it('a resident’s pothole goes to the works system, and what happens there stands on the public status page, once, pushed and asked for', async () => {
-  const { reference, statusPath } = await reportAProblem(new Person(app.origin()), 'pothole', { contact: { name: 'Quintana Farthingale', email: 'quintana@farthingale.example' }, description: 'By the bridge.' });
+  const { reference, statusPath } = await reportAProblem(new Person(app.origin()), 'pothole', { contact: { name: 'Quintana Farthingale', email: 'quintana@farthingale.example' }, description: 'By the bridge.', photos: [photo('bridge.jpg'), photo('road.jpg')] });
   await app.drainJobs();
   const works = app.companions.running.find(({ companion }) => companion.title.includes('Works system'))?.page ?? '';
   const page = await (await fetch(works)).text();
@@ -33,9 +33,12 @@ it('a resident’s pothole goes to the works system, and what happens there stan
   expect(page).toContain(reference);
   expect(page).toContain('Bigger than a dinner plate');
   expect(page).not.toMatch(/Quintana|Farthingale/);
+  const photos = [...page.matchAll(/<img src="(\/photos\/[0-9a-f]{64})"/g)].map(([, path]) => new URL(path ?? '', works));
+  expect(photos).toHaveLength(2);
+  for (const shown of photos) expect((await fetch(shown)).headers.get('content-type')).toBe('image/jpeg');
 
   const happens = async (status: string, text: string): Promise<void> => {
-    expect((await fetch(new URL('/happens', works), { method: 'POST', body: new URLSearchParams({ number, status, text }), redirect: 'manual' })).status).toBe(303);
+    expect((await fetch(new URL('/happens', works), { method: 'POST', headers: { 'simulator-control': 'yes' }, body: new URLSearchParams({ number, status, text }), redirect: 'manual' })).status).toBe(303);
     await app.drainJobs();
   };
   await happens('action_scheduled', 'Crew 7, Tuesday.');

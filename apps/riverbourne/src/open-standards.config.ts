@@ -19,5 +19,5 @@ export const riverbourneOnOpenStandards = riverbourneWith({
   // A mail server takes neither texts nor letters.
   messages: [simulatedSmtp(), outbox()],
   addresses: [localGazetteer({ dataset: riverbourneTown })],
-  backOffices: [{ caseTypes: ['report-a-problem.pothole'], provider: simulatedOpen311(), statuses: { fixed: { move: 'finish', tell: 'their-words' }, unchanged: { tell: 'their-words' } } }],
+  backOffices: [{ caseTypes: ['report-a-problem.pothole'], provider: simulatedOpen311(), sends: { photos: true }, statuses: { fixed: { move: 'finish', tell: 'their-words' }, unchanged: { tell: 'their-words' } } }],
 });

@@ -21,6 +21,7 @@ create table documents.document (
   has_bytes boolean not null default true,
   stored_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
+  links_series integer not null default 0,
   constraint document_pkey PRIMARY KEY (council_id, document_id),
   constraint document_check CHECK (((subject_type IS NULL) = (subject_id IS NULL))),
   constraint document_check1 CHECK (((state <> 'attached'::text) OR (subject_id IS NOT NULL))),

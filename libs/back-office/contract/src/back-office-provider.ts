@@ -1,5 +1,5 @@
 import { definePort, type Outcome, type Refusal } from '@guildhall/kernel-contract';
-import type { HandedCase } from './handed-case';
+import type { HandedCase, HandedPhoto } from './handed-case';
 
 /**
  * What a far end says when it has taken a case: its own reference; or a ticket that leads to the reference later. Neither from a system that gives none:
@@ -59,7 +59,10 @@ export interface HandedWords {
   readonly caseReference: string;
   readonly farReference?: string;
   readonly at: Date;
+  /** Empty when they sent photos only. */
   readonly text: string;
+  /** Photos that came with the words, where the far end gets them. */
+  readonly photos?: readonly HandedPhoto[];
   /** They say that it is not right, and the case that was finished has been opened again. */
   readonly reopens: boolean;
 }

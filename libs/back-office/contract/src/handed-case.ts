@@ -26,6 +26,24 @@ export interface HandedPlace {
 export interface HandedContact { readonly name?: string; readonly email?: string; readonly phone?: string }
 
 /**
+ * A photo of a case, which the council's virus scanner has passed. Links are made anew at each try; everything else stays the same.
+ * @public
+ */
+export interface HandedPhoto {
+  readonly photoId: string;
+  /** Of what is kept, found in the content: `image/jpeg`. */
+  readonly contentType: string;
+  readonly sizeInBytes: number;
+  /** SHA-256 of its bytes, hexadecimal. */
+  readonly sha256: string;
+  /** Shows the photo without signing in, to whoever has it, until `until` or until an officer ends it. It names nobody and cannot be guessed: it is a key, for the far end and for nothing else. */
+  readonly url: string;
+  readonly until: Date;
+  /** For a far end that takes files. @throws Unavailable */
+  bytes(): Promise<Uint8Array>;
+}
+
+/**
  * What a far end is told of a case. Answers that say something about a person, a place where somebody lives, and who they are stand in it only
  * when the council has said so: a provider passes on all that it is given and asks for no more.
  * @public
@@ -46,6 +64,8 @@ export interface HandedCase {
   readonly answers: readonly HandedAnswer[];
   readonly place?: HandedPlace;
   readonly contact?: HandedContact;
+  /** There only when the council has said that this far end gets them, and there are any; in the order in which they were sent. */
+  readonly photos?: readonly HandedPhoto[];
   /** Which try this is, from 1. A far end that does not know one case from the same case again is asked whether it is there already, on every try but the first. */
   readonly attempt: number;
 }

@@ -1,4 +1,4 @@
-export type { HandedAnswer, HandedCase, HandedContact, HandedPlace } from './handed-case';
+export type { HandedAnswer, HandedCase, HandedContact, HandedPhoto, HandedPlace } from './handed-case';
 export { BACK_OFFICE_PROVIDER } from './back-office-provider';
 export type { BackOfficeProvider, HandedOver, HandedWords, HandOverRefusal, Progress, ProgressAsked, PushedMessage, PushTaken } from './back-office-provider';
 export { ruleFor } from './status-rules';

@@ -1,6 +1,9 @@
+import { createHash } from 'node:crypto';
 import { Database, enqueue } from '@guildhall/kernel';
 import { wordsIn, type CaseView } from '@guildhall/cases-contract';
 import type { PushedMessage } from '@guildhall/back-office-contract';
+import type { DocumentId } from '@guildhall/documents-contract';
+import { photoWithPlace } from '@guildhall/documents-contract/testing';
 import type { OfficerId } from '@guildhall/kernel-contract';
 import type { Answer, Visitor } from '@guildhall/kernel/testing';
 import { startBackOfficeApp, type BackOfficeApp } from '../test/council';
@@ -15,7 +18,7 @@ const announce = { en: 'Our contractor has your report.', cy: 'Mae eich adroddia
 let app: BackOfficeApp;
 beforeAll(async () => {
   app = await startBackOfficeApp({
-    sends: { contact: true, laterWords: true }, announce,
+    sends: { contact: true, laterWords: true, photos: true }, announce,
     statuses: { in_progress: { move: 'order' }, fixed: { move: 'fix', tell: 'their-words' }, no_further_action: { move: 'refuse', tell: 'their-words' }, unchanged: { tell: 'their-words' }, noise: 'ignore', planned: { tell: { en: 'It is planned.', cy: 'Mae wedi’i drefnu.' } } },
   });
 });
@@ -152,6 +155,96 @@ describe('a case of a kind that is handed over', () => {
     // Nobody has to do anything about it.
     expect(await app.get(BackOfficeConnection).check(app.systemContext())).toMatchObject({ ok: true });
     expect((await app.get(BackOfficeOnCase).load(app.officer(), await viewOf(opened.id)))?.data).toMatchObject({ needsSomebody: false, mayTryAgain: true });
+  });
+});
+
+describe('photos of a case', () => {
+  const stored = async (caseId: string, documentId: string, slug?: string): Promise<void> => {
+    const outcome = await app.documents.store(app.context(slug, { actor: { kind: 'nobody', sessionId: 'a-session' } }), { documentId: documentId as DocumentId, kind: 'photo', bytes: photoWithPlace, filename: 'Olwen at home.jpg', subject: { type: 'case', id: caseId } });
+    expect(outcome.ok).toBe(true);
+  };
+  const withPhotos = async (slug?: string): Promise<{ readonly id: string; readonly reference: string; readonly documents: readonly string[] }> => {
+    const [caseId, documents] = [crypto.randomUUID(), [crypto.randomUUID(), crypto.randomUUID()]];
+    for (const id of documents) await stored(caseId, id, slug);
+    const opened = await app.opened({ caseId, documents }, slug);
+    await work();
+    return { ...opened, documents };
+  };
+  const photosOf = (reference: string) => app.far.cases.find((one) => one.reference === reference)?.photos ?? [];
+  const follow = (url: string): number => app.documents.follow(url.slice(new URL(url).origin.length)).status;
+
+  it('go along, as links that show them without signing in for seven days, name nobody, and are other ones on each try', async () => {
+    app.far.behaviour = 'refuse-for-now';
+    const handOver = jest.spyOn(app.far, 'handOver');
+    const { reference, documents } = await withPhotos();
+    app.far.behaviour = 'accept';
+    await work(600);
+    const photos = photosOf(reference);
+    expect(photos.map(({ photoId, contentType, sizeInBytes }) => [photoId, contentType, sizeInBytes])).toEqual(documents.map((id) => [id, 'image/jpeg', photoWithPlace.byteLength]));
+    for (const { url, sha256, bytes } of photos) {
+      expect([new URL(url).origin, follow(url)]).toEqual([app.context().council.origin, 200]);
+      expect(url).not.toMatch(/Olwen|olwen|900123|jpg/);
+      expect(createHash('sha256').update(await bytes()).digest('hex')).toBe(sha256);
+    }
+    const tries = handOver.mock.calls.filter(([one]) => one.reference === reference).flatMap(([one]) => one.photos?.map(({ url }) => url) ?? []);
+    handOver.mockRestore();
+    expect(new Set(tries).size).toBe(4);
+    app.clock.advance(7 * 24 * HOUR + 1);
+    expect(photos.map(({ url }) => follow(url))).toEqual([404, 404]);
+  });
+  it('go to no system of which the council has not said so', async () => {
+    const { reference } = await withPhotos('glanafon');
+    expect(app.theirs.cases.find((one) => one.reference === reference)?.photos).toBeUndefined();
+  });
+  it('that are still being looked at for viruses are waited for; one that has not come after an hour is not', async () => {
+    const [caseId, photo, never] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
+    const waiting = await app.opened({ caseId, documents: [photo] });
+    const without = await app.opened({ documents: [never] });
+    await work();
+    expect([await states(), app.far.calls]).toEqual([['waiting', 'waiting'], 0]);
+    expect((await app.get(BackOfficeOnCase).load(app.officer(), await viewOf(caseId)))?.data).toMatchObject({ message: 'Its photos are still being looked at for viruses.' });
+    await stored(caseId, photo);
+    await work(10);
+    expect(photosOf(waiting.reference).map(({ photoId }) => photoId)).toEqual([photo]);
+    for (let minutes = 0; minutes < 240; minutes += 30) await work(1800);
+    expect(await states()).toEqual(['handed-over', 'handed-over']);
+    expect(photosOf(without.reference)).toEqual([]);
+  });
+  it('that were removed, or are another case’s, do not go, whatever the case names', async () => {
+    const theirs = await withPhotos();
+    const [caseId, kept, removed] = [crypto.randomUUID(), crypto.randomUUID(), crypto.randomUUID()];
+    for (const id of [kept, removed]) await stored(caseId, id);
+    await app.documents.remove(app.officer(), removed as DocumentId, { vouchedFor: { type: 'case', id: caseId } });
+    const { reference } = await app.opened({ caseId, documents: [kept, removed, theirs.documents[0] ?? ''] });
+    for (let minutes = 0; minutes < 240; minutes += 30) await work(1800);
+    expect(photosOf(reference).map(({ photoId }) => photoId)).toEqual([kept]);
+  });
+  it('are shown by their links no longer when an officer ends these; nobody else can', async () => {
+    const { id, reference } = await withPhotos();
+    const [{ url } = { url: '' }] = photosOf(reference);
+    const end = `/desk/back-office/${id}/end-links`;
+    // The page has forms, and what they need, when a case was not taken.
+    for (const [far, slug] of [[app.far, undefined], [app.theirs, 'glanafon']] as const) { far.behaviour = 'refuse-for-good'; await handedOver(slug); }
+    const pressed = async (visitor: Visitor, path = end): Promise<number> => { await visitor.get('/desk/back-office'); return (await visitor.request(path, { form: {} })).status; };
+    expect((await app.get(BackOfficeOnCase).load(app.officer(), await viewOf(id)))?.data).toMatchObject({ mayEndLinks: true });
+    expect([await pressed(app.visitor()), await pressed(await officerOf('adviser')), await pressed(await officerOf('case-officer', 'glanafon')), await pressed(await officerOf('case-officer'), '/desk/back-office/nothing/end-links')]).toEqual([401, 403, 404, 404]);
+    expect(follow(url)).toBe(200);
+    expect(await pressed(await officerOf('case-officer'))).toBe(303);
+    expect(photosOf(reference).map((photo) => follow(photo.url))).toEqual([404, 404]);
+    const { rows } = await app.owner.query<{ action: string }>('select action from kernel.audit where subject_id = $1 order by at', [id]);
+    expect(rows.map(({ action }) => action)).toContain('back-office.end-links');
+  });
+  it('that come with later words go along with them, and without any', async () => {
+    app.far.words.clear();
+    const { id, statusPath } = await app.opened();
+    await work();
+    const statusKey = new URL(statusPath, app.origin()).searchParams.get('key') ?? '';
+    const photo = crypto.randomUUID();
+    await stored(id, photo);
+    expect((await app.cases.write(app.context(), { caseId: id, statusKey, idempotencyKey: crypto.randomUUID(), text: 'It has grown.', documents: [photo] })).ok).toBe(true);
+    await app.wrote(id, (await app.timeline(id)).at(-1)?.id ?? '');
+    await work();
+    expect([...app.far.words.values()].map(({ text, photos }) => [text, photos?.map(({ url }) => follow(url))])).toEqual([['It has grown.', [200]]]);
   });
 });
 

@@ -2,7 +2,8 @@ import path from 'node:path';
 import { Module } from '@nestjs/common';
 import { HAND_OVER_CASES } from '@guildhall/back-office-contract';
 import { CASES, CASE_PANEL, CaseAnswered, CaseMoved, CaseOpened } from '@guildhall/cases-contract';
-import { defineModule, does, every, needs, on, optionsOf } from '@guildhall/kernel';
+import { DOCUMENTS } from '@guildhall/documents-contract';
+import { defineModule, does, every, mayUse, needs, on, optionsOf } from '@guildhall/kernel';
 import { CONNECTION, register, type RequestContext } from '@guildhall/kernel-contract';
 import { DESK_AREA, PRIVACY_NOTE } from '@guildhall/portal-contract';
 import { providersIn, type BackOfficeOptions } from './back-office.options';
@@ -11,12 +12,14 @@ import { BackOfficeConnection } from './checking/back-office-connection';
 import { migrations } from './data/migrations';
 import { BackOfficeOnCase } from './desk/back-office-on-case';
 import { BackOfficeDeskController } from './desk/desk.controller';
+import { EndsLinks } from './desk/ends-links';
 import { NotTaken } from './desk/not-taken';
 import { NotTakenOnDesk } from './desk/not-taken-on-desk';
 import { TriesAgain } from './desk/tries-again';
 import { FindForgottenWork } from './handing/find-forgotten';
 import { FindsReference } from './handing/find-reference';
 import { HandOverCase } from './handing/hand-over-case';
+import { PhotosOfCase } from './handing/photos-of-case';
 import { AppliesProgress } from './hearing/apply-progress';
 import { AsksForProgress } from './hearing/ask-for-progress';
 import { TakesPush } from './hearing/take-push';
@@ -33,7 +36,7 @@ import { TakeAnswered } from './writing/take-answered';
 @Module({
   controllers: [PushesController, BackOfficeDeskController],
   providers: [
-    TakeOpened, FollowMoves, HandOverCase, FindsReference, FindForgottenWork, AsksForProgress, AppliesProgress, TakesPush, TakeAnswered, PassesOnWords, SaysHowItWent, TriesAgain, NotTaken, NotTakenOnDesk, BackOfficeOnCase, BackOfficeConnection,
+    TakeOpened, FollowMoves, HandOverCase, PhotosOfCase, EndsLinks, FindsReference, FindForgottenWork, AsksForProgress, AppliesProgress, TakesPush, TakeAnswered, PassesOnWords, SaysHowItWent, TriesAgain, NotTaken, NotTakenOnDesk, BackOfficeOnCase, BackOfficeConnection,
     { provide: BackOfficeSettings, useFactory: () => new BackOfficeSettings((ctx: RequestContext) => optionsOf(ctx, backOffice)) },
   ],
 })
@@ -49,7 +52,7 @@ export const backOffice = defineModule<BackOfficeOptions>({
   version: '0.1.0',
   packageFolder: path.join(__dirname, '..'),
   nest: BackOfficeModule,
-  requires: [needs(CASES, '^0.1.0')],
+  requires: [needs(CASES, '^0.1.0'), mayUse(DOCUMENTS, '^0.1.0')],
   schema: 'back_office',
   migrations,
   permissions: [HAND_OVER_CASES],

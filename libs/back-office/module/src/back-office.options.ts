@@ -10,8 +10,9 @@ export interface CasesHandedOver {
   /**
    * What the system is told about people, besides what happened and where: nothing unless told. `contact`: name, e-mail and telephone. `personalAnswers`: answers to questions that say something about somebody.
    * `homes`: an address at which somebody lives, where the case is about one. `laterWords`: what the resident writes about the case afterwards, where the system takes it.
+   * `photos`: the photos that came with the case, and with what is written afterwards; they may show people.
    */
-  readonly sends?: { readonly contact?: boolean; readonly personalAnswers?: boolean; readonly homes?: boolean; readonly laterWords?: boolean };
+  readonly sends?: { readonly contact?: boolean; readonly personalAnswers?: boolean; readonly homes?: boolean; readonly laterWords?: boolean; readonly photos?: boolean };
   /** In which language the system is written to: English unless told. */
   readonly language?: Language;
   /**

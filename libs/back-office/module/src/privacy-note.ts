@@ -6,8 +6,8 @@ export const backOfficePrivacyNote: PrivacyNote = {
   order: 530,
   purpose: { en: 'Work that another system, or a contractor of ours, does on your report or request', cy: 'Gwaith y mae system arall, neu gontractwr i ni, yn ei wneud ar eich adroddiad neu’ch cais' },
   data: {
-    en: 'What you told us about the problem and where it is. Your name and how to reach you only where they need it to do the work.',
-    cy: 'Yr hyn a ddywedoch wrthym am y broblem a ble mae. Eich enw a sut i gysylltu â chi dim ond lle mae eu hangen arnynt i wneud y gwaith.',
+    en: 'What you told us about the problem and where it is. Your photos of it, your name and how to reach you only where they need it to do the work.',
+    cy: 'Yr hyn a ddywedoch wrthym am y broblem a ble mae. Eich lluniau ohoni, eich enw a sut i gysylltu â chi dim ond lle mae eu hangen arnynt i wneud y gwaith.',
   },
   lawfulBasis: {
     en: 'We need it to deal with your report or request, which is our task by law (article 6(1)(e)).',

@@ -3,6 +3,8 @@ import { BACK_OFFICE_PROVIDER, type BackOfficeProvider } from '@guildhall/back-o
 import { InMemoryBackOffice } from '@guildhall/back-office-contract/testing';
 import { CASES, CASE_PERMISSIONS, CASE_TYPE, CaseAnswered, CaseMoved, CaseOpened, type CasesApi, type OpenCase, type OpenedCase, type TimelineEntry } from '@guildhall/cases-contract';
 import { inMemoryCases, testPothole } from '@guildhall/cases-contract/testing';
+import { DOCUMENTS } from '@guildhall/documents-contract';
+import { InMemoryDocuments } from '@guildhall/documents-contract/testing';
 import { Database, defineModule, implement, publish } from '@guildhall/kernel';
 import { defineProvider, register, type Installation, type ProviderInstallation, type RequestContext } from '@guildhall/kernel-contract';
 import { FixedClock, SeededIds } from '@guildhall/kernel-contract/testing';
@@ -11,6 +13,7 @@ import { backOffice } from '../src';
 import type { CasesHandedOver } from '../src/back-office.options';
 
 @Injectable() class FakeCases {}
+@Injectable() class FakeDocuments {}
 
 /** Cases that fail once as if the process had died there, after it was done. */
 export class Dying {
@@ -30,6 +33,7 @@ export class Dying {
 /** A council that hands the kit’s potholes over, another that does so without saying anything of statuses, and one far end for each. */
 export interface BackOfficeApp extends TestApp {
   readonly cases: CasesApi;
+  readonly documents: InMemoryDocuments;
   readonly clock: FixedClock;
   readonly dying: Dying;
   readonly far: InMemoryBackOffice;
@@ -49,11 +53,12 @@ export async function startBackOfficeApp(line: Omit<CasesHandedOver, 'provider' 
   const clock = new FixedClock();
   const ids = new SeededIds(61);
   const dying = new Dying();
+  const documents = new InMemoryDocuments(clock);
   const [far, theirs] = [new InMemoryBackOffice(), new InMemoryBackOffice()];
   const cases = inMemoryCases({ types: [testPothole], clock, ids });
-  @Module({ providers: [{ provide: FakeCases, useValue: dying.around(cases) }] })
+  @Module({ providers: [{ provide: FakeCases, useValue: dying.around(cases) }, { provide: FakeDocuments, useValue: documents }] })
   class NeighboursModule {}
-  const neighbours = defineModule({ id: 'neighbours', version: '0.1.0', packageFolder: __dirname, nest: NeighboursModule, permissions: CASE_PERMISSIONS, events: [CaseOpened, CaseMoved, CaseAnswered], provides: [implement(CASES, FakeCases as never)], registers: [register(CASE_TYPE, testPothole)] });
+  const neighbours = defineModule({ id: 'neighbours', version: '0.1.0', packageFolder: __dirname, nest: NeighboursModule, permissions: CASE_PERMISSIONS, events: [CaseOpened, CaseMoved, CaseAnswered], provides: [implement(CASES, FakeCases as never), implement(DOCUMENTS, FakeDocuments as never)], registers: [register(CASE_TYPE, testPothole)] });
   const app = await startTestApp({ clock, ids: new SeededIds(62), councils: [
     testCouncilDefinition('riverbourne', 1, [neighbours(), backOffice({ handOver: [{ caseTypes: [testPothole.id], provider: installed(far), ...line }] }), ...others]),
     testCouncilDefinition('glanafon', 2, [neighbours(), backOffice({ handOver: [{ caseTypes: [testPothole.id], provider: installed(theirs) }] })]),
@@ -71,5 +76,5 @@ export async function startBackOfficeApp(line: Omit<CasesHandedOver, 'provider' 
   };
   const wrote = (caseId: string, entryId: string): Promise<void> => app.get(Database).run(app.context(), async (tx) => publish(tx, CaseAnswered, { caseId, caseType: testPothole.id, entryId }));
   const timeline = async (caseId: string, slug?: string): Promise<readonly TimelineEntry[]> => (await cases.timeline(officer(slug), { caseId }, { limit: 100 })).items.toReversed();
-  return Object.assign(app, { cases, clock, dying, far, theirs, officer, opened, wrote, timeline });
+  return Object.assign(app, { cases, documents, clock, dying, far, theirs, officer, opened, wrote, timeline });
 }

@@ -59,6 +59,8 @@ export const DOCUMENT_LIMITS = {
   photoSide: 2_000,
   thumbnailSide: 320,
   perSubject: 20,
+  /** How long a link may live: seven days, so that a system that was away over a long weekend still finds what was handed to it. */
+  linkInSeconds: 604_800,
 } as const;
 
 const EXTENSIONS: Readonly<Record<DocumentType, string>> = {

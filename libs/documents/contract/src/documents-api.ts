@@ -64,10 +64,15 @@ export interface DocumentsApi {
   open(ctx: RequestContext, documentId: DocumentId, options?: Vouched & { readonly variant?: DocumentVariant; readonly range?: ByteRange }): Promise<OpenedDocument>;
   /**
    * A path on the council's origin that shows this one document to whoever holds it, for a short time: for pages whose reader has no session
-   * (a status page). It dies with the document.
-   * @param options `forSeconds` is 900 unless told, at most 86,400
+   * (a status page), and for systems that fetch it. It dies with the document, and by `endLinks`.
+   * @param options `forSeconds` is 900 unless told, at most 604,800 (seven days)
    */
   link(ctx: RequestContext, documentId: DocumentId, options?: Vouched & { readonly variant?: DocumentVariant; readonly forSeconds?: number }): Promise<string>;
+  /**
+   * Every link that was made to the document until now shows nothing from now on; new ones can be made. For who may remove it.
+   * @throws NotFound, NotAllowed
+   */
+  endLinks(ctx: RequestContext, documentId: DocumentId, access?: Vouched): Promise<void>;
   /**
    * Deletes the bytes; the record stays and says so. Doing it again changes nothing. What belongs to a subject is removed by who vouches for the
    * subject, and by officers with the permission: no longer by its owner alone.
@@ -87,6 +92,7 @@ export const DOCUMENTS = defineContract<DocumentsApi>({
     forSubject: (ctx, subject, access) => pick(ctx).forSubject(ctx, subject, access),
     open: (ctx, documentId, options) => pick(ctx).open(ctx, documentId, options),
     link: (ctx, documentId, options) => pick(ctx).link(ctx, documentId, options),
+    endLinks: (ctx, documentId, access) => pick(ctx).endLinks(ctx, documentId, access),
     remove: (ctx, documentId, access) => pick(ctx).remove(ctx, documentId, access),
   }),
 });

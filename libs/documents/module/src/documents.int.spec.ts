@@ -158,6 +158,21 @@ describe('a scanner', () => {
     scanner.isDown = true;
     try { await expect(api.store(callers().resident, letter())).rejects.toMatchObject({ code: 'unavailable' }); } finally { scanner.isDown = false; }
   });
+  it('that is still looking keeps a document from everybody: it is not found, not listed, and has no link', async () => {
+    const subject = { type: 'case', id: newIds().uuid() };
+    const order = letter({ subject });
+    let isDone = (): void => undefined;
+    scanner.until = new Promise((resolve) => { isDone = resolve; });
+    const storing = api.store(callers().officer, order);
+    try {
+      const vouched = { vouchedFor: subject };
+      expect(await api.find(callers().officer, order.documentId, vouched)).toBeUndefined();
+      expect(await api.forSubject(callers().officer, subject)).toEqual([]);
+      for (const asking of [api.link(callers().officer, order.documentId, vouched), api.open(callers().officer, order.documentId, vouched)]) await expect(asking).rejects.toMatchObject({ code: 'not-found' });
+    } finally { isDone(); scanner.until = undefined; }
+    expect(await storing).toMatchObject({ ok: true });
+    expect(await api.forSubject(callers().officer, subject)).toHaveLength(1);
+  });
   it('that finds a virus is on the record, and nothing of the file is kept', async () => {
     const order = letter({ bytes: harmlessVirus(), filename: 'Letter of Jo Bloggs.txt', subject: { type: 'draft', id: newIds().uuid() } });
     expect(await api.store(callers().resident, order)).toMatchObject({ ok: false, refusal: { reason: 'infected' } });
@@ -207,6 +222,25 @@ describe('documents over HTTP', () => {
     const photo = await get('riverbourne', await api.link(callers().officer, (await stored({ kind: 'photo', bytes: photoWithPlace })).id));
     expect(photo.headers['content-disposition']).toMatch(/^inline/);
     for (const { headers } of [file, photo]) expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; sandbox", 'cache-control': 'private, no-store' });
+  });
+
+  it('a link whose time is over, or that was ended, says so in the reader’s language, and what was never one does not', async () => {
+    const { id } = await stored();
+    const [short, ended] = [await api.link(callers().officer, id, { forSeconds: 60 }), await api.link(callers().officer, id, { forSeconds: 3600 })];
+    clock.advance(61);
+    await api.endLinks(callers().officer, id);
+    const next = await api.link(callers().officer, id);
+    for (const at of [short, ended]) {
+      expect((await app.visitor('riverbourne').request(at))).toMatchObject({ status: 404, text: expect.stringContaining('The time of this link is over') as string });
+      expect((await app.visitor('riverbourne').request(`${at}&lang=cy`))).toMatchObject({ status: 404, text: expect.stringContaining('Mae amser y ddolen hon ar ben') as string });
+    }
+    expect((await get('riverbourne', next)).status).toBe(200);
+    for (const forged of [next.replace(/&series=1/, ''), next.replace('series=1', 'series=2'), next.replace('series=1', 'series=x'), ended.replace('&key', '&series=1&key')]) {
+      const answer = await app.visitor('riverbourne').request(forged);
+      expect([answer.status, answer.text.includes('time of this link')]).toEqual([404, false]);
+    }
+    const { rows } = await app.owner.query<{ action: string }>('select action from kernel.audit where subject_id = $1 order by at', [id]);
+    expect(rows.map(({ action }) => action)).toEqual(['documents.store', 'documents.end-links']);
   });
 
   it('a link of one council is nothing at another', async () => {

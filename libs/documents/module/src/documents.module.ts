@@ -13,6 +13,7 @@ import { ExamineDocument } from './keeping/examine-document';
 import { withScanner } from './keeping/no-scanner';
 import { StoresDocuments } from './keeping/store-document';
 import { documents001 } from './migrations/001-documents';
+import { documents002 } from './migrations/002-links';
 import type { DocumentsOptions } from './options';
 import { EncodePhoto } from './photos/encode-photo';
 import { documentsPrivacyNote } from './privacy-note';
@@ -45,12 +46,13 @@ export const documents = defineModule<DocumentsOptions>({
   nest: DocumentsModule,
   provides: [implement(DOCUMENTS, DocumentsService)],
   schema: 'documents',
-  migrations: [documents001],
+  migrations: [documents001, documents002],
   permissions: [READ_DOCUMENTS, ADD_DOCUMENTS, REMOVE_DOCUMENTS, VOUCH_FOR_SUBJECTS],
   events: [DocumentStored, DocumentAttached, DocumentRemoved],
   jobs: [does(SweepDocuments, SweepsDocuments)],
   recurring: [every('15 minutes', SweepDocuments)],
   registers: [register(PRIVACY_NOTE, documentsPrivacyNote)],
   texts: documentsTexts,
+  viewsFolder: path.join(__dirname, '../views'),
   providersIn: withScanner,
 });

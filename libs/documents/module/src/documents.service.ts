@@ -26,5 +26,6 @@ export class DocumentsService implements DocumentsApi {
   forSubject(ctx: RequestContext, subject: DocumentSubject, access: Vouched = {}): Promise<readonly StoredDocument[]> { return this.finding.forSubject(ctx, subject, access); }
   open(ctx: RequestContext, documentId: DocumentId, options: Vouched & { readonly variant?: DocumentVariant; readonly range?: ByteRange } = {}): Promise<OpenedDocument> { return this.opening.open(ctx, documentId, options); }
   link(ctx: RequestContext, documentId: DocumentId, options: Vouched & { readonly variant?: DocumentVariant; readonly forSeconds?: number } = {}): Promise<string> { return this.links.make(ctx, documentId, options); }
+  endLinks(ctx: RequestContext, documentId: DocumentId, access: Vouched = {}): Promise<void> { return this.links.end(ctx, documentId, access); }
   remove(ctx: RequestContext, documentId: DocumentId, access: Vouched = {}): Promise<void> { return this.removing.remove(ctx, documentId, access); }
 }

@@ -3,6 +3,7 @@ import { defineTexts } from '@guildhall/kernel-contract';
 /** What residents read of documents. */
 export const documentsTexts = defineTexts({
   en: {
+    'link-over': { title: 'The time of this link is over', what: 'It showed a photo or document for a short time, and shows nothing any more. Go back to where you found it, or ask whoever gave it to you for a new one.' },
     refusal: {
       empty: 'The selected file is empty',
       'too-large': 'The selected file must be smaller than 10 MB',
@@ -14,6 +15,7 @@ export const documentsTexts = defineTexts({
     },
   },
   cy: {
+    'link-over': { title: 'Mae amser y ddolen hon ar ben', what: 'Roedd yn dangos llun neu ddogfen am gyfnod byr, ac nid yw’n dangos dim mwyach. Ewch yn ôl i’r man lle cawsoch hi, neu gofynnwch i bwy bynnag a’i rhoddodd ichi am un newydd.' },
     refusal: {
       empty: 'Mae’r ffeil a ddewiswyd yn wag',
       'too-large': 'Rhaid i’r ffeil a ddewiswyd fod yn llai na 10 MB',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { ConformanceCase } from '@guildhall/kernel-contract';
-import { aCase, can, handed, refusal, squeezed, throwsCode, type BackOfficeHarness } from './harness';
+import { Unavailable, type ConformanceCase } from '@guildhall/kernel-contract';
+import { aCase, aPhoto, assertSamePhotos, can, handed, refusal, squeezed, throwsCode, type BackOfficeHarness } from './harness';
 
 const IDA = { name: 'Ida Byrne', email: 'ida@byrne.example', phone: '07700 900123' } as const;
 const HOSTILE = 'Line one\r\nLine two & <b>three</b> ]]> "four", it’s “deep”\u0000\u0008 \u{1F573} Tŷ =HYPERLINK("http://elsewhere.example")';
@@ -133,6 +133,54 @@ export const HANDING_OVER: readonly ConformanceCase<BackOfficeHarness>[] = [
       assert.equal(others.length, 0, 'words arrived twice');
       assert.ok(first !== undefined && squeezed(first).includes('Line two & <b>three</b> ]]> "four", it’s “deep”'));
       assert.ok(next?.includes('It is still there.'));
+    },
+  },
+  {
+    id: 'BKO-012', title: 'photos arrive with their case, in their order: what they are, or where to fetch them', needs: 'photos', async run(harness) {
+      const [given, plain] = [aCase({ photos: [aPhoto(), aPhoto(), aPhoto()] }), aCase()];
+      await handed(harness, given);
+      await handed(harness, plain);
+      const [first, second] = await harness.received();
+      await assertSamePhotos(first?.photos, given.photos ?? []);
+      await assertSamePhotos(second?.photos, []);
+    },
+  },
+  {
+    id: 'BKO-013', title: 'the same case again, with new links, brings no photo twice', needs: 'photos', async run(harness) {
+      const given = aCase({ photos: [aPhoto(), aPhoto()] });
+      await handed(harness, given);
+      await handed(harness, { ...given, attempt: 2, photos: (given.photos ?? []).map((photo) => ({ ...photo, url: `${photo.url}-new` })) });
+      const [received, ...others] = await harness.received();
+      assert.equal(others.length, 0);
+      assert.equal(received?.photos?.length, 2);
+    },
+  },
+  {
+    id: 'BKO-014', title: 'a photo whose bytes cannot be had is a link, or the case waits for it: it does not go without', needs: 'photos', async run(harness) {
+      const given = aCase({ photos: [aPhoto(), aPhoto({ bytes: () => Promise.reject(new Unavailable('The store does not answer.')) })] });
+      const outcome = await harness.provider.handOver(given).catch((error: unknown) => error);
+      if ((outcome as { code?: string }).code === 'unavailable') assert.equal((await harness.received()).length, 0);
+      else assert.deepEqual((await harness.received())[0]?.photos, given.photos?.map(({ url }) => url));
+    },
+  },
+  {
+    id: 'BKO-015', title: 'a refusal repeats no link to a photo', needs: 'refuses', async run(harness) {
+      await can(harness.farEnd?.bind(harness))('refuse-for-good');
+      const { code, message } = await refusal(harness, aCase({ photos: [aPhoto(), aPhoto()] }));
+      assert.doesNotMatch(`${code} ${message}`, /key-of|shown\?/);
+      await can(harness.farEnd?.bind(harness))('accept');
+    },
+  },
+  {
+    id: 'BKO-016', title: 'photos that a resident sends later arrive with the words, or without any', needs: 'later-photos', async run(harness) {
+      const [write, photosOf] = [can(harness.provider.write?.bind(harness.provider)), can(harness.writtenPhotos?.bind(harness))];
+      const given = aCase();
+      const { farReference } = await handed(harness, given);
+      for (const [wordsId, text, count] of [['01990000-0000-7000-8000-0000000000f1', 'It has grown.', 2], ['01990000-0000-7000-8000-0000000000f2', '', 1]] as const) {
+        const photos = Array.from({ length: count }, () => aPhoto());
+        assert.ok((await write({ wordsId, caseId: given.caseId, caseReference: given.reference, ...(farReference !== undefined && { farReference }), at: new Date('2026-11-23T11:00:00Z'), text, photos, reopens: false })).ok);
+        await assertSamePhotos(await photosOf(given.reference), photos);
+      }
     },
   },
 ];

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { isGuildhallError } from '@guildhall/kernel-contract';
 import type { BackOfficeProvider, HandedOver, HandOverRefusal, Progress, PushedMessage } from '../back-office-provider';
-import type { HandedCase } from '../handed-case';
+import type { HandedCase, HandedPhoto } from '../handed-case';
 
 /** A case as the far end has it. @public */
 export interface ReceivedCase {
@@ -9,6 +10,8 @@ export interface ReceivedCase {
   readonly identity: string;
   /** Everything of it that the far end got, in one text: our reference, the words, the place, who it is. */
   readonly text: string;
+  /** Its photos in their order: where the far end was told to fetch each, or the bytes that it was given. Needs `photos`. */
+  readonly photos?: readonly (string | Uint8Array)[];
 }
 
 /** What the far end is to do with what comes next. @public */
@@ -32,7 +35,7 @@ export interface HappenedAtFarEnd { readonly status: string; readonly at: Date; 
 
 /**
  * A provider under the kit, at a far end without cases. Abilities: `far-end` (it can misbehave), `refuses` (it says at once that it does not take a case), `gives-references`,
- * `references-later` (tickets first), `polls`, `pushes`, `writes`.
+ * `references-later` (tickets first), `polls`, `pushes`, `writes`, `photos`, `later-photos` (with what a resident writes later).
  * @public
  */
 export interface BackOfficeHarness {
@@ -47,6 +50,8 @@ export interface BackOfficeHarness {
   settles?(ticket: string): Promise<void>;
   /** What the far end was told of a case later, the oldest first. Needs `writes`. */
   written?(caseReference: string): Promise<readonly string[]>;
+  /** The photos that came with the latest of those words. Needs `later-photos`. */
+  writtenPhotos?(caseReference: string): Promise<readonly (string | Uint8Array)[]>;
   /** Something happens to a case, known by our reference. Needs `polls` or `pushes`. */
   happens?(caseReference: string, what: HappenedAtFarEnd): Promise<void>;
   /** The message that the far end would push about the last thing that happened to a case. Needs `pushes`. */
@@ -69,6 +74,26 @@ export function aCase(changes: Partial<HandedCase> = {}): HandedCase {
   };
 }
 
+/** A photo as the module would hand it over, with a link that is another one each time. @public */
+export function aPhoto(changes: Partial<HandedPhoto> = {}): HandedPhoto {
+  count += 1;
+  const number = String(count).padStart(4, '0');
+  const photoId = `01990000-0000-7000-8000-00000001${number}`;
+  const bytes = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), Buffer.from(`photo ${number}`)]);
+  return {
+    photoId, contentType: 'image/jpeg', sizeInBytes: bytes.byteLength, sha256: createHash('sha256').update(bytes).digest('hex'), url: `https://apps.testham.example/documents/${photoId}/shown?as=whole&until=1764500000&key=key-of-${number}`, until: new Date('2026-11-30T08:30:00Z'),
+    bytes: () => Promise.resolve(bytes), ...changes,
+  };
+}
+/** What a far end has of photos is what was handed over: where it is, or what it is. @internal */
+export async function assertSamePhotos(has: readonly (string | Uint8Array)[] | undefined, photos: readonly HandedPhoto[]): Promise<void> {
+  assert.equal(has?.length, photos.length, `${has?.length ?? 0} photos arrived`);
+  for (const [index, photo] of photos.entries()) {
+    const one: string | Uint8Array | undefined = has?.[index];
+    if (typeof one === 'string') assert.equal(one, photo.url);
+    else assert.deepEqual(Buffer.from(one ?? []), Buffer.from(await photo.bytes()));
+  }
+}
 /** @internal */
 export async function handed(harness: BackOfficeHarness, given: HandedCase): Promise<HandedOver> {
   const outcome = await harness.provider.handOver(given);

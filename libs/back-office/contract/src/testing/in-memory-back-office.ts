@@ -57,7 +57,7 @@ export class InMemoryBackOffice implements BackOfficeProvider {
 
   /** What it has, the oldest first. */
   received(): readonly ReceivedCase[] {
-    return [...this.#cases.values()].map(({ given, number }) => ({ identity: number, text: textOf(given) }));
+    return [...this.#cases.values()].map(({ given, number }) => ({ identity: number, text: textOf(given), photos: (given.photos ?? []).map(({ url }) => url) }));
   }
   /** The cases as they were handed over. */
   get cases(): readonly HandedCase[] { return [...this.#cases.values()].map(({ given }) => given); }

@@ -10,6 +10,7 @@ import { restOf } from '../data/far-end';
 import { CLOSED_BEFORE, HAND_OVER_COLUMNS, type HandOverRow } from '../data/hand-over-row';
 import { HandOver } from '../jobs';
 import { handedCaseOf } from './handed-case';
+import { PhotosOfCase } from './photos-of-case';
 import { recordOutcome, recordRefused, type TryOutcome } from './record-outcome';
 
 /** A worker that has claimed a case has this long to hand it over; then another may. Longer than any provider's time-outs together. */
@@ -27,7 +28,7 @@ interface Claimed { readonly row: HandOverRow; readonly line: CasesHandedOver; r
 export class HandOverCase implements JobHandler<{ readonly caseId: string }> {
   constructor(
     @Inject(Database) private readonly db: Database, @Inject(CASES.token) private readonly cases: CasesApi, @Inject(BackOfficeSettings) private readonly settings: BackOfficeSettings,
-    @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids, @Inject(LOG) private readonly log: Log,
+    @Inject(PhotosOfCase) private readonly photos: PhotosOfCase, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids, @Inject(LOG) private readonly log: Log,
   ) {}
 
   async run(ctx: RequestContext, { caseId }: { readonly caseId: string }): Promise<void> {
@@ -57,20 +58,25 @@ export class HandOverCase implements JobHandler<{ readonly caseId: string }> {
   }
 
   private async attempt(ctx: RequestContext, { row, line, provider }: Claimed): Promise<TryOutcome> {
+    const acting = actingFor(ctx, row.provider_id);
     let view: CaseView | undefined;
+    let isAtFarEnd = false;
     try {
-      view = await this.cases.find(actingFor(ctx, row.provider_id), { caseId: row.case_id });
+      view = await this.cases.find(acting, { caseId: row.case_id });
       if (!view) return { kind: 'refused', code: 'case-gone', message: 'The case is not here any more.' };
       const reference = view.reference;
       if (view.stateKind === 'closed') return { kind: 'refused', code: CLOSED_BEFORE, message: 'The case was closed before it was handed over.', reference };
-      const outcome = await provider.handOver(handedCaseOf(view, line, row.tries));
+      const photos = line.sends?.photos ? await this.photos.of(acting, view.id, view.documents, view.openedAt) : [];
+      if (photos === 'to-come') return { kind: 'failed', code: 'photos-to-come', message: 'Its photos are still being looked at for viruses.', reference, isOurs: true };
+      isAtFarEnd = true;
+      const outcome = await provider.handOver(handedCaseOf(view, line, photos, row.tries));
       if (outcome.ok) return { kind: 'taken', reference, ...outcome.value };
       const { reason, code, message, retryAfterInSeconds } = outcome.refusal;
       return reason === 'not-accepted' ? { kind: 'refused', code, message, reference } : { kind: 'failed', code, message, reference, retryAfterInSeconds };
     } catch (error) {
       const isKnown = isGuildhallError(error);
       this.log.warn('back-office.hand-over-failed', { case: row.case_id, provider: row.provider_id, error: isKnown ? error.code : (error as Error).name, ...(!isKnown && { at: originOf(error) }) });
-      return { kind: 'failed', code: isKnown ? error.code : 'fault', message: 'It did not answer, or not so that it could be read.', reference: view?.reference, retryAfterInSeconds: (error as { retryAfterInSeconds?: number }).retryAfterInSeconds, isOurs: view === undefined };
+      return { kind: 'failed', code: isKnown ? error.code : 'fault', message: 'It did not answer, or not so that it could be read.', reference: view?.reference, retryAfterInSeconds: (error as { retryAfterInSeconds?: number }).retryAfterInSeconds, isOurs: !isAtFarEnd };
     }
   }
 

@@ -1,15 +1,15 @@
-import type { HandedAnswer, HandedCase, HandedContact, HandedPlace } from '@guildhall/back-office-contract';
+import type { HandedAnswer, HandedCase, HandedContact, HandedPhoto, HandedPlace } from '@guildhall/back-office-contract';
 import { wordsIn, type CaseLocation, type CaseView } from '@guildhall/cases-contract';
 import type { CasesHandedOver } from '../back-office.options';
 
 /** A case as the far end may know it: nothing about people but what the council's line says. */
-export function handedCaseOf(view: CaseView, { sends = {}, language = 'en' }: CasesHandedOver, attempt: number): HandedCase {
+export function handedCaseOf(view: CaseView, { sends = {}, language = 'en' }: CasesHandedOver, photos: readonly HandedPhoto[], attempt: number): HandedCase {
   const answers = view.answers.filter(({ personal }) => !personal || sends.personalAnswers).map(({ question, answer, code }): HandedAnswer => ({ question: wordsIn(question, language), answer: wordsIn(answer, language), ...(code !== undefined && { code }) }));
   const place = view.location && (!view.location.personal || sends.homes) ? placeOf(view.location) : undefined;
   const contact = sends.contact ? contactOf(view) : undefined;
   return {
     caseId: view.id, reference: view.reference, caseType: view.caseType, typeTitle: view.typeTitle[language], summary: wordsIn(view.summary, language), openedAt: view.openedAt, language, answers, attempt,
-    ...(place && { place }), ...(contact && { contact }),
+    ...(place && { place }), ...(contact && { contact }), ...(photos.length > 0 && { photos }),
   };
 }
 

@@ -6,7 +6,13 @@ const COLUMNS: readonly (readonly [name: string, valueOf: (handed: HandedCase) =
   ['opened_at', ({ openedAt }) => openedAt.toISOString()], ['language', ({ language }) => language], ['answers', ({ answers }) => answers.map(({ question, answer }) => `${question}: ${answer}`).join('\n')],
   ['latitude', ({ place }) => place?.point?.latitude], ['longitude', ({ place }) => place?.point?.longitude], ['uprn', ({ place }) => place?.uprn], ['address', ({ place }) => place?.lines?.join(', ')], ['postcode', ({ place }) => place?.postcode],
   ['near', ({ place }) => place?.near], ['note', ({ place }) => place?.note], ['name', ({ contact }) => contact?.name], ['email', ({ contact }) => contact?.email], ['phone', ({ contact }) => contact?.phone],
+  ['photos', (handed) => photoNamesOf(handed).join(';')],
 ];
+
+/** The names of a case's photos as files beside the file of cases: `RB-7K3F-92QD-1.jpg`. */
+export function photoNamesOf({ reference, photos = [] }: HandedCase): readonly string[] {
+  return photos.map(({ contentType }, index) => `${reference.replace(/[^A-Za-z0-9-]/g, '_')}-${index + 1}.${contentType === 'image/jpeg' ? 'jpg' : contentType.replace(/^.*\//, '').replace(/[^a-z0-9]/g, '')}`);
+}
 
 export const CASE_COLUMNS: readonly string[] = COLUMNS.map(([name]) => name);
 

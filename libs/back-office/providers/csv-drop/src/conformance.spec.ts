@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
-import { aCase, backOfficeKit, type BackOfficeHarness, type HappenedAtFarEnd } from '@guildhall/back-office-contract/testing';
-import { reportConformance, testConformance, type HarnessSource } from '@guildhall/kernel-contract';
+import { aCase, aPhoto, backOfficeKit, type BackOfficeHarness, type HappenedAtFarEnd } from '@guildhall/back-office-contract/testing';
+import { Unavailable, reportConformance, testConformance, type HarnessSource } from '@guildhall/kernel-contract';
 import { FixedClock, RecordedLog, testProviderDependencies } from '@guildhall/kernel-contract/testing';
 import { csvDrop } from './index';
 import { CsvDropProvider } from './csv-drop.provider';
@@ -22,7 +22,7 @@ async function casesIn(folder: string): Promise<readonly Row[]> {
 const drop = (folder: string, name: string, rows: readonly (readonly string[])[]): Promise<void> => new ExchangeFolder(folder).write(['in', name], stringify(rows as string[][]));
 
 const source: HarnessSource<BackOfficeHarness & { readonly folder: string; readonly provider: CsvDropProvider; readonly clock: FixedClock; readonly log: RecordedLog }> = {
-  abilities: ['polls'],
+  abilities: ['polls', 'photos'],
   async open() {
     const folder = await mkdtemp(join(tmpdir(), 'guildhall-csv-drop-'));
     const [clock, log] = [new FixedClock('2026-11-23T12:00:00Z'), new RecordedLog()];
@@ -30,7 +30,7 @@ const source: HarnessSource<BackOfficeHarness & { readonly folder: string; reado
     let count = 0;
     return {
       folder, provider, clock, log,
-      received: async () => { await provider.progress({ since: START, farReferences: [] }); return (await casesIn(folder)).map((row) => ({ identity: row['case_id'] ?? '', text: Object.values(row).join('\n') })); },
+      received: async () => { await provider.progress({ since: START, farReferences: [] }); return Promise.all((await casesIn(folder)).map(async (row) => ({ identity: row['case_id'] ?? '', text: Object.values(row).join('\n'), photos: await Promise.all((row['photos'] ?? '').split(';').filter(Boolean).map((name) => readFile(join(folder, 'out', name)))) }))); },
       happens: async (reference, { status, at, text = '' }: HappenedAtFarEnd) => drop(folder, `told-${String(++count).padStart(3, '0')}.csv`, [['status', 'at', 'text', 'reference', 'id'], [status, at.toISOString(), text, reference, `R-${count}`]]),
     };
   },
@@ -82,6 +82,30 @@ describe('files', () => {
     await new SendBatches(folder).flush(here.clock.now());
     expect((await casesIn(here.folder)).map((row) => row['case_id'])).toEqual([given.caseId]);
     expect(await folder.list('.work', 'batches')).toEqual([]);
+  });
+  it('of photos lie beside the file that names them, each there before it, whole and once, when the process dies between them too', async () => {
+    const given = aCase({ photos: [aPhoto(), aPhoto()] });
+    const names = [1, 2].map((number) => `${given.reference}-${number}.jpg`);
+    await here.provider.handOver(given);
+    await here.provider.handOver({ ...given, attempt: 2 });
+    const folder = new ExchangeFolder(here.folder);
+    // The process died after it had sent the first photo, and the system's transfer has taken that away.
+    await folder.move(['.work', 'photos', given.caseId, names[0] ?? ''], ['taken', names[0] ?? '']);
+    await ask();
+    expect((await readdir(join(here.folder, 'out'))).filter((name) => !name.endsWith('.csv'))).toEqual([names[1]]);
+    expect((await casesIn(here.folder)).map((row) => row['photos'])).toEqual([names.join(';')]);
+    await here.provider.handOver({ ...given, attempt: 3 });
+    await ask();
+    expect([await folder.list('.work', 'photos'), (await casesIn(here.folder)).length]).toEqual([[], 1]);
+  });
+  it('of photos of a case that never went its way are forgotten after a week', async () => {
+    await expect(here.provider.handOver(aCase({ photos: [aPhoto(), aPhoto({ bytes: () => Promise.reject(new Unavailable('The store does not answer.')) })] }))).rejects.toMatchObject({ code: 'unavailable' });
+    const folder = new ExchangeFolder(here.folder);
+    expect([await folder.list('out'), (await folder.list('.work', 'photos')).length]).toEqual([[], 1]);
+    await new SendBatches(folder).flush(new Date());
+    expect(await folder.list('.work', 'photos')).toHaveLength(1);
+    await new SendBatches(folder).flush(new Date(Date.now() + 8 * 86_400_000));
+    expect(await folder.list('.work', 'photos')).toEqual([]);
   });
   it('of progress are read row by row: what cannot be read is listed with its line and what is wrong, and the others are taken', async () => {
     await drop(here.folder, 'told.csv', [['Reference', 'status', 'at', 'text'], ['RB-1', 'In Progress', '2026-11-23T10:00:00Z', 'a "b"'], ['', 'fixed', '2026-11-23T10:00:00Z', ''], ['RB-2', '', '2026-11-23T10:00:00Z', ''], ['RB-3', 'fixed', 'yesterday', '=cmd'], ['RB-4', 'fixed'], ['RB-5', 'fixed', '2026-11-23T11:00:00+01:00', '']]);

@@ -12,7 +12,7 @@ export class ExchangeFolder {
   path(...parts: readonly string[]): string { return join(this.root, ...parts); }
 
   /** Written beside its place and renamed into it: whoever looks sees all of it. */
-  async write(parts: readonly string[], content: string): Promise<void> {
+  async write(parts: readonly string[], content: string | Uint8Array): Promise<void> {
     const place = this.path(...parts);
     const beside = this.path('.work', `${randomUUID()}.tmp`);
     await mkdir(dirname(beside), { recursive: true, mode: MODE_OF_FOLDER });

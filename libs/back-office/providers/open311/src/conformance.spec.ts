@@ -7,13 +7,14 @@ import { FixedClock, testProviderDependencies } from '@guildhall/kernel-contract
 import type { Format } from '@guildhall/open311-contract';
 import { open311Client } from './index';
 import { GeoReportSimulator, type GeoReportFault } from './simulator';
+import { photosOf } from './simulator/works-book';
 
 const FAULTS: Partial<Record<FarEndBehaviour, GeoReportFault>> = { 'refuse-for-now': 'too-many', 'refuse-for-good': 'missing-field', 'refuse-key': 'key-refused', unreachable: 'lose-connection', 'accept-then-vanish': 'lose-answer', 'talk-nonsense': 'sign-in-page' };
 const NOW = '2026-11-23T12:00:00Z';
 
 function sourceOf(format: Format): HarnessSource<BackOfficeHarness & { readonly works: GeoReportSimulator }> {
   return {
-    abilities: ['far-end', 'refuses', 'gives-references', 'references-later', 'polls', 'pushes', 'writes'],
+    abilities: ['far-end', 'refuses', 'gives-references', 'references-later', 'polls', 'pushes', 'writes', 'photos', 'later-photos'],
     async open() {
       const works = await GeoReportSimulator.start({ apiKey: 'a-key', services: [{ code: 'kit_pothole', name: 'Pothole', attributes: [{ variable: true, code: 'depth', datatype: 'string', required: false, datatype_description: '', order: 1, description: 'Depth' }] }], jurisdictionId: 'riverbourne.example', now: () => new Date(NOW) });
       const provider = open311Client({ endpoint: `${works.origin}/discovery.${format}`, apiKey: new Secret('a-key'), jurisdictionId: 'riverbourne.example', format, pushKey: new Secret('push') }).create(testProviderDependencies({ clock: new FixedClock(NOW) }));
@@ -21,10 +22,11 @@ function sourceOf(format: Format): HarnessSource<BackOfficeHarness & { readonly 
       const form = (fields: URLSearchParams | string): PushedMessage => ({ path: `servicerequestupdates.${format}`, headers: { 'content-type': 'application/x-www-form-urlencoded' }, bytes: Buffer.from(String(fields)) });
       return {
         works, provider,
-        received: async () => Promise.resolve(works.book.reports.map(({ number, fields }) => ({ identity: number, text: fields.map(([name, value]) => `${name}: ${value}`).join('\n') }))),
+        received: async () => Promise.resolve(works.book.reports.map((report) => ({ identity: report.number, photos: photosOf(report), text: report.fields.map(([name, value]) => `${name}: ${value}`).join('\n') }))),
         farEnd: async (behaviour) => { works.faults.clear(); const fault = FAULTS[behaviour]; if (fault) works.failNext(fault, Number.POSITIVE_INFINITY); return Promise.resolve(); },
         givesTickets: async () => { works.givesTokens = true; return Promise.resolve(); }, settles: async (token) => Promise.resolve(works.settle(token)),
         written: async (reference) => Promise.resolve([...works.book.heard.values()].filter(({ number }) => number === reportOf(reference).number).map(({ description }) => description)),
+        writtenPhotos: async (reference) => Promise.resolve([...works.book.heard.values()].findLast(({ number }) => number === reportOf(reference).number)?.photos ?? []),
         happens: async (reference, { status, at, text }) => { works.book.happens(reportOf(reference).number, status, at, text); return Promise.resolve(); },
         pushed: async (reference) => { const { number } = reportOf(reference); return Promise.resolve(form(works.pushForm(works.book.updates.findLast((one) => one.number === number) ?? fail(number), 'push'))); },
         forged: async ({ bytes }) => Promise.resolve(['pushx', 'pus', '', 'a-key'].map((key) => form(Buffer.from(bytes).toString('utf8').replace('api_key=push', `api_key=${key}`)))),

@@ -22,6 +22,11 @@ export interface Open311ClientOptions {
   readonly services?: Readonly<Record<string, string>>;
   /** Its code of an attribute for each of our questions that it calls otherwise: `{ potholeSize: 'width' }`. */
   readonly attributes?: Readonly<Record<string, string>>;
+  /**
+   * Photos go as `media_url`: links that live for seven days. The standard knows one; `all` (unless told) sends the field several times, as FixMyStreet can and its adapters take. `first` sends one,
+   * for a system that takes no more or runs them together.
+   */
+  readonly photos?: 'all' | 'first';
   /** `updates` (unless told): it has `servicerequestupdates`, as FixMyStreet and most systems in the United Kingdom do. `requests`: it has only the standard, and is asked report by report how each stands. */
   readonly follows?: 'updates' | 'requests';
   /** What the system gives as `api_key` when it pushes updates to us. Without one nothing that is pushed is believed. */

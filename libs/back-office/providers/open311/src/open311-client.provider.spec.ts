@@ -1,4 +1,4 @@
-import { aCase } from '@guildhall/back-office-contract/testing';
+import { aCase, aPhoto } from '@guildhall/back-office-contract/testing';
 import { Secret } from '@guildhall/kernel-contract';
 import { FixedClock, testProviderDependencies } from '@guildhall/kernel-contract/testing';
 import type { AttributeDefinition } from '@guildhall/open311-contract';
@@ -32,6 +32,11 @@ describe('a report', () => {
     expect(sent()).toMatchObject({ service_code: ['kit_pothole'], 'attribute[size]': ['L'], 'attribute[kinds][]': ['d', 'c'], 'attribute[seen]': ['2026-11-22T12:00:00+00:00'], 'attribute[fixmystreet_id]': [handed.reference], first_name: ['Ida Mary'], last_name: ['Byrne'], lat: ['52.1'], long: ['-1.5'], address_string: ['4 Mill Lane, Testham, ZZ99 4AB'] });
     expect(Object.keys(sent())).not.toContain('attribute[said]');
     expect(sent()['description']?.[0]).toMatch(new RegExp(`^Pothole in Mill Lane\\n\\n.*\\n\\n${handed.reference}$`, 's'));
+  });
+  it.each([['all', 2], ['first', 1]] as const)('names of its photos %s', async (photos, count) => {
+    const given = [aPhoto(), aPhoto()];
+    await (await client({ services: { 'kit.pothole': 'plain' }, photos })).handOver(aCase({ photos: given }));
+    expect(sent()['media_url']).toEqual(given.slice(0, count).map(({ url }) => url));
   });
   it('goes to the service that the council named; one that the system has not is refused with what to do, after one more look', async () => {
     const provider = await client({ services: { 'kit.pothole': 'plain', 'kit.gone': 'GONE' } });

@@ -7,7 +7,7 @@ import type { Open311ClientOptions } from './open311-client.options';
 import { progressOfRequest, progressOfUpdate } from './read-progress';
 import { receiveUpdate } from './receive-update';
 import { refusalOf } from './refusal-of';
-import { reportForm, serviceCodeOf } from './report-form';
+import { photoFields, reportForm, serviceCodeOf } from './report-form';
 
 /** So many reports are asked for by number at once: an address has its limits. */
 const NUMBERS_AT_ONCE = 50;
@@ -41,7 +41,7 @@ export class Open311ClientProvider implements BackOfficeProvider {
     const before = handed.attempt > 1 ? await findBefore(this.calls, handed, code, this.dependencies.clock.now()) : undefined;
     if (before) return done({ farReference: before });
     const answer = await this.calls.post('requests', reportForm(handed, this.options, attributes), handed.caseId);
-    if (answer.status < 200 || answer.status > 299) return { ok: false, refusal: refusalOf(this.calls, answer, handed.contact) };
+    if (answer.status < 200 || answer.status > 299) return { ok: false, refusal: refusalOf(this.calls, answer, handed) };
     const [taken] = this.calls.read('taken', answer);
     if (!taken) throw new Unavailable('The answer names no report.');
     if (taken.service_request_id !== undefined) return done({ farReference: taken.service_request_id });
@@ -63,11 +63,11 @@ export class Open311ClientProvider implements BackOfficeProvider {
   }
 
   /** POST servicerequestupdates: the update's id is the far end's key for it. */
-  private async update({ wordsId, farReference, at, text, reopens }: HandedWords): Promise<Outcome<Record<never, never>, HandOverRefusal>> {
+  private async update({ wordsId, farReference, at, text, photos, reopens }: HandedWords): Promise<Outcome<Record<never, never>, HandOverRefusal>> {
     if (farReference === undefined) return { ok: false, refusal: { ...refused('not-accepted', 'It gave no number for the case, and knows updates by that.').refusal, code: 'open311-no-number' } };
-    const plain = [...text.replace(/\r\n?/g, '\n').replace(/(?!\n|\t)\p{Cc}/gu, '')];
-    const answer = await this.calls.post('servicerequestupdates', { service_request_id: farReference, update_id: wordsId, status: reopens ? 'REOPEN' : 'OPEN', updated_datetime: writeDateTime(at), description: plain.length > MOST_DESCRIPTION ? `${plain.slice(0, MOST_DESCRIPTION - 1).join('')}…` : plain.join('') }, wordsId);
-    if (answer.status < 200 || answer.status > 299) return { ok: false, refusal: refusalOf(this.calls, answer, undefined) };
+    const plain = [...(text.trim() ? text : 'The resident sent photos.').replace(/\r\n?/g, '\n').replace(/(?!\n|\t)\p{Cc}/gu, '')];
+    const answer = await this.calls.post('servicerequestupdates', { service_request_id: farReference, update_id: wordsId, status: reopens ? 'REOPEN' : 'OPEN', updated_datetime: writeDateTime(at), description: plain.length > MOST_DESCRIPTION ? `${plain.slice(0, MOST_DESCRIPTION - 1).join('')}…` : plain.join(''), ...photoFields(photos, this.options) }, wordsId);
+    if (answer.status < 200 || answer.status > 299) return { ok: false, refusal: refusalOf(this.calls, answer, { photos }) };
     this.calls.read('updates-taken', answer);
     return done({});
   }

@@ -1,4 +1,4 @@
-import type { HandedAnswer, HandedCase, HandedPlace } from '@guildhall/back-office-contract';
+import type { HandedAnswer, HandedCase, HandedPhoto, HandedPlace } from '@guildhall/back-office-contract';
 import { MOST_DESCRIPTION, writeDateTime, type AttributeDefinition } from '@guildhall/open311-contract';
 import type { Fields } from './georeport-calls';
 import type { Open311ClientOptions } from './open311-client.options';
@@ -9,9 +9,9 @@ export function serviceCodeOf({ services = {} }: Pick<Open311ClientOptions, 'ser
 }
 
 /** A case as the fields of POST Service Request (GeoReport v2), with the attributes that the service's definition knows. */
-export function reportForm(handed: HandedCase, options: Pick<Open311ClientOptions, 'services' | 'attributes'>, attributes: readonly AttributeDefinition[]): Fields {
+export function reportForm(handed: HandedCase, options: Pick<Open311ClientOptions, 'services' | 'attributes' | 'photos'>, attributes: readonly AttributeDefinition[]): Fields {
   return {
-    service_code: serviceCodeOf(options, handed.caseType), description: descriptionOf(handed), ...placeFields(handed.place), ...personFields(handed.contact),
+    service_code: serviceCodeOf(options, handed.caseType), description: descriptionOf(handed), ...placeFields(handed.place), ...personFields(handed.contact), ...photoFields(handed.photos, options),
     ...Object.fromEntries(attributes.flatMap((attribute) => attributeFields(attribute, handed, options))),
   };
 }
@@ -24,6 +24,12 @@ export function descriptionOf({ summary, answers, place, reference }: HandedCase
   const end = `\n\n${reference}`;
   const most = MOST_DESCRIPTION - end.length;
   return `${text.length > most ? `${text.slice(0, most - 1).join('')}…` : text.join('')}${end}`;
+}
+
+/** Where photos are fetched. */
+export function photoFields(photos: readonly HandedPhoto[] = [], { photos: which = 'all' }: Pick<Open311ClientOptions, 'photos'>): Fields {
+  const urls = photos.map(({ url }) => url);
+  return urls.length ? { media_url: which === 'first' ? urls.slice(0, 1) : urls } : {};
 }
 
 function placeFields(place: HandedPlace = {}): Fields {

@@ -8,6 +8,7 @@ import { FixedClock, testProviderDependencies } from '@guildhall/kernel-contract
 import { webhookSecret } from '@guildhall/subscriptions-contract';
 import { signedWebhook } from './index';
 import { DepotSimulator, type DepotFault } from './simulator';
+import { photosIn } from './simulator/depot-case';
 
 const FAULTS: Partial<Record<FarEndBehaviour, DepotFault>> = { 'refuse-for-now': 'too-many', 'refuse-for-good': 'missing-field', 'refuse-key': 'signature-refused', unreachable: 'lose-connection', 'accept-then-vanish': 'lose-answer', 'talk-nonsense': 'sign-in-page' };
 const [OURS, THEIRS, FORMER, NOBODYS] = [1, 2, 3, 4].map((byte) => webhookSecret(Buffer.alloc(32, byte))) as [string, string, string, string];
@@ -15,7 +16,7 @@ const NOW = new Date('2026-11-23T12:00:00Z');
 const minutes = (count: number): Date => new Date(NOW.getTime() + count * 60_000);
 
 const source: HarnessSource<BackOfficeHarness & { readonly depot: DepotSimulator }> = {
-  abilities: ['far-end', 'refuses', 'gives-references', 'pushes', 'writes'],
+  abilities: ['far-end', 'refuses', 'gives-references', 'pushes', 'writes', 'photos', 'later-photos'],
   async open() {
     const depot = await DepotSimulator.start({ secret: OURS, pushSecret: THEIRS, now: () => NOW });
     const provider = signedWebhook({ url: depot.url, secret: new Secret(OURS), pushSecret: new Secret(THEIRS), formerPushSecret: new Secret(FORMER) }).create(testProviderDependencies({ clock: new FixedClock(NOW) }));
@@ -23,9 +24,10 @@ const source: HarnessSource<BackOfficeHarness & { readonly depot: DepotSimulator
     const last = (reference: string): Progress => happened.get(reference) ?? fail(reference);
     return {
       depot, provider,
-      received: async () => Promise.resolve(depot.cases.map(({ event, reference }) => ({ identity: reference, text: textsIn(event.data).join('\n') }))),
+      received: async () => Promise.resolve(depot.cases.map(({ event, reference }) => ({ identity: reference, text: textsIn(event.data).join('\n'), photos: photosIn(event).map(({ url }) => url) }))),
       farEnd: async (behaviour) => { depot.clear(); const fault = FAULTS[behaviour]; if (fault) depot.failNext(fault, Number.POSITIVE_INFINITY); return Promise.resolve(); },
       written: async (reference) => Promise.resolve([...depot.words.values()].filter(({ data }) => data['caseReference'] === reference).map(({ data }) => String(data['text']))),
+      writtenPhotos: async (reference) => Promise.resolve(photosIn([...depot.words.values()].findLast(({ data }) => data['caseReference'] === reference)).map(({ url }) => url)),
       happens: async (caseReference, what) => { happened.set(caseReference, { progressId: `H-${happened.size + 1}`, caseReference, ...what }); return Promise.resolve(); },
       pushed: async (reference) => Promise.resolve(depot.push([last(reference)])),
       forged: async (genuine) => Promise.resolve([

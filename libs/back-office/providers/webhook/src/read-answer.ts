@@ -1,15 +1,15 @@
-import { withoutPerson, type HandedContact, type HandedOver, type HandOverRefusal } from '@guildhall/back-office-contract';
+import { withoutPerson, type HandedCase, type HandedOver, type HandOverRefusal } from '@guildhall/back-office-contract';
 import { Unavailable, done, retryAfterOf, type Outcome, type OutboundResponse } from '@guildhall/kernel-contract';
 
 const MOST_REFERENCE = 200;
 
 /** What the system says of what was posted. @throws Unavailable when it does not say whether it took it */
-export function readAnswer(answer: OutboundResponse, contact: HandedContact | undefined): Outcome<HandedOver, HandOverRefusal> {
+export function readAnswer(answer: OutboundResponse, { contact, photos }: Pick<HandedCase, 'contact' | 'photos'>): Outcome<HandedOver, HandOverRefusal> {
   const { status, headers } = answer;
   const code = `webhook-${status}`;
   const no = (reason: HandOverRefusal['reason'], message: string): { readonly ok: false; readonly refusal: HandOverRefusal } => ({ ok: false, refusal: { reason, code, message, ...(reason === 'temporary' && { retryAfterInSeconds: retryAfterOf(headers['retry-after']) }) } });
   if (status >= 200 && status < 300) return done(referenceIn(answer));
-  if (status === 400 || status === 409 || status === 422) return no('not-accepted', `It says: ${withoutPerson(reasonIn(answer) ?? `status ${status}`, contact)}`);
+  if (status === 400 || status === 409 || status === 422) return no('not-accepted', `It says: ${withoutPerson(reasonIn(answer) ?? `status ${status}`, contact, photos)}`);
   if (status === 401 || status === 403) return no('technical', 'It does not believe our signature. Give it the secret once more.');
   if (status === 429) return no('temporary', 'It has had too many calls.');
   // Standard Webhooks: a redirection is a failure; 410 says that nobody listens there any more.

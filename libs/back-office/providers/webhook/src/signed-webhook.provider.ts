@@ -21,11 +21,11 @@ export class SignedWebhookProvider implements BackOfficeProvider {
   }
 
   async handOver(handed: HandedCase): Promise<Outcome<HandedOver, HandOverRefusal>> {
-    return readAnswer(await this.post(caseEvent(handed, this.dependencies.council.origin)), handed.contact);
+    return readAnswer(await this.post(caseEvent(handed, this.dependencies.council.origin)), handed);
   }
 
   async write(words: HandedWords): Promise<Outcome<Record<never, never>, HandOverRefusal>> {
-    const outcome = readAnswer(await this.post(wordsEvent(words, this.dependencies.council.origin)), undefined);
+    const outcome = readAnswer(await this.post(wordsEvent(words, this.dependencies.council.origin)), { photos: words.photos });
     return outcome.ok ? done({}) : outcome;
   }
 

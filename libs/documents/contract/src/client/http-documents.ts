@@ -62,6 +62,9 @@ export class HttpDocuments implements DocumentsApi {
     if (typeof answer?.path !== 'string') throw new Unavailable('The documents service answered in a form that is not known here.');
     return this.options.origin + answer.path;
   }
+  async endLinks(_ctx: RequestContext, documentId: DocumentId, access: Vouched = {}): Promise<void> {
+    await this.#remote.call(`${this.#path(documentId)}/links`, { method: 'DELETE', query: vouching(access) });
+  }
   async remove(_ctx: RequestContext, documentId: DocumentId, access: Vouched = {}): Promise<void> {
     await this.#remote.call(this.#path(documentId), { method: 'DELETE', query: vouching(access) });
   }

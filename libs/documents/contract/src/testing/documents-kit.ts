@@ -362,6 +362,30 @@ const serving: readonly ConformanceCase<DocumentsHarness>[] = [
     await harness.documents.remove(harness.as('resident'), id);
     assert.equal((await harness.follow?.(path))?.status, 404);
   } },
+  { id: 'DOA-058', title: 'links that are ended show nothing any more, and new ones do', needs: 'links', async run(harness) {
+    const subject = subjectOf(harness, 'case');
+    const one = value(await harness.documents.store(harness.as('resident'), letter(harness, { subject })));
+    const other = value(await harness.documents.store(harness.as('resident'), letter(harness, { subject })));
+    const access = { vouchedFor: subject, forSeconds: 604_800 };
+    const [first, second, kept] = [await harness.documents.link(harness.as('officer'), one.id, access), await harness.documents.link(harness.as('officer'), one.id, { ...access, forSeconds: 60 }), await harness.documents.link(harness.as('officer'), other.id, access)];
+    await harness.documents.endLinks(harness.as('officer'), one.id);
+    for (const path of [first, second]) assert.equal((await harness.follow?.(path))?.status, 404);
+    assert.equal((await harness.follow?.(kept))?.status, 200);
+    const anew = await harness.documents.link(harness.as('another-nobody'), one.id, access);
+    assert.equal((await harness.follow?.(anew))?.status, 200);
+    await harness.documents.endLinks(harness.as('another-nobody'), one.id, { vouchedFor: subject });
+    assert.equal((await harness.follow?.(anew))?.status, 404);
+    harness.wait?.(604_801);
+    assert.equal((await harness.follow?.(kept))?.status, 404);
+  } },
+  { id: 'DOA-059', title: 'links are ended by who may remove the document, and by nobody else', needs: 'actors', async run(harness) {
+    const subject = subjectOf(harness, 'case');
+    const { id } = value(await harness.documents.store(harness.as('resident'), letter(harness, { subject })));
+    await failsWith('not-allowed', () => harness.documents.endLinks(harness.as('resident'), id));
+    for (const who of ['another-resident', 'nobody', 'outsider', 'elsewhere'] as const) await failsWith('not-found', () => harness.documents.endLinks(harness.as(who), id));
+    await failsWith('not-found', () => harness.documents.endLinks(harness.as('another-resident'), id, { vouchedFor: subjectOf(harness, 'case') }));
+    await failsWith('not-found', () => harness.documents.endLinks(harness.as('officer'), 'nothing' as DocumentId));
+  } },
   { id: 'DOA-057', title: 'what happened is said once: stored, attached, removed', needs: 'events', async run(harness) {
     const before = (await harness.published?.())?.length ?? 0;
     const order = letter(harness);

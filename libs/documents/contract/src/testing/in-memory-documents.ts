@@ -17,6 +17,7 @@ interface Kept { document: StoredDocument; readonly bytes: Buffer; owner?: strin
 export class InMemoryDocuments implements DocumentsApi {
   readonly #kept = new Map<string, Kept>();
   readonly #links = new Map<string, { readonly until: number; readonly place: string }>();
+  #made = 0;
   /** Every event, the oldest first. */
   readonly published: { readonly type: string; readonly data: { readonly documentId: string; readonly subject?: DocumentSubject } }[] = [];
 
@@ -77,8 +78,8 @@ export class InMemoryDocuments implements DocumentsApi {
 
   async link(ctx: RequestContext, documentId: DocumentId, options: Vouched & { readonly variant?: DocumentVariant; readonly forSeconds?: number } = {}): Promise<string> {
     this.#reach(ctx, documentId, READ_DOCUMENTS, options);
-    const until = Math.floor(this.clock.now().getTime() / 1_000) + Math.min(86_400, options.forSeconds ?? 900);
-    const path = `/documents/${documentId}/shown?until=${until}&key=${hash(Buffer.from(`${documentId} ${until} ${this.#links.size}`)).toString('base64url')}`;
+    const until = Math.floor(this.clock.now().getTime() / 1_000) + Math.min(DOCUMENT_LIMITS.linkInSeconds, options.forSeconds ?? 900);
+    const path = `/documents/${documentId}/shown?until=${until}&key=${hash(Buffer.from(`${documentId} ${until} ${++this.#made}`)).toString('base64url')}`;
     this.#links.set(path, { until, place: placeOf(ctx, documentId) });
     return path;
   }
@@ -89,6 +90,12 @@ export class InMemoryDocuments implements DocumentsApi {
     const kept = link && this.#kept.get(link.place);
     if (!link || !kept || kept.document.state === 'removed' || link.until * 1_000 < this.clock.now().getTime()) return { status: 404, bytes: Buffer.alloc(0) };
     return { status: 200, bytes: kept.bytes };
+  }
+
+  async endLinks(ctx: RequestContext, documentId: DocumentId, access: Vouched = {}): Promise<void> {
+    const kept = this.#reach(ctx, documentId, READ_DOCUMENTS, access);
+    if (!mayReach(ctx, guarded(kept), REMOVE_DOCUMENTS, access)) throw new NotAllowed('This document belongs to something that has been sent. Ask the council to end its links.');
+    for (const [path, { place }] of this.#links) if (place === placeOf(ctx, documentId)) this.#links.delete(path);
   }
 
   async remove(ctx: RequestContext, documentId: DocumentId, access: Vouched = {}): Promise<void> {

@@ -59,6 +59,11 @@ export class DocumentsApiController {
     return { path: await this.documents.link(ctx, id as DocumentId, { variant: body.variant, forSeconds: body.forSeconds, ...allowed(ctx, body.vouchedFor) }) };
   }
 
+  @Delete('documents/:id/links') @Requires(REMOVE_DOCUMENTS) @HttpCode(204)
+  async endLinks(@Ctx() ctx: RequestContext, @Param('id') id: string, @Query() query: Asked): Promise<void> {
+    await this.documents.endLinks(ctx, id as DocumentId, vouched(ctx, query));
+  }
+
   @Delete('documents/:id') @Requires(REMOVE_DOCUMENTS) @HttpCode(204)
   async remove(@Ctx() ctx: RequestContext, @Param('id') id: string, @Query() query: Asked): Promise<void> {
     await this.documents.remove(ctx, id as DocumentId, vouched(ctx, query));

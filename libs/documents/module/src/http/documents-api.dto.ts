@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, Matches, Max, Min, ValidateNested } from 'class-validator';
+import { DOCUMENT_LIMITS } from '@guildhall/documents-contract';
 import type { DocumentSubject, DocumentVariant } from '@guildhall/documents-contract';
 
 /** What a document belongs to. */
@@ -15,6 +16,6 @@ export class AttachBody {
 /** Asks for a link. */
 export class LinkBody {
   @IsOptional() @IsIn(['whole', 'thumbnail']) variant?: DocumentVariant;
-  @IsOptional() @IsInt() @Min(1) @Max(86_400) forSeconds?: number;
+  @IsOptional() @IsInt() @Min(1) @Max(DOCUMENT_LIMITS.linkInSeconds) forSeconds?: number;
   @IsOptional() @ValidateNested() @Type(() => SubjectBody) vouchedFor?: SubjectBody;
 }

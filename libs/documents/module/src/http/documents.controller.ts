@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Param, Query, Req } from '@nestjs/common';
-import { Ctx, Public } from '@guildhall/kernel';
-import type { DownloadResult, GuildhallRequest } from '@guildhall/kernel';
+import { Ctx, Public, page } from '@guildhall/kernel';
+import type { DownloadResult, GuildhallRequest, PageResult } from '@guildhall/kernel';
 import type { RequestContext } from '@guildhall/kernel-contract';
 import type { DocumentId } from '@guildhall/documents-contract';
 import { DocumentLinks } from '../showing/document-links';
@@ -21,9 +21,10 @@ export class DocumentsController {
     return sendDocument(request, (range) => this.opening.open(ctx, documentId as DocumentId, { variant: 'thumbnail', range }));
   }
   @Get(':documentId/shown') @Public()
-  async shown(@Ctx() ctx: RequestContext, @Req() request: GuildhallRequest, @Param('documentId') documentId: string, @Query() query: Readonly<Record<string, unknown>>): Promise<DownloadResult | string> {
+  async shown(@Ctx() ctx: RequestContext, @Req() request: GuildhallRequest, @Param('documentId') documentId: string, @Query() query: Readonly<Record<string, unknown>>): Promise<DownloadResult | PageResult | string> {
     const text = (name: string): string | undefined => (typeof query[name] === 'string' ? query[name] : undefined);
-    const variant = this.links.check(ctx, documentId, { as: text('as'), until: text('until'), key: text('key') });
-    return sendDocument(request, (range) => this.opening.openByLink(ctx, documentId, { variant, range }));
+    const linked = await this.links.check(ctx, documentId, { as: text('as'), until: text('until'), series: text('series'), key: text('key') });
+    if (linked === 'over') return page('documents/link-over', {}, { status: 404 });
+    return sendDocument(request, (range) => this.opening.openByLink(ctx, linked.row, { variant: linked.variant, range }));
   }
 }

@@ -19,9 +19,11 @@ export interface DocumentRow {
   readonly height: number | null;
   readonly has_thumbnail: boolean;
   readonly stored_at: Date;
+  /** How often its links were ended. */
+  readonly links_series: number;
 }
 
-export const DOCUMENT_COLUMNS = 'document_id, kind, state, owner, subject_type, subject_id, content_type, size_in_bytes, sha256, received_sha256, filename, width, height, has_thumbnail, stored_at';
+export const DOCUMENT_COLUMNS = 'document_id, kind, state, owner, subject_type, subject_id, content_type, size_in_bytes, sha256, received_sha256, filename, width, height, has_thumbnail, stored_at, links_series';
 
 /** The only bridge from the table to the contract. */
 export function toView(row: DocumentRow): StoredDocument {

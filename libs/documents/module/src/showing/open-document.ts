@@ -30,9 +30,7 @@ export class OpensDocuments {
   }
 
   /** For who has shown a link that was signed for this document. */
-  async openByLink(ctx: RequestContext, documentId: string, options: Opening): Promise<OpenedDocument> {
-    const row = await this.finding.row(ctx, documentId);
-    if (!row) throw new NotFound('There is no such document here.');
+  openByLink(ctx: RequestContext, row: DocumentRow, options: Opening): Promise<OpenedDocument> {
     return this.bytesOf(ctx, row, options);
   }
 

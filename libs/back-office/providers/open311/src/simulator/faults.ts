@@ -1,11 +1,13 @@
 /** What can go wrong at the far end or on the way to it. `lose-answer`: the report is taken and nobody hears of it. @public */
-export const GEOREPORT_FAULTS = ['too-many', 'missing-field', 'key-refused', 'unavailable', 'lose-connection', 'lose-answer', 'hang', 'sign-in-page', 'cut-off', 'document-type', 'moved'] as const;
+export const GEOREPORT_FAULTS = ['too-many', 'missing-field', 'key-refused', 'unavailable', 'lose-connection', 'lose-answer', 'hang', 'delay', 'sign-in-page', 'cut-off', 'document-type', 'moved'] as const;
 /** @public */
 export type GeoReportFault = (typeof GEOREPORT_FAULTS)[number];
 
 /** The faults that are planned: the oldest happens next. */
 export class Faults {
   readonly #planned: { readonly fault: GeoReportFault; left: number }[] = [];
+
+  get planned(): readonly { readonly fault: GeoReportFault; readonly left: number }[] { return this.#planned; }
 
   plan(fault: string, times: number): void {
     const known = GEOREPORT_FAULTS.find((each) => each === fault);

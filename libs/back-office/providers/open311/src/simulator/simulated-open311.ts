@@ -31,7 +31,7 @@ export function simulatedOpen311({ offers = OFFERS, ...options }: SimulatedOpen3
         if (status !== 200) log.warn('back-office.simulator-not-heard', { status });
       };
       const running = await GeoReportSimulator.start({
-        port, services: offers, apiKey: first?.key ?? 'nobody', otherKeys: others.map(({ key }) => key),
+        port, outbound, services: offers, apiKey: first?.key ?? 'nobody', otherKeys: others.map(({ key }) => key),
         tells: async ({ sender }, update) => { for (const { council, pushKey } of keyed.filter(({ key }) => key === sender)) await tell(council, pushKey, (given) => running.pushForm(update, given)).catch(() => log.warn('back-office.simulator-not-heard')); },
       });
       return { origin: running.origin, stop: () => running.stop() };

@@ -1,9 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Outbound } from '@guildhall/kernel-contract';
 import { CONTENT_TYPES, readDateTime, writeDateTime, writeDocument, type AttributeDefinition, type DocumentKind, type Documents, type Format } from '@guildhall/open311-contract';
 import { Faults, type GeoReportFault } from './faults';
-import { simulatorPage } from './page';
-import { WorksBook, fieldOf, requestOf, updateOf, type SimulatedReport, type SimulatedUpdate } from './works-book';
+import { drive } from './drive';
+import { PhotoAlbum } from './photo-album';
+import { WorksBook, fieldOf, photosOf, requestOf, updateOf, type SimulatedReport, type SimulatedUpdate } from './works-book';
 
 /** A service of the simulated system, with what it asks. @public */
 export interface SimulatedService { readonly code: string; readonly name: string; readonly attributes?: readonly AttributeDefinition[] }
@@ -21,6 +24,10 @@ export interface GeoReportSimulatorOptions {
   /** At most so many updates are listed at once; 1,000 unless told. */
   readonly mostListed?: number;
   readonly now?: () => Date;
+  /** Fetches the photos of which it is told, and shows them on its page; without it they are only named there. */
+  readonly outbound?: Outbound;
+  /** How long it takes when a delay is planned; 5 seconds unless told. */
+  readonly delayInSeconds?: number;
   /** Called when somebody presses a button on its page: tells the council. */
   readonly tells?: (report: SimulatedReport, update: SimulatedUpdate) => Promise<void>;
 }
@@ -36,6 +43,7 @@ const MOST_BYTES = 1_000_000;
 export class GeoReportSimulator {
   readonly book = new WorksBook();
   readonly faults = new Faults();
+  readonly album: PhotoAlbum;
   /** Gives tokens instead of numbers; `settle` makes the number. */
   givesTokens = false;
   /** Paths that were asked for, the oldest first; no keys. */
@@ -44,6 +52,7 @@ export class GeoReportSimulator {
   readonly #keys: readonly string[];
 
   private constructor(private readonly options: GeoReportSimulatorOptions) {
+    this.album = new PhotoAlbum(options.outbound);
     this.#keys = [options.apiKey, ...(options.otherKeys ?? [])];
     this.#server = createServer((request, response) => { this.serve(request, response).catch(() => response.destroy()); });
   }
@@ -70,17 +79,25 @@ export class GeoReportSimulator {
     await new Promise<void>((resolve) => { this.#server.close(() => resolve()); });
   }
 
+  /** Something happens to a report, and the council is told. False when there is no such report. */
+  async says(number: string, status: string, text: string): Promise<boolean> {
+    const report = this.book.find(number);
+    if (report) await this.options.tells?.(report, this.book.happens(number, status, this.now(), text));
+    return report !== undefined;
+  }
+
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', this.origin);
     const [, path, format] = /^\/open311\/v2\/([\w/-]+)\.(xml|json)$/.exec(url.pathname) ?? [];
     const body = new URLSearchParams(await bodyOf(request));
-    if (path === undefined) return this.drive(request, response, url, body);
+    if (path === undefined) return this.discovery(url, response) ? undefined : drive(this, request, response, url, body);
     const given = request.method === 'POST' ? body : url.searchParams;
     this.seen.push(`${request.method} ${path}`);
     const answer = new Answers(response, format as Format);
     const fault = this.faults.next();
     const isReport = request.method === 'POST';
-    if (fault !== undefined && !(fault === 'lose-answer' && !isReport)) return this.fail(fault, request, answer, given, isReport);
+    if (fault === 'delay') await wait((this.options.delayInSeconds ?? 5) * 1000);
+    else if (fault !== undefined && !(fault === 'lose-answer' && !isReport)) return this.fail(fault, request, answer, given, isReport);
     this.answer(request.method ?? 'GET', path, given, answer);
   }
 
@@ -115,6 +132,7 @@ export class GeoReportSimulator {
     const missing = service.attributes?.find(({ code, required, automated }) => required && !automated && !given.has(`attribute[${code}]`) && !given.has(`attribute[${code}][]`));
     if (missing) return answer.refuse(400, `attribute[${missing.code}] is missing`);
     const report = this.book.take([...given].filter(([name]) => name !== 'api_key'), this.now(), { sender: given.get('api_key') ?? '', isSettled: !this.givesTokens });
+    this.album.keep(photosOf(report));
     answer.give('taken', [{ ...(report.isSettled ? { service_request_id: report.number } : { token: report.token }), service_notice: '', account_id: '' }]);
   }
 
@@ -123,7 +141,8 @@ export class GeoReportSimulator {
     const [id, number, description] = ['update_id', 'service_request_id', 'description'].map((name) => given.get(name) ?? '') as [string, string, string];
     if (!id || !description) return answer.refuse(400, 'update_id or description is missing');
     if (this.book.find(number)?.sender !== given.get('api_key')) return answer.refuse(404, 'service_request_id was not found');
-    this.book.heard.set(id, { number, status: given.get('status') ?? '', description });
+    this.book.heard.set(id, { number, status: given.get('status') ?? '', description, photos: given.getAll('media_url') });
+    this.album.keep(given.getAll('media_url'));
     answer.give('updates-taken', [{ update_id: id }]);
   }
 
@@ -146,7 +165,7 @@ export class GeoReportSimulator {
     return all.filter((one) => (!from || atOf(one) >= from) && (!until || atOf(one) <= until));
   }
 
-  private fail(fault: GeoReportFault, request: IncomingMessage, answer: Answers, given: URLSearchParams, isReport: boolean): void {
+  private fail(fault: Exclude<GeoReportFault, 'delay'>, request: IncomingMessage, answer: Answers, given: URLSearchParams, isReport: boolean): void {
     switch (fault) {
       case 'lose-connection': return void request.socket.destroy();
       case 'hang': return;
@@ -166,17 +185,11 @@ export class GeoReportSimulator {
     this.answer(request.method ?? 'GET', /^\/open311\/v2\/([\w/-]+)\./.exec(request.url ?? '')?.[1] ?? '', given, answer);
   }
 
-  /** Its page, what is pressed there, and its discovery document. */
-  private async drive(request: IncomingMessage, response: ServerResponse, url: URL, body: URLSearchParams): Promise<void> {
-    const [, format] = /^\/discovery\.(xml|json)$/.exec(url.pathname) ?? [];
-    if (format !== undefined) return new Answers(response, format as Format).give('discovery', { changeset: writeDateTime(this.now()), contact: 'works@works.example', key_service: 'Ask works@works.example', endpoints: [{ specification: 'http://wiki.open311.org/GeoReport_v2', url: this.endpoint, changeset: writeDateTime(this.now()), type: 'production', formats: ['text/xml', 'application/json'] }] });
-    if (request.method === 'GET' && url.pathname === '/') return void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'" }).end(simulatorPage(this.book.reports));
-    if (request.method === 'POST' && url.pathname === '/happens') {
-      const report = this.book.find(body.get('number') ?? '');
-      if (report) await this.options.tells?.(report, this.book.happens(report.number, body.get('status') ?? 'open', this.now(), body.get('text') ?? ''));
-      return void response.writeHead(303, { location: '/' }).end();
-    }
-    response.writeHead(404).end();
+  private discovery({ pathname }: URL, response: ServerResponse): true | undefined {
+    const [, format] = /^\/discovery\.(xml|json)$/.exec(pathname) ?? [];
+    if (format === undefined) return undefined;
+    new Answers(response, format as Format).give('discovery', { changeset: writeDateTime(this.now()), contact: 'works@works.example', key_service: 'Ask works@works.example', endpoints: [{ specification: 'http://wiki.open311.org/GeoReport_v2', url: this.endpoint, changeset: writeDateTime(this.now()), type: 'production', formats: ['text/xml', 'application/json'] }] });
+    return true;
   }
   private now(): Date { return this.options.now?.() ?? new Date(); }
 }

@@ -24,7 +24,7 @@ export class WorksBook {
   readonly reports: SimulatedReport[] = [];
   readonly updates: SimulatedUpdate[] = [];
   /** What whoever reported wrote later, by the id of the update. */
-  readonly heard = new Map<string, { readonly number: string; readonly status: string; readonly description: string }>();
+  readonly heard = new Map<string, { readonly number: string; readonly status: string; readonly description: string; readonly photos: readonly string[] }>();
 
   take(fields: readonly (readonly [string, string])[], at: Date, { sender, isSettled }: Pick<SimulatedReport, 'sender' | 'isSettled'>): SimulatedReport {
     const number = `W-${1001 + this.reports.length}`;
@@ -45,6 +45,8 @@ export class WorksBook {
   about(words: string): SimulatedReport | undefined { return this.reports.find(({ fields }) => fields.some(([, value]) => value.includes(words))); }
 }
 
+/** Where its photos are fetched. */
+export const photosOf = ({ fields }: SimulatedReport): readonly string[] => fields.filter(([name]) => name === 'media_url').map(([, url]) => url);
 export const fieldOf = ({ fields }: SimulatedReport, name: string): string => fields.find(([one]) => one === name)?.[1] ?? '';
 
 /** A report in the shape of the standard. */
@@ -54,7 +56,7 @@ export function requestOf(report: SimulatedReport): ServiceRequest {
   return {
     service_request_id: report.number, status: known ? standardStatusOf(known) : 'open', status_notes: report.notes, service_name: fieldOf(report, 'service_code'), service_code: fieldOf(report, 'service_code'), description: fieldOf(report, 'description'),
     agency_responsible: 'Simulated works', service_notice: '', requested_datetime: writeDateTime(report.at), updated_datetime: writeDateTime(report.updatedAt), expected_datetime: '', address: fieldOf(report, 'address_string'), address_id: '', zipcode: '',
-    ...(lat && { lat: Number(lat) }), ...(long && { long: Number(long) }), media_url: '',
+    ...(lat && { lat: Number(lat) }), ...(long && { long: Number(long) }), media_url: photosOf(report)[0] ?? '',
   };
 }
 
