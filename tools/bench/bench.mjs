@@ -13,12 +13,14 @@ import { reconciliation } from './reconciliation.mjs';
 import { signingIn } from './signing-in.mjs';
 import { startUp } from './start-up.mjs';
 import { storingACase } from './storing-a-case.mjs';
+import { takingAPayment } from './taking-a-payment.mjs';
 import { uprnImport } from './uprn-import.mjs';
+import { webhooks } from './webhooks.mjs';
 import { worklist } from './worklist.mjs';
 import { table } from './table.mjs';
 
 const parts = {
-  'question-page': questionPage, 'storing-a-case': storingACase, worklist, 'signing-in': signingIn, notifications, reconciliation, 'uprn-import': uprnImport,
+  'question-page': questionPage, 'storing-a-case': storingACase, worklist, 'signing-in': signingIn, 'taking-a-payment': takingAPayment, webhooks, notifications, reconciliation, 'uprn-import': uprnImport,
   'start-up': startUp, 'many-councils': manyCouncils,
 };
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' }, update: { type: 'boolean' } } });
@@ -73,6 +75,9 @@ ${figuresAsTable}
 - **Messages** wait as the API leaves them, and the simulator of GOV.UK Notify is in another process. An event tells of each that has left, and whoever subscribes hears of it as soon as the messages before are gone.
 - **Signing in** is everything from the sign-in page to the account's address, in a browser that was never here: a page, a form, the page for the code and the code; or a page, the way to One Login
   and the way back, with the code exchanged for tokens and these verified. The simulator of GOV.UK One Login is in another process.
+- **A payment** is taken by a request of another system with its credential: in the first transaction what is to be paid and that it begins, then the call to the simulator of GOV.UK Pay over HTTP, in the second what that answered.
+  Both are stored before anybody is sent to pay: whatever is lost on the way, nobody pays what is not known. Begun by a request of its own, what was asked for before takes the same two.
+- **A webhook** is answered when its event and the question to the provider that it leads to are stored; the question is the worker's.
 - **Points** are those of a file like OS Open UPRN, none of which is in the database before.
 - **A start** is that of the packaged app, whose code is in one file; run from the workspace it first finds some two thousand.
 - **A journey** is five forms of a visitor who has none yet, each stored before it is answered; the last opens a case.

@@ -8,11 +8,11 @@ import { statementsSince, varying } from './statements.mjs';
  *
  * @param {(port: number) => Promise<{ status: number, text: string }>} send sends the request once; it must be answered
  */
-export async function captured({ root, folder, env, data, app = 'riverbourne', port = 4620, send }) {
+export async function captured({ root, folder, env, data, app = 'riverbourne', main = path.join(root, 'apps', app, 'dist/main.js'), port = 4620, send }) {
   const file = path.join(folder, 'statements.jsonl');
   writeFileSync(file, '');
   const server = await startApp({
-    root, main: path.join(root, 'apps', app, 'dist/main.js'), args: ['serve', '--port', String(port), ...data], port,
+    root, main, args: ['serve', '--port', String(port), ...data], port,
     env: { ...env, CAPTURE_FILE: file, NODE_OPTIONS: `--require ${path.join(root, 'tools/bench/capture-statements.cjs')}` },
   });
   try {

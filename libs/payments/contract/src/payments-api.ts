@@ -66,6 +66,11 @@ export interface PaymentsApi {
   request(ctx: RequestContext, order: PaymentOrder): Promise<Outcome<Payment, RequestRefusal>>;
   /** Begins, resumes, or after a failure begins again, and says where to send the payer. @throws NotFound, Unavailable (start again: nothing is charged twice) */
   start(ctx: RequestContext, paymentId: PaymentId): Promise<Outcome<PaymentStart, StartRefusal>>;
+  /**
+   * Asks for a payment and begins it, in one go and with the promises of both `request` and `start`: the same key again begins the same payment. Refused as either would be; a payment that may not be begun stays asked for.
+   * @throws InvalidInput, Conflict, NotFound, Unavailable (take again under the same key: nothing is charged twice)
+   */
+  take(ctx: RequestContext, order: PaymentOrder): Promise<Outcome<PaymentStart, RequestRefusal | StartRefusal>>;
   /** Asks the provider, which alone knows. @throws NotFound, Unavailable */
   refresh(ctx: RequestContext, paymentId: PaymentId): Promise<Payment>;
   /** What we know, without asking. @throws NotFound */
@@ -85,6 +90,7 @@ export class PaymentsDispatcher implements PaymentsApi {
   constructor(private readonly pick: (ctx: RequestContext) => PaymentsApi) {}
   async request(ctx: RequestContext, order: PaymentOrder): Promise<Outcome<Payment, RequestRefusal>> { return this.pick(ctx).request(ctx, order); }
   async start(ctx: RequestContext, paymentId: PaymentId): Promise<Outcome<PaymentStart, StartRefusal>> { return this.pick(ctx).start(ctx, paymentId); }
+  async take(ctx: RequestContext, order: PaymentOrder): Promise<Outcome<PaymentStart, RequestRefusal | StartRefusal>> { return this.pick(ctx).take(ctx, order); }
   async refresh(ctx: RequestContext, paymentId: PaymentId): Promise<Payment> { return this.pick(ctx).refresh(ctx, paymentId); }
   async find(ctx: RequestContext, paymentId: PaymentId): Promise<Payment> { return this.pick(ctx).find(ctx, paymentId); }
   async forSubject(ctx: RequestContext, subject: PaymentSubject): Promise<readonly Payment[]> { return this.pick(ctx).forSubject(ctx, subject); }

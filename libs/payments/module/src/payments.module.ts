@@ -51,6 +51,7 @@ import { TellOfDifference } from './settling/tell-of-difference';
 import { MoreOfPayments } from './showing/more-of-payments';
 import { RequestPayment } from './taking/request-payment';
 import { StartPayment } from './taking/start-payment';
+import { TakePayment } from './taking/take-payment';
 import { WithdrawPayment } from './taking/withdraw-payment';
 import { ForgetEvents, TakeWebhook } from './webhooks/take-webhook';
 import { deskTexts } from './wording/desk-texts';
@@ -60,7 +61,7 @@ import { texts } from './wording/texts';
   imports: [PaymentPagesModule],
   controllers: [WebhooksController, CounterController, DeskLedgerController, ReconciliationController, PaymentsApiController, OwnPaymentsController, TermsController, LedgerApiController],
   providers: [
-    PaymentsService, PaymentBook, RequestPayment, StartPayment, WithdrawPayment, RefundPayment, RefundForCase, CarryOnRefund, HearRefunds, ReturnSurplus, AskProvider, HearAttempt, CancelAttempt, ReconcilePayments, ...PROVIDER_JOBS,
+    PaymentsService, PaymentBook, RequestPayment, StartPayment, TakePayment, WithdrawPayment, RefundPayment, RefundForCase, CarryOnRefund, HearRefunds, ReturnSurplus, AskProvider, HearAttempt, CancelAttempt, ReconcilePayments, ...PROVIDER_JOBS,
     TakeAtCounter, ReverseReceipt, CounterReceipts, PlanSettlements, ReadSettlements, FindUnsettled, TellOfDifference, ListSettlements, TakeWebhook, ForgetEvents, ExportLedger, MoreOfPayments,
     { provide: PaymentsSettings, useFactory: () => new PaymentsSettings((ctx: RequestContext) => optionsOf(ctx, payments)) },
   ],

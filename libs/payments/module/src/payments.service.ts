@@ -9,6 +9,7 @@ import { AskProvider } from './reconciling/ask-provider';
 import { RefundPayment } from './refunding/refund-payment';
 import { RequestPayment } from './taking/request-payment';
 import { StartPayment } from './taking/start-payment';
+import { TakePayment } from './taking/take-payment';
 import { WithdrawPayment } from './taking/withdraw-payment';
 
 /** What other modules call: one use case each. */
@@ -16,7 +17,7 @@ import { WithdrawPayment } from './taking/withdraw-payment';
 export class PaymentsService implements PaymentsApi {
   constructor(
     @Inject(PaymentBook) private readonly book: PaymentBook, @Inject(RequestPayment) private readonly requesting: RequestPayment, @Inject(StartPayment) private readonly starting: StartPayment,
-    @Inject(WithdrawPayment) private readonly withdrawing: WithdrawPayment, @Inject(RefundPayment) private readonly refunding: RefundPayment, @Inject(AskProvider) private readonly asking: AskProvider,
+    @Inject(TakePayment) private readonly taking: TakePayment, @Inject(WithdrawPayment) private readonly withdrawing: WithdrawPayment, @Inject(RefundPayment) private readonly refunding: RefundPayment, @Inject(AskProvider) private readonly asking: AskProvider,
   ) {}
 
   async request(ctx: RequestContext, order: PaymentOrder): Promise<Outcome<Payment, RequestRefusal>> {
@@ -25,6 +26,10 @@ export class PaymentsService implements PaymentsApi {
 
   async start(ctx: RequestContext, paymentId: PaymentId): Promise<Outcome<PaymentStart, StartRefusal>> {
     return this.starting.start(ctx, paymentId);
+  }
+
+  async take(ctx: RequestContext, order: PaymentOrder): Promise<Outcome<PaymentStart, RequestRefusal | StartRefusal>> {
+    return this.taking.take(ctx, order);
   }
 
   async refresh(ctx: RequestContext, paymentId: PaymentId): Promise<Payment> {

@@ -1,4 +1,4 @@
-import type { ConnectionCheck, Council, Outcome, ProviderDependencies, ProviderInstallation, RequestContext } from '@guildhall/kernel-contract';
+import type { ConnectionCheck, Council, Outcome, ProviderDependencies, ProviderInstallation, Refusal, RequestContext } from '@guildhall/kernel-contract';
 import { Unavailable, defineProvider, isGuildhallError } from '@guildhall/kernel-contract';
 import type { Payment, PaymentId, PaymentOrder, PaymentStart, PaymentSubject, PaymentsApi, PaymentsPage, RefundOrder, RefundRefusal, RequestRefusal, StartRefusal, WithdrawRefusal } from '@guildhall/payments-contract';
 import { HttpPayments, REFUND_PAYMENTS, TAKE_PAYMENTS, VIEW_ALL_PAYMENTS, VIEW_PAYMENTS, checkOrder, checkRefundOrder, demandRefunding, demandResident, demandTaking, payerOf } from '@guildhall/payments-contract';
@@ -29,13 +29,15 @@ export class FarSide implements PaymentsApi {
 
   async start(ctx: RequestContext, paymentId: PaymentId): Promise<Outcome<PaymentStart, StartRefusal>> {
     demandTaking(ctx);
-    const started = await this.#letIn(this.#http.start(ctx, paymentId));
-    // Forms of our pages may lead to these origins only, and payers are sent to no page that nobody here has agreed to.
-    if (started.ok && !this.#payPages.includes(originOf(started.value.nextUrl))) {
-      this.dependencies.log.error('payments-over-http.page-elsewhere', { council: ctx.council.slug, payment: paymentId });
-      throw new Unavailable(`${this.options.origin} sends payers to ${originOf(started.value.nextUrl)}, which is not among the payPages of paymentsOverHttp().`);
-    }
-    return started;
+    return this.#toOurPages(ctx, paymentId, await this.#letIn(this.#http.start(ctx, paymentId)));
+  }
+
+  async take(ctx: RequestContext, order: PaymentOrder): Promise<Outcome<PaymentStart, RequestRefusal | StartRefusal>> {
+    demandTaking(ctx);
+    const checked = checkOrder(order);
+    if (!checked.ok) return checked;
+    payerOf(ctx, order.payer?.personId);
+    return this.#toOurPages(ctx, order.paymentId, await this.#letIn(this.#http.take(ctx, order)));
   }
 
   async refresh(ctx: RequestContext, paymentId: PaymentId): Promise<Payment> { return this.#letIn(this.#http.refresh(ctx, paymentId)); }
@@ -73,6 +75,13 @@ export class FarSide implements PaymentsApi {
         default: return { ok: false, message: `${origin} does not answer: ${error.message} Payers are told to try again in a minute. If it lasts, ask whoever runs it.` };
       }
     }
+  }
+
+  /** Forms of our pages may lead to these origins only, and payers are sent to no page that nobody here has agreed to. */
+  #toOurPages<R extends Refusal>({ council }: RequestContext, paymentId: PaymentId, started: Outcome<PaymentStart, R>): Outcome<PaymentStart, R> {
+    if (!started.ok || this.#payPages.includes(originOf(started.value.nextUrl))) return started;
+    this.dependencies.log.error('payments-over-http.page-elsewhere', { council: council.slug, payment: paymentId });
+    throw new Unavailable(`${this.options.origin} sends payers to ${originOf(started.value.nextUrl)}, which is not among the payPages of paymentsOverHttp().`);
   }
 
   async #letIn<Value>(answer: Promise<Value>): Promise<Value> {

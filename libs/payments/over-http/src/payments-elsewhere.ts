@@ -9,6 +9,9 @@ import { HearPayment } from './telling/hear-payment';
 
 /** A payer is on the way: looked after even when the answer to the start was lost. */
 const LOOKED_AFTER = 60_000;
+/** With what a payment is refused that the other side then has not, and what it says of one that it has not, or not for whoever asks. */
+const NEVER_ASKED_FOR: ReadonlySet<string> = new Set<RequestRefusal['reason']>(['nothing-to-pay', 'too-much', 'reference-taken']);
+const NOTHING_THERE: ReadonlySet<string> = new Set(['not-found', 'not-allowed', 'invalid-input', 'conflict']);
 
 /** What other modules call: the payments of this council, kept at another one's. */
 @Injectable()
@@ -23,24 +26,12 @@ export class PaymentsElsewhere implements PaymentsApi {
     return requested;
   }
 
-  /** That somebody may soon pay is written down before anybody can: whatever is lost on the way, it is looked after. */
   async start(ctx: RequestContext, paymentId: PaymentId): Promise<Outcome<PaymentStart, StartRefusal>> {
-    const lookAt = new Date(this.clock.now().getTime() + LOOKED_AFTER);
-    const isNew = await this.database.run(ctx, async (tx) => {
-      const made = await sql(tx, `insert into payments_over_http.payment (council_id, payment_id, state, next_check_at) values ($1, $2, 'requested', $3) on conflict do nothing returning 1 as made`, [tx.council.id, paymentId, lookAt]);
-      if (made.length === 0) await sql(tx, 'update payments_over_http.payment set next_check_at = least(next_check_at, $3) where council_id = $1 and payment_id = $2', [tx.council.id, paymentId, lookAt]);
-      return made.length > 0;
-    });
-    try {
-      const started = await farSide(ctx).start(ctx, paymentId);
-      if (started.ok) await this.#record(ctx, 'start', paymentId);
-      // The other side may have found out that it was paid, or that the try before had ended.
-      if (!isNew || !started.ok) await unlessUnavailable(this.find(ctx, paymentId));
-      return started;
-    } catch (error) {
-      if (isNew && isGuildhallError(error) && (error.code === 'not-found' || error.code === 'not-allowed')) await this.database.query(ctx, `delete from payments_over_http.payment where council_id = $1 and payment_id = $2 and state = 'requested'`, [ctx.council.id, paymentId]);
-      throw error;
-    }
+    return this.#begin(ctx, 'start', paymentId, () => farSide(ctx).start(ctx, paymentId));
+  }
+
+  async take(ctx: RequestContext, order: PaymentOrder): Promise<Outcome<PaymentStart, RequestRefusal | StartRefusal>> {
+    return this.#begin(ctx, 'take', order.paymentId, () => farSide(ctx).take(ctx, order));
   }
 
   async refresh(ctx: RequestContext, paymentId: PaymentId): Promise<Payment> {
@@ -76,6 +67,31 @@ export class PaymentsElsewhere implements PaymentsApi {
     if (!refunded.ok) return refunded;
     await this.#record(ctx, 'refund', order.paymentId, { refund: order.refundId, amountInPence: order.amountInPence });
     return { ok: true, value: await this.#heard(ctx, refunded.value) };
+  }
+
+  /** That somebody may soon pay is written down before anybody can: whatever is lost on the way, it is looked after. */
+  async #begin<R extends RequestRefusal | StartRefusal>(ctx: RequestContext, what: 'start' | 'take', paymentId: PaymentId, asking: () => Promise<Outcome<PaymentStart, R>>): Promise<Outcome<PaymentStart, R>> {
+    const lookAt = new Date(this.clock.now().getTime() + LOOKED_AFTER);
+    const isNew = await this.database.run(ctx, async (tx) => {
+      const made = await sql(tx, `insert into payments_over_http.payment (council_id, payment_id, state, next_check_at) values ($1, $2, 'requested', $3) on conflict do nothing returning 1 as made`, [tx.council.id, paymentId, lookAt]);
+      if (made.length === 0) await sql(tx, 'update payments_over_http.payment set next_check_at = least(next_check_at, $3) where council_id = $1 and payment_id = $2', [tx.council.id, paymentId, lookAt]);
+      return made.length > 0;
+    });
+    const forget = async (): Promise<void> => { if (isNew) await this.database.query(ctx, `delete from payments_over_http.payment where council_id = $1 and payment_id = $2 and state = 'requested'`, [ctx.council.id, paymentId]); };
+    try {
+      const started = await asking();
+      if (started.ok) await this.#record(ctx, what, paymentId);
+      else if (NEVER_ASKED_FOR.has(started.refusal.reason)) {
+        await forget();
+        return started;
+      }
+      // The other side may have found out that it was paid, or that the try before had ended.
+      if (!isNew || !started.ok) await unlessUnavailable(this.find(ctx, paymentId));
+      return started;
+    } catch (error) {
+      if (isGuildhallError(error) && NOTHING_THERE.has(error.code)) await forget();
+      throw error;
+    }
   }
 
   async #heard(ctx: RequestContext, payment: Payment): Promise<Payment> {

@@ -57,6 +57,12 @@ export class HttpPayments implements PaymentsApi {
     return this.#api.outcome(startFromJson, pathOf(paymentId, '/start'), { method: 'POST', body: {}, headers: headersOf(ctx) });
   }
 
+  async take(ctx: RequestContext, order: PaymentOrder): Promise<Outcome<PaymentStart, RequestRefusal | StartRefusal>> {
+    demandTaking(ctx);
+    const { idempotencyKey, ...body } = order;
+    return this.#api.outcome(startFromJson, `${PAYMENTS_PATH}/take`, { method: 'POST', body, idempotencyKey, headers: headersOf(ctx) });
+  }
+
   async refresh(ctx: RequestContext, paymentId: PaymentId): Promise<Payment> {
     return paymentFromJson(await this.#api.call(pathOf(paymentId, '/refresh'), { method: 'POST', body: {}, headers: headersOf(ctx) }));
   }

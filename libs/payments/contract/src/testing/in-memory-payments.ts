@@ -62,6 +62,11 @@ export class InMemoryPayments implements PaymentsApi {
     throw new Unavailable('The payment provider has no page to pay on at the moment. Try again.');
   }
 
+  async take(ctx: RequestContext, order: PaymentOrder): Promise<Outcome<PaymentStart, RequestRefusal | StartRefusal>> {
+    const requested = await this.request(ctx, order);
+    return requested.ok ? this.start(ctx, order.paymentId) : requested;
+  }
+
   async refresh(ctx: RequestContext, paymentId: PaymentId): Promise<Payment> {
     const kept = this.#sight(ctx, paymentId);
     await this.#ask(ctx, kept);

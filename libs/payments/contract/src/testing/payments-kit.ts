@@ -630,6 +630,91 @@ const cases: readonly ConformanceCase<PaymentsHarness>[] = [
       assert.deepEqual(await events(harness, payment), ['succeeded']);
     },
   },
+  {
+    id: 'PAPI-070', title: 'taking asks for the payment as it was ordered, and leads to the provider\'s page',
+    run: async (harness) => {
+      const order = orderFor(harness);
+      const { nextUrl } = value(await harness.payments.take(harness.as('resident'), order));
+      assert.equal(await harness.farEnd.visit(nextUrl), true);
+      const { reference, description, lines, subject, returnPath, language, state, attempts, amountInPence, personId } = await harness.payments.find(harness.as('resident'), order.paymentId);
+      const resident = harness.as('resident').actor;
+      assert.ok(resident.kind === 'resident');
+      assert.deepEqual({ reference, description, lines, subject, returnPath, language, state, attempts, amountInPence, personId }, {
+        reference: order.reference, description: order.description, lines: order.lines, subject: order.subject, returnPath: order.returnPath, language: order.language, state: 'started', attempts: 1, amountInPence: 5500, personId: resident.personId,
+      });
+      assert.deepEqual((await harness.farEnd.payments(order.reference)).map((far) => far.amountInPence), [5500]);
+    },
+  },
+  {
+    id: 'PAPI-071', title: 'taking again (back button, second tab), or starting what was taken, leads to the same payment at the provider',
+    run: async (harness) => {
+      const order = orderFor(harness);
+      for (const again of [() => harness.payments.take(harness.as('resident'), order), () => harness.payments.take(harness.as('resident'), order), () => harness.payments.start(harness.as('resident'), order.paymentId)]) assert.equal(await harness.farEnd.visit(value(await again()).nextUrl), true);
+      assert.equal((await harness.farEnd.payments(order.reference)).length, 1);
+      assert.equal((await harness.payments.find(harness.as('resident'), order.paymentId)).attempts, 1);
+      const asked = await requested(harness);
+      const { paymentId: id, reference, description, lines, subject, returnPath, language } = asked;
+      await failsWith('conflict', harness.payments.take(harness.as('resident'), { paymentId: id, idempotencyKey: 'another-key', reference, description, lines, subject, returnPath, language }));
+      assert.equal((await harness.payments.find(harness.as('resident'), id)).state, 'requested');
+    },
+  },
+  {
+    id: 'PAPI-072', title: 'taking at the same time (a double press) makes one payment and one attempt',
+    run: async (harness) => {
+      const order = orderFor(harness);
+      const outcomes = await Promise.all([1, 2, 3].map(() => harness.payments.take(harness.as('resident'), order)));
+      for (const outcome of outcomes) assert.equal(await harness.farEnd.visit(value(outcome).nextUrl), true);
+      assert.equal((await harness.payments.forSubject(harness.as('resident'), order.subject)).length, 1);
+      assert.equal((await harness.payments.find(harness.as('resident'), order.paymentId)).attempts, 1);
+      assert.equal((await harness.farEnd.payments(order.reference)).filter((far) => far.state === 'started').length, 1, 'payers were sent to different payments');
+    },
+  },
+  {
+    id: 'PAPI-073', title: 'taking is refused as asking is, and as starting is: paid, withdrawn, another\'s reference, nothing to pay',
+    run: async (harness) => {
+      const order = orderFor(harness);
+      value(await harness.payments.take(harness.as('resident'), order));
+      const payment = await harness.payments.find(harness.as('resident'), order.paymentId);
+      await harness.farEnd.payerDoes(await newest(harness, payment), 'succeed');
+      assert.equal((await harness.payments.refresh(harness.as('resident'), order.paymentId)).state, 'succeeded');
+      assert.equal(reason(await harness.payments.take(harness.as('resident'), order)), 'already-paid');
+      assert.equal(reason(await harness.payments.take(harness.as('resident'), orderFor(harness, { reference: order.reference }))), 'reference-taken');
+      const free = orderFor(harness, { lines: [] });
+      assert.equal(reason(await harness.payments.take(harness.as('resident'), free)), 'nothing-to-pay');
+      await failsWith('not-found', harness.payments.find(harness.as('resident'), free.paymentId));
+      await failsWith('invalid-input', harness.payments.take(harness.as('resident'), orderFor(harness, { returnPath: 'https://elsewhere.example/' })));
+      const other = orderFor(harness);
+      value(await harness.payments.request(harness.as('resident'), other));
+      value(await harness.payments.withdraw(harness.as('resident'), other.paymentId));
+      assert.equal(reason(await harness.payments.take(harness.as('resident'), other)), 'withdrawn');
+      await failsWith('not-allowed', harness.payments.take(harness.as('outsider'), orderFor(harness)));
+      assert.equal(await farBalance(harness, payment), 5500);
+    },
+  },
+  {
+    id: 'PAPI-074', title: 'what was asked for by a resident is taken by nobody else, whatever they know of it: to them it is NotFound',
+    run: async (harness) => {
+      const order = orderFor(harness);
+      value(await harness.payments.request(harness.as('resident'), order));
+      for (const who of ['another-resident', 'nobody'] as const) await failsWith('not-found', harness.payments.take(harness.as(who), order));
+      assert.equal((await harness.payments.find(harness.as('resident'), order.paymentId)).state, 'requested');
+      assert.deepEqual(await harness.farEnd.payments(order.reference), []);
+    },
+  },
+  ...([['PAPI-075', 'lose-answer'], ['PAPI-076', 'lose-request'], ['PAPI-077', 'unavailable']] as const).map(([id, fault]): ConformanceCase<PaymentsHarness> => ({
+    id, title: `a taking that ends in "${fault}" can be done again, and is paid once`,
+    run: async (harness) => {
+      const order = orderFor(harness);
+      await harness.farEnd.failNext('create', fault);
+      await failsWith('unavailable', harness.payments.take(harness.as('resident'), order));
+      assert.equal(await harness.farEnd.visit(value(await harness.payments.take(harness.as('resident'), order)).nextUrl), true);
+      await harness.farEnd.payerDoes(await newest(harness, await harness.payments.find(harness.as('resident'), order.paymentId)), 'succeed');
+      const after = await harness.payments.refresh(harness.as('resident'), order.paymentId);
+      assert.equal(after.state, 'succeeded');
+      assert.equal(after.attempts, 1);
+      assert.equal(await farBalance(harness, after), after.amountInPence);
+    },
+  })),
 ];
 
 /** The rules of PaymentsApi, executable: for the module, for a client over HTTP and for the payments in memory. @public */

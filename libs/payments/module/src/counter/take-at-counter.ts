@@ -88,7 +88,7 @@ export class TakeAtCounter {
     await sql(tx, `insert into payments.counter_receipt (council_id, receipt_id, number, payment_id, attempt, means, slip, amount_in_pence, taken_at, taken_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [tx.council.id, receiptId, number, paymentId, attempt.number, means, slip ?? null, payment.amountInPence, now, takenBy]);
     const begun = { ...payment, attempts: [...payment.attempts.map((one) => (one.state === 'intended' ? { ...one, state: 'cancelled' as const } : one)), attempt] };
-    await this.hearAttempt.hear(tx, await this.hearAttempt.move(tx, begun, stateOf(begun)), attempt.number, { state: 'succeeded', amountInPence: payment.amountInPence });
+    await this.hearAttempt.hear(tx, this.hearAttempt.move(tx, begun, stateOf(begun)), attempt.number, { state: 'succeeded', amountInPence: payment.amountInPence });
     audit(tx, { action: 'payments.take-at-counter', subject: { type: 'payment', id: paymentId }, ...(payment.personId ? { personId: payment.personId } : {}), detail: { receipt: number, means, amountInPence: payment.amountInPence } });
     return done({ receiptId, number, paymentId, attempt: attempt.number, means, ...(slip ? { slip } : {}), amountInPence: payment.amountInPence, takenAt: now, takenBy });
   }

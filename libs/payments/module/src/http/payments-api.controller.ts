@@ -2,7 +2,7 @@ import type { JsonResult } from '@guildhall/kernel';
 import { Ctx, Database, Requires, audit, dto, json } from '@guildhall/kernel';
 import type { Outcome, PersonId, RequestContext } from '@guildhall/kernel-contract';
 import { InvalidInput } from '@guildhall/kernel-contract';
-import type { Payment, PaymentId, PaymentJson } from '@guildhall/payments-contract';
+import type { Payment, PaymentId, PaymentJson, PaymentOrder } from '@guildhall/payments-contract';
 import { ON_BEHALF_OF, REFUND_PAYMENTS, TAKE_PAYMENTS, VIEW_PAYMENTS, paymentId, paymentToJson, refundId } from '@guildhall/payments-contract';
 import { paymentIdIn } from '@guildhall/payments-pages';
 import { Body, Controller, Get, Headers, Inject, Param, Post, Query } from '@nestjs/common';
@@ -19,12 +19,15 @@ export class PaymentsApiController {
 
   @Post() @Requires(TAKE_PAYMENTS)
   async request(@Ctx() ctx: RequestContext, @Body(dto(PaymentOrderBody)) body: PaymentOrderBody, @Headers('idempotency-key') key?: string, @Headers(ON_BEHALF_OF) whom?: string): Promise<JsonResult> {
-    const id = paymentId(body.paymentId);
-    const { payer, ...rest } = body;
-    const asked = await this.onBehalf(ctx, whom, 'request', id);
-    return viewed(ctx, await this.payments.request(asked, {
-      ...rest, paymentId: id, idempotencyKey: keyIn(key), ...(payer ? { payer: { ...(payer.personId ? { personId: payer.personId as PersonId } : {}), ...(payer.email ? { email: payer.email } : {}) } } : {}),
-    }), 201);
+    const order = orderIn(body, key);
+    return viewed(ctx, await this.payments.request(await this.onBehalf(ctx, whom, 'request', order.paymentId), order), 201);
+  }
+
+  /** Asks for a payment and begins it. */
+  @Post('take') @Requires(TAKE_PAYMENTS)
+  async take(@Ctx() ctx: RequestContext, @Body(dto(PaymentOrderBody)) body: PaymentOrderBody, @Headers('idempotency-key') key?: string, @Headers(ON_BEHALF_OF) whom?: string): Promise<JsonResult> {
+    const order = orderIn(body, key);
+    return json(await this.payments.take(await this.onBehalf(ctx, whom, 'take', order.paymentId), order));
   }
 
   @Get() @Requires(VIEW_PAYMENTS)
@@ -93,6 +96,10 @@ function narrowed(ctx: RequestContext, whom: string | undefined): RequestContext
   const [, personId] = /^resident ([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/.exec(whom) ?? [];
   if (!personId) throw new InvalidInput(`The header ${ON_BEHALF_OF} must be "nobody" or "resident <person id>".`);
   return Object.freeze({ ...ctx, actor: { kind: 'resident' as const, personId: personId as PersonId, confidence: 'none' as const, via: actor } });
+}
+
+function orderIn({ payer, ...rest }: PaymentOrderBody, key: string | undefined): PaymentOrder {
+  return { ...rest, paymentId: paymentId(rest.paymentId), idempotencyKey: keyIn(key), ...(payer ? { payer: { ...(payer.personId ? { personId: payer.personId as PersonId } : {}), ...(payer.email ? { email: payer.email } : {}) } } : {}) };
 }
 
 function keyIn(key: string | undefined): string {

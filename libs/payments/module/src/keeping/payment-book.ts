@@ -2,7 +2,7 @@ import type { PersonId, RequestContext, TransactionContext } from '@guildhall/ke
 import { NotFound } from '@guildhall/kernel-contract';
 import { Database, sql } from '@guildhall/kernel';
 import type { PaymentId, PaymentSubject, PaymentsPage } from '@guildhall/payments-contract';
-import { VIEW_ALL_PAYMENTS, systemAsking } from '@guildhall/payments-contract';
+import { VIEW_ALL_PAYMENTS, demandSight, systemAsking } from '@guildhall/payments-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import type { StoredPayment } from './stored-payment';
 import { SELECT_PAYMENT, storedFrom } from './stored-payment';
@@ -61,9 +61,23 @@ export class PaymentBook {
  * @throws NotFound
  */
 export async function takeForChange(tx: TransactionContext, paymentId: PaymentId): Promise<StoredPayment> {
-  const locked = await sql(tx, 'select 1 as locked from payments.payment where council_id = $1 and payment_id = $2 for update', [tx.council.id, paymentId]);
-  // Read after the lock is held, by a statement of its own: what another writer committed meanwhile is then seen.
-  const [row] = locked.length ? await sql<{ payment: unknown }>(tx, `${SELECT_PAYMENT} where p.council_id = $1 and p.payment_id = $2`, [tx.council.id, paymentId]) : [];
-  if (!row) throw new NotFound(`There is no payment ${paymentId}.`);
-  return storedFrom(row);
+  const payment = await heldIn(tx, paymentId);
+  if (!payment) throw new NotFound(`There is no payment ${paymentId}.`);
+  return payment;
+}
+
+/** The same for whoever asks for it. @throws NotFound when it is not there, and in the same words when they may not see it */
+export async function takeInSight(tx: TransactionContext, paymentId: PaymentId): Promise<StoredPayment> {
+  const payment = await heldIn(tx, paymentId);
+  demandSight(tx, paymentId, payment);
+  return payment as StoredPayment;
+}
+
+async function heldIn(tx: TransactionContext, paymentId: PaymentId): Promise<StoredPayment | undefined> {
+  // Both are sent at once. Read after the lock is held, by a statement of its own: what another writer committed meanwhile is then seen.
+  const [, [row]] = await Promise.all([
+    sql(tx, 'select 1 as locked from payments.payment where council_id = $1 and payment_id = $2 for update', [tx.council.id, paymentId]),
+    sql<{ payment: unknown }>(tx, `${SELECT_PAYMENT} where p.council_id = $1 and p.payment_id = $2`, [tx.council.id, paymentId]),
+  ]);
+  return row && storedFrom(row);
 }

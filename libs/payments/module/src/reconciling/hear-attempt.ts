@@ -1,6 +1,6 @@
 import type { Clock, Ids, Log, TransactionContext } from '@guildhall/kernel-contract';
 import { CLOCK, IDS } from '@guildhall/kernel-contract';
-import { LOG, audit, enqueue, publish, sql } from '@guildhall/kernel';
+import { LOG, audit, enqueue, publish, write } from '@guildhall/kernel';
 import type { AttemptState, PaymentState, ProviderPayment } from '@guildhall/payments-contract';
 import { ATTEMPT_STATES, PAYMENT_STATES, PaymentFailed, PaymentSucceeded, learn } from '@guildhall/payments-contract';
 import { Inject, Injectable } from '@nestjs/common';
@@ -38,7 +38,7 @@ export class HearAttempt {
       ...(isNews && method ? { cardBrand: method.brand.slice(0, 40), cardLastDigits: method.lastDigits.replace(/\D/g, '').slice(-4) } : {}),
       ...(isNews && failureCode ? { failureCode: failureCode.slice(0, 100) } : {}), ...(isNews && isOver ? { finishedAt: now } : {}),
     };
-    await sql(tx, `update payments.attempt set state = $4, money = $5, provider_payment_id = $6, taken_in_pence = $7, card_brand = $8, card_last_digits = $9, failure_code = $10, finished_at = $11, next_check_at = $12
+    write(tx, `update payments.attempt set state = $4, money = $5, provider_payment_id = $6, taken_in_pence = $7, card_brand = $8, card_last_digits = $9, failure_code = $10, finished_at = $11, next_check_at = $12
       where council_id = $1 and payment_id = $2 and number = $3`, [
       tx.council.id, payment.paymentId, number, after.state, after.money, after.providerPaymentId ?? null, after.takenInPence, after.cardBrand ?? null, after.cardLastDigits ?? null, after.failureCode ?? null, after.finishedAt ?? null, nextCheckOfAttempt(after, now),
     ]);
@@ -48,12 +48,12 @@ export class HearAttempt {
   }
 
   /** Changes the payment's state, as its table allows, and tells it. */
-  async move(tx: TransactionContext, payment: StoredPayment, state: PaymentState): Promise<StoredPayment> {
+  move(tx: TransactionContext, payment: StoredPayment, state: PaymentState): StoredPayment {
     if (state === payment.state) return payment;
     if (!PAYMENT_STATES[payment.state].next.includes(state)) throw new Error(`The payment ${payment.paymentId} cannot go from ${payment.state} to ${state}.`);
     const paidAt = state === 'succeeded' ? this.clock.now() : payment.paidAt;
     const isOver = state === 'succeeded' || state === 'withdrawn';
-    await sql(tx, 'update payments.payment set state = $3, is_withdrawn = $4, paid_at = $5, payer_email = case when $6 then null else payer_email end where council_id = $1 and payment_id = $2',
+    write(tx, 'update payments.payment set state = $3, is_withdrawn = $4, paid_at = $5, payer_email = case when $6 then null else payer_email end where council_id = $1 and payment_id = $2',
       [tx.council.id, payment.paymentId, state, payment.isWithdrawn, paidAt ?? null, isOver]);
     const { paymentId, subject, amountInPence } = payment;
     if (state === 'succeeded') publish(tx, PaymentSucceeded, { paymentId, subject, amountInPence });
@@ -62,7 +62,7 @@ export class HearAttempt {
   }
 
   async #follow(tx: TransactionContext, payment: StoredPayment, attempt: StoredAttempt, state: PaymentState, now: Date): Promise<StoredPayment> {
-    const moved = await this.move(tx, payment, state);
+    const moved = this.move(tx, payment, state);
     audit(tx, { action: `payments.attempt-${auditWord(attempt.state)}`, subject: { type: 'payment', id: payment.paymentId }, ...(payment.personId ? { personId: payment.personId } : {}), detail: { attempt: attempt.number, money: attempt.money } });
     this.log.info('payments.attempt', { council: tx.council.slug, payment: payment.paymentId, attempt: attempt.number, state: attempt.state, money: attempt.money });
     if (attempt.money === 'none') return moved;

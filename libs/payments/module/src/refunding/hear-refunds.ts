@@ -1,6 +1,6 @@
 import type { Clock, Ids, Log, TransactionContext } from '@guildhall/kernel-contract';
 import { CLOCK, IDS } from '@guildhall/kernel-contract';
-import { LOG, audit, publish, sql } from '@guildhall/kernel';
+import { LOG, audit, publish, sql, write } from '@guildhall/kernel';
 import type { ProviderRefund, RefundState } from '@guildhall/payments-contract';
 import { PaymentRefunded, REFUND_STATES, recogniseRefunds, refundId, refundStateFrom } from '@guildhall/payments-contract';
 import { Inject, Injectable } from '@nestjs/common';
@@ -64,7 +64,7 @@ export class HearRefunds {
       await bookRefund(tx, this.ids.uuid(), payment, attempt, refund, now);
       if (!refund.isOfSurplus) publish(tx, PaymentRefunded, { paymentId: payment.paymentId, refundId: refund.refundId, subject: payment.subject, amountInPence: refund.amountInPence });
     } else if (refund.isOfSurplus) {
-      await sql(tx, 'update payments.attempt set next_check_at = $4 where council_id = $1 and payment_id = $2 and number = $3', [tx.council.id, payment.paymentId, refund.attempt, retryOfSurplus(now)]);
+      write(tx, 'update payments.attempt set next_check_at = $4 where council_id = $1 and payment_id = $2 and number = $3', [tx.council.id, payment.paymentId, refund.attempt, retryOfSurplus(now)]);
     }
   }
 }

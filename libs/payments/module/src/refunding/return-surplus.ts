@@ -1,6 +1,6 @@
 import type { Clock, Ids, Log, TransactionContext } from '@guildhall/kernel-contract';
 import { CLOCK, IDS } from '@guildhall/kernel-contract';
-import { LOG, enqueue, sql } from '@guildhall/kernel';
+import { LOG, enqueue, sql, write } from '@guildhall/kernel';
 import { REFUND_STATES, refundId, refundedOf } from '@guildhall/payments-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { providerNamed } from '../keeping/council-providers';
@@ -29,7 +29,7 @@ export class ReturnSurplus {
     }
     const last = own.at(-1);
     if (last?.state === 'failed' && last.finishedAt && retryOfSurplus(last.finishedAt) > now) {
-      await sql(tx, 'update payments.attempt set next_check_at = $4 where council_id = $1 and payment_id = $2 and number = $3', [tx.council.id, payment.paymentId, attempt.number, retryOfSurplus(last.finishedAt)]);
+      write(tx, 'update payments.attempt set next_check_at = $4 where council_id = $1 and payment_id = $2 and number = $3', [tx.council.id, payment.paymentId, attempt.number, retryOfSurplus(last.finishedAt)]);
       return payment;
     }
     const refund: StoredRefund = { refundId: refundId(this.ids.uuid()), attempt: attempt.number, amountInPence: left, reason: 'Paid on top, too late or in another amount than was asked for', isOfSurplus: true, state: 'requested', requestedAt: now };

@@ -1,12 +1,12 @@
-import type { Clock, Outcome, RequestContext } from '@guildhall/kernel-contract';
+import type { Clock, Outcome, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
 import { CLOCK, Unavailable, done, refused } from '@guildhall/kernel-contract';
-import { Database, audit, sql } from '@guildhall/kernel';
+import { Database, audit, write } from '@guildhall/kernel';
 import type { PaymentId, PaymentStart, ProviderPayment, StartRefusal } from '@guildhall/payments-contract';
-import { ATTEMPT_STATES, decideStart, demandSight, demandTaking, stateOf } from '@guildhall/payments-contract';
+import { ATTEMPT_STATES, decideStart, demandTaking, stateOf } from '@guildhall/payments-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { nextCheckOfAttempt } from '../keeping/check-times';
 import { providerForNew, providerNamed } from '../keeping/council-providers';
-import { PaymentBook, takeForChange } from '../keeping/payment-book';
+import { takeForChange, takeInSight } from '../keeping/payment-book';
 import type { StoredAttempt, StoredPayment } from '../keeping/stored-payment';
 import { returnUrlOf } from '../neighbours';
 import { PaymentsSettings } from '../payments.options';
@@ -16,6 +16,9 @@ import { HearAttempt } from '../reconciling/hear-attempt';
 /** An attempt may turn out to be over when the provider is asked; then the next is begun. It does not happen often. */
 const MOST_ROUNDS = 4;
 
+/** What is written down before the provider is called. */
+export interface Intended { readonly payment: StoredPayment; readonly attempt: StoredAttempt }
+
 /**
  * Begins an attempt, or resumes the open one, and says where to send the payer. The attempt is written down before the provider is called, and its
  * payment at the provider before anybody is sent there: whatever is lost on the way, nobody can pay what we do not know of.
@@ -23,17 +26,42 @@ const MOST_ROUNDS = 4;
 @Injectable()
 export class StartPayment {
   constructor(
-    @Inject(Database) private readonly database: Database, @Inject(PaymentBook) private readonly book: PaymentBook,
+    @Inject(Database) private readonly database: Database,
     @Inject(HearAttempt) private readonly hearAttempt: HearAttempt, @Inject(CancelAttempt) private readonly cancelling: CancelAttempt, @Inject(CLOCK) private readonly clock: Clock,
     @Inject(PaymentsSettings) private readonly settings: PaymentsSettings,
   ) {}
 
   async start(ctx: RequestContext, paymentId: PaymentId): Promise<Outcome<PaymentStart, StartRefusal>> {
     demandTaking(ctx);
-    demandSight(ctx, paymentId, await this.book.find(ctx, paymentId));
-    if (!providerForNew(ctx, isByTelephone(ctx))) return noneByTelephone();
+    return this.goOn(ctx, paymentId, await this.#begin(ctx, paymentId));
+  }
+
+  /** The first half: what the provider is going to be asked. @param payment taken for change in this transaction, and in sight of who asks */
+  intend(tx: TransactionContext, payment: StoredPayment): Outcome<Intended, StartRefusal> {
+    const provider = providerForNew(tx, isByTelephone(tx));
+    if (!provider) return noneByTelephone();
+    const decision = decideStart(payment);
+    if (!decision.ok) return decision;
+    const { paymentId } = payment;
+    if (decision.value.kind === 'resume') {
+      const { number } = decision.value.attempt;
+      const attempt = payment.attempts.find((one) => one.number === number);
+      if (!attempt) throw new RangeError(`The payment ${paymentId} has no attempt ${number}.`);
+      return done({ payment, attempt });
+    }
+    const begunAt = this.clock.now();
+    const attempt: StoredAttempt = { number: decision.value.number, provider: provider.id, state: 'intended', money: 'none', takenInPence: 0, isByTelephone: isByTelephone(tx), begunAt };
+    write(tx, `insert into payments.attempt (council_id, payment_id, number, provider, state, is_by_telephone, begun_at, next_check_at) values ($1, $2, $3, $4, 'intended', $5, $6, $7)`, [tx.council.id, paymentId, attempt.number, attempt.provider, attempt.isByTelephone, begunAt, nextCheckOfAttempt(attempt, begunAt)]);
+    audit(tx, { action: 'payments.start', subject: { type: 'payment', id: paymentId }, ...(payment.personId ? { personId: payment.personId } : {}), detail: { attempt: attempt.number } });
+    const begun = { ...payment, attempts: [...payment.attempts, attempt] };
+    return done({ payment: this.hearAttempt.move(tx, begun, stateOf(begun)), attempt });
+  }
+
+  /** The second half: calls the provider, and writes down what it answered. */
+  async goOn(ctx: RequestContext, paymentId: PaymentId, first: Outcome<Intended, StartRefusal>): Promise<Outcome<PaymentStart, StartRefusal>> {
+    let intended = first;
     for (let round = 0; round < MOST_ROUNDS; round++) {
-      const intended = await this.#intend(ctx, paymentId);
+      if (round > 0) intended = await this.#begin(ctx, paymentId);
       if (!intended.ok) return intended;
       const { payment, attempt } = intended.value;
       const isForPayerOnly = isByTelephone(ctx) && !attempt.isByTelephone;
@@ -51,26 +79,8 @@ export class StartPayment {
     throw new Unavailable('The payment provider has no page to pay on at the moment. Try again.');
   }
 
-  async #intend(ctx: RequestContext, paymentId: PaymentId): Promise<Outcome<{ readonly payment: StoredPayment; readonly attempt: StoredAttempt }, StartRefusal>> {
-    return this.database.run(ctx, async (tx) => {
-      const payment = await takeForChange(tx, paymentId);
-      const decision = decideStart(payment);
-      if (!decision.ok) return decision;
-      if (decision.value.kind === 'resume') {
-        const { number } = decision.value.attempt;
-        const attempt = payment.attempts.find((one) => one.number === number);
-        if (!attempt) throw new RangeError(`The payment ${paymentId} has no attempt ${number}.`);
-        return done({ payment, attempt });
-      }
-      const provider = providerForNew(ctx, isByTelephone(ctx));
-      if (!provider) return noneByTelephone();
-      const begunAt = this.clock.now();
-      const attempt: StoredAttempt = { number: decision.value.number, provider: provider.id, state: 'intended', money: 'none', takenInPence: 0, isByTelephone: isByTelephone(ctx), begunAt };
-      await sql(tx, `insert into payments.attempt (council_id, payment_id, number, provider, state, is_by_telephone, begun_at, next_check_at) values ($1, $2, $3, $4, 'intended', $5, $6, $7)`, [tx.council.id, paymentId, attempt.number, attempt.provider, attempt.isByTelephone, begunAt, nextCheckOfAttempt(attempt, begunAt)]);
-      audit(tx, { action: 'payments.start', subject: { type: 'payment', id: paymentId }, ...(payment.personId ? { personId: payment.personId } : {}), detail: { attempt: attempt.number } });
-      const begun = { ...payment, attempts: [...payment.attempts, attempt] };
-      return done({ payment: await this.hearAttempt.move(tx, begun, stateOf(begun)), attempt });
-    });
+  async #begin(ctx: RequestContext, paymentId: PaymentId): Promise<Outcome<Intended, StartRefusal>> {
+    return this.database.run(ctx, async (tx) => this.intend(tx, await takeInSight(tx, paymentId)));
   }
 
   async #create(ctx: RequestContext, payment: StoredPayment, attempt: StoredAttempt): ReturnType<ReturnType<typeof providerNamed>['create']> {

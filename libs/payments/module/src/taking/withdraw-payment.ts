@@ -33,7 +33,7 @@ export class WithdrawPayment {
       await sql(tx, `update payments.attempt set state = 'cancelled', finished_at = $3, next_check_at = null where council_id = $1 and payment_id = $2 and state = 'intended'`, [tx.council.id, paymentId, this.clock.now()]);
       audit(tx, { action: 'payments.withdraw', subject: { type: 'payment', id: paymentId }, ...(payment.personId ? { personId: payment.personId } : {}) });
       for (const attempt of open(payment)) enqueue(tx, CancelAttemptJob, { paymentId, attempt: attempt.number }, { key: `${paymentId}-${attempt.number}`, runAt: new Date(this.clock.now().getTime() + 60_000) });
-      return done(await this.hearAttempt.move(tx, { ...payment, isWithdrawn: true }, 'withdrawn'));
+      return done(this.hearAttempt.move(tx, { ...payment, isWithdrawn: true }, 'withdrawn'));
     });
     if (!outcome.ok) return outcome;
     for (const attempt of open(outcome.value)) await this.cancelAttempt.cancel(ctx, { paymentId, attempt: attempt.number }).catch(ignoreUnavailable);

@@ -13,21 +13,12 @@ export class PayForDraft {
 
   /** Where to send the payer. Asking again, after a decline or in a second window, carries on with the same payment. */
   async start(ctx: RequestContext, installed: InstalledService, draft: Draft): Promise<Outcome<{ readonly nextUrl: string }, RequestRefusal | StartRefusal>> {
-    const requested = await this.request(ctx, installed, draft);
-    return requested.ok ? this.payments.start(ctx, requested.value.paymentId) : requested;
+    return this.#underFreeReference(ctx, draft, (reference) => this.payments.take(ctx, orderOf(installed, draft, reference)));
   }
 
   /** Writes the payment down at payments, once, however often it is asked for. */
   async request(ctx: RequestContext, installed: InstalledService, draft: Draft): Promise<Outcome<Payment, RequestRefusal>> {
-    let { reference = '' } = draft;
-    for (let attempt = 0; attempt < 5; attempt++) {
-      const outcome = await this.payments.request(ctx, orderOf(installed, draft, reference));
-      if (outcome.ok || outcome.refusal.reason !== 'reference-taken') return outcome;
-      const [row] = await this.db.query<{ reference: string }>(ctx, `update services.draft set reference = case when reference = $3 then $4 else reference end where council_id = $1 and draft_id = $2 and state = 'paying' returning reference`, [ctx.council.id, draft.draftId, reference, makeReference(this.ids, ctx.council.referencePrefix)]);
-      if (!row) break;
-      reference = row.reference;
-    }
-    return refused('reference-taken', 'Every reference that was tried is taken.');
+    return this.#underFreeReference(ctx, draft, (reference) => this.payments.request(ctx, orderOf(installed, draft, reference)));
   }
 
   /** Opens a confirmed draft again, so that its answers can be changed: the payment is withdrawn first, and money that still comes goes back. */
@@ -38,6 +29,19 @@ export class PayForDraft {
     await this.db.run(ctx, (tx) => sql(tx, `update services.draft set state = 'open', submission = null, case_id = null, reference = null, payment_id = null, next_try_at = null, version = version + 1, updated_at = $3
       where council_id = $1 and draft_id = $2 and state = 'paying' and payment_id = $4`, [tx.council.id, draft.draftId, this.clock.now(), draft.paymentId]));
     return { ok: true, value: 'opened' };
+  }
+
+  /** Asks with the draft's reference, and with another as long as that is taken. */
+  async #underFreeReference<Value, R extends Refusal>(ctx: RequestContext, draft: Draft, asking: (reference: string) => Promise<Outcome<Value, R | RequestRefusal>>): Promise<Outcome<Value, R | RequestRefusal>> {
+    let { reference = '' } = draft;
+    for (let attempt = 0; attempt < 5; attempt++) {
+      const outcome = await asking(reference);
+      if (outcome.ok || outcome.refusal.reason !== 'reference-taken') return outcome;
+      const [row] = await this.db.query<{ reference: string }>(ctx, `update services.draft set reference = case when reference = $3 then $4 else reference end where council_id = $1 and draft_id = $2 and state = 'paying' returning reference`, [ctx.council.id, draft.draftId, reference, makeReference(this.ids, ctx.council.referencePrefix)]);
+      if (!row) break;
+      reference = row.reference;
+    }
+    return refused('reference-taken', 'Every reference that was tried is taken.');
   }
 
   private async withdraw(ctx: RequestContext, { paymentId }: Draft): Promise<Outcome<unknown, WithdrawRefusal>> {
