@@ -105,7 +105,7 @@ describe.each(SCRIPTS)('an adviser %s', (_how, hasJavaScript) => {
     await officer.go(`${app.origin()}/desk/cases/${reference}`);
     await officer.press('Sign in as an invented officer');
     await officer.press('Continue as Helen Shaw');
-    expect(await officer.words()).toMatch(/Helped by: Gwen Parry, on the authority: /);
+    expect(await officer.words()).toMatch(/Helped by: Gwen Parry, on the authority: The caller, for themselves/);
     expect(await officer.words()).toContain('Telephone');
     await officer.close();
     await visit.close();

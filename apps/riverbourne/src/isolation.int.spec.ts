@@ -81,7 +81,7 @@ function examples(): Record<string, string> {
     ...Object.fromEntries(['', '/content', '/subject', '/links'].map((end) => [`/api/documents/v1/documents/:id${end} id`, documentInCase])),
     ...Object.fromEntries(['/account/messages/:id', '/desk/messages/:id', '/desk/messages/:id/case', '/desk/messages/:id/retry', '/desk/messages/:id/dealt-with', '/api/notifications/v1/messages/:id', '/api/notifications/v1/messages/:id/retries'].map((path) => [`${path} id`, messageId])),
     ...Object.fromEntries([...['', '/edit', '/pause', '/resume', '/test', '/remove', '/secret', '/new-secret', '/deliveries', '/deliveries/:event', '/deliveries/:event/again', '/retry', '/replay'].map((end) => `/desk/subscriptions/:id${end}`), ...['', '/pause', '/resume', '/reveal-secret', '/secrets', '/tests', '/deliveries', '/deliveries/:event', '/deliveries/:event/replays', '/replays', '/dead-letters/retries'].map((end) => `/api/subscriptions/v1/subscriptions/:id${end}`)].map((path) => [`${path} id`, TOLD.subscriptionId])), event: TOLD.eventId,
-    '/api/notifications/v1/people/:id/messages id': personId, '/api/notifications/v1/people/:id/preferences id': personId, '/api/notifications/v1/subjects/:type/:id/messages id': caseId,
+    '/desk/messages/people/:id id': personId, '/api/notifications/v1/people/:id/messages id': personId, '/api/notifications/v1/people/:id/preferences id': personId, '/api/notifications/v1/subjects/:type/:id/messages id': caseId,
   };
 }
 

@@ -126,6 +126,32 @@ describe.each(SCRIPTS)('a case officer %s', (_how, hasJavaScript) => {
     await visit.close();
   });
 
+  it('changes how somebody hears from us, from their case and back to it, and they find it in their account', async () => {
+    const buyer = new Person(town.home);
+    await signInByCode(town, buyer, `rings-${String(hasJavaScript)}@post.example`, { name: 'Non Ferndale' });
+    const bought = await buyGardenWaste(buyer);
+    await app.drainJobs();
+    const visit = await officer('Daniel Osei', hasJavaScript);
+    await visit.go(`${app.origin()}/desk/cases/${bought.reference}`);
+    await visit.follow('Change how they hear from us');
+    expect(await visit.heading()).toBe('How Non Ferndale hears from us');
+    await visit.page.getByLabel('Text message').check();
+    await visit.page.getByLabel('No, do not send them news').check();
+    await visit.press('Save');
+    expect(await visit.page.title()).toMatch(/^Error: /);
+    await visit.page.getByLabel('The caller, for themselves').check();
+    await visit.press('Save');
+    expect(await visit.words()).toContain('Saved. We will contact them as they asked.');
+    await visit.picture('desk-choices');
+    await visit.follow('Back');
+    expect(visit.path).toBe(`/desk/cases/${bought.reference}`);
+    expect(await visit.words()).toMatch(/First by Text message News Stopped/);
+    await visit.close();
+
+    await buyer.open('/account/messages/choices');
+    expect(buyer.page.html).toMatch(/value="sms" checked[\s\S]*value="stop" checked/);
+  });
+
   it('as a manager gives a case to somebody, declines a paid order with reasons, and the money goes back', async () => {
     const buyer = new Person(town.home);
     const email = `declined-${String(hasJavaScript)}@post.example`;

@@ -1,7 +1,7 @@
 export { CONFIDENCES, isAtLeast } from './person';
 export type { IdentityConfidence, Person, PersonContact } from './person';
 export { normaliseEmail, normalisePhone, takesTexts } from './contact-details';
-export { ASSISTED_AUTHORITIES, ASSISTED_CHECKS } from './assisted';
+export { ASSISTED_AUTHORITIES, ASSISTED_CHECKS, AUTHORITY_TITLES, CHECK_TITLES } from './assisted';
 export type { AssistedAuthority, AssistedBasis, AssistedCheck } from './assisted';
 export { OFFICER_ROLES, ROLE_TITLES } from './staff';
 export type { OfficerView, Team } from './staff';

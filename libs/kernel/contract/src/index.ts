@@ -23,5 +23,6 @@ export type { CouncilConfig, CouncilDefinition, Env, Installation, Theme } from 
 export { defineKit, reportConformance, testConformance } from './conformance';
 export type { ConformanceCase, ConformanceKit, ConformanceReport, ConformanceResult, HarnessSource, TestRunner } from './conformance';
 export { retryAfterOf } from './retry-after';
+export { JsonReader } from './json-reader';
 export { RemoteApi } from './remote-api';
 export type { RemoteApiOptions } from './remote-api';

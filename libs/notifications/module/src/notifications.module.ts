@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Module } from '@nestjs/common';
-import { CASES } from '@guildhall/cases-contract';
+import { CASES, CASE_PANEL } from '@guildhall/cases-contract';
+import { IDENTITY } from '@guildhall/identity-contract';
 import { Councils, defineModule, does, every, implement, mayUse, optionsOf } from '@guildhall/kernel';
 import { register, type RequestContext } from '@guildhall/kernel-contract';
 import { CHANGE_MESSAGE_PREFERENCES, MESSAGE_TEMPLATE, MessageDelivered, MessageFailed, MessageSent, NOTIFICATIONS, READ_MESSAGES, RETRY_MESSAGES, SEND_MESSAGES } from '@guildhall/notifications-contract';
@@ -21,6 +22,9 @@ import { TakeCallback } from './following/take-callback';
 import { CallbacksController } from './http/callbacks.controller';
 import { NotificationsApiController } from './http/notifications-api.controller';
 import { ChoicesController } from './preferring/choices.controller';
+import { ChoicesOnCase } from './preferring/choices-on-case';
+import { DeskChoicesController } from './preferring/desk-choices.controller';
+import { PersonOnDesk } from './preferring/person-on-desk';
 import { Preferences } from './preferring/preferences';
 import { OneClickController, StopController } from './preferring/stop.controller';
 import { StopNews } from './preferring/stop-news';
@@ -40,10 +44,10 @@ import { TemplateCatalogue } from './templates/template-catalogue';
 import { notificationsDeskTexts, notificationsTexts } from './texts';
 
 @Module({
-  controllers: [NotificationsApiController, CallbacksController, ChoicesController, AccountController, StopController, OneClickController, DeskController, OutboxController],
+  controllers: [NotificationsApiController, CallbacksController, ChoicesController, AccountController, StopController, OneClickController, DeskChoicesController, DeskController, OutboxController],
   providers: [
     NotificationsService, KeepMessage, SendWaitingMessage, ClosedChannels, FindForgottenMessages, TakeCallback, AskProvidersForNews, WipeOldMessages, ReadMessages, RetryMessage, FailedMessages, LookAtMessage, CaseOfMessage, DealWithFailure,
-    FailuresOnDesk, MessagesInAccount, TemplateCatalogue, Preferences, StopNews,
+    FailuresOnDesk, MessagesInAccount, TemplateCatalogue, Preferences, PersonOnDesk, ChoicesOnCase, StopNews,
     { provide: SendTimes, inject: [Councils], useFactory: (councils: Councils) => new SendTimes((ctx) => optionsOf(ctx as RequestContext, notifications), councils) },
     { provide: RetentionTimes, useFactory: () => new RetentionTimes((ctx: RequestContext) => optionsOf(ctx, notifications)) },
   ],
@@ -61,7 +65,7 @@ export const notifications = defineModule<NotificationsOptions>({
   packageFolder: path.join(__dirname, '..'),
   nest: NotificationsModule,
   provides: [implement(NOTIFICATIONS, NotificationsService)],
-  requires: [mayUse(CASES, '^0.1.0')],
+  requires: [mayUse(CASES, '^0.1.0'), mayUse(IDENTITY, '^0.1.0')],
   schema: 'notifications',
   migrations,
   permissions: [SEND_MESSAGES, READ_MESSAGES, RETRY_MESSAGES, CHANGE_MESSAGE_PREFERENCES],
@@ -69,7 +73,7 @@ export const notifications = defineModule<NotificationsOptions>({
   jobs: [does(SendWaiting, SendWaitingMessage), does(FindForgotten, FindForgottenMessages), does(AskProviders, AskProvidersForNews), does(WipeOld, WipeOldMessages)],
   recurring: [every('5 minutes', FindForgotten), every('15 minutes', AskProviders), every('day', WipeOld)],
   extensionPoints: [MESSAGE_TEMPLATE],
-  registers: [register(ACCOUNT_SECTION, MessagesInAccount), register(DESK_AREA, FailuresOnDesk), register(PRIVACY_NOTE, messagesPrivacyNote)],
+  registers: [register(ACCOUNT_SECTION, MessagesInAccount), register(DESK_AREA, FailuresOnDesk), register(CASE_PANEL, ChoicesOnCase), register(PRIVACY_NOTE, messagesPrivacyNote)],
   texts: notificationsTexts,
   deskTexts: notificationsDeskTexts,
   viewsFolder: path.join(__dirname, '../views'),

@@ -1,11 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
 import { Sessions, type GuildhallRequest } from '@guildhall/kernel';
+import { InMemoryIdentity } from '@guildhall/identity-contract/testing';
 import type { OfficerId, PersonId } from '@guildhall/kernel-contract';
-import { SeededIds } from '@guildhall/kernel-contract/testing';
+import { FixedClock, SeededIds } from '@guildhall/kernel-contract/testing';
 import { expectAccessible, openBrowser, openPage, startTestApp, takeScreenshot, testCouncilDefinition, type TestApp } from '@guildhall/kernel/testing';
 import { NOTIFICATIONS, defineTemplate, messageOf, type NotificationsApi } from '@guildhall/notifications-contract';
 import { kitNews } from '@guildhall/notifications-contract/testing';
-import { FarEnd, KeepingFarEnd, kitPack } from '../test/council';
+import { FarEnd, KeepingFarEnd, kitPack, knowsPeople } from '../test/council';
 import { notifications } from './index';
 
 const everything = defineTemplate({
@@ -30,6 +31,7 @@ const everything = defineTemplate({
 
 const ids = new SeededIds(31);
 const personId = ids.uuid() as PersonId;
+const identity = new InMemoryIdentity(new FixedClock(), ids);
 let keeping: TestApp;
 let failing: TestApp;
 let browser: Browser;
@@ -57,7 +59,8 @@ beforeAll(async () => {
   const far = new FarEnd();
   far.does = 'permanent';
   keeping = await startTestApp({ councils: [testCouncilDefinition('riverbourne', 1, [notifications({ providers: [new KeepingFarEnd().provider()] }), kitPack([everything, kitNews])])] });
-  failing = await startTestApp({ councils: [testCouncilDefinition('riverbourne', 1, [notifications({ providers: [far.provider()] }), kitPack([everything, kitNews])])] });
+  failing = await startTestApp({ councils: [testCouncilDefinition('riverbourne', 1, [notifications({ providers: [far.provider()] }), kitPack([everything, kitNews]), knowsPeople(identity)])] });
+  identity.addPerson(failing.systemContext(), { personId, name: 'Ann Resident', email: 'ann.resident@riverbourne.example' });
   browser = await openBrowser();
 });
 afterAll(async () => {
@@ -165,5 +168,40 @@ describe.each([320, 1280] as const)('pages about messages at %i pixels', (width)
     await page.keyboard.press('Enter');
     await page.waitForURL(/result=sent-again/);
     await expectAccessible(page);
+  });
+
+  it('the desk: how somebody hears from us, from a message that did not arrive and back, by keyboard alone, with a mistake on the way', async () => {
+    const messageId = await send(failing, { email: 'ann.resident@riverbourne.example' });
+    const page = await openPage(browser, { width });
+    await signIn(failing, page, 'officer');
+    const press = async (role: 'link' | 'button', name: string, then: string): Promise<void> => {
+      await page.getByRole(role, { name, exact: true }).focus();
+      await Promise.all([page.waitForURL(then), page.keyboard.press('Enter')]);
+      await expectAccessible(page);
+    };
+    await page.goto(`${failing.origin()}/desk/messages/${messageId}`);
+    await press('link', 'Change how they hear from us', '**/desk/messages/people/**');
+    await page.getByRole('heading', { name: 'How Ann Resident hears from us' }).waitFor();
+    for (const choice of ['Letter', 'No, do not send them news', 'We called back']) {
+      await page.getByLabel(choice, { exact: true }).focus();
+      await page.keyboard.press('Space');
+    }
+    await press('button', 'Save', `**/desk/messages/people/${personId}`);
+    expect(await page.title()).toMatch(/^Error: How Ann Resident hears from us/);
+    await takeScreenshot(page, 'desk-choices-mistake');
+    await page.getByRole('link', { name: 'Select on what authority you act' }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Space');
+    for (const choice of ['Letter', 'No, do not send them news', 'We called back', 'The caller, for themselves']) expect([choice, await page.getByLabel(choice, { exact: true }).isChecked()]).toEqual([choice, true]);
+    await press('button', 'Save', '**saved=yes**');
+    await takeScreenshot(page, 'desk-choices');
+    expect(await page.getByRole('alert').innerText()).toContain('Saved. We will contact them as they asked.');
+    await press('link', 'Back', `**/desk/messages/${messageId}`);
+
+    const resident = await openPage(browser, { width });
+    await signIn(failing, resident, 'resident');
+    await resident.goto(`${failing.origin()}/account/messages/choices`);
+    for (const choice of ['Letter', 'No, do not send me news']) expect(await resident.getByLabel(choice, { exact: true }).isChecked()).toBe(true);
+    await failing.get<NotificationsApi>(NOTIFICATIONS.token).changePreferences(failing.context('riverbourne', { actor: { kind: 'resident', personId, confidence: 'low' } }), personId, { stopsNews: false });
   });
 });

@@ -1,20 +1,24 @@
-import type { PersonId, RequestContext } from '@guildhall/kernel-contract';
+import type { CaseView } from '@guildhall/cases-contract';
+import { InMemoryIdentity } from '@guildhall/identity-contract/testing';
+import type { OfficerId, PersonId, RequestContext } from '@guildhall/kernel-contract';
 import { FixedClock, SeededIds } from '@guildhall/kernel-contract/testing';
 import { startTestApp, testCouncilDefinition, type TestApp, type Visitor } from '@guildhall/kernel/testing';
-import { NOTIFICATIONS, messageOf, type NotificationsApi, type OutgoingEmail, type Recipient } from '@guildhall/notifications-contract';
+import { CHANGE_MESSAGE_PREFERENCES, NOTIFICATIONS, READ_MESSAGES, messageOf, type NotificationsApi, type OutgoingEmail, type Recipient } from '@guildhall/notifications-contract';
 import { kitNews, kitOrdinary, kitSecret, kitTemplates } from '@guildhall/notifications-contract/testing';
-import { FarEnd, kitPack } from '../test/council';
+import { FarEnd, kitPack, knowsPeople } from '../test/council';
 import { notifications } from './index';
+import { ChoicesOnCase } from './preferring/choices-on-case';
 
 const clock = new FixedClock('2026-11-23T12:00:00Z');
 const ids = new SeededIds(31);
 const farEnd = new FarEnd();
+const identity = new InMemoryIdentity(clock, ids);
 let running: TestApp;
 let api: NotificationsApi;
 let ctx: RequestContext;
 
 beforeAll(async () => {
-  const council = (slug: string, number: number, quietHours?: { readonly from: string; readonly to: string }): ReturnType<typeof testCouncilDefinition> => testCouncilDefinition(slug, number, [notifications({ providers: [farEnd.provider()], quietHours }), kitPack(kitTemplates)]);
+  const council = (slug: string, number: number, quietHours?: { readonly from: string; readonly to: string }): ReturnType<typeof testCouncilDefinition> => testCouncilDefinition(slug, number, [notifications({ providers: [farEnd.provider()], quietHours }), kitPack(kitTemplates), knowsPeople(identity)]);
   running = await startTestApp({ councils: [council('riverbourne', 1, { from: '21:00', to: '08:00' }), council('glanafon', 2)], clock });
   api = running.get<NotificationsApi>(NOTIFICATIONS.token);
   ctx = running.systemContext();
@@ -159,6 +163,79 @@ describe('in the account', () => {
   it('is nobody else\'s', async () => {
     const stranger = running.visitor();
     expect((await stranger.get('/account/messages/choices')).status).not.toBe(200);
+  });
+});
+
+describe('on the desk', () => {
+  const personId = ids.uuid() as PersonId;
+  const page = `/desk/messages/people/${personId}`;
+  const officerId = ids.uuid();
+  const chosen = { channel: 'letter', news: 'stop', authority: 'power-of-attorney', checks: 'called-back' };
+  let officer: Visitor;
+  beforeAll(async () => {
+    identity.addPerson(ctx, { personId, name: 'Olwen Pugh', phone: '01632 960123', isAssisted: true });
+    officer = await running.officerVisitor({ officerId, roles: ['adviser'] });
+  });
+  beforeEach(async () => { await running.owner.query('delete from notifications.preference where person_id = $1', [personId]); });
+
+  it('an adviser changes it for somebody, who finds it in their account; the trail says who did, on what authority, and after which checks', async () => {
+    const before = (await officer.get(page)).text;
+    expect(before).toContain('How Olwen Pugh hears from us');
+    expect(before).not.toMatch(/name="authority"[^>]* checked/);
+    expect((await officer.post(page, chosen)).text).toContain('Saved. We will contact them as they asked.');
+    const resident = await running.residentVisitor(personId);
+    expect((await resident.get('/account/messages/choices')).text).toMatch(/value="letter" checked[\s\S]*value="stop" checked/);
+    const { rows } = await running.owner.query(`select actor_kind, actor_id, person_id::text, detail from kernel.audit where subject_id = $1 and action = 'notifications.change-preferences'`, [personId]);
+    expect(rows).toEqual([{ actor_kind: 'officer', actor_id: officerId, person_id: personId, detail: { channel: 'letter', stopsNews: true, authority: 'power-of-attorney', checks: ['called-back'] } }]);
+  });
+
+  it('without an authority it says so, keeps what was chosen on the page, and changes nothing', async () => {
+    await officer.get(page);
+    for (const authority of ['', 'none-of-ours']) {
+      const again = await officer.post(page, { ...chosen, authority, from: '/desk/cases/RB-7K3F-92QD' });
+      expect(again.status).toBe(400);
+      expect(again.text).toMatch(/<title>Error: [\s\S]*href="#authority">Select on what authority you act[\s\S]*value="letter" checked[\s\S]*value="stop" checked[\s\S]*value="called-back" checked/);
+      expect(again.text).toContain('href="/desk/cases/RB-7K3F-92QD"');
+    }
+    expect(await api.preferencesOf(ctx, personId)).toEqual({ stopsNews: false });
+  });
+
+  it.each([{ channel: 'pigeon' }, { news: 'perhaps' }, { channel: '' }])('refuses %j and changes nothing', async (fields) => {
+    await officer.get(page);
+    expect((await officer.post(page, { ...chosen, ...fields } as Record<string, string>)).status).toBe(400);
+    expect(await api.preferencesOf(ctx, personId)).toEqual({ stopsNews: false });
+  });
+
+  it('leads back to where the officer came from, and nowhere else', async () => {
+    const backOf = ({ text }: { readonly text: string }): string | undefined => /<a href="([^"]*)" class="govuk-back-link"/.exec(text)?.[1];
+    const wayBack = async (from: string): Promise<string | undefined> => backOf(await officer.get(`${page}?from=${encodeURIComponent(from)}`));
+    expect(await wayBack('/desk/cases/RB-7K3F-92QD')).toBe('/desk/cases/RB-7K3F-92QD');
+    expect(backOf(await officer.post(page, { ...chosen, from: '/desk/cases/RB-7K3F-92QD' }))).toBe('/desk/cases/RB-7K3F-92QD');
+    for (const from of ['https://evil.example/', '//evil.example', '/desk/cases/../../account', '/account']) expect(await wayBack(from)).toBeUndefined();
+  });
+
+  it('has no page for whom there is no such person, in this council or at all, and none for whoever may not change it', async () => {
+    const elsewhere = ids.uuid() as PersonId;
+    identity.addPerson(running.systemContext('glanafon'), { personId: elsewhere, name: 'Not Ours' });
+    for (const id of [elsewhere, ids.uuid(), 'nonsense']) {
+      expect((await officer.get(`/desk/messages/people/${id}`)).status).toBe(404);
+      await officer.get(page);
+      expect((await officer.post(`/desk/messages/people/${id}`, chosen)).status).toBe(404);
+    }
+    expect((await (await running.residentVisitor(personId)).get(page)).status).not.toBe(200);
+    const nobodys = await running.officerVisitor({ officerId, roles: [] });
+    expect((await nobodys.get(page)).status).toBe(403);
+  });
+
+  it('stands beside a case, for whoever may read messages, with the way to change it for whoever may', async () => {
+    const caseView = { id: ids.uuid(), reference: 'RB-7K3F-92QD', personId } as unknown as CaseView;
+    const panel = running.get(ChoicesOnCase);
+    const as = (permissions: readonly string[]): RequestContext => running.context('riverbourne', { actor: { kind: 'officer', officerId: officerId as OfficerId, name: 'Sam Officer', roles: [], teams: [], permissions: new Set(permissions) } });
+    await api.changePreferences(ctx, personId, { channel: 'sms', stopsNews: false });
+    expect(await panel.load(as([READ_MESSAGES.id, CHANGE_MESSAGE_PREFERENCES.id]), caseView)).toEqual({ title: 'How they hear from us', template: 'notifications/case-panel.njk', data: { preferences: { channel: 'sms', stopsNews: false }, changeHref: `${page}?from=/desk/cases/RB-7K3F-92QD` } });
+    expect((await panel.load(as([READ_MESSAGES.id]), caseView))?.data).toEqual({ preferences: { channel: 'sms', stopsNews: false } });
+    expect(await panel.load(as([]), caseView)).toBeUndefined();
+    expect(await panel.load(as([READ_MESSAGES.id]), { ...caseView, personId: undefined })).toBeUndefined();
   });
 });
 

@@ -111,6 +111,13 @@ export const notificationsDeskTexts = defineDeskTexts({
       language_en: 'English', language_cy: 'Welsh', language_both: 'Welsh and English',
       failure: { temporary: 'Inbox full, phone off, or busy', permanent: 'There is no such address', technical: 'A fault between us and the provider' },
       expired: 'It could not be sent in time',
+      choices: {
+        panel: 'How they hear from us', first: 'First by', 'no-wish': 'No wish', news: 'News', 'news-sent': 'Sent', 'news-stopped': 'Stopped', change: 'Change how they hear from us',
+        title: 'How {name} hears from us', 'title-nameless': 'How this person hears from us', saved: 'Saved. We will contact them as they asked.',
+        'channel-question': 'How would they like to hear from us?', any: 'They do not mind',
+        'news-question': 'Should we send them news of what they reported or applied for?', 'news-hint': 'We always write when we need something from them and when we have decided.', 'news-send': 'Yes, send them news', 'news-stop': 'No, do not send them news',
+        authority: 'On what authority?', 'authority-hint': 'It is kept with your name in the record of what was done.', 'error-authority': 'Select on what authority you act', checks: 'Checks that were made (optional)',
+      },
     },
   },
 });

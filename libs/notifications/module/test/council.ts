@@ -1,5 +1,8 @@
-import { MACHINE_CREDENTIALS, type MachineCredentials } from '@guildhall/kernel';
-import { NotAuthenticated, Unavailable, defineProvider, defineServicePack, done, register, type ProviderInstallation } from '@guildhall/kernel-contract';
+import { Module } from '@nestjs/common';
+import { IDENTITY, READ_PEOPLE } from '@guildhall/identity-contract';
+import { InMemoryIdentity } from '@guildhall/identity-contract/testing';
+import { MACHINE_CREDENTIALS, defineModule, implement, type MachineCredentials } from '@guildhall/kernel';
+import { NotAuthenticated, Unavailable, defineProvider, defineServicePack, done, register, type Installation, type ProviderInstallation } from '@guildhall/kernel-contract';
 import { CHANGE_MESSAGE_PREFERENCES, MESSAGE_PROVIDER, MESSAGE_TEMPLATE, READ_MESSAGES, RETRY_MESSAGES, SEND_MESSAGES, type DeliveryReport, type KeptMessage, type MessageProvider, type MessageTemplate, type OutgoingMessage } from '@guildhall/notifications-contract';
 
 /** What a far end may do with a message. */
@@ -72,6 +75,13 @@ export class KeepingFarEnd {
       },
     });
   }
+}
+
+/** Who people are, from the fake of identity's contract. */
+export function knowsPeople(identity: InMemoryIdentity): Installation {
+  @Module({ providers: [{ provide: InMemoryIdentity, useValue: identity }] })
+  class PeopleModule {}
+  return defineModule({ id: 'people', version: '0.1.0', packageFolder: __dirname, nest: PeopleModule, permissions: [READ_PEOPLE], provides: [implement(IDENTITY, InMemoryIdentity)] })();
 }
 
 /** A pack with the kit's templates, and a machine that may do everything with messages. */

@@ -3,6 +3,7 @@ import { CLOCK, IDS, may } from '@guildhall/kernel-contract';
 import type { Clock, FieldError, Ids, RequestContext } from '@guildhall/kernel-contract';
 import { hasContract } from '@guildhall/kernel';
 import { ADDRESSES, mapAround, mapImagePath } from '@guildhall/addresses-contract';
+import { AUTHORITY_TITLES } from '@guildhall/identity-contract';
 import { ASSIGN_CASES, NOTE_ON_CASES, WORK_ON_CASES, dayOf, permittedTransitions, placeWords, stateOf, wordsIn } from '@guildhall/cases-contract';
 import type { CaseLocation, CaseTransition, CaseType, CaseView, ChangedMeanwhile, TimelineEntry } from '@guildhall/cases-contract';
 import type { SeenCase } from '../finding/finds-cases';
@@ -88,10 +89,15 @@ function factsOf(ctx: RequestContext, view: CaseView): object {
   const { contact, location, staff } = view;
   return {
     openedAt: view.openedAt, movedAt: view.movedAt, channel: staff?.channel, team: staff?.team, assignee: staff?.assignee?.name, retainUntil: staff?.retainUntil, dueOn: staff?.dueOn,
-    contact: contact && { ...contact, postal: contact.postalLines?.join(', ') }, language: view.language, hasAccount: view.personId !== undefined, assisted: staff?.assisted,
+    contact: contact && { ...contact, postal: contact.postalLines?.join(', ') }, language: view.language, hasAccount: view.personId !== undefined, assisted: staff?.assisted && { ...staff.assisted, authority: authorityWords(staff.assisted.authority) },
     place: location && placeOf(ctx, location),
     decision: view.decision && { title: view.decision.title[ctx.language], reasons: view.decision.reasons, by: view.decision.decidedBy, at: view.decision.decidedAt },
   };
+}
+
+/** Who opened the case may have called it otherwise than the standard does. */
+function authorityWords(authority: string): string {
+  return (AUTHORITY_TITLES as Readonly<Record<string, string>>)[authority] ?? authority;
 }
 
 function placeOf({ language }: RequestContext, { lines, postcode, ward, note, point, near, isMarked }: CaseLocation): object {

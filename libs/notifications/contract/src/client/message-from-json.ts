@@ -1,4 +1,4 @@
-import { Unavailable } from '@guildhall/kernel-contract';
+import { JsonReader, LANGUAGES } from '@guildhall/kernel-contract';
 import type { PersonId } from '@guildhall/kernel-contract';
 import { MESSAGE_CHANNELS, MESSAGE_TRANSITIONS } from '../message';
 import type { DeliveryFailure, MessageChannel, MessageLanguage, MessageState, MessageSubject, MessageView } from '../message';
@@ -11,88 +11,49 @@ const FAILURES: readonly DeliveryFailure[] = ['temporary', 'permanent', 'technic
 
 /** Reads a message that came over the wire; unknown properties are ignored. @throws Unavailable */
 export function messageFromJson(json: unknown): MessageView {
-  const from = new Reader(json, 'message');
+  const from = new JsonReader(json, 'message');
   return {
     id: from.text('id'), templateId: from.text('templateId'), channel: from.oneOf('channel', MESSAGE_CHANNELS), language: from.oneOf('language', LANGUAGES_OF_MESSAGES),
-    state: from.oneOf('state', Object.keys(MESSAGE_TRANSITIONS) as MessageState[]), failure: from.maybe('failure', () => from.oneOf('failure', FAILURES)), failureCode: from.maybe('failureCode', () => from.text('failureCode')),
-    sentTo: from.text('sentTo'), title: from.text('title'), body: from.maybe('body', () => from.text('body')), about: from.maybe('about', () => subjectFromJson(from.value('about'))),
-    personId: from.maybe('personId', () => from.text('personId') as PersonId), tries: from.count('tries'),
-    createdAt: from.instant('createdAt'), sentAt: from.maybe('sentAt', () => from.instant('sentAt')), settledAt: from.maybe('settledAt', () => from.instant('settledAt')),
+    state: from.oneOf('state', Object.keys(MESSAGE_TRANSITIONS) as MessageState[]), ...from.maybe('failure', (name) => from.oneOf(name, FAILURES)), ...from.maybe('failureCode', (name) => from.text(name)),
+    sentTo: from.text('sentTo'), title: from.text('title'), ...from.maybe('body', (name) => from.text(name)), ...from.maybe('about', (name) => subjectFromJson(from.value(name))),
+    ...from.maybe('personId', (name) => from.text(name) as PersonId), tries: from.count('tries'),
+    createdAt: from.instant('createdAt'), ...from.maybe('sentAt', (name) => from.instant(name)), ...from.maybe('settledAt', (name) => from.instant(name)),
   };
 }
 
 export function messagesFromJson(json: unknown): MessageView[] {
-  if (!Array.isArray(json)) throw unknownForm('messages');
-  return json.map(messageFromJson);
+  return new JsonReader({ messages: json }, 'list').list('messages').map(messageFromJson);
 }
 
 export function pageFromJson(json: unknown): MessagePage {
-  const from = new Reader(json, 'page of messages');
-  return { messages: messagesFromJson(from.value('messages')), next: from.maybe('next', () => from.text('next')) };
+  const from = new JsonReader(json, 'page of messages');
+  return { messages: from.list('messages').map(messageFromJson), ...from.maybe('next', (name) => from.text(name)) };
 }
 
 export function preferencesFromJson(json: unknown): MessagePreferences {
-  const from = new Reader(json, 'preferences');
-  return { channel: from.maybe('channel', () => from.oneOf('channel', MESSAGE_CHANNELS)), stopsNews: from.yes('stopsNews') };
+  const from = new JsonReader(json, 'preferences');
+  return { ...from.maybe('channel', (name) => from.oneOf(name, MESSAGE_CHANNELS)), stopsNews: from.flag('stopsNews') };
 }
 
 export function renderedFromJson(json: unknown): RenderedMessage {
-  const from = new Reader(json, 'preview');
+  const from = new JsonReader(json, 'preview');
   const channel: MessageChannel = from.oneOf('channel', MESSAGE_CHANNELS);
   const title = from.text('title');
   switch (channel) {
-    case 'email': return { channel, title, subject: from.text('subject'), parts: partsFromJson(from.value('parts')) };
+    case 'email': return { channel, title, subject: from.text('subject'), parts: partsIn(from) };
     case 'sms': return { channel, title, text: from.text('text') };
-    case 'letter': return { channel, title, heading: from.text('heading'), parts: partsFromJson(from.value('parts')) };
+    case 'letter': return { channel, title, heading: from.text('heading'), parts: partsIn(from) };
   }
 }
 
-function partsFromJson(json: unknown): MessagePart[] {
-  if (!Array.isArray(json) || !json.every((part: unknown) => typeof part === 'object' && part !== null && Array.isArray((part as MessagePart).blocks))) throw unknownForm('parts');
-  return json as MessagePart[];
+function partsIn(from: JsonReader): MessagePart[] {
+  return from.list('parts').map((json) => {
+    const part = new JsonReader(json, 'part');
+    return { language: part.oneOf('language', LANGUAGES), blocks: part.list('blocks') as MessagePart['blocks'] };
+  });
 }
 
 function subjectFromJson(json: unknown): MessageSubject {
-  const from = new Reader(json, 'about');
+  const from = new JsonReader(json, 'about');
   return { type: from.text('type'), id: from.text('id') };
-}
-
-/** Takes typed values out of JSON that came from outside. */
-class Reader {
-  readonly #json: Readonly<Record<string, unknown>>;
-  constructor(json: unknown, private readonly what: string) {
-    if (typeof json !== 'object' || json === null) throw unknownForm(what);
-    this.#json = json as Readonly<Record<string, unknown>>;
-  }
-  value(name: string): unknown { return this.#json[name]; }
-  maybe<Value>(name: string, read: () => Value): Value | undefined { return this.#json[name] === undefined || this.#json[name] === null ? undefined : read(); }
-  text(name: string): string {
-    const value = this.#json[name];
-    if (typeof value !== 'string') throw unknownForm(`${this.what}.${name}`);
-    return value;
-  }
-  count(name: string): number {
-    const value = this.#json[name];
-    if (typeof value !== 'number' || !Number.isInteger(value) || value < 0) throw unknownForm(`${this.what}.${name}`);
-    return value;
-  }
-  yes(name: string): boolean {
-    const value = this.#json[name];
-    if (typeof value !== 'boolean') throw unknownForm(`${this.what}.${name}`);
-    return value;
-  }
-  oneOf<Value extends string>(name: string, values: readonly Value[]): Value {
-    const found = values.find((value) => value === this.#json[name]);
-    if (!found) throw unknownForm(`${this.what}.${name}`);
-    return found;
-  }
-  instant(name: string): Date {
-    const date = new Date(this.text(name));
-    if (Number.isNaN(date.getTime())) throw unknownForm(`${this.what}.${name}`);
-    return date;
-  }
-}
-
-function unknownForm(what: string): Unavailable {
-  return new Unavailable(`The other side's ${what} is in a form that is not known here. Compare the versions of notifications-contract on both sides.`);
 }

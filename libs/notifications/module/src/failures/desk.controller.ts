@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { Ctx, Requires, form, page, redirect, type FormBody, type PageResult, type RedirectResult } from '@guildhall/kernel';
 import { may, type RequestContext } from '@guildhall/kernel-contract';
-import { READ_MESSAGES, RETRY_MESSAGES } from '@guildhall/notifications-contract';
+import { CHANGE_MESSAGE_PREFERENCES, READ_MESSAGES, RETRY_MESSAGES } from '@guildhall/notifications-contract';
 import { isRetryable, toView } from '../data/message-row';
 import { CaseOfMessage } from './case-of-message';
 import { DealWithFailure } from './deal-with-failure';
@@ -32,7 +32,9 @@ export class DeskController {
   @Get(':id') @Requires(READ_MESSAGES)
   async show(@Ctx() ctx: RequestContext, @Param('id') id: string, @Query('result') result?: string): Promise<PageResult> {
     const looked = await this.looking.look(ctx, id);
-    return page('notifications/desk-message', { ...looked, leadsToCase: this.cases.mayLead(ctx, looked.message), mayRetry: may(ctx, RETRY_MESSAGES), result: known(result) });
+    const { personId } = looked.message;
+    const choicesHref = personId && may(ctx, CHANGE_MESSAGE_PREFERENCES) ? `/desk/messages/people/${personId}?from=/desk/messages/${looked.message.id}` : undefined;
+    return page('notifications/desk-message', { ...looked, choicesHref, leadsToCase: this.cases.mayLead(ctx, looked.message), mayRetry: may(ctx, RETRY_MESSAGES), result: known(result) });
   }
 
   @Get(':id/case') @Requires(READ_MESSAGES)

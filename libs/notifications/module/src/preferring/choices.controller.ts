@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
-import { Ctx, ForResidents, form, page, providersOf, redirect, type FormBody, type PageResult, type RedirectResult } from '@guildhall/kernel';
-import { InvalidInput, type RequestContext } from '@guildhall/kernel-contract';
-import { MESSAGE_CHANNELS, MESSAGE_PROVIDER, type MessageChannel } from '@guildhall/notifications-contract';
+import { Ctx, ForResidents, form, page, redirect, type FormBody, type PageResult, type RedirectResult } from '@guildhall/kernel';
+import type { RequestContext } from '@guildhall/kernel-contract';
 import { personOf } from '../account/account.controller';
+import { chosenIn, offeredIn } from './choices-form';
 import { Preferences } from './preferences';
 
 const HERE = '/account/messages/choices';
@@ -19,16 +19,7 @@ export class ChoicesController {
 
   @Post() @ForResidents()
   async save(@Ctx() ctx: RequestContext, @Body(form()) body: FormBody): Promise<RedirectResult> {
-    const channel = offeredIn(ctx).find((offered) => offered === body['channel']);
-    if (!channel && body['channel'] !== 'any') throw new InvalidInput('Choose one of the ways that are offered.', [{ field: 'channel', message: 'must be one of those offered' }]);
-    if (body['news'] !== 'send' && body['news'] !== 'stop') throw new InvalidInput('Say whether to send news.', [{ field: 'news', message: 'must be send or stop' }]);
-    await this.preferences.change(ctx, personOf(ctx), { ...(channel && { channel }), stopsNews: body['news'] === 'stop' });
+    await this.preferences.change(ctx, personOf(ctx), chosenIn(ctx, body));
     return redirect(`${HERE}?saved=yes`);
   }
-}
-
-/** By which channels this council sends anything. */
-function offeredIn(ctx: RequestContext): readonly MessageChannel[] {
-  const offered = new Set(providersOf(ctx, MESSAGE_PROVIDER).flatMap((provider) => provider.channels));
-  return MESSAGE_CHANNELS.filter((channel) => offered.has(channel));
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, audit, sql } from '@guildhall/kernel';
+import type { AssistedBasis } from '@guildhall/identity-contract';
 import { CLOCK, InvalidInput, isUuid, type Clock, type PersonId, type RequestContext } from '@guildhall/kernel-contract';
 import { MESSAGE_CHANNELS, NO_PREFERENCES, demandChangeOfPreferences, demandPreferencesOf, type MessageChannel, type MessagePreferences } from '@guildhall/notifications-contract';
 
@@ -22,7 +23,8 @@ export class Preferences {
     return row ? { ...(row.channel && { channel: row.channel }), stopsNews: row.stops_news } : NO_PREFERENCES;
   }
 
-  async change(ctx: RequestContext, personId: PersonId, { channel, stopsNews }: MessagePreferences): Promise<MessagePreferences> {
+  /** @param basis on what authority an officer changes it, and after which checks */
+  async change(ctx: RequestContext, personId: PersonId, { channel, stopsNews }: MessagePreferences, basis?: AssistedBasis): Promise<MessagePreferences> {
     demandChangeOfPreferences(ctx, personId);
     refuseNoPerson(personId);
     if (channel !== undefined && !MESSAGE_CHANNELS.includes(channel)) throw new InvalidInput(`There is no channel ${String(channel)}.`, [{ field: 'channel', message: `must be one of ${MESSAGE_CHANNELS.join(', ')}` }]);
@@ -30,7 +32,7 @@ export class Preferences {
       await sql(tx, `
         insert into notifications.preference (council_id, person_id, channel, stops_news, changed_at) values ($1, $2, $3, $4, $5)
         on conflict (council_id, person_id) do update set channel = excluded.channel, stops_news = excluded.stops_news, changed_at = excluded.changed_at`, [ctx.council.id, personId, channel ?? null, stopsNews, this.clock.now()]);
-      audit(tx, { action: 'notifications.change-preferences', subject: { type: 'person', id: personId }, personId, detail: { channel: channel ?? 'any', stopsNews } });
+      audit(tx, { action: 'notifications.change-preferences', subject: { type: 'person', id: personId }, personId, detail: { channel: channel ?? 'any', stopsNews, ...basis } });
     });
     return { ...(channel && { channel }), stopsNews };
   }

@@ -1,16 +1,9 @@
-import { ASSISTED_AUTHORITIES, ASSISTED_CHECKS, type AssistedAuthority, type AssistedBasis, type AssistedCheck } from '@guildhall/identity-contract';
+import { ASSISTED_AUTHORITIES, ASSISTED_CHECKS, AUTHORITY_TITLES, CHECK_TITLES, type AssistedAuthority, type AssistedBasis, type AssistedCheck } from '@guildhall/identity-contract';
 import type { Channel, Language, Text } from '@guildhall/kernel-contract';
 import { readPage, type AddressAnswer, type Answers, type InstalledService, type PageAid, type Problem, type Progress, type Question, type RadiosQuestion, type RawFields } from '@guildhall/services-contract';
 
 /** The desk is in English; what is asked of the caller stands in the caller's language. */
 const desk = (words: string): Text => ({ en: words, cy: words });
-
-const AUTHORITY_TITLES: Readonly<Record<AssistedAuthority, string>> = {
-  'caller-for-themselves': 'The caller, for themselves', 'caller-with-consent': 'Somebody else, with the person’s consent', 'power-of-attorney': 'Power of attorney', 'appointee-or-deputy': 'Appointee or deputy', 'parent-or-guardian': 'Parent or guardian',
-};
-const CHECK_TITLES: Readonly<Record<AssistedCheck, string>> = {
-  'name-and-address': 'Name and address', 'date-of-birth': 'Date of birth', 'case-reference': 'A case reference', 'called-back': 'We called back', 'document-seen': 'A document was seen', 'known-to-adviser': 'Known to me',
-};
 
 const channel: RadiosQuestion = { id: 'assistedChannel', type: 'radios', title: desk('How do they reach us?'), missing: desk('Select telephone or counter'), options: [{ value: 'telephone', title: desk('Telephone') }, { value: 'counter', title: desk('Counter') }] };
 const language: RadiosQuestion = { id: 'assistedLanguage', type: 'radios', title: desk('Language for letters and messages'), missing: desk('Select a language'), options: [{ value: 'en', title: desk('English') }, { value: 'cy', title: desk('Cymraeg') }] };
