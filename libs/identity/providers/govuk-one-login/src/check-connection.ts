@@ -1,8 +1,7 @@
 import { SIGNED_OUT_PATH, keysPath, loggedOutPath, returnPath } from '@guildhall/identity-contract';
+import type { FarEnd, FarEndDocuments } from '@guildhall/identity-contract/far-end';
 import type { Clock, ConnectionCheck, Council } from '@guildhall/kernel-contract';
 import type { OneLoginEnvironment } from './environment';
-import type { FarEnd } from './far-end';
-import type { FarEndDocuments } from './far-end-documents';
 import type { OneLoginClient } from './one-login-client';
 
 /** The id by which a council's configuration and its paths know this provider. */

@@ -106,6 +106,11 @@ describe('what the browser brings back', () => {
     expect(reasonOf(await up.provider.complete(answer, mine.keep))).toBe('used-or-expired');
   });
 
+  it.each(['https://evil.example/', 'https://testham.example.evil.example/', '//evil.example', 'https://testham.example@evil.example/', 'https://user:pass@testham.example/', 'data:text/html,x', ''])('RFC 9700 4.11.1: is never led to %j, neither in nor out (open redirect)', async (address) => {
+    await expect(up.provider.begin({ redirectUri: address, language: 'en' })).rejects.toMatchObject({ code: 'invalid-input' });
+    await expect(up.provider.signOut({ returnUri: address })).rejects.toMatchObject({ code: 'invalid-input' });
+  });
+
   it('what another council kept opens nothing here, and the other way round', async () => {
     const theirs = await begun(up.other);
     const answer = await up.choose(theirs.url, { person: 'nerys' });

@@ -11,7 +11,7 @@ const noticeOf = async (subject = SUBJECT) => new URLSearchParams({ logout_token
 
 describe('a logout token', () => {
   it('names who signed out, at which issuer, and itself', async () => {
-    expect(await up.provider.signedOutElsewhere(await noticeOf())).toEqual({ ok: true, value: { issuer: up.simulator.environment.issuer, subject: SUBJECT, noticeId: expect.stringMatching(/^[\da-f-]{36}$/), goodForInSeconds: 180 } });
+    expect(await up.provider.signedOutElsewhere(await noticeOf())).toEqual({ ok: true, value: { issuer: up.simulator.environment.issuer, subject: SUBJECT, noticeId: expect.stringMatching(/^[\da-f-]{36}$/), goodForInSeconds: 240 } });
   });
 
   it.each<[string, FaultName]>([

@@ -1,11 +1,10 @@
+import type { FarEnd, FarEndDocuments } from '@guildhall/identity-contract/far-end';
 import { Unavailable } from '@guildhall/kernel-contract';
 import type { Clock } from '@guildhall/kernel-contract';
-import type { Configuration, CustomFetch, ServerMetadata } from 'openid-client';
+import type { Configuration, ServerMetadata } from 'openid-client';
 import type { ClientKeys } from './client-keys';
 import { CLOCK_TOLERANCE_IN_SECONDS } from './core-identity';
 import type { OneLoginEnvironment } from './environment';
-import type { FarEnd } from './far-end';
-import type { FarEndDocuments } from './far-end-documents';
 import { ALGORITHM } from './published-keys';
 
 export type Client = typeof import('openid-client');
@@ -54,19 +53,10 @@ export class OneLoginClient {
       [client.clockSkew]: Math.round((this.clock.now().getTime() - Date.now()) / 1000),
       [client.clockTolerance]: CLOCK_TOLERANCE_IN_SECONDS,
     }, authentication);
-    configuration[client.customFetch] = this.#fetch();
+    configuration[client.customFetch] = this.farEnd.fetch;
     // A simulator on this machine speaks plain HTTP; nothing else is let through by environmentOf.
     if (metadata.issuer.startsWith('http:')) client.allowInsecureRequests(configuration);
     return configuration;
-  }
-
-  #fetch(): CustomFetch {
-    return async (url, { method, headers, body }) => {
-      const response = method === 'GET'
-        ? await this.farEnd.read(url, headers)
-        : await this.farEnd.send(url, { method: 'POST', headers, ...(typeof body === 'string' || body instanceof URLSearchParams || body instanceof Uint8Array ? { body } : {}) });
-      return new Response(response.status === 204 ? null : response.text(), { status: response.status, headers: response.headers });
-    };
   }
 }
 

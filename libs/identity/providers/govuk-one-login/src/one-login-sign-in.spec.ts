@@ -168,6 +168,11 @@ describe('when One Login is in trouble', () => {
     expect(reasonOf(await up.signIn('nerys'))).toBe('not-valid');
   });
 
+  it.each(['/.well-known/openid-configuration', '/.well-known/jwks.json', '/token', '/userinfo'])('does not read an answer of %s that is far too large', async (path) => {
+    up.simulator.answer(path, { body: JSON.stringify({ filler: 'x'.repeat(2_000_000) }) });
+    await expect(up.signIn('nerys')).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('more than it should') });
+  });
+
   it.each([['403', { status: 403 }], ['204', { status: 204 }], ['302 to somewhere else', { status: 302, headers: { location: 'https://somebody-else.example/' } }], ['418', { status: 418 }]])('takes the odd status %s of the user information for no sign-in', async (_what, answer) => {
     up.simulator.answer('/userinfo', answer);
     expect(reasonOf(await up.signIn('nerys'))).toBe('not-valid');

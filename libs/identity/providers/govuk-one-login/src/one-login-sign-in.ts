@@ -1,24 +1,20 @@
-import { createHash } from 'node:crypto';
 import { isAtLeast } from '@guildhall/identity-contract';
 import type { IdentityClaims, IdentityConfidence, PublicKeySet, RedirectBegun, RedirectRefusal, RedirectRequest, RedirectSignIn, SignedOutElsewhere } from '@guildhall/identity-contract';
+import { FarEnd, FarEndDocuments, busyIn, demandOurs, halfHashOf, logoutTokenIn, refusalOf, seal, tokenFault, unseal } from '@guildhall/identity-contract/far-end';
+import type { Patience } from '@guildhall/identity-contract/far-end';
 import { InvalidInput, done, refused } from '@guildhall/kernel-contract';
 import type { ConnectionCheck, Outcome, ProviderDependencies, Refusal, Text } from '@guildhall/kernel-contract';
 import type { Configuration, UserInfoResponse } from 'openid-client';
-import { checkConnection } from './check-connection';
+import { PROVIDER_ID, checkConnection } from './check-connection';
 import { ClientKeys } from './client-keys';
 import { CLOCK_TOLERANCE_IN_SECONDS, readCoreIdentity } from './core-identity';
 import type { OneLoginEnvironment } from './environment';
-import { FarEnd, busyIn } from './far-end';
-import type { Pause } from './far-end';
-import { FarEndDocuments } from './far-end-documents';
-import { logoutTokenIn, readLogoutToken } from './logout-token';
+import { readLogoutToken } from './logout-token';
 import { OneLoginClient } from './one-login-client';
 import type { Client } from './one-login-client';
 import type { OneLoginOptions } from './options';
 import { provedAddressIn } from './proved-address';
 import { ALGORITHM, identityKeysAt, signingKeysAt } from './published-keys';
-import { refusalOf, tokenFault } from './refusal-of';
-import { seal, unseal } from './sealed';
 import { hadSecondFactor, vectorsFor } from './vector-of-trust';
 
 const CORE_IDENTITY = 'https://vocab.account.gov.uk/v1/coreIdentityJWT';
@@ -33,9 +29,6 @@ interface Kept { readonly redirectUri: string; readonly state: string; readonly 
 /** What the one answer of the token endpoint said. */
 interface Vouched { readonly subject: string; readonly accessToken: string; readonly idToken: string }
 
-/** How the provider waits and draws lots: a test does neither. */
-export interface Patience { readonly pause?: Pause; readonly chance?: () => number }
-
 /** Residents sign in at GOV.UK One Login: OpenID Connect, authorization code with PKCE, proved by a key. Tokens are read once and kept nowhere. */
 export class OneLoginSignIn implements RedirectSignIn {
   readonly method = 'redirect';
@@ -48,17 +41,17 @@ export class OneLoginSignIn implements RedirectSignIn {
   readonly #documents: FarEndDocuments;
   readonly #client: OneLoginClient;
 
-  constructor(private readonly options: OneLoginOptions, private readonly environment: OneLoginEnvironment, private readonly dependencies: ProviderDependencies, { pause, chance }: Patience = {}) {
+  constructor(private readonly options: OneLoginOptions, private readonly environment: OneLoginEnvironment, private readonly dependencies: ProviderDependencies, patience: Patience = {}) {
     this.highestConfidence = options.provesUpTo ?? 'none';
     this.#secret = dependencies.secret('identity.govuk-one-login');
     this.#keys = new ClientKeys(options.privateKey);
-    this.#farEnd = new FarEnd(dependencies.outbound, pause, chance);
-    this.#documents = new FarEndDocuments(this.#farEnd, dependencies.clock, dependencies.log);
+    this.#farEnd = new FarEnd(dependencies.outbound, 'guildhall-govuk-one-login/0.1', patience);
+    this.#documents = new FarEndDocuments(PROVIDER_ID, this.#farEnd, dependencies.clock, dependencies.log);
     this.#client = new OneLoginClient(options.clientId, environment, this.#keys, this.#farEnd, this.#documents, dependencies.clock);
   }
 
   async begin({ redirectUri, language, confidence = 'none' }: RedirectRequest): Promise<RedirectBegun> {
-    this.#demandOurs(redirectUri);
+    demandOurs(redirectUri, this.dependencies.council);
     if (!isAtLeast(this.highestConfidence, confidence)) throw new InvalidInput(`One Login proves no identity for this council up to "${confidence}": it is set to "${this.highestConfidence}".`, [{ field: 'confidence', message: 'Offer another way, or agree it with One Login and set provesUpTo.' }]);
     const client = await this.#client.load();
     const configuration = await this.#client.configuration(client);
@@ -97,7 +90,7 @@ export class OneLoginSignIn implements RedirectSignIn {
   }
 
   async signOut({ returnUri, hint }: { readonly returnUri: string; readonly hint?: string }): Promise<string> {
-    this.#demandOurs(returnUri);
+    demandOurs(returnUri, this.dependencies.council);
     const client = await this.#client.load();
     const idToken = hint === undefined ? undefined : unseal(hint, this.#secret, 'sign-out');
     return client.buildEndSessionUrl(await this.#client.configuration(client), { post_logout_redirect_uri: returnUri, ...(typeof idToken === 'string' ? { id_token_hint: idToken } : {}) }).href;
@@ -142,7 +135,7 @@ export class OneLoginSignIn implements RedirectSignIn {
       algorithms: [ALGORITHM], issuer, audience: this.options.clientId, requiredClaims: ['sub', 'exp', 'iat', 'nonce', 'at_hash', 'vot'],
       currentDate: this.dependencies.clock.now(), clockTolerance: CLOCK_TOLERANCE_IN_SECONDS, maxTokenAge: ID_TOKEN_MOST_AGE_IN_SECONDS,
     });
-    if (payload.at_hash !== halfHashOf(tokens.access_token)) return refused('not-valid', 'The access token is not the one that the ID token was made with.');
+    if (payload.at_hash !== halfHashOf(tokens.access_token, 'sha256')) return refused('not-valid', 'The access token is not the one that the ID token was made with.');
     if (!hadSecondFactor(payload.vot)) return refused('not-confident-enough', 'The person signed in without a second factor, which was asked for.');
     return done({ subject: payload.sub ?? '', accessToken: tokens.access_token, idToken });
   }
@@ -161,12 +154,6 @@ export class OneLoginSignIn implements RedirectSignIn {
     const address = this.options.asksForAddress ? provedAddressIn(found[ADDRESS], clock.now().toISOString().slice(0, 10)) : undefined;
     return done({ confidence, name, ...(dateOfBirth ? { dateOfBirth } : {}), ...(address ? { address } : {}) });
   }
-
-  #demandOurs(address: string): void {
-    const ours = new URL(this.dependencies.council.origin).origin;
-    const url = URL.canParse(address) ? new URL(address) : undefined;
-    if (url?.origin !== ours || url.username || url.password) throw new InvalidInput(`A sign-in may only lead back to ${ours}.`, [{ field: 'redirectUri', message: `Begin with ${ours}.` }]);
-  }
 }
 
 /** The contacts that One Login has verified; any other is not handed on. */
@@ -178,9 +165,4 @@ function contactsIn({ email, email_verified, phone_number, phone_number_verified
 function returnCodesIn(claim: unknown): readonly string[] {
   const all: readonly unknown[] = Array.isArray(claim) ? claim : [];
   return all.flatMap((each) => (typeof each === 'object' && each !== null && 'code' in each && typeof each.code === 'string' && /^[A-Z0-9]{1,4}$/i.test(each.code) ? [each.code] : []));
-}
-
-/** The left half of the hash of an access token (OpenID Connect Core 1.0, 3.1.3.6). */
-function halfHashOf(token: string): string {
-  return createHash('sha256').update(token, 'ascii').digest().subarray(0, 16).toString('base64url');
 }

@@ -1,13 +1,13 @@
 import type { webcrypto } from 'node:crypto';
-import { NotAuthenticated } from '@guildhall/kernel-contract';
+import { TokenFault } from '@guildhall/identity-contract/far-end';
+import type { FarEndDocuments } from '@guildhall/identity-contract/far-end';
 import type { JWK, JWTVerifyGetKey } from 'jose';
-import type { FarEndDocuments } from './far-end-documents';
 
 /** One Login signs everything with ES256. Whatever a token's own header says, nothing else is tried (RFC 8725, 3.1). */
 export const ALGORITHM = 'ES256';
 
-/** A token is signed by a key that One Login does not publish. */
-export class UnknownKey extends NotAuthenticated {}
+/** What is said of a token that is signed by a key that is not published. */
+const UNKNOWN_KEY = 'ERR_UNKNOWN_KEY';
 
 /** The keys by which sign-ins and sign-outs are signed: found by `kid`, and looked for again once when one is new. */
 export function signingKeysAt(documents: FarEndDocuments, jwksUri: string): JWTVerifyGetKey {
@@ -20,19 +20,19 @@ export function signingKeysAt(documents: FarEndDocuments, jwksUri: string): JWTV
  */
 export function identityKeysAt(documents: FarEndDocuments, { did, didDocument }: { readonly did: string; readonly didDocument: string }): JWTVerifyGetKey {
   return async ({ kid }) => {
-    if (!kid?.startsWith(`${did}#`)) throw new UnknownKey('The core identity is signed by another controller’s key.');
+    if (!kid?.startsWith(`${did}#`)) throw new TokenFault(UNKNOWN_KEY);
     return keyIn(kid, () => documents.read(didDocument), () => documents.readAgain(didDocument), (document) => methodsOf(document, did));
   };
 }
 
 async function keyIn(kid: string | undefined, read: () => Promise<unknown>, readAgain: () => Promise<unknown>, keysOf: (document: unknown) => readonly JWK[]): Promise<webcrypto.CryptoKey> {
-  if (!kid) throw new UnknownKey('The token does not say which key signed it.');
+  if (!kid) throw new TokenFault(UNKNOWN_KEY);
   const isIt = (key: JWK): boolean => key.kid === kid;
   const found = keysOf(await read()).find(isIt) ?? keysOf(await readAgain()).find(isIt);
-  if (!found) throw new UnknownKey('The token is signed by a key that is not published.');
+  if (!found) throw new TokenFault(UNKNOWN_KEY);
   const { importJWK } = await import('jose');
   const key = await importJWK({ kty: found.kty, crv: found.crv, x: found.x, y: found.y }, ALGORITHM);
-  if (key instanceof Uint8Array) throw new UnknownKey('The key that is published is no public key.');
+  if (key instanceof Uint8Array) throw new TokenFault(UNKNOWN_KEY);
   return key;
 }
 

@@ -1,9 +1,8 @@
 import { SIGNED_OUT_PATH, keysPath, loggedOutPath, returnPath } from '@guildhall/identity-contract';
+import type { FarEnd, FarEndDocuments } from '@guildhall/identity-contract/far-end';
 import type { Clock, ConnectionCheck, Council } from '@guildhall/kernel-contract';
 import { isKeyFor } from './algorithms';
 import type { Algorithm } from './algorithms';
-import type { FarEnd } from './far-end';
-import type { FarEndDocuments } from './far-end-documents';
 import { CLOCK_TOLERANCE_IN_SECONDS } from './id-token';
 import { configurationAddressOf } from './issuer';
 import type { IssuerClient } from './issuer-client';

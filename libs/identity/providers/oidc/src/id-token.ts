@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { TokenFault, halfHashOf } from '@guildhall/identity-contract/far-end';
 import type { Clock } from '@guildhall/kernel-contract';
 import type { JWTPayload, JWTVerifyGetKey } from 'jose';
 import { hashOf } from './algorithms';
@@ -21,11 +21,6 @@ export interface IdTokenRules {
   readonly nonce?: string;
 }
 
-/** Why an ID token does not hold, though its signature does. */
-export class TokenFault extends Error {
-  constructor(readonly code: string) { super(code); }
-}
-
 /** Reads an ID token that is the issuer's own, for this council, of now, and of this sign-in (OpenID Connect Core 1.0, 3.1.3.7). @throws what the library throws of a token that does not verify; TokenFault */
 export async function readIdToken(token: string, { issuer, clientId, algorithm, keys, clock, accessToken, nonce }: IdTokenRules): Promise<JWTPayload & { readonly sub: string }> {
   const { jwtVerify } = await import('jose');
@@ -37,12 +32,6 @@ export async function readIdToken(token: string, { issuer, clientId, algorithm, 
   if (nonce !== undefined && payload.nonce !== nonce) throw new TokenFault('WRONG_NONCE');
   // A token for several is only ours where it says that it was made for us (3.1.3.7, 3 to 5).
   if ((Array.isArray(payload.aud) && payload.aud.length > 1 && payload.azp === undefined) || (payload.azp !== undefined && payload.azp !== clientId)) throw new TokenFault('WRONG_PARTY');
-  if (payload.at_hash !== undefined && payload.at_hash !== halfHash(accessToken, algorithm)) throw new TokenFault('WRONG_ACCESS_TOKEN');
+  if (payload.at_hash !== undefined && payload.at_hash !== halfHashOf(accessToken, hashOf(algorithm))) throw new TokenFault('WRONG_ACCESS_TOKEN');
   return { ...payload, sub: payload.sub };
-}
-
-/** The left half of the hash of an access token (OpenID Connect Core 1.0, 3.1.3.6). */
-function halfHash(token: string, algorithm: Algorithm): string {
-  const hash = createHash(hashOf(algorithm)).update(token, 'ascii').digest();
-  return hash.subarray(0, hash.length / 2).toString('base64url');
 }

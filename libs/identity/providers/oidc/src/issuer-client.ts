@@ -1,10 +1,9 @@
+import type { FarEnd, FarEndDocuments } from '@guildhall/identity-contract/far-end';
 import { Unavailable } from '@guildhall/kernel-contract';
 import type { Clock } from '@guildhall/kernel-contract';
-import type { ClientAuth, Configuration, CustomFetch, ServerMetadata } from 'openid-client';
+import type { ClientAuth, Configuration, ServerMetadata } from 'openid-client';
 import type { Algorithm } from './algorithms';
 import type { ClientKeys } from './client-keys';
-import type { FarEnd } from './far-end';
-import type { FarEndDocuments } from './far-end-documents';
 import { CLOCK_TOLERANCE_IN_SECONDS } from './id-token';
 import { configurationAddressOf } from './issuer';
 import type { PinnedIssuer } from './issuer';
@@ -58,7 +57,7 @@ export class IssuerClient {
       [client.clockSkew]: Math.round((this.clock.now().getTime() - Date.now()) / 1000),
       [client.clockTolerance]: CLOCK_TOLERANCE_IN_SECONDS,
     }, await this.#proof(client, metadata));
-    configuration[client.customFetch] = this.#fetch();
+    configuration[client.customFetch] = this.farEnd.fetch;
     // A simulator on this machine speaks plain HTTP; nothing else is let through where the issuer is pinned.
     if (this.pinned.isForTrying) client.allowInsecureRequests(configuration);
     return configuration;
@@ -79,15 +78,6 @@ export class IssuerClient {
     const secret = this.options.clientSecret?.reveal() ?? '';
     // Basic is what every server must take (RFC 6749, 2.3.1), unless it says otherwise.
     return methods && !methods.includes('client_secret_basic') ? client.ClientSecretPost(secret) : client.ClientSecretBasic(secret);
-  }
-
-  #fetch(): CustomFetch {
-    return async (url, { method, headers, body }) => {
-      const response = method === 'GET'
-        ? await this.farEnd.read(url, headers)
-        : await this.farEnd.send(url, { method: 'POST', headers, ...(typeof body === 'string' || body instanceof URLSearchParams || body instanceof Uint8Array ? { body } : {}) });
-      return new Response(response.status === 204 ? null : response.text(), { status: response.status, headers: response.headers });
-    };
   }
 }
 

@@ -4,24 +4,16 @@ import type { JWTVerifyGetKey } from 'jose';
 import type { Algorithm } from './algorithms';
 import { CLOCK_TOLERANCE_IN_SECONDS } from './id-token';
 
-/** A logout token says one thing; anything longer is somebody's try to keep us busy. */
-const MOST_BYTES = 10_000;
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout';
-/** It is made for one call: two minutes (the specification's own advice), and a third in which its id is still to be remembered. */
+/** It is made for one call: two minutes. */
 const MOST_AGE_IN_SECONDS = 120;
-const REMEMBERED_FOR_IN_SECONDS = 180;
+/** Longer than it can be taken: that, what two clocks may differ by before and after, and the second that is cut off. */
+const REMEMBERED_FOR_IN_SECONDS = 240;
 /** As it is called (2.4), or as ID tokens are called, which many servers still write. */
 const TYPES: readonly unknown[] = [undefined, 'JWT', 'logout+jwt', 'application/logout+jwt'];
 
 /** From whom, for whom and by which keys a logout token must be. */
 export interface LogoutTokenRules { readonly issuer: string; readonly clientId: string; readonly algorithm: Algorithm; readonly keys: JWTVerifyGetKey; readonly clock: Clock }
-
-/** The one token in a form; undefined when there is none, more than one, or far too much. */
-export function logoutTokenIn(body: string): string | undefined {
-  if (body.length > MOST_BYTES) return undefined;
-  const tokens = new URLSearchParams(body).getAll('logout_token');
-  return tokens.length === 1 && tokens[0] ? tokens[0] : undefined;
-}
 
 /** Reads a logout token (OpenID Connect Back-Channel Logout 1.0, 2.6). @throws what the library throws of a token that does not verify; undefined when it verifies and is no logout token of a person */
 export async function readLogoutToken(token: string, { issuer, clientId, algorithm, keys, clock }: LogoutTokenRules): Promise<SignedOutElsewhere | undefined> {

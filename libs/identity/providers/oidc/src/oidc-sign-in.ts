@@ -1,5 +1,7 @@
 import { isAtLeast } from '@guildhall/identity-contract';
 import type { IdentityClaims, IdentityConfidence, PublicKeySet, RedirectBegun, RedirectRefusal, RedirectRequest, RedirectSignIn, SignedOutElsewhere, Team } from '@guildhall/identity-contract';
+import { FarEnd, FarEndDocuments, busyIn, codeOf, demandOurs, logoutTokenIn, refusalOf, seal, tokenFault, unavailableIn, unseal } from '@guildhall/identity-contract/far-end';
+import type { Patience } from '@guildhall/identity-contract/far-end';
 import { InvalidInput, Unavailable, done, refused } from '@guildhall/kernel-contract';
 import type { ConnectionCheck, Outcome, ProviderDependencies, Refusal, Text } from '@guildhall/kernel-contract';
 import type { Configuration, TokenEndpointResponse } from 'openid-client';
@@ -9,19 +11,14 @@ import { checkConnection } from './check-connection';
 import { textAt } from './claims';
 import type { Claims } from './claims';
 import { ClientKeys } from './client-keys';
-import { FarEnd, busyIn } from './far-end';
-import type { Pause } from './far-end';
-import { FarEndDocuments } from './far-end-documents';
 import { readIdToken } from './id-token';
 import type { PinnedIssuer } from './issuer';
 import { IssuerClient } from './issuer-client';
 import type { Client } from './issuer-client';
-import { logoutTokenIn, readLogoutToken } from './logout-token';
+import { readLogoutToken } from './logout-token';
 import type { IssuerOptions } from './options';
 import { publishedKeysAt } from './published-keys';
 import type { Reading } from './reading';
-import { codeOf, refusalOf, tokenFault, unavailableIn } from './refusal-of';
-import { seal, unseal } from './sealed';
 
 type Answer = Outcome<IdentityClaims, RedirectRefusal>;
 /** What is needed again when the browser comes back. PKCE is RFC 7636. */
@@ -30,8 +27,6 @@ interface Kept { readonly redirectUri: string; readonly state: string; readonly 
 interface KeptForRecheck { readonly refreshToken: string; readonly sub: string; readonly subject: string }
 /** Whose sign-in, at which issuer, under which id. */
 export interface SignInParts { readonly who: 'resident' | 'officer'; readonly id: string; readonly options: IssuerOptions; readonly pinned: PinnedIssuer; readonly reading: Reading }
-/** How the provider waits and draws lots: a test does neither. */
-export interface Patience { readonly pause?: Pause; readonly chance?: () => number }
 
 /** Sign-in at any OpenID Connect provider: authorization code with PKCE, state and nonce; tokens are read once, and kept encrypted or not at all. */
 export class OidcSignIn implements RedirectSignIn {
@@ -49,7 +44,7 @@ export class OidcSignIn implements RedirectSignIn {
   readonly #client: IssuerClient;
 
   /** @throws Error that says which setting is missing or wrong */
-  constructor(private readonly parts: SignInParts, private readonly dependencies: ProviderDependencies, { pause, chance }: Patience = {}) {
+  constructor(private readonly parts: SignInParts, private readonly dependencies: ProviderDependencies, patience: Patience = {}) {
     const { options, pinned, reading, id } = parts;
     const { algorithm = 'RS256', privateKey, clientSecret } = options;
     if (!ALGORITHMS.includes(algorithm)) throw new Error(`The algorithm "${String(algorithm)}" cannot be used: choose one of ${ALGORITHMS.join(', ')}.`);
@@ -63,13 +58,13 @@ export class OidcSignIn implements RedirectSignIn {
     const keys = privateKey && new ClientKeys(privateKey);
     if (keys) this.publicKeys = () => keys.published();
     if (reading.rechecks) this.recheck = (kept) => this.#recheck(kept);
-    this.#farEnd = new FarEnd(dependencies.outbound, pause, chance);
-    this.#documents = new FarEndDocuments(this.#farEnd, dependencies.clock, dependencies.log);
+    this.#farEnd = new FarEnd(dependencies.outbound, 'guildhall-oidc/0.1', patience);
+    this.#documents = new FarEndDocuments('identity.oidc', this.#farEnd, dependencies.clock, dependencies.log);
     this.#client = new IssuerClient(options, pinned, algorithm, keys, this.#farEnd, this.#documents, dependencies.clock);
   }
 
   async begin({ redirectUri, language, confidence = 'none' }: RedirectRequest): Promise<RedirectBegun> {
-    this.#demandOurs(redirectUri);
+    demandOurs(redirectUri, this.dependencies.council);
     if (!isAtLeast(this.highestConfidence, confidence)) throw new InvalidInput(`${this.parts.id} is worth confidence "${this.highestConfidence}" at most, and "${confidence}" was asked for.`, [{ field: 'confidence', message: 'Offer another way, or say in confidence which acr or amr is worth more.' }]);
     const client = await this.#client.load();
     const configuration = await this.#client.configuration(client);
@@ -100,7 +95,7 @@ export class OidcSignIn implements RedirectSignIn {
   }
 
   async signOut({ returnUri, hint }: { readonly returnUri: string; readonly hint?: string }): Promise<string> {
-    this.#demandOurs(returnUri);
+    demandOurs(returnUri, this.dependencies.council);
     const client = await this.#client.load();
     // Not every issuer has a way out (RP-Initiated Logout 1.0 is optional): the person is signed out here all the same.
     if (!(await this.#client.metadata()).end_session_endpoint) return returnUri;
@@ -208,11 +203,5 @@ export class OidcSignIn implements RedirectSignIn {
       this.dependencies.log.warn('identity.oidc.refused', { provider: this.parts.id, reason: answer.refusal.reason, message: answer.refusal.message });
     }
     return answer;
-  }
-
-  #demandOurs(address: string): void {
-    const ours = new URL(this.dependencies.council.origin).origin;
-    const url = URL.canParse(address) ? new URL(address) : undefined;
-    if (url?.origin !== ours || url.username || url.password) throw new InvalidInput(`A sign-in may only lead back to ${ours}.`, [{ field: 'redirectUri', message: `Begin with ${ours}.` }]);
   }
 }

@@ -1,12 +1,12 @@
 import type { webcrypto } from 'node:crypto';
-import { NotAuthenticated } from '@guildhall/kernel-contract';
+import { TokenFault } from '@guildhall/identity-contract/far-end';
+import type { FarEndDocuments } from '@guildhall/identity-contract/far-end';
 import type { JWK, JWTVerifyGetKey } from 'jose';
 import { isKeyFor, publicPartsOf } from './algorithms';
 import type { Algorithm } from './algorithms';
-import type { FarEndDocuments } from './far-end-documents';
 
-/** A token is signed by a key that the issuer does not publish. */
-export class UnknownKey extends NotAuthenticated {}
+/** What is said of a token that is signed by a key that is not published. */
+const UNKNOWN_KEY = 'ERR_UNKNOWN_KEY';
 
 /** The keys by which an issuer's tokens are signed: found by `kid`, and looked for again once when one is new. */
 export function publishedKeysAt(documents: FarEndDocuments, jwksUri: string, algorithm: Algorithm): JWTVerifyGetKey {
@@ -17,10 +17,10 @@ export function publishedKeysAt(documents: FarEndDocuments, jwksUri: string, alg
   };
   return async ({ kid }): Promise<webcrypto.CryptoKey> => {
     const found = find(await documents.read(jwksUri), kid) ?? find(await documents.readAgain(jwksUri), kid);
-    if (!found) throw new UnknownKey('The token is signed by a key that is not published.');
+    if (!found) throw new TokenFault(UNKNOWN_KEY);
     const { importJWK } = await import('jose');
     const key = await importJWK(publicPartsOf(found), algorithm);
-    if (key instanceof Uint8Array) throw new UnknownKey('The key that is published is no public key.');
+    if (key instanceof Uint8Array) throw new TokenFault(UNKNOWN_KEY);
     return key;
   };
 }

@@ -1,5 +1,5 @@
 import type { JWK } from 'jose';
-import { call } from './call';
+import { call } from '@guildhall/identity-contract/far-end';
 import { ProtocolError } from './protocol-error';
 import type { SimulatedClient } from './simulated-client';
 
@@ -46,7 +46,7 @@ export async function clientOf(form: URLSearchParams, { audiences, clients, seen
 /** The client's public keys, as they are now. */
 export async function keysOf({ publicKeys }: SimulatedClient): Promise<readonly JWK[]> {
   if ('keys' in publicKeys) return publicKeys.keys;
-  const { status, body } = await call(publicKeys.jwksUri);
+  const { status, body } = await call(publicKeys.jwksUri, 'one-login-simulator');
   if (status !== 200) throw new Error('The keys of the client cannot be had.');
   const { keys } = JSON.parse(body) as { keys?: JWK[] };
   return keys ?? [];

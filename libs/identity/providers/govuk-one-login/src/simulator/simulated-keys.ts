@@ -1,7 +1,7 @@
 import { createHmac, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import type { TokenDraft } from '@guildhall/identity-contract/far-end';
 import type { JWK } from 'jose';
-import type { TokenDraft } from './faults';
 
 interface Pair { readonly kid: string; readonly privateKey: KeyObject; readonly publicKey: KeyObject }
 

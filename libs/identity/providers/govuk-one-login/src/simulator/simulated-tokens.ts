@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
+import type { TokenFaultToPlay } from '@guildhall/identity-contract/far-end';
 import type { JWTPayload } from 'jose';
 import type { AuthorizeRequest } from './authorize-request';
 import { FAULTS } from './faults';
-import type { Fault, FaultName } from './faults';
+import type { FaultName } from './faults';
 import type { SimulatedPerson } from './people';
 import type { SimulatedClient } from './simulated-client';
 import type { SimulatedKeys } from './simulated-keys';
@@ -49,10 +50,10 @@ export class SimulatedTokens {
     return this.#sign('logout-token', this.parts.signIn, 'logout+jwt', { iss: this.parts.issuer, aud: clientId, sub: subject, iat: now, exp: now + 120, jti: randomUUID(), events: { [LOGOUT_EVENT]: {} } });
   }
 
-  async #sign(what: Fault['in'], keys: SimulatedKeys, typ: string, claims: JWTPayload): Promise<string> {
+  async #sign(what: (typeof FAULTS)[FaultName]['in'], keys: SimulatedKeys, typ: string, claims: JWTPayload): Promise<string> {
     const draft = { header: { alg: 'ES256', kid: keys.newestKid, typ }, claims, signedBy: 'own-key' as const };
     for (const name of this.parts.faults) {
-      const fault: Fault = FAULTS[name];
+      const fault: TokenFaultToPlay = FAULTS[name];
       if (fault.in === what) fault.change?.(draft);
     }
     return keys.sign(draft);

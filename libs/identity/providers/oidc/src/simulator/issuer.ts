@@ -1,5 +1,5 @@
 import type { AdapterConstructor, AdapterPayload, Configuration, JWK, Provider } from 'oidc-provider';
-import { call } from './call';
+import { call } from '@guildhall/identity-contract/far-end';
 import type { SimulatedPerson } from './people';
 import type { Shape, ShapeRules, SignedInFacts } from './shapes';
 import type { SimulatedAlgorithm, SimulatedKeys } from './simulated-keys';
@@ -91,7 +91,7 @@ function claimsOf({ givenName, familyName, email, isEmailVerified, phone, locale
 
 /** A registration as the library wants it. Keys that stand at an address are fetched anew each time. */
 export async function registrationOf({ clientId, clientSecret, publicKeys, redirectUris, postLogoutRedirectUris }: SimulatedClient): Promise<AdapterPayload> {
-  const keys = publicKeys && ('keys' in publicKeys ? publicKeys.keys : (JSON.parse((await call(publicKeys.jwksUri)).body) as { keys: readonly JWK[] }).keys);
+  const keys = publicKeys && ('keys' in publicKeys ? publicKeys.keys : (JSON.parse((await call(publicKeys.jwksUri, 'oidc-simulator')).body) as { keys: readonly JWK[] }).keys);
   return {
     client_id: clientId, redirect_uris: [...redirectUris], post_logout_redirect_uris: [...postLogoutRedirectUris], grant_types: ['authorization_code', 'refresh_token'], response_types: ['code'],
     ...(keys ? { token_endpoint_auth_method: 'private_key_jwt', jwks: { keys: [...keys] as JWK[] } } : { token_endpoint_auth_method: 'client_secret_basic', client_secret: clientSecret ?? '' }),

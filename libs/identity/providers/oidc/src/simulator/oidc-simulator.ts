@@ -5,9 +5,10 @@ import type { AddressInfo } from 'node:net';
 import type { JWTPayload } from 'jose';
 import type { Provider } from 'oidc-provider';
 import { beforeItGoes, readForm, sendPage } from './answers';
-import { call } from './call';
+import { call } from '@guildhall/identity-contract/far-end';
+import type { TokenDraft, TokenFaultToPlay } from '@guildhall/identity-contract/far-end';
 import { FAULTS, isFault } from './faults';
-import type { Fault, FaultName, TokenDraft } from './faults';
+import type { FaultName } from './faults';
 import { makeIssuer, registrationOf } from './issuer';
 import { SIMULATED_RESIDENTS, SIMULATED_STAFF, subjectOf } from './people';
 import type { SimulatedPerson } from './people';
@@ -151,7 +152,7 @@ class Simulator implements OidcSimulator {
     this.#sessions.delete(`${clientId} ${personId}`);
     if (!address) return { clientId, status: 'no-answer' };
     try {
-      return { clientId, status: (await call(address, new URLSearchParams({ logout_token: await this.logoutToken(clientId, this.subjectOf(personId)) }))).status };
+      return { clientId, status: (await call(address, 'oidc-simulator', new URLSearchParams({ logout_token: await this.logoutToken(clientId, this.subjectOf(personId)) }))).status };
     } catch {
       // A council that is down is told again, or not: what matters here is that it did not answer.
       return { clientId, status: 'no-answer' };
@@ -260,10 +261,10 @@ class Simulator implements OidcSimulator {
     return this.#sign('id-token', 'JWT', { ...claims, ...times, ...(person ? SHAPES[this.#shape].claimsOf(person, facts) : {}) });
   }
 
-  async #sign(what: Fault['in'], typ: string, claims: JWTPayload): Promise<string> {
+  async #sign(what: (typeof FAULTS)[FaultName]['in'], typ: string, claims: JWTPayload): Promise<string> {
     const draft: TokenDraft = { header: { alg: this.options.algorithm ?? 'RS256', kid: this.#keys.newestKid, typ }, claims, signedBy: 'own-key' };
     for (const name of this.#faults) {
-      const fault: Fault = FAULTS[name];
+      const fault: TokenFaultToPlay = FAULTS[name];
       if (fault.in === what) fault.change?.(draft);
     }
     return this.#keys.sign(draft);

@@ -1,7 +1,7 @@
 import { createHmac, createPublicKey, generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
+import type { TokenDraft } from '@guildhall/identity-contract/far-end';
 import type { JWK } from 'jose';
-import type { TokenDraft } from './faults';
 
 /** By which algorithm the simulated issuer signs. @public */
 export type SimulatedAlgorithm = 'RS256' | 'ES256';

@@ -7,6 +7,7 @@ const TAG_BYTES = 16;
  * Encrypts what must come back unaltered (AES-256-GCM): whoever reads the database reads no token, no nonce and no code verifier in it.
  * @param secret 32 bytes of the council's own
  * @param purpose what it is for: what was sealed for one thing opens for no other
+ * @beta
  */
 export function seal(value: unknown, secret: Uint8Array, purpose: string): string {
   const nonce = randomBytes(NONCE_BYTES);
@@ -15,7 +16,7 @@ export function seal(value: unknown, secret: Uint8Array, purpose: string): strin
   return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url');
 }
 
-/** Opens it again; undefined when it was altered, or sealed for another council or another purpose. */
+/** Opens it again; undefined when it was altered, or sealed for another council or another purpose. @beta */
 export function unseal(text: string, secret: Uint8Array, purpose: string): unknown {
   const bytes = Buffer.from(text, 'base64url');
   // Base64 has several ways to write one thing: only ours counts.

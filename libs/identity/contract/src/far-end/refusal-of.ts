@@ -1,14 +1,26 @@
-import type { RedirectRefusal } from '@guildhall/identity-contract';
 import { Unavailable, isGuildhallError, refused } from '@guildhall/kernel-contract';
 import type { Outcome } from '@guildhall/kernel-contract';
-import { TokenFault } from './id-token';
-import type { Client } from './issuer-client';
-import { UnknownKey } from './published-keys';
+import type { RedirectRefusal } from '../sign-in-provider';
 
 type Refused = Extract<Outcome<never, RedirectRefusal>, { readonly ok: false }>;
 
-/** What came of a sign-in that failed. Messages hold codes only: what the far end describes in words may name somebody. @throws Unavailable when it is not known, and whatever is our own fault */
-export function refusalOf(error: unknown, client: Client): Refused {
+type ErrorClass<Found extends Error> = abstract new (...given: never[]) => Found;
+
+/** The errors of an OpenID Connect client, as openid-client has them. @beta */
+export interface ClientErrors {
+  readonly AuthorizationResponseError: ErrorClass<Error & { readonly error: string }>;
+  readonly ResponseBodyError: ErrorClass<Error & { readonly error: string }>;
+  readonly ClientError: ErrorClass<Error & { readonly code?: string }>;
+  readonly WWWAuthenticateChallengeError: ErrorClass<Error & { readonly code: string }>;
+}
+
+/** Why a token does not hold, by a code of our own: its key is not published, or what it says is wrong though its signature is right. @beta */
+export class TokenFault extends Error {
+  constructor(readonly code: string) { super(code); }
+}
+
+/** What came of a sign-in that failed. Messages hold codes only: what the far end describes in words may name somebody. @beta @throws Unavailable when it is not known, and whatever is our own fault */
+export function refusalOf(error: unknown, client: ClientErrors): Refused {
   const unavailable = unavailableIn(error);
   if (unavailable) throw unavailable;
   if (error instanceof client.AuthorizationResponseError) return ofRedirect(error.error);
@@ -21,16 +33,15 @@ export function refusalOf(error: unknown, client: Client): Refused {
   throw error;
 }
 
-/** Why a token does not verify; undefined when the error is about something else. */
+/** Why a token does not verify; undefined when the error is about something else. @beta */
 export function tokenFault(error: unknown): string | undefined {
-  if (error instanceof UnknownKey) return 'ERR_UNKNOWN_KEY';
   if (error instanceof TokenFault) return error.code;
   // By code: the library's classes differ between the two ways to load it.
   const code = error instanceof Error ? (error as { code?: unknown }).code : undefined;
   return typeof code === 'string' && /^ERR_J(?:WT|WS|WK|OSE)/.test(code) ? code : undefined;
 }
 
-/** The far end's silence, wherever a library put it. */
+/** The far end's silence, wherever a library put it. @beta */
 export function unavailableIn(error: unknown): Unavailable | undefined {
   for (let each = error; each instanceof Error; each = each.cause) if (isGuildhallError(each) && each.code === 'unavailable') return each;
   return undefined;
@@ -47,7 +58,7 @@ function ofRedirect(error: string): Refused {
   }
 }
 
-/** An error code of the protocol's, and no words. */
+/** An error code of the protocol's, and no words. @beta */
 export function codeOf(error: string): string {
   return /^[a-z_]{1,40}$/.test(error) ? error : 'unknown';
 }

@@ -12,14 +12,16 @@ const ASKED_AGAIN_AFTER_IN_SECONDS = 60;
 interface Kept { readonly document: unknown; readonly readAt: number; readonly goodUntil: number }
 
 /**
- * What a far end publishes (its configuration and its keys), kept for as long as `Cache-Control` says (RFC 9111). When it cannot be had
- * anew, the old one is trusted on: a far end whose pages are away for an hour should not close the council's doors.
+ * What a far end publishes (its configuration, its keys, One Login's DID document), kept for as long as `Cache-Control` says (RFC 9111). When it cannot be had
+ * anew, the old one is trusted on: keys are published long before they are used, and a far end whose pages are away for an hour should not close the council's doors.
+ * @beta
  */
 export class FarEndDocuments {
   readonly #kept = new Map<string, Kept>();
   readonly #asked = new Map<string, Promise<Kept>>();
 
-  constructor(private readonly farEnd: FarEnd, private readonly clock: Clock, private readonly log: Log) {}
+  /** @param name of the provider, in the log */
+  constructor(private readonly name: string, private readonly farEnd: FarEnd, private readonly clock: Clock, private readonly log: Log) {}
 
   /** The document, as fresh as its headers want it. @throws Unavailable when there has never been one */
   async read(url: string): Promise<unknown> {
@@ -42,7 +44,7 @@ export class FarEndDocuments {
       return (await asked).document;
     } catch (error) {
       if (!kept) throw error;
-      this.log.warn('identity.oidc.document-not-refreshed', { host: new URL(url).host });
+      this.log.warn(`${this.name}.document-not-refreshed`, { host: new URL(url).host });
       // Not asked for again by every sign-in while it is away.
       this.#kept.set(url, { ...kept, readAt: this.#now(), goodUntil: this.#now() + ASKED_AGAIN_AFTER_IN_SECONDS * 1000 });
       return kept.document;
@@ -64,7 +66,7 @@ export class FarEndDocuments {
 }
 
 /** For how many seconds an answer with these headers is fresh. */
-export function lifetimeOf(headers: Readonly<Record<string, string>>): number {
+function lifetimeOf(headers: Readonly<Record<string, string>>): number {
   const control = headers['cache-control'] ?? '';
   if (/\bno-(?:store|cache)\b/i.test(control)) return 0;
   const told = /\bmax-age\s*=\s*"?(\d{1,10})/i.exec(control)?.[1];

@@ -1,0 +1,12 @@
+export { FarEnd, FarEndBusy, busyIn } from './far-end';
+export type { LibraryRequest, Patience } from './far-end';
+export { FarEndDocuments } from './far-end-documents';
+export { seal, unseal } from './sealed';
+export { demandOurs } from './our-address';
+export { halfHashOf } from './half-hash';
+export { logoutTokenIn } from './logout-token-in';
+export { TokenFault, codeOf, refusalOf, tokenFault, unavailableIn } from './refusal-of';
+export type { ClientErrors } from './refusal-of';
+export { call } from './call';
+export { TOKEN_FAULTS, spoil } from './token-faults';
+export type { DraftClaims, TokenDraft, TokenFaultToPlay } from './token-faults';
