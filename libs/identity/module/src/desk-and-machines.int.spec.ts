@@ -61,7 +61,7 @@ describe('the officers’ desk', () => {
     expect((await visitor.get('/desk/sign-in')).path).toBe('/desk');
   });
 
-  it.each(['//evil.example', '/account', '/desk/sign-in', '/deskless', 'https://evil.example/desk'])('leads to the desk itself when the link says %s', async (next) => {
+  it.each(['//evil.example', '/account', '/desk/sign-in', '/deskless', 'https://evil.example/desk'])('RFC 9700 4.11.1: leads to the desk itself when the link says %s (open redirect)', async (next) => {
     expect((await atDesk(running.visitor(), 'officer-riverbourne-daniel.osei', `?next=${encodeURIComponent(next)}`)).path).toBe('/desk');
   });
 

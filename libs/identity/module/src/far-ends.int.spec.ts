@@ -88,6 +88,26 @@ describe('GOV.UK One Login', () => {
     expect(await sessions()).toEqual([]);
   });
 
+  it.each([
+    ['OpenID Connect Core 3.1.3.7: an ID token of another issuer', 'id-token-wrong-issuer'], ['OpenID Connect Core 3.1.3.7: an ID token for another client', 'id-token-wrong-audience'],
+    ['RFC 9700 4.5.3.2: an ID token with another nonce', 'id-token-wrong-nonce'], ['RFC 8725 3.1: an ID token signed with the public key as a secret', 'id-token-signed-with-the-public-key'],
+    ['RFC 8725 3.10: a core identity by a key of another controller', 'core-identity-of-another-controller'], ['RFC 8485 4: less confidence than was asked', 'core-identity-less-sure'],
+  ] as const)('%s is refused with a page that says so, and changes nothing', async (_rule, fault) => {
+    const [visitor, newcomer] = [running.visitor(), running.visitor()];
+    await signIn(visitor, { person: 'nerys' });
+    const before = [await sessions(), await rows('select * from identity.person'), await rows('select issuer, subject_hash from identity.sign_in')];
+    simulator.fail(fault);
+    for (const [each, person, title, again] of [[visitor, 'nerys', 'You are still signed in as before', '/claim'], [newcomer, 'jonah', 'You are not signed in', '/sign-in?next=%2Fclaim']] as const) {
+      const page = await signIn(each, { person, identity: 'P2' }, '?confidence=medium&next=/claim');
+      expect(page.status).toBe(400);
+      expect(page.text).toContain(`<h1 class="govuk-heading-l">${title}</h1>`);
+      expect(page.text).toContain(fault === 'core-identity-less-sure' ? 'We need to be surer of who you are' : 'We could not check the answer');
+      expect(page.text).toContain(`href="${again}"`);
+    }
+    expect([await sessions(), await rows('select * from identity.person'), await rows('select issuer, subject_hash from identity.sign_in')]).toEqual(before);
+    expect((await visitor.get('/account/details')).path).not.toMatch(/^\/sign-in\?/);
+  });
+
   it('says on a page, in Welsh too, that an identity could not be proved, and how to get help', async () => {
     expect((await signIn(running.visitor(), { person: 'wren' }, '?confidence=medium')).text).toContain('You can still get help');
     expect((await signIn(running.visitor(), { person: 'wren' }, '?confidence=medium&lang=cy')).text).toContain('Gallwch gael help o hyd');

@@ -267,7 +267,7 @@ describe('signing in by a code', () => {
     await asked(visitor, 'somebody.else@post.example');
   });
 
-  it.each(['//evil.example', 'https://evil.example/', '/\\evil.example', '/%09/evil.example', 'javascript:alert(1)'])('leads nowhere but to the council, though the link says %s', async (next) => {
+  it.each(['//evil.example', 'https://evil.example/', '/\\evil.example', '/%09/evil.example', 'javascript:alert(1)'])('RFC 9700 4.11.1: leads nowhere but to the council, though the link says %s (open redirect)', async (next) => {
     const visitor = running.visitor();
     const query = `?next=${encodeURIComponent(next)}`;
     const path = await asked(visitor, MAIL, query);
@@ -305,7 +305,7 @@ describe('signing in at a far end', () => {
     expect((await running.owner.query('select kind, confidence from kernel.session')).rows).toEqual([{ kind: 'resident', confidence: 'medium' }]);
   });
 
-  it('does not take an answer for another browser’s sign-in: nobody can sign somebody else in as themselves', async () => {
+  it('RFC 9700 4.7.1: does not take an answer for another browser’s sign-in: nobody can sign somebody else in as themselves', async () => {
     const attacker = running.visitor();
     const answer = await farEnd(attacker, 'resident-tom-bell');
     const victim = running.visitor();
@@ -316,7 +316,7 @@ describe('signing in at a far end', () => {
     expect(await people()).toEqual([]);
   });
 
-  it('takes an answer once; back or reload do no harm to whoever is signed in', async () => {
+  it('RFC 9700 2.1.1: takes an answer once; back or reload do no harm to whoever is signed in', async () => {
     const visitor = running.visitor();
     const answer = await farEnd(visitor, 'resident-mair-evans');
     expect((await visitor.get(answer)).path).toBe('/account');
@@ -325,12 +325,18 @@ describe('signing in at a far end', () => {
     expect((await running.visitor().get(answer)).status).toBe(400);
   });
 
-  it('takes an answer only from the provider that was asked', async () => {
+  it('RFC 9700 4.4: takes an answer only from the provider that was asked (mix-up)', async () => {
     const visitor = running.visitor();
     const answer = await farEnd(visitor, 'resident-mair-evans');
     expect((await visitor.get(answer.replace('identity.demo-residents', 'identity.one-time-code'))).status).toBe(404);
     expect((await visitor.get(answer.replace('/sign-in/return/identity.demo-residents', '/desk/sign-in/return/identity.demo-officers'))).status).toBe(400);
     expect((await running.owner.query('select from kernel.session where kind <> $1', ['nobody'])).rows).toEqual([]);
+  });
+
+  it('RFC 9700 4.12: leaves for the far end by 303, so that no browser sends the form along', async () => {
+    const visitor = running.visitor();
+    await visitor.get('/sign-in');
+    expect((await visitor.request('/sign-in/with/identity.demo-residents', { form: {} })).status).toBe(303);
   });
 
   it('says so when the person declined there', async () => {

@@ -65,8 +65,11 @@ export class SignInController {
     const callback = Object.fromEntries(Object.keys(query).flatMap((name) => { const value = queryOf(query, name); return value === undefined ? [] : [[name, value]]; }));
     const outcome = await this.redirects.end(ctx, { who: 'resident', provider, sessionId: req.session.id, callback });
     if (!outcome.ok) {
+      const { reason, next } = outcome.refusal;
+      const isSignedIn = ctx.actor.kind === 'resident';
       // Back, or a reload, after having signed in: there is nothing to complain of.
-      return ctx.actor.kind === 'resident' && outcome.refusal.reason === 'not-what-was-begun' ? redirect('/account') : failed(outcome.refusal.reason, statusOf(outcome.refusal.reason));
+      if (isSignedIn && reason === 'not-what-was-begun') return redirect('/account');
+      return page('identity/sign-in-failed', { reason, isSignedIn, again: againAt(isSignedIn, next) }, { status: statusOf(reason) });
     }
     const { claims, next, addsTo: personId } = outcome.value;
     if (!personId) return this.entrance.enter(req, { claims, provider, next });
@@ -87,7 +90,13 @@ export class SignInController {
 
 /** The page that says why somebody is not signed in. */
 export function failed(reason: string, status = 400, gotAt?: string): PageResult {
-  return page('identity/sign-in-failed', { reason }, { status, gotAt });
+  return page('identity/sign-in-failed', { reason, isSignedIn: false, again: '/sign-in' }, { status, gotAt });
+}
+
+/** Where to try again: who is signed in already is asked again there for what was not sure enough. */
+function againAt(isSignedIn: boolean, next?: string): string {
+  if (next === undefined) return '/sign-in';
+  return isSignedIn ? next : `/sign-in?${new URLSearchParams({ next }).toString()}`;
 }
 
 /** Whose turn it is: where the far end cannot just now, programs that look at statuses should not take it for the person's mistake. */

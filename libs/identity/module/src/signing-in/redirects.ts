@@ -16,6 +16,8 @@ const WAITS_FOR = 3_600_000;
 export interface RedirectBeginning { readonly who: Who; readonly provider: string; readonly sessionId: string; readonly next: string; readonly confidence?: IdentityConfidence; readonly addsTo?: PersonId }
 /** What came back from it. */
 export interface RedirectEnding { readonly who: Who; readonly provider: string; readonly sessionId: string; readonly callback: Readonly<Record<string, string>> }
+/** Why nobody is vouched for, and where they were going, when that is known. */
+export type NotReturned = RedirectRefusal & { readonly next?: string };
 /** Somebody whom the far end vouches for. */
 export interface Returned { readonly claims: IdentityClaims; readonly next: string; readonly addsTo?: PersonId }
 
@@ -39,7 +41,7 @@ export class Redirects {
     return done({ url });
   }
 
-  async end(ctx: RequestContext, { who, provider: id, sessionId, callback }: RedirectEnding): Promise<Outcome<Returned, RedirectRefusal>> {
+  async end(ctx: RequestContext, { who, provider: id, sessionId, callback }: RedirectEnding): Promise<Outcome<Returned, NotReturned>> {
     const provider = redirectOf(ctx, who, id);
     const now = this.clock.now();
     const [attempt] = await this.database.query<{ attempt_id: string; keep: string; next: string; adds_to: PersonId | null }>(ctx, `update identity.attempt set ended_at = $6, keep = ''
@@ -49,7 +51,7 @@ export class Redirects {
     const outcome = await provider.complete(callback, attempt.keep);
     if (outcome.ok) return done({ claims: outcome.value, next: attempt.next, addsTo: attempt.adds_to ?? undefined });
     await this.database.run(ctx, async (tx) => audit(tx, { action: 'identity.sign-in-refused', subject: { type: 'attempt', id: attempt.attempt_id }, detail: { provider: id, reason: outcome.refusal.reason } }));
-    return outcome;
+    return { ok: false, refusal: { ...outcome.refusal, next: attempt.next } };
   }
 }
 

@@ -130,6 +130,7 @@ export const texts = defineTexts({
     },
     failed: {
       title: 'You are not signed in',
+      'signed-in-title': 'You are still signed in as before',
       declined: 'The sign-in was not completed.',
       'not-what-was-begun': 'This answer does not belong to a sign-in that was started in this browser. It may have been open for too long.',
       'used-or-expired': 'The sign-in took too long, or this page was opened twice.',
@@ -285,6 +286,7 @@ export const texts = defineTexts({
     },
     failed: {
       title: 'Nid ydych wedi mewngofnodi',
+      'signed-in-title': 'Rydych yn dal wedi mewngofnodi fel o’r blaen',
       declined: 'Ni chafodd y broses fewngofnodi ei chwblhau.',
       'not-what-was-begun': 'Nid yw’r ateb hwn yn perthyn i broses fewngofnodi a ddechreuwyd yn y porwr hwn. Efallai ei fod wedi bod ar agor yn rhy hir.',
       'used-or-expired': 'Cymerodd y broses fewngofnodi ormod o amser, neu cafodd y dudalen hon ei hagor ddwywaith.',
