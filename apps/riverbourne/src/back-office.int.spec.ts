@@ -18,6 +18,11 @@ afterAll(() => app?.close());
 const officer = (): RequestContext => app.context(undefined, { actor: { kind: 'officer', officerId: '01990000-0000-7000-8000-0000000000ff' as never, name: 'Sam Officer', roles: [], teams: [], permissions: new Set(CASE_PERMISSIONS.map(({ id }) => id)) } });
 const times = (text: string, words: string): number => text.split(words).length - 1;
 
+const pageOf = (words: string): string => app.companions.running.find(({ companion }) => companion.title.includes(words))?.page ?? '';
+async function press(page: string, action: string, form: Record<string, string>): Promise<void> {
+  expect((await fetch(new URL(action, page), { method: 'POST', headers: { 'simulator-control': 'yes' }, body: new URLSearchParams(form), redirect: 'manual' })).status).toBe(303);
+}
+
 /** Asks the far ends, as a worker does every few minutes. */
 async function ask(): Promise<void> {
   await app.owner.query(`insert into kernel.waiting_job (council_id, job_id, kind, data, run_at) values ($1, gen_random_uuid(), 'do:back-office.ask-for-progress', '{"data":{},"correlationId":"test","language":"en"}', now())`, [app.context().council.id]);
@@ -27,7 +32,7 @@ async function ask(): Promise<void> {
 it('a resident’s pothole goes to the works system, and what happens there stands on the public status page, once, pushed and asked for', async () => {
   const { reference, statusPath } = await reportAProblem(new Person(app.origin()), 'pothole', { contact: { name: 'Quintana Farthingale', email: 'quintana@farthingale.example' }, description: 'By the bridge.', photos: [photo('bridge.jpg'), photo('road.jpg')] });
   await app.drainJobs();
-  const works = app.companions.running.find(({ companion }) => companion.title.includes('Works system'))?.page ?? '';
+  const works = pageOf('Works system');
   const page = await (await fetch(works)).text();
   const number = /W-\d+/.exec(page)?.[0] ?? '';
   expect(page).toContain(reference);
@@ -37,10 +42,7 @@ it('a resident’s pothole goes to the works system, and what happens there stan
   expect(photos).toHaveLength(2);
   for (const shown of photos) expect((await fetch(shown)).headers.get('content-type')).toBe('image/jpeg');
 
-  const happens = async (status: string, text: string): Promise<void> => {
-    expect((await fetch(new URL('/happens', works), { method: 'POST', headers: { 'simulator-control': 'yes' }, body: new URLSearchParams({ number, status, text }), redirect: 'manual' })).status).toBe(303);
-    await app.drainJobs();
-  };
+  const happens = async (status: string, text: string): Promise<void> => { await press(works, 'happens', { number, status, text }); await app.drainJobs(); };
   await happens('action_scheduled', 'Crew 7, Tuesday.');
   await happens('unchanged', 'A crew was there and fetched more stone.');
   await happens('fixed', 'Filled and rolled.');
@@ -54,6 +56,25 @@ it('a resident’s pothole goes to the works system, and what happens there stan
   const shown = textOf((await desk.get(`/desk/cases/${reference}`)).text);
   for (const words of ['Simulated works system', number, `Handed over to Simulated works system as ${number}.`, 'Crew 7, Tuesday.']) expect(shown).toContain(words);
   expect(app.log.lines.filter(({ level }) => level === 'error')).toEqual([]);
+});
+
+it.each([['fly-tipping', 'Depot', { }], ['street-light', 'System that takes files', { exchange: '0' }]] as const)('what is reported as %s goes to the system that is simulated for it, with its photos, and what is said on its page stands on the status page once', async (problem, title, more) => {
+  const { reference, statusPath } = await reportAProblem(new Person(app.origin()), problem, { photos: [photo('one.jpg'), photo('two.jpg')] });
+  await app.drainJobs();
+  await ask();
+  const page = await (await fetch(pageOf(title))).text();
+  expect(page).toContain(reference);
+  const photos = [...page.matchAll(/<img src="(\/photos\/[^"]+)"/g)].map(([, path]) => new URL(path ?? '', pageOf(title)));
+  expect(photos).toHaveLength(2);
+  for (const shown of photos) expect([(await fetch(shown)).status, (await fetch(shown)).headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+  const theirs = { ...more, reference: /D-\d+/.exec(page)?.[0] ?? reference };
+  await press(pageOf(title), 'happens', { ...theirs, status: 'unchanged', text: 'A crew was there.' });
+  await press(pageOf(title), 'happens', { ...theirs, status: 'fixed', text: 'It is done.' });
+  await press(pageOf(title), 'again', theirs);
+  await ask();
+  await ask();
+  const status = textOf((await app.visitor().get(statusPath ?? '')).text);
+  expect(['A crew was there.', 'It is done.'].map((words) => times(status, words))).toEqual([1, 1]);
 });
 
 it('our own Open311 server is a back office like any other: it takes a case once and tells what becomes of it', async () => {

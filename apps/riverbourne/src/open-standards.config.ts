@@ -1,5 +1,7 @@
 import { localGazetteer, riverbourne as riverbourneTown } from '@guildhall/addresses-provider-local-gazetteer';
+import { simulatedCsvDrop } from '@guildhall/back-office-provider-csv-drop/simulator';
 import { simulatedOpen311 } from '@guildhall/back-office-provider-open311/simulator';
+import { simulatedWebhook } from '@guildhall/back-office-provider-webhook/simulator';
 import { simulatedKeycloak, simulatedOidc } from '@guildhall/identity-provider-oidc/simulator';
 import { outbox } from '@guildhall/notifications-provider-outbox';
 import { simulatedSmtp } from '@guildhall/notifications-provider-smtp/simulator';
@@ -11,7 +13,9 @@ const teams = [
   { teamId: 'waste', title: { en: 'Waste', cy: 'Gwastraff' }, from: ['/guildhall/waste'] },
 ] as const;
 
-/** Riverbourne on what is not the government's: any OpenID Connect, Keycloak, Stripe, a mail server, and a works system to which potholes go by Open311, simulated: `npm start -- --with-simulators=open-standards`. */
+const statuses = { fixed: { move: 'finish', tell: 'their-words' }, unchanged: { tell: 'their-words' } } as const;
+
+/** Riverbourne on what is not the government's: any OpenID Connect, Keycloak, Stripe, a mail server, and three systems to which reports go, by Open311, by signed webhooks and in files, simulated: `npm start -- --with-simulators=open-standards`. */
 export const riverbourneOnOpenStandards = riverbourneWith({
   residents: [simulatedOidc()],
   officers: [simulatedKeycloak({ teams })],
@@ -19,5 +23,9 @@ export const riverbourneOnOpenStandards = riverbourneWith({
   // A mail server takes neither texts nor letters.
   messages: [simulatedSmtp(), outbox()],
   addresses: [localGazetteer({ dataset: riverbourneTown })],
-  backOffices: [{ caseTypes: ['report-a-problem.pothole'], provider: simulatedOpen311(), sends: { photos: true }, statuses: { fixed: { move: 'finish', tell: 'their-words' }, unchanged: { tell: 'their-words' } } }],
+  backOffices: [
+    { caseTypes: ['report-a-problem.pothole'], provider: simulatedOpen311(), sends: { photos: true }, statuses },
+    { caseTypes: ['report-a-problem.fly-tipping'], provider: simulatedWebhook(), sends: { photos: true }, statuses },
+    { caseTypes: ['report-a-problem.street-light'], provider: simulatedCsvDrop(), sends: { photos: true }, statuses },
+  ],
 });

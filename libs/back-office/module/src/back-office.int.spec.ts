@@ -137,6 +137,14 @@ describe('a case of a kind that is handed over', () => {
     expect((await (await officerOf('team-manager')).get('/desk/back-office?after=nonsense')).status).toBe(400);
     expect(await states()).toEqual(['refused', 'refused']);
   });
+  it.each([['a character that nobody can keep', 'W\u00001'], ['more than the contract has', 'W'.repeat(201)]])('whose far end answers with a reference of %s is tried again, and officers read why', async (_what, farReference) => {
+    const answering = jest.spyOn(app.far, 'handOver').mockResolvedValue({ ok: true, value: { farReference } });
+    const { id } = await handedOver();
+    answering.mockRestore();
+    expect([await states(), (await app.get(BackOfficeOnCase).load(app.officer(), await viewOf(id)))?.data]).toMatchObject([['waiting'], { message: 'It answered with a reference that cannot be kept.' }]);
+    await work(600);
+    expect(await states()).toEqual(['handed-over']);
+  });
   it('gets its reference later where the far end gives a ticket first', async () => {
     app.far.givesTickets = true;
     const { id, reference } = await handedOver();

@@ -75,3 +75,12 @@ describe('statuses', () => {
     expect([parseStatus('IN_PROGRESS'), parseStatus(' not councils responsibility '), parseStatus('mended')]).toEqual(['in_progress', 'not_councils_responsibility', undefined]);
   });
 });
+
+describe('photos of an update', () => {
+  it.each([['xml', ''], ['xml', 'https://photos.example/1.jpg?a=1&b=2'], ['xml', ['https://photos.example/1.jpg', 'https://photos.example/2.jpg']], ['json', ''], ['json', 'https://photos.example/1.jpg'], ['json', ['https://photos.example/1.jpg', 'https://photos.example/2.jpg']]] as const)('are in %s what mySociety has them be: none, one, or a list (%j)', (format, media) => {
+    const update = { update_id: '9', service_request_id: '1', status: 'fixed', updated_datetime: '2026-11-23T09:00:00+00:00', description: '', media_url: media } as const;
+    const written = writeDocument('updates', [update], format);
+    expect(readDocument('updates', written, format)).toEqual([update]);
+    if (format === 'xml' && typeof media !== 'string') expect(written).toContain('<media_url>https://photos.example/1.jpg</media_url><media_url>https://photos.example/2.jpg</media_url>');
+  });
+});

@@ -16,5 +16,8 @@ export const ELEMENTS: Readonly<Record<DocumentKind, { readonly root: string; re
 /** What each thing of an inner list is called. */
 export const INNER_ITEMS: Readonly<Record<string, string>> = { endpoints: 'endpoint', formats: 'format', attributes: 'attribute', values: 'value', groups: 'group', photos: 'photo' };
 
+/** What repeats without an element around it when there are several: `media_url` of an update. */
+export const REPEATED: ReadonlySet<string> = new Set(['media_url']);
+
 /** Lists that are one text with commas in both formats. */
 export const WITH_COMMAS: ReadonlySet<string> = new Set(['keywords']);

@@ -61,7 +61,7 @@ function updateOf(one: Plain): RequestUpdate {
   const { media_url: media, extras } = one;
   return {
     update_id: text(one['update_id']), service_request_id: text(one['service_request_id']), status: parseStatus(text(one['status'])) ?? 'unchanged', ...unknownStatus(text(one['status'])), updated_datetime: text(one['updated_datetime']), description: text(one['description']),
-    media_url: text(Array.isArray(media) ? media[0] : media), ...optional(one, 'external_status_code'), ...optional(one, 'customer_reference'), ...optional(one, 'fixmystreet_id'),
+    media_url: Array.isArray(media) && textsOf(media).length > 1 ? textsOf(media) : text(Array.isArray(media) ? media[0] : media), ...optional(one, 'external_status_code'), ...optional(one, 'customer_reference'), ...optional(one, 'fixmystreet_id'),
     ...(typeof extras === 'object' && extras !== null && { extras: Object.fromEntries(Object.entries(extras).map(([name, value]) => [name, text(value)])) }),
   };
 }

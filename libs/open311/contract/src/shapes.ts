@@ -115,7 +115,8 @@ export interface RequestUpdate {
   readonly unknown_status?: string;
   readonly updated_datetime: string;
   readonly description: string;
-  readonly media_url: string;
+  /** Several are a list. */
+  readonly media_url: string | readonly string[];
   readonly external_status_code?: string;
   readonly customer_reference?: string;
   readonly fixmystreet_id?: string;

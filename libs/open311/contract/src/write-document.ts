@@ -1,5 +1,5 @@
 import { XMLBuilder } from 'fast-xml-parser';
-import { ELEMENTS, INNER_ITEMS, WITH_COMMAS } from './elements';
+import { ELEMENTS, INNER_ITEMS, REPEATED, WITH_COMMAS } from './elements';
 import type { DocumentKind, Documents, Format } from './shapes';
 
 /** The content type of each format, as GeoReport v2 has it. @public */
@@ -27,6 +27,7 @@ function forXml(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined).map(([name, one]): [string, unknown] => {
     if (!Array.isArray(one)) return [name, forXml(one)];
     if (WITH_COMMAS.has(name)) return [name, forXml(one.join(','))];
+    if (REPEATED.has(name)) return [name, one.map(forXml)];
     return [name, one.length ? { [INNER_ITEMS[name] ?? 'item']: one.map(forXml) } : ''];
   }));
 }

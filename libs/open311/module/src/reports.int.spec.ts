@@ -96,6 +96,15 @@ describe('the same report again', () => {
     expect(errors(await send({ ...POTHOLE, description: 'Another' }, headers))[0]).toBe(409);
     expect(errors(await send(POTHOLE, { 'idempotency-key': 'short' }))).toEqual([400, expect.stringContaining('Idempotency-Key') as string]);
   });
+  it('is the same one when only the keys to its photos are others, as signed links are at each try', async () => {
+    const headers = { 'idempotency-key': 'signed-links' };
+    const photos = (key: string) => ({ media_url: [`http://127.0.0.1:1/one?until=1&key=${key}`, `http://127.0.0.1:1/two?key=${key}`] });
+    const number = await taken({ ...POTHOLE, ...photos('a') }, headers);
+    expect(await taken({ ...POTHOLE, ...photos('b') }, headers)).toBe(number);
+    expect(errors(await send({ ...POTHOLE, media_url: 'http://127.0.0.1:1/three?key=a' }, headers))[0]).toBe(409);
+    const update = async (key: string): Promise<Answer> => app.visitor().request('/open311/v2/servicerequestupdates.xml', { form: { api_key: keyOf('fixmystreet'), service_request_id: number, update_id: 'U-signed', status: 'OPEN', updated_datetime: '2026-11-23T09:00:00Z', description: 'It has grown.', ...photos(key) } });
+    expect(read('updates-taken', await update('b'))).toEqual(read('updates-taken', await update('a')));
+  });
   it('is another one when another system sends it', async () => {
     const report = { ...POTHOLE, 'attribute[fixmystreet_id]': '1' };
     expect(await taken({ ...report, api_key: keyOf('another-app') })).not.toBe(await taken(report));
@@ -179,6 +188,25 @@ describe('a council’s settings', () => {
       ['rubbishKinds', 'multivaluelist', true, ''], ['rubbishAmount', 'singlevaluelist', true, ''], ['sawIt', 'singlevaluelist', true, ''], ['whatYouSaw', 'text', false, ''],
       ['easting', 'number', false, 'server_set'], ['northing', 'number', false, 'server_set'], ['fixmystreet_id', 'string', false, 'server_set'],
     ]);
+  });
+});
+
+describe('updates', () => {
+  it('fill their page, whatever the one who asks wrote itself: a page that is not full would be taken for the last', async () => {
+    const number = await taken(POTHOLE);
+    const view = await caseOf(number);
+    const happens = async (entryId: string, minutes: number): Promise<void> => { app.clock.advance(minutes * 60); await app.get(Database).run(app.systemContext(), (tx) => Promise.resolve(publish(tx, CaseUpdatedPublicly, { caseId: view.id, caseType: view.caseType, entryId }))); };
+    const entries = async (): Promise<readonly string[]> => (await app.cases.timeline(app.officer(), { caseId: view.id }, { limit: 100 })).items.map(({ id }) => id).toReversed();
+    const own = app.context(undefined, { actor: { kind: 'machine', clientId: 'fixmystreet', permissions: app.officer().actor.kind === 'officer' ? (app.officer().actor as { permissions: ReadonlySet<string> }).permissions : new Set() } });
+    for (const [acting, text] of [[own, 'one of ours'], [own, 'two of ours'], [app.officer(), 'A crew comes.'], [own, 'three of ours'], [app.officer(), 'It came.']] as const) {
+      await app.cases.tell(acting, { caseId: view.id, text, idempotencyKey: crypto.randomUUID() });
+      await happens((await entries()).at(-1) ?? '', 1);
+    }
+    await app.drainJobs();
+    const page = async (size: number): Promise<readonly string[]> => read('updates', await get(`servicerequestupdates.xml?page_size=${size}`)).map(({ description }) => description);
+    expect(await page(1)).toEqual(['A crew comes.']);
+    expect(await page(2)).toEqual(['A crew comes.', 'It came.']);
+    expect(await page(100)).toEqual(['A crew comes.', 'It came.']);
   });
 });
 

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { BackOfficeProvider } from '@guildhall/back-office-contract';
+import type { BackOfficeProvider, HandedOver } from '@guildhall/back-office-contract';
 import { CASES, type CaseView, type CasesApi } from '@guildhall/cases-contract';
 import { Database, LOG, enqueue, originOf, sql } from '@guildhall/kernel';
 import { CLOCK, IDS, isGuildhallError, type Clock, type Ids, type JobHandler, type Log, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
@@ -17,6 +17,8 @@ import { recordOutcome, recordRefused, type TryOutcome } from './record-outcome'
 const CLAIM_IN_SECONDS = 120;
 /** Cases that waited for a far end that was left alone do not come back to it at once. */
 const SPREAD_IN_SECONDS = 30;
+/** As long as the contract has them, and nothing in them that no page can show and no table keep. */
+const isUsable = ({ farReference = '', ticket = '' }: HandedOver): boolean => farReference.length <= 200 && ticket.length <= 500 && !/\p{Cc}/u.test(farReference + ticket);
 
 interface Claimed { readonly row: HandOverRow; readonly line: CasesHandedOver; readonly provider: BackOfficeProvider }
 
@@ -70,6 +72,7 @@ export class HandOverCase implements JobHandler<{ readonly caseId: string }> {
       if (photos === 'to-come') return { kind: 'failed', code: 'photos-to-come', message: 'Its photos are still being looked at for viruses.', reference, isOurs: true };
       isAtFarEnd = true;
       const outcome = await provider.handOver(handedCaseOf(view, line, photos, row.tries));
+      if (outcome.ok && !isUsable(outcome.value)) return { kind: 'failed', code: 'odd-reference', message: 'It answered with a reference that cannot be kept.', reference };
       if (outcome.ok) return { kind: 'taken', reference, ...outcome.value };
       const { reason, code, message, retryAfterInSeconds } = outcome.refusal;
       return reason === 'not-accepted' ? { kind: 'refused', code, message, reference } : { kind: 'failed', code, message, reference, retryAfterInSeconds };

@@ -1,4 +1,4 @@
-import { Unavailable, retryAfterOf, type Outbound, type OutboundResponse, type ProviderDependencies } from '@guildhall/kernel-contract';
+import { Unavailable, isGuildhallError, retryAfterOf, type OutboundRequest, type OutboundResponse, type ProviderDependencies } from '@guildhall/kernel-contract';
 import { UnreadableDocument, readDocument, type DocumentKind, type Documents, type Format } from '@guildhall/open311-contract';
 import type { Open311ClientOptions } from './open311-client.options';
 
@@ -16,10 +16,12 @@ export class GeoReportCalls {
   constructor(private readonly options: Open311ClientOptions, private readonly dependencies: Pick<ProviderDependencies, 'outbound' | 'clock'>) { this.format = options.format ?? 'xml'; }
 
   async get(path: string, query: Fields = {}): Promise<OutboundResponse> {
-    return this.fetch(`${await this.base()}/${path}.${this.format}?${this.encoded(query).toString()}`, { method: 'GET' });
+    const [url, guard] = await this.target(path);
+    return this.fetch(`${url}?${this.encoded(query).toString()}`, { method: 'GET', ...guard });
   }
   async post(path: string, form: Fields, idempotencyKey: string): Promise<OutboundResponse> {
-    return this.fetch(`${await this.base()}/${path}.${this.format}`, { method: 'POST', body: this.encoded(form), idempotencyKey });
+    const [url, guard] = await this.target(path);
+    return this.fetch(url, { method: 'POST', body: this.encoded(form), idempotencyKey, ...guard });
   }
 
   /** @throws Unavailable when the answer is not that document */
@@ -71,14 +73,26 @@ export class GeoReportCalls {
     return found.url.replace(/\/+$/, '');
   }
 
+  /** An address that the far end named itself leads to the public internet, or to where it was named: it must not turn our calls, and the key in them, on the council's own network. */
+  private async target(path: string): Promise<readonly [url: string, guard: Pick<OutboundRequest, 'onlyPublic'>]> {
+    const base = await this.base();
+    const { origin } = new URL(this.options.endpoint);
+    return [`${base}/${path}.${this.format}`, new URL(base).origin === origin ? {} : { onlyPublic: { except: [origin] } }];
+  }
+
   private encoded(fields: Fields): URLSearchParams {
     const encoded = new URLSearchParams({ api_key: this.options.apiKey.reveal(), ...(this.options.jurisdictionId !== undefined && { jurisdiction_id: this.options.jurisdictionId }) });
     for (const [name, value] of Object.entries(fields)) for (const one of value === undefined ? [] : [value].flat()) encoded.append(name, one as string);
     return encoded;
   }
 
-  private fetch(url: string, request: Parameters<Outbound['fetch']>[1]): Promise<OutboundResponse> {
-    return this.dependencies.outbound.fetch(url, { timeoutInSeconds: TIMEOUT_IN_SECONDS, ...request });
+  private async fetch(url: string, request: OutboundRequest): Promise<OutboundResponse> {
+    try {
+      return await this.dependencies.outbound.fetch(url, { timeoutInSeconds: TIMEOUT_IN_SECONDS, ...request });
+    } catch (error) {
+      if (isGuildhallError(error) && error.code === 'not-allowed') throw new Unavailable('The discovery document leads into a network that is not the public internet: nothing is sent there.');
+      throw error;
+    }
   }
 
   /** Kept for a while, and not when it failed. */

@@ -1,7 +1,7 @@
 import { aCase, aPhoto } from '@guildhall/back-office-contract/testing';
-import { Secret } from '@guildhall/kernel-contract';
+import { NotAllowed, Secret, type Outbound, type OutboundRequest } from '@guildhall/kernel-contract';
 import { FixedClock, testProviderDependencies } from '@guildhall/kernel-contract/testing';
-import type { AttributeDefinition } from '@guildhall/open311-contract';
+import { writeDocument, type AttributeDefinition } from '@guildhall/open311-contract';
 import { checkConnection } from './check-connection';
 import type { Open311ClientOptions } from './open311-client.options';
 import { open311Client } from './index';
@@ -88,6 +88,30 @@ describe('following', () => {
     const [told] = await ask();
     expect(told).toMatchObject({ farReference: 'W-1001', status: 'closed', text: 'Filled.', at: new Date('2026-11-23T11:00:00Z') });
     expect(await ask()).toEqual([told]);
+  });
+});
+
+describe('a discovery document', () => {
+  const discovering = async (url: string, kinds: ((request: OutboundRequest | undefined) => void)[] = []) => {
+    const document = writeDocument('discovery', { changeset: '', contact: '', key_service: '', endpoints: [{ specification: 'http://wiki.open311.org/GeoReport_v2', url, changeset: '', type: 'production', formats: [] }] }, 'xml');
+    const answered: { readonly url: string; readonly request: OutboundRequest | undefined }[] = [];
+    const outbound: Outbound = { fetch: async (asked, request) => {
+      answered.push({ url: asked, request });
+      for (const kind of kinds) kind(request);
+      return Promise.resolve({ status: 200, headers: {}, text: () => (asked.includes('discovery') ? document : '<services/>'), json: () => undefined, bytes: () => new Uint8Array() });
+    } };
+    const provider = new Open311ClientProvider({ endpoint: 'https://works.example/discovery.xml', apiKey: new Secret('a-key') }, testProviderDependencies({ clock: new FixedClock(NOW), outbound }));
+    return { provider, answered };
+  };
+  it.each([['https://works.example/open311/v2', undefined], ['https://elsewhere.example/v2', { except: ['https://works.example'] }], ['https://10.0.0.7/v2', { except: ['https://works.example'] }]] as const)('that leads to %s has it called with the guard %j', async (url, onlyPublic) => {
+    const { provider, answered } = await discovering(url);
+    await provider.calls.services();
+    expect(answered.map((one) => one.request?.onlyPublic)).toEqual([undefined, onlyPublic]);
+    expect(answered[0]?.url).not.toContain('a-key');
+  });
+  it('that leads into the council’s own network is Unavailable, and says so', async () => {
+    const { provider } = await discovering('https://10.0.0.7/v2', [(request) => { if (request?.onlyPublic) throw new NotAllowed('10.0.0.7 is not on the public internet, so it is not called.'); }]);
+    await expect(provider.handOver(aCase())).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('not the public internet') as string });
   });
 });
 

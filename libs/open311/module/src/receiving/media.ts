@@ -4,9 +4,9 @@ import type { FieldError } from '@guildhall/kernel-contract';
 /** A photo on its way: its bytes, or where they are. */
 export type Media = { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly filename: string } | { readonly kind: 'address'; readonly url: string };
 
-/** What tells one set of photos from another: their bytes, or where they are. */
+/** What tells one set of photos from another: their bytes, or where they are. What follows the question mark is a key and its time to many senders, and another one each time that they send the same. */
 export function hashesOf(media: readonly Media[]): readonly string[] {
-  return media.map((one) => (one.kind === 'address' ? one.url : createHash('sha256').update(one.bytes).digest('base64url')));
+  return media.map((one) => (one.kind === 'address' ? one.url.replace(/[?#].*$/s, '') : createHash('sha256').update(one.bytes).digest('base64url')));
 }
 
 /** As many photos as one report or update may bring. */

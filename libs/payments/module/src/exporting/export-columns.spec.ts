@@ -14,6 +14,8 @@ it('gives the columns that the finance system wants, with its own codes', () => 
 it('marks words that a spreadsheet would run as a formula, and no amount (OWASP, CSV injection)', () => {
   const { row } = columnsOf({ columns: [{ heading: 'a', value: 'description' }, { heading: 'b', value: 'providerPaymentId' }, { heading: 'c', value: 'amount' }] }, '2026-11-27', 'en');
   expect(row(entry)).toEqual(['\'=HYPERLINK("http://elsewhere.example")', "'-cmd", '-9.17']);
+  // Behind white space, or in the wide characters that some spreadsheets take for the same.
+  for (const description of [' =1+1', '\u00a0@SUM(A1)', '＝1', '＋1', '－1', '＠a']) expect(row({ ...entry, description_en: description })[0]).toBe(`'${description}`);
 });
 
 it('writes pounds by whole pence: nothing is rounded', () => {

@@ -87,5 +87,5 @@ function pounds(pence: number): string {
 
 /** Words that a spreadsheet would take for a formula are marked as text (OWASP, "CSV Injection"); amounts are made by us and may begin with a minus. */
 function asText(words: string): string {
-  return /^[=+\-@\t\r\n]/.test(words) ? `'${words}` : words;
+  return /^\s*[=+\-@＝＋－＠\t\r\n]/u.test(words) ? `'${words}` : words;
 }

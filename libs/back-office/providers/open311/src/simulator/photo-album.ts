@@ -15,7 +15,7 @@ export class PhotoAlbum {
   }
   again(url: string): void { this.#fetched.set(url, this.fetch(url)); }
   knows(url: string): boolean { return this.#fetched.has(url); }
-  of(urls: readonly string[]): Promise<readonly FetchedPhoto[]> { return Promise.all(urls.map((url) => this.#fetched.get(url) ?? { url, problem: 'Not fetched.' })); }
+  of(urls: readonly string[]): Promise<readonly FetchedPhoto[]> { return Promise.all(urls.map((url) => this.#fetched.get(url) ?? Promise.resolve({ url, problem: 'Not fetched.' }))); }
   async find(sha256: string): Promise<FetchedPhoto | undefined> {
     for (const fetching of this.#fetched.values()) {
       const photo = await fetching;

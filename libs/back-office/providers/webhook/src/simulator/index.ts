@@ -1,2 +1,6 @@
-export { DEPOT_FAULTS, DepotSimulator } from './depot-simulator';
-export type { DepotCase, DepotFault, DepotSimulatorOptions } from './depot-simulator';
+export { simulatedWebhook } from './simulated-webhook';
+export { DepotSimulator } from './depot-simulator';
+export type { DepotSecrets, DepotSimulatorOptions } from './depot-simulator';
+export type { DepotCase, DepotPhoto } from './depot-case';
+export { DEPOT_FAULTS } from './faults';
+export type { DepotFault } from './faults';
