@@ -76,7 +76,7 @@ function examples(): Record<string, string> {
     '/desk/assist/:slug/:draftId draftId': assistedDraft, '/desk/assist/:slug/:draftId/sent draftId': assistedDraft,
     '/services/:slug/:page/photos/:documentId slug': 'report-a-problem', '/services/:slug/:page/photos/:documentId page': 'photos', '/services/:slug/:page/photos/:documentId documentId': documentInDraft,
     '/services/:slug/pay/:draftId draftId': things.draftToPay, '/services/:slug/paid/:draftId draftId': things.draftToPay,
-    ...Object.fromEntries(['', '/start', '/return', '/receipt'].map((end) => [`/payments/:id${end} id`, paymentId])), ...Object.fromEntries(['', '/ask', '/refund', '/counter', '/reversal'].map((end) => [`/desk/payments/:id${end} id`, paymentId])),
+    ...Object.fromEntries(['', '/start', '/return', '/receipt'].map((end) => [`/payments/:id${end} id`, paymentId])), ...Object.fromEntries(['', '/ask', '/refund', '/counter', '/reversal', '/pay-back'].map((end) => [`/desk/payments/:id${end} id`, paymentId])),
     ...Object.fromEntries(['', '/refresh', '/start', '/withdraw', '/refunds'].map((end) => [`/api/payments/v1/payments/:id${end} id`, paymentId])),
     ...Object.fromEntries(['', '/content', '/subject', '/links'].map((end) => [`/api/documents/v1/documents/:id${end} id`, documentInCase])),
     ...Object.fromEntries(['/account/messages/:id', '/desk/messages/:id', '/desk/messages/:id/case', '/desk/messages/:id/retry', '/desk/messages/:id/dealt-with', '/api/notifications/v1/messages/:id', '/api/notifications/v1/messages/:id/retries'].map((path) => [`${path} id`, messageId])),

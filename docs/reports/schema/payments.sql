@@ -106,7 +106,7 @@ create table payments.ledger_entry (
   amount_in_pence bigint not null,
   constraint ledger_entry_pkey PRIMARY KEY (council_id, journal_id, number),
   constraint ledger_entry_council_id_journal_id_fkey FOREIGN KEY (council_id, journal_id) REFERENCES payments.journal(council_id, journal_id),
-  constraint ledger_entry_account_check CHECK ((account = ANY (ARRAY['at-provider'::text, 'income'::text, 'vat'::text, 'owed-to-payers'::text, 'cash-at-counter'::text, 'cheques-at-counter'::text, 'card-terminal'::text]))),
+  constraint ledger_entry_account_check CHECK ((account = ANY (ARRAY['at-provider'::text, 'income'::text, 'vat'::text, 'owed-to-payers'::text, 'cash-at-counter'::text, 'cheques-at-counter'::text, 'card-terminal'::text, 'paid-by-finance'::text]))),
   constraint ledger_entry_amount_in_pence_check CHECK ((amount_in_pence <> 0)),
   constraint ledger_entry_number_check CHECK ((number >= 1))
 );
@@ -228,11 +228,16 @@ create table payments.refund (
   next_check_at timestamp with time zone,
   request_key text,
   request_hash text,
+  paid_back_by text,
+  paid_back_number text,
   constraint refund_pkey PRIMARY KEY (council_id, refund_id),
   constraint refund_council_id_payment_id_attempt_provider_refund_id_key UNIQUE (council_id, payment_id, attempt, provider_refund_id),
   constraint refund_council_id_request_key_key UNIQUE (council_id, request_key),
   constraint refund_council_id_payment_id_attempt_fkey FOREIGN KEY (council_id, payment_id, attempt) REFERENCES payments.attempt(council_id, payment_id, number),
   constraint refund_amount_in_pence_check CHECK ((amount_in_pence >= 1)),
+  constraint refund_paid_back CHECK (((paid_back_by IS NOT NULL) OR (paid_back_number IS NULL))),
+  constraint refund_paid_back_by_check CHECK ((paid_back_by = ANY (ARRAY['bank-transfer'::text, 'cheque'::text, 'card-terminal'::text]))),
+  constraint refund_paid_back_number_check CHECK (((length(paid_back_number) >= 1) AND (length(paid_back_number) <= 30))),
   constraint refund_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500))),
   constraint refund_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'submitted'::text, 'succeeded'::text, 'failed'::text])))
 );

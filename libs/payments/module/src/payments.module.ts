@@ -10,12 +10,14 @@ import { Module } from '@nestjs/common';
 import { privacyNote } from './account/privacy-note';
 import { counterOnDesk } from './counter/counter-on-desk';
 import { CounterReceipts } from './counter/counter-receipts';
+import { PayBackLater } from './counter/pay-back-later';
 import { ReverseReceipt } from './counter/reverse-receipt';
 import { TakeAtCounter } from './counter/take-at-counter';
 import { ExportLedger } from './exporting/export-ledger';
 import { ledgerOnDesk } from './exporting/ledger-on-desk';
 import { CounterController } from './http/counter.controller';
 import { DeskLedgerController, LedgerApiController } from './http/ledger.controllers';
+import { PayBackController } from './http/pay-back.controller';
 import { OwnPaymentsController, PaymentsApiController } from './http/payments-api.controller';
 import { ReconciliationController } from './http/reconciliation.controller';
 import { TermsController } from './http/terms.controller';
@@ -25,6 +27,7 @@ import { createPayments } from './migrations/001-payments';
 import { createSettlements } from './migrations/002-settlements';
 import { takeAtCounter } from './migrations/003-counter';
 import { createNeighbours } from './migrations/004-neighbours';
+import { payBackLater } from './migrations/005-paid-back-later';
 import { checkNeighbours } from './neighbours';
 import type { PaymentsOptions } from './payments.options';
 import { PaymentsSettings } from './payments.options';
@@ -59,10 +62,10 @@ import { texts } from './wording/texts';
 
 @Module({
   imports: [PaymentPagesModule],
-  controllers: [WebhooksController, CounterController, DeskLedgerController, ReconciliationController, PaymentsApiController, OwnPaymentsController, TermsController, LedgerApiController],
+  controllers: [WebhooksController, CounterController, PayBackController, DeskLedgerController, ReconciliationController, PaymentsApiController, OwnPaymentsController, TermsController, LedgerApiController],
   providers: [
     PaymentsService, PaymentBook, RequestPayment, StartPayment, TakePayment, WithdrawPayment, RefundPayment, RefundForCase, CarryOnRefund, HearRefunds, ReturnSurplus, AskProvider, HearAttempt, CancelAttempt, ReconcilePayments, ...PROVIDER_JOBS,
-    TakeAtCounter, ReverseReceipt, CounterReceipts, PlanSettlements, ReadSettlements, FindUnsettled, TellOfDifference, ListSettlements, TakeWebhook, ForgetEvents, ExportLedger, MoreOfPayments,
+    TakeAtCounter, ReverseReceipt, PayBackLater, CounterReceipts, PlanSettlements, ReadSettlements, FindUnsettled, TellOfDifference, ListSettlements, TakeWebhook, ForgetEvents, ExportLedger, MoreOfPayments,
     { provide: PaymentsSettings, useFactory: () => new PaymentsSettings((ctx: RequestContext) => optionsOf(ctx, payments)) },
   ],
 })
@@ -81,7 +84,7 @@ export const payments = defineModule<PaymentsOptions>({
   provides: [implement(PAYMENTS, PaymentsService)],
   requires: [mayUse(CASES, '^0.1.0')],
   schema: 'payments',
-  migrations: [createPayments, createSettlements, takeAtCounter, createNeighbours],
+  migrations: [createPayments, createSettlements, takeAtCounter, createNeighbours, payBackLater],
   permissions: [VIEW_PAYMENTS, VIEW_ALL_PAYMENTS, TAKE_PAYMENTS, REFUND_PAYMENTS, RECEIVE_PAYMENTS, EXPORT_PAYMENTS, RECONCILE_PAYMENTS],
   events: [PaymentSucceeded, PaymentFailed, PaymentRefunded],
   subscribers: [on('payments.refund-for-case', CaseRefundDue, RefundForCase)],

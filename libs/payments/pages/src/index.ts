@@ -1,4 +1,4 @@
 export { PAYMENT_PAGES, PaymentPagesModule, paymentPages } from './payment-pages';
 export type { MoreOfPayment, PaidByHand, PaymentPageSettings, PaymentShown } from './payment-pages';
-export { deskPath } from './desk/refund-form';
+export { deskPath, penceIn } from './desk/refund-form';
 export { paymentIdIn } from './http/payment-id';

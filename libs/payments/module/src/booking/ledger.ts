@@ -2,7 +2,8 @@ import type { TransactionContext } from '@guildhall/kernel-contract';
 import { sql } from '@guildhall/kernel';
 import { shareOut, vatIn } from '@guildhall/payments-contract';
 import type { VatRate } from '@guildhall/payments-contract';
-import { accountOf } from '../counter/means';
+import type { PayBackMeans } from '../counter/means';
+import { accountOf, accountOfPayBack } from '../counter/means';
 import type { LedgerAccount } from '../exporting/export-columns';
 import type { StoredAttempt, StoredPayment, StoredRefund } from '../keeping/stored-payment';
 
@@ -21,10 +22,10 @@ export function entriesOfPayment(provider: string, lines: readonly Omit<Refunded
 }
 
 /** Money paid back, taken from every fee in proportion to what is left of it; its VAT is what the fee's VAT falls by. */
-export function entriesOfRefund(provider: string, lines: readonly RefundedLine[], amountInPence: number): readonly LedgerEntry[] {
+export function entriesOfRefund(provider: string, lines: readonly RefundedLine[], amountInPence: number, paidBackBy?: PayBackMeans): readonly LedgerEntry[] {
   const shares = shareOut(amountInPence, lines.map((line) => line.amountInPence - line.refundedInPence));
   return [
-    { ...accountOf(provider), amountInPence: -amountInPence },
+    { ...(paidBackBy ? accountOfPayBack(paidBackBy) : accountOf(provider)), amountInPence: -amountInPence },
     ...lines.flatMap((line, index) => {
       const share = shares[index] ?? 0;
       const left = line.amountInPence - line.refundedInPence;
@@ -47,11 +48,11 @@ export async function bookAttempt(tx: TransactionContext, journalId: string, pay
 }
 
 /** Books money that went back. The ledger has one journal per refund. */
-export async function bookRefund(tx: TransactionContext, journalId: string, payment: StoredPayment, attempt: StoredAttempt, refund: Pick<StoredRefund, 'refundId' | 'amountInPence' | 'isOfSurplus'>, at: Date): Promise<void> {
-  const { refundId, amountInPence, isOfSurplus } = refund;
+export async function bookRefund(tx: TransactionContext, journalId: string, payment: StoredPayment, attempt: StoredAttempt, refund: Pick<StoredRefund, 'refundId' | 'amountInPence' | 'isOfSurplus' | 'paidBackBy'>, at: Date): Promise<void> {
+  const { refundId, amountInPence, isOfSurplus, paidBackBy } = refund;
   await book(tx, { journalId, kind: isOfSurplus ? 'surplus-refund' : 'refund', paymentId: payment.paymentId, attempt: attempt.number, refundId, at }, isOfSurplus
     ? [{ account: 'at-provider', detail: attempt.provider, amountInPence: -amountInPence }, { account: 'owed-to-payers', detail: attempt.provider, amountInPence }]
-    : entriesOfRefund(attempt.provider, await refundedLines(tx, payment), amountInPence));
+    : entriesOfRefund(attempt.provider, await refundedLines(tx, payment), amountInPence, paidBackBy));
 }
 
 async function refundedLines(tx: TransactionContext, payment: StoredPayment): Promise<readonly RefundedLine[]> {

@@ -2,7 +2,7 @@ import type { RequestContext, TransactionContext } from '@guildhall/kernel-contr
 import { Database, sql } from '@guildhall/kernel';
 import type { PaymentId } from '@guildhall/payments-contract';
 import { Inject, Injectable } from '@nestjs/common';
-import type { CounterMeans } from './means';
+import type { CounterMeans, PayBackMeans } from './means';
 
 /** What was taken over a counter. */
 export interface CounterReceipt {
@@ -18,12 +18,18 @@ export interface CounterReceipt {
   readonly reversedAt?: Date;
   readonly reversedBy?: string;
   readonly reversalReason?: string;
+  /** What of it went back after its day. */
+  readonly paidBack: readonly { readonly amountInPence: number; readonly at: Date; readonly means: PayBackMeans; readonly number?: string }[];
 }
 
 interface Row {
   receipt_id: string; number: number; payment_id: PaymentId; attempt: number; means: CounterMeans; slip: string | null; amount_in_pence: string; taken_at: Date; taken_by: string; reversed_at: Date | null; reversed_by: string | null; reversal_reason: string | null;
+  paid_back: readonly { readonly amount: number; readonly at: string; readonly means: PayBackMeans; readonly number: string | null }[] | null;
 }
-const SELECT = 'select receipt_id, number, payment_id, attempt, means, slip, amount_in_pence::text as amount_in_pence, taken_at, taken_by, reversed_at, reversed_by, reversal_reason from payments.counter_receipt where council_id = $1';
+const SELECT = `select receipt_id, number, payment_id, attempt, means, slip, amount_in_pence::text as amount_in_pence, taken_at, taken_by, reversed_at, reversed_by, reversal_reason,
+    (select json_agg(json_build_object('amount', r.amount_in_pence, 'at', r.finished_at, 'means', r.paid_back_by, 'number', r.paid_back_number) order by r.finished_at, r.refund_id)
+      from payments.refund r where r.council_id = c.council_id and r.payment_id = c.payment_id and r.attempt = c.attempt and r.paid_back_by is not null) as paid_back
+  from payments.counter_receipt c where council_id = $1`;
 
 /** Reads receipts. */
 @Injectable()
@@ -53,5 +59,6 @@ function receiptFrom(row: Row): CounterReceipt {
   return {
     receiptId: row.receipt_id, number: row.number, paymentId: row.payment_id, attempt: row.attempt, means: row.means, ...(row.slip ? { slip: row.slip } : {}), amountInPence: Number(row.amount_in_pence), takenAt: row.taken_at, takenBy: row.taken_by,
     ...(row.reversed_at ? { reversedAt: row.reversed_at } : {}), ...(row.reversed_by ? { reversedBy: row.reversed_by } : {}), ...(row.reversal_reason ? { reversalReason: row.reversal_reason } : {}),
+    paidBack: (row.paid_back ?? []).map(({ amount, at, means, number }) => ({ amountInPence: amount, at: new Date(at), means, ...(number ? { number } : {}) })),
   };
 }

@@ -90,7 +90,7 @@ export class TakeAtCounter {
     const begun = { ...payment, attempts: [...payment.attempts.map((one) => (one.state === 'intended' ? { ...one, state: 'cancelled' as const } : one)), attempt] };
     await this.hearAttempt.hear(tx, this.hearAttempt.move(tx, begun, stateOf(begun)), attempt.number, { state: 'succeeded', amountInPence: payment.amountInPence });
     audit(tx, { action: 'payments.take-at-counter', subject: { type: 'payment', id: paymentId }, ...(payment.personId ? { personId: payment.personId } : {}), detail: { receipt: number, means, amountInPence: payment.amountInPence } });
-    return done({ receiptId, number, paymentId, attempt: attempt.number, means, ...(slip ? { slip } : {}), amountInPence: payment.amountInPence, takenAt: now, takenBy });
+    return done({ receiptId, number, paymentId, attempt: attempt.number, means, ...(slip ? { slip } : {}), amountInPence: payment.amountInPence, takenAt: now, takenBy, paidBack: [] });
   }
 
   async #known(tx: TransactionContext, { receiptId, paymentId, means, slip }: CounterTaking): Promise<CounterReceipt | undefined> {

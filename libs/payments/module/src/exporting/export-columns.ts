@@ -1,7 +1,7 @@
 import type { Language } from '@guildhall/kernel-contract';
 
 /** Where money is in the ledger. @public */
-export type LedgerAccount = 'at-provider' | 'income' | 'vat' | 'owed-to-payers' | 'cash-at-counter' | 'cheques-at-counter' | 'card-terminal';
+export type LedgerAccount = 'at-provider' | 'income' | 'vat' | 'owed-to-payers' | 'cash-at-counter' | 'cheques-at-counter' | 'card-terminal' | 'paid-by-finance';
 
 /**
  * What a column of the export holds.
@@ -22,7 +22,7 @@ export interface ExportColumn { readonly heading: string; readonly value: Export
 export interface LedgerExportOptions {
   /** In this order; every value under its own name unless told. */
   readonly columns?: readonly ExportColumn[];
-  /** The finance system's codes of the accounts that are not a fee's income: `{ 'at-provider': 'B1000', vat: 'V2000', 'owed-to-payers': 'C3000', 'cash-at-counter': 'B2000' }`. */
+  /** The finance system's codes of the accounts that are not a fee's income: `{ 'at-provider': 'B1000', vat: 'V2000', 'owed-to-payers': 'C3000', 'cash-at-counter': 'B2000', 'paid-by-finance': 'C3100' }`. */
   readonly codes?: Readonly<Partial<Record<Exclude<LedgerAccount, 'income'>, string>>>;
 }
 

@@ -1,6 +1,7 @@
 import type { Language, PersonId, Text } from '@guildhall/kernel-contract';
 import type { AttemptMoney, AttemptState, Payment, PaymentId, PaymentState, PaymentSubject, RefundFacts, RefundId, RefundState, VatRate } from '@guildhall/payments-contract';
 import { refundedOf, surplusOf } from '@guildhall/payments-contract';
+import type { PayBackMeans } from '../counter/means';
 import { meansOf } from '../counter/means';
 
 /** An attempt as it is kept. */
@@ -26,6 +27,8 @@ export interface StoredRefund extends RefundFacts {
   readonly reason: string;
   readonly isOfSurplus: boolean;
   readonly failure?: string;
+  /** Of money from the counter that went back after its day. */
+  readonly paidBackBy?: PayBackMeans;
   readonly requestedAt: Date;
   readonly requestedBy?: string;
   readonly finishedAt?: Date;
@@ -60,7 +63,7 @@ interface Row {
   readonly subject_type: string; readonly subject_id: string; readonly person_id: string | null; readonly client_id: string | null; readonly is_elsewhere: boolean; readonly payer_email: string | null; readonly language: Language; readonly return_path: string; readonly requested_at: string; readonly paid_at: string | null;
   readonly lines: readonly { readonly number: number; readonly code: string; readonly title_en: string; readonly title_cy: string; readonly amount_in_pence: number; readonly vat_rate: VatRate; readonly ledger_code: string }[] | null;
   readonly attempts: readonly { readonly number: number; readonly provider: string; readonly state: AttemptState; readonly money: AttemptMoney; readonly provider_payment_id: string | null; readonly taken_in_pence: number; readonly card_brand: string | null; readonly card_last_digits: string | null; readonly failure_code: string | null; readonly is_by_telephone: boolean; readonly receipt_number: number | null; readonly begun_at: string; readonly finished_at: string | null }[] | null;
-  readonly refunds: readonly { readonly refund_id: string; readonly attempt: number; readonly amount_in_pence: number; readonly reason: string; readonly is_of_surplus: boolean; readonly state: RefundState; readonly provider_refund_id: string | null; readonly failure: string | null; readonly requested_at: string; readonly requested_by: string | null; readonly finished_at: string | null }[] | null;
+  readonly refunds: readonly { readonly refund_id: string; readonly attempt: number; readonly amount_in_pence: number; readonly reason: string; readonly is_of_surplus: boolean; readonly state: RefundState; readonly provider_refund_id: string | null; readonly failure: string | null; readonly paid_back_by: PayBackMeans | null; readonly requested_at: string; readonly requested_by: string | null; readonly finished_at: string | null }[] | null;
 }
 
 /** Selects payments `p` whole, each as one JSON object. Append a condition on `p`, an order and a limit. */
@@ -72,7 +75,7 @@ export const SELECT_PAYMENT = `
       from payments.payment_line l where l.council_id = p.council_id and l.payment_id = p.payment_id),
     'attempts', (select json_agg(json_build_object('number', a.number, 'provider', a.provider, 'state', a.state, 'money', a.money, 'provider_payment_id', a.provider_payment_id, 'taken_in_pence', a.taken_in_pence, 'card_brand', a.card_brand, 'card_last_digits', a.card_last_digits, 'failure_code', a.failure_code, 'is_by_telephone', a.is_by_telephone, 'receipt_number', a.receipt_number, 'begun_at', a.begun_at, 'finished_at', a.finished_at) order by a.number)
       from payments.attempt a where a.council_id = p.council_id and a.payment_id = p.payment_id),
-    'refunds', (select json_agg(json_build_object('refund_id', r.refund_id, 'attempt', r.attempt, 'amount_in_pence', r.amount_in_pence, 'reason', r.reason, 'is_of_surplus', r.is_of_surplus, 'state', r.state, 'provider_refund_id', r.provider_refund_id, 'failure', r.failure, 'requested_at', r.requested_at, 'requested_by', r.requested_by, 'finished_at', r.finished_at) order by r.requested_at, r.refund_id)
+    'refunds', (select json_agg(json_build_object('refund_id', r.refund_id, 'attempt', r.attempt, 'amount_in_pence', r.amount_in_pence, 'reason', r.reason, 'is_of_surplus', r.is_of_surplus, 'state', r.state, 'provider_refund_id', r.provider_refund_id, 'failure', r.failure, 'paid_back_by', r.paid_back_by, 'requested_at', r.requested_at, 'requested_by', r.requested_by, 'finished_at', r.finished_at) order by r.requested_at, r.refund_id)
       from payments.refund r where r.council_id = p.council_id and r.payment_id = p.payment_id)
   ) as payment
   from payments.payment p`;
@@ -91,7 +94,7 @@ export function storedFrom({ payment: row }: { readonly payment: unknown }): Sto
     })),
     refunds: (refunds ?? []).map((refund) => ({
       refundId: refund.refund_id as RefundId, attempt: refund.attempt, amountInPence: refund.amount_in_pence, reason: refund.reason, isOfSurplus: refund.is_of_surplus, state: refund.state, requestedAt: new Date(refund.requested_at),
-      ...(refund.provider_refund_id ? { providerRefundId: refund.provider_refund_id } : {}), ...(refund.failure ? { failure: refund.failure } : {}), ...(refund.requested_by ? { requestedBy: refund.requested_by } : {}), ...(refund.finished_at ? { finishedAt: new Date(refund.finished_at) } : {}),
+      ...(refund.provider_refund_id ? { providerRefundId: refund.provider_refund_id } : {}), ...(refund.failure ? { failure: refund.failure } : {}), ...(refund.paid_back_by ? { paidBackBy: refund.paid_back_by } : {}), ...(refund.requested_by ? { requestedBy: refund.requested_by } : {}), ...(refund.finished_at ? { finishedAt: new Date(refund.finished_at) } : {}),
     })),
   };
 }

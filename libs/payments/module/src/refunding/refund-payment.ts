@@ -45,7 +45,7 @@ export class RefundPayment {
       if (same) return undefined;
       const decision = decideRefund(payment, payment.refunds, order);
       const attempt = payment.attempts.find(({ number }) => decision.ok && number === decision.value.attempt);
-      if (attempt && meansOf(attempt.provider)) return refused('provider-refused', 'This was paid at the counter: give it back there on the same day, or let the finance team pay it back.').refusal;
+      if (attempt && meansOf(attempt.provider)) return refused('provider-refused', 'This was paid at the counter: pay it back from its page on the desk.').refusal;
       if (attempt && !providerNamed(tx, attempt.provider).abilities.includes('refunds')) return refused('provider-refused', 'This payment provider cannot pay back: do it in the provider\'s own back office.').refusal;
       const [taken] = await sql<{ taken: boolean }>(tx, 'select true as taken from payments.refund where council_id = $1 and refund_id = $2', [tx.council.id, order.refundId]);
       if (taken) throw new Conflict(`There is already a refund ${order.refundId}.`);

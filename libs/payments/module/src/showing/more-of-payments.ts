@@ -36,7 +36,7 @@ export class MoreOfPayments implements PaymentPageSettings {
       means && shown.on !== 'case' ? this.receipts.ofPayment(ctx, payment.paymentId) : undefined,
       shown.on === 'desk' && PAYMENT_STATES[payment.state].isPaid && may(ctx, RECONCILE_PAYMENTS) ? this.settlements.settledOf(ctx, payment.paymentId) : undefined,
     ]);
-    const byHand = means && { paidBy: t(`receipt.counter.${means}`), givenBack: t('refund.counter'), toPayBack: t('counter.paidAtCounter') };
+    const byHand = means && { paidBy: t(`receipt.counter.${means}`), givenBack: t(receipt && !receipt.reversedAt ? 'refund.later' : 'refund.counter'), toPayBack: t('counter.paidAtCounter') };
     if (shown.on === 'receipt') return { ...(byHand ? { byHand } : {}), ...(receipt ? { receiptNumber: numberOf(ctx, receipt) } : {}) };
     const news = shown.news === 'taken' && receipt ? 'taken' : shown.news === 'reversed' && receipt?.reversedAt ? 'reversed' : undefined;
     return {
@@ -59,11 +59,12 @@ export class MoreOfPayments implements PaymentPageSettings {
         { title: t('counter.takenBy'), text: receipt.takenBy },
       ] : []),
       ...(receipt?.reversedAt ? [{ title: t('counter.isReversed'), text: t('counter.isReversedBy', { at: formatDateTime(ctx.language, receipt.reversedAt), by: receipt.reversedBy ?? '', reason: receipt.reversalReason ?? '' }) }] : []),
+      ...(receipt?.paidBack ?? []).map(({ amountInPence, at, means, number }) => ({ title: t('payBack.done'), text: t('payBack.doneBy', { amount: formatMoney(amountInPence), at: formatDateTime(ctx.language, at), means: t(`payBack.means.${means}`) + (number ? ` (${number})` : '') }) })),
       ...(settled ? [{ title: t('desk.settled'), text: formatDate(ctx.language, settled.on) + (settled.settlementId ? ` (${settled.settlementId})` : '') }] : []),
     ];
   }
 
-  private actions(ctx: RequestContext, { paymentId, state, language }: Payment, { from }: PaymentShown, receipt: CounterReceipt | undefined): Actions {
+  private actions(ctx: RequestContext, { paymentId, state, language, amountInPence, refundedInPence }: Payment, { from }: PaymentShown, receipt: CounterReceipt | undefined): Actions {
     const t = this.words(ctx);
     const back = from ? `?from=${from}` : '';
     return [
@@ -71,6 +72,7 @@ export class MoreOfPayments implements PaymentPageSettings {
       // In the payer's language, whatever the officer reads.
       ...(receipt ? [{ text: t('counter.openReceipt'), href: `/payments/${paymentId}/receipt?lang=${language}`, isMain: true }] : []),
       ...(may(ctx, REFUND_PAYMENTS) && isReversible(receipt, this.clock.now()) ? [{ text: t('counter.reverse'), href: `/desk/payments/${paymentId}/reversal${back}` }] : []),
+      ...(may(ctx, REFUND_PAYMENTS) && receipt && !isReversible(receipt, this.clock.now()) && refundedInPence < amountInPence ? [{ text: t('payBack.action'), href: `/desk/payments/${paymentId}/pay-back${back}` }] : []),
     ];
   }
 

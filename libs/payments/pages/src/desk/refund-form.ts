@@ -14,7 +14,7 @@ export interface RefundForm {
 /** A mistake, by the key of its message. */
 export interface RefundMistake { readonly field: FieldError['field']; readonly key: 'amountMissing' | 'amountTooMuch' | 'reasonMissing' | 'reasonTooLong' }
 
-/** `£1,234.50`, `12.5` or `12` as pence; nothing when it is no amount of money. */
+/** `£1,234.50`, `12.5` or `12` as pence; nothing when it is no amount of money. @public */
 export function penceIn(typed: string): number | undefined {
   const [, pounds, pence = ''] = /^£?\s*((?:\d{1,3}(?:,\d{3})+)|\d{1,7})(?:\.(\d{1,2}))?$/.exec(typed.trim()) ?? [];
   if (pounds === undefined) return undefined;
