@@ -30,22 +30,21 @@ export class KeepMessage {
     refuseMalformed(message);
     const template = this.templates.find(ctx, message.templateId);
     const offered = providersOf(ctx, MESSAGE_PROVIDER).flatMap((provider) => provider.channels);
-    const preferences = message.to.personId ? await this.preferences.read(ctx, message.to.personId) : NO_PREFERENCES;
-    const address = chooseAddress(template, message.to, preferredFirst(message.channels, preferences.channel), offered);
-    // Rendered even when it cannot be sent: wrong values are the sender's fault and come first.
-    const rendered = renderMessage(template, address?.channel ?? firstChannelOf(template), message.language, message.values, ctx.council);
-    if (!address) return refused('unreachable', `${template.id} cannot reach this recipient: no channel is left that the template, the recipient and the council's providers (${[...new Set(offered)].join(', ') || 'none'}) have in common.`);
-    if (template.isNews && (message.to.personId ? preferences.stopsNews : await this.stopping.isStoppedAt(ctx, address))) return refused('stopped', `${template.id} is news, and this recipient has stopped news.`);
-    const view = await this.db.run(ctx, async (tx) => {
+    return this.db.run(ctx, async (tx) => {
+      const preferences = message.to.personId ? await this.preferences.read(tx, message.to.personId) : NO_PREFERENCES;
+      const address = chooseAddress(template, message.to, preferredFirst(message.channels, preferences.channel), offered);
+      // Rendered even when it cannot be sent: wrong values are the sender's fault and come first.
+      const rendered = renderMessage(template, address?.channel ?? firstChannelOf(template), message.language, message.values, ctx.council);
+      if (!address) return refused('unreachable', `${template.id} cannot reach this recipient: no channel is left that the template, the recipient and the council's providers (${[...new Set(offered)].join(', ') || 'none'}) have in common.`);
+      if (template.isNews && (message.to.personId ? preferences.stopsNews : await this.stopping.isStoppedAt(tx, address))) return refused('stopped', `${template.id} is news, and this recipient has stopped news.`);
       const { result, replayed } = await once(tx, { scope: 'notifications.send', key: message.idempotencyKey, request: message }, async () => {
-        const from = this.sendTimes.from(ctx, this.clock.now(), { channel: address.channel, isSecret: template.isSecret ?? false });
+        const from = this.sendTimes.from(tx, this.clock.now(), { channel: address.channel, isSecret: template.isSecret ?? false });
         await this.insert(tx, message, template, address, rendered, from);
         enqueue(tx, SendWaiting, { messageId: message.messageId }, { runAt: from });
         return { messageId: message.messageId };
       });
-      return replayed ? this.read(tx, result.messageId) : this.viewOf(message, template, address, rendered);
+      return done(replayed ? await this.read(tx, result.messageId) : this.viewOf(message, template, address, rendered));
     });
-    return done(view);
   }
 
   private async insert(tx: TransactionContext, message: SendMessage, template: MessageTemplate, address: Address, rendered: RenderedMessage, from: Date): Promise<void> {
