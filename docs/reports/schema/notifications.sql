@@ -35,6 +35,7 @@ create table notifications.message (
   dealt_with_at timestamp with time zone,
   dealt_with_by uuid,
   is_news boolean not null default false,
+  asked jsonb,
   constraint message_pkey PRIMARY KEY (council_id, message_id),
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text, 'letter'::text]))),
   constraint message_check CHECK (((state = 'failed'::text) = (failure IS NOT NULL))),

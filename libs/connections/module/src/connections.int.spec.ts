@@ -1,5 +1,5 @@
 import { defineModule } from '@guildhall/kernel';
-import { definePort, defineProvider, type ConnectionCheck } from '@guildhall/kernel-contract';
+import { CONNECTION, definePort, defineProvider, register, type Connection, type ConnectionCheck } from '@guildhall/kernel-contract';
 import { FixedClock } from '@guildhall/kernel-contract/testing';
 import { catalogFaults, startTestApp, testCouncilDefinition, type TestApp, type Visitor } from '@guildhall/kernel/testing';
 import { connections } from './index';
@@ -10,7 +10,8 @@ const clock = new FixedClock();
 let says: ConnectionCheck | Error = { ok: true, message: 'the key is accepted' };
 
 /** A module with two systems behind it: one that can be asked, and one of which there is nothing to ask. */
-const harbour = defineModule<{ providers?: never }>({ id: 'harbour', version: '0.1.0', packageFolder: __dirname, nest: class HarbourModule {} });
+const lighthouse: Connection = { id: 'harbour.lighthouse', title: { en: 'The lighthouse', cy: 'Y goleudy' }, check: () => Promise.resolve({ ok: true, message: 'It shines.' }) };
+const harbour = defineModule<{ providers?: never }>({ id: 'harbour', version: '0.1.0', packageFolder: __dirname, nest: class HarbourModule {}, registers: [register(CONNECTION, lighthouse)] });
 const ferry = defineProvider<object>({
   port: FERRY, id: 'harbour.ferry', title: { en: 'The ferry’s timetable', cy: 'Amserlen y fferi' }, isSandbox: false, create: () => ({}), check: async () => {
     if (says instanceof Error) throw says;
@@ -41,7 +42,7 @@ describe('connections on the desk', () => {
   it('shows what each check found, what is for practice, and since when', async () => {
     const visitor = await manager();
     const page = await look(visitor);
-    for (const there of ['The ferry’s timetable', 'harbour.<wbr>ferry', 'the key is accepted', 'harbour.<wbr>tide', 'For practice', 'All 2 are connected.']) expect(page).toContain(there);
+    for (const there of ['The ferry’s timetable', 'harbour.<wbr>ferry', 'the key is accepted', 'harbour.<wbr>tide', 'For practice', 'The lighthouse', 'harbour.<wbr>lighthouse', 'It shines.', 'All 3 are connected.']) expect(page).toContain(there);
   });
 
   it('shows first what is not connected, since it is not, and counts it beside the area’s name', async () => {

@@ -1,4 +1,5 @@
 import type { RequestContext } from './context';
+import type { Text } from './language';
 import type { ConnectionCheck } from './provider';
 import { defineExtensionPoint } from './standard';
 
@@ -6,6 +7,8 @@ import { defineExtensionPoint } from './standard';
 export interface Connection {
   /** Durable, and begins with the module's id: `subscriptions.other-systems`. */
   readonly id: string;
+  /** What officers call it; its id where nobody has called it anything. */
+  readonly title?: Text;
   /** Whether it is as it should be; if not, what to do, in words. Looks and changes nothing. */
   check(ctx: RequestContext): Promise<ConnectionCheck>;
 }

@@ -10,6 +10,7 @@ import { AccountController } from './account/account.controller';
 import { MessagesInAccount } from './account/messages-in-account';
 import { messagesPrivacyNote } from './account/privacy-note';
 import { migrations } from './data/migrations';
+import { AnotherWay } from './failures/another-way';
 import { CaseOfMessage } from './failures/case-of-message';
 import { DealWithFailure } from './failures/deal-with-failure';
 import { DeskController } from './failures/desk.controller';
@@ -46,7 +47,7 @@ import { notificationsDeskTexts, notificationsTexts } from './texts';
 @Module({
   controllers: [NotificationsApiController, CallbacksController, ChoicesController, AccountController, StopController, OneClickController, DeskChoicesController, DeskController, OutboxController],
   providers: [
-    NotificationsService, KeepMessage, SendWaitingMessage, ClosedChannels, FindForgottenMessages, TakeCallback, AskProvidersForNews, WipeOldMessages, ReadMessages, RetryMessage, FailedMessages, LookAtMessage, CaseOfMessage, DealWithFailure,
+    NotificationsService, KeepMessage, SendWaitingMessage, ClosedChannels, FindForgottenMessages, TakeCallback, AskProvidersForNews, WipeOldMessages, ReadMessages, RetryMessage, FailedMessages, LookAtMessage, CaseOfMessage, DealWithFailure, AnotherWay,
     FailuresOnDesk, MessagesInAccount, TemplateCatalogue, Preferences, PersonOnDesk, ChoicesOnCase, StopNews,
     { provide: SendTimes, inject: [Councils], useFactory: (councils: Councils) => new SendTimes((ctx) => optionsOf(ctx as RequestContext, notifications), councils) },
     { provide: RetentionTimes, useFactory: () => new RetentionTimes((ctx: RequestContext) => optionsOf(ctx, notifications)) },

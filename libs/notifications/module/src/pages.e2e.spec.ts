@@ -168,6 +168,11 @@ describe.each([320, 1280] as const)('pages about messages at %i pixels', (width)
     await page.keyboard.press('Enter');
     await page.waitForURL(/result=sent-again/);
     await expectAccessible(page);
+    const other = await send(failing, { email: 'gone@riverbourne.example', phone: '07700 900123' });
+    await page.goto(`${failing.origin()}/desk/messages/${other}`);
+    await page.getByRole('button', { name: 'Send as a text to 07700 …123' }).focus();
+    await Promise.all([page.waitForURL(/result=sent-another-way/), page.keyboard.press('Enter')]);
+    await expectAccessible(page);
   });
 
   it('the desk: how somebody hears from us, from a message that did not arrive and back, by keyboard alone, with a mistake on the way', async () => {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CASES, CASE_PERMISSIONS, type CasesApi } from '@guildhall/cases-contract';
+import { InMemoryIdentity } from '@guildhall/identity-contract/testing';
 import { defineModule, implement } from '@guildhall/kernel';
 import type { PersonId, RequestContext } from '@guildhall/kernel-contract';
 import { FixedClock, SeededIds } from '@guildhall/kernel-contract/testing';
@@ -7,8 +8,9 @@ import { inMemoryCases, testPothole } from '@guildhall/cases-contract/testing';
 import { startTestApp, testCouncilDefinition, type TestApp, type Visitor } from '@guildhall/kernel/testing';
 import { NOTIFICATIONS, messageOf, type NotificationsApi, type SendMessage } from '@guildhall/notifications-contract';
 import { kitOrdinary, kitSecret, kitTemplates } from '@guildhall/notifications-contract/testing';
-import { FarEnd, KeepingFarEnd, kitPack } from '../test/council';
+import { FarEnd, KeepingFarEnd, kitPack, knowsPeople } from '../test/council';
 import { notifications } from './index';
+import { WipeOldMessages } from './keeping/wipe-old';
 
 const ids = new SeededIds(23);
 const officer = (roles: readonly string[]): { officerId: string; roles: readonly string[] } => ({ officerId: ids.uuid(), roles });
@@ -27,11 +29,12 @@ const cases = defineModule({ id: 'cases', version: '0.1.0', packageFolder: __dir
 describe('pages about messages', () => {
   const clock = new FixedClock();
   const farEnd = new FarEnd();
+  const identity = new InMemoryIdentity(clock, ids);
   let running: TestApp;
   let api: NotificationsApi;
   let ctx: RequestContext;
   beforeAll(async () => {
-    const modules = [notifications({ providers: [farEnd.provider()] }), kitPack(kitTemplates)];
+    const modules = [notifications({ providers: [farEnd.provider()] }), kitPack(kitTemplates), knowsPeople(identity)];
     running = await startTestApp({ councils: [testCouncilDefinition('riverbourne', 1, [...modules, cases()]), testCouncilDefinition('glanafon', 2, modules)], clock });
     api = running.get<NotificationsApi>(NOTIFICATIONS.token);
     ctx = running.systemContext();
@@ -122,6 +125,54 @@ describe('pages about messages', () => {
       const again = await manager.post(`/desk/messages/${id}/retry`, {});
       expect(again.text).toContain('cannot be sent again');
     });
+    it('send one another way, as that channel has its words, and take it off the list; of two who press, one sends it', async () => {
+      const about = { type: 'payment', id: ids.uuid() };
+      const id = await failed({ to: { email: 'ann@riverbourne.example', phone: '07700 900123', postalLines: ['Ann', '1 Mill Lane', 'ZZ99 1AA'] }, about });
+      const page = (await manager.get(`/desk/messages/${id}`)).text;
+      expect(page).toContain('Send as a text to 07700 …123');
+      expect(page).toContain('Send as a letter to ZZ99 1AA');
+      expect(page).not.toContain('Send as an email');
+      farEnd.does = 'accepts';
+      farEnd.arrived.length = 0;
+      const after = await Promise.all([1, 2].map(() => manager.post(`/desk/messages/${id}/another-way`, { channel: 'sms' })));
+      expect(after.map(({ path }) => path).sort()).toEqual([`/desk/messages/${id}?result=no-such-way`, '/desk/messages?result=sent-another-way']);
+      expect(after.map(({ text }) => text).join('')).toMatch(/will be sent the other way now/);
+      await running.drainJobs();
+      expect(farEnd.seen()).toEqual([expect.objectContaining({ channel: 'sms', to: '+447700900123', words: 'Ann: RB-7K3F-92QD' })]);
+      expect((await manager.get('/desk/messages')).text).not.toContain(`/desk/messages/${id}`);
+      expect(await api.forSubject(ctx, about)).toMatchObject([{ state: 'delivered', channel: 'sms' }, { id, state: 'failed' }]);
+      const { rows } = await running.owner.query(`select actor_kind, detail->>'channel' as channel from kernel.audit where action = 'notifications.another-way' and subject_id = $1`, [id]);
+      expect(rows).toEqual([{ actor_kind: 'officer', channel: 'sms' }]);
+    });
+    it('send one to where the person can be reached now', async () => {
+      const personId = ids.uuid() as PersonId;
+      const id = await failed({ to: { email: 'ann@riverbourne.example', personId } });
+      expect((await manager.get(`/desk/messages/${id}`)).text).not.toContain('/another-way');
+      identity.addPerson(ctx, { personId, name: 'Ann', email: 'new@riverbourne.example' });
+      expect((await manager.get(`/desk/messages/${id}`)).text).toContain('Send as an email to n…@riverbourne.example');
+      farEnd.does = 'accepts';
+      farEnd.arrived.length = 0;
+      await manager.post(`/desk/messages/${id}/another-way`, { channel: 'email' });
+      await running.drainJobs();
+      expect(farEnd.seen()).toMatchObject([{ channel: 'email', to: 'new@riverbourne.example' }]);
+    });
+    it.each(['email', 'pigeon', ''])('send nothing by a way that there is not: "%s"', async (channel) => {
+      const id = await failed({ to: { email: 'ann@riverbourne.example', phone: '07700 900123' } });
+      await manager.get(`/desk/messages/${id}`);
+      farEnd.arrived.length = 0;
+      expect((await manager.post(`/desk/messages/${id}/another-way`, { channel })).text).toContain('cannot be sent that way');
+      await running.drainJobs();
+      expect([farEnd.arrived, (await manager.get('/desk/messages')).text.includes(`/desk/messages/${id}`)]).toEqual([[], true]);
+    });
+    it('send nothing another way of what was secret, or is no longer kept', async () => {
+      farEnd.does = 'permanent';
+      const secret = await send(messageOf(kitSecret, { messageId: ids.uuid(), idempotencyKey: ids.uuid(), language: 'en', to: { email: 'ann@riverbourne.example', phone: '07700 900123' }, values: { code: '493021' } }));
+      const old = await failed({ to: { email: 'ann@riverbourne.example', phone: '07700 900123' } });
+      await running.owner.query(`update notifications.message set wipe_at = '2000-01-01' where message_id = $1`, [old]);
+      await running.get(WipeOldMessages).run(ctx);
+      for (const id of [secret, old]) expect((await manager.get(`/desk/messages/${id}`)).text).not.toContain('/another-way');
+      expect((await running.owner.query('select asked from notifications.message where message_id = any ($1)', [[secret, old]])).rows).toEqual([{ asked: null }, { asked: null }]);
+    });
     it('take one off the list that was dealt with another way, and it stays failed', async () => {
       const id = await failed();
       await manager.get('/desk/messages');
@@ -162,7 +213,7 @@ describe('pages about messages', () => {
       const nobody = await running.officerVisitor(officer([]));
       expect((await adviser.get('/desk/messages')).status).toBe(200);
       expect((await adviser.get('/desk/messages')).text).not.toContain('Send again');
-      expect((await adviser.post(`/desk/messages/${id}/retry`, {})).status).toBe(403);
+      for (const act of ['retry', 'another-way']) expect((await adviser.post(`/desk/messages/${id}/${act}`, { channel: 'sms' })).status).toBe(403);
       expect((await nobody.get('/desk/messages')).status).toBe(403);
       expect((await nobody.get(`/desk/messages/${id}`)).status).toBe(403);
       expect((await (await running.residentVisitor(ids.uuid())).get('/desk/messages')).status).toBe(403);

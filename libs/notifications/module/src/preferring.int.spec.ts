@@ -1,4 +1,5 @@
 import type { CaseView } from '@guildhall/cases-contract';
+import { Database } from '@guildhall/kernel';
 import { InMemoryIdentity } from '@guildhall/identity-contract/testing';
 import type { OfficerId, PersonId, RequestContext } from '@guildhall/kernel-contract';
 import { FixedClock, SeededIds } from '@guildhall/kernel-contract/testing';
@@ -55,6 +56,22 @@ describe('an e-mail with news', () => {
     const [id = ''] = /[0-9a-f-]{36}/.exec(link) ?? [];
     expect((await running.visitor().get(link.replace(id, message.messageId))).status).toBe(404);
   });
+});
+
+it('a message is kept in one transaction, its recipient\'s wishes read in it: whoever sends waits for no other round', async () => {
+  const personId = ids.uuid() as PersonId;
+  await api.changePreferences(ctx, personId, { channel: 'sms', stopsNews: false });
+  const [alone, transactions] = [jest.spyOn(running.get(Database), 'query'), jest.spyOn(running.get(Database), 'run')];
+  try {
+    for (const to of [{ email: 'once@riverbourne.example', phone: '07700 900123', personId }, { email: 'once@riverbourne.example' }]) {
+      transactions.mockClear();
+      expect(await api.send(ctx, messageOf(kitNews, { messageId: ids.uuid(), idempotencyKey: ids.uuid(), language: 'en', to, values: { name: 'Ann' } }))).toMatchObject({ ok: true });
+      expect([alone.mock.calls.length, transactions.mock.calls.length]).toEqual([0, 1]);
+    }
+  } finally {
+    alone.mockRestore();
+    transactions.mockRestore();
+  }
 });
 
 describe('the link in it', () => {

@@ -12,6 +12,7 @@ const MOST_COUNTED = 1000;
 @Injectable()
 export class BackOfficeConnection implements Connection {
   readonly id = 'back-office.hand-overs';
+  readonly title = { en: 'Cases handed to other systems', cy: 'Achosion a roddwyd i systemau eraill' };
   constructor(@Inject(Database) private readonly db: Database, @Inject(BackOfficeSettings) private readonly settings: BackOfficeSettings) {}
 
   async check(ctx: RequestContext): Promise<ConnectionCheck> {

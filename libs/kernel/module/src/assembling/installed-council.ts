@@ -1,6 +1,6 @@
 import type { ModuleRef } from '@nestjs/core';
 import type { Contract, Council, CouncilConfig, CouncilDefinition, CouncilId, EventType, ExtensionPoint, Installation, Permission, Port, ProviderDependencies, ProviderInstallation, RequestContext, Theme } from '@guildhall/kernel-contract';
-import { NotFound } from '@guildhall/kernel-contract';
+import { CONNECTION, NotFound } from '@guildhall/kernel-contract';
 import { assemble, isModule } from './assemble';
 import { CouncilEnv, ownName, type Settings } from './env';
 import type { ModuleFunction } from './define-module';
@@ -219,9 +219,10 @@ export function providersOf<Provider>(ctx: RequestContext, port: Port<Provider>)
 export function providerIdsOf(ctx: RequestContext, port: Port<unknown>): readonly string[] {
   return installedCouncilOf(ctx).providerInstallations.filter((provider) => provider.port.id === port.id).map((provider) => provider.id);
 }
-/** What people call a provider of the council: its title in their language, or the id of one that has none or is there no more. @public */
+/** What people call a provider of the council, or another connection that one of its modules looks at: its title in their language, or the id of one that has none or is there no more. @public */
 export function providerTitleOf(ctx: RequestContext, id: string): string {
-  return installedCouncilOf(ctx).providerInstallations.find((provider) => provider.id === id)?.title?.[ctx.language] ?? id;
+  const installed = installedCouncilOf(ctx);
+  return [...installed.providerInstallations, ...installed.extensions(CONNECTION)].find((one) => one.id === id)?.title?.[ctx.language] ?? id;
 }
 /** Origins to which forms of the council's pages may lead because of its providers of a port: the pages on which people pay, say. @public */
 export function formOriginsOf(ctx: { readonly council: Council }, port: Port<unknown>): readonly string[] {

@@ -70,4 +70,8 @@ export const migrations = [
     );
     ${councilTable('notifications.stopped_address')}
   `),
+  migration('003-another-way', `
+    -- To whom and with which values it was asked for, so that it can go by another channel when it has failed; wiped with the words, and never kept of a secret.
+    alter table notifications.message add column asked jsonb;
+  `),
 ];

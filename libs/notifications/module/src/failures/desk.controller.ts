@@ -3,13 +3,14 @@ import { Ctx, Requires, form, page, redirect, type FormBody, type PageResult, ty
 import { may, type RequestContext } from '@guildhall/kernel-contract';
 import { CHANGE_MESSAGE_PREFERENCES, READ_MESSAGES, RETRY_MESSAGES } from '@guildhall/notifications-contract';
 import { isRetryable, toView } from '../data/message-row';
+import { AnotherWay } from './another-way';
 import { CaseOfMessage } from './case-of-message';
 import { DealWithFailure } from './deal-with-failure';
 import { FailedMessages } from './failed-messages';
 import { RetryMessage } from './retry-message';
 import { LookAtMessage } from './look-at-message';
 
-const RESULTS = new Set(['sent-again', 'marked', 'not-retryable']);
+const RESULTS = new Set(['sent-again', 'sent-another-way', 'marked', 'not-retryable', 'no-such-way']);
 
 /** The officer's pages for messages that did not arrive. */
 @Controller('desk/messages')
@@ -20,6 +21,7 @@ export class DeskController {
     @Inject(RetryMessage) private readonly retrying: RetryMessage,
     @Inject(DealWithFailure) private readonly dealing: DealWithFailure,
     @Inject(CaseOfMessage) private readonly cases: CaseOfMessage,
+    @Inject(AnotherWay) private readonly anotherWay: AnotherWay,
   ) {}
 
   @Get() @Requires(READ_MESSAGES)
@@ -34,7 +36,8 @@ export class DeskController {
     const looked = await this.looking.look(ctx, id);
     const { personId } = looked.message;
     const choicesHref = personId && may(ctx, CHANGE_MESSAGE_PREFERENCES) ? `/desk/messages/people/${personId}?from=/desk/messages/${looked.message.id}` : undefined;
-    return page('notifications/desk-message', { ...looked, choicesHref, leadsToCase: this.cases.mayLead(ctx, looked.message), mayRetry: may(ctx, RETRY_MESSAGES), result: known(result) });
+    const mayRetry = may(ctx, RETRY_MESSAGES);
+    return page('notifications/desk-message', { ...looked, choicesHref, ways: mayRetry ? await this.anotherWay.waysFor(ctx, id) : [], leadsToCase: this.cases.mayLead(ctx, looked.message), mayRetry, result: known(result) });
   }
 
   @Get(':id/case') @Requires(READ_MESSAGES)
@@ -46,6 +49,12 @@ export class DeskController {
   async retry(@Ctx() ctx: RequestContext, @Param('id') id: string, @Body(form()) _body: FormBody): Promise<RedirectResult> {
     const outcome = await this.retrying.retry(ctx, id);
     return outcome.ok ? redirect('/desk/messages?result=sent-again') : redirect(`/desk/messages/${encodeURIComponent(id)}?result=not-retryable`);
+  }
+
+  @Post(':id/another-way') @Requires(RETRY_MESSAGES)
+  async sendAnotherWay(@Ctx() ctx: RequestContext, @Param('id') id: string, @Body(form()) body: FormBody): Promise<RedirectResult> {
+    const outcome = await this.anotherWay.send(ctx, id, typeof body['channel'] === 'string' ? body['channel'] : undefined);
+    return outcome.ok ? redirect('/desk/messages?result=sent-another-way') : redirect(`/desk/messages/${encodeURIComponent(id)}?result=no-such-way`);
   }
 
   @Post(':id/dealt-with') @Requires(RETRY_MESSAGES)

@@ -15,7 +15,7 @@ export class WipeOldMessages implements JobHandler<Record<never, never>> {
   async run(ctx: RequestContext): Promise<void> {
     const now = this.clock.now();
     await this.inRounds(ctx, `
-      update notifications.message set content = null, address = null, title = plain_title where council_id = $1 and message_id in (
+      update notifications.message set content = null, address = null, asked = null, title = plain_title where council_id = $1 and message_id in (
         select message_id from notifications.message where council_id = $1 and content is not null and wipe_at <= $2 and state <> 'created' order by wipe_at limit ${MOST_AT_ONCE}) returning 1 as done`, now);
     await this.inRounds(ctx, `
       delete from notifications.message where council_id = $1 and message_id in (

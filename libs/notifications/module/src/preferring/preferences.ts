@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, audit, sql } from '@guildhall/kernel';
 import type { AssistedBasis } from '@guildhall/identity-contract';
-import { CLOCK, InvalidInput, isUuid, type Clock, type PersonId, type RequestContext } from '@guildhall/kernel-contract';
+import { CLOCK, InvalidInput, isUuid, type Clock, type PersonId, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
 import { MESSAGE_CHANNELS, NO_PREFERENCES, demandChangeOfPreferences, demandPreferencesOf, type MessageChannel, type MessagePreferences } from '@guildhall/notifications-contract';
 
 interface Row { readonly channel: MessageChannel | null; readonly stops_news: boolean }
+
+const READ = 'select channel, stops_news from notifications.preference where council_id = $1 and person_id = $2';
 
 /** How people wish to hear from the council. */
 @Injectable()
@@ -14,13 +16,12 @@ export class Preferences {
   async of(ctx: RequestContext, personId: PersonId): Promise<MessagePreferences> {
     demandPreferencesOf(ctx, personId);
     refuseNoPerson(personId);
-    return this.read(ctx, personId);
+    return preferencesIn(await this.db.query<Row>(ctx, READ, [ctx.council.id, personId]));
   }
 
   /** For the module's own use, whoever acts. */
-  async read(ctx: RequestContext, personId: PersonId): Promise<MessagePreferences> {
-    const [row] = await this.db.query<Row>(ctx, 'select channel, stops_news from notifications.preference where council_id = $1 and person_id = $2', [ctx.council.id, personId]);
-    return row ? { ...(row.channel && { channel: row.channel }), stopsNews: row.stops_news } : NO_PREFERENCES;
+  async read(tx: TransactionContext, personId: PersonId): Promise<MessagePreferences> {
+    return preferencesIn(await sql<Row>(tx, READ, [tx.council.id, personId]));
   }
 
   /** @param basis on what authority an officer changes it, and after which checks */
@@ -36,6 +37,10 @@ export class Preferences {
     });
     return { ...(channel && { channel }), stopsNews };
   }
+}
+
+function preferencesIn([row]: readonly Row[]): MessagePreferences {
+  return row ? { ...(row.channel && { channel: row.channel }), stopsNews: row.stops_news } : NO_PREFERENCES;
 }
 
 function refuseNoPerson(personId: string): void {

@@ -18,9 +18,8 @@ export class StopNews {
   }
 
   /** Whether news to this address was stopped by somebody who is no person to us. */
-  async isStoppedAt(ctx: RequestContext, address: Address): Promise<boolean> {
-    const rows = await this.db.query(ctx, 'select 1 as stopped from notifications.stopped_address where council_id = $1 and address_hash = $2', [ctx.council.id, hashOfAddress(ctx, address)]);
-    return rows.length > 0;
+  async isStoppedAt(tx: TransactionContext, address: Address): Promise<boolean> {
+    return this.isStoppedFor(tx, { addressHash: hashOfAddress(tx, address) });
   }
 
   /** The same again changes nothing. @throws NotFound as {@link isStopped} */

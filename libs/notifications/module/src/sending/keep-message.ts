@@ -28,33 +28,34 @@ export class KeepMessage {
 
   async keep(ctx: RequestContext, message: SendMessage): Promise<Outcome<MessageView, SendRefusal>> {
     refuseMalformed(message);
-    const template = this.templates.find(ctx, message.templateId);
-    const offered = providersOf(ctx, MESSAGE_PROVIDER).flatMap((provider) => provider.channels);
-    const preferences = message.to.personId ? await this.preferences.read(ctx, message.to.personId) : NO_PREFERENCES;
+    return this.db.run(ctx, (tx) => this.keepIn(tx, message));
+  }
+  /** The same, in a transaction of the module's own that changes more. */
+  async keepIn(tx: TransactionContext, message: SendMessage): Promise<Outcome<MessageView, SendRefusal>> {
+    const template = this.templates.find(tx, message.templateId);
+    const offered = providersOf(tx, MESSAGE_PROVIDER).flatMap((provider) => provider.channels);
+    const preferences = message.to.personId ? await this.preferences.read(tx, message.to.personId) : NO_PREFERENCES;
     const address = chooseAddress(template, message.to, preferredFirst(message.channels, preferences.channel), offered);
     // Rendered even when it cannot be sent: wrong values are the sender's fault and come first.
-    const rendered = renderMessage(template, address?.channel ?? firstChannelOf(template), message.language, message.values, ctx.council);
+    const rendered = renderMessage(template, address?.channel ?? firstChannelOf(template), message.language, message.values, tx.council);
     if (!address) return refused('unreachable', `${template.id} cannot reach this recipient: no channel is left that the template, the recipient and the council's providers (${[...new Set(offered)].join(', ') || 'none'}) have in common.`);
-    if (template.isNews && (message.to.personId ? preferences.stopsNews : await this.stopping.isStoppedAt(ctx, address))) return refused('stopped', `${template.id} is news, and this recipient has stopped news.`);
-    const view = await this.db.run(ctx, async (tx) => {
-      const { result, replayed } = await once(tx, { scope: 'notifications.send', key: message.idempotencyKey, request: message }, async () => {
-        const from = this.sendTimes.from(ctx, this.clock.now(), { channel: address.channel, isSecret: template.isSecret ?? false });
-        await this.insert(tx, message, template, address, rendered, from);
-        enqueue(tx, SendWaiting, { messageId: message.messageId }, { runAt: from });
-        return { messageId: message.messageId };
-      });
-      return replayed ? this.read(tx, result.messageId) : this.viewOf(message, template, address, rendered);
+    if (template.isNews && (message.to.personId ? preferences.stopsNews : await this.stopping.isStoppedAt(tx, address))) return refused('stopped', `${template.id} is news, and this recipient has stopped news.`);
+    const { result, replayed } = await once(tx, { scope: 'notifications.send', key: message.idempotencyKey, request: message }, async () => {
+      const from = this.sendTimes.from(tx, this.clock.now(), { channel: address.channel, isSecret: template.isSecret ?? false });
+      await this.insert(tx, message, template, address, rendered, from);
+      enqueue(tx, SendWaiting, { messageId: message.messageId }, { runAt: from });
+      return { messageId: message.messageId };
     });
-    return done(view);
+    return done(replayed ? await this.read(tx, result.messageId) : this.viewOf(message, template, address, rendered));
   }
 
   private async insert(tx: TransactionContext, message: SendMessage, template: MessageTemplate, address: Address, rendered: RenderedMessage, from: Date): Promise<void> {
     const now = this.clock.now();
     const inserted = await sql(tx, `
-      insert into notifications.message (council_id, message_id, template_id, channel, language, state, is_secret, is_news, plain_title, title, sent_to, address, content, person_id, about_type, about_id, next_try_at, give_up_at, created_at, wipe_at)
-      values ($1, $2, $3, $4, $5, 'created', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) on conflict do nothing returning 1 as inserted`, [
+      insert into notifications.message (council_id, message_id, template_id, channel, language, state, is_secret, is_news, plain_title, title, sent_to, address, content, person_id, about_type, about_id, next_try_at, give_up_at, created_at, wipe_at, asked)
+      values ($1, $2, $3, $4, $5, 'created', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) on conflict do nothing returning 1 as inserted`, [
       tx.council.id, message.messageId, template.id, address.channel, message.language, template.isSecret ?? false, template.isNews ?? false, rendered.title, shownTitle(template, rendered), maskedAddress(address), JSON.stringify(address), JSON.stringify(rendered),
-      message.to.personId ?? null, message.about?.type ?? null, message.about?.id ?? null, from, new Date(from.getTime() + (template.giveUpAfterMinutes ?? GIVE_UP_AFTER_MINUTES) * 60_000), now, new Date(now.getTime() + this.times.wordsInDays(tx) * DAY),
+      message.to.personId ?? null, message.about?.type ?? null, message.about?.id ?? null, from, new Date(from.getTime() + (template.giveUpAfterMinutes ?? GIVE_UP_AFTER_MINUTES) * 60_000), now, new Date(now.getTime() + this.times.wordsInDays(tx) * DAY), template.isSecret ? null : JSON.stringify({ to: message.to, values: message.values }),
     ]);
     if (!inserted.length) throw new Conflict(`There is a message ${message.messageId} already. Make a new id for a new message.`);
   }

@@ -25,6 +25,8 @@ export class TemplateCatalogue implements OnApplicationBootstrap {
     if (problems.size) throw new Error(`Message templates that cannot be used:\n${[...problems].map((problem) => `  - ${problem}`).join('\n')}`);
   }
 
+  has(ctx: RequestContext, id: string): boolean { return this.of(ctx).has(id); }
+
   /** @throws InvalidInput */
   find(ctx: RequestContext, id: string): MessageTemplate {
     const template = this.of(ctx).get(id);

@@ -8,6 +8,7 @@ const MOST_NAMED = 5;
 @Injectable()
 export class OtherSystemsConnection implements Connection {
   readonly id = 'subscriptions.other-systems';
+  readonly title = { en: 'Systems that are told what happens', cy: 'Systemau sy’n cael gwybod beth sy’n digwydd' };
   constructor(@Inject(Database) private readonly db: Database) {}
 
   async check(ctx: RequestContext): Promise<ConnectionCheck> {

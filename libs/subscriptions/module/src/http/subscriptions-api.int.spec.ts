@@ -111,4 +111,13 @@ describe('the REST API of subscriptions', () => {
     await running.owner.query(`insert into subscriptions.subscription (council_id, subscription_id, title, url, event_types, state, created_at) select $1, gen_random_uuid(), 'x', 'https://hooks.riverbourne.example/', '{*}', 'active', now() from generate_series(1, 97)`, [running.context().council.id]);
     expect((await call('POST', '/subscriptions', { subscriptionId: ids.uuid(), ...fields() })).json()).toMatchObject({ ok: false, refusal: { reason: 'too-many' } });
   });
+
+  it('keeps to a hundred when several come at once for the last place, and gives it to all who ask for the same', async () => {
+    await running.owner.query(`insert into subscriptions.subscription (council_id, subscription_id, title, url, event_types, state, created_at) select $1, gen_random_uuid(), 'x', 'https://hooks.riverbourne.example/', '{*}', 'active', now() from generate_series(1, 98)`, [running.context().council.id]);
+    const same = { subscriptionId: ids.uuid(), ...fields() };
+    expect((await Promise.all([1, 2, 3].map(() => call('POST', '/subscriptions', same)))).map(({ status }) => status)).toEqual([201, 201, 201]);
+    const answers = await Promise.all(Array.from({ length: 6 }, () => call('POST', '/subscriptions', { subscriptionId: ids.uuid(), ...fields() })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 422, 422, 422, 422, 422]);
+    expect((await running.owner.query('select 1 from subscriptions.subscription where council_id = $1', [running.context().council.id])).rowCount).toBe(100);
+  });
 });

@@ -23,21 +23,18 @@ export class CreatesSubscription {
   }
 
   private async insert(tx: TransactionContext, id: string, { title, url, eventTypes, caseTypes }: Choices): Promise<SubscriptionRow | undefined> {
-    const before = await this.stored(tx, id);
-    if (!before) {
+    // One after the other, or two that come together would both be the last that is allowed.
+    await sql(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0)) is null as waited', [`${tx.council.id} subscriptions`]);
+    const stored = await this.stored(tx, id);
+    if (!stored) {
       const [counted] = await sql<{ count: number }>(tx, 'select count(*)::int as count from subscriptions.subscription where council_id = $1', [tx.council.id]);
       if ((counted?.count ?? 0) >= MOST_SUBSCRIPTIONS) return undefined;
-    }
-    const [made] = before ? [] : await sql<SubscriptionRow>(tx, `
-      insert into subscriptions.subscription (council_id, subscription_id, title, url, event_types, case_types, state, created_at) values ($1, $2, $3, $4, $5, $6, 'active', $7)
-      on conflict do nothing returning ${SUBSCRIPTION_COLUMNS}`, [tx.council.id, id, title, url, eventTypes, caseTypes, this.clock.now()]);
-    if (made) {
+      const [made] = await sql<SubscriptionRow>(tx, `
+        insert into subscriptions.subscription (council_id, subscription_id, title, url, event_types, case_types, state, created_at) values ($1, $2, $3, $4, $5, $6, 'active', $7) returning ${SUBSCRIPTION_COLUMNS}`, [tx.council.id, id, title, url, eventTypes, caseTypes, this.clock.now()]);
       audit(tx, { action: 'subscriptions.created', subject: { type: 'subscription', id } });
       return made;
     }
-    // Whoever asked at the same moment has stored it by now.
-    const stored = before ?? (await this.stored(tx, id));
-    const same = stored && stored.title === title && stored.url === url && String(stored.event_types) === String(eventTypes) && String(stored.case_types) === String(caseTypes);
+    const same = stored.title === title && stored.url === url && String(stored.event_types) === String(eventTypes) && String(stored.case_types) === String(caseTypes);
     if (!same) throw new Conflict('There is another subscription with this id. Make a new id for a new subscription.');
     // Asking again shows the secret again.
     audit(tx, { action: 'subscriptions.secret-seen', subject: { type: 'subscription', id } });
