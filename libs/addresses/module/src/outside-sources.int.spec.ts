@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Secret } from '@guildhall/kernel-contract';
+import { FixedClock } from '@guildhall/kernel-contract/testing';
 import { startTestApp, testCouncilDefinition } from '@guildhall/kernel/testing';
 import type { TestApp } from '@guildhall/kernel/testing';
 import { ADDRESSES } from '@guildhall/addresses-contract';
@@ -14,6 +15,7 @@ import { addresses } from './index';
 
 const WARDS = { type: 'FeatureCollection', features: [{ type: 'Feature', properties: { CD: 'W05099991', NM: 'Seamark', NMW: 'Nod-y-Môr' }, geometry: { type: 'Polygon', coordinates: [[[2.05, 53.25], [2.2, 53.25], [2.2, 53.35], [2.05, 53.35], [2.05, 53.25]]] } }] };
 
+const clock = new FixedClock();
 let folder: string;
 let far: OsPlacesSimulator;
 let app: TestApp;
@@ -25,7 +27,7 @@ beforeAll(async () => {
   far = await startOsPlaces();
   app = await startTestApp({ councils: [testCouncilDefinition('seamark', 1, [addresses({ providers: [
     osPlaces({ key: new Secret(far.key), origin: far.origin }), geojsonBoundaries({ file, properties: { code: 'CD', name: 'NM', nameInWelsh: 'NMW' }, districtCode: 'W06000998' }),
-  ] })])] });
+  ] })])], clock });
   api = app.get<AddressesApi>(ADDRESSES.token);
 });
 afterAll(async () => {
@@ -48,5 +50,22 @@ describe('OS Places for addresses and a file for wards', () => {
     await expect(api.search(ctx, { text: 'high street' })).rejects.toMatchObject({ code: 'unavailable' });
     expect((await api.areaOf(ctx, { point: { latitude: 53.3, longitude: 2.1 } }))?.ward.name).toBe('Seamark');
     expect(JSON.stringify(app.log.lines)).not.toMatch(/high street/i);
+  });
+  it('leave a far end alone for half a minute that did not answer three times in a row, and ask it again then', async () => {
+    const ctx = app.context('seamark', { language: 'en' });
+    const search = (): Promise<unknown> => api.search(ctx, { text: 'high street' });
+    clock.advance(60);
+    await search();
+    far.clear();
+    far.failNext('key-refused', 4);
+    for (let time = 1; time <= 5; time++) await expect(search()).rejects.toMatchObject({ code: 'unavailable' });
+    expect(far.seen).toHaveLength(3);
+    expect((await api.areaOf(ctx, { point: { latitude: 53.3, longitude: 2.1 } }))?.ward.name).toBe('Seamark');
+    clock.advance(37);
+    for (let time = 1; time <= 2; time++) await expect(search()).rejects.toMatchObject({ code: 'unavailable' });
+    expect(far.seen).toHaveLength(4);
+    clock.advance(37);
+    for (let time = 1; time <= 2; time++) expect(await search()).toMatchObject({ ok: true });
+    expect(far.seen).toHaveLength(6);
   });
 });

@@ -162,6 +162,7 @@ describe('pages about messages', () => {
       farEnd.arrived.length = 0;
       expect((await manager.post(`/desk/messages/${id}/another-way`, { channel })).text).toContain('cannot be sent that way');
       await running.drainJobs();
+      expect((await manager.post(`/desk/messages/${ids.uuid()}/another-way`, { channel })).status).toBe(404);
       expect([farEnd.arrived, (await manager.get('/desk/messages')).text.includes(`/desk/messages/${id}`)]).toEqual([[], true]);
     });
     it('send nothing another way of what was secret, or is no longer kept', async () => {

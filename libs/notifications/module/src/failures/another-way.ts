@@ -5,17 +5,18 @@ import { IDENTITY, READ_PEOPLE, type IdentityApi } from '@guildhall/identity-con
 import { MESSAGE_CHANNELS, MESSAGE_PROVIDER, RETRY_MESSAGES, chooseAddress, maskedAddress, type MessageChannel, type MessageValues, type Recipient } from '@guildhall/notifications-contract';
 import { KeepMessage } from '../sending/keep-message';
 import { TemplateCatalogue } from '../templates/template-catalogue';
-import { MESSAGE_COLUMNS, type MessageRow } from '../data/message-row';
+import { MESSAGE_COLUMNS, isRetryable, type MessageRow } from '../data/message-row';
 
 /** By what else a message that did not arrive could go, and where to, made hard to read for others. */
 export interface OtherWay { readonly channel: MessageChannel; readonly sentTo: string }
 
 /** The message as its sender asked for it. Not kept of secret ones, and no longer than the words are. */
 interface Asked { readonly to: Recipient; readonly values: MessageValues }
+type AskedRow = MessageRow & { readonly asked: Asked | null };
 type FailedRow = MessageRow & { readonly asked: Asked };
 interface Way extends OtherWay { readonly to: Recipient }
 
-const READ = `select ${MESSAGE_COLUMNS}, asked from notifications.message where council_id = $1 and message_id = $2 and state = 'failed' and dealt_with_at is null and content is not null and asked is not null`;
+const READ = `select ${MESSAGE_COLUMNS}, asked from notifications.message where council_id = $1 and message_id = $2`;
 
 /** Sends what did not arrive by another channel, or to where the person can be reached now: as a message of its own, with the template's words for that channel. */
 @Injectable()
@@ -28,21 +29,24 @@ export class AnotherWay {
   /** None of a message that has not failed, was dealt with, or whose words are no longer kept. */
   async waysFor(ctx: RequestContext, messageId: string): Promise<readonly OtherWay[]> {
     demand(ctx, RETRY_MESSAGES);
-    const [row] = isUuid(messageId) ? await this.db.query<FailedRow>(ctx, READ, [ctx.council.id, messageId]) : [];
-    return row ? this.waysOf(ctx, row) : [];
+    const [row] = isUuid(messageId) ? await this.db.query<AskedRow>(ctx, READ, [ctx.council.id, messageId]) : [];
+    return row && isSendable(row) ? this.waysOf(ctx, row) : [];
   }
 
-  /** The failed message counts as dealt with from then on. */
+  /** The failed message counts as dealt with from then on. @throws NotFound */
   async send(ctx: RequestContext, messageId: string, channel: string | undefined): Promise<Outcome<{ readonly messageId: string }, Refusal<'no-such-way'>>> {
     demand(ctx, RETRY_MESSAGES);
     if (!isUuid(messageId)) throw new NotFound(`There is no message ${messageId}.`);
     const noWay = refused('no-such-way' as const, `The message ${messageId} cannot go that way, or somebody has dealt with it meanwhile.`);
-    const [row] = await this.db.query<FailedRow>(ctx, READ, [ctx.council.id, messageId]);
-    const way = row && (await this.waysOf(ctx, row)).find((each) => each.channel === channel);
-    if (!row || !way) return noWay;
+    const [row] = await this.db.query<AskedRow>(ctx, READ, [ctx.council.id, messageId]);
+    if (!row) throw new NotFound(`There is no message ${messageId}.`);
+    if (!isSendable(row)) return noWay;
+    const way = (await this.waysOf(ctx, row)).find((each) => each.channel === channel);
+    if (!way) return noWay;
     return this.db.run(ctx, async (tx) => {
       // Of two officers who press at the same moment, one sends it.
-      if (!(await sql(tx, `${READ} for update`, [tx.council.id, messageId])).length) return noWay;
+      const [now] = await sql<AskedRow>(tx, `${READ} for update`, [tx.council.id, messageId]);
+      if (!now || !isSendable(now)) return noWay;
       const again = this.ids.uuid();
       const kept = await this.keeping.keepIn(tx, {
         messageId: again, idempotencyKey: `another-way:${again}`, templateId: row.template_id, to: way.to, channels: [way.channel], language: row.language, values: row.asked.values,
@@ -73,6 +77,10 @@ export class AnotherWay {
     const known = await this.identity.contactOf(ctx, to.personId);
     return { ...to, name: known?.name ?? to.name, email: known?.email ?? to.email, phone: known?.phone ?? to.phone, postalLines: known?.address ?? to.postalLines };
   }
+}
+
+function isSendable(row: AskedRow): row is FailedRow {
+  return isRetryable(row) && row.dealt_with_at === null && row.asked !== null;
 }
 
 function wayOf(address: NonNullable<MessageRow['address']>): unknown {
