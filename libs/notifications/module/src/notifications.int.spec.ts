@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import type { PersonId, RequestContext } from '@guildhall/kernel-contract';
 import { FixedClock, SeededIds, testOfficer } from '@guildhall/kernel-contract/testing';
 import { catalogFaults, startTestApp, testCouncilDefinition, type TestApp } from '@guildhall/kernel/testing';
@@ -251,6 +252,29 @@ describe('news from the provider', () => {
     await running.drainJobs();
     expect(await find(id)).toMatchObject({ state: 'delivered', tries: 1 });
     expect(await rowOf(id)).toMatchObject({ provider_reference: `far-${id}`, claimed_until: null });
+  });
+
+  it('may come in the very moment in which we write down that the provider took it', async () => {
+    farEnd.does = 'accepts-with-news';
+    const news = new Client({ connectionString: running.database.url });
+    await news.connect();
+    let committed: Promise<unknown> = Promise.resolve();
+    farEnd.meanwhile = async ({ reference }) => {
+      await news.query('begin');
+      await news.query(`update notifications.message set state = 'delivered', settled_at = now() where message_id = $1`, [reference]);
+      const isWaitedFor = async (): Promise<boolean> => (await running.owner.query(`select from pg_locks where not granted`)).rows.length > 0;
+      committed = (async () => {
+        for (let tries = 0; tries < 200 && !(await isWaitedFor()); tries++) await new Promise((resolve) => setTimeout(resolve, 10));
+        await news.query('commit');
+      })();
+    };
+    const id = await keep();
+    await running.drainJobs();
+    await committed;
+    await news.end();
+    expect(await find(id)).toMatchObject({ state: 'delivered', tries: 1 });
+    expect(await rowOf(id)).toMatchObject({ provider_reference: `far-${id}`, claimed_until: null, settled_at: expect.any(Date) as Date });
+    expect(await eventsOf(id)).toEqual(['notifications.message-sent']);
   });
 
   it('that an earlier try failed, late or once more, does not fail the message that an officer has sent again', async () => {

@@ -14,13 +14,16 @@ const WIPE_SECRET = 'content = case when is_secret then null else content end, a
 /** Providers took them. News of one may have come before we heard that: then only what is missing is filled in. */
 export async function recordTaken(tx: TransactionContext, all: readonly { readonly ctx: RequestContext; readonly row: MessageRow; readonly taken: AcceptedMessage }[], now: Date): Promise<void> {
   if (all.length === 0) return;
-  const ids = all.map(({ row }) => row.message_id);
-  await sql(tx, `
-    update notifications.message m set provider_reference = given.reference, sent_at = coalesce(sent_at, $3), claimed_until = null from unnest($2::uuid[], $4::text[]) as given (message_id, reference)
-    where m.council_id = $1 and m.message_id = given.message_id`, [tx.council.id, ids, now, all.map(({ taken }) => taken.providerReference)]);
+  // One new version of each row, whatever came before this: its indexes cost more than the rest.
   const moved = await sql<{ message_id: string }>(tx, `
-    update notifications.message m set state = given.state, failure_code = null, last_failure = null, settled_at = case when given.state = 'delivered' then $3::timestamptz end, ${WIPE_SECRET} from unnest($2::uuid[], $4::text[]) as given (message_id, state)
-    where m.council_id = $1 and m.message_id = given.message_id and m.state = 'created' returning m.message_id`, [tx.council.id, ids, now, all.map(({ taken }) => taken.state)]);
+    with given as (select * from unnest($2::uuid[], $3::text[], $4::text[]) as given (message_id, reference, state)),
+    before as materialized (select message_id, m.state = 'created' as is_new from notifications.message m where council_id = $1 and message_id = any($2) order by message_id for update),
+    taken as (
+      update notifications.message m set provider_reference = given.reference, sent_at = coalesce(m.sent_at, $5), claimed_until = null, state = case when is_new then given.state else m.state end,
+        failure_code = case when is_new then null else m.failure_code end, last_failure = case when is_new then null else m.last_failure end, settled_at = case when not is_new then m.settled_at when given.state = 'delivered' then $5::timestamptz end,
+        content = case when is_new and m.is_secret then null else m.content end, address = case when is_new and m.is_secret then null else m.address end
+      from given join before using (message_id) where m.council_id = $1 and m.message_id = given.message_id returning m.message_id, is_new)
+    select message_id from taken where is_new`, [tx.council.id, all.map(({ row }) => row.message_id), all.map(({ taken }) => taken.providerReference), all.map(({ taken }) => taken.state), now]);
   const movedIds = new Set(moved.map(({ message_id: id }) => id));
   for (const { ctx, row, taken } of all) {
     const own = onBehalfOf(tx, ctx);
