@@ -9,7 +9,7 @@ import { AdmitOfficer } from '../signing-in/admit-officer';
 import { redirectsOf } from '../signing-in/providers';
 import { Redirects } from '../signing-in/redirects';
 import { deskStartOf } from './desk-start';
-import { keepSignOutHint, sessionIdOf } from './entrance';
+import { withSignOutHint, sessionIdOf } from './entrance';
 import { queryOf } from './forms';
 
 /** Where officers sign in to the desk. */
@@ -42,8 +42,7 @@ export class OfficerSignInController {
     const { signOutHint, ...officer } = admitted.value;
     // What a resident, or another officer, held in this browser's session is not this officer's.
     if (ctx.actor.kind !== 'nobody') await this.sessions.signOut(req);
-    await this.sessions.signInOfficer(req, officer);
-    await keepSignOutHint(this.sessions, req, signOutHint === undefined ? undefined : { who: 'officer', provider, hint: signOutHint });
+    await this.sessions.signInOfficer(req, officer, withSignOutHint(req, signOutHint === undefined ? undefined : { who: 'officer', provider, hint: signOutHint }));
     return redirect(startOf(ctx, outcome.value.next, officer.roles));
   }
 }
