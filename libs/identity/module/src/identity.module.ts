@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { ASSIST_PEOPLE, IDENTITY, MANAGE_MACHINES, OfficerSignedIn, PersonClaimedAssistedCase, PersonContactChanged, PersonRegistered, PersonSignedIn, READ_PEOPLE, READ_STAFF, REGISTER_PEOPLE } from '@guildhall/identity-contract';
 import type { RedirectSignIn, SignInProvider } from '@guildhall/identity-contract';
-import { MACHINE_CREDENTIALS, defineModule, does, every, implement, needs } from '@guildhall/kernel';
+import { MACHINE_CREDENTIALS, READ_AHEAD, defineModule, does, every, implement, needs } from '@guildhall/kernel';
 import { register } from '@guildhall/kernel-contract';
 import type { ProviderInstallation } from '@guildhall/kernel-contract';
 import { MESSAGE_TEMPLATE, NOTIFICATIONS } from '@guildhall/notifications-contract';
@@ -89,7 +89,7 @@ export const identity = defineModule<IdentityOptions>({
   jobs: [does(ForgetSignInsJob, ForgetSignIns), does(SynchroniseStaffJob, SynchroniseStaff), does(RecheckOfficersJob, RecheckOfficers)],
   recurring: [every('hour', ForgetSignInsJob), every('hour', SynchroniseStaffJob), every('5 minutes', RecheckOfficersJob)],
   registers: [
-    register(MACHINE_CREDENTIALS, KnowMachines), register(MESSAGE_TEMPLATE, signInCode),
+    register(MACHINE_CREDENTIALS, KnowMachines), register(READ_AHEAD, TryCode), register(MESSAGE_TEMPLATE, signInCode),
     register(ACCOUNT_SECTION, DetailsInAccount), register(ACCOUNT_SECTION, DevicesInAccount), register(PRIVACY_NOTE, privacyNote),
     register(DESK_AREA, { id: 'identity.credentials', order: 810, titleKey: 'identity.credentials.area', href: '/desk/credentials', permission: MANAGE_MACHINES }),
   ],

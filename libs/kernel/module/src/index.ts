@@ -27,6 +27,7 @@ export { DownloadResult, JsonResult, PageResult, RedirectResult, download, json,
 export type { RouteEntry } from './http/route-table';
 export { RouteTable } from './http/route-table';
 export { Sessions } from './http/sessions';
+export type { SigningIn } from './http/sessions';
 export type { SessionInList } from './http/sessions';
 export { GuildhallModule } from './guildhall.module';
 export type { ProcessOptions } from './guildhall.module';

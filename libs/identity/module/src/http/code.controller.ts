@@ -30,7 +30,7 @@ export class CodeController {
   async answer(@Req() req: GuildhallRequest, @Ctx() ctx: RequestContext, @Param('challenge') challenge: string, @Body(form()) body: FormBody): Promise<PageResult | RedirectResult> {
     const code = fieldOf(body, 'code');
     if (!code) return this.show(req, ctx, challenge, false, 'code-missing');
-    const outcome = req.session && (await this.tryCode.try(ctx, challenge, req.session.id, code));
+    const outcome = await this.tryCode.try(ctx, req, challenge, code);
     if (!outcome) return this.show(req, ctx, challenge, false);
     if (!outcome.ok) return this.show(req, ctx, challenge, false, outcome.refusal.reason);
     const { addsTo, ...right } = outcome.value;
@@ -41,9 +41,9 @@ export class CodeController {
 
   @Post('code/:challenge/again') @Public()
   async again(@Req() req: GuildhallRequest, @Ctx() ctx: RequestContext, @Param('challenge') challenge: string, @Body(form()) _body: FormBody): Promise<PageResult | RedirectResult> {
-    const open = req.session && (await this.tryCode.find(ctx, challenge, req.session.id));
-    if (!req.session || !open) return this.gone(ctx);
-    const outcome = await this.beginCode.begin(ctx, { contact: open.contact.address, next: open.next, sessionId: req.session.id, internetAddress: req.ip, addsTo: open.addsTo });
+    const open = await this.tryCode.find(ctx, req, challenge);
+    if (!open) return this.gone(ctx);
+    const outcome = await this.beginCode.begin(ctx, { contact: open.contact.address, next: open.next, inSession: (store) => store(ctx, []), internetAddress: req.ip, addsTo: open.addsTo });
     if (outcome.ok) return redirect(`/sign-in/code/${outcome.value.challengeId}?again`);
     return this.show(req, ctx, challenge, false, outcome.refusal.reason === 'too-many-codes' ? 'too-many-codes' : 'not-sendable');
   }
@@ -65,7 +65,7 @@ export class CodeController {
   }
 
   private async show(req: GuildhallRequest, ctx: RequestContext, challenge: string, isAgain: boolean, fault?: string): Promise<PageResult | RedirectResult> {
-    const open = req.session && (await this.tryCode.find(ctx, challenge, req.session.id));
+    const open = await this.tryCode.find(ctx, req, challenge);
     if (!open) return this.gone(ctx);
     const query = new URLSearchParams({ next: open.next, ...(open.addsTo ? { add: '' } : {}) }).toString();
     return this.forms.show(ctx, 'identity/code', { ...open, query, isAgain }, fault ? [{ field: 'code', key: fault }] : [], `/sign-in/code/${encodeURIComponent(challenge)}`);

@@ -2,12 +2,12 @@ import type { IdentityClaims } from '@guildhall/identity-contract';
 import { Database, Sessions, redirect } from '@guildhall/kernel';
 import type { GuildhallRequest, RedirectResult } from '@guildhall/kernel';
 import { InvalidInput } from '@guildhall/kernel-contract';
-import type { PersonId, RequestContext } from '@guildhall/kernel-contract';
+import type { PersonId, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { PERSON_COLUMNS } from '../people/person-record';
 import type { PersonRow } from '../people/person-record';
 import { AdmitResident } from '../signing-in/admit-resident';
-import type { Admission } from '../signing-in/admit-resident';
+import type { Admitted } from '../signing-in/admit-resident';
 
 /** Where the session keeps what a far end wants to hear at sign-out. */
 const SIGN_OUT = 'identity.signOut';
@@ -20,24 +20,39 @@ export class Entrance {
   constructor(@Inject(AdmitResident) private readonly admitResident: AdmitResident, @Inject(Sessions) private readonly sessions: Sessions, @Inject(Database) private readonly database: Database) {}
 
   async enter(req: GuildhallRequest, { claims, provider, next }: { readonly claims: IdentityClaims; readonly provider: string; readonly next: string }): Promise<RedirectResult> {
-    const { ctx } = req.guildhall;
-    const admission = await this.admitResident.admit(ctx, { claims, provider, next, sessionId: sessionIdOf(req), isOwnSession: ctx.actor.kind === 'nobody' });
-    return admission.kind === 'has-account' ? redirect(`/sign-in/which/${admission.pendingId}`) : this.welcome(req, admission, provider, next);
+    const { actor } = req.guildhall.ctx;
+    const sessionId = sessionIdOf(req);
+    const admission = await this.admit(req, provider, (tx) => this.admitResident.admit(tx, { claims, provider, next, sessionId, isOwnSession: actor.kind === 'nobody' }));
+    return admission.kind === 'has-account' ? redirect(`/sign-in/which/${admission.pendingId}`) : this.welcome(req, admission, next);
   }
 
   /** The person wants an account apart from the one that has the same contact. */
   async enterApart(req: GuildhallRequest, pendingId: string): Promise<RedirectResult> {
-    const admission = await this.admitResident.admitApart(req.guildhall.ctx, pendingId, sessionIdOf(req));
-    return admission ? this.welcome(req, admission, '', admission.next) : redirect('/sign-in');
+    const sessionId = sessionIdOf(req);
+    const admission = await this.admit(req, '', async (tx) => (await this.admitResident.admitApart(tx, pendingId, sessionId)) ?? { kind: 'gone' as const });
+    return admission.kind === 'gone' ? redirect('/sign-in') : this.welcome(req, admission, admission.next);
   }
 
-  private async welcome(req: GuildhallRequest, { personId, confidence, isFirst, signOutHint }: Admission & { kind: 'admitted' }, provider: string, next: string): Promise<RedirectResult> {
+  /** Admits somebody and signs them in: their session is kept with whatever admitting them stores. */
+  private async admit<Found extends Admitted | { readonly kind: 'has-account' | 'gone' }>(req: GuildhallRequest, provider: string, find: (tx: TransactionContext) => Promise<Found>): Promise<Found> {
     const { actor } = req.guildhall.ctx;
-    // What somebody else's session held is not this person's.
-    if (actor.kind === 'officer' || (actor.kind === 'resident' && actor.personId !== personId)) await this.sessions.signOut(req);
-    const ctx = await this.sessions.signInResident(req, { personId, confidence });
-    await keepSignOutHint(this.sessions, req, signOutHint === undefined ? undefined : { who: 'resident', provider, hint: signOutHint });
-    return redirect(isFirst && (await this.lacksDetails(ctx, personId)) ? `/sign-in/details?next=${encodeURIComponent(next)}` : next);
+    const isOthers = ({ personId }: Admitted): boolean => actor.kind === 'officer' || (actor.kind === 'resident' && actor.personId !== personId);
+    const hintOf = ({ signOutHint }: Admitted): SignOutHint | undefined => (signOutHint === undefined ? undefined : { who: 'resident', provider, hint: signOutHint });
+    const found = await this.sessions.signInWith(req, async (tx, signIn) => {
+      const admission = await find(tx);
+      if (admission.kind === 'admitted' && !isOthers(admission)) signIn({ kind: 'resident', personId: admission.personId, confidence: admission.confidence }, withSignOutHint(req, hintOf(admission)));
+      return admission;
+    });
+    if (found.kind === 'admitted' && isOthers(found)) {
+      // What somebody else's session held is not this person's.
+      await this.sessions.signOut(req);
+      await this.sessions.signInResident(req, found, withSignOutHint(req, hintOf(found)));
+    }
+    return found;
+  }
+
+  private async welcome({ guildhall }: GuildhallRequest, { personId, isFirst }: Admitted, next: string): Promise<RedirectResult> {
+    return redirect(isFirst && (await this.lacksDetails(guildhall.ctx, personId)) ? `/sign-in/details?next=${encodeURIComponent(next)}` : next);
   }
 
   private async lacksDetails(ctx: RequestContext, personId: PersonId): Promise<boolean> {
@@ -52,14 +67,14 @@ export function sessionIdOf(req: GuildhallRequest): string {
   return req.session.id;
 }
 
-/** Keeps for sign-out by which far end somebody came; forgets the one before. */
-export async function keepSignOutHint(sessions: Sessions, req: GuildhallRequest, hint: SignOutHint | undefined): Promise<void> {
-  const { [SIGN_OUT]: before, ...data } = req.session?.data ?? {};
-  if (hint || before !== undefined) await sessions.write(req, hint ? { ...data, [SIGN_OUT]: hint } : data);
+/** What the session keeps, and for sign-out by which far end somebody came; the one before is forgotten. */
+export function withSignOutHint(req: GuildhallRequest, hint: SignOutHint | undefined): Readonly<Record<string, unknown>> {
+  const { [SIGN_OUT]: _before, ...data } = req.session?.data ?? {};
+  return hint ? { ...data, [SIGN_OUT]: hint } : data;
 }
 
 /** By which far end the person of this session came. */
 export function signOutHintOf(req: GuildhallRequest): SignOutHint | undefined {
-  // Only keepSignOutHint writes there.
+  // Only withSignOutHint writes there.
   return req.session?.data[SIGN_OUT] as SignOutHint | undefined;
 }

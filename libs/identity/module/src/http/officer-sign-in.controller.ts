@@ -9,7 +9,7 @@ import { AdmitOfficer } from '../signing-in/admit-officer';
 import { redirectsOf } from '../signing-in/providers';
 import { Redirects } from '../signing-in/redirects';
 import { deskStartOf } from './desk-start';
-import { keepSignOutHint, sessionIdOf } from './entrance';
+import { withSignOutHint } from './entrance';
 import { queryOf } from './forms';
 
 /** Where officers sign in to the desk. */
@@ -25,9 +25,8 @@ export class OfficerSignInController {
   }
 
   @Post('with/:provider') @Public()
-  async leave(@Req() req: GuildhallRequest, @Param('provider') provider: string, @Body(form()) _body: FormBody, @Query() query: Readonly<Record<string, unknown>>): Promise<PageResult | RedirectResult> {
-    const ctx = await this.sessions.ensure(req);
-    const outcome = await this.redirects.begin(ctx, { who: 'officer', provider, sessionId: sessionIdOf(req), next: nextOf(query) });
+  async leave(@Req() req: GuildhallRequest, @Ctx() ctx: RequestContext, @Param('provider') provider: string, @Body(form()) _body: FormBody, @Query() query: Readonly<Record<string, unknown>>): Promise<PageResult | RedirectResult> {
+    const outcome = await this.redirects.begin(ctx, { who: 'officer', provider, inSession: (store) => this.sessions.ensureWith(req, store), next: nextOf(query) });
     return outcome.ok ? redirect(outcome.value.url) : failed(outcome.refusal.reason, 429);
   }
 
@@ -42,8 +41,7 @@ export class OfficerSignInController {
     const { signOutHint, ...officer } = admitted.value;
     // What a resident, or another officer, held in this browser's session is not this officer's.
     if (ctx.actor.kind !== 'nobody') await this.sessions.signOut(req);
-    await this.sessions.signInOfficer(req, officer);
-    await keepSignOutHint(this.sessions, req, signOutHint === undefined ? undefined : { who: 'officer', provider, hint: signOutHint });
+    await this.sessions.signInOfficer(req, officer, withSignOutHint(req, signOutHint === undefined ? undefined : { who: 'officer', provider, hint: signOutHint }));
     return redirect(startOf(ctx, outcome.value.next, officer.roles));
   }
 }

@@ -7,9 +7,10 @@ import { Body, Controller, Get, Inject, Param, Post, Query, Req } from '@nestjs/
 import { BeginCode } from '../signing-in/begin-code';
 import type { CodeRequestRefusal } from '../signing-in/begin-code';
 import { channelsOf, redirectsSureOf } from '../signing-in/providers';
+import type { InSession } from '../signing-in/in-session';
 import { Redirects } from '../signing-in/redirects';
 import { AddWayIn } from '../signing-in/add-way-in';
-import { Entrance, sessionIdOf } from './entrance';
+import { Entrance } from './entrance';
 import { Forms, fieldOf, queryOf } from './forms';
 
 type Query_ = Readonly<Record<string, unknown>>;
@@ -39,23 +40,21 @@ export class SignInController {
   }
 
   @Post('sign-in') @Public()
-  async send(@Req() req: GuildhallRequest, @Body(form()) body: FormBody, @Query() query: Query_): Promise<PageResult | RedirectResult> {
-    const ctx = await this.sessions.ensure(req);
+  async send(@Req() req: GuildhallRequest, @Ctx() ctx: RequestContext, @Body(form()) body: FormBody, @Query() query: Query_): Promise<PageResult | RedirectResult> {
     const purpose = purposeOf(query);
     const contact = fieldOf(body, 'contact');
     const asked = `contact-${kindOfContact(ctx)}`;
     if (!contact) return this.show(ctx, purpose, contact, asked.replace('contact-', 'contact-missing-'));
-    const outcome = await this.beginCode.begin(ctx, { contact, next: purpose.next, sessionId: sessionIdOf(req), internetAddress: req.ip, addsTo: addsTo(ctx, purpose) });
+    const outcome = await this.beginCode.begin(ctx, { contact, next: purpose.next, inSession: this.inSession(req), internetAddress: req.ip, addsTo: addsTo(ctx, purpose) });
     if (outcome.ok) return redirect(`/sign-in/code/${outcome.value.challengeId}`);
     const fault = FAULTS[outcome.refusal.reason];
     return this.show(ctx, purpose, contact, fault === 'contact' ? asked : fault);
   }
 
   @Post('sign-in/with/:provider') @Public()
-  async leave(@Req() req: GuildhallRequest, @Param('provider') provider: string, @Body(form()) _body: FormBody, @Query() query: Query_): Promise<PageResult | RedirectResult> {
-    const ctx = await this.sessions.ensure(req);
+  async leave(@Req() req: GuildhallRequest, @Ctx() ctx: RequestContext, @Param('provider') provider: string, @Body(form()) _body: FormBody, @Query() query: Query_): Promise<PageResult | RedirectResult> {
     const purpose = purposeOf(query);
-    const outcome = await this.redirects.begin(ctx, { who: 'resident', provider, sessionId: sessionIdOf(req), next: purpose.next, confidence: purpose.confidence, addsTo: addsTo(ctx, purpose) });
+    const outcome = await this.redirects.begin(ctx, { who: 'resident', provider, inSession: this.inSession(req), next: purpose.next, confidence: purpose.confidence, addsTo: addsTo(ctx, purpose) });
     return outcome.ok ? redirect(outcome.value.url) : failed(outcome.refusal.reason, 429, `/sign-in?${queryFor(purpose)}`);
   }
 
@@ -75,6 +74,10 @@ export class SignInController {
     if (!personId) return this.entrance.enter(req, { claims, provider, next });
     const added = await this.addWayIn.add(ctx, { personId, claims, provider });
     return redirect(added.ok ? '/account/sign-in?added' : '/account/sign-in?taken');
+  }
+
+  private inSession(req: GuildhallRequest): InSession {
+    return (store) => this.sessions.ensureWith(req, store);
   }
 
   private show(ctx: RequestContext, purpose: Purpose, contact = '', fault?: string): PageResult {

@@ -1,6 +1,7 @@
 import type { SignInContact } from '@guildhall/identity-contract';
 import { sql } from '@guildhall/kernel';
-import type { TransactionContext } from '@guildhall/kernel-contract';
+import type { Statement } from '@guildhall/kernel';
+import type { RequestContext, TransactionContext } from '@guildhall/kernel-contract';
 import { keyedHash } from '../keyed-hash';
 import { PERSON_COLUMNS } from './person-record';
 import type { PersonRow } from './person-record';
@@ -14,7 +15,13 @@ export async function verifiedOwner(tx: TransactionContext, { channel, address }
 
 /** Lets one transaction at a time decide for these: two first sign-ins at once would otherwise make two accounts, or fail on the unique index. */
 export async function oneAtATime(tx: TransactionContext, ...names: readonly string[]): Promise<void> {
+  const { text, values } = lockOf(tx, names);
+  await sql(tx, text, values);
+}
+
+/** The statement that waits until it is this transaction's turn. */
+export function lockOf(ctx: RequestContext, names: readonly string[]): Statement {
   // In an order that is everybody's: two that want the same ones must not wait for each other.
-  const keys = names.map((name) => keyedHash(tx, 'throttle', 'lock', name)).sort();
-  await sql(tx, 'select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest($1::text[]) as key', [keys]);
+  const keys = names.map((name) => keyedHash(ctx, 'throttle', 'lock', name)).sort();
+  return { text: 'select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest($1::text[]) as key', values: [keys] };
 }

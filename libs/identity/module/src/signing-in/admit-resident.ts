@@ -1,8 +1,8 @@
 import { PersonSignedIn } from '@guildhall/identity-contract';
 import type { IdentityClaims, IdentityConfidence } from '@guildhall/identity-contract';
-import { Database, audit, publish } from '@guildhall/kernel';
+import { audit, publish } from '@guildhall/kernel';
 import { CLOCK, IDS } from '@guildhall/kernel-contract';
-import type { Clock, Ids, PersonId, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
+import type { Clock, Ids, PersonId, TransactionContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { insertPerson } from '../people/insert-person';
 import { learnProved, nameOf } from '../people/learn-proved';
@@ -22,9 +22,9 @@ export interface SignedIn {
   readonly next: string;
 }
 /** Either an account, or two to choose between. */
-export type Admission =
-  | { readonly kind: 'admitted'; readonly personId: PersonId; readonly confidence: IdentityConfidence; readonly isFirst: boolean; readonly signOutHint?: string }
-  | { readonly kind: 'has-account'; readonly pendingId: string };
+export type Admission = Admitted | { readonly kind: 'has-account'; readonly pendingId: string };
+/** Whom their account is opened to. */
+export interface Admitted { readonly kind: 'admitted'; readonly personId: PersonId; readonly confidence: IdentityConfidence; readonly isFirst: boolean; readonly signOutHint?: string }
 
 /**
  * Finds the account of somebody who signed in, or opens one. A contact that is another account's proved one leads into neither: the person says which,
@@ -33,45 +33,40 @@ export type Admission =
 @Injectable()
 export class AdmitResident {
   constructor(
-    @Inject(Database) private readonly database: Database,
     @Inject(PendingWays) private readonly pending: PendingWays,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(IDS) private readonly ids: Ids,
   ) {}
 
-  async admit(ctx: RequestContext, given: SignedIn): Promise<Admission> {
-    return this.database.run(ctx, async (tx) => {
-      const { claims } = given;
-      const subject = subjectOf(tx, claims);
-      const contacts = provedContacts(claims);
-      // Sent together, and done one after the other.
-      const [, known] = await Promise.all([oneAtATime(tx, subject.subjectHash, ...contacts.map(({ address }) => address)), residentBy(tx, subject, this.clock.now())]);
-      if (known) {
-        await this.pending.join(tx, given.sessionId, known);
-        await learnProved(tx, known, claims, this.clock.now());
-        return this.admitted(tx, given, known, false);
-      }
-      for (const contact of contacts) {
-        const owner = await verifiedOwner(tx, contact);
-        if (!owner) continue;
-        // Somebody else verified the same contact and registered it here; nobody has signed in yet. This is the first way in.
-        if ((await countWaysIn(tx, owner.person_id)) === 0) return this.open(tx, given, owner, subject);
-        return { kind: 'has-account', pendingId: await this.pending.keep(tx, given, subject, contact) };
-      }
-      return this.open(tx, given, await this.register(tx, claims, true), subject);
-    });
+  async admit(tx: TransactionContext, given: SignedIn): Promise<Admission> {
+    const { claims } = given;
+    const subject = subjectOf(tx, claims);
+    const contacts = provedContacts(claims);
+    // Sent together, and done one after the other.
+    const [, known, waiting] = await Promise.all([oneAtATime(tx, subject.subjectHash, ...contacts.map(({ address }) => address)), residentBy(tx, subject, this.clock.now()), this.pending.wanted(tx, given.sessionId)]);
+    if (known) {
+      await this.pending.join(tx, waiting, known);
+      await learnProved(tx, known, claims, this.clock.now());
+      return this.admitted(tx, given, known, false);
+    }
+    for (const contact of contacts) {
+      const owner = await verifiedOwner(tx, contact);
+      if (!owner) continue;
+      // Somebody else verified the same contact and registered it here; nobody has signed in yet. This is the first way in.
+      if ((await countWaysIn(tx, owner.person_id)) === 0) return this.open(tx, given, owner, subject);
+      return { kind: 'has-account', pendingId: await this.pending.keep(tx, given, subject, contact) };
+    }
+    return this.open(tx, given, await this.register(tx, claims, true), subject);
   }
 
   /** Opens an account of its own for a way in whose contact is another account's: the contact stays that one's. */
-  async admitApart(ctx: RequestContext, pendingId: string, sessionId: string): Promise<(Admission & { kind: 'admitted'; next: string }) | undefined> {
-    return this.database.run(ctx, async (tx) => {
-      const way = await this.pending.take(tx, pendingId, sessionId);
-      if (!way) return undefined;
-      const { subject, signedIn } = way;
-      const known = await residentBy(tx, subject, this.clock.now());
-      const admission = known ? this.admitted(tx, signedIn, known, false) : await this.open(tx, signedIn, await this.register(tx, signedIn.claims, false), subject);
-      return { ...admission, next: signedIn.next };
-    });
+  async admitApart(tx: TransactionContext, pendingId: string, sessionId: string): Promise<(Admitted & { readonly next: string }) | undefined> {
+    const way = await this.pending.take(tx, pendingId, sessionId);
+    if (!way) return undefined;
+    const { subject, signedIn } = way;
+    const known = await residentBy(tx, subject, this.clock.now());
+    const admission = known ? this.admitted(tx, signedIn, known, false) : await this.open(tx, signedIn, await this.register(tx, signedIn.claims, false), subject);
+    return { ...admission, next: signedIn.next };
   }
 
   private async register(tx: TransactionContext, claims: IdentityClaims, isContactFree: boolean): Promise<PersonRow> {

@@ -7,6 +7,8 @@ import { NOTIFICATIONS, messageOf } from '@guildhall/notifications-contract';
 import type { NotificationsApi } from '@guildhall/notifications-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { signInCode } from '../messages/sign-in-code';
+import { sessionIdIn } from './in-session';
+import type { InSession } from './in-session';
 import { channelsOf, codesOf } from './providers';
 import { Throttle } from './throttle';
 
@@ -15,7 +17,7 @@ export interface CodeRequest {
   /** As it was typed. */
   readonly contact: string;
   readonly next: string;
-  readonly sessionId: string;
+  readonly inSession: InSession;
   /** The caller's address on the internet; counted, never kept. */
   readonly internetAddress: string;
   /** The account to which the contact is added, when somebody is signed in. */
@@ -41,7 +43,10 @@ export class BeginCode {
     const contact = parsed.value;
     const found = codesOf(ctx).find(({ provider }) => provider.channels.includes(contact.channel));
     if (!found) return refused('contact-not-valid', 'No code can be sent there.');
-    const isAllowed = await this.database.run(ctx, (tx) => this.throttle.take(tx, [['code-for-contact', contact.address], ['code-for-session', request.sessionId], ['code-for-address', request.internetAddress]]));
+    const { sessionId, isAllowed } = await request.inSession(async (owner, session) => {
+      const id = sessionIdIn(owner);
+      return { sessionId: id, isAllowed: await this.throttle.take(owner, [['code-for-contact', contact.address], ['code-for-session', id], ['code-for-address', request.internetAddress]], session) };
+    });
     if (!isAllowed) return refused('too-many-codes', 'Too many codes were asked for.');
 
     const { challenge, send } = await found.provider.begin(contact);
@@ -49,7 +54,7 @@ export class BeginCode {
     await this.database.run(ctx, (tx) => {
       write(tx, `insert into identity.challenge (council_id, challenge_id, provider, session_id, channel, address, keep, tries_left, next, adds_to, begun_at, expires_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-        [ctx.council.id, challengeId, found.id, request.sessionId, contact.channel, contact.address, challenge.keep, challenge.triesLeft, request.next, request.addsTo ?? null, this.clock.now(), challenge.expiresAt]);
+        [ctx.council.id, challengeId, found.id, sessionId, contact.channel, contact.address, challenge.keep, challenge.triesLeft, request.next, request.addsTo ?? null, this.clock.now(), challenge.expiresAt]);
       audit(tx, { action: 'identity.code-sent', subject: { type: 'challenge', id: challengeId }, detail: { channel: contact.channel } });
       return Promise.resolve();
     });

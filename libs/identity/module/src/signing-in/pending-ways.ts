@@ -1,5 +1,5 @@
 import type { IdentityConfidence, SignInContact } from '@guildhall/identity-contract';
-import { Database, sql } from '@guildhall/kernel';
+import { Database, sql, write } from '@guildhall/kernel';
 import { CLOCK, IDS, isUuid } from '@guildhall/kernel-contract';
 import type { Clock, Ids, Language, PersonId, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
@@ -9,8 +9,11 @@ import { addWayIn } from './ways-in';
 import type { Subject } from './ways-in';
 
 const WAITS_FOR = 3_600_000;
+/** More waits in no session: each was brought by a sign-in of its own, within an hour. */
+const MOST_JOINED = 100;
 
-interface PendingRow {
+/** A new way in that waits. */
+export interface PendingRow {
   readonly pending_id: string; readonly provider: string; readonly issuer: string; readonly subject_hash: string; readonly confidence: IdentityConfidence;
   readonly name: string | null; readonly preferred_language: Language | null; readonly channel: SignInContact['channel']; readonly address: string; readonly next: string;
 }
@@ -54,11 +57,17 @@ export class PendingWays {
     };
   }
 
-  /** Somebody has just signed in to this account: what they wanted to join to it in this session, and whose contact is its own, becomes a way in. */
-  async join(tx: TransactionContext, sessionId: string, personId: PersonId): Promise<void> {
-    const waiting = await sql<PendingRow>(tx, `delete from identity.pending_way where council_id = $1 and session_id = $2 and wants_join and expires_at > $3 returning ${COLUMNS}`, [tx.council.id, sessionId, this.clock.now()]);
-    const person = waiting.length > 0 ? await readPerson(tx, personId) : undefined;
-    for (const row of waiting) {
+  /** What is to be joined, in this session, to the account that is signed in to next. Nobody else takes it meanwhile. */
+  async wanted(tx: TransactionContext, sessionId: string): Promise<readonly PendingRow[]> {
+    return sql<PendingRow>(tx, `select ${COLUMNS} from identity.pending_way where council_id = $1 and session_id = $2 and wants_join and expires_at > $3 order by pending_id limit ${MOST_JOINED} for update`, [tx.council.id, sessionId, this.clock.now()]);
+  }
+
+  /** Somebody has just signed in to this account: what they wanted to join to it, and whose contact is its own, becomes a way in. */
+  async join(tx: TransactionContext, wanted: readonly PendingRow[], personId: PersonId): Promise<void> {
+    if (wanted.length === 0) return;
+    const person = await readPerson(tx, personId);
+    write(tx, 'delete from identity.pending_way where council_id = $1 and pending_id = any($2)', [tx.council.id, wanted.map(({ pending_id }) => pending_id)]);
+    for (const row of wanted) {
       const isTheirs = row.channel === 'email' ? person?.email_verified_at && person.email_normalised === row.address : person?.phone_verified_at && person.phone_normalised === row.address;
       if (isTheirs) await addWayIn(tx, { signInId: this.ids.uuid(), provider: row.provider, subject: { issuer: row.issuer, subjectHash: row.subject_hash }, owner: { personId } }, this.clock.now());
     }

@@ -5,6 +5,8 @@ import { Database, audit } from '@guildhall/kernel';
 import { CLOCK, IDS, done, refused } from '@guildhall/kernel-contract';
 import type { Clock, Ids, Outcome, PersonId, Refusal, RequestContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
+import { sessionIdIn } from './in-session';
+import type { InSession } from './in-session';
 import { redirectOf } from './providers';
 import type { Who } from './providers';
 import { Throttle } from './throttle';
@@ -13,7 +15,7 @@ import { Throttle } from './throttle';
 const WAITS_FOR = 3_600_000;
 
 /** A sign-in that is to begin at a far end. */
-export interface RedirectBeginning { readonly who: Who; readonly provider: string; readonly sessionId: string; readonly next: string; readonly confidence?: IdentityConfidence; readonly addsTo?: PersonId }
+export interface RedirectBeginning { readonly who: Who; readonly provider: string; readonly inSession: InSession; readonly next: string; readonly confidence?: IdentityConfidence; readonly addsTo?: PersonId }
 /** What came back from it. */
 export interface RedirectEnding { readonly who: Who; readonly provider: string; readonly sessionId: string; readonly callback: Readonly<Record<string, string>> }
 /** Why nobody is vouched for, and where they were going, when that is known. */
@@ -31,9 +33,13 @@ export class Redirects {
     @Inject(IDS) private readonly ids: Ids,
   ) {}
 
-  async begin(ctx: RequestContext, { who, provider: id, sessionId, next, confidence, addsTo }: RedirectBeginning): Promise<Outcome<{ readonly url: string }, Refusal<'too-many-tries'>>> {
+  async begin(ctx: RequestContext, { who, provider: id, inSession, next, confidence, addsTo }: RedirectBeginning): Promise<Outcome<{ readonly url: string }, Refusal<'too-many-tries'>>> {
     const provider = redirectOf(ctx, who, id);
-    if (!(await this.database.run(ctx, (tx) => this.throttle.take(tx, [['redirect-for-session', sessionId]])))) return refused('too-many-tries', 'Too many sign-ins were begun.');
+    const { sessionId, isAllowed } = await inSession(async (owner, session) => {
+      const own = sessionIdIn(owner);
+      return { sessionId: own, isAllowed: await this.throttle.take(owner, [['redirect-for-session', own]], session) };
+    });
+    if (!isAllowed) return refused('too-many-tries', 'Too many sign-ins were begun.');
     const { url, state, keep } = await provider.begin({ redirectUri: `${new URL(ctx.council.origin).origin}${returnPath(who, id)}`, language: ctx.language, confidence });
     const now = this.clock.now();
     await this.database.query(ctx, `insert into identity.attempt (council_id, attempt_id, state_hash, who, provider, session_id, keep, next, adds_to, begun_at, expires_at)

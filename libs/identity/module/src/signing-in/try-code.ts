@@ -1,5 +1,6 @@
 import type { CodeChallenge, CodeRefusal, IdentityClaims, SignInContact } from '@guildhall/identity-contract';
 import { Database, audit, sql } from '@guildhall/kernel';
+import type { GuildhallRequest, ReadAhead } from '@guildhall/kernel';
 import { Conflict, done, refused, isUuid } from '@guildhall/kernel-contract';
 import type { Outcome, PersonId, RequestContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
@@ -17,26 +18,38 @@ interface Row {
 const COLUMNS = 'challenge_id, provider, channel, address, keep, tries_left, is_used, version, next, adds_to, expires_at';
 const SAVE = 'update identity.challenge set tries_left = $4, is_used = $5, keep = $6, version = version + 1 where council_id = $1 and challenge_id = $2 and version = $3 returning version';
 const MOST_RACES = 10;
+const CODE_PAGE = /^\/sign-in\/code\/([0-9a-f-]{36})(?:\?|$)/;
 
 /**
  * Tries a code: against the challenge of this page, and against the others that were sent to the same contact from the same browser, since a person with
  * two tabs types the code that came last.
  */
 @Injectable()
-export class TryCode {
+export class TryCode implements ReadAhead {
+  /** What was read together with a request's session, until the request takes it: once, for a try changes it. */
+  readonly #ahead = new WeakMap<GuildhallRequest, { readonly challengeId: string; readonly sessionId: string; readonly rows: Promise<readonly Row[]> }>();
+
   constructor(@Inject(Database) private readonly database: Database) {}
 
-  /** The challenge, if it was begun in this session. */
-  async find(ctx: RequestContext, challengeId: string, sessionId: string): Promise<OpenChallenge | undefined> {
-    const row = await this.read(ctx, challengeId, sessionId);
+  begin(ctx: RequestContext, request: GuildhallRequest, sessionId: string): void {
+    const challengeId = CODE_PAGE.exec(request.url)?.[1];
+    if (!challengeId) return;
+    const rows = this.sentToTheSame(ctx, challengeId, sessionId);
+    rows.catch(() => undefined);
+    this.#ahead.set(request, { challengeId, sessionId, rows });
+  }
+
+  /** The challenge, if it was begun in the session of this request. */
+  async find(ctx: RequestContext, req: GuildhallRequest, challengeId: string): Promise<OpenChallenge | undefined> {
+    const row = (await this.ofRequest(ctx, req, challengeId)).find(({ challenge_id }) => challenge_id === challengeId.toLowerCase());
     const provider = row && codesOf(ctx).find(({ id }) => id === row.provider)?.provider;
     return row && provider && { challengeId, contact: { channel: row.channel, address: row.address }, next: row.next, expiresAt: row.expires_at, digits: provider.digits, addsTo: row.adds_to ?? undefined };
   }
 
-  async try(ctx: RequestContext, challengeId: string, sessionId: string, code: string): Promise<Outcome<RightCode, CodeRefusal> | undefined> {
+  async try(ctx: RequestContext, req: GuildhallRequest, challengeId: string, code: string): Promise<Outcome<RightCode, CodeRefusal> | undefined> {
     let refusal: CodeRefusal | undefined;
-    for (const row of await this.sentToTheSame(ctx, challengeId, sessionId)) {
-      const outcome = await this.tryOne(ctx, row, sessionId, code);
+    for (const row of await this.ofRequest(ctx, req, challengeId)) {
+      const outcome = await this.tryOne(ctx, row, code);
       if (outcome.ok) return outcome;
       // The page's own challenge says what to tell; a code that only another tab's could have been is still a wrong one.
       refusal ??= outcome.refusal;
@@ -45,7 +58,7 @@ export class TryCode {
   }
 
   /** One try at one challenge. Another try that came in between makes this one look again: no two act on the same state. */
-  private async tryOne(ctx: RequestContext, first: Row, sessionId: string, code: string): Promise<Outcome<RightCode, CodeRefusal>> {
+  private async tryOne(ctx: RequestContext, first: Row, code: string): Promise<Outcome<RightCode, CodeRefusal>> {
     let row: Row | undefined = first;
     for (let race = 0; row && race < MOST_RACES; race++) {
       const { provider: providerId } = row;
@@ -53,9 +66,17 @@ export class TryCode {
       if (!provider) return refused('expired', 'This way to sign in is no longer offered.');
       const { outcome, challenge } = await provider.complete(challengeOf(row), code);
       if (await this.save(ctx, row, challenge, outcome)) return outcome.ok ? done({ claims: outcome.value, provider: row.provider, next: row.next, addsTo: row.adds_to ?? undefined }) : outcome;
-      row = await this.read(ctx, row.challenge_id, sessionId);
+      row = await this.readAgain(ctx, row);
     }
     throw new Conflict('This code was being tried elsewhere at the same time. Try again.');
+  }
+
+  /** The same of a request's own session: what was read with it is not read again. */
+  private async ofRequest(ctx: RequestContext, req: GuildhallRequest, challengeId: string): Promise<readonly Row[]> {
+    const ahead = this.#ahead.get(req);
+    this.#ahead.delete(req);
+    if (!req.session) return [];
+    return ahead?.sessionId === req.session.id && ahead.challengeId === challengeId ? ahead.rows : this.sentToTheSame(ctx, challengeId, req.session.id);
   }
 
   /** The challenge of this name, then the newest of the others. */
@@ -66,9 +87,8 @@ export class TryCode {
       order by challenge_id = $3 desc, begun_at desc limit 11`, [ctx.council.id, sessionId, challengeId]);
   }
 
-  private async read(ctx: RequestContext, challengeId: string, sessionId: string): Promise<Row | undefined> {
-    if (!isUuid(challengeId)) return undefined;
-    const [row] = await this.database.query<Row>(ctx, `select ${COLUMNS} from identity.challenge where council_id = $1 and challenge_id = $2 and session_id = $3`, [ctx.council.id, challengeId, sessionId]);
+  private async readAgain(ctx: RequestContext, { challenge_id }: Row): Promise<Row | undefined> {
+    const [row] = await this.database.query<Row>(ctx, `select ${COLUMNS} from identity.challenge where council_id = $1 and challenge_id = $2`, [ctx.council.id, challenge_id]);
     return row;
   }
 

@@ -14,6 +14,7 @@ export interface SigningKey { readonly key: webcrypto.CryptoKey; readonly kid: s
 export class ClientKeys {
   readonly #keys: readonly KeyObject[];
   #signing?: Promise<SigningKey>;
+  #published?: Promise<PublicKeySet>;
 
   /** @throws Error that says what is wrong with the setting, never what is in it */
   constructor(secret: Secret) {
@@ -28,7 +29,11 @@ export class ClientKeys {
   }
 
   /** The public halves, for One Login to fetch. */
-  async published(): Promise<PublicKeySet> {
+  published(): Promise<PublicKeySet> {
+    return (this.#published ??= this.#publicHalves());
+  }
+
+  async #publicHalves(): Promise<PublicKeySet> {
     return { keys: await Promise.all(this.#keys.map(async (key) => ({ ...publicHalf(key), kid: await kidOf(key), use: 'sig', alg: ALGORITHM }))) };
   }
 

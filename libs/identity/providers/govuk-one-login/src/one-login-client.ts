@@ -14,6 +14,10 @@ export type OneLoginMetadata = ServerMetadata & { readonly jwks_uri: string; rea
 
 /** Puts together the OpenID Connect client (the certified openid-client) with the council's key, our clock and our way to call. */
 export class OneLoginClient {
+  /** What was found right, and what the library was told: for as long as the document is the same. */
+  #right?: OneLoginMetadata;
+  #configured?: { readonly metadata: OneLoginMetadata; readonly skew: number; readonly configuration: Configuration };
+
   constructor(
     private readonly clientId: string,
     private readonly environment: OneLoginEnvironment,
@@ -32,17 +36,21 @@ export class OneLoginClient {
   async metadata(): Promise<OneLoginMetadata> {
     const { issuer } = this.environment;
     const document = await this.documents.read(new URL('.well-known/openid-configuration', issuer).href);
+    if (this.#right && document === this.#right) return this.#right;
     if (!isMetadata(document) || document.issuer !== issuer) throw new Unavailable(`What is published at ${issuer} is not the configuration of ${issuer}.`);
     // The endpoint that is sent a code and an assertion is below the issuer that was pinned: an altered configuration cannot lead them elsewhere (RFC 9700, 4.4).
     for (const url of [document.authorization_endpoint, document.token_endpoint, document.userinfo_endpoint, document.jwks_uri, document.end_session_endpoint]) {
       if (!URL.canParse(url) || new URL(url).origin !== new URL(issuer).origin) throw new Unavailable(`The configuration of ${issuer} leads to another server.`);
     }
-    return document;
+    return (this.#right = document);
   }
 
-  /** The library's configuration, anew for every use: the keys may have changed, and the clock is ours. */
+  /** The library's configuration, anew when what is published or the clock has changed. */
   async configuration(client: Client): Promise<Configuration> {
     const metadata = await this.metadata();
+    const skew = Math.round((this.clock.now().getTime() - Date.now()) / 1000);
+    const before = this.#configured;
+    if (before?.metadata === metadata && before.skew === skew) return before.configuration;
     const signing = await this.keys.signing();
     const authentication = client.PrivateKeyJwt(signing, {
       // The older form of One Login's two: every version of it takes this one.
@@ -50,12 +58,13 @@ export class OneLoginClient {
     });
     const configuration = new client.Configuration(metadata, this.clientId, {
       id_token_signed_response_alg: ALGORITHM,
-      [client.clockSkew]: Math.round((this.clock.now().getTime() - Date.now()) / 1000),
+      [client.clockSkew]: skew,
       [client.clockTolerance]: CLOCK_TOLERANCE_IN_SECONDS,
     }, authentication);
     configuration[client.customFetch] = this.farEnd.fetch;
     // A simulator on this machine speaks plain HTTP; nothing else is let through by environmentOf.
     if (metadata.issuer.startsWith('http:')) client.allowInsecureRequests(configuration);
+    this.#configured = { metadata, skew, configuration };
     return configuration;
   }
 }

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { isAtLeast } from '@guildhall/identity-contract';
 import type { IdentityClaims, IdentityConfidence, PublicKeySet, RedirectBegun, RedirectRefusal, RedirectRequest, RedirectSignIn, SignedOutElsewhere } from '@guildhall/identity-contract';
 import { FarEnd, FarEndDocuments, busyIn, demandOurs, halfHashOf, logoutTokenIn, refusalOf, seal, tokenFault, unseal } from '@guildhall/identity-contract/far-end';
@@ -61,7 +62,7 @@ export class OneLoginSignIn implements RedirectSignIn {
     const claims = confidence === 'none' ? undefined : { [CORE_IDENTITY]: null, [RETURN_CODE]: null, ...(this.options.asksForAddress ? { [ADDRESS]: null } : {}) };
     const url = client.buildAuthorizationUrl(configuration, {
       redirect_uri: redirectUri, scope: 'openid email phone', state, nonce,
-      code_challenge: await client.calculatePKCECodeChallenge(codeVerifier), code_challenge_method: 'S256',
+      code_challenge: hash('sha256', codeVerifier, 'base64url'), code_challenge_method: 'S256',
       vtr: vectorsFor(confidence), ui_locales: language, ...(claims ? { claims: JSON.stringify({ userinfo: claims }) } : {}),
     });
     const kept: Kept = { redirectUri, state, nonce, codeVerifier, confidence };

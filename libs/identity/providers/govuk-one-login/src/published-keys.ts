@@ -11,7 +11,7 @@ const UNKNOWN_KEY = 'ERR_UNKNOWN_KEY';
 
 /** The keys by which sign-ins and sign-outs are signed: found by `kid`, and looked for again once when one is new. */
 export function signingKeysAt(documents: FarEndDocuments, jwksUri: string): JWTVerifyGetKey {
-  return async ({ kid }) => keyIn(kid, () => documents.read(jwksUri), () => documents.readAgain(jwksUri), jwksOf);
+  return async ({ kid }) => keyIn(kid, () => documents.read(jwksUri), () => documents.readAgain(jwksUri), readyForSignIns, jwksOf);
 }
 
 /**
@@ -21,17 +21,38 @@ export function signingKeysAt(documents: FarEndDocuments, jwksUri: string): JWTV
 export function identityKeysAt(documents: FarEndDocuments, { did, didDocument }: { readonly did: string; readonly didDocument: string }): JWTVerifyGetKey {
   return async ({ kid }) => {
     if (!kid?.startsWith(`${did}#`)) throw new TokenFault(UNKNOWN_KEY);
-    return keyIn(kid, () => documents.read(didDocument), () => documents.readAgain(didDocument), (document) => methodsOf(document, did));
+    return keyIn(kid, () => documents.read(didDocument), () => documents.readAgain(didDocument), readyForIdentities, (document) => methodsOf(document, did));
   };
 }
 
-async function keyIn(kid: string | undefined, read: () => Promise<unknown>, readAgain: () => Promise<unknown>, keysOf: (document: unknown) => readonly JWK[]): Promise<webcrypto.CryptoKey> {
+/** Keys made ready, for as long as the document that they are in is kept: to make one ready takes as long as to verify with it. */
+type Ready = WeakMap<object, Map<string, Promise<webcrypto.CryptoKey>>>;
+/** Apart: whatever signs sign-ins vouches for no identity, in whichever document it stands. */
+const readyForSignIns: Ready = new WeakMap();
+const readyForIdentities: Ready = new WeakMap();
+
+async function keyIn(kid: string | undefined, read: () => Promise<unknown>, readAgain: () => Promise<unknown>, ready: Ready, keysOf: (document: unknown) => readonly JWK[]): Promise<webcrypto.CryptoKey> {
   if (!kid) throw new TokenFault(UNKNOWN_KEY);
-  const isIt = (key: JWK): boolean => key.kid === kid;
-  const found = keysOf(await read()).find(isIt) ?? keysOf(await readAgain()).find(isIt);
-  if (!found) throw new TokenFault(UNKNOWN_KEY);
+  const key = readyIn(ready, await read(), kid, keysOf) ?? readyIn(ready, await readAgain(), kid, keysOf);
+  if (!key) throw new TokenFault(UNKNOWN_KEY);
+  return key;
+}
+
+function readyIn(ready: Ready, document: unknown, kid: string, keysOf: (document: unknown) => readonly JWK[]): Promise<webcrypto.CryptoKey> | undefined {
+  if (!isObject(document)) return undefined;
+  const keys = ready.get(document) ?? new Map<string, Promise<webcrypto.CryptoKey>>();
+  const before = keys.get(kid);
+  if (before) return before;
+  const found = keysOf(document).find((key) => key.kid === kid);
+  if (!found) return undefined;
+  const key = made(found);
+  ready.set(document, keys.set(kid, key));
+  return key;
+}
+
+async function made({ kty, crv, x, y }: JWK): Promise<webcrypto.CryptoKey> {
   const { importJWK } = await import('jose');
-  const key = await importJWK({ kty: found.kty, crv: found.crv, x: found.x, y: found.y }, ALGORITHM);
+  const key = await importJWK({ kty, crv, x, y }, ALGORITHM);
   if (key instanceof Uint8Array) throw new TokenFault(UNKNOWN_KEY);
   return key;
 }

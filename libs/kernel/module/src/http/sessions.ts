@@ -21,8 +21,13 @@ interface SessionRow {
   roles: string[]; teams: string[]; confidence: 'none' | 'low' | 'medium'; previous_id: string | null; data: Record<string, unknown>; created_at: Date; seen_at: Date; expires_at: Date;
 }
 
+/** Somebody who signs in. @public */
+export type SigningIn = { readonly kind: 'resident'; readonly personId: PersonId; readonly confidence: 'none' | 'low' | 'medium' } | { readonly kind: 'officer'; readonly officerId: OfficerId; readonly name: string; readonly roles: readonly string[]; readonly teams: readonly string[] };
 /** Whose a session is. */
-type Who = { readonly kind: 'nobody' } | { readonly kind: 'resident'; readonly personId: PersonId; readonly confidence: 'none' | 'low' | 'medium' } | { readonly kind: 'officer'; readonly officerId: OfficerId; readonly name: string; readonly roles: readonly string[]; readonly teams: readonly string[] };
+type Who = { readonly kind: 'nobody' } | SigningIn;
+/** The few small facts that a session keeps. */
+type Facts = Readonly<Record<string, unknown>>;
+interface Made { readonly ctx: RequestContext; readonly statement: { readonly text: string; readonly values: readonly PlainValue[] }; readonly give: () => void }
 
 /** A session in a list that its owner reads. @public */
 export interface SessionInList { readonly id: string; readonly device: string; readonly createdAt: Date; readonly seenAt: Date; readonly isThis: boolean }
@@ -66,14 +71,31 @@ export class Sessions {
     return result;
   }
 
-  /** Signs a resident in, under a new session id. */
-  async signInResident(req: GuildhallRequest, resident: { readonly personId: PersonId; readonly confidence: 'none' | 'low' | 'medium' }): Promise<RequestContext> {
-    return this.replace(req, { kind: 'resident', personId: resident.personId, confidence: resident.confidence }, req.session?.data ?? {});
+  /**
+   * Signs a resident in, under a new session id.
+   * @param data what the session keeps; what it kept before unless told
+   */
+  async signInResident(req: GuildhallRequest, resident: { readonly personId: PersonId; readonly confidence: 'none' | 'low' | 'medium' }, data: Facts = req.session?.data ?? {}): Promise<RequestContext> {
+    return this.replace(req, { kind: 'resident', personId: resident.personId, confidence: resident.confidence }, data);
   }
 
-  /** Signs an officer in, under a new session id. */
-  async signInOfficer(req: GuildhallRequest, officer: { readonly officerId: OfficerId; readonly name: string; readonly roles: readonly string[]; readonly teams: readonly string[] }): Promise<RequestContext> {
-    return this.replace(req, { kind: 'officer', ...officer }, req.session?.data ?? {});
+  /**
+   * Signs an officer in, under a new session id.
+   * @param data what the session keeps; what it kept before unless told
+   */
+  async signInOfficer(req: GuildhallRequest, officer: { readonly officerId: OfficerId; readonly name: string; readonly roles: readonly string[]; readonly teams: readonly string[] }, data: Facts = req.session?.data ?? {}): Promise<RequestContext> {
+    return this.replace(req, { kind: 'officer', ...officer }, data);
+  }
+
+  /**
+   * The same for whoever finds out in a transaction who it is: what they store and the session are both kept or neither.
+   * @param find is given the transaction, and what signs in with its commit; who does not call it signs nobody in
+   */
+  async signInWith<Result>(req: GuildhallRequest, find: (tx: TransactionContext, signIn: (who: SigningIn, data: Facts) => void) => Promise<Result>): Promise<Result> {
+    let made: Made | undefined;
+    const result = await this.database.run(req.guildhall.ctx, (tx) => find(tx, (who, data) => { made = this.keep(tx, req, who, data); }));
+    made?.give();
+    return result;
   }
 
   async signOut(req: GuildhallRequest): Promise<void> {
@@ -91,7 +113,7 @@ export class Sessions {
   }
 
   /** Keeps a few small facts with the session. */
-  async write(req: GuildhallRequest, data: Readonly<Record<string, unknown>>): Promise<void> {
+  async write(req: GuildhallRequest, data: Facts): Promise<void> {
     const ctx = await this.ensure(req);
     const session = req.session as SessionView;
     await this.database.query(ctx, 'update kernel.session set data = $3 where council_id = $1 and session_hash = $2', [ctx.council.id, session.id, JSON.stringify(data)]);
@@ -130,22 +152,23 @@ export class Sessions {
     audit(tx, { action: 'session.ended', subject: { type: 'officer', id: officerId } });
   }
 
-  private async replace(req: GuildhallRequest, who: Who, data: Readonly<Record<string, unknown>>): Promise<RequestContext> {
-    const { ctx } = req.guildhall;
-    const previous = req.session?.id;
-    const made = this.made(req, who, data);
-    await this.database.run(ctx, (tx) => {
-      if (previous) write(tx, 'delete from kernel.session where council_id = $1 and session_hash = $2', [ctx.council.id, previous]);
-      write(tx, made.statement.text, made.statement.values);
-      if (who.kind !== 'nobody') audit(tx, { action: 'session.signed-in', subject: { type: who.kind === 'officer' ? 'officer' : 'person', id: who.kind === 'officer' ? who.officerId : who.personId } });
-      return Promise.resolve();
-    });
+  private async replace(req: GuildhallRequest, who: Who, data: Facts): Promise<RequestContext> {
+    const made = await this.database.run(req.guildhall.ctx, (tx) => Promise.resolve(this.keep(tx, req, who, data)));
     made.give();
     return made.ctx;
   }
 
+  /** A new session instead of this request's, kept with the commit. */
+  private keep(tx: TransactionContext, req: GuildhallRequest, who: Who, data: Facts): Made {
+    const made = this.made(req, who, data);
+    if (req.session) write(tx, 'delete from kernel.session where council_id = $1 and session_hash = $2', [tx.council.id, req.session.id]);
+    write(tx, made.statement.text, made.statement.values);
+    if (who.kind !== 'nobody') audit(tx, { action: 'session.signed-in', subject: { type: who.kind === 'officer' ? 'officer' : 'person', id: who.kind === 'officer' ? who.officerId : who.personId } });
+    return made;
+  }
+
   /** A new session: what keeps it, and what gives it to its owner once it is kept. */
-  private made(req: GuildhallRequest, who: Who, data: Readonly<Record<string, unknown>>): { readonly ctx: RequestContext; readonly statement: { readonly text: string; readonly values: readonly PlainValue[] }; readonly give: () => void } {
+  private made(req: GuildhallRequest, who: Who, data: Facts): Made {
     const { ctx: before, reply } = req.guildhall;
     const secret = this.ids.token(32);
     const id = hashOf(secret);
