@@ -77,7 +77,7 @@ ${figuresAsTable}
   and the way back, with the code exchanged for tokens and these verified. The simulator of GOV.UK One Login is in another process.
 - **A payment** is taken by a request of another system with its credential: in the first transaction what is to be paid and that it begins, then the call to the simulator of GOV.UK Pay over HTTP, in the second what that answered.
   Both are stored before anybody is sent to pay: whatever is lost on the way, nobody pays what is not known. Begun by a request of its own, what was asked for before takes the same two.
-- **A webhook** is answered when its event and the question to the provider that it leads to are stored; the question is the worker's.
+- **A webhook** is answered when its event and the question to the provider that it leads to are stored, in one transaction; the question is the worker's.
 - **Points** are those of a file like OS Open UPRN, none of which is in the database before.
 - **A start** is that of the packaged app, whose code is in one file; run from the workspace it first finds some two thousand.
 - **A journey** is five forms of a visitor who has none yet, each stored before it is answered; the last opens a case.

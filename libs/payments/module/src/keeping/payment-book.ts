@@ -40,20 +40,24 @@ export class PaymentBook {
     const rows = await this.database.query<{ payment: unknown }>(ctx, `${SELECT_PAYMENT} where p.council_id = $1 and p.person_id = $2 and p.payment_id < $3 and ${KNOWN_TO_ASKER} order by p.payment_id desc limit $6`, [ctx.council.id, personId, before ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff', ...askedFor(ctx), Math.min(limit, MOST)]);
     return rows.map(storedFrom);
   }
+}
 
-  /** The payment and attempt of a provider's payment. */
-  async attemptOf(ctx: RequestContext, provider: string, providerPaymentId: string): Promise<{ readonly paymentId: PaymentId; readonly attempt: number } | undefined> {
-    const [row] = await this.database.query<{ payment_id: PaymentId; number: number }>(ctx, 'select payment_id, number from payments.attempt where council_id = $1 and provider = $2 and provider_payment_id = $3', [ctx.council.id, provider, providerPaymentId]);
-    return row && { paymentId: row.payment_id, attempt: row.number };
-  }
+/** An attempt, by what a provider calls it. */
+export interface KnownAttempt { readonly paymentId: PaymentId; readonly attempt: number }
+interface AttemptRow { payment_id: PaymentId; number: number }
 
-  /** The payment and attempt for which a provider was asked under this key, once its payment there is known. */
-  async attemptUnder(ctx: RequestContext, provider: string, key: string): Promise<{ readonly paymentId: PaymentId; readonly attempt: number } | undefined> {
-    const [, paymentId, number] = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-([1-9]\d{0,8})$/.exec(key) ?? [];
-    if (paymentId === undefined) return undefined;
-    const [row] = await this.database.query<{ payment_id: PaymentId; number: number }>(ctx, 'select payment_id, number from payments.attempt where council_id = $1 and payment_id = $2 and number = $3 and provider = $4 and provider_payment_id is not null', [ctx.council.id, paymentId, Number(number), provider]);
-    return row && { paymentId: row.payment_id, attempt: row.number };
-  }
+/** The payment and attempt of a provider's payment. */
+export async function attemptOf(tx: TransactionContext, provider: string, providerPaymentId: string): Promise<KnownAttempt | undefined> {
+  const [row] = await sql<AttemptRow>(tx, 'select payment_id, number from payments.attempt where council_id = $1 and provider = $2 and provider_payment_id = $3', [tx.council.id, provider, providerPaymentId]);
+  return row && { paymentId: row.payment_id, attempt: row.number };
+}
+
+/** The payment and attempt for which a provider was asked under this key, once its payment there is known. */
+export async function attemptUnder(tx: TransactionContext, provider: string, key: string): Promise<KnownAttempt | undefined> {
+  const [, paymentId, number] = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-([1-9]\d{0,8})$/.exec(key) ?? [];
+  if (paymentId === undefined) return undefined;
+  const [row] = await sql<AttemptRow>(tx, 'select payment_id, number from payments.attempt where council_id = $1 and payment_id = $2 and number = $3 and provider = $4 and provider_payment_id is not null', [tx.council.id, paymentId, Number(number), provider]);
+  return row && { paymentId: row.payment_id, attempt: row.number };
 }
 
 /**

@@ -4,7 +4,7 @@ import { Database, LOG, enqueue, sql } from '@guildhall/kernel';
 import type { WebhookDelivery, WebhookRefusal } from '@guildhall/payments-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { providerCallingAs } from '../keeping/council-providers';
-import { PaymentBook } from '../keeping/payment-book';
+import { attemptOf, attemptUnder } from '../keeping/payment-book';
 import { AskAboutAttemptJob } from '../reconciling/jobs';
 
 /** Longer than any provider goes on telling the same event. */
@@ -16,7 +16,7 @@ const REMEMBERED_FOR = 90 * 24 * 60 * 60_000;
  */
 @Injectable()
 export class TakeWebhook {
-  constructor(@Inject(Database) private readonly database: Database, @Inject(PaymentBook) private readonly book: PaymentBook, @Inject(CLOCK) private readonly clock: Clock, @Inject(LOG) private readonly log: Log) {}
+  constructor(@Inject(Database) private readonly database: Database, @Inject(CLOCK) private readonly clock: Clock, @Inject(LOG) private readonly log: Log) {}
 
   /** @param name the last part of the provider's id @throws NotFound when no provider of the council calls back under this name */
   async take(ctx: RequestContext, name: string, delivery: WebhookDelivery): Promise<Outcome<{ readonly isNew: boolean }, WebhookRefusal>> {
@@ -28,14 +28,17 @@ export class TakeWebhook {
       return read;
     }
     const { eventId, providerPaymentId, key } = read.value;
-    const attempt = providerPaymentId !== undefined ? await this.book.attemptOf(ctx, named.id, providerPaymentId) : key === undefined ? undefined : await this.book.attemptUnder(ctx, named.id, key);
-    const isNew = await this.database.run(ctx, async (tx) => {
-      const fresh = await sql(tx, 'insert into payments.provider_event (council_id, provider, event_id, received_at) values ($1, $2, $3, $4) on conflict do nothing returning 1 as fresh', [tx.council.id, named.id, eventId.slice(0, 200), this.clock.now()]);
+    const { isNew, isKnown } = await this.database.run(ctx, async (tx) => {
+      // Both are sent at once, down one connection: whoever tells it a second time waits at the first, and then there is nothing left to do.
+      const [fresh, attempt] = await Promise.all([
+        sql(tx, 'insert into payments.provider_event (council_id, provider, event_id, received_at) values ($1, $2, $3, $4) on conflict do nothing returning 1 as fresh', [tx.council.id, named.id, eventId.slice(0, 200), this.clock.now()]),
+        providerPaymentId !== undefined ? attemptOf(tx, named.id, providerPaymentId) : key === undefined ? undefined : attemptUnder(tx, named.id, key),
+      ]);
       // An attempt that we do not know by its provider's id is one that nobody was sent to yet: there is nothing to hear of it.
       if (fresh.length > 0 && attempt) enqueue(tx, AskAboutAttemptJob, attempt, { key: `${attempt.paymentId}-${attempt.attempt}` });
-      return fresh.length > 0;
+      return { isNew: fresh.length > 0, isKnown: attempt !== undefined };
     });
-    this.log.info('payments.webhook', { council: ctx.council.slug, provider: named.id, isNew, isKnown: attempt !== undefined });
+    this.log.info('payments.webhook', { council: ctx.council.slug, provider: named.id, isNew, isKnown });
     return done({ isNew });
   }
 }
