@@ -125,8 +125,9 @@ export class Worker {
     }
   }
 
+  /** What is lost of the queue when the database loses its power is done again, as after a worker that was killed: nobody waits until it is on disk. What the work itself changes is. */
   private connections(): pg.Pool {
-    return (this.#pool ??= new LivingPool({ connectionString: this.options.url, options: '-c role=guildhall_work', application_name: 'guildhall work', max: 4, allowExitOnIdle: true }));
+    return (this.#pool ??= new LivingPool({ connectionString: this.options.url, options: '-c role=guildhall_work -c synchronous_commit=off', application_name: 'guildhall work', max: 4, allowExitOnIdle: true }));
   }
 
   private async listen(): Promise<void> {
@@ -185,7 +186,7 @@ export class Worker {
   /** Moves a council's oldest due jobs to the queue, in one transaction: none is lost or doubled by a crash. */
   private async takeTurn(pool: pg.Pool, boss: PgBoss, council: string, most: number): Promise<number> {
     return this.inTransaction(pool, async (client) => {
-      const due = await this.takeDue(client, [council], most);
+      const due = await this.takeDue(client, council, most);
       const parcels = parcelsOf(due, (job) => this.#does.mostTogether(job));
       // A piece by itself keeps its id.
       await this.put(boss, client, parcels.map((parcel) => ({ id: parcel.length === 1 ? parcel[0]?.job_id : undefined, data: queuedJobOf(parcel) })));
@@ -215,13 +216,13 @@ export class Worker {
   }
 
   /** Takes what is due out of the lines, the oldest first. */
-  private async takeDue(from: pg.Pool | pg.PoolClient, councils: readonly string[], most: number): Promise<readonly WaitingJob[]> {
+  private async takeDue(from: pg.Pool | pg.PoolClient, council: string | readonly string[], most: number): Promise<readonly WaitingJob[]> {
     const { rows } = await from.query<WaitingJob>(`
       with due as (
         delete from kernel.waiting_job where (council_id, job_id) in (
-          select council_id, job_id from kernel.waiting_job where council_id = any($1) and run_at <= $2 order by run_at, job_id limit $3 for update skip locked)
+          select council_id, job_id from kernel.waiting_job where council_id ${typeof council === 'string' ? '= $1' : '= any($1)'} and run_at <= $2 order by run_at, job_id limit $3 for update skip locked)
         returning council_id, job_id, kind, data, run_at)
-      select council_id, job_id, kind, data from due order by run_at, job_id`, [councils, this.clock.now(), most]);
+      select council_id, job_id, kind, data from due order by run_at, job_id`, [council, this.clock.now(), most]);
     return rows;
   }
 

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, LOG, enqueue, onBehalfOf, providerIdsOf, providersOf, sql } from '@guildhall/kernel';
 import { CLOCK, IDS, isGuildhallError, type Clock, type Ids, type JobAmongOthers, type JobHandler, type Log, type Outcome, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
@@ -12,6 +13,8 @@ import { toOutgoing } from './to-outgoing';
 
 /** A worker that has claimed a message has this long to send it; then another may. Longer than any provider's time-out. */
 const CLAIM_SECONDS = 50;
+/** What is answered so soon after another is recorded with it; the slowest keeps nobody waiting longer. */
+const RECORD_AFTER_MS = 50;
 
 type Answer = Outcome<AcceptedMessage, DeliveryRefusal> | { readonly ok: 'unknown'; readonly code: string; readonly retryAfterInSeconds?: number };
 type Job = JobAmongOthers<{ readonly messageId: string }>;
@@ -44,18 +47,16 @@ export class SendWaitingMessage implements JobHandler<{ readonly messageId: stri
     if (!first) return;
     const claimed = await this.db.run(first.ctx, (tx) => this.claim(tx, jobs));
     const answered: Answered[] = [];
-    let recording = Promise.resolve();
-    const recordAnswered = async (): Promise<void> => {
+    let areAnswered = false;
+    const handed = Promise.all(claimed.map(async (each) => void answered.push({ ...each, answer: await this.hand(each) }))).then(() => { areAnswered = true; });
+    const failed: unknown[] = [];
+    for (let isLast = claimed.length === 0; !isLast; ) {
+      await Promise.race([handed, wait(RECORD_AFTER_MS, undefined, { ref: false })]);
+      isLast = areAnswered;
       const all = answered.splice(0);
-      if (all.length) await this.db.run(first.ctx, (tx) => this.record(tx, all));
-    };
-    const ends = await Promise.allSettled(claimed.map(async (each) => {
-      answered.push({ ...each, answer: await this.hand(each) });
-      // What is answered while others are being recorded is recorded with the next: the slowest keeps nobody waiting, and a transaction for each costs more than the rest.
-      recording = recording.catch(() => undefined).then(recordAnswered);
-      await recording;
-    }));
-    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+      if (all.length) await this.db.run(first.ctx, (tx) => this.record(tx, all)).catch((error: unknown) => failed.push(error));
+    }
+    if (failed.length) throw failed[0];
   }
 
   private async claim(tx: TransactionContext, jobs: readonly Job[]): Promise<readonly Claimed[]> {
