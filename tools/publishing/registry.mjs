@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { once } from 'node:events';
@@ -13,24 +13,35 @@ import { root } from '../workspace/build.mjs';
  * @returns {Promise<{ url: string, stop(): Promise<void> }>}
  */
 export async function startRegistry(folder) {
-  const port = await freePort();
-  const url = `http://localhost:${port}/`;
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, 'config.yaml'), configuration(folder));
-  const log = openSync(path.join(folder, 'registry.log'), 'w');
+  // A port that is free may be somebody else's by the time that the registry listens on it.
+  for (let tries = 1; ; tries++) {
+    const { registry, said } = await startedOn(await freePort(), folder);
+    if (registry) return registry;
+    if (tries === 5 || !said.includes('EADDRINUSE')) throw new Error(`The registry did not start:\n${said}`);
+  }
+}
+
+/** A registry, or what it said before it ended. */
+async function startedOn(port, folder) {
+  const url = `http://localhost:${port}/`;
+  const said = path.join(folder, 'registry.log');
+  const log = openSync(said, 'w');
   const server = spawn(process.execPath, [path.join(root, 'node_modules/verdaccio/bin/verdaccio'), '--config', path.join(folder, 'config.yaml'), '--listen', `localhost:${port}`], { cwd: folder, stdio: ['ignore', log, log] });
+  closeSync(log);
+  const isOver = () => server.exitCode !== null || server.signalCode !== null;
   const stop = async () => {
-    if (server.exitCode !== null) return;
+    if (isOver()) return;
     server.kill('SIGTERM');
     await once(server, 'exit');
   };
-  for (let waited = 0; waited < 30_000; waited += 100) {
-    if (server.exitCode !== null) throw new Error(`The registry ended at once: see ${path.join(folder, 'registry.log')}.`);
-    if ((await fetch(`${url}-/ping`).catch(() => undefined))?.ok) return { url, stop };
+  for (let waited = 0; waited < 30_000 && !isOver(); waited += 100) {
+    if ((await fetch(`${url}-/ping`).catch(() => undefined))?.ok && !isOver()) return { registry: { url, stop } };
     await delay(100);
   }
   await stop();
-  throw new Error(`The registry did not answer in 30 seconds: see ${path.join(folder, 'registry.log')}.`);
+  return { said: readFileSync(said, 'utf8') || 'It said nothing within 30 seconds.' };
 }
 
 /** Settings for npm by which ours come from that registry and from nowhere else, and all others from where this machine's npm has them. */
