@@ -27,11 +27,15 @@ export const deskTexts = defineDeskTexts({
       reasonMissing: 'Enter why you give it back', reasonTooLong: 'Why must be 500 characters or less', isReversed: 'Given back', isReversedBy: '{at}, by {by}: {reason}', paidAtCounter: 'It was paid at the counter. Open the payment to pay it back.',
     },
     payBack: {
-      action: 'Pay money back', title: 'Pay back money from the counter', left: 'Left to pay back', warning: 'Its day is over, so nothing is given out of the till. Write it down here when the finance team has sent it or is told to, or when the terminal has put it back on the card.',
+      action: 'Pay money back', title: 'Pay back money from the counter', left: 'Left to pay back',
+      warning: {
+        'by-finance': 'That day’s till is closed: do not give money out of it. Write it down here when the finance team has sent the money, or has been told to.',
+        'by-terminal': 'That day’s till is closed: do not give money out of it. Write it down here when the terminal has put the money back on the card, or when the finance team has sent it or has been told to.',
+      },
       amountLabel: 'How much is paid back?', amountHint: 'For example, 12.50', meansLabel: 'How is it paid back?', means: { 'bank-transfer': 'Bank transfer by the finance team', cheque: 'Cheque by the finance team', 'card-terminal': 'To the same card, at the terminal' },
-      numberLabel: 'Number of the payment run, of the cheque or on the slip (optional)', numberHint: 'Never the number of a card or of an account.', reasonLabel: 'Why?', reasonHint: 'Kept with the payment. The resident does not see it.', button: 'Write it down as paid back',
+      numberLabel: 'Number of the payment or cheque (optional)', numberHint: { 'by-finance': 'Never the number of a card or of an account.', 'by-terminal': 'Or the number on the terminal’s slip. Never the number of a card or of an account.' }, reasonLabel: 'Why?', reasonHint: 'Kept with the payment. The resident does not see it.', button: 'Write it down as paid back',
       amountMissing: 'Enter how much is paid back, like 12.50', amountTooMuch: 'Enter {left} or less', meansMissing: 'Select how it is paid back', numberWrong: 'The number must be at most 30 letters, digits, spaces, slashes or hyphens', reasonMissing: 'Enter why it is paid back', reasonTooLong: 'Why must be 500 characters or less',
-      done: 'Paid back', doneBy: '{amount}, {at}: {means}',
+      done: 'How it was paid back', doneBy: '{amount}, {at}: {means}',
       refusals: {
         'not-at-counter': 'This was not paid at the counter.', 'same-day': 'This was paid today, and the money is in the till: give it back at the counter.', 'not-paid': 'This has not been paid, so there is nothing to pay back.', 'more-than-left': 'Nothing, or less than that, is left to pay back. It is now {left}.',
         'amount-changed': 'Somebody has paid money back meanwhile. What is left is now {left}.', 'refund-in-progress': 'Another refund of this payment is on its way. Wait until it has arrived.', 'provider-refused': 'This cannot be paid back here.',
