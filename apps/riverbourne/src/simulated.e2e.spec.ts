@@ -1,6 +1,8 @@
+import { photoWithPlace } from '@guildhall/documents-contract/testing';
 import { openBrowser, startTestApp, type TestApp } from '@guildhall/kernel/testing';
 import type { Browser } from 'playwright-core';
-import { CARDS } from '../test/journeys';
+import { CARDS, reportAProblem } from '../test/journeys';
+import { Person } from '../test/person';
 import { Visit } from '../test/visit';
 import { riverbourneOnOpenStandards } from './open-standards.config';
 import { riverbourneSimulated } from './simulated.config';
@@ -11,15 +13,17 @@ const CONFIGURATIONS = [
     name: 'One Login, Pay, Notify and OS Places', council: riverbourneSimulated, hasJavaScript: true, resident: { name: 'Nerys Pritchard', email: 'nerys.pritchard@post.example', signsInBy: 'Sign in with GOV.UK One Login' },
     officer: { signsInBy: 'Sign in as an invented officer', choice: 'Continue as Helen Shaw' }, pay: { page: 'GOV.UK Pay', provider: 'payments.govuk-pay', card: CARDS.redirect.succeeds }, messages: 'GOV.UK Notify',
     systems: ['govuk-one-login', 'govuk-pay', 'govuk-notify', 'os-places'],
+    handsOver: [],
   },
   {
     name: 'OpenID Connect, Keycloak, Stripe and SMTP', council: riverbourneOnOpenStandards, hasJavaScript: false, resident: { name: 'Olwen Madeup', email: 'olwen.madeup@post.example', signsInBy: /^Sign in/ },
     officer: { signsInBy: 'Sign in with your work account', person: 'Marta Imaginary' }, pay: { page: 'Stripe', provider: 'payments.stripe', card: CARDS.session.succeeds }, messages: 'Mail server',
     systems: ['oidc', 'officer-sso', 'stripe', 'smtp'],
+    handsOver: [['pothole', 'Works system', 'simulator-open311', 'Say it to the council'], ['fly-tipping', 'Depot', 'simulator-webhook', 'Say it to the council'], ['street-light', 'System that takes files', 'simulator-csv-drop', 'Write a file that says so']],
   },
 ] as const;
 
-describe.each(CONFIGURATIONS)('with $name simulated', ({ council, hasJavaScript, resident, officer, pay, messages, systems }) => {
+describe.each(CONFIGURATIONS)('with $name simulated', ({ council, hasJavaScript, resident, officer, pay, messages, systems, handsOver }) => {
   let app: TestApp;
   let browser: Browser;
   beforeAll(async () => {
@@ -37,6 +41,17 @@ describe.each(CONFIGURATIONS)('with $name simulated', ({ council, hasJavaScript,
     if (!found) throw new Error(`No simulator of ${system} runs.`);
     return found.page;
   };
+
+  async function atTheDesk(runsScripts: boolean): Promise<Visit> {
+    const desk = await Visit.open(browser, { hasJavaScript: runsScripts });
+    await desk.go(`${app.origin()}/desk`);
+    await desk.press(officer.signsInBy);
+    if ('person' in officer) {
+      await desk.page.getByLabel(officer.person).check();
+      await desk.press('Continue');
+    } else await desk.press(officer.choice);
+    return desk;
+  }
 
   it('a resident signs in, finds an address, pays and hears of it, and an officer sees the payment and what is connected: the same pages, other systems behind them', async () => {
     const visit = await Visit.open(browser, { hasJavaScript, width: 320 });
@@ -77,13 +92,7 @@ describe.each(CONFIGURATIONS)('with $name simulated', ({ council, hasJavaScript,
     for (const there of [resident.email, reference]) expect(sent).toContain(there);
     await visit.close();
 
-    const desk = await Visit.open(browser, { hasJavaScript });
-    await desk.go(`${app.origin()}/desk`);
-    await desk.press(officer.signsInBy);
-    if ('person' in officer) {
-      await desk.page.getByLabel(officer.person).check();
-      await desk.press('Continue');
-    } else await desk.press(officer.choice);
+    const desk = await atTheDesk(hasJavaScript);
     await desk.go(`${app.origin()}/desk/cases/${reference}`);
     expect(await desk.words()).toContain('£55.00');
     await desk.follow(/^Connections/);
@@ -96,5 +105,26 @@ describe.each(CONFIGURATIONS)('with $name simulated', ({ council, hasJavaScript,
     await desk.close();
     const { rows } = await app.owner.query('select a.provider, a.state from payments.attempt a join payments.payment p using (council_id, payment_id) where p.reference = $1', [reference]);
     expect(rows).toEqual([{ provider: pay.provider, state: 'succeeded' }]);
+  });
+
+  if (handsOver.length) it('what is reported shows on the pages of the systems that work on it, and an officer ends the links to its photos beside the case', async () => {
+    const reported: string[] = [];
+    for (const [problem] of handsOver) reported.push((await reportAProblem(new Person(app.origin()), problem, { photos: [{ name: 'it.jpg', type: 'image/jpeg', bytes: photoWithPlace }], description: 'By the bridge, on the side of the mill' })).reference);
+    await app.drainJobs();
+    // Files are written when it is their turn.
+    await app.owner.query(`insert into kernel.waiting_job (council_id, job_id, kind, data, run_at) values ($1, gen_random_uuid(), 'do:back-office.ask-for-progress', '{"data":{},"correlationId":"test","language":"en"}', now())`, [app.context().council.id]);
+    await app.drainJobs();
+    const visit = await atTheDesk(true);
+    for (const [index, [, system, picture, button]] of handsOver.entries()) {
+      await visit.go(pageOf(system));
+      expect(await visit.words()).toContain(reported[index]);
+      await visit.press(button);
+      await visit.picture(picture);
+    }
+    await visit.go(`${app.origin()}/desk/cases/${reported[0] ?? ''}`);
+    await visit.press('End links to photos');
+    expect(await visit.words()).toContain('Links to photos ended');
+    await visit.picture('desk-case-handed-over');
+    await visit.close();
   });
 });

@@ -239,6 +239,7 @@ describe('photos of a case', () => {
     expect(follow(url)).toBe(200);
     expect(await pressed(await officerOf('case-officer'))).toBe(303);
     expect(photosOf(reference).map((photo) => follow(photo.url))).toEqual([404, 404]);
+    expect((await app.get(BackOfficeOnCase).load(app.officer(), await viewOf(id)))?.data).toMatchObject({ linksEndedAt: app.clock.now() });
     const { rows } = await app.owner.query<{ action: string }>('select action from kernel.audit where subject_id = $1 order by at', [id]);
     expect(rows.map(({ action }) => action)).toContain('back-office.end-links');
   });

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { Controller, Get, Inject, Module, Param } from '@nestjs/common';
 import type { Browser, Page } from 'playwright-core';
+import { photoWithPlace } from '@guildhall/documents-contract/testing';
+import type { DocumentId } from '@guildhall/documents-contract';
 import { CASES, CASE_PANEL, SEE_CASES, type CasesApi } from '@guildhall/cases-contract';
 import { Ctx, Requires, Sessions, defineModule, extensionsOf, page as pageOf, type GuildhallRequest, type PageResult } from '@guildhall/kernel';
 import { NotFound, type OfficerId, type RequestContext } from '@guildhall/kernel-contract';
@@ -25,7 +27,7 @@ const casePage = defineModule({ id: 'case-page', version: '0.1.0', packageFolder
 let app: BackOfficeApp;
 let browser: Browser;
 beforeAll(async () => {
-  app = await startBackOfficeApp({}, [casePage()]);
+  app = await startBackOfficeApp({ sends: { photos: true } }, [casePage()]);
   browser = await openBrowser();
 });
 afterAll(async () => {
@@ -41,7 +43,7 @@ async function signIn(page: Page): Promise<void> {
   await page.context().addCookies(cookies.map((cookie) => ({ ...cookie, url: app.origin().replace('http:', 'https:'), secure: true })));
 }
 
-it('an officer sees which cases were not taken and why, tries one again, and sees that it is there: at 320 and 1280 pixels', async () => {
+it('an officer sees which cases were not taken and why, tries one again, sees that it is there, and ends the links to its photos: at 320 and 1280 pixels', async () => {
   for (const width of [320, 1280] as const) {
     await app.owner.query('delete from back_office.hand_over');
     const page = await openPage(browser, { width });
@@ -53,7 +55,9 @@ it('an officer sees which cases were not taken and why, tries one again, and see
     await page.goto(`${app.origin()}/desk/back-office`);
     await looks('all-taken');
     app.far.behaviour = 'refuse-for-good';
-    const { reference } = await app.opened();
+    const [caseId, photo] = [crypto.randomUUID(), crypto.randomUUID()];
+    await app.documents.store(app.context(undefined, { actor: { kind: 'nobody', sessionId: 'a-session' } }), { documentId: photo as DocumentId, kind: 'photo', bytes: photoWithPlace, filename: 'hole.jpg', subject: { type: 'case', id: caseId } });
+    const { reference } = await app.opened({ caseId, documents: [photo] });
     await app.opened();
     await app.drainJobs();
     await page.goto(`${app.origin()}/desk/back-office`);
@@ -67,6 +71,9 @@ it('an officer sees which cases were not taken and why, tries one again, and see
     await page.reload();
     expect(await page.locator('.govuk-tag').textContent()).toContain('Handed over');
     await looks('handed-over');
+    await page.getByRole('button', { name: 'End links to photos' }).click();
+    await page.getByText('Links to photos ended').waitFor();
+    await looks('links-ended');
     await page.context().close();
   }
 });

@@ -19,10 +19,11 @@ export interface HandOverRow {
   readonly handed_over_at: Date | null;
   readonly refused_at: Date | null;
   readonly applied_through: Date | null;
+  readonly links_ended_at: Date | null;
 }
 
 /** The columns of {@link HandOverRow}. */
-export const HAND_OVER_COLUMNS = 'case_id, case_type, provider_id, state, case_reference, far_reference, ticket, tries, next_try_at, claimed_until, last_code, last_message, opened_at, handed_over_at, refused_at, applied_through';
+export const HAND_OVER_COLUMNS = 'case_id, case_type, provider_id, state, case_reference, far_reference, ticket, tries, next_try_at, claimed_until, last_code, last_message, opened_at, handed_over_at, refused_at, applied_through, links_ended_at';
 
 /** The code of a case that was finished here before its turn: nobody has to do anything about it. */
 export const CLOSED_BEFORE = 'closed-before';

@@ -102,4 +102,8 @@ export const migrations = [
     create index words_waiting on back_office.words (council_id, next_try_at) where state = 'waiting';
     ${councilTable('back_office.words')}
   `),
+  migration('003-links-ended', `
+    -- When an officer last ended the links to a case's photos.
+    alter table back_office.hand_over add column links_ended_at timestamptz;
+  `),
 ];

@@ -22,9 +22,9 @@ export function exchangePage({ exchanges, planned }: PageView): string {
   const plans = planned.map(({ fault, left }) => `<li>${escaped(fault)}, ${left} more</li>`).join('');
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>System that takes files, simulated</title>
 <style>body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;overflow-wrap:anywhere}pre{white-space:pre-wrap;background:#f3f2f1;padding:.5rem}button,select,input{font:inherit;padding:.3rem .6rem;max-width:100%;box-sizing:border-box}img{max-width:100%;height:auto;max-height:20rem}dt{font-weight:bold}dd{margin:0 0 .5rem;white-space:pre-wrap}</style></head><body><main>
-<h1>System that takes files, simulated</h1><p>The council writes its files, and reads those of this system, every five minutes: what you do here shows there by then.</p>
+<h1>System that takes files, simulated</h1><p>The council writes its files, and reads those of this system, every five minutes: what you do here shows there by then.</p><p><a href="#fail">Make something wrong with the next file</a></p>
 ${exchanges.map(section).join('')}
-<h2>Make something wrong with the next file</h2><form method="post" action="/faults"><p><label>What is wrong <select name="fault">${EXCHANGE_FAULTS.map((fault) => `<option>${fault}</option>`).join('')}</select></label> <label>with so many files <input name="times" value="1" inputmode="numeric" size="3"></label> <button>Plan it</button></p></form>
+<h2 id="fail">Make something wrong with the next file</h2><form method="post" action="/faults"><p><label>What is wrong <select name="fault">${EXCHANGE_FAULTS.map((fault) => `<option>${fault}</option>`).join('')}</select></label> <label>with so many files <input name="times" value="1" inputmode="numeric" size="3"></label> <button>Plan it</button></p></form>
 ${plans ? `<h3>Planned</h3><ol>${plans}</ol>` : '<p>Nothing is planned.</p>'}
 <form method="post" action="/clear"><p><button>Clear what is planned</button></p></form></main></body></html>`;
 }
@@ -44,7 +44,7 @@ function caseSection({ file, isTaken, cells, photos }: ReceivedRow, told: readon
   const reference = escaped(cells['reference'] ?? '');
   const fields = `<input type="hidden" name="exchange" value="${at}"><input type="hidden" name="reference" value="${reference}">`;
   return `<h3>${reference}: ${escaped(cells['title'] ?? '')}, ${escaped(told.at(-1)?.status ?? 'open')}</h3><p>In ${escaped(file)}${isTaken ? ', which was taken' : ''}.</p>
-<dl>${Object.entries(cells).filter(([, value]) => value !== '').map(([name, value]) => `<dt>${escaped(name)}</dt><dd>${escaped(value)}</dd>`).join('')}</dl>
+<details><summary>All that its row says</summary><dl>${Object.entries(cells).filter(([, value]) => value !== '').map(([name, value]) => `<dt>${escaped(name)}</dt><dd>${escaped(value)}</dd>`).join('')}</dl></details>
 ${photos.map((name, index) => `<p><img src="/photos/${at}/${encodeURIComponent(name)}" alt="Photo ${index + 1} of ${reference}"></p>`).join('')}
 <form method="post" action="/happens">${fields}<p><label>Status of ${reference} <select name="status">${STATUSES.map((status) => `<option>${status}</option>`).join('')}</select></label> <label>Words <input name="text" size="40"></label> <button>Write a file that says so</button></p></form>
 ${told.length ? `<form method="post" action="/again">${fields}<p><button>Write the last thing about ${reference} again</button></p></form>` : ''}`;

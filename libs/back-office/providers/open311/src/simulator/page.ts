@@ -15,12 +15,12 @@ export function simulatorPage({ reports, planned, givesTokens, seen }: PageView)
   const plans = planned.map(({ fault, left }) => `<li>${escaped(fault)}, ${left === Number.POSITIVE_INFINITY ? 'until it is cleared' : `${left} more`}</li>`).join('');
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Works system, simulated</title>
 <style>body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;overflow-wrap:anywhere}pre{white-space:pre-wrap;background:#f3f2f1;padding:.5rem}button,select,input{font:inherit;padding:.3rem .6rem;max-width:100%;box-sizing:border-box}img{max-width:100%;height:auto;max-height:20rem}figure{margin:0 0 1rem}</style></head><body><main>
-<h1>Works system, simulated</h1><p>What the council hands over by Open311 arrives here. Say what happens to it, and the council hears of it.</p>${reports.toReversed().map(section).join('') || '<p>Nothing has been handed over yet.</p>'}
-<h2>Make it fail</h2><form method="post" action="/faults"><p><label>What happens <select name="fault">${GEOREPORT_FAULTS.map((fault) => `<option>${fault}</option>`).join('')}</select></label> <label>to so many calls <input name="times" value="1" inputmode="numeric" size="3"></label> <button>Plan it</button></p></form>
+<h1>Works system, simulated</h1><p>What the council hands over by Open311 arrives here. Say what happens to it, and the council hears of it.</p><p><a href="#fail">Make it fail</a>, <a href="#calls">see the calls</a></p>${reports.toReversed().map(section).join('') || '<p>Nothing has been handed over yet.</p>'}
+<h2 id="fail">Make it fail</h2><form method="post" action="/faults"><p><label>What happens <select name="fault">${GEOREPORT_FAULTS.map((fault) => `<option>${fault}</option>`).join('')}</select></label> <label>to so many calls <input name="times" value="1" inputmode="numeric" size="3"></label> <button>Plan it</button></p></form>
 ${plans ? `<h3>Planned</h3><ol>${plans}</ol>` : '<p>Nothing is planned.</p>'}
 <form method="post" action="/tokens"><p>${givesTokens ? 'It gives tokens, and the number later.' : 'It gives numbers at once.'} <button name="gives" value="${givesTokens ? 'numbers' : 'tokens'}">Give ${givesTokens ? 'numbers at once' : 'tokens first'}</button></p></form>
 <form method="post" action="/clear"><p><button>Clear what is planned</button></p></form>
-<h2>Calls, the latest first</h2><ol>${seen.toReversed().slice(0, MOST_SEEN).map((call) => `<li><code>${escaped(call)}</code></li>`).join('')}</ol></main></body></html>`;
+<h2 id="calls">Calls, the latest first</h2><ol>${seen.toReversed().slice(0, MOST_SEEN).map((call) => `<li><code>${escaped(call)}</code></li>`).join('')}</ol></main></body></html>`;
 }
 
 function section({ report, photos, heard }: ShownReport): string {
