@@ -199,7 +199,7 @@ describe.each([320, 1280] as const)('pages about messages at %i pixels', (width)
     await page.keyboard.press('Space');
     for (const choice of ['Letter', 'No, do not send them news', 'We called back', 'The caller, for themselves']) expect([choice, await page.getByLabel(choice, { exact: true }).isChecked()]).toEqual([choice, true]);
     await press('button', 'Save', '**saved=yes**');
-    await takeScreenshot(page, 'desk-choices');
+    await takeScreenshot(page, 'desk-choices-saved');
     expect(await page.getByRole('alert').innerText()).toContain('Saved. We will contact them as they asked.');
     await press('link', 'Back', `**/desk/messages/${messageId}`);
 

@@ -81,7 +81,7 @@ describe('pages about messages', () => {
     it('say what to do about one that did not arrive', async () => {
       farEnd.does = 'permanent';
       const id = await send(ordinary({ to: { email: 'ann@riverbourne.example', personId } }));
-      expect((await resident.get(`/account/messages/${id}`)).text).toContain('If this is not your address any more');
+      expect((await resident.get(`/account/messages/${id}`)).text).toContain('If we cannot reach you there any more, change it under “Your details” in your account');
     });
     it('are nobody else\'s', async () => {
       const id = await send(ordinary({ to: { email: 'ann@riverbourne.example', personId } }));
@@ -106,7 +106,7 @@ describe('pages about messages', () => {
       const id = await failed();
       const list = await manager.get('/desk/messages');
       expect(list.text).toContain(`/desk/messages/${id}`);
-      expect(list.text).toContain('There is no such address');
+      expect(list.text).toContain('There is no such address or number');
       const one = await manager.get(`/desk/messages/${id}`);
       expect(one.text).toContain('Hello Ann, your reference is RB-7K3F-92QD.');
       const { rows } = await running.owner.query<{ actor_kind: string }>(`select actor_kind from kernel.audit where action = 'notifications.look' and subject_id = $1`, [id]);
@@ -132,6 +132,8 @@ describe('pages about messages', () => {
       expect(page).toContain('Send as a text to 07700 …123');
       expect(page).toContain('Send as a letter to ZZ99 1AA');
       expect(page).not.toContain('Send as an email');
+      // Nobody is where it failed: to send it there again comes last.
+      expect(page.lastIndexOf('/another-way')).toBeLessThan(page.indexOf(`/${id}/retry`));
       farEnd.does = 'accepts';
       farEnd.arrived.length = 0;
       const after = await Promise.all([1, 2].map(() => manager.post(`/desk/messages/${id}/another-way`, { channel: 'sms' })));
