@@ -1,4 +1,4 @@
-import { Database, sql, write } from '@guildhall/kernel';
+import { sql, write } from '@guildhall/kernel';
 import type { Statement } from '@guildhall/kernel';
 import { CLOCK, IDS } from '@guildhall/kernel-contract';
 import type { Clock, Ids, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
@@ -33,7 +33,7 @@ const ARE_OPEN = `bool_and(times > (select count(*) from (select from identity.t
 /** Counts in the database, so that several servers count together. */
 @Injectable()
 export class Throttle {
-  constructor(@Inject(Database) private readonly database: Database, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids) {}
+  constructor(@Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids) {}
 
   /** Whether once more is allowed. Those who ask at once for the same key wait for one another. */
   async isOpen(tx: TransactionContext, scope: ThrottleScope, key: string): Promise<boolean> {
@@ -51,12 +51,14 @@ export class Throttle {
    * Counts once more for each of these, if all allow it: asked and counted in one round trip.
    * @param session keeps the session that asks, when that is new
    */
-  async take(ctx: RequestContext, wanted: readonly Wanted[], session: readonly Statement[]): Promise<boolean> {
-    const { lock, counted } = this.asked(ctx, wanted);
-    const taken = await this.database.query(ctx, `insert into identity.throttle (council_id, scope, key_hash, at, throttle_id)
+  async take(tx: TransactionContext, wanted: readonly Wanted[], session: readonly Statement[]): Promise<boolean> {
+    const { lock, counted } = this.asked(tx, wanted);
+    const before = [...session, lock].map(({ text, values }) => sql(tx, text, values));
+    const taken = sql(tx, `insert into identity.throttle (council_id, scope, key_hash, at, throttle_id)
       select $1::uuid, scope, key_hash, $6::timestamptz, throttle_id from unnest($7::text[], $8::text[], $9::uuid[]) as taken (scope, key_hash, throttle_id) where (select ${ARE_OPEN}) returning scope`,
-    [...counted, this.clock.now(), wanted.map(([scope]) => scope), wanted.map(([scope, key]) => hashOf(ctx, scope, key)), wanted.map(() => this.ids.uuid())], [...session, lock]);
-    return taken.length === wanted.length;
+    [...counted, this.clock.now(), wanted.map(([scope]) => scope), wanted.map(([scope, key]) => hashOf(tx, scope, key)), wanted.map(() => this.ids.uuid())]);
+    const [rows] = await Promise.all([taken, ...before]);
+    return rows.length === wanted.length;
   }
 
   /** What waits for those who ask for the same, and what of them is counted. */
