@@ -30,13 +30,13 @@ export class CodeController {
   async answer(@Req() req: GuildhallRequest, @Ctx() ctx: RequestContext, @Param('challenge') challenge: string, @Body(form()) body: FormBody): Promise<PageResult | RedirectResult> {
     const code = fieldOf(body, 'code');
     if (!code) return this.show(req, ctx, challenge, false, 'code-missing');
-    const outcome = await this.tryCode.try(ctx, req, challenge, code);
+    const outcome = await this.tryCode.try(ctx, req, challenge, code, async ({ addsTo, ...right }) => {
+      if (!addsTo) return this.entrance.enter(req, right);
+      const added = await this.addWayIn.add(ctx, { personId: addsTo, ...right });
+      return redirect(added.ok ? '/account/sign-in?added' : '/account/sign-in?taken');
+    });
     if (!outcome) return this.show(req, ctx, challenge, false);
-    if (!outcome.ok) return this.show(req, ctx, challenge, false, outcome.refusal.reason);
-    const { addsTo, ...right } = outcome.value;
-    if (!addsTo) return this.entrance.enter(req, right);
-    const added = await this.addWayIn.add(ctx, { personId: addsTo, ...right });
-    return redirect(added.ok ? '/account/sign-in?added' : '/account/sign-in?taken');
+    return outcome.ok ? outcome.value : this.show(req, ctx, challenge, false, outcome.refusal.reason);
   }
 
   @Post('code/:challenge/again') @Public()

@@ -1,4 +1,3 @@
-import type { IdentityClaims } from '@guildhall/identity-contract';
 import { Database, Sessions, redirect } from '@guildhall/kernel';
 import type { GuildhallRequest, RedirectResult } from '@guildhall/kernel';
 import { InvalidInput } from '@guildhall/kernel-contract';
@@ -7,7 +6,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { PERSON_COLUMNS } from '../people/person-record';
 import type { PersonRow } from '../people/person-record';
 import { AdmitResident } from '../signing-in/admit-resident';
-import type { Admitted } from '../signing-in/admit-resident';
+import type { Admitted, SignedIn } from '../signing-in/admit-resident';
 
 /** Where the session keeps what a far end wants to hear at sign-out. */
 const SIGN_OUT = 'identity.signOut';
@@ -19,10 +18,11 @@ export interface SignOutHint { readonly who: 'resident' | 'officer'; readonly pr
 export class Entrance {
   constructor(@Inject(AdmitResident) private readonly admitResident: AdmitResident, @Inject(Sessions) private readonly sessions: Sessions, @Inject(Database) private readonly database: Database) {}
 
-  async enter(req: GuildhallRequest, { claims, provider, next }: { readonly claims: IdentityClaims; readonly provider: string; readonly next: string }): Promise<RedirectResult> {
+  async enter(req: GuildhallRequest, vouched: Pick<SignedIn, 'claims' | 'provider' | 'next' | 'use'>): Promise<RedirectResult> {
+    const { provider, next } = vouched;
     const { actor } = req.guildhall.ctx;
     const sessionId = sessionIdOf(req);
-    const admission = await this.admit(req, provider, (tx) => this.admitResident.admit(tx, { claims, provider, next, sessionId, isOwnSession: actor.kind === 'nobody' }));
+    const admission = await this.admit(req, provider, (tx) => this.admitResident.admit(tx, { ...vouched, sessionId, isOwnSession: actor.kind === 'nobody' }));
     return admission.kind === 'has-account' ? redirect(`/sign-in/which/${admission.pendingId}`) : this.welcome(req, admission, next);
   }
 

@@ -20,8 +20,12 @@ export async function oneAtATime(tx: TransactionContext, ...names: readonly stri
 }
 
 /** The statement that waits until it is this transaction's turn. */
-export function lockOf(ctx: RequestContext, names: readonly string[]): Statement {
+function lockOf(ctx: RequestContext, names: readonly string[]): Statement {
+  return lockOn(names.map((name) => keyedHash(ctx, 'throttle', 'lock', name)));
+}
+
+/** The same for hashes that say already what is waited for. */
+export function lockOn(hashes: readonly string[]): Statement {
   // In an order that is everybody's: two that want the same ones must not wait for each other.
-  const keys = names.map((name) => keyedHash(ctx, 'throttle', 'lock', name)).sort();
-  return { text: 'select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest($1::text[]) as key', values: [keys] };
+  return { text: 'select pg_advisory_xact_lock(hashtextextended(key, 0)) from unnest($1::text[]) as key', values: [[...hashes].sort()] };
 }

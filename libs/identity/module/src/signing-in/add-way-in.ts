@@ -1,4 +1,3 @@
-import type { IdentityClaims } from '@guildhall/identity-contract';
 import { PersonContactChanged } from '@guildhall/identity-contract';
 import { Database, audit, publish, sql } from '@guildhall/kernel';
 import { CLOCK, IDS, NotAuthenticated, done, refused } from '@guildhall/kernel-contract';
@@ -7,19 +6,23 @@ import { Inject, Injectable } from '@nestjs/common';
 import { learnProved } from '../people/learn-proved';
 import { readPerson } from '../people/person-record';
 import { oneAtATime, verifiedOwner } from '../people/verified-owner';
+import type { SignedIn } from './admit-resident';
 import { addWayIn, provedContacts, residentBy, subjectOf } from './ways-in';
+
+/** A way in that is proved, and whose it is to be. */
+interface AddedWay extends Pick<SignedIn, 'claims' | 'provider' | 'use'> { readonly personId: PersonId }
 
 /** Adds another way in to the account of somebody who is signed in to it, and proves a contact on the way. */
 @Injectable()
 export class AddWayIn {
   constructor(@Inject(Database) private readonly database: Database, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids) {}
 
-  async add(ctx: RequestContext, { personId, claims, provider }: { readonly personId: PersonId; readonly claims: IdentityClaims; readonly provider: string }): Promise<Outcome<void, Refusal<'belongs-to-another'>>> {
+  async add(ctx: RequestContext, { personId, claims, provider, use }: AddedWay): Promise<Outcome<void, Refusal<'belongs-to-another'>>> {
     if (ctx.actor.kind !== 'resident' || ctx.actor.personId !== personId) throw new NotAuthenticated();
     return this.database.run(ctx, async (tx) => {
       const subject = subjectOf(tx, claims);
       const contacts = provedContacts(claims);
-      await oneAtATime(tx, subject.subjectHash, ...contacts.map(({ address }) => address));
+      await Promise.all([oneAtATime(tx, subject.subjectHash, ...contacts.map(({ address }) => address)), use?.(tx)]);
       const owner = await residentBy(tx, subject, this.clock.now());
       if (owner && owner !== personId) return refused('belongs-to-another', 'This way to sign in is another account’s.');
       for (const contact of contacts) {

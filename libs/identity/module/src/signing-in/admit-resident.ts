@@ -20,6 +20,8 @@ export interface SignedIn {
   /** Whether nobody was signed in to that session: what it holds (drafts) becomes theirs. */
   readonly isOwnSession: boolean;
   readonly next: string;
+  /** Uses up what vouched for them, in the transaction that admits them. */
+  readonly use?: (tx: TransactionContext) => Promise<void>;
 }
 /** Either an account, or two to choose between. */
 export type Admission = Admitted | { readonly kind: 'has-account'; readonly pendingId: string };
@@ -43,7 +45,7 @@ export class AdmitResident {
     const subject = subjectOf(tx, claims);
     const contacts = provedContacts(claims);
     // Sent together, and done one after the other.
-    const [, known, waiting] = await Promise.all([oneAtATime(tx, subject.subjectHash, ...contacts.map(({ address }) => address)), residentBy(tx, subject, this.clock.now()), this.pending.wanted(tx, given.sessionId)]);
+    const [, known, waiting] = await Promise.all([oneAtATime(tx, subject.subjectHash, ...contacts.map(({ address }) => address)), residentBy(tx, subject, this.clock.now()), this.pending.wanted(tx, given.sessionId), given.use?.(tx)]);
     if (known) {
       await this.pending.join(tx, waiting, known);
       await learnProved(tx, known, claims, this.clock.now());

@@ -43,21 +43,18 @@ export class BeginCode {
     const contact = parsed.value;
     const found = codesOf(ctx).find(({ provider }) => provider.channels.includes(contact.channel));
     if (!found) return refused('contact-not-valid', 'No code can be sent there.');
-    const { sessionId, isAllowed } = await request.inSession(async (owner, session) => {
-      const id = sessionIdIn(owner);
-      return { sessionId: id, isAllowed: await this.throttle.take(owner, [['code-for-contact', contact.address], ['code-for-session', id], ['code-for-address', request.internetAddress]], session) };
-    });
-    if (!isAllowed) return refused('too-many-codes', 'Too many codes were asked for.');
-
     const { challenge, send } = await found.provider.begin(contact);
     const challengeId = this.ids.uuid();
-    await this.database.run(ctx, (tx) => {
+    const isAllowed = await request.inSession((owner, session) => this.database.run(owner, async (tx) => {
+      const sessionId = sessionIdIn(owner);
+      if (!(await this.throttle.take(tx, [['code-for-contact', contact.address], ['code-for-session', sessionId], ['code-for-address', request.internetAddress]], session))) return false;
       write(tx, `insert into identity.challenge (council_id, challenge_id, provider, session_id, channel, address, keep, tries_left, next, adds_to, begun_at, expires_at)
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
         [ctx.council.id, challengeId, found.id, sessionId, contact.channel, contact.address, challenge.keep, challenge.triesLeft, request.next, request.addsTo ?? null, this.clock.now(), challenge.expiresAt]);
       audit(tx, { action: 'identity.code-sent', subject: { type: 'challenge', id: challengeId }, detail: { channel: contact.channel } });
-      return Promise.resolve();
-    });
+      return true;
+    }));
+    if (!isAllowed) return refused('too-many-codes', 'Too many codes were asked for.');
     if (!send) return done({ challengeId });
     const sent = await this.notifications.send(ctx, messageOf(signInCode, {
       messageId: this.ids.uuid(), idempotencyKey: `identity.challenge.${challengeId}`, language: ctx.language,

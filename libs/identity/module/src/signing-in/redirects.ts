@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { returnPath } from '@guildhall/identity-contract';
 import type { IdentityClaims, IdentityConfidence, RedirectRefusal } from '@guildhall/identity-contract';
-import { Database, audit } from '@guildhall/kernel';
+import { Database, audit, write } from '@guildhall/kernel';
 import { CLOCK, IDS, done, refused } from '@guildhall/kernel-contract';
 import type { Clock, Ids, Outcome, PersonId, Refusal, RequestContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
@@ -35,15 +35,16 @@ export class Redirects {
 
   async begin(ctx: RequestContext, { who, provider: id, inSession, next, confidence, addsTo }: RedirectBeginning): Promise<Outcome<{ readonly url: string }, Refusal<'too-many-tries'>>> {
     const provider = redirectOf(ctx, who, id);
-    const { sessionId, isAllowed } = await inSession(async (owner, session) => {
-      const own = sessionIdIn(owner);
-      return { sessionId: own, isAllowed: await this.throttle.take(owner, [['redirect-for-session', own]], session) };
-    });
-    if (!isAllowed) return refused('too-many-tries', 'Too many sign-ins were begun.');
     const { url, state, keep } = await provider.begin({ redirectUri: `${new URL(ctx.council.origin).origin}${returnPath(who, id)}`, language: ctx.language, confidence });
-    const now = this.clock.now();
-    await this.database.query(ctx, `insert into identity.attempt (council_id, attempt_id, state_hash, who, provider, session_id, keep, next, adds_to, begun_at, expires_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, [ctx.council.id, this.ids.uuid(), hashOf(state), who, id, sessionId, keep, next, addsTo ?? null, now, new Date(now.getTime() + WAITS_FOR)]);
+    const isAllowed = await inSession((owner, session) => this.database.run(owner, async (tx) => {
+      const sessionId = sessionIdIn(owner);
+      if (!(await this.throttle.take(tx, [['redirect-for-session', sessionId]], session))) return false;
+      const now = this.clock.now();
+      write(tx, `insert into identity.attempt (council_id, attempt_id, state_hash, who, provider, session_id, keep, next, adds_to, begun_at, expires_at)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, [ctx.council.id, this.ids.uuid(), hashOf(state), who, id, sessionId, keep, next, addsTo ?? null, now, new Date(now.getTime() + WAITS_FOR)]);
+      return true;
+    }));
+    if (!isAllowed) return refused('too-many-tries', 'Too many sign-ins were begun.');
     return done({ url });
   }
 

@@ -1,10 +1,10 @@
-import { Database, sql, write } from '@guildhall/kernel';
+import { sql, write } from '@guildhall/kernel';
 import type { Statement } from '@guildhall/kernel';
 import { CLOCK, IDS } from '@guildhall/kernel-contract';
 import type { Clock, Ids, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { keyedHash } from '../keyed-hash';
-import { lockOf } from '../people/verified-owner';
+import { lockOn } from '../people/verified-owner';
 
 /** How often, within how many seconds. The longest comes last. */
 interface Limit { readonly times: number; readonly seconds: number }
@@ -25,6 +25,8 @@ const LIMITS = {
 export type ThrottleScope = keyof typeof LIMITS;
 /** What is limited, and for whom. */
 type Wanted = readonly [scope: ThrottleScope, key: string];
+/** The same as it is stored: nobody can read there whom it is about. */
+interface Hashed { readonly scope: ThrottleScope; readonly keyHash: string }
 
 /** Whether less was counted of each of these than its limit. */
 const ARE_OPEN = `bool_and(times > (select count(*) from (select from identity.throttle t where t.council_id = $1 and t.scope = wanted.scope and t.key_hash = wanted.key_hash and t.at > wanted.since limit times) counted))
@@ -33,11 +35,11 @@ const ARE_OPEN = `bool_and(times > (select count(*) from (select from identity.t
 /** Counts in the database, so that several servers count together. */
 @Injectable()
 export class Throttle {
-  constructor(@Inject(Database) private readonly database: Database, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids) {}
+  constructor(@Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids) {}
 
   /** Whether once more is allowed. Those who ask at once for the same key wait for one another. */
   async isOpen(tx: TransactionContext, scope: ThrottleScope, key: string): Promise<boolean> {
-    const { lock, counted } = this.asked(tx, [[scope, key]]);
+    const { lock, counted } = this.asked(tx, [{ scope, keyHash: hashOf(tx, scope, key) }]);
     // Sent together: PostgreSQL counts when it holds the locks, and sees whatever those before have counted.
     const [, [found]] = await Promise.all([sql(tx, lock.text, lock.values), sql<{ bool_and: boolean }>(tx, `select ${ARE_OPEN}`, counted)]);
     return found?.bool_and === true;
@@ -51,23 +53,23 @@ export class Throttle {
    * Counts once more for each of these, if all allow it: asked and counted in one round trip.
    * @param session keeps the session that asks, when that is new
    */
-  async take(ctx: RequestContext, wanted: readonly Wanted[], session: readonly Statement[]): Promise<boolean> {
-    const { lock, counted } = this.asked(ctx, wanted);
-    const taken = await this.database.query(ctx, `insert into identity.throttle (council_id, scope, key_hash, at, throttle_id)
+  async take(tx: TransactionContext, wanted: readonly Wanted[], session: readonly Statement[]): Promise<boolean> {
+    const hashed = wanted.map(([scope, key]) => ({ scope, keyHash: hashOf(tx, scope, key) }));
+    const { lock, counted } = this.asked(tx, hashed);
+    const before = [...session, lock].map(({ text, values }) => sql(tx, text, values));
+    const taken = sql(tx, `insert into identity.throttle (council_id, scope, key_hash, at, throttle_id)
       select $1::uuid, scope, key_hash, $6::timestamptz, throttle_id from unnest($7::text[], $8::text[], $9::uuid[]) as taken (scope, key_hash, throttle_id) where (select ${ARE_OPEN}) returning scope`,
-    [...counted, this.clock.now(), wanted.map(([scope]) => scope), wanted.map(([scope, key]) => hashOf(ctx, scope, key)), wanted.map(() => this.ids.uuid())], [...session, lock]);
-    return taken.length === wanted.length;
+    [...counted, this.clock.now(), hashed.map(({ scope }) => scope), hashed.map(({ keyHash }) => keyHash), hashed.map(() => this.ids.uuid())]);
+    const [rows] = await Promise.all([taken, ...before]);
+    return rows.length === wanted.length;
   }
 
   /** What waits for those who ask for the same, and what of them is counted. */
-  private asked(ctx: RequestContext, wanted: readonly Wanted[]): { readonly lock: Statement; readonly counted: readonly unknown[] } {
+  private asked(ctx: RequestContext, hashed: readonly Hashed[]): { readonly lock: Statement; readonly counted: readonly unknown[] } {
     const now = this.clock.now().getTime();
-    const limits = wanted.flatMap(([scope, key]) => {
-      const keyHash = hashOf(ctx, scope, key);
-      return LIMITS[scope].map(({ times, seconds }: Limit) => ({ scope, keyHash, since: new Date(now - seconds * 1000), times }));
-    });
+    const limits = hashed.flatMap(({ scope, keyHash }) => LIMITS[scope].map(({ times, seconds }: Limit) => ({ scope, keyHash, since: new Date(now - seconds * 1000), times })));
     return {
-      lock: lockOf(ctx, wanted.map(([scope, key]) => `${scope} ${key}`)),
+      lock: lockOn(hashed.map(({ keyHash }) => keyHash)),
       counted: [ctx.council.id, limits.map(({ scope }) => scope), limits.map(({ keyHash }) => keyHash), limits.map(({ since }) => since), limits.map(({ times }) => times)],
     };
   }

@@ -2,12 +2,19 @@ import type { CodeChallenge, CodeRefusal, IdentityClaims, SignInContact } from '
 import { Database, audit, sql } from '@guildhall/kernel';
 import type { GuildhallRequest, ReadAhead } from '@guildhall/kernel';
 import { Conflict, done, refused, isUuid } from '@guildhall/kernel-contract';
-import type { Outcome, PersonId, RequestContext } from '@guildhall/kernel-contract';
+import type { Outcome, PersonId, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { codesOf } from './providers';
 
 /** What a challenge led to. */
-export interface RightCode { readonly claims: IdentityClaims; readonly provider: string; readonly next: string; readonly addsTo?: PersonId }
+export interface RightCode {
+  readonly claims: IdentityClaims;
+  readonly provider: string;
+  readonly next: string;
+  readonly addsTo?: PersonId;
+  /** Uses the code up, in the transaction for which it is good: both are kept or neither. */
+  readonly use: (tx: TransactionContext) => Promise<void>;
+}
 /** A challenge as its owner sees it. */
 export interface OpenChallenge { readonly challengeId: string; readonly contact: SignInContact; readonly next: string; readonly expiresAt: Date; readonly digits: number; readonly addsTo?: PersonId }
 
@@ -16,7 +23,6 @@ interface Row {
   readonly tries_left: number; readonly is_used: boolean; readonly version: number; readonly next: string; readonly adds_to: PersonId | null; readonly expires_at: Date;
 }
 const COLUMNS = 'challenge_id, provider, channel, address, keep, tries_left, is_used, version, next, adds_to, expires_at';
-const SAVE = 'update identity.challenge set tries_left = $4, is_used = $5, keep = $6, version = version + 1 where council_id = $1 and challenge_id = $2 and version = $3 returning version';
 const MOST_RACES = 10;
 const CODE_PAGE = /^\/sign-in\/code\/([0-9a-f-]{36})(?:\?|$)/;
 
@@ -46,10 +52,11 @@ export class TryCode implements ReadAhead {
     return row && provider && { challengeId, contact: { channel: row.channel, address: row.address }, next: row.next, expiresAt: row.expires_at, digits: provider.digits, addsTo: row.adds_to ?? undefined };
   }
 
-  async try(ctx: RequestContext, req: GuildhallRequest, challengeId: string, code: string): Promise<Outcome<RightCode, CodeRefusal> | undefined> {
+  /** @param enter does what a right code is good for, and must use it up */
+  async try<Entered>(ctx: RequestContext, req: GuildhallRequest, challengeId: string, code: string, enter: (right: RightCode) => Promise<Entered>): Promise<Outcome<Entered, CodeRefusal> | undefined> {
     let refusal: CodeRefusal | undefined;
     for (const row of await this.ofRequest(ctx, req, challengeId)) {
-      const outcome = await this.tryOne(ctx, row, code);
+      const outcome = await this.tryOne(ctx, row, code, enter);
       if (outcome.ok) return outcome;
       // The page's own challenge says what to tell; a code that only another tab's could have been is still a wrong one.
       refusal ??= outcome.refusal;
@@ -58,17 +65,26 @@ export class TryCode implements ReadAhead {
   }
 
   /** One try at one challenge. Another try that came in between makes this one look again: no two act on the same state. */
-  private async tryOne(ctx: RequestContext, first: Row, code: string): Promise<Outcome<RightCode, CodeRefusal>> {
+  private async tryOne<Entered>(ctx: RequestContext, first: Row, code: string, enter: (right: RightCode) => Promise<Entered>): Promise<Outcome<Entered, CodeRefusal>> {
     let row: Row | undefined = first;
     for (let race = 0; row && race < MOST_RACES; race++) {
-      const { provider: providerId } = row;
-      const provider = codesOf(ctx).find(({ id }) => id === providerId)?.provider;
+      const tried: Row = row;
+      const provider = codesOf(ctx).find(({ id }) => id === tried.provider)?.provider;
       if (!provider) return refused('expired', 'This way to sign in is no longer offered.');
-      const { outcome, challenge } = await provider.complete(challengeOf(row), code);
-      if (await this.save(ctx, row, challenge, outcome)) return outcome.ok ? done({ claims: outcome.value, provider: row.provider, next: row.next, addsTo: row.adds_to ?? undefined }) : outcome;
-      row = await this.readAgain(ctx, row);
+      const { outcome, challenge } = await provider.complete(challengeOf(tried), code);
+      try {
+        if (outcome.ok) return done(await enter({ claims: outcome.value, provider: tried.provider, next: tried.next, addsTo: tried.adds_to ?? undefined, use: (tx) => save(tx, tried, challenge) }));
+        await this.database.run(ctx, async (tx) => {
+          await save(tx, tried, challenge);
+          audit(tx, { action: 'identity.code-refused', subject: { type: 'challenge', id: tried.challenge_id }, detail: { reason: outcome.refusal.reason } });
+        });
+        return outcome;
+      } catch (error) {
+        if (!(error instanceof TriedElsewhere)) throw error;
+      }
+      row = await this.readAgain(ctx, tried);
     }
-    throw new Conflict('This code was being tried elsewhere at the same time. Try again.');
+    throw new TriedElsewhere();
   }
 
   /** The same of a request's own session: what was read with it is not read again. */
@@ -91,16 +107,20 @@ export class TryCode implements ReadAhead {
     const [row] = await this.database.query<Row>(ctx, `select ${COLUMNS} from identity.challenge where council_id = $1 and challenge_id = $2`, [ctx.council.id, challenge_id]);
     return row;
   }
+}
 
-  private async save(ctx: RequestContext, row: Row, to: CodeChallenge, outcome: Outcome<unknown, CodeRefusal>): Promise<boolean> {
-    const values = [ctx.council.id, row.challenge_id, row.version, to.triesLeft, to.isUsed, to.keep];
-    if (outcome.ok) return (await this.database.query(ctx, SAVE, values)).length > 0;
-    return this.database.run(ctx, async (tx) => {
-      const saved = await sql(tx, SAVE, values);
-      if (saved.length > 0) audit(tx, { action: 'identity.code-refused', subject: { type: 'challenge', id: row.challenge_id }, detail: { reason: outcome.refusal.reason } });
-      return saved.length > 0;
-    });
+/** Another try came in between. */
+class TriedElsewhere extends Conflict {
+  constructor() {
+    super('This code was being tried elsewhere at the same time. Try again.');
   }
+}
+
+/** @throws TriedElsewhere when the challenge is not as it was read */
+async function save(tx: TransactionContext, row: Row, to: CodeChallenge): Promise<void> {
+  const saved = await sql(tx, `update identity.challenge set tries_left = $4, is_used = $5, keep = $6, version = version + 1 where council_id = $1 and challenge_id = $2 and version = $3 returning version`,
+    [tx.council.id, row.challenge_id, row.version, to.triesLeft, to.isUsed, to.keep]);
+  if (saved.length === 0) throw new TriedElsewhere();
 }
 
 function challengeOf(row: Row): CodeChallenge {

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { TransactionContext } from '@guildhall/kernel-contract';
 import { Conflict } from '@guildhall/kernel-contract';
-import { sql } from './transaction';
+import { sql, write } from './transaction';
 
 /** Names one request that may come again. @public */
 export interface IdempotentRequest {
@@ -31,7 +31,7 @@ export async function once<Result>(tx: TransactionContext, { scope, key, request
     return { result: stored.result, replayed: true };
   }
   const result = await work();
-  await sql(tx, 'update kernel.idempotency set result = $4 where council_id = $1 and scope = $2 and key = $3', [tx.council.id, scope, key, JSON.stringify(result ?? null)]);
+  write(tx, 'update kernel.idempotency set result = $4 where council_id = $1 and scope = $2 and key = $3', [tx.council.id, scope, key, JSON.stringify(result ?? null)]);
   return { result, replayed: false };
 }
 

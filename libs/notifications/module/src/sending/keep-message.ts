@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Database, enqueue, once, providersOf, sql } from '@guildhall/kernel';
+import { Database, enqueue, once, providersOf, sql, write } from '@guildhall/kernel';
 import { CLOCK, Conflict, InvalidInput, NotFound, done, refused, type Clock, type FieldError, type Outcome, type RequestContext, type TransactionContext, isUuid } from '@guildhall/kernel-contract';
 import { MESSAGE_CHANNELS, MESSAGE_PROVIDER, NO_PREFERENCES, chooseAddress, maskedAddress, preferredFirst, renderMessage, titleOf, type Address, type MessageTemplate, type MessageView, type RenderedMessage, type SendMessage, type SendRefusal } from '@guildhall/notifications-contract';
 import { MESSAGE_COLUMNS, toView, type MessageRow } from '../data/message-row';
@@ -28,7 +28,9 @@ export class KeepMessage {
 
   async keep(ctx: RequestContext, message: SendMessage): Promise<Outcome<MessageView, SendRefusal>> {
     refuseMalformed(message);
-    return this.db.run(ctx, (tx) => this.keepIn(tx, message));
+    return this.db.run(ctx, (tx) => this.keepIn(tx, message)).catch((error: unknown) => {
+      throw isTaken(error) ? new Conflict(`There is a message ${message.messageId} already. Make a new id for a new message.`) : error;
+    });
   }
   /** The same, in a transaction of the module's own that changes more. */
   async keepIn(tx: TransactionContext, message: SendMessage): Promise<Outcome<MessageView, SendRefusal>> {
@@ -40,24 +42,23 @@ export class KeepMessage {
     const rendered = renderMessage(template, address?.channel ?? firstChannelOf(template), message.language, message.values, tx.council);
     if (!address) return refused('unreachable', `${template.id} cannot reach this recipient: no channel is left that the template, the recipient and the council's providers (${[...new Set(offered)].join(', ') || 'none'}) have in common.`);
     if (template.isNews && (message.to.personId ? preferences.stopsNews : await this.stopping.isStoppedAt(tx, address))) return refused('stopped', `${template.id} is news, and this recipient has stopped news.`);
-    const { result, replayed } = await once(tx, { scope: 'notifications.send', key: message.idempotencyKey, request: message }, async () => {
+    const { result, replayed } = await once(tx, { scope: 'notifications.send', key: message.idempotencyKey, request: message }, () => {
       const from = this.sendTimes.from(tx, this.clock.now(), { channel: address.channel, isSecret: template.isSecret ?? false });
-      await this.insert(tx, message, template, address, rendered, from);
+      this.insert(tx, message, template, address, rendered, from);
       enqueue(tx, SendWaiting, { messageId: message.messageId }, { runAt: from });
-      return { messageId: message.messageId };
+      return Promise.resolve({ messageId: message.messageId });
     });
     return done(replayed ? await this.read(tx, result.messageId) : this.viewOf(message, template, address, rendered));
   }
 
-  private async insert(tx: TransactionContext, message: SendMessage, template: MessageTemplate, address: Address, rendered: RenderedMessage, from: Date): Promise<void> {
+  private insert(tx: TransactionContext, message: SendMessage, template: MessageTemplate, address: Address, rendered: RenderedMessage, from: Date): void {
     const now = this.clock.now();
-    const inserted = await sql(tx, `
+    write(tx, `
       insert into notifications.message (council_id, message_id, template_id, channel, language, state, is_secret, is_news, plain_title, title, sent_to, address, content, person_id, about_type, about_id, next_try_at, give_up_at, created_at, wipe_at, asked)
-      values ($1, $2, $3, $4, $5, 'created', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) on conflict do nothing returning 1 as inserted`, [
+      values ($1, $2, $3, $4, $5, 'created', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`, [
       tx.council.id, message.messageId, template.id, address.channel, message.language, template.isSecret ?? false, template.isNews ?? false, rendered.title, shownTitle(template, rendered), maskedAddress(address), JSON.stringify(address), JSON.stringify(rendered),
       message.to.personId ?? null, message.about?.type ?? null, message.about?.id ?? null, from, new Date(from.getTime() + (template.giveUpAfterMinutes ?? GIVE_UP_AFTER_MINUTES) * 60_000), now, new Date(now.getTime() + this.times.wordsInDays(tx) * DAY), template.isSecret ? null : JSON.stringify({ to: message.to, values: message.values }),
     ]);
-    if (!inserted.length) throw new Conflict(`There is a message ${message.messageId} already. Make a new id for a new message.`);
   }
 
   private viewOf(message: SendMessage, template: MessageTemplate, address: Address, rendered: RenderedMessage): MessageView {
@@ -74,6 +75,12 @@ export class KeepMessage {
     if (!row) throw new NotFound(`The message ${messageId} was sent and is no longer kept.`);
     return toView(row);
   }
+}
+
+/** Whether a transaction failed because there is a message of this id already (SQLSTATE 23505). */
+function isTaken(error: unknown): boolean {
+  const { code, schema, table } = error as { code?: string; schema?: string; table?: string };
+  return code === '23505' && schema === 'notifications' && table === 'message';
 }
 
 /** A secret message's subject may hold the secret. */

@@ -1,4 +1,4 @@
-import type { JWK } from 'jose';
+import type { JWTVerifyGetKey } from 'jose';
 import { call } from '@guildhall/identity-contract/far-end';
 import { ProtocolError } from './protocol-error';
 import type { SimulatedClient } from './simulated-client';
@@ -13,7 +13,7 @@ export interface AssertionRules { readonly audiences: readonly string[]; readonl
 
 /** Proves which client calls the token endpoint (RFC 7523, 3): every claim is looked at, and each assertion works once. @throws ProtocolError */
 export async function clientOf(form: URLSearchParams, { audiences, clients, seen, nowInSeconds }: AssertionRules): Promise<SimulatedClient> {
-  const { decodeJwt, decodeProtectedHeader, jwtVerify, createLocalJWKSet } = await import('jose');
+  const { decodeJwt, decodeProtectedHeader, jwtVerify } = await import('jose');
   const token = form.get('client_assertion');
   if (!token || !form.get('client_assertion_type')) throw new ProtocolError(400, 'invalid_request', 'Invalid token authentication method used');
   if (form.get('client_assertion_type') !== TYPE) throw new ProtocolError(400, 'invalid_request', 'Invalid private_key_jwt');
@@ -32,7 +32,7 @@ export async function clientOf(form: URLSearchParams, { audiences, clients, seen
   if (typeof iat === 'number' && iat > nowInSeconds + 60) throw new ProtocolError(400, 'invalid_client', 'private_key_jwt is from the future');
   if (![aud].flat().every((each) => audiences.includes(each))) throw new ProtocolError(400, 'invalid_client', 'Invalid signature in private_key_jwt');
   try {
-    await jwtVerify(token, createLocalJWKSet({ keys: [...await keysOf(client)] }), { algorithms: ALGORITHMS, currentDate: new Date(nowInSeconds * 1000) });
+    await jwtVerify(token, await keysOf(client), { algorithms: ALGORITHMS, currentDate: new Date(nowInSeconds * 1000) });
   } catch {
     throw new ProtocolError(400, 'invalid_client', 'Invalid signature in private_key_jwt');
   }
@@ -43,11 +43,20 @@ export async function clientOf(form: URLSearchParams, { audiences, clients, seen
   return client;
 }
 
-/** The client's public keys, as they are now. */
-export async function keysOf({ publicKeys }: SimulatedClient): Promise<readonly JWK[]> {
-  if ('keys' in publicKeys) return publicKeys.keys;
-  const { status, body } = await call(publicKeys.jwksUri, 'one-login-simulator');
-  if (status !== 200) throw new Error('The keys of the client cannot be had.');
-  const { keys } = JSON.parse(body) as { keys?: JWK[] };
-  return keys ?? [];
+const published = new WeakMap<SimulatedClient, JWTVerifyGetKey>();
+
+/** The client's public keys. Those that it publishes are kept for some minutes, and fetched again as soon as it signs with one that is not among them. */
+export async function keysOf(client: SimulatedClient): Promise<JWTVerifyGetKey> {
+  const { createLocalJWKSet, createRemoteJWKSet, customFetch } = await import('jose');
+  const { publicKeys } = client;
+  if ('keys' in publicKeys) return createLocalJWKSet({ keys: [...publicKeys.keys] });
+  const kept = published.get(client) ?? createRemoteJWKSet(new URL(publicKeys.jwksUri), {
+    cooldownDuration: 0,
+    [customFetch]: async (url: string) => {
+      const { status, body } = await call(url, 'one-login-simulator');
+      return new Response(body, { status });
+    },
+  });
+  published.set(client, kept);
+  return kept;
 }

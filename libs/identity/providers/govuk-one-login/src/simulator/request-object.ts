@@ -12,9 +12,9 @@ export async function parametersOf(query: URLSearchParams, { clients, audience, 
   const client = clients.get(query.get('client_id') ?? '');
   if (!client) return 'client_id is not registered';
   if ([...query.keys()].some((name) => name !== 'request' && !OUTSIDE.includes(name))) return 'only response_type, scope and client_id may stand outside the request object';
-  const { createLocalJWKSet, jwtVerify } = await import('jose');
+  const { jwtVerify } = await import('jose');
   try {
-    const { payload } = await jwtVerify(token, createLocalJWKSet({ keys: [...await keysOf(client)] }), { algorithms: ALGORITHMS, audience, issuer: client.clientId, currentDate: now });
+    const { payload } = await jwtVerify(token, await keysOf(client), { algorithms: ALGORITHMS, audience, issuer: client.clientId, currentDate: now });
     // A subject would make it an assertion by which somebody could pass for the client (RFC 9101, 10.8).
     if (payload.sub !== undefined) return 'the request object has a subject';
     if (OUTSIDE.some((name) => query.get(name) !== payload[name])) return 'what stands outside the request object differs from what stands in it';
