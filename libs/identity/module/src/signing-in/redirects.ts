@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { returnPath } from '@guildhall/identity-contract';
 import type { IdentityClaims, IdentityConfidence, RedirectRefusal } from '@guildhall/identity-contract';
-import { Database, audit } from '@guildhall/kernel';
+import { Database, SilentFarEnds, audit } from '@guildhall/kernel';
 import { CLOCK, IDS, done, refused } from '@guildhall/kernel-contract';
 import type { Clock, Ids, Outcome, PersonId, Refusal, RequestContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
@@ -31,6 +31,7 @@ export class Redirects {
     @Inject(Throttle) private readonly throttle: Throttle,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(IDS) private readonly ids: Ids,
+    @Inject(SilentFarEnds) private readonly silent: SilentFarEnds,
   ) {}
 
   async begin(ctx: RequestContext, { who, provider: id, inSession, next, confidence, addsTo }: RedirectBeginning): Promise<Outcome<{ readonly url: string }, Refusal<'too-many-tries'>>> {
@@ -40,7 +41,7 @@ export class Redirects {
       return { sessionId: own, isAllowed: await this.throttle.take(owner, [['redirect-for-session', own]], session) };
     });
     if (!isAllowed) return refused('too-many-tries', 'Too many sign-ins were begun.');
-    const { url, state, keep } = await provider.begin({ redirectUri: `${new URL(ctx.council.origin).origin}${returnPath(who, id)}`, language: ctx.language, confidence });
+    const { url, state, keep } = await this.silent.ask(provider, () => provider.begin({ redirectUri: `${new URL(ctx.council.origin).origin}${returnPath(who, id)}`, language: ctx.language, confidence }));
     const now = this.clock.now();
     await this.database.query(ctx, `insert into identity.attempt (council_id, attempt_id, state_hash, who, provider, session_id, keep, next, adds_to, begun_at, expires_at)
       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, [ctx.council.id, this.ids.uuid(), hashOf(state), who, id, sessionId, keep, next, addsTo ?? null, now, new Date(now.getTime() + WAITS_FOR)]);
