@@ -42,7 +42,8 @@ describe.each(CONFIGURATIONS)('with $name simulated', ({ council, hasJavaScript,
     return found.page;
   };
 
-  async function atTheDesk(runsScripts: boolean): Promise<Visit> {
+  /** An officer who has signed in as this configuration has it. */
+  async function atTheDesk(runsScripts = hasJavaScript): Promise<Visit> {
     const desk = await Visit.open(browser, { hasJavaScript: runsScripts });
     await desk.go(`${app.origin()}/desk`);
     await desk.press(officer.signsInBy);
@@ -53,7 +54,7 @@ describe.each(CONFIGURATIONS)('with $name simulated', ({ council, hasJavaScript,
     return desk;
   }
 
-  it('a resident signs in, finds an address, pays and hears of it, and an officer sees the payment and what is connected: the same pages, other systems behind them', async () => {
+  it('a resident signs in, finds an address, pays and hears of it; an officer sees the payment and what is connected, declines the order, and the money goes back: the same pages, other systems behind them', async () => {
     const visit = await Visit.open(browser, { hasJavaScript, width: 320 });
     await visit.go(`${app.origin()}/services/garden-waste`);
     await visit.press('Start now');
@@ -92,7 +93,7 @@ describe.each(CONFIGURATIONS)('with $name simulated', ({ council, hasJavaScript,
     for (const there of [resident.email, reference]) expect(sent).toContain(there);
     await visit.close();
 
-    const desk = await atTheDesk(hasJavaScript);
+    const desk = await atTheDesk();
     await desk.go(`${app.origin()}/desk/cases/${reference}`);
     expect(await desk.words()).toContain('£55.00');
     await desk.follow(/^Connections/);
@@ -102,9 +103,65 @@ describe.each(CONFIGURATIONS)('with $name simulated', ({ council, hasJavaScript,
     await desk.picture('desk-connections');
     await desk.follow('Ledger');
     expect(await desk.words()).toContain('Nothing has been booked on a day that is over.');
-    await desk.close();
     const { rows } = await app.owner.query('select a.provider, a.state from payments.attempt a join payments.payment p using (council_id, payment_id) where p.reference = $1', [reference]);
     expect(rows).toEqual([{ provider: pay.provider, state: 'succeeded' }]);
+
+    await desk.go(`${app.origin()}/desk/cases/${reference}`);
+    await desk.press('Decline: we cannot collect there');
+    await desk.page.locator('#reasons').fill('Our lorry cannot turn in your lane.');
+    await desk.press('Preview the letter');
+    await desk.press(desk.page.locator('button[value=confirm]'));
+    await app.drainJobs();
+    await desk.go(`${app.origin()}/desk/cases/${reference}`);
+    // One provider is on its way for half an hour, the other is there at once.
+    expect(await desk.words()).toMatch(/£55\.00 is being paid back|Paid back £55\.00/);
+    await desk.close();
+    const { rows: back } = await app.owner.query('select r.amount_in_pence::int as pence, r.provider_refund_id is not null as is_at_provider from payments.refund r join payments.payment p using (council_id, payment_id) where p.reference = $1', [reference]);
+    expect(back).toEqual([{ pence: 5500, is_at_provider: true }]);
+  });
+
+  it('somebody reports a pothole and is told by e-mail what an officer does about it', async () => {
+    const email = 'pat.whistlewood@post.example';
+    const visit = await Visit.open(browser, { hasJavaScript, width: 320 });
+    await visit.go(`${app.origin()}/services/report-a-problem`);
+    await visit.press('Start now');
+    await visit.page.getByLabel('A pothole').check();
+    await visit.press('Continue');
+    await visit.page.locator('input[name=isDangerous][value=no]').check();
+    await visit.press('Continue');
+    await visit.page.locator('#place-described').fill('Under the railway bridge, by the old mill');
+    await visit.press('Continue');
+    await visit.page.locator('input[name=potholeSize][value=large]').check();
+    await visit.page.locator('input[name=potholeSurface][value=road]').check();
+    for (const next of ['description', 'photos', 'updates']) {
+      await visit.press('Continue');
+      expect(visit.path).toBe(`/services/report-a-problem/${next}`);
+    }
+    await visit.page.locator('input[name=updates][value=email]').check();
+    await visit.press('Continue');
+    await visit.page.locator('#yourName').fill('Pat Whistlewood');
+    await visit.page.locator('#email').fill(email);
+    await visit.press('Continue');
+    await visit.press('Send');
+    expect(await visit.heading()).toBe('Report sent');
+    const reference = /RB-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(await visit.words())?.[0] ?? '';
+    await app.drainJobs();
+
+    const desk = await atTheDesk();
+    await desk.go(`${app.origin()}/desk/cases/${reference}`);
+    await desk.press('Take this case');
+    await desk.unfold('Write to the resident');
+    await desk.page.locator('#tell').fill('The crew comes on Tuesday.');
+    await desk.press('Send the message');
+    await desk.press('Order the repair');
+    expect(await desk.words()).toContain('Repair planned');
+    await desk.close();
+    await app.drainJobs();
+
+    await visit.page.goto(pageOf(messages));
+    const sent = await visit.page.locator('body').innerText();
+    for (const there of [email, reference, 'The crew comes on Tuesday.']) expect(sent).toContain(there);
+    await visit.close();
   });
 
   if (handsOver.length) it('what is reported shows on the pages of the systems that work on it, and an officer ends the links to its photos beside the case', async () => {

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { Module } from '@nestjs/common';
-import { defineModule, does, every, implement } from '@guildhall/kernel';
+import { SilentFarEnds, defineModule, does, every, implement } from '@guildhall/kernel';
 import { ADDRESSES, LOOK_UP_ADDRESSES } from '@guildhall/addresses-contract';
 import { AddressesSettings } from './addresses-settings';
 import { AddressesService } from './addresses.service';
@@ -22,7 +22,7 @@ import { addressesTexts } from './texts';
 
 @Module({
   controllers: [AddressesApiController, MapController],
-  providers: [AddressesService, AbleProviders, SearchAddresses, FindPlaces, FindAreas, FindStreets, DescribeMap, MapForPage, MapPictures, UprnPoints, ImportsOpenUprn, { provide: AddressesSettings, useFactory: () => AddressesSettings.reading(addresses) }],
+  providers: [AddressesService, SilentFarEnds, AbleProviders, SearchAddresses, FindPlaces, FindAreas, FindStreets, DescribeMap, MapForPage, MapPictures, UprnPoints, ImportsOpenUprn, { provide: AddressesSettings, useFactory: () => AddressesSettings.reading(addresses) }],
 })
 class AddressesModule {}
 

@@ -203,3 +203,19 @@ describe('a council for which One Login proves nobody', () => {
     expect((await glanafon.get('/sign-in?confidence=medium')).text).not.toContain('GOV.UK One Login');
   });
 });
+
+describe('a One Login that is down', () => {
+  it('keeps nobody waiting: after three in a row who could not set out, the next is told so at once', async () => {
+    const DISCOVERY = '/.well-known/openid-configuration';
+    const asked = (): number => simulator.calls.filter(({ path }) => path === DISCOVERY).length;
+    simulator.answer(DISCOVERY, { status: 503 });
+    const visitor = running.visitor('glanafon');
+    await visitor.get('/sign-in');
+    const before = asked();
+    for (let each = 1; each <= 3; each++) expect((await visitor.post(`/sign-in/with/${ID}`, {})).status).toBe(503);
+    expect(asked()).toBe(before + 9);
+    expect((await visitor.post(`/sign-in/with/${ID}`, {})).status).toBe(503);
+    expect(asked()).toBe(before + 9);
+    simulator.answer(DISCOVERY);
+  });
+});

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { ASSIST_PEOPLE, IDENTITY, MANAGE_MACHINES, OfficerSignedIn, PersonClaimedAssistedCase, PersonContactChanged, PersonRegistered, PersonSignedIn, READ_PEOPLE, READ_STAFF, REGISTER_PEOPLE } from '@guildhall/identity-contract';
 import type { RedirectSignIn, SignInProvider } from '@guildhall/identity-contract';
-import { MACHINE_CREDENTIALS, READ_AHEAD, defineModule, does, every, implement, needs } from '@guildhall/kernel';
+import { MACHINE_CREDENTIALS, READ_AHEAD, SilentFarEnds, defineModule, does, every, implement, needs } from '@guildhall/kernel';
 import { register } from '@guildhall/kernel-contract';
 import type { ProviderInstallation } from '@guildhall/kernel-contract';
 import { MESSAGE_TEMPLATE, NOTIFICATIONS } from '@guildhall/notifications-contract';
@@ -65,7 +65,7 @@ export interface IdentityOptions {
   controllers: [SignInController, CodeController, DetailsController, DevicesController, SignOutController, ClaimController, OfficerSignInController, FarEndsController, CredentialsController, IdentityApiController],
   providers: [
     IdentityService, ReadPeople, RegisterPerson, ChangeContact, AssistPerson, ClaimCodes, Assisting, ReadStaff, RecordOfficer, RecheckOfficers, SynchroniseStaff, SeedStaff, MachineClients, ReadMachines, KnowMachines,
-    Throttle, BeginCode, TryCode, Redirects, AdmitResident, AdmitOfficer, PendingWays, AddWayIn, EndElsewhere, ForgetSignIns, WaysAndDevices, DetailsInAccount, DevicesInAccount, Entrance, Forms,
+    Throttle, SilentFarEnds, BeginCode, TryCode, Redirects, AdmitResident, AdmitOfficer, PendingWays, AddWayIn, EndElsewhere, ForgetSignIns, WaysAndDevices, DetailsInAccount, DevicesInAccount, Entrance, Forms,
   ],
 })
 class IdentityModule {}

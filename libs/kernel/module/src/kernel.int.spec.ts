@@ -1,6 +1,7 @@
+import type { Server } from 'node:http';
 import CSRF from '@fastify/csrf';
 import { Body, Controller, Get, Inject, Injectable, Module, NotFoundException, Param, Post, Req } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
+import { HttpAdapterHost, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IsString } from 'class-validator';
 import { Conflict, defineEvent, defineJob, definePermission, type Event, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
@@ -321,6 +322,18 @@ describe('a council running on PostgreSQL', () => {
       const large = await running.visitor().request('/send', { body: `word=${'x'.repeat(2 * 1024 * 1024)}`, headers: { 'content-type': 'application/x-www-form-urlencoded' } });
       expect([large.status, large.headers['content-type']]).toEqual([413, 'text/html; charset=utf-8']);
       expect((await running.visitor().request('/send', { body: '<a/>', headers: { 'content-type': 'application/xml' } })).status).toBe(415);
+    });
+    it.each([
+      'text/xml', 'application/xml', 'text/html', 'text/css', 'text/csv', 'text/javascript', 'application/javascript', 'application/octet-stream', 'application/pdf', 'application/zip', 'application/gzip', 'application/x-yaml', 'text/yaml', 'application/soap+xml',
+      'application/xhtml+xml', 'application/atom+xml', 'application/gml+xml', 'application/x-msgpack', 'application/cbor', 'application/x-protobuf', 'application/graphql', 'application/x-ndjson', 'application/jwt', 'application/xml-dtd', 'image/png', 'image/svg+xml', 'audio/mpeg', 'video/mp4',
+      'font/woff2', 'multipart/mixed; boundary=x', 'multipart/related; boundary=x', 'multipart/alternative; boundary=x', 'message/rfc822', 'application/x-www-form-urlencoded-not', 'application/jsonp', 'json', '*/*', 'x/y/z', ';', 'application/json\u00e9',
+    ])('refuses a form, a webhook and a program that call what they send %s', async (type) => {
+      const refused = async (path: string): Promise<number> => (await running.visitor().request(path, { body: '{"word":"pothole"}', headers: { 'content-type': type, accept: 'application/json' } })).status;
+      expect([await refused('/send'), await refused('/hook'), await refused('/api/things/v1/things')]).toEqual([415, 415, 415]);
+    });
+    it('waits a minute at most for a request to arrive whole: a body that dribbles holds nothing open', () => {
+      const { requestTimeout, headersTimeout } = running.get(HttpAdapterHost).httpAdapter.getHttpServer() as Server;
+      expect([requestTimeout, headersTimeout]).toEqual([60_000, 60_000]);
     });
     it('shows somebody whose sign-in ended what they had written, and another site\'s words to nobody', async () => {
       const sent = { body: new URLSearchParams({ note: 'The lamp by the bridge has been out for a week', action: 'save', _csrf: 'x'.repeat(40) }).toString(), headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' } };

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { CASES, CASE_TYPE, CaseRefundDue } from '@guildhall/cases-contract';
-import { defineModule, does, every, implement, mayUse, on, optionsOf } from '@guildhall/kernel';
+import { SilentFarEnds, defineModule, does, every, implement, mayUse, on, optionsOf } from '@guildhall/kernel';
 import type { RequestContext } from '@guildhall/kernel-contract';
 import { register } from '@guildhall/kernel-contract';
 import { EXPORT_PAYMENTS, PAYMENTS, PaymentFailed, PaymentRefunded, PaymentSucceeded, RECEIVE_PAYMENTS, RECONCILE_PAYMENTS, REFUND_PAYMENTS, TAKE_PAYMENTS, VIEW_ALL_PAYMENTS, VIEW_PAYMENTS } from '@guildhall/payments-contract';
@@ -64,7 +64,7 @@ import { texts } from './wording/texts';
   imports: [PaymentPagesModule],
   controllers: [WebhooksController, CounterController, PayBackController, DeskLedgerController, ReconciliationController, PaymentsApiController, OwnPaymentsController, TermsController, LedgerApiController],
   providers: [
-    PaymentsService, PaymentBook, RequestPayment, StartPayment, TakePayment, WithdrawPayment, RefundPayment, RefundForCase, CarryOnRefund, HearRefunds, ReturnSurplus, AskProvider, HearAttempt, CancelAttempt, ReconcilePayments, ...PROVIDER_JOBS,
+    PaymentsService, SilentFarEnds, PaymentBook, RequestPayment, StartPayment, TakePayment, WithdrawPayment, RefundPayment, RefundForCase, CarryOnRefund, HearRefunds, ReturnSurplus, AskProvider, HearAttempt, CancelAttempt, ReconcilePayments, ...PROVIDER_JOBS,
     TakeAtCounter, ReverseReceipt, PayBackLater, CounterReceipts, PlanSettlements, ReadSettlements, FindUnsettled, TellOfDifference, ListSettlements, TakeWebhook, ForgetEvents, ExportLedger, MoreOfPayments,
     { provide: PaymentsSettings, useFactory: () => new PaymentsSettings((ctx: RequestContext) => optionsOf(ctx, payments)) },
   ],

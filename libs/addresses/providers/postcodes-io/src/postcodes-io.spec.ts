@@ -45,6 +45,21 @@ describe('the simulator', () => {
     expect(await get('/postcodes/ZZ997ZZ')).toEqual({ status: 404, error: 'Postcode not found' });
     expect(await get('/elsewhere')).toEqual({ status: 404, error: 'Resource not found' });
   });
+  it('answers to many at once, in their order, with null for what it does not know, and to no more than a hundred', async () => {
+    const post = async (body: string) => (await plainOutbound.fetch(`${far.origin}/postcodes`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })).json();
+    expect(await post('{"postcodes":["zz997ad","ZZ99 7ZZ"]}')).toEqual({ status: 200, result: [{ query: 'zz997ad', result: expect.objectContaining({ postcode: 'ZZ99 7AD', admin_ward: 'Mill Hill' }) as object }, { query: 'ZZ99 7ZZ', result: null }] });
+    expect(await post(JSON.stringify({ postcodes: Array.from({ length: 101 }, () => 'ZZ99 7AA') }))).toEqual({ status: 400, error: expect.stringContaining('Up to 100 postcodes') as string });
+    expect(await post('{"geolocations":[{"latitude":53.3,"longitude":2.1,"limit":1},{"latitude":0,"longitude":0},{}]}')).toMatchObject({ status: 200, result: [{ query: { limit: 1 }, result: [{ postcode: 'ZZ99 7AA', distance: 0 }] }, { result: null }, { result: null }] });
+    for (const body of ['{', '[]', '{}', '{"postcodes":"ZZ99 7AA"}']) expect(await post(body)).toMatchObject({ status: 400, error: expect.stringContaining('Invalid JSON') as string });
+  });
+  it('says whether there is such a postcode, which ones begin so, and which are near by, the nearest first', async () => {
+    expect([await get('/postcodes/zz997aa/validate'), await get('/postcodes/ZZ997ZZ/validate'), await get('/postcodes/x/validate')]).toEqual([true, false, false].map((result) => ({ status: 200, result })));
+    expect([await get('/postcodes/zz99%207a/autocomplete'), await get('/postcodes/zz99/autocomplete?limit=1'), await get('/postcodes/AA1/autocomplete')]).toEqual([['ZZ99 7AA', 'ZZ99 7AD'], ['ZZ99 7AA'], null].map((result) => ({ status: 200, result })));
+    expect(await get('/postcodes/ZZ997AD/nearest?radius=2000')).toMatchObject({ result: [{ postcode: 'ZZ99 7AD', distance: 0 }, { postcode: 'ZZ99 7AA' }, { postcode: 'ZZ99 7LU' }] });
+    expect(await get('/postcodes/ZZ997ZZ/nearest')).toEqual({ status: 404, error: 'Postcode not found' });
+    expect(await get('/postcodes?lon=2.11&lat=53.303')).toMatchObject({ result: [{ postcode: 'ZZ99 7AD' }] });
+    expect([await get('/postcodes?lon=north&lat=53'), await get('/postcodes'), await get('/postcodes?q=zz997l')]).toMatchObject([{ status: 400 }, { status: 400 }, { result: [{ postcode: 'ZZ99 7LU', admin_ward: null }] }]);
+  });
   it('plans a fault when it is told so by somebody on this machine, and not by another site', async () => {
     const plan = (headers: Record<string, string>) => plainOutbound.fetch(`${far.origin}/simulator/fail/unavailable`, { method: 'POST', headers });
     expect((await plan({})).status).toBe(403);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { returnPath } from '@guildhall/identity-contract';
 import type { IdentityClaims, IdentityConfidence, RedirectRefusal } from '@guildhall/identity-contract';
-import { Database, audit, write } from '@guildhall/kernel';
+import { Database, SilentFarEnds, audit, write } from '@guildhall/kernel';
 import { CLOCK, IDS, done, refused } from '@guildhall/kernel-contract';
 import type { Clock, Ids, Outcome, PersonId, Refusal, RequestContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
@@ -31,11 +31,12 @@ export class Redirects {
     @Inject(Throttle) private readonly throttle: Throttle,
     @Inject(CLOCK) private readonly clock: Clock,
     @Inject(IDS) private readonly ids: Ids,
+    @Inject(SilentFarEnds) private readonly silent: SilentFarEnds,
   ) {}
 
   async begin(ctx: RequestContext, { who, provider: id, inSession, next, confidence, addsTo }: RedirectBeginning): Promise<Outcome<{ readonly url: string }, Refusal<'too-many-tries'>>> {
     const provider = redirectOf(ctx, who, id);
-    const { url, state, keep } = await provider.begin({ redirectUri: `${new URL(ctx.council.origin).origin}${returnPath(who, id)}`, language: ctx.language, confidence });
+    const { url, state, keep } = await this.silent.ask(provider, () => provider.begin({ redirectUri: `${new URL(ctx.council.origin).origin}${returnPath(who, id)}`, language: ctx.language, confidence }));
     const isAllowed = await inSession((owner, session) => this.database.run(owner, async (tx) => {
       const sessionId = sessionIdIn(owner);
       if (!(await this.throttle.take(tx, [['redirect-for-session', sessionId]], session))) return false;

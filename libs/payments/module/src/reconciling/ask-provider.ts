@@ -1,6 +1,6 @@
 import type { RequestContext } from '@guildhall/kernel-contract';
 import { NotFound, Unavailable, isGuildhallError } from '@guildhall/kernel-contract';
-import { Database } from '@guildhall/kernel';
+import { Database, SilentFarEnds } from '@guildhall/kernel';
 import type { PaymentId, PaymentProvider } from '@guildhall/payments-contract';
 import { REFUND_STATES, refundedOf } from '@guildhall/payments-contract';
 import { Inject, Injectable } from '@nestjs/common';
@@ -17,6 +17,7 @@ export class AskProvider {
   constructor(
     @Inject(Database) private readonly database: Database, @Inject(PaymentBook) private readonly book: PaymentBook,
     @Inject(HearAttempt) private readonly hearAttempt: HearAttempt, @Inject(HearRefunds) private readonly hearRefunds: HearRefunds, @Inject(ReturnSurplus) private readonly surplus: ReturnSurplus,
+    @Inject(SilentFarEnds) private readonly silent: SilentFarEnds,
   ) {}
 
   /** About one attempt. @throws Unavailable */
@@ -44,7 +45,7 @@ export class AskProvider {
 
   async #ask(ctx: RequestContext, { paymentId }: StoredPayment, before: StoredAttempt, providerPaymentId: string): Promise<StoredPayment> {
     const provider = providerNamed(ctx, before.provider);
-    const heard = await provider.fetch(ctx, providerPaymentId).catch((error: unknown) => {
+    const heard = await this.silent.ask(provider, () => provider.fetch(ctx, providerPaymentId)).catch((error: unknown) => {
       if (isGuildhallError(error) && error.code === 'not-found') throw new Unavailable(`The provider ${before.provider} no longer knows the payment ${paymentId}. Look it up in the provider's own records.`);
       throw error;
     });

@@ -109,6 +109,16 @@ describe('payments at GOV.UK Pay', () => {
     expect(orphan?.tokens.size).toBe(1);
     expect([...(orphan?.tokens.values() ?? [])].every(({ isUsed }) => !isUsed)).toBe(true);
   });
+  it('are refused at once while GOV.UK Pay is left alone, because it did not answer three payers in a row, and taken half a minute later', async () => {
+    pay.controls.faults.plan('create', 'unavailable', 9);
+    for (let payer = 1; payer <= 3; payer++) await expect(started((await asked()).id)).rejects.toMatchObject({ code: 'unavailable' });
+    const { id, reference } = await asked();
+    await expect(started(id)).rejects.toMatchObject({ code: 'unavailable', retryAfterInSeconds: expect.any(Number) as number });
+    expect(pay.controls.payments(reference)).toEqual([]);
+    clock.advance(37);
+    expect(await started(id)).toContain(pay.origin);
+    expect(pay.controls.payments(reference)).toHaveLength(1);
+  });
   it('are paid back once when the answer is lost and the list of refunds is behind', async () => {
     const { id, far } = await paid();
     const refund = refundId(ids.uuid());

@@ -1,7 +1,7 @@
 import type { Clock, Outcome, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
 import { CLOCK, Unavailable, done, refused } from '@guildhall/kernel-contract';
-import { Database, audit, write } from '@guildhall/kernel';
-import type { PaymentId, PaymentStart, ProviderPayment, StartRefusal } from '@guildhall/payments-contract';
+import { Database, SilentFarEnds, audit, write } from '@guildhall/kernel';
+import type { PaymentId, PaymentProvider, PaymentStart, ProviderPayment, StartRefusal } from '@guildhall/payments-contract';
 import { ATTEMPT_STATES, decideStart, demandTaking, stateOf } from '@guildhall/payments-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { nextCheckOfAttempt } from '../keeping/check-times';
@@ -28,7 +28,7 @@ export class StartPayment {
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(HearAttempt) private readonly hearAttempt: HearAttempt, @Inject(CancelAttempt) private readonly cancelling: CancelAttempt, @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(PaymentsSettings) private readonly settings: PaymentsSettings,
+    @Inject(PaymentsSettings) private readonly settings: PaymentsSettings, @Inject(SilentFarEnds) private readonly silent: SilentFarEnds,
   ) {}
 
   async start(ctx: RequestContext, paymentId: PaymentId): Promise<Outcome<PaymentStart, StartRefusal>> {
@@ -70,7 +70,10 @@ export class StartPayment {
         await this.cancelling.cancel(ctx, { paymentId, attempt: attempt.number });
         continue;
       }
-      const heard = attempt.providerPaymentId ? done(await providerNamed(ctx, attempt.provider).fetch(ctx, attempt.providerPaymentId)) : await this.#create(ctx, payment, attempt);
+      const provider = providerNamed(ctx, attempt.provider);
+      const { providerPaymentId } = attempt;
+      // The payer waits: nobody is made to wait for a provider that is down.
+      const heard = await this.silent.ask(provider, async () => (providerPaymentId ? done(await provider.fetch(ctx, providerPaymentId)) : this.#create(ctx, provider, payment, attempt)));
       const after = await this.database.run(ctx, async (tx) => this.hearAttempt.hear(tx, await takeForChange(tx, paymentId), attempt.number, heard.ok ? heard.value : { state: 'refused', amountInPence: 0, failureCode: heard.refusal.reason }));
       if (!heard.ok) return refused('provider-refused', 'The payment provider does not take this payment.');
       const nextUrl = mayBeSentTo(after, attempt.number, heard.value);
@@ -83,8 +86,7 @@ export class StartPayment {
     return this.database.run(ctx, async (tx) => this.intend(tx, await takeInSight(tx, paymentId)));
   }
 
-  async #create(ctx: RequestContext, payment: StoredPayment, attempt: StoredAttempt): ReturnType<ReturnType<typeof providerNamed>['create']> {
-    const provider = providerNamed(ctx, attempt.provider);
+  async #create(ctx: RequestContext, provider: PaymentProvider, payment: StoredPayment, attempt: StoredAttempt): ReturnType<PaymentProvider['create']> {
     return provider.create(ctx, {
       key: `${payment.paymentId}-${attempt.number}`, amountInPence: payment.amountInPence, description: payment.description[payment.language], reference: payment.reference,
       returnUrl: returnUrlOf(ctx, this.settings, payment), language: payment.language, ...(payment.payerEmail ? { email: payment.payerEmail } : {}),

@@ -1,6 +1,7 @@
 import { distanceInMetres, isWithin, pointOf } from '@guildhall/addresses-contract';
 import type { Point } from '@guildhall/addresses-contract';
 import { fromGrid } from '../national-grid';
+import { polygonIn } from './polygon';
 import type { Fields, SimulatedRecord } from './records';
 
 /** A question that breaks the API's rules: 400 with this message. */
@@ -13,7 +14,7 @@ const EPOCH = '124';
 interface Matched { readonly record: SimulatedRecord; readonly match: number; readonly distance?: number }
 
 /** Answers what the resource is asked, as the technical specification of OS Places says. @throws BadQuestion */
-export function answerOf(resource: string, query: URLSearchParams, records: readonly SimulatedRecord[], uri: string): object | undefined {
+export function answerOf(resource: string, query: URLSearchParams, records: readonly SimulatedRecord[], uri: string, body = ''): object | undefined {
   const asked = new Question(query);
   const inScope = records.filter((record) => asked.takes(record));
   switch (resource) {
@@ -31,6 +32,11 @@ export function answerOf(resource: string, query: URLSearchParams, records: read
     // The circle has no order of distance: whoever wants the nearest has to look at all.
     case 'radius': return asked.answer(aroundPoint(asked, inScope).toSorted((a, b) => (a.record.place.uprn < b.record.place.uprn ? -1 : 1)), uri, `point=${asked.needed('point')}`);
     case 'bbox': return asked.answer(exact(inScope.filter(({ place }) => asked.boxHolds('bbox', place.point))), uri, `bbox=${asked.needed('bbox')}`);
+    case 'polygon': {
+      const holds = polygonIn(body, (first, second) => asked.position(first, second));
+      if (!holds) throw new BadQuestion('The body must be a GeoJSON Polygon or MultiPolygon, or a Feature of one.');
+      return asked.answer(exact(inScope.filter(({ place }) => holds(place.point))), uri, 'polygon');
+    }
     default: return undefined;
   }
 }
@@ -110,6 +116,8 @@ class Question {
     if (!point) throw new BadQuestion(`Parameter ${name} is no point of the ${isGrid ? 'British National Grid' : 'Earth'}.`);
     return point;
   }
+  /** A position of GeoJSON: metres of the grid, or longitude and latitude. */
+  position(first: number, second: number): Point | undefined { return GRID.has(this.#srs('srs')) ? fromGrid({ easting: first, northing: second }) : pointOf(second, first); }
   boxHolds(name: string, point: Point): boolean {
     const written = this.query.get(name);
     if (written === null) return true;

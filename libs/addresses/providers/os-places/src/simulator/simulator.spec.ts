@@ -35,6 +35,16 @@ describe('the simulated OS Places API', () => {
     expect((await answered(`radius?point=${String(x)},${String(y)}&radius=1&lr=EN`)).results?.[0]?.['DPA']?.['UPRN']).toBe('990007001004');
     expect((await answered(`bbox?bbox=${Number(x) - 1},${Number(y) - 1},${Number(x) + 1},${Number(y) + 1}&lr=EN`)).header['totalresults']).toBe(1);
   });
+  it('searches in a polygon that is posted as GeoJSON, in either reference system, with its holes', async () => {
+    const inside = (body: object | string, query = '') => plainOutbound.fetch(`${far.origin}/search/places/v1/polygon?lr=EN${query}`, { method: 'POST', headers: { key: far.key, 'content-type': 'application/json' }, body: typeof body === 'string' ? body : JSON.stringify(body) });
+    const { X_COORDINATE: x, Y_COORDINATE: y } = (await answered('uprn?uprn=990007001004&lr=EN')).results?.[0]?.['DPA'] ?? {};
+    const square = (by: number) => [[-by, -by], [by, -by], [by, by], [-by, by], [-by, -by]].map(([east = 0, north = 0]) => [Number(x) + east, Number(y) + north]);
+    expect((await inside({ type: 'Polygon', coordinates: [square(1)] })).json()).toMatchObject({ header: { totalresults: 1 }, results: [{ DPA: { UPRN: '990007001004' } }] });
+    expect((await inside({ type: 'Polygon', coordinates: [square(5), square(1)] })).json()).toMatchObject({ header: { totalresults: 0 } });
+    expect((await inside({ type: 'Feature', properties: {}, geometry: { type: 'MultiPolygon', coordinates: [[[[2.1049, 53.2998], [2.1051, 53.2998], [2.1051, 53.29995], [2.1049, 53.29995], [2.1049, 53.2998]]]] } }, '&srs=WGS84')).json()).toMatchObject({ results: [{ DPA: { UPRN: '990007001004' } }] });
+    for (const wrong of ['{', '[]', { type: 'Point', coordinates: [1, 2] }, { type: 'Polygon', coordinates: [] }, { type: 'Polygon', coordinates: [square(1).slice(0, 4)] }, { type: 'Polygon', coordinates: [[[1], [2], [3], [1]]] }]) expect((await inside(wrong)).status).toBe(400);
+    expect([(await ask('polygon')).status, (await plainOutbound.fetch(`${far.origin}/search/places/v1/find?query=high`, { method: 'POST', headers: { key: far.key } })).status]).toEqual([405, 405]);
+  });
   it.each(['postcode', 'postcode?postcode=Z', 'find?query=', 'uprn?uprn=abc', 'uprn?uprn=1234567890123', 'nearest?point=here', 'nearest?point=1,2&radius=1001', 'radius?point=999999999,2', 'find?query=a&maxresults=101', 'find?query=a&offset=-1', 'find?query=a&dataset=XYZ', 'find?query=a&lr=FR', 'find?query=a&output_srs=EPSG:1', 'find?query=a&fq=NAME:x', 'find?query=a&minmatch=2', 'find?query=a&format=XML'])('answers 400 in its own form to %s', async (question) => {
     const response = await ask(question);
     expect([response.status, response.json()]).toEqual([400, { error: { statuscode: 400, message: expect.any(String) as string } }]);

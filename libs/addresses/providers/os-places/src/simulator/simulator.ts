@@ -45,6 +45,7 @@ export interface OsPlacesSimulator {
 
 const BASE = '/search/places/v1/';
 const MOST_SEEN = 200;
+const LONGEST_BODY = 100_000;
 
 /**
  * Serves OS Places on this machine from an invented gazetteer, and a page at its root that drives it.
@@ -111,7 +112,7 @@ class Desk {
     const refusal = this.#refuse(request, url);
     if (refusal) return send(refusal.status, refusal.body);
     try {
-      const answer = answerOf(url.pathname.slice(BASE.length), url.searchParams, this.#records, `${this.origin}${url.pathname}`);
+      const answer = answerOf(url.pathname.slice(BASE.length), url.searchParams, this.#records, `${this.origin}${url.pathname}`, request.method === 'POST' ? await bodyOf(request) : '');
       if (!answer) return send(404, gatewayFault('Unable to identify proxy for this path', 'messaging.adaptors.http.flow.ApplicationNotFound'));
       send(200, fault === undefined ? answer : spoilt(answer, fault));
     } catch (error) {
@@ -123,7 +124,7 @@ class Desk {
   #now(): Date { return this.options.now?.() ?? new Date(); }
 
   #refuse(request: IncomingMessage, url: URL): { readonly status: number; readonly body: object } | undefined {
-    if (request.method !== 'GET') return { status: 405, body: gatewayFault('Method not allowed', 'messaging.runtime.MethodNotAllowed') };
+    if (request.method !== (url.pathname === `${BASE}polygon` ? 'POST' : 'GET')) return { status: 405, body: gatewayFault('Method not allowed', 'messaging.runtime.MethodNotAllowed') };
     const key = url.searchParams.get('key') ?? request.headers['key']?.toString();
     if (!key) return { status: 401, body: gatewayFault('Failed to resolve API Key variable request.queryparam.key', 'steps.oauth.v2.FailedToResolveAPIKey') };
     if (this.options.keysWithoutPlaces?.some((each) => each === key)) return { status: 403, body: gatewayFault('Invalid ApiKey for given resource', 'oauth.v2.InvalidApiKeyForGivenResource') };
@@ -169,7 +170,7 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   let body = '';
   for await (const chunk of request) {
     body += String(chunk);
-    if (body.length > 10_000) throw new RangeError('This is too long.');
+    if (body.length > LONGEST_BODY) throw new RangeError('This is too long.');
   }
   return body;
 }

@@ -1,2 +1,3 @@
 export { POSTCODES_IO_FAULTS, inventedPostcodes, startPostcodesIo } from './simulator';
-export type { PostcodesIoFault, PostcodesIoSimulator, SimulatedPostcode } from './simulator';
+export type { PostcodesIoFault, PostcodesIoSimulator } from './simulator';
+export type { SimulatedPostcode } from './directory';

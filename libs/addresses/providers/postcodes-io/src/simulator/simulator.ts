@@ -1,10 +1,8 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { parsePostcode } from '@guildhall/addresses-contract';
-
-/** A postcode of the simulated directory. @public */
-export interface SimulatedPostcode { readonly postcode: string; readonly ward?: { readonly code: string; readonly name: string }; readonly districtCode: string; readonly latitude: number; readonly longitude: number }
+import { Directory } from './directory';
+import type { SimulatedPostcode } from './directory';
 
 /** What can go wrong. @public */
 export const POSTCODES_IO_FAULTS = ['too-many', 'unavailable', 'lose-connection', 'hang', 'sign-in-page', 'cut-off', 'no-codes'] as const;
@@ -21,6 +19,8 @@ export interface PostcodesIoSimulator {
   stop(): Promise<void>;
 }
 
+const LONGEST_BODY = 100_000;
+
 /** Postcodes that do not exist, in two wards of a council that does not. @public */
 export const inventedPostcodes: readonly SimulatedPostcode[] = [
   { postcode: 'ZZ99 7AA', ward: { code: 'E05099981', name: 'Quayside' }, districtCode: 'E07000998', latitude: 53.3, longitude: 2.1 },
@@ -28,9 +28,9 @@ export const inventedPostcodes: readonly SimulatedPostcode[] = [
   { postcode: 'ZZ99 7LU', districtCode: 'E99999999', latitude: 53.3, longitude: 2.1 },
 ];
 
-/** Serves `GET /postcodes/{postcode}` of postcodes.io on this machine, from invented postcodes, and a page at its root. @public */
+/** Serves what postcodes.io has under /postcodes (one, many, whether there is such a one, those that begin so, those near by) on this machine, from invented postcodes, and a page at its root. @public */
 export async function startPostcodesIo(options: { readonly port?: number; readonly postcodes?: readonly SimulatedPostcode[] } = {}): Promise<PostcodesIoSimulator> {
-  const postcodes = new Map((options.postcodes ?? inventedPostcodes).map((each) => [each.postcode, each]));
+  const directory = new Directory(options.postcodes ?? inventedPostcodes);
   const seen: string[] = [];
   let fault: PostcodesIoFault | undefined;
   let left = 0;
@@ -39,9 +39,10 @@ export async function startPostcodesIo(options: { readonly port?: number; readon
     fault = next;
     left = times;
   };
-  const server = createServer((request, response) => {
+  const server = createServer((request, response) => { serve(request, response).catch(() => response.destroy()); });
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = request.url ?? '/';
-    if (path === '/' && request.method === 'GET') return sendPage(response, [...postcodes.keys()], seen);
+    if (path === '/' && request.method === 'GET') return sendPage(response, directory.postcodes, seen);
     if (path.startsWith('/simulator/fail/')) return plan(request, response, path.slice('/simulator/fail/'.length), failNext);
     seen.push(path);
     const now = left > 0 ? fault : undefined;
@@ -51,11 +52,11 @@ export async function startPostcodesIo(options: { readonly port?: number; readon
     if (now === 'too-many') return json(response, 429, { status: 429, error: 'Too many requests' });
     if (now === 'unavailable') return json(response, 503, { status: 503, error: 'Service unavailable' });
     if (now === 'sign-in-page') return void response.writeHead(200, { 'content-type': 'text/html' }).end('<!DOCTYPE html><title>Proxy</title>');
-    const answer = answerTo(request.method ?? 'GET', path, postcodes);
+    const answer = directory.answer({ method: request.method ?? 'GET', url: new URL(path, 'http://postcodes.example'), body: await bodyOf(request) });
     const { codes: _, ...bare } = (answer.body as { result?: { codes?: object } }).result ?? {};
     if (now === 'cut-off') return void response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body).slice(0, -5));
     json(response, answer.status, now === 'no-codes' ? { status: 200, result: bare } : answer.body);
-  });
+  };
   await new Promise<void>((resolve, reject) => { server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve); });
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen, failNext,
@@ -66,19 +67,13 @@ export async function startPostcodesIo(options: { readonly port?: number; readon
   };
 }
 
-function answerTo(method: string, path: string, postcodes: ReadonlyMap<string, SimulatedPostcode>): { readonly status: number; readonly body: object } {
-  const written = /^\/postcodes\/([^/?]+)$/.exec(path)?.[1];
-  if (method !== 'GET' || written === undefined) return { status: 404, body: { status: 404, error: 'Resource not found' } };
-  let text = '';
-  try { text = decodeURIComponent(written); } catch { /* Half of a percent sign is no postcode. */ }
-  const postcode = parsePostcode(text);
-  if (!postcode) return { status: 404, body: { status: 404, error: 'Invalid postcode' } };
-  const found = postcodes.get(postcode);
-  if (!found) return { status: 404, body: { status: 404, error: 'Postcode not found' } };
-  return { status: 200, body: { status: 200, result: {
-    postcode, quality: 1, country: 'England', longitude: found.longitude, latitude: found.latitude, admin_district: found.ward ? 'Testham' : null, admin_ward: found.ward?.name ?? null,
-    outcode: postcode.slice(0, -4), incode: postcode.slice(-3), codes: { admin_district: found.districtCode, admin_county: 'E99999999', admin_ward: found.ward?.code ?? 'E99999999' },
-  } } };
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  let body = '';
+  for await (const chunk of request) {
+    body += String(chunk);
+    if (body.length > LONGEST_BODY) throw new RangeError('This is too long.');
+  }
+  return body;
 }
 
 function plan(request: IncomingMessage, response: ServerResponse, fault: string, failNext: (fault: PostcodesIoFault) => void): void {

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { NotifyClient } from 'notifications-node-client';
-import { CARRIER_TEMPLATES, MISBEHAVIOURS, aService, startNotifySimulator, type KeyType, type NotifySimulator, type NotifySimulatorOptions, type SimulatedTemplate } from './index';
+import { CARRIER_TEMPLATES, MISBEHAVIOURS, aService, apiKeyOf, startNotifySimulator, type KeyType, type NotifySimulator, type NotifySimulatorOptions, type SimulatedTemplate } from './index';
 
 const running: { stop(): Promise<unknown> }[] = [];
 afterEach(async () => { for (const each of running.splice(0)) await each.stop(); });
@@ -110,6 +110,19 @@ describe('the simulator of Notify, by the official client', () => {
     const notify = await simulator({ services: [aService({ templates: [{ id: EMAIL, type: 'email', name: 'A', subject: 'S', body: '((list))((name))' }] })] });
     const { data } = await answer(client(notify).sendEmail(EMAIL, 'ann@riverbourne.example', { personalisation: { list: ['a', 'b'], name: '((list))' } }));
     expect((data['content'] as { body: string }).body).toBe('* a\n* b\n((list))');
+  });
+
+  it('puts the address of a file where its placeholder is, in e-mails only', async () => {
+    const template = (type: 'email' | 'sms'): SimulatedTemplate => ({ id: type === 'email' ? EMAIL : SMS, type, name: 'A', ...(type === 'email' && { subject: 'Your permit' }), body: 'Your permit: ((permit))' });
+    const notify = await simulator({ services: [aService({ templates: [template('email'), template('sms')] }), aService({ maySendFiles: false, templates: [template('email')] })] });
+    const permit = { file: Buffer.from('%PDF-1.4').toString('base64'), filename: 'permit.pdf', confirm_email_before_download: true, retention_period: '4 weeks' };
+    const send = (changes: object) => answer(client(notify).sendEmail(EMAIL, 'ann@riverbourne.example', { personalisation: { permit: { ...permit, ...changes } } }));
+    expect((await send({})).data['content']).toMatchObject({ body: expect.stringMatching(/^Your permit: https:\/\/documents\.service\.gov\.uk\/d\/[\w-]+\/[\w-]+\?key=[\w-]+$/) as string });
+    for (const changes of [{ file: '{}' }, { file: Buffer.alloc(2 * 1024 * 1024 + 1).toString('base64') }, { filename: 'permit' }, { filename: `${'x'.repeat(100)}.pdf` }, { confirm_email_before_download: 'yes' }, { retention_period: '79 weeks' }, { retention_period: 4 }]) expect(errorOf(await send(changes)).slice(0, 2)).toEqual([400, 'ValidationError']);
+    expect(errorOf(await answer(client(notify).sendSms(SMS, '07700900123', { personalisation: { permit } })))).toEqual([400, 'BadRequestError', 'Can only send a file by email']);
+    const [, other] = notify.services;
+    expect(errorOf(await answer(client(notify, other && apiKeyOf(other)).sendEmail(EMAIL, 'ann@riverbourne.example', { personalisation: { permit } }))).slice(0, 2)).toEqual([400, 'BadRequestError']);
+    expect(notify.notifications).toHaveLength(1);
   });
 
   it('makes texts of signs that telephones know, keeps Welsh letters, and counts to 918', async () => {

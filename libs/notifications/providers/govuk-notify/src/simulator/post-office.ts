@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { badRequest, noResult } from './fault';
 import { fillTemplate } from './fill-template';
 import type { Limits } from './limits';
+import { withLinkedFiles } from './linked-files';
 import { isFinal, receiptJson, returnedLetterJson, type NotificationStatus, type SimulatedNotification } from './notification';
 import type { SendRequest } from './read-request';
 import type { CallbackSender } from './send-callbacks';
@@ -62,7 +63,7 @@ export class PostOffice {
     const template = service.templates.find(({ id }) => id === request.templateId) ?? badRequest('Template not found');
     if (template.type !== type) return badRequest(`${template.type} template is not suitable for ${type} notification`);
     if (template.isArchived) return badRequest('Template has been deleted');
-    const { subject, body } = fillTemplate(template, request.personalisation);
+    const { subject, body } = fillTemplate(template, withLinkedFiles(request.personalisation, type, service.maySendFiles !== false));
     if (!body) return badRequest('Your message is empty.');
     const words = type === 'sms' ? smsWords(body) : body;
     if (type === 'sms' && words.length > LONGEST_SMS) return badRequest(`Text messages cannot be longer than ${LONGEST_SMS} characters. Your message is ${words.length} characters long.`);

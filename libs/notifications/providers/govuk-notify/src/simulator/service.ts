@@ -30,6 +30,8 @@ export interface SimulatedService {
   /** A service on trial reaches its team and guest list only, and sends no letters. */
   isTrial: boolean;
   isArchived?: boolean;
+  /** Whether it has said whom a recipient of a file may ask; yes unless told. */
+  readonly maySendFiles?: boolean;
   readonly may: Set<NotificationType | 'international_sms'>;
   /** Addresses and numbers of the team and the guest list. */
   readonly team: Set<string>;

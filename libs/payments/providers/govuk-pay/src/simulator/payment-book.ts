@@ -55,14 +55,16 @@ export class PaymentBook {
 
   move(payment: KeptPayment, status: PayStatus, more: { readonly code?: PayCode; readonly card?: UsedCard; readonly isSlow?: boolean } = {}): void {
     const now = this.now();
+    const wasAuthorised = payment.status === 'capturable';
     payment.status = status;
     payment.code = more.code;
     payment.card = more.card ?? payment.card;
     payment.decidesAt = more.isSlow ? new Date(now.getTime() + this.times.slowBankInSeconds * 1000) : undefined;
     payment.events.push({ status, ...(more.code ? { code: more.code } : {}), at: now });
+    // Authorised is told once: at a delayed capture before the money is taken.
+    if (!wasAuthorised && (status === 'capturable' || status === 'success')) this.onEvent(payment, 'card_payment_succeeded');
     if (status === 'success') {
       payment.capturedAt = now;
-      this.onEvent(payment, 'card_payment_succeeded');
       this.onEvent(payment, 'card_payment_captured');
     } else if (status === 'failed') this.onEvent(payment, more.code === 'P0020' ? 'card_payment_expired' : 'card_payment_failed');
   }

@@ -115,6 +115,16 @@ describe('its webhooks', () => {
     await hears(6);
     expect(types().slice().sort()).toEqual(['card_payment_captured', 'card_payment_expired', 'card_payment_failed', 'card_payment_refunded', 'card_payment_settled', 'card_payment_succeeded']);
   });
+  it('tell that a delayed payment is authorised before it is captured, each once', async () => {
+    const { payment_id: id } = await made({ delayed_capture: true });
+    running.controls.payerDoes(id, 'succeed');
+    await hears(1);
+    expect(types()).toEqual(['card_payment_succeeded']);
+    expect((await fetch(`${running.origin}/v1/payments/${id}/capture`, { method: 'POST', headers: { authorization: `Bearer ${KEY}` } })).status).toBe(204);
+    await hears(2);
+    await running.controls.webhooks.settled();
+    expect(types()).toEqual(['card_payment_succeeded', 'card_payment_captured']);
+  });
   it('come again with the same bytes until any 2xx is answered, and then no more', async () => {
     answers = [500, 400, 204];
     running.controls.payerDoes((await made()).payment_id, 'decline');
