@@ -47,27 +47,54 @@ export function defineKit<Harness>(kit: ConformanceKit<Harness>): ConformanceKit
 
 /** Runs every case under a test runner (jest, node:test, …), one test each. @public */
 export function testConformance<Harness>(kit: ConformanceKit<Harness>, runner: TestRunner, source: HarnessSource<Harness>): void {
+  testReportedConformance(kit, runner, source);
+}
+
+/**
+ * Runs every case under a test runner as `testConformance` does, and gives the report of that very run to a test that comes after.
+ *
+ * @returns the report for an implementation's name; throws an Error naming a case that should have run before and has not
+ * @example const reported = testReportedConformance(kit, { describe, it }, source);
+ * it('is reported', () => expect(reported('my provider')).toEqual(kept));
+ * @public
+ */
+export function testReportedConformance<Harness>(kit: ConformanceKit<Harness>, runner: TestRunner, source: HarnessSource<Harness>): (implementation: string) => ConformanceReport {
+  const tried = new Map<string, ConformanceResult>();
   runner.describe(`${kit.id} conformance`, () => {
     for (const testCase of kit.cases) {
-      if (testCase.needs && !source.abilities?.includes(testCase.needs)) continue;
+      if (isNotApplicable(testCase, source)) continue;
       runner.it(`${testCase.id} ${testCase.title}`, async () => {
         const harness = await source.open();
-        try { await testCase.run(harness); } finally { await source.close?.(harness); }
+        try { await testCase.run(harness); tried.set(testCase.id, passed(testCase)); }
+        catch (error) { tried.set(testCase.id, failed(testCase, error)); throw error; }
+        finally { await source.close?.(harness); }
       });
     }
   });
+  return (implementation) => reportOf(kit, implementation, kit.cases.map((testCase) => {
+    if (isNotApplicable(testCase, source)) return notApplicable(testCase);
+    const result = tried.get(testCase.id);
+    if (!result) throw new Error(`${testCase.id} has not run, and the report would lack it: run all tests of the file.`);
+    return result;
+  }));
 }
 
 /** Runs every case without a test runner and returns the report. @public */
 export async function reportConformance<Harness>(kit: ConformanceKit<Harness>, implementation: string, source: HarnessSource<Harness>): Promise<ConformanceReport> {
   const results: ConformanceResult[] = [];
   for (const testCase of kit.cases) {
-    const line = { id: testCase.id, title: testCase.title };
-    if (testCase.needs && !source.abilities?.includes(testCase.needs)) { results.push({ ...line, result: 'not-applicable' }); continue; }
+    if (isNotApplicable(testCase, source)) { results.push(notApplicable(testCase)); continue; }
     const harness = await source.open();
-    try { await testCase.run(harness); results.push({ ...line, result: 'passed' }); }
-    catch (error) { results.push({ ...line, result: 'failed', detail: error instanceof Error ? error.message : String(error) }); }
+    try { await testCase.run(harness); results.push(passed(testCase)); }
+    catch (error) { results.push(failed(testCase, error)); }
     finally { await source.close?.(harness); }
   }
-  return { kit: kit.id, contract: kit.contract, version: kit.version, implementation, results };
+  return reportOf(kit, implementation, results);
 }
+
+type Titled = Pick<ConformanceCase<never>, 'id' | 'title'>;
+function isNotApplicable({ needs }: { readonly needs?: string }, { abilities }: { readonly abilities?: readonly string[] }): boolean { return needs !== undefined && !abilities?.includes(needs); }
+function notApplicable({ id, title }: Titled): ConformanceResult { return { id, title, result: 'not-applicable' }; }
+function passed({ id, title }: Titled): ConformanceResult { return { id, title, result: 'passed' }; }
+function failed({ id, title }: Titled, error: unknown): ConformanceResult { return { id, title, result: 'failed', detail: error instanceof Error ? error.message : String(error) }; }
+function reportOf({ id, contract, version }: Omit<ConformanceKit<never>, 'cases'>, implementation: string, results: readonly ConformanceResult[]): ConformanceReport { return { kit: id, contract, version, implementation, results }; }

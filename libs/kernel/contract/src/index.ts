@@ -20,7 +20,7 @@ export type { Event, EventAmongOthers, EventHandler, EventType, EventsTogether, 
 export { Secret } from './secret';
 export { defineCouncil, defineServicePack } from './council-config';
 export type { CouncilConfig, CouncilDefinition, Env, Installation, Theme } from './council-config';
-export { defineKit, reportConformance, testConformance } from './conformance';
+export { defineKit, reportConformance, testConformance, testReportedConformance } from './conformance';
 export type { ConformanceCase, ConformanceKit, ConformanceReport, ConformanceResult, HarnessSource, TestRunner } from './conformance';
 export { retryAfterOf } from './retry-after';
 export { JsonReader } from './json-reader';
