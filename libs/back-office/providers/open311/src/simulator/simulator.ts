@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { PhotoAlbum } from '@guildhall/back-office-contract/far-end';
 import type { Outbound } from '@guildhall/kernel-contract';
 import { CONTENT_TYPES, readDateTime, writeDateTime, writeDocument, type AttributeDefinition, type DocumentKind, type Documents, type Format } from '@guildhall/open311-contract';
 import { Faults, type GeoReportFault } from './faults';
 import { drive } from './drive';
-import { PhotoAlbum } from './photo-album';
 import { WorksBook, fieldOf, photosOf, requestOf, updateOf, type SimulatedReport, type SimulatedUpdate } from './works-book';
 
 /** A service of the simulated system, with what it asks. @public */
