@@ -22,6 +22,7 @@ import { pounds } from '@guildhall/services-contract';
 import { subscriptions } from '@guildhall/subscriptions';
 import { riverbourneTheme } from '@guildhall/theme-riverbourne';
 import { councillors, responsibilities } from './your-area';
+import { zones } from './zones';
 
 /** For dangers, at any hour: the contact page says it, and the service that warns of them. */
 const emergencyTelephone = '01632 960099';
@@ -49,7 +50,7 @@ export const riverbourneWith = (systems: OutsideSystems): CouncilDefinition => d
     identity({ residents: systems.residents, officers: systems.officers }),
     payments({ providers: systems.payments, neighbours: [{ clientId: 'glanafon', returnOrigin: env.url('GLANAFON_ORIGIN', 'https://apps.glanafon.example') }] }),
     notifications({ providers: systems.messages }),
-    addresses({ providers: systems.addresses }),
+    addresses({ providers: [...systems.addresses, zones] }),
     documents({ providers: [localDisk()] }),
     cases(), services(), connections(), portal({ councillors, responsibilities }),
     open311({ reading: 'anyone' }),

@@ -65,7 +65,7 @@ describe.each(SCRIPTS)('a case officer %s', (_how, hasJavaScript) => {
       expect(await visit.words()).toContain(reported.reference);
     }
     await visit.follow(reported.reference);
-    for (const there of ['What happened', 'Photos and files', 'Coordinates', 'Due in', `Olwen Quillfeather${number}`]) expect(await visit.words()).toContain(there);
+    for (const there of ['What happened', 'Photos and files', 'Coordinates', 'Due in', 'Garden waste round: ', `Olwen Quillfeather${number}`]) expect(await visit.words()).toContain(there);
     expect(await visit.page.locator('.gh-case-photos img').evaluate((picture: { naturalWidth: number }) => picture.naturalWidth)).toBeGreaterThan(0);
     await visit.picture('desk-case');
 

@@ -1,6 +1,6 @@
 import type { Language } from '@guildhall/kernel-contract';
 import { definePort } from '@guildhall/kernel-contract';
-import type { Address, AddressMatches, Area, Extent, NearbyAddress, Street, StreetMap, Uprn } from './address';
+import type { Address, AddressMatches, Area, Extent, NearbyAddress, Street, StreetMap, Uprn, Zone } from './address';
 import type { Bounds, Point } from './geometry';
 import type { Postcode } from './postcode';
 
@@ -9,7 +9,7 @@ import type { Postcode } from './postcode';
  * file knows only points, a postcode service only the ward of a postcode. A council names several; each question goes to the first that can answer it.
  * @public
  */
-export type AddressAbility = 'postcode-search' | 'text-search' | 'uprn' | 'uprn-points' | 'nearest' | 'street-search' | 'areas' | 'postcode-areas' | 'streets' | 'welsh';
+export type AddressAbility = 'postcode-search' | 'text-search' | 'uprn' | 'uprn-points' | 'nearest' | 'street-search' | 'areas' | 'zones' | 'postcode-areas' | 'streets' | 'welsh';
 
 /** A whole postcode, or words; already trimmed, of at least two letters or digits. @public */
 export type ProviderQuery =
@@ -35,6 +35,8 @@ export interface AddressProvider {
   searchStreets?(text: string, options: { readonly limit: number; readonly language: Language }): Promise<readonly Street[]>;
   /** `areas` */
   areaOfPoint?(point: Point, language: Language): Promise<Area | undefined>;
+  /** `zones`: all in which the point lies, none twice; kinds in the provider's order. */
+  zonesOfPoint?(point: Point, language: Language): Promise<readonly Zone[]>;
   /** `postcode-areas`: the area in which most of the postcode lies. */
   areaOfPostcode?(postcode: Postcode, language: Language): Promise<Area | undefined>;
   /** `streets` */

@@ -15,6 +15,16 @@ export function parseUprn(value: string | number): Uprn | undefined {
 /** A ward (electoral division), by its GSS code. @public */
 export interface Ward { readonly code: string; readonly name: string }
 
+/** An area of a kind that the council has chosen: a collection round, a parking zone, a conservation area. @public */
+export interface Zone {
+  /** `garden-waste-round` */
+  readonly kind: string;
+  /** What the kind is called: `Garden waste round`. */
+  readonly title: string;
+  readonly code: string;
+  readonly name: string;
+}
+
 /** What a place belongs to. @public */
 export interface Area {
   readonly ward: Ward;
@@ -31,6 +41,8 @@ export interface Address {
   readonly point: Point;
   /** Absent when no provider knows areas. */
   readonly ward?: Ward;
+  /** In which it lies, kind after kind; absent when no provider knows zones. */
+  readonly zones?: readonly Zone[];
   readonly usrn?: Usrn;
 }
 

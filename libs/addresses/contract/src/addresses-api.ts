@@ -1,14 +1,16 @@
 import type { Outcome, Refusal, RequestContext } from '@guildhall/kernel-contract';
 import { defineContract } from '@guildhall/kernel-contract';
-import type { Address, AddressMatches, AddressQuery, Area, Extent, NearbyAddress, Street, StreetMap, Uprn } from './address';
+import type { Address, AddressMatches, AddressQuery, Area, Extent, NearbyAddress, Street, StreetMap, Uprn, Zone } from './address';
 import type { Bounds, Point } from './geometry';
 import type { MapPicture, MapView } from './map-view';
 
 /** Why a search is refused: the words for the person are the caller's. @public */
 export type SearchRefusal = Refusal<'not-a-postcode' | 'too-little-text'>;
 
+/** A place to the metre. @public */
+export type Spot = { readonly point: Point } | { readonly uprn: Uprn };
 /** What is asked where. @public */
-export type Place = { readonly point: Point } | { readonly uprn: Uprn } | { readonly postcode: string };
+export type Place = Spot | { readonly postcode: string };
 
 /**
  * Finds addresses, streets and areas, in the language of the context, from whichever providers the council chose.
@@ -32,6 +34,8 @@ export interface AddressesApi {
   searchStreets(ctx: RequestContext, text: string, options?: { readonly limit?: number }): Promise<readonly Street[]>;
   /** Ward and council of a place; undefined when it lies outside every area that is known. */
   areaOf(ctx: RequestContext, place: Place): Promise<Area | undefined>;
+  /** The zones in which a place lies, as its address has them; none where the council has chosen none. A postcode may lie in several: ask for its addresses. */
+  zonesOf(ctx: RequestContext, spot: Spot): Promise<readonly Zone[]>;
   /** What a map of this rectangle is drawn from. A rectangle of more than 0.5 degrees is refused as InvalidInput. */
   streetsWithin(ctx: RequestContext, bounds: Bounds): Promise<StreetMap>;
   /** Where the council's area lies. */
@@ -53,6 +57,7 @@ export const ADDRESSES = defineContract<AddressesApi>({
     nearest: (ctx, point, options) => pick(ctx).nearest(ctx, point, options),
     searchStreets: (ctx, text, options) => pick(ctx).searchStreets(ctx, text, options),
     areaOf: (ctx, place) => pick(ctx).areaOf(ctx, place),
+    zonesOf: (ctx, spot) => pick(ctx).zonesOf(ctx, spot),
     streetsWithin: (ctx, bounds) => pick(ctx).streetsWithin(ctx, bounds),
     extent: (ctx) => pick(ctx).extent(ctx),
     picture: (ctx, view, options) => pick(ctx).picture(ctx, view, options),

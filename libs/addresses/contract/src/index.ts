@@ -1,5 +1,5 @@
 export { parseUprn, oneLine } from './address';
-export type { Address, AddressMatches, AddressQuery, Area, Extent, MapBuilding, MapShape, MapStreet, MapWard, NearbyAddress, Street, StreetKind, StreetMap, Uprn, Usrn, Ward } from './address';
+export type { Address, AddressMatches, AddressQuery, Area, Extent, MapBuilding, MapShape, MapStreet, MapWard, NearbyAddress, Street, StreetKind, StreetMap, Uprn, Usrn, Ward, Zone } from './address';
 export { boundsAround, distanceInMetres, isInside, isWithin, parsePoint, pointOf } from './geometry';
 export type { Bounds, Point } from './geometry';
 export { MAP_MOVES, MAP_SIDE, MAP_ZOOMS, boundsOfView, fromMercator, isInView, mapAround, mapImagePath, mercator, movedView, parseMapView, parseZoom, placeInView, pointInView, readMapForm, widthOf, writeMapView } from './map-view';
@@ -7,7 +7,7 @@ export type { MapAnswer, MapMove, MapPicture, MapView, MapZoom } from './map-vie
 export { parsePostcode } from './postcode';
 export type { Postcode } from './postcode';
 export { ADDRESSES } from './addresses-api';
-export type { AddressesApi, Place, SearchRefusal } from './addresses-api';
+export type { AddressesApi, Place, SearchRefusal, Spot } from './addresses-api';
 export { ADDRESS_PROVIDER } from './address-provider';
 export type { AddressAbility, AddressProvider, ProviderQuery } from './address-provider';
 export { HttpAddresses } from './client/http-addresses';

@@ -15,9 +15,15 @@ const village = (provider: AddressProvider = new InMemoryAddressProvider()): Ret
 
 /** Knows only the ward of a point. */
 const onlyAreas = new InMemoryAddressProvider(['areas']);
+/** Knows only the zones of a point. */
+const onlyZones = new InMemoryAddressProvider(['zones']);
 /** Knows addresses but no wards, like a national address service. */
 class WithoutWards extends InMemoryAddressProvider {
   constructor() { super(['postcode-search', 'text-search', 'uprn']); }
+  override async byUprn(...asked: Parameters<InMemoryAddressProvider['byUprn']>): ReturnType<InMemoryAddressProvider['byUprn']> {
+    const found = await super.byUprn(...asked);
+    return found && { ...found, ward: undefined };
+  }
   override async search(...asked: Parameters<InMemoryAddressProvider['search']>): ReturnType<InMemoryAddressProvider['search']> {
     const found = await super.search(...asked);
     return { ...found, addresses: found.addresses.map((address) => ({ ...address, ward: undefined })) };
@@ -32,6 +38,7 @@ const councils: readonly CouncilDefinition[] = [
   testCouncilDefinition('twosources', 4, [addresses({ providers: [village(new WithoutWards()), village(onlyAreas)] })]),
   testCouncilDefinition('fallback', 5, [addresses({ providers: [village(first), village()] })]),
   testCouncilDefinition('tiled', 6, [addresses({ providers: [village()], tileServer: { url: 'https://tiles.example/{z}/{x}/{y}.png', attribution: '© Tile makers' } }), journeyWithMap()], { contentOrigins: { images: ['https://tiles.example'] } }),
+  testCouncilDefinition('zoned', 8, [addresses({ providers: [village(new WithoutWards()), village(onlyZones)] })]),
   testCouncilDefinition('without', 7, [journeyWithMap()]),
 ];
 
@@ -44,10 +51,10 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 describe('the module', () => {
-  testConformance(addressesKit, { describe, it }, { abilities: ['both-languages'], open: async () => ({ addresses: api, ground: villageGround, ctx: app.context('villageham', { language: 'en' }) }) });
+  testConformance(addressesKit, { describe, it }, { abilities: ['both-languages', 'zones'], open: async () => ({ addresses: api, ground: villageGround, ctx: app.context('villageham', { language: 'en' }) }) });
 });
 describe('its HTTP client', () => {
-  testConformance(addressesKit, { describe, it }, { abilities: ['both-languages'], open: async () => ({
+  testConformance(addressesKit, { describe, it }, { abilities: ['both-languages', 'zones'], open: async () => ({
     addresses: new HttpAddresses({ origin: app.origin('villageham'), outbound: plainOutbound, credential: new Secret('neighbour.correct') }), ground: villageGround, ctx: app.context('villageham', { language: 'en' }),
   }) });
 });
@@ -61,6 +68,8 @@ describe('who may ask over HTTP', () => {
   it('names the parameter that is wrong', async () => {
     const answer = await app.visitor('villageham').request('/api/addresses/v1/nearest?latitude=north', { headers: { authorization: 'Bearer neighbour.correct' } });
     expect([answer.status, answer.json<{ errors: { field: string }[] }>().errors[0]?.field]).toEqual([400, 'latitude']);
+    const zones = await app.visitor('villageham').request('/api/addresses/v1/zones?postcode=ZZ99%209AA', { headers: { authorization: 'Bearer neighbour.correct' } });
+    expect([zones.status, zones.json<{ errors: { field: string }[] }>().errors[0]?.field]).toEqual([400, 'uprn']);
   });
 });
 
@@ -88,6 +97,20 @@ describe('several sources', () => {
       const found = await api.search(app.context('twosources', { language: 'en' }), { text: '5 high street' });
       expect(found.ok && found.value.addresses[0]).toMatchObject({ uprn: villageGround.address.uprn, ward: undefined });
     } finally { onlyAreas.isDown = false; }
+  });
+  it('leave the zones out, not the address, when who knows zones cannot be reached: who asks for the zones themselves is told', async () => {
+    const ctx = app.context('zoned', { language: 'en' });
+    expect((await api.byUprn(ctx, villageGround.address.uprn))?.zones).toEqual(villageGround.zones);
+    onlyZones.isDown = true;
+    try {
+      expect(await api.byUprn(ctx, villageGround.address.uprn)).toEqual({ ...villageGround.address, ward: undefined });
+      await expect(api.zonesOf(ctx, { uprn: villageGround.address.uprn })).rejects.toMatchObject({ code: 'unavailable' });
+    } finally { onlyZones.isDown = false; }
+  });
+  it('are not needed for zones: a council that has chosen none has none', async () => {
+    const ctx = app.context('twosources', { language: 'en' });
+    expect(await api.zonesOf(ctx, { point: villageGround.address.point })).toEqual([]);
+    expect(await api.byUprn(ctx, villageGround.address.uprn)).not.toHaveProperty('zones');
   });
   it('stand in for one another, and the log says who failed', async () => {
     first.isDown = true;

@@ -7,13 +7,14 @@ import { startTestApp, testCouncilDefinition } from '@guildhall/kernel/testing';
 import type { TestApp } from '@guildhall/kernel/testing';
 import { ADDRESSES } from '@guildhall/addresses-contract';
 import type { AddressesApi, Uprn } from '@guildhall/addresses-contract';
-import { geojsonBoundaries } from '@guildhall/addresses-provider-geojson-boundaries';
+import { geojsonBoundaries, geojsonZones } from '@guildhall/addresses-provider-geojson-boundaries';
 import { osPlaces } from '@guildhall/addresses-provider-os-places';
 import { startOsPlaces } from '@guildhall/addresses-provider-os-places/simulator';
 import type { OsPlacesSimulator } from '@guildhall/addresses-provider-os-places/simulator';
 import { addresses } from './index';
 
 const WARDS = { type: 'FeatureCollection', features: [{ type: 'Feature', properties: { CD: 'W05099991', NM: 'Seamark', NMW: 'Nod-y-Môr' }, geometry: { type: 'Polygon', coordinates: [[[2.05, 53.25], [2.2, 53.25], [2.2, 53.35], [2.05, 53.35], [2.05, 53.25]]] } }] };
+const PARKING = { type: 'FeatureCollection', features: [{ type: 'Feature', properties: { ZONE: 'P1', NAME: 'Harbour', CYM: 'Yr Harbwr' }, geometry: WARDS.features[0]?.geometry }] };
 
 const clock = new FixedClock();
 let folder: string;
@@ -24,9 +25,12 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'guildhall-outside-sources-'));
   const file = join(folder, 'wards.geojson');
   await writeFile(file, JSON.stringify(WARDS));
+  const parking = join(folder, 'parking.geojson');
+  await writeFile(parking, JSON.stringify(PARKING));
   far = await startOsPlaces();
   app = await startTestApp({ councils: [testCouncilDefinition('seamark', 1, [addresses({ providers: [
     osPlaces({ key: new Secret(far.key), origin: far.origin }), geojsonBoundaries({ file, properties: { code: 'CD', name: 'NM', nameInWelsh: 'NMW' }, districtCode: 'W06000998' }),
+    geojsonZones([{ kind: 'parking-zone', title: { en: 'Parking zone', cy: 'Parth parcio' }, file: parking, properties: { code: 'ZONE', name: 'NAME', nameInWelsh: 'CYM' } }]),
   ] })])], clock });
   api = app.get<AddressesApi>(ADDRESSES.token);
 });
@@ -36,10 +40,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-describe('OS Places for addresses and a file for wards', () => {
-  it('together give an address with its ward, in the reader’s language', async () => {
+describe('OS Places for addresses, and files for wards and zones', () => {
+  it('together give an address with its ward and its zones, in the reader’s language', async () => {
     const found = await api.search(app.context('seamark', { language: 'cy' }), { postcode: 'zz997aa', building: '5' });
-    expect(found.ok && found.value.addresses).toMatchObject([{ uprn: '990007001004', lines: ['5 Stryd Fawr', 'Nod-y-Môr'], ward: { code: 'W05099991', name: 'Nod-y-Môr' } }]);
+    expect(found.ok && found.value.addresses).toMatchObject([{ uprn: '990007001004', lines: ['5 Stryd Fawr', 'Nod-y-Môr'], ward: { code: 'W05099991', name: 'Nod-y-Môr' }, zones: [{ kind: 'parking-zone', title: 'Parth parcio', code: 'P1', name: 'Yr Harbwr' }] }]);
   });
   it('find the ward of a UPRN that has no address, such as a park', async () => {
     expect(await api.areaOf(app.context('seamark', { language: 'en' }), { uprn: '990007006004' as Uprn })).toEqual({ ward: { code: 'W05099991', name: 'Seamark' }, districtCode: 'W06000998' });

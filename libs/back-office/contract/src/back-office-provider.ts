@@ -1,4 +1,4 @@
-import { definePort, type Outcome, type Refusal } from '@guildhall/kernel-contract';
+import { definePort, type GuildhallError, type Outcome, type Refusal } from '@guildhall/kernel-contract';
 import type { HandedCase, HandedPhoto } from './handed-case';
 
 /**
@@ -83,6 +83,9 @@ export interface PushTaken {
   readonly answer?: { readonly contentType: string; readonly body: string };
 }
 
+/** How a message that is refused is answered. @public */
+export interface PushRefused { readonly status: number; readonly contentType: string; readonly body: string }
+
 /**
  * A system that a council already has and that works on cases: takes them in, and says what becomes of them. One instance per council.
  *
@@ -107,6 +110,8 @@ export interface BackOfficeProvider {
    * @throws InvalidInput when it cannot be read: nothing of it is then taken
    */
   receive?(message: PushedMessage): Promise<PushTaken>;
+  /** Says in the far end's protocol why `receive` refused a message; problem details (RFC 9457) unless told. */
+  writeRefusal?(error: GuildhallError, message: PushedMessage): PushRefused;
 }
 
 /** The port for the systems that a council already has. @public */

@@ -408,8 +408,10 @@ describe('what is pushed', () => {
     const { id, reference } = await handedOver();
     app.far.happens(reference, { status: 'in_progress', at: at(1) });
     const genuine = app.far.pushed(reference);
-    expect((await push({ ...genuine, headers: {} })).status).toBe(401);
+    const said = ({ status, headers, text }: Answer): readonly unknown[] => [status, headers['content-type'], text];
+    expect(said(await push({ ...genuine, headers: {} }))).toEqual([401, 'text/x-far-end', 'refused: not-authenticated']);
     expect((await push({ ...genuine, bytes: Buffer.from('{') })).status).toBe(400);
+    expect(said(await push({ ...genuine, bytes: Buffer.from('{"a":1}') }))).toEqual([400, 'text/x-far-end', 'refused: invalid-input']);
     expect((await app.visitor().request('/api/back-office/v1/pushes/back-office.nobody', { method: 'POST', body: '[]', headers: { 'content-type': 'application/json' } })).status).toBe(404);
     // The other council's far end is another; what it says of our case is of none of its own.
     expect((await push(genuine, 'glanafon')).status).toBe(204);

@@ -18,6 +18,8 @@ import { AssignsMany } from './assigning/assigns-many';
 import { CasesService } from './cases.service';
 import { CaseController } from './desk/case.controller';
 import { CaseDocuments } from './desk/case-documents';
+import { CaseHead } from './desk/case-head';
+import { CasePlace } from './desk/case-place';
 import { Colleagues } from './desk/colleagues';
 import { KeptSearches } from './desk/kept-searches';
 import { WorklistArea } from './desk/desk-area';
@@ -58,7 +60,7 @@ export interface CasesOptions {
   controllers: [CasesApiController, WorklistController, MoveController, CaseController, StatusController, MyCasesController],
   providers: [
     CasesService, OpensCases, FindsCases, ListsCases, ChangesCases, MovesCases, NotesOnCases, TellsResidents, AssignsCases, SendsNews, HandsOverClaimedCases,
-    AssignsMany, Colleagues, CaseDocuments, LoadsPanels, KeptSearches, ShowsWorklist, ShowsCase, ShowsMove, Wards, WorklistArea, ShowsStatus, TakesPhotos, CasesInAccount, CasesAtHome, SeedsCases,
+    AssignsMany, Colleagues, CaseDocuments, CaseHead, CasePlace, LoadsPanels, KeptSearches, ShowsWorklist, ShowsCase, ShowsMove, Wards, WorklistArea, ShowsStatus, TakesPhotos, CasesInAccount, CasesAtHome, SeedsCases,
     { provide: Calendars, useFactory: () => new Calendars((ctx: RequestContext) => optionsOf(ctx, cases).closedDays ?? []) },
   ],
 })

@@ -94,6 +94,7 @@ describe('your area', () => {
     const welsh = (await visitor.post('/your-area?lang=cy', { postcode: 'zz99 9ad' })).text;
     expect(welsh).toContain('<html lang="cy"');
     expect(welsh).toContain('ZZ99 9AD');
+    expect(welsh).toMatch(/Rownd finiau\s*<\/dt>\s*<dd[^>]*>\s*Dydd Mawrth/);
   });
   it('lists the addresses of a postcode, and tells of the one chosen', async () => {
     const list = (await asks({ postcode: 'zz999ad' })).text;
@@ -104,6 +105,11 @@ describe('your area', () => {
     const one = (await asks({ postcode: 'ZZ99 9AD', uprn })).text;
     expect(one).toMatch(/Thursday for \d+ in West Testing/);
     expect(one).toContain('Bin days');
+  });
+  it('names the zones of an address, and of a postcode those in which all of its addresses lie', async () => {
+    const zonesIn = (text: string): string[] => [...text.slice(0, text.indexOf('</dl>')).matchAll(/<dt[^>]*>\s*([^<]*?)\s*<\/dt>\s*<dd[^>]*>\s*([^<]*?)\s*<\/dd>/g)].map(([, title, name]) => `${title}: ${name}`);
+    expect(zonesIn((await asks({ postcode: 'ZZ99 9AD' })).text)).toEqual(['Electoral ward: West Testing', 'Bin round: Tuesday', 'Conservation area: Old Village', 'Conservation area: High Street']);
+    expect(zonesIn((await asks({ postcode: 'ZZ99 9AA' })).text)).toEqual(['Electoral ward: West Testing', 'Bin round: Tuesday', 'Conservation area: Old Village']);
   });
   it('names the councillors of the ward, and who looks after what', async () => {
     const { text } = await asks({ postcode: 'ZZ99 9AD' });

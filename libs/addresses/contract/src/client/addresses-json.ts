@@ -1,6 +1,6 @@
 import { Unavailable } from '@guildhall/kernel-contract';
 import { parseUprn } from '../address';
-import type { Address, AddressMatches, Area, Extent, MapBuilding, MapShape, MapStreet, MapWard, NearbyAddress, Street, StreetKind, StreetMap, Usrn, Ward } from '../address';
+import type { Address, AddressMatches, Area, Extent, MapBuilding, MapShape, MapStreet, MapWard, NearbyAddress, Street, StreetKind, StreetMap, Usrn, Ward, Zone } from '../address';
 import { pointOf } from '../geometry';
 import type { Bounds, Point } from '../geometry';
 import { parseMapView } from '../map-view';
@@ -54,6 +54,10 @@ function ward(value: unknown): Ward {
   const { code, name } = fields(value, 'ward');
   return { code: text(code, 'ward'), name: text(name, 'ward') };
 }
+function zone(value: unknown): Zone {
+  const { kind, title, code, name } = fields(value, 'zone');
+  return { kind: text(kind, 'zone'), title: text(title, 'zone'), code: text(code, 'zone'), name: text(name, 'zone') };
+}
 function usrn(value: unknown): Usrn {
   if (!/^\d{1,8}$/.test(text(value, 'USRN'))) throw misshapen('USRN');
   return value as Usrn;
@@ -68,6 +72,7 @@ export function address(value: unknown): Address {
     postcode: present(parsePostcode(text(given['postcode'], 'postcode')), 'postcode'),
     point: point(given['point']),
     ...(given['ward'] === undefined ? {} : { ward: ward(given['ward']) }),
+    ...(given['zones'] === undefined ? {} : { zones: zones(given) }),
     ...(given['usrn'] === undefined ? {} : { usrn: usrn(given['usrn']) }),
   };
 }
@@ -92,6 +97,9 @@ export function area(value: unknown): Area | undefined {
   if (given === null || given === undefined) return undefined;
   const found = fields(given, 'area');
   return { ward: ward(found['ward']), districtCode: text(found['districtCode'], 'area') };
+}
+export function zones(value: unknown): Zone[] {
+  return list(fields(value, 'list of zones')['zones'], 'list of zones', zone);
 }
 export function extent(value: unknown): Extent {
   const given = fields(value, 'extent');

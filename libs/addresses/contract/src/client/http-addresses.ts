@@ -1,7 +1,7 @@
 import type { Outcome, RemoteApiOptions, RequestContext } from '@guildhall/kernel-contract';
 import { RemoteApi, isGuildhallError } from '@guildhall/kernel-contract';
-import type { Address, AddressMatches, AddressQuery, Area, Extent, NearbyAddress, Street, StreetMap, Uprn } from '../address';
-import type { AddressesApi, Place, SearchRefusal } from '../addresses-api';
+import type { Address, AddressMatches, AddressQuery, Area, Extent, NearbyAddress, Street, StreetMap, Uprn, Zone } from '../address';
+import type { AddressesApi, Place, SearchRefusal, Spot } from '../addresses-api';
 import type { Bounds, Point } from '../geometry';
 import { writeMapView } from '../map-view';
 import type { MapPicture, MapView } from '../map-view';
@@ -39,6 +39,10 @@ export class HttpAddresses implements AddressesApi {
   async areaOf(ctx: RequestContext, place: Place): Promise<Area | undefined> {
     const asked = 'point' in place ? writtenPoint(place.point) : 'uprn' in place ? { uprn: place.uprn } : { postcode: place.postcode };
     return parse.area(await this.#remote.call(`${BASE}/areas`, { query: { ...asked, lang: ctx.language } }));
+  }
+  async zonesOf(ctx: RequestContext, spot: Spot): Promise<readonly Zone[]> {
+    const asked = 'point' in spot ? writtenPoint(spot.point) : { uprn: spot.uprn };
+    return parse.zones(await this.#remote.call(`${BASE}/zones`, { query: { ...asked, lang: ctx.language } }));
   }
   async streetsWithin(ctx: RequestContext, bounds: Bounds): Promise<StreetMap> {
     return parse.streetMap(await this.#remote.call(`${BASE}/map`, { query: { south: written(bounds.south), west: written(bounds.west), north: written(bounds.north), east: written(bounds.east), lang: ctx.language } }));

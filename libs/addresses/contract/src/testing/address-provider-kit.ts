@@ -22,7 +22,7 @@ export interface AddressProviderHarness {
 }
 
 const METHODS: Readonly<Record<AddressAbility, readonly (keyof AddressProvider)[]>> = {
-  'postcode-search': ['search'], 'text-search': ['search'], uprn: ['byUprn'], 'uprn-points': ['pointOfUprn'], nearest: ['nearest'], 'street-search': ['searchStreets'], areas: ['areaOfPoint'],
+  'postcode-search': ['search'], 'text-search': ['search'], uprn: ['byUprn'], 'uprn-points': ['pointOfUprn'], nearest: ['nearest'], 'street-search': ['searchStreets'], areas: ['areaOfPoint'], zones: ['zonesOfPoint'],
   'postcode-areas': ['areaOfPostcode'], streets: ['streetsWithin', 'extent'], welsh: [],
 };
 
@@ -184,7 +184,12 @@ const cases: readonly ConformanceCase<AddressProviderHarness>[] = [
     if (provider.abilities.includes('postcode-search')) await throwsUnavailable(searching(harness)(byPostcode(harness)));
     if (provider.byUprn) await throwsUnavailable(provider.byUprn(ground.address.uprn, 'en'));
     if (provider.nearest) await throwsUnavailable(provider.nearest(ground.address.point, { limit: 1, withinInMetres: 100, language: 'en' }));
+    if (provider.zonesOfPoint) await throwsUnavailable(provider.zonesOfPoint(ground.address.point, 'en'));
     if (provider.areaOfPoint) await throwsUnavailable(provider.areaOfPoint(ground.address.point, 'en'));
+  } },
+  { id: 'ADR-029', title: 'a point lies in all of its zones, also in several of one kind, and far away in none', needs: 'zones', async run({ provider, ground }) {
+    assert.deepEqual(await provider.zonesOfPoint?.(ground.address.point, 'en'), ground.zones);
+    assert.deepEqual(await provider.zonesOfPoint?.(ground.outside, 'en'), []);
   } },
 ];
 

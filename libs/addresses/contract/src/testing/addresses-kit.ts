@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import type { ConformanceCase, Outcome, RequestContext } from '@guildhall/kernel-contract';
 import { defineKit, isGuildhallError } from '@guildhall/kernel-contract';
-import type { Uprn } from '../address';
+import type { Address, Uprn } from '../address';
 import type { AddressesApi } from '../addresses-api';
 import { boundsAround } from '../geometry';
 import { mapAround, parseMapView } from '../map-view';
 import { HOSTILE_TEXTS } from './known-ground';
 import type { KnownGround } from './known-ground';
 
-/** Addresses under test: the module, its HTTP client, or the fake. Ability `both-languages` when `ground.welshLines` is known. @public */
+/** Addresses under test: the module, its HTTP client, or the fake. Ability `zones` when `ground.zones` are known, `both-languages` when `ground.welshLines` is known. @public */
 export interface AddressesHarness {
   readonly addresses: AddressesApi;
   readonly ground: KnownGround;
@@ -16,6 +16,9 @@ export interface AddressesHarness {
   readonly ctx: RequestContext;
 }
 
+function isKnown(found: Address | undefined, { address, zones }: KnownGround): void {
+  assert.deepEqual(found, { ...address, ...(zones && { zones }) });
+}
 function value<Value>(outcome: Outcome<Value>): Value {
   assert.ok(outcome.ok, outcome.ok ? '' : `refused: ${outcome.refusal.reason}`);
   return outcome.value;
@@ -54,11 +57,11 @@ const cases: readonly ConformanceCase<AddressesHarness>[] = [
     const found = value(await addresses.search(ctx, { postcode: ground.address.postcode, building: ground.houseNumber }));
     assert.ok(found.addresses.some((address) => address.uprn === ground.address.uprn) && found.total < ground.addressesInPostcode);
   } },
-  { id: 'ADA-006', title: 'number and street find the address, with its ward', async run({ addresses, ground, ctx }) {
-    assert.deepEqual(value(await addresses.search(ctx, { text: `${ground.houseNumber} ${ground.street}` })).addresses[0], ground.address);
+  { id: 'ADA-006', title: 'number and street find the address, with its ward and its zones', async run({ addresses, ground, ctx }) {
+    isKnown(value(await addresses.search(ctx, { text: `${ground.houseNumber} ${ground.street}` })).addresses[0], ground);
   } },
   { id: 'ADA-007', title: 'a UPRN gives its address; one that nobody has gives nothing', async run({ addresses, ground, ctx }) {
-    assert.deepEqual(await addresses.byUprn(ctx, ground.address.uprn), ground.address);
+    isKnown(await addresses.byUprn(ctx, ground.address.uprn), ground);
     assert.equal(await addresses.byUprn(ctx, '1' as Uprn), undefined);
     assert.equal(await addresses.byUprn(ctx, '../addresses' as Uprn), undefined);
   } },
@@ -109,6 +112,16 @@ const cases: readonly ConformanceCase<AddressesHarness>[] = [
     assert.deepEqual(parseMapView(picture.viewText), picture.view);
     assert.deepEqual(picture.at, ground.address.point);
     assert.ok(picture.image.includes('/map/'));
+  } },
+  { id: 'ADA-017', title: 'the zones of a point and of a UPRN are all those in which it lies, in the language of the context, and the addresses near it have theirs', needs: 'zones', async run({ addresses, ground, ctx }) {
+    assert.deepEqual(await addresses.zonesOf(ctx, { point: ground.address.point }), ground.zones);
+    assert.deepEqual(await addresses.zonesOf(ctx, { uprn: ground.address.uprn }), ground.zones);
+    const welsh = await addresses.zonesOf({ ...ctx, language: 'cy' }, { point: ground.address.point });
+    assert.deepEqual(welsh.map(({ kind, code }) => [kind, code]), ground.zones?.map(({ kind, code }) => [kind, code]));
+    assert.notDeepEqual(welsh, ground.zones);
+    isKnown((await addresses.nearest(ctx, ground.address.point))[0]?.address, ground);
+    assert.deepEqual(await addresses.zonesOf(ctx, { point: ground.outside }), []);
+    assert.deepEqual(await addresses.zonesOf(ctx, { uprn: '1' as Uprn }), []);
   } },
 ];
 

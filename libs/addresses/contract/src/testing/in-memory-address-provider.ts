@@ -1,12 +1,12 @@
 import type { Language } from '@guildhall/kernel-contract';
 import { Unavailable } from '@guildhall/kernel-contract';
-import type { Address, AddressMatches, Area, Extent, NearbyAddress, Street, StreetMap, Uprn } from '../address';
+import type { Address, AddressMatches, Area, Extent, NearbyAddress, Street, StreetMap, Uprn, Zone } from '../address';
 import type { AddressAbility, AddressProvider, ProviderQuery } from '../address-provider';
 import { distanceInMetres } from '../geometry';
 import type { Bounds, Point } from '../geometry';
 import { parsePostcode } from '../postcode';
 import type { Postcode } from '../postcode';
-import { HOUSES, STREETS, VILLAGE, WARDS, addressOf, areaAt, wardOf } from './village';
+import { HOUSES, STREETS, VILLAGE, WARDS, addressOf, areaAt, wardOf, zonesAt } from './village';
 import type { VillageHouse } from './village';
 
 function words(text: string): string[] {
@@ -18,7 +18,7 @@ export class InMemoryAddressProvider implements AddressProvider {
   readonly abilities: readonly AddressAbility[];
   /** Set: every question throws Unavailable. */
   isDown = false;
-  constructor(abilities: readonly AddressAbility[] = ['postcode-search', 'text-search', 'uprn', 'uprn-points', 'nearest', 'street-search', 'areas', 'postcode-areas', 'streets', 'welsh']) { this.abilities = abilities; }
+  constructor(abilities: readonly AddressAbility[] = ['postcode-search', 'text-search', 'uprn', 'uprn-points', 'nearest', 'street-search', 'areas', 'zones', 'postcode-areas', 'streets', 'welsh']) { this.abilities = abilities; }
 
   #reach(): void { if (this.isDown) throw new Unavailable('The village does not answer.'); }
 
@@ -62,6 +62,10 @@ export class InMemoryAddressProvider implements AddressProvider {
   async areaOfPoint(point: Point, language: Language): Promise<Area | undefined> {
     this.#reach();
     return areaAt(point, language);
+  }
+  async zonesOfPoint(point: Point, language: Language): Promise<readonly Zone[]> {
+    this.#reach();
+    return zonesAt(point, language);
   }
   async areaOfPostcode(postcode: Postcode, language: Language): Promise<Area | undefined> {
     this.#reach();

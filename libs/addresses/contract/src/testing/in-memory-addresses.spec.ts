@@ -9,4 +9,4 @@ testConformance(addressProviderKit, { describe, it }, {
     return { provider, ground: villageGround, breakFarEnd: () => { provider.isDown = true; } };
   },
 });
-testConformance(addressesKit, { describe, it }, { abilities: ['both-languages'], open: async () => ({ addresses: new InMemoryAddresses(), ground: villageGround, ctx: testContext() }) });
+testConformance(addressesKit, { describe, it }, { abilities: ['both-languages', 'zones'], open: async () => ({ addresses: new InMemoryAddresses(), ground: villageGround, ctx: testContext() }) });

@@ -1,8 +1,8 @@
 import type { Outcome, RequestContext } from '@guildhall/kernel-contract';
 import { InvalidInput, done, refused } from '@guildhall/kernel-contract';
-import type { Address, AddressMatches, AddressQuery, Area, Extent, NearbyAddress, Street, StreetMap, Uprn } from '../address';
-import type { AddressesApi, Place, SearchRefusal } from '../addresses-api';
-import type { AddressProvider } from '../address-provider';
+import type { Address, AddressMatches, AddressQuery, Area, Extent, NearbyAddress, Street, StreetMap, Uprn, Zone } from '../address';
+import type { AddressesApi, Place, SearchRefusal, Spot } from '../addresses-api';
+import type { AddressProvider, ProviderQuery } from '../address-provider';
 import type { Bounds, Point } from '../geometry';
 import { boundsOfView, mapImagePath, writeMapView } from '../map-view';
 import type { MapPicture, MapView } from '../map-view';
@@ -20,15 +20,19 @@ export class InMemoryAddresses implements AddressesApi {
     if ('postcode' in query) {
       const postcode = parsePostcode(query.postcode);
       if (!postcode) return refused('not-a-postcode', 'This is not a postcode.');
-      return done(await this.provider.search({ kind: 'postcode', postcode, building: query.building, limit, language: ctx.language }));
+      return done(await this.#matches(ctx, { kind: 'postcode', postcode, building: query.building, limit, language: ctx.language }));
     }
     const text = query.text.trim();
     if ((text.match(/[\p{L}\p{N}]/gu) ?? []).length < 2) return refused('too-little-text', 'Too little to search for.');
-    return done(await this.provider.search({ kind: 'text', text, limit, language: ctx.language }));
+    return done(await this.#matches(ctx, { kind: 'text', text, limit, language: ctx.language }));
   }
-  byUprn(ctx: RequestContext, uprn: Uprn): Promise<Address | undefined> { return this.provider.byUprn(uprn, ctx.language); }
-  nearest(ctx: RequestContext, point: Point, options: { readonly limit?: number; readonly withinInMetres?: number } = {}): Promise<readonly NearbyAddress[]> {
-    return this.provider.nearest(point, { limit: clamp(options.limit, 1, 100), withinInMetres: clamp(options.withinInMetres, 500, 1_000), language: ctx.language });
+  async byUprn(ctx: RequestContext, uprn: Uprn): Promise<Address | undefined> {
+    const address = await this.provider.byUprn(uprn, ctx.language);
+    return address && this.#withZones(ctx, address);
+  }
+  async nearest(ctx: RequestContext, point: Point, options: { readonly limit?: number; readonly withinInMetres?: number } = {}): Promise<readonly NearbyAddress[]> {
+    const found = await this.provider.nearest(point, { limit: clamp(options.limit, 1, 100), withinInMetres: clamp(options.withinInMetres, 500, 1_000), language: ctx.language });
+    return Promise.all(found.map(async (each) => ({ ...each, address: await this.#withZones(ctx, each.address) })));
   }
   searchStreets(ctx: RequestContext, text: string, options: { readonly limit?: number } = {}): Promise<readonly Street[]> { return this.provider.searchStreets(text, { limit: clamp(options.limit, 10, 50), language: ctx.language }); }
   async areaOf(ctx: RequestContext, place: Place): Promise<Area | undefined> {
@@ -36,6 +40,10 @@ export class InMemoryAddresses implements AddressesApi {
     if ('postcode' in place) { const postcode = parsePostcode(place.postcode); return postcode && this.provider.areaOfPostcode(postcode, ctx.language); }
     const point = await this.provider.pointOfUprn(place.uprn);
     return point && this.provider.areaOfPoint(point, ctx.language);
+  }
+  async zonesOf(ctx: RequestContext, spot: Spot): Promise<readonly Zone[]> {
+    const point = 'point' in spot ? spot.point : await this.provider.pointOfUprn(spot.uprn);
+    return point ? this.provider.zonesOfPoint(point, ctx.language) : [];
   }
   async streetsWithin(ctx: RequestContext, bounds: Bounds): Promise<StreetMap> {
     const { south, west, north, east } = bounds;
@@ -47,4 +55,10 @@ export class InMemoryAddresses implements AddressesApi {
     const { streets } = await this.provider.streetsWithin(boundsOfView(view), ctx.language);
     return { view, viewText: writeMapView(view), image: mapImagePath(view, { language: ctx.language, at: options.at }), description: streets.map((street) => street.name).join(', '), ...options };
   }
+
+  async #matches(ctx: RequestContext, query: ProviderQuery): Promise<AddressMatches> {
+    const found = await this.provider.search(query);
+    return { ...found, addresses: await Promise.all(found.addresses.map((address) => this.#withZones(ctx, address))) };
+  }
+  async #withZones(ctx: RequestContext, address: Address): Promise<Address> { return { ...address, zones: await this.provider.zonesOfPoint(address.point, ctx.language) }; }
 }

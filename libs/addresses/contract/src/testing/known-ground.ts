@@ -1,4 +1,4 @@
-import type { Address, Area } from '../address';
+import type { Address, Area, Zone } from '../address';
 import type { Point } from '../geometry';
 import type { Postcode } from '../postcode';
 
@@ -16,6 +16,8 @@ export interface KnownGround {
   readonly emptyPostcode: Postcode;
   /** Of the address; when areas are known. */
   readonly area?: Area;
+  /** Of the address, two of one kind among them; when zones are known. */
+  readonly zones?: readonly Zone[];
   /** The lines in Welsh, when the data are in both languages and differ. */
   readonly welshLines?: readonly string[];
   /** Far from every address and outside every area. */

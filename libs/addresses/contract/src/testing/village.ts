@@ -1,5 +1,5 @@
 import type { Language, Text } from '@guildhall/kernel-contract';
-import type { Address, Area, StreetKind, Uprn, Usrn, Ward } from '../address';
+import type { Address, Area, StreetKind, Uprn, Usrn, Ward, Zone } from '../address';
 import type { Point } from '../geometry';
 import { parsePostcode } from '../postcode';
 import type { Postcode } from '../postcode';
@@ -15,6 +15,13 @@ const TOWN = 'Little Testing';
 export const WARDS: readonly { readonly code: string; readonly name: Text; readonly west: number; readonly east: number }[] = [
   { code: 'E05099991', name: { en: 'West Testing', cy: 'Gorllewin Testing' }, west: -0.01, east: 0 },
   { code: 'E05099992', name: { en: 'East Testing', cy: 'Dwyrain Testing' }, west: 0, east: 0.01 },
+];
+/** Rounds for bins divide the village as its wards do; two of its conservation areas lie over one another. */
+const ZONES: readonly { readonly kind: string; readonly title: Text; readonly code: string; readonly name: Text; readonly west: number; readonly east: number }[] = [
+  { kind: 'bin-round', title: { en: 'Bin round', cy: 'Rownd finiau' }, code: 'T1', name: { en: 'Tuesday', cy: 'Dydd Mawrth' }, west: -0.01, east: 0 },
+  { kind: 'bin-round', title: { en: 'Bin round', cy: 'Rownd finiau' }, code: 'W1', name: { en: 'Wednesday', cy: 'Dydd Mercher' }, west: 0, east: 0.01 },
+  { kind: 'conservation-area', title: { en: 'Conservation area', cy: 'Ardal gadwraeth' }, code: 'C1', name: { en: 'Old Village', cy: 'Yr Hen Bentref' }, west: -0.008, east: 0.008 },
+  { kind: 'conservation-area', title: { en: 'Conservation area', cy: 'Ardal gadwraeth' }, code: 'C2', name: { en: 'High Street', cy: 'Stryd Fawr' }, west: -0.004, east: 0.006 },
 ];
 const HALF = 0.01;
 const DISTRICT = 'E07000998';
@@ -59,6 +66,12 @@ export function areaAt(point: Point, language: Language): Area | undefined {
   return place < 0 ? undefined : { ward: wardOf(place, language), districtCode: DISTRICT };
 }
 
+export function zonesAt(point: Point, language: Language): Zone[] {
+  const east = point.longitude - CENTRE.longitude;
+  if (Math.abs(point.latitude - CENTRE.latitude) > HALF) return [];
+  return ZONES.filter((zone) => east >= zone.west && east < zone.east).map(({ kind, title, code, name }) => ({ kind, title: title[language], code, name: name[language] }));
+}
+
 export function addressOf(house: VillageHouse, language: Language): Address {
   return { uprn: house.uprn, lines: [`${house.number} ${house.street.name[language]}`, TOWN], postcode: house.postcode, point: house.point, ward: areaAt(house.point, language)?.ward, usrn: house.street.usrn };
 }
@@ -68,5 +81,5 @@ const known = HOUSES[4] as VillageHouse;
 /** What is known of the village, for the kits. @public */
 export const villageGround: KnownGround = {
   address: addressOf(known, 'en'), houseNumber: '5', street: 'High Street', addressesInPostcode: 12, emptyPostcode: 'ZZ99 9ZZ' as Postcode,
-  area: areaAt(known.point, 'en'), welshLines: addressOf(known, 'cy').lines, outside: { latitude: 49.2, longitude: -11.5 },
+  area: areaAt(known.point, 'en'), zones: zonesAt(known.point, 'en'), welshLines: addressOf(known, 'cy').lines, outside: { latitude: 49.2, longitude: -11.5 },
 };

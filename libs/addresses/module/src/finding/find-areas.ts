@@ -2,19 +2,18 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { RequestContext } from '@guildhall/kernel-contract';
 import { unlessUnavailable } from '@guildhall/kernel-contract';
 import { parsePostcode, parseUprn } from '@guildhall/addresses-contract';
-import type { Address, Area, Place, Point } from '@guildhall/addresses-contract';
+import type { Address, Area, Place, Point, Spot, Zone } from '@guildhall/addresses-contract';
 import { UprnPoints } from '../importing/uprn-points';
 import { AbleProviders } from './able-providers';
 
-/** Finds the ward and the council of a place. */
+/** Finds the ward, the council and the zones of a place. */
 @Injectable()
 export class FindAreas {
   constructor(@Inject(AbleProviders) private readonly providers: AbleProviders, @Inject(UprnPoints) private readonly points: UprnPoints) {}
 
   async areaOf(ctx: RequestContext, place: Place): Promise<Area | undefined> {
-    if ('point' in place) return this.#ofPoint(ctx, place.point);
-    if ('uprn' in place) {
-      const point = await this.#pointOf(ctx, place.uprn);
+    if (!('postcode' in place)) {
+      const point = await this.#pointOf(ctx, place);
       return point && this.#ofPoint(ctx, point);
     }
     const postcode = parsePostcode(place.postcode);
@@ -24,18 +23,30 @@ export class FindAreas {
     return addresses[0] && this.#ofPoint(ctx, addresses[0].point);
   }
 
-  /** The address with its ward, when its own source does not know wards and another does. An address without a ward is still an address. */
-  async withWard(ctx: RequestContext, address: Address): Promise<Address> {
-    if (address.ward || !this.providers.anyHas(ctx, 'areas')) return address;
-    const area = await unlessUnavailable(this.#ofPoint(ctx, address.point));
-    return area ? { ...address, ward: area.ward } : address;
+  async zonesOf(ctx: RequestContext, spot: Spot): Promise<readonly Zone[]> {
+    if (!this.providers.anyHas(ctx, 'zones')) return [];
+    const point = await this.#pointOf(ctx, spot);
+    return point ? this.#zonesOfPoint(ctx, point) : [];
+  }
+
+  /** The address with its zones, and with its ward when its own source does not know wards and another does. An address without them is still an address. */
+  async withAreas(ctx: RequestContext, address: Address): Promise<Address> {
+    const [area, zones] = await Promise.all([
+      address.ward || !this.providers.anyHas(ctx, 'areas') ? undefined : unlessUnavailable(this.#ofPoint(ctx, address.point)),
+      this.providers.anyHas(ctx, 'zones') ? unlessUnavailable(this.#zonesOfPoint(ctx, address.point)) : undefined,
+    ]);
+    return { ...address, ...(area && { ward: area.ward }), ...(zones && { zones }) };
   }
 
   #ofPoint(ctx: RequestContext, point: Point): Promise<Area | undefined> {
     return this.providers.ask(ctx, 'areas', (provider) => provider.areaOfPoint?.(point, ctx.language));
   }
-  async #pointOf(ctx: RequestContext, wanted: Address['uprn']): Promise<Point | undefined> {
-    const uprn = parseUprn(wanted);
+  #zonesOfPoint(ctx: RequestContext, point: Point): Promise<readonly Zone[]> {
+    return this.providers.ask(ctx, 'zones', (provider) => provider.zonesOfPoint?.(point, ctx.language));
+  }
+  async #pointOf(ctx: RequestContext, spot: Spot): Promise<Point | undefined> {
+    if ('point' in spot) return spot.point;
+    const uprn = parseUprn(spot.uprn);
     if (!uprn) return undefined;
     if (this.points.has(ctx)) {
       const point = await this.points.of(ctx, uprn);

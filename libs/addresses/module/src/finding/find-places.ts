@@ -15,13 +15,13 @@ export class FindPlaces {
     const wanted = parseUprn(uprn);
     if (!wanted) return undefined;
     const address = await this.providers.ask(ctx, 'uprn', (provider) => provider.byUprn?.(wanted, ctx.language));
-    return address && this.areas.withWard(ctx, address);
+    return address && this.areas.withAreas(ctx, address);
   }
 
   async nearest(ctx: RequestContext, point: Point, options: { readonly limit?: number; readonly withinInMetres?: number }): Promise<readonly NearbyAddress[]> {
     const found = await this.providers.ask(ctx, 'nearest', (provider) => provider.nearest?.(point, {
       limit: within(options.limit, { usual: 1, most: 100 }), withinInMetres: within(options.withinInMetres, { usual: 500, most: 1_000 }), language: ctx.language,
     }));
-    return Promise.all(found.map(async (each) => ({ ...each, address: await this.areas.withWard(ctx, each.address) })));
+    return Promise.all(found.map(async (each) => ({ ...each, address: await this.areas.withAreas(ctx, each.address) })));
   }
 }

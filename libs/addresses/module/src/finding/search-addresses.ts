@@ -21,11 +21,11 @@ export class SearchAddresses {
       const postcode = parsePostcode(query.postcode);
       if (!postcode) return refused('not-a-postcode', 'This is not a postcode. Write it like ZZ99 1AB.');
       const building = query.building?.trim().slice(0, LONGEST) || undefined;
-      return done(await this.#withWards(ctx, await this.providers.ask(ctx, 'postcode-search', (provider) => provider.search?.({ kind: 'postcode', postcode, building, limit, language: ctx.language }))));
+      return done(await this.#withAreas(ctx, await this.providers.ask(ctx, 'postcode-search', (provider) => provider.search?.({ kind: 'postcode', postcode, building, limit, language: ctx.language }))));
     }
     const text = query.text.slice(0, LONGEST).trim();
     if ((text.match(/[\p{L}\p{N}]/gu) ?? []).length < 2) return refused('too-little-text', 'Write at least two letters or digits.');
-    return done(await this.#withWards(ctx, await this.providers.ask(ctx, 'text-search', (provider) => provider.search?.({ kind: 'text', text, limit, language: ctx.language }))));
+    return done(await this.#withAreas(ctx, await this.providers.ask(ctx, 'text-search', (provider) => provider.search?.({ kind: 'text', text, limit, language: ctx.language }))));
   }
 
   async streets(ctx: RequestContext, text: string, limit: number | undefined): Promise<readonly Street[]> {
@@ -34,7 +34,7 @@ export class SearchAddresses {
     return this.providers.ask(ctx, 'street-search', (provider) => provider.searchStreets?.(words, { limit: within(limit, { usual: 10, most: 50 }), language: ctx.language }));
   }
 
-  async #withWards(ctx: RequestContext, matches: AddressMatches): Promise<AddressMatches> {
-    return { ...matches, addresses: await Promise.all(matches.addresses.map((address) => this.areas.withWard(ctx, address))) };
+  async #withAreas(ctx: RequestContext, matches: AddressMatches): Promise<AddressMatches> {
+    return { ...matches, addresses: await Promise.all(matches.addresses.map((address) => this.areas.withAreas(ctx, address))) };
   }
 }

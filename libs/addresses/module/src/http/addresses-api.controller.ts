@@ -4,7 +4,7 @@ import type { JsonResult } from '@guildhall/kernel';
 import { NotFound } from '@guildhall/kernel-contract';
 import type { RequestContext } from '@guildhall/kernel-contract';
 import { LOOK_UP_ADDRESSES, parseMapView } from '@guildhall/addresses-contract';
-import type { Address, Area, Extent, MapPicture, NearbyAddress, Place, Street, StreetMap, Uprn } from '@guildhall/addresses-contract';
+import type { Address, Area, Extent, MapPicture, NearbyAddress, Place, Spot, Street, StreetMap, Uprn, Zone } from '@guildhall/addresses-contract';
 import { AddressesService } from '../addresses.service';
 import { boundsIn, numberOf, pointIn, textOf, writtenPoint, wrong } from './read-query';
 import type { Query as Asked } from './read-query';
@@ -47,6 +47,13 @@ export class AddressesApiController {
     return { area: (await this.addresses.areaOf(ctx, placeIn(query))) ?? null };
   }
 
+  @Get('zones') @Requires(LOOK_UP_ADDRESSES)
+  async zonesOf(@Ctx() ctx: RequestContext, @Query() query: Asked): Promise<{ zones: readonly Zone[] }> {
+    const spot = spotIn(query);
+    if (!spot) throw wrong('uprn', 'or latitude and longitude must be given');
+    return { zones: await this.addresses.zonesOf(ctx, spot) };
+  }
+
   @Get('map') @Requires(LOOK_UP_ADDRESSES)
   streetsWithin(@Ctx() ctx: RequestContext, @Query() query: Asked): Promise<StreetMap> {
     return this.addresses.streetsWithin(ctx, boundsIn(query));
@@ -65,11 +72,16 @@ export class AddressesApiController {
   }
 }
 
-function placeIn(query: Asked): Place {
+function spotIn(query: Asked): Spot | undefined {
   const point = pointIn(query);
   if (point) return { point };
   const uprn = textOf(query, 'uprn');
-  if (uprn !== undefined) return { uprn: uprn as Uprn };
+  return uprn === undefined ? undefined : { uprn: uprn as Uprn };
+}
+
+function placeIn(query: Asked): Place {
+  const spot = spotIn(query);
+  if (spot) return spot;
   const postcode = textOf(query, 'postcode');
   if (postcode !== undefined) return { postcode };
   throw wrong('uprn', 'or postcode, or latitude and longitude, must be given');

@@ -1,2 +1,3 @@
 export { geojsonBoundaries } from './geojson-boundaries.provider';
-export type { GeojsonBoundariesOptions } from './options';
+export { geojsonZones } from './geojson-zones.provider';
+export type { GeojsonBoundariesOptions, GeojsonZoneKind } from './options';

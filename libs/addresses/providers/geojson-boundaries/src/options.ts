@@ -1,4 +1,6 @@
-/** What a council sets of its boundaries. @public */
+import type { Text } from '@guildhall/kernel-contract';
+
+/** What a council sets of its wards' boundaries. @public */
 export interface GeojsonBoundariesOptions {
   /** A FeatureCollection of wards (RFC 7946: WGS 84, longitude before latitude), such as the ONS Open Geography Portal gives. */
   readonly file: string;
@@ -13,4 +15,16 @@ export interface GeojsonBoundariesOptions {
   };
   /** The GSS code of the council, for a file of its own wards. */
   readonly districtCode?: string;
+}
+
+/** One kind of zone that the council names: collection rounds, parking zones, conservation areas. @public */
+export interface GeojsonZoneKind {
+  /** Small letters, digits and hyphens: `garden-waste-round`. */
+  readonly kind: string;
+  /** What one of them is called: `{ en: 'Garden waste round', cy: 'Rownd gwastraff gardd' }`. */
+  readonly title: Text;
+  /** A FeatureCollection of zones, like that of wards. They may overlap; one zone may be several features with the same code. */
+  readonly file: string;
+  /** Names of the properties that hold the zone's code and name, and its name in Welsh where the file has it. */
+  readonly properties: { readonly code: string; readonly name: string; readonly nameInWelsh?: string };
 }

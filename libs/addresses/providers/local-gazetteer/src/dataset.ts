@@ -41,3 +41,5 @@ function invented(id: string): GazetteerDataset {
 export const riverbourne: GazetteerDataset = invented('riverbourne');
 /** Glanafon: an invented Welsh harbour town of some 5,500 addresses in eight wards, its streets named in both languages. @public */
 export const glanafon: GazetteerDataset = invented('glanafon');
+/** Garden waste rounds of Riverbourne, invented like the town, as a GeoJSON file: three zones with `code`, `name` and `nameInWelsh`. @public */
+export const riverbourneGardenWasteRounds: string = join(__dirname, '../registers/riverbourne-garden-waste-rounds.geojson');

@@ -1,5 +1,5 @@
 export { localGazetteer } from './local-gazetteer.provider';
 export type { LocalGazetteerOptions } from './local-gazetteer.provider';
-export { glanafon, riverbourne } from './dataset';
+export { glanafon, riverbourne, riverbourneGardenWasteRounds } from './dataset';
 export type { GazetteerDataset } from './dataset';
 export type { GazetteerProperty } from './gazetteer';

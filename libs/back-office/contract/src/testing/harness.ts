@@ -35,7 +35,7 @@ export interface HappenedAtFarEnd { readonly status: string; readonly at: Date; 
 
 /**
  * A provider under the kit, at a far end without cases. Abilities: `far-end` (it can misbehave), `refuses` (it says at once that it does not take a case), `gives-references`,
- * `references-later` (tickets first), `polls`, `pushes`, `writes`, `photos`, `later-photos` (with what a resident writes later).
+ * `references-later` (tickets first), `polls`, `pushes`, `writes-refusals` (of what is pushed, in its own protocol), `writes`, `photos`, `later-photos` (with what a resident writes later).
  * @public
  */
 export interface BackOfficeHarness {

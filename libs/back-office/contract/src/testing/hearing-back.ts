@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ConformanceCase } from '@guildhall/kernel-contract';
+import { isGuildhallError, type ConformanceCase } from '@guildhall/kernel-contract';
 import { aCase, can, handed, isAbout, progressOf, throwsCode, type BackOfficeHarness } from './harness';
 
 const at = (time: string): Date => new Date(`2026-11-23T${time}Z`);
@@ -95,6 +95,22 @@ export const HEARING_BACK: readonly ConformanceCase<BackOfficeHarness>[] = [
       const unreadable = await can(harness.unreadable?.bind(harness))();
       assert.ok(unreadable.length >= 2);
       for (const message of unreadable) await throwsCode('invalid-input', () => can(harness.provider.receive?.bind(harness.provider))(message));
+    },
+  },
+  {
+    id: 'BKO-033', title: 'what is refused is answered as the far end reads it, and says nothing back of the message', needs: 'writes-refusals', async run(harness) {
+      const given = aCase();
+      await handed(harness, given);
+      await can(harness.happens?.bind(harness))(given.reference, { status: 'fixed', at: at('10:00:00'), text: 'CANARY' });
+      const forged = await can(harness.forged?.bind(harness))(await can(harness.pushed?.bind(harness))(given.reference));
+      for (const message of [...forged, ...(await can(harness.unreadable?.bind(harness))())]) {
+        const { status, contentType, body } = await can(harness.provider.receive?.bind(harness.provider))(message).then(() => assert.fail('It must be refused.'), (error: unknown) => {
+          assert.ok(isGuildhallError(error));
+          return can(harness.provider.writeRefusal?.bind(harness.provider))(error, message);
+        });
+        assert.ok(status >= 400 && status < 500);
+        assert.ok(contentType !== '' && body !== '' && !body.includes('CANARY'));
+      }
     },
   },
 ];

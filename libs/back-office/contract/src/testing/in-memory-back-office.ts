@@ -1,5 +1,5 @@
-import { InvalidInput, NotAuthenticated, Unavailable, done, type Outcome } from '@guildhall/kernel-contract';
-import type { BackOfficeProvider, HandedOver, HandedWords, HandOverRefusal, Progress, ProgressAsked, PushedMessage, PushTaken } from '../back-office-provider';
+import { InvalidInput, NotAuthenticated, Unavailable, done, type GuildhallError, type Outcome } from '@guildhall/kernel-contract';
+import type { BackOfficeProvider, HandedOver, HandedWords, HandOverRefusal, Progress, ProgressAsked, PushedMessage, PushRefused, PushTaken } from '../back-office-provider';
 import type { HandedCase } from '../handed-case';
 import type { FarEndBehaviour, HappenedAtFarEnd, ReceivedCase } from './harness';
 
@@ -54,6 +54,7 @@ export class InMemoryBackOffice implements BackOfficeProvider {
     if (headers['x-key'] !== this.key) throw new NotAuthenticated('The message is not the far end’s.');
     return Promise.resolve({ progress: readProgress(bytes) });
   }
+  writeRefusal({ status, code }: GuildhallError): PushRefused { return { status, contentType: 'text/x-far-end', body: `refused: ${code}` }; }
 
   /** What it has, the oldest first. */
   received(): readonly ReceivedCase[] {

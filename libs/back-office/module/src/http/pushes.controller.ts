@@ -25,8 +25,8 @@ export class PushesController {
 
   private async taken(ctx: RequestContext, request: GuildhallRequest, provider: string, path: string): Promise<string> {
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]));
-    const { answer } = await this.taking.take(ctx, provider, { headers, bytes: request.rawBody ?? new Uint8Array(), path });
-    void request.guildhall.reply.status(answer ? 200 : 204);
+    const answer = await this.taking.take(ctx, provider, { headers, bytes: request.rawBody ?? new Uint8Array(), path });
+    void request.guildhall.reply.status(answer ? ('status' in answer ? answer.status : 200) : 204);
     if (answer) void request.guildhall.reply.header('content-type', answer.contentType);
     return answer?.body ?? '';
   }

@@ -14,7 +14,7 @@ const NOW = '2026-11-23T12:00:00Z';
 
 function sourceOf(format: Format): HarnessSource<BackOfficeHarness & { readonly works: GeoReportSimulator }> {
   return {
-    abilities: ['far-end', 'refuses', 'gives-references', 'references-later', 'polls', 'pushes', 'writes', 'photos', 'later-photos'],
+    abilities: ['far-end', 'refuses', 'gives-references', 'references-later', 'polls', 'pushes', 'writes-refusals', 'writes', 'photos', 'later-photos'],
     async open() {
       const works = await GeoReportSimulator.start({ apiKey: 'a-key', services: [{ code: 'kit_pothole', name: 'Pothole', attributes: [{ variable: true, code: 'depth', datatype: 'string', required: false, datatype_description: '', order: 1, description: 'Depth' }] }], jurisdictionId: 'riverbourne.example', now: () => new Date(NOW) });
       const provider = open311Client({ endpoint: `${works.origin}/discovery.${format}`, apiKey: new Secret('a-key'), jurisdictionId: 'riverbourne.example', format, pushKey: new Secret('push') }).create(testProviderDependencies({ clock: new FixedClock(NOW) }));

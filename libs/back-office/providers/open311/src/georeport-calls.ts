@@ -2,7 +2,8 @@ import { Unavailable, isGuildhallError, retryAfterOf, type OutboundRequest, type
 import { UnreadableDocument, readDocument, type DocumentKind, type Documents, type Format } from '@guildhall/open311-contract';
 import type { Open311ClientOptions } from './open311-client.options';
 
-const TIMEOUT_IN_SECONDS = 20;
+/** Unless the council says otherwise. */
+const TIMEOUT_IN_SECONDS = 10;
 /** Services change seldom, and their addresses more seldom still: asked for again after so long. */
 const KEPT_FOR_MS = 3_600_000;
 
@@ -88,7 +89,7 @@ export class GeoReportCalls {
 
   private async fetch(url: string, request: OutboundRequest): Promise<OutboundResponse> {
     try {
-      return await this.dependencies.outbound.fetch(url, { timeoutInSeconds: TIMEOUT_IN_SECONDS, ...request });
+      return await this.dependencies.outbound.fetch(url, { timeoutInSeconds: this.options.timeoutInSeconds ?? TIMEOUT_IN_SECONDS, ...request });
     } catch (error) {
       if (isGuildhallError(error) && error.code === 'not-allowed') throw new Unavailable('The discovery document leads into a network that is not the public internet: nothing is sent there.');
       throw error;

@@ -27,6 +27,8 @@ export interface Open311ClientOptions {
    * for a system that takes no more or runs them together.
    */
   readonly photos?: 'all' | 'first';
+  /** How long an answer is waited for: 1 to 20; 10 unless told. */
+  readonly timeoutInSeconds?: number;
   /** `updates` (unless told): it has `servicerequestupdates`, as FixMyStreet and most systems in the United Kingdom do. `requests`: it has only the standard, and is asked report by report how each stands. */
   readonly follows?: 'updates' | 'requests';
   /** What the system gives as `api_key` when it pushes updates to us. Without one nothing that is pushed is believed. */

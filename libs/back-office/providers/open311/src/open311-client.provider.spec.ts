@@ -1,7 +1,7 @@
 import { aCase, aPhoto } from '@guildhall/back-office-contract/testing';
-import { NotAllowed, Secret, type Outbound, type OutboundRequest } from '@guildhall/kernel-contract';
+import { InvalidInput, NotAllowed, NotAuthenticated, Secret, type Outbound, type OutboundRequest } from '@guildhall/kernel-contract';
 import { FixedClock, testProviderDependencies } from '@guildhall/kernel-contract/testing';
-import { writeDocument, type AttributeDefinition } from '@guildhall/open311-contract';
+import { readDocument, writeDocument, type AttributeDefinition } from '@guildhall/open311-contract';
 import { checkConnection } from './check-connection';
 import type { Open311ClientOptions } from './open311-client.options';
 import { open311Client } from './index';
@@ -57,6 +57,37 @@ describe('a report', () => {
     // The services are known already: the refusal meets the list of reports.
     expect(await provider.handOver({ ...handed, attempt: 2 })).toEqual({ ok: true, value: { farReference: 'W-1002' } });
   });
+  it('is looked for on every page of the list, and not sent again', async () => {
+    const provider = await client({ services: { 'kit.pothole': 'plain' } }, { mostListed: 2 });
+    const cases = [1, 2, 3, 4, 5].map(() => aCase());
+    for (const one of cases) await provider.handOver(one);
+    works.seen.length = 0;
+    expect(await provider.handOver({ ...(cases[4] as (typeof cases)[number]), attempt: 2 })).toEqual({ ok: true, value: { farReference: 'W-1005' } });
+    expect(works.seen.filter((path) => path.startsWith('GET requests'))).toHaveLength(3);
+    expect(works.book.reports).toHaveLength(5);
+    // One that is on no page: the page after the last is empty.
+    expect(await provider.handOver({ ...aCase(), attempt: 2 })).toEqual({ ok: true, value: { farReference: 'W-1006' } });
+    expect(works.seen.filter((path) => path.startsWith('GET requests'))).toHaveLength(3 + 4);
+  });
+  it.each<[string, (page: number) => number | readonly string[], number]>([
+    ['gives the same list again', () => ['1', '2'], 2], ['refuses a page', (page) => (page === 1 ? ['1', '2'] : 400), 2], ['never comes to an end', (page) => [String(page)], 5],
+  ])('is sent when a system %s', async (_, pageOf, calls) => {
+    const asked: (string | null)[] = [];
+    const outbound: Outbound = { fetch: async (url, request) => {
+      const text = ((): number | string => {
+        if (request?.method === 'POST') return writeDocument('taken', [{ service_request_id: 'new', service_notice: '', account_id: '' }], 'xml');
+        if (!url.includes('/requests.xml')) return writeDocument('services', [{ service_code: 'plain', service_name: 'Plain', description: '', metadata: false, type: 'realtime', keywords: [], group: '', groups: [] }], 'xml');
+        const { searchParams } = new URL(url);
+        asked.push(searchParams.get('page'));
+        const page = pageOf(Number(searchParams.get('page') ?? 1));
+        return typeof page === 'number' ? page : `<service_requests>${page.map((number) => `<request><service_request_id>${number}</service_request_id><status>open</status><service_code>plain</service_code><description>Another</description><requested_datetime>${NOW}</requested_datetime></request>`).join('')}</service_requests>`;
+      })();
+      return Promise.resolve({ status: typeof text === 'number' ? text : 200, headers: {}, text: () => String(text), json: () => undefined, bytes: () => new Uint8Array() });
+    } };
+    const provider = new Open311ClientProvider({ endpoint: 'https://works.example/v2', apiKey: new Secret('a-key'), services: { 'kit.pothole': 'plain' } }, testProviderDependencies({ clock: new FixedClock(NOW), outbound }));
+    expect(await provider.handOver({ ...aCase(), attempt: 2 })).toEqual({ ok: true, value: { farReference: 'new' } });
+    expect(asked).toEqual([null, '2', '3', '4', '5'].slice(0, calls));
+  });
   it.each([['unavailable', 120], ['cut-off', undefined], ['document-type', undefined], ['lose-connection', undefined]] as const)('whose answer is %s is of unknown outcome', async (fault, retryAfterInSeconds) => {
     const provider = await client({ services: { 'kit.pothole': 'plain' } });
     await provider.calls.services();
@@ -91,6 +122,20 @@ describe('following', () => {
   });
 });
 
+describe('an update that is pushed and refused', () => {
+  const mistakes = new InvalidInput('The request has mistakes.', [{ field: 'status', message: 'is missing' }, { field: 'updated_datetime', message: 'must be a W3C date-time with its offset' }]);
+  it.each(['xml', 'json'] as const)('is answered with the errors of GeoReport v2 as %s, one for each mistake', async (format) => {
+    const provider = await client({ pushKey: new Secret('push') });
+    const { status, contentType, body } = provider.writeRefusal(mistakes, { path: `servicerequestupdates.${format}` });
+    expect([status, contentType]).toEqual([400, format === 'json' ? 'application/json; charset=utf-8' : 'text/xml; charset=utf-8']);
+    expect(readDocument('errors', body, format)).toEqual([{ code: '400', description: 'status is missing' }, { code: '400', description: 'updated_datetime must be a W3C date-time with its offset' }]);
+  });
+  it('whose key is wrong is answered with 403, in XML where no format is named', async () => {
+    const provider = await client({ pushKey: new Secret('push') });
+    expect(provider.writeRefusal(new NotAuthenticated('The api_key is missing or wrong.'), { path: '' })).toMatchObject({ status: 403, body: expect.stringContaining('<errors><error><code>403</code><description>The api_key is missing or wrong.</description></error></errors>') as string });
+  });
+});
+
 describe('a discovery document', () => {
   const discovering = async (url: string, kinds: ((request: OutboundRequest | undefined) => void)[] = []) => {
     const document = writeDocument('discovery', { changeset: '', contact: '', key_service: '', endpoints: [{ specification: 'http://wiki.open311.org/GeoReport_v2', url, changeset: '', type: 'production', formats: [] }] }, 'xml');
@@ -106,6 +151,7 @@ describe('a discovery document', () => {
   it.each([['https://works.example/open311/v2', undefined], ['https://elsewhere.example/v2', { except: ['https://works.example'] }], ['https://10.0.0.7/v2', { except: ['https://works.example'] }]] as const)('that leads to %s has it called with the guard %j', async (url, onlyPublic) => {
     const { provider, answered } = await discovering(url);
     await provider.calls.services();
+    expect(answered.map((one) => one.request?.timeoutInSeconds)).toEqual([10, 10]);
     expect(answered.map((one) => one.request?.onlyPublic)).toEqual([undefined, onlyPublic]);
     expect(answered[0]?.url).not.toContain('a-key');
   });
@@ -113,6 +159,13 @@ describe('a discovery document', () => {
     const { provider } = await discovering('https://10.0.0.7/v2', [(request) => { if (request?.onlyPublic) throw new NotAllowed('10.0.0.7 is not on the public internet, so it is not called.'); }]);
     await expect(provider.handOver(aCase())).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('not the public internet') as string });
   });
+});
+
+it('a call waits for as long as the council says', async () => {
+  const waits: (number | undefined)[] = [];
+  const outbound: Outbound = { fetch: async (_, request) => { waits.push(request?.timeoutInSeconds); return Promise.resolve({ status: 200, headers: {}, text: () => '<services/>', json: () => undefined, bytes: () => new Uint8Array() }); } };
+  await new Open311ClientProvider({ endpoint: 'https://works.example/v2', apiKey: new Secret('a-key'), timeoutInSeconds: 4 }, testProviderDependencies({ outbound })).calls.services();
+  expect(waits).toEqual([4]);
 });
 
 describe('the connection', () => {
@@ -129,6 +182,7 @@ describe('the connection', () => {
   it('refuses options that cannot work', () => {
     expect(() => open311Client({ endpoint: 'works', apiKey: new Secret('k') })).toThrow('"works" is not an address');
     expect(() => open311Client({ endpoint: 'https://works.example', apiKey: new Secret('k'), name: 'A b' })).toThrow('lower-case words');
+    for (const timeoutInSeconds of [0, 21, Number.NaN]) expect(() => open311Client({ endpoint: 'https://works.example', apiKey: new Secret('k'), timeoutInSeconds })).toThrow('1 to 20 seconds');
     expect(open311Client({ endpoint: 'https://works.example', apiKey: new Secret('k'), name: 'highways' }).id).toBe('back-office.open311-highways');
   });
 });

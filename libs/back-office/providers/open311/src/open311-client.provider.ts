@@ -5,7 +5,7 @@ import { findBefore } from './find-before';
 import { GeoReportCalls } from './georeport-calls';
 import type { Open311ClientOptions } from './open311-client.options';
 import { progressOfRequest, progressOfUpdate } from './read-progress';
-import { receiveUpdate } from './receive-update';
+import { receiveUpdate, writeRefusal } from './receive-update';
 import { refusalOf } from './refusal-of';
 import { photoFields, reportForm, serviceCodeOf } from './report-form';
 
@@ -23,6 +23,7 @@ export class Open311ClientProvider implements BackOfficeProvider {
   readonly write?: (words: HandedWords) => Promise<Outcome<Record<never, never>, HandOverRefusal>>;
   /** Only where the far end has a key to push with. */
   readonly receive?: (message: PushedMessage) => Promise<PushTaken>;
+  readonly writeRefusal = writeRefusal;
 
   constructor(private readonly options: Open311ClientOptions, private readonly dependencies: Pick<ProviderDependencies, 'outbound' | 'clock'>) {
     this.title = options.title ?? `Open311 at ${new URL(options.endpoint).host}`;

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { PushedMessage, PushTaken } from '@guildhall/back-office-contract';
-import { InvalidInput, NotAuthenticated, type FieldError, type Secret } from '@guildhall/kernel-contract';
-import { CONTENT_TYPES, parseStatus, readDateTime, writeDocument } from '@guildhall/open311-contract';
+import type { PushedMessage, PushRefused, PushTaken } from '@guildhall/back-office-contract';
+import { InvalidInput, NotAuthenticated, type FieldError, type GuildhallError, type Secret } from '@guildhall/kernel-contract';
+import { CONTENT_TYPES, parseStatus, readDateTime, writeDocument, type Format } from '@guildhall/open311-contract';
 import { progressOfUpdate } from './read-progress';
 
 /**
@@ -25,8 +25,20 @@ export function receiveUpdate({ headers, bytes, path }: PushedMessage, key: Secr
   const known = parseStatus(written);
   const code = fields.get('external_status_code') ?? undefined;
   const progress = progressOfUpdate({ update_id: id, service_request_id: number, status: known ?? 'unchanged', ...(known === undefined && { unknown_status: written }), updated_datetime: when, description: fields.get('description') ?? '', media_url: '', ...(code && { external_status_code: code }) }, at);
-  const format = path.endsWith('.json') ? 'json' : 'xml';
+  const format = formatOf(path);
   return { progress: [progress], answer: { contentType: CONTENT_TYPES[format], body: writeDocument('updates-taken', [{ update_id: id }], format) } };
+}
+
+/** Errors as GeoReport v2 has them, each mistake one of them. Whoever has no key is told 403: 401 is not among its codes. */
+export function writeRefusal({ status: ours, message, fields }: GuildhallError, { path }: Pick<PushedMessage, 'path'>): PushRefused {
+  const status = ours === 401 ? 403 : ours;
+  const descriptions = fields.length ? fields.map((one) => `${one.field} ${one.message}`) : [message];
+  return { status, contentType: CONTENT_TYPES[formatOf(path)], body: writeDocument('errors', descriptions.map((description) => ({ code: String(status), description })), formatOf(path)) };
+}
+
+/** The format that was asked for: XML unless told. */
+function formatOf(path: string): Format {
+  return path.endsWith('.json') ? 'json' : 'xml';
 }
 
 /** In constant time, whatever their lengths. */

@@ -1,9 +1,11 @@
 import { FixedClock } from '@guildhall/kernel-contract/testing';
 import { register } from '@guildhall/kernel-contract';
-import { defineModule } from '@guildhall/kernel';
+import { defineModule, implement } from '@guildhall/kernel';
 import { Module } from '@nestjs/common';
 import path from 'node:path';
 import { CASE_PANEL, type CasePanel } from '@guildhall/cases-contract';
+import { ADDRESSES } from '@guildhall/addresses-contract';
+import { InMemoryAddressProvider, InMemoryAddresses, villageGround } from '@guildhall/addresses-contract/testing';
 import { startCasesApp, type CasesApp } from '../testing/cases-app';
 import { formTo, moveCase, openCase, wordsOf } from '../testing/opened-case';
 
@@ -13,6 +15,35 @@ const broken: CasePanel = { id: 'fixture.broken', order: 20, load: async () => {
 @Module({})
 class PanelsModule {}
 const panels = defineModule({ id: 'panels', version: '0.1.0', packageFolder: path.join(__dirname, '..'), nest: PanelsModule, viewsFolder: path.join(__dirname, '../testing/views'), registers: [register(CASE_PANEL, money), register(CASE_PANEL, broken)] });
+
+const village = new InMemoryAddressProvider();
+const known = new InMemoryAddresses(village);
+@Module({ providers: [{ provide: InMemoryAddresses, useValue: known }] })
+class VillageModule {}
+const addresses = defineModule({ id: 'addresses', version: '0.1.0', packageFolder: __dirname, nest: VillageModule, provides: [implement(ADDRESSES, InMemoryAddresses)] });
+
+describe('the case page of a council that knows its zones', () => {
+  let app: CasesApp;
+  beforeAll(async () => { app = await startCasesApp({ modules: [addresses()] }); });
+  afterAll(() => app?.close());
+
+  it('says in which of them the case is, every one, in the officer’s language, and does without them while their source does not answer', async () => {
+    const { reference } = await openCase(app, { location: { lines: [...villageGround.address.lines], postcode: villageGround.address.postcode, point: villageGround.address.point, ward: villageGround.area?.ward } });
+    const browser = await app.officerBrowser(app.officer());
+    const words = async (query = ''): Promise<string> => wordsOf((await browser.get(`/desk/cases/${reference}${query}`)).text);
+    expect(await words()).toContain('Ward: West Testing Bin round: Tuesday Conservation area: Old Village Conservation area: High Street');
+    village.isDown = true;
+    try {
+      const without = await words();
+      expect(without).toContain('Ward: West Testing');
+      expect(without).not.toContain('Bin round');
+    } finally { village.isDown = false; }
+  });
+  it('names none for a case that is nowhere on a map', async () => {
+    const { reference } = await openCase(app, { location: { lines: ['By the bridge'] } });
+    expect(wordsOf((await (await app.officerBrowser(app.officer())).get(`/desk/cases/${reference}`)).text)).not.toContain('Bin round');
+  });
+});
 
 describe('the case page', () => {
   const clock = new FixedClock('2026-11-23T09:00:00Z');

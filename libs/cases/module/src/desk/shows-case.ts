@@ -1,16 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CLOCK, IDS, may } from '@guildhall/kernel-contract';
-import type { Clock, FieldError, Ids, RequestContext } from '@guildhall/kernel-contract';
-import { hasContract } from '@guildhall/kernel';
-import { ADDRESSES, mapAround, mapImagePath } from '@guildhall/addresses-contract';
+import { IDS, may } from '@guildhall/kernel-contract';
+import type { FieldError, Ids, RequestContext } from '@guildhall/kernel-contract';
 import { AUTHORITY_TITLES } from '@guildhall/identity-contract';
-import { ASSIGN_CASES, NOTE_ON_CASES, WORK_ON_CASES, dayOf, permittedTransitions, placeWords, stateOf, wordsIn } from '@guildhall/cases-contract';
-import type { CaseLocation, CaseTransition, CaseType, CaseView, ChangedMeanwhile, TimelineEntry } from '@guildhall/cases-contract';
+import { ASSIGN_CASES, NOTE_ON_CASES, WORK_ON_CASES, permittedTransitions, stateOf, wordsIn } from '@guildhall/cases-contract';
+import type { CaseTransition, CaseType, CaseView, ChangedMeanwhile, TimelineEntry } from '@guildhall/cases-contract';
 import type { SeenCase } from '../finding/finds-cases';
-import { Calendars } from '../working-days/calendars';
 import { CaseDocuments } from './case-documents';
+import { CaseHead } from './case-head';
+import { CasePlace } from './case-place';
 import { Colleagues } from './colleagues';
-import { shownDeadline } from './deadline-words';
 import { LoadsPanels } from './loads-panels';
 import { shownEntries } from './shown-timeline';
 import { standardTextsFor } from './standard-texts';
@@ -30,15 +28,15 @@ export interface FoundCase { readonly seen: SeenCase; readonly view: CaseView; r
 @Injectable()
 export class ShowsCase {
   constructor(
-    @Inject(Calendars) private readonly calendars: Calendars, @Inject(Colleagues) private readonly colleagues: Colleagues, @Inject(CaseDocuments) private readonly documents: CaseDocuments,
-    @Inject(LoadsPanels) private readonly panels: LoadsPanels, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids,
+    @Inject(CaseHead) private readonly head: CaseHead, @Inject(CasePlace) private readonly places: CasePlace, @Inject(Colleagues) private readonly colleagues: Colleagues,
+    @Inject(CaseDocuments) private readonly documents: CaseDocuments, @Inject(LoadsPanels) private readonly panels: LoadsPanels, @Inject(IDS) private readonly ids: Ids,
   ) {}
 
   async show(ctx: RequestContext, found: FoundCase, unfinished?: Unfinished): Promise<object> {
     const { seen: { record, type, today }, view, timeline } = found;
     const mayAssign = may(ctx, ASSIGN_CASES);
-    const [documents, panels, officers, teams] = await Promise.all([
-      this.documents.of(ctx, view.id, view.documents), this.panels.load(ctx, view), mayAssign ? this.colleagues.officers(ctx) : [], this.colleagues.teams(ctx),
+    const [place, documents, panels, officers, teams] = await Promise.all([
+      this.places.of(ctx, view), this.documents.of(ctx, view.id, view.documents), this.panels.load(ctx, view), mayAssign ? this.colleagues.officers(ctx) : [], this.colleagues.teams(ctx),
     ]);
     const me = ctx.actor.kind === 'officer' ? ctx.actor.officerId : undefined;
     const { assignee, team } = view.staff ?? {};
@@ -46,8 +44,8 @@ export class ShowsCase {
     const titleOfTeam = (code: string | undefined): string | undefined => teams.find(({ teamId }) => teamId === code)?.title[ctx.language] ?? code;
     const isOutside = (officer: { readonly teams: readonly string[] } | undefined): boolean => officer !== undefined && team !== undefined && !officer.teams.includes(team);
     return {
-      ...this.head(ctx, view), key: this.ids.uuid(), version: view.version, base: `/desk/cases/${view.reference}`,
-      facts: { ...factsOf(ctx, view), teamTitle: titleOfTeam(team) }, isOutsideTeam: isOutside(officers.find(({ officerId }) => officerId === assigneeId)), answers: answersOf(ctx, view), documents, panels, map: mapOf(ctx, view),
+      ...this.head.of(ctx, view), key: this.ids.uuid(), version: view.version, base: `/desk/cases/${view.reference}`,
+      facts: { ...factsOf(ctx, view), place, teamTitle: titleOfTeam(team) }, isOutsideTeam: isOutside(officers.find(({ officerId }) => officerId === assigneeId)), answers: answersOf(ctx, view), documents, panels,
       entries: shownEntries(ctx, type, timeline.items), olderHref: timeline.next && `/desk/cases/${view.reference}?after=${timeline.next}#timeline`,
       moves: permittedTransitions(ctx, type, view.state).map((transition) => ({ id: transition.id, title: transition.title[ctx.language], needsPage: needsPage(type, transition) })),
       can: {
@@ -64,14 +62,6 @@ export class ShowsCase {
       changed: unfinished?.changed && { by: unfinished.changed.changes.at(-1)?.by.name, entries: shownEntries(ctx, type, unfinished.changed.changes) },
     };
   }
-
-  /** The head that stays in sight. */
-  head(ctx: RequestContext, view: CaseView): object {
-    return {
-      reference: view.reference, title: wordsIn(view.summary, ctx.language), typeTitle: view.typeTitle[ctx.language], stateTitle: view.stateTitle[ctx.language], stateColour: view.stateColour,
-      deadline: shownDeadline(view.stateKind, view.staff?.dueOn, dayOf(this.clock.now()), this.calendars.of(ctx)),
-    };
-  }
 }
 
 /** A transition that asks for words has a page of its own, and so has one that closes the case and tells the resident so; any other is one press. */
@@ -86,11 +76,10 @@ export function isClosing(type: CaseType, transition: CaseTransition): boolean {
 }
 
 function factsOf(ctx: RequestContext, view: CaseView): object {
-  const { contact, location, staff } = view;
+  const { contact, staff } = view;
   return {
     openedAt: view.openedAt, movedAt: view.movedAt, channel: staff?.channel, team: staff?.team, assignee: staff?.assignee?.name, retainUntil: staff?.retainUntil, dueOn: staff?.dueOn,
     contact: contact && { ...contact, postal: contact.postalLines?.join(', ') }, language: view.language, hasAccount: view.personId !== undefined, assisted: staff?.assisted && { ...staff.assisted, authority: authorityWords(staff.assisted.authority) },
-    place: location && placeOf(ctx, location),
     decision: view.decision && { title: view.decision.title[ctx.language], reasons: view.decision.reasons, by: view.decision.decidedBy, at: view.decision.decidedAt },
   };
 }
@@ -98,12 +87,6 @@ function factsOf(ctx: RequestContext, view: CaseView): object {
 /** Who opened the case may have called it otherwise than the standard does. */
 function authorityWords(authority: string): string {
   return (AUTHORITY_TITLES as Readonly<Record<string, string>>)[authority] ?? authority;
-}
-
-function placeOf({ language }: RequestContext, { lines, postcode, ward, note, point, near, isMarked }: CaseLocation): object {
-  return {
-    address: [...(lines ?? []), postcode].filter(Boolean).join(', '), marked: isMarked || !(lines?.length || postcode) ? placeWords({ point, near, isMarked }).map((line) => wordsIn(line, language)).join(' ') : undefined, ward: ward?.name, note, point,
-  };
 }
 
 function answersOf(ctx: RequestContext, view: CaseView): readonly { readonly section: string; readonly rows: readonly { readonly question: string; readonly answer: string }[] }[] {
@@ -115,11 +98,6 @@ function answersOf(ctx: RequestContext, view: CaseView): readonly { readonly sec
     sections.set(name, rows);
   }
   return [...sections].map(([section, rows]) => ({ section, rows }));
-}
-
-function mapOf(ctx: RequestContext, view: CaseView): string | undefined {
-  const point = view.location?.point;
-  return point && hasContract(ctx, ADDRESSES) ? mapImagePath(mapAround(point, 17), { language: ctx.language, at: point }) : undefined;
 }
 
 /** By which ways a message reaches the person, as keys. */

@@ -4,8 +4,9 @@ import type { Clock, FieldError, Ids, RequestContext } from '@guildhall/kernel-c
 import { areReasonsPublic, dayOf, decisionLetter, moveRecord, publicTextOf } from '@guildhall/cases-contract';
 import type { CaseTransition, ChangedMeanwhile } from '@guildhall/cases-contract';
 import { Calendars } from '../working-days/calendars';
+import { CaseHead } from './case-head';
 import { shownEntries } from './shown-timeline';
-import { ShowsCase, asksForWords, isClosing, waysTo, type FoundCase } from './shows-case';
+import { asksForWords, isClosing, waysTo, type FoundCase } from './shows-case';
 import { standardTextsFor } from './standard-texts';
 
 /** What was typed so far. */
@@ -14,7 +15,7 @@ export interface MoveTyped { readonly reasons: string; readonly showsPreview: bo
 /** Makes the page on which a move is explained, and a decision's letter is seen before it goes. */
 @Injectable()
 export class ShowsMove {
-  constructor(@Inject(ShowsCase) private readonly cases: ShowsCase, @Inject(Calendars) private readonly calendars: Calendars, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids) {}
+  constructor(@Inject(CaseHead) private readonly head: CaseHead, @Inject(Calendars) private readonly calendars: Calendars, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids) {}
 
   show(ctx: RequestContext, { seen: { record, type, today }, view }: FoundCase, transition: CaseTransition, typed: MoveTyped): object {
     const at = this.clock.now();
@@ -27,7 +28,7 @@ export class ShowsMove {
     const isPreviewed = wantsPreview && typed.showsPreview && (typed.reasons !== '' || !isRequired);
     const officer = ctx.actor.kind === 'officer' ? ctx.actor.name : undefined;
     return {
-      ...this.cases.head(ctx, view), key: this.ids.uuid(), version: view.version, base: `/desk/cases/${view.reference}`,
+      ...this.head.of(ctx, view), key: this.ids.uuid(), version: view.version, base: `/desk/cases/${view.reference}`,
       action: transition.title[ctx.language], transitionId: transition.id, decision: transition.decision?.title[ctx.language],
       question: transition.reasons?.question[ctx.language], hint: transition.reasons?.hint?.[ctx.language], paysBack: transition.refunds !== undefined && view.paymentId !== undefined, arePublic: isPublic, asksForWords: asksForWords(transition), wantsPreview, isPreviewed,
       isSent: isPublic || (isClosing(type, transition) && transition.message !== 'none'),

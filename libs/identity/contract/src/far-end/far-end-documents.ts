@@ -9,7 +9,7 @@ const LONGEST_LIFETIME_IN_SECONDS = 86_400;
 /** Whoever sends us invented key ids must not make us ask the far end more often than this. */
 const ASKED_AGAIN_AFTER_IN_SECONDS = 60;
 
-interface Kept { readonly document: unknown; readonly readAt: number; readonly goodUntil: number }
+interface Kept { readonly document: unknown; readonly goodUntil: number }
 
 /**
  * What a far end publishes (its configuration, its keys, One Login's DID document), kept for as long as `Cache-Control` says (RFC 9111). When it cannot be had
@@ -19,6 +19,7 @@ interface Kept { readonly document: unknown; readonly readAt: number; readonly g
 export class FarEndDocuments {
   readonly #kept = new Map<string, Kept>();
   readonly #asked = new Map<string, Promise<Kept>>();
+  readonly #askedAgainAt = new Map<string, number>();
 
   /** @param name of the provider, in the log */
   constructor(private readonly name: string, private readonly farEnd: FarEnd, private readonly clock: Clock, private readonly log: Log) {}
@@ -30,10 +31,11 @@ export class FarEndDocuments {
     return this.#refresh(url, kept);
   }
 
-  /** The document again, because a key in it was not found; the same one when it was asked for a moment ago. */
+  /** The document again, because a key in it was not found, however lately it was read: the key may be a minute old. The same one when it was asked for in this way a moment ago. */
   async readAgain(url: string): Promise<unknown> {
     const kept = this.#kept.get(url);
-    if (kept && this.#now() - kept.readAt < ASKED_AGAIN_AFTER_IN_SECONDS * 1000) return kept.document;
+    if (kept && this.#now() - (this.#askedAgainAt.get(url) ?? Number.NEGATIVE_INFINITY) < ASKED_AGAIN_AFTER_IN_SECONDS * 1000) return kept.document;
+    this.#askedAgainAt.set(url, this.#now());
     return this.#refresh(url, kept);
   }
 
@@ -46,7 +48,7 @@ export class FarEndDocuments {
       if (!kept) throw error;
       this.log.warn(`${this.name}.document-not-refreshed`, { host: new URL(url).host });
       // Not asked for again by every sign-in while it is away.
-      this.#kept.set(url, { ...kept, readAt: this.#now(), goodUntil: this.#now() + ASKED_AGAIN_AFTER_IN_SECONDS * 1000 });
+      this.#kept.set(url, { ...kept, goodUntil: this.#now() + ASKED_AGAIN_AFTER_IN_SECONDS * 1000 });
       return kept.document;
     }
   }
@@ -57,7 +59,7 @@ export class FarEndDocuments {
     if (response.status !== 200) throw new Unavailable(`${host} answered with ${response.status} for ${pathname}.`);
     let document: unknown;
     try { document = response.json(); } catch { throw new Unavailable(`${host} sent something that is not JSON for ${pathname}.`); }
-    const kept = { document, readAt: this.#now(), goodUntil: this.#now() + lifetimeOf(response.headers) * 1000 };
+    const kept = { document, goodUntil: this.#now() + lifetimeOf(response.headers) * 1000 };
     this.#kept.set(url, kept);
     return kept;
   }

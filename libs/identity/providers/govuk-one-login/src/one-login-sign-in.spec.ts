@@ -61,17 +61,18 @@ describe('keys of One Login', () => {
 
   it.each(['sign-in', 'identity'] as const)('for %s that are new are found at once, in the middle of a sign-in, though the old ones are not yet old', async (which) => {
     await up.signIn('nerys', 'medium');
-    up.clock.advance(61);
     up.simulator.rotateKeys(which, { withdrawsOld: true });
     expect(reasonOf(await up.signIn('nerys', 'medium'))).toBe('accepted');
   });
 
   it('that are invented do not make us ask One Login more than once a minute', async () => {
     await up.signIn('nerys');
-    up.clock.advance(61);
     up.simulator.fail('id-token-unknown-key');
-    for (let each = 0; each < 5; each++) expect(reasonOf(await up.signIn('nerys'))).toBe('not-valid');
-    expect(callsOf('/.well-known/jwks.json')).toHaveLength(2);
+    for (const calls of [2, 3]) {
+      for (let each = 0; each < 5; each++) expect(reasonOf(await up.signIn('nerys'))).toBe('not-valid');
+      expect(callsOf('/.well-known/jwks.json')).toHaveLength(calls);
+      up.clock.advance(61);
+    }
   });
 
   it('are trusted on when they cannot be had anew, and that is on the record', async () => {

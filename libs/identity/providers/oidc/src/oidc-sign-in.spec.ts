@@ -75,17 +75,18 @@ describe('keys of the issuer', () => {
 
   it('that are new are found at once, in the middle of a sign-in, though the old ones are not yet old', async () => {
     await up.signIn('olwen');
-    up.clock.advance(61);
     await up.simulator.rotateKeys({ withdrawsOld: true });
     expect(reasonOf(await up.signIn('olwen'))).toBe('accepted');
   });
 
   it('that are invented do not make us ask the issuer more than once a minute', async () => {
     await up.signIn('olwen');
-    up.clock.advance(61);
     up.simulator.fail('id-token-unknown-key');
-    for (let each = 0; each < 5; each++) expect(reasonOf(await up.signIn('olwen'))).toBe('not-valid');
-    expect(callsOf('jwks')).toHaveLength(2);
+    for (const calls of [2, 3]) {
+      for (let each = 0; each < 5; each++) expect(reasonOf(await up.signIn('olwen'))).toBe('not-valid');
+      expect(callsOf('jwks')).toHaveLength(calls);
+      up.clock.advance(61);
+    }
   });
 
   it('are trusted on when they cannot be had anew, and that is on the record', async () => {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { LOG, extensionsOf, hasModule } from '@guildhall/kernel';
 import { ADDRESSES, oneLine, parsePostcode, parseUprn } from '@guildhall/addresses-contract';
-import type { Address, AddressesApi } from '@guildhall/addresses-contract';
+import type { Address, AddressesApi, Zone } from '@guildhall/addresses-contract';
 import { isGuildhallError, unlessUnavailable } from '@guildhall/kernel-contract';
 import type { Log, RequestContext } from '@guildhall/kernel-contract';
 import { AREA_PANEL } from '@guildhall/portal-contract';
@@ -16,7 +16,7 @@ export type AreaFound =
   | { readonly kind: 'nothing-asked' | 'wrong-postcode' | 'unavailable' }
   | { readonly kind: 'unknown-postcode'; readonly postcode: string }
   | { readonly kind: 'outside'; readonly place: string }
-  | { readonly kind: 'found'; readonly place: string; readonly postcode: string; readonly ward?: string; readonly isOneAddress: boolean; readonly addresses: readonly ChoosableAddress[]; readonly building?: string; readonly panels: readonly PortalPanel[] };
+  | { readonly kind: 'found'; readonly place: string; readonly postcode: string; readonly ward?: string; readonly zones: readonly Zone[]; readonly isOneAddress: boolean; readonly addresses: readonly ChoosableAddress[]; readonly building?: string; readonly panels: readonly PortalPanel[] };
 
 /** Says what a postcode or an address belongs to, and what modules know of it. */
 @Injectable()
@@ -63,10 +63,15 @@ export class LookUpArea {
     const asked: AskedPlace = { postcode, uprn: chosen?.uprn, ward, point: (chosen ?? addresses[0])?.point };
     const { panels } = await loadPanels(ctx, this.log, extensionsOf(ctx, AREA_PANEL).map((panel) => ({ id: panel.id, order: panel.order, load: (context: RequestContext) => panel.load(context, asked) })));
     return {
-      kind: 'found', place, postcode, ward: ward?.name, isOneAddress: chosen !== undefined, building, panels,
+      kind: 'found', place, postcode, ward: ward?.name, zones: zonesOfAll(chosen ? [chosen] : addresses), isOneAddress: chosen !== undefined, building, panels,
       addresses: chosen ? [] : offered.map((address) => ({ text: oneLine(address), uprn: address.uprn })),
     };
   }
+}
+
+/** The zones in which every one of the addresses lies. */
+function zonesOfAll([first, ...others]: readonly Address[]): readonly Zone[] {
+  return (first?.zones ?? []).filter(({ kind, code }) => others.every(({ zones }) => zones?.some((zone) => zone.kind === kind && zone.code === code)));
 }
 
 function chosenOf(addresses: readonly Address[], uprn: string | undefined): Address | undefined {

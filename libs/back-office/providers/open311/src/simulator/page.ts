@@ -1,6 +1,6 @@
+import type { FetchedPhoto } from '@guildhall/back-office-contract/far-end';
 import { EXTENDED_STATUSES } from '@guildhall/open311-contract';
 import { GEOREPORT_FAULTS, type GeoReportFault } from './faults';
-import type { FetchedPhoto } from './photo-album';
 import { fieldOf, type SimulatedReport } from './works-book';
 
 /** What the page shows of a report. */

@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { PhotoAlbum } from '@guildhall/back-office-contract/far-end';
 import type { Outbound } from '@guildhall/kernel-contract';
 import { CONTENT_TYPES, readDateTime, writeDateTime, writeDocument, type AttributeDefinition, type DocumentKind, type Documents, type Format } from '@guildhall/open311-contract';
 import { Faults, type GeoReportFault } from './faults';
 import { drive } from './drive';
-import { PhotoAlbum } from './photo-album';
 import { WorksBook, fieldOf, photosOf, requestOf, updateOf, type SimulatedReport, type SimulatedUpdate } from './works-book';
 
 /** A service of the simulated system, with what it asks. @public */
@@ -21,7 +21,7 @@ export interface GeoReportSimulatorOptions {
   readonly services?: readonly SimulatedService[];
   /** Refused when a call names another, or none. */
   readonly jurisdictionId?: string;
-  /** At most so many updates are listed at once; 1,000 unless told. */
+  /** At most so many updates, and reports on a page, are listed at once; 1,000 unless told. */
   readonly mostListed?: number;
   readonly now?: () => Date;
   /** Fetches the photos of which it is told, and shows them on its page; without it they are only named there. */
@@ -110,7 +110,7 @@ export class GeoReportSimulator {
     if (!this.#keys.includes(given.get('api_key') ?? '')) return kind === 'tokens' ? this.token(id, answer) : answer.refuse(403, 'The api_key is missing or wrong');
     if (kind === 'tokens') return this.token(id, answer);
     if (kind === 'requests' && method === 'POST') return this.take(given, answer);
-    if (kind === 'requests') return answer.give('requests', this.listed(id, given).map(requestOf));
+    if (kind === 'requests') return answer.give('requests', this.pageOf(this.listed(id, given), given).map(requestOf));
     if (kind === 'servicerequestupdates' && method === 'POST') return this.hear(given, answer);
     if (kind === 'servicerequestupdates') return answer.give('updates', this.between(this.book.updates.filter(({ number }) => this.book.find(number)?.sender === given.get('api_key')), ({ at }) => at, given).slice(0, this.options.mostListed ?? 1000).map(updateOf));
     answer.refuse(404, 'There is nothing here');
@@ -158,6 +158,12 @@ export class GeoReportSimulator {
     if (numbers) return settled.filter((one) => numbers.includes(one.number));
     const code = given.get('service_code');
     return this.between(settled, ({ at }) => at, given).filter((one) => code === null || fieldOf(one, 'service_code') === code);
+  }
+
+  private pageOf<One>(all: readonly One[], given: URLSearchParams): readonly One[] {
+    const size = this.options.mostListed ?? 1000;
+    const first = (Number(given.get('page') ?? 1) - 1) * size;
+    return all.slice(first, first + size);
   }
 
   private between<One>(all: readonly One[], atOf: (one: One) => Date, given: URLSearchParams): readonly One[] {

@@ -2,13 +2,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Progress, PushedMessage } from '@guildhall/back-office-contract';
+import { PhotoAlbum } from '@guildhall/back-office-contract/far-end';
 import type { Outbound } from '@guildhall/kernel-contract';
 import { parseCloudEvent, signWebhook, webhookFault, type CloudEvent } from '@guildhall/subscriptions-contract';
 import { CASE_HANDED_OVER, WORDS_WRITTEN } from '../case-event';
 import { photosIn, type DepotCase } from './depot-case';
 import { drive } from './drive';
 import { Faults, type DepotFault } from './faults';
-import { PhotoAlbum } from './photo-album';
 
 /** What a council and the depot sign with, each their own. @public */
 export interface DepotSecrets { readonly secret: string; readonly pushSecret: string }

@@ -1,8 +1,8 @@
 import type { Progress } from '@guildhall/back-office-contract';
+import type { FetchedPhoto } from '@guildhall/back-office-contract/far-end';
 import type { CloudEvent } from '@guildhall/subscriptions-contract';
 import { photosIn, type DepotCase } from './depot-case';
 import { DEPOT_FAULTS, type DepotFault } from './faults';
-import type { FetchedPhoto } from './photo-album';
 
 /** What the page shows of a case. */
 export interface ShownCase { readonly one: DepotCase; readonly photos: readonly FetchedPhoto[]; readonly words: readonly { readonly event: CloudEvent; readonly photos: readonly FetchedPhoto[] }[]; readonly told: readonly Progress[] }

@@ -4,7 +4,7 @@ import { isGuildhallError, type Outbound } from '@guildhall/kernel-contract';
 /** A photo as the system that was told of it has it: its bytes, or why it has none. @public */
 export interface FetchedPhoto { readonly url: string; readonly bytes?: Uint8Array; readonly sha256?: string; readonly problem?: string }
 
-/** Fetches photos when it is told of them, as a system does that keeps its own; and once more when somebody asks. */
+/** Fetches photos when it is told of them, as a system does that keeps its own; and once more when somebody asks. For a simulator of such a system. @beta */
 export class PhotoAlbum {
   readonly #fetched = new Map<string, Promise<FetchedPhoto>>();
   constructor(private readonly outbound: Outbound | undefined) {}

@@ -1,0 +1,2 @@
+export { PhotoAlbum } from './photo-album';
+export type { FetchedPhoto } from './photo-album';

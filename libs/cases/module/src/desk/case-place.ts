@@ -1,0 +1,24 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { unlessUnavailable } from '@guildhall/kernel-contract';
+import type { RequestContext } from '@guildhall/kernel-contract';
+import { hasContract } from '@guildhall/kernel';
+import { ADDRESSES, mapAround, mapImagePath } from '@guildhall/addresses-contract';
+import type { AddressesApi } from '@guildhall/addresses-contract';
+import { placeWords, wordsIn } from '@guildhall/cases-contract';
+import type { CaseView } from '@guildhall/cases-contract';
+
+/** Says where a case is: in words, on a map, and in which of the council's zones, as they are drawn today. */
+@Injectable()
+export class CasePlace {
+  constructor(@Inject(ADDRESSES.token) private readonly addresses: AddressesApi) {}
+
+  async of(ctx: RequestContext, { location }: CaseView): Promise<object | undefined> {
+    if (!location) return undefined;
+    const { lines, postcode, ward, note, point, near, isMarked } = location;
+    const known = point && hasContract(ctx, ADDRESSES) ? point : undefined;
+    return {
+      address: [...(lines ?? []), postcode].filter(Boolean).join(', '), marked: isMarked || !(lines?.length || postcode) ? placeWords({ point, near, isMarked }).map((line) => wordsIn(line, ctx.language)).join(' ') : undefined,
+      ward: ward?.name, zones: known && await unlessUnavailable(this.addresses.zonesOf(ctx, { point: known })), note, point, map: known && mapImagePath(mapAround(known, 17), { language: ctx.language, at: known }),
+    };
+  }
+}
