@@ -67,7 +67,7 @@ it.each([['fly-tipping', 'Depot', { }], ['street-light', 'System that takes file
   const photos = [...page.matchAll(/<img src="(\/photos\/[^"]+)"/g)].map(([, path]) => new URL(path ?? '', pageOf(title)));
   expect(photos).toHaveLength(2);
   for (const shown of photos) expect([(await fetch(shown)).status, (await fetch(shown)).headers.get('content-type')]).toEqual([200, 'image/jpeg']);
-  const theirs = { ...more, reference: /D-\d+/.exec(page)?.[0] ?? reference };
+  const theirs = { ...more, reference: /\bD-\d+/.exec(page)?.[0] ?? reference };
   await press(pageOf(title), 'happens', { ...theirs, status: 'unchanged', text: 'A crew was there.' });
   await press(pageOf(title), 'happens', { ...theirs, status: 'fixed', text: 'It is done.' });
   await press(pageOf(title), 'again', theirs);
