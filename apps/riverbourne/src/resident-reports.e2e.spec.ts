@@ -5,6 +5,7 @@ import { glanafon } from '@guildhall/app-glanafon';
 import { photoWithPlace } from '@guildhall/documents-contract/testing';
 import { openBrowser, startTestApp, type TestApp } from '@guildhall/kernel/testing';
 import type { Browser } from 'playwright-core';
+import { toThePlace, toTheUpdates } from '../test/pothole-pages';
 import { SCRIPTS, Visit } from '../test/visit';
 import { riverbourne } from './council.config';
 
@@ -29,26 +30,9 @@ afterAll(async () => {
 /** A photo as a telephone makes it, with the place in it. Different names are different files. */
 const file = (name: string) => ({ name, mimeType: 'image/jpeg', buffer: Buffer.concat([photoWithPlace, Buffer.from(name)]) });
 
-/** From the start of the service to the question where it is. */
-async function toThePlace(visit: Visit): Promise<void> {
-  await visit.go(`${app.origin()}/services/report-a-problem`);
-  await visit.press('Start now');
-  await visit.page.getByLabel('A pothole').check();
-  await visit.press('Continue');
-  await visit.page.locator('input[name=isDangerous][value=no]').check();
-  await visit.press('Continue');
-  expect(await visit.heading()).toBe('Where is it?');
-}
-
 /** From the question what it is like to the answers as they will be sent: nothing more to say, no photos, no name. */
 async function toTheCheck(visit: Visit): Promise<void> {
-  await visit.page.locator('input[name=potholeSize][value=large]').check();
-  await visit.page.locator('input[name=potholeSurface][value=road]').check();
-  await visit.press('Continue');
-  for (const slug of ['description', 'photos']) {
-    expect(visit.path).toBe(`/services/report-a-problem/${slug}`);
-    await visit.press('Continue');
-  }
+  await toTheUpdates(visit);
   await visit.page.locator('input[name=updates][value=no]').check();
   await visit.press('Continue');
 }
@@ -142,7 +126,7 @@ describe.each(SCRIPTS)('somebody reports a pothole %s', (_how, hasJavaScript) =>
 
   it('at a point that they mark on the map', async () => {
     const visit = await Visit.open(browser, { hasJavaScript });
-    await toThePlace(visit);
+    await toThePlace(visit, app.origin());
     await visit.press('Zoom in');
     const map = visit.page.locator('input[type=image]:visible');
     await visit.leaves(() => map.click({ position: { x: 200, y: 220 } }));
@@ -172,7 +156,7 @@ describe.each(SCRIPTS)('somebody reports a pothole %s', (_how, hasJavaScript) =>
 
   it('at a place that they describe, and changes the language half way without losing it', async () => {
     const visit = await Visit.open(browser, { hasJavaScript });
-    await toThePlace(visit);
+    await toThePlace(visit, app.origin());
     await visit.page.locator('#place-described').fill('Under the railway bridge, by the old mill');
     await visit.press('Continue');
     await visit.page.locator('input[name=potholeSize][value=medium]').check();

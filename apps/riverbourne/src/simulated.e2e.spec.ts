@@ -3,6 +3,7 @@ import { openBrowser, startTestApp, type TestApp } from '@guildhall/kernel/testi
 import type { Browser } from 'playwright-core';
 import { CARDS, reportAProblem } from '../test/journeys';
 import { Person } from '../test/person';
+import { toThePlace, toTheUpdates } from '../test/pothole-pages';
 import { Visit } from '../test/visit';
 import { riverbourneOnOpenStandards } from './open-standards.config';
 import { riverbourneSimulated } from './simulated.config';
@@ -123,20 +124,10 @@ describe.each(CONFIGURATIONS)('with $name simulated', ({ council, hasJavaScript,
   it('somebody reports a pothole and is told by e-mail what an officer does about it', async () => {
     const email = 'pat.whistlewood@post.example';
     const visit = await Visit.open(browser, { hasJavaScript, width: 320 });
-    await visit.go(`${app.origin()}/services/report-a-problem`);
-    await visit.press('Start now');
-    await visit.page.getByLabel('A pothole').check();
-    await visit.press('Continue');
-    await visit.page.locator('input[name=isDangerous][value=no]').check();
-    await visit.press('Continue');
+    await toThePlace(visit, app.origin());
     await visit.page.locator('#place-described').fill('Under the railway bridge, by the old mill');
     await visit.press('Continue');
-    await visit.page.locator('input[name=potholeSize][value=large]').check();
-    await visit.page.locator('input[name=potholeSurface][value=road]').check();
-    for (const next of ['description', 'photos', 'updates']) {
-      await visit.press('Continue');
-      expect(visit.path).toBe(`/services/report-a-problem/${next}`);
-    }
+    await toTheUpdates(visit);
     await visit.page.locator('input[name=updates][value=email]').check();
     await visit.press('Continue');
     await visit.page.locator('#yourName').fill('Pat Whistlewood');

@@ -7,6 +7,7 @@ export { Database } from './data/database';
 export { councilTable, migration } from './data/migration';
 export type { Migration } from './data/migration';
 export { once, requestHash } from './data/once';
+export { isTaken } from './data/taken';
 export type { IdempotentRequest } from './data/once';
 export { audit, enqueue, publish } from './data/recording';
 export { entities, onBehalfOf, sql, write } from './data/transaction';

@@ -37,12 +37,11 @@ export class HttpAddresses implements AddressesApi {
     return parse.streets(await this.#remote.call(`${BASE}/streets`, { query: { text, limit: written(options.limit), lang: ctx.language } }));
   }
   async areaOf(ctx: RequestContext, place: Place): Promise<Area | undefined> {
-    const asked = 'point' in place ? writtenPoint(place.point) : 'uprn' in place ? { uprn: place.uprn } : { postcode: place.postcode };
+    const asked = 'postcode' in place ? { postcode: place.postcode } : writtenSpot(place);
     return parse.area(await this.#remote.call(`${BASE}/areas`, { query: { ...asked, lang: ctx.language } }));
   }
   async zonesOf(ctx: RequestContext, spot: Spot): Promise<readonly Zone[]> {
-    const asked = 'point' in spot ? writtenPoint(spot.point) : { uprn: spot.uprn };
-    return parse.zones(await this.#remote.call(`${BASE}/zones`, { query: { ...asked, lang: ctx.language } }));
+    return parse.zones(await this.#remote.call(`${BASE}/zones`, { query: { ...writtenSpot(spot), lang: ctx.language } }));
   }
   async streetsWithin(ctx: RequestContext, bounds: Bounds): Promise<StreetMap> {
     return parse.streetMap(await this.#remote.call(`${BASE}/map`, { query: { south: written(bounds.south), west: written(bounds.west), north: written(bounds.north), east: written(bounds.east), lang: ctx.language } }));
@@ -58,4 +57,5 @@ export class HttpAddresses implements AddressesApi {
 }
 
 function written(number: number | undefined): string | undefined { return number === undefined ? undefined : String(number); }
+function writtenSpot(spot: Spot): Readonly<Record<string, string>> { return 'point' in spot ? writtenPoint(spot.point) : { uprn: spot.uprn }; }
 function writtenPoint(point: Point): { latitude: string; longitude: string } { return { latitude: String(point.latitude), longitude: String(point.longitude) }; }

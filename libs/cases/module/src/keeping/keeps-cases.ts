@@ -44,12 +44,6 @@ export function insertCase(tx: TransactionContext, type: CaseType, record: CaseR
   ]);
 }
 
-/** Whether a transaction failed because there is a case of this key, this id or this reference already (SQLSTATE 23505). */
-export function isInTheWay(error: unknown): boolean {
-  const { code, schema, table } = error as { code?: string; schema?: string; table?: string };
-  return code === '23505' && schema === 'cases' && table === 'case';
-}
-
 /** A case that stands in the way of an opening: the one of this key, this id or this reference. */
 export async function caseInTheWay(tx: TransactionContext, given: { readonly openKey: string; readonly caseId: string; readonly reference: string }): Promise<(CaseRow & { open_key: string; open_hash: string }) | undefined> {
   const [row] = await sql<CaseRow & { open_key: string; open_hash: string }>(tx, `select ${CASE_COLUMNS}, open_key, open_hash from cases."case" where council_id = $1 and (open_key = $2 or case_id = $3 or reference = $4) order by (open_key = $2) desc limit 1`, [tx.council.id, given.openKey, given.caseId, given.reference]);

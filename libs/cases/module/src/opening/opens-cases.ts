@@ -1,12 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLOCK, Conflict, IDS, done, refused } from '@guildhall/kernel-contract';
 import type { Clock, Ids, Outcome, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
-import { Database, audit, publish, requestHash } from '@guildhall/kernel';
+import { Database, audit, isTaken, publish, requestHash } from '@guildhall/kernel';
 import { CaseOpened, dayOf, findCaseType, isStaff, makeReference, openRecord, openedEntry, ownerOf, searchWordsOf, typeToOpen, viewFor } from '@guildhall/cases-contract';
 import type { Audience, CaseRecord, CaseType, OpenCase, OpenRefusal, OpenedCase, PlainDate } from '@guildhall/cases-contract';
 import { caseTypesOf } from '../keeping/case-types';
 import { recordOf } from '../keeping/case-row';
-import { caseInTheWay, insertCase, isInTheWay } from '../keeping/keeps-cases';
+import { caseInTheWay, insertCase } from '../keeping/keeps-cases';
 import { hashOfKey, statusKeyOf, statusPathOf } from '../status/status-key';
 import { Calendars } from '../working-days/calendars';
 
@@ -45,7 +45,7 @@ export class OpensCases {
       });
       return true;
     } catch (error) {
-      if (isInTheWay(error)) return false;
+      if (isTaken(error, 'cases.case')) return false;
       throw error;
     }
   }

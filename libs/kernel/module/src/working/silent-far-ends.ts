@@ -22,7 +22,7 @@ export class SilentFarEnds {
    * @example const heard = await this.silent.ask(provider, () => provider.create(ctx, payment));
    */
   async ask<Answer>(farEnd: object, question: () => Promise<Answer>): Promise<Answer> {
-    const { failures = 0, until } = this.#silent.get(farEnd) ?? {};
+    const { until } = this.#silent.get(farEnd) ?? {};
     const restsFor = until ? (until.getTime() - this.clock.now().getTime()) / 1000 : 0;
     if (restsFor > 0) throw new Unavailable('It did not answer several times in a row, and is left alone for a moment.', Math.ceil(restsFor));
     try {
@@ -31,8 +31,8 @@ export class SilentFarEnds {
       return answer;
     } catch (error) {
       if (isSilence(error)) {
-        const next = Math.min((this.#silent.get(farEnd)?.failures ?? failures) + 1, MOST_FAILURES_COUNTED);
-        this.#silent.set(farEnd, { failures: next, until: restUntil(this.clock.now(), next, (this.ids.bytes(1)[0] ?? 0) / 255) });
+        const failures = Math.min((this.#silent.get(farEnd)?.failures ?? 0) + 1, MOST_FAILURES_COUNTED);
+        this.#silent.set(farEnd, { failures, until: restUntil(this.clock.now(), failures, (this.ids.bytes(1)[0] ?? 0) / 255) });
       }
       throw error;
     }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Database, enqueue, once, providersOf, sql, write } from '@guildhall/kernel';
+import { Database, enqueue, isTaken, once, providersOf, sql, write } from '@guildhall/kernel';
 import { CLOCK, Conflict, InvalidInput, NotFound, done, refused, type Clock, type FieldError, type Outcome, type RequestContext, type TransactionContext, isUuid } from '@guildhall/kernel-contract';
 import { MESSAGE_CHANNELS, MESSAGE_PROVIDER, NO_PREFERENCES, chooseAddress, maskedAddress, preferredFirst, renderMessage, titleOf, type Address, type MessageTemplate, type MessageView, type RenderedMessage, type SendMessage, type SendRefusal } from '@guildhall/notifications-contract';
 import { MESSAGE_COLUMNS, toView, type MessageRow } from '../data/message-row';
@@ -29,7 +29,7 @@ export class KeepMessage {
   async keep(ctx: RequestContext, message: SendMessage): Promise<Outcome<MessageView, SendRefusal>> {
     refuseMalformed(message);
     return this.db.run(ctx, (tx) => this.keepIn(tx, message)).catch((error: unknown) => {
-      throw isTaken(error) ? new Conflict(`There is a message ${message.messageId} already. Make a new id for a new message.`) : error;
+      throw isTaken(error, 'notifications.message') ? new Conflict(`There is a message ${message.messageId} already. Make a new id for a new message.`) : error;
     });
   }
   /** The same, in a transaction of the module's own that changes more. */
@@ -75,12 +75,6 @@ export class KeepMessage {
     if (!row) throw new NotFound(`The message ${messageId} was sent and is no longer kept.`);
     return toView(row);
   }
-}
-
-/** Whether a transaction failed because there is a message of this id already (SQLSTATE 23505). */
-function isTaken(error: unknown): boolean {
-  const { code, schema, table } = error as { code?: string; schema?: string; table?: string };
-  return code === '23505' && schema === 'notifications' && table === 'message';
 }
 
 /** A secret message's subject may hold the secret. */
