@@ -34,8 +34,8 @@ function project(displayName, timeoutInSeconds, testMatch, testPathIgnorePattern
   };
 }
 
-/** On a second PostgreSQL these would only do again what they did: what they are about is no database, or they bring their own. */
-const withoutTestDatabase = process.env.GUILDHALL_TEST_POSTGRES ? ['/tools/(docs|lint|packaging|reports|workspace)/', '/embedded-database\\.int\\.spec\\.ts$'] : [];
+/** On a second PostgreSQL these would only do again what they did: what they are about is no database, they bring their own, or they kill processes at steps of ours. */
+const withoutTestDatabase = process.env.GUILDHALL_TEST_POSTGRES ? ['/tools/(docs|lint|packaging|reports|workspace)/', '/embedded-database\\.int\\.spec\\.ts$', '/crash(-[a-z]+)?\\.int\\.spec\\.ts$'] : [];
 
 module.exports = {
   maxWorkers: 2,

@@ -25,7 +25,7 @@ async function press(page: string, action: string, form: Record<string, string>)
 
 /** Asks the far ends, as a worker does every few minutes. */
 async function ask(): Promise<void> {
-  await app.owner.query(`insert into kernel.waiting_job (council_id, job_id, kind, data, run_at) values ($1, gen_random_uuid(), 'do:back-office.ask-for-progress', '{"data":{},"correlationId":"test","language":"en"}', now())`, [app.context().council.id]);
+  await app.queueJob('do:back-office.ask-for-progress');
   await app.drainJobs();
 }
 

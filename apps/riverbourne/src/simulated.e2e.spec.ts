@@ -160,7 +160,7 @@ describe.each(CONFIGURATIONS)('with $name simulated', ({ council, hasJavaScript,
     for (const [problem] of handsOver) reported.push((await reportAProblem(new Person(app.origin()), problem, { photos: [{ name: 'it.jpg', type: 'image/jpeg', bytes: photoWithPlace }], description: 'By the bridge, on the side of the mill' })).reference);
     await app.drainJobs();
     // Files are written when it is their turn.
-    await app.owner.query(`insert into kernel.waiting_job (council_id, job_id, kind, data, run_at) values ($1, gen_random_uuid(), 'do:back-office.ask-for-progress', '{"data":{},"correlationId":"test","language":"en"}', now())`, [app.context().council.id]);
+    await app.queueJob('do:back-office.ask-for-progress');
     await app.drainJobs();
     const visit = await atTheDesk(true);
     for (const [index, [, system, picture, button]] of handsOver.entries()) {

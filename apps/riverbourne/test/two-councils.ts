@@ -53,7 +53,7 @@ export async function fillBothCouncils(app: TestApp): Promise<Things> {
     await app.get<IdentityApi>(IDENTITY.token).registerMachine(app.systemContext(slug), { clientId: 'bin-lorries', title: 'Bin lorries', permissions: ['identity.read-staff'], expiresAt: new Date(Date.now() + 86_400_000) });
     // What comes round by the hour, now, as if a worker had put it in.
     await app.owner.query(`insert into kernel.round (council_id, kind, began_at) values ($1, 'do:services.count-usage', now())`, [idOf(app, slug)]);
-    await app.owner.query(`insert into kernel.waiting_job (council_id, job_id, kind, data, run_at) values ($1, gen_random_uuid(), 'do:services.count-usage', '{"data":{},"correlationId":"test","language":"en"}', now())`, [idOf(app, slug)]);
+    await app.queueJob('do:services.count-usage', { data: {} }, slug);
     // Neither council imports the points of UPRNs: its gazetteer has them.
     await app.owner.query(`insert into addresses.uprn_point (council_id, uprn, latitude, longitude, import_number) values ($1, '990000000001', 51.8, -2.2, 1)`, [idOf(app, slug)]);
     await app.owner.query(`insert into addresses.open_uprn_import (council_id, source, import_number, state, position_in_bytes, size_in_bytes, begun_at, changed_at) values ($1, 'a file', 1, 'done', 1, 1, now(), now())`, [idOf(app, slug)]);

@@ -397,7 +397,7 @@ describe('what a resident writes later', () => {
     app.far.behaviour = 'accept';
     expect(app.far.words.size).toBe(0);
     await app.owner.query(`update back_office.hand_over set state = 'waiting', tries = 0 where case_id = $1`, [waiting]);
-    await app.owner.query(`insert into kernel.waiting_job (council_id, job_id, kind, data, run_at) values ($1, gen_random_uuid(), 'do:back-office.hand-over', $2, $3)`, [app.context().council.id, JSON.stringify({ data: { caseId: waiting }, correlationId: 'test', language: 'en' }), app.clock.now()]);
+    await app.queueJob('do:back-office.hand-over', { data: { caseId: waiting } });
     await work(601);
     expect([...app.far.words.values()].map(({ caseId }) => caseId)).toEqual([waiting]);
   });

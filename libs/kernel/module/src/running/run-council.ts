@@ -107,7 +107,7 @@ async function run(definitions: readonly CouncilDefinition[], options: Given): P
       return;
     }
     case 'retry': {
-      const count = await new FailedWork(processOptions.workUrl ?? database.url, councils.ids).retry();
+      const count = await new FailedWork(processOptions.workUrl ?? database.url, councils.ids).retry(new Date());
       console.log(count ? `${count} piece${count === 1 ? '' : 's'} of work will be done again.` : 'No work has failed for good.');
       await database.stop();
       return;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import * as pg from 'pg';
 import type { Clock, CouncilConfig, CouncilDefinition, Ids, Installation, Log, OfficerId, PersonId, RequestContext, Theme } from '@guildhall/kernel-contract';
-import { defineCouncil } from '@guildhall/kernel-contract';
+import { CLOCK, defineCouncil } from '@guildhall/kernel-contract';
 import { startTestDatabase, type TestDatabase } from '@guildhall/embedded-database/testing';
 import { installCouncils, type Councils } from '../assembling/installed-council';
 import { migrate } from '../data/migrate';
@@ -150,6 +150,8 @@ export interface TestApp {
   /** A visitor who is already signed in as an officer with these roles. */
   officerVisitor(officer: { readonly officerId: string; readonly name?: string; readonly roles: readonly string[]; readonly teams?: readonly string[] }, slug?: string): Promise<Visitor>;
   get<Type>(type: (abstract new (...args: never[]) => Type) | { prototype: Type } | symbol | string): Type;
+  /** Puts work of a kind (`do:…` or `on:…`) into a council's line, due now by the app's clock, as if something had asked for it. */
+  queueJob(kind: string, data?: object, slug?: string): Promise<void>;
   /** Runs all work that is due, here and now. Returns how many jobs were done. */
   drainJobs(): Promise<number>;
   /** The permissions of a council's officer with these roles. */
@@ -220,6 +222,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
     residentVisitor: (personId, slug) => signedIn(slug, (sessions, request) => sessions.signInResident(request, { personId: personId as PersonId, confidence: 'low' })),
     officerVisitor: (officer, slug) => signedIn(slug, (sessions, request) => sessions.signInOfficer(request, { officerId: officer.officerId as OfficerId, name: officer.name ?? 'Sam Officer', roles: officer.roles, teams: officer.teams ?? [] })),
     get: <Type>(type: (abstract new (...args: never[]) => Type) | { prototype: Type } | symbol | string) => app.get<Type>(type as never, { strict: false }),
+    queueJob: async (kind, data = { data: {} }, slug = undefined) => void (await owner.query('insert into kernel.waiting_job (council_id, job_id, kind, data, run_at) values ($1, gen_random_uuid(), $2, $3, $4)', [councilOf(slug).council.id, kind, JSON.stringify({ ...data, correlationId: 'test', language: 'en' }), app.get<Clock>(CLOCK, { strict: false }).now()])),
     drainJobs: () => app.get(Worker).drain(),
     permissionsOf: (roles, slug) => councilOf(slug).permissionsOf(roles),
     close: async () => {

@@ -47,13 +47,13 @@ describe('work that failed as often as it is tried', () => {
   it('is left alone by an app that does not serve its council', async () => {
     const other = new FailedWork(running.database.appUrl, ['01990000-0000-7000-8000-00000000dead']);
     expect(await other.count()).toEqual([]);
-    expect(await other.retry()).toBe(0);
+    expect(await other.retry(new Date())).toBe(0);
   });
 
   it('goes back into its council\'s line, once, and is done when the cause is mended', async () => {
     isDown = false;
-    expect(await failed.retry()).toBe(3);
-    expect(await failed.retry()).toBe(0);
+    expect(await failed.retry(new Date())).toBe(3);
+    expect(await failed.retry(new Date())).toBe(0);
     expect(await gauge()).toBeUndefined();
     await running.drainJobs();
     expect(sent.sort()).toEqual(['glanafon 3 test', 'riverbourne 1 test', 'riverbourne 2 test']);
@@ -63,7 +63,7 @@ describe('work that failed as often as it is tried', () => {
     const works = [4, 5].map((letter) => ({ data: { letter }, correlationId: 'both', language: 'en' }));
     await running.owner.query(`insert into queue.job (name, data) values ('work-failed', $1)`, [JSON.stringify({ council: running.context('riverbourne').council.id, kind: 'do:posting.send', together: works })]);
     expect(await failed.count()).toEqual([{ kind: 'do:posting.send', count: 2 }]);
-    expect(await failed.retry()).toBe(2);
+    expect(await failed.retry(new Date())).toBe(2);
     await running.drainJobs();
     expect(sent.slice(-2).sort()).toEqual(['riverbourne 4 both', 'riverbourne 5 both']);
   });
