@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { HandedCase } from '@guildhall/back-office-contract';
 import { aCase } from '@guildhall/back-office-contract/testing';
 import { open311Client } from '@guildhall/back-office-provider-open311';
@@ -75,6 +76,23 @@ it.each([['fly-tipping', 'Depot', { }], ['street-light', 'System that takes file
   await ask();
   const status = textOf((await app.visitor().get(statusPath ?? '')).text);
   expect(['A crew was there.', 'It is done.'].map((words) => times(status, words))).toEqual([1, 1]);
+});
+
+it('photos go through ClamAV into the bucket of S3 as they are kept, and one that ClamAV cannot scan gets no further', async () => {
+  const [scanned, unscanned] = [photo('scanned.jpg'), photo('unscanned.jpg')];
+  const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+  const keptOf = async ({ bytes }: { readonly bytes: Uint8Array }) => (await app.owner.query<{ key: string; sha256: string }>(`select council_id || '/' || document_id || '/whole' as key, sha256 from documents.document where received_sha256 = $1`, [sha256(bytes)])).rows;
+  await press(pageOf('ClamAV'), '/clear', {});
+  await reportAProblem(new Person(app.origin()), 'pothole', { photos: [scanned] });
+  const [kept] = await keptOf(scanned);
+  const object = await fetch(new URL(`/_simulator/object?${new URLSearchParams({ bucket: 'guildhall-documents', key: kept?.key ?? '' }).toString()}`, pageOf('S3')));
+  expect(sha256(new Uint8Array(await object.arrayBuffer()))).toBe(kept?.sha256);
+
+  await press(pageOf('ClamAV'), '/faults', { fault: 'cannot-scan', times: '2' });
+  await expect(reportAProblem(new Person(app.origin()), 'pothole', { photos: [unscanned] })).rejects.toThrow('should show the photo unscanned.jpg');
+  expect(await keptOf(unscanned)).toEqual([]);
+  const scans = [...(await (await fetch(pageOf('ClamAV'))).text()).matchAll(/<td>(\d+)<\/td><td>stream: ([^<]*)<\/td>/g)].map(([, size, verdict]) => [Number(size), verdict?.split(' ').pop()]);
+  expect(scans).toEqual([[unscanned.bytes.byteLength, 'ERROR'], [unscanned.bytes.byteLength, 'ERROR'], [scanned.bytes.byteLength, 'OK']]);
 });
 
 it('our own Open311 server is a back office like any other: it takes a case once and tells what becomes of it', async () => {

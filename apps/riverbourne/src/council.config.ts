@@ -34,6 +34,8 @@ export interface OutsideSystems {
   readonly payments: Parameters<typeof payments>[0]['providers'];
   readonly messages: NonNullable<Parameters<typeof notifications>[0]>['providers'];
   readonly addresses: Parameters<typeof addresses>[0]['providers'];
+  /** Where documents lie, and what scans them; a folder on this machine, and nothing, unless told. */
+  readonly documents?: Parameters<typeof documents>[0]['providers'];
   /** Which kinds of case go to which system that the council already has; none unless told: officers work on all of them here. */
   readonly backOffices?: Parameters<typeof backOffice>[0]['handOver'];
 }
@@ -51,7 +53,7 @@ export const riverbourneWith = (systems: OutsideSystems): CouncilDefinition => d
     payments({ providers: systems.payments, neighbours: [{ clientId: 'glanafon', returnOrigin: env.url('GLANAFON_ORIGIN', 'https://apps.glanafon.example') }] }),
     notifications({ providers: systems.messages }),
     addresses({ providers: [...systems.addresses, zones] }),
-    documents({ providers: [localDisk()] }),
+    documents({ providers: systems.documents ?? [localDisk()] }),
     cases(), services(), connections(), portal({ councillors, responsibilities }),
     open311({ reading: 'anyone' }),
     subscriptions({ privateReceivers: env.string('PRIVATE_RECEIVERS', '').split(',') }),

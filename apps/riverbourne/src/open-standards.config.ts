@@ -2,6 +2,8 @@ import { localGazetteer, riverbourne as riverbourneTown } from '@guildhall/addre
 import { simulatedCsvDrop } from '@guildhall/back-office-provider-csv-drop/simulator';
 import { simulatedOpen311 } from '@guildhall/back-office-provider-open311/simulator';
 import { simulatedWebhook } from '@guildhall/back-office-provider-webhook/simulator';
+import { simulatedClamAv } from '@guildhall/documents-provider-clamav/simulator';
+import { simulatedS3 } from '@guildhall/documents-provider-s3/simulator';
 import { simulatedKeycloak, simulatedOidc } from '@guildhall/identity-provider-oidc/simulator';
 import { outbox } from '@guildhall/notifications-provider-outbox';
 import { simulatedSmtp } from '@guildhall/notifications-provider-smtp/simulator';
@@ -15,7 +17,7 @@ const teams = [
 
 const statuses = { fixed: { move: 'finish', tell: 'their-words' }, unchanged: { tell: 'their-words' } } as const;
 
-/** Riverbourne on what is not the government's: any OpenID Connect, Keycloak, Stripe, a mail server, and three systems to which reports go, by Open311, by signed webhooks and in files, simulated: `npm start -- --with-simulators=open-standards`. */
+/** Riverbourne on what is not the government's: any OpenID Connect, Keycloak, Stripe, a mail server, a bucket of S3, ClamAV, and three systems to which reports go, by Open311, by signed webhooks and in files, simulated: `npm start -- --with-simulators=open-standards`. */
 export const riverbourneOnOpenStandards = riverbourneWith({
   residents: [simulatedOidc()],
   officers: [simulatedKeycloak({ teams })],
@@ -23,6 +25,7 @@ export const riverbourneOnOpenStandards = riverbourneWith({
   // A mail server takes neither texts nor letters.
   messages: [simulatedSmtp(), outbox()],
   addresses: [localGazetteer({ dataset: riverbourneTown })],
+  documents: [simulatedS3(), simulatedClamAv()],
   backOffices: [
     { caseTypes: ['report-a-problem.pothole'], provider: simulatedOpen311(), sends: { photos: true }, statuses },
     { caseTypes: ['report-a-problem.fly-tipping'], provider: simulatedWebhook(), sends: { photos: true }, statuses },

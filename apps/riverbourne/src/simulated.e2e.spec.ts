@@ -17,9 +17,9 @@ const CONFIGURATIONS = [
     handsOver: [],
   },
   {
-    name: 'OpenID Connect, Keycloak, Stripe and SMTP', council: riverbourneOnOpenStandards, hasJavaScript: false, resident: { name: 'Olwen Madeup', email: 'olwen.madeup@post.example', signsInBy: /^Sign in/ },
+    name: 'OpenID Connect, Keycloak, Stripe, SMTP, S3 and ClamAV', council: riverbourneOnOpenStandards, hasJavaScript: false, resident: { name: 'Olwen Madeup', email: 'olwen.madeup@post.example', signsInBy: /^Sign in/ },
     officer: { signsInBy: 'Sign in with your work account', person: 'Marta Imaginary' }, pay: { page: 'Stripe', provider: 'payments.stripe', card: CARDS.session.succeeds }, messages: 'Mail server',
-    systems: ['oidc', 'officer-sso', 'stripe', 'smtp'],
+    systems: ['oidc', 'officer-sso', 'stripe', 'smtp', 's3', 'clamav'],
     handsOver: [['pothole', 'Works system', 'simulator-open311', 'Say it to the council'], ['fly-tipping', 'Depot', 'simulator-webhook', 'Say it to the council'], ['street-light', 'System that takes files', 'simulator-csv-drop', 'Write a file that says so']],
   },
 ] as const;

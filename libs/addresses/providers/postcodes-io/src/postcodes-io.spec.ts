@@ -1,7 +1,7 @@
-import { plainOutbound, testProviderDependencies } from '@guildhall/kernel-contract/testing';
+import { RecordedLog, plainOutbound, testCouncil, testProviderDependencies } from '@guildhall/kernel-contract/testing';
 import type { Postcode } from '@guildhall/addresses-contract';
 import { PostcodesIoProvider, readFound } from './postcodes-io.provider';
-import { startPostcodesIo } from './simulator';
+import { simulatedPostcodesIo, startPostcodesIo } from './simulator';
 import type { PostcodesIoFault, PostcodesIoSimulator } from './simulator';
 
 let far: PostcodesIoSimulator;
@@ -67,4 +67,17 @@ describe('the simulator', () => {
     expect(await get('/postcodes/ZZ997AA')).toMatchObject({ status: 503 });
     expect((await plainOutbound.fetch(`${far.origin}/`)).text()).toContain('ZZ99 7AA');
   });
+});
+
+it('a simulated postcodes.io beside the council\'s server answers the council\'s provider from the directory that it is given', async () => {
+  const installation = simulatedPostcodesIo({ postcodes: () => [{ postcode: 'ZZ99 1AA', ward: { code: 'E05099901', name: 'Castle' }, districtCode: 'E07000999', latitude: 53.1, longitude: 1.95 }] });
+  const running = await installation.companion?.start({ port: 0, dataFolder: '', councils: [testCouncil()], outbound: plainOutbound, log: new RecordedLog(), secret: () => Buffer.alloc(32) });
+  try {
+    const simulated = installation.create(testProviderDependencies({ companionOrigin: running?.origin }));
+    expect(installation.isSandbox).toBe(true);
+    expect(await installation.check?.(simulated)).toEqual({ ok: true, message: 'postcodes.io answers.' });
+    expect(await simulated.areaOfPostcode?.('ZZ99 1AA' as Postcode, 'en')).toEqual({ ward: { code: 'E05099901', name: 'Castle' }, districtCode: 'E07000999' });
+    expect(await simulated.areaOfPostcode?.('ZZ99 7AA' as Postcode, 'en')).toBeUndefined();
+    expect((await plainOutbound.fetch(running?.origin ?? '')).text()).toContain('/postcodes/ZZ99%201AA');
+  } finally { await running?.stop(); }
 });

@@ -183,7 +183,7 @@ export async function startTestApp(options: TestAppOptions): Promise<TestApp> {
   if (options.database) await prepare(options.database);
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(process.env['GUILDHALL_TEST_RUN'] ?? tmpdir(), 'data-')));
   const outbound = new HttpOutbound();
-  const companions = options.withCompanions ? await startCompanions(councils, { firstPort: await freePorts(8), dataFolder, outbound, log, key: settings['GUILDHALL_KEY'] }) : { origins: {}, running: [], stop: () => Promise.resolve() };
+  const companions = options.withCompanions ? await startCompanions(councils, { firstPort: await freePorts(16), dataFolder, outbound, log, key: settings['GUILDHALL_KEY'] }) : { origins: {}, running: [], stop: () => Promise.resolve() };
   const app = await createApp(councils, { isDevelopment: true, poolSize: 6, limits: { requestsPerMinute: 100_000, ...options.limits }, companionOrigins: companions.origins, ...options, settings, dataFolder, log, port, databaseUrl: database.appUrl });
   try {
     await app.init();

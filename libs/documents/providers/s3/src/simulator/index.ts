@@ -1,3 +1,4 @@
+export { simulatedS3 } from './simulated-s3';
 export { S3Simulator, startS3 } from './s3-simulator';
 export type { S3SimulatorOptions, SeenRequest } from './s3-simulator';
 export { S3_FAULTS } from './faults';
