@@ -12,13 +12,13 @@ import { riverbourneSimulated } from './simulated.config';
 const CONFIGURATIONS = [
   {
     name: 'One Login, Pay, Notify and OS Places', council: riverbourneSimulated, hasJavaScript: true, resident: { name: 'Nerys Pritchard', email: 'nerys.pritchard@post.example', signsInBy: 'Sign in with GOV.UK One Login' },
-    officer: { signsInBy: 'Sign in as an invented officer', choice: 'Continue as Helen Shaw' }, pay: { page: 'GOV.UK Pay', provider: 'payments.govuk-pay', card: CARDS.redirect.succeeds }, messages: 'GOV.UK Notify',
+    officer: { signsInBy: 'Sign in as an invented officer', choice: 'Continue as Helen Shaw' }, pay: { page: 'GOV.UK Pay', provider: 'payments.govuk-pay', card: CARDS.redirect.succeeds, prefilled: { holder: 'Nerys Pritchard', postcode: 'ZZ99 1AA' } }, messages: 'GOV.UK Notify',
     systems: ['govuk-one-login', 'govuk-pay', 'govuk-notify', 'os-places'],
     handsOver: [],
   },
   {
     name: 'OpenID Connect, Keycloak, Stripe, SMTP, S3 and ClamAV', council: riverbourneOnOpenStandards, hasJavaScript: false, resident: { name: 'Olwen Madeup', email: 'olwen.madeup@post.example', signsInBy: /^Sign in/ },
-    officer: { signsInBy: 'Sign in with your work account', person: 'Marta Imaginary' }, pay: { page: 'Stripe', provider: 'payments.stripe', card: CARDS.session.succeeds }, messages: 'Mail server',
+    officer: { signsInBy: 'Sign in with your work account', person: 'Marta Imaginary' }, pay: { page: 'Stripe', provider: 'payments.stripe', card: CARDS.session.succeeds, prefilled: {} }, messages: 'Mail server',
     systems: ['oidc', 'officer-sso', 'stripe', 'smtp', 's3', 'clamav'],
     handsOver: [['pothole', 'Works system', 'simulator-open311', 'Say it to the council'], ['fly-tipping', 'Depot', 'simulator-webhook', 'Say it to the council'], ['street-light', 'System that takes files', 'simulator-csv-drop', 'Write a file that says so']],
   },
@@ -81,6 +81,8 @@ describe.each(CONFIGURATIONS)('with $name simulated', ({ council, hasJavaScript,
     await visit.page.getByLabel('I agree').check();
     await visit.press('Pay £55.00');
     expect(visit.page.url().startsWith(new URL(pageOf(pay.page)).origin)).toBe(true);
+    // What was told here already stands there, where it can be told.
+    for (const [field, told] of Object.entries(pay.prefilled)) expect(await visit.page.locator(`#${field}`).inputValue()).toBe(told);
     for (const [field, typed] of [['cardNumber', pay.card], ['expiryMonth', '12'], ['expiryYear', '40'], ['holder', resident.name], ['securityCode', '123']] as const) await visit.page.locator(`#${field}`).fill(typed);
     await visit.press('Pay £55.00');
     expect(await visit.heading()).toBe('Subscription sent');

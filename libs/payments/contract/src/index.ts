@@ -7,14 +7,14 @@ export type { AttemptFacts, AttemptMoney, AttemptState, AttemptStateRule, Lesson
 export { decideRefund, decideStart, decideWithdrawal, recogniseRefunds, refundStateFrom, refundedOf, surplusOf } from './decisions';
 export type { RefundFacts, RefundLessons, StartDecision } from './decisions';
 export { demandRefunding, demandResident, demandSight, demandTaking, maySeePayment, payerOf, systemAsking } from './access';
-export { checkOrder, checkRefundOrder } from './order';
+export { checkOrder, checkRefundOrder, payerAddressFrom, payerDetailsOf, sameOrder } from './order';
 export { EVERY_PROVIDER_PAYMENT_STATE, PAYMENT_PROVIDER } from './payment-provider';
 export type {
-  CancelRefusal, CreateRefusal, NewProviderPayment, NewProviderRefund, PaymentAbility, PaymentProvider, ProviderPayer, ProviderPayment, ProviderPaymentPage, ProviderPaymentSearch, ProviderPaymentState,
+  CancelRefusal, CreateRefusal, NewProviderPayment, NewProviderRefund, PayerAddress, PaymentAbility, PaymentProvider, ProviderPayer, ProviderPayment, ProviderPaymentPage, ProviderPaymentSearch, ProviderPaymentState,
   ProviderRefund, ProviderRefundRefusal, ProviderRefundState, SettledItem, SettlementPage, SettlementPeriod, WebhookDelivery, WebhookNotice, WebhookRefusal,
 } from './payment-provider';
 export { PAYMENTS, PaymentsDispatcher } from './payments-api';
-export type { PaymentOrder, PaymentStart, PaymentsApi, PaymentsPage, RefundOrder, RefundRefusal, RequestRefusal, StartRefusal, WithdrawRefusal } from './payments-api';
+export type { Payer, PaymentOrder, PaymentStart, PaymentsApi, PaymentsPage, RefundOrder, RefundRefusal, RequestRefusal, StartRefusal, WithdrawRefusal } from './payments-api';
 export { PaymentFailed, PaymentRefunded, PaymentSucceeded } from './events';
 export { EXPORT_PAYMENTS, RECEIVE_PAYMENTS, RECONCILE_PAYMENTS, REFUND_PAYMENTS, TAKE_PAYMENTS, VIEW_ALL_PAYMENTS, VIEW_PAYMENTS } from './permissions';
 export { HttpPayments, ON_BEHALF_OF } from './client/http-payments';

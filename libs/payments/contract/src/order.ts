@@ -2,6 +2,7 @@ import type { FieldError, Outcome } from '@guildhall/kernel-contract';
 import { InvalidInput, LANGUAGES, done, refused } from '@guildhall/kernel-contract';
 import { MOST_PER_PAYMENT_IN_PENCE, VAT_PER_CENT, totalOf } from './money';
 import { paymentId, refundId } from './payment';
+import type { PayerAddress, ProviderPayer } from './payment-provider';
 import type { PaymentOrder, RefundOrder, RequestRefusal } from './payments-api';
 
 const KEY = /^[A-Za-z0-9._:-]{1,200}$/;
@@ -26,6 +27,9 @@ export function checkOrder(order: PaymentOrder): Outcome<{ readonly amountInPenc
   expect(/^[a-z][a-z0-9.-]{0,49}$/.test(order.subject.type), 'subject.type', 'must be lower-case letters, digits, dots and hyphens');
   expect(isWords(order.subject.id, 100), 'subject.id', 'must be 1 to 100 characters');
   expect(order.payer?.email === undefined || /^[^\s@]{1,64}@[^\s@]{1,189}$/.test(order.payer.email), 'payer.email', 'must be an email address, like name@place.example');
+  const { name, address } = order.payer ?? {};
+  expect(name === undefined || isWords(name, 255), 'payer.name', 'must be 1 to 255 characters');
+  if (address) for (const [field, isRight, message] of addressChecks(address)) expect(isRight, `payer.address.${field}`, message);
   expect(order.lines.length <= 20, 'lines', 'must be at most 20');
   order.lines.forEach((line, index) => {
     const at = `lines.${index}`;
@@ -40,6 +44,39 @@ export function checkOrder(order: PaymentOrder): Outcome<{ readonly amountInPenc
   if (amountInPence === 0) return refused('nothing-to-pay', 'The fees come to nothing, so there is nothing to pay.');
   if (amountInPence > MOST_PER_PAYMENT_IN_PENCE) return refused('too-much', `One payment may be at most ${MOST_PER_PAYMENT_IN_PENCE} pence.`);
   return done({ amountInPence });
+}
+
+/** What makes an order the same one again: all of it but the name and address that are only for the payer's convenience, and may be known the second time only. @public */
+export function sameOrder({ payer, ...order }: PaymentOrder): PaymentOrder {
+  const { name: _name, address: _address, ...who } = payer ?? {};
+  return { ...order, ...(Object.keys(who).length > 0 && { payer: who }) };
+}
+
+/** A payer's name and address as they may go to a provider; undefined when nothing is known. @public */
+export function payerDetailsOf({ name, address }: ProviderPayer = {}): ProviderPayer | undefined {
+  return name || address ? { ...(name && { name }), ...(address && { address }) } : undefined;
+}
+
+const POSTCODE = /^[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}$/i;
+/**
+ * An address in the United Kingdom out of the lines of an envelope, the postcode last.
+ * @public
+ * @returns undefined when it is not clear which line is what
+ * @example payerAddressFrom(['14 Weir Lane', 'Riverbourne', 'ZZ99 1AA'])
+ */
+export function payerAddressFrom(lines: readonly string[]): PayerAddress | undefined {
+  const [postcode = '', town, ...rest] = lines.map((line) => line.trim()).filter(Boolean).reverse();
+  const [line1, ...more] = rest.reverse();
+  if (!POSTCODE.test(postcode) || !town || !line1) return undefined;
+  const address = { line1, ...(more.length > 0 && { line2: more.join(', ') }), town, postcode: postcode.toUpperCase(), country: 'GB' };
+  return addressChecks(address).every(([, isRight]) => isRight) ? address : undefined;
+}
+
+function addressChecks({ line1, line2, town, postcode, country }: PayerAddress): readonly (readonly [field: string, isRight: boolean, message: string])[] {
+  return [
+    ['line1', isWords(line1, 255), 'must be 1 to 255 characters'], ['line2', line2 === undefined || isWords(line2, 255), 'must be 1 to 255 characters'], ['town', isWords(town, 255), 'must be 1 to 255 characters'],
+    ['postcode', isWords(postcode, 25), 'must be 1 to 25 characters'], ['country', typeof country === 'string' && /^[A-Z]{2}$/.test(country), 'must be two capital letters, as in ISO 3166-1'],
+  ];
 }
 
 /** Checks an order to pay back. @public @throws InvalidInput with the field of every mistake */

@@ -26,7 +26,16 @@ export type PaymentAbility = 'idempotent-create' | 'cancel' | 'refunds' | 'parti
 export interface ProviderPayer {
   /** As it may stand on the card, at most 255 characters. */
   readonly name?: string;
-  readonly address?: { readonly line1: string; readonly line2?: string; readonly town: string; readonly postcode: string; /** ISO 3166-1, two letters: `GB`. */ readonly country: string };
+  readonly address?: PayerAddress;
+}
+/** Where a card's bills go. Lines and town at most 255 characters, the postcode at most 25. @public */
+export interface PayerAddress {
+  readonly line1: string;
+  readonly line2?: string;
+  readonly town: string;
+  readonly postcode: string;
+  /** ISO 3166-1, two letters: `GB`. */
+  readonly country: string;
 }
 
 /** What a provider is asked to collect. @public */

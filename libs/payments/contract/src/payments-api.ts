@@ -2,6 +2,14 @@ import type { Contract, Language, Outcome, PersonId, Refusal, RequestContext, Te
 import { defineContract } from '@guildhall/kernel-contract';
 import type { FeeLine } from './money';
 import type { Payment, PaymentId, PaymentSubject, RefundId } from './payment';
+import type { ProviderPayer } from './payment-provider';
+
+/** Who pays. The name and the address stand on the provider's page already, where it can be told, and are forgotten when it is paid: they are no part of what the order is. @public */
+export interface Payer extends ProviderPayer {
+  /** A signed-in resident's own id is taken from the context; an officer or another system may name a person. */
+  readonly personId?: PersonId;
+  readonly email?: string;
+}
 
 /** What is to be paid. @public */
 export interface PaymentOrder {
@@ -15,8 +23,7 @@ export interface PaymentOrder {
   /** 1 to 20. */
   readonly lines: readonly FeeLine[];
   readonly subject: PaymentSubject;
-  /** A signed-in resident's own id is taken from the context; an officer or another system may name a person. */
-  readonly payer?: { readonly personId?: PersonId; readonly email?: string };
+  readonly payer?: Payer;
   /** A path in the council's app, beginning with one slash. */
   readonly returnPath: string;
   readonly language: Language;

@@ -35,6 +35,23 @@ describe('another council’s app that takes its payments here', () => {
     create.mockRestore();
   });
 
+  it('asks a service that knows no names and addresses of payers yet without them', async () => {
+    const payers: unknown[] = [];
+    const outbound = running.app.get<Outbound>(OUTBOUND);
+    // As this one answers whoever sends what it has never heard of.
+    const older: Outbound = { fetch: async (url, request) => {
+      const { payer, ...order } = request?.body as PaymentOrder;
+      payers.push(payer);
+      const { name, ...known } = payer ?? {};
+      const response = await outbound.fetch(url, { ...request, body: { ...order, payer: { ...known, ...(name && { nome: name }) } } });
+      return { ...response, json: () => JSON.parse(response.text().replaceAll('nome', 'name')) as unknown };
+    } };
+    const id = paymentId(running.ids.uuid());
+    const payments = new HttpPayments({ outbound: older, origin: running.app.origin('riverbourne'), credential: new Secret('neighbour.correct') });
+    expect((await payments.request(running.as('resident'), { ...orderOf(id), payer: { email: 'payer@house.example', name: 'Siân Payer' } })).ok).toBe(true);
+    expect(payers).toEqual([{ email: 'payer@house.example', name: 'Siân Payer' }, { email: 'payer@house.example' }]);
+  });
+
   it('is told on what terms: as whom it is known, what it may, where its payers come back to and where they pay', async () => {
     expect(await as('neighbour').terms()).toEqual({ clientId: 'neighbour', permissions: ['payments.refund', 'payments.take', 'payments.view'], payPages: [], returnOrigin: 'https://apps.neighbour.example' });
     expect((await as('other-neighbour').terms()).returnOrigin).toBeUndefined();

@@ -28,6 +28,7 @@ import { createSettlements } from './migrations/002-settlements';
 import { takeAtCounter } from './migrations/003-counter';
 import { createNeighbours } from './migrations/004-neighbours';
 import { payBackLater } from './migrations/005-paid-back-later';
+import { payerDetails } from './migrations/006-payer-details';
 import { checkNeighbours } from './neighbours';
 import type { PaymentsOptions } from './payments.options';
 import { PaymentsSettings } from './payments.options';
@@ -84,7 +85,7 @@ export const payments = defineModule<PaymentsOptions>({
   provides: [implement(PAYMENTS, PaymentsService)],
   requires: [mayUse(CASES, '^0.1.0')],
   schema: 'payments',
-  migrations: [createPayments, createSettlements, takeAtCounter, createNeighbours, payBackLater],
+  migrations: [createPayments, createSettlements, takeAtCounter, createNeighbours, payBackLater, payerDetails],
   permissions: [VIEW_PAYMENTS, VIEW_ALL_PAYMENTS, TAKE_PAYMENTS, REFUND_PAYMENTS, RECEIVE_PAYMENTS, EXPORT_PAYMENTS, RECONCILE_PAYMENTS],
   events: [PaymentSucceeded, PaymentFailed, PaymentRefunded],
   subscribers: [on('payments.refund-for-case', CaseRefundDue, RefundForCase)],

@@ -64,6 +64,16 @@ describe('paying and sending', () => {
     expect(await theDraft()).toMatchObject({ state: 'submitted', answers: {}, submission: null, next_try_at: null });
   });
 
+  it('tells the provider’s page the name and the home address that are known, so that nobody types them twice', async () => {
+    const visitor = await running.app.residentVisitor(personId);
+    await answer(visitor, `${club}/home`, { 'home-line1': '1 Mill Lane', 'home-town': 'Riverbourne', 'home-postcode': 'ZZ99 1AA' });
+    await answer(visitor, `${club}/members`, { members: '2' });
+    const page = await answer(visitor, `${club}/card`, { wantsCard: 'no' });
+    expect((await visitor.request(`${club}/check-answers`, { form: { ...formOf(page.text), agrees: 'yes' } })).status).toBe(303);
+    const { reference } = await theDraft();
+    expect(running.payments.provider.payments(reference).map(({ payer }) => payer)).toEqual([{ name: 'Pat Jones', address: { line1: '1 Mill Lane', town: 'Riverbourne', postcode: 'ZZ99 1AA', country: 'GB' } }]);
+  });
+
   it('wants the declaration, and keeps everything when it is missing', async () => {
     const { visitor, form } = await checking();
     const again = await visitor.post(`${club}/check-answers`, { ...form, agrees: '' });

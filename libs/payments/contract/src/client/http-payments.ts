@@ -1,7 +1,7 @@
-import type { Outbound, Outcome, RequestContext, Secret } from '@guildhall/kernel-contract';
-import { RemoteApi, Unavailable } from '@guildhall/kernel-contract';
+import type { Outbound, Outcome, Refusal, RequestContext, Secret } from '@guildhall/kernel-contract';
+import { InvalidInput, RemoteApi, Unavailable } from '@guildhall/kernel-contract';
 import { demandRefunding, demandResident, demandTaking } from '../access';
-import { checkRefundOrder } from '../order';
+import { checkOrder, checkRefundOrder, payerDetailsOf, sameOrder } from '../order';
 import type { Payment, PaymentId, PaymentSubject } from '../payment';
 import type { PaymentOrder, PaymentStart, PaymentsApi, PaymentsPage, RefundOrder, RefundRefusal, RequestRefusal, StartRefusal, WithdrawRefusal } from '../payments-api';
 import { isRecord, paymentFromJson } from './payment-json';
@@ -47,9 +47,7 @@ export class HttpPayments implements PaymentsApi {
   }
 
   async request(ctx: RequestContext, order: PaymentOrder): Promise<Outcome<Payment, RequestRefusal>> {
-    demandTaking(ctx);
-    const { idempotencyKey, ...body } = order;
-    return this.#api.outcome(paymentFromJson, PAYMENTS_PATH, { method: 'POST', body, idempotencyKey, headers: headersOf(ctx) });
+    return this.#order(ctx, order, ({ idempotencyKey, ...body }) => this.#api.outcome(paymentFromJson, PAYMENTS_PATH, { method: 'POST', body, idempotencyKey, headers: headersOf(ctx) }));
   }
 
   async start(ctx: RequestContext, paymentId: PaymentId): Promise<Outcome<PaymentStart, StartRefusal>> {
@@ -58,9 +56,7 @@ export class HttpPayments implements PaymentsApi {
   }
 
   async take(ctx: RequestContext, order: PaymentOrder): Promise<Outcome<PaymentStart, RequestRefusal | StartRefusal>> {
-    demandTaking(ctx);
-    const { idempotencyKey, ...body } = order;
-    return this.#api.outcome(startFromJson, `${PAYMENTS_PATH}/take`, { method: 'POST', body, idempotencyKey, headers: headersOf(ctx) });
+    return this.#order(ctx, order, ({ idempotencyKey, ...body }) => this.#api.outcome(startFromJson, `${PAYMENTS_PATH}/take`, { method: 'POST', body, idempotencyKey, headers: headersOf(ctx) }));
   }
 
   async refresh(ctx: RequestContext, paymentId: PaymentId): Promise<Payment> {
@@ -92,6 +88,19 @@ export class HttpPayments implements PaymentsApi {
     checkRefundOrder(order);
     const { idempotencyKey, paymentId, ...body } = order;
     return this.#api.outcome(paymentFromJson, pathOf(paymentId, '/refunds'), { method: 'POST', body, idempotencyKey, headers: headersOf(ctx) });
+  }
+
+  /** A service of an older version knows no names and addresses of payers, and refuses them: it is asked without. */
+  async #order<Value, R extends Refusal>(ctx: RequestContext, order: PaymentOrder, ask: (order: PaymentOrder) => Promise<Outcome<Value, R | RequestRefusal>>): Promise<Outcome<Value, R | RequestRefusal>> {
+    demandTaking(ctx);
+    const checked = checkOrder(order);
+    if (!checked.ok) return checked;
+    try {
+      return await ask(order);
+    } catch (error) {
+      if (!payerDetailsOf(order.payer) || !(error instanceof InvalidInput) || !error.fields.length || !error.fields.every(({ field }) => /^payer\.(name|address)\b/.test(field))) throw error;
+      return ask(sameOrder(order));
+    }
   }
 }
 

@@ -4,7 +4,7 @@ import { FixedClock, SeededIds } from '@guildhall/kernel-contract/testing';
 import type { Payment, PaymentId, PaymentOrder, PaymentStart, PaymentSubject, PaymentsApi, PaymentsPage, ProviderPayment, ProviderPaymentState, RefundOrder, RefundRefusal, RefundState, RequestRefusal, StartRefusal, WebhookDelivery, WithdrawRefusal } from '../index';
 import {
   ATTEMPT_STATES, PAYMENT_STATES, PaymentFailed, PaymentRefunded, PaymentSucceeded, REFUND_STATES, checkOrder, checkRefundOrder, decideRefund, decideStart, decideWithdrawal, demandRefunding, demandResident, demandSight,
-  demandTaking, learn, maySeePayment, payerOf, recogniseRefunds, refundId, refundStateFrom, refundedOf, stateOf,
+  demandTaking, learn, maySeePayment, payerDetailsOf, payerOf, recogniseRefunds, refundId, refundStateFrom, refundedOf, sameOrder, stateOf,
 } from '../index';
 import { InMemoryProvider } from './in-memory-provider';
 import type { PayerDoes } from './far-end';
@@ -34,7 +34,7 @@ export class InMemoryPayments implements PaymentsApi {
     for (const kept of this.#kept.values()) {
       if (kept.councilId !== ctx.council.id) continue;
       if (kept.order.idempotencyKey === order.idempotencyKey) {
-        if (JSON.stringify(kept.order) !== JSON.stringify(order)) throw new Conflict(`The key ${order.idempotencyKey} was used before for another payment.`);
+        if (JSON.stringify(sameOrder(kept.order)) !== JSON.stringify(sameOrder(order))) throw new Conflict(`The key ${order.idempotencyKey} was used before for another payment.`);
         return done(viewOf(kept));
       }
       if (kept.order.paymentId === order.paymentId) throw new Conflict(`There is already a payment ${order.paymentId}.`);
@@ -185,9 +185,10 @@ export class InMemoryPayments implements PaymentsApi {
 
   async #create(ctx: RequestContext, kept: Kept, attempt: Attempt): Promise<ProviderPayment | undefined> {
     const { order } = kept;
+    const payer = payerDetailsOf(order.payer);
     const outcome = await this.provider.create(ctx, {
       key: `${order.paymentId}-${attempt.number}`, amountInPence: kept.amountInPence, description: order.description[order.language], reference: order.reference,
-      returnUrl: `${ctx.council.origin}/payments/${order.paymentId}/return`, language: order.language, ...(order.payer?.email ? { email: order.payer.email } : {}),
+      returnUrl: `${ctx.council.origin}/payments/${order.paymentId}/return`, language: order.language, ...(order.payer?.email ? { email: order.payer.email } : {}), ...(payer ? { payer } : {}),
     });
     if (outcome.ok) return outcome.value;
     this.#learn(kept, attempt, 'refused', 0);

@@ -35,6 +35,8 @@ const LINES: readonly FeeLine[] = [
   { code: 'delivery', title: { en: 'Delivery', cy: 'Danfon' }, amountInPence: 1000, ledgerCode: 'GW-4420', vatRate: 'standard' },
 ];
 
+const PAYER = { name: 'Siân Example', address: { line1: '1 Bridge Street', line2: 'Flat 2', town: 'Testham', postcode: 'ZZ99 1AA', country: 'GB' } };
+
 function orderFor(harness: PaymentsHarness, changes: Partial<PaymentOrder> = {}): PaymentOrder {
   const id = harness.ids.uuid();
   return {
@@ -142,7 +144,7 @@ const cases: readonly ConformanceCase<PaymentsHarness>[] = [
       const wrong: readonly Partial<PaymentOrder>[] = [
         { returnPath: 'https://elsewhere.example/' }, { returnPath: '//elsewhere.example' }, { returnPath: '/\\elsewhere.example' }, { returnPath: 'services' }, { reference: 'a\nb' }, { reference: '' },
         { description: { en: '', cy: 'x' } }, { lines: [{ ...line, amountInPence: 0.5 }] }, { lines: [{ ...line, amountInPence: -100 }, line] }, { lines: [{ ...line, ledgerCode: '' }] },
-        { subject: { type: 'Draft', id: 'x' } }, { payer: { email: 'nobody' } }, { idempotencyKey: 'with space' },
+        { subject: { type: 'Draft', id: 'x' } }, { payer: { email: 'nobody' } }, { payer: { name: ' ' } }, { payer: { address: { ...PAYER.address, line1: 'a\nb' } } }, { payer: { address: { ...PAYER.address, country: 'Wales' } } }, { idempotencyKey: 'with space' },
       ];
       for (const changes of wrong) await failsWith('invalid-input', harness.payments.request(harness.as('resident'), orderFor(harness, changes)));
     },
@@ -699,6 +701,26 @@ const cases: readonly ConformanceCase<PaymentsHarness>[] = [
       for (const who of ['another-resident', 'nobody'] as const) await failsWith('not-found', harness.payments.take(harness.as(who), order));
       assert.equal((await harness.payments.find(harness.as('resident'), order.paymentId)).state, 'requested');
       assert.deepEqual(await harness.farEnd.payments(order.reference), []);
+    },
+  },
+  {
+    id: 'PAPI-078', title: 'the payer\'s name and address stand on the provider\'s page already, each time that they are sent there', needs: 'prefilled-payer',
+    run: async (harness) => {
+      const order = orderFor(harness, { payer: PAYER });
+      value(await harness.payments.take(harness.as('resident'), order));
+      await harness.farEnd.payerDoes(await newest(harness, await harness.payments.find(harness.as('resident'), order.paymentId)), 'decline');
+      await harness.payments.refresh(harness.as('resident'), order.paymentId);
+      value(await harness.payments.take(harness.as('resident'), order));
+      assert.deepEqual((await harness.farEnd.payments(order.reference)).map(({ payer }) => payer), [PAYER, PAYER]);
+    },
+  },
+  {
+    id: 'PAPI-079', title: 'an order is the same with and without the payer\'s name and address, and another one with another payer',
+    run: async (harness) => {
+      const order = orderFor(harness);
+      value(await harness.payments.request(harness.as('resident'), order));
+      assert.equal(value(await harness.payments.request(harness.as('resident'), { ...order, payer: PAYER })).paymentId, order.paymentId);
+      await failsWith('conflict', harness.payments.request(harness.as('resident'), { ...order, payer: { ...PAYER, email: 'another@payer.example' } }));
     },
   },
   ...([['PAPI-075', 'lose-answer'], ['PAPI-076', 'lose-request'], ['PAPI-077', 'unavailable']] as const).map(([id, fault]): ConformanceCase<PaymentsHarness> => ({

@@ -21,10 +21,20 @@ export class PaymentSubjectBody {
   @IsString() @MaxLength(50) type!: string;
   @IsString() @MaxLength(100) id!: string;
 }
+/** Where a card's bills go, in a body. */
+export class PayerAddressBody {
+  @IsString() @MaxLength(255) line1!: string;
+  @IsOptional() @IsString() @MaxLength(255) line2?: string;
+  @IsString() @MaxLength(255) town!: string;
+  @IsString() @MaxLength(25) postcode!: string;
+  @IsString() @Length(2, 2) country!: string;
+}
 /** Who pays, in a body. */
 export class PayerBody {
   @IsOptional() @IsUUID() personId?: string;
   @IsOptional() @IsEmail() @MaxLength(254) email?: string;
+  @IsOptional() @IsString() @MaxLength(255) name?: string;
+  @IsOptional() @IsObject() @ValidateNested() @Type(() => PayerAddressBody) address?: PayerAddressBody;
 }
 /** `POST /api/payments/v1/payments`, with the header `Idempotency-Key`. */
 export class PaymentOrderBody {

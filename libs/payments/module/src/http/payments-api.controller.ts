@@ -3,7 +3,7 @@ import { Ctx, Database, Requires, audit, dto, json } from '@guildhall/kernel';
 import type { Outcome, PersonId, RequestContext } from '@guildhall/kernel-contract';
 import { InvalidInput } from '@guildhall/kernel-contract';
 import type { Payment, PaymentId, PaymentJson, PaymentOrder } from '@guildhall/payments-contract';
-import { ON_BEHALF_OF, REFUND_PAYMENTS, TAKE_PAYMENTS, VIEW_PAYMENTS, paymentId, paymentToJson, refundId } from '@guildhall/payments-contract';
+import { ON_BEHALF_OF, REFUND_PAYMENTS, TAKE_PAYMENTS, VIEW_PAYMENTS, payerDetailsOf, paymentId, paymentToJson, refundId } from '@guildhall/payments-contract';
 import { paymentIdIn } from '@guildhall/payments-pages';
 import { Body, Controller, Get, Headers, Inject, Param, Post, Query } from '@nestjs/common';
 import { PaymentsService } from '../payments.service';
@@ -99,7 +99,7 @@ function narrowed(ctx: RequestContext, whom: string | undefined): RequestContext
 }
 
 function orderIn({ payer, ...rest }: PaymentOrderBody, key: string | undefined): PaymentOrder {
-  return { ...rest, paymentId: paymentId(rest.paymentId), idempotencyKey: keyIn(key), ...(payer ? { payer: { ...(payer.personId ? { personId: payer.personId as PersonId } : {}), ...(payer.email ? { email: payer.email } : {}) } } : {}) };
+  return { ...rest, paymentId: paymentId(rest.paymentId), idempotencyKey: keyIn(key), ...(payer ? { payer: { ...(payer.personId ? { personId: payer.personId as PersonId } : {}), ...(payer.email ? { email: payer.email } : {}), ...payerDetailsOf(payer) } } : {}) };
 }
 
 function keyIn(key: string | undefined): string {

@@ -1,5 +1,5 @@
 import type { Language, PersonId, Text } from '@guildhall/kernel-contract';
-import type { AttemptMoney, AttemptState, Payment, PaymentId, PaymentState, PaymentSubject, RefundFacts, RefundId, RefundState, VatRate } from '@guildhall/payments-contract';
+import type { AttemptMoney, AttemptState, Payment, PaymentId, PaymentState, PaymentSubject, ProviderPayer, RefundFacts, RefundId, RefundState, VatRate } from '@guildhall/payments-contract';
 import { refundedOf, surplusOf } from '@guildhall/payments-contract';
 import type { PayBackMeans } from '../counter/means';
 import { meansOf } from '../counter/means';
@@ -48,6 +48,8 @@ export interface StoredPayment {
   /** The other system that asked for it. */
   readonly askedBy?: NonNullable<Payment['askedBy']>;
   readonly payerEmail?: string;
+  /** Until it is paid or withdrawn. */
+  readonly payer?: ProviderPayer;
   readonly language: Language;
   readonly returnPath: string;
   readonly requestedAt: Date;
@@ -60,7 +62,7 @@ export interface StoredPayment {
 /** What the database hands over as JSON: instants are text, and what is not there is null. */
 interface Row {
   readonly payment_id: string; readonly reference: string; readonly description_en: string; readonly description_cy: string; readonly state: PaymentState; readonly is_withdrawn: boolean; readonly amount_in_pence: number;
-  readonly subject_type: string; readonly subject_id: string; readonly person_id: string | null; readonly client_id: string | null; readonly is_elsewhere: boolean; readonly payer_email: string | null; readonly language: Language; readonly return_path: string; readonly requested_at: string; readonly paid_at: string | null;
+  readonly subject_type: string; readonly subject_id: string; readonly person_id: string | null; readonly client_id: string | null; readonly is_elsewhere: boolean; readonly payer_email: string | null; readonly payer_details: ProviderPayer | null; readonly language: Language; readonly return_path: string; readonly requested_at: string; readonly paid_at: string | null;
   readonly lines: readonly { readonly number: number; readonly code: string; readonly title_en: string; readonly title_cy: string; readonly amount_in_pence: number; readonly vat_rate: VatRate; readonly ledger_code: string }[] | null;
   readonly attempts: readonly { readonly number: number; readonly provider: string; readonly state: AttemptState; readonly money: AttemptMoney; readonly provider_payment_id: string | null; readonly taken_in_pence: number; readonly card_brand: string | null; readonly card_last_digits: string | null; readonly failure_code: string | null; readonly is_by_telephone: boolean; readonly receipt_number: number | null; readonly begun_at: string; readonly finished_at: string | null }[] | null;
   readonly refunds: readonly { readonly refund_id: string; readonly attempt: number; readonly amount_in_pence: number; readonly reason: string; readonly is_of_surplus: boolean; readonly state: RefundState; readonly provider_refund_id: string | null; readonly failure: string | null; readonly paid_back_by: PayBackMeans | null; readonly requested_at: string; readonly requested_by: string | null; readonly finished_at: string | null }[] | null;
@@ -70,7 +72,7 @@ interface Row {
 export const SELECT_PAYMENT = `
   select json_build_object(
     'payment_id', p.payment_id, 'reference', p.reference, 'description_en', p.description_en, 'description_cy', p.description_cy, 'state', p.state, 'is_withdrawn', p.is_withdrawn, 'amount_in_pence', p.amount_in_pence,
-    'subject_type', p.subject_type, 'subject_id', p.subject_id, 'person_id', p.person_id, 'client_id', p.client_id, 'is_elsewhere', p.is_elsewhere, 'payer_email', p.payer_email, 'language', p.language, 'return_path', p.return_path, 'requested_at', p.requested_at, 'paid_at', p.paid_at,
+    'subject_type', p.subject_type, 'subject_id', p.subject_id, 'person_id', p.person_id, 'client_id', p.client_id, 'is_elsewhere', p.is_elsewhere, 'payer_email', p.payer_email, 'payer_details', p.payer_details, 'language', p.language, 'return_path', p.return_path, 'requested_at', p.requested_at, 'paid_at', p.paid_at,
     'lines', (select json_agg(json_build_object('number', l.number, 'code', l.code, 'title_en', l.title_en, 'title_cy', l.title_cy, 'amount_in_pence', l.amount_in_pence, 'vat_rate', l.vat_rate, 'ledger_code', l.ledger_code) order by l.number)
       from payments.payment_line l where l.council_id = p.council_id and l.payment_id = p.payment_id),
     'attempts', (select json_agg(json_build_object('number', a.number, 'provider', a.provider, 'state', a.state, 'money', a.money, 'provider_payment_id', a.provider_payment_id, 'taken_in_pence', a.taken_in_pence, 'card_brand', a.card_brand, 'card_last_digits', a.card_last_digits, 'failure_code', a.failure_code, 'is_by_telephone', a.is_by_telephone, 'receipt_number', a.receipt_number, 'begun_at', a.begun_at, 'finished_at', a.finished_at) order by a.number)
@@ -82,10 +84,10 @@ export const SELECT_PAYMENT = `
 
 /** Reads what SELECT_PAYMENT hands over. */
 export function storedFrom({ payment: row }: { readonly payment: unknown }): StoredPayment {
-  const { payment_id, reference, description_en, description_cy, state, is_withdrawn, amount_in_pence, subject_type, subject_id, person_id, client_id, is_elsewhere, payer_email, language, return_path, requested_at, paid_at, lines, attempts, refunds } = row as Row;
+  const { payment_id, reference, description_en, description_cy, state, is_withdrawn, amount_in_pence, subject_type, subject_id, person_id, client_id, is_elsewhere, payer_email, payer_details, language, return_path, requested_at, paid_at, lines, attempts, refunds } = row as Row;
   return {
     paymentId: payment_id as PaymentId, reference, description: { en: description_en, cy: description_cy }, state, isWithdrawn: is_withdrawn, amountInPence: amount_in_pence, subject: { type: subject_type, id: subject_id },
-    ...(person_id ? { personId: person_id as PersonId } : {}), ...(client_id ? { askedBy: { clientId: client_id, isElsewhere: is_elsewhere } } : {}), ...(payer_email ? { payerEmail: payer_email } : {}), language, returnPath: return_path, requestedAt: new Date(requested_at), ...(paid_at ? { paidAt: new Date(paid_at) } : {}),
+    ...(person_id ? { personId: person_id as PersonId } : {}), ...(client_id ? { askedBy: { clientId: client_id, isElsewhere: is_elsewhere } } : {}), ...(payer_email ? { payerEmail: payer_email } : {}), ...(payer_details ? { payer: payer_details } : {}), language, returnPath: return_path, requestedAt: new Date(requested_at), ...(paid_at ? { paidAt: new Date(paid_at) } : {}),
     lines: (lines ?? []).map((line) => ({ number: line.number, code: line.code, title: { en: line.title_en, cy: line.title_cy }, amountInPence: line.amount_in_pence, vatRate: line.vat_rate, ledgerCode: line.ledger_code })),
     attempts: (attempts ?? []).map((attempt) => ({
       number: attempt.number, provider: attempt.provider, state: attempt.state, money: attempt.money, takenInPence: attempt.taken_in_pence, isByTelephone: attempt.is_by_telephone, begunAt: new Date(attempt.begun_at),

@@ -50,15 +50,15 @@ describe('the schema of payments', () => {
     }
   });
 
-  it('forgets the payer\'s email once it is paid', async () => {
+  it('forgets the payer\'s email, name and address once it is paid', async () => {
     const payments = running.app.get<PaymentsApi>(PAYMENTS.token);
     const other = running.ids.uuid();
-    await payments.request(running.as('resident'), { paymentId: paymentId(other), idempotencyKey: other, reference: 'RB-2', description: { en: 'Fee', cy: 'Ffi' }, subject: { type: 'draft', id: other }, payer: { email: 'payer@house.example' }, returnPath: '/', language: 'en', lines: [{ code: 'fee', title: { en: 'Fee', cy: 'Ffi' }, amountInPence: 100, ledgerCode: 'X', vatRate: 'standard' }] });
+    await payments.request(running.as('resident'), { paymentId: paymentId(other), idempotencyKey: other, reference: 'RB-2', description: { en: 'Fee', cy: 'Ffi' }, subject: { type: 'draft', id: other }, payer: { email: 'payer@house.example', name: 'Siân Payer' }, returnPath: '/', language: 'en', lines: [{ code: 'fee', title: { en: 'Fee', cy: 'Ffi' }, amountInPence: 100, ledgerCode: 'X', vatRate: 'standard' }] });
     await payments.start(running.as('resident'), paymentId(other));
-    expect(await asApp('select payer_email from payments.payment where payment_id = $1', [other])).toEqual([{ payer_email: 'payer@house.example' }]);
+    expect(await asApp('select payer_email, payer_details from payments.payment where payment_id = $1', [other])).toEqual([{ payer_email: 'payer@house.example', payer_details: { name: 'Siân Payer' } }]);
     running.far.payerDoes(running.far.newest('RB-2'), 'succeed');
     await payments.refresh(running.as('resident'), paymentId(other));
-    expect(await asApp('select payer_email from payments.payment where payment_id = $1', [other])).toEqual([{ payer_email: null }]);
-    expect(JSON.stringify(running.app.log.lines)).not.toContain('payer@house.example');
+    expect(await asApp('select payer_email, payer_details from payments.payment where payment_id = $1', [other])).toEqual([{ payer_email: null, payer_details: null }]);
+    expect(JSON.stringify(running.app.log.lines)).not.toMatch(/payer@house\.example|Siân Payer/);
   });
 });

@@ -53,7 +53,7 @@ export class HearAttempt {
     if (!PAYMENT_STATES[payment.state].next.includes(state)) throw new Error(`The payment ${payment.paymentId} cannot go from ${payment.state} to ${state}.`);
     const paidAt = state === 'succeeded' ? this.clock.now() : payment.paidAt;
     const isOver = state === 'succeeded' || state === 'withdrawn';
-    write(tx, 'update payments.payment set state = $3, is_withdrawn = $4, paid_at = $5, payer_email = case when $6 then null else payer_email end where council_id = $1 and payment_id = $2',
+    write(tx, 'update payments.payment set state = $3, is_withdrawn = $4, paid_at = $5, payer_email = case when $6 then null else payer_email end, payer_details = case when $6 then null else payer_details end where council_id = $1 and payment_id = $2',
       [tx.council.id, payment.paymentId, state, payment.isWithdrawn, paidAt ?? null, isOver]);
     const { paymentId, subject, amountInPence } = payment;
     if (state === 'succeeded') publish(tx, PaymentSucceeded, { paymentId, subject, amountInPence });

@@ -2,7 +2,7 @@ import type { Clock, Outcome, PersonId, RequestContext, TransactionContext } fro
 import { CLOCK, Conflict, done, refused } from '@guildhall/kernel-contract';
 import { Database, audit, requestHash, sql, write } from '@guildhall/kernel';
 import type { PaymentOrder, RequestRefusal } from '@guildhall/payments-contract';
-import { checkOrder, demandTaking, payerOf } from '@guildhall/payments-contract';
+import { checkOrder, demandTaking, payerDetailsOf, payerOf, sameOrder } from '@guildhall/payments-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { takeForChange } from '../keeping/payment-book';
 import type { StoredPayment } from '../keeping/stored-payment';
@@ -29,17 +29,18 @@ export class RequestPayment {
     if (!checked.ok) return checked;
     const personId = payerOf(ctx, order.payer?.personId);
     const asker = askerOf(ctx, this.settings);
-    return done({ order, amountInPence: checked.value.amountInPence, ...(personId ? { personId } : {}), ...(asker ? { asker } : {}), key: keyOf(ctx, order.idempotencyKey), hash: requestHash(order) });
+    return done({ order, amountInPence: checked.value.amountInPence, ...(personId ? { personId } : {}), ...(asker ? { asker } : {}), key: keyOf(ctx, order.idempotencyKey), hash: requestHash(sameOrder(order)) });
   }
 
   /** The first half of a taking, or all of a request. Nobody else has the payment until this transaction is over. @throws Conflict */
   async write(tx: TransactionContext, { order, amountInPence, personId, asker, key, hash }: CheckedOrder): Promise<Outcome<StoredPayment, RequestRefusal>> {
     const { paymentId, reference, description, subject, language, returnPath } = order;
+    const payer = payerDetailsOf(order.payer);
     const now = this.clock.now();
     // Whoever comes at the same time with the same key, id or reference waits here until the first has committed.
-    const made = await sql(tx, `insert into payments.payment (council_id, payment_id, reference, description_en, description_cy, state, amount_in_pence, subject_type, subject_id, person_id, payer_email, language, return_path, requested_at, request_key, request_hash, client_id, is_elsewhere)
-      values ($1, $2, $3, $4, $5, 'requested', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) on conflict do nothing returning 1 as made`, [
-      tx.council.id, paymentId, reference, description.en, description.cy, amountInPence, subject.type, subject.id, personId ?? null, order.payer?.email ?? null, language, returnPath, now, key, hash, asker?.clientId ?? null, asker?.isElsewhere ?? false,
+    const made = await sql(tx, `insert into payments.payment (council_id, payment_id, reference, description_en, description_cy, state, amount_in_pence, subject_type, subject_id, person_id, payer_email, payer_details, language, return_path, requested_at, request_key, request_hash, client_id, is_elsewhere)
+      values ($1, $2, $3, $4, $5, 'requested', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) on conflict do nothing returning 1 as made`, [
+      tx.council.id, paymentId, reference, description.en, description.cy, amountInPence, subject.type, subject.id, personId ?? null, order.payer?.email ?? null, payer ? JSON.stringify(payer) : null, language, returnPath, now, key, hash, asker?.clientId ?? null, asker?.isElsewhere ?? false,
     ]);
     if (made.length === 0) {
       const [known] = await sql<{ payment_id: PaymentOrder['paymentId']; request_key: string; request_hash: string }>(tx, 'select payment_id, request_key, request_hash from payments.payment where council_id = $1 and (request_key = $2 or payment_id = $3) order by request_key = $2 desc limit 1', [tx.council.id, key, paymentId]);
@@ -55,7 +56,7 @@ export class RequestPayment {
     audit(tx, { action: 'payments.request', subject: { type: 'payment', id: paymentId }, ...(personId ? { personId } : {}), detail: { amountInPence, for: subject } });
     return done({
       paymentId, reference, description: { en: description.en, cy: description.cy }, state: 'requested', isWithdrawn: false, amountInPence, subject: { type: subject.type, id: subject.id }, ...(personId ? { personId } : {}), ...(asker ? { askedBy: asker } : {}),
-      ...(order.payer?.email ? { payerEmail: order.payer.email } : {}), language, returnPath, requestedAt: now, lines, attempts: [], refunds: [],
+      ...(order.payer?.email ? { payerEmail: order.payer.email } : {}), ...(payer ? { payer } : {}), language, returnPath, requestedAt: now, lines, attempts: [], refunds: [],
     });
   }
 }

@@ -89,7 +89,7 @@ export class StartPayment {
   async #create(ctx: RequestContext, provider: PaymentProvider, payment: StoredPayment, attempt: StoredAttempt): ReturnType<PaymentProvider['create']> {
     return provider.create(ctx, {
       key: `${payment.paymentId}-${attempt.number}`, amountInPence: payment.amountInPence, description: payment.description[payment.language], reference: payment.reference,
-      returnUrl: returnUrlOf(ctx, this.settings, payment), language: payment.language, ...(payment.payerEmail ? { email: payment.payerEmail } : {}),
+      returnUrl: returnUrlOf(ctx, this.settings, payment), language: payment.language, ...(payment.payerEmail ? { email: payment.payerEmail } : {}), ...(payment.payer ? { payer: payment.payer } : {}),
       metadata: metadataOf(payment), ...(attempt.isByTelephone ? { isByTelephone: true } : {}),
     });
   }

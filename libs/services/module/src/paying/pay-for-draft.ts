@@ -2,9 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Database, sql } from '@guildhall/kernel';
 import { CLOCK, IDS, refused, type Clock, type Ids, type Outcome, type Refusal, type RequestContext } from '@guildhall/kernel-contract';
 import { makeReference } from '@guildhall/cases-contract';
-import { PAYMENTS, type Payment, type PaymentsApi, type RequestRefusal, type StartRefusal, type WithdrawRefusal } from '@guildhall/payments-contract';
+import { PAYMENTS, payerAddressFrom, type Payer, type Payment, type PaymentsApi, type RequestRefusal, type StartRefusal, type WithdrawRefusal } from '@guildhall/payments-contract';
 import type { InstalledService } from '@guildhall/services-contract';
-import type { Draft } from '../drafts/draft';
+import type { ConfirmedSubmission, Draft } from '../drafts/draft';
 
 /** Asks for the payment of a confirmed draft, and takes it back when the answers are to be changed. */
 @Injectable()
@@ -56,10 +56,20 @@ export class PayForDraft {
 }
 
 /** Made from what was confirmed and from nothing else. */
-function orderOf({ slug, service }: InstalledService, { draftId, paymentId, submission, assisted }: Draft, reference: string): Parameters<PaymentsApi['request']>[1] {
+function orderOf(installed: InstalledService, { draftId, paymentId, submission, assisted }: Draft, reference: string): Parameters<PaymentsApi['request']>[1] {
   if (!submission || !paymentId) throw new Error(`The draft ${draftId} has nothing to pay.`);
+  const { slug, service } = installed;
+  const payer = payerOf(installed, submission);
   return {
     paymentId, idempotencyKey: `services.draft:${paymentId}:${reference}`, reference, description: service.title, lines: submission.fee, subject: { type: 'draft', id: draftId },
-    ...(submission.contact.email && { payer: { email: submission.contact.email } }), returnPath: assisted ? `/payments/${paymentId}` : `/services/${slug}/paid/${draftId}`, language: submission.language,
+    ...(Object.keys(payer).length > 0 && { payer }), returnPath: assisted ? `/payments/${paymentId}` : `/services/${slug}/paid/${draftId}`, language: submission.language,
   };
+}
+
+/** What somebody told us is not asked for again on the page to pay on (WCAG 2.2, 3.3.7). */
+function payerOf({ service, questions }: InstalledService, { contact: { name, email, postalLines = [] }, location }: ConfirmedSubmission): Payer {
+  const isAtHome = [service.opens.location ?? []].flat().some((id) => questions.get(id)?.attribute === 'address.current');
+  const lines = isAtHome && location?.lines && location.postcode ? [...location.lines, location.postcode] : postalLines[0] === name ? postalLines.slice(1) : postalLines;
+  const address = payerAddressFrom(lines);
+  return { ...(email && { email }), ...(name && { name }), ...(address && { address }) };
 }
