@@ -185,7 +185,7 @@ async function actUntilCutOff(act: () => Promise<unknown>): Promise<boolean> {
     return true;
   } catch (error) {
     if (error instanceof CutOff) return false;
-    throw error;
+    throw new Error(`${(error as Error).message} What the processes printed:\n${running.map(({ output }) => output.slice(-3000)).join('\n')}`, { cause: error });
   }
 }
 
