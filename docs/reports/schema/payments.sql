@@ -138,6 +138,7 @@ create table payments.payment (
   request_hash text not null,
   client_id text,
   is_elsewhere boolean not null default false,
+  payer_details jsonb,
   constraint payment_pkey PRIMARY KEY (council_id, payment_id),
   constraint payment_council_id_request_key_key UNIQUE (council_id, request_key),
   constraint payment_amount_in_pence_check CHECK (((amount_in_pence >= 1) AND (amount_in_pence <= 10000000))),

@@ -54,7 +54,7 @@ export function sameOrder({ payer, ...order }: PaymentOrder): PaymentOrder {
 
 /** A payer's name and address as they may go to a provider; undefined when nothing is known. @public */
 export function payerDetailsOf({ name, address }: ProviderPayer = {}): ProviderPayer | undefined {
-  return name || address ? { ...(name && { name }), ...(address && { address }) } : undefined;
+  return name || address ? { ...(name && { name }), ...(address && { address: { ...address } }) } : undefined;
 }
 
 const POSTCODE = /^[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}$/i;
