@@ -32,6 +32,15 @@ describe('calling other systems', () => {
     answer = () => undefined;
     await expect(outbound.fetch(`http://localhost:${port}/`, { timeoutInSeconds: 0.2 })).rejects.toMatchObject({ code: 'unavailable' });
   });
+  it('ends a connection that nobody uses any more by itself: on one that the other side just ends, a call would be lost', async () => {
+    answer = (_request, response) => response.end();
+    server.keepAliveTimeout = 0;
+    const own = new HttpOutbound();
+    const ended = new Promise((resolve) => { server.once('connection', (socket) => socket.once('close', resolve)); });
+    await own.fetch(`http://localhost:${port}/`);
+    await ended;
+    own.close();
+  });
   it('sends an object as JSON, fields as a form, and the idempotency key', async () => {
     answer = (request, response) => {
       let body = '';

@@ -13,6 +13,9 @@ const MOST_BYTES = 20 * 1024 * 1024;
 /** Of a body that nobody wants, so much is let pass for the sake of the connection. */
 const MOST_IGNORED_BYTES = 64 * 1024;
 
+/** A connection that nobody uses is closed before the other side does so, which after five seconds many do: a call on one that is just being closed is lost, and nobody knows whether it was heard. */
+const UNUSED_FOR_MS = 4000;
+
 /** Calls other systems over node's own HTTP: a time-out on the whole call, kept-alive connections, and `*.localhost` on loopback, where browsers look for it. */
 export class HttpOutbound implements Outbound {
   readonly #usual = agents();
@@ -70,7 +73,7 @@ export class HttpOutbound implements Outbound {
 interface Agents { readonly http: http.Agent; readonly https: https.Agent }
 
 function agents(lookup?: LookupFunction): Agents {
-  const options = { keepAlive: true, maxSockets: 50, ...(lookup && { lookup }) };
+  const options = { keepAlive: true, maxSockets: 50, timeout: UNUSED_FOR_MS, ...(lookup && { lookup }) };
   return { http: new http.Agent(options), https: new https.Agent(options) };
 }
 
