@@ -96,6 +96,8 @@ export interface PushRefused { readonly status: number; readonly contentType: st
 export interface BackOfficeProvider {
   /** For officers: `Highways contractor (Open311)`. */
   readonly title: string;
+  /** It passes photos on as files: of those there are no links for an officer to end. As links unless told. */
+  readonly takesPhotosAsFiles?: boolean;
   /** @throws Unavailable when the outcome is not known */
   handOver(handed: HandedCase): Promise<Outcome<HandedOver, HandOverRefusal>>;
   /** The far end's reference by the ticket that it gave; undefined as long as there is none. @throws Unavailable */

@@ -243,6 +243,13 @@ describe('photos of a case', () => {
     const { rows } = await app.owner.query<{ action: string }>('select action from kernel.audit where subject_id = $1 order by at', [id]);
     expect(rows.map(({ action }) => action)).toContain('back-office.end-links');
   });
+  it('that went as files have no links, and none are offered to be ended', async () => {
+    const { id } = await withPhotos();
+    const mayEndLinks = async (): Promise<unknown> => ((await app.get(BackOfficeOnCase).load(app.officer(), await viewOf(id)))?.data as { mayEndLinks: boolean }).mayEndLinks;
+    expect(await mayEndLinks()).toBe(true);
+    app.far.takesPhotosAsFiles = true;
+    try { expect(await mayEndLinks()).toBe(false); } finally { app.far.takesPhotosAsFiles = false; }
+  });
   it('that come with later words go along with them, and without any', async () => {
     app.far.words.clear();
     const { id, statusPath } = await app.opened();

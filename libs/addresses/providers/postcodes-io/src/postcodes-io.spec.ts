@@ -1,7 +1,7 @@
 import { RecordedLog, plainOutbound, testCouncil, testProviderDependencies } from '@guildhall/kernel-contract/testing';
 import type { Postcode } from '@guildhall/addresses-contract';
 import { PostcodesIoProvider, readFound } from './postcodes-io.provider';
-import { simulatedPostcodesIo, startPostcodesIo } from './simulator';
+import { POSTCODES_IO_FAULTS, simulatedPostcodesIo, startPostcodesIo } from './simulator';
 import type { PostcodesIoFault, PostcodesIoSimulator } from './simulator';
 
 let far: PostcodesIoSimulator;
@@ -60,12 +60,37 @@ describe('the simulator', () => {
     expect(await get('/postcodes?lon=2.11&lat=53.303')).toMatchObject({ result: [{ postcode: 'ZZ99 7AD' }] });
     expect([await get('/postcodes?lon=north&lat=53'), await get('/postcodes'), await get('/postcodes?q=zz997l')]).toMatchObject([{ status: 400 }, { status: 400 }, { result: [{ postcode: 'ZZ99 7LU', admin_ward: null }] }]);
   });
-  it('plans a fault when it is told so by somebody on this machine, and not by another site', async () => {
-    const plan = (headers: Record<string, string>) => plainOutbound.fetch(`${far.origin}/simulator/fail/unavailable`, { method: 'POST', headers });
+});
+
+describe('the simulator\'s page', () => {
+  const plan = (headers: Record<string, string>, form: Record<string, string> = { fault: 'unavailable', times: '2' }, path = 'faults') => plainOutbound.fetch(`${far.origin}/simulator/${path}`, { method: 'POST', headers, body: new URLSearchParams(form) });
+  const page = async (): Promise<string> => (await plainOutbound.fetch(`${far.origin}/`)).text();
+  const status = async (): Promise<number> => (await plainOutbound.fetch(`${far.origin}/postcodes/ZZ997AA`)).status;
+
+  it('shows its postcodes and what was asked, written so that it cannot run, and offers every fault', async () => {
+    await plainOutbound.fetch(`${far.origin}/postcodes/'%3Cscript%3E`);
+    const shown = await plainOutbound.fetch(`${far.origin}/`);
+    for (const there of ['ZZ99 7AA', '/postcodes/&#39;%3Cscript%3E', ...POSTCODES_IO_FAULTS.map((fault) => `<option>${fault}</option>`)]) expect(shown.text()).toContain(there);
+    expect(shown.headers['content-security-policy']).toContain("default-src 'none'");
+  });
+  it('plans a fault from its own form or by a program, until it has happened or is cleared', async () => {
+    expect((await plan({ origin: far.origin })).status).toBe(303);
+    expect(await page()).toContain('Planned: unavailable, 2 more.');
+    expect([await status(), await status(), await status()]).toEqual([503, 503, 200]);
+    expect((await plan({ 'simulator-control': 'yes' }, { fault: 'too-many' })).status).toBe(303);
+    expect([await status(), await status()]).toEqual([429, 200]);
+    far.failNext('unavailable', Number.POSITIVE_INFINITY);
+    expect(await page()).toContain('until it is cleared');
+    expect((await plan({ origin: far.origin }, {}, 'clear')).status).toBe(303);
+    expect([await page(), await status()]).toEqual([expect.stringContaining('Nothing is planned.') as string, 200]);
+  });
+  it('plans nothing for a form of another site, for a fault that there is not, or for no number of times', async () => {
+    expect((await plan({ origin: 'https://elsewhere.example' })).status).toBe(403);
     expect((await plan({})).status).toBe(403);
-    expect((await plan({ 'simulator-control': 'yes' })).status).toBe(200);
-    expect(await get('/postcodes/ZZ997AA')).toMatchObject({ status: 503 });
-    expect((await plainOutbound.fetch(`${far.origin}/`)).text()).toContain('ZZ99 7AA');
+    for (const [fault, times] of [['nonsense', '1'], ['hang', '0'], ['hang', 'often']] as const) expect((await plan({ origin: far.origin }, { fault, times })).status).toBe(400);
+    expect((await plan({ origin: far.origin }, {}, 'nothing')).status).toBe(404);
+    expect((await plainOutbound.fetch(`${far.origin}/simulator/faults`)).status).toBe(404);
+    expect(await status()).toBe(200);
   });
 });
 

@@ -183,4 +183,12 @@ export const HANDING_OVER: readonly ConformanceCase<BackOfficeHarness>[] = [
       }
     },
   },
+  {
+    id: 'BKO-017', title: 'whoever passes photos on as files says so: of those there are no links to end', needs: 'photos', async run(harness) {
+      await handed(harness, aCase({ photos: [aPhoto(), aPhoto()] }));
+      const [received] = await harness.received();
+      assert.equal(received?.photos?.length, 2);
+      assert.equal(received.photos.some((photo) => typeof photo === 'string'), harness.provider.takesPhotosAsFiles !== true);
+    },
+  },
 ];

@@ -14,6 +14,7 @@ const REFUSALS: Partial<Record<FarEndBehaviour, HandOverRefusal>> = {
 /** A back office in memory that passes the kit: for the tests of whatever hands cases over. It pushes JSON with a key in a header. @public */
 export class InMemoryBackOffice implements BackOfficeProvider {
   readonly title = 'Back office in memory';
+  takesPhotosAsFiles = false;
   behaviour: FarEndBehaviour = 'accept';
   givesTickets = false;
   /** How often it was called, by whatever name. */

@@ -8,6 +8,7 @@ import { SendBatches } from './send-batches';
 /** Hands cases over in files, a batch each time that progress is asked for. The system gives no reference: it speaks of a case by ours, or tells its own with what happened. */
 export class CsvDropProvider implements BackOfficeProvider {
   readonly title: string;
+  readonly takesPhotosAsFiles = true;
   readonly #folder: ExchangeFolder;
   readonly #batches: SendBatches;
 

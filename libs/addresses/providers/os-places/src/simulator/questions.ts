@@ -2,13 +2,17 @@ import { distanceInMetres, isWithin, pointOf } from '@guildhall/addresses-contra
 import type { Point } from '@guildhall/addresses-contract';
 import { fromGrid } from '../national-grid';
 import { polygonIn } from './polygon';
+import { hundredths } from './records';
 import type { Fields, SimulatedRecord } from './records';
+import { fromMercator, toMercator } from './web-mercator';
 
 /** A question that breaks the API's rules: 400 with this message. */
 export class BadQuestion extends Error {}
 
 const DEGREES = new Set(['WGS84', 'EPSG:4326', 'EPSG:4258']);
 const GRID = new Set(['BNG', 'EPSG:27700']);
+const MERCATOR = 'EPSG:3857';
+const KNOWN_SRS = [...GRID, ...DEGREES, MERCATOR];
 const EPOCH = '124';
 
 interface Matched { readonly record: SimulatedRecord; readonly match: number; readonly distance?: number }
@@ -75,7 +79,7 @@ class Question {
     if ((query.get('format') ?? 'JSON').toUpperCase() !== 'JSON') throw new BadQuestion('This simulator answers in JSON only.');
     this.datasets();
     this.languages();
-    if (!DEGREES.has(this.#srs('output_srs')) && !GRID.has(this.#srs('output_srs'))) throw new BadQuestion('Parameter output_srs is not one that this simulator knows: BNG, EPSG:27700, WGS84, EPSG:4326, EPSG:4258.');
+    for (const name of ['srs', 'output_srs'] as const) if (!KNOWN_SRS.includes(this.#srs(name))) throw new BadQuestion(`Parameter ${name} is none of ${KNOWN_SRS.join(', ')}.`);
   }
 
   needed(name: string): string {
@@ -108,16 +112,18 @@ class Question {
     }));
   }
 
-  /** `x,y` in metres of the grid, or `latitude,longitude`. */
+  /** `x,y` in metres of the grid or of the web's maps, or `latitude,longitude`. */
   point(name: string): Point {
     const [first = Number.NaN, second = Number.NaN] = this.needed(name).split(',').map(Number);
-    const isGrid = GRID.has(this.#srs('srs'));
-    const point = isGrid ? fromGrid({ easting: first, northing: second }) : pointOf(first, second);
-    if (!point) throw new BadQuestion(`Parameter ${name} is no point of the ${isGrid ? 'British National Grid' : 'Earth'}.`);
+    const point = DEGREES.has(this.#srs('srs')) ? pointOf(first, second) : this.position(first, second);
+    if (!point) throw new BadQuestion(`Parameter ${name} is no point of the ${GRID.has(this.#srs('srs')) ? 'British National Grid' : 'Earth'}.`);
     return point;
   }
-  /** A position of GeoJSON: metres of the grid, or longitude and latitude. */
-  position(first: number, second: number): Point | undefined { return GRID.has(this.#srs('srs')) ? fromGrid({ easting: first, northing: second }) : pointOf(second, first); }
+  /** A position of GeoJSON: metres of the grid or of the web's maps, or longitude and latitude. */
+  position(first: number, second: number): Point | undefined {
+    if (GRID.has(this.#srs('srs'))) return fromGrid({ easting: first, northing: second });
+    return this.#srs('srs') === MERCATOR ? fromMercator(first, second) : pointOf(second, first);
+  }
   boxHolds(name: string, point: Point): boolean {
     const written = this.query.get(name);
     if (written === null) return true;
@@ -130,17 +136,19 @@ class Question {
   answer(found: readonly Matched[], uri: string, query: string, more: object = {}): object {
     const most = this.whole('maxresults', 100, 1, 100);
     const offset = this.whole('offset', 0, 0, Number.MAX_SAFE_INTEGER);
-    const shown = found.slice(offset, offset + most).map(({ record, match }) => ({ [record.dataset]: this.#written(record.fields, match) }));
+    const shown = found.slice(offset, offset + most).map(({ record, match }) => ({ [record.dataset]: this.#written(record, match) }));
     return {
       header: { uri, query, offset, totalresults: found.length, format: 'JSON', dataset: this.datasets().join(','), lr: this.languages().join(','), maxresults: most, ...more, epoch: EPOCH, lastupdate: '2026-11-23', output_srs: this.#srs('output_srs') },
       ...(found.length > 0 ? { results: shown } : {}),
     };
   }
 
-  #written(fields: Fields, match: number): Fields {
+  #written({ fields, place }: SimulatedRecord, match: number): Fields {
     const isInDegrees = DEGREES.has(this.#srs('output_srs'));
     const shown = Object.fromEntries(Object.entries(fields).filter(([field]) => isInDegrees || (field !== 'LNG' && field !== 'LAT')));
-    return { ...shown, MATCH: match, MATCH_DESCRIPTION: match === 1 ? 'EXACT' : 'NO MATCH' };
+    const { x, y } = toMercator(place.point);
+    const web: Fields = this.#srs('output_srs') === MERCATOR ? { X_COORDINATE: hundredths(x), Y_COORDINATE: hundredths(y) } : {};
+    return { ...shown, ...web, MATCH: match, MATCH_DESCRIPTION: match === 1 ? 'EXACT' : 'NO MATCH' };
   }
   #srs(name: 'srs' | 'output_srs'): string { return this.query.get(name) ?? 'EPSG:27700'; }
   #listed(name: string, usual: string, known: readonly string[]): readonly string[] {

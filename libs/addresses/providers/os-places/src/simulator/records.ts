@@ -54,7 +54,8 @@ function ofBoth(place: SimulatedPlace, language: Language): Fields {
 }
 
 function capitals(text: string | undefined): string | undefined { return text?.replace(/’/g, '\'').toUpperCase(); }
-function hundredths(metres: number): number { return Math.round(metres * 100) / 100; }
+/** To a centimetre. */
+export function hundredths(metres: number): number { return Math.round(metres * 100) / 100; }
 /** What is not there is left out, as the service does. */
 function present(fields: Readonly<Record<string, string | undefined>>): Fields {
   return Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, string] => Boolean(entry[1])));

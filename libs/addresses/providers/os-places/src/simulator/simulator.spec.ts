@@ -25,6 +25,16 @@ describe('the simulated OS Places API', () => {
     expect([usual?.['UPRN'], typeof usual?.['X_COORDINATE'], usual?.['LNG'], usual?.['ADDRESS']]).toEqual(['990007001004', 'number', undefined, '5 HIGH STREET, SEAMARK, ZZ99 7AA']);
     expect((await answered('uprn?uprn=990007001004&lr=EN&output_srs=EPSG:4326')).results?.[0]?.['DPA']).toMatchObject({ LAT: 53.29988, LNG: 2.105 });
   });
+  it('gives metres of the web\'s maps for EPSG:3857, and takes points and polygons in them', async () => {
+    const { X_COORDINATE: x, Y_COORDINATE: y, LNG: longitude } = (await answered('uprn?uprn=990007001004&lr=EN&output_srs=EPSG:3857')).results?.[0]?.['DPA'] ?? {};
+    // A sphere of 6,378,137 m (EPSG:3857): x = R·λ, y = R·ln tan(π/4 + φ/2).
+    const [east, north] = [6_378_137 * (2.105 * Math.PI / 180), 6_378_137 * Math.log(Math.tan(Math.PI / 4 + (53.29988 * Math.PI / 180) / 2))];
+    expect([Number(x), Number(y), longitude]).toEqual([expect.closeTo(east, 1), expect.closeTo(north, 1), undefined]);
+    expect((await answered(`nearest?srs=EPSG:3857&point=${String(x)},${String(y)}&radius=1&lr=EN`)).results?.[0]?.['DPA']?.['UPRN']).toBe('990007001004');
+    const square = [[-2, -2], [2, -2], [2, 2], [-2, 2], [-2, -2]].map(([right = 0, up = 0]) => [Number(x) + right, Number(y) + up]);
+    const inside = await plainOutbound.fetch(`${far.origin}/search/places/v1/polygon?lr=EN&srs=EPSG:3857`, { method: 'POST', headers: { key: far.key, 'content-type': 'application/json' }, body: JSON.stringify({ type: 'Polygon', coordinates: [square] }) });
+    expect(inside.json()).toMatchObject({ header: { totalresults: 1 }, results: [{ DPA: { UPRN: '990007001004' } }] });
+  });
   it('pages by maxresults and offset, and finds the beginnings of postcodes', async () => {
     const page = await answered('postcode?postcode=zz997&lr=EN&maxresults=2&offset=3&dataset=LPI');
     expect([page.results?.length, page.header['offset'], Number(page.header['totalresults']) > 200]).toEqual([2, 3, true]);
@@ -45,7 +55,7 @@ describe('the simulated OS Places API', () => {
     for (const wrong of ['{', '[]', { type: 'Point', coordinates: [1, 2] }, { type: 'Polygon', coordinates: [] }, { type: 'Polygon', coordinates: [square(1).slice(0, 4)] }, { type: 'Polygon', coordinates: [[[1], [2], [3], [1]]] }]) expect((await inside(wrong)).status).toBe(400);
     expect([(await ask('polygon')).status, (await plainOutbound.fetch(`${far.origin}/search/places/v1/find?query=high`, { method: 'POST', headers: { key: far.key } })).status]).toEqual([405, 405]);
   });
-  it.each(['postcode', 'postcode?postcode=Z', 'find?query=', 'uprn?uprn=abc', 'uprn?uprn=1234567890123', 'nearest?point=here', 'nearest?point=1,2&radius=1001', 'radius?point=999999999,2', 'find?query=a&maxresults=101', 'find?query=a&offset=-1', 'find?query=a&dataset=XYZ', 'find?query=a&lr=FR', 'find?query=a&output_srs=EPSG:1', 'find?query=a&fq=NAME:x', 'find?query=a&minmatch=2', 'find?query=a&format=XML'])('answers 400 in its own form to %s', async (question) => {
+  it.each(['postcode', 'postcode?postcode=Z', 'find?query=', 'uprn?uprn=abc', 'uprn?uprn=1234567890123', 'nearest?point=here', 'nearest?point=1,2&radius=1001', 'radius?point=999999999,2', 'find?query=a&maxresults=101', 'find?query=a&offset=-1', 'find?query=a&dataset=XYZ', 'find?query=a&lr=FR', 'find?query=a&output_srs=EPSG:1', 'nearest?point=1,2&srs=EPSG:1', 'nearest?point=here,there&srs=EPSG:3857', 'find?query=a&fq=NAME:x', 'find?query=a&minmatch=2', 'find?query=a&format=XML'])('answers 400 in its own form to %s', async (question) => {
     const response = await ask(question);
     expect([response.status, response.json()]).toEqual([400, { error: { statuscode: 400, message: expect.any(String) as string } }]);
   });
@@ -54,6 +64,21 @@ describe('the simulated OS Places API', () => {
     expect((await bare('find?query=high')).json()).toMatchObject({ fault: { detail: { errorcode: 'steps.oauth.v2.FailedToResolveAPIKey' } } });
     expect([(await bare(`find?query=high&key=${far.key}`)).status, (await ask('find?query=high', 'wrong')).status, (await ask('nothing')).status]).toEqual([200, 401, 404]);
     expect(JSON.stringify(far.seen)).not.toContain(far.key);
+  });
+  it('takes an access token, got with the key and its secret, for not quite five minutes instead of the key', async () => {
+    const got = (form: Readonly<Record<string, string>>, credentials = `${far.key}:${far.secret}`) => plainOutbound.fetch(`${far.origin}/oauth2/token/v1`, { method: 'POST', headers: { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` }, body: new URLSearchParams(form) });
+    const client = { grant_type: 'client_credentials' };
+    const response = await got(client);
+    expect([response.status, response.json()]).toEqual([200, { access_token: expect.stringMatching(/^[\w-]{28}$/) as string, expires_in: '299', issued_at: String(now.getTime()), token_type: 'Bearer' }]);
+    const { access_token: token } = response.json() as { access_token: string };
+    const asked = (authorization: string) => plainOutbound.fetch(`${far.origin}/search/places/v1/find?query=high`, { headers: { authorization } });
+    expect((await asked(`Bearer ${token}`)).status).toBe(200);
+    expect((await asked('Bearer another')).json()).toMatchObject({ fault: { detail: { errorcode: 'keymanagement.service.invalid_access_token' } } });
+    now = new Date(now.getTime() + 299_000);
+    const late = await asked(`Bearer ${token}`);
+    expect([late.status, late.json()]).toMatchObject([401, { fault: { detail: { errorcode: 'keymanagement.service.access_token_expired' } } }]);
+    expect([(await got({})).status, (await got({ grant_type: 'password' })).status, (await got(client, `${far.key}:wrong`)).status, (await got(client, `wrong:${far.secret}`)).status, (await plainOutbound.fetch(`${far.origin}/oauth2/token/v1`)).status]).toEqual([400, 400, 401, 401, 405]);
+    expect(JSON.stringify(far.seen)).not.toContain(token);
   });
   it('answers 429 without Retry-After to more questions than the plan has, until the minute is over', async () => {
     for (let asked = 0; asked < 50; asked++) expect((await ask('uprn?uprn=1')).status).toBe(200);

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { AccessTokens, credentialsIn } from './access-tokens';
 import { Faults } from './faults';
 import type { OsPlacesFault } from './faults';
 import { simulatorPage } from './page';
@@ -17,6 +18,8 @@ export interface OsPlacesSimulatorOptions {
   readonly port?: number;
   /** The key that it knows; one of its own making unless told. */
   readonly key?: string;
+  /** The secret of its key, with which access tokens are got; one of its own making unless told. */
+  readonly secret?: string;
   /** Keys of other projects that it knows as well. */
   readonly otherKeys?: readonly string[];
   /** Keys that it knows and whose project does not have OS Places. */
@@ -34,7 +37,9 @@ export interface OsPlacesSimulator {
   /** For `osPlaces({ origin })`. */
   readonly origin: string;
   readonly key: string;
-  /** What was asked, the oldest first; the key is not part of it. */
+  /** With the key, for an access token (`POST /oauth2/token/v1`). */
+  readonly secret: string;
+  /** What was asked, the oldest first; no key and no token is part of it. */
   readonly seen: readonly { readonly at: string; readonly question: string; readonly status: number | string }[];
   /** The next questions fail so; `Infinity` times is until cleared. */
   failNext(fault: OsPlacesFault, times?: number): void;
@@ -44,6 +49,7 @@ export interface OsPlacesSimulator {
 }
 
 const BASE = '/search/places/v1/';
+const TOKENS = '/oauth2/token/v1';
 const MOST_SEEN = 200;
 const LONGEST_BODY = 100_000;
 
@@ -54,12 +60,13 @@ const LONGEST_BODY = 100_000;
  */
 export async function startOsPlaces(options: OsPlacesSimulatorOptions = {}): Promise<OsPlacesSimulator> {
   const key = options.key ?? randomBytes(16).toString('hex');
-  const desk = new Desk({ ...options, key });
+  const secret = options.secret ?? randomBytes(16).toString('hex');
+  const desk = new Desk({ ...options, key, secret });
   const server = createServer((request, response) => { desk.serve(request, response).catch(() => response.destroy()); });
   await new Promise<void>((resolve, reject) => { server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve); });
   desk.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    origin: desk.origin, key, seen: desk.seen,
+    origin: desk.origin, key, secret, seen: desk.seen,
     failNext: (fault, times = 1) => desk.faults.plan(fault, times),
     clear: () => desk.clear(),
     stop: () => {
@@ -75,8 +82,9 @@ class Desk {
   readonly seen: { at: string; question: string; status: number | string }[] = [];
   #times: number[] = [];
   readonly #records;
+  readonly #tokens = new AccessTokens(() => this.#now());
 
-  constructor(private readonly options: OsPlacesSimulatorOptions & { readonly key: string }) { this.#records = recordsOf(options.places ?? seamark); }
+  constructor(private readonly options: OsPlacesSimulatorOptions & { readonly key: string; readonly secret: string }) { this.#records = recordsOf(options.places ?? seamark); }
 
   clear(): void {
     this.faults.clear();
@@ -86,6 +94,7 @@ class Desk {
 
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://os-places.example');
+    if (url.pathname === TOKENS) return this.#giveToken(request, response);
     if (!url.pathname.startsWith(BASE)) return this.#drive(request, response, url);
     const note = (status: number | string): void => {
       const shown = new URLSearchParams(url.searchParams);
@@ -125,7 +134,9 @@ class Desk {
 
   #refuse(request: IncomingMessage, url: URL): { readonly status: number; readonly body: object } | undefined {
     if (request.method !== (url.pathname === `${BASE}polygon` ? 'POST' : 'GET')) return { status: 405, body: gatewayFault('Method not allowed', 'messaging.runtime.MethodNotAllowed') };
-    const key = url.searchParams.get('key') ?? request.headers['key']?.toString();
+    const [, token] = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '') ?? [];
+    const key = token === undefined ? (url.searchParams.get('key') ?? request.headers['key']?.toString()) : this.#tokens.keyOf(token);
+    if (token !== undefined && (key === undefined || key === 'expired')) return { status: 401, body: key === 'expired' ? gatewayFault('Access Token expired', 'keymanagement.service.access_token_expired') : gatewayFault('Invalid Access Token', 'keymanagement.service.invalid_access_token') };
     if (!key) return { status: 401, body: gatewayFault('Failed to resolve API Key variable request.queryparam.key', 'steps.oauth.v2.FailedToResolveAPIKey') };
     if (this.options.keysWithoutPlaces?.some((each) => each === key)) return { status: 403, body: gatewayFault('Invalid ApiKey for given resource', 'oauth.v2.InvalidApiKeyForGivenResource') };
     if (key !== this.options.key && !this.options.otherKeys?.includes(key)) return { status: 401, body: gatewayFault('Invalid ApiKey', 'oauth.v2.InvalidApiKey') };
@@ -135,12 +146,23 @@ class Desk {
     this.#times.push(now);
     return undefined;
   }
+  /** A project's key and secret for a token that is good for a few minutes. */
+  async #giveToken(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const send = (status: number, body: object): void => void response.writeHead(status, { 'content-type': 'application/json', date: this.#now().toUTCString() }).end(JSON.stringify(body));
+    if (request.method !== 'POST') return send(405, gatewayFault('Method not allowed', 'messaging.runtime.MethodNotAllowed'));
+    const grant = new URLSearchParams(await bodyOf(request)).get('grant_type');
+    const { key, secret } = credentialsIn(request.headers.authorization);
+    if (grant !== 'client_credentials') return send(400, gatewayFault('Unsupported grant type', 'oauth.v2.UnSupportedGrantType'));
+    if (key !== this.options.key || secret !== this.options.secret) return send(401, gatewayFault('Invalid client credentials', 'oauth.v2.InvalidClientIdentifier'));
+    send(200, this.#tokens.issue(key));
+  }
+
   get #perMinute(): number { return this.options.requestsPerMinute ?? 600; }
 
   async #drive(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
     const answer = (status: number, body: string, headers: Record<string, string> = {}): void => void response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...headers }).end(body);
     if (request.method === 'GET' && url.pathname === '/') {
-      return answer(200, simulatorPage({ origin: this.origin, key: this.options.key, places: (this.options.places ?? seamark).length, perMinute: this.#perMinute, inThisMinute: this.#times.length, planned: this.faults.planned, seen: this.seen.toReversed() }),
+      return answer(200, simulatorPage({ origin: this.origin, key: this.options.key, secret: this.options.secret, places: (this.options.places ?? seamark).length, perMinute: this.#perMinute, inThisMinute: this.#times.length, planned: this.faults.planned, seen: this.seen.toReversed() }),
         { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'" });
     }
     if (request.method !== 'POST') return answer(404, 'There is nothing here.');

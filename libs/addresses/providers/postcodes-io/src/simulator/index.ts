@@ -1,5 +1,7 @@
 export { simulatedPostcodesIo } from './simulated-postcodes-io';
 export type { SimulatedPostcodesIoOptions } from './simulated-postcodes-io';
-export { POSTCODES_IO_FAULTS, inventedPostcodes, startPostcodesIo } from './simulator';
-export type { PostcodesIoFault, PostcodesIoSimulator } from './simulator';
+export { inventedPostcodes, startPostcodesIo } from './simulator';
+export type { PostcodesIoSimulator } from './simulator';
+export { POSTCODES_IO_FAULTS } from './faults';
+export type { PostcodesIoFault } from './faults';
 export type { SimulatedPostcode } from './directory';

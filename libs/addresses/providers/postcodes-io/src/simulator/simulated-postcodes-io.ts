@@ -19,7 +19,7 @@ export interface SimulatedPostcodesIoOptions {
  */
 export function simulatedPostcodesIo({ postcodes = () => inventedPostcodes }: SimulatedPostcodesIoOptions = {}): ProviderInstallation<AddressProvider> {
   const simulator: Companion = {
-    id: 'addresses.postcodes-io-simulator', title: 'postcodes.io, simulated: what it was asked',
+    id: 'addresses.postcodes-io-simulator', title: 'postcodes.io, simulated: what it was asked, and what can go wrong',
     start: async ({ port }) => {
       const { origin, stop } = await startPostcodesIo({ port, postcodes: postcodes() });
       return { origin, stop };

@@ -3,11 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Directory } from './directory';
 import type { SimulatedPostcode } from './directory';
-
-/** What can go wrong. @public */
-export const POSTCODES_IO_FAULTS = ['too-many', 'unavailable', 'lose-connection', 'hang', 'sign-in-page', 'cut-off', 'no-codes'] as const;
-/** @public */
-export type PostcodesIoFault = (typeof POSTCODES_IO_FAULTS)[number];
+import { PlannedFault } from './faults';
+import type { PostcodesIoFault } from './faults';
+import { simulatorPage } from './page';
 
 /** A simulator that runs. @public */
 export interface PostcodesIoSimulator {
@@ -32,21 +30,15 @@ export const inventedPostcodes: readonly SimulatedPostcode[] = [
 export async function startPostcodesIo(options: { readonly port?: number; readonly postcodes?: readonly SimulatedPostcode[] } = {}): Promise<PostcodesIoSimulator> {
   const directory = new Directory(options.postcodes ?? inventedPostcodes);
   const seen: string[] = [];
-  let fault: PostcodesIoFault | undefined;
-  let left = 0;
-  const failNext = (next: PostcodesIoFault, times = 1): void => {
-    if (!POSTCODES_IO_FAULTS.includes(next)) throw new RangeError(`There is no fault "${String(next)}".`);
-    fault = next;
-    left = times;
-  };
+  const faults = new PlannedFault();
+  let origin = '';
   const server = createServer((request, response) => { serve(request, response).catch(() => response.destroy()); });
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = request.url ?? '/';
-    if (path === '/' && request.method === 'GET') return sendPage(response, directory.postcodes, seen);
-    if (path.startsWith('/simulator/fail/')) return plan(request, response, path.slice('/simulator/fail/'.length), failNext);
+    if (path === '/' && request.method === 'GET') return sendPage(response, simulatorPage({ origin, postcodes: directory.postcodes, planned: faults.planned, seen }));
+    if (path.startsWith('/simulator/')) return drive(request, response, origin, faults);
     seen.push(path);
-    const now = left > 0 ? fault : undefined;
-    left = Math.max(0, left - 1);
+    const now = faults.next();
     if (now === 'lose-connection') return void request.socket.destroy();
     if (now === 'hang') return;
     if (now === 'too-many') return json(response, 429, { status: 429, error: 'Too many requests' });
@@ -58,8 +50,10 @@ export async function startPostcodesIo(options: { readonly port?: number; readon
     json(response, answer.status, now === 'no-codes' ? { status: 200, result: bare } : answer.body);
   };
   await new Promise<void>((resolve, reject) => { server.once('error', reject).listen(options.port ?? 0, '127.0.0.1', resolve); });
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen, failNext,
+    origin, seen,
+    failNext: (fault, times = 1) => faults.plan(fault, times),
     stop: () => {
       server.closeAllConnections();
       return new Promise<void>((resolve) => { server.close(() => resolve()); });
@@ -76,19 +70,21 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return body;
 }
 
-function plan(request: IncomingMessage, response: ServerResponse, fault: string, failNext: (fault: PostcodesIoFault) => void): void {
-  // No form and no link of another site can send this header.
-  if (request.method !== 'POST' || request.headers['simulator-control'] !== 'yes') return json(response, 403, { error: 'POST with the header Simulator-Control: yes' });
-  const known = POSTCODES_IO_FAULTS.find((each) => each === fault);
-  if (!known) return json(response, 400, { error: `Known: ${POSTCODES_IO_FAULTS.join(', ')}` });
-  failNext(known);
-  json(response, 200, { planned: known });
+async function drive(request: IncomingMessage, response: ServerResponse, origin: string, faults: PlannedFault): Promise<void> {
+  const answer = (status: number, body: string, headers: Readonly<Record<string, string>> = {}): void => void response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...headers }).end(body);
+  if (request.method !== 'POST') return answer(404, 'There is nothing here.');
+  // A page of another site can send a form, and cannot send this header or this origin.
+  if (request.headers['simulator-control'] !== 'yes' && request.headers.origin !== origin) return answer(403, 'Send the header Simulator-Control: yes');
+  const form = new URLSearchParams(await bodyOf(request));
+  if (request.url === '/simulator/clear') faults.clear();
+  else if (request.url === '/simulator/faults') {
+    try { faults.plan(form.get('fault') ?? '', Number(form.get('times') ?? 1)); } catch (error) { return answer(400, error instanceof Error ? error.message : 'This cannot be planned.'); }
+  } else return answer(404, 'There is nothing here.');
+  answer(303, '', { location: '/' });
 }
 
-function sendPage(response: ServerResponse, postcodes: readonly string[], seen: readonly string[]): void {
-  const list = (texts: readonly string[]): string => texts.map((text) => `<li><code>${text.replace(/[&<>"']/g, (mark) => `&#${mark.charCodeAt(0)};`)}</code></li>`).join('');
-  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': "default-src 'none'" }).end(`<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>postcodes.io simulator</title></head><body><h1>postcodes.io simulator</h1>
-<p>Its postcodes are invented. To make the next question fail: <code>curl -X POST -H 'Simulator-Control: yes' …/simulator/fail/${POSTCODES_IO_FAULTS.join('|')}</code></p><h2>Postcodes</h2><ul>${list(postcodes)}</ul><h2>Questions, the latest first</h2><ol>${list(seen.slice(-100).toReversed())}</ol></body></html>`);
+function sendPage(response: ServerResponse, page: string): void {
+  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'" }).end(page);
 }
 
 function json(response: ServerResponse, status: number, body: object): void {

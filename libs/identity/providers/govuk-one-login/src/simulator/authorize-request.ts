@@ -13,6 +13,10 @@ export interface AuthorizeRequest {
   readonly language: 'en' | 'cy';
   readonly codeChallenge?: string;
   readonly usesFragment: boolean;
+  /** How old a sign-in may be. */
+  readonly maxAgeInSeconds?: number;
+  readonly prompt?: string;
+  readonly idTokenHint?: string;
 }
 /** What is made of a request: a page for the person, an error for the service, or a refusal to send anybody anywhere. */
 export type LookedAt =
@@ -47,8 +51,10 @@ export function lookAt(query: URLSearchParams, clients: ReadonlyMap<string, Simu
   const codeChallenge = query.get('code_challenge') ?? undefined;
   if (client.demandsPkce && !codeChallenge) return error('invalid_request', 'Request is missing code_challenge parameter, but PKCE is enforced.');
   if (codeChallenge && query.get('code_challenge_method') !== 'S256') return error('invalid_request', 'Invalid value for code_challenge_method parameter.');
-  if (query.get('prompt') === 'none') return error('login_required', 'Login required');
-  return { kind: 'ask', request: { client, redirectUri, state, nonce, scopes, claims, ...trust, language: (query.get('ui_locales') ?? '').split(' ')[0] === 'cy' ? 'cy' : 'en', codeChallenge, usesFragment } };
+  const maxAge = client.allowsMaxAge ? query.get('max_age') : null;
+  if (maxAge !== null && !/^\d{1,9}$/.test(maxAge)) return error('invalid_request', 'Invalid value for max_age parameter.');
+  const more = { maxAgeInSeconds: maxAge === null ? undefined : Number(maxAge), prompt: query.get('prompt') ?? undefined, idTokenHint: query.get('id_token_hint') ?? undefined };
+  return { kind: 'ask', request: { client, redirectUri, state, nonce, scopes, claims, ...trust, language: (query.get('ui_locales') ?? '').split(' ')[0] === 'cy' ? 'cy' : 'en', codeChallenge, usesFragment, ...more } };
 }
 
 /** The vector of trust that was asked for; the lowest when there are several, as One Login takes them. */
@@ -61,7 +67,8 @@ function trustIn(vtr: string | null, client: SimulatedClient): { readonly creden
     return { credential: (credential ?? credentialLast) as 'Cl' | 'Cl.Cm' | undefined, level: (level ?? levelFirst ?? 'P0') as 'P0' | 'P1' | 'P2' };
   }).sort((one, two) => one.level.localeCompare(two.level));
   const [lowest] = read;
-  if (!lowest || read.some(({ credential, level }) => !credential || !(client.levels ?? ['P0']).includes(level) || (level !== 'P0' && credential !== 'Cl.Cm'))) return undefined;
+  const levels = client.clientSecret ? ['P0'] : (client.levels ?? ['P0']);
+  if (!lowest || read.some(({ credential, level }) => !credential || !levels.includes(level) || (level !== 'P0' && credential !== 'Cl.Cm'))) return undefined;
   return { credential: lowest.credential ?? 'Cl.Cm', level: lowest.level };
 }
 

@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { JWTVerifyGetKey } from 'jose';
 import { call } from '@guildhall/identity-contract/far-end';
 import { ProtocolError } from './protocol-error';
@@ -11,8 +12,23 @@ const LONGEST_LIFE_IN_SECONDS = 300;
 /** What the simulator remembers and knows while it looks at an assertion. */
 export interface AssertionRules { readonly audiences: readonly string[]; readonly clients: ReadonlyMap<string, SimulatedClient>; readonly seen: Map<string, number>; readonly nowInSeconds: number }
 
-/** Proves which client calls the token endpoint (RFC 7523, 3): every claim is looked at, and each assertion works once. @throws ProtocolError */
-export async function clientOf(form: URLSearchParams, { audiences, clients, seen, nowInSeconds }: AssertionRules): Promise<SimulatedClient> {
+/** Which client calls the token endpoint: by its secret, or by an assertion that it signed. @throws ProtocolError */
+export async function clientOf(form: URLSearchParams, rules: AssertionRules): Promise<SimulatedClient> {
+  return form.has('client_secret') && !form.has('client_assertion') ? clientWithSecret(form, rules.clients) : clientThatSigned(form, rules);
+}
+
+function clientWithSecret(form: URLSearchParams, clients: ReadonlyMap<string, SimulatedClient>): SimulatedClient {
+  if (!form.get('client_id') || !form.get('client_secret')) throw new ProtocolError(400, 'invalid_request', 'Invalid client secret');
+  const client = clients.get(form.get('client_id') ?? '');
+  if (!client) throw new ProtocolError(400, 'invalid_client', 'Client authentication failed');
+  if (client.clientSecret === undefined) throw new ProtocolError(400, 'invalid_client', 'Client is not registered to use client_secret_post');
+  const [shown, known] = [form.get('client_secret') ?? '', client.clientSecret].map((secret) => createHash('sha256').update(secret).digest());
+  if (!shown || !known || !timingSafeEqual(shown, known)) throw new ProtocolError(400, 'invalid_client', 'Invalid client secret');
+  return client;
+}
+
+/** Every claim of the assertion is looked at (RFC 7523, 3), and each works once. */
+async function clientThatSigned(form: URLSearchParams, { audiences, clients, seen, nowInSeconds }: AssertionRules): Promise<SimulatedClient> {
   const { decodeJwt, decodeProtectedHeader, jwtVerify } = await import('jose');
   const token = form.get('client_assertion');
   if (!token || !form.get('client_assertion_type')) throw new ProtocolError(400, 'invalid_request', 'Invalid token authentication method used');
@@ -26,6 +42,7 @@ export async function clientOf(form: URLSearchParams, { audiences, clients, seen
   if (form.get('client_id') && form.get('client_id') !== sub) throw new ProtocolError(400, 'invalid_request', 'Invalid client_assertion JWT: the client identifier does not match the subject');
   const client = clients.get(sub);
   if (!client) throw new ProtocolError(401, 'invalid_client', 'Client authentication failed');
+  if (client.clientSecret !== undefined) throw new ProtocolError(400, 'invalid_client', 'Client is not registered to use private_key_jwt');
   if (iss !== sub) throw new ProtocolError(400, 'invalid_client', 'Invalid signature in private_key_jwt');
   if (exp <= nowInSeconds) throw new ProtocolError(400, 'invalid_grant', 'private_key_jwt has expired');
   if (exp > nowInSeconds + LONGEST_LIFE_IN_SECONDS) throw new ProtocolError(400, 'invalid_client', 'private_key_jwt lives for too long');
@@ -49,6 +66,7 @@ const published = new WeakMap<SimulatedClient, JWTVerifyGetKey>();
 export async function keysOf(client: SimulatedClient): Promise<JWTVerifyGetKey> {
   const { createLocalJWKSet, createRemoteJWKSet, customFetch } = await import('jose');
   const { publicKeys } = client;
+  if (!publicKeys) throw new ProtocolError(400, 'invalid_client', 'No public key is registered');
   if ('keys' in publicKeys) return createLocalJWKSet({ keys: [...publicKeys.keys] });
   const kept = published.get(client) ?? createRemoteJWKSet(new URL(publicKeys.jwksUri), {
     cooldownDuration: 0,

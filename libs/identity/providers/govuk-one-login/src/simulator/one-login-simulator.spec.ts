@@ -1,5 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey } from 'node:crypto';
-import { SignJWT } from 'jose';
+import { createLocalJWKSet, jwtVerify, SignJWT } from 'jose';
+import type { JSONWebKeySet } from 'jose';
 import { newKey } from '../../test/signed-up';
 import { FAULTS, startOneLoginSimulator } from './index';
 import type { OneLoginSimulator, SimulatedClient } from './index';
@@ -25,9 +26,9 @@ async function authorize(changes: Readonly<Record<string, string | undefined>> =
   const query = new URLSearchParams(Object.entries({ response_type: 'code', client_id: 'testham', redirect_uri: BACK, scope: 'openid email', state: 'a-state', nonce: 'a-nonce', vtr: '["Cl.Cm"]', ...changes }).filter((entry): entry is [string, string] => entry[1] !== undefined));
   return fetch(`${simulator.origin}/authorize?${query}`, { redirect: 'manual' });
 }
-async function codeFor(changes: Readonly<Record<string, string | undefined>> = {}): Promise<string> {
+async function codeFor(changes: Readonly<Record<string, string | undefined>> = {}, person = 'nerys'): Promise<string> {
   const request = /name="request" value="([^"]+)"/.exec(await (await authorize(changes)).text())?.[1] ?? '';
-  const response = await fetch(`${simulator.origin}/authorize`, { method: 'POST', body: new URLSearchParams({ request, person: 'nerys' }), redirect: 'manual' });
+  const response = await fetch(`${simulator.origin}/authorize`, { method: 'POST', body: new URLSearchParams({ request, person }), redirect: 'manual' });
   return new URL(response.headers.get('location') ?? '').searchParams.get('code') ?? '';
 }
 async function token(changes: Readonly<Record<string, string>> = {}): Promise<{ status: number; body: Record<string, unknown> }> {
@@ -64,6 +65,67 @@ describe('the token endpoint takes an assertion (RFC 7523 3)', () => {
       void import('node:http').then(({ request }) => request(`${simulator.origin}/token`, { method: 'POST', agent: false }, (response) => { response.resume(); resolve({ status: response.statusCode }); }).on('error', reject).end());
     });
     expect(status).toBe(403);
+  });
+});
+
+describe('the token endpoint takes a secret (client_secret_post)', () => {
+  const withSecret = async (changes: Readonly<Record<string, string | undefined>> = {}): Promise<{ status: number; body: Record<string, unknown> }> => {
+    const form = new URLSearchParams(Object.entries({ grant_type: 'authorization_code', redirect_uri: BACK, code: await codeFor(), client_id: 'testham', client_secret: 'an-invented-secret', ...changes }).filter((entry): entry is [string, string] => entry[1] !== undefined));
+    const response = await fetch(`${simulator.origin}/token`, { method: 'POST', body: form, headers: AGENT });
+    return { status: response.status, body: await response.json() as Record<string, unknown> };
+  };
+
+  it('of a client that is registered so, which then signs nothing', async () => {
+    simulator.register(client({ clientSecret: 'an-invented-secret', publicKeys: undefined }));
+    expect(await withSecret()).toMatchObject({ status: 200, body: { token_type: 'Bearer' } });
+    expect((await token()).body).toEqual({ error: 'invalid_client', error_description: 'Client is not registered to use private_key_jwt' });
+  });
+
+  it.each<[string, Readonly<Record<string, string | undefined>>, string, string]>([
+    ['without the client', { client_id: undefined }, 'invalid_request', 'Invalid client secret'], ['that is empty', { client_secret: '' }, 'invalid_request', 'Invalid client secret'],
+    ['that is another', { client_secret: 'another' }, 'invalid_client', 'Invalid client secret'], ['of a client that nobody knows', { client_id: 'another' }, 'invalid_client', 'Client authentication failed'],
+  ])('but none %s', async (_what, changes, error, description) => {
+    simulator.register(client({ clientSecret: 'an-invented-secret' }));
+    expect(await withSecret(changes)).toEqual({ status: 400, body: { error, error_description: description } });
+  });
+
+  it('but not of a client that signs, and lets nobody ask for an identity by it', async () => {
+    expect((await withSecret()).body).toEqual({ error: 'invalid_client', error_description: 'Client is not registered to use client_secret_post' });
+    simulator.register(client({ clientSecret: 'an-invented-secret' }));
+    expect((await authorize({ vtr: '["Cl.Cm.P2"]' })).headers.get('location')).toContain('error=invalid_request');
+  });
+});
+
+it('signs ID tokens with RS256 for a client that is registered so, with a key that is published beside the other', async () => {
+  simulator.register(client({ idTokenAlgorithm: 'RS256' }));
+  const { body } = await token({ code: await codeFor() });
+  const keys = await (await fetch(`${simulator.origin}/.well-known/jwks.json`, { headers: AGENT })).json() as JSONWebKeySet;
+  const { payload, protectedHeader } = await jwtVerify(String(body.id_token), createLocalJWKSet(keys), { algorithms: ['RS256'], currentDate: now, audience: 'testham' });
+  expect([keys.keys.map(({ alg }) => alg), protectedHeader.alg]).toEqual([['ES256', 'RS256'], 'RS256']);
+  expect(payload.at_hash).toBe(createHash('sha256').update(String(body.access_token)).digest().subarray(0, 16).toString('base64url'));
+  const out = await fetch(`${simulator.origin}/logout?${new URLSearchParams({ id_token_hint: String(body.id_token), post_logout_redirect_uri: 'https://testham.example/out' })}`, { redirect: 'manual' });
+  expect(out.headers.get('location')).toBe('https://testham.example/out');
+});
+
+describe('the claims passport and drivingPermit', () => {
+  const DOCUMENTS = ['passport', 'drivingPermit'].map((name) => `https://vocab.account.gov.uk/v1/${name}`);
+  const userInfo = async (person: string, vtr: string, claims: readonly string[] = DOCUMENTS): Promise<Record<string, unknown>> => {
+    simulator.register(client({ levels: ['P0', 'P1', 'P2'] }));
+    const { body } = await token({ code: await codeFor({ vtr, claims: JSON.stringify({ userinfo: Object.fromEntries(claims.map((claim) => [claim, null])) }) }, person) });
+    return (await fetch(`${simulator.origin}/userinfo`, { headers: { ...AGENT, authorization: `Bearer ${String(body.access_token)}` } })).json() as Promise<Record<string, unknown>>;
+  };
+
+  it('say which documents proved who somebody is, where they have them and were asked for', async () => {
+    const [passport, permit] = DOCUMENTS;
+    const nerys = await userInfo('nerys', '["Cl.Cm.P2"]');
+    expect(nerys[passport ?? '']).toEqual([{ documentNumber: '999000417', icaoIssuerCode: 'GBR', expiryDate: '2034-03-13' }]);
+    expect(nerys[permit ?? '']).toEqual([expect.objectContaining({ issuedBy: 'DVLA', personalNumber: 'INVEN553148N99ZZ', issueNumber: 'ZZ', issueDate: '2024-05-01', expiryDate: '2034-04-30', fullAddress: expect.stringContaining('ZZ99 7AB') as string })]);
+    expect(Object.keys(await userInfo('nerys', '["Cl.Cm.P2"]', DOCUMENTS.slice(0, 1)))).not.toContain(permit);
+    expect(Object.keys(await userInfo('tadeo', '["Cl.Cm.P1"]')).filter((name) => DOCUMENTS.includes(name))).toEqual([permit]);
+  });
+
+  it('say nothing of somebody whose identity was not proved', async () => {
+    for (const [person, vtr] of [['nerys', '["Cl.Cm"]'], ['wren', '["Cl.Cm.P2"]'], ['jonah', '["Cl.Cm.P2"]']] as const) expect(Object.keys(await userInfo(person, vtr)).filter((name) => DOCUMENTS.includes(name))).toEqual([]);
   });
 });
 

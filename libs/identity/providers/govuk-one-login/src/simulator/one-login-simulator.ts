@@ -7,6 +7,8 @@ import { environmentOf } from '../environment';
 import type { OneLoginEnvironment } from '../environment';
 import type { AuthorizeRequest } from './authorize-request';
 import { lookAt } from './authorize-request';
+import type { BrowserSession } from './browser-sessions';
+import { BrowserSessions, leftToDo } from './browser-sessions';
 import { clientOf } from './client-assertion';
 import { isFault } from './faults';
 import type { FaultName } from './faults';
@@ -18,9 +20,11 @@ import { jsonReply, pageReply, readForm, redirectReply } from './replies';
 import type { Reply } from './replies';
 import { parametersOf } from './request-object';
 import type { SimulatedClient } from './simulated-client';
+import { SignInKeys } from './sign-in-keys';
 import { SimulatedKeys } from './simulated-keys';
 import { SimulatedTokens } from './simulated-tokens';
 import { authorizePage, controlPage, noticePage } from './simulator-pages';
+import { userInfoOf } from './user-info';
 
 /** What a simulator is started with. @public */
 export interface SimulatorOptions {
@@ -66,13 +70,14 @@ export interface OneLoginSimulator {
 
 const CODE_LIVES_IN_SECONDS = 300;
 const ACCESS_TOKEN_LIVES_IN_SECONDS = 180;
-const VOCABULARY = 'https://vocab.account.gov.uk/v1/';
 const DEFAULT_LOGOUT = 'https://www.gov.uk/';
 /** Called by servers, not by browsers: whoever does not say who they are gets 403. */
 const DIRECT = new Set(['/token', '/userinfo', '/.well-known/openid-configuration', '/.well-known/jwks.json', '/.well-known/did.json']);
 
 type Identity = SimulatedPerson['identity'];
-interface Grant { readonly request: AuthorizeRequest; readonly person: SimulatedPerson; readonly subject: string; readonly identity: Identity; readonly sessionId: string; readonly until: number; accessToken?: string; isUsed: boolean }
+/** A request that waits for somebody to choose: among whom, and, where they have signed in already, when that was. */
+interface Asked { readonly request: AuthorizeRequest; readonly people: readonly SimulatedPerson[]; readonly authenticatedAt?: number }
+interface Grant { readonly request: AuthorizeRequest; readonly person: SimulatedPerson; readonly subject: string; readonly identity: Identity; readonly sessionId: string; readonly authenticatedAt: number; readonly until: number; accessToken?: string; isUsed: boolean }
 interface Session { readonly clientId: string; readonly subject: string; readonly email: string; readonly sessionId: string }
 
 /**
@@ -97,12 +102,13 @@ class Simulator implements OneLoginSimulator {
   readonly calls: SeenCall[] = [];
   readonly sentLogouts: SentLogout[] = [];
   readonly #clients: Map<string, SimulatedClient>;
-  readonly #signIn = new SimulatedKeys('');
+  readonly #signIn = new SignInKeys();
   readonly #identity: SimulatedKeys;
   readonly #tokens: SimulatedTokens;
   readonly #faults = new Set<FaultName>();
   readonly #answers = new Map<string, CannedAnswer & { left: number }>();
-  readonly #asked = new Map<string, AuthorizeRequest>();
+  readonly #asked = new Map<string, Asked>();
+  readonly #browsers = new BrowserSessions(() => this.#now());
   readonly #codes = new Map<string, Grant>();
   readonly #access = new Map<string, Grant & { readonly accessUntil: number }>();
   readonly #assertions = new Map<string, number>();
@@ -112,13 +118,17 @@ class Simulator implements OneLoginSimulator {
     this.origin = `http://localhost:${(server.address() as AddressInfo).port}`;
     this.environment = environmentOf(this.origin);
     this.people = options.people ?? SIMULATED_PEOPLE;
-    this.#clients = new Map(options.clients.map((client) => [client.clientId, client]));
+    this.#clients = new Map();
+    for (const client of options.clients) this.register(client);
     this.#identity = new SimulatedKeys(`${this.environment.did}#`);
     this.#tokens = new SimulatedTokens({ issuer: this.environment.issuer, identityIssuer: this.environment.identityIssuer, signIn: this.#signIn, identity: this.#identity, faults: this.#faults, nowInSeconds: () => this.#now() });
     server.on('request', (request, response) => { void this.#take(request, response); });
   }
 
-  register(client: SimulatedClient): void { this.#clients.set(client.clientId, client); }
+  register(client: SimulatedClient): void {
+    this.#clients.set(client.clientId, client);
+    this.#signIn.makeReadyFor(client);
+  }
   fail(...faults: readonly FaultName[]): void { this.#faults.clear(); for (const fault of faults) this.#faults.add(fault); }
   answer(path: string, answer?: CannedAnswer): void { if (answer) this.#answers.set(path, { ...answer, left: answer.times ?? Number.POSITIVE_INFINITY }); else this.#answers.delete(path); }
   rotateKeys(which: 'sign-in' | 'identity', options?: { readonly withdrawsOld?: boolean }): void { (which === 'identity' ? this.#identity : this.#signIn).rotate(options); }
@@ -134,6 +144,7 @@ class Simulator implements OneLoginSimulator {
   async sendLogout(clientId: string, subject: string): Promise<SentLogout> {
     const uri = this.#clients.get(clientId)?.backChannelLogoutUri;
     if (!uri) throw new Error(`${clientId} has registered no address for back-channel logout.`);
+    this.#browsers.endAllOf(({ id }) => this.subjectOf(clientId, id) === subject);
     const form = new URLSearchParams({ logout_token: await this.logoutToken(clientId, subject) });
     const status = await call(uri, 'one-login-simulator', form).then((answer) => answer.status, () => 'no-answer' as const);
     const sent = { clientId, status };
@@ -172,40 +183,70 @@ class Simulator implements OneLoginSimulator {
       case 'GET /.well-known/openid-configuration': return jsonReply(200, configurationOf(this.environment), kept);
       case 'GET /.well-known/jwks.json': return jsonReply(200, { keys: this.#signIn.jwks() }, kept);
       case 'GET /.well-known/did.json': return jsonReply(200, didDocumentOf(this.environment, this.#identity.jwks()), kept);
-      case 'GET /authorize': return this.#authorize(url.searchParams);
+      case 'GET /authorize': return this.#authorize(url.searchParams, request.headers.cookie);
       case 'POST /authorize': return this.#chosen(form);
       case 'POST /token': return jsonReply(200, await this.#token(form), { 'cache-control': 'no-store' });
       case 'GET /userinfo': case 'POST /userinfo': return this.#userinfo(request);
-      case 'GET /logout': return this.#logout(url.searchParams);
+      case 'GET /logout': return this.#logout(url.searchParams, request.headers.cookie);
       case 'GET /': return pageReply(200, controlPage(this.#faults, this.#sessions));
       case 'POST /control': return this.#control(form);
       default: return pageReply(404, noticePage('Not found', 'The simulator has no such page.'));
     }
   }
 
-  async #authorize(query: URLSearchParams): Promise<Reply> {
+  async #authorize(query: URLSearchParams, cookies: string | undefined): Promise<Reply> {
     const parameters = await parametersOf(query, { clients: this.#clients, audience: `${this.environment.issuer}authorize`, now: new Date(this.#now() * 1000) });
     if (typeof parameters === 'string') return pageReply(400, noticePage('The request cannot be used', parameters));
     const looked = lookAt(parameters, this.#clients);
     if (looked.kind === 'refused') return pageReply(400, noticePage('The request cannot be used', looked.description));
     if (looked.kind === 'error') return backTo(looked, { error: looked.error, error_description: looked.description });
+    const { request } = looked;
+    // Only a signed request may have somebody prove again that they are who they were (documentation, "Reauthenticate users"); elsewhere prompt=login changes nothing.
+    if (request.prompt === 'login' && request.idTokenHint && query.has('request')) {
+      const again = await this.#personIn(request.idTokenHint, request.client.clientId);
+      return again ? this.#ask({ request, people: [again] }) : backTo(request, { error: 'invalid_request', error_description: 'Invalid id_token_hint' });
+    }
+    const session = this.#browsers.of(cookies);
+    const left = leftToDo(request, session, this.#now());
+    if (session && left === 'nothing') return this.#signedIn(request, session);
+    if (request.prompt === 'none') return backTo(request, { error: 'login_required', error_description: 'Login required' });
+    return this.#ask(session && left === 'identity' ? { request, people: [session.person], authenticatedAt: session.authenticatedAt } : { request, people: this.people });
+  }
+
+  #ask(asked: Asked): Reply {
     const id = randomUUID();
-    this.#asked.set(id, looked.request);
-    return pageReply(200, authorizePage(id, looked.request, this.people));
+    this.#asked.set(id, asked);
+    return pageReply(200, authorizePage(id, asked.request, asked.people));
+  }
+
+  /** Whom an ID token of ours for this client is about; whether it has expired does not matter. */
+  async #personIn(idToken: string, clientId: string): Promise<SimulatedPerson | undefined> {
+    if (!(await this.#signIn.knows(idToken))) return undefined;
+    const { decodeJwt } = await import('jose');
+    const { aud, sub } = decodeJwt(idToken);
+    return aud === clientId ? this.people.find(({ id }) => this.subjectOf(clientId, id) === sub) : undefined;
   }
 
   #chosen(form: URLSearchParams): Reply {
     const id = form.get('request') ?? '';
-    const request = this.#asked.get(id);
-    const person = this.people.find((each) => each.id === form.get('person'));
+    const asked = this.#asked.get(id);
+    const person = asked?.people.find((each) => each.id === form.get('person'));
     const error = form.get('error');
-    if (!request || (!person && !error)) return pageReply(400, noticePage('This page is too old', 'Begin again at the council.'));
+    if (!asked || (!person && !error)) return pageReply(400, noticePage('This page is too old', 'Begin again at the council.'));
     this.#asked.delete(id);
+    const { request } = asked;
     if (error || !person) return backTo(request, { error: error ?? 'server_error', error_description: 'Chosen at the simulator' });
+    const identity = request.level === 'P0' ? undefined : ((form.get('identity') || person.identity) as Identity);
+    const session = { person, authenticatedAt: asked.authenticatedAt ?? this.#now(), credential: request.credential, identity };
+    const reply = this.#signedIn(request, session);
+    return { ...reply, headers: { ...reply.headers, 'set-cookie': this.#browsers.open(session) } };
+  }
+
+  #signedIn(request: AuthorizeRequest, { person, authenticatedAt, identity = person.identity }: BrowserSession): Reply {
     const code = randomBytes(32).toString('base64url');
     const subject = this.subjectOf(request.client.clientId, person.id);
     const sessionId = randomUUID();
-    this.#codes.set(code, { request, person, subject, identity: (form.get('identity') || person.identity) as Identity, sessionId, until: this.#now() + CODE_LIVES_IN_SECONDS, isUsed: false });
+    this.#codes.set(code, { request, person, subject, identity, sessionId, authenticatedAt, until: this.#now() + CODE_LIVES_IN_SECONDS, isUsed: false });
     this.#sessions = [...this.#sessions.filter((each) => each.clientId !== request.client.clientId || each.subject !== subject), { clientId: request.client.clientId, subject, email: person.email, sessionId }];
     return backTo(request, { code });
   }
@@ -225,7 +266,7 @@ class Simulator implements OneLoginSimulator {
     grant.isUsed = true;
     grant.accessToken = accessToken;
     this.#access.set(accessToken, { ...grant, accessUntil: this.#now() + ACCESS_TOKEN_LIVES_IN_SECONDS });
-    return { access_token: accessToken, token_type: 'Bearer', expires_in: ACCESS_TOKEN_LIVES_IN_SECONDS, id_token: await this.#tokens.idToken(grant.request, grant.subject, grant.sessionId, accessToken) };
+    return { access_token: accessToken, token_type: 'Bearer', expires_in: ACCESS_TOKEN_LIVES_IN_SECONDS, id_token: await this.#tokens.idToken(grant.request, grant, accessToken) };
   }
 
   async #userinfo(request: IncomingMessage): Promise<Reply> {
@@ -233,35 +274,35 @@ class Simulator implements OneLoginSimulator {
     const grant = this.#access.get(token);
     if (!grant || grant.accessUntil < this.#now()) return { status: 401, headers: { 'www-authenticate': 'Bearer error="invalid_token", error_description="Invalid access token"' }, body: '' };
     const { person, subject, identity, request: asked } = grant;
-    const claim = (name: string): boolean => asked.claims.includes(`${VOCABULARY}${name}`);
-    const isProved = asked.level !== 'P0' && (identity === 'P2' || identity === 'P1');
-    return jsonReply(200, {
-      sub: this.#faults.has('userinfo-of-somebody-else') ? 'urn:fdc:gov.uk:2022:somebody-else' : subject,
-      ...(asked.scopes.includes('email') ? { email: person.email, email_verified: person.isEmailVerified } : {}),
-      ...(asked.scopes.includes('phone') && person.phone ? { phone_number: person.phone, phone_number_verified: true } : {}),
-      ...(claim('coreIdentityJWT') && isProved ? { [`${VOCABULARY}coreIdentityJWT`]: await this.#tokens.coreIdentity(asked.client, subject, person, identity) } : {}),
-      ...(claim('address') && isProved && person.addresses.length > 0 ? { [`${VOCABULARY}address`]: person.addresses } : {}),
-      ...(claim('returnCode') && asked.level !== 'P0' && identity === 'return-code' ? { [`${VOCABULARY}returnCode`]: [{ code: 'B' }] } : {}),
-    });
+    const shown = this.#faults.has('userinfo-of-somebody-else') ? 'urn:fdc:gov.uk:2022:somebody-else' : subject;
+    return jsonReply(200, await userInfoOf(shown, person, identity, asked, () => this.#tokens.coreIdentity(asked.client, subject, person, identity)));
   }
 
-  async #logout(query: URLSearchParams): Promise<Reply> {
+  async #logout(query: URLSearchParams, cookies: string | undefined): Promise<Reply> {
+    const here = this.#browsers.of(cookies)?.person.email;
     const [hint, returnUri] = [query.get('id_token_hint'), query.get('post_logout_redirect_uri')];
     const back = (address: string, more: Readonly<Record<string, string>> = {}): Reply => redirectReply(address, { ...more, ...(query.get('state') ? { state: query.get('state') ?? '' } : {}) });
-    if (!hint) return back(DEFAULT_LOGOUT);
-    if (!(await this.#signIn.knows(hint))) return back(DEFAULT_LOGOUT, { error_code: 'invalid_request', error_description: 'unable to validate id_token_hint' });
+    if (!hint || !(await this.#signIn.knows(hint))) {
+      await this.#signOutEverywhere(here);
+      return back(DEFAULT_LOGOUT, hint ? { error_code: 'invalid_request', error_description: 'unable to validate id_token_hint' } : {});
+    }
     const { decodeJwt } = await import('jose');
     const { aud, sid } = decodeJwt<{ sid?: string }>(hint);
     const ended = this.#sessions.find(({ sessionId }) => sessionId === sid);
-    // Everywhere else too, where the same person is signed in.
-    const others = this.#sessions.filter((each) => ended && each.email === ended.email && each !== ended);
-    this.#sessions = this.#sessions.filter((each) => each !== ended && !others.includes(each));
-    for (const { clientId, subject } of others) if (this.#clients.get(clientId)?.backChannelLogoutUri) await this.sendLogout(clientId, subject);
+    await this.#signOutEverywhere(ended?.email ?? here, ended);
     const client = typeof aud === 'string' ? this.#clients.get(aud) : undefined;
     if (!client) return back(DEFAULT_LOGOUT, { error_code: 'unauthorized_client', error_description: 'client not found' });
     if (!returnUri) return back(DEFAULT_LOGOUT);
     if (!client.postLogoutRedirectUris.includes(returnUri)) return back(DEFAULT_LOGOUT, { error_code: 'invalid_request', error_description: 'client registry does not contain post_logout_redirect_uri' });
     return back(returnUri);
+  }
+
+  /** Somebody is signed out in every browser and at every service; those that did not ask for it are told. */
+  async #signOutEverywhere(email: string | undefined, asking?: Session): Promise<void> {
+    const told = this.#sessions.filter((each) => each.email === email && each !== asking);
+    this.#sessions = this.#sessions.filter((each) => each.email !== email);
+    this.#browsers.endAllOf((person) => person.email === email);
+    for (const { clientId, subject } of told) if (this.#clients.get(clientId)?.backChannelLogoutUri) await this.sendLogout(clientId, subject);
   }
 
   async #control(form: URLSearchParams): Promise<Reply> {

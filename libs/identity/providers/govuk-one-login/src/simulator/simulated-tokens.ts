@@ -5,24 +5,28 @@ import type { AuthorizeRequest } from './authorize-request';
 import { FAULTS } from './faults';
 import type { FaultName } from './faults';
 import type { SimulatedPerson } from './people';
+import type { SignInKeys } from './sign-in-keys';
 import type { SimulatedClient } from './simulated-client';
 import type { SimulatedKeys } from './simulated-keys';
 
 const LOGOUT_EVENT = 'http://schemas.openid.net/event/backchannel-logout';
 
 /** What the tokens are made from. */
-export interface TokenParts { readonly issuer: string; readonly identityIssuer: string; readonly signIn: SimulatedKeys; readonly identity: SimulatedKeys; readonly faults: ReadonlySet<FaultName>; readonly nowInSeconds: () => number }
+export interface TokenParts { readonly issuer: string; readonly identityIssuer: string; readonly signIn: SignInKeys; readonly identity: SimulatedKeys; readonly faults: ReadonlySet<FaultName>; readonly nowInSeconds: () => number }
+
+/** Who signed in, for which service, and when. */
+export interface SignedIn { readonly subject: string; readonly sessionId: string; readonly authenticatedAt: number }
 
 /** Makes the tokens of One Login, and makes them wrong where that was asked for. */
 export class SimulatedTokens {
   constructor(private readonly parts: TokenParts) {}
 
-  /** Two minutes long; `vot` is the credential's part of the vector only. */
-  idToken(request: AuthorizeRequest, subject: string, sessionId: string, accessToken: string): Promise<string> {
+  /** Two minutes long; `vot` is the credential's part of the vector only, and `auth_time` may be long ago. */
+  idToken(request: AuthorizeRequest, { subject, sessionId, authenticatedAt }: SignedIn, accessToken: string): Promise<string> {
     const now = this.parts.nowInSeconds();
     const half = createHash('sha256').update(accessToken, 'ascii').digest().subarray(0, 16);
-    return this.#sign('id-token', this.parts.signIn, 'JWT', {
-      iss: this.parts.issuer, aud: request.client.clientId, sub: subject, iat: now, exp: now + 120, auth_time: now, nonce: request.nonce, sid: sessionId, at_hash: half.toString('base64url'), vot: request.credential, vtm: `${this.parts.issuer}trustmark`,
+    return this.#sign('id-token', this.parts.signIn.of(request.client), 'JWT', {
+      iss: this.parts.issuer, aud: request.client.clientId, sub: subject, iat: now, exp: now + 120, auth_time: authenticatedAt, nonce: request.nonce, sid: sessionId, at_hash: half.toString('base64url'), vot: request.credential, vtm: `${this.parts.issuer}trustmark`,
     });
   }
 
@@ -47,11 +51,11 @@ export class SimulatedTokens {
   /** Two minutes long, for one call. */
   logoutToken(clientId: string, subject: string): Promise<string> {
     const now = this.parts.nowInSeconds();
-    return this.#sign('logout-token', this.parts.signIn, 'logout+jwt', { iss: this.parts.issuer, aud: clientId, sub: subject, iat: now, exp: now + 120, jti: randomUUID(), events: { [LOGOUT_EVENT]: {} } });
+    return this.#sign('logout-token', this.parts.signIn.of(), 'logout+jwt', { iss: this.parts.issuer, aud: clientId, sub: subject, iat: now, exp: now + 120, jti: randomUUID(), events: { [LOGOUT_EVENT]: {} } });
   }
 
   async #sign(what: (typeof FAULTS)[FaultName]['in'], keys: SimulatedKeys, typ: string, claims: JWTPayload): Promise<string> {
-    const draft = { header: { alg: 'ES256', kid: keys.newestKid, typ }, claims, signedBy: 'own-key' as const };
+    const draft = { header: { alg: keys.algorithm, kid: keys.newestKid, typ }, claims, signedBy: 'own-key' as const };
     for (const name of this.parts.faults) {
       const fault: TokenFaultToPlay = FAULTS[name];
       if (fault.in === what) fault.change?.(draft);

@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { NotifyClient } from 'notifications-node-client';
-import { CARRIER_TEMPLATES, MISBEHAVIOURS, aService, apiKeyOf, startNotifySimulator, type KeyType, type NotifySimulator, type NotifySimulatorOptions, type SimulatedTemplate } from './index';
+import { CARRIER_TEMPLATES, MISBEHAVIOURS, NOTIFY_LIMITS, aService, apiKeyOf, startNotifySimulator, type KeyType, type NotifySimulator, type NotifySimulatorOptions, type SimulatedTemplate } from './index';
+import { Limits } from './limits';
 
 const running: { stop(): Promise<unknown> }[] = [];
 afterEach(async () => { for (const each of running.splice(0)) await each.stop(); });
@@ -186,6 +187,25 @@ describe('who may send, to the simulator of Notify', () => {
     expect([await send('live'), await send('live'), await send('live')]).toEqual([201, 201, '429 RateLimitError']);
     // What a test key sends is not counted for the day; another type of key has a minute of its own.
     expect([await send('test'), await send('team'), await send('team')]).toEqual([201, 201, '429 TooManyRequestsError']);
+  });
+
+  it('has its texts blocked by the phone networks when one number gets too many in an hour: taken, and then a permanent failure', async () => {
+    const notify = await simulator({ limits: { ...NOTIFY_LIMITS, perNumberAndHour: { sameWords: 2, any: 3 } } });
+    const send = async (body: string, to = '07700900123', type: KeyType = 'live'): Promise<unknown[]> => {
+      const { status, data } = await answer(client(notify, notify.apiKey(type)).sendSms(SMS, to, { personalisation: { ...personalisation, body } }));
+      return [status, notify.notifications.find(({ id }) => id === data['id'])?.status];
+    };
+    const [goes, blocked] = [[201, 'created'], [201, 'permanent-failure']];
+    expect([await send('Bins'), await send('Bins', '+44 7700 900123'), await send('Bins'), await send('Bins', '07700900456'), await send('Bins', '07700900123', 'test')]).toEqual([goes, goes, blocked, goes, [201, 'delivered']]);
+    expect([await send('Late bins'), await send('Later bins')]).toEqual([goes, blocked]);
+  });
+
+  it('has 20 texts with the same words and 100 with any let through to one number in an hour', () => {
+    const limits = new Limits(NOTIFY_LIMITS);
+    const start = Date.now();
+    const passed = (count: number, words: (each: number) => string, minute: number): number => Array.from({ length: count }, (_, each) => limits.passesNetworks('07700900123', words(each), new Date(start + minute * 60_000))).filter(Boolean).length;
+    expect([passed(21, () => 'Bins', 0), passed(81, String, 30), passed(1, () => 'Others', 59)]).toEqual([20, 80, 0]);
+    expect([passed(21, () => 'Bins', 60), passed(1, () => 'Others', 61), passed(81, String, 90)]).toEqual([20, 0, 80]);
   });
 
   it('gets an answer for smoke tests, of which nothing is kept, and failures for recipients that fail', async () => {

@@ -77,7 +77,7 @@ export class PostOffice {
       else if (this.delivery !== 'by-hand') this.later(this.delivery.afterSeconds, () => { if (made.status === 'accepted') this.settle(service, made.id, 'received'); else if (made.status === 'pending-virus-check') made.status = 'accepted'; });
       return;
     }
-    const failing = FAILING[plain(made.to)];
+    const failing = FAILING[plain(made.to)] ?? (made.type === 'sms' && made.keyType !== 'test' && !this.limits.passesNetworks(plain(made.to), made.body, this.now()) ? 'permanent-failure' : undefined);
     const last: NotificationStatus = failing ?? (made.type === 'sms' && /^\+(?!44)|^00(?!44)/.test(made.to) ? 'sent' : 'delivered');
     if (failing === undefined && made.keyType !== 'test' && this.delivery === 'by-hand') return;
     if (this.delivery === 'by-hand') return this.settle(service, made.id, last);

@@ -12,6 +12,8 @@ export interface SimulatedAccount {
   readonly name?: Text;
   /** Its payments may be marked as MOTO, on the page or with card details sent to the API; yes unless told. */
   readonly allowsTelephone?: boolean;
+  /** It may have agreements for recurring payments; yes unless told. */
+  readonly allowsRecurring?: boolean;
   /** One POST a minute instead of fifteen a second. */
   readonly isLowTraffic?: boolean;
   readonly webhooks?: readonly SimulatedWebhook[];

@@ -2,16 +2,22 @@ import type { Answer, Json } from '@guildhall/payments-contract/far-end';
 import { isRecord, govUkPayProblem } from '@guildhall/payments-contract/far-end';
 import type { KnownAccount } from './accounts';
 import { isLive } from './accounts';
+import { checkRecurring } from './check-recurring';
+import type { KeptAgreement } from './kept-agreement';
 import type { PayAddress, PayOrder } from './kept-payment';
 
+const MODES: readonly PayOrder['mode'][] = ['web', 'agreement', 'moto_api'];
 const FIREWALL = /[<>"\\|]/;
 const denied = (): Answer => govUkPayProblem(400, 'P0920', 'Request blocked by security rules. Please consult API documentation for more information.');
 const missing = (field: string): Answer => govUkPayProblem(400, 'P0101', `Missing mandatory attribute: ${field}`, { field });
 const wrong = (field: string, why: string): Answer => govUkPayProblem(422, 'P0102', `Invalid attribute value: ${field}. ${why}`, { field });
 
-/** The body of `POST /v1/payments`, checked as the API reference says; or the refusal. Unknown properties are ignored. */
-export function checkOrder(asked: Json, account: KnownAccount): PayOrder | Answer {
-  const { amount, reference, description, return_url: returnUrl, language = 'en', email, metadata, delayed_capture: delayed = false, moto = false, authorisation_mode: mode = 'web', prefilled_cardholder_details: prefilled } = asked;
+/**
+ * The body of `POST /v1/payments`, checked as the API reference says; or the refusal. Unknown properties are ignored.
+ * @param agreementOf an agreement of this account
+ */
+export function checkOrder(asked: Json, account: KnownAccount, agreementOf: (id: string) => KeptAgreement | undefined): PayOrder | Answer {
+  const { amount, reference, description, return_url: returnUrl, language = 'en', email, metadata, delayed_capture: delayed = false, moto = false, prefilled_cardholder_details: prefilled } = asked;
   if (amount === undefined || amount === null) return missing('amount');
   if (!Number.isSafeInteger(amount)) return wrong('amount', 'Must be a valid numeric format');
   if (Number(amount) < 1) return wrong('amount', 'Must be greater than or equal to 1');
@@ -21,9 +27,10 @@ export function checkOrder(asked: Json, account: KnownAccount): PayOrder | Answe
     if (typeof value !== 'string' || value.length > 255) return wrong(name, 'Must be less than or equal to 255 characters length');
     if (FIREWALL.test(value)) return denied();
   }
-  if (mode !== 'web' && mode !== 'moto_api') return mode === 'agreement' ? govUkPayProblem(422, 'P0196', 'Recurring payments are not enabled for this account') : wrong('authorisation_mode', 'Must be one of web, agreement, moto_api');
+  const mode = MODES.find((one) => one === (asked.authorisation_mode ?? 'web'));
+  if (!mode) return wrong('authorisation_mode', `Must be one of ${MODES.join(', ')}`);
   if (mode === 'moto_api' && account.allowsTelephone === false) return govUkPayProblem(422, 'P0195', 'Using authorisation_mode of moto_api is not allowed for this account');
-  if (mode === 'moto_api' && returnUrl !== undefined) return govUkPayProblem(422, 'P0104', 'Unexpected attribute: return_url', { field: 'return_url' });
+  if (mode !== 'web' && returnUrl !== undefined) return govUkPayProblem(422, 'P0104', 'Unexpected attribute: return_url', { field: 'return_url' });
   if (mode === 'web') {
     if (returnUrl === undefined || returnUrl === null || returnUrl === '') return missing('return_url');
     if (typeof returnUrl !== 'string' || returnUrl.length > 2000) return wrong('return_url', 'Must be less than or equal to 2000 characters length');
@@ -37,11 +44,13 @@ export function checkOrder(asked: Json, account: KnownAccount): PayOrder | Answe
   if (moto && account.allowsTelephone === false) return govUkPayProblem(422, 'P0196', 'MOTO payments are not enabled for this account. Please contact support if you would like to process MOTO payments');
   const words = checkMetadata(metadata);
   if (words && 'status' in words && 'body' in words) return words as Answer;
+  const recurring = checkRecurring(asked, mode, account, agreementOf);
+  if ('status' in recurring) return recurring;
   const payer = checkPayer(prefilled);
   if ('status' in payer) return payer;
   return {
     amount: Number(amount), reference: String(reference), description: String(description), ...(mode === 'web' ? { returnUrl: String(returnUrl) } : {}), language, ...(typeof email === 'string' ? { email } : {}),
-    ...(words ? { metadata: words as NonNullable<PayOrder['metadata']> } : {}), isDelayedCapture: delayed, isMoto: moto || mode === 'moto_api', mode, ...payer,
+    ...(words ? { metadata: words as NonNullable<PayOrder['metadata']> } : {}), isDelayedCapture: delayed, isMoto: moto || mode === 'moto_api', mode, ...recurring, ...payer,
   };
 }
 

@@ -3,6 +3,8 @@ import type { Answer, Json } from '@guildhall/payments-contract/far-end';
 import { goTo, header, html, json, nothing, govUkPayProblem, record } from '@guildhall/payments-contract/far-end';
 import { controlPage } from './control-page';
 import type { SimulatorControls } from './controls';
+import { bankSays } from './kept-agreement';
+import { disputeReason, disputeStatus } from './kept-dispute';
 import { submittedBack } from './kept-payment';
 import { payerDoes } from './payer-does';
 
@@ -12,7 +14,7 @@ export class ControlDesk {
 
   async answer(request: IncomingMessage, url: URL, body: string): Promise<Answer> {
     const isProgram = header(request, 'simulator-control') === 'yes';
-    if (request.method === 'GET' && url.pathname === '/simulator') return html(200, controlPage(this.controls, this.now().toISOString().slice(0, 10), url.searchParams.get('done') ? 'Done.' : undefined));
+    if (request.method === 'GET' && url.pathname === '/simulator') return html(200, controlPage(this.controls, this.#today(), url.searchParams.get('done') ? 'Done.' : undefined));
     const isOwnForm = request.method === 'POST' && header(request, 'origin') === `http://${header(request, 'host') ?? ''}`;
     if (!isProgram && !isOwnForm) return govUkPayProblem(403, 'P0920', 'Send the header Simulator-Control: yes');
     const asked: Json = isProgram ? (record(body) ?? {}) : Object.fromEntries(new URLSearchParams(body));
@@ -21,12 +23,17 @@ export class ControlDesk {
   }
 
   async #act(method: string, { pathname, searchParams }: URL, asked: Json): Promise<Answer> {
-    const [, id = '', what = ''] = /^\/simulator\/payments\/([a-z0-9]+)\/(payer|refund-outside|settle)$/.exec(pathname) ?? [];
+    const [, id = '', what = ''] = /^\/simulator\/(?:payments|agreements)\/([a-z0-9]+)\/(payer|refund-outside|settle|dispute|dispute-status|bank|cancel)$/.exec(pathname) ?? [];
     switch (`${method} ${what || pathname}`) {
       case 'GET /simulator/payments': return json(200, { payments: this.controls.payments(searchParams.get('reference') ?? undefined).map((payment) => ({ id: payment.id, reference: payment.order.reference, status: payment.status, code: payment.code ?? null, amount: payment.order.amount, refunded: submittedBack(payment) })) });
       case 'POST payer': this.controls.payerDoes(id, payerDoes(String(asked.does))); return nothing(204);
       case 'POST refund-outside': this.controls.refundOutside(id, Number(asked.amountInPence)); return nothing(204);
       case 'POST settle': this.controls.settle(id, String(asked.on)); return nothing(204);
+      case 'POST dispute': this.controls.dispute(id, disputeReason(String(asked.reason ?? 'fraudulent'))); return nothing(204);
+      case 'POST dispute-status': this.controls.moveDispute(id, disputeStatus(String(asked.status)), String(asked.on ?? this.#today())); return nothing(204);
+      case 'GET /simulator/agreements': return json(200, { agreements: this.controls.agreements().map((agreement) => ({ id: agreement.id, reference: agreement.order.reference, status: agreement.status, bankSays: agreement.bankSays })) });
+      case 'POST bank': this.controls.bankSays(id, bankSays(String(asked.says))); return nothing(204);
+      case 'POST cancel': this.controls.cancelAgreement(id); return nothing(204);
       case 'POST /simulator/refunds': this.controls.finishRefunds(asked.state === 'error' ? 'error' : 'success'); return nothing(204);
       case 'POST /simulator/faults': this.controls.faults.plan(String(asked.operation), String(asked.fault), Math.min(100, Number(asked.times ?? 1) || 1), Number(asked.delayInSeconds ?? 1)); return nothing(204);
       case 'DELETE /simulator/faults': case 'POST /simulator/faults/clear': this.controls.faults.clear(); return nothing(204);
@@ -36,4 +43,6 @@ export class ControlDesk {
       default: return govUkPayProblem(404, 'P0200', 'Not found');
     }
   }
+
+  #today(): string { return this.now().toISOString().slice(0, 10); }
 }

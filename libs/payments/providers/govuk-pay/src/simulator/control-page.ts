@@ -1,6 +1,8 @@
 import { escape, pounds } from '@guildhall/payments-contract/far-end';
 import type { SimulatorControls } from './controls';
-import { isOpen, leftToRefund } from './kept-payment';
+import { BANK_SAYS } from './kept-agreement';
+import { DISPUTE_LEADS_TO } from './kept-dispute';
+import { isOpen, leftToRefund, refundStatus } from './kept-payment';
 import { PAYER_DOES } from './payer-does';
 
 const MOST = 30;
@@ -14,9 +16,16 @@ export function controlPage(controls: SimulatorControls, today: string, notice: 
     const { id, order, status, code } = payment;
     const acts = isOpen(payment) || status === 'submitted' ? Object.keys(PAYER_DOES).filter((does) => does !== 'open') : status === 'failed' && code === 'P0020' ? ['succeed'] : [];
     const doings = acts.map((does) => button(`payments/${id}/payer`, does, { does }, `payment ${order.reference}`));
-    if (status === 'success' && leftToRefund(payment) > 0) doings.push(button(`payments/${id}/refund-outside`, 'pay all back in the admin tool', { amountInPence: String(leftToRefund(payment)) }, `payment ${order.reference}`));
+    if (refundStatus(payment) === 'available') doings.push(button(`payments/${id}/refund-outside`, 'pay all back in the admin tool', { amountInPence: String(leftToRefund(payment)) }, `payment ${order.reference}`));
     if (status === 'success' && !payment.settledDate) doings.push(button(`payments/${id}/settle`, 'settle today', { on: today }, `payment ${order.reference}`));
-    return `<tr><th scope="row">${escape(order.reference)}<br><small>${escape(id)}</small></th><td>${pounds(order.amount)}${order.isMoto ? '<br>by telephone' : ''}</td><td>${escape(status)}${code ? ` ${code}` : ''}${payment.refunds.map((refund) => `<br>refund ${pounds(refund.amount)} ${refund.status}`).join('')}${payment.settledDate ? `<br>settled ${payment.settledDate}` : ''}</td><td>${doings.join(' ')}</td></tr>`;
+    if (status === 'success' && !payment.dispute) doings.push(button(`payments/${id}/dispute`, 'let the payer dispute it', {}, `payment ${order.reference}`));
+    for (const next of payment.dispute ? DISPUTE_LEADS_TO[payment.dispute.status] : []) doings.push(button(`payments/${id}/dispute-status`, `dispute: ${next}`, { status: next }, `payment ${order.reference}`));
+    return `<tr><th scope="row">${escape(order.reference)}<br><small>${escape(id)}</small></th><td>${pounds(order.amount)}${order.isMoto ? '<br>by telephone' : ''}${order.agreementId ? '<br>by agreement' : ''}</td><td>${escape(status)}${code ? ` ${code}` : ''}${payment.refunds.map((refund) => `<br>refund ${pounds(refund.amount)} ${refund.status}`).join('')}${payment.settledDate ? `<br>settled ${payment.settledDate}` : ''}${payment.dispute ? `<br>disputed: ${payment.dispute.status}` : ''}</td><td>${doings.join(' ')}</td></tr>`;
+  });
+  const agreements = [...controls.agreements()].reverse().slice(0, MOST).map(({ id, order, status, bankSays, instrument }) => {
+    const doings = BANK_SAYS.filter((says) => says !== bankSays).map((says) => button(`agreements/${id}/bank`, `the bank says ${says}`, { says }, `to agreement ${order.reference}`));
+    if (status === 'active') doings.push(button(`agreements/${id}/cancel`, 'cancel in the admin tool', {}, `agreement ${order.reference}`));
+    return `<tr><th scope="row">${escape(order.reference)}<br><small>${escape(id)}</small></th><td>${status}${instrument ? `<br>card ends ${instrument.card.number.slice(-4)}` : ''}</td><td>${bankSays}</td><td>${doings.join(' ')}</td></tr>`;
   });
   const options = (all: readonly string[]): string => all.map((one) => `<option>${one}</option>`).join('');
   const tries = controls.webhooks.tries.slice(-MOST).reverse().map(({ type, url, status }) => `<li>${escape(type)} to ${escape(url)}: ${status === 0 ? 'no answer' : status}</li>`);
@@ -27,6 +36,8 @@ export function controlPage(controls: SimulatorControls, today: string, notice: 
 <h2>Payments, the newest first</h2>
 ${rows.length ? `<div class="scroll" role="region" aria-label="Payments" tabindex="0"><table><thead><tr><th scope="col">Reference</th><th scope="col">Amount</th><th scope="col">Status</th><th scope="col">Let happen</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>` : '<p>There are none yet. Make one with a key that begins with api_test_.</p>'}
 <div>${button('refunds', 'Refunds on their way arrive', { state: 'success' })} ${button('refunds', 'Refunds on their way come back', { state: 'error' })}</div>
+<h2>Agreements, the newest first</h2>
+${agreements.length ? `<div class="scroll" role="region" aria-label="Agreements" tabindex="0"><table><thead><tr><th scope="col">Reference</th><th scope="col">Status</th><th scope="col">The bank says to its next payments</th><th scope="col">Let happen</th></tr></thead><tbody>${agreements.join('')}</tbody></table></div>` : '<p>There are none yet.</p>'}
 <h2>Let something go wrong</h2>
 <form method="post" action="/simulator/faults"><div class="group"><label for="operation">The next call to</label><select id="operation" name="operation">${options(controls.faults.operations)}</select></div>
 <div class="group"><label for="fault">ends with</label><select id="fault" name="fault">${options(controls.faults.faults)}</select></div>

@@ -2,22 +2,19 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Answer, PlannedFault } from '@guildhall/payments-contract/far-end';
 import { CARD_PAGE_STYLE, bodyOf, govUkPayProblem, header, html, nothing, send, styleSheet } from '@guildhall/payments-contract/far-end';
-import type { Accounts, KnownAccount } from './accounts';
+import type { Accounts } from './accounts';
+import type { ApiRoutes } from './api-routes';
 import type { ControlDesk } from './control-desk';
 import type { PayFault, PayFaults, PayOperation } from './faults';
 import type { PayerPages } from './payer-pages';
 import { CARD_PAGE } from './payer-pages';
-import type { PaymentsApi } from './payments-api';
-import type { CountedCall, RateLimits } from './rate-limits';
-import type { Searches } from './searches';
-
-interface Route { readonly operation: PayOperation; readonly counted: CountedCall; readonly answer: (account: KnownAccount, body: string) => Answer }
+import type { RateLimits } from './rate-limits';
 
 /** Takes every request: the API with its key, limits and faults, the payer's pages, and the controls. */
 export class FrontDesk {
   constructor(
-    private readonly accounts: Accounts, private readonly limits: RateLimits, private readonly faults: PayFaults, private readonly api: PaymentsApi,
-    private readonly searches: Searches, private readonly pages: PayerPages, private readonly control: ControlDesk,
+    private readonly accounts: Accounts, private readonly limits: RateLimits, private readonly faults: PayFaults, private readonly routes: ApiRoutes,
+    private readonly pages: PayerPages, private readonly control: ControlDesk,
   ) {}
 
   async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -34,10 +31,10 @@ export class FrontDesk {
   }
 
   async #serveApi(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
-    if (request.method === 'POST' && url.pathname === '/v1/auth') return this.#answer(request, response, 'auth', () => this.api.authorise.bind(this.api));
+    if (request.method === 'POST' && url.pathname === '/v1/auth') return this.#answer(request, response, 'auth', () => (body) => this.routes.authorise(body));
     const account = this.accounts.openedBy(request.headers.authorization);
     if (!account) return send(response, { status: 401, headers: { 'content-type': 'text/plain', 'www-authenticate': 'Bearer realm="realm"' }, body: 'Credentials are required to access this resource.' });
-    const route = this.#route(request, url);
+    const route = this.routes.find(request, url);
     if (!route) return send(response, govUkPayProblem(404, 'P0200', 'Not found'));
     if (!this.limits.allows(account, route.counted)) return send(response, govUkPayProblem(429, 'P0900', 'Too many requests'));
     return this.#answer(request, response, route.operation, () => (body) => route.answer(account, body));
@@ -57,28 +54,6 @@ export class FrontDesk {
     if (planned?.fault === 'lose-answer') return void request.socket.destroy();
     if (planned?.fault === 'delay') await wait(planned.delayInSeconds * 1000);
     send(response, planned ? bent(answer, planned) : answer);
-  }
-
-  #route(request: IncomingMessage, { pathname, searchParams }: URL): Route | undefined {
-    const method = request.method ?? 'GET';
-    // A slash at the end is in the documentation's own examples.
-    const path = pathname.replace(/\/$/, '');
-    const called = `${method} ${path}`;
-    if (called === 'POST /v1/payments') return { operation: 'create', counted: 'create', answer: (account, body) => this.api.create(account, header(request, 'idempotency-key'), body) };
-    if (called === 'GET /v1/payments') return { operation: 'search', counted: 'get', answer: (account) => this.searches.payments(account, searchParams) };
-    if (called === 'GET /v1/refunds') return { operation: 'search-refunds', counted: 'get', answer: (account) => this.searches.refunds(account, searchParams) };
-    if (called === 'GET /v1/disputes') return { operation: 'search', counted: 'get', answer: () => this.searches.disputes(searchParams) };
-    const [, id = '', rest = '', refundId = ''] = /^\/v1\/payments\/([^/]+)(?:\/(cancel|capture|events|refunds)(?:\/([^/]+))?)?$/.exec(path) ?? [];
-    switch (id && `${method} ${rest}${refundId ? '/one' : ''}`) {
-      case 'GET ': return { operation: 'fetch', counted: 'get', answer: (account) => this.api.fetch(account, id) };
-      case 'GET events': return { operation: 'events', counted: 'get', answer: (account) => this.api.events(account, id) };
-      case 'GET refunds': return { operation: 'refunds', counted: 'get', answer: (account) => this.api.refunds(account, id) };
-      case 'GET refunds/one': return { operation: 'refunds', counted: 'get', answer: (account) => this.api.oneRefund(account, id, refundId) };
-      case 'POST cancel': return { operation: 'cancel', counted: 'other-post', answer: (account) => this.api.cancel(account, id) };
-      case 'POST capture': return { operation: 'capture', counted: 'capture', answer: (account) => this.api.capture(account, id) };
-      case 'POST refunds': return { operation: 'refund', counted: 'other-post', answer: (account, body) => this.api.refund(account, id, body) };
-      default: return undefined;
-    }
   }
 
   #page(request: IncomingMessage, { pathname, searchParams }: URL, body: string): Answer {

@@ -4,6 +4,8 @@ export type { RunningSimulator, SimulatorOptions } from './simulator';
 export type { SimulatorControls } from './controls';
 export type { SimulatedAccount, SimulatedWebhook } from './accounts';
 export type { SimulatedTimes } from './payment-book';
+export type { BankSays } from './kept-agreement';
+export type { DisputeReason, DisputeStatus } from './kept-dispute';
 export type { PayFault, PayOperation } from './faults';
 export type { PayerDoes } from './payer-does';
 export { paySignature } from './webhooks';

@@ -1,3 +1,5 @@
+import type { KeptDispute } from './kept-dispute';
+
 /** The words of the API for where a payment stands. */
 export type PayStatus = 'created' | 'started' | 'submitted' | 'capturable' | 'success' | 'failed' | 'cancelled' | 'error';
 /** P0010 rejected, P0020 expired, P0030 cancelled by the payer, P0040 cancelled by the service, P0050 an error. */
@@ -6,6 +8,9 @@ export type PayCode = 'P0010' | 'P0020' | 'P0030' | 'P0040' | 'P0050';
 export interface UsedCard { readonly brand: string; readonly number: string; readonly holder: string; readonly expiry: string; readonly address?: PayAddress }
 /** @internal */
 export interface PayAddress { readonly line1?: string; readonly line2?: string; readonly postcode?: string; readonly city?: string; readonly country?: string }
+
+/** How the payments of an agreement relate to each other. */
+export type AgreementPaymentType = 'instalment' | 'recurring' | 'unscheduled';
 
 /** What a service asked for, checked. */
 export interface PayOrder {
@@ -18,7 +23,13 @@ export interface PayOrder {
   readonly metadata?: Readonly<Record<string, string | number | boolean>>;
   readonly isDelayedCapture: boolean;
   readonly isMoto: boolean;
-  readonly mode: 'web' | 'moto_api';
+  readonly mode: 'web' | 'moto_api' | 'agreement';
+  /** The agreement that its success sets up. */
+  readonly setUpAgreement?: string;
+  /** The agreement by which it is taken, without the payer. */
+  readonly agreementId?: string;
+  /** Of both kinds. */
+  readonly agreementPaymentType?: AgreementPaymentType;
   readonly holder?: string;
   readonly address?: PayAddress;
 }
@@ -40,8 +51,11 @@ export interface KeptPayment {
   card?: UsedCard;
   capturedAt?: Date;
   settledDate?: string;
-  /** When a slow bank makes up its mind. */
+  /** When a slow bank makes up its mind, or a payment by agreement is taken. */
   decidesAt?: Date;
+  /** Of a failed payment by agreement: whether another may be tried. */
+  canRetry?: boolean;
+  dispute?: KeptDispute;
   readonly events: PayEvent[];
   readonly refunds: KeptRefund[];
   /** Each lets one browser in, once. */
@@ -60,6 +74,8 @@ export function submittedBack(payment: KeptPayment): number { return payment.ref
 export function leftToRefund(payment: KeptPayment): number { return payment.order.amount - submittedBack(payment); }
 /** The API's word for whether a payment can be refunded. */
 export function refundStatus(payment: KeptPayment): 'available' | 'full' | 'pending' | 'unavailable' {
+  // A dispute takes the money back by itself, unless the council wins it.
+  if (payment.dispute && payment.dispute.status !== 'won') return 'unavailable';
   if (payment.status === 'success') return leftToRefund(payment) > 0 ? 'available' : 'full';
   return isFinished(payment.status) ? 'unavailable' : 'pending';
 }

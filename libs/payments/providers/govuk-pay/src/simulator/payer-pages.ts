@@ -68,8 +68,10 @@ export class PayerPages {
 
   #page(payment: KeptPayment, language: 'en' | 'cy', form: CardForm, errors: CardErrors): Answer {
     const payee = this.accounts.find(payment.account)?.name?.[language] ?? (language === 'cy' ? 'Cyngor ymarfer' : 'Practice council');
-    const { amount, description, reference, isMoto } = payment.order;
-    const shown = { at: `/card_details/${payment.id}`, amountInPence: amount, description, reference, payee, asksForAddress: !isMoto, isByTelephone: isMoto };
+    const { amount, description, reference, isMoto, setUpAgreement } = payment.order;
+    // What the payer agrees to have taken from the card later, too.
+    const agreement = this.book.agreements.find(setUpAgreement);
+    const shown = { at: `/card_details/${payment.id}`, amountInPence: amount, description: agreement ? `${description} (${agreement.order.description})` : description, reference, payee, asksForAddress: !isMoto, isByTelephone: isMoto };
     return html(200, CARD_PAGE.show(shown, language, form, errors), payment.order.returnUrl ? [new URL(payment.order.returnUrl).origin] : []);
   }
 }

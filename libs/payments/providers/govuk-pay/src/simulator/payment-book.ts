@@ -1,6 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { AgreementBook } from './agreement-book';
+import type { DisputeReason, DisputeStatus } from './kept-dispute';
+import { DISPUTE_LEADS_TO } from './kept-dispute';
 import type { KeptPayment, KeptRefund, PayCode, PayOrder, PayStatus, UsedCard } from './kept-payment';
 import { isFinished, isOpen } from './kept-payment';
+import { newId } from './new-id';
 
 /** How long things take. @public */
 export interface SimulatedTimes {
@@ -9,6 +13,8 @@ export interface SimulatedTimes {
   /** Up to 30 minutes at GOV.UK Pay. */
   readonly refundsTakeInSeconds: number;
   readonly slowBankInSeconds: number;
+  /** How long a payment by agreement stays created: it is taken while nobody waits. */
+  readonly recurringTakesInSeconds: number;
   /** How far searches and a payment's list of refunds are behind the payment itself: they are eventually consistent. */
   readonly listsLagInSeconds: number;
   /** How long an Idempotency-Key is remembered: 24 hours. */
@@ -23,11 +29,12 @@ interface KeptKey { readonly paymentId: string; readonly request: string; readon
 /** Every payment of every account, in memory: a simulator begins anew. Time moves payments on when somebody looks. */
 export class PaymentBook {
   onEvent: (payment: KeptPayment, type: PayEventType) => void = () => undefined;
+  readonly agreements: AgreementBook;
   readonly #payments = new Map<string, KeptPayment>();
   readonly #keys = new Map<string, KeptKey>();
   readonly #moto = new Map<string, { readonly paymentId: string; isUsed: boolean }>();
 
-  constructor(readonly times: SimulatedTimes, readonly now: () => Date) {}
+  constructor(readonly times: SimulatedTimes, readonly now: () => Date) { this.agreements = new AgreementBook(now); }
 
   /** The payment that an account's key made within the last day. */
   madeBy(account: string, key: string, request: string): { readonly payment: KeptPayment; readonly isSame: boolean } | undefined {
@@ -40,6 +47,7 @@ export class PaymentBook {
   create(account: string, order: PayOrder, key?: { readonly key: string; readonly request: string }): KeptPayment {
     const now = this.now();
     const payment: KeptPayment = { id: newId(), account, order, createdAt: now, status: 'created', events: [{ status: 'created', at: now }], refunds: [], tokens: new Map(), browserSeal: randomBytes(20).toString('hex') };
+    if (order.mode === 'agreement') payment.decidesAt = new Date(now.getTime() + this.times.recurringTakesInSeconds * 1000);
     this.#payments.set(payment.id, payment);
     if (key) this.#keys.set(`${account} ${key.key}`, { paymentId: payment.id, request: key.request, at: now });
     return payment;
@@ -53,20 +61,24 @@ export class PaymentBook {
   /** The oldest first. */
   all(): readonly KeptPayment[] { return [...this.#payments.values()].map((payment) => this.#current(payment)); }
 
-  move(payment: KeptPayment, status: PayStatus, more: { readonly code?: PayCode; readonly card?: UsedCard; readonly isSlow?: boolean } = {}): void {
+  move(payment: KeptPayment, status: PayStatus, more: { readonly code?: PayCode; readonly card?: UsedCard; readonly isSlow?: boolean; readonly isForGood?: boolean } = {}): void {
     const now = this.now();
     const wasAuthorised = payment.status === 'capturable';
     payment.status = status;
     payment.code = more.code;
     payment.card = more.card ?? payment.card;
+    payment.canRetry = payment.order.mode === 'agreement' && more.code === 'P0010' ? !more.isForGood : undefined;
     payment.decidesAt = more.isSlow ? new Date(now.getTime() + this.times.slowBankInSeconds * 1000) : undefined;
     payment.events.push({ status, ...(more.code ? { code: more.code } : {}), at: now });
     // Authorised is told once: at a delayed capture before the money is taken.
-    if (!wasAuthorised && (status === 'capturable' || status === 'success')) this.onEvent(payment, 'card_payment_succeeded');
+    if (!wasAuthorised && (status === 'capturable' || status === 'success')) {
+      if (payment.order.setUpAgreement && payment.card) this.agreements.setUp(payment.order.setUpAgreement, payment.card);
+      this.onEvent(payment, 'card_payment_succeeded');
+    }
     if (status === 'success') {
       payment.capturedAt = now;
       this.onEvent(payment, 'card_payment_captured');
-    } else if (status === 'failed') this.onEvent(payment, more.code === 'P0020' ? 'card_payment_expired' : 'card_payment_failed');
+    } else if (status === 'failed' || status === 'cancelled' || status === 'error') this.onEvent(payment, more.code === 'P0020' ? 'card_payment_expired' : 'card_payment_failed');
   }
 
   /** The card is in: paid, or only authorised where the service captures it later. */
@@ -92,6 +104,20 @@ export class PaymentBook {
     payment.settledDate ??= on;
     for (const refund of payment.refunds) if (refund.status === 'success') refund.settledDate ??= on;
     if (isNew) this.onEvent(payment, 'card_payment_settled');
+  }
+
+  /** The payer challenges the payment at their bank. The council has a week to send evidence in. */
+  dispute(payment: KeptPayment, reason: DisputeReason): void {
+    if (payment.status !== 'success' || payment.dispute) throw new RangeError(`The payment ${payment.id} is ${payment.dispute ? 'disputed already' : payment.status}: there is nothing to dispute.`);
+    const now = this.now();
+    payment.dispute = { id: newId(), reason, status: 'needs_response', createdAt: now, evidenceDueAt: new Date(now.getTime() + 7 * 24 * 60 * 60 * 1000) };
+  }
+
+  /** @param on the day on which a lost one is settled */
+  moveDispute({ id, dispute }: KeptPayment, status: DisputeStatus, on: string): void {
+    if (!dispute || !DISPUTE_LEADS_TO[dispute.status].includes(status)) throw new RangeError(`The dispute of the payment ${id} cannot become ${status}.`);
+    dispute.status = status;
+    if (status === 'lost') dispute.settledDate = on;
   }
 
   /** Whether a list may show it yet. */
@@ -133,14 +159,21 @@ export class PaymentBook {
   /** Brings a payment up to now: what time does by itself. */
   #current(payment: KeptPayment): KeptPayment {
     const now = this.now().getTime();
+    if (payment.status === 'created' && payment.order.mode === 'agreement' && payment.decidesAt && now >= payment.decidesAt.getTime()) this.#takeByAgreement(payment);
     if (isOpen(payment) && now >= payment.createdAt.getTime() + this.times.expiresAfterInSeconds * 1000) this.move(payment, 'failed', { code: 'P0020' });
     if (payment.status === 'submitted' && payment.decidesAt && now >= payment.decidesAt.getTime()) this.move(payment, payment.order.isDelayedCapture ? 'capturable' : 'success');
     if (isFinished(payment.status)) for (const refund of payment.refunds) if (refund.status === 'submitted' && now >= refund.finishesAt.getTime()) this.moveRefund(payment, refund, 'success');
     return payment;
   }
-}
 
-/** 26 lower-case letters and digits, as GOV.UK Pay's ids are. */
-function newId(): string {
-  return Array.from(randomBytes(26), (byte) => 'abcdefghijklmnopqrstuv0123456789'[byte % 32]).join('');
+  #takeByAgreement(payment: KeptPayment): void {
+    const agreement = this.agreements.find(payment.order.agreementId);
+    const card = agreement?.instrument?.card;
+    if (!agreement || !card) return this.move(payment, 'error', { code: 'P0050' });
+    if (agreement.bankSays === 'yes') return this.authorise(payment, card);
+    if (agreement.bankSays === 'error') return this.move(payment, 'error', { code: 'P0050', card });
+    const isForGood = agreement.bankSays === 'never';
+    if (isForGood) agreement.status = 'inactive';
+    this.move(payment, 'failed', { code: 'P0010', card, isForGood });
+  }
 }

@@ -2,6 +2,7 @@ import type { KnownAccount } from './accounts';
 import type { Answer } from '@guildhall/payments-contract/far-end';
 import { govUkPayProblem, isRecord, json, nothing, record, testCard } from '@guildhall/payments-contract/far-end';
 import { checkOrder } from './check-order';
+import type { KeptAgreement } from './kept-agreement';
 import type { KeptPayment } from './kept-payment';
 import { isOpen, leftToRefund, refundStatus } from './kept-payment';
 import type { PaymentBook } from './payment-book';
@@ -19,9 +20,9 @@ export class PaymentsApi {
     if (key !== undefined && !/^[a-zA-Z0-9-]{1,255}$/.test(key)) return govUkPayProblem(422, 'P0102', 'Header [Idempotency-Key] must have 1 to 255 letters, digits and hyphens', { header: 'Idempotency-Key' });
     const asked = record(body);
     if (!asked) return govUkPayProblem(400, 'P0197', 'Unable to parse JSON');
-    const order = checkOrder(asked, account);
+    const order = checkOrder(asked, account, (id) => this.#agreementOf(account, id));
     if ('body' in order) return order;
-    const kept = key !== undefined && this.keysFor === 'every-payment' ? { key, request: JSON.stringify(sorted(asked)) } : undefined;
+    const kept = key !== undefined && (this.keysFor === 'every-payment' || order.mode === 'agreement') ? { key, request: JSON.stringify(sorted(asked)) } : undefined;
     const made = kept && this.book.madeBy(account.id, kept.key, kept.request);
     if (made && !made.isSame) return govUkPayProblem(409, 'P0191', 'The `Idempotency-Key` you sent in the request header has already been used to create a payment.', { header: 'Idempotency-Key' });
     if (made) return json(200, this.#view(made.payment));
@@ -71,6 +72,7 @@ export class PaymentsApi {
     if (!Number.isSafeInteger(amount) || Number(amount) < 1) return govUkPayProblem(422, 'P0602', 'Invalid attribute value: amount. Must be greater than or equal to 1', { field: 'amount' });
     if (Number(amount) > 10_000_000) return govUkPayProblem(422, 'P0602', 'Invalid attribute value: amount. Must be less than or equal to 10000000', { field: 'amount' });
     const status = refundStatus(payment);
+    if (payment.dispute && status === 'unavailable') return govUkPayProblem(400, 'P0603', 'The payment is disputed and cannot be refunded');
     if (status !== 'available') return govUkPayProblem(400, 'P0603', `The payment is not available for refund. Payment refund status: ${status}`);
     const left = leftToRefund(payment);
     if (available !== undefined && available !== left) return govUkPayProblem(412, 'P0604', 'Refund amount available mismatch.');
@@ -115,6 +117,10 @@ export class PaymentsApi {
   private of(account: KnownAccount, id: string): KeptPayment | undefined {
     const payment = this.book.find(id);
     return payment?.account === account.id ? payment : undefined;
+  }
+  #agreementOf(account: KnownAccount, id: string): KeptAgreement | undefined {
+    const agreement = this.book.agreements.find(id);
+    return agreement?.account === account.id ? agreement : undefined;
   }
   #view(payment: KeptPayment): object { return viewPayment(payment, this.book, this.origin(), 'whole'); }
 }

@@ -1,11 +1,15 @@
 import type { KnownAccount } from './accounts';
 import type { Answer } from '@guildhall/payments-contract/far-end';
 import { json, govUkPayProblem } from '@guildhall/payments-contract/far-end';
+import type { KeptDispute } from './kept-dispute';
 import type { KeptPayment, KeptRefund } from './kept-payment';
 import type { PaymentBook } from './payment-book';
-import { viewPayment, viewRefund } from './view';
+import { viewAgreement, viewDispute, viewPayment, viewRefund } from './view';
 
 const STATES: readonly string[] = ['created', 'started', 'submitted', 'capturable', 'success', 'failed', 'cancelled', 'error'];
+const AGREEMENT_STATUSES: readonly string[] = ['created', 'active', 'cancelled', 'inactive'];
+const DISPUTE_STATUSES: readonly string[] = ['needs_response', 'under_review', 'won', 'lost'];
+const AGREEMENT_PARAMETERS: readonly string[] = ['reference', 'status', 'page', 'display_size'];
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const MOST_TO_A_PAGE = 500;
@@ -15,7 +19,7 @@ export class Searches {
   constructor(private readonly book: PaymentBook, private readonly origin: () => string) {}
 
   payments(account: KnownAccount, query: URLSearchParams): Answer {
-    const wrong = invalid(query, { state: (value) => STATES.includes(value), first_digits_card_number: (value) => /^\d{6}$/.test(value), last_digits_card_number: (value) => /^\d{4}$/.test(value) });
+    const wrong = invalid(query, { state: (value) => STATES.includes(value), first_digits_card_number: (value) => /^\d{6}$/.test(value), last_digits_card_number: (value) => /^\d{4}$/.test(value), agreement_id: (value) => value.length === 26 });
     if (wrong.length > 0) return govUkPayProblem(422, 'P0401', `Invalid parameters: ${wrong.join(', ')}. See Public API documentation for the correct data formats`);
     const found = this.#of(account).filter((payment) => matches(payment, query)).reverse();
     return this.#page('/v1/payments', query, found, 'P0402', (payment) => viewPayment(payment, this.book, this.origin(), 'listed'));
@@ -29,8 +33,27 @@ export class Searches {
     return this.#page('/v1/refunds', query, found, 'P1100', ({ payment, refund }: { readonly payment: KeptPayment; readonly refund: KeptRefund }) => viewRefund(refund, payment, this.origin()));
   }
 
-  /** Nobody disputes a payment here. */
-  disputes(query: URLSearchParams): Answer { return this.#page('/v1/disputes', query, [], 'P0402', (none: object) => none); }
+  /** At once, unlike the other searches. */
+  disputes(account: KnownAccount, query: URLSearchParams): Answer {
+    const wrong = invalid(query, { status: (value) => DISPUTE_STATUSES.includes(value) });
+    if (wrong.length > 0) return govUkPayProblem(422, 'P0401', `Invalid parameters: ${wrong.join(', ')}. See Public API documentation for the correct data formats`);
+    const status = query.get('status');
+    const found = this.book.all().flatMap((payment) => (payment.account === account.id && payment.dispute ? [{ payment, dispute: payment.dispute }] : []))
+      .filter(({ dispute }) => (!status || dispute.status === status) && isCreatedWithin(dispute, query) && isSettledWithin(dispute, query)).sort((one, other) => other.dispute.createdAt.getTime() - one.dispute.createdAt.getTime());
+    return this.#page('/v1/disputes', query, found, 'P0402', ({ payment, dispute }: { readonly payment: KeptPayment; readonly dispute: KeptDispute }) => viewDispute(dispute, payment, this.origin()));
+  }
+
+  /** The one search that refuses parameters which it does not know. */
+  agreements(account: KnownAccount, query: URLSearchParams): Answer {
+    const refused = (status: 400 | 422, names: readonly string[]): Answer => govUkPayProblem(status, 'P2401', `Invalid parameters: ${names.join(', ')}. See Public API documentation for the correct data formats`);
+    const wrong = invalid(query, { status: (value) => AGREEMENT_STATUSES.includes(value), reference: (value) => value.length <= 255 });
+    if (wrong.length > 0) return refused(422, wrong);
+    const unknown = [...query].filter(([name, value]) => value !== '' && !AGREEMENT_PARAMETERS.includes(name)).map(([name]) => name);
+    if (unknown.length > 0) return refused(400, unknown.slice(0, 1));
+    const [status, reference] = [query.get('status'), query.get('reference')?.toLowerCase()];
+    const found = this.book.agreements.all().filter((agreement) => agreement.account === account.id && this.book.isListed(agreement) && (!status || agreement.status === status) && (!reference || agreement.order.reference.toLowerCase() === reference)).reverse();
+    return this.#page('/v1/agreements', query, found, 'P2402', viewAgreement);
+  }
 
   #of(account: KnownAccount): readonly KeptPayment[] { return this.book.all().filter((payment) => payment.account === account.id && this.book.isListed(payment)); }
 
@@ -73,7 +96,7 @@ function matches(payment: KeptPayment, query: URLSearchParams): boolean {
   };
   const { order, card } = payment;
   return fits('reference', order.reference, 'is') && fits('email', order.email, 'has') && fits('state', payment.status, 'is') && fits('card_brand', card?.brand.replace('Mastercard', 'master-card'), 'is')
-    && fits('cardholder_name', card?.holder, 'has') && fits('first_digits_card_number', card?.number, 'begins') && fits('last_digits_card_number', card?.number, 'ends') && asked('agreement_id') === undefined
+    && fits('cardholder_name', card?.holder, 'has') && fits('first_digits_card_number', card?.number, 'begins') && fits('last_digits_card_number', card?.number, 'ends') && fits('agreement_id', order.agreementId, 'is')
     && isCreatedWithin(payment, query) && isSettledWithin(payment, query);
 }
 function isCreatedWithin({ createdAt }: { readonly createdAt: Date }, query: URLSearchParams): boolean {

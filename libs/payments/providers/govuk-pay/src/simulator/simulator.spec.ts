@@ -115,6 +115,13 @@ describe('its webhooks', () => {
     await hears(6);
     expect(types().slice().sort()).toEqual(['card_payment_captured', 'card_payment_expired', 'card_payment_failed', 'card_payment_refunded', 'card_payment_settled', 'card_payment_succeeded']);
   });
+  it('tell of a payment that the service cancelled, and of one that ends with an error, as of failed ones', async () => {
+    const [cancelled, broken] = [await made(), await made()];
+    expect((await fetch(`${running.origin}/v1/payments/${cancelled.payment_id}/cancel`, { method: 'POST', headers: { authorization: `Bearer ${KEY}` } })).status).toBe(204);
+    running.controls.payerDoes(broken.payment_id, 'error');
+    await hears(2);
+    expect(types()).toEqual(['card_payment_failed', 'card_payment_failed']);
+  });
   it('tell that a delayed payment is authorised before it is captured, each once', async () => {
     const { payment_id: id } = await made({ delayed_capture: true });
     running.controls.payerDoes(id, 'succeed');

@@ -1,6 +1,8 @@
 import { serveOnThisMachine } from '@guildhall/payments-contract/far-end';
 import type { SimulatedAccount } from './accounts';
 import { Accounts } from './accounts';
+import { AgreementsApi } from './agreements-api';
+import { ApiRoutes } from './api-routes';
 import { SimulatorControls } from './controls';
 import { ControlDesk } from './control-desk';
 import { noFaults } from './faults';
@@ -22,7 +24,7 @@ export interface SimulatorOptions {
   readonly times?: Partial<SimulatedTimes>;
   /** 15 creations, 15 captures and 15 other POSTs a second and account, 75 GETs; on unless told. */
   readonly hasRateLimits?: boolean;
-  /** Whether Idempotency-Keys are kept for every creation, or, as GOV.UK Pay's documentation promises, for recurring payments only, of which there are none here. Every creation unless told. */
+  /** Whether Idempotency-Keys are kept for every creation, or, as GOV.UK Pay's documentation promises, for recurring payments only. Every creation unless told. */
   readonly keysFor?: 'every-payment' | 'recurring-only';
   /** After how many seconds a webhook that was not taken is told again. */
   readonly webhookRetriesInSeconds?: readonly number[];
@@ -36,7 +38,7 @@ export interface RunningSimulator {
   stop(): Promise<void>;
 }
 
-const TIMES: SimulatedTimes = { expiresAfterInSeconds: 90 * 60, refundsTakeInSeconds: 5, slowBankInSeconds: 20, listsLagInSeconds: 0, keysLastInSeconds: 24 * 60 * 60 };
+const TIMES: SimulatedTimes = { expiresAfterInSeconds: 90 * 60, refundsTakeInSeconds: 5, slowBankInSeconds: 20, recurringTakesInSeconds: 0, listsLagInSeconds: 0, keysLastInSeconds: 24 * 60 * 60 };
 
 /**
  * Starts a GOV.UK Pay that moves no money, on the loopback interface only and in memory.
@@ -53,7 +55,8 @@ export async function startGovUkPaySimulator(options: SimulatorOptions = {}): Pr
   book.onEvent = (payment, type) => { webhooks.tell(payment, type); };
   const faults = noFaults();
   const controls = new SimulatorControls(book, faults, webhooks, accounts);
-  const desk = new FrontDesk(accounts, new RateLimits(now, options.hasRateLimits ?? true), faults, new PaymentsApi(book, at, options.keysFor ?? 'every-payment'), new Searches(book, at), new PayerPages(book, accounts, now), new ControlDesk(controls, now));
+  const routes = new ApiRoutes(new PaymentsApi(book, at, options.keysFor ?? 'every-payment'), new AgreementsApi(book.agreements), new Searches(book, at));
+  const desk = new FrontDesk(accounts, new RateLimits(now, options.hasRateLimits ?? true), faults, routes, new PayerPages(book, accounts, now), new ControlDesk(controls, now));
   const server = await serveOnThisMachine(options.port ?? 0, (request, response) => desk.serve(request, response));
   ({ origin } = server);
   // Time moves payments on by itself: a slow bank decides and an unpaid payment expires while nobody looks.

@@ -1,4 +1,7 @@
-import type { KeptPayment, KeptRefund, PayCode, PayStatus } from './kept-payment';
+import type { KeptAgreement } from './kept-agreement';
+import type { KeptDispute } from './kept-dispute';
+import { DISPUTE_FEE } from './kept-dispute';
+import type { KeptPayment, KeptRefund, PayCode, PayOrder, PayStatus, UsedCard } from './kept-payment';
 import { isFinished, isOpen, leftToRefund, refundStatus, submittedBack } from './kept-payment';
 import type { PaymentBook } from './payment-book';
 
@@ -25,11 +28,9 @@ export function viewPayment(payment: KeptPayment, book: PaymentBook, origin: str
   return {
     payment_id: id, payment_provider: 'sandbox', amount: order.amount, reference: order.reference, description: order.description, language: order.language,
     ...(payment.status === 'created' ? {} : { provider_id: `simulated-${id.slice(0, 12)}` }), ...(order.email ? { email: order.email } : {}), ...(order.returnUrl ? { return_url: order.returnUrl } : {}), ...(order.metadata ? { metadata: order.metadata } : {}),
-    delayed_capture: order.isDelayedCapture, moto: order.isMoto, created_date: payment.createdAt.toISOString(), authorisation_mode: order.mode, state: viewState(payment.status, payment.code),
-    ...(card || order.holder || order.address ? { card_details: {
-      cardholder_name: card?.holder ?? order.holder ?? null, card_brand: card?.brand ?? '', card_type: card ? 'debit' : null, last_digits_card_number: card?.number.slice(-4) ?? null,
-      first_digits_card_number: card?.number.slice(0, 6) ?? null, expiry_date: card?.expiry ?? null, billing_address: card?.address ?? order.address ?? null,
-    } } : {}),
+    delayed_capture: order.isDelayedCapture, moto: order.isMoto, created_date: payment.createdAt.toISOString(), authorisation_mode: order.mode, state: { ...viewState(payment.status, payment.code), ...(payment.canRetry === undefined ? {} : { can_retry: payment.canRetry }) },
+    ...(order.agreementId ? { agreement_id: order.agreementId } : {}), ...(order.agreementPaymentType ? { agreement_payment_type: order.agreementPaymentType } : {}),
+    ...(card || order.holder || order.address ? { card_details: viewCard(card, order) } : {}),
     ...(card ? { card_brand: card.brand } : {}), ...(payment.status === 'success' ? { authorisation_summary: { three_d_secure: { required: false } } } : {}),
     refund_summary: { status: refundStatus(payment), user_external_id: null, amount_available: leftToRefund(payment), amount_submitted: submittedBack(payment) },
     settlement_summary: { ...(payment.capturedAt ? { capture_submit_time: payment.capturedAt.toISOString(), captured_date: day } : {}), ...(payment.settledDate ? { settled_date: payment.settledDate } : {}) },
@@ -46,6 +47,14 @@ export function viewPayment(payment: KeptPayment, book: PaymentBook, origin: str
   };
 }
 
+/** The card, or what is known of its holder before there is one. */
+function viewCard(card: UsedCard | undefined, { holder, address }: Pick<PayOrder, 'holder' | 'address'> = {}): object {
+  return {
+    cardholder_name: card?.holder ?? holder ?? null, card_brand: card?.brand ?? '', card_type: card ? 'debit' : null, last_digits_card_number: card?.number.slice(-4) ?? null,
+    first_digits_card_number: card?.number.slice(0, 6) ?? null, expiry_date: card?.expiry ?? null, billing_address: card?.address ?? address ?? null,
+  };
+}
+
 /** What a card processor may keep: an invented share, a half per cent and never nothing. */
 function feeOf(amount: number): number { return Math.max(1, Math.round(amount * 0.005)); }
 
@@ -55,5 +64,22 @@ export function viewRefund(refund: KeptRefund, payment: KeptPayment, origin: str
   return {
     refund_id: refund.id, payment_id: payment.id, amount: refund.amount, created_date: refund.createdAt.toISOString(), status: refund.status, settlement_summary: refund.settledDate ? { settled_date: refund.settledDate } : {},
     _links: { self: { href: `${of}/refunds/${refund.id}`, method: 'GET' }, payment: { href: of, method: 'GET' } },
+  };
+}
+
+/** An agreement as the API shows it. */
+export function viewAgreement({ id, order, status, createdAt, instrument, cancelledAt }: KeptAgreement): object {
+  return {
+    agreement_id: id, reference: order.reference, description: order.description, status, created_date: createdAt.toISOString(), ...(order.userIdentifier ? { user_identifier: order.userIdentifier } : {}),
+    ...(instrument ? { payment_instrument: { type: 'card', created_date: instrument.createdAt.toISOString(), card_details: viewCard(instrument.card) } } : {}), ...(cancelledAt ? { cancelled_date: cancelledAt.toISOString() } : {}),
+  };
+}
+
+/** A dispute as the API shows it: what it costs, only once it is lost. */
+export function viewDispute({ id, reason, status, createdAt, evidenceDueAt, settledDate }: KeptDispute, payment: KeptPayment, origin: string): object {
+  const { amount } = payment.order;
+  return {
+    dispute_id: id, payment_id: payment.id, amount, fee: DISPUTE_FEE, reason, status, created_date: createdAt.toISOString(), evidence_due_date: evidenceDueAt.toISOString(),
+    ...(status === 'lost' ? { net_amount: -(amount + DISPUTE_FEE), settlement_summary: settledDate ? { settled_date: settledDate } : {} } : {}), _links: { payment: { href: `${origin}/v1/payments/${payment.id}`, method: 'GET' } },
   };
 }
