@@ -14,6 +14,7 @@ import type { Metrics } from './metrics';
 import { READ_AHEAD } from './read-ahead';
 import { SAFEGUARDS } from './safeguards';
 import { SESSION_COOKIE, hashOf, type Sessions } from './sessions';
+import type { Uploads } from './uploads';
 
 /** Bounds on what may come in. */
 export interface Limits {
@@ -24,7 +25,7 @@ export interface Limits {
   readonly files: number;
   /** One form with all its files. */
   readonly formInBytes: number;
-  /** All files that are being received or handled in this process. */
+  /** All files that are being received or handled in this process: they are on its disk. */
   readonly uploadsInBytes: number;
 }
 
@@ -42,6 +43,7 @@ export interface FrontDoorParts {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly limits: Limits;
+  readonly uploads: Uploads;
   /** Text of the one inline script (GOV.UK Frontend's), allowed by its hash. */
   readonly inlineScript: string;
 }
@@ -68,6 +70,12 @@ export async function openFrontDoor(fastify: FastifyInstance, parts: FrontDoorPa
   fastify.addHook('onRoute', (route) => {
     const { bodyInBytes } = (route.config ?? {}) as { bodyInBytes?: number };
     if (bodyInBytes) route.bodyLimit = bodyInBytes;
+    // A route may be at work with the files of a form after its sender has left.
+    const { handler } = route;
+    route.handler = function (request, reply) {
+      const handled = handler.call(this, request, reply);
+      return request.isMultipart() ? Promise.resolve(handled).finally(() => parts.uploads.letGo(request)) : handled;
+    };
   });
   fastify.decorateRequest('guildhall', null as never);
   fastify.decorateRequest('session', undefined);
