@@ -54,7 +54,7 @@ export interface ProcessOptions {
   readonly jobExpiryInSeconds?: number;
 }
 
-const DEFAULT_LIMITS: Limits = { requestsPerMinute: 1200, bodyInBytes: 1024 * 1024, fileInBytes: 12 * 1024 * 1024, files: 4, formInBytes: 49 * 1024 * 1024, uploadsInBytes: 1024 * 1024 * 1024 };
+const DEFAULT_LIMITS: Limits = { requestsPerMinute: 1200, bodyInBytes: 1024 * 1024, fileInBytes: 12 * 1024 * 1024, files: 4, formInBytes: 49 * 1024 * 1024, uploadsInBytes: 1024 * 1024 * 1024, longBodiesInBytes: 64 * 1024 * 1024 };
 const USUAL_DATA_FOLDER = '.guildhall';
 const COUNCILS = Symbol.for('guildhall:councils');
 const PROCESS = Symbol.for('guildhall:process');

@@ -1,13 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { Readable } from 'node:stream';
+import { Readable, finished as whenOver } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fastifyCookie from '@fastify/cookie';
 import fastifyMultipart from '@fastify/multipart';
 import fastifyRateLimit from '@fastify/rate-limit';
-import { InvalidInput, LANGUAGES, type Actor, type Clock, type Language, type Log, type RequestContext } from '@guildhall/kernel-contract';
+import { InvalidInput, LANGUAGES, Unavailable, type Actor, type Clock, type Language, type Log, type RequestContext } from '@guildhall/kernel-contract';
 import type { Councils, InstalledCouncil } from '../assembling/installed-council';
 import { MachineDoor } from './machine-credentials';
 import type { Metrics } from './metrics';
@@ -27,6 +27,8 @@ export interface Limits {
   readonly formInBytes: number;
   /** All files that are being received or handled in this process: they are on its disk. */
   readonly uploadsInBytes: number;
+  /** What all bodies that are longer than `bodyInBytes`, where a route takes such (pictures in the fields of a form), have beyond that in this process's memory. */
+  readonly longBodiesInBytes: number;
 }
 
 /** The cookie that keeps a chosen language. */
@@ -55,6 +57,7 @@ export async function openFrontDoor(fastify: FastifyInstance, parts: FrontDoorPa
   const { limits, log, metrics } = parts;
   const machines = new MachineDoor(parts.clock);
   const policies = new Map<string, string>();
+  let longBodiesInBytes = 0;
   const scriptHash = createHash('sha256').update(parts.inlineScript).digest('base64');
 
   await fastify.register(fastifyCookie);
@@ -119,6 +122,26 @@ export async function openFrontDoor(fastify: FastifyInstance, parts: FrontDoorPa
     }
     if (actor) ctx = Object.freeze({ ...ctx, actor });
     request.guildhall.ctx = ctx;
+  });
+
+  // What is no file has to be in memory to be read: only so much of it at a time.
+  fastify.addHook('preParsing', (request, reply, payload, done) => {
+    const { bodyInBytes = 0 } = request.routeOptions.config as { bodyInBytes?: number };
+    if (bodyInBytes <= limits.bodyInBytes || request.headers['content-type']?.startsWith('multipart/')) return done(null, payload);
+    let held = 0;
+    whenOver(reply.raw, () => { longBodiesInBytes -= held; });
+    const counted = async function* (): AsyncGenerator<Buffer> {
+      let received = 0;
+      for await (const chunk of (payload as Readable).iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+        received += chunk.byteLength;
+        const more = Math.max(0, received - limits.bodyInBytes) - held;
+        if (longBodiesInBytes + more > limits.longBodiesInBytes) throw new Unavailable('Many long requests are being received at the moment. Send it again.', 10);
+        longBodiesInBytes += more;
+        held += more;
+        yield chunk;
+      }
+    };
+    done(null, Readable.from(counted(), { objectMode: false }));
   });
 
   fastify.addHook('preParsing', async (request, _reply, payload) => {

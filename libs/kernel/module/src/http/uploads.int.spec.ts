@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
 import CSRF from '@fastify/csrf';
-import { Controller, Module, Post, Req } from '@nestjs/common';
+import { Body, Controller, Module, Post, Req } from '@nestjs/common';
 import { WatchedMemory, madeAsRead } from '@guildhall/kernel-contract/testing';
-import { ForOfficers, Public, TakesFiles, TemporaryFiles, Webhook, defineModule, type GuildhallRequest } from '../index';
+import { ForOfficers, Public, TakesFiles, TemporaryFiles, Webhook, defineModule, form, type FormBody, type GuildhallRequest } from '../index';
 import { startTestApp, testCouncilDefinition, type TestApp } from '../testing';
 
 const MB = 1024 * 1024;
@@ -32,6 +32,7 @@ class FilesController {
   @Post('desk/photos') @ForOfficers() @TakesFiles() forOfficers(): object { return {}; }
   @Post('words') @Public() words(): object { return {}; }
   @Post('hook') @Webhook() hook(): object { return {}; }
+  @Post('pictures') @Webhook({ keepsRawBody: false, bodyInBytes: 5 * MB }) pictures(@Body(form()) fields: FormBody): object { return { letters: String(fields['picture']).length }; }
   @Post('photos') @Public() @TakesFiles() photos(@Req() { uploads = [] }: GuildhallRequest): object { return { bytes: uploads.map(({ sizeInBytes }) => sizeInBytes), hashes: uploads.map(({ sha256 }) => sha256) }; }
 }
 @Module({ controllers: [FilesController] })
@@ -112,6 +113,35 @@ describe('a form with files', () => {
     expect(JSON.parse(alone.text)).toMatchObject({ bytes: [2.5 * MB + 3] });
     // Whatever was held has been given back: the largest file fits again, twice in a row.
     for (let times = 0; times < 2; times++) expect((await send(3 * MB - 3).answered).status).toBe(201);
+  });
+});
+
+describe('a long form without files', () => {
+  let running: TestApp;
+  beforeAll(async () => { running = await startTestApp({ councils: [testCouncilDefinition('riverbourne', 1, [files()])], limits: { longBodiesInBytes: 4 * MB } }); });
+  afterAll(() => running?.close());
+
+  const sending = (bytes: number, { isUnsaid = false } = {}): ClientRequest => httpRequest({ host: '127.0.0.1', port: running.port, path: '/pictures', method: 'POST', agent: false, headers: { host: `localhost:${running.port}`, accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded', ...(isUnsaid ? {} : { 'content-length': String(bytes) }) } });
+  const sent = async (bytes: number): Promise<number> => {
+    const call = sending(bytes);
+    const answered = once(call, 'response') as Promise<IncomingMessage[]>;
+    call.end(`picture=${'x'.repeat(bytes - 'picture='.length)}`);
+    const [answer] = await answered;
+    answer?.resume();
+    return answer?.statusCode ?? 0;
+  };
+
+  it.each([['says its length', {}], ['does not say its length', { isUnsaid: true }]])('is asked to come again while one that %s fills the memory that they may take, and short ones are not', async (_, how) => {
+    const slow = sending(5 * MB, how).on('error', () => undefined);
+    slow.write(Buffer.alloc(4 * MB, 'x'));
+    let crowded = await sent(3 * MB);
+    for (const until = Date.now() + 10_000; crowded !== 503 && Date.now() < until;) crowded = await sent(3 * MB);
+    expect([crowded, await sent(MB)]).toEqual([503, 201]);
+    slow.destroy();
+    let alone = await sent(5 * MB);
+    for (const until = Date.now() + 10_000; alone !== 201 && Date.now() < until;) alone = await sent(5 * MB);
+    // Whatever was held has been given back.
+    expect([alone, await sent(5 * MB), await sent(5 * MB)]).toEqual([201, 201, 201]);
   });
 });
 
