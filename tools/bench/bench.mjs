@@ -14,13 +14,14 @@ import { signingIn } from './signing-in.mjs';
 import { startUp } from './start-up.mjs';
 import { storingACase } from './storing-a-case.mjs';
 import { takingAPayment } from './taking-a-payment.mjs';
+import { uploads } from './uploads.mjs';
 import { uprnImport } from './uprn-import.mjs';
 import { webhooks } from './webhooks.mjs';
 import { worklist } from './worklist.mjs';
 import { table } from './table.mjs';
 
 const parts = {
-  'question-page': questionPage, 'storing-a-case': storingACase, worklist, 'signing-in': signingIn, 'taking-a-payment': takingAPayment, webhooks, notifications, reconciliation, 'uprn-import': uprnImport,
+  'question-page': questionPage, 'storing-a-case': storingACase, worklist, 'signing-in': signingIn, 'taking-a-payment': takingAPayment, webhooks, notifications, reconciliation, 'uprn-import': uprnImport, uploads,
   'start-up': startUp, 'many-councils': manyCouncils,
 };
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' }, update: { type: 'boolean' } } });
@@ -79,6 +80,7 @@ ${figuresAsTable}
   Both are stored before anybody is sent to pay: whatever is lost on the way, nobody pays what is not known. Begun by a request of its own, what was asked for before takes the same two.
 - **A webhook** is answered when its event and the question to the provider that it leads to are stored, in one transaction; the question is the worker's.
 - **Points** are those of a file like OS Open UPRN, none of which is in the database before.
+- **Files on their way** are sent to the documents' API by fifty programs at once, all but the last bytes of each, then these too. They are kept in a folder, and nothing scans them.
 - **A start** is that of the packaged app, whose code is in one file; run from the workspace it first finds some two thousand.
 - **A journey** is five forms of a visitor who has none yet, each stored before it is answered; the last opens a case.
 `;

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { BytesAtRest } from '@guildhall/kernel-contract';
 import { definePort } from '@guildhall/kernel-contract';
 import type { ByteRange } from './documents-api';
 
@@ -15,9 +16,6 @@ export function parseStoreKey(text: string): StoreKey {
   return text as StoreKey;
 }
 
-/** What a store found out while writing. @public */
-export interface StoredBytes { readonly sizeInBytes: number; readonly sha256: string }
-
 /** @public */
 export interface BytesFromStore { readonly sizeInBytes: number; readonly stream: Readable }
 
@@ -27,10 +25,10 @@ export interface BytesFromStore { readonly sizeInBytes: number; readonly stream:
  */
 export interface DocumentStore {
   /**
-   * Writes the whole stream or nothing: until it is done, and after a failure, the key reads as it did before. Durable when it returns.
-   * Writing a key again replaces its bytes.
+   * Writes all of the content, as large and with the hash that it says, or nothing: until it is done, and after a failure, the key reads as it did before. Durable when it returns.
+   * Writing a key again replaces its bytes. The content is read as it is written, and anew for every try: no more than a little of it is held in memory.
    */
-  put(key: StoreKey, content: Readable, options: { readonly contentType: string }): Promise<StoredBytes>;
+  put(key: StoreKey, content: BytesAtRest, options: { readonly contentType: string }): Promise<void>;
   /** Undefined when there is nothing under the key. A range beyond the end is cut to what there is. */
   get(key: StoreKey, range?: ByteRange): Promise<BytesFromStore | undefined>;
   /** Deletes; nothing under the key is not an error. */

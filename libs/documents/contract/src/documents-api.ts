@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Outcome, Refusal, RequestContext } from '@guildhall/kernel-contract';
+import type { BytesAtRest, Outcome, Refusal, RequestContext } from '@guildhall/kernel-contract';
 import { defineContract } from '@guildhall/kernel-contract';
 import type { DocumentId, DocumentKind, DocumentSubject, StoredDocument } from './document';
 
@@ -11,7 +11,8 @@ export interface StoreDocument {
   /** Made by the caller (UUIDv7), and the idempotency key: the same id with the same bytes is the same document, with other bytes a Conflict. */
   readonly documentId: DocumentId;
   readonly kind: DocumentKind;
-  readonly bytes: Uint8Array;
+  /** In hand, or at rest somewhere, as the files of a form are: then hardly any of them are in memory at a time. */
+  readonly bytes: Uint8Array | BytesAtRest;
   /** As the sender named it: used for showing only. */
   readonly filename: string;
   /** Attaches it at once. */

@@ -3,7 +3,7 @@ export type { DocumentId, DocumentKind, DocumentState, DocumentSubject, Document
 export { DOCUMENTS } from './documents-api';
 export type { ByteRange, DocumentVariant, DocumentsApi, OpenedDocument, StoreDocument, StoreRefusal, Vouched } from './documents-api';
 export { DOCUMENT_STORE, parseStoreKey } from './document-store';
-export type { BytesFromStore, DocumentStore, StoreKey, StoredBytes } from './document-store';
+export type { BytesFromStore, DocumentStore, StoreKey } from './document-store';
 export { VIRUS_SCANNER } from './virus-scanner';
 export type { ScanResult, VirusScanner } from './virus-scanner';
 export { DocumentAttached, DocumentRemoved, DocumentStored } from './events';

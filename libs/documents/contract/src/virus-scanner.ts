@@ -1,3 +1,4 @@
+import type { BytesAtRest } from '@guildhall/kernel-contract';
 import { definePort } from '@guildhall/kernel-contract';
 
 /** What a scanner found. @public */
@@ -9,7 +10,8 @@ export type ScanResult = { readonly isClean: true } | { readonly isClean: false;
  * @public
  */
 export interface VirusScanner {
-  scan(bytes: Uint8Array): Promise<ScanResult>;
+  /** Reads all of the content, little by little, and anew for every try. Content that breaks while it is read, or is not what it says it is, is an error, never clean. */
+  scan(content: BytesAtRest): Promise<ScanResult>;
 }
 
 /** The port: a provider beside the store in `documents({ providers: [localDisk(), someScanner()] })`. @public */

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { Secret } from '@guildhall/kernel-contract';
 import type { Ids, RequestContext } from '@guildhall/kernel-contract';
-import { FixedClock, SeededIds, testOfficer, testResident } from '@guildhall/kernel-contract/testing';
+import { FixedClock, SeededIds, WatchedMemory, madeAsRead, testOfficer, testResident } from '@guildhall/kernel-contract/testing';
 import { startTestApp, testCouncilDefinition } from '@guildhall/kernel/testing';
 import type { TestApp } from '@guildhall/kernel/testing';
 import { DOCUMENTS } from '@guildhall/documents-contract';
@@ -27,9 +27,11 @@ beforeAll(async () => {
   far = await startS3();
   clamd = await startClamd();
   const [{ accessKeyId, secretAccessKey }] = far.keys;
-  app = await startTestApp({ clock, councils: [testCouncilDefinition('riverbourne', 1, [documents({ providers: [
-    s3({ bucket: 'guildhall-documents', origin: far.origin, accessKeyId, secretAccessKey: new Secret(secretAccessKey) }), clamAv({ address: clamd.address, timeoutInSeconds: 1 }),
-  ] })])] });
+  const at = { bucket: 'guildhall-documents', origin: far.origin, accessKeyId, secretAccessKey: new Secret(secretAccessKey) };
+  app = await startTestApp({ clock, councils: [
+    testCouncilDefinition('riverbourne', 1, [documents({ providers: [s3(at), clamAv({ address: clamd.address, timeoutInSeconds: 1 })] })]),
+    testCouncilDefinition('glanafon', 2, [documents({ providers: [s3({ ...at, timeoutInSeconds: 300 }), clamAv({ address: clamd.address, timeoutInSeconds: 300 })] })]),
+  ] });
   api = app.get<DocumentsApi>(DOCUMENTS.token);
 });
 afterAll(async () => {
@@ -72,6 +74,14 @@ describe('documents in a bucket, behind a scanner', () => {
     far.failNext('lose-answer', { on: 'PutObject' });
     expect(await api.store(resident(), order)).toMatchObject({ ok: true, value: { state: 'loose' } });
     expect(await keptFor(order.documentId)).toHaveLength(1);
+  });
+  it('of many large documents at once hardly any is in memory, on their way through the scanner into the bucket', async () => {
+    const memory = new WatchedMemory();
+    const orders = Array.from({ length: 8 }, () => letter({ bytes: madeAsRead(10_000_000, { beginning: smallPdf, onChunk: memory.onChunk }) }));
+    const outcomes = await Promise.all(orders.map((order) => api.store(app.context('glanafon', { actor: testResident() }), order)));
+    expect(outcomes.map(({ ok }) => ok)).toEqual(orders.map(() => true));
+    expect([memory.wentByInBytes >= 160_000_000, memory.mostInBytes < 16_000_000]).toEqual([true, true]);
+    expect(clamd.scans.map(({ sizeInBytes }) => sizeInBytes)).toEqual(orders.map(() => 10_000_000));
   });
   it('a part of a document is one request to the bucket', async () => {
     const order = letter();

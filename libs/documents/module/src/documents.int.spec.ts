@@ -4,9 +4,10 @@ import path from 'node:path';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { Secret, testConformance } from '@guildhall/kernel-contract';
-import type { Ids, Permission, RequestContext } from '@guildhall/kernel-contract';
+import type { Ids, Outbound, Permission, RequestContext } from '@guildhall/kernel-contract';
 import { defineProvider } from '@guildhall/kernel-contract';
-import { FixedClock, SeededIds, plainOutbound, testOfficer, testResident } from '@guildhall/kernel-contract/testing';
+import { FixedClock, SeededIds, WatchedMemory, madeAsRead, testOfficer, testResident } from '@guildhall/kernel-contract/testing';
+import { OUTBOUND, TemporaryFiles } from '@guildhall/kernel';
 import { catalogFaults, startTestApp, testCouncilDefinition } from '@guildhall/kernel/testing';
 import type { TestApp } from '@guildhall/kernel/testing';
 import { ADD_DOCUMENTS, DOCUMENTS, DOCUMENT_STORE, HttpDocuments, READ_DOCUMENTS, REMOVE_DOCUMENTS } from '@guildhall/documents-contract';
@@ -54,15 +55,15 @@ function callers(): Readonly<Record<DocumentsCaller, RequestContext>> {
 const newIds = (): Ids => new SeededIds(++seed);
 
 describe('the module', () => {
-  testConformance(documentsKit, { describe, it }, { abilities: ['encodes-photos', 'actors', 'two-councils', 'events', 'links', 'scanner'], open: async () => ({
+  testConformance(documentsKit, { describe, it }, { abilities: ['encodes-photos', 'actors', 'two-councils', 'events', 'links', 'scanner', 'streams'], open: async () => ({
     documents: api, ids: newIds(), as: (who) => callers()[who],
     published: async () => (await app.owner.query<{ type: string; data: { documentId: string } }>(`select type, data from kernel.event where type like 'documents.%' order by at, event_id`)).rows,
     follow: (at) => get('riverbourne', at), wait: (seconds) => clock.advance(seconds),
   }) });
 });
 describe('its HTTP client', () => {
-  testConformance(documentsKit, { describe, it }, { abilities: ['encodes-photos', 'scanner'], open: async () => ({
-    documents: new HttpDocuments({ origin: app.origin('riverbourne'), outbound: plainOutbound, credential: new Secret('part.any') }), ids: newIds(), as: (who) => callers()[who],
+  testConformance(documentsKit, { describe, it }, { abilities: ['encodes-photos', 'scanner', 'streams'], open: async () => ({
+    documents: new HttpDocuments({ origin: app.origin('riverbourne'), outbound: app.get<Outbound>(OUTBOUND), credential: new Secret('part.any') }), ids: newIds(), as: (who) => callers()[who],
   }) });
 });
 
@@ -150,6 +151,17 @@ describe('what belongs to nothing', () => {
     expect((await stateOf(attached.documentId))?.state).toBe('attached');
     const left = await readdir(path.join(folder, resident.council.id, loose.documentId, 'whole'));
     expect(left).toEqual([]);
+  });
+});
+
+describe('many large photos at once', () => {
+  it('are in memory two by two, while they are decoded, and nothing of them is left to wait', async () => {
+    const memory = new WatchedMemory();
+    const photos = Array.from({ length: 12 }, () => letter({ kind: 'photo', bytes: madeAsRead(5_000_000, { beginning: photoWithPlace, onChunk: memory.onChunk }), filename: 'large.jpg' }));
+    const outcomes = await Promise.all(photos.map((photo) => api.store(callers().resident, photo)));
+    expect(outcomes.map(({ ok }) => ok)).toEqual(photos.map(() => true));
+    expect([memory.wentByInBytes >= 120_000_000, memory.mostInBytes < 20_000_000]).toEqual([true, true]);
+    expect(app.get(TemporaryFiles).heldInBytes).toBe(0);
   });
 });
 

@@ -25,7 +25,7 @@ class JourneyController {
   async keep(@Req() request: GuildhallRequest): Promise<unknown> {
     const ctx = await this.sessions.ensure(request);
     const file = request.uploads?.[0];
-    return this.documents.store(ctx, { documentId: String(request.headers['x-document-id']) as DocumentId, kind: 'photo', bytes: file?.bytes ?? new Uint8Array(), filename: file?.filename ?? '' });
+    return this.documents.store(ctx, { documentId: String(request.headers['x-document-id']) as DocumentId, kind: 'photo', bytes: file ?? new Uint8Array(), filename: file?.filename ?? '' });
   }
 }
 

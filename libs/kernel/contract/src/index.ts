@@ -12,6 +12,8 @@ export { defineProvider, defineSimulated } from './provider';
 export type { Companion, CompanionOptions, ConnectionCheck, Log, Outbound, OutboundRequest, OutboundResponse, ProviderDependencies, ProviderInstallation, RunningCompanion, SimulatedProvider } from './provider';
 export { CONNECTION } from './connection-check';
 export type { Connection } from './connection-check';
+export { atRest, provenBytes } from './bytes-at-rest';
+export type { BytesAtRest } from './bytes-at-rest';
 export { CLOCK, IDS } from './clock';
 export type { Clock, Ids } from './clock';
 export { isUuid } from './uuid';

@@ -1,3 +1,4 @@
+import type { BytesAtRest } from './bytes-at-rest';
 import type { Council } from './context';
 import type { Clock, Ids } from './clock';
 import type { Text } from './language';
@@ -10,11 +11,11 @@ export interface Log {
   error(event: string, ids?: Readonly<Record<string, string | number | boolean | undefined>>): void;
 }
 
-/** A request to another system. A body is JSON when an object, a form when URLSearchParams, sent as it is when text or bytes. @public */
+/** A request to another system. A body is JSON when an object, a form when URLSearchParams, sent as it is when text or bytes, and little by little when it is at rest somewhere. @public */
 export interface OutboundRequest {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: object | string | Uint8Array | URLSearchParams;
+  readonly body?: object | string | Uint8Array | URLSearchParams | Pick<BytesAtRest, 'sizeInBytes' | 'read'>;
   /** Every outward call has one; 10 seconds unless told. */
   readonly timeoutInSeconds?: number;
   readonly idempotencyKey?: string;

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { Global, Inject, Module, type DynamicModule, type OnApplicationBootstrap, type OnApplicationShutdown, type Provider, type Type } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, HttpAdapterHost, ModuleRef } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
@@ -26,6 +27,7 @@ import { FailedWork } from './working/failed-work';
 import { CouncilSecrets } from './working/keys';
 import { JsonLog, LOG } from './working/log';
 import { HttpOutbound, OUTBOUND } from './working/outbound';
+import { TemporaryFiles } from './working/temporary-files';
 import { Nudger, Worker } from './working/worker';
 import { WorkPlan } from './working/work-plan';
 
@@ -36,7 +38,7 @@ export interface ProcessOptions {
   readonly workUrl?: string;
   readonly port?: number;
   readonly settings?: Settings;
-  /** Where keys, sandboxes and local files are kept. */
+  /** Where keys, sandboxes and local files are kept, and what people send waits until it is looked at: this process writes there. */
   readonly dataFolder?: string;
   readonly isDevelopment?: boolean;
   readonly poolSize?: number;
@@ -52,7 +54,8 @@ export interface ProcessOptions {
   readonly jobExpiryInSeconds?: number;
 }
 
-const DEFAULT_LIMITS: Limits = { requestsPerMinute: 1200, bodyInBytes: 1024 * 1024, fileInBytes: 12 * 1024 * 1024, files: 4, formInBytes: 49 * 1024 * 1024, uploadsInBytes: 98 * 1024 * 1024 };
+const DEFAULT_LIMITS: Limits = { requestsPerMinute: 1200, bodyInBytes: 1024 * 1024, fileInBytes: 12 * 1024 * 1024, files: 4, formInBytes: 49 * 1024 * 1024, uploadsInBytes: 1024 * 1024 * 1024, longBodiesInBytes: 64 * 1024 * 1024 };
+const USUAL_DATA_FOLDER = '.guildhall';
 const COUNCILS = Symbol.for('guildhall:councils');
 const PROCESS = Symbol.for('guildhall:process');
 const SERVED = Symbol.for('guildhall:served-routes');
@@ -122,7 +125,8 @@ export class GuildhallModule implements OnApplicationBootstrap, OnApplicationShu
       { provide: OUTBOUND, useFactory: () => new HttpOutbound() },
       { provide: FailedWork, useFactory: () => new FailedWork(options.workUrl ?? options.databaseUrl, councils.ids) },
       { provide: Metrics, inject: [FailedWork], useFactory: (failed: FailedWork) => new Metrics(() => failed.count(), (options.settings ?? process.env).METRICS_TOKEN) },
-      { provide: Uploads, useFactory: () => new Uploads(limits) },
+      { provide: TemporaryFiles, inject: [LOG], useFactory: (log: Log) => new TemporaryFiles(resolve(options.dataFolder ?? USUAL_DATA_FOLDER, 'uploads'), limits.uploadsInBytes, log) },
+      { provide: Uploads, inject: [TemporaryFiles], useFactory: (files: TemporaryFiles) => new Uploads(limits, files) },
       { provide: RouteTable, useFactory: () => RouteTable.of(definitions) },
       { provide: SERVED, useValue: served },
       {
@@ -151,12 +155,12 @@ export class GuildhallModule implements OnApplicationBootstrap, OnApplicationShu
       { provide: APP_FILTER, useExisting: ErrorsFilter },
       {
         provide: 'guildhall:front-door',
-        inject: [HttpAdapterHost, Sessions, CLOCK, IDS, LOG, OUTBOUND, Metrics, ModuleRef, PageRenderer],
-        useFactory: async (host: HttpAdapterHost, sessions: Sessions, clock: Clock, ids: Ids, log: Log, outbound: HttpOutbound, metrics: Metrics, moduleRef: ModuleRef, renderer: PageRenderer) => {
+        inject: [HttpAdapterHost, Sessions, CLOCK, IDS, LOG, OUTBOUND, Metrics, ModuleRef, PageRenderer, Uploads],
+        useFactory: async (host: HttpAdapterHost, sessions: Sessions, clock: Clock, ids: Ids, log: Log, outbound: HttpOutbound, metrics: Metrics, moduleRef: ModuleRef, renderer: PageRenderer, uploads: Uploads) => {
           connectCouncils(councils, options, { clock, ids, log, outbound, moduleRef });
           if (!host?.httpAdapter) return false;
           const fastify = host.httpAdapter.getInstance<FastifyInstance>();
-          await openFrontDoor(fastify, { councils, sessions, clock, log, metrics, limits, inlineScript: renderer.inlineScript });
+          await openFrontDoor(fastify, { councils, sessions, clock, log, metrics, limits, uploads, inlineScript: renderer.inlineScript });
           giveAnswers(fastify, renderer);
           renderer.serveAssets(fastify);
           return true;
@@ -167,7 +171,7 @@ export class GuildhallModule implements OnApplicationBootstrap, OnApplicationShu
       module: GuildhallModule,
       imports: [...definitions.map((definition) => definition.nest as Type<unknown>)],
       providers,
-      exports: [CLOCK, IDS, LOG, OUTBOUND, Database, Sessions, Councils, Metrics, PageRenderer, RouteTable, Worker, WorkPlan, ...contractsOf(definitions).map((contract) => contract.token)],
+      exports: [CLOCK, IDS, LOG, OUTBOUND, Database, Sessions, Councils, Metrics, PageRenderer, RouteTable, TemporaryFiles, Worker, WorkPlan, ...contractsOf(definitions).map((contract) => contract.token)],
     };
   }
 }
@@ -199,7 +203,7 @@ function connectedNudger(url: string, database: Database, metrics: Metrics): Nud
 }
 
 function connectCouncils(councils: Councils, options: ProcessOptions, parts: { clock: Clock; ids: Ids; log: Log; outbound: HttpOutbound; moduleRef: ModuleRef }): void {
-  const dataFolder = options.dataFolder ?? '.guildhall';
+  const dataFolder = options.dataFolder ?? USUAL_DATA_FOLDER;
   const settings = options.settings ?? process.env;
   const secrets = new CouncilSecrets(dataFolder, settings.GUILDHALL_KEY);
   for (const installed of councils.all) {

@@ -38,5 +38,7 @@ export { runCouncil, runCouncils } from './running/run-council';
 export { nextTryAt, restUntil, withJitter } from './working/back-off';
 export { LOG, originOf } from './working/log';
 export { OUTBOUND } from './working/outbound';
+export { TemporaryFiles } from './working/temporary-files';
+export type { TemporaryFile } from './working/temporary-files';
 export { SilentFarEnds } from './working/silent-far-ends';
 export { publicTarget } from './working/public-internet';

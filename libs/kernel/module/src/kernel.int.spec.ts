@@ -71,7 +71,7 @@ class ThingsController {
     return { language: ctx.language };
   }
   @Post('upload') @Public() @TakesFiles() upload(@Req() request: GuildhallRequest, @Body(form()) body: FormBody): object {
-    return { body, files: (request.uploads ?? []).map(({ field, filename, bytes, isTruncated }) => ({ field, filename, size: bytes.byteLength, isTruncated })) };
+    return { body, files: (request.uploads ?? []).map(({ field, filename, sizeInBytes, isTruncated }) => ({ field, filename, size: sizeInBytes, isTruncated })) };
   }
   @Get('broken') @Public() broken(): never {
     throw new Error('select * from secrets');

@@ -69,7 +69,7 @@ export class StatusController {
     const found = await this.found(ctx, reference, key);
     if (!found) return missing();
     const text = fieldOf(body, 'words');
-    const errors = this.errorsOf(ctx, text, !(req.uploads ?? []).some((file) => file.bytes.byteLength), 'words');
+    const errors = this.errorsOf(ctx, text, !(req.uploads ?? []).some((file) => file.sizeInBytes), 'words');
     if (errors.length) return this.again(ctx, found, key, { form: 'words', words: text, errors });
     const { kept, refused } = await this.photos.take(ctx, found.view.id, req.uploads ?? []);
     const outcome = await this.telling.write(ctx, { caseId: found.view.id, text, idempotencyKey: keyOf(body, () => this.ids.uuid()), ...(kept.length && { documents: [...kept] }), ...(key && { statusKey: key }) });

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { DOCUMENTS } from '@guildhall/documents-contract';
 import type { StoreDocument } from '@guildhall/documents-contract';
 import { InMemoryDocuments, photoWithPlace } from '@guildhall/documents-contract/testing';
-import { Unavailable } from '@guildhall/kernel-contract';
+import { Unavailable, atRest } from '@guildhall/kernel-contract';
 import type { RequestContext } from '@guildhall/kernel-contract';
 import { defineModule, implement } from '@guildhall/kernel';
 import { startCasesApp, type CasesApp } from '../testing/cases-app';
@@ -24,7 +24,7 @@ describe('photos that come later', () => {
   afterAll(() => app?.close());
 
   it('one that cannot be scanned or kept for now is lost alone: the others are kept, and it is counted', async () => {
-    const file = (filename: string) => ({ field: 'photos', filename, mimetype: 'image/jpeg', bytes: photoWithPlace, isTruncated: false });
+    const file = (filename: string) => ({ ...atRest(photoWithPlace), field: 'photos', filename, mimetype: 'image/jpeg', isTruncated: false });
     const { kept, refused } = await app.get(TakesPhotos).take(app.as({ kind: 'nobody', sessionId: 'one' }), app.newId(), [file('one.jpg'), file('while-away.jpg'), file('two.jpg')]);
     expect([kept.length, refused]).toEqual([2, 1]);
   });

@@ -12,14 +12,14 @@ export class TakesPhotos {
   constructor(@Inject(DOCUMENTS.token) private readonly documents: DocumentsApi, @Inject(IDS) private readonly ids: Ids) {}
 
   async take(ctx: RequestContext, caseId: string, files: readonly UploadedFile[]): Promise<{ readonly kept: readonly string[]; readonly refused: number }> {
-    const sent = files.filter((file) => file.bytes.byteLength > 0);
+    const sent = files.filter((file) => file.sizeInBytes > 0);
     if (!sent.length || !hasContract(ctx, DOCUMENTS)) return { kept: [], refused: sent.length };
     const kept: string[] = [];
     for (const file of sent.slice(0, MOST_AT_ONCE)) {
       if (file.isTruncated) continue;
       const documentId = this.ids.uuid() as DocumentId;
       try {
-        const outcome = await this.documents.store(ctx, { documentId, kind: 'photo', bytes: file.bytes, filename: file.filename, subject: { type: 'case', id: caseId } });
+        const outcome = await this.documents.store(ctx, { documentId, kind: 'photo', bytes: file, filename: file.filename, subject: { type: 'case', id: caseId } });
         if (outcome.ok) kept.push(documentId);
       } catch (error) {
         // The store or the virus scanner is away for a while: that loses this photo, and not what the resident wrote.

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import type { Outcome, RemoteApiOptions, RequestContext } from '@guildhall/kernel-contract';
-import { NotFound, RemoteApi, Unavailable, isGuildhallError } from '@guildhall/kernel-contract';
+import type { BytesAtRest, Outcome, RemoteApiOptions, RequestContext } from '@guildhall/kernel-contract';
+import { NotFound, RemoteApi, Unavailable, atRest, isGuildhallError, provenBytes } from '@guildhall/kernel-contract';
 import type { DocumentId, DocumentSubject, StoredDocument } from '../document';
 import type { ByteRange, DocumentVariant, DocumentsApi, OpenedDocument, StoreDocument, StoreRefusal, Vouched } from '../documents-api';
 import { headersFor } from '../serving';
@@ -77,10 +77,18 @@ function vouching({ vouchedFor }: Vouched): { vouchedForType?: string; vouchedFo
 }
 
 /** multipart/form-data (RFC 7578); a file name travels percent-encoded in a field of its own, because headers cannot hold every name. */
-function multipart(document: StoreDocument): { readonly body: Uint8Array; readonly contentType: string } {
+function multipart(document: StoreDocument): { readonly body: Pick<BytesAtRest, 'sizeInBytes' | 'read'>; readonly contentType: string } {
+  const content = atRest(document.bytes);
   const boundary = `guildhall-${document.documentId}`;
   const fields: Record<string, string> = { documentId: document.documentId, kind: document.kind, filename: document.filename, ...(document.subject ? { subjectType: document.subject.type, subjectId: document.subject.id } : {}) };
   const parts = Object.entries(fields).map(([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`);
-  const head = `${parts.join('')}--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="upload"\r\ncontent-type: application/octet-stream\r\n\r\n`;
-  return { body: Buffer.concat([Buffer.from(head, 'utf8'), document.bytes, Buffer.from(`\r\n--${boundary}--\r\n`)]), contentType: `multipart/form-data; boundary=${boundary}` };
+  const head = Buffer.from(`${parts.join('')}--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="upload"\r\ncontent-type: application/octet-stream\r\n\r\n`, 'utf8');
+  const tail = Buffer.from(`\r\n--${boundary}--\r\n`);
+  async function* whole(): AsyncGenerator<Uint8Array> {
+    yield head;
+    yield* provenBytes(content.read(), content) as AsyncIterable<Uint8Array>;
+    yield tail;
+  }
+  const sizeInBytes = head.byteLength + content.sizeInBytes + tail.byteLength;
+  return { body: { sizeInBytes, read: () => Readable.from(whole(), { objectMode: false }) }, contentType: `multipart/form-data; boundary=${boundary}` };
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import type { ConformanceCase, Ids, Outcome, Refusal, RequestContext } from '@guildhall/kernel-contract';
-import { defineKit, isGuildhallError } from '@guildhall/kernel-contract';
+import { Readable } from 'node:stream';
+import type { BytesAtRest, ConformanceCase, Ids, Outcome, Refusal, RequestContext } from '@guildhall/kernel-contract';
+import { atRest, defineKit, isGuildhallError } from '@guildhall/kernel-contract';
+import { WatchedMemory, madeAsRead } from '@guildhall/kernel-contract/testing';
 import { DOCUMENT_LIMITS } from '../document';
 import type { DocumentId, DocumentSubject, StoredDocument } from '../document';
 import type { ByteRange, DocumentVariant, DocumentsApi, StoreDocument, StoreRefusal, Vouched } from '../documents-api';
@@ -17,7 +19,7 @@ export type DocumentsCaller = 'resident' | 'another-resident' | 'nobody' | 'anot
 
 /**
  * Documents under test. Abilities: `encodes-photos`; `actors` when the implementation knows who calls (over HTTP it is always this machine);
- * `two-councils`; `events`; `links` when links can be followed; `scanner` when a virus scanner is installed.
+ * `two-councils`; `events`; `links` when links can be followed; `scanner` when a virus scanner is installed; `streams` when it holds little in memory, as each must but one that is memory.
  * @public
  */
 export interface DocumentsHarness {
@@ -140,6 +142,32 @@ const storing: readonly ConformanceCase<DocumentsHarness>[] = [
     const order = letter(harness, { bytes: Buffer.concat([smallPdf, harmlessVirus()]) });
     assert.equal(reason(await harness.documents.store(harness.as('resident'), order)), 'infected');
     assert.equal(await harness.documents.find(harness.as('resident'), order.documentId), undefined);
+  } },
+  { id: 'DOA-013', title: 'what lies somewhere is the same document as what is in hand', async run(harness) {
+    const order = letter(harness);
+    const first = value(await harness.documents.store(harness.as('resident'), { ...order, bytes: atRest(smallPdf) }));
+    assert.deepEqual(value(await harness.documents.store(harness.as('resident'), order)), first);
+    assert.deepEqual(await bytesOf(harness, 'resident', first.id), smallPdf);
+    const second = value(await harness.documents.store(harness.as('resident'), photo(harness, { bytes: atRest(photoWithPlace) })));
+    assert.equal(second.kind, 'photo');
+  } },
+  { id: 'DOA-014', title: 'what breaks while it is read, or is not what it says it is, is not kept', async run(harness) {
+    const breaking = (): Readable => Readable.from((function* () { yield smallPdf.subarray(0, 150); throw new Error('The disk does not answer.'); })());
+    const others = [smallPdf.subarray(0, -1), Buffer.concat([smallPdf, smallPdf]), Buffer.concat([smallPdf.subarray(0, -1), Buffer.from('x')])];
+    for (const read of [breaking, ...others.map((other) => (part?: ByteRange) => atRest(other).read(part))]) {
+      const order = letter(harness, { bytes: { ...atRest(smallPdf), read } });
+      await assert.rejects(harness.documents.store(harness.as('resident'), order));
+      assert.equal(await harness.documents.find(harness.as('resident'), order.documentId), undefined);
+      value(await harness.documents.store(harness.as('resident'), { ...order, bytes: smallPdf }));
+    }
+  } },
+  { id: 'DOA-015', title: 'of many large documents at once hardly any is in memory', needs: 'streams', async run(harness) {
+    const memory = new WatchedMemory();
+    const orders = Array.from({ length: 8 }, () => letter(harness, { bytes: madeAsRead(DOCUMENT_LIMITS.fileInBytes, { beginning: smallPdf, onChunk: memory.onChunk }) }));
+    const stored = await Promise.all(orders.map((order) => harness.documents.store(harness.as('resident'), order)));
+    memory.look();
+    assert.ok(memory.wentByInBytes >= 80_000_000 && memory.mostInBytes < 16_000_000, `${memory.mostInBytes} bytes were in memory`);
+    stored.forEach((outcome, at) => assert.equal(value(outcome).sha256, (orders[at]?.bytes as BytesAtRest).sha256));
   } },
 ];
 

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { Unavailable } from '@guildhall/kernel-contract';
+import type { BytesAtRest } from '@guildhall/kernel-contract';
+import { Unavailable, provenBytes } from '@guildhall/kernel-contract';
 import { parseStoreKey } from '../document-store';
-import type { BytesFromStore, DocumentStore, StoreKey, StoredBytes } from '../document-store';
+import type { BytesFromStore, DocumentStore, StoreKey } from '../document-store';
 import type { ByteRange } from '../documents-api';
 import { rangeWithin } from '../serving';
 
@@ -12,14 +12,9 @@ export class InMemoryDocumentStore implements DocumentStore {
   /** Set: everything throws Unavailable. */
   isDown = false;
 
-  async put(key: StoreKey, content: Readable): Promise<StoredBytes> {
+  async put(key: StoreKey, content: BytesAtRest): Promise<void> {
     this.#reach(key);
-    const hash = createHash('sha256');
-    const chunks: Buffer[] = [];
-    for await (const chunk of content as AsyncIterable<Buffer>) { hash.update(chunk); chunks.push(chunk); }
-    const bytes = Buffer.concat(chunks);
-    this.kept.set(key, bytes);
-    return { sizeInBytes: bytes.byteLength, sha256: hash.digest('hex') };
+    this.kept.set(key, Buffer.concat((await provenBytes(content.read(), content).toArray()) as Uint8Array[]));
   }
   async get(key: StoreKey, range?: ByteRange): Promise<BytesFromStore | undefined> {
     this.#reach(key);

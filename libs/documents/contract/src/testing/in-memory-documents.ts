@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Clock, Outcome, Permission, RequestContext } from '@guildhall/kernel-contract';
-import { Conflict, NotAllowed, NotFound, demand, done, may, refused } from '@guildhall/kernel-contract';
+import { Conflict, NotAllowed, NotFound, atRest, demand, done, may, provenBytes, refused } from '@guildhall/kernel-contract';
 import { FixedClock } from '@guildhall/kernel-contract/testing';
 import { isSameSubject, mayReach, ownerAfterAttaching, ownerIn } from '../access';
 import { DOCUMENT_LIMITS, cleanFilename } from '../document';
@@ -25,13 +25,14 @@ export class InMemoryDocuments implements DocumentsApi {
 
   async store(ctx: RequestContext, order: StoreDocument): Promise<Outcome<StoredDocument, StoreRefusal>> {
     if (ctx.actor.kind !== 'nobody' && ctx.actor.kind !== 'resident') demand(ctx, ADD_DOCUMENTS);
-    const bytes = Buffer.from(order.bytes);
+    const content = atRest(order.bytes);
+    const bytes = Buffer.concat((await provenBytes(content.read(), content).toArray()) as Uint8Array[]);
     const before = this.#kept.get(placeOf(ctx, order.documentId));
     if (before) {
       if (before.document.state === 'removed' || !timingSafeEqual(hash(before.bytes), hash(bytes)) || !(before.owner === ownerIn(ctx) || isSameSubject(before.document.subject, order.subject))) throw new Conflict(`The document ${order.documentId} is another one.`);
       return done(before.document);
     }
-    const contentType = documentTypeOf(bytes);
+    const contentType = await documentTypeOf(bytes);
     if (bytes.byteLength === 0) return refused('empty', 'The file is empty.');
     if (bytes.byteLength > (order.kind === 'photo' ? DOCUMENT_LIMITS.photoInBytes : DOCUMENT_LIMITS.fileInBytes)) return refused('too-large', 'The file is too large.');
     if (!contentType || (order.kind === 'photo' && !contentType.startsWith('image/'))) return refused('type-not-allowed', 'The file is of a type that is not accepted.');

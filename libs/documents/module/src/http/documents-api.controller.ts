@@ -25,7 +25,7 @@ export class DocumentsApiController {
     if (kind !== 'photo' && kind !== 'file') throw new InvalidInput('kind must be photo or file.', [{ field: 'kind', message: 'must be photo or file' }]);
     if (file.isTruncated) return json(refused('too-large', 'The file is larger than this server takes.'));
     const subject = subjectIn(fields, 'subjectType', 'subjectId');
-    const outcome = await this.documents.store(ctx, { documentId: textOf(fields, 'documentId') as DocumentId, kind, bytes: file.bytes, filename: textOf(fields, 'filename') || file.filename, ...(subject ? { subject } : {}) });
+    const outcome = await this.documents.store(ctx, { documentId: textOf(fields, 'documentId') as DocumentId, kind, bytes: file, filename: textOf(fields, 'filename') || file.filename, ...(subject ? { subject } : {}) });
     return json(outcome, 201);
   }
 

@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
-import { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, audit, publish, sql } from '@guildhall/kernel';
 import type { Clock, Outcome, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
-import { CLOCK, Conflict, InvalidInput, NotAuthenticated, Unavailable, demand, done, refused } from '@guildhall/kernel-contract';
+import { CLOCK, Conflict, InvalidInput, NotAuthenticated, atRest, demand, done, refused } from '@guildhall/kernel-contract';
 import { ADD_DOCUMENTS, DocumentAttached, DocumentStored, cleanFilename, isSameSubject, ownerIn, parseDocumentId } from '@guildhall/documents-contract';
 import type { StoreDocument, StoreRefusal, StoredDocument } from '@guildhall/documents-contract';
 import { DOCUMENT_COLUMNS, thumbnailKey, toView, wholeKey } from './document-row';
@@ -25,19 +23,25 @@ export class StoresDocuments {
 
   async store(ctx: RequestContext, order: StoreDocument): Promise<Outcome<StoredDocument, StoreRefusal>> {
     this.#demandRight(ctx, order);
-    const received = createHash('sha256').update(order.bytes).digest('hex');
+    const content = atRest(order.bytes);
+    const received = content.sha256;
     const [known] = await this.db.query<DocumentRow>(ctx, `select ${DOCUMENT_COLUMNS} from documents.document where council_id = $1 and document_id = $2`, [ctx.council.id, order.documentId]);
     if (known) refuseAnother(ctx, known, order, received);
     if (known && known.state !== 'receiving') return done(toView(known));
-    const examined = await this.examining.examine(ctx, order);
+    const examined = await this.examining.examine(ctx, order, content);
     if (!examined.ok) return examined;
-    const isExpected = await this.db.run(ctx, (tx) => this.#expect(tx, order, examined.value, received));
-    if (!isExpected) return refused('too-many', 'There are as many documents here as there may be.');
-    const store = this.settings.store(ctx);
-    const kept = await store.put(wholeKey(order.documentId), Readable.from([examined.value.whole]), { contentType: examined.value.contentType });
-    if (kept.sizeInBytes !== examined.value.whole.byteLength) throw new Unavailable('The store did not keep the whole of the document.');
-    if (examined.value.photo) await store.put(thumbnailKey(order.documentId), Readable.from([examined.value.photo.thumbnail]), { contentType: 'image/jpeg' });
-    return done(toView(await this.db.run(ctx, (tx) => this.#arrive(tx, order))));
+    const { whole, photo, contentType } = examined.value;
+    try {
+      const isExpected = await this.db.run(ctx, (tx) => this.#expect(tx, order, examined.value, received));
+      if (!isExpected) return refused('too-many', 'There are as many documents here as there may be.');
+      const store = this.settings.store(ctx);
+      await store.put(wholeKey(order.documentId), whole, { contentType });
+      if (photo) await store.put(thumbnailKey(order.documentId), photo.thumbnail, { contentType: 'image/jpeg' });
+      return done(toView(await this.db.run(ctx, (tx) => this.#arrive(tx, order))));
+    } finally {
+      await photo?.whole.discard();
+      await photo?.thumbnail.discard();
+    }
   }
 
   #demandRight(ctx: RequestContext, order: StoreDocument): void {
@@ -59,7 +63,7 @@ export class StoresDocuments {
     const now = this.clock.now();
     const made = await sql(tx, `insert into documents.document (council_id, document_id, kind, state, owner, subject_type, subject_id, content_type, size_in_bytes, sha256, received_sha256, filename, width, height, has_thumbnail, stored_at, changed_at)
       values ($1, $2, $3, 'receiving', $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15) on conflict (council_id, document_id) do nothing returning 1 as made`,
-    [tx.council.id, order.documentId, order.kind, ownerIn(tx) ?? null, subject?.type ?? null, subject?.id ?? null, contentType, whole.byteLength, createHash('sha256').update(whole).digest('hex'), received,
+    [tx.council.id, order.documentId, order.kind, ownerIn(tx) ?? null, subject?.type ?? null, subject?.id ?? null, contentType, whole.sizeInBytes, whole.sha256, received,
       cleanFilename(order.filename, contentType), photo?.width ?? null, photo?.height ?? null, photo !== undefined, now]);
     if (made.length === 0) {
       const [other] = await sql<DocumentRow>(tx, `select ${DOCUMENT_COLUMNS} from documents.document where council_id = $1 and document_id = $2`, [tx.council.id, order.documentId]);

@@ -1,16 +1,35 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import sharp from 'sharp';
+import { TemporaryFiles } from '@guildhall/kernel';
+import { atRest } from '@guildhall/kernel-contract';
+import { RecordedLog } from '@guildhall/kernel-contract/testing';
 import type { DocumentType } from '@guildhall/documents-contract';
 import { DOCUMENT_LIMITS } from '@guildhall/documents-contract';
 import { plainPng } from '@guildhall/documents-contract/testing';
 import { EncodePhoto } from './encode-photo';
-import type { EncodedPhoto } from './encode-photo';
 
-const photos = new EncodePhoto();
+let folder: string;
+let files: TemporaryFiles;
+let photos: EncodePhoto;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'photos-'));
+  files = new TemporaryFiles(folder, 100_000_000, new RecordedLog());
+  photos = new EncodePhoto(files);
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function encoded(bytes: Buffer, type: DocumentType): Promise<EncodedPhoto> {
-  const outcome = await photos.encode(bytes, type, DOCUMENT_LIMITS);
+interface PhotoInHand { readonly whole: Buffer; readonly thumbnail: Buffer; readonly width: number; readonly height: number }
+async function encoded(bytes: Buffer, type: DocumentType): Promise<PhotoInHand> {
+  const outcome = await photos.encode(atRest(bytes), type, DOCUMENT_LIMITS);
   if (!outcome.ok) throw new Error(outcome.refusal.message);
-  return outcome.value;
+  const [whole, thumbnail] = await Promise.all([outcome.value.whole, outcome.value.thumbnail].map(async (file) => {
+    const read = Buffer.concat((await file.read().toArray()) as Uint8Array[]);
+    await file.discard();
+    return read;
+  }));
+  return { ...outcome.value, whole: whole as Buffer, thumbnail: thumbnail as Buffer };
 }
 /** Red on the left, blue on the right. */
 function halves(width: number, height: number): sharp.Sharp {
@@ -52,7 +71,7 @@ describe('a photo', () => {
     expect([height, await colourAt(whole, 20, 20)]).toEqual([40, 'red']);
   });
   it('that says it is one type and is another is unreadable', async () => {
-    expect(await photos.encode(plainPng(10, 10), 'image/jpeg', DOCUMENT_LIMITS)).toMatchObject({ ok: false, refusal: { reason: 'unreadable' } });
+    expect(await photos.encode(atRest(plainPng(10, 10)), 'image/jpeg', DOCUMENT_LIMITS)).toMatchObject({ ok: false, refusal: { reason: 'unreadable' } });
   });
   it('of a good telephone (12 megapixels) takes less than two seconds of the processor, and becomes small', async () => {
     const noise = await sharp({ create: { width: 4_000, height: 3_000, channels: 3, background: '#808080', noise: { type: 'gaussian', mean: 128, sigma: 20 } } }).blur(2).jpeg({ quality: 92 }).toBuffer();
@@ -69,4 +88,10 @@ describe('a photo', () => {
     const all = await Promise.all(Array.from({ length: 12 }, () => encoded(bytes, 'image/png')));
     expect(new Set(all.map(({ whole }) => whole.toString('base64'))).size).toBe(1);
   });
+  it('that finds no room when it is encoded leaves nothing, and is not called damaged', async () => {
+    const crowded = new TemporaryFiles(folder, 500, new RecordedLog());
+    await expect(new EncodePhoto(crowded).encode(atRest(await halves(300, 200).png().toBuffer()), 'image/png', DOCUMENT_LIMITS)).rejects.toMatchObject({ code: 'unavailable' });
+    expect(crowded.heldInBytes).toBe(0);
+  });
+  it('lets go of all that it put down', () => expect(files.heldInBytes).toBe(0));
 });

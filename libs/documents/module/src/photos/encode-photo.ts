@@ -1,11 +1,14 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type sharp from 'sharp';
-import type { Outcome, Refusal } from '@guildhall/kernel-contract';
-import { done, refused } from '@guildhall/kernel-contract';
+import { TemporaryFiles } from '@guildhall/kernel';
+import type { TemporaryFile } from '@guildhall/kernel';
+import type { BytesAtRest, Outcome, Refusal } from '@guildhall/kernel-contract';
+import { done, provenBytes, refused } from '@guildhall/kernel-contract';
 import type { DocumentType } from '@guildhall/documents-contract';
 
-/** A photo as it is kept. */
-export interface EncodedPhoto { readonly whole: Buffer; readonly thumbnail: Buffer; readonly width: number; readonly height: number }
+/** A photo as it is kept, on the disk until it is let go. */
+export interface EncodedPhoto { readonly whole: TemporaryFile; readonly thumbnail: TemporaryFile; readonly width: number; readonly height: number }
+interface PhotoInHand { readonly whole: Buffer; readonly thumbnail: Buffer; readonly width: number; readonly height: number }
 /** Bounds of a photo, pixels. */
 export interface PhotoLimits { readonly photoInPixels: number; readonly bitmapInPixels: number; readonly photoSide: number; readonly thumbnailSide: number }
 
@@ -13,7 +16,7 @@ export interface PhotoLimits { readonly photoInPixels: number; readonly bitmapIn
 const FORMAT_OF: Readonly<Partial<Record<DocumentType, string>>> = { 'image/jpeg': 'jpeg', 'image/png': 'png', 'image/webp': 'webp', 'image/gif': 'gif', 'image/tiff': 'tiff', 'image/avif': 'heif' };
 const QUALITY = { whole: 80, thumbnail: 72 } as const;
 const MOST_SECONDS = 15;
-/** Two at once use both cores; more would only hold more pictures in memory. */
+/** Two at once use both cores; more would only hold more pictures in memory. Those that wait, before and after, are on the disk. */
 const AT_ONCE = 2;
 
 /**
@@ -26,17 +29,28 @@ export class EncodePhoto {
   readonly #waiting: (() => void)[] = [];
   #library: typeof sharp | undefined;
 
-  async encode(bytes: Uint8Array, type: DocumentType, limits: PhotoLimits): Promise<Outcome<EncodedPhoto, Refusal<'unreadable' | 'too-many-pixels'>>> {
+  constructor(@Inject(TemporaryFiles) private readonly files: TemporaryFiles) {}
+
+  async encode(content: BytesAtRest, type: DocumentType, limits: PhotoLimits): Promise<Outcome<EncodedPhoto, Refusal<'unreadable' | 'too-many-pixels'>>> {
     await this.#turn();
     try {
-      return await this.#encode(bytes, type, limits);
+      const encoded = await this.#encode(await inHand(content), type, limits);
+      return encoded.ok ? done(await this.#putDown(encoded.value)) : encoded;
     } finally {
       this.#running--;
       this.#waiting.shift()?.();
     }
   }
 
-  async #encode(bytes: Uint8Array, type: DocumentType, limits: PhotoLimits): Promise<Outcome<EncodedPhoto, Refusal<'unreadable' | 'too-many-pixels'>>> {
+  async #putDown({ whole, thumbnail, ...sides }: PhotoInHand): Promise<EncodedPhoto> {
+    const kept = await this.files.write([whole]);
+    try { return { whole: kept, thumbnail: await this.files.write([thumbnail]), ...sides }; } catch (error) {
+      await kept.discard();
+      throw error;
+    }
+  }
+
+  async #encode(bytes: Uint8Array, type: DocumentType, limits: PhotoLimits): Promise<Outcome<PhotoInHand, Refusal<'unreadable' | 'too-many-pixels'>>> {
     const library = (this.#library ??= loadLibrary());
     const unreadable = refused('unreadable', 'The photo is damaged or incomplete.');
     // A JPEG is decoded at the scale that is wanted; of the others every pixel passes through memory.
@@ -61,6 +75,17 @@ export class EncodePhoto {
     while (this.#running >= AT_ONCE) await new Promise<void>((resolve) => { this.#waiting.push(resolve); });
     this.#running++;
   }
+}
+
+/** A decoder goes back and forth in a photo. */
+async function inHand(content: BytesAtRest): Promise<Uint8Array> {
+  const bytes = Buffer.allocUnsafe(content.sizeInBytes);
+  let at = 0;
+  for await (const chunk of provenBytes(content.read(), content) as AsyncIterable<Uint8Array>) {
+    bytes.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return bytes;
 }
 
 /** Loaded with the first photo: a server that sees none does without its memory. */

@@ -1,14 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, LOG, audit } from '@guildhall/kernel';
 import type { Log, RequestContext } from '@guildhall/kernel-contract';
-import { NotFound, Unavailable } from '@guildhall/kernel-contract';
+import { NotFound, Unavailable, provenBytes } from '@guildhall/kernel-contract';
 import { READ_DOCUMENTS, headersFor, mayReach, rangeWithin } from '@guildhall/documents-contract';
 import type { ByteRange, DocumentId, DocumentVariant, OpenedDocument, Vouched } from '@guildhall/documents-contract';
 import { thumbnailKey, toGuarded, toView, wholeKey } from '../keeping/document-row';
 import type { DocumentRow } from '../keeping/document-row';
 import { DocumentsSettings } from '../keeping/documents-settings';
 import { FindsDocuments } from './find-documents';
-import { provenStream } from './proven-stream';
 
 /** What is to be opened of a document. */
 export interface Opening { readonly variant?: DocumentVariant; readonly range?: ByteRange }
@@ -45,7 +44,7 @@ export class OpensDocuments {
     const part = range && rangeWithin(range, found.sizeInBytes);
     const document = toView(row);
     // A part cannot be checked by itself, and of a small picture no more is known than that it was made here.
-    const stream = variant === 'whole' && !range ? provenStream(found.stream, row.sha256, Number(row.size_in_bytes), () => this.log.error('documents.damaged', { council: ctx.council.slug, documentId: row.document_id, correlationId: ctx.correlationId })) : found.stream;
+    const stream = variant === 'whole' && !range ? provenBytes(found.stream, document, () => this.log.error('documents.damaged', { council: ctx.council.slug, documentId: row.document_id, correlationId: ctx.correlationId })) : found.stream;
     return { document, variant, sizeInBytes: found.sizeInBytes, range: part, headers: headersFor(document, variant, found.sizeInBytes, part), stream };
   }
 }

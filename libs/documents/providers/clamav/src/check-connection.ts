@@ -1,4 +1,5 @@
 import type { Clock, ConnectionCheck } from '@guildhall/kernel-contract';
+import { atRest } from '@guildhall/kernel-contract';
 import { ClamdFailure } from './clamd-client';
 import type { ClamdClient } from './clamd-client';
 import type { ClamAvOptions } from './options';
@@ -22,8 +23,8 @@ export async function checkConnection(clamd: ClamdClient, { address, oldestSigna
     const days = Math.floor((clock.now().getTime() - version.signedAt.getTime()) / DAY);
     if (days > oldestSignaturesInDays) return wrong(`clamd’s signatures are ${days} days old. Look at freshclam: does it run, and does it get through to its mirror?`);
     if (days < -1) return wrong('clamd’s signatures were made in the future. Set the clocks of this server and of clamd’s by NTP.');
-    if (readVerdict(await clamd.scan(Buffer.from(TEST_VIRUS, 'latin1')))?.isClean !== false) return wrong('clamd did not find the harmless test virus (EICAR). Look at its configuration and its data base: a scanner that finds nothing protects nobody.');
-    await clamd.scan(Buffer.alloc(largestInBytes));
+    if (readVerdict(await clamd.scan(atRest(Buffer.from(TEST_VIRUS, 'latin1'))))?.isClean !== false) return wrong('clamd did not find the harmless test virus (EICAR). Look at its configuration and its data base: a scanner that finds nothing protects nobody.');
+    await clamd.scan(atRest(Buffer.alloc(largestInBytes)));
     return { ok: true, message: `ClamAV ${version.engine} scans, with signatures ${version.signatures} of ${version.signedAt.toISOString().slice(0, 10)}.` };
   } catch (error) {
     if (!(error instanceof ClamdFailure)) throw error;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Unavailable } from '@guildhall/kernel-contract';
-import type { ConnectionCheck, ProviderDependencies } from '@guildhall/kernel-contract';
+import type { BytesAtRest, ConnectionCheck, ProviderDependencies } from '@guildhall/kernel-contract';
 import type { ScanResult, VirusScanner } from '@guildhall/documents-contract';
 import { checkConnection } from './check-connection';
 import { ClamdClient, ClamdFailure } from './clamd-client';
@@ -23,17 +23,17 @@ export class ClamAvScanner implements VirusScanner {
     this.#client = new ClamdClient(parseClamdAddress(options.address), options.timeoutInSeconds ?? USUAL_TIMEOUT_IN_SECONDS);
   }
 
-  async scan(bytes: Uint8Array): Promise<ScanResult> {
+  async scan(content: BytesAtRest): Promise<ScanResult> {
     const deadline = performance.now() + (this.options.timeoutInSeconds ?? USUAL_TIMEOUT_IN_SECONDS) * 1_000;
     for (let tried = 1; ; tried++) {
       try {
-        const verdict = readVerdict(await this.#client.scan(bytes));
+        const verdict = readVerdict(await this.#client.scan(content));
         if (verdict) return verdict;
         throw new ClamdFailure('clamd could not scan the file');
       } catch (error) {
         if (!(error instanceof ClamdFailure)) throw error;
         const { council, log, ids } = this.dependencies;
-        if (error.isTooLarge) log.error('clamav.file-too-large', { council: council.slug, sizeInBytes: bytes.byteLength });
+        if (error.isTooLarge) log.error('clamav.file-too-large', { council: council.slug, sizeInBytes: content.sizeInBytes });
         else log.warn('clamav.did-not-scan', { council: council.slug, tried });
         if (error.isTooLarge || tried === MOST_TRIES || performance.now() > deadline) throw new Unavailable('The virus scanner cannot say at the moment whether the file is clean.');
         await this.wait(100 + (ids.bytes(1)[0] ?? 0));

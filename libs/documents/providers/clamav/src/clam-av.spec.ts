@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { atRest } from '@guildhall/kernel-contract';
 import { FixedClock, RecordedLog, testProviderDependencies } from '@guildhall/kernel-contract/testing';
 import { harmlessVirus, photoWithPlace } from '@guildhall/documents-contract/testing';
 import { clamAv } from './clam-av';
@@ -31,9 +32,9 @@ describe('scanning with clamd', () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'clamd-'));
     const near = await startClamd({ socketPath: path.join(folder, 'clamd.ctl') });
     try {
-      const found = await scanner({ address: near.address }).scan(harmlessVirus());
+      const found = await scanner({ address: near.address }).scan(atRest(harmlessVirus()));
       expect(found).toEqual({ isClean: false, finding: 'Win.Test.EICAR_HDB-1' });
-      expect(await scanner({ address: near.address }).scan(photoWithPlace)).toEqual({ isClean: true });
+      expect(await scanner({ address: near.address }).scan(atRest(photoWithPlace))).toEqual({ isClean: true });
     } finally {
       await near.stop();
       await rm(folder, { recursive: true, force: true });
@@ -41,27 +42,27 @@ describe('scanning with clamd', () => {
   });
   it('is tried once more when the connection is lost, as when clamd starts anew', async () => {
     clamd.failNext('lose-connection');
-    expect(await scanner().scan(photoWithPlace)).toEqual({ isClean: true });
+    expect(await scanner().scan(atRest(photoWithPlace))).toEqual({ isClean: true });
     clamd.failNext('refuse-connection');
-    expect(await scanner().scan(photoWithPlace)).toEqual({ isClean: true });
+    expect(await scanner().scan(atRest(photoWithPlace))).toEqual({ isClean: true });
     expect(log.lines.map(({ event }) => event)).toEqual(['clamav.did-not-scan', 'clamav.did-not-scan']);
   });
   it('is given up in time when clamd takes the file and says nothing', async () => {
     clamd.failNext('hang', Infinity);
-    await expect(scanner({ timeoutInSeconds: 0.1 }).scan(photoWithPlace)).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(scanner({ timeoutInSeconds: 0.1 }).scan(atRest(photoWithPlace))).rejects.toMatchObject({ code: 'unavailable' });
   });
   it('of a file that is too large is not tried again, and the log says for the operator what is wrong', async () => {
     clamd.streamMaxInBytes = 1_000;
-    await expect(scanner().scan(Buffer.alloc(2_000))).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(scanner().scan(atRest(Buffer.alloc(2_000)))).rejects.toMatchObject({ code: 'unavailable' });
     expect(clamd.scans).toHaveLength(1);
     expect(log.lines).toEqual([{ level: 'error', event: 'clamav.file-too-large', ids: { council: 'testham', sizeInBytes: 2_000 } }]);
   });
   it('called clean before clamd had the whole of it is not clean', async () => {
     clamd.failNext('clean-too-early', Infinity);
-    await expect(scanner().scan(Buffer.alloc(10_000_000))).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(scanner().scan(atRest(Buffer.alloc(10_000_000)))).rejects.toMatchObject({ code: 'unavailable' });
   });
   it('finds what begins like the test virus however its bytes are cut', async () => {
-    expect(await scanner().scan(Buffer.concat([harmlessVirus(), Buffer.alloc(200_000, 0x20)]))).toEqual({ isClean: false, finding: 'Eicar-Signature' });
+    expect(await scanner().scan(atRest(Buffer.concat([harmlessVirus(), Buffer.alloc(200_000, 0x20)])))).toEqual({ isClean: false, finding: 'Eicar-Signature' });
   });
 });
 

@@ -1,5 +1,7 @@
 import { connect } from 'node:net';
 import type { Socket } from 'node:net';
+import type { BytesAtRest } from '@guildhall/kernel-contract';
+import { provenBytes } from '@guildhall/kernel-contract';
 import type { ClamdAddress } from './options';
 
 /** clamd could not be asked, or did not answer as clamd does. `isTooLarge`: it takes no files of this size. */
@@ -7,7 +9,6 @@ export class ClamdFailure extends Error {
   constructor(message: string, readonly isTooLarge = false) { super(message); }
 }
 
-const CHUNK_IN_BYTES = 64 * 1024;
 /** The longest answers are those to VERSIONCOMMANDS and to finds with long names; whatever is longer is not clamd. */
 const MOST_ANSWERED_IN_BYTES = 4_096;
 
@@ -19,16 +20,16 @@ export class ClamdClient {
   constructor(private readonly address: ClamdAddress, private readonly timeoutInSeconds: number) {}
 
   /** Asks PING or VERSION. @throws ClamdFailure */
-  ask(command: 'PING' | 'VERSION'): Promise<string> { return this.#exchange(command, []); }
+  ask(command: 'PING' | 'VERSION'): Promise<string> { return this.#exchange(command); }
 
-  /** The verdict on some bytes: `stream: OK`, `stream: Eicar-Test-Signature FOUND`. @throws ClamdFailure */
-  async scan(bytes: Uint8Array): Promise<string> {
-    const answer = await this.#exchange('INSTREAM', framesOf(bytes));
+  /** The verdict on some content: `stream: OK`, `stream: Eicar-Test-Signature FOUND`. @throws ClamdFailure, and what reading the content throws */
+  async scan(content: BytesAtRest): Promise<string> {
+    const answer = await this.#exchange('INSTREAM', content);
     if (/size limit exceeded/i.test(answer)) throw new ClamdFailure('clamd takes no files of this size. Raise StreamMaxLength in clamd.conf.', true);
     return answer;
   }
 
-  #exchange(command: string, frames: Iterable<Buffer>): Promise<string> {
+  #exchange(command: string, content?: BytesAtRest): Promise<string> {
     return new Promise((resolve, reject) => {
       const socket = connect({ ...this.address });
       const fail = (message: string): void => { socket.destroy(); reject(new ClamdFailure(message)); };
@@ -48,30 +49,31 @@ export class ClamdClient {
       socket.on('error', (error: NodeJS.ErrnoException) => fail(`clamd cannot be reached (${error.code ?? 'unknown'})`));
       socket.on('close', () => { clearTimeout(timer); reject(new ClamdFailure('clamd closed the connection without an answer')); });
       socket.on('connect', () => {
-        void send(socket, Buffer.from(`z${command}\0`), frames).then(() => { isSent = true; }, () => undefined);
+        void send(socket, Buffer.from(`z${command}\0`), content).then(() => { isSent = true; }, (error: Error) => {
+          // What happens on the socket is told by its own events, and an answer may have come all the same. What happens while the content is read nobody else tells.
+          if (error instanceof ClamdFailure) return;
+          socket.destroy();
+          reject(error);
+        });
       });
     });
   }
 }
 
-/** Chunks behind their lengths (four bytes, network byte order); a length of nought is the end. Sent one by one, as fast as clamd reads. */
-function* framesOf(bytes: Uint8Array): Generator<Buffer> {
-  for (let at = 0; at < bytes.byteLength; at += CHUNK_IN_BYTES) {
-    const chunk = bytes.subarray(at, at + CHUNK_IN_BYTES);
-    yield lengthOf(chunk.byteLength);
-    yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
+/** Chunks go behind their lengths (four bytes, network byte order); a length of nought is the end. Sent one by one, as fast as clamd reads. */
+async function send(socket: Socket, command: Buffer, content: BytesAtRest | undefined): Promise<void> {
+  const write = (bytes: Uint8Array): Promise<void> => new Promise((resolve, reject) => { socket.write(bytes, (error) => (error ? reject(new ClamdFailure(error.message)) : resolve())); });
+  await write(command);
+  if (!content) return;
+  for await (const chunk of provenBytes(content.read(), content) as AsyncIterable<Uint8Array>) {
+    await write(lengthOf(chunk.byteLength));
+    await write(chunk);
   }
-  yield lengthOf(0);
+  await write(lengthOf(0));
 }
 
 function lengthOf(size: number): Buffer {
   const length = Buffer.alloc(4);
   length.writeUInt32BE(size);
   return length;
-}
-
-async function send(socket: Socket, command: Buffer, frames: Iterable<Buffer>): Promise<void> {
-  const write = (bytes: Buffer): Promise<void> => new Promise((resolve, reject) => { socket.write(bytes, (error) => (error ? reject(error) : resolve())); });
-  await write(command);
-  for (const frame of frames) await write(frame);
 }

@@ -13,7 +13,7 @@ import { localDisk } from './index';
 interface OnDisk extends DocumentStoreHarness { readonly top: string }
 
 const source: HarnessSource<DocumentStoreHarness> = {
-  abilities: ['two-councils', 'reopening', 'far-end'],
+  abilities: ['two-councils', 'reopening', 'far-end', 'streams'],
   open: async (): Promise<OnDisk> => {
     const top = await mkdtemp(path.join(tmpdir(), 'documents-'));
     const folder = path.join(top, 'kept');

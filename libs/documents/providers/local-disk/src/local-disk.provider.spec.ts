@@ -2,14 +2,15 @@ import { mkdir, mkdtemp, readdir, rm, symlink, utimes, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import { isGuildhallError } from '@guildhall/kernel-contract';
+import type { BytesAtRest } from '@guildhall/kernel-contract';
+import { atRest, isGuildhallError } from '@guildhall/kernel-contract';
 import { SeededIds } from '@guildhall/kernel-contract/testing';
 import { parseStoreKey } from '@guildhall/documents-contract';
 import { LocalDisk } from './local-disk.provider';
 
 let folder: string;
 let disk: LocalDisk;
-const text = (words: string): Readable => Readable.from([Buffer.from(words)]);
+const text = (words: string): BytesAtRest => atRest(Buffer.from(words));
 
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'disk-'));
@@ -27,8 +28,8 @@ describe('documents on a disk', () => {
     await disk.put(parseStoreKey('ab/photo'), text('x'));
     expect(await filesBelow(folder)).toEqual(['council/ab/photo/_bytes']);
   });
-  it('leave no unfinished writing behind when a stream breaks', async () => {
-    await expect(disk.put(parseStoreKey('broken'), Readable.from((async function* () { yield Buffer.from('half'); throw new Error('lost'); })()))).rejects.toThrow('lost');
+  it('leave no unfinished writing behind when their reading breaks', async () => {
+    await expect(disk.put(parseStoreKey('broken'), { ...text('half and half'), read: () => Readable.from((async function* () { yield Buffer.from('half'); throw new Error('lost'); })()) })).rejects.toThrow('lost');
     expect(await filesBelow(folder)).toEqual([]);
   });
   it('are not read through a symbolic link that somebody put there', async () => {

@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
-import { Unavailable } from '@guildhall/kernel-contract';
-import type { Ids } from '@guildhall/kernel-contract';
+import { Unavailable, provenBytes } from '@guildhall/kernel-contract';
+import type { BytesAtRest, Ids } from '@guildhall/kernel-contract';
 import { parseStoreKey, rangeWithin } from '@guildhall/documents-contract';
-import type { ByteRange, BytesFromStore, DocumentStore, StoreKey, StoredBytes } from '@guildhall/documents-contract';
+import type { ByteRange, BytesFromStore, DocumentStore, StoreKey } from '@guildhall/documents-contract';
 
 /** The file that holds a key's bytes lies in a folder of the key's parts: so a key may be the beginning of another. */
 const FILE = '_bytes';
@@ -21,13 +20,13 @@ const UNFINISHED = '_unfinished';
 export class LocalDisk implements DocumentStore {
   constructor(private readonly folder: string, private readonly ids: Ids) {}
 
-  async put(key: StoreKey, content: Readable): Promise<StoredBytes> {
+  async put(key: StoreKey, content: BytesAtRest): Promise<void> {
     const target = this.#fileOf(key);
-    return this.#reaching(async () => {
+    await this.#reaching(async () => {
       const unfinished = path.join(this.folder, UNFINISHED, this.ids.token());
       await mkdir(path.dirname(unfinished), { recursive: true, mode: 0o700 });
       try {
-        const written = await write(unfinished, content);
+        await write(unfinished, content);
         const made = await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
         await rename(unfinished, target);
         // The name is durable only when its folder is; and so on up to the first folder that was there before.
@@ -35,7 +34,6 @@ export class LocalDisk implements DocumentStore {
           await syncFolder(folder);
           if (made === undefined || folder === path.dirname(made)) break;
         }
-        return written;
       } catch (error) {
         await rm(unfinished, { force: true });
         throw error;
@@ -117,21 +115,14 @@ function codeOf(error: unknown): string | undefined {
   return typeof code === 'string' ? code : undefined;
 }
 
-async function write(file: string, content: Readable): Promise<StoredBytes> {
-  const hash = createHash('sha256');
-  let sizeInBytes = 0;
+async function write(file: string, content: BytesAtRest): Promise<void> {
   const target = await open(file, 'wx', 0o600);
   try {
-    for await (const chunk of content as AsyncIterable<Uint8Array>) {
-      hash.update(chunk);
-      sizeInBytes += chunk.byteLength;
-      await target.writeFile(chunk);
-    }
+    for await (const chunk of provenBytes(content.read(), content) as AsyncIterable<Uint8Array>) await target.writeFile(chunk);
     await target.sync();
   } finally {
     await target.close();
   }
-  return { sizeInBytes, sha256: hash.digest('hex') };
 }
 
 async function syncFolder(folder: string): Promise<void> {

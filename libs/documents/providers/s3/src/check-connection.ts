@@ -1,5 +1,5 @@
-import { Readable } from 'node:stream';
 import type { ConnectionCheck } from '@guildhall/kernel-contract';
+import { atRest } from '@guildhall/kernel-contract';
 import { parseStoreKey } from '@guildhall/documents-contract';
 import type { DocumentStore } from '@guildhall/documents-contract';
 import { readFailure, whatFailureMeans } from './map-failure';
@@ -16,12 +16,10 @@ export async function checkConnection(store: DocumentStore, connection: S3Connec
     const { client, sdk } = await connection.open();
     // Listing first: unlike HeadBucket, its refusals say in words what is wrong.
     await client.send(new sdk.ListObjectsV2Command({ Bucket: bucket, Prefix: at.Key, MaxKeys: 1 }));
-    await store.put(PROBE, Readable.from([Buffer.from('A file to try with; it may be deleted.')]), { contentType: 'text/plain' });
+    await store.put(PROBE, atRest(Buffer.from('A file to try with; it may be deleted.')), { contentType: 'text/plain' });
     const found = await store.get(PROBE, { start: 0, end: 0 });
     found?.stream.destroy();
     if (!found) return wrong(`The bucket ${bucket} took a file and does not have it. Is it one bucket, and not several behind one name?`);
-    const { UploadId } = await client.send(new sdk.CreateMultipartUploadCommand(at));
-    await client.send(new sdk.AbortMultipartUploadCommand({ ...at, UploadId }));
     await store.delete(PROBE);
     if (await store.get(PROBE)) return wrong(`The bucket ${bucket} still gives a file that was deleted. Documents must go when they are deleted: is there something in between that keeps copies?`);
     const skew = connection.skewInSeconds ?? 0;

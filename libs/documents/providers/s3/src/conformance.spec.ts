@@ -14,12 +14,12 @@ import type { S3Fault, S3Simulator } from './simulator';
 interface AtS3 extends DocumentStoreHarness { readonly far: S3Simulator }
 
 const source: HarnessSource<DocumentStoreHarness> = {
-  abilities: ['two-councils', 'reopening', 'far-end', 'passing-faults', 'cut-readings', 'damage'],
+  abilities: ['two-councils', 'reopening', 'far-end', 'passing-faults', 'cut-readings', 'damage', 'streams'],
   open: async (): Promise<AtS3> => {
     const far = await startS3();
     let seed = 1;
     const [{ accessKeyId, secretAccessKey }] = far.keys;
-    const store = (councilId: string): DocumentStore => s3({ bucket: 'guildhall-documents', origin: far.origin, accessKeyId, secretAccessKey: new Secret(secretAccessKey), partInBytes: 5 * 1024 * 1024 })
+    const store = (councilId: string): DocumentStore => s3({ bucket: 'guildhall-documents', origin: far.origin, accessKeyId, secretAccessKey: new Secret(secretAccessKey) })
       .create(testProviderDependencies({ council: testCouncil({ id: councilId as CouncilId }), ids: new SeededIds(seed++) }));
     const own = '01990000-0000-7000-8000-000000000001';
     const passing: (S3Fault | undefined)[] = ['internal-error', 'slow-down', 'lose-connection', 'lose-answer'];

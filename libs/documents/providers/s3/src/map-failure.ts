@@ -24,13 +24,13 @@ export function whatFailureMeans({ code, status }: S3Failure): string {
     case 'InvalidAccessKeyId': return 'The store for documents does not know the access key. Copy both keys into the settings again.';
     case 'SignatureDoesNotMatch': return 'The store for documents does not accept the secret key. Copy both keys into the settings again.';
     case 'ExpiredToken': case 'InvalidToken': case 'TokenRefreshRequired': return 'The credentials for the store of documents are no longer valid. Look at where this server gets its identity from.';
-    case 'AccessDenied': case 'AllAccessDisabled': case 'Forbidden': case '403': return 'The store for documents does not let this server do this. Its policy must allow s3:PutObject, s3:GetObject, s3:DeleteObject, s3:AbortMultipartUpload and s3:ListBucket.';
+    case 'AccessDenied': case 'AllAccessDisabled': case 'Forbidden': case '403': return 'The store for documents does not let this server do this. Its policy must allow s3:PutObject, s3:GetObject, s3:DeleteObject and s3:ListBucket.';
     case 'NoSuchBucket': case 'NotFound': return 'There is no such bucket for documents. Look at its name, at the origin and at the account.';
     case 'PermanentRedirect': case 'AuthorizationHeaderMalformed': case 'IllegalLocationConstraintException': case '301': return 'The bucket for documents is in another region. Look at where it was made, and set the region.';
     case 'SlowDown': case 'ServiceUnavailable': case 'TooManyRequests': case '503': return 'The store for documents has too much to do at the moment.';
     default:
       if (/Credentials/.test(code)) return 'This server has no credentials for the store of documents. Give it keys, or a role that it may take on.';
-      if (status === 405 || status === 501) return `The store for documents does not know what is asked of it (${code}). Look at whether it speaks S3 with uploads in parts, and can take them back.`;
+      if (status === 405 || status === 501) return `The store for documents does not know what is asked of it (${code}). Look at whether it speaks S3.`;
       return status === undefined ? `The store for documents does not answer (${code}).` : `The store for documents answered with ${status} (${code}).`;
   }
 }

@@ -18,24 +18,16 @@ export interface S3Options {
   readonly encryption?: 'bucket' | 'AES256' | { readonly kmsKeyId: string };
   /** For one request until its answer begins, and for every pause within it; 15 unless told. A request that fails for now is made at most four times. */
   readonly timeoutInSeconds?: number;
-  /** What is larger goes up in parts of this size: bytes, 8 MiB unless told, at least 5 MiB. So much of a document is in memory at a time. */
-  readonly partInBytes?: number;
 }
 
 export const USUAL_REGION = 'eu-west-2';
-const USUAL_PART_IN_BYTES = 8 * 1024 * 1024;
-const LEAST_PART_IN_BYTES = 5 * 1024 * 1024;
-
-/** The size of a part. */
-export function partSizeOf({ partInBytes = USUAL_PART_IN_BYTES }: Pick<S3Options, 'partInBytes'>): number { return partInBytes; }
 
 /** @throws Error that says what to set, before anything is sent */
 export function refuseWrongOptions(options: S3Options): void {
-  const { bucket, origin, accessKeyId, secretAccessKey, prefix, partInBytes } = options;
+  const { bucket, origin, accessKeyId, secretAccessKey, prefix } = options;
   if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket)) throw new Error(`"${bucket}" is no name of a bucket. Set s3({ bucket }) to 3 to 63 lower-case letters, digits, hyphens and dots.`);
   if ((accessKeyId === undefined) !== (secretAccessKey === undefined)) throw new Error('Give s3({ … }) both accessKeyId and secretAccessKey, or neither for the server’s own identity.');
   if (prefix !== undefined && !/^[\w.-]+(?:\/[\w.-]+)*$/.test(prefix)) throw new Error(`"${prefix}" is no prefix. Write parts joined by "/", such as guildhall/documents.`);
-  if (partInBytes !== undefined && !(partInBytes >= LEAST_PART_IN_BYTES)) throw new Error(`A part must have at least ${LEAST_PART_IN_BYTES} bytes (5 MiB): S3 takes no smaller ones.`);
   if (origin === undefined) return;
   const { protocol, hostname, pathname } = new URL(origin);
   if (pathname !== '/') throw new Error(`${origin} names more than a server. Give s3({ origin }) without a path, and the bucket in s3({ bucket }).`);

@@ -1,7 +1,6 @@
-import type { Readable } from 'node:stream';
-import type { ConnectionCheck, ProviderDependencies } from '@guildhall/kernel-contract';
+import type { BytesAtRest, ConnectionCheck, ProviderDependencies } from '@guildhall/kernel-contract';
 import { parseStoreKey } from '@guildhall/documents-contract';
-import type { ByteRange, BytesFromStore, DocumentStore, StoreKey, StoredBytes } from '@guildhall/documents-contract';
+import type { ByteRange, BytesFromStore, DocumentStore, StoreKey } from '@guildhall/documents-contract';
 import { checkConnection } from './check-connection';
 import { isPassing, readFailure, unavailable } from './map-failure';
 import type { S3Options } from './options';
@@ -13,14 +12,13 @@ import { writeObject } from './write-object';
 /** Keeps one council's documents in a bucket, below the council's id: several councils may share one. */
 export class S3Store implements DocumentStore {
   readonly #connection: S3Connection;
-  constructor(private readonly options: S3Options, private readonly dependencies: Pick<ProviderDependencies, 'clock' | 'council' | 'ids' | 'log'>) {
+  constructor(private readonly options: S3Options, private readonly dependencies: Pick<ProviderDependencies, 'clock' | 'council' | 'log'>) {
     this.#connection = new S3Connection(options, dependencies.clock);
   }
 
-  async put(key: StoreKey, content: Readable, { contentType }: { readonly contentType: string }): Promise<StoredBytes> {
-    const { ids, log, council } = this.dependencies;
+  async put(key: StoreKey, content: BytesAtRest, { contentType }: { readonly contentType: string }): Promise<void> {
     const { Bucket: bucket, Key } = this.#at(key);
-    return this.#reaching('put', (connection) => writeObject(connection, { bucket, key: Key, contentType }, content, this.options, { ids, log, council: council.slug }));
+    await this.#reaching('put', (connection) => writeObject(connection, { bucket, key: Key, contentType }, content, this.options));
   }
 
   async get(key: StoreKey, range?: ByteRange): Promise<BytesFromStore | undefined> {

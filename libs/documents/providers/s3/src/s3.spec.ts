@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream';
-import { Secret } from '@guildhall/kernel-contract';
+import { Secret, atRest } from '@guildhall/kernel-contract';
 import { FixedClock, RecordedLog, testProviderDependencies } from '@guildhall/kernel-contract/testing';
 import { parseStoreKey } from '@guildhall/documents-contract';
-import type { StoredBytes } from '@guildhall/documents-contract';
 import { isPassing, readFailure, whatFailureMeans } from './map-failure';
 import type { S3Options } from './options';
 import { s3 } from './s3';
@@ -10,7 +9,6 @@ import { S3Store } from './s3-store';
 import { startS3 } from './simulator';
 import type { S3Simulator } from './simulator';
 
-const PART = 5 * 1024 * 1024;
 const KEY = parseStoreKey('doc/whole');
 let far: S3Simulator;
 let log: RecordedLog;
@@ -24,9 +22,9 @@ afterEach(() => far.stop());
 
 function store(changes: Partial<S3Options> = {}): S3Store {
   const [{ accessKeyId, secretAccessKey }] = far.keys;
-  return new S3Store({ bucket: 'guildhall-documents', origin: far.origin, accessKeyId, secretAccessKey: new Secret(secretAccessKey), partInBytes: PART, ...changes }, testProviderDependencies({ log, clock }));
+  return new S3Store({ bucket: 'guildhall-documents', origin: far.origin, accessKeyId, secretAccessKey: new Secret(secretAccessKey), ...changes }, testProviderDependencies({ log, clock }));
 }
-const put = (bytes: Buffer, into = store()): Promise<StoredBytes> => into.put(KEY, Readable.from([bytes]), { contentType: 'application/pdf' });
+const put = (bytes: Buffer, into = store()): Promise<void> => into.put(KEY, atRest(bytes), { contentType: 'application/pdf' });
 async function read(from = store()): Promise<Buffer | undefined> {
   const found = await from.get(KEY);
   if (!found) return undefined;
@@ -35,7 +33,7 @@ async function read(from = store()): Promise<Buffer | undefined> {
   return Buffer.concat(chunks);
 }
 const operations = (): string[] => far.seen.map(({ operation }) => operation);
-const large = Buffer.alloc(2 * PART + 1_000, 'abc');
+const large = Buffer.alloc(10_000_000, 'abc');
 const unavailable = { code: 'unavailable' };
 
 describe('a document at S3', () => {
@@ -44,11 +42,11 @@ describe('a document at S3', () => {
     const [object] = await far.buckets[0]?.all() ?? [];
     expect(object).toMatchObject({ key: `guildhall/documents/${testProviderDependencies().council.id}/doc/whole`, contentType: 'application/pdf', contentDisposition: 'attachment', cacheControl: 'private, no-store' });
   });
-  it('goes with its SHA-256, whole or in parts', async () => {
+  it('goes with its SHA-256, however large', async () => {
     await put(Buffer.from('x'));
     await put(large);
-    expect(operations()).toEqual(['PutObject', 'CreateMultipartUpload', 'UploadPart', 'UploadPart', 'UploadPart', 'CompleteMultipartUpload']);
-    expect(far.seen.filter(({ operation }) => /PutObject|UploadPart/.test(operation)).every(({ headers }) => /^[\w+/]{43}=$/.test(headers['x-amz-checksum-sha256'] ?? ''))).toBe(true);
+    expect(operations()).toEqual(['PutObject', 'PutObject']);
+    expect(far.seen.every(({ headers }) => /^[\w+/]{43}=$/.test(headers['x-amz-checksum-sha256'] ?? ''))).toBe(true);
     expect((await read())?.equals(large)).toBe(true);
   });
   it('is asked to be encrypted as the council wishes, which a bucket may insist on', async () => {
@@ -67,42 +65,30 @@ describe('a document at S3', () => {
   });
 });
 
-describe('an upload in parts', () => {
-  it('is taken back when the sender breaks off', async () => {
-    const broken = Readable.from((async function* () { yield large; await Promise.resolve(); throw new Error('The sender left.'); })());
-    await expect(store().put(KEY, broken, { contentType: 'text/plain' })).rejects.toThrow('The sender left.');
-    expect(operations()).toContain('AbortMultipartUpload');
-    expect(await far.buckets[0]?.uploads()).toEqual([]);
-    expect(await read()).toBeUndefined();
-  });
-  it('is taken back when the store refuses a part, and what cannot be taken back is told', async () => {
-    far.failNext('access-denied', { on: 'UploadPart' });
-    await expect(put(large)).rejects.toMatchObject(unavailable);
-    expect(await far.buckets[0]?.uploads()).toEqual([]);
-    far.failNext('access-denied', { on: 'UploadPart' });
-    far.failNext('access-denied', { on: 'AbortMultipartUpload' });
-    await expect(put(large)).rejects.toMatchObject(unavailable);
-    expect(log.lines).toContainEqual({ level: 'warn', event: 's3.upload-left', ids: { council: 'testham', code: 'AccessDenied' } });
-  });
-  it('that is refused before its first part lets go of the sender', async () => {
-    far.failNext('access-denied', { on: 'CreateMultipartUpload' });
-    const sender = Readable.from((function* () { for (;;) yield large; })());
-    await expect(store().put(KEY, sender, { contentType: 'text/plain' })).rejects.toMatchObject(unavailable);
-    expect(sender.destroyed).toBe(true);
-  });
-  it.each(['lose-answer', 'error-after-200', 'internal-error', 'lose-connection'] as const)('whose completion meets %s is whole, and there once', async (fault) => {
-    far.failNext(fault, { on: 'CompleteMultipartUpload' });
-    await put(large);
+describe('a large document on its way', () => {
+  it.each(['lose-answer', 'internal-error', 'lose-connection', 'slow-down'] as const)('that meets %s is read and sent anew, is whole, and there once', async (fault) => {
+    const reads: unknown[] = [];
+    far.failNext(fault, { times: 2 });
+    await store().put(KEY, { ...atRest(large), read: (part) => { reads.push(part); return atRest(large).read(part); } }, { contentType: 'text/plain' });
+    expect(reads).toEqual([undefined, undefined, undefined]);
     expect((await read())?.equals(large)).toBe(true);
     expect(await far.buckets[0]?.all()).toHaveLength(1);
   });
-  it('whose lost completion was somebody else’s is not taken for one’s own', async () => {
+  it('that breaks while it is read is not tried again, and its own error says so', async () => {
+    const breaking = { ...atRest(large), read: () => Readable.from((async function* () { yield large.subarray(0, 5_000_000); await Promise.resolve(); throw new Error('The disk is gone.'); })()) };
+    await expect(store().put(KEY, breaking, { contentType: 'text/plain' })).rejects.toThrow('The disk is gone.');
+    expect(operations()).toEqual(['PutObject']);
+    expect(await read()).toBeUndefined();
+  });
+  it('that is refused lets go of what it is read from', async () => {
+    far.failNext('access-denied');
+    let source: Readable | undefined;
+    await expect(store().put(KEY, { ...atRest(large), read: () => (source = atRest(large).read()) }, { contentType: 'text/plain' })).rejects.toMatchObject(unavailable);
+    expect(source?.destroyed).toBe(true);
+  });
+  it('is signed for, so that nothing is put in its place on the way', async () => {
     await put(large);
-    const mine = store();
-    far.failNext('lose-connection', { on: 'CompleteMultipartUpload', times: 4 });
-    await expect(put(Buffer.alloc(2 * PART, 'z'), mine)).rejects.toMatchObject(unavailable);
-    expect((await read())?.equals(large)).toBe(true);
-    expect(await far.buckets[0]?.uploads()).toEqual([]);
+    expect(far.seen.map(({ headers }) => headers['x-amz-content-sha256'])).toEqual([atRest(large).sha256]);
   });
 });
 
@@ -150,8 +136,8 @@ describe('when the store or the way to it is in trouble', () => {
     await expect(read()).rejects.toMatchObject(unavailable);
   });
   it('an answer that was cut off in its XML is no answer', async () => {
-    far.failNext('cut-xml', { on: 'CreateMultipartUpload', times: Infinity });
-    await expect(put(large)).rejects.toMatchObject(unavailable);
+    far.failNext('cut-xml', { on: 'ListObjectsV2', times: Infinity });
+    expect(await store().check()).toMatchObject({ ok: false });
   });
   it('clocks that differ by more than S3 allows are made up for, and the check names it', async () => {
     far.clockOffsetInSeconds = 20 * 60;
@@ -172,10 +158,9 @@ describe('when the store or the way to it is in trouble', () => {
 });
 
 describe('the connection check', () => {
-  it('writes, reads and deletes, begins an upload in parts, and leaves nothing', async () => {
+  it('writes, reads and deletes, and leaves nothing', async () => {
     expect(await store().check()).toEqual({ ok: true, message: `The bucket guildhall-documents at ${new URL(far.origin).host} can be written, read and deleted from, and the clocks agree.` });
     expect(await far.buckets[0]?.all()).toEqual([]);
-    expect(await far.buckets[0]?.uploads()).toEqual([]);
   });
   it.each([
     ['a wrong secret', { secretAccessKey: new Secret('wrong') }, 'does not accept the secret key'], ['an unknown key', { accessKeyId: 'NOBODY' }, 'does not know the access key'], ['another bucket', { bucket: 'no-such-bucket' }, 'no such bucket'], ['another region', { region: 'eu-north-1' }, 'in another region'],
@@ -201,7 +186,7 @@ describe('the configuration', () => {
   const refusedWith = (changes: Partial<S3Options>): unknown => s3({ bucket: 'guildhall-documents', ...changes }).create(testProviderDependencies());
   it.each([
     [{ bucket: 'Not A Bucket' }, 'no name of a bucket'], [{ accessKeyId: 'x' }, 'both accessKeyId and secretAccessKey'], [{ origin: 'http://objects.example' }, 'travel in clear'], [{ origin: 'https://objects.example/bucket' }, 'without a path'],
-    [{ prefix: '/x' }, 'no prefix'], [{ prefix: 'a/../b c' }, 'no prefix'], [{ partInBytes: 1_000 }, 'at least 5242880 bytes'],
+    [{ prefix: '/x' }, 'no prefix'], [{ prefix: 'a/../b c' }, 'no prefix'],
   ] as const)('%j is refused at the start', (changes, words) => expect(() => refusedWith(changes)).toThrow(words));
   it('loads nothing of Amazon’s client until a document is kept there', () => {
     jest.isolateModules(() => {

@@ -1,5 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import type { Actor, Clock, Council, CouncilId, Ids, Log, Officer, OfficerId, Outbound, OutboundRequest, OutboundResponse, PersonId, ProviderDependencies, RequestContext, Resident } from '../index';
+import { createHash, randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import type { Actor, BytesAtRest, Clock, Council, CouncilId, Ids, Log, Officer, OfficerId, Outbound, OutboundRequest, OutboundResponse, PersonId, ProviderDependencies, RequestContext, Resident } from '../index';
 import { Unavailable } from '../index';
 
 /** A clock that stands still until it is moved. @public */
@@ -73,6 +76,7 @@ export const plainOutbound: Outbound = {
     if (target.hostname.endsWith('.localhost')) { headers['x-forwarded-host'] = target.host; target.hostname = 'localhost'; }
     let body: string | Uint8Array | URLSearchParams | undefined;
     if (request.body instanceof URLSearchParams || typeof request.body === 'string' || request.body instanceof Uint8Array) body = request.body;
+    else if (request.body && 'read' in request.body) body = Buffer.concat((await (request.body as BytesAtRest).read().toArray()) as Uint8Array[]);
     else if (request.body) { body = JSON.stringify(request.body); headers['content-type'] ??= 'application/json'; }
     if (request.idempotencyKey) headers['idempotency-key'] = request.idempotencyKey;
     let response: Response;
@@ -94,3 +98,51 @@ export function testProviderDependencies(changes: Partial<ProviderDependencies> 
 
 /** Bytes nobody can guess, for tests that need real randomness. @public */
 export function randomHex(bytes = 8): string { return randomBytes(bytes).toString('hex'); }
+
+/**
+ * Bytes in buffers that somebody still holds: what nobody holds any more is cleared away first.
+ * @public
+ */
+export function heldInBuffers(): number {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  // What the first one finds is given back by the second.
+  collect();
+  collect();
+  return process.memoryUsage().arrayBuffers;
+}
+
+/** Watches how much is held in buffers while much goes by: it looks each time that 25 MB more have gone by. @public @example const memory = new WatchedMemory(); madeAsRead(10_000_000, { onChunk: memory.onChunk }) */
+export class WatchedMemory {
+  readonly #before = heldInBuffers();
+  wentByInBytes = 0;
+  /** The most that was held at any look, beyond what was held before. */
+  mostInBytes = 0;
+  readonly onChunk = (bytes: number): void => {
+    const looks = Math.floor(this.wentByInBytes / 25_000_000);
+    this.wentByInBytes += bytes;
+    if (Math.floor(this.wentByInBytes / 25_000_000) > looks) this.look();
+  };
+  look(): void { this.mostInBytes = Math.max(this.mostInBytes, heldInBuffers() - this.#before); }
+}
+
+const CHUNK_IN_BYTES = 64 * 1024;
+
+/** Bytes at rest that are nowhere: made as they are read, and different in every chunk. `beginning` comes first. @public */
+export function madeAsRead(sizeInBytes: number, { beginning = Buffer.alloc(0), onChunk = () => undefined }: { readonly beginning?: Uint8Array; readonly onChunk?: (bytes: number) => void } = {}): BytesAtRest {
+  function* chunks(first: number, last: number): Generator<Buffer> {
+    for (let at = first; at <= last; at += CHUNK_IN_BYTES) {
+      const chunk = Buffer.alloc(Math.min(CHUNK_IN_BYTES, last - at + 1), 0x20);
+      // Where it stands is written in each, so that chunks that change places are noticed.
+      chunk.write(String(at), 0, 'latin1');
+      if (at < beginning.byteLength) chunk.set(beginning.subarray(at, at + chunk.byteLength));
+      yield chunk;
+    }
+  }
+  const hash = createHash('sha256');
+  for (const chunk of chunks(0, sizeInBytes - 1)) hash.update(chunk);
+  return {
+    sizeInBytes, sha256: hash.digest('hex'),
+    read: ({ start, end } = { start: 0, end: sizeInBytes - 1 }) => Readable.from((function* () { for (const chunk of chunks(start, Math.min(end, sizeInBytes - 1))) { onChunk(chunk.byteLength); yield chunk; } })(), { objectMode: false }),
+  };
+}

@@ -1,19 +1,20 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { Readable } from 'node:stream';
+import { Readable, finished as whenOver } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { gzip } from 'node:zlib';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import fastifyCookie from '@fastify/cookie';
 import fastifyMultipart from '@fastify/multipart';
 import fastifyRateLimit from '@fastify/rate-limit';
-import { InvalidInput, LANGUAGES, type Actor, type Clock, type Language, type Log, type RequestContext } from '@guildhall/kernel-contract';
+import { InvalidInput, LANGUAGES, Unavailable, type Actor, type Clock, type Language, type Log, type RequestContext } from '@guildhall/kernel-contract';
 import type { Councils, InstalledCouncil } from '../assembling/installed-council';
 import { MachineDoor } from './machine-credentials';
 import type { Metrics } from './metrics';
 import { READ_AHEAD } from './read-ahead';
 import { SAFEGUARDS } from './safeguards';
 import { SESSION_COOKIE, hashOf, type Sessions } from './sessions';
+import type { Uploads } from './uploads';
 
 /** Bounds on what may come in. */
 export interface Limits {
@@ -24,8 +25,10 @@ export interface Limits {
   readonly files: number;
   /** One form with all its files. */
   readonly formInBytes: number;
-  /** All files that are being received or handled in this process. */
+  /** All files that are being received or handled in this process: they are on its disk. */
   readonly uploadsInBytes: number;
+  /** What all bodies that are longer than `bodyInBytes`, where a route takes such (pictures in the fields of a form), have beyond that in this process's memory. */
+  readonly longBodiesInBytes: number;
 }
 
 /** The cookie that keeps a chosen language. */
@@ -42,6 +45,7 @@ export interface FrontDoorParts {
   readonly log: Log;
   readonly metrics: Metrics;
   readonly limits: Limits;
+  readonly uploads: Uploads;
   /** Text of the one inline script (GOV.UK Frontend's), allowed by its hash. */
   readonly inlineScript: string;
 }
@@ -53,6 +57,7 @@ export async function openFrontDoor(fastify: FastifyInstance, parts: FrontDoorPa
   const { limits, log, metrics } = parts;
   const machines = new MachineDoor(parts.clock);
   const policies = new Map<string, string>();
+  let longBodiesInBytes = 0;
   const scriptHash = createHash('sha256').update(parts.inlineScript).digest('base64');
 
   await fastify.register(fastifyCookie);
@@ -68,6 +73,12 @@ export async function openFrontDoor(fastify: FastifyInstance, parts: FrontDoorPa
   fastify.addHook('onRoute', (route) => {
     const { bodyInBytes } = (route.config ?? {}) as { bodyInBytes?: number };
     if (bodyInBytes) route.bodyLimit = bodyInBytes;
+    // A route may be at work with the files of a form after its sender has left.
+    const { handler } = route;
+    route.handler = function (request, reply) {
+      const handled = handler.call(this, request, reply);
+      return request.isMultipart() ? Promise.resolve(handled).finally(() => parts.uploads.letGo(request)) : handled;
+    };
   });
   fastify.decorateRequest('guildhall', null as never);
   fastify.decorateRequest('session', undefined);
@@ -111,6 +122,26 @@ export async function openFrontDoor(fastify: FastifyInstance, parts: FrontDoorPa
     }
     if (actor) ctx = Object.freeze({ ...ctx, actor });
     request.guildhall.ctx = ctx;
+  });
+
+  // What is no file has to be in memory to be read: only so much of it at a time.
+  fastify.addHook('preParsing', (request, reply, payload, done) => {
+    const { bodyInBytes = 0 } = request.routeOptions.config as { bodyInBytes?: number };
+    if (bodyInBytes <= limits.bodyInBytes || request.headers['content-type']?.startsWith('multipart/')) return done(null, payload);
+    let held = 0;
+    whenOver(reply.raw, () => { longBodiesInBytes -= held; });
+    const counted = async function* (): AsyncGenerator<Buffer> {
+      let received = 0;
+      for await (const chunk of (payload as Readable).iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+        received += chunk.byteLength;
+        const more = Math.max(0, received - limits.bodyInBytes) - held;
+        if (longBodiesInBytes + more > limits.longBodiesInBytes) throw new Unavailable('Many long requests are being received at the moment. Send it again.', 10);
+        longBodiesInBytes += more;
+        held += more;
+        yield chunk;
+      }
+    };
+    done(null, Readable.from(counted(), { objectMode: false }));
   });
 
   fastify.addHook('preParsing', async (request, _reply, payload) => {

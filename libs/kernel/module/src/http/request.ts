@@ -1,9 +1,9 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { RequestContext } from '@guildhall/kernel-contract';
+import type { BytesAtRest, RequestContext } from '@guildhall/kernel-contract';
 
-/** A file that came with a form. Limits are already applied: a file over the limit is cut and says so. @public */
-export interface UploadedFile { readonly field: string; readonly filename: string; readonly mimetype: string; readonly bytes: Buffer; readonly isTruncated: boolean }
+/** A file that came with a form, on the disk for as long as its route is at work. Limits are already applied: a file over the limit is cut and says so. @public */
+export interface UploadedFile extends BytesAtRest { readonly field: string; readonly filename: string; readonly mimetype: string; readonly isTruncated: boolean }
 
 /** What a route may know of its caller's session. @public */
 export interface SessionView {

@@ -1,16 +1,16 @@
-import { finished } from 'node:stream';
-import { InvalidInput, Unavailable } from '@guildhall/kernel-contract';
+import { InvalidInput } from '@guildhall/kernel-contract';
+import type { TemporaryFile, TemporaryFiles } from '../working/temporary-files';
 import { refuseNul } from './dto';
 import type { Limits } from './front-door';
 import type { GuildhallRequest, UploadedFile } from './request';
 
 /**
- * Reads forms with files, once it is known who sends them. What all of them together hold in memory is bounded: whoever comes when it is full is asked to come again.
+ * Reads forms with files, once it is known who sends them. The files wait on the disk for the route that takes them, and are let go when it has done its work.
  */
 export class Uploads {
-  #heldInBytes = 0;
+  readonly #kept = new WeakMap<GuildhallRequest, TemporaryFile[]>();
 
-  constructor(private readonly limits: Limits) {}
+  constructor(private readonly limits: Limits, private readonly files: TemporaryFiles) {}
 
   /**
    * Fills in the request's `body` and `uploads`.
@@ -22,21 +22,20 @@ export class Uploads {
     if (!Number.isInteger(length)) throw refusal(411, 'A form with files says how long it is.');
     if (length > this.limits.formInBytes) throw refusal(413, 'The form is too large.');
     const files: UploadedFile[] = [];
+    const kept: TemporaryFile[] = [];
     const body: Record<string, string | string[]> = {};
     request.body = body;
     request.uploads = files;
-    const hold = this.holdingFor(request);
+    this.#kept.set(request, kept);
     let textInBytes = 0;
     try {
       for await (const part of request.parts()) {
         if (part.type === 'file') {
           beforeFiles();
-          const chunks: Buffer[] = [];
-          for await (const chunk of part.file as AsyncIterable<Buffer>) {
-            hold(chunk.byteLength);
-            chunks.push(chunk);
-          }
-          if (chunks.length || part.filename) files.push({ field: part.fieldname, filename: part.filename.slice(0, 200), mimetype: part.mimetype, bytes: Buffer.concat(chunks), isTruncated: part.file.truncated });
+          const file = await this.files.write(part.file);
+          kept.push(file);
+          const { sizeInBytes, sha256, read } = file;
+          if (sizeInBytes || part.filename) files.push({ field: part.fieldname, filename: part.filename.slice(0, 200), mimetype: part.mimetype, sizeInBytes, sha256, read, isTruncated: part.file.truncated });
         } else {
           const value = String(part.value);
           textInBytes += Buffer.byteLength(value);
@@ -54,15 +53,10 @@ export class Uploads {
     }
   }
 
-  /** Counts what a request holds until it has been answered. */
-  private holdingFor(request: GuildhallRequest): (bytes: number) => void {
-    let held = 0;
-    finished(request.guildhall.reply.raw, () => { this.#heldInBytes -= held; });
-    return (bytes) => {
-      if (this.#heldInBytes + bytes > this.limits.uploadsInBytes) throw new Unavailable('Many files are being received at the moment. Send the form again.', 10);
-      this.#heldInBytes += bytes;
-      held += bytes;
-    };
+  /** Lets go of what came with a request. */
+  async letGo(request: GuildhallRequest): Promise<void> {
+    for (const file of this.#kept.get(request) ?? []) await file.discard();
+    this.#kept.delete(request);
   }
 }
 

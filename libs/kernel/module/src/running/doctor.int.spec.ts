@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startTestDatabase, type TestDatabase } from '@guildhall/embedded-database/testing';
@@ -85,7 +85,7 @@ describe('the doctor', () => {
     await ring();
     const { said, exitCode } = await sees('--json');
     const { lines, councils } = JSON.parse(said) as Report;
-    expect(lines.map(({ ok, subject }) => `${subject} ${ok}`)).toEqual(['migrations true', 'database true', 'riverbourne ringing.sandbox-bell true', 'work true']);
+    expect(lines.map(({ ok, subject }) => `${subject} ${ok}`)).toEqual(['migrations true', 'database true', 'data folder true', 'riverbourne ringing.sandbox-bell true', 'work true']);
     expect(councils).toEqual([{ slug: 'riverbourne', modules: [{ id: 'ringing', version: '0.1.0', kind: 'module' }] }]);
     expect(exitCode).toBe(0);
   });
@@ -93,6 +93,16 @@ describe('the doctor', () => {
   it('says of a provider that it does not answer', async () => {
     const { said, exitCode } = await sees();
     expect(said).toMatch(/^MEND {2}riverbourne ringing\.sandbox-bell: .*did not answer/m);
+    expect(exitCode).toBe(1);
+  });
+
+  it('says that no file can be taken where the data folder cannot be written', async () => {
+    await ring();
+    await rm(join(dataFolder, 'uploads'), { recursive: true, force: true });
+    await writeFile(join(dataFolder, 'uploads'), 'a file stands where the folder belongs');
+    const { said, exitCode } = await sees();
+    await rm(join(dataFolder, 'uploads'));
+    expect(said).toMatch(/^MEND {2}The data folder cannot be written, .*GUILDHALL_DATA/m);
     expect(exitCode).toBe(1);
   });
 

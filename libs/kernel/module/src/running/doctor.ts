@@ -3,6 +3,7 @@ import type { Councils } from '../assembling/installed-council';
 import { pendingMigrations, type SchemaPart } from '../data/migrate';
 import type { ProcessOptions } from '../guildhall.module';
 import { FailedWork } from '../working/failed-work';
+import { TemporaryFiles } from '../working/temporary-files';
 import { checkProviders } from './check-providers';
 import { createApp } from './run-council';
 import { sentenceOf } from './sentence-of';
@@ -22,6 +23,7 @@ export async function examine(councils: Councils, options: Omit<ProcessOptions, 
   if (app) {
     await app.init();
     lines.push({ ok: true, subject: 'database', text: 'The database answers, and its role obeys row-level security.' });
+    lines.push(await lookAtDataFolder(app.get(TemporaryFiles)));
     for await (const { council, provider, ok, message } of checkProviders(councils)) {
       const subject = `${council} ${provider}`;
       lines.push({ ok, subject, text: `${subject}: ${message}` });
@@ -32,4 +34,14 @@ export async function examine(councils: Councils, options: Omit<ProcessOptions, 
     await app.close();
   }
   return { lines, councils: councils.all.map(({ slug, installations }) => ({ slug, modules: [...installations.values()].map(({ id, version, kind }) => ({ id, version, kind })) })) };
+}
+
+/** What people send waits there, wherever it is kept in the end. */
+async function lookAtDataFolder(files: TemporaryFiles): Promise<Finding> {
+  try {
+    await (await files.write([Buffer.from('A file to try with.')])).discard();
+    return { ok: true, subject: 'data folder', text: 'The data folder can be written.' };
+  } catch {
+    return { ok: false, subject: 'data folder', text: 'The data folder cannot be written, so that no file is taken from anybody. Look at --data or GUILDHALL_DATA: is it there, is there room, may this server write to it?' };
+  }
 }

@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { madeAsRead } from '@guildhall/kernel-contract/testing';
 import { HttpOutbound } from './outbound';
 
 describe('calling other systems', () => {
@@ -49,6 +52,18 @@ describe('calling other systems', () => {
     };
     expect((await outbound.fetch(`http://localhost:${port}/`, { method: 'POST', body: { a: 1 }, idempotencyKey: 'k' })).json()).toEqual(['application/json', 'k', '{"a":1}']);
     expect((await outbound.fetch(`http://localhost:${port}/`, { method: 'POST', body: new URLSearchParams({ a: 'é' }) })).json()).toEqual(['application/x-www-form-urlencoded', null, 'a=%C3%A9']);
+  });
+  it('sends what is at rest with its length and little by little, and is Unavailable when that breaks', async () => {
+    const content = madeAsRead(5_000_000);
+    answer = (request, response) => {
+      const hash = createHash('sha256');
+      request.on('data', (chunk: Buffer) => hash.update(chunk));
+      request.on('error', () => undefined);
+      request.on('end', () => response.end(JSON.stringify([request.headers['content-length'], request.headers['content-type'], hash.digest('hex')])));
+    };
+    expect((await outbound.fetch(`http://localhost:${port}/`, { method: 'POST', body: content, headers: { 'content-type': 'image/jpeg' } })).json()).toEqual(['5000000', 'image/jpeg', content.sha256]);
+    const breaking = { sizeInBytes: 100, read: () => Readable.from((function* () { yield Buffer.alloc(50); throw new Error('The disk does not answer.'); })()) };
+    await expect(outbound.fetch(`http://localhost:${port}/`, { method: 'POST', body: breaking })).rejects.toMatchObject({ code: 'unavailable' });
   });
   it('refuses an answer without end', async () => {
     answer = (_request, response) => {

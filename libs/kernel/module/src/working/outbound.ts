@@ -1,7 +1,8 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import type { LookupFunction } from 'node:net';
-import type { Outbound, OutboundRequest, OutboundResponse } from '@guildhall/kernel-contract';
+import { pipeline } from 'node:stream';
+import type { BytesAtRest, Outbound, OutboundRequest, OutboundResponse } from '@guildhall/kernel-contract';
 import { NotAllowed, Unavailable } from '@guildhall/kernel-contract';
 import { refuseInsideTransaction } from '../data/transaction';
 import { publicLookup, publicTarget } from './public-internet';
@@ -35,7 +36,7 @@ export class HttpOutbound implements Outbound {
     const headers: Record<string, string> = { 'user-agent': 'guildhall', ...lowerCase(request.headers) };
     const body = bodyOf(request, headers);
     if (request.idempotencyKey) headers['idempotency-key'] = request.idempotencyKey;
-    if (body) headers['content-length'] = String(body.byteLength);
+    if (body) headers['content-length'] = String(body instanceof Uint8Array ? body.byteLength : body.sizeInBytes);
     const isLoopback = target.hostname === 'localhost' || target.hostname.endsWith('.localhost');
     const secure = target.protocol === 'https:';
     return new Promise((resolve, reject) => {
@@ -61,7 +62,8 @@ export class HttpOutbound implements Outbound {
         if (request.ignoresBody) resolve(answerOf(response, Buffer.alloc(0)));
         else response.on('end', () => resolve(answerOf(response, Buffer.concat(chunks))));
       });
-      call.end(body);
+      if (body === undefined || body instanceof Uint8Array) call.end(body);
+      else pipeline(body.read(), call, (error) => { if (error) fail(error); });
     });
   }
 
@@ -89,7 +91,9 @@ function lowerCase(headers: Readonly<Record<string, string>> = {}): Record<strin
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
-function bodyOf(request: OutboundRequest, headers: Record<string, string>): Uint8Array | undefined {
+type BodyAtRest = Pick<BytesAtRest, 'sizeInBytes' | 'read'>;
+
+function bodyOf(request: OutboundRequest, headers: Record<string, string>): Uint8Array | BodyAtRest | undefined {
   const { body } = request;
   if (body === undefined) return undefined;
   if (body instanceof Uint8Array) return body;
@@ -98,6 +102,10 @@ function bodyOf(request: OutboundRequest, headers: Record<string, string>): Uint
     headers['content-type'] ??= 'application/x-www-form-urlencoded';
     return Buffer.from(body.toString());
   }
+  if (isAtRest(body)) return body;
   headers['content-type'] ??= 'application/json';
   return Buffer.from(JSON.stringify(body));
 }
+
+/** What is sent as JSON has no functions. */
+function isAtRest(body: object): body is BodyAtRest { return typeof (body as Partial<BodyAtRest>).read === 'function'; }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { hasContract } from '@guildhall/kernel';
 import { DOCUMENTS, type DocumentId, type DocumentsApi } from '@guildhall/documents-contract';
-import type { RequestContext } from '@guildhall/kernel-contract';
+import { atRest, type RequestContext } from '@guildhall/kernel-contract';
 import { FetchPhoto } from './fetch-photo';
 import type { Media } from './media';
 
@@ -21,12 +21,13 @@ export class KeepPhotos {
     const lost: string[] = [];
     // One after the other, so that a report holds no more than one of them in memory.
     for (const [index, one] of media.entries()) {
-      const bytes = one.kind === 'bytes' ? one.bytes : await this.photos.fetch(one.url);
-      if (typeof bytes === 'string') {
-        lost.push(bytes);
+      const found = one.kind === 'bytes' ? one.bytes : await this.photos.fetch(one.url);
+      if (typeof found === 'string') {
+        lost.push(found);
         continue;
       }
-      const documentId = idOf(caseId, bytes);
+      const bytes = atRest(found);
+      const documentId = idOf(caseId, bytes.sha256);
       const stored = await this.documents.store(ctx, { documentId, kind: 'photo', bytes, filename: one.kind === 'bytes' ? one.filename : `photo${index + 1}`, subject: { type: 'case', id: caseId } });
       if (!stored.ok) lost.push(stored.refusal.reason);
       else if (!documentIds.includes(documentId)) documentIds.push(documentId);
@@ -36,7 +37,7 @@ export class KeepPhotos {
 }
 
 /** The same photo of the same case has the same id, so that a report that comes again brings none twice. */
-function idOf(caseId: string, bytes: Uint8Array): DocumentId {
-  const hex = createHash('sha256').update(caseId).update(bytes).digest('hex');
+function idOf(caseId: string, sha256: string): DocumentId {
+  const hex = createHash('sha256').update(caseId).update(sha256).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}` as DocumentId;
 }

@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
-import type { FieldError } from '@guildhall/kernel-contract';
+import type { BytesAtRest, FieldError } from '@guildhall/kernel-contract';
+import { atRest } from '@guildhall/kernel-contract';
 
 /** A photo on its way: its bytes, or where they are. */
-export type Media = { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly filename: string } | { readonly kind: 'address'; readonly url: string };
+export type Media = { readonly kind: 'bytes'; readonly bytes: BytesAtRest; readonly filename: string } | { readonly kind: 'address'; readonly url: string };
 
 /** What tells one set of photos from another: their bytes, or where they are. What follows the question mark is a key and its time to many senders, and another one each time that they send the same. */
 export function hashesOf(media: readonly Media[]): readonly string[] {
-  return media.map((one) => (one.kind === 'address' ? one.url.replace(/[?#].*$/s, '') : createHash('sha256').update(one.bytes).digest('base64url')));
+  return media.map((one) => (one.kind === 'address' ? one.url.replace(/[?#].*$/s, '') : Buffer.from(one.bytes.sha256, 'hex').toString('base64url')));
 }
 
 /** As many photos as one report or update may bring. */
@@ -31,7 +31,7 @@ function fromData(text: string, index: number): Media | undefined {
   // A plus that a careless form turned into a space is a plus.
   const content = text.slice(comma + 1).replace(/[\r\n\t]+/g, '').replaceAll(' ', '+').replaceAll('%2B', '+').replaceAll('%2F', '/').replaceAll('%3D', '=');
   if (content === '' || !/^[A-Za-z0-9+/]+={0,2}$/.test(content)) return undefined;
-  return { kind: 'bytes', bytes: Buffer.from(content, 'base64'), filename: `photo${index + 1}` };
+  return { kind: 'bytes', bytes: atRest(Buffer.from(content, 'base64')), filename: `photo${index + 1}` };
 }
 
 function fromAddress(text: string): Media | undefined {

@@ -96,7 +96,7 @@ export class PageActions {
       return again({ ...visit, draft: without(draft, question, removed) }, body, []);
     }
     // A browser sends a part without a name where no file was chosen; an empty file has one.
-    const files = (req.uploads ?? []).filter(({ field, filename, bytes }) => field === question.id && (filename !== '' || bytes.byteLength > 0));
+    const files = (req.uploads ?? []).filter(({ field, filename, sizeInBytes }) => field === question.id && (filename !== '' || sizeInBytes > 0));
     if (files.length === 0) return one(body, `${question.id}-action`) === 'add' ? again(visit, body, [{ question: question.id, field: question.id, message: PHOTO_PROBLEMS.none }]) : unchanged;
     const { draft: after, refused } = await this.photos.add(ctx, draft, question, files, one(body, 'version'));
     const now = { ...visit, draft: after };

@@ -29,9 +29,9 @@ export class AddPhotos {
 
   private async addOne(ctx: RequestContext, draft: Draft, question: PhotosQuestion, file: UploadedFile, formVersion: string): Promise<{ readonly draft: Draft } | { readonly refused: PhotoRefused['reason'] }> {
     if (file.isTruncated) return { refused: 'too-large' };
-    const documentId = photoId([draft.draftId, question.id, formVersion], file.bytes);
+    const documentId = photoId([draft.draftId, question.id, formVersion, file.sha256]);
     try {
-      const stored = await this.documents.store(ctx, { documentId, kind: 'photo', bytes: file.bytes, filename: file.filename, subject: { type: 'draft', id: draft.draftId } });
+      const stored = await this.documents.store(ctx, { documentId, kind: 'photo', bytes: file, filename: file.filename, subject: { type: 'draft', id: draft.draftId } });
       if (!stored.ok) return { refused: stored.refusal.reason };
       const kept = await this.keep(ctx, draft, question, { documentId, filename: stored.value.filename });
       if (kept) return { draft: kept };
@@ -54,7 +54,7 @@ export class AddPhotos {
 }
 
 /** The same photo of the same form is the same document, however often the form is sent. Shaped as a UUID (RFC 9562, version 8). */
-function photoId(place: readonly string[], bytes: Uint8Array): DocumentId {
-  const hex = createHash('sha256').update(JSON.stringify(place)).update(bytes).digest('hex');
+function photoId(photo: readonly string[]): DocumentId {
+  const hex = createHash('sha256').update(JSON.stringify(photo)).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}` as DocumentId;
 }

@@ -54,7 +54,7 @@ export interface S3SimulatorOptions {
 export interface SeenRequest { readonly at: Date; readonly operation: S3Operation | 'unknown'; readonly bucket: string; readonly key: string; readonly headers: Readonly<Record<string, string>>; status: number; outcome: string }
 
 const MOST_SEEN = 500;
-const SHOWN_HEADERS = ['host', 'range', 'content-type', 'content-length', 'content-encoding', 'x-amz-server-side-encryption', 'x-amz-server-side-encryption-aws-kms-key-id', 'x-amz-checksum-sha256', 'if-match'];
+const SHOWN_HEADERS = ['host', 'range', 'content-type', 'content-length', 'content-encoding', 'x-amz-server-side-encryption', 'x-amz-server-side-encryption-aws-kms-key-id', 'x-amz-checksum-sha256', 'x-amz-content-sha256', 'if-match'];
 
 /**
  * Speaks as Amazon S3 does (REST API of 2006-03-01, as documented in 2026) on this machine, and keeps objects in a folder: signatures are checked to the letter, errors are S3's own XML, multipart

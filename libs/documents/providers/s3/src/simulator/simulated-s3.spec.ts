@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { parseStoreKey } from '@guildhall/documents-contract';
-import type { CouncilId } from '@guildhall/kernel-contract';
+import { atRest, type CouncilId } from '@guildhall/kernel-contract';
 import { RecordedLog, plainOutbound, testCouncil, testProviderDependencies } from '@guildhall/kernel-contract/testing';
 import { simulatedS3 } from './simulated-s3';
 
@@ -21,7 +20,7 @@ it('a simulated S3 beside the council\'s server and the council\'s provider know
     expect(installation.isSandbox).toBe(true);
     for (const council of [riverbourne, glanafon]) expect(await installation.check?.(storeOf(council, running?.origin))).toMatchObject({ ok: true });
     expect(await installation.check?.(storeOf(riverbourne, running?.origin, () => Buffer.alloc(32)))).toMatchObject({ ok: false });
-    await storeOf(riverbourne, running?.origin).put(key, Readable.from([Buffer.from('Dear council')]), { contentType: 'text/plain' });
+    await storeOf(riverbourne, running?.origin).put(key, atRest(Buffer.from('Dear council')), { contentType: 'text/plain' });
     expect((await plainOutbound.fetch(running?.page ?? '')).text()).toContain(`${riverbourne.id}/a-letter`);
     await running?.stop();
     running = await started();
