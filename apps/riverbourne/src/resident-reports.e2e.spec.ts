@@ -1,195 +1,17 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { glanafon } from '@guildhall/app-glanafon';
-import { photoWithPlace } from '@guildhall/documents-contract/testing';
-import { openBrowser, startTestApp, type TestApp } from '@guildhall/kernel/testing';
-import type { Browser } from 'playwright-core';
-import { toThePlace, toTheUpdates } from '../test/pothole-pages';
-import { SCRIPTS, Visit } from '../test/visit';
-import { riverbourne } from './council.config';
+import { residentReports } from '../test/resident-reports';
+import { RunningRiverbourne } from '../test/running-riverbourne';
+import { sandbox } from '../test/sandbox';
+import { WITH_JAVASCRIPT } from '../test/visit';
 
 const REFERENCE = /RB-[0-9A-Z]{4}-[0-9A-Z]{4}/;
-let app: TestApp;
-let browser: Browser;
+let here: RunningRiverbourne;
+beforeAll(async () => { here = await RunningRiverbourne.start(sandbox); });
+afterAll(() => here?.close());
 
-/** On disk, as a photo is: sent to the browser through its own wire it would be the slowest of all. */
-let hugePhoto: string;
-
-beforeAll(async () => {
-  hugePhoto = join(await mkdtemp(join(process.env['GUILDHALL_TEST_RUN'] ?? tmpdir(), 'photo-')), 'huge.jpg');
-  await writeFile(hugePhoto, Buffer.alloc(11 * 1024 * 1024, 7));
-  app = await startTestApp({ councils: [riverbourne, glanafon], withCompanions: true, seed: true });
-  browser = await openBrowser();
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.close();
-});
-
-/** A photo as a telephone makes it, with the place in it. Different names are different files. */
-const file = (name: string) => ({ name, mimeType: 'image/jpeg', buffer: Buffer.concat([photoWithPlace, Buffer.from(name)]) });
-
-/** From the question what it is like to the answers as they will be sent: nothing more to say, no photos, no name. */
-async function toTheCheck(visit: Visit): Promise<void> {
-  await toTheUpdates(visit);
-  await visit.page.locator('input[name=updates][value=no]').check();
-  await visit.press('Continue');
-}
-
-/** Sends what was checked, and returns the reference and the link to follow it. */
-async function sends(visit: Visit): Promise<{ readonly reference: string; readonly status: string }> {
-  await visit.press('Send');
-  expect(await visit.heading()).toBe('Report sent');
-  const reference = REFERENCE.exec(await visit.words())?.[0] ?? '';
-  expect(reference).toMatch(REFERENCE);
-  const status = await visit.page.getByRole('link', { name: 'Track this report' }).getAttribute('href');
-  return { reference, status: `${app.origin()}${status ?? ''}` };
-}
-
-describe.each(SCRIPTS)('somebody reports a pothole %s', (_how, hasJavaScript) => {
-  it('in a street that they search for, with photos, and stays anonymous', async () => {
-    const visit = await Visit.open(browser, { hasJavaScript, width: 320 });
-    await visit.go(app.origin());
-    await visit.page.locator('#q').fill('pot hole');
-    await visit.press('Search');
-    await visit.follow('Report a problem');
-    await visit.picture('service-start');
-    await visit.press('Start now');
-    await visit.press('Continue');
-    expect(await visit.page.title()).toMatch(/^Error: What do you want to report\?/);
-    await visit.picture('question-mistake');
-    await visit.page.getByLabel('A pothole').check();
-    await visit.press('Continue');
-    await visit.page.locator('input[name=isDangerous][value=no]').check();
-    await visit.press('Continue');
-    await visit.picture('question-place');
-    await visit.page.locator('#place-find').fill('High Street');
-    await visit.press('Find');
-    await visit.picture('question-place-found');
-    // The map shows what was found: its middle is where the whole town was.
-    expect(await visit.page.locator('input[name=place-view]').inputValue()).toMatch(/^17\//);
-    await visit.page.locator('input[name=place-choice][value^="usrn:"]').first().check();
-    await visit.press('Continue');
-    expect(await visit.heading()).toBe('What is the pothole like?');
-
-    // Back to the place: what was chosen is still chosen.
-    await visit.follow('Back');
-    expect(await visit.page.locator('input[name=place-choice]:checked').count()).toBe(1);
-    await visit.press('Continue');
-    await visit.page.locator('input[name=potholeSize][value=large]').check();
-    await visit.page.locator('input[name=potholeSurface][value=road]').check();
-    await visit.press('Continue');
-    await visit.page.locator('#description').fill('It fills with water when it rains.');
-    await visit.press('Continue');
-
-    // Two good ones and one that is no photo: only that one is lost, and it is named.
-    await visit.page.locator('#pictures').setInputFiles([file('near.jpg'), { name: 'broken.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('not a photo at all') }, file('far.jpg')]);
-    await visit.press('Add photo');
-    expect(await visit.page.title()).toMatch(/^Error: /);
-    expect(await visit.page.locator('.govuk-error-summary').innerText()).toContain('broken.jpg');
-    expect(await visit.page.locator('.services-photos__item').count()).toBe(2);
-    await visit.picture('question-photos');
-    await visit.press(/Remove photo far\.jpg/);
-    expect(await visit.page.locator('.services-photos__item').count()).toBe(1);
-    await visit.page.locator('#pictures').setInputFiles(hugePhoto);
-    await visit.press('Add photo');
-    expect(await visit.page.locator('.govuk-error-summary').innerText()).toContain('huge.jpg');
-    expect(await visit.page.locator('.services-photos__item').count()).toBe(1);
-    const kept = await visit.page.locator('.services-photos__picture').evaluate((picture: { naturalWidth: number }) => picture.naturalWidth);
-    expect(kept).toBeGreaterThan(0);
-    await visit.press('Continue');
-    await visit.page.locator('input[name=updates][value=no]').check();
-    await visit.press('Continue');
-
-    expect(await visit.words()).toContain('High Street');
-    await visit.picture('check-answers');
-    await visit.follow('Change Width');
-    await visit.page.locator('input[name=potholeSize][value=small]').check();
-    await visit.press('Continue');
-    expect(visit.path).toBe('/services/report-a-problem/check-answers');
-    expect(await visit.words()).toContain('Smaller than a dinner plate');
-    const { reference, status } = await sends(visit);
-    await visit.picture('confirmation');
-
-    // The secret is in the link: anybody who has it follows the case, and nobody by the reference alone.
-    const neighbour = await Visit.open(browser, { hasJavaScript });
-    await neighbour.go(status);
-    expect(await neighbour.words()).toContain('You reported a pothole, and we have your report.');
-    await neighbour.unfold(/photos|documents/i);
-    expect(await neighbour.page.locator('main details[open] img').count()).toBe(1);
-    await neighbour.go(`${app.origin()}/status/${reference}`);
-    expect(await neighbour.words()).not.toContain('pothole');
-    await neighbour.close();
-    await visit.close();
-  });
-
-  it('at a point that they mark on the map', async () => {
-    const visit = await Visit.open(browser, { hasJavaScript });
-    await toThePlace(visit, app.origin());
-    await visit.press('Zoom in');
-    const map = visit.page.locator('input[type=image]:visible');
-    await visit.leaves(() => map.click({ position: { x: 200, y: 220 } }));
-    expect(await visit.words()).toContain('The point is near');
-    await visit.picture('question-place-marked');
-
-    // A street as well, and far from the point: which one is right is asked and not guessed.
-    await visit.page.locator('#place-find').fill('High Street');
-    await visit.press('Find');
-    await visit.page.locator('input[name=place-choice][value^="usrn:"]').first().check();
-    await visit.page.locator('#place-point').fill('53.112, 1.95');
-    await visit.press('Continue');
-    expect(await visit.words()).toMatch(/The point on the map is about [\d.]+ km from High Street\. Choose which one is right/);
-    await visit.picture('question-place-which');
-    await visit.page.locator('input[name=place-right][value=point]').check();
-    await visit.press('Continue');
-    expect(await visit.heading()).toBe('What is the pothole like?');
-    await toTheCheck(visit);
-    expect(await visit.words()).toMatch(/Point on the map.*53\.11200, 1\.95000/);
-    expect(await visit.words()).not.toContain('High Street, Riverbourne');
-    await visit.picture('check-answers-with-map');
-    const { status } = await sends(visit);
-    await visit.go(status);
-    expect(await visit.words()).toMatch(/Where Point on the map.*53\.11200, 1\.95000/);
-    await visit.close();
-  });
-
-  it('at a place that they describe, and changes the language half way without losing it', async () => {
-    const visit = await Visit.open(browser, { hasJavaScript });
-    await toThePlace(visit, app.origin());
-    await visit.page.locator('#place-described').fill('Under the railway bridge, by the old mill');
-    await visit.press('Continue');
-    await visit.page.locator('input[name=potholeSize][value=medium]').check();
-    await visit.page.locator('input[name=potholeSurface][value=cycle-lane]').check();
-    await visit.press('Continue');
-    await visit.page.locator('#description').fill('Deep enough for a frog');
-    await visit.press('Cymraeg');
-    expect(visit.path).toBe('/services/report-a-problem/description');
-    expect(await visit.page.locator('html').getAttribute('lang')).toBe('cy');
-    expect(await visit.page.locator('#description').inputValue()).toBe('Deep enough for a frog');
-    await visit.follow('Yn ôl');
-    expect(await visit.heading()).toBe('Sut dwll ydyw?');
-    expect(await visit.page.locator('input[name=potholeSize][value=medium]').isChecked()).toBe(true);
-    await visit.picture('question');
-    await visit.press('Parhau');
-    await visit.press('Parhau');
-    await visit.press('Parhau');
-    await visit.page.locator('input[name=updates][value=no]').check();
-    await visit.press('Parhau');
-    expect(await visit.words()).toContain('Under the railway bridge, by the old mill');
-    await visit.picture('check-answers');
-    await visit.press('Anfon');
-    expect(await visit.heading()).toBe('Adroddiad wedi’i anfon');
-    await visit.picture('confirmation');
-    await visit.follow('English');
-    expect(await visit.heading()).toBe('Report sent');
-    expect(await visit.words()).toMatch(REFERENCE);
-    await visit.close();
-  });
-});
+residentReports(() => here, WITH_JAVASCRIPT);
 
 it('a street light is reported by the keyboard alone', async () => {
-  const visit = await Visit.open(browser);
+  const visit = await here.visit();
   const { page } = visit;
   const focused = (): Promise<string> => page.evaluate(`(() => { const at = document.activeElement; return at ? (at.id || at.name || '') + ' ' + (at.value || '') + ' ' + at.textContent.trim() : ''; })()`);
   const tabTo = async (what: RegExp): Promise<void> => {
@@ -199,7 +21,7 @@ it('a street light is reported by the keyboard alone', async () => {
     }
     throw new Error(`The keyboard does not reach ${String(what)} on ${visit.path}`);
   };
-  await visit.go(`${app.origin()}/services/report-a-problem`);
+  await visit.go(`${here.home}/services/report-a-problem`);
   await tabTo(/Start now/);
   await visit.enter();
   await tabTo(/^problem/);
@@ -237,8 +59,8 @@ it('a street light is reported by the keyboard alone', async () => {
 });
 
 it('whoever looked for a street, or made a mistake, goes back by the browser to the question with their answer', async () => {
-  const visit = await Visit.open(browser);
-  await visit.go(`${app.origin()}/services/report-a-problem/problem`);
+  const visit = await here.visit();
+  await visit.go(`${here.home}/services/report-a-problem/problem`);
   await visit.press('Continue');
   expect(await visit.page.title()).toMatch(/^Error: /);
   await visit.page.getByLabel('A pothole').check();

@@ -7,8 +7,12 @@ import { simulatedGovUkNotify } from '@guildhall/notifications-provider-govuk-no
 import { simulatedGovUkPay } from '@guildhall/payments-provider-govuk-pay/simulator';
 import { riverbourneWith } from './council.config';
 
-/** Every home of the town as OS has them: approved, and delivered to. */
-const places = () => riverbourneTown.properties().map((property) => ({ ...property, classification: 'RD04', status: '1', isDeliveredTo: true } as const));
+/** The town as OS has it: every home, approved and delivered to, and a record of every street that has any. */
+const places = () => {
+  const homes = riverbourneTown.properties().map((property) => ({ ...property, classification: 'RD04', status: '1', isDeliveredTo: true } as const));
+  const streets = new Map(homes.map(({ usrn, street, town, point }) => [usrn, { uprn: `9901${usrn}`, usrn, street, town, postcode: '', point, classification: 'PS', status: '1', isDeliveredTo: false } as const]));
+  return [...homes, ...streets.values()];
+};
 
 /** Riverbourne with GOV.UK One Login, GOV.UK Pay, GOV.UK Notify and OS Places around it, simulated: `npm start -- --with-simulators`. */
 export const riverbourneSimulated = riverbourneWith({

@@ -54,12 +54,15 @@ export async function messageAt(town: Town, path: string): Promise<string> {
 
 /** Waits for the newest message to somebody that was not there before and says this; returns its words. */
 export async function newMessage(town: Town, contact: string, before: readonly string[], saying: RegExp = /./): Promise<string> {
+  return untilOneSays(town, async () => Promise.all((await outboxOf(town, contact)).filter((path) => !before.includes(path)).map((path) => messageAt(town, path))), saying);
+}
+
+/** Lets the council work until one of its messages says this; returns the words of the first that does. */
+export async function untilOneSays(town: Town, messages: () => Promise<readonly string[]>, saying: RegExp): Promise<string> {
   for (const until = Date.now() + PATIENCE_IN_MS; Date.now() < until; await wait(100)) {
     await town.work();
-    for (const path of await outboxOf(town, contact)) {
-      const words = before.includes(path) ? '' : await messageAt(town, path);
-      if (saying.test(words)) return words;
-    }
+    const found = (await messages()).find((words) => saying.test(words));
+    if (found !== undefined) return found;
   }
   throw new Error(`No message that says ${String(saying)} came within 15 seconds.`);
 }
@@ -209,18 +212,21 @@ export const CARDS = {
   session: { succeeds: '4242424242424242', declined: '4000000000000002', fails: '4000000000000119', slow: '4000000000000077' },
 } as const;
 
-/** Enters a card on the page of either practice provider, and pays. Ends where the provider leads back to. */
-export async function payByCard(person: Person, what: keyof (typeof CARDS)['redirect'] = 'succeeds', holder = 'Alex Example'): Promise<void> {
+/** What cards do, and the number of one that does it. */
+export type Cards = Readonly<Record<keyof (typeof CARDS)['redirect'], string>>;
+
+/** Enters a card on the page of either practice provider or of a simulator, and pays. Ends where the provider leads back to. */
+export async function payByCard(person: Person, what: keyof Cards = 'succeeds', holder = 'Alex Example', cards: Cards = CARDS.redirect): Promise<void> {
   const year = String((new Date().getUTCFullYear() + 3) % 100);
-  if (person.offers('cardNumber')) await person.send({ cardNumber: CARDS.redirect[what], expiryMonth: '12', expiryYear: year, holder, securityCode: '123' });
+  if (person.offers('cardNumber')) await person.send({ cardNumber: cards[what], expiryMonth: '12', expiryYear: year, holder, securityCode: '123' });
   else await person.send({ card: CARDS.session[what], month: '12', year, holder, cvc: '123' }, 'do=pay');
 }
 
 /** Buys garden waste from start to receipt. Somebody must be signed in. */
-export async function buyGardenWaste(person: Person, order: Parameters<typeof gardenWasteAnswers>[0] = {}): Promise<Confirmation> {
+export async function buyGardenWaste(person: Person, order: Parameters<typeof gardenWasteAnswers>[0] = {}, cards?: Cards): Promise<Confirmation> {
   await orderGardenWaste(person, order);
   await confirmAndGoToPay(person);
-  await payByCard(person);
+  await payByCard(person, 'succeeds', undefined, cards);
   return confirmationOn(person);
 }
 

@@ -4,8 +4,15 @@ import { expectAccessible, expectNoSidewaysScrolling, openPage, takeScreenshot, 
 /** Whether a browser runs scripts: every journey is walked both ways. */
 export const SCRIPTS = [['with JavaScript', true], ['without JavaScript', false]] as const;
 
+/** With or without JavaScript. */
+export type Way = (typeof SCRIPTS)[number];
+export const [WITH_JAVASCRIPT, WITHOUT_JAVASCRIPT] = SCRIPTS;
+
 /** What somebody may press: a button's words, or where it is. */
 type Thing = string | RegExp | Locator;
+
+/** How somebody looks at pages; `isSeenElsewhere` of an address says that its page differs in nothing from one at which visitors of other specs look, so that these need not. */
+export interface LookingAtPages extends Looking { readonly isSeenElsewhere?: (address: URL) => boolean }
 
 /** Somebody at a browser, who looks closely at every page that they meet. */
 export class Visit {
@@ -13,16 +20,16 @@ export class Visit {
   static readonly #seen = new Set<string>();
   static readonly #twins = new WeakMap<Browser, Promise<Page>>();
 
-  private constructor(readonly page: Page, readonly browser: Browser, readonly hasJavaScript: boolean) {}
+  private constructor(readonly page: Page, readonly browser: Browser, readonly hasJavaScript: boolean, private readonly isSeenElsewhere: (address: URL) => boolean) {}
 
   /** Opens a browser's window as a first-time visitor: no cookies, nothing cached. */
-  static async open(browser: Browser, looking: Looking = {}): Promise<Visit> {
-    return new Visit(await openPage(browser, looking), browser, looking.hasJavaScript ?? true);
+  static async open(browser: Browser, looking: LookingAtPages = {}): Promise<Visit> {
+    return new Visit(await openPage(browser, looking), browser, looking.hasJavaScript ?? true, looking.isSeenElsewhere ?? (() => false));
   }
 
   /** A second window of the same visitor's. */
   async secondWindow(): Promise<Visit> {
-    return new Visit(await this.page.context().newPage(), this.browser, this.hasJavaScript);
+    return new Visit(await this.page.context().newPage(), this.browser, this.hasJavaScript, this.isSeenElsewhere);
   }
 
   get path(): string {
@@ -77,8 +84,10 @@ export class Visit {
 
   /** Refuses a page that not everyone can use, or that must be scrolled sideways on a small telephone. A page that was looked at is not looked at again. */
   async look(): Promise<void> {
-    if (new URL(this.page.url()).protocol === 'chrome-error:') throw new Error('The page did not load.');
-    const kind = `${String(this.hasJavaScript)} ${await this.page.title()} ${this.path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|[A-Z]{2}-\w{4}-\w{4}/g, '…')} ${await this.page.locator('main details[open], main .govuk-radios__conditional:visible, main [role=status]:visible').count()}`;
+    const address = new URL(this.page.url());
+    if (address.protocol === 'chrome-error:') throw new Error('The page did not load.');
+    if (this.isSeenElsewhere(address)) return;
+    const kind = `${String(this.hasJavaScript)} ${await this.page.title()} ${address.pathname.replace(/[\w-]{20,}|[A-Z]{2}-\w{4}-\w{4}/g, '…')} ${await this.page.locator('main details[open], main .govuk-radios__conditional:visible, main [role=status]:visible').count()}`;
     if (Visit.#seen.has(kind)) return;
     Visit.#seen.add(kind);
     await atWidth(this.page, 320, () => expectNoSidewaysScrolling(this.page));
@@ -95,7 +104,7 @@ export class Visit {
 
   /** Pictures of the page for the documents, at both widths, as it looks to most: with JavaScript. */
   async picture(name: string): Promise<void> {
-    if (!this.hasJavaScript) return;
+    if (!this.hasJavaScript || this.isSeenElsewhere(new URL(this.page.url()))) return;
     for (const width of [320, 1280] as const) await atWidth(this.page, width, () => takeScreenshot(this.page, name));
   }
 

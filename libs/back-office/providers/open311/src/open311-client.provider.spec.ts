@@ -33,6 +33,14 @@ describe('a report', () => {
     expect(Object.keys(sent())).not.toContain('attribute[said]');
     expect(sent()['description']?.[0]).toMatch(new RegExp(`^Pothole in Mill Lane\\n\\n.*\\n\\n${handed.reference}$`, 's'));
   });
+  it('of a place that was only described goes there with those words: the standard wants a place', async () => {
+    const provider = await client({ services: { 'kit.pothole': 'plain' } });
+    const note = 'Under the railway bridge, by the old mill';
+    expect(await provider.handOver(aCase({ place: { note } }))).toEqual({ ok: true, value: { farReference: 'W-1001' } });
+    expect(sent()['address_string']).toEqual([note]);
+    await provider.handOver(aCase({ place: { point: { latitude: 52.1, longitude: -1.5 }, note } }));
+    expect(Object.keys(sent())).not.toContain('address_string');
+  });
   it.each([['all', 2], ['first', 1]] as const)('names of its photos %s', async (photos, count) => {
     const given = [aPhoto(), aPhoto()];
     await (await client({ services: { 'kit.pothole': 'plain' }, photos })).handOver(aCase({ photos: given }));

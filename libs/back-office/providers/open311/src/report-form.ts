@@ -32,8 +32,9 @@ export function photoFields(photos: readonly HandedPhoto[] = [], { photos: which
   return urls.length ? { media_url: which === 'first' ? urls.slice(0, 1) : urls } : {};
 }
 
+/** GeoReport v2 wants a point, an address or an address's id: of a place that was only described, the words are the address. */
 function placeFields(place: HandedPlace = {}): Fields {
-  const address = [...(place.lines ?? []), ...(place.postcode === undefined ? [] : [place.postcode])].join(', ') || place.near;
+  const address = [...(place.lines ?? []), ...(place.postcode === undefined ? [] : [place.postcode])].join(', ') || place.near || (place.point || place.uprn ? undefined : place.note?.replace(/\s+/g, ' '));
   return {
     ...(place.point && { lat: String(place.point.latitude), long: String(place.point.longitude) }), ...(address && { address_string: address }),
     ...(place.uprn !== undefined && { address_id: place.uprn, 'attribute[uprn]': place.uprn }),
