@@ -6,6 +6,11 @@ import { COUNCILS, MINUTE, buildApps, close, council, database, dataFolder, foun
 import { readiness } from '../test/killed-process';
 import { Person, type Filled } from '../test/person';
 
+/** What a worker does with a message that is kept: each of these is tried in crash-messages.int.spec.ts, with sixty of them in hand. */
+const OF_A_MESSAGE = /do:notifications\.send$|commit of (?:kernel\.event, kernel\.waiting_job, )?notifications\.message$/;
+/** Where a process dies is the same on the second PostgreSQL: there the steps that matter most will do. */
+const ON_SECOND_DATABASE = process.env['GUILDHALL_TEST_POSTGRES'] !== undefined;
+
 beforeAll(buildApps, 5 * MINUTE);
 
 describe('a process that is killed', () => {
@@ -21,7 +26,7 @@ describe('a process that is killed', () => {
     // The one that matters most: the money has moved, and nobody here has heard of it.
     const decisive = ['when the far end has written down: moved success', 'when GET /v1/payments/:id is answered'];
     expect(steps).toEqual(expect.arrayContaining(decisive));
-    expect(await killAtEach({ name: 'Pay and send, server and worker in one process', killed: server, worker: server, steps, decisive, ...gardenWaste })).toEqual([]);
+    expect(await killAtEach({ name: 'Pay and send, server and worker in one process', killed: server, worker: server, steps: steps.filter((step) => (ON_SECOND_DATABASE ? decisive.includes(step) : !OF_A_MESSAGE.test(step))), decisive, ...gardenWaste })).toEqual([]);
     expect(await problemsInTheEnd(server)).toEqual([]);
   }, 20 * MINUTE);
 
