@@ -58,7 +58,7 @@ async function* prove(source: Readable, sizeInBytes: number, sha256: string, isD
   }
   if (seen !== sizeInBytes || hash.digest('hex') !== sha256) {
     isDamaged();
-    throw new Unavailable('The document cannot be had at the moment: its bytes are not those that were kept.');
+    throw new Unavailable('These bytes cannot be had at the moment: they are not those that were kept.');
   }
   if (held) yield held;
 }

@@ -7,7 +7,7 @@ export type { AttemptFacts, AttemptMoney, AttemptState, AttemptStateRule, Lesson
 export { decideRefund, decideStart, decideWithdrawal, recogniseRefunds, refundStateFrom, refundedOf, surplusOf } from './decisions';
 export type { RefundFacts, RefundLessons, StartDecision } from './decisions';
 export { demandRefunding, demandResident, demandSight, demandTaking, maySeePayment, payerOf, systemAsking } from './access';
-export { checkOrder, checkRefundOrder, payerAddressFrom, payerDetailsOf, sameOrder } from './order';
+export { checkOrder, checkRefundOrder, payerAddressFrom, payerDetailsOf, withoutPayerDetails } from './order';
 export { EVERY_PROVIDER_PAYMENT_STATE, PAYMENT_PROVIDER } from './payment-provider';
 export type {
   CancelRefusal, CreateRefusal, NewProviderPayment, NewProviderRefund, PayerAddress, PaymentAbility, PaymentProvider, ProviderPayer, ProviderPayment, ProviderPaymentPage, ProviderPaymentSearch, ProviderPaymentState,

@@ -46,8 +46,8 @@ export function checkOrder(order: PaymentOrder): Outcome<{ readonly amountInPenc
   return done({ amountInPence });
 }
 
-/** What makes an order the same one again: all of it but the name and address that are only for the payer's convenience, and may be known the second time only. @public */
-export function sameOrder({ payer, ...order }: PaymentOrder): PaymentOrder {
+/** An order by which it is known again: the payer's name and address are for their convenience, and may be told the second time only. @public */
+export function withoutPayerDetails({ payer, ...order }: PaymentOrder): PaymentOrder {
   const { name: _name, address: _address, ...who } = payer ?? {};
   return { ...order, ...(Object.keys(who).length > 0 && { payer: who }) };
 }

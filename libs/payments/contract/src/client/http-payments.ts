@@ -1,7 +1,7 @@
 import type { Outbound, Outcome, Refusal, RequestContext, Secret } from '@guildhall/kernel-contract';
 import { InvalidInput, RemoteApi, Unavailable } from '@guildhall/kernel-contract';
 import { demandRefunding, demandResident, demandTaking } from '../access';
-import { checkOrder, checkRefundOrder, payerDetailsOf, sameOrder } from '../order';
+import { checkOrder, checkRefundOrder, payerDetailsOf, withoutPayerDetails } from '../order';
 import type { Payment, PaymentId, PaymentSubject } from '../payment';
 import type { PaymentOrder, PaymentStart, PaymentsApi, PaymentsPage, RefundOrder, RefundRefusal, RequestRefusal, StartRefusal, WithdrawRefusal } from '../payments-api';
 import { isRecord, paymentFromJson } from './payment-json';
@@ -99,7 +99,7 @@ export class HttpPayments implements PaymentsApi {
       return await ask(order);
     } catch (error) {
       if (!payerDetailsOf(order.payer) || !(error instanceof InvalidInput) || !error.fields.length || !error.fields.every(({ field }) => /^payer\.(name|address)\b/.test(field))) throw error;
-      return ask(sameOrder(order));
+      return ask(withoutPayerDetails(order));
     }
   }
 }

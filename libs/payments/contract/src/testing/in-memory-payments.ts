@@ -4,7 +4,7 @@ import { FixedClock, SeededIds } from '@guildhall/kernel-contract/testing';
 import type { Payment, PaymentId, PaymentOrder, PaymentStart, PaymentSubject, PaymentsApi, PaymentsPage, ProviderPayment, ProviderPaymentState, RefundOrder, RefundRefusal, RefundState, RequestRefusal, StartRefusal, WebhookDelivery, WithdrawRefusal } from '../index';
 import {
   ATTEMPT_STATES, PAYMENT_STATES, PaymentFailed, PaymentRefunded, PaymentSucceeded, REFUND_STATES, checkOrder, checkRefundOrder, decideRefund, decideStart, decideWithdrawal, demandRefunding, demandResident, demandSight,
-  demandTaking, learn, maySeePayment, payerDetailsOf, payerOf, recogniseRefunds, refundId, refundStateFrom, refundedOf, sameOrder, stateOf,
+  demandTaking, learn, maySeePayment, payerDetailsOf, payerOf, recogniseRefunds, refundId, refundStateFrom, refundedOf, stateOf, withoutPayerDetails,
 } from '../index';
 import { InMemoryProvider } from './in-memory-provider';
 import type { PayerDoes } from './far-end';
@@ -34,7 +34,7 @@ export class InMemoryPayments implements PaymentsApi {
     for (const kept of this.#kept.values()) {
       if (kept.councilId !== ctx.council.id) continue;
       if (kept.order.idempotencyKey === order.idempotencyKey) {
-        if (JSON.stringify(sameOrder(kept.order)) !== JSON.stringify(sameOrder(order))) throw new Conflict(`The key ${order.idempotencyKey} was used before for another payment.`);
+        if (JSON.stringify(withoutPayerDetails(kept.order)) !== JSON.stringify(withoutPayerDetails(order))) throw new Conflict(`The key ${order.idempotencyKey} was used before for another payment.`);
         return done(viewOf(kept));
       }
       if (kept.order.paymentId === order.paymentId) throw new Conflict(`There is already a payment ${order.paymentId}.`);

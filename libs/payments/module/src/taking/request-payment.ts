@@ -2,7 +2,7 @@ import type { Clock, Outcome, PersonId, RequestContext, TransactionContext } fro
 import { CLOCK, Conflict, done, refused } from '@guildhall/kernel-contract';
 import { Database, audit, requestHash, sql, write } from '@guildhall/kernel';
 import type { PaymentOrder, RequestRefusal } from '@guildhall/payments-contract';
-import { checkOrder, demandTaking, payerDetailsOf, payerOf, sameOrder } from '@guildhall/payments-contract';
+import { checkOrder, demandTaking, payerDetailsOf, payerOf, withoutPayerDetails } from '@guildhall/payments-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { takeForChange } from '../keeping/payment-book';
 import type { StoredPayment } from '../keeping/stored-payment';
@@ -29,7 +29,7 @@ export class RequestPayment {
     if (!checked.ok) return checked;
     const personId = payerOf(ctx, order.payer?.personId);
     const asker = askerOf(ctx, this.settings);
-    return done({ order, amountInPence: checked.value.amountInPence, ...(personId ? { personId } : {}), ...(asker ? { asker } : {}), key: keyOf(ctx, order.idempotencyKey), hash: requestHash(sameOrder(order)) });
+    return done({ order, amountInPence: checked.value.amountInPence, ...(personId ? { personId } : {}), ...(asker ? { asker } : {}), key: keyOf(ctx, order.idempotencyKey), hash: requestHash(withoutPayerDetails(order)) });
   }
 
   /** The first half of a taking, or all of a request. Nobody else has the payment until this transaction is over. @throws Conflict */

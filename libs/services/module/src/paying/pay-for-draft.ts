@@ -68,8 +68,9 @@ function orderOf(installed: InstalledService, { draftId, paymentId, submission, 
 
 /** What somebody told us is not asked for again on the page to pay on (WCAG 2.2, 3.3.7). */
 function payerOf({ service, questions }: InstalledService, { contact: { name, email, postalLines = [] }, location }: ConfirmedSubmission): Payer {
-  const isAtHome = [service.opens.location ?? []].flat().some((id) => questions.get(id)?.attribute === 'address.current');
-  const lines = isAtHome && location?.lines && location.postcode ? [...location.lines, location.postcode] : postalLines[0] === name ? postalLines.slice(1) : postalLines;
+  // Of several places it is not known which one was answered: all of them must be where the payer lives.
+  const isHome = [service.opens.location ?? []].flat().every((id) => questions.get(id)?.attribute === 'address.current');
+  const lines = isHome && location?.lines && location.postcode ? [...location.lines, location.postcode] : postalLines[0] === name ? postalLines.slice(1) : postalLines;
   const address = payerAddressFrom(lines);
   return { ...(email && { email }), ...(name && { name }), ...(address && { address }) };
 }

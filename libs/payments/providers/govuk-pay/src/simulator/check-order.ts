@@ -3,12 +3,11 @@ import { isRecord, govUkPayProblem } from '@guildhall/payments-contract/far-end'
 import type { KnownAccount } from './accounts';
 import { isLive } from './accounts';
 import { checkRecurring } from './check-recurring';
+import { isStopped, stopped } from './firewall';
 import type { KeptAgreement } from './kept-agreement';
 import type { PayAddress, PayOrder } from './kept-payment';
 
 const MODES: readonly PayOrder['mode'][] = ['web', 'agreement', 'moto_api'];
-const FIREWALL = /[<>"\\|]/;
-const denied = (): Answer => govUkPayProblem(400, 'P0920', 'Request blocked by security rules. Please consult API documentation for more information.');
 const missing = (field: string): Answer => govUkPayProblem(400, 'P0101', `Missing mandatory attribute: ${field}`, { field });
 const wrong = (field: string, why: string): Answer => govUkPayProblem(422, 'P0102', `Invalid attribute value: ${field}. ${why}`, { field });
 
@@ -25,7 +24,7 @@ export function checkOrder(asked: Json, account: KnownAccount, agreementOf: (id:
   for (const [name, value] of [['reference', reference], ['description', description]] as const) {
     if (value === undefined || value === null || value === '') return missing(name);
     if (typeof value !== 'string' || value.length > 255) return wrong(name, 'Must be less than or equal to 255 characters length');
-    if (FIREWALL.test(value)) return denied();
+    if (isStopped(value)) return stopped();
   }
   const mode = MODES.find((one) => one === (asked.authorisation_mode ?? 'web'));
   if (!mode) return wrong('authorisation_mode', `Must be one of ${MODES.join(', ')}`);
@@ -35,7 +34,7 @@ export function checkOrder(asked: Json, account: KnownAccount, agreementOf: (id:
     if (returnUrl === undefined || returnUrl === null || returnUrl === '') return missing('return_url');
     if (typeof returnUrl !== 'string' || returnUrl.length > 2000) return wrong('return_url', 'Must be less than or equal to 2000 characters length');
     if (!/^https?:\/\//.test(returnUrl) || !URL.canParse(returnUrl)) return wrong('return_url', 'Must be a valid URL format');
-    if (isLive(account) && !returnUrl.startsWith('https://')) return denied();
+    if (isLive(account) && !returnUrl.startsWith('https://')) return stopped();
   }
   if (language !== 'en' && language !== 'cy') return wrong('language', 'Must be "en" or "cy"');
   if (email !== undefined && (typeof email !== 'string' || email.length > 254)) return wrong('email', 'Must be less than or equal to 254 characters length');
@@ -63,7 +62,7 @@ function checkMetadata(metadata: unknown): PayOrder['metadata'] | Answer | undef
     if (name.length < 1 || name.length > 30) return wrong('metadata', 'Keys must be between 1 and 30 characters long');
     if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return wrong('metadata', 'Values must be of type String, Boolean or Number');
     if (String(value).length > 100) return wrong('metadata', 'Values must be no greater than 100 characters long');
-    if (FIREWALL.test(String(value))) return denied();
+    if (isStopped(String(value))) return stopped();
   }
   return metadata as NonNullable<PayOrder['metadata']>;
 }

@@ -1,11 +1,11 @@
 import type { Answer, Json } from '@guildhall/payments-contract/far-end';
 import { govUkPayProblem } from '@guildhall/payments-contract/far-end';
 import type { KnownAccount } from './accounts';
+import { isStopped, stopped } from './firewall';
 import type { AgreementOrder, KeptAgreement } from './kept-agreement';
 import type { AgreementPaymentType, PayOrder } from './kept-payment';
 
 const ID_LENGTH = 26;
-const FIREWALL = /[<>"\\|]/;
 const PAYMENT_TYPES: readonly AgreementPaymentType[] = ['instalment', 'recurring', 'unscheduled'];
 /** What is the payer's, who is not there. */
 const NEEDS_THE_PAYER = ['email', 'prefilled_cardholder_details'];
@@ -23,7 +23,7 @@ export function checkAgreement(asked: Json, account: KnownAccount): AgreementOrd
     if (!isGiven(value) || value === '') return name === 'user_identifier' ? wrong(name, 'Must be between 1 and 255 characters length') : govUkPayProblem(400, 'P2101', `Missing mandatory attribute: ${name}`, { field: name });
     if (typeof value !== 'string') return wrong(name, 'Must be a valid string format');
     if (value.length > 255) return wrong(name, 'Must be less than or equal to 255 characters length');
-    if (FIREWALL.test(value)) return govUkPayProblem(400, 'P0920', 'Request blocked by security rules. Please consult API documentation for more information.');
+    if (isStopped(value)) return stopped();
   }
   if (account.allowsRecurring === false) return notEnabled();
   return { reference: String(asked.reference), description: String(asked.description), ...(isGiven(asked.user_identifier) ? { userIdentifier: String(asked.user_identifier) } : {}) };
