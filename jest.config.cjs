@@ -34,8 +34,16 @@ function project(displayName, timeoutInSeconds, testMatch, testPathIgnorePattern
   };
 }
 
-/** On a second PostgreSQL these would only do again what they did: what they are about is no database, they bring their own, or it is what a process does or leaves, whatever the database. */
-const withoutTestDatabase = process.env.GUILDHALL_TEST_POSTGRES ? ['/tools/(docs|lint|packaging|reports|workspace)/', '/embedded-database\\.int\\.spec\\.ts$', '/(canary|crash-[a-z]+)\\.int\\.spec\\.ts$'] : [];
+/**
+ * On a second PostgreSQL these would only do again what they did: what they are about is no database but pages, other systems or thousands of orders in which the same may come,
+ * they bring their own database, or it is what a process does or leaves, whatever the database.
+ */
+const withoutTestDatabase = process.env.GUILDHALL_TEST_POSTGRES
+  ? [
+      '/tools/(docs|lint|packaging|reports|workspace)/', '/embedded-database\\.int\\.spec\\.ts$', '/(canary|crash-[a-z]+)\\.int\\.spec\\.ts$',
+      '/kernel/module/src/http/', '/(documents-at-s3|far-ends|govuk-notify|outside-sources|other-systems-connection|connections|stripe|histories|webhook-orders)\\.int\\.spec\\.ts$',
+    ]
+  : [];
 
 module.exports = {
   maxWorkers: 2,
