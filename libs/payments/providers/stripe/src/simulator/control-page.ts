@@ -28,7 +28,7 @@ export function controlPage(controls: SimulatorControls, today: string, notice: 
   const tries = controls.webhooks.tries.slice(-MOST).reverse().map(({ type, url, status }) => `<li>${escape(type)} to ${escape(url)}: ${status === 0 ? 'no answer' : status}</li>`);
   return `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>Stripe simulator</title><meta name="viewport" content="width=device-width, initial-scale=1"><link rel="stylesheet" href="/style.css"></head>
-<body><header><div class="width"><span class="name">Stripe simulator</span></div></header><div class="width"><main id="main">
+<body><header><div class="width"><span class="name">Stripe simulator</span></div></header><div class="width"><main id="main" class="controls">
 <h1>What happens here</h1>${notice ? `<p role="status"><strong>${escape(notice)}</strong></p>` : ''}
 <h2>Checkout sessions, the newest first</h2>
 ${rows.length ? `<div class="scroll" role="region" aria-label="Checkout sessions" tabindex="0"><table><thead><tr><th scope="col">Reference</th><th scope="col">Amount</th><th scope="col">Status</th><th scope="col">Let happen</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>` : '<p>There are none yet. Make one with a key that begins with sk_test_.</p>'}
