@@ -1,6 +1,6 @@
-import { MINUTE, buildApps, close, everyFourth, found, gardenWaste, killAtEach, patIsSignedIn, photosOfNoCase, problemsInTheEnd, processOf, report, run, stepsOf } from '../test/killing';
+import { MINUTE, buildApps, close, everySixth, found, gardenWaste, killAtEach, patIsSignedIn, photosOfNoCase, problemsInTheEnd, processOf, report, run, stepsOf } from '../test/killing';
 
-// Each step of an order is tried in crash.int.spec.ts; of these arrangements, which share most of them, every fourth.
+// Each step of an order is tried in crash.int.spec.ts; of these arrangements, which share most of them, every sixth.
 beforeAll(buildApps, 5 * MINUTE);
 
 describe('a process that is killed, arranged otherwise', () => {
@@ -16,7 +16,7 @@ describe('a process that is killed, arranged otherwise', () => {
     const own = steps.slice(0, steps.findIndex((step) => step.includes('that queues on:cases.')));
     expect(own).toEqual(expect.arrayContaining(['before a file of documents gets its name', 'when a file of documents has its name']));
     expect(own.length).toBeGreaterThan(15);
-    expect(await killAtEach({ name: 'A report with photos', killed: server, worker: server, steps: everyFourth(own), ...report })).toEqual([]);
+    expect(await killAtEach({ name: 'A report with photos', killed: server, worker: server, steps: everySixth(own), ...report })).toEqual([]);
     expect(await problemsInTheEnd(server)).toEqual([]);
     expect(await photosOfNoCase(server)).toEqual([]);
   }, 20 * MINUTE);
@@ -28,7 +28,7 @@ describe('a process that is killed, arranged otherwise', () => {
     await patIsSignedIn();
     const steps = await stepsOf(worker, worker, gardenWaste.begin, gardenWaste.act);
     expect(steps.length).toBeGreaterThan(10);
-    expect(await killAtEach({ name: 'The worker beside a server', killed: worker, worker, isBesideAnother: true, steps: everyFourth(steps), ...gardenWaste })).toEqual([]);
+    expect(await killAtEach({ name: 'The worker beside a server', killed: worker, worker, isBesideAnother: true, steps: everySixth(steps), ...gardenWaste })).toEqual([]);
     expect(await problemsInTheEnd(worker)).toEqual([]);
   }, 20 * MINUTE);
 
@@ -39,7 +39,7 @@ describe('a process that is killed, arranged otherwise', () => {
     await patIsSignedIn();
     const steps = await stepsOf(server, worker, gardenWaste.begin, gardenWaste.act);
     expect(steps.length).toBeGreaterThan(20);
-    expect(await killAtEach({ name: 'The server beside a worker', killed: server, worker, isBesideAnother: true, steps: everyFourth(steps), ...gardenWaste })).toEqual([]);
+    expect(await killAtEach({ name: 'The server beside a worker', killed: server, worker, isBesideAnother: true, steps: everySixth(steps), ...gardenWaste })).toEqual([]);
     expect(await problemsInTheEnd(worker)).toEqual([]);
   }, 20 * MINUTE);
 });
@@ -57,7 +57,7 @@ describe('a process that is killed whose payment provider calls back', () => {
     const own = steps.filter((step) => /POST|GET|far end|payments\./.test(step));
     const decisive = ['when the far end has written down: state paid', 'before the commit of kernel.waiting_job, payments.provider_event'];
     expect(own).toEqual(expect.arrayContaining(decisive));
-    expect(await killAtEach({ name: 'Pay where the provider calls back', killed: server, worker: server, steps: own.filter((step) => decisive.includes(step) || everyFourth(own).includes(step)), decisive, ...gardenWaste })).toEqual([]);
+    expect(await killAtEach({ name: 'Pay where the provider calls back', killed: server, worker: server, steps: own.filter((step) => decisive.includes(step) || everySixth(own).includes(step)), decisive, ...gardenWaste })).toEqual([]);
     expect(await problemsInTheEnd(server)).toEqual([]);
   }, 20 * MINUTE);
 });

@@ -16,8 +16,8 @@ const MAIL = 'pat.whistlewood@post.example';
 /** What one bin costs at each council, and a postcode in it. */
 export const COUNCILS = { riverbourne: { oneBinInPence: 5500, postcode: 'ZZ99 1AA' }, glanafon: { oneBinInPence: 4200, postcode: 'ZZ99 6AA' } } as const;
 export const MINUTE = 60_000;
-/** Every fourth step: of arrangements that share most of them with one of which each is tried. */
-export const everyFourth = (steps: readonly string[]): readonly string[] => steps.filter((_step, at) => at % 4 === 0);
+/** Every sixth step: of arrangements that share most of them with one of which each is tried. */
+export const everySixth = (steps: readonly string[]): readonly string[] => steps.filter((_step, at) => at % 6 === 0);
 /** Other systems are told of every event: that is no part of an order, and is killed at each of its own steps where it is proved. Here once, so that it is seen to lose nothing of an order. */
 const TELLS_OTHERS = /on:subscriptions\.take-event|commit of kernel\.inbox(?:, time \d+)?$/;
 const TELLING_TRIED = 'before the commit that queues on:subscriptions.take-event';
