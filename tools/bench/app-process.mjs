@@ -6,9 +6,9 @@ import path from 'node:path';
 const TICKS_PER_SECOND = Number(spawnSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }).stdout) || 100;
 
 /** Runs a command of an app to its end. */
-export function runApp({ root, app, args, env }) {
-  const { status, stderr, stdout } = spawnSync(process.execPath, [path.join(root, 'apps', app, 'dist/main.js'), ...args], { cwd: root, env: { ...process.env, ...env }, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${app} ${args.join(' ')} failed:\n${stdout}\n${stderr}`);
+export function runApp({ root, app, main = path.join(root, 'apps', app, 'dist/main.js'), args, env }) {
+  const { status, stderr, stdout } = spawnSync(process.execPath, [main, ...args], { cwd: root, env: { ...process.env, ...env }, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${app ?? main} ${args.join(' ')} failed:\n${stdout}\n${stderr}`);
 }
 
 /**

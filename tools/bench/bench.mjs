@@ -11,6 +11,7 @@ import { notifications } from './notifications.mjs';
 import { questionPage } from './question-page.mjs';
 import { reconciliation } from './reconciliation.mjs';
 import { signingIn } from './signing-in.mjs';
+import { sharing } from './sharing.mjs';
 import { startUp } from './start-up.mjs';
 import { storingACase } from './storing-a-case.mjs';
 import { takingAPayment } from './taking-a-payment.mjs';
@@ -21,7 +22,7 @@ import { worklist } from './worklist.mjs';
 import { table } from './table.mjs';
 
 const parts = {
-  'question-page': questionPage, 'storing-a-case': storingACase, worklist, 'signing-in': signingIn, 'taking-a-payment': takingAPayment, webhooks, notifications, reconciliation, 'uprn-import': uprnImport, uploads,
+  'question-page': questionPage, 'storing-a-case': storingACase, worklist, 'signing-in': signingIn, 'taking-a-payment': takingAPayment, webhooks, notifications, reconciliation, 'uprn-import': uprnImport, uploads, sharing,
   'start-up': startUp, 'many-councils': manyCouncils,
 };
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' }, update: { type: 'boolean' } } });

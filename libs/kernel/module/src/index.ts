@@ -24,7 +24,7 @@ export { READ_AHEAD } from './http/read-ahead';
 export type { ReadAhead } from './http/read-ahead';
 export { Ctx } from './http/request';
 export type { GuildhallRequest, SessionView, UploadedFile } from './http/request';
-export { DownloadResult, JsonResult, PageResult, RedirectResult, download, json, page, redirect } from './http/results';
+export { DownloadResult, JsonResult, PageResult, RedirectResult, WrittenResult, download, json, page, redirect, written } from './http/results';
 export type { RouteEntry } from './http/route-table';
 export { RouteTable } from './http/route-table';
 export { Sessions } from './http/sessions';

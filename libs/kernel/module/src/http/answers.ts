@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isForProgram } from './front-door';
 import type { PageRenderer } from './page-renderer';
-import { DownloadResult, JsonResult, PageResult, RedirectResult } from './results';
+import { DownloadResult, JsonResult, PageResult, RedirectResult, WrittenResult } from './results';
 
 /**
  * Turns what a route returns into an answer: a page, a redirection, a file; anything else is JSON.
@@ -33,6 +33,10 @@ function answerOf(reply: FastifyReply, result: unknown): unknown {
   if (result instanceof RedirectResult) {
     void reply.status(result.status).header('location', result.url).type('text/plain; charset=utf-8').serializer(asItIs);
     return '';
+  }
+  if (result instanceof WrittenResult) {
+    void reply.status(result.options.status ?? 200).headers(result.options.headers).serializer(asItIs);
+    return result.body;
   }
   if (result instanceof DownloadResult) {
     const { filename, type, isInline, headers } = result.options;

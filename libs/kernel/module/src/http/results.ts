@@ -43,3 +43,12 @@ export function redirect(url: string, status: 302 | 303 = 303): RedirectResult {
 export function download(body: Buffer | Uint8Array | Readable, options: DownloadResult['options']): DownloadResult {
   return new DownloadResult(body, options);
 }
+
+/** A text that is sent as it is, byte by byte: of a signed answer, or in a format of its own. @public */
+export class WrittenResult {
+  constructor(readonly body: string, readonly options: { readonly status?: number; readonly headers: Readonly<Record<string, string>> }) {}
+}
+/** Sends a text as it was written; its content type is among the headers. @public */
+export function written(body: string, options: WrittenResult['options']): WrittenResult {
+  return new WrittenResult(body, options);
+}

@@ -1,0 +1,2 @@
+export { exchangeNode } from './node-config';
+export type { NodeConfig } from './node-config';

@@ -1,0 +1,33 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exchangeNode } from './node-config';
+
+const example = JSON.parse(readFileSync(join(__dirname, '../node.example.json'), 'utf8')) as object;
+const folder = mkdtempSync(join(process.env['GUILDHALL_TEST_RUN'] ?? tmpdir(), 'node-config-'));
+const fileWith = (content: string): string => {
+  const file = join(folder, 'node.json');
+  writeFileSync(file, content);
+  return file;
+};
+const nodeWith = (changes: object) => exchangeNode(fileWith(JSON.stringify({ ...example, ...changes })));
+const mapping = { source: 'care-register', localId: 'id', attributes: { 'care.receives': { column: 'care' } } };
+
+describe('the one file of a node', () => {
+  it('makes a body of it', () => { expect(exchangeNode(join(__dirname, '../node.example.json')).slug).toBe('aldermoor-care-trust'); });
+  it('may say where it knows people from', () => {
+    expect(nodeWith({ sources: [{ kind: 'sql', connection: 'BACK_OFFICE', tables: [{ ...mapping, table: 'care.person' }] }, { kind: 'csv', folder: '/srv/drop', file: 'care-*.csv', columns: mapping }] }).slug).toBe('aldermoor-care-trust');
+  });
+  it.each<readonly [string, object, RegExp]>([
+    ['names every place that is wrong', { id: '1', keys: [], nhsNumber: 'x' }, /id must match pattern.*keys must NOT have fewer.*|nhsNumber is not known here/],
+    ['takes no address of a database, only the name of its setting', { sources: [{ kind: 'sql', connection: 'postgres://reads:secret@db.example/x', tables: [{ ...mapping, table: 'a' }] }] }, /sources\.0\.connection must match pattern/],
+    ['knows two kinds of source', { sources: [{ kind: 'ftp' }] }, /sources\.0/],
+    ['wants a mapping', { sources: [{ kind: 'csv', folder: '/srv/drop', file: 'a.csv', columns: { source: 'a' } }] }, /sources\.0\.columns\.localId is missing/],
+    ['wants a guideline that is one', { guideline: { id: 'x' } }, /guideline\.rules is missing/],
+  ])('%s', (_what, changes, message) => { expect(() => nodeWith(changes)).toThrow(message); });
+  it('does not repeat what it refuses', () => { expect(() => nodeWith({ sources: [{ kind: 'sql', connection: 'postgres://reads:hunter2@db.example/x', tables: [{ ...mapping, table: 'a' }] }] })).toThrow(expect.objectContaining({ message: expect.not.stringContaining('hunter2') })); });
+  it('says so when it is not there, or no JSON', () => {
+    expect(() => exchangeNode(join(folder, 'none.json'))).toThrow(/none\.json cannot be read as JSON/);
+    expect(() => exchangeNode(fileWith('{'))).toThrow(/node\.json cannot be read as JSON/);
+  });
+});

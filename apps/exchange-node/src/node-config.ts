@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { defineCouncil, type CouncilDefinition, type Env, type Nation, type ProviderInstallation, type Text, type Theme } from '@guildhall/kernel-contract';
+import { sharing } from '@guildhall/sharing';
+import { STARTER_ATTRIBUTES, STARTER_PURPOSES, documentReader, guidelineSchema, registerMappingSchema, type Assessor, type EvidenceSource, type Guideline, type Vocabulary } from '@guildhall/sharing-contract';
+import { csvRegister, type CsvRegisterOptions } from '@guildhall/sharing-provider-csv-drop';
+import { sqlRegister, type SqlRegisterOptions } from '@guildhall/sharing-provider-sql';
+
+/** Where it keeps what it knows of people: its own database, whose address is in the setting that is named here, or a file that comes every night. */
+export type Source = ({ readonly kind: 'sql'; readonly connection: string } & Omit<SqlRegisterOptions, 'connection' | 'vocabulary'>) | ({ readonly kind: 'csv' } & Omit<CsvRegisterOptions, 'vocabulary'>);
+
+/** What the one file of a node says. */
+export interface NodeConfig {
+  /** A UUID that never changes. */
+  readonly id: string;
+  /** What it is to other bodies: `aldermoor-care-trust`. It never changes. */
+  readonly body: string;
+  readonly name: Text;
+  /** Where others reach it; the address that it serves at, while it is tried out. */
+  readonly origin?: string;
+  readonly logOrigin: string;
+  readonly keys: readonly { readonly name: string; readonly from: string; readonly until?: string; readonly compromisedSince?: string }[];
+  readonly nation: Nation;
+  readonly contact: { readonly telephone: string; readonly email: string; readonly address: string };
+  /** The starter vocabulary unless told. */
+  readonly vocabulary?: Omit<Vocabulary, 'bodies'>;
+  readonly guideline?: Guideline;
+  readonly assessors?: readonly Assessor[];
+  /** None unless told: then it asks others, and tells nothing. */
+  readonly sources?: readonly Source[];
+}
+
+const text = { type: 'string', minLength: 1, maxLength: 300 } as const;
+const words = { type: 'object', required: ['en', 'cy'], additionalProperties: false, properties: { en: text, cy: text } } as const;
+const instant = { type: 'string', format: 'date-time' } as const;
+
+const { $id: _id, $schema: _schema, ...mapping } = registerMappingSchema;
+const { $id: _guideline, $schema: _draft, ...guideline } = guidelineSchema;
+const count = { type: 'integer', minimum: 1, maximum: 1000 } as const;
+const source = {
+  type: 'object', required: ['kind'], discriminator: { propertyName: 'kind' },
+  oneOf: [
+    {
+      required: ['kind', 'connection', 'tables'], additionalProperties: false,
+      properties: {
+        kind: { const: 'sql' }, connection: { type: 'string', pattern: '^[A-Z][A-Z0-9_]*$' }, name: text, timeoutInSeconds: count, mostConnections: count,
+        tables: { type: 'array', minItems: 1, maxItems: 50, items: { ...mapping, required: [...mapping.required, 'table'], properties: { ...mapping.properties, table: text } } },
+      },
+    },
+    {
+      required: ['kind', 'folder', 'file', 'columns'], additionalProperties: false,
+      properties: {
+        kind: { const: 'csv' }, folder: text, file: text, columns: mapping, delimiter: { enum: [',', ';', '\t', '|'] }, encoding: { enum: ['utf-8', 'windows-1252', 'utf-16le'] }, leastShareOfPeople: { type: 'number', minimum: 0, maximum: 1 }, goodForInDays: count, name: text,
+        completeWhen: { type: 'object', minProperties: 1, maxProperties: 1, additionalProperties: false, properties: { marker: text, stillForInSeconds: { type: 'integer', minimum: 0 } } },
+      },
+    },
+  ],
+} as const;
+
+const readNodeConfig = documentReader<NodeConfig>({
+  type: 'object', required: ['id', 'body', 'name', 'logOrigin', 'keys', 'nation', 'contact'], additionalProperties: false,
+  properties: {
+    id: { type: 'string', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' }, body: { type: 'string', pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$', maxLength: 40 }, name: words, origin: { type: 'string', pattern: '^https?://[^/\\s]+$' }, logOrigin: { type: 'string', pattern: '^[^\\s+]+$' },
+    keys: { type: 'array', minItems: 1, items: { type: 'object', required: ['name', 'from'], additionalProperties: false, properties: { name: { type: 'string', pattern: '^[A-Za-z0-9._-]+$' }, from: instant, until: instant, compromisedSince: instant } } },
+    nation: { enum: ['england', 'wales', 'scotland', 'northern-ireland'] }, contact: { type: 'object', required: ['telephone', 'email', 'address'], additionalProperties: false, properties: { telephone: text, email: text, address: text } },
+    vocabulary: { type: 'object', required: ['attributes', 'purposes'], properties: { attributes: { type: 'array' }, purposes: { type: 'array' } } }, guideline, assessors: { type: 'array' }, sources: { type: 'array', maxItems: 50, items: source },
+  },
+}, 'the configuration of a node');
+
+/** No brand of its own: few people see its pages. */
+const PLAIN: Theme = {
+  id: 'plain', brand: '#1d3557', brandDark: '#14253d', ground: '#f3f4f6', link: '#1d3557', fontStack: 'Arial, sans-serif',
+  emblemSvg: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="M4 8h13l-4-4 1.5-1.5L21 9l-6.500 6.500L13 14l4-4H4zm16 8H7l4 4-1.500 1.500L3 15l6.500-6.500" fill="currentColor"/></svg>',
+  faviconSvg: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="M4 8h13l-4-4 1.5-1.5L21 9l-6.500 6.500L13 14l4-4H4z" fill="#1d3557"/></svg>',
+};
+
+/**
+ * A body that shares without an app of its own here, from its file.
+ * @throws Error that names every place of the file that is wrong
+ */
+export function exchangeNode(file: string): CouncilDefinition {
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(file, 'utf8')) as unknown;
+  } catch (error) {
+    throw new Error(`${file} cannot be read as JSON: ${(error as Error).message}`, { cause: error });
+  }
+  const read = readNodeConfig(json);
+  if (!read.ok) throw new Error(`${file}: ${read.refusal.message}`);
+  const { id, body, name, origin, logOrigin, keys, nation, contact, vocabulary = { attributes: STARTER_ATTRIBUTES, purposes: STARTER_PURPOSES }, guideline: rules, assessors, sources = [] } = read.value;
+  return defineCouncil(body, ({ env }) => ({
+    council: { id, gssCode: '', name, languages: ['en', 'cy'], nation, origin: origin ?? env.origin(), referencePrefix: 'XN', contact },
+    theme: PLAIN,
+    modules: [sharing({
+      body, name, logOrigin, keys, vocabulary, ...(rules && { guideline: rules }), ...(assessors && { assessors }),
+      providers: sources.map((source) => installed(source, vocabulary, env)),
+    })],
+  }));
+}
+
+function installed(source: Source, vocabulary: Pick<Vocabulary, 'attributes'>, env: Env): ProviderInstallation<EvidenceSource> {
+  switch (source.kind) {
+    case 'sql': {
+      const { kind: _kind, connection, ...options } = source;
+      return sqlRegister({ ...options, connection: env.secret(connection), vocabulary });
+    }
+    case 'csv': {
+      const { kind: _kind, ...options } = source;
+      return csvRegister({ ...options, vocabulary });
+    }
+  }
+}

@@ -1,0 +1,318 @@
+-- Schema sharing, after every migration.
+grant usage on schema sharing to guildhall_app;
+grant usage on schema sharing to guildhall_work;
+
+create table sharing.agreement (
+  council_id uuid not null,
+  agreement_id text not null,
+  version integer not null,
+  envelope jsonb not null,
+  document jsonb not null,
+  kept_at timestamp with time zone not null,
+  ended_on date,
+  constraint agreement_pkey PRIMARY KEY (council_id, agreement_id, version)
+);
+alter table sharing.agreement owner to guildhall_owner;
+alter table sharing.agreement enable row level security;
+alter table sharing.agreement force row level security;
+create policy own_council on sharing.agreement using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on sharing.agreement to guildhall_app;
+
+create table sharing.agreement_draft (
+  council_id uuid not null,
+  draft_id uuid not null,
+  document jsonb not null,
+  envelope jsonb,
+  is_signed_here boolean not null default false,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  constraint agreement_draft_pkey PRIMARY KEY (council_id, draft_id),
+  constraint agreement_draft_check CHECK (((envelope IS NOT NULL) OR (NOT is_signed_here)))
+);
+alter table sharing.agreement_draft owner to guildhall_owner;
+CREATE INDEX draft_list ON sharing.agreement_draft USING btree (council_id, created_at DESC, draft_id DESC);
+alter table sharing.agreement_draft enable row level security;
+alter table sharing.agreement_draft force row level security;
+create policy own_council on sharing.agreement_draft using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on sharing.agreement_draft to guildhall_app;
+
+create table sharing.agreement_signature (
+  council_id uuid not null,
+  digest text not null,
+  body_id text not null,
+  seen_at timestamp with time zone not null,
+  constraint agreement_signature_pkey PRIMARY KEY (council_id, digest, body_id)
+);
+alter table sharing.agreement_signature owner to guildhall_owner;
+alter table sharing.agreement_signature enable row level security;
+alter table sharing.agreement_signature force row level security;
+create policy own_council on sharing.agreement_signature using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant insert, select on sharing.agreement_signature to guildhall_app;
+
+create table sharing.answer (
+  council_id uuid not null,
+  peer_id text not null,
+  exchange_id uuid not null,
+  question text not null,
+  sealed bytea not null,
+  status integer not null,
+  until timestamp with time zone not null,
+  constraint answer_pkey PRIMARY KEY (council_id, peer_id, exchange_id)
+);
+alter table sharing.answer owner to guildhall_owner;
+CREATE INDEX answer_age ON sharing.answer USING btree (council_id, until);
+alter table sharing.answer enable row level security;
+alter table sharing.answer force row level security;
+create policy own_council on sharing.answer using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant delete, insert, select on sharing.answer to guildhall_app;
+
+create table sharing.choice (
+  council_id uuid not null,
+  choice_id uuid not null,
+  local_id text not null,
+  agreement_id text not null,
+  at timestamp with time zone not null,
+  state text not null,
+  notice_digest text not null,
+  language text not null,
+  chosen_by text not null,
+  constraint choice_pkey PRIMARY KEY (council_id, choice_id),
+  constraint choice_council_id_local_id_agreement_id_at_state_key UNIQUE (council_id, local_id, agreement_id, at, state),
+  constraint choice_chosen_by_check CHECK ((chosen_by = ANY (ARRAY['resident'::text, 'adviser'::text, 'peer'::text]))),
+  constraint choice_state_check CHECK ((state = ANY (ARRAY['given'::text, 'withdrawn'::text])))
+);
+alter table sharing.choice owner to guildhall_owner;
+alter table sharing.choice enable row level security;
+alter table sharing.choice force row level security;
+create policy own_council on sharing.choice using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant insert, select on sharing.choice to guildhall_app;
+
+create table sharing.dispute (
+  council_id uuid not null,
+  local_id text not null,
+  attribute text not null,
+  raised_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  raised_by text not null default 'resident'::text,
+  constraint dispute_pkey PRIMARY KEY (council_id, local_id, attribute, raised_at),
+  constraint dispute_raised_by_check CHECK ((raised_by = ANY (ARRAY['resident'::text, 'adviser'::text])))
+);
+alter table sharing.dispute owner to guildhall_owner;
+CREATE INDEX dispute_open ON sharing.dispute USING btree (council_id, local_id, attribute) WHERE (answered_at IS NULL);
+alter table sharing.dispute enable row level security;
+alter table sharing.dispute force row level security;
+create policy own_council on sharing.dispute using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on sharing.dispute to guildhall_app;
+
+create table sharing.entry (
+  council_id uuid not null,
+  index bigint not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  exchange_id uuid,
+  peer text,
+  agreement text,
+  subject text not null,
+  allow boolean,
+  leaf text not null,
+  constraint entry_pkey PRIMARY KEY (council_id, index)
+);
+alter table sharing.entry owner to guildhall_owner;
+CREATE INDEX entry_exchange ON sharing.entry USING btree (council_id, exchange_id, kind) WHERE (exchange_id IS NOT NULL);
+CREATE INDEX entry_subject ON sharing.entry USING btree (council_id, subject, index DESC);
+CREATE INDEX entry_time ON sharing.entry USING btree (council_id, kind, at) WHERE allow;
+alter table sharing.entry enable row level security;
+alter table sharing.entry force row level security;
+create policy own_council on sharing.entry using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant insert, select on sharing.entry to guildhall_app;
+
+create table sharing.figure (
+  council_id uuid not null,
+  agreement_id text not null,
+  month date not null,
+  figure text not null,
+  reason text not null default ''::text,
+  count bigint not null,
+  constraint figure_pkey PRIMARY KEY (council_id, agreement_id, month, figure, reason),
+  constraint figure_figure_check CHECK ((figure = ANY (ARRAY['told'::text, 'refused'::text, 'refused-because'::text, 'said-yes'::text, 'said-no'::text])))
+);
+alter table sharing.figure owner to guildhall_owner;
+alter table sharing.figure enable row level security;
+alter table sharing.figure force row level security;
+create policy own_council on sharing.figure using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant insert, select, update on sharing.figure to guildhall_app;
+
+create table sharing.figures_counted (
+  council_id uuid not null,
+  entries bigint not null,
+  at timestamp with time zone not null,
+  constraint figures_counted_pkey PRIMARY KEY (council_id)
+);
+alter table sharing.figures_counted owner to guildhall_owner;
+alter table sharing.figures_counted enable row level security;
+alter table sharing.figures_counted force row level security;
+create policy own_council on sharing.figures_counted using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant insert, select, update on sharing.figures_counted to guildhall_app;
+
+create table sharing.heard (
+  council_id uuid not null,
+  peer_id text not null,
+  size bigint not null,
+  root text not null,
+  note text not null,
+  constraint heard_pkey PRIMARY KEY (council_id, peer_id, size, root)
+);
+alter table sharing.heard owner to guildhall_owner;
+alter table sharing.heard enable row level security;
+alter table sharing.heard force row level security;
+create policy own_council on sharing.heard using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant delete, insert, select on sharing.heard to guildhall_app;
+
+create table sharing.link (
+  council_id uuid not null,
+  peer_id text not null,
+  pairwise text not null,
+  local_id text not null,
+  proven_by text not null,
+  proven_at timestamp with time zone not null,
+  constraint link_pkey PRIMARY KEY (council_id, peer_id, pairwise),
+  constraint link_council_id_local_id_peer_id_key UNIQUE (council_id, local_id, peer_id),
+  constraint link_council_id_peer_id_fkey FOREIGN KEY (council_id, peer_id) REFERENCES sharing.peer(council_id, peer_id),
+  constraint link_proven_by_check CHECK ((proven_by = ANY (ARRAY['signed-in'::text, 'exact-match'::text, 'in-person'::text])))
+);
+alter table sharing.link owner to guildhall_owner;
+alter table sharing.link enable row level security;
+alter table sharing.link force row level security;
+create policy own_council on sharing.link using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on sharing.link to guildhall_app;
+
+create table sharing.log (
+  council_id uuid not null,
+  size bigint not null,
+  peaks bytea[] not null,
+  checkpoint text not null,
+  constraint log_pkey PRIMARY KEY (council_id),
+  constraint log_size_check CHECK ((size >= 0))
+);
+alter table sharing.log owner to guildhall_owner;
+alter table sharing.log enable row level security;
+alter table sharing.log force row level security;
+create policy own_council on sharing.log using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant insert, select, update on sharing.log to guildhall_app;
+
+create table sharing.nonce (
+  council_id uuid not null,
+  keyid text not null,
+  nonce text not null,
+  until timestamp with time zone not null,
+  constraint nonce_pkey PRIMARY KEY (council_id, keyid, nonce)
+);
+alter table sharing.nonce owner to guildhall_owner;
+CREATE INDEX nonce_age ON sharing.nonce USING btree (council_id, until);
+alter table sharing.nonce enable row level security;
+alter table sharing.nonce force row level security;
+create policy own_council on sharing.nonce using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant delete, insert, select on sharing.nonce to guildhall_app;
+
+create table sharing.peer (
+  council_id uuid not null,
+  peer_id text not null,
+  body jsonb not null,
+  running text,
+  assessments jsonb not null default '[]'::jsonb,
+  pinned_at timestamp with time zone not null,
+  seen_size bigint not null default 0,
+  seen_peaks bytea[] not null default '{}'::bytea[],
+  contradiction text[],
+  constraint peer_pkey PRIMARY KEY (council_id, peer_id)
+);
+alter table sharing.peer owner to guildhall_owner;
+alter table sharing.peer enable row level security;
+alter table sharing.peer force row level security;
+create policy own_council on sharing.peer using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on sharing.peer to guildhall_app;
+
+create table sharing.peer_guideline (
+  council_id uuid not null,
+  peer_id text not null,
+  guideline jsonb not null,
+  taken_at timestamp with time zone not null,
+  constraint peer_guideline_pkey PRIMARY KEY (council_id, peer_id),
+  constraint peer_guideline_council_id_peer_id_fkey FOREIGN KEY (council_id, peer_id) REFERENCES sharing.peer(council_id, peer_id)
+);
+alter table sharing.peer_guideline owner to guildhall_owner;
+alter table sharing.peer_guideline enable row level security;
+alter table sharing.peer_guideline force row level security;
+create policy own_council on sharing.peer_guideline using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on sharing.peer_guideline to guildhall_app;
+
+create table sharing.receipt (
+  council_id uuid not null,
+  receipt_id uuid not null,
+  reference text not null,
+  local_id text not null,
+  agreement_id text not null,
+  state text not null,
+  at timestamp with time zone not null,
+  notice jsonb not null,
+  chosen_by text not null,
+  document jsonb not null,
+  constraint receipt_pkey PRIMARY KEY (council_id, receipt_id),
+  constraint receipt_council_id_local_id_agreement_id_at_state_key UNIQUE (council_id, local_id, agreement_id, at, state),
+  constraint receipt_council_id_reference_key UNIQUE (council_id, reference),
+  constraint receipt_chosen_by_check CHECK ((chosen_by = ANY (ARRAY['resident'::text, 'adviser'::text]))),
+  constraint receipt_state_check CHECK ((state = ANY (ARRAY['given'::text, 'withdrawn'::text])))
+);
+alter table sharing.receipt owner to guildhall_owner;
+alter table sharing.receipt enable row level security;
+alter table sharing.receipt force row level security;
+create policy own_council on sharing.receipt using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant insert, select on sharing.receipt to guildhall_app;
+
+create table sharing.schema_migration (
+  id text not null,
+  applied_at timestamp with time zone not null default now(),
+  constraint schema_migration_pkey PRIMARY KEY (id)
+);
+alter table sharing.schema_migration owner to guildhall_owner;
+grant select on sharing.schema_migration to guildhall_app;
+
+create table sharing.subject_key (
+  council_id uuid not null,
+  local_id text not null,
+  key bytea not null,
+  constraint subject_key_pkey PRIMARY KEY (council_id, local_id)
+);
+alter table sharing.subject_key owner to guildhall_owner;
+alter table sharing.subject_key enable row level security;
+alter table sharing.subject_key force row level security;
+create policy own_council on sharing.subject_key using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant delete, insert, select on sharing.subject_key to guildhall_app;
+
+create table sharing.subtree (
+  council_id uuid not null,
+  height smallint not null,
+  position bigint not null,
+  hash bytea not null,
+  constraint subtree_pkey PRIMARY KEY (council_id, height, "position")
+);
+alter table sharing.subtree owner to guildhall_owner;
+alter table sharing.subtree enable row level security;
+alter table sharing.subtree force row level security;
+create policy own_council on sharing.subtree using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant insert, select on sharing.subtree to guildhall_app;
+
+create table sharing.twin (
+  council_id uuid not null,
+  exchange_id uuid not null,
+  peer_id text not null,
+  state text not null,
+  looked_at timestamp with time zone not null,
+  constraint twin_pkey PRIMARY KEY (council_id, exchange_id),
+  constraint twin_state_check CHECK ((state = ANY (ARRAY['there'::text, 'missing'::text])))
+);
+alter table sharing.twin owner to guildhall_owner;
+alter table sharing.twin enable row level security;
+alter table sharing.twin force row level security;
+create policy own_council on sharing.twin using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on sharing.twin to guildhall_app;

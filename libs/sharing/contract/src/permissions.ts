@@ -1,0 +1,8 @@
+import { definePermission } from '@guildhall/kernel-contract';
+
+/** Ask other bodies about people, by agreement. For systems of the body's own. @public */
+export const ASK_OTHERS = definePermission('sharing.ask-others', 'Ask other bodies about people, by agreement', []);
+/** Look at agreements, at the bodies that share, and at how much is shared. @public */
+export const READ_AGREEMENTS = definePermission('sharing.read-agreements', 'Look at agreements to share with other bodies', ['case-officer', 'team-manager']);
+/** Draft agreements, sign them for the council, hand them over, end them, and say which bodies there are. For whoever looks after information governance. @public */
+export const MANAGE_AGREEMENTS = definePermission('sharing.manage-agreements', 'Draft, sign and end agreements to share with other bodies', ['team-manager']);

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { defineKit, isGuildhallError, type ConformanceCase } from '@guildhall/kernel-contract';
+import { testContext, type RecordedLog } from '@guildhall/kernel-contract/testing';
+import { STARTER_ATTRIBUTES } from '../agreeing/starter-vocabulary';
+import { valueFault, type AttributeId } from '../agreeing/vocabulary';
+import type { EvidenceSource } from '../asking/evidence-source';
+import type { Evidence } from '../asking/exchange';
+import { isDate } from '../read-document';
+import { DOUBLE, HALF_KNOWN, KNOWN_ATTRIBUTES, MANY, MISFIT, WELL_KNOWN, type KnownPerson } from './known-people';
+
+/**
+ * A source under test, which knows the people of this kit: `WELL_KNOWN`, `HALF_KNOWN` and `MANY`, and with the ability `raw` also `MISFIT` and `DOUBLE`.
+ * Other abilities: `far-end` when it can be made not to answer, `contents` when it can be seen that nothing was changed.
+ * @public
+ */
+export interface EvidenceSourceHarness {
+  readonly source: EvidenceSource;
+  /** What the source logs. */
+  readonly log: Pick<RecordedLog, 'lines'>;
+  /** From now on what it reads from does not answer. Needs `far-end`. */
+  breakFarEnd?(): Promise<void> | void;
+  /** It answers again. Needs `far-end`. */
+  mendFarEnd?(): Promise<void> | void;
+  /** All that is kept where it reads from. Needs `contents`. */
+  contents?(): Promise<unknown>;
+}
+
+/** Names that nobody has: SQL, patterns, paths, signs of many languages, what is very long, and what is nearly somebody's. @public */
+export const HOSTILE_LOCAL_IDS: readonly string[] = [
+  '', ' ', '0', "' or '1'='1", "CT-1001' --", "CT-1001'; drop table account; --", 'CT-1001; delete from account', '$1', '%', 'CT-100_', '.*', '*', '../../etc/passwd', '{"$ne":null}', '"CT-1001"', '=CT-1001',
+  '\0', 'CT-1001\0', '\0CT-1001', 'CT-1001\n', '\ufeffCT-1001', 'CT-1001 ', ' CT-1001', 'ct-1001', 'CT-1001,CT-1002', 'CT\u20111001', 'ＣＴ-1001', '\ud800', '🏡'.repeat(10), '\u202eCT-1001', 'x'.repeat(100_000), 'CT-1001'.repeat(500),
+  '__proto__', 'constructor', 'toString', 'null', 'undefined', 'NaN', '9'.repeat(40), '-1', '1e3', '00000000-0000-0000-0000-000000000000',
+];
+
+const ctx = testContext();
+const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const inOrder = (evidence: readonly Evidence[]): readonly Evidence[] => [...evidence].sort((a, b) => (a.attribute < b.attribute ? -1 : 1));
+const readAll = (source: EvidenceSource, localId: string, attributes: readonly AttributeId[] = KNOWN_ATTRIBUTES): Promise<readonly Evidence[]> => source.read(ctx, localId, attributes);
+
+async function isTold(source: EvidenceSource, { localId, evidence }: KnownPerson): Promise<void> { assert.deepEqual(inOrder(await readAll(source, localId)), inOrder(evidence)); }
+
+async function unavailable(asking: Promise<unknown>): Promise<Error> {
+  const error: unknown = await asking.then(() => undefined, (thrown: unknown) => thrown);
+  assert.ok(isGuildhallError(error) && error.code === 'unavailable', `it must throw Unavailable: ${error === undefined ? 'it answered although what it reads from does not' : String(error)}`);
+  return error;
+}
+
+/** Nothing that is known of anybody, nor who was asked about, stands in these words. */
+function namesNobody(words: string): void {
+  for (const { localId, evidence } of [WELL_KNOWN, HALF_KNOWN, MISFIT, DOUBLE, ...MANY]) {
+    const values = evidence.flatMap(({ value }) => (typeof value === 'boolean' ? [] : typeof value === 'string' ? [value] : [...value.lines, value.postcode, value.uprn ?? value.postcode]));
+    for (const word of [localId, ...values, 'NOT KNOWN', 'PENDING', '1980-02-30', '30/02/1980', 'drop table']) assert.ok(!words.includes(word), `"${word}" stands in ${words.slice(0, 500)}`);
+  }
+}
+
+/** An error as a log would have it: its words, where it came from, what it carries, and what caused it. */
+function allOf(error: unknown): string {
+  if (!(error instanceof Error)) return JSON.stringify(error) ?? '';
+  return [error.message, error.stack, JSON.stringify(error, Object.getOwnPropertyNames(error)), error.cause === undefined ? '' : allOf(error.cause)].join('\n');
+}
+
+const cases: readonly ConformanceCase<EvidenceSourceHarness>[] = [
+  { id: 'EVS-001', title: 'it has an id, and says what can be had from it, each once', async run({ source }) {
+    assert.match(source.id, SLUG);
+    assert.deepEqual([...source.attributes].sort(), [...KNOWN_ATTRIBUTES].sort());
+  } },
+  { id: 'EVS-002', title: 'what is known of a person is told as it is, whatever signs are in it', run: ({ source }) => isTold(source, WELL_KNOWN) },
+  { id: 'EVS-003', title: 'nothing is told of a person whom it does not know', async run({ source }) {
+    assert.deepEqual(await readAll(source, 'CT-9999'), []);
+  } },
+  { id: 'EVS-004', title: 'only what is asked for is told', async run({ source }) {
+    for (const attribute of KNOWN_ATTRIBUTES) assert.deepEqual(await readAll(source, WELL_KNOWN.localId, [attribute]), WELL_KNOWN.evidence.filter((each) => each.attribute === attribute));
+    assert.deepEqual(inOrder(await readAll(source, WELL_KNOWN.localId, ['person.name', 'address.current'])), inOrder(WELL_KNOWN.evidence.filter(({ attribute }) => attribute === 'person.name' || attribute === 'address.current')));
+    assert.deepEqual(await readAll(source, WELL_KNOWN.localId, []), []);
+  } },
+  { id: 'EVS-005', title: 'nothing is told of what cannot be had from it, and the rest is', async run({ source }) {
+    assert.deepEqual(await readAll(source, WELL_KNOWN.localId, ['care.receives']), []);
+    assert.deepEqual((await readAll(source, WELL_KNOWN.localId, ['care.receives', 'person.name', '__proto__.constructor'])).map(({ attribute }) => attribute), ['person.name']);
+  } },
+  { id: 'EVS-006', title: 'what is not known is left out, never told as nothing', async run({ source }) {
+    await isTold(source, HALF_KNOWN);
+    assert.deepEqual(await readAll(source, HALF_KNOWN.localId, ['person.date-of-birth']), []);
+  } },
+  { id: 'EVS-007', title: 'each value has the form of its attribute, a day and a source, and comes with nothing else', async run({ source }) {
+    for (const { localId } of [WELL_KNOWN, HALF_KNOWN, ...MANY.slice(0, 3)]) {
+      for (const evidence of await readAll(source, localId)) {
+        const definition = STARTER_ATTRIBUTES.find(({ id }) => id === evidence.attribute);
+        assert.ok(definition);
+        assert.equal(valueFault(definition.form, evidence.value), undefined);
+        assert.ok(isDate(evidence.asOf), `${evidence.attribute} has no day`);
+        assert.match(evidence.source, SLUG);
+        assert.ok(evidence.verified === null || SLUG.test(evidence.verified));
+        assert.deepEqual(Object.keys(evidence).sort(), ['asOf', 'attribute', 'source', 'value', 'verified']);
+      }
+    }
+  } },
+  { id: 'EVS-008', title: 'a value that does not fit its attribute is not told, and the others are', needs: 'raw', run: ({ source }) => isTold(source, MISFIT) },
+  { id: 'EVS-009', title: 'nothing is told of a person who is there twice: it is not known which is right', needs: 'raw', run: ({ source }) => isTold(source, DOUBLE) },
+  { id: 'EVS-010', title: 'hostile names find nobody, and change nothing', async run({ source, contents }) {
+    const before = await contents?.();
+    for (const localId of HOSTILE_LOCAL_IDS) assert.deepEqual(await readAll(source, localId), [], JSON.stringify(localId.slice(0, 60)));
+    await isTold(source, WELL_KNOWN);
+    assert.deepEqual(await contents?.(), before);
+  } },
+  { id: 'EVS-011', title: 'reading changes nothing where it is kept', needs: 'contents', async run({ source, contents }) {
+    const before = await contents?.();
+    for (const { localId } of [WELL_KNOWN, HALF_KNOWN, MISFIT, DOUBLE, { localId: 'CT-9999' }]) await readAll(source, localId);
+    assert.deepEqual(await contents?.(), before);
+  } },
+  { id: 'EVS-012', title: 'many who ask at once are each told of the person they ask about', async run({ source }) {
+    const asked = Array.from({ length: 400 }, (_, at) => MANY[at % MANY.length] as KnownPerson);
+    const told = await Promise.all(asked.map(({ localId }) => readAll(source, localId)));
+    assert.deepEqual(told.map(inOrder), asked.map(({ evidence }) => inOrder(evidence)));
+  } },
+  { id: 'EVS-013', title: 'what is told is the asker’s own: changing it changes nothing that is told later', async run({ source }) {
+    const told = await readAll(source, WELL_KNOWN.localId);
+    for (const evidence of told) { try { Object.assign(evidence, { value: 'Somebody Else' }); } catch { assert.ok(Object.isFrozen(evidence)); } }
+    await isTold(source, WELL_KNOWN);
+  } },
+  { id: 'EVS-014', title: 'the log names nobody and says nothing of anybody', async run({ source, log }) {
+    for (const { localId } of [WELL_KNOWN, HALF_KNOWN, MISFIT, DOUBLE, ...MANY]) await readAll(source, localId);
+    for (const localId of HOSTILE_LOCAL_IDS) await readAll(source, localId);
+    namesNobody(JSON.stringify(log.lines));
+  } },
+  { id: 'EVS-015', title: 'a source that does not answer is Unavailable, never "nothing known", and says so without naming anybody', needs: 'far-end', async run({ source, log, breakFarEnd }) {
+    await isTold(source, WELL_KNOWN);
+    await breakFarEnd?.();
+    namesNobody(allOf(await unavailable(readAll(source, WELL_KNOWN.localId))));
+    namesNobody(allOf(await unavailable(readAll(source, "CT-1001'; drop table account; --"))));
+    namesNobody(JSON.stringify(log.lines));
+  } },
+  { id: 'EVS-016', title: 'when it answers again, it is told again', needs: 'far-end', async run({ source, breakFarEnd, mendFarEnd }) {
+    await breakFarEnd?.();
+    for (const { localId } of MANY.slice(0, 20)) await unavailable(readAll(source, localId));
+    await mendFarEnd?.();
+    await Promise.all([WELL_KNOWN, HALF_KNOWN, ...MANY].map((person) => isTold(source, person)));
+  } },
+];
+
+/** The rules of a source of evidence. @public */
+export const evidenceSourceKit = defineKit<EvidenceSourceHarness>({ id: 'sharing.evidence-source', contract: '@guildhall/sharing-contract', version: '0.1.0', cases });

@@ -1,0 +1,23 @@
+import type { SignedRequest, VerifiedSignature } from '@guildhall/sharing-contract';
+import type { Appending } from '../logging/sharing-log';
+
+/** A signature is believed for five minutes, and half of one for clocks. */
+const NONCE_FOR_MS = 330_000;
+
+/** The body that a signature says it is by: `riverbourne` of `keyid="riverbourne#2026-1"`. Its keys decide whether it is. */
+export function bodyNamedIn({ fields }: SignedRequest): string { return /keyid="([a-z0-9-]{1,100})#/.exec(String(fields['signature-input'] ?? ''))?.[1] ?? ''; }
+
+/** What makes a message one that came once. */
+export function nonceOf({ keyid, nonce, created }: VerifiedSignature & { readonly nonce: string }): NonNullable<Appending['nonce']> { return { keyid, nonce, until: new Date(created.getTime() + NONCE_FOR_MS) }; }
+
+/** RFC 9457. */
+export function problem(status: number, title: string, detail: string): string { return JSON.stringify({ type: 'about:blank', title, status, detail }); }
+
+/** What a text says; nothing when it is no JSON. */
+export function jsonIn(body: string): unknown {
+  try {
+    return JSON.parse(body) as unknown;
+  } catch {
+    return undefined;
+  }
+}

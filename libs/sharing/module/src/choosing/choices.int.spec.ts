@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import type { Answer } from '@guildhall/kernel/testing';
+import { signRequest, type Choice, type NamedKey } from '@guildhall/sharing-contract';
+import { bodyNamed } from '@guildhall/sharing-contract/testing';
+import { PAT, startTwoBodies, type TwoBodies } from '../../test/two-bodies';
+import { Links } from '../linking/links';
+import { OwnNode } from '../node/own-node';
+import { Choices } from './choices';
+
+describe('a choice that is made at one body', () => {
+  let two: TwoBodies;
+  beforeEach(async () => { two = await startTwoBodies(); });
+  afterEach(() => two?.close());
+
+  const known = async (where: 'receiver' | 'holder') => two.app.get(Choices).find(where === 'receiver' ? two.receiver : two.holder, PAT[where === 'receiver' ? 'riverbourne' : 'aldermoor'], two.agreement.id);
+  const toHolder = (reachable: boolean): Promise<unknown> => two.app.owner.query(`update sharing.peer set body = jsonb_set(body, '{endpoint}', to_jsonb($2::text)) where council_id = $1`, [two.receiver.council.id, reachable ? two.bodies.holder.endpoint : 'http://localhost:9/sharing']);
+  const send = async (choice: Partial<Choice> = {}, { by = two.app.get(OwnNode).signer(two.receiver), tag = 'guildhall-choice' as 'guildhall-choice' | 'guildhall-exchange' }: { by?: NamedKey; tag?: 'guildhall-choice' | 'guildhall-exchange' } = {}) => {
+    const link = await two.app.get(Links).ofPerson(two.receiver, 'aldermoor', PAT.riverbourne);
+    const body = JSON.stringify({ agreement: two.agreement.id, subject: link?.pairwise, state: 'given', at: two.clock.now().toISOString(), noticeDigest: `sha256:${'A'.repeat(43)}`, language: 'cy', by: 'resident', ...choice });
+    const message = signRequest({ method: 'POST', targetUri: `${two.bodies.holder.endpoint}/choices`, body }, by, { tag, created: two.clock.now(), nonce: randomBytes(16).toString('base64url') });
+    return () => two.app.visitor('aldermoor').request('/sharing/choices', { method: 'POST', headers: message.fields as Record<string, string>, body });
+  };
+
+  it('counts there at once, and at the other body as soon as its worker has told it, once', async () => {
+    await two.choose('given');
+    expect(await known('receiver')).toMatchObject({ state: 'given' });
+    expect(await known('holder')).toBeUndefined();
+    await two.app.drainJobs();
+    expect(await known('holder')).toMatchObject({ state: 'given', at: two.clock.now().toISOString() });
+    two.clock.advance(60);
+    await two.choose('withdrawn', 'holder');
+    await two.app.drainJobs();
+    expect(await known('receiver')).toMatchObject({ state: 'withdrawn' });
+    expect((await two.entries('receiver')).map(({ kind, peer }) => [kind, peer])).toEqual([['choice-given', null], ['choice-withdrawn', 'aldermoor']]);
+    expect((await two.entries('holder')).map(({ kind, peer }) => [kind, peer])).toEqual([['choice-given', 'riverbourne'], ['choice-withdrawn', null]]);
+  });
+  it('is told later when the other body does not answer: nothing of it is lost', async () => {
+    await toHolder(false);
+    await two.choose('withdrawn');
+    await two.app.drainJobs();
+    expect(await known('holder')).toBeUndefined();
+    await toHolder(true);
+    for (let minutes = 0; minutes < 24 * 60 && !(await known('holder')); minutes += 10) {
+      two.clock.advance(600);
+      await two.app.drainJobs();
+    }
+    expect(await known('holder')).toMatchObject({ state: 'withdrawn' });
+  });
+  it('takes the place of an earlier one, in whichever order they arrive', async () => {
+    const at = (seconds: number): string => new Date(two.clock.now().getTime() + seconds * 1000).toISOString();
+    expect((await (await send({ state: 'withdrawn', at: at(10) }))()).status).toBe(200);
+    expect((await (await send({ state: 'given', at: at(5) }))()).status).toBe(200);
+    expect(await known('holder')).toMatchObject({ state: 'withdrawn', at: at(10) });
+  });
+  it.each<readonly [string, () => Promise<() => Promise<Answer>>, number]>([
+    ['that is signed for something else', () => send({}, { tag: 'guildhall-exchange' }), 401],
+    ['by another key of that name', () => send({}, { by: bodyNamed('riverbourne', 'Riverbourne').signer }), 401],
+    ['by a body that is not known', () => send({}, { by: bodyNamed('stranger', 'Stranger').signer }), 401],
+    ['from the future, which would outlive every later one', () => send({ at: '2027-01-01T00:00:00Z' }), 400],
+    ['of somebody who is not known by that name', () => send({ subject: `pw:${'x'.repeat(32)}` }), 404],
+    ['of an agreement that there is not', () => send({ agreement: 'another' }), 404],
+    ['that is none', () => send({ state: 'maybe' as 'given' }), 400],
+  ])('is not taken from a message %s', async (_what, message, status) => {
+    const answer = await (await message())();
+    expect({ status: answer.status, isSigned: answer.headers['signature-input']?.includes('tag="guildhall-choice"') }).toEqual({ status, isSigned: true });
+    expect(await known('holder')).toBeUndefined();
+    expect(await two.entries('holder')).toEqual([]);
+  });
+  it('is not taken twice from one message, also when another was made meanwhile', async () => {
+    const again = await send({ state: 'given' });
+    expect((await again()).status).toBe(200);
+    two.clock.advance(1);
+    await two.choose('withdrawn', 'holder');
+    expect((await again()).status).toBe(200);
+    expect(await known('holder')).toMatchObject({ state: 'withdrawn' });
+    expect((await two.entries('holder')).map(({ kind }) => kind)).toEqual(['choice-given', 'choice-withdrawn']);
+  });
+  it('is nowhere by name: not in the log of the process, not in jobs', async () => {
+    await two.choose('given');
+    const { rows } = await two.app.owner.query<{ data: string }>('select data::text as data from kernel.waiting_job union all select data::text from queue.job');
+    expect(JSON.stringify([rows, two.app.log.lines])).not.toMatch(new RegExp(`${PAT.riverbourne}|${PAT.aldermoor}|pw:`));
+    expect(rows.length).toBeGreaterThan(0);
+  });
+});

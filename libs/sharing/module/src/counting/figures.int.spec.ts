@@ -1,0 +1,87 @@
+import type { Visitor } from '@guildhall/kernel/testing';
+import { REGISTER_FIELDS } from '@guildhall/sharing-contract';
+import { HOLDER, RECEIVER, startTwoBodies, type TwoBodies } from '../../test/two-bodies';
+import { Agreements } from '../knowing/agreements';
+
+const AT = '/desk/sharing/agreements/garden-waste-concession';
+let two: TwoBodies;
+let manager: Visitor;
+const newManager = (): Promise<Visitor> => two.app.officerVisitor({ officerId: '01990000-0000-7000-8000-0000000000b1', roles: ['team-manager'] });
+beforeAll(async () => {
+  two = await startTwoBodies({ benefit: { en: '=HYPERLINK("https://bad.example")', cy: 'Dim prawf' } });
+  manager = await newManager();
+});
+afterAll(() => two?.close());
+
+const count = async (slug: string): Promise<void> => {
+  await two.app.queueJob('do:sharing.count-shared', { data: {} }, slug);
+  await two.app.drainJobs();
+};
+const wordsOf = (html: string): string => (/<main[^>]*>([\s\S]*)<\/main>/.exec(html)?.[1] ?? html).replace(/<[^>]+>/g, ' ').replaceAll('&#39;', '’').replace(/\s+/g, ' ');
+const askTimes = async (times: number): Promise<void> => { for (let n = 0; n < times; n++) await two.ask(); };
+const figures = async (slug = RECEIVER): Promise<readonly string[]> => {
+  const { rows } = await two.app.owner.query<{ line: string }>(`select to_char(f.month, 'YYYY-MM') || ' ' || f.figure || ' ' || f.reason || ' ' || f.count as line from sharing.figure f where f.council_id = $1 order by f.month, f.figure, f.reason`, [two.app.context(slug).council.id]);
+  return rows.map(({ line }) => line);
+};
+
+describe('how much is shared', () => {
+  it('says that nothing has been counted before it was', async () => {
+    expect(wordsOf((await manager.get(AT)).text)).toContain('Nothing has been counted yet');
+  });
+  it('is counted from the log by month, each entry once, and refusals by every reason', async () => {
+    await askTimes(1);
+    await two.choose('given');
+    await askTimes(6);
+    await count(RECEIVER);
+    two.clock.advance(30 * 24 * 60 * 60);
+    await askTimes(2);
+    two.clock.advance(1);
+    await two.choose('withdrawn', 'holder');
+    await askTimes(7);
+    for (const slug of [RECEIVER, RECEIVER, HOLDER]) await count(slug);
+    expect(await figures()).toEqual([
+      '2026-11 refused  1', '2026-11 refused-because choice 1', '2026-11 refused-because choice-fresh 1', '2026-11 said-yes  1', '2026-11 told  6', '2026-12 refused  7', '2026-12 refused-because choice 7', '2026-12 said-no  1', '2026-12 told  2',
+    ]);
+    expect(await figures(HOLDER)).toEqual(['2026-11 said-yes  1', '2026-11 told  6', '2026-12 refused  7', '2026-12 refused-because choice 7', '2026-12 said-no  1', '2026-12 told  2']);
+  });
+  it('does not count what somebody asks by an agreement that is not here', async () => {
+    await two.app.owner.query(`insert into sharing.entry (council_id, index, at, kind, agreement, subject, allow, leaf) select council_id, size, now(), 'answered', 'somebody-elses@1', 'nobody', false, '{"failed":["agreement"]}' from sharing.log where council_id = $1`, [two.app.context(HOLDER).council.id]);
+    const before = await figures(HOLDER);
+    await count(HOLDER);
+    expect(await figures(HOLDER)).toEqual(before);
+  });
+  it('is shown to officers with small numbers kept back', async () => {
+    manager = await newManager();
+    const words = wordsOf((await manager.get(AT)).text);
+    expect(words).toMatch(/Questions that were answered .* November 2026 6 December 2026 Fewer than 5/);
+    expect(words).toMatch(/Questions that were refused .* November 2026 Fewer than 5 December 2026 7/);
+    expect(words).toMatch(/Why questions were refused .*The resident’s choice 8 Choice looked at too long ago Fewer than 5/);
+  });
+  it('is handed out as the 18 fields of the register, in which no cell is a formula', async () => {
+    const { text, headers } = await manager.get(`${AT}/register`);
+    expect(headers['content-disposition']).toContain('garden-waste-concession-v3-register.csv');
+    const [heading, row] = text.split('\r\n');
+    expect(heading?.split(',')).toEqual([...REGISTER_FIELDS]);
+    expect(row).toContain(`"'=HYPERLINK(""https://bad.example"")"`);
+    expect(row).toContain('To decide what you pay for garden waste');
+    expect((await manager.get(`${AT}/document`)).json()).toEqual(two.agreement);
+  });
+});
+
+describe('the public register', () => {
+  it('tells everybody what is shared, in both languages, with small numbers kept back', async () => {
+    const words = wordsOf((await two.app.visitor(HOLDER).get('/sharing/register')).text);
+    expect(words).toMatch(/riverbourne council may check your address and whether you get Council Tax Reduction with aldermoor council, to decide what you pay for garden waste\. Why To decide what you pay/);
+    expect(words).toMatch(/Localism Act 2011, section 1 Your choice Nothing is shared until you say yes\. .*aldermoor council: data@aldermoor\.example/);
+    expect(words).toMatch(/Questions answered 8 Questions refused 7 Times that somebody said no Fewer than 5/);
+    const welsh = wordsOf((await two.app.visitor(HOLDER).get('/sharing/register?lang=cy')).text);
+    expect(welsh).toMatch(/Er mwyn penderfynu beth rydych yn ei dalu am wastraff gardd .*Cwestiynau a atebwyd 8 .*Troeon y dywedodd rhywun na Llai na 5/);
+    expect(welsh).not.toMatch(/Fewer|Your choice/);
+  });
+  it('has nothing that has ended, and says so when nothing is left', async () => {
+    await two.app.get(Agreements).end(two.holder, 'garden-waste-concession', '2026-12-22');
+    expect(wordsOf((await two.app.visitor(HOLDER).get('/sharing/register')).text)).toContain('We share nothing with other public bodies');
+    expect(wordsOf((await two.app.visitor().get('/sharing/register')).text)).toContain('garden waste');
+    expect((await two.app.visitor().get('/sharing/register?after=X')).status).toBe(400);
+  });
+});

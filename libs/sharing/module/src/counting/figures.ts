@@ -1,0 +1,69 @@
+import { Database } from '@guildhall/kernel';
+import { CLOCK, type Clock, type RequestContext } from '@guildhall/kernel-contract';
+import type { CheckId } from '@guildhall/sharing-contract';
+import { Inject, Injectable } from '@nestjs/common';
+import { ukDay } from '../uk-day';
+
+/** A smaller number could be about somebody whom others know. */
+const SMALLEST_TOLD = 5;
+const MONTHS_SHOWN = 12;
+
+/** A count as it may be told: a small one only as fewer than five, and none as none. */
+export interface ToldCount { readonly count: number; readonly isSmall: boolean }
+export function toldCount(count: number): ToldCount {
+  const isSmall = count > 0 && count < SMALLEST_TOLD;
+  return { count: isSmall ? 0 : count, isSmall };
+}
+
+/** How much was shared in a month: `2026-11`. */
+export interface MonthOfSharing { readonly month: string; readonly told: ToldCount; readonly refused: ToldCount; readonly saidNo: ToldCount }
+/** How much is shared by an agreement, in the last twelve months. */
+export interface SharingFigures { readonly countedAt?: Date; readonly months: readonly MonthOfSharing[]; readonly reasons: readonly { readonly check: CheckId; readonly count: ToldCount }[] }
+/** The same in three numbers. */
+export interface SharingTotals { readonly told: ToldCount; readonly refused: ToldCount; readonly saidNo: ToldCount }
+
+interface FigureRow { readonly agreement_id: string; readonly month: string; readonly figure: string; readonly reason: string; readonly count: string }
+
+/** How much is shared, as it may be told. */
+@Injectable()
+export class Figures {
+  constructor(private readonly db: Database, @Inject(CLOCK) private readonly clock: Clock) {}
+
+  /** By month, without a sum: with it a small number could be worked out. */
+  async of(ctx: RequestContext, agreementId: string): Promise<SharingFigures> {
+    const months = this.#months();
+    const rows = await this.#rows(ctx, [agreementId]);
+    const [counted] = await this.db.query<{ at: Date }>(ctx, 'select at from sharing.figures_counted where council_id = $1', [ctx.council.id]);
+    const sum = (wanted: (row: FigureRow) => boolean): ToldCount => toldCount(rows.filter(wanted).reduce((all, { count }) => all + Number(count), 0));
+    const reasons = [...new Set(rows.filter(({ figure }) => figure === 'refused-because').map(({ reason }) => reason))].sort();
+    return {
+      ...(counted && { countedAt: counted.at }),
+      months: months.map((month) => {
+        const of = (wanted: string): ToldCount => sum((row) => row.month === month && row.figure === wanted);
+        return { month, told: of('told'), refused: of('refused'), saidNo: of('said-no') };
+      }),
+      reasons: reasons.map((reason) => ({ check: reason as CheckId, count: sum((row) => row.figure === 'refused-because' && row.reason === reason) })),
+    };
+  }
+
+  /** Of several agreements, for everybody. */
+  async totals(ctx: RequestContext, agreementIds: readonly string[]): Promise<ReadonlyMap<string, SharingTotals>> {
+    const rows = await this.#rows(ctx, agreementIds);
+    return new Map(agreementIds.map((id) => {
+      const of = (wanted: string): ToldCount => toldCount(rows.filter((row) => row.agreement_id === id && row.figure === wanted).reduce((all, { count }) => all + Number(count), 0));
+      return [id, { told: of('told'), refused: of('refused'), saidNo: of('said-no') }];
+    }));
+  }
+
+  #rows(ctx: RequestContext, agreementIds: readonly string[]): Promise<readonly FigureRow[]> {
+    return this.db.query<FigureRow>(ctx, `
+      select agreement_id, to_char(month, 'YYYY-MM') as month, figure, reason, count::text as count from sharing.figure
+      where council_id = $1 and agreement_id = any($2) and month >= $3::date order by agreement_id, month, figure, reason`, [ctx.council.id, agreementIds, `${this.#months()[0] ?? ''}-01`]);
+  }
+
+  /** The month that it is, and eleven before it. */
+  #months(): readonly string[] {
+    const [year = 0, month = 1] = ukDay(this.clock.now()).split('-').map(Number);
+    return Array.from({ length: MONTHS_SHOWN }, (_one, at) => new Date(Date.UTC(year, month - 1 - (MONTHS_SHOWN - 1 - at), 1)).toISOString().slice(0, 7));
+  }
+}

@@ -1,0 +1,85 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Ctx, PageRenderer, Requires, download, form, page, redirect, type DownloadResult, type FormBody, type PageResult, type RedirectResult } from '@guildhall/kernel';
+import { may, type RequestContext } from '@guildhall/kernel-contract';
+import { MANAGE_AGREEMENTS, READ_AGREEMENTS, REGISTER_FIELDS, agreementName, partiesOf, registerEntry } from '@guildhall/sharing-contract';
+import { stringify } from 'csv-stringify/sync';
+import { Figures } from '../counting/figures';
+import { Agreements } from '../knowing/agreements';
+import { agreementInWords } from './agreement-in-words';
+import { Drafts } from './drafts';
+import { jsonFile } from './json-file';
+import { ReadsAgreements } from './reads-agreements';
+import { resultOf } from './results';
+import { wordsFor } from './words-for';
+
+const HOME = '/desk/sharing';
+const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+
+/** The officer's pages of agreements: which there are, what each says and how much is shared by it, and its end. */
+@Controller('desk/sharing')
+export class AgreementsController {
+  constructor(private readonly reading: ReadsAgreements, private readonly agreements: Agreements, private readonly drafts: Drafts, private readonly figures: Figures, private readonly renderer: PageRenderer) {}
+
+  @Get() @Requires(READ_AGREEMENTS)
+  async list(@Ctx() ctx: RequestContext, @Query('before') before?: string, @Query('result') result?: string): Promise<PageResult> {
+    return page('sharing/list', { ...(await this.reading.list(ctx, before)), result: resultOf(result), mayManage: may(ctx, MANAGE_AGREEMENTS) });
+  }
+
+  @Get('agreements/:id') @Requires(READ_AGREEMENTS)
+  async show(@Ctx() ctx: RequestContext, @Param('id') id: string, @Query('result') result?: string): Promise<PageResult> {
+    const kept = await this.reading.find(ctx, id);
+    const [signedAt, figures] = [await this.drafts.signedAt(ctx, kept.document), await this.figures.of(ctx, id)];
+    const say = wordsFor(this.renderer, ctx);
+    return page('sharing/agreement', {
+      kept, name: agreementName(kept.document), rows: agreementInWords(kept.document, kept.vocabulary, say), figures: { ...figures, months: figures.months.map((one) => ({ ...one, name: MONTH.format(new Date(`${one.month}-01T00:00:00Z`)) })) }, result: resultOf(result),
+      mayManage: may(ctx, MANAGE_AGREEMENTS),
+      // What was kept before its signatures were noted was signed by then.
+      signatures: partiesOf(kept.document).map((body) => ({ body: kept.vocabulary.bodies[body]?.en ?? body, at: signedAt.get(body) ?? kept.keptAt, isMissing: kept.missing.includes(body) })),
+    });
+  }
+
+  @Get('agreements/:id/register') @Requires(READ_AGREEMENTS)
+  async registerFields(@Ctx() ctx: RequestContext, @Param('id') id: string): Promise<DownloadResult> {
+    const { document, vocabulary } = await this.reading.find(ctx, id);
+    const csv = stringify([registerEntry(document, vocabulary)], { header: true, columns: [...REGISTER_FIELDS], record_delimiter: 'windows', escape_formulas: true });
+    return download(Buffer.from(csv), { filename: `${agreementName(document).replace('@', '-v')}-register.csv`, type: 'text/csv; charset=utf-8' });
+  }
+
+  @Get('agreements/:id/document') @Requires(READ_AGREEMENTS)
+  async document(@Ctx() ctx: RequestContext, @Param('id') id: string): Promise<DownloadResult> {
+    const { document } = await this.reading.find(ctx, id);
+    return jsonFile(document, document, 'agreement');
+  }
+
+  @Get('agreements/:id/envelope') @Requires(READ_AGREEMENTS)
+  async envelope(@Ctx() ctx: RequestContext, @Param('id') id: string): Promise<DownloadResult> {
+    const { document, envelope } = await this.reading.find(ctx, id);
+    return jsonFile(document, envelope, 'signed');
+  }
+
+  @Post('agreements/:id/next') @Requires(MANAGE_AGREEMENTS)
+  async next(@Ctx() ctx: RequestContext, @Param('id') id: string, @Body(form()) _body: FormBody): Promise<RedirectResult> {
+    const { document } = await this.reading.find(ctx, id);
+    const next = { ...document, version: document.version + 1 };
+    // Pressed twice, or by two people: there is one draft to go on with.
+    const begun = (await this.drafts.ofVersion(ctx, next)).find(({ envelope }) => envelope === undefined);
+    return redirect(`${HOME}/drafts/${begun?.id ?? (await this.drafts.begin(ctx, next))}?result=next-version`);
+  }
+
+  @Get('agreements/:id/end') @Requires(MANAGE_AGREEMENTS)
+  async askToEnd(@Ctx() ctx: RequestContext, @Param('id') id: string): Promise<PageResult> { return page('sharing/end', await this.#toEnd(ctx, id)); }
+
+  @Post('agreements/:id/end') @Requires(MANAGE_AGREEMENTS)
+  async end(@Ctx() ctx: RequestContext, @Param('id') id: string, @Body(form()) body: FormBody): Promise<PageResult | RedirectResult> {
+    const found = await this.#toEnd(ctx, id);
+    if (body['confirm'] !== 'yes') return page('sharing/end', { ...found, errors: [{ field: 'confirm', message: wordsFor(this.renderer, ctx)('end.confirm-missing') }] }, { status: 422 });
+    // Ended before: it stays so, from that day.
+    if (found.kept.state !== 'ended') await this.agreements.end(ctx, id, this.reading.today());
+    return redirect(`${HOME}/agreements/${id}?result=ended`);
+  }
+
+  async #toEnd(ctx: RequestContext, id: string): Promise<{ readonly kept: Awaited<ReturnType<ReadsAgreements['find']>>; readonly name: string; readonly today: string }> {
+    const kept = await this.reading.find(ctx, id);
+    return { kept, name: agreementName(kept.document), today: this.reading.today() };
+  }
+}

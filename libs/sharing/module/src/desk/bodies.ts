@@ -1,0 +1,83 @@
+import { Database, audit, sql } from '@guildhall/kernel';
+import { CLOCK, InvalidInput, NotFound, demand, done, isGuildhallError, refused, type Clock, type Outcome, type Refusal, type RequestContext } from '@guildhall/kernel-contract';
+import { MANAGE_AGREEMENTS, READ_AGREEMENTS, type Body, type Guideline } from '@guildhall/sharing-contract';
+import { Inject, Injectable } from '@nestjs/common';
+import { Peers } from '../knowing/peers';
+import { OwnNode } from '../node/own-node';
+
+const A_PAGE = 25;
+const MOST_CHOICES = 100;
+
+/** A body as the desk knows it. */
+export interface KnownBody { readonly body: Body; readonly pinnedAt: Date; readonly guideline?: Guideline; readonly guidelineTakenAt?: Date }
+interface BodyRow { readonly body: Body; readonly pinned_at: Date; readonly guideline: Guideline | null; readonly taken_at: Date | null }
+
+/** The bodies with which this one shares, as an officer looks after them. */
+@Injectable()
+export class Bodies {
+  constructor(private readonly db: Database, private readonly peers: Peers, private readonly node: OwnNode, @Inject(CLOCK) private readonly clock: Clock) {}
+
+  /** By their ids. @param after the id after which a page begins */
+  async list(ctx: RequestContext, after?: string): Promise<{ readonly bodies: readonly KnownBody[]; readonly next?: string }> {
+    demand(ctx, READ_AGREEMENTS);
+    if (after !== undefined && !/^[a-z0-9-]{1,100}$/.test(after)) throw new InvalidInput('This page of the list is not known. Begin at the first page.', [{ field: 'after', message: 'is not a place in this list' }]);
+    const rows = await this.db.query<BodyRow>(ctx, `
+      select p.body, p.pinned_at, g.guideline, g.taken_at from sharing.peer p left join sharing.peer_guideline g on g.council_id = p.council_id and g.peer_id = p.peer_id
+      where p.council_id = $1 and p.peer_id > $2 order by p.peer_id limit ${A_PAGE + 1}`, [ctx.council.id, after ?? '']);
+    return { bodies: rows.slice(0, A_PAGE).map(bodyOf), ...(rows.length > A_PAGE && { next: rows[A_PAGE - 1]?.body.id }) };
+  }
+
+  /** Those of these that are known. */
+  async named(ctx: RequestContext, ids: readonly string[]): Promise<readonly KnownBody[]> {
+    const rows = await this.db.query<BodyRow>(ctx, `
+      select p.body, p.pinned_at, g.guideline, g.taken_at from sharing.peer p left join sharing.peer_guideline g on g.council_id = p.council_id and g.peer_id = p.peer_id
+      where p.council_id = $1 and p.peer_id = any($2) order by p.peer_id`, [ctx.council.id, ids]);
+    return rows.map(bodyOf);
+  }
+
+  /** The ids of those that can be chosen in a form: of more than a hundred, the first. */
+  async choices(ctx: RequestContext): Promise<readonly string[]> {
+    const rows = await this.db.query<{ peer_id: string }>(ctx, `select peer_id from sharing.peer where council_id = $1 order by peer_id limit ${MOST_CHOICES}`, [ctx.council.id]);
+    return rows.map(({ peer_id: id }) => id);
+  }
+
+  /** @throws NotFound */
+  async find(ctx: RequestContext, id: string): Promise<KnownBody> {
+    demand(ctx, READ_AGREEMENTS);
+    const [found] = await this.named(ctx, [id]);
+    if (!found) throw new NotFound('No such body is known here.');
+    return found;
+  }
+
+  /** Takes a body as one to share with, or its new keys. What was found of its systems stays. */
+  async pin(ctx: RequestContext, body: Body): Promise<Outcome<void, Refusal<'own' | 'other-log'>>> {
+    demand(ctx, MANAGE_AGREEMENTS);
+    if (body.id === this.node.id(ctx)) return refused('own', 'This is the document of this body itself. Paste the other one’s.');
+    const known = await this.peers.find(ctx, body.id);
+    try {
+      await this.peers.pin(ctx, { body, running: known?.running, ...(known && { assessments: known.assessments }) });
+    } catch (error) {
+      if (!isGuildhallError(error) || error.code !== 'conflict') throw error;
+      return refused('other-log', error.message);
+    }
+    return done(undefined);
+  }
+
+  /** Keeps what another body holds to be right in sharing. On record. */
+  async takeGuideline(ctx: RequestContext, id: string, guideline: Guideline): Promise<Outcome<void, Refusal<'not-theirs'>>> {
+    demand(ctx, MANAGE_AGREEMENTS);
+    const { body } = await this.find(ctx, id);
+    if (guideline.by !== body.id) return refused('not-theirs', `This guideline is by ${guideline.by}, not by ${body.id}.`);
+    await this.db.run(ctx, async (tx) => {
+      await sql(tx, `
+        insert into sharing.peer_guideline (council_id, peer_id, guideline, taken_at) values ($1, $2, $3, $4)
+        on conflict (council_id, peer_id) do update set guideline = excluded.guideline, taken_at = excluded.taken_at`, [ctx.council.id, body.id, JSON.stringify(guideline), this.clock.now()]);
+      audit(tx, { action: 'sharing.guideline-taken', subject: { type: 'sharing.peer', id: body.id }, detail: { guideline: guideline.id, version: guideline.version } });
+    });
+    return done(undefined);
+  }
+}
+
+function bodyOf({ body, pinned_at: pinnedAt, guideline, taken_at: guidelineTakenAt }: BodyRow): KnownBody {
+  return { body, pinnedAt, ...(guideline && guidelineTakenAt && { guideline, guidelineTakenAt }) };
+}

@@ -1,0 +1,2 @@
+export { sharing } from './sharing.module';
+export type { SharingOptions } from './sharing.options';

@@ -1,0 +1,35 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Ctx, Requires, page, type PageResult } from '@guildhall/kernel';
+import type { RequestContext } from '@guildhall/kernel-contract';
+import { Holdings } from './holdings';
+import { MayBeShared, stoppableIn } from './may-be-shared';
+import { PersonOnDesk } from './person-on-desk';
+import { ShowsTrail } from './shows-trail';
+import { placeIn } from './trail';
+import { ACT_ON_SHARING, onDesk } from './whose-information';
+
+/** A resident's information, as an adviser reads it to them on the telephone. */
+@Controller('desk/information/people/:person')
+export class DeskInformationController {
+  constructor(private readonly trail: ShowsTrail, private readonly shared: MayBeShared, private readonly holdings: Holdings, private readonly people: PersonOnDesk) {}
+
+  @Get() @Requires(ACT_ON_SHARING)
+  async show(@Ctx() ctx: RequestContext, @Param('person') personId: string): Promise<PageResult> {
+    const name = await this.people.look(ctx, personId);
+    const [trail, agreements, holdings] = await Promise.all([this.trail.page(ctx, personId), this.shared.list(ctx, personId), this.holdings.of(ctx, personId)]);
+    return page('information/information', { ...onDesk(personId, name), trail, agreements, holdings, stoppable: stoppableIn(agreements) });
+  }
+
+  @Get('looked') @Requires(ACT_ON_SHARING)
+  async older(@Ctx() ctx: RequestContext, @Param('person') personId: string, @Query('before') before?: string): Promise<PageResult> {
+    const name = await this.people.look(ctx, personId);
+    const [trail, agreements] = await Promise.all([this.trail.page(ctx, personId, before === undefined ? undefined : placeIn(before)), this.shared.list(ctx, personId)]);
+    return page('information/looked', { ...onDesk(personId, name), trail, stoppable: stoppableIn(agreements) });
+  }
+
+  @Get('entries/:index') @Requires(ACT_ON_SHARING)
+  async proof(@Ctx() ctx: RequestContext, @Param('person') personId: string, @Param('index') index: string): Promise<PageResult> {
+    const name = await this.people.look(ctx, personId);
+    return page('information/proof', { ...onDesk(personId, name), ...(await this.trail.line(ctx, personId, index)) });
+  }
+}

@@ -1,0 +1,49 @@
+import { providersOf } from '@guildhall/kernel';
+import { unlessUnavailable, type RequestContext, type Text } from '@guildhall/kernel-contract';
+import { EVIDENCE_SOURCE, type AttributeForm, type AttributeId, type Evidence } from '@guildhall/sharing-contract';
+import { Injectable } from '@nestjs/common';
+import { OwnNode } from '../node/own-node';
+import { Disputes } from './disputes';
+import { demandInformationOf } from './whose-information';
+
+/** One thing that is known of somebody here. */
+export interface Held {
+  readonly attribute: string;
+  readonly title: Text;
+  readonly form: AttributeForm;
+  /** Undefined for what is in dispute and not known any more. */
+  readonly evidence?: Evidence;
+  readonly disputedAt?: Date;
+}
+
+/** What is held of somebody. */
+export interface WhatIsHeld {
+  readonly held: readonly Held[];
+  /** Some record does not answer at the moment. */
+  readonly isPartial: boolean;
+}
+
+/** What this body holds of a person, with where it is from and from when. */
+@Injectable()
+export class Holdings {
+  constructor(private readonly disputes: Disputes, private readonly node: OwnNode) {}
+
+  async of(ctx: RequestContext, personId: string): Promise<WhatIsHeld> {
+    demandInformationOf(ctx, personId);
+    const { attributes } = this.node.options(ctx).vocabulary;
+    const [read, disputed] = await Promise.all([Promise.all(this.#records(ctx, personId, attributes.map(({ id }) => id)).map(unlessUnavailable)), this.disputes.open(ctx, personId)]);
+    const evidence = read.flatMap((found) => found ?? []);
+    const held = attributes.flatMap(({ id, title, form }): readonly Held[] => {
+      const at = disputed.get(id);
+      const dispute = at && { disputedAt: at };
+      const found = evidence.filter(({ attribute }) => attribute === id).map((one): Held => ({ attribute: id, title, form, evidence: one, ...dispute }));
+      return found.length > 0 || !dispute ? found : [{ attribute: id, title, form, ...dispute }];
+    });
+    return { held, isPartial: read.includes(undefined) };
+  }
+
+  /** Each record by itself, so that one that does not answer leaves the others. What else keeps evidence of people is read here. */
+  #records(ctx: RequestContext, personId: string, ids: readonly AttributeId[]): readonly Promise<readonly Evidence[]>[] {
+    return providersOf(ctx, EVIDENCE_SOURCE).map(async (source) => source.read(ctx, personId, source.attributes.filter((id) => ids.includes(id))));
+  }
+}

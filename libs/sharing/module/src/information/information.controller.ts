@@ -1,0 +1,33 @@
+import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Ctx, ForResidents, page, type PageResult } from '@guildhall/kernel';
+import type { RequestContext } from '@guildhall/kernel-contract';
+import { Holdings } from './holdings';
+import { MayBeShared, stoppableIn } from './may-be-shared';
+import { ShowsTrail } from './shows-trail';
+import { placeIn } from './trail';
+import { residentOf } from './whose-information';
+
+/** A resident's own information: who looked at it, what may be shared, and what is held. */
+@Controller('account/information')
+export class InformationController {
+  constructor(private readonly trail: ShowsTrail, private readonly shared: MayBeShared, private readonly holdings: Holdings) {}
+
+  @Get() @ForResidents()
+  async show(@Ctx() ctx: RequestContext): Promise<PageResult> {
+    const personId = residentOf(ctx);
+    const [trail, agreements, holdings] = await Promise.all([this.trail.page(ctx, personId), this.shared.list(ctx, personId), this.holdings.of(ctx, personId)]);
+    return page('information/information', { trail, agreements, holdings, stoppable: stoppableIn(agreements) });
+  }
+
+  @Get('looked') @ForResidents()
+  async older(@Ctx() ctx: RequestContext, @Query('before') before?: string): Promise<PageResult> {
+    const personId = residentOf(ctx);
+    const [trail, agreements] = await Promise.all([this.trail.page(ctx, personId, before === undefined ? undefined : placeIn(before)), this.shared.list(ctx, personId)]);
+    return page('information/looked', { trail, stoppable: stoppableIn(agreements) });
+  }
+
+  @Get('entries/:index') @ForResidents()
+  async proof(@Ctx() ctx: RequestContext, @Param('index') index: string): Promise<PageResult> {
+    return page('information/proof', await this.trail.line(ctx, residentOf(ctx), index));
+  }
+}

@@ -1,0 +1,124 @@
+import { dayOf } from '@guildhall/cases-contract';
+import { Database, PageRenderer } from '@guildhall/kernel';
+import { CLOCK, NotFound, type Clock, type RequestContext, type Text } from '@guildhall/kernel-contract';
+import { choiceFreshFor, isLetBy, partiesOf, subjectMark, type ChoiceMode, type ChoiceState } from '@guildhall/sharing-contract';
+import { Inject, Injectable } from '@nestjs/common';
+import { Agreements, type KeptAgreement } from '../knowing/agreements';
+import { OwnNode } from '../node/own-node';
+import { noticeDigest, noticeOf, type Notice } from './notice';
+import { SubjectKeys } from './subject-keys';
+import { demandInformationOf } from './whose-information';
+
+/** How often it spared somebody from proving it themselves. */
+export interface Saved { readonly count: number; /** There were more than are counted. */ readonly isCapped: boolean; readonly since: Date }
+
+/** One agreement, as it stands for one person. */
+export interface Shareable {
+  readonly id: string;
+  readonly version: number;
+  readonly name: Text;
+  readonly sentence: Text;
+  readonly benefit: Text;
+  readonly law: string;
+  readonly keptFor: { readonly count: number; readonly unit: string };
+  readonly until: string;
+  readonly isInForce: boolean;
+  readonly mode: ChoiceMode;
+  readonly isConsent: boolean;
+  /** Why there is no choice. */
+  readonly keptBecause: Text | null;
+  /** Whether it may be shared now. */
+  readonly isOn: boolean;
+  readonly chosen?: { readonly state: ChoiceState; readonly at: Date };
+  /** When it was last told to a body that had a yes of which this one has not heard otherwise: the yes was said there. */
+  readonly allowedElsewhereAt?: Date;
+  /** What pressing the switch says; undefined where there is nothing to press. */
+  readonly press?: ChoiceState;
+  readonly notice: Notice;
+  readonly noticeDigest: string;
+  /** The bodies beside this one, and how long it may take there until a press is heard of. */
+  readonly others: readonly Text[];
+  readonly heardWithinSeconds: number;
+  readonly saved?: Saved;
+}
+
+/** What the newest lines say of one agreement. */
+interface Lately { readonly saved?: Saved; readonly answeredAt: Date | undefined }
+interface ChoiceRow { readonly agreement_id: string; readonly state: ChoiceState; readonly at: Date }
+
+/** No page reads more than so many rows. */
+const MOST_COUNTED = 1000;
+
+/** What may be shared of somebody, and whether they let it. */
+@Injectable()
+export class MayBeShared {
+  constructor(
+    private readonly db: Database, private readonly agreements: Agreements, private readonly keys: SubjectKeys, private readonly node: OwnNode, @Inject(PageRenderer) private readonly renderer: PageRenderer, @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Those in force, by their name. */
+  async list(ctx: RequestContext, personId: string): Promise<readonly Shareable[]> {
+    demandInformationOf(ctx, personId);
+    const [kept, chosen, key] = await Promise.all([this.agreements.newest(ctx), this.#choices(ctx, personId), this.keys.find(ctx, personId)]);
+    const current = kept.filter((one) => this.#isInForce(ctx, one));
+    const lately = key && current.length > 0 ? await this.#lately(ctx, subjectMark(key, personId)) : new Map<string, Lately>();
+    return current.map((one) => this.#shareable(ctx, one, { chosen, lately })).sort((one, other) => one.name[ctx.language].localeCompare(other.name[ctx.language], ctx.language));
+  }
+
+  /** One that was kept here, in force or not. @throws NotFound */
+  async find(ctx: RequestContext, personId: string, agreementId: string): Promise<{ readonly shareable: Shareable; readonly kept: KeptAgreement }> {
+    demandInformationOf(ctx, personId);
+    const [kept, chosen, key] = await Promise.all([this.agreements.find(ctx, agreementId), this.#choices(ctx, personId), this.keys.find(ctx, personId)]);
+    if (!kept) throw new NotFound('There is no such agreement here.');
+    const lately = key ? await this.#lately(ctx, subjectMark(key, personId)) : new Map<string, Lately>();
+    return { kept, shareable: this.#shareable(ctx, kept, { chosen, lately }) };
+  }
+
+  #shareable(ctx: RequestContext, kept: KeptAgreement, { chosen, lately }: { readonly chosen: ReadonlyMap<string, ChoiceRow>; readonly lately: ReadonlyMap<string, Lately> }): Shareable {
+    const { document, vocabulary } = kept;
+    const { choice, name, sentence, benefit, id, version, until } = document;
+    const said = chosen.get(id);
+    const isInForce = this.#isInForce(ctx, kept);
+    const { saved, answeredAt } = lately.get(id) ?? { answeredAt: undefined };
+    // Of two bodies each may know of a choice that the other has not heard of yet, and the later one counts: what was told later than somebody spoke here was let there.
+    const isLetElsewhere = choice.mode !== 'none' && answeredAt !== undefined && !isLetBy(choice, said?.state) && (!said || answeredAt > said.at);
+    const isOn = isInForce && (isLetElsewhere || isLetBy(choice, said?.state));
+    const notice = noticeOf(document, ctx.language, (key) => this.renderer.messages.t(ctx, key));
+    return {
+      id, version, name, sentence, benefit, until: kept.endedOn ?? until, isInForce, isOn, mode: choice.mode, keptBecause: choice.keptBecause, isConsent: document.lawfulBasis === 'consent', law: document.power.ref,
+      keptFor: periodIn(document.retention), notice, noticeDigest: noticeDigest(notice), heardWithinSeconds: choiceFreshFor(document),
+      others: partiesOf(document).filter((body) => body !== this.node.id(ctx)).map((body) => vocabulary.bodies[body] ?? { en: body, cy: body }),
+      ...(said && { chosen: { state: said.state, at: said.at } }), ...(isInForce && choice.mode !== 'none' && { press: isOn ? 'withdrawn' as const : 'given' as const }), ...(saved && { saved }), ...(isLetElsewhere && { allowedElsewhereAt: answeredAt }),
+    };
+  }
+
+  #isInForce(ctx: RequestContext, { document, endedOn, missing }: KeptAgreement): boolean {
+    const today = dayOf(this.clock.now());
+    return missing.length === 0 && partiesOf(document).includes(this.node.id(ctx)) && document.from <= today && today <= document.until && !(endedOn !== undefined && endedOn <= today);
+  }
+
+  async #choices(ctx: RequestContext, localId: string): Promise<ReadonlyMap<string, ChoiceRow>> {
+    const rows = await this.db.query<ChoiceRow>(ctx, 'select distinct on (agreement_id) agreement_id, state, at from sharing.choice where council_id = $1 and local_id = $2 order by agreement_id, at desc, state desc', [ctx.council.id, localId]);
+    return new Map(rows.map((row) => [row.agreement_id, row]));
+  }
+
+  /** Of the newest lines: what was told in the last year, and when this body last told something. */
+  async #lately(ctx: RequestContext, mark: string): Promise<ReadonlyMap<string, Lately>> {
+    const now = this.clock.now();
+    const since = new Date(Date.UTC(now.getUTCFullYear() - 1, now.getUTCMonth(), now.getUTCDate()));
+    const rows = await this.db.query<{ id: string | null; told: number; answered_at: Date | null; looked: number }>(ctx, `
+      select split_part(agreement, '@', 1) as id, (count(*) filter (where allow and kind in ('received', 'answered') and at >= $3))::int as told, max(at) filter (where allow and kind = 'answered') as answered_at, (sum(count(*)) over ())::int as looked
+      from (select agreement, allow, kind, at from sharing.entry where council_id = $1 and subject = $2 order by index desc limit ${MOST_COUNTED}) newest
+      group by 1`, [ctx.council.id, mark, since]);
+    return new Map(rows.flatMap(({ id, told, answered_at: answeredAt, looked }): readonly [string, Lately][] => (id === null ? [] : [[id, { answeredAt: answeredAt ?? undefined, ...(told > 0 && { saved: { count: told, isCapped: looked === MOST_COUNTED, since } }) }]])));
+  }
+}
+
+/** `P1Y` as a number and its unit. */
+function periodIn(duration: string): Shareable['keptFor'] {
+  const [, count = '', unit = ''] = /^P(\d+)([DWMY])$/.exec(duration) ?? [];
+  return { count: Number(count), unit };
+}
+
+/** Which of them somebody could stop. */
+export function stoppableIn(agreements: readonly Shareable[]): readonly string[] { return agreements.filter(({ press }) => press === 'withdrawn').map(({ id }) => id); }

@@ -1,0 +1,127 @@
+import type { Visitor } from '@guildhall/kernel/testing';
+import { keysAt, leafHash, openNote, parseCheckpoint, verifyInclusion } from '@guildhall/sharing-contract';
+import { KIM, LEE, askAboutKim, kimChooses, linesOf, linkKim, readable } from '../../test/residents';
+import { HOLDER, RECEIVER, startTwoBodies, type TwoBodies } from '../../test/two-bodies';
+import { Peers } from '../knowing/peers';
+
+describe('who looked', () => {
+  let two: TwoBodies;
+  let kim: Visitor;
+  let kimAtAldermoor: Visitor;
+  beforeAll(async () => {
+    two = await startTwoBodies();
+    await linkKim(two);
+    [kim, kimAtAldermoor] = [await two.app.residentVisitor(KIM.riverbourne, RECEIVER), await two.app.residentVisitor(KIM.aldermoor, HOLDER)];
+  });
+  afterAll(() => two?.close());
+  beforeEach(() => two.clock.advance(60));
+
+  const trail = async (visitor: Visitor = kim, path = '/account/information'): Promise<readonly string[]> => linesOf(await visitor.get(path));
+  /** A question that gets no answer: nobody is where the other body was. */
+  const askInVain = async (): Promise<void> => {
+    const { app, receiver, bodies } = two;
+    await app.get(Peers).pin(receiver, { body: { ...bodies.holder, endpoint: 'http://127.0.0.1:1/sharing' } });
+    expect(await askAboutKim(two)).toMatchObject({ ok: false, refusal: { reason: 'unreachable' } });
+    const peer = await app.get(Peers).find(receiver, HOLDER);
+    await app.get(Peers).pin(receiver, { body: bodies.holder, ...(peer && { assessments: peer.assessments }) });
+  };
+
+  it('is nobody while nobody has', async () => {
+    expect((await kim.get('/account/information')).text).toContain('Nobody has asked for your information');
+  });
+  it('has what was not asked, with why, and that nothing left', async () => {
+    await askAboutKim(two);
+    expect(await trail()).toEqual([expect.stringMatching(/riverbourne council asked aldermoor council .* What: Current address, Gets Council Tax Reduction Why: To decide what you pay for garden waste By which rule: Concessions for garden waste, version 3 Not told You had not said yes, or you had said no\. .* before anything was sent/)]);
+    expect(await trail(kimAtAldermoor)).toEqual([]);
+  });
+  it('has what was told, on both sides, the newest first', async () => {
+    await kimChooses(two, 'given');
+    two.clock.advance(1);
+    expect(await askAboutKim(two)).toMatchObject({ ok: true });
+    const [told, chosen, refused, ...others] = await trail();
+    expect(told).toMatch(/riverbourne council asked aldermoor council .* Told ✓ Proved on both sides/);
+    expect(chosen).toMatch(/You allowed this: Concessions for garden waste/);
+    expect(refused).toMatch(/Not told/);
+    expect(others).toEqual([]);
+    expect(await trail(kimAtAldermoor)).toEqual([expect.stringMatching(/riverbourne council asked aldermoor council .* Told ✓ Proved on both sides/)]);
+  });
+  it('has what the holder refused, on both sides, with the holder’s reason', async () => {
+    await kimChooses(two, 'withdrawn', 'holder');
+    two.clock.advance(1);
+    await askAboutKim(two);
+    expect((await trail())[0]).toMatch(/Not told You had not said yes, or you had said no\. ✓ Proved on both sides/);
+    expect((await trail(kimAtAldermoor)).slice(0, 2)).toEqual([expect.stringMatching(/Not told .* ✓ Proved on both sides/), expect.stringMatching(/You stopped this/)]);
+    two.clock.advance(1);
+    await kimChooses(two, 'given', 'holder');
+    await kimChooses(two, 'given');
+  });
+  it('has a red line for what was asked and never heard of, when it can be waited for no longer', async () => {
+    await askInVain();
+    expect((await trail())[0]).toMatch(/Waiting for an answer We have asked and wait/);
+    two.clock.advance(61);
+    const { text } = await kim.get('/account/information');
+    expect(linesOf({ text })[0]).toMatch(/We asked and never heard\./);
+    expect(text).toMatch(/<p class="govuk-error-message[^"]*">We asked and never heard\./);
+    expect(linesOf({ text })[0]).not.toMatch(/Waiting/);
+  });
+  it('has a red line for what the other body says it told and of which there is no record here', async () => {
+    const asked = (await two.entries('receiver')).at(-1);
+    await two.app.owner.query(`insert into sharing.twin (council_id, exchange_id, peer_id, state, looked_at) values ($1, $2, $3, 'missing', now())`, [two.receiver.council.id, asked?.['exchange'], HOLDER]);
+    expect((await kim.get('/account/information')).text).toMatch(/<p class="govuk-error-message[^"]*">aldermoor council says it told us, and we have no record of having received it\./);
+  });
+  it('has a red line at the body that told, for what the other has no record of having received', async () => {
+    const answered = (await two.entries('holder')).filter(({ kind, allow }) => kind === 'answered' && allow).at(-1);
+    await two.app.owner.query(`insert into sharing.twin (council_id, exchange_id, peer_id, state, looked_at) values ($1, $2, $3, 'missing', now())`, [two.holder.council.id, answered?.['exchange'], RECEIVER]);
+    expect((await kimAtAldermoor.get('/account/information')).text).toMatch(/<p class="govuk-error-message[^"]*">riverbourne council has no record of having received what we told it\./);
+  });
+  it('is in Welsh for who reads Welsh', async () => {
+    const { text } = await kim.get('/account/information?lang=cy');
+    expect(text).toContain('Pwy edrychodd');
+    expect(readable(text)).toMatch(/Gofynnwyd gan: Cyngor riverbourne\. Gofynnwyd i: Cyngor aldermoor .* Beth: Cyfeiriad presennol, .* Er mwyn penderfynu beth rydych yn ei dalu am wastraff gardd .* Consesiynau ar gyfer gwastraff gardd, fersiwn 3/);
+    await kim.get('/account/information?lang=en');
+  });
+  it('comes page by page, each line once', async () => {
+    for (let count = 0; count < 30; count++) await askAboutKim(two);
+    const [first, all] = [await kim.get('/account/information'), (await two.entries('receiver')).filter(({ kind }) => kind !== 'received').length];
+    const older = /href="(\/account\/information\/looked\?before=\d+)"/.exec(first.text)?.[1] ?? '';
+    const second = await kim.get(older);
+    expect([linesOf(first).length, linesOf(second).length]).toEqual([25, all - 25]);
+    expect(second.text).not.toContain('govuk-pagination');
+    const places = [...(first.text + second.text).matchAll(/id="line-(\d+)"/g)].map(([, index]) => Number(index));
+    expect(places).toEqual([...places].sort((a, b) => b - a));
+    expect(new Set(places).size).toBe(all);
+    expect((await kim.get('/account/information/looked?before=x')).status).toBe(400);
+  });
+  it('proves each line so that somebody else can check it', async () => {
+    const entries = await two.entries('receiver');
+    const index = entries.map(({ kind, allow }) => kind === 'asked' && allow === true).indexOf(true);
+    const { text } = await kim.get(`/account/information/entries/${index}`);
+    expect(text).toContain(`Entry ${index} of our log`);
+    for (const digest of [entries[index]?.['req'], entries[index + 1]?.['res']]) expect(readable(text)).toContain(String(digest));
+    const links = [...text.matchAll(/href="(\/sharing\/log\/proof[^"]+)"/g)].map(([, href = '']) => href.replace('&amp;', '&'));
+    const leaves = [...text.matchAll(/<code>(\{.*?\})<\/code>/g)].map(([, leaf = '']) => readable(leaf));
+    expect([links.length, leaves.length]).toEqual([2, 2]);
+    const anybody = two.app.visitor(RECEIVER);
+    const opened = openNote((await anybody.get('/sharing/log/checkpoint')).text, keysAt(two.bodies.receiver, two.clock.now()).map(({ key }) => ({ name: two.bodies.receiver.logOrigin, key })));
+    if (!opened.ok) throw new Error(opened.refusal.message);
+    const { size, root } = parseCheckpoint(opened.value.text);
+    for (const [at, link] of links.entries()) {
+      const { proof } = (await anybody.get(link)).json<{ proof: string[] }>();
+      const bytes = proof.map((hash) => new Uint8Array(Buffer.from(hash, 'base64')));
+      expect(verifyInclusion({ index: index + at, size, leaf: leafHash(leaves[at] ?? ''), proof: bytes, root })).toBe(true);
+      expect(verifyInclusion({ index: index + at, size, leaf: leafHash(`${leaves[at]} `), proof: bytes, root })).toBe(false);
+    }
+  });
+  it('is shown to nobody else: another person, the same at another council, nobody', async () => {
+    const index = (await two.entries('receiver')).length - 2;
+    for (const [other, status] of [[await two.app.residentVisitor(LEE, RECEIVER), 404], [await two.app.residentVisitor(KIM.riverbourne, HOLDER), 404], [await two.app.residentVisitor(KIM.aldermoor, RECEIVER), 404]] as const) {
+      expect(await trail(other)).toEqual([]);
+      expect(await trail(other, '/account/information/looked?before=1000')).toEqual([]);
+      expect((await other.get(`/account/information/entries/${index}`)).status).toBe(status);
+    }
+    for (const path of ['', '/looked', `/entries/${index}`]) expect((await two.app.visitor(RECEIVER).request(`/account/information${path}`)).headers['location']).toMatch(/^\/sign-in\?next=/);
+    const officer = await two.app.officerVisitor({ officerId: LEE, roles: ['adviser'] }, RECEIVER);
+    expect([401, 403]).toContain((await officer.request('/account/information')).status);
+    for (const wrong of ['999999', '-1', 'x', '1e3', '99999999999999999999']) expect([400, 404]).toContain((await kim.get(`/account/information/entries/${wrong}`)).status);
+  });
+});

@@ -1,0 +1,61 @@
+import { defineServicePack, register } from '@guildhall/kernel-contract';
+import { MACHINE_CREDENTIALS, type MachineCredentials } from '@guildhall/kernel';
+import { catalogFaults, walkTables, type Answer } from '@guildhall/kernel/testing';
+
+import { PAT, startTwoBodies, type TwoBodies } from '../test/two-bodies';
+import { ComparesTwins } from './watching/compares-twins';
+
+const credentials: MachineCredentials = { authenticate: (_ctx, clientId, secret) => Promise.resolve(secret === 'correct' ? { clientId, permissions: clientId === 'back-office' ? ['sharing.ask-others'] : [] } : undefined) };
+const machines = defineServicePack({ id: 'machines', version: '0.1.0', options: {}, requires: [], registers: [register(MACHINE_CREDENTIALS, { id: 'machines', ...credentials } as MachineCredentials)] });
+
+describe('what belongs to a body that shares', () => {
+  let two: TwoBodies;
+  beforeAll(async () => {
+    two = await startTwoBodies({}, { alsoInstalled: [machines] });
+    await two.choose('given');
+    await two.choose('given', 'holder');
+    expect(await two.ask()).toMatchObject({ ok: true });
+    // What the exchange above leaves nothing in.
+    for (const { council } of [two.receiver, two.holder]) {
+      for (const row of [
+        `dispute (council_id, local_id, attribute, raised_at) values ($1, 'somebody', 'address.current', now())`, `agreement_draft (council_id, draft_id, document, created_at) values ($1, gen_random_uuid(), '{}', now())`,
+        `agreement_signature (council_id, digest, body_id, seen_at) values ($1, 'sha256:a', 'riverbourne', now())`, `peer_guideline (council_id, peer_id, guideline, taken_at) select $1, peer_id, '{}', now() from sharing.peer where council_id = $1`,
+        `figure (council_id, agreement_id, month, figure, count) values ($1, 'a', '2026-11-01', 'told', 1)`, `figures_counted (council_id, entries, at) values ($1, 1, now())`,
+        `receipt (council_id, receipt_id, reference, local_id, agreement_id, state, at, notice, chosen_by, document) values ($1, gen_random_uuid(), 'RB-1', 'somebody', 'a', 'given', now(), '{}', 'resident', '{}')`,
+      ]) await two.app.owner.query(`insert into sharing.${row}`, [council.id]);
+    }
+    await two.app.drainJobs();
+    two.clock.advance(180);
+    await two.app.get(ComparesTwins).run(two.holder);
+  });
+  afterAll(() => two?.close());
+
+  it('is in tables that keep to the rules of isolation', async () => { expect(await catalogFaults(two.app.owner)).toEqual([]); });
+  it('cannot be read, changed, removed, put in or given away by another one', async () => {
+    const [asHolder, asReceiver] = [await walkTables(two.app, { stranger: two.holder.council.id }), await walkTables(two.app, { stranger: two.receiver.council.id })];
+    expect([...asHolder.open, ...asReceiver.open]).toEqual([]);
+    expect(asHolder.unproved.filter((table) => table.startsWith('sharing.') && asReceiver.unproved.includes(table))).toEqual([]);
+  });
+
+  const asks = (headers: Readonly<Record<string, string>>, slug = 'riverbourne', changes: object = {}): Promise<Answer> => two.app.visitor(slug).request('/api/sharing/v1/exchanges', { headers, json: { agreement: two.agreement.id, holder: 'aldermoor', person: PAT.riverbourne, attributes: ['address.current'], because: 'An application', network: 'internet', device: 'server', ...changes } });
+  const RIGHT = { authorization: 'Bearer back-office.correct' };
+
+  it('is asked for by a system of its own that may', async () => {
+    const answer = await asks(RIGHT);
+    expect(answer.status).toBe(200);
+    expect(answer.json()).toMatchObject({ ok: true, value: { evidence: [{ attribute: 'address.current' }], decision: { allow: true } } });
+  });
+  it('is not asked for by nobody, by a wrong secret, by a system that may not, by a resident, or for another body’s people', async () => {
+    expect((await asks({})).status).toBe(401);
+    expect((await asks({ authorization: 'Bearer back-office.wrong' })).status).toBe(401);
+    expect((await asks({ authorization: 'Bearer other.correct' })).status).toBe(403);
+    expect((await (await two.app.residentVisitor(PAT.riverbourne)).request('/api/sharing/v1/exchanges', { json: {} })).status).toBe(403);
+    const other = await asks(RIGHT, 'aldermoor');
+    expect({ status: other.status, reason: other.json<{ refusal: { reason: string } }>().refusal.reason }).toEqual({ status: 422, reason: 'not-linked' });
+  });
+  it('says what is wrong with a question, and asks nothing', async () => {
+    const before = (await two.entries('receiver')).length;
+    for (const changes of [{ attributes: [] }, { attributes: ['Address'] }, { because: '' }, { network: 'pigeon' }, { device: null }, { person: '' }, { more: 1 }]) expect({ changes, status: (await asks(RIGHT, 'riverbourne', changes)).status }).toEqual({ changes, status: 400 });
+    expect((await two.entries('receiver')).length).toBe(before);
+  });
+});

@@ -1,0 +1,116 @@
+import { Database, audit, sql } from '@guildhall/kernel';
+import { CLOCK, Conflict, done, refused, type Clock, type FieldError, type Outcome, type Refusal, type RequestContext, type Text } from '@guildhall/kernel-contract';
+import { agreementName, checkAgreement, documentDigest, objections, openAgreement, partiesOf, ukDay, type Agreement, type Body, type Envelope, type Objection, type Vocabulary } from '@guildhall/sharing-contract';
+import { Inject, Injectable } from '@nestjs/common';
+import { OwnNode } from '../node/own-node';
+
+/** An agreement as it stands here. */
+export interface KeptAgreement {
+  readonly document: Agreement;
+  readonly missing: readonly string[];
+  readonly endedOn?: string;
+  /** What this body's own guideline has against it. */
+  readonly objections: readonly Objection[];
+  readonly vocabulary: Vocabulary;
+}
+
+/** Which agreement, and as of when it and its parties were last changed. */
+interface AgreementMark { readonly agreement_id: string; readonly version: number; readonly ended_on: string | null; readonly since: string }
+interface AgreementRow { readonly envelope: Envelope; readonly bodies: Body[] | null }
+
+/** Its parties' bodies that are pinned. */
+const PARTIES = `select p.body, p.pinned_at from sharing.peer p where p.council_id = a.council_id and p.peer_id in (select jsonb_array_elements_text((a.document -> 'holders') || (a.document -> 'receivers')))`;
+const MARK = `a.agreement_id, a.version, to_char(a.ended_on, 'YYYY-MM-DD') as ended_on, concat_ws(' ', a.kept_at, (select max(p.pinned_at) from (${PARTIES}) p)) as since`;
+
+/** `not-signed`: a party has not signed; `not-a-party`: this body is none; `unsound`: it lacks what an agreement must have. */
+export type KeepRefusal = Refusal<'malformed' | 'not-signed' | 'not-a-party' | 'unsound'> & { readonly fields?: readonly FieldError[] };
+
+/** The agreements that this body has signed. @internal */
+@Injectable()
+export class Agreements {
+  /** Opened once: it takes two signatures to verify. By council, and by what was signed. */
+  readonly #opened = new Map<string, KeptAgreement>();
+
+  constructor(private readonly db: Database, private readonly node: OwnNode, @Inject(CLOCK) private readonly clock: Clock) {}
+
+  /** The newest version of an agreement that is here, signed by whoever has signed it. */
+  async find(ctx: RequestContext, id: string): Promise<KeptAgreement | undefined> {
+    const [mark] = await this.db.query<AgreementMark>(ctx, `select ${MARK} from sharing.agreement a where a.council_id = $1 and a.agreement_id = $2 order by a.version desc limit 1`, [ctx.council.id, id]);
+    return mark && this.#open(ctx, mark);
+  }
+
+  /** The newest version of each that is here, in force or not. */
+  async newest(ctx: RequestContext): Promise<readonly KeptAgreement[]> {
+    const marks = await this.db.query<AgreementMark>(ctx, `select distinct on (a.agreement_id) ${MARK} from sharing.agreement a where a.council_id = $1 order by a.agreement_id, a.version desc`, [ctx.council.id]);
+    const opened = await Promise.all(marks.map((mark) => this.#open(ctx, mark)));
+    return opened.filter((one) => one !== undefined);
+  }
+
+  /** Those by which this body may ask for something, for a purpose. */
+  async forPurpose(ctx: RequestContext, purpose: string, attribute: string): Promise<readonly KeptAgreement[]> {
+    return (await this.newest(ctx)).filter(({ document }) => document.purpose === purpose && document.attributes.some((one) => one === attribute) && document.receivers.includes(this.node.id(ctx)));
+  }
+
+  /**
+   * Takes an agreement that all its parties have signed, of which this body is one. What its law and its own guideline have against it is refused before, not found out later. On record.
+   * @throws Conflict when another text is here under this version
+   */
+  async keep(ctx: RequestContext, envelope: Envelope, peers: readonly Body[]): Promise<Outcome<KeptAgreement, KeepRefusal>> {
+    const own = this.node.body(ctx);
+    const opened = openAgreement(envelope, [own, ...peers], this.clock.now());
+    if (!opened.ok) return opened;
+    const { agreement, missing } = opened.value;
+    if (!partiesOf(agreement).includes(own.id)) return refused('not-a-party', `${own.id} is no party to ${agreementName(agreement)}.`);
+    if (missing.length > 0) return refused('not-signed', `${missing.join(', ')} ${missing.length === 1 ? 'has' : 'have'} not signed ${agreementName(agreement)}.`);
+    const vocabulary = this.vocabulary(ctx, peers);
+    const { guideline } = this.node.options(ctx);
+    const against = [...checkAgreement(agreement, vocabulary, ukDay(this.clock.now())).filter(({ holds }) => !holds), ...(guideline ? objections(agreement, [guideline], { vocabulary }) : [])];
+    if (against.length > 0) return refused('unsound', against.map(({ text }) => text).join(' '));
+    await this.db.run(ctx, async (tx) => {
+      const [kept] = await sql<{ digest: string }>(tx, `
+        insert into sharing.agreement (council_id, agreement_id, version, envelope, document, kept_at) values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning agreement_id as digest`,
+      [ctx.council.id, agreement.id, agreement.version, JSON.stringify(envelope), JSON.stringify(agreement), this.clock.now()]);
+      if (kept) return audit(tx, { action: 'sharing.agreement-kept', subject: { type: 'sharing.agreement', id: agreementName(agreement) }, detail: { digest: documentDigest(agreement) } });
+      const [here] = await sql<{ document: Agreement }>(tx, 'select document from sharing.agreement where council_id = $1 and agreement_id = $2 and version = $3', [ctx.council.id, agreement.id, agreement.version]);
+      if (here && documentDigest(here.document) !== documentDigest(agreement)) throw new Conflict(`Another text is here as ${agreementName(agreement)}. A changed agreement has a new version.`);
+    });
+    const kept = await this.find(ctx, agreement.id);
+    if (!kept) throw new Error('An agreement that was kept is not there.');
+    return done(kept);
+  }
+
+  /** Ends it before its time, from this day on: nothing is shared by it any more. On record. */
+  async end(ctx: RequestContext, id: string, on: string): Promise<void> {
+    await this.db.run(ctx, async (tx) => {
+      await sql(tx, 'update sharing.agreement set ended_on = $3 where council_id = $1 and agreement_id = $2 and ended_on is null', [ctx.council.id, id, on]);
+      audit(tx, { action: 'sharing.agreement-ended', subject: { type: 'sharing.agreement', id }, detail: { on } });
+    });
+  }
+
+  /** The words here: the vocabulary, with the names of this body and of its peers. */
+  vocabulary(ctx: RequestContext, peers: readonly Body[]): Vocabulary {
+    const own = this.node.body(ctx);
+    return { ...this.node.options(ctx).vocabulary, bodies: Object.fromEntries([own, ...peers].map(({ id, name }): [string, Text] => [id, name])) };
+  }
+
+  async #open(ctx: RequestContext, { agreement_id: id, version, ended_on: endedOn, since }: AgreementMark): Promise<KeptAgreement | undefined> {
+    // Who has signed depends on keys, and keys on the hour at which they end: once an hour it is looked at anew.
+    const key = `${ctx.council.id} ${id} ${version} ${since} ${endedOn ?? ''} ${Math.floor(this.clock.now().getTime() / HOUR_IN_MS)}`;
+    const kept = this.#opened.get(key);
+    if (kept) return kept;
+    const [row] = await this.db.query<AgreementRow>(ctx, `select a.envelope, (select jsonb_agg(p.body) from (${PARTIES}) p) as bodies from sharing.agreement a where a.council_id = $1 and a.agreement_id = $2 and a.version = $3`, [ctx.council.id, id, version]);
+    const peers = row?.bodies ?? [];
+    const opened = row && openAgreement(row.envelope, [this.node.body(ctx), ...peers], this.clock.now());
+    if (!opened?.ok) return undefined;
+    const { agreement: document, missing } = opened.value;
+    const vocabulary = this.vocabulary(ctx, peers);
+    const { guideline } = this.node.options(ctx);
+    const found: KeptAgreement = { document, missing, ...(endedOn !== null && { endedOn }), objections: guideline ? objections(document, [guideline], { vocabulary }) : [], vocabulary };
+    if (this.#opened.size >= MOST_KEPT) this.#opened.clear();
+    this.#opened.set(key, found);
+    return found;
+  }
+}
+
+const HOUR_IN_MS = 60 * 60 * 1000;
+const MOST_KEPT = 1000;

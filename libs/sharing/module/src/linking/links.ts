@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto';
+import { Database, audit, sql } from '@guildhall/kernel';
+import { CLOCK, Conflict, type Clock, type RequestContext } from '@guildhall/kernel-contract';
+import { Inject, Injectable } from '@nestjs/common';
+
+/** How it was made sure that two records are of one person: never a guess. */
+export type Proof = 'signed-in' | 'exact-match' | 'in-person';
+/** Somebody who is known here and at another body. */
+export interface Link { readonly pairwise: string; readonly localId: string; readonly subjectKey: Uint8Array }
+
+interface LinkRow { readonly pairwise: string; readonly local_id: string; readonly key: Buffer }
+
+/** The names under which two bodies know the same person. No third one knows them, and there is no list of all. @internal */
+@Injectable()
+export class Links {
+  constructor(private readonly db: Database, @Inject(CLOCK) private readonly clock: Clock) {}
+
+  async byName(ctx: RequestContext, peerId: string, pairwise: string): Promise<Link | undefined> {
+    const [row] = await this.db.query<LinkRow>(ctx, `
+      select l.pairwise, l.local_id, k.key from sharing.link l join sharing.subject_key k on k.council_id = l.council_id and k.local_id = l.local_id where l.council_id = $1 and l.peer_id = $2 and l.pairwise = $3`, [ctx.council.id, peerId, pairwise]);
+    return row && linkOf(row);
+  }
+
+  async ofPerson(ctx: RequestContext, peerId: string, localId: string): Promise<Link | undefined> {
+    const [row] = await this.db.query<LinkRow>(ctx, `
+      select l.pairwise, l.local_id, k.key from sharing.link l join sharing.subject_key k on k.council_id = l.council_id and k.local_id = l.local_id where l.council_id = $1 and l.local_id = $2 and l.peer_id = $3`, [ctx.council.id, localId, peerId]);
+    return row && linkOf(row);
+  }
+
+  /**
+   * Says that somebody here is who the other body knows by this name; a new name when none is told. The same again changes nothing. On record.
+   * @throws Conflict when either is linked with somebody else: nobody is two people
+   */
+  async add(ctx: RequestContext, { peerId, localId, provenBy, pairwise = `pw:${randomBytes(24).toString('base64url')}` }: { readonly peerId: string; readonly localId: string; readonly provenBy: Proof; readonly pairwise?: string }): Promise<Link> {
+    return this.db.run(ctx, async (tx) => {
+      await sql(tx, 'insert into sharing.subject_key (council_id, local_id, key) values ($1, $2, $3) on conflict do nothing', [ctx.council.id, localId, randomBytes(32)]);
+      const added = await sql(tx, 'insert into sharing.link (council_id, peer_id, pairwise, local_id, proven_by, proven_at) values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning peer_id', [ctx.council.id, peerId, pairwise, localId, provenBy, this.clock.now()]);
+      const [row] = await sql<LinkRow>(tx, `
+        select l.pairwise, l.local_id, k.key from sharing.link l join sharing.subject_key k on k.council_id = l.council_id and k.local_id = l.local_id where l.council_id = $1 and l.peer_id = $2 and l.pairwise = $3`, [ctx.council.id, peerId, pairwise]);
+      if (row?.local_id !== localId) throw new Conflict('One of the two is linked with somebody else already.');
+      if (added.length > 0) audit(tx, { action: 'sharing.linked', subject: { type: 'sharing.link', id: peerId }, personId: isPerson(localId) ? localId : undefined, detail: { provenBy } });
+      return linkOf(row);
+    });
+  }
+}
+
+function linkOf({ pairwise, local_id: localId, key }: LinkRow): Link { return { pairwise, localId, subjectKey: new Uint8Array(key) }; }
+
+function isPerson(localId: string): boolean { return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(localId); }

@@ -1,0 +1,44 @@
+import { createHmac, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { secretOf } from '@guildhall/kernel';
+import type { RequestContext } from '@guildhall/kernel-contract';
+import type { Body, NamedKey, NoteKey } from '@guildhall/sharing-contract';
+import type { SharingOptions } from '../sharing.options';
+
+/** How PKCS#8 begins for a key for Ed25519 (RFC 8410): its 32 bytes follow. */
+const PKCS8_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+/** This body as others know it, and the keys with which it signs. @internal */
+export class OwnNode {
+  readonly #keys = new Map<string, KeyObject>();
+
+  constructor(private readonly optionsOf: (ctx: RequestContext) => SharingOptions) {}
+
+  id(ctx: RequestContext): string { return this.optionsOf(ctx).body; }
+  options(ctx: RequestContext): SharingOptions { return this.optionsOf(ctx); }
+
+  /** What others must know to share with it. */
+  body(ctx: RequestContext): Body {
+    const { body: id, name, logOrigin, keys } = this.optionsOf(ctx);
+    return { id, name, endpoint: `${ctx.council.origin}/sharing`, logOrigin, keys: keys.map(({ name: own, ...period }) => ({ keyid: `${id}#${own}`, x: createPublicKey(this.#key(ctx, own)).export({ format: 'jwk' }).x ?? '', ...period })) };
+  }
+
+  signer(ctx: RequestContext): NamedKey {
+    const { body, keys: [newest] } = this.optionsOf(ctx);
+    if (!newest) throw new Error('sharing({ keys }) names no key: { name: "2026-1", from: "2026-04-01T00:00:00Z" } makes one.');
+    return { keyid: `${body}#${newest.name}`, key: this.#key(ctx, newest.name) };
+  }
+
+  /** The same key, under the name of the log. */
+  noteKey(ctx: RequestContext): NoteKey { return { name: this.optionsOf(ctx).logOrigin, key: this.signer(ctx).key }; }
+
+  /** Made from the council's secret each time the process starts: whoever reads the database cannot sign. */
+  #key(ctx: RequestContext, name: string): KeyObject {
+    const known = `${ctx.council.id} ${name}`;
+    const kept = this.#keys.get(known);
+    if (kept) return kept;
+    const seed = createHmac('sha256', secretOf(ctx, 'sharing.signing')).update(name).digest();
+    const key = createPrivateKey({ key: Buffer.concat([PKCS8_ED25519, seed]), format: 'der', type: 'pkcs8' });
+    this.#keys.set(known, key);
+    return key;
+  }
+}

@@ -1,0 +1,6 @@
+// The node's inner doors, for tests of other packages that need one which shares already.
+export { Choices } from '../choosing/choices';
+export { Agreements } from '../knowing/agreements';
+export { Peers } from '../knowing/peers';
+export { Links } from '../linking/links';
+export { OwnNode } from '../node/own-node';

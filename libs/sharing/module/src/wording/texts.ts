@@ -1,0 +1,184 @@
+import { defineTexts } from '@guildhall/kernel-contract';
+import type { CheckId } from '@guildhall/sharing-contract';
+
+/** Why something was not told, by the check that failed. */
+const failedEn: Readonly<Record<CheckId, string>> = {
+  signature: 'The question was not signed by the body that asked.',
+  log: 'The log of the body that asked does not tell one story.',
+  trust: 'The body that asked is not one that is known here.',
+  agreement: 'The two bodies did not have the same agreement, signed by all.',
+  'in-force': 'The agreement was not in force.',
+  parties: 'The agreement does not let this body ask that one.',
+  purpose: 'The agreement does not allow it to be used for this.',
+  attributes: 'More was asked for than the agreement allows.',
+  because: 'No reason was given.',
+  power: 'No law was named that allows it.',
+  choice: 'You had not said yes, or you had said no.',
+  'choice-fresh': 'It was not certain that you had not changed your mind.',
+  channel: 'It was asked in a way that is not allowed.',
+  assurance: 'The systems of the body that asked have not been checked as they must be.',
+  guidelines: 'It is against a guideline on sharing.',
+  subject: 'It was not certain who was meant.',
+  dispute: 'You said that it is wrong, and you have not had an answer yet.',
+};
+const failedCy: Readonly<Record<CheckId, string>> = {
+  signature: 'Ni lofnodwyd y cwestiwn gan y corff a ofynnodd.',
+  log: 'Nid yw cofnod y corff a ofynnodd yn adrodd un hanes.',
+  trust: 'Nid yw’r corff a ofynnodd yn un sy’n hysbys yma.',
+  agreement: 'Nid oedd gan y ddau gorff yr un cytundeb, wedi’i lofnodi gan bawb.',
+  'in-force': 'Nid oedd y cytundeb mewn grym.',
+  parties: 'Nid yw’r cytundeb yn caniatáu i’r corff hwn ofyn i’r llall.',
+  purpose: 'Nid yw’r cytundeb yn caniatáu ei ddefnyddio at y diben hwn.',
+  attributes: 'Gofynnwyd am fwy nag y mae’r cytundeb yn ei ganiatáu.',
+  because: 'Ni roddwyd rheswm.',
+  power: 'Ni enwyd cyfraith sy’n ei ganiatáu.',
+  choice: 'Nid oeddech wedi dweud ie, neu roeddech wedi dweud na.',
+  'choice-fresh': 'Nid oedd yn sicr nad oeddech wedi newid eich meddwl.',
+  channel: 'Gofynnwyd mewn ffordd nad yw’n cael ei chaniatáu.',
+  assurance: 'Nid yw systemau’r corff a ofynnodd wedi’u gwirio fel y mae’n rhaid.',
+  guidelines: 'Mae’n groes i ganllaw ar rannu.',
+  subject: 'Nid oedd yn sicr pwy a olygid.',
+  dispute: 'Dywedasoch ei fod yn anghywir, ac nid ydych wedi cael ateb eto.',
+};
+
+/** What residents read. */
+export const texts = defineTexts({
+  en: {
+    register: {
+      link: 'What we share with other bodies', title: 'What we share with other public bodies',
+      introduction: 'These are the agreements by which we and other public bodies ask each other about one person at a time. Nothing is shared without one, and every question is written down on both sides.',
+      none: 'We share nothing with other public bodies in this way at the moment.', purpose: 'Why', to: 'To {purpose}', benefit: 'What you gain', power: 'The law that allows it', choice: 'Your choice', 'without-it': 'What you can do instead', contact: 'Whom to ask', term: 'In force', 'from-until': '{from} to {until}', review: 'Reviewed by',
+      modes: { 'opt-in': 'Nothing is shared until you say yes.', 'opt-out': 'You can say no at any time.', none: 'The law leaves no choice: {because}' },
+      counts: 'In the last twelve months', told: 'Questions answered', refused: 'Questions refused', 'said-no': 'Times that somebody said no', few: 'Fewer than 5', small: 'Numbers from 1 to 4 are only shown as fewer than 5, so that nobody can be recognised.', next: 'More agreements', pages: 'Pages of agreements',
+    },
+    information: {
+      title: 'Your information', back: 'Back to your account', 'back-to-all': 'Back to your information', contents: 'On this page',
+      yes: 'Yes', no: 'No',
+      looked: {
+        title: 'Who looked', older: 'Who looked before', none: 'Nobody has asked for your information, and we have asked nobody for it. When that happens, it will be here.',
+        introduction: 'Each time one public body asks another about you, both write it down before anything is told. The newest is first.',
+        asked: '{asker} asked {holder}', what: 'What', why: 'Why', 'why-words': 'To {purpose}', rule: 'By which rule', 'rule-name': '{name}, version {version}', told: 'Told', refused: 'Not told', waiting: 'Waiting for an answer',
+        proof: 'See the proof', 'proof-of': 'of {when}', stop: 'Stop this',
+      },
+      happened: {
+        'choice-given': 'You allowed this: {name}', 'choice-withdrawn': 'You stopped this: {name}', disputed: 'You said that something is wrong', corrected: 'Something was put right', erased: 'Your name in our log was destroyed',
+        by: { adviser: 'An adviser did it for you.', peer: 'You did it at {body}.' }, receipt: 'See the receipt',
+      },
+      proved: {
+        'both-sides': 'Proved on both sides', 'not-sent': 'We stopped it before anything was sent, so only we have a record.', 'not-shown': 'Only we have a record: the body that asked did not show its own.', waiting: 'We have asked and wait for the answer.',
+        'never-heard': 'We asked and never heard.', 'never-received': '{body} has no record of having received what we told it.', 'theirs-alone': '{body} says it told us, and we have no record of having received it.',
+      },
+      shared: {
+        title: 'What may be shared', none: 'There is nothing that we may share about you.', introduction: 'You need no reason, there is no time limit, and what you get from us does not depend on it unless it says so here.',
+        on: 'On', off: 'Off', 'on-law': 'On: required by law',
+        state: {
+          asked: 'Nothing is shared unless you allow it.', given: 'You allowed this on {date}.', consented: 'You gave your consent on {date}.', withdrawn: 'You stopped this on {date}.', unasked: 'This is shared unless you stop it.', elsewhere: 'You allowed this at {bodies}, and we told what was asked on {date}. You can stop it here.',
+          law: 'The law requires this, so it cannot be stopped.', ended: 'This agreement is not in force. Nothing is shared by it.',
+        },
+        benefit: 'What it is good for', saved: 'Since {date} it has saved you from proving it {count, plural, one {once} other {# times}}.', 'saved-capped': 'Since {date} it has saved you from proving it at least {count, plural, one {once} other {# times}}.',
+        'if-stopped': 'If you stop', 'if-allowed': 'If you allow it', 'without-it': 'What you can do instead', undone: 'What is shared already', because: 'Why there is no choice',
+        'stops-here': 'It stops here the moment you press.', 'starts-here': 'From then on it may be shared. You can stop it at any time.', 'stops-there': 'At {bodies} it stops within seconds, and within {within} at the latest if they cannot be reached.',
+        minutes: '{count, plural, one {# minute} other {# minutes}}', hours: '{count, plural, one {# hour} other {# hours}}',
+        rule: 'The agreement', agreed: 'In force', version: 'Version {version}, until {until}', law: 'Law', 'kept-for': 'Kept for', period: { D: '{count, plural, one {# day} other {# days}}', W: '{count, plural, one {# week} other {# weeks}}', M: '{count, plural, one {# month} other {# months}}', Y: '{count, plural, one {# year} other {# years}}' },
+        stop: 'Stop', allow: 'Allow', 'look-at': 'Stop or allow', 'read-more': 'Read more', changed: 'These words have changed since you opened the page. Nothing was done. Read them and press again.',
+        'in-account': 'See who looked at your information, and what may be shared',
+      },
+      'on-withdrawal': {
+        'stop-using': 'What was shared before is not used again.', 'keep-what-was-decided': 'What was decided with what was shared before stands. That cannot be undone.', delete: 'What was shared before is deleted. That cannot be undone.',
+      },
+      receipt: {
+        title: { given: 'Allowed', withdrawn: 'Stopped' }, reference: 'Your reference', when: 'When', what: 'What', who: 'Who pressed', by: { resident: 'You', adviser: 'An adviser, for you' }, words: 'What you read before', now: 'What happens now',
+        download: 'Download the receipt (JSON, ISO/IEC TS 27560)', kept: 'We keep this receipt. You find it again in “Who looked”.', undo: 'If you change your mind', 'not-last': 'You have chosen otherwise since.',
+      },
+      held: {
+        title: 'What we hold', none: 'We hold nothing about you that other public bodies may ask for.', partial: 'One of our records does not answer just now, so something may be missing here.', what: 'What', value: 'What we have', source: 'From', 'as-of': '{source}, as at {date}',
+        wrong: 'It is wrong', disputed: 'You said that it is wrong. We tell nobody until we have answered you.', 'not-known': 'We have nothing now',
+      },
+      wrong: {
+        title: 'Is this wrong: {what}?', said: 'You said that this is wrong: {what}', what: 'If you say so, we tell nobody else about it from that moment on.', since: 'You said so on {date}. Since then we tell nobody about it.',
+        next: 'We look at it and answer you. If it is wrong, we put it right, and tell those whom we told.', button: 'It is wrong',
+      },
+      failed: failedEn,
+      proof: {
+        title: 'The proof of one line', entry: 'Entry {index} of our log', 'entry-received': 'Entry {index} of our log: the answer came', when: 'When', question: 'Digest of what was asked', answer: 'Digest of what was answered', none: 'None',
+        what: 'Our log is a list to which lines can only be added. A line holds no value and no name: only who is meant, under a mark that nobody else can work out, and the digests of what was asked and answered. A digest is a number that changes when a single letter is changed.',
+        leaf: 'The line as it is in our log', checkpoint: 'How far our log has come', 'checkpoint-what': 'Its name, how many lines it has, one number for all of them together, and our signature. Other bodies keep these: if we changed a line afterwards, theirs and ours would not fit.',
+        how: 'How to check it yourself',
+        steps: {
+          checkpoint: 'Get our signed checkpoint', keys: 'Get our public key', proof: 'Get the hashes that lead from this line to the checkpoint', 'proof-received': 'Get the hashes that lead from the answer’s line to the checkpoint',
+          compute: 'Work out the hash of the line as it stands above, and with the others the number in the checkpoint (RFC 9162, section 2.1.3). If it is the same, the line is in our log and nobody has changed it.',
+          digest: 'Whoever has the question or the answer can work out its digest (RFC 9530). If it is the same, that is what was asked or answered.',
+        },
+      },
+    },
+  },
+  cy: {
+    register: {
+      link: 'Yr hyn a rannwn â chyrff eraill', title: 'Yr hyn a rannwn â chyrff cyhoeddus eraill',
+      introduction: 'Dyma’r cytundebau y byddwn ni a chyrff cyhoeddus eraill yn eu defnyddio i holi ein gilydd am un person ar y tro. Ni rennir dim heb gytundeb, a chofnodir pob cwestiwn ar y ddwy ochr.',
+      none: 'Nid ydym yn rhannu dim â chyrff cyhoeddus eraill fel hyn ar hyn o bryd.', purpose: 'Pam', to: 'Er mwyn {purpose}', benefit: 'Beth rydych chi’n ei ennill', power: 'Y gyfraith sy’n ei ganiatáu', choice: 'Eich dewis', 'without-it': 'Beth allwch chi ei wneud yn lle hynny', contact: 'Pwy i’w holi', term: 'Mewn grym', 'from-until': '{from} i {until}', review: 'Adolygir erbyn',
+      modes: { 'opt-in': 'Ni rennir dim nes i chi ddweud ie.', 'opt-out': 'Gallwch ddweud na ar unrhyw adeg.', none: 'Nid yw’r gyfraith yn gadael dewis: {because}' },
+      counts: 'Yn ystod y deuddeg mis diwethaf', told: 'Cwestiynau a atebwyd', refused: 'Cwestiynau a wrthodwyd', 'said-no': 'Troeon y dywedodd rhywun na', few: 'Llai na 5', small: 'Dangosir rhifau o 1 i 4 fel llai na 5 yn unig, fel na ellir adnabod neb.', next: 'Rhagor o gytundebau', pages: 'Tudalennau o gytundebau',
+    },
+    information: {
+      title: 'Eich gwybodaeth', back: 'Yn ôl i’ch cyfrif', 'back-to-all': 'Yn ôl i’ch gwybodaeth', contents: 'Ar y dudalen hon',
+      yes: 'Ydy', no: 'Nac ydy',
+      looked: {
+        title: 'Pwy edrychodd', older: 'Pwy edrychodd cyn hynny', none: 'Nid oes neb wedi gofyn am eich gwybodaeth, ac nid ydym wedi gofyn i neb amdani. Pan fydd hynny’n digwydd, bydd yma.',
+        introduction: 'Bob tro y bydd un corff cyhoeddus yn gofyn i un arall amdanoch, bydd y ddau’n ei gofnodi cyn i ddim gael ei ddweud. Y diweddaraf sydd gyntaf.',
+        asked: 'Gofynnwyd gan: {asker}. Gofynnwyd i: {holder}', what: 'Beth', why: 'Pam', 'why-words': 'Er mwyn {purpose}', rule: 'Yn ôl pa reol', 'rule-name': '{name}, fersiwn {version}', told: 'Dywedwyd', refused: 'Ni ddywedwyd', waiting: 'Yn aros am ateb',
+        proof: 'Gweld y prawf', 'proof-of': 'ar gyfer {when}', stop: 'Stopio hyn',
+      },
+      happened: {
+        'choice-given': 'Caniatasoch hyn: {name}', 'choice-withdrawn': 'Stopioch hyn: {name}', disputed: 'Dywedasoch fod rhywbeth yn anghywir', corrected: 'Cywirwyd rhywbeth', erased: 'Dinistriwyd eich enw yn ein cofnod',
+        by: { adviser: 'Cynghorydd a’i gwnaeth ar eich rhan.', peer: 'Gwnaethoch hyn gyda’r corff hwn: {body}.' }, receipt: 'Gweld y dderbynneb',
+      },
+      proved: {
+        'both-sides': 'Wedi’i brofi ar y ddwy ochr', 'not-sent': 'Fe’i stopiwyd gennym cyn i ddim gael ei anfon, felly dim ond gennym ni y mae cofnod.', 'not-shown': 'Dim ond gennym ni y mae cofnod: ni ddangosodd y corff a ofynnodd ei gofnod ei hun.', waiting: 'Rydym wedi gofyn ac yn aros am yr ateb.',
+        'never-heard': 'Gofynasom ac ni chlywsom erioed.', 'never-received': 'Nid oes gan y corff hwn gofnod o dderbyn yr hyn a ddywedasom wrtho: {body}.', 'theirs-alone': 'Dywed y corff hwn iddo ddweud wrthym, ac nid oes gennym gofnod o’i dderbyn: {body}.',
+      },
+      shared: {
+        title: 'Yr hyn y gellir ei rannu', none: 'Nid oes dim y cawn ei rannu amdanoch.', introduction: 'Nid oes angen rheswm arnoch, nid oes terfyn amser, ac nid yw’r hyn a gewch gennym yn dibynnu arno oni bai ei fod yn dweud hynny yma.',
+        on: 'Ymlaen', off: 'I ffwrdd', 'on-law': 'Ymlaen: yn ofynnol yn ôl y gyfraith',
+        state: {
+          asked: 'Ni chaiff dim ei rannu oni bai eich bod yn ei ganiatáu.', given: 'Caniatasoch hyn ar {date}.', consented: 'Rhoesoch eich cydsyniad ar {date}.', withdrawn: 'Stopioch hyn ar {date}.', unasked: 'Caiff hyn ei rannu oni bai eich bod yn ei stopio.', elsewhere: 'Caniatasoch hyn yn rhywle arall ({bodies}), a rhoesom yr hyn y gofynnwyd amdano ar {date}. Gallwch ei stopio yma.',
+          law: 'Mae’r gyfraith yn mynnu hyn, felly ni ellir ei stopio.', ended: 'Nid yw’r cytundeb hwn mewn grym. Ni chaiff dim ei rannu yn ei ôl.',
+        },
+        benefit: 'Beth yw ei fudd', saved: 'Ers {date} mae wedi arbed i chi orfod ei brofi: {count, plural, one {unwaith} two {ddwywaith} other {# o weithiau}}.', 'saved-capped': 'Ers {date} mae wedi arbed i chi orfod ei brofi, o leiaf: {count, plural, one {unwaith} two {ddwywaith} other {# o weithiau}}.',
+        'if-stopped': 'Os stopiwch', 'if-allowed': 'Os caniatewch', 'without-it': 'Beth y gallwch ei wneud yn lle hynny', undone: 'Yr hyn a rannwyd eisoes', because: 'Pam nad oes dewis',
+        'stops-here': 'Mae’n stopio yma yr eiliad y pwyswch.', 'starts-here': 'O hynny ymlaen gellir ei rannu. Gallwch ei stopio ar unrhyw adeg.', 'stops-there': 'Mewn mannau eraill ({bodies}) mae’n stopio o fewn eiliadau, ac o fewn {within} fan bellaf os na ellir eu cyrraedd.',
+        minutes: '{count, plural, one {# munud} two {# funud} other {# munud}}', hours: '{count, plural, one {# awr} other {# awr}}',
+        rule: 'Y cytundeb', agreed: 'Mewn grym', version: 'Fersiwn {version}, tan {until}', law: 'Cyfraith', 'kept-for': 'Fe’i cedwir am', period: { D: '{count, plural, one {# diwrnod} two {# ddiwrnod} other {# diwrnod}}', W: '{count, plural, one {# wythnos} other {# wythnos}}', M: '{count, plural, one {# mis} two {# fis} other {# mis}}', Y: '{count, plural, one {# flwyddyn} two {# flynedd} other {# o flynyddoedd}}' },
+        stop: 'Stopio', allow: 'Caniatáu', 'look-at': 'Stopio neu ganiatáu', 'read-more': 'Darllen mwy', changed: 'Mae’r geiriau hyn wedi newid ers i chi agor y dudalen. Ni wnaed dim. Darllenwch hwy a phwyswch eto.',
+        'in-account': 'Gweld pwy edrychodd ar eich gwybodaeth, a beth y gellir ei rannu',
+      },
+      'on-withdrawal': {
+        'stop-using': 'Ni ddefnyddir eto yr hyn a rannwyd o’r blaen.', 'keep-what-was-decided': 'Mae’r hyn a benderfynwyd gyda’r hyn a rannwyd o’r blaen yn sefyll. Ni ellir dadwneud hynny.', delete: 'Caiff yr hyn a rannwyd o’r blaen ei ddileu. Ni ellir dadwneud hynny.',
+      },
+      receipt: {
+        title: { given: 'Caniatawyd', withdrawn: 'Stopiwyd' }, reference: 'Eich cyfeirnod', when: 'Pryd', what: 'Beth', who: 'Pwy bwysodd', by: { resident: 'Chi', adviser: 'Cynghorydd, ar eich rhan' }, words: 'Yr hyn a ddarllenoch cyn hynny', now: 'Beth sy’n digwydd nawr',
+        download: 'Lawrlwytho’r dderbynneb (JSON, ISO/IEC TS 27560)', kept: 'Rydym yn cadw’r dderbynneb hon. Gallwch ddod o hyd iddi eto dan “Pwy edrychodd”.', undo: 'Os newidiwch eich meddwl', 'not-last': 'Rydych wedi dewis yn wahanol ers hynny.',
+      },
+      held: {
+        title: 'Yr hyn sydd gennym', none: 'Nid oes gennym ddim amdanoch y caiff cyrff cyhoeddus eraill ofyn amdano.', partial: 'Nid yw un o’n cofnodion yn ateb ar hyn o bryd, felly gall rhywbeth fod ar goll yma.', what: 'Beth', value: 'Yr hyn sydd gennym', source: 'O ble', 'as-of': '{source}, ar {date}',
+        wrong: 'Mae’n anghywir', disputed: 'Dywedasoch ei fod yn anghywir. Ni ddywedwn wrth neb nes i ni eich ateb.', 'not-known': 'Nid oes gennym ddim nawr',
+      },
+      wrong: {
+        title: 'A yw hyn yn anghywir: {what}?', said: 'Dywedasoch fod hyn yn anghywir: {what}', what: 'Os dywedwch hynny, ni ddywedwn wrth neb arall amdano o’r eiliad honno ymlaen.', since: 'Dywedasoch hynny ar {date}. Ers hynny nid ydym yn dweud wrth neb amdano.',
+        next: 'Byddwn yn edrych arno ac yn eich ateb. Os yw’n anghywir, byddwn yn ei gywiro ac yn dweud wrth y rhai y dywedasom wrthynt.', button: 'Mae’n anghywir',
+      },
+      failed: failedCy,
+      proof: {
+        title: 'Prawf un llinell', entry: 'Cofnod {index} yn ein log', 'entry-received': 'Cofnod {index} yn ein log: daeth yr ateb', when: 'Pryd', question: 'Crynodeb o’r hyn a ofynnwyd', answer: 'Crynodeb o’r hyn a atebwyd', none: 'Dim',
+        what: 'Rhestr y gellir ond ychwanegu llinellau ati yw ein log. Nid oes gwerth nac enw mewn llinell: dim ond pwy a olygir, dan farc na all neb arall ei gyfrifo, a chrynodebau o’r hyn a ofynnwyd ac a atebwyd. Rhif sy’n newid pan newidir un llythyren yw crynodeb.',
+        leaf: 'Y llinell fel y mae yn ein log', checkpoint: 'Pa mor bell y mae ein log wedi cyrraedd', 'checkpoint-what': 'Ei enw, faint o linellau sydd ynddo, un rhif ar gyfer pob un ohonynt gyda’i gilydd, a’n llofnod. Mae cyrff eraill yn cadw’r rhain: pe baem yn newid llinell wedyn, ni fyddai eu rhai hwy a’n rhai ni yn cyd-fynd.',
+        how: 'Sut i’w wirio eich hun',
+        steps: {
+          checkpoint: 'Cael ein pwynt gwirio wedi’i lofnodi', keys: 'Cael ein hallwedd gyhoeddus', proof: 'Cael y rhifau sy’n arwain o’r llinell hon at y pwynt gwirio', 'proof-received': 'Cael y rhifau sy’n arwain o linell yr ateb at y pwynt gwirio',
+          compute: 'Cyfrifwch hash y llinell fel y mae uchod, a gyda’r lleill y rhif yn y pwynt gwirio (RFC 9162, adran 2.1.3). Os yw’r un fath, mae’r llinell yn ein log ac nid oes neb wedi’i newid.',
+          digest: 'Gall pwy bynnag sydd â’r cwestiwn neu’r ateb gyfrifo ei grynodeb (RFC 9530). Os yw’r un fath, dyna a ofynnwyd neu a atebwyd.',
+        },
+      },
+    },
+  },
+});

@@ -1,0 +1,2 @@
+export { sqlRegister } from './sql-register';
+export type { SqlRegisterOptions, SqlTable } from './sql-register.options';
