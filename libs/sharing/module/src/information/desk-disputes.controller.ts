@@ -14,13 +14,13 @@ export class DeskDisputesController {
   @Get(':attribute') @Requires(ACT_ON_SHARING)
   async show(@Ctx() ctx: RequestContext, @Param('person') personId: string, @Param('attribute') id: string): Promise<PageResult> {
     const [name, attribute] = [await this.people.look(ctx, personId), this.disputes.attribute(ctx, id)];
-    return page('information/wrong', { ...onDesk(personId, name), assisted: assistedForm(), attribute, raisedAt: (await this.disputes.open(ctx, personId)).get(attribute.id) });
+    return page('sharing/information/wrong', { ...onDesk(personId, name), assisted: assistedForm(), attribute, raisedAt: (await this.disputes.open(ctx, personId)).get(attribute.id) });
   }
 
   @Post(':attribute') @Requires(ACT_ON_SHARING)
   async raise(@Ctx() ctx: RequestContext, @Param('person') personId: string, @Param('attribute') id: string, @Body(form()) body: FormBody): Promise<PageResult | RedirectResult> {
     const [name, attribute, basis] = [await this.people.look(ctx, personId), this.disputes.attribute(ctx, id), basisIn(body)];
-    if (!basis) return page('information/wrong', { ...onDesk(personId, name), assisted: assistedForm(body), attribute, errors: [{ field: 'authority', message: this.renderer.messages.t(ctx, 'sharing.desk.information.error-authority') }] }, { status: 400 });
+    if (!basis) return page('sharing/information/wrong', { ...onDesk(personId, name), assisted: assistedForm(body), attribute, errors: [{ field: 'authority', message: this.renderer.messages.t(ctx, 'sharing.desk.information.error-authority') }] }, { status: 400 });
     await this.disputes.raise(ctx, personId, attribute.id, basis);
     return redirect(`${onDesk(personId, name).base}/wrong/${encodeURIComponent(attribute.id)}`);
   }

@@ -17,19 +17,19 @@ export class DeskInformationController {
   async show(@Ctx() ctx: RequestContext, @Param('person') personId: string): Promise<PageResult> {
     const name = await this.people.look(ctx, personId);
     const [trail, agreements, holdings] = await Promise.all([this.trail.page(ctx, personId), this.shared.list(ctx, personId), this.holdings.of(ctx, personId)]);
-    return page('information/information', { ...onDesk(personId, name), trail, agreements, holdings, stoppable: stoppableIn(agreements) });
+    return page('sharing/information/information', { ...onDesk(personId, name), trail, agreements, holdings, stoppable: stoppableIn(agreements) });
   }
 
   @Get('looked') @Requires(ACT_ON_SHARING)
   async older(@Ctx() ctx: RequestContext, @Param('person') personId: string, @Query('before') before?: string): Promise<PageResult> {
     const name = await this.people.look(ctx, personId);
     const [trail, agreements] = await Promise.all([this.trail.page(ctx, personId, before === undefined ? undefined : placeIn(before)), this.shared.list(ctx, personId)]);
-    return page('information/looked', { ...onDesk(personId, name), trail, stoppable: stoppableIn(agreements) });
+    return page('sharing/information/looked', { ...onDesk(personId, name), trail, stoppable: stoppableIn(agreements) });
   }
 
   @Get('entries/:index') @Requires(ACT_ON_SHARING)
   async proof(@Ctx() ctx: RequestContext, @Param('person') personId: string, @Param('index') index: string): Promise<PageResult> {
     const name = await this.people.look(ctx, personId);
-    return page('information/proof', { ...onDesk(personId, name), ...(await this.trail.line(ctx, personId, index)) });
+    return page('sharing/information/proof', { ...onDesk(personId, name), ...(await this.trail.line(ctx, personId, index)) });
   }
 }

@@ -17,14 +17,14 @@ export class DeskSwitchesController {
   @Get('agreements/:agreement') @Requires(ACT_ON_SHARING)
   async show(@Ctx() ctx: RequestContext, @Param('person') personId: string, @Param('agreement') agreementId: string): Promise<PageResult> {
     const name = await this.people.look(ctx, personId);
-    return page('information/agreement', { ...onDesk(personId, name), assisted: assistedForm(), ...(await this.shared.find(ctx, personId, agreementId)) });
+    return page('sharing/information/agreement', { ...onDesk(personId, name), assisted: assistedForm(), ...(await this.shared.find(ctx, personId, agreementId)) });
   }
 
   @Post('agreements/:agreement') @Requires(ACT_ON_SHARING)
   async press(@Ctx() ctx: RequestContext, @Param('person') personId: string, @Param('agreement') agreementId: string, @Body(form()) body: FormBody): Promise<PageResult | RedirectResult> {
     const name = await this.people.look(ctx, personId);
     const [press, basis] = [pressIn(body), basisIn(body)];
-    const again = async (more: object, status: number): Promise<PageResult> => page('information/agreement', { ...onDesk(personId, name), assisted: assistedForm(body), ...(await this.shared.find(ctx, personId, agreementId)), ...more }, { status });
+    const again = async (more: object, status: number): Promise<PageResult> => page('sharing/information/agreement', { ...onDesk(personId, name), assisted: assistedForm(body), ...(await this.shared.find(ctx, personId, agreementId)), ...more }, { status });
     if (!basis) return again({ errors: [{ field: 'authority', message: this.renderer.messages.t(ctx, 'sharing.desk.information.error-authority') }] }, 400);
     const pressed = await this.presses.press(ctx, personId, { agreementId, ...press, basis });
     if (pressed.ok) return redirect(`${onDesk(personId, name).base}/receipts/${pressed.value.receiptId}`);
@@ -36,6 +36,6 @@ export class DeskSwitchesController {
   async receipt(@Ctx() ctx: RequestContext, @Param('person') personId: string, @Param('receipt') receiptId: string): Promise<PageResult> {
     const name = await this.people.look(ctx, personId);
     const receipt = await this.receipts.find(ctx, personId, receiptId);
-    return page('information/receipt', { ...onDesk(personId, name), receipt, ...(await this.shared.find(ctx, personId, receipt.agreementId)) });
+    return page('sharing/information/receipt', { ...onDesk(personId, name), receipt, ...(await this.shared.find(ctx, personId, receipt.agreementId)) });
   }
 }

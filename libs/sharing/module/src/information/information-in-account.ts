@@ -12,6 +12,6 @@ export class InformationInAccount implements AccountSection {
 
   async load(ctx: RequestContext): Promise<AccountPanel | undefined> {
     if (ctx.actor.kind !== 'resident') return undefined;
-    return { titleKey: 'sharing.information.title', template: 'information/account-section.njk', data: { agreements: await this.shared.list(ctx, ctx.actor.personId) } };
+    return { titleKey: 'sharing.information.title', template: 'sharing/information/account-section.njk', data: { agreements: await this.shared.list(ctx, ctx.actor.personId) } };
   }
 }

@@ -13,6 +13,6 @@ export class InformationOnCase implements CasePanel {
 
   load(ctx: RequestContext, { personId }: CaseView): Promise<CasePanelContent | undefined> {
     if (!personId || !may(ctx, ACT_ON_SHARING)) return Promise.resolve(undefined);
-    return Promise.resolve({ title: this.renderer.messages.t(ctx, 'sharing.desk.information.panel'), template: 'information/case-panel.njk', data: { href: onDesk(personId, undefined).base } });
+    return Promise.resolve({ title: this.renderer.messages.t(ctx, 'sharing.desk.information.panel'), template: 'sharing/information/case-panel.njk', data: { href: onDesk(personId, undefined).base } });
   }
 }

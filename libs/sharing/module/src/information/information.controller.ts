@@ -16,18 +16,18 @@ export class InformationController {
   async show(@Ctx() ctx: RequestContext): Promise<PageResult> {
     const personId = residentOf(ctx);
     const [trail, agreements, holdings] = await Promise.all([this.trail.page(ctx, personId), this.shared.list(ctx, personId), this.holdings.of(ctx, personId)]);
-    return page('information/information', { trail, agreements, holdings, stoppable: stoppableIn(agreements) });
+    return page('sharing/information/information', { trail, agreements, holdings, stoppable: stoppableIn(agreements) });
   }
 
   @Get('looked') @ForResidents()
   async older(@Ctx() ctx: RequestContext, @Query('before') before?: string): Promise<PageResult> {
     const personId = residentOf(ctx);
     const [trail, agreements] = await Promise.all([this.trail.page(ctx, personId, before === undefined ? undefined : placeIn(before)), this.shared.list(ctx, personId)]);
-    return page('information/looked', { trail, stoppable: stoppableIn(agreements) });
+    return page('sharing/information/looked', { trail, stoppable: stoppableIn(agreements) });
   }
 
   @Get('entries/:index') @ForResidents()
   async proof(@Ctx() ctx: RequestContext, @Param('index') index: string): Promise<PageResult> {
-    return page('information/proof', await this.trail.line(ctx, residentOf(ctx), index));
+    return page('sharing/information/proof', await this.trail.line(ctx, residentOf(ctx), index));
   }
 }

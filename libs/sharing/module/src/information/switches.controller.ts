@@ -16,7 +16,7 @@ export class SwitchesController {
 
   @Get('agreements/:agreement') @ForResidents()
   async show(@Ctx() ctx: RequestContext, @Param('agreement') agreementId: string): Promise<PageResult> {
-    return page('information/agreement', await this.shared.find(ctx, residentOf(ctx), agreementId));
+    return page('sharing/information/agreement', await this.shared.find(ctx, residentOf(ctx), agreementId));
   }
 
   @Post('agreements/:agreement') @ForResidents()
@@ -24,13 +24,13 @@ export class SwitchesController {
     const pressed = await this.presses.press(ctx, residentOf(ctx), { agreementId, ...pressIn(body) });
     if (pressed.ok) return redirect(`${HERE}/receipts/${pressed.value.receiptId}`);
     if (pressed.refusal.reason === 'no-choice') throw new Conflict(pressed.refusal.message);
-    return page('information/agreement', { ...(await this.shared.find(ctx, residentOf(ctx), agreementId)), isChanged: true }, { status: 409 });
+    return page('sharing/information/agreement', { ...(await this.shared.find(ctx, residentOf(ctx), agreementId)), isChanged: true }, { status: 409 });
   }
 
   @Get('receipts/:receipt') @ForResidents()
   async receipt(@Ctx() ctx: RequestContext, @Param('receipt') receiptId: string): Promise<PageResult> {
     const receipt = await this.receipts.find(ctx, residentOf(ctx), receiptId);
-    return page('information/receipt', { receipt, ...(await this.shared.find(ctx, residentOf(ctx), receipt.agreementId)) });
+    return page('sharing/information/receipt', { receipt, ...(await this.shared.find(ctx, residentOf(ctx), receipt.agreementId)) });
   }
 
   @Get('receipts/:receipt/download') @ForResidents()
