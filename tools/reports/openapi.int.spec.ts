@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { exchangeNode } from '../../apps/exchange-node/src/node-config';
 import { glanafon } from '../../apps/glanafon/src/council.config';
 import { developmentSystems, riverbourneWith } from '../../apps/riverbourne/src/council.config';
 import { RouteTable } from '../../libs/kernel/module/src/index';
@@ -5,7 +7,7 @@ import { type TestApp, startTestApp } from '../../libs/kernel/module/src/testing
 import { openApiReports } from './openapi.mjs';
 
 let app: TestApp;
-beforeAll(async () => { app = await startTestApp({ councils: [riverbourneWith({ ...developmentSystems, backOffices: [] }), glanafon] }); });
+beforeAll(async () => { app = await startTestApp({ councils: [riverbourneWith({ ...developmentSystems, backOffices: [] }), glanafon, exchangeNode(join(__dirname, '../../apps/exchange-node/node.example.json'))] }); });
 afterAll(() => app.close());
 
 /** `get /api/cases/v1/cases/{caseId} cases.see`, or without a permission where none is needed. */
