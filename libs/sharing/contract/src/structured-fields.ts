@@ -28,16 +28,16 @@ const MOST_OF_AN_INTEGER = 999_999_999_999_999;
 export function parseDictionary(text: string): Dictionary {
   const reader = new Reader(text);
   const dictionary = new Map<string, Item | InnerList>();
-  reader.skip(/ */y);
+  reader.takes(/ */y);
   while (!reader.isAtEnd) {
     const key = reader.take(/[a-z*][a-z0-9_.*-]*/y, 'a key');
     // The last of a key counts, in its own place.
     dictionary.delete(key);
-    dictionary.set(key, reader.skip(/=/y) ? reader.itemOrInnerList() : { value: true, parameters: reader.parameters() });
-    reader.skip(/[ \t]*/y);
+    dictionary.set(key, reader.takes(/=/y) ? reader.itemOrInnerList() : { value: true, parameters: reader.parameters() });
+    reader.takes(/[ \t]*/y);
     if (reader.isAtEnd) break;
     reader.take(/,/y, 'a comma');
-    reader.skip(/[ \t]*/y);
+    reader.takes(/[ \t]*/y);
     if (reader.isAtEnd) throw new SyntaxError('A list ends with a comma.');
   }
   return dictionary;
@@ -96,8 +96,8 @@ class Reader {
     return found;
   }
 
-  /** Whether there was anything of it. */
-  skip(what: RegExp): boolean {
+  /** Goes past what is there of it, and says whether there was anything. */
+  takes(what: RegExp): boolean {
     what.lastIndex = this.#at;
     const [found = ''] = what.exec(this.text) ?? [];
     this.#at += found.length;
@@ -105,9 +105,9 @@ class Reader {
   }
 
   itemOrInnerList(): Item | InnerList {
-    if (!this.skip(/\(/y)) return this.item();
+    if (!this.takes(/\(/y)) return this.item();
     const items: Item[] = [];
-    for (this.skip(/ */y); !this.skip(/\)/y); ) {
+    for (this.takes(/ */y); !this.takes(/\)/y); ) {
       items.push(this.item());
       if (this.text[this.#at] !== ')') this.take(/ +/y, 'a space or the end of the list');
     }
@@ -120,10 +120,10 @@ class Reader {
 
   parameters(): Parameters {
     const parameters = new Map<string, BareItem>();
-    while (this.skip(/; */y)) {
+    while (this.takes(/; */y)) {
       const key = this.take(/[a-z*][a-z0-9_.*-]*/y, 'the name of a parameter');
       parameters.delete(key);
-      parameters.set(key, this.skip(/=/y) ? this.bareItem() : true);
+      parameters.set(key, this.takes(/=/y) ? this.bareItem() : true);
     }
     return parameters;
   }
