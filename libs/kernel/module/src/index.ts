@@ -10,6 +10,8 @@ export { once, requestHash } from './data/once';
 export { isTaken } from './data/taken';
 export type { IdempotentRequest } from './data/once';
 export { audit, enqueue, publish } from './data/recording';
+export { insertRows, writeRows } from './data/rows';
+export type { NewRows, PlainCell } from './data/rows';
 export { entities, onBehalfOf, sql, write } from './data/transaction';
 export type { PlainValue, Statement } from './data/transaction';
 export { ForOfficers, ForResidents, Limited, Public, Requires, TakesFiles, Webhook } from './http/access';

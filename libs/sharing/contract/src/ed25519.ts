@@ -13,8 +13,18 @@ export function verifyEd25519(message: Uint8Array, signature: Uint8Array, public
   return publicKey.asymmetricKeyType === 'ed25519' && publicKey.type === 'public' && verify(null, message, publicKey, signature);
 }
 
-/** A public key's 32 bytes. @throws TypeError when it is of another kind */
+const raws = new WeakMap<KeyObject, Uint8Array>();
+
+/** A public key's 32 bytes, read once: every note asks for them. @throws TypeError when it is of another kind */
 export function rawEd25519(publicKey: KeyObject): Uint8Array {
+  const known = raws.get(publicKey);
+  if (known) return known;
+  const raw = exported(publicKey);
+  raws.set(publicKey, raw);
+  return raw;
+}
+
+function exported(publicKey: KeyObject): Uint8Array {
   const { crv, x } = publicKey.asymmetricKeyType === 'ed25519' ? publicKey.export({ format: 'jwk' }) : {};
   if (crv !== 'Ed25519' || x === undefined) throw new TypeError('This is not a key for Ed25519.');
   return new Uint8Array(Buffer.from(x, 'base64url'));

@@ -1,21 +1,23 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash as digestOf, timingSafeEqual } from 'node:crypto';
 
 const LEAF = Uint8Array.of(0);
 const NODE = Uint8Array.of(1);
 
+function sha256(...parts: readonly Uint8Array[]): Uint8Array { return new Uint8Array(digestOf('sha256', Buffer.concat(parts), 'buffer')); }
+
 /** The hash of an entry: of what is in it, so that it can be no node. RFC 9162 (and 6962), 2.1.1. @public */
 export function leafHash(entry: string | Uint8Array): Uint8Array {
-  return new Uint8Array(createHash('sha256').update(LEAF).update(entry).digest());
+  return sha256(LEAF, typeof entry === 'string' ? Buffer.from(entry) : entry);
 }
 
 /** The hash of two neighbours. RFC 9162, 2.1.1. @public */
 export function nodeHash(left: Uint8Array, right: Uint8Array): Uint8Array {
-  return new Uint8Array(createHash('sha256').update(NODE).update(left).update(right).digest());
+  return sha256(NODE, left, right);
 }
 
 /** The root of a tree without an entry. @public */
 export function emptyRoot(): Uint8Array {
-  return new Uint8Array(createHash('sha256').digest());
+  return sha256();
 }
 
 /** The hash of a whole subtree: of 2^height leaves, the `position`th of that height from the left, from 0. @public */

@@ -173,7 +173,7 @@ function field(fields: Fields, name: string, { key, bs, ...others }: Readonly<Re
 }
 
 function linesOf(fields: Fields, name: string): readonly string[] {
-  return Object.entries(fields).filter(([each]) => each.toLowerCase() === name).flatMap(([, value]) => value ?? []).map((line) => line.replace(/[ \t]*\r\n[ \t]+/g, ' ').replace(/^[ \t]+|[ \t]+$/g, ''));
+  return Object.keys(fields).filter((each) => each === name || each.toLowerCase() === name).flatMap((each) => fields[each] ?? []).map((line) => line.replace(/[ \t]*\r\n[ \t]+/g, ' ').replace(/^[ \t]+|[ \t]+$/g, ''));
 }
 
 function dictionaryIn(fields: Fields, name: string): ReadonlyMap<string, Item | InnerList> {

@@ -76,6 +76,6 @@ function named(name: string): string {
   return name;
 }
 
-function isText(text: string): boolean {
-  return text.endsWith('\n') && !/\p{Surrogate}/u.test(text) && [...text].every((character) => character >= ' ' || character === '\n');
-}
+// eslint-disable-next-line no-control-regex -- which of them a note may not have is what this says
+const TEXT = /^[^\u0000-\u0009\u000b-\u001f\p{Surrogate}]*\n$/u;
+function isText(text: string): boolean { return TEXT.test(text); }

@@ -5,6 +5,7 @@ import type { Pool, PoolClient, PoolConfig, QueryResult } from 'pg';
 import type { Clock, EventType, Ids, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
 import { Unavailable } from '@guildhall/kernel-contract';
 import { inOneWrite, inside, refuseInsideTransaction, type Connection, type OpenTransaction, type Pending, type Statement } from './transaction';
+import { rowsInto } from './rows';
 import { LivingPool, PreparedPool, livingPg, preparedPg } from './prepared-driver';
 
 /** How to reach PostgreSQL. */
@@ -237,18 +238,10 @@ const FLUSHED = {
   waiting_job: { job_id: 'uuid', kind: 'text', key: 'text', data: 'jsonb', run_at: 'timestamptz' },
   audit: { actor_kind: 'text', actor_id: 'text', correlation_id: 'text', at: 'timestamptz', audit_id: 'uuid', action: 'text', subject_type: 'text', subject_id: 'text', person_id: 'uuid', detail: 'jsonb', salt: 'bytea', hash: 'bytea' },
 } as const;
-/** As many rows are listed one by one; more come as arrays. What is listed is planned once, arrays by their length anew each time, which costs PostgreSQL more than the rows do. */
-const MOST_LISTED = 4;
-
 /** Events, jobs and audit entries of a transaction, as one statement. */
 function flushOf(ctx: RequestContext, pending: Pending, now: Date, ids: Ids): Statement | undefined {
   const values: unknown[] = [ctx.council.id];
-  const insert = (table: keyof typeof FLUSHED, rows: readonly (readonly unknown[])[]): string => {
-    const columns = Object.entries(FLUSHED[table]);
-    const into = `insert into kernel.${table} (council_id, ${columns.map(([name]) => name).join(', ')})`;
-    if (rows.length > MOST_LISTED) return `${into} select $1::uuid, * from unnest(${columns.map(([, type], at) => `$${values.push(rows.map((row) => row[at]))}::${type}[]`).join(', ')})`;
-    return `${into} values ${rows.map((row) => `($1::uuid, ${columns.map(([, type], at) => `$${values.push(row[at])}::${type}`).join(', ')})`).join(', ')}`;
-  };
+  const insert = (table: keyof typeof FLUSHED, rows: readonly (readonly unknown[])[]): string => rowsInto(`kernel.${table}`, FLUSHED[table], rows, values);
   const parts: string[] = [];
   const { events, jobs, audits } = pending;
   if (events.length) parts.push(`e as (${insert('event', events.map(({ id, type, version, data, at }) => [id, type, version, JSON.stringify(data), at]))})`);

@@ -126,5 +126,11 @@ function reason(id: CheckId, pass: boolean, good: Text, bad: Text): Reason { ret
 function same(word: string): Text { return { en: word, cy: word }; }
 
 const UK_DAY = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', year: 'numeric', month: '2-digit', day: '2-digit' });
-/** The day it is in the United Kingdom: agreements begin and end there. @public */
-export function ukDay(now: Date): string { return UK_DAY.format(now); }
+const QUARTER_HOUR_IN_MS = 15 * 60 * 1000;
+let asked = { quarter: -1, day: '' };
+/** The day it is in the United Kingdom: agreements begin and end there. It is the same for a quarter of an hour at least, and worked out once for it. @public */
+export function ukDay(now: Date): string {
+  const quarter = Math.floor(now.getTime() / QUARTER_HOUR_IN_MS);
+  if (asked.quarter !== quarter) asked = { quarter, day: UK_DAY.format(now) };
+  return asked.day;
+}

@@ -5,7 +5,7 @@ import {
   CAME_BEFORE, EVIDENCE_SOURCE, answerDigest, contentDigest, decide, entryOf, keysAt, readExchangeRequest, signAnswer, signatureFault, subjectMark, verifyRequest, type Checkpoint, type Decision, type Entry, type Evidence, type ExchangeAnswer, type ExchangeProblem, type ExchangeRequest, type SignedAnswer, type SignedRequest, type World,
 } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
-import { Choices } from '../choosing/choices';
+import { Choices, type KnownChoice } from '../choosing/choices';
 import { seal, unseal } from '../data/sealed';
 import { Agreements, type KeptAgreement } from '../knowing/agreements';
 import { Peers, checkpointBy, keepHeard, type Peer } from '../knowing/peers';
@@ -30,6 +30,9 @@ interface Asked {
   /** How far its log has come, as it says with its signature. */
   readonly said: Checkpoint | undefined;
   readonly link: Link | undefined;
+  /** What they have said of this sharing, and of what is held of them. */
+  readonly choice: KnownChoice | undefined;
+  readonly disputed: readonly string[];
   readonly agreement: KeptAgreement | undefined;
   readonly nonce: Appending['nonce'];
   /** Why the signature is not believed. */
@@ -37,7 +40,7 @@ interface Asked {
 }
 
 /** A question of which nobody knows who asks it: nothing is known of it, and nothing will be told. */
-function unproven(message: SignedRequest, request: ExchangeRequest): Asked { return { message, request, peer: undefined, said: undefined, link: undefined, agreement: undefined, nonce: undefined }; }
+function unproven(message: SignedRequest, request: ExchangeRequest): Asked { return { message, request, peer: undefined, said: undefined, link: undefined, choice: undefined, disputed: [], agreement: undefined, nonce: undefined }; }
 
 function idOf({ agreement }: ExchangeRequest): string { return agreement.split('@')[0] ?? ''; }
 
@@ -69,15 +72,17 @@ export class AnswersExchange {
     const now = this.clock.now();
     const name = bodyNamedIn(message);
     // All in one round trip: what it is worth is known when the signature is.
-    const [known, earlier, link, agreement] = await Promise.all([this.peers.find(ctx, name), this.#earlier(ctx, name, request.exchange), this.links.byName(ctx, name, request.subject), this.agreements.find(ctx, idOf(request))]);
+    const [known, earlier, link, choice, disputed, agreement] = await Promise.all([
+      this.peers.find(ctx, name), this.#earlier(ctx, name, request.exchange), this.links.byName(ctx, name, request.subject), this.choices.ofNamed(ctx, name, request.subject, idOf(request)), this.#disputed(ctx, name, request), this.agreements.find(ctx, idOf(request)),
+    ]);
     const verified = verifyRequest(message, { tag: TAG, now, keyFor: (keyid) => (known ? keysAt(known.body, now).find((key) => key.keyid === keyid)?.key : undefined) });
     if (!verified.ok || !known) return this.#decideAndTell(ctx, { ...unproven(message, request), fault: verified.ok ? undefined : signatureFault(verified.refusal) });
-    const asked: Asked = { message, request, peer: known, said: checkpointBy(known.body, request.checkpoint, now), link, agreement, nonce: nonceOf(verified.value) };
+    const asked: Asked = { message, request, peer: known, said: checkpointBy(known.body, request.checkpoint, now), link, choice, disputed, agreement, nonce: nonceOf(verified.value) };
     return earlier ? this.#tellAgain(ctx, asked, earlier) : this.#decideAndTell(ctx, asked);
   }
 
   async #decideAndTell(ctx: RequestContext, asked: Asked): Promise<SignedAnswer> {
-    const decision = decide(asked.request, await this.#world(ctx, asked));
+    const decision = decide(asked.request, this.#world(ctx, asked));
     const evidence = decision.allow && asked.link ? await this.#evidence(ctx, asked.link, asked.request.attributes) : [];
     try {
       return await this.#tell(ctx, asked, decision, evidence);
@@ -89,18 +94,22 @@ export class AnswersExchange {
     }
   }
 
-  async #world(ctx: RequestContext, { request, peer, said, link, agreement: kept, fault }: Asked): Promise<World> {
+  #world(ctx: RequestContext, { peer, said, link, choice, disputed, agreement: kept, fault }: Asked): World {
     const now = this.clock.now();
-    const [choice, disputed] = link ? await Promise.all([
-      this.choices.find(ctx, link.localId, idOf(request)),
-      this.db.query<{ attribute: string }>(ctx, 'select distinct attribute from sharing.dispute where council_id = $1 and local_id = $2 and attribute = any($3) and answered_at is null', [ctx.council.id, link.localId, request.attributes]),
-    ]) : [undefined, []];
     const { gaps, isChannelProven } = peer ? this.assurance.of(ctx, peer, kept?.document.assurance ?? [], now) : { gaps: [], isChannelProven: false };
     return {
       now, vocabulary: kept?.vocabulary ?? this.agreements.vocabulary(ctx, []), asker: peer?.body.id, signatureFault: fault, asked: this.node.id(ctx), agreement: kept, isPeerTrusted: peer !== undefined,
       isPeerLogWhole: peer !== undefined && peer.isLogWhole && said !== undefined, choice, assuranceGaps: gaps, isChannelProven, objections: kept?.objections ?? [],
-      subject: link ? 'one' : 'none', disputed: disputed.map(({ attribute }) => attribute),
+      subject: link ? 'one' : 'none', disputed,
     };
+  }
+
+  /** What the person of this name says is wrong, and nobody has answered yet. */
+  async #disputed(ctx: RequestContext, peerId: string, { subject, attributes }: ExchangeRequest): Promise<readonly string[]> {
+    const rows = await this.db.query<{ attribute: string }>(ctx, `
+      select distinct d.attribute from sharing.link l join sharing.dispute d on d.council_id = l.council_id and d.local_id = l.local_id
+      where l.council_id = $1 and l.peer_id = $2 and l.pairwise = $3 and d.attribute = any($4) and d.answered_at is null`, [ctx.council.id, peerId, subject, attributes]);
+    return rows.map(({ attribute }) => attribute);
   }
 
   async #evidence(ctx: RequestContext, { localId }: Link, attributes: ExchangeRequest['attributes']): Promise<readonly Evidence[]> {
@@ -146,7 +155,7 @@ export class AnswersExchange {
   async #tellAgain(ctx: RequestContext, asked: Asked, { question, sealed, status, index, leaf }: Earlier): Promise<SignedAnswer> {
     const { message, request, peer, nonce } = asked;
     if (question !== contentDigest(message.body)) return this.#sign(ctx, message, 409, problem(409, 'Another question', 'Another question was asked under this id. A new question has a new one.'));
-    const decision = decide(request, await this.#world(ctx, asked));
+    const decision = decide(request, this.#world(ctx, asked));
     if (status === 200 && !decision.allow) return this.#tell(ctx, asked, decision, [], false);
     const [[fresh], { size, checkpoint }] = await Promise.all([
       this.db.query(ctx, 'insert into sharing.nonce (council_id, keyid, nonce, until) values ($1, $2, $3, $4) on conflict do nothing returning keyid', [ctx.council.id, nonce?.keyid, nonce?.nonce, nonce?.until]),

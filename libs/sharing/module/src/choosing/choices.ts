@@ -31,8 +31,17 @@ export class Choices {
   constructor(private readonly db: Database, private readonly log: SharingLog, @Inject(IDS) private readonly ids: Ids) {}
 
   /** The choice that counts: the latest, and of two at one moment the one that says no. */
-  async find(ctx: RequestContext, localId: string, agreementId: string): Promise<KnownChoice | undefined> {
-    const [row] = await this.db.query<{ state: ChoiceState; at: Date; notice_digest: string }>(ctx, 'select state, at, notice_digest from sharing.choice where council_id = $1 and local_id = $2 and agreement_id = $3 order by at desc, state desc limit 1', [ctx.council.id, localId, agreementId]);
+  find(ctx: RequestContext, localId: string, agreementId: string): Promise<KnownChoice | undefined> {
+    return this.#latest(ctx, 'select c.state, c.at, c.notice_digest from sharing.choice c where c.council_id = $1 and c.local_id = $2 and c.agreement_id = $3', [localId, agreementId]);
+  }
+
+  /** The same of somebody whom another body knows by this name. */
+  ofNamed(ctx: RequestContext, peerId: string, pairwise: string, agreementId: string): Promise<KnownChoice | undefined> {
+    return this.#latest(ctx, 'select c.state, c.at, c.notice_digest from sharing.link l join sharing.choice c on c.council_id = l.council_id and c.local_id = l.local_id where l.council_id = $1 and l.peer_id = $2 and l.pairwise = $3 and c.agreement_id = $4', [peerId, pairwise, agreementId]);
+  }
+
+  async #latest(ctx: RequestContext, choices: string, values: readonly string[]): Promise<KnownChoice | undefined> {
+    const [row] = await this.db.query<{ state: ChoiceState; at: Date; notice_digest: string }>(ctx, `${choices} order by c.at desc, c.state desc limit 1`, [ctx.council.id, ...values]);
     return row && { state: row.state, at: row.at.toISOString(), noticeDigest: row.notice_digest };
   }
 

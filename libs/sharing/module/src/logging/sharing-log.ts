@@ -1,4 +1,4 @@
-import { Database, onBehalfOf, sql, write } from '@guildhall/kernel';
+import { Database, insertRows, onBehalfOf, sql, write, writeRows } from '@guildhall/kernel';
 import { Unavailable, isGuildhallError, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
 import { MerkleTree, consistencyProofFrom, entryBytes, formatCheckpoint, inclusionProofFrom, leafHash, nodesAskedFor, signNote, type Entry, type NodeAt, type NoteKey } from '@guildhall/sharing-contract';
 import { Injectable } from '@nestjs/common';
@@ -118,9 +118,7 @@ async function appendTo(tx: TransactionContext, batch: readonly Pick<Waiting, 'c
   const nonces = batch.flatMap(({ appending: { nonce } }) => nonce ?? []);
   const [log, taken] = await Promise.all([
     sql<{ size: string; peaks: Buffer[] }>(tx, 'select size::text as size, peaks from sharing.log where council_id = $1 for update', [council]),
-    nonces.length === 0 ? [] : sql<{ keyid: string; nonce: string }>(tx, `
-      insert into sharing.nonce (council_id, keyid, nonce, until) select $1, keyid, nonce, until from unnest($2::text[], $3::text[], $4::timestamptz[]) as came (keyid, nonce, until)
-      on conflict do nothing returning keyid, nonce`, [council, nonces.map(({ keyid }) => keyid), nonces.map(({ nonce }) => nonce), nonces.map(({ until }) => until)]),
+    insertRows<{ keyid: string; nonce: string }>(tx, { into: 'sharing.nonce', columns: { keyid: 'text', nonce: 'text', until: 'timestamptz' }, rows: nonces.map(({ keyid, nonce, until }) => [keyid, nonce, until.toISOString()]), rest: 'on conflict do nothing returning keyid, nonce' }),
   ]);
   const { size, peaks } = log[0] ?? (await begin(tx));
   const tree = MerkleTree.resume(Number(size), peaks.map((hash) => new Uint8Array(hash)));
@@ -136,16 +134,13 @@ async function appendTo(tx: TransactionContext, batch: readonly Pick<Waiting, 'c
   const written = placed.filter((one) => one !== REPLAYED);
   if (written.length === 0) return placed as readonly (typeof REPLAYED)[];
   const checkpoint = noteOf(tree, key);
-  const of = <Value extends string | boolean | null>(read: (entry: Entry) => Value): string[] => written.map(({ entry }) => read(entry)) as string[];
-  const nodes = tree.nodesSince(began);
-  // All of it goes with the commit, in one round trip. Arrays are of texts: of those, the kernel knows that they cannot fail on their way.
-  write(tx, `
-    insert into sharing.entry (council_id, index, at, kind, exchange_id, peer, agreement, subject, allow, leaf)
-    select $1, * from unnest($2::bigint[], $3::timestamptz[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::boolean[], $10::text[])`,
-  [council, written.map(({ index }) => String(index)), of(({ t }) => t), of(({ kind }) => kind), of(({ exchange }) => exchange), of(({ peer }) => peer), of(({ agreement }) => agreement), of(({ subject }) => subject), of(({ allow }) => allow), written.map(({ leaf }) => leaf)]);
-  write(tx, `insert into sharing.subtree (council_id, height, position, hash) select $1, height, position, decode(hash, 'base64') from unnest($2::smallint[], $3::bigint[], $4::text[]) as node (height, position, hash)`,
-    [council, nodes.map(({ height }) => String(height)), nodes.map(({ position }) => String(position)), nodes.map(({ hash }) => base64(hash))]);
-  write(tx, `update sharing.log set size = $2, peaks = (select array_agg(decode(peak, 'base64') order by place) from unnest($3::text[]) with ordinality as kept (peak, place)), checkpoint = $4 where council_id = $1`, [council, tree.size, tree.peaks.map(base64), checkpoint]);
+  // All of it goes with the commit, in one round trip.
+  writeRows(tx, {
+    into: 'sharing.entry', columns: { index: 'bigint', at: 'timestamptz', kind: 'text', exchange_id: 'uuid', peer: 'text', agreement: 'text', subject: 'text', allow: 'boolean', leaf: 'text' },
+    rows: written.map(({ index, leaf, entry: { t, kind, exchange, peer, agreement, subject, allow } }) => [index, t, kind, exchange, peer, agreement, subject, allow, leaf]),
+  });
+  writeRows(tx, { into: 'sharing.subtree', columns: { height: 'smallint', position: 'bigint', hash: 'bytea' }, rows: tree.nodesSince(began).map(({ height, position, hash }) => [height, position, bytea(hash)]) });
+  write(tx, 'update sharing.log set size = $2, peaks = $3::bytea[], checkpoint = $4 where council_id = $1', [council, tree.size, tree.peaks.map(bytea), checkpoint]);
   for (const { alongside, ctx } of written) alongside?.(onBehalfOf(tx, ctx));
   return placed.map((one) => (one === REPLAYED ? one : { index: one.index, proof: tree.inclusionProof(one.index).map(base64), checkpoint }));
 }
@@ -159,6 +154,9 @@ async function begin(tx: TransactionContext): Promise<{ readonly size: string; r
 }
 
 function noteOf(tree: MerkleTree, key: NoteKey): string { return signNote(formatCheckpoint({ origin: key.name, size: tree.size, root: tree.root() }), [key]); }
+
+/** As PostgreSQL reads it. */
+function bytea(bytes: Uint8Array): string { return `\\x${Buffer.from(bytes).toString('hex')}`; }
 
 function base64(bytes: Uint8Array): string { return Buffer.from(bytes).toString('base64'); }
 

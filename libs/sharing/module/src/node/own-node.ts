@@ -10,14 +10,23 @@ const PKCS8_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex');
 /** This body as others know it, and the keys with which it signs. @internal */
 export class OwnNode {
   readonly #keys = new Map<string, KeyObject>();
+  readonly #bodies = new Map<string, Body>();
 
   constructor(private readonly optionsOf: (ctx: RequestContext) => SharingOptions) {}
 
   id(ctx: RequestContext): string { return this.optionsOf(ctx).body; }
   options(ctx: RequestContext): SharingOptions { return this.optionsOf(ctx); }
 
-  /** What others must know to share with it. */
+  /** What others must know to share with it: the same as long as the process runs. */
   body(ctx: RequestContext): Body {
+    const known = this.#bodies.get(ctx.council.id);
+    if (known) return known;
+    const body = this.#made(ctx);
+    this.#bodies.set(ctx.council.id, body);
+    return body;
+  }
+
+  #made(ctx: RequestContext): Body {
     const { body: id, name, logOrigin, keys } = this.optionsOf(ctx);
     return { id, name, endpoint: `${ctx.council.origin}/sharing`, logOrigin, keys: keys.map(({ name: own, ...period }) => ({ keyid: `${id}#${own}`, x: createPublicKey(this.#key(ctx, own)).export({ format: 'jwk' }).x ?? '', ...period })) };
   }
