@@ -6,6 +6,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, root } from '../workspace/build.mjs';
 import { openBenchDatabase } from './bench-database.mjs';
+import { csvRegister } from './csv-register.mjs';
 import { manyCouncils } from './many-councils.mjs';
 import { notifications } from './notifications.mjs';
 import { questionPage } from './question-page.mjs';
@@ -22,7 +23,7 @@ import { worklist } from './worklist.mjs';
 import { table } from './table.mjs';
 
 const parts = {
-  'question-page': questionPage, 'storing-a-case': storingACase, worklist, 'signing-in': signingIn, 'taking-a-payment': takingAPayment, webhooks, notifications, reconciliation, 'uprn-import': uprnImport, uploads, sharing,
+  'question-page': questionPage, 'storing-a-case': storingACase, worklist, 'signing-in': signingIn, 'taking-a-payment': takingAPayment, webhooks, notifications, reconciliation, 'uprn-import': uprnImport, uploads, sharing, 'csv-register': csvRegister,
   'start-up': startUp, 'many-councils': manyCouncils,
 };
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' }, update: { type: 'boolean' } } });
