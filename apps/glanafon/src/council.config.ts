@@ -13,6 +13,8 @@ import { sandboxSession } from '@guildhall/payments-provider-sandbox-session';
 import { portal } from '@guildhall/portal';
 import { services } from '@guildhall/services';
 import { pounds } from '@guildhall/services-contract';
+import { sharing } from '@guildhall/sharing';
+import { STARTER_ATTRIBUTES, STARTER_PURPOSES, starterGuideline } from '@guildhall/sharing-contract';
 import { glanafonTheme } from '@guildhall/theme-glanafon';
 import { allotments } from './allotments/allotments';
 import { gateQuestion } from './garden-waste/gate-question';
@@ -31,6 +33,10 @@ export const glanafonWith = (paymentsIn: (env: Env) => Installation): CouncilDef
     notifications({ providers: [outbox()] }),
     addresses({ providers: [localGazetteer({ dataset: glanafonTown })] }),
     cases(), services(), portal(),
+    sharing({
+      body: 'glanafon', name: { en: 'Glanafon Council', cy: 'Cyngor Glanafon' }, logOrigin: env.string('SHARING_LOG_ORIGIN', 'glanafon.example/log'), keys: [{ name: '2026-1', from: '2026-01-01T00:00:00Z' }],
+      vocabulary: { attributes: STARTER_ATTRIBUTES, purposes: STARTER_PURPOSES }, guideline: starterGuideline('glanafon'),
+    }),
     gardenWaste({ yearlyFee: pounds(42), additionalBin: pounds(38), concession: pounds(12) }), gateQuestion, allotments(),
   ],
 }));

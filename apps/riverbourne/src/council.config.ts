@@ -19,6 +19,8 @@ import { portal } from '@guildhall/portal';
 import { reportAProblem } from '@guildhall/report-a-problem';
 import { services } from '@guildhall/services';
 import { pounds } from '@guildhall/services-contract';
+import { sharing } from '@guildhall/sharing';
+import { STARTER_ATTRIBUTES, STARTER_PURPOSES, starterGuideline } from '@guildhall/sharing-contract';
 import { subscriptions } from '@guildhall/subscriptions';
 import { riverbourneTheme } from '@guildhall/theme-riverbourne';
 import { councillors, responsibilities } from './your-area';
@@ -57,6 +59,10 @@ export const riverbourneWith = (systems: OutsideSystems): CouncilDefinition => d
     cases(), services(), connections(), portal({ councillors, responsibilities }),
     open311({ reading: 'anyone' }),
     subscriptions({ privateReceivers: env.string('PRIVATE_RECEIVERS', '').split(',') }),
+    sharing({
+      body: 'riverbourne', name: { en: 'Riverbourne Borough Council', cy: 'Cyngor Bwrdeistref Riverbourne' }, logOrigin: env.string('SHARING_LOG_ORIGIN', 'riverbourne.example/log'), keys: [{ name: '2026-1', from: '2026-01-01T00:00:00Z' }],
+      vocabulary: { attributes: STARTER_ATTRIBUTES, purposes: STARTER_PURPOSES }, guideline: starterGuideline('riverbourne'),
+    }),
     reportAProblem({ emergencyTelephone }), gardenWaste({ yearlyFee: pounds(55) }),
     ...(systems.backOffices ? [backOffice({ handOver: systems.backOffices })] : []),
   ],

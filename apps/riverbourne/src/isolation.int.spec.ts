@@ -64,15 +64,18 @@ describe('the database that both councils share', () => {
 });
 
 /** Routes that lead to somebody's own thing: open to its owner only, although anybody may call some of them. */
-const OWNED = /^\/(documents|payments\/:id|account\/messages\/:id|services\/:slug\/(paid|pay|done)|services\/:slug\/:page\/photos|status|sign-in\/(code|which)\/)/;
+const OWNED = /^\/(documents|payments\/:id|account\/messages\/:id|services\/:slug\/(paid|pay|done)|services\/:slug\/:page\/photos|status|sign-in\/(code|which)\/|account\/information\/(entries|receipts)\/)/;
 const isOwned = ({ path }: WalkedRoute): boolean => OWNED.test(path) && path.includes(':');
 const isOpenToAll = (route: WalkedRoute): boolean => (route.access.kind === 'public' || route.access.kind === 'webhook') && !isOwned(route);
 
 function examples(): Record<string, string> {
-  const { report, bought, caseId, personId, paymentId, documentInCase, documentInDraft, messageId, challengeId, pendingId, officerId, assistedDraft } = things;
+  const { report, bought, caseId, personId, paymentId, documentInCase, documentInDraft, messageId, challengeId, pendingId, officerId, assistedDraft, shared } = things;
   return {
     reference: report.reference, caseId, documentId: documentInCase, draftId: bought.draftId, person: personId, officer: officerId, client: 'bin-lorries', subject: 'case', slug: 'garden-waste', page: 'number-of-bins',
     transition: 'look', provider: 'sandbox-redirect', name: 'sandbox-redirect', uprn: things.uprn, language: 'en', zoom: '14', centre: '51.86,-2.23', challenge: challengeId, pending: pendingId, type: 'case',
+    agreement: shared.agreement, attribute: 'address.current', receipt: shared.receiptId, index: shared.index, step: 'purpose',
+    ...Object.fromEntries(['', '/register', '/document', '/envelope', '/next', '/end'].map((end) => [`/desk/sharing/agreements/:id${end} id`, shared.onlyOurs])), ...Object.fromEntries(['', '/guideline'].map((end) => [`/desk/sharing/bodies/:id${end} id`, shared.onlyOurBody])),
+    ...Object.fromEntries(['', '/sign', '/envelope', '/document', '/discard', '/:step'].map((end) => [`/desk/sharing/drafts/:id${end} id`, shared.draftId])),
     '/desk/assist/:slug/:draftId draftId': assistedDraft, '/desk/assist/:slug/:draftId/sent draftId': assistedDraft,
     '/services/:slug/:page/photos/:documentId slug': 'report-a-problem', '/services/:slug/:page/photos/:documentId page': 'photos', '/services/:slug/:page/photos/:documentId documentId': documentInDraft,
     '/services/:slug/pay/:draftId draftId': things.draftToPay, '/services/:slug/paid/:draftId draftId': things.draftToPay,
@@ -131,7 +134,7 @@ describe('every route of Riverbourne', () => {
   }, 120_000);
 
   it('is shut on Glanafon’s side to Glanafon’s own people, where it leads to Riverbourne’s things', async () => {
-    const leadsToThings = ({ path }: WalkedRoute): boolean => /:(reference|caseId|documentId|draftId|id|person|officer|challenge|pending)\b/.test(path);
+    const leadsToThings = ({ path }: WalkedRoute): boolean => /:(reference|caseId|documentId|draftId|id|person|officer|challenge|pending|receipt)\b/.test(path);
     const theirs: Stranger[] = [
       { name: 'Glanafon’s resident', visitor: await app.residentVisitor(await valueOf(app, 'select person_id::text from identity.person where email = $1', THEIRS.email), 'glanafon'), mayUse: (route) => !leadsToThings(route) },
       { name: 'Glanafon’s manager', visitor: await officerOf('glanafon', ['team-manager', 'case-officer', 'adviser']), mayUse: (route) => !leadsToThings(route) },

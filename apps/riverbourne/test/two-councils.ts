@@ -2,6 +2,7 @@ import { IDENTITY, type IdentityApi } from '@guildhall/identity-contract';
 import type { TestApp } from '@guildhall/kernel/testing';
 import { PROBLEMS, addPhoto, answerPages, assist, begin, buyGardenWaste, confirmAndGoToPay, orderGardenWaste, photo, problemAnswers, reportAProblem, signInByCode, signInOfficer, type Answers, type Confirmation, type Town } from './journeys';
 import { Person } from './person';
+import { fillSharing, type SharedThings } from './two-that-share';
 
 /** Words that only Riverbourne's data have. */
 export const OURS = { name: 'Quintana Farthingale', email: 'quintana@farthingale.example', words: 'Whimbrel Cottage' } as const;
@@ -31,6 +32,7 @@ export interface Things {
   readonly officerId: string;
   readonly adviser: Person;
   readonly assistedDraft: string;
+  readonly shared: SharedThings;
 }
 
 /** One value from the database. @throws Error when there is none */
@@ -48,7 +50,8 @@ const lastPart = (person: Person): string => person.path.split('/').at(-1) ?? ''
 /** Takes people of both councils through everything that leaves a trace, so that every table has rows that somebody could get at. */
 export async function fillBothCouncils(app: TestApp): Promise<Things> {
   await fillGlanafon(app);
-  const things = await fillRiverbourne(app);
+  const filled = await fillRiverbourne(app);
+  const things: Things = { ...filled, shared: await fillSharing(app, filled, THEIRS.email) };
   for (const slug of ['riverbourne', 'glanafon']) {
     await app.get<IdentityApi>(IDENTITY.token).registerMachine(app.systemContext(slug), { clientId: 'bin-lorries', title: 'Bin lorries', permissions: ['identity.read-staff'], expiresAt: new Date(Date.now() + 86_400_000) });
     // What comes round by the hour, now, as if a worker had put it in.
@@ -127,7 +130,7 @@ async function refund(app: TestApp, slug: string, reference: string): Promise<vo
   await manager.send({}, 'step=confirmed');
 }
 
-async function fillRiverbourne(app: TestApp): Promise<Things> {
+async function fillRiverbourne(app: TestApp): Promise<Omit<Things, 'shared'>> {
   const town = townOf(app, 'riverbourne');
   const here = idOf(app, 'riverbourne');
   for (const problem of PROBLEMS) await reportAProblem(new Person(town.home), problem);

@@ -4,7 +4,7 @@ import { CASES, CASE_PANEL } from '@guildhall/cases-contract';
 import { IDENTITY } from '@guildhall/identity-contract';
 import { defineModule, does, every, mayUse, optionsOf } from '@guildhall/kernel';
 import { register, type RequestContext } from '@guildhall/kernel-contract';
-import { ACCOUNT_SECTION, DESK_AREA, FOOTER_LINK } from '@guildhall/portal-contract';
+import { ACCOUNT_SECTION, DESK_AREA, FOOTER_LINK, PRIVACY_NOTE } from '@guildhall/portal-contract';
 import { ASK_OTHERS, MANAGE_AGREEMENTS, READ_AGREEMENTS } from '@guildhall/sharing-contract';
 import { AnswersExchange } from './asking/answers-exchange';
 import { AsksExchange } from './asking/asks-exchange';
@@ -55,6 +55,7 @@ import { Links } from './linking/links';
 import { SharingLog } from './logging/sharing-log';
 import { OwnNode } from './node/own-node';
 import { ReadsRegister } from './register/reads-register';
+import { sharingPrivacyNote } from './privacy-note';
 import { registerInFooter } from './register/register-in-footer';
 import { RegisterController } from './register/register.controller';
 import type { SharingOptions } from './sharing.options';
@@ -93,7 +94,7 @@ export const sharing = defineModule<SharingOptions>({
   permissions: [ASK_OTHERS, READ_AGREEMENTS, MANAGE_AGREEMENTS, ACT_ON_SHARING],
   jobs: [does(WatchLogs, WatchesLogs), does(ForgetOld, ForgetsOld), does(TellChoice, TellsChoice), does(CompareTwins, ComparesTwins), does(CountShared, CountsShared)],
   recurring: [every('5 minutes', WatchLogs), every('15 minutes', CompareTwins), every('hour', ForgetOld), every('hour', CountShared)],
-  registers: [register(DESK_AREA, SharingOnDesk), register(FOOTER_LINK, registerInFooter), register(ACCOUNT_SECTION, InformationInAccount), register(CASE_PANEL, InformationOnCase)],
+  registers: [register(DESK_AREA, SharingOnDesk), register(FOOTER_LINK, registerInFooter), register(ACCOUNT_SECTION, InformationInAccount), register(CASE_PANEL, InformationOnCase), register(PRIVACY_NOTE, sharingPrivacyNote)],
   texts, deskTexts,
   viewsFolder: path.join(__dirname, '../views'),
   assetsFolder: path.join(__dirname, '../assets'),

@@ -33,7 +33,7 @@ export interface Told { readonly exchange: string; readonly decision: Decision; 
 /** `refused`: by either side, and the decision says why. `not-linked`: the other body does not know who is meant. `unreachable`: it does not answer in time. `not-believed`: its answer does not prove itself. */
 export type AskRefusal = Refusal<'refused' | 'not-linked' | 'unreachable' | 'not-believed'> & { readonly decision?: Decision };
 
-/** Asks other bodies: decided here first, written down before it leaves, and written down again when the answer has proved itself. */
+/** Asks other bodies: decided here first, written down before it leaves, and written down again when the answer has proved itself. @internal */
 @Injectable()
 export class AsksExchange {
   constructor(

@@ -12,7 +12,7 @@ const MOST_CHOICES = 100;
 export interface KnownBody { readonly body: Body; readonly pinnedAt: Date; readonly guideline?: Guideline; readonly guidelineTakenAt?: Date }
 interface BodyRow { readonly body: Body; readonly pinned_at: Date; readonly guideline: Guideline | null; readonly taken_at: Date | null }
 
-/** The bodies with which this one shares, as an officer looks after them. */
+/** The bodies with which this one shares, as an officer looks after them. @internal */
 @Injectable()
 export class Bodies {
   constructor(private readonly db: Database, private readonly peers: Peers, private readonly node: OwnNode, @Inject(CLOCK) private readonly clock: Clock) {}

@@ -15,7 +15,7 @@ export type Where = { readonly draft: string } | { readonly agreement: string; r
  */
 export type SigningRefusal = Refusal<'malformed' | 'not-a-party' | 'unknown-body' | 'unsigned' | 'unsound' | 'objection' | 'other-text' | 'taken' | 'changed-meanwhile'>;
 
-/** Signs agreements for this body, and takes them in from others: with the last signature they are in force. */
+/** Signs agreements for this body, and takes them in from others: with the last signature they are in force. @internal */
 @Injectable()
 export class SignsAgreement {
   constructor(private readonly drafts: Drafts, private readonly bodies: Bodies, private readonly agreements: Agreements, private readonly checks: ChecksDraft, private readonly node: OwnNode, @Inject(CLOCK) private readonly clock: Clock) {}

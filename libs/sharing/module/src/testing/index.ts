@@ -1,5 +1,8 @@
 // The node's inner doors, for tests of other packages that need one which shares already.
+export { AsksExchange } from '../asking/asks-exchange';
 export { Choices } from '../choosing/choices';
+export { Bodies } from '../desk/bodies';
+export { SignsAgreement } from '../desk/signs-agreement';
 export { Agreements } from '../knowing/agreements';
 export { Peers } from '../knowing/peers';
 export { Links } from '../linking/links';
