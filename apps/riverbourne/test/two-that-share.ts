@@ -56,6 +56,7 @@ export async function fillSharing(app: TestApp, { owner, personId }: { readonly 
       `figure (council_id, agreement_id, month, figure, count) values ($1, '${BOTH}', '2026-11-01', 'told', 1)`, `figures_counted (council_id, entries, at) values ($1, 1, now())`,
       `twin (council_id, exchange_id, peer_id, state, looked_at) values ($1, gen_random_uuid(), 'somebody', 'there', now())`,
       `heard (council_id, peer_id, size, root, note) values ($1, 'somebody', 1, 'a-root', 'a note')`,
+      `trust_list (council_id, list_id, asked_at) values ($1, 'north', now())`,
       `nonce (council_id, keyid, nonce, until) values ($1, 'somebody#1', 'once', now() + interval '1 day')`, `agreement_signature (council_id, digest, body_id, seen_at) values ($1, 'sha256:a', 'somebody', now())`,
     ]) await app.owner.query(`insert into sharing.${row}`, [id]);
   }

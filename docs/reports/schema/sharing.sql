@@ -224,7 +224,12 @@ create table sharing.peer (
   seen_size bigint not null default 0,
   seen_peaks bytea[] not null default '{}'::bytea[],
   contradiction text[],
-  constraint peer_pkey PRIMARY KEY (council_id, peer_id)
+  list_id text,
+  known_until timestamp with time zone,
+  assurance_asked_at timestamp with time zone,
+  assurance_at timestamp with time zone,
+  constraint peer_pkey PRIMARY KEY (council_id, peer_id),
+  constraint peer_check CHECK (((list_id IS NULL) = (known_until IS NULL)))
 );
 alter table sharing.peer owner to guildhall_owner;
 alter table sharing.peer enable row level security;
@@ -301,6 +306,35 @@ alter table sharing.subtree enable row level security;
 alter table sharing.subtree force row level security;
 create policy own_council on sharing.subtree using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
 grant insert, select on sharing.subtree to guildhall_app;
+
+create table sharing.trust_list (
+  council_id uuid not null,
+  list_id text not null,
+  envelope jsonb,
+  serial bigint,
+  taken_at timestamp with time zone,
+  etag text,
+  asked_at timestamp with time zone not null,
+  fault text,
+  constraint trust_list_pkey PRIMARY KEY (council_id, list_id),
+  constraint trust_list_check CHECK ((((envelope IS NULL) = (serial IS NULL)) AND ((envelope IS NULL) = (taken_at IS NULL))))
+);
+alter table sharing.trust_list owner to guildhall_owner;
+alter table sharing.trust_list enable row level security;
+alter table sharing.trust_list force row level security;
+create policy own_council on sharing.trust_list using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant insert, select, update on sharing.trust_list to guildhall_app;
+
+create table sharing.trust_mark (
+  council_id uuid not null,
+  mark bigint not null,
+  constraint trust_mark_pkey PRIMARY KEY (council_id)
+);
+alter table sharing.trust_mark owner to guildhall_owner;
+alter table sharing.trust_mark enable row level security;
+alter table sharing.trust_mark force row level security;
+create policy own_council on sharing.trust_mark using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant insert, select, update on sharing.trust_mark to guildhall_app;
 
 create table sharing.twin (
   council_id uuid not null,

@@ -3,7 +3,7 @@ import { ASSURANCE_LEVELS, dateAfter, keysAt, ukDay, verifyEnvelope, type Assess
 import { satisfies } from 'semver';
 import type { Assessment, AssessmentStatement, Finding, Subject } from './assessment';
 import { readAssessment } from './assessment';
-import { NCSC_CLOUD_PRINCIPLES, NCSC_PRINCIPLES } from './principles';
+import { LEVEL_WORDS, NCSC_CLOUD_PRINCIPLES, NCSC_PRINCIPLES } from './principles';
 
 /** What is to be judged, as it is now. @public */
 export interface Judged {
@@ -66,9 +66,9 @@ export function computeAssurance(judged: Judged, envelopes: readonly Envelope[],
   return { findings, coversChannels, counterClaims };
 }
 
-/** Those whose signatures are there and whose word counts, with how much; nobody twice. */
+/** Those whose signatures are there and whose word counts, with how much; nobody twice. A signature names its key: of thousands who are known not each is tried. */
 function signersOf(envelope: Envelope, { owners }: Judged, { bodies, assessors }: KnownSigners, now: Date): readonly { readonly id: string; readonly level: AssuranceLevel }[] {
-  const hasSigned = (one: Pick<Body, 'keys'>): boolean => keysAt(one, now).some((key) => verifyEnvelope(envelope, [key], 1).ok);
+  const hasSigned = (one: Pick<Body, 'keys'>): boolean => keysAt(one, now).some((key) => envelope.signatures.some(({ keyid }) => keyid === key.keyid) && verifyEnvelope(envelope, [key], 1).ok);
   const isOwners = (ids: readonly string[]): boolean => ids.some((id) => owners.includes(id));
   const found = [
     ...assessors.filter(hasSigned).map(({ id, linkedTo, accreditations }) => ({ id, level: isOwners([id, ...linkedTo]) ? ('self' as const) : accreditations.length > 0 ? ('accredited' as const) : ('third-party' as const) })),
@@ -107,7 +107,7 @@ export function assuranceGaps(demands: readonly AssuranceDemand[], { findings }:
     const assured = findings[standard]?.[principle] ?? [];
     const young = assured.filter(({ assessedOn }) => dateAfter(assessedOn, within) >= today);
     const fitting = young.filter(({ level }) => worth(level) >= worth(by));
-    const named = titleOf(standard, principle);
+    const named = principleTitle(standard, principle);
     // Who found it not to be met is not outvoted by somebody else.
     if (fitting.some(({ result }) => result === 'not-met')) return [{ en: `${named.en} was found not to be met.`, cy: `Canfuwyd na chyrhaeddir ${named.cy}.` }];
     if (fitting.some(({ result }) => result === 'met')) return [];
@@ -121,13 +121,10 @@ export function assuranceGaps(demands: readonly AssuranceDemand[], { findings }:
   }));
 }
 
-const LEVEL_WORDS: Readonly<Record<AssuranceLevel, Text>> = {
-  self: { en: 'anybody', cy: 'unrhyw un' }, peer: { en: 'another body', cy: 'gorff arall' }, 'third-party': { en: 'somebody independent', cy: 'rywun annibynnol' }, accredited: { en: 'somebody accredited', cy: 'rywun achrededig' },
-};
-
 function worth(level: AssuranceLevel): number { return ASSURANCE_LEVELS.indexOf(level); }
 
-function titleOf(standard: string, principle: string): Text {
+/** What a principle is called: `Principle 10 (Identity and authentication)`. @public */
+export function principleTitle(standard: string, principle: string): Text {
   const title = standard === NCSC_CLOUD_PRINCIPLES ? NCSC_PRINCIPLES[principle] : undefined;
   return title ? { en: `Principle ${principle} (${title.en})`, cy: `egwyddor ${principle} (${title.cy})` } : { en: `${standard} ${principle}`, cy: `${standard} ${principle}` };
 }

@@ -1,5 +1,11 @@
 export { ASSESSMENT_TYPE, STATEMENT_TYPE, assessmentSchema, readAssessment, signAssessment } from './assessment';
 export type { Assessment, AssessmentStatement, Finding, Subject } from './assessment';
-export { assuranceGaps, computeAssurance } from './compute-assurance';
+export { componentsDigest, packageUrl, readComponents, sha512Of } from './components';
+export type { Component, Components } from './components';
+export { assuranceGaps, computeAssurance, principleTitle } from './compute-assurance';
 export type { Assurance, Assured, Judged, KnownSigners } from './compute-assurance';
+export { hostingGaps, judgedPackage, packageGaps } from './policy';
+export type { AssurancePolicy, ConformanceReport, JudgedPackage } from './policy';
 export { NCSC_CLOUD_PRINCIPLES, NCSC_PRINCIPLES } from './principles';
+export { MOST_ASSESSMENTS, RUNNING_TYPE, openRunning, publishedAssuranceSchema, readPublishedAssurance, signRunning } from './running';
+export type { PublishedAssurance, RunningStatement } from './running';

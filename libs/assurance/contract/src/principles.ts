@@ -1,4 +1,5 @@
 import type { Text } from '@guildhall/kernel-contract';
+import type { AssuranceLevel } from '@guildhall/sharing-contract';
 
 /** The fourteen cloud security principles of the National Cyber Security Centre, by their number. @public */
 export const NCSC_PRINCIPLES: Readonly<Record<string, Text>> = {
@@ -19,3 +20,8 @@ export const NCSC_PRINCIPLES: Readonly<Record<string, Text>> = {
 };
 /** Its name in agreements and assessments. @public */
 export const NCSC_CLOUD_PRINCIPLES = 'ncsc-csp';
+
+/** Who has looked, after “by”. */
+export const LEVEL_WORDS: Readonly<Record<AssuranceLevel, Text>> = {
+  self: { en: 'anybody', cy: 'unrhyw un' }, peer: { en: 'another body', cy: 'gorff arall' }, 'third-party': { en: 'somebody independent', cy: 'rywun annibynnol' }, accredited: { en: 'somebody accredited', cy: 'rywun achrededig' },
+};

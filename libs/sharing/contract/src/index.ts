@@ -60,5 +60,5 @@ export { Token, parseDictionary, serializeDictionary, serializeInnerList, serial
 export type { BareItem, Dictionary, InnerList, Item, Parameters } from './structured-fields';
 export { keysAt } from './trusting/body';
 export type { Body, BodyKey } from './trusting/body';
-export { TRUST_LIST_TYPE, openTrustList, readBody, signTrustList, standingOf, trustListSchema } from './trusting/trust-list';
+export { TRUST_LIST_TYPE, openTrustList, readBody, readTrustList, signTrustList, standingOf, trustListSchema, voidFrom } from './trusting/trust-list';
 export type { Assessor, ListStanding, TrustList } from './trusting/trust-list';

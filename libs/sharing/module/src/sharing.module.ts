@@ -3,7 +3,7 @@ import { Module } from '@nestjs/common';
 import { CASES, CASE_PANEL } from '@guildhall/cases-contract';
 import { IDENTITY } from '@guildhall/identity-contract';
 import { defineModule, does, every, mayUse, optionsOf } from '@guildhall/kernel';
-import { register, type RequestContext } from '@guildhall/kernel-contract';
+import { CONNECTION, register, type RequestContext } from '@guildhall/kernel-contract';
 import { ACCOUNT_SECTION, DESK_AREA, FOOTER_LINK, PRIVACY_NOTE } from '@guildhall/portal-contract';
 import { ASK_OTHERS, MANAGE_AGREEMENTS, READ_AGREEMENTS } from '@guildhall/sharing-contract';
 import { AnswersExchange } from './asking/answers-exchange';
@@ -59,6 +59,16 @@ import { sharingPrivacyNote } from './privacy-note';
 import { registerInFooter } from './register/register-in-footer';
 import { RegisterController } from './register/register.controller';
 import type { SharingOptions } from './sharing.options';
+import { AssuranceController } from './trusting/assurance.controller';
+import { ChecksDeployment } from './trusting/checks-deployment';
+import { FetchesAssurance } from './trusting/fetches-assurance';
+import { FetchesList } from './trusting/fetch-list';
+import { FollowsLists } from './trusting/follows-lists';
+import { FetchAssurance, FollowLists } from './trusting/jobs';
+import { OwnDeployment } from './trusting/own-deployment';
+import { ShowsTrust } from './trusting/shows-trust';
+import { TrustListsConnection } from './trusting/trust-lists-connection';
+import { TrustLists } from './trusting/trust-lists';
 import { ComparesTwins } from './watching/compares-twins';
 import { WatchesLogs } from './watching/watches-logs';
 import { deskTexts } from './wording/desk-texts';
@@ -67,12 +77,14 @@ import { texts } from './wording/texts';
 @Module({
   controllers: [
     NodeController, SharingApiController, RegisterController, AgreementsController, BodiesController, BringingInController, DraftsController, DraftingController,
+    AssuranceController,
     InformationController, SwitchesController, DisputesController, DeskInformationController, DeskSwitchesController, DeskDisputesController,
   ],
   providers: [
     Bodies, Drafts, ChecksDraft, SignsAgreement, ReadsAgreements, SharingOnDesk, CountsShared, Figures, ReadsRegister,
     AnswersExchange, AsksExchange, AssuranceOf, Choices, TakesChoice, TellsChoice, Agreements, Peers, Links, SharingLog, ForgetsOld, WatchesLogs, ComparesTwins,
     SubjectKeys, Trail, ShowsTrail, MayBeShared, Receipts, PressesSwitch, InformationInAccount, Disputes, Holdings, PersonOnDesk, InformationOnCase,
+    TrustLists, FetchesList, FollowsLists, FetchesAssurance, OwnDeployment, ChecksDeployment, ShowsTrust, TrustListsConnection,
     { provide: OwnNode, useFactory: () => new OwnNode((ctx: RequestContext) => optionsOf(ctx, sharing)) },
   ],
 })
@@ -92,9 +104,12 @@ export const sharing = defineModule<SharingOptions>({
   schema: 'sharing',
   migrations,
   permissions: [ASK_OTHERS, READ_AGREEMENTS, MANAGE_AGREEMENTS, ACT_ON_SHARING],
-  jobs: [does(WatchLogs, WatchesLogs), does(ForgetOld, ForgetsOld), does(TellChoice, TellsChoice), does(CompareTwins, ComparesTwins), does(CountShared, CountsShared)],
-  recurring: [every('5 minutes', WatchLogs), every('15 minutes', CompareTwins), every('hour', ForgetOld), every('hour', CountShared)],
-  registers: [register(DESK_AREA, SharingOnDesk), register(FOOTER_LINK, registerInFooter), register(ACCOUNT_SECTION, InformationInAccount), register(CASE_PANEL, InformationOnCase), register(PRIVACY_NOTE, sharingPrivacyNote)],
+  jobs: [does(WatchLogs, WatchesLogs), does(ForgetOld, ForgetsOld), does(TellChoice, TellsChoice), does(CompareTwins, ComparesTwins), does(CountShared, CountsShared), does(FollowLists, FollowsLists), does(FetchAssurance, FetchesAssurance)],
+  recurring: [every('5 minutes', WatchLogs), every('15 minutes', CompareTwins), every('hour', ForgetOld), every('hour', CountShared), every('15 minutes', FollowLists), every('15 minutes', FetchAssurance)],
+  registers: [
+    register(DESK_AREA, SharingOnDesk), register(FOOTER_LINK, registerInFooter), register(ACCOUNT_SECTION, InformationInAccount), register(CASE_PANEL, InformationOnCase), register(PRIVACY_NOTE, sharingPrivacyNote),
+    register(CONNECTION, TrustListsConnection), register(CONNECTION, ChecksDeployment),
+  ],
   texts, deskTexts,
   viewsFolder: path.join(__dirname, '../views'),
   assetsFolder: path.join(__dirname, '../assets'),

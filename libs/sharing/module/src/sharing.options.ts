@@ -1,5 +1,7 @@
 import type { ProviderInstallation, Text } from '@guildhall/kernel-contract';
 import type { Assessor, EvidenceSource, Guideline, Vocabulary } from '@guildhall/sharing-contract';
+import type { Deployment } from './trusting/deployment';
+import type { RecognisedList } from './trusting/recognised-list';
 
 /** How a body shares. @public */
 export interface SharingOptions {
@@ -19,6 +21,12 @@ export interface SharingOptions {
   readonly guideline?: Guideline;
   /** Those whose assessments of other bodies' systems count here, beside the bodies that it knows. */
   readonly assessors?: readonly Assessor[];
+  /** Lists of regional bodies that it follows: whom they name is known here. The first that names a body counts; one whose keys were compared here is no list's. */
+  readonly lists?: readonly RecognisedList[];
+  /** Origins inside its own network that may be called where a list is, or names them: `https://share.aldermoor.internal`. All others must be on the public internet. */
+  readonly privateNodes?: readonly string[];
+  /** What runs here, what was found of it, and what the council demands of it. */
+  readonly deployment?: Deployment;
   /** Where it keeps what it knows of people. */
   readonly providers?: readonly ProviderInstallation<EvidenceSource>[];
 }

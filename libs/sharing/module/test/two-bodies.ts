@@ -11,6 +11,7 @@ import { Peers } from '../src/knowing/peers';
 import { Links } from '../src/linking/links';
 import { OwnNode } from '../src/node/own-node';
 import { sharing } from '../src/sharing.module';
+import type { SharingOptions } from '../src/sharing.options';
 
 export const RECEIVER = 'riverbourne';
 export const HOLDER = 'aldermoor';
@@ -44,15 +45,27 @@ export interface TwoBodies {
   close(): Promise<void>;
 }
 
-/** @param changes of what was agreed @param guidelines what each holds to be right, by its id */
-export async function startTwoBodies(changes: Partial<Agreement> = {}, { alsoInstalled = [], guidelines = {}, clock = new FixedClock(new Date('2026-11-22T13:00:00Z')) }: { readonly alsoInstalled?: readonly Installation[]; readonly guidelines?: Readonly<Record<string, Guideline>>; readonly clock?: FixedClock } = {}): Promise<TwoBodies> {
+/** How two bodies begin. */
+export interface TwoBodiesBegin {
+  readonly alsoInstalled?: readonly Installation[];
+  /** What each holds to be right, by its id. */
+  readonly guidelines?: Readonly<Record<string, Guideline>>;
+  readonly clock?: FixedClock;
+  /** What else each is configured with, by its id. */
+  readonly options?: Readonly<Record<string, Partial<SharingOptions>>>;
+  /** How each comes to know the other; pins it, with what an assessor found, unless told. */
+  readonly know?: (app: TestApp, ctx: RequestContext, bodies: { readonly own: Body; readonly peer: Body }) => Promise<void>;
+}
+
+/** @param changes of what was agreed */
+export async function startTwoBodies(changes: Partial<Agreement> = {}, { alsoInstalled = [], guidelines = {}, clock = new FixedClock(new Date('2026-11-22T13:00:00Z')), options = {}, know }: TwoBodiesBegin = {}): Promise<TwoBodies> {
   const people = new KnownPeople();
   const assessor = bodyNamed('assess-it', 'Assess It');
   const vocabulary = { attributes: STARTER_ATTRIBUTES, purposes: STARTER_PURPOSES };
   const shares = (body: string) => sharing({
     body, name: { en: `${body} council`, cy: `Cyngor ${body}` }, logOrigin: `${body}.example/log`, keys: [{ name: '2026-1', from: '2026-01-01T00:00:00Z' }], vocabulary, ...(guidelines[body] && { guideline: guidelines[body] }),
     assessors: [{ id: assessor.id, name: assessor.name, keys: assessor.keys, accreditations: [], linkedTo: [] }],
-    providers: [defineProvider({ port: EVIDENCE_SOURCE, id: 'sharing.known-people', isSandbox: true, create: () => ({ id: 'known-people', attributes: STARTER_ATTRIBUTES.map(({ id }) => id), read: (_ctx, localId, attributes) => people.read(localId, attributes) }) })],
+    providers: [defineProvider({ port: EVIDENCE_SOURCE, id: 'sharing.known-people', isSandbox: true, create: () => ({ id: 'known-people', attributes: STARTER_ATTRIBUTES.map(({ id }) => id), read: (_ctx, localId, attributes) => people.read(localId, attributes) }) })], ...options[body],
   });
   const app = await startTestApp({ councils: [testCouncilDefinition(RECEIVER, 1, [shares(RECEIVER), ...alsoInstalled]), testCouncilDefinition(HOLDER, 2, [shares(HOLDER), ...alsoInstalled])], clock: clock as Clock });
   const [receiver, holder] = [app.systemContext(RECEIVER), app.systemContext(HOLDER)];
@@ -62,8 +75,8 @@ export async function startTwoBodies(changes: Partial<Agreement> = {}, { alsoIns
   const words = { ...vocabulary, bodies: { [bodies.receiver.id]: bodies.receiver.name, [bodies.holder.id]: bodies.holder.name } };
   const agreement = agreementBetween(bodies.receiver, bodies.holder, words, changes);
   const envelope = signAgreement(agreement, node.signer(holder), signAgreement(agreement, node.signer(receiver)));
-  for (const [ctx, peer] of [[receiver, bodies.holder], [holder, bodies.receiver]] as const) {
-    await app.get(Peers).pin(ctx, { body: peer, running: RUNNING, assessments: [assessed(peer)] });
+  for (const [ctx, own, peer] of [[receiver, bodies.receiver, bodies.holder], [holder, bodies.holder, bodies.receiver]] as const) {
+    await (know ? know(app, ctx, { own, peer }) : app.get(Peers).pin(ctx, { body: peer, running: RUNNING, assessments: [assessed(peer)] }));
     const kept = await app.get(Agreements).keep(ctx, envelope, [peer]);
     if (!kept.ok) throw new Error(kept.refusal.message);
   }

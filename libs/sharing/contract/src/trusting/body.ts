@@ -25,6 +25,8 @@ export interface Body {
   /** The name of its log: `riverbourne.example/log`. */
   readonly logOrigin: string;
   readonly keys: readonly BodyKey[];
+  /** Who makes and runs its systems for it: `host-it`. Whoever belongs to these does not look at them from outside. */
+  readonly suppliers?: readonly string[];
 }
 
 /** The keys with which a body could sign at that moment. @public */

@@ -41,7 +41,7 @@ const keys = {
 /** A body as JSON Schema (draft 2020-12). */
 export const bodySchema = {
   type: 'object', required: ['id', 'name', 'endpoint', 'logOrigin', 'keys'], additionalProperties: false,
-  properties: { id, name: words, endpoint: { type: 'string', pattern: '^https?://[^\\s?#]+$', maxLength: 300 }, logOrigin: { type: 'string', pattern: '^[^\\s+]+$', maxLength: 200 }, keys },
+  properties: { id, name: words, endpoint: { type: 'string', pattern: '^https?://[^\\s?#]+$', maxLength: 300 }, logOrigin: { type: 'string', pattern: '^[^\\s+]+$', maxLength: 200 }, keys, suppliers: { type: 'array', items: id, maxItems: 50 } },
 } as const;
 
 /** Reads a body as its node or somebody else tells of it. Whether its keys are its own is for whoever compares them. @public */
@@ -57,7 +57,8 @@ export const trustListSchema = {
     assessors: { type: 'array', maxItems: 500, items: { type: 'object', required: ['id', 'name', 'keys', 'accreditations', 'linkedTo'], additionalProperties: false, properties: { id, name: words, keys, accreditations: { type: 'array', items: text, maxItems: 20 }, linkedTo: { type: 'array', items: id, maxItems: 100 } } } },
   },
 } as const;
-const read = documentReader<TrustList>(trustListSchema, 'a trust list');
+/** Reads a list that nobody has signed yet. What somebody has signed is for {@link openTrustList}. @public */
+export const readTrustList = documentReader<TrustList>(trustListSchema, 'a trust list');
 
 /** What a trust list is in its envelope. @public */
 export const TRUST_LIST_TYPE = 'application/vnd.guildhall.trust-list+json';
@@ -76,7 +77,7 @@ export function openTrustList(envelope: Envelope, issuer: readonly NamedKey[]): 
   } catch {
     return refused('malformed', 'This is not a trust list.');
   }
-  const list = read(json);
+  const list = readTrustList(json);
   return list.ok ? done(list.value) : list;
 }
 
@@ -90,9 +91,12 @@ const WARNED_DAYS_BEFORE = 7;
  */
 export type ListStanding = 'current' | 'ending' | 'expired' | 'void';
 /** @public */
-export function standingOf({ expires }: Pick<TrustList, 'expires'>, now: Date, graceInDays = GRACE_IN_DAYS): ListStanding {
+export function standingOf({ expires }: Pick<TrustList, 'expires'>, now: Date, graceInDays?: number): ListStanding {
   const left = new Date(expires).getTime() - now.getTime();
   if (left > WARNED_DAYS_BEFORE * DAY_IN_MS) return 'current';
   if (left > 0) return 'ending';
-  return left > -graceInDays * DAY_IN_MS ? 'expired' : 'void';
+  return now < voidFrom({ expires }, graceInDays) ? 'expired' : 'void';
 }
+
+/** From when nobody is known by a list any more, unless a newer one comes. @public */
+export function voidFrom({ expires }: Pick<TrustList, 'expires'>, graceInDays = GRACE_IN_DAYS): Date { return new Date(new Date(expires).getTime() + graceInDays * DAY_IN_MS); }

@@ -3,7 +3,6 @@ import type { RequestContext, Text } from '@guildhall/kernel-contract';
 import type { AssuranceDemand } from '@guildhall/sharing-contract';
 import { Injectable } from '@nestjs/common';
 import type { Peer } from '../knowing/peers';
-import { OwnNode } from '../node/own-node';
 
 /** What is known of the systems of other bodies. */
 @Injectable()
@@ -11,20 +10,20 @@ export class AssuranceOf {
   /** Who has signed what is looked at once an hour for each assessment of a body: it takes longer than all else. */
   readonly #known = new Map<string, Assurance>();
 
-  constructor(private readonly node: OwnNode) {}
-
   /** What of an agreement's demands a body does not meet, and whether what it says of how it asks is to be believed. */
   of(ctx: RequestContext, peer: Peer, demands: readonly AssuranceDemand[], now: Date): { readonly gaps: readonly Text[]; readonly isChannelProven: boolean } {
     const assurance = this.#assurance(ctx, peer, now);
     return { gaps: assuranceGaps(demands, assurance, now), isChannelProven: assurance.coversChannels };
   }
 
-  #assurance(ctx: RequestContext, { body, running, assessments, since }: Peer, now: Date): Assurance {
+  /** All that was found of it. */
+  findings(ctx: RequestContext, peer: Peer, now: Date): Assurance['findings'] { return this.#assurance(ctx, peer, now).findings; }
+
+  #assurance(ctx: RequestContext, { body, running, assessments, signers, since }: Peer, now: Date): Assurance {
     const key = `${ctx.council.id} ${body.id} ${since} ${Math.floor(now.getTime() / HOUR_IN_MS)}`;
     const known = this.#known.get(key);
     if (known) return known;
-    const { assessors = [] } = this.node.options(ctx);
-    const assurance = computeAssurance({ name: body.endpoint, digest: running === undefined ? {} : { sha256: running }, owners: [body.id] }, assessments, { bodies: [this.node.body(ctx)], assessors }, now);
+    const assurance = computeAssurance({ name: body.endpoint, digest: running === undefined ? {} : { sha256: running }, owners: [body.id, ...(body.suppliers ?? [])] }, assessments, signers, now);
     if (this.#known.size >= MOST_KEPT) this.#known.clear();
     this.#known.set(key, assurance);
     return assurance;

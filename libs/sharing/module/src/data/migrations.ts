@@ -1,5 +1,6 @@
 import { councilTable, migration } from '@guildhall/kernel';
 import { informationMigration } from '../information/migration';
+import { trustMigration } from '../trusting/migration';
 
 export const migrations = [
   migration('001-log', `
@@ -237,4 +238,5 @@ export const migrations = [
     ${councilTable('sharing.figures_counted', { grants: ['select', 'insert', 'update'] })}
   `),
   informationMigration,
+  trustMigration,
 ];

@@ -3,6 +3,7 @@ import { Ctx, PageRenderer, Requires, TakesFiles, form, page, redirect, type For
 import { may, type FieldError, type RequestContext } from '@guildhall/kernel-contract';
 import { MANAGE_AGREEMENTS, READ_AGREEMENTS, canonicalize, readBody, readGuideline, type Body as PublicBody } from '@guildhall/sharing-contract';
 import { OwnNode } from '../node/own-node';
+import { ShowsTrust } from '../trusting/shows-trust';
 import { Bodies } from './bodies';
 import { fieldOf } from './form-fields';
 import { fingerprintOf } from './fingerprint';
@@ -15,11 +16,12 @@ const HOME = '/desk/sharing/bodies';
 /** The officer's pages of other bodies: which are known, taking one in after its keys were compared, and what each holds to be right. */
 @Controller('desk/sharing/bodies')
 export class BodiesController {
-  constructor(private readonly bodies: Bodies, private readonly node: OwnNode, private readonly renderer: PageRenderer) {}
+  constructor(private readonly bodies: Bodies, private readonly node: OwnNode, private readonly trust: ShowsTrust, private readonly renderer: PageRenderer) {}
 
   @Get() @Requires(READ_AGREEMENTS)
   async list(@Ctx() ctx: RequestContext, @Query('after') after?: string): Promise<PageResult> {
-    return page('sharing/bodies', { ...(await this.bodies.list(ctx, after)), own: shownBody(this.node.body(ctx)), mayManage: may(ctx, MANAGE_AGREEMENTS) });
+    const [{ bodies, next }, lists] = await Promise.all([this.bodies.list(ctx, after), this.trust.lists(ctx)]);
+    return page('sharing/bodies', { bodies: bodies.map((known) => this.trust.of(ctx, known)), next, lists, own: shownBody(this.node.body(ctx)), mayManage: may(ctx, MANAGE_AGREEMENTS) });
   }
 
   @Get('new') @Requires(MANAGE_AGREEMENTS)
@@ -48,7 +50,7 @@ export class BodiesController {
   @Get(':id') @Requires(READ_AGREEMENTS)
   async show(@Ctx() ctx: RequestContext, @Param('id') id: string, @Query('result') result?: string): Promise<PageResult> {
     const known = await this.bodies.find(ctx, id);
-    return page('sharing/body', { known, body: shownBody(known.body), result: resultOf(result), mayManage: may(ctx, MANAGE_AGREEMENTS) });
+    return page('sharing/body', { known: this.trust.of(ctx, known), trust: await this.trust.seen(ctx, known), body: shownBody(known.body), result: resultOf(result), mayManage: may(ctx, MANAGE_AGREEMENTS) });
   }
 
   @Get(':id/guideline') @Requires(MANAGE_AGREEMENTS)

@@ -9,8 +9,8 @@ const A_PAGE = 25;
 const MOST_CHOICES = 100;
 
 /** A body as the desk knows it. */
-export interface KnownBody { readonly body: Body; readonly pinnedAt: Date; readonly guideline?: Guideline; readonly guidelineTakenAt?: Date }
-interface BodyRow { readonly body: Body; readonly pinned_at: Date; readonly guideline: Guideline | null; readonly taken_at: Date | null }
+export interface KnownBody { readonly body: Body; readonly pinnedAt: Date; readonly guideline?: Guideline; readonly guidelineTakenAt?: Date; /** By which list it is known, and until when; without one its keys were compared here. */ readonly listId?: string; readonly knownUntil?: Date }
+interface BodyRow { readonly body: Body; readonly pinned_at: Date; readonly guideline: Guideline | null; readonly taken_at: Date | null; readonly list_id: string | null; readonly known_until: Date | null }
 
 /** The bodies with which this one shares, as an officer looks after them. @internal */
 @Injectable()
@@ -22,7 +22,7 @@ export class Bodies {
     demand(ctx, READ_AGREEMENTS);
     if (after !== undefined && !/^[a-z0-9-]{1,100}$/.test(after)) throw new InvalidInput('This page of the list is not known. Begin at the first page.', [{ field: 'after', message: 'is not a place in this list' }]);
     const rows = await this.db.query<BodyRow>(ctx, `
-      select p.body, p.pinned_at, g.guideline, g.taken_at from sharing.peer p left join sharing.peer_guideline g on g.council_id = p.council_id and g.peer_id = p.peer_id
+      select p.body, p.pinned_at, p.list_id, p.known_until, g.guideline, g.taken_at from sharing.peer p left join sharing.peer_guideline g on g.council_id = p.council_id and g.peer_id = p.peer_id
       where p.council_id = $1 and p.peer_id > $2 order by p.peer_id limit ${A_PAGE + 1}`, [ctx.council.id, after ?? '']);
     return { bodies: rows.slice(0, A_PAGE).map(bodyOf), ...(rows.length > A_PAGE && { next: rows[A_PAGE - 1]?.body.id }) };
   }
@@ -30,14 +30,14 @@ export class Bodies {
   /** Those of these that are known. */
   async named(ctx: RequestContext, ids: readonly string[]): Promise<readonly KnownBody[]> {
     const rows = await this.db.query<BodyRow>(ctx, `
-      select p.body, p.pinned_at, g.guideline, g.taken_at from sharing.peer p left join sharing.peer_guideline g on g.council_id = p.council_id and g.peer_id = p.peer_id
+      select p.body, p.pinned_at, p.list_id, p.known_until, g.guideline, g.taken_at from sharing.peer p left join sharing.peer_guideline g on g.council_id = p.council_id and g.peer_id = p.peer_id
       where p.council_id = $1 and p.peer_id = any($2) order by p.peer_id`, [ctx.council.id, ids]);
     return rows.map(bodyOf);
   }
 
   /** The ids of those that can be chosen in a form: of more than a hundred, the first. */
   async choices(ctx: RequestContext): Promise<readonly string[]> {
-    const rows = await this.db.query<{ peer_id: string }>(ctx, `select peer_id from sharing.peer where council_id = $1 order by peer_id limit ${MOST_CHOICES}`, [ctx.council.id]);
+    const rows = await this.db.query<{ peer_id: string }>(ctx, `select peer_id from sharing.peer where council_id = $1 and (known_until is null or known_until > $2) order by peer_id limit ${MOST_CHOICES}`, [ctx.council.id, this.clock.now()]);
     return rows.map(({ peer_id: id }) => id);
   }
 
@@ -78,6 +78,6 @@ export class Bodies {
   }
 }
 
-function bodyOf({ body, pinned_at: pinnedAt, guideline, taken_at: guidelineTakenAt }: BodyRow): KnownBody {
-  return { body, pinnedAt, ...(guideline && guidelineTakenAt && { guideline, guidelineTakenAt }) };
+function bodyOf({ body, pinned_at: pinnedAt, guideline, taken_at: guidelineTakenAt, list_id: listId, known_until: knownUntil }: BodyRow): KnownBody {
+  return { body, pinnedAt, ...(listId !== null && knownUntil && { listId, knownUntil }), ...(guideline && guidelineTakenAt && { guideline, guidelineTakenAt }) };
 }

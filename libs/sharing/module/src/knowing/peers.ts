@@ -1,7 +1,11 @@
+import type { KnownSigners } from '@guildhall/assurance-contract';
 import { Database, audit, sql, write } from '@guildhall/kernel';
 import { CLOCK, Conflict, type Clock, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
 import { keysAt, openNote, parseCheckpoint, type Body, type Checkpoint, type Envelope } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
+import { OwnNode } from '../node/own-node';
+import { mergedAssessors } from '../trusting/listed-bodies';
+import { TrustLists } from '../trusting/trust-lists';
 
 /** Another body. */
 export interface Peer {
@@ -12,36 +16,93 @@ export interface Peer {
   readonly running?: string;
   /** What others have found of it. */
   readonly assessments: readonly Envelope[];
-  /** When what is known of it was changed last. */
+  /** Whose word counts here on what others have found. */
+  readonly signers: KnownSigners;
+  /** Another one when what is known of it, or of those whose word counts, has changed. */
   readonly since: string;
 }
 
-interface PeerRow { readonly body: Body; readonly contradiction: string[] | null; readonly running: string | null; readonly assessments: readonly Envelope[]; readonly pinned_at: Date }
+interface PeerRow {
+  readonly body: Body; readonly contradiction: string[] | null; readonly running: string | null; readonly assessments: readonly Envelope[]; readonly pinned_at: Date;
+  readonly list_id: string | null; readonly known_until: Date | null; readonly assurance_at: Date | null; readonly mark: string | null;
+}
 
-/** The bodies that this one knows. @internal */
+/** For so long is believed what a body last said of what runs there; after that nobody knows. */
+const SAID_FOR_MS = 72 * 60 * 60 * 1000;
+const HOUR_IN_MS = 60 * 60 * 1000;
+
+/** The bodies that this one knows: those whose keys were compared here, and those whom a list names that it follows. @internal */
 @Injectable()
 export class Peers {
-  constructor(private readonly db: Database, @Inject(CLOCK) private readonly clock: Clock) {}
+  /** By council, for as long as nobody is known anew, and no longer than an hour: time alone changes whom a list vouches for. */
+  readonly #signers = new Map<string, { readonly of: string; readonly signers: Promise<KnownSigners> }>();
+
+  constructor(private readonly db: Database, private readonly node: OwnNode, private readonly lists: TrustLists, @Inject(CLOCK) private readonly clock: Clock) {}
 
   async find(ctx: RequestContext, id: string): Promise<Peer | undefined> {
-    const [row] = await this.db.query<PeerRow>(ctx, 'select body, contradiction, running, assessments, pinned_at from sharing.peer where council_id = $1 and peer_id = $2', [ctx.council.id, id]);
-    return row && { body: row.body, isLogWhole: row.contradiction === null, ...(row.running !== null && { running: row.running }), assessments: row.assessments, since: row.pinned_at.toISOString() };
+    const [row] = await this.db.query<PeerRow>(ctx, `
+      select p.body, p.contradiction, p.running, p.assessments, p.pinned_at, p.list_id, p.known_until, p.assurance_at, (select m.mark::text from sharing.trust_mark m where m.council_id = p.council_id) as mark
+      from sharing.peer p where p.council_id = $1 and p.peer_id = $2`, [ctx.council.id, id]);
+    const now = this.clock.now();
+    if (!row || !this.#isKnown(ctx, row, now)) return undefined;
+    const running = row.assurance_at !== null && now.getTime() - row.assurance_at.getTime() > SAID_FOR_MS ? null : row.running;
+    return {
+      body: row.body, isLogWhole: row.contradiction === null, ...(running !== null && { running }), assessments: row.assessments, signers: await this.#signersBy(ctx, row.mark ?? '0', now), since: `${row.pinned_at.toISOString()} ${row.mark ?? '0'} ${running ?? '-'}`,
+    };
   }
 
   /**
-   * Takes a body as one to share with, whose keys somebody has compared. On record.
+   * Takes a body as one to share with, whose keys somebody has compared. On record. No list has a say in it from then on.
    * @throws Conflict when it is known with another log: that is another body
    */
   async pin(ctx: RequestContext, { body, running, assessments = [] }: Pick<Peer, 'body' | 'running'> & Partial<Pick<Peer, 'assessments'>>): Promise<void> {
     await this.db.run(ctx, async (tx) => {
       const [known] = await sql<{ origin: string }>(tx, `
         insert into sharing.peer (council_id, peer_id, body, pinned_at, running, assessments) values ($1, $2, $3, $4, $5, $6)
-        on conflict (council_id, peer_id) do update set body = excluded.body, pinned_at = excluded.pinned_at, running = excluded.running, assessments = excluded.assessments where sharing.peer.body ->> 'logOrigin' = excluded.body ->> 'logOrigin'
+        on conflict (council_id, peer_id) do update set body = excluded.body, pinned_at = excluded.pinned_at, running = excluded.running, assessments = excluded.assessments, list_id = null, known_until = null,
+          assurance_at = case when sharing.peer.running = excluded.running then sharing.peer.assurance_at end
+        where sharing.peer.body ->> 'logOrigin' = excluded.body ->> 'logOrigin'
         returning body ->> 'logOrigin' as origin`, [ctx.council.id, body.id, JSON.stringify(body), this.clock.now(), running ?? null, JSON.stringify(assessments)]);
       if (!known) throw new Conflict(`${body.id} is known with another log. A body that begins a new log is pinned as a new body.`);
+      await knowAnew(tx);
       audit(tx, { action: 'sharing.peer-pinned', subject: { type: 'sharing.peer', id: body.id } });
     });
   }
+
+  /** Whose word counts here: the bodies that are known, those who assess of this council's own choice, and those of the lists that it follows. */
+  async signers(ctx: RequestContext): Promise<KnownSigners> {
+    const [row] = await this.db.query<{ mark: string }>(ctx, 'select mark::text as mark from sharing.trust_mark where council_id = $1', [ctx.council.id]);
+    return this.#signersBy(ctx, row?.mark ?? '0', this.clock.now());
+  }
+
+  #signersBy(ctx: RequestContext, mark: string, now: Date): Promise<KnownSigners> {
+    const of = `${mark} ${Math.floor(now.getTime() / HOUR_IN_MS)}`;
+    const kept = this.#signers.get(ctx.council.id);
+    if (kept?.of === of) return kept.signers;
+    const signers = this.#findSigners(ctx, now);
+    this.#signers.set(ctx.council.id, { of, signers });
+    // What could not be looked up is looked up by the next who asks.
+    signers.catch(() => this.#signers.delete(ctx.council.id));
+    return signers;
+  }
+
+  async #findSigners(ctx: RequestContext, now: Date): Promise<KnownSigners> {
+    const [rows, lists] = await Promise.all([
+      this.db.query<Pick<PeerRow, 'body' | 'list_id' | 'known_until'>>(ctx, 'select body, list_id, known_until from sharing.peer where council_id = $1 order by peer_id', [ctx.council.id]),
+      this.lists.followed(ctx),
+    ]);
+    const vouched = lists.filter(({ standing }) => standing !== 'void').flatMap(({ list }) => list?.assessors ?? []);
+    return { bodies: [this.node.body(ctx), ...rows.filter((row) => this.#isKnown(ctx, row, now)).map(({ body }) => body)], assessors: mergedAssessors([...(this.node.options(ctx).assessors ?? []), ...vouched]) };
+  }
+
+  #isKnown(ctx: RequestContext, { list_id: listId, known_until: until }: Pick<PeerRow, 'list_id' | 'known_until'>, now: Date): boolean {
+    return until === null || listId === null || (until > now && this.lists.isFollowed(ctx, listId));
+  }
+}
+
+/** Has what was worked out from who is known here worked out again. */
+export async function knowAnew(tx: TransactionContext): Promise<void> {
+  await sql(tx, 'insert into sharing.trust_mark (council_id, mark) values ($1, 1) on conflict (council_id) do update set mark = sharing.trust_mark.mark + 1', [tx.council.id]);
 }
 
 /** Keeps what a body has said of its log, to be held against the rest of it later. */

@@ -27,8 +27,8 @@ export class OwnNode {
   }
 
   #made(ctx: RequestContext): Body {
-    const { body: id, name, logOrigin, keys } = this.optionsOf(ctx);
-    return { id, name, endpoint: `${ctx.council.origin}/sharing`, logOrigin, keys: keys.map(({ name: own, ...period }) => ({ keyid: `${id}#${own}`, x: createPublicKey(this.#key(ctx, own)).export({ format: 'jwk' }).x ?? '', ...period })) };
+    const { body: id, name, logOrigin, keys, deployment } = this.optionsOf(ctx);
+    return { id, name, endpoint: `${ctx.council.origin}/sharing`, logOrigin, ...(deployment?.suppliers && { suppliers: deployment.suppliers }), keys: keys.map(({ name: own, ...period }) => ({ keyid: `${id}#${own}`, x: createPublicKey(this.#key(ctx, own)).export({ format: 'jwk' }).x ?? '', ...period })) };
   }
 
   signer(ctx: RequestContext): NamedKey {

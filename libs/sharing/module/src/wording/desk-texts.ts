@@ -49,6 +49,24 @@ export const deskTexts = defineDeskTexts({
         'compare-known': 'This body is known already. What you confirm takes the place of what is known of it.', compared: 'I have compared every fingerprint by telephone, and they are the same', 'compared-missing': 'Confirm that you have compared every fingerprint', pin: 'Add this body',
         again: 'Bring in its new keys', guideline: 'Bring in its guideline', rules: 'What it holds to be right in sharing', 'taken-on': 'As it was on {date}', 'no-rules': 'Its guideline is not here, so nobody can say whether it would agree to something. Ask it for the file.',
       },
+      lists: {
+        title: 'Lists of bodies that you follow', text: 'Whoever is on one of these is known here without comparing keys by telephone. Which lists are followed stands in the configuration.', 'none-text': 'You follow no list: each body is added here after its keys were compared.',
+        state: 'State', number: 'Number', 'number-of': '{serial}, issued on {issued}', names: 'Names', counts: '{members, plural, one {# body} other {# bodies}} and {assessors, plural, =0 {nobody who assesses} one {# assessor} other {# assessors}}',
+        until: 'Good until', 'until-of': '{expires}; whoever is known by it, until {end}', asked: 'Last looked for', 'not-asked': 'Not yet', 'known-by': 'Known by', 'by-keys': 'Its keys, compared here', 'by-list': 'The list of {list}, until {until}', 'no-longer': 'No longer known: not by the list of {list} since {since}',
+        'says-stolen': 'The list {list} says that somebody else may have had the key {keyid} since {since}. This body was added after its keys were compared, so the list changes nothing. Call the body, and bring in its new keys.', 'lacks-our-keys': 'The list does not have all our keys. Send whoever issues it what our node says of itself.',
+        standings: {
+          current: 'In force', ending: 'Ends within a week', 'ending-text': 'The list ends within a week, and no newer one is here. Ask whoever issues it.', expired: 'Has ended', 'expired-text': 'The list has ended. Whoever is known by it stays known for the days of grace; nobody new is.',
+          void: 'Ended for good', 'void-text': 'The list and its days of grace have ended. Whoever is known only by it is not known any more.', none: 'Not here yet', 'none-text': 'No list is here that its issuer has signed.',
+        },
+        faults: {
+          unreachable: 'It cannot be reached. What is here goes on.', 'not-public': 'Its address is not on the public internet. Name its origin in the setting privateNodes if it is in our own network.', 'no-answer': 'There is no list at its address at the moment. What is here goes on.', 'no-list': 'What is at its address is no list.', 'not-signed': 'What is at its address is not signed by its issuer. Call them.',
+          'another-list': 'Another list is at its address.', older: 'What is at its address is older than what is here, and was not taken. Call whoever issues it.', 'two-of-one-number': 'Another list is at its address under the number of the one that is here, and was not taken. Call whoever issues it.',
+        },
+      },
+      found: {
+        title: 'What was found of its systems', asked: 'As it said at {at}.', 'not-asked': 'It has not been asked yet: bodies are asked with which there is an agreement.', nothing: 'Nobody whose word counts here has found anything.', principle: 'Principle', by: 'Found by', worth: 'How independent', result: 'Result', on: 'Looked at on',
+        drifted: 'Was looked at before the system was changed', levels: { self: 'The body’s own word', peer: 'Another body', 'third-party': 'Somebody independent', accredited: 'Somebody accredited' }, results: { met: 'Met', 'partly-met': 'Met in part', 'not-met': 'Not met' },
+      },
       guideline: { title: 'Bring in the guideline of {body}', text: 'Drafts are held against it, so that you see before they do where your rules differ.', confirm: 'Bring in' },
       check: {
         title: 'Check', law: 'What an agreement must have', 'law-text': 'From the Information Commissioner’s data sharing code and the UK GDPR.', holds: 'Holds', 'holds-not': 'Does not hold', 'all-hold': 'It has everything that an agreement must have.',

@@ -1,0 +1,84 @@
+import type { Text } from '@guildhall/kernel-contract';
+import { ASSURANCE_LEVELS, type AssuranceDemand, type AssuranceLevel, type Envelope } from '@guildhall/sharing-contract';
+import { packageUrl } from './components';
+import { assuranceGaps, computeAssurance, type Judged, type KnownSigners } from './compute-assurance';
+import { LEVEL_WORDS, NCSC_CLOUD_PRINCIPLES } from './principles';
+
+/**
+ * What a council demands before it runs something.
+ * @public
+ * @example { hosting: { by: 'third-party', principles: ['1', '2', '9', '10'], within: 'P400D' }, modules: { kit: 'passed', reviewedBy: 'peer' }, whenMissing: 'refuse' }
+ */
+export interface AssurancePolicy {
+  /** What must have been found of the deployment, by whom, and how long ago at most. */
+  readonly hosting?: { readonly by: AssuranceLevel; readonly principles: readonly string[]; readonly within: string; /** `ncsc-csp` unless told. */ readonly standard?: string };
+  /** What each module, provider and service pack must bring. */
+  readonly modules?: {
+    /** Every case of the kit for what it implements. */
+    readonly kit?: 'passed';
+    /** Somebody at least as independent has looked at it, and found nothing that is not met. */
+    readonly reviewedBy?: AssuranceLevel;
+    /** Packages of which this is not demanded: `@guildhall/*`, `@riverbourne/parking`. */
+    readonly except?: readonly string[];
+  };
+  /** Whether what lacks it is not started, or started with a warning. */
+  readonly whenMissing: 'refuse' | 'warn';
+}
+
+/** A package as a policy looks at it. @public */
+export interface JudgedPackage {
+  /** Its name for npm: `@guildhall/payments`. */
+  readonly name: string;
+  readonly version: string;
+  /** SHA-512 of what was packed, in hexadecimal, where it is known. */
+  readonly sha512?: string;
+  /** Its manifest's kind: a provider without a report has passed no kit. */
+  readonly kind?: string;
+  /** Who keeps it, by its manifest. */
+  readonly owner?: string;
+  /** The reports that it brings. */
+  readonly reports: readonly ConformanceReport[];
+}
+/** A report of a kit, as it is in a package. @public */
+export interface ConformanceReport { readonly kit: string; readonly results: readonly { readonly id: string; readonly result: string }[] }
+
+/** What of a policy a deployment does not meet, a sentence for each. @public */
+export function hostingGaps({ hosting }: Pick<AssurancePolicy, 'hosting'>, deployment: Judged, envelopes: readonly Envelope[], known: KnownSigners, now: Date): readonly Text[] {
+  if (!hosting) return [];
+  const { by, principles, within, standard = NCSC_CLOUD_PRINCIPLES } = hosting;
+  const demand: AssuranceDemand = { on: 'deployment', standard, principles, by, within };
+  return assuranceGaps([demand], computeAssurance(deployment, envelopes, known, now), now);
+}
+
+/** What of a policy a package does not meet, a sentence for each. @public */
+export function packageGaps({ modules }: Pick<AssurancePolicy, 'modules'>, judged: JudgedPackage, envelopes: readonly Envelope[], known: KnownSigners, now: Date): readonly Text[] {
+  if (!modules || modules.except?.some((pattern) => pattern === judged.name || (pattern.endsWith('/*') && judged.name.startsWith(pattern.slice(0, -1))))) return [];
+  return [...(modules.kit ? kitGaps(judged) : []), ...(modules.reviewedBy ? reviewGaps(judged, modules.reviewedBy, envelopes, known, now) : [])];
+}
+
+/** A package as it is assessed: its name's scope and whoever keeps it are its owners. @public */
+export function judgedPackage({ name, version, sha512, owner }: Pick<JudgedPackage, 'name' | 'version' | 'sha512' | 'owner'>): Judged {
+  const scope = /^@([^/]+)\//.exec(name)?.[1];
+  return { name: packageUrl(name, version), version, digest: sha512 === undefined ? {} : { sha512 }, owners: [...(scope === undefined ? [] : [scope]), ...(owner === undefined ? [] : [owner.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')])] };
+}
+
+function kitGaps({ name, version, kind, reports }: JudgedPackage): readonly Text[] {
+  if (reports.length === 0) return kind === 'provider' ? [{ en: `${name} ${version} brings no report that it has passed its kit.`, cy: `Nid oes gan ${name} ${version} adroddiad ei fod wedi pasio ei becyn profi.` }] : [];
+  return reports.flatMap(({ kit, results }) => {
+    const failed = results.filter(({ result }) => result !== 'passed' && result !== 'not-applicable').map(({ id }) => id);
+    return failed.length ? [{ en: `${name} ${version} has not passed ${failed.join(', ')} of ${kit}.`, cy: `Nid yw ${name} ${version} wedi pasio ${failed.join(', ')} o ${kit}.` }] : [];
+  });
+}
+
+function reviewGaps(judged: JudgedPackage, by: AssuranceLevel, envelopes: readonly Envelope[], known: KnownSigners, now: Date): readonly Text[] {
+  const { findings } = computeAssurance(judgedPackage(judged), envelopes, known, now);
+  const all = Object.values(findings).flatMap((principles) => Object.values(principles).flat());
+  const fitting = all.filter(({ level }) => ASSURANCE_LEVELS.indexOf(level) >= ASSURANCE_LEVELS.indexOf(by));
+  const named = `${judged.name} ${judged.version}`;
+  if (fitting.some(({ result }) => result === 'not-met')) return [{ en: `${named} was found to lack something that it should meet.`, cy: `Canfuwyd bod ${named} yn brin o rywbeth y dylai ei gyrraedd.` }];
+  if (fitting.length > 0) return [];
+  if (all.some(({ isDrifted }) => isDrifted)) return [{ en: `${named} was looked at in another version.`, cy: `Edrychwyd ar fersiwn arall o ${named}.` }];
+  return all.length > 0 && all.every(({ level }) => level === 'self')
+    ? [{ en: `${named} has only been looked at by its owner.`, cy: `Dim ond ei berchennog sydd wedi edrych ar ${named}.` }]
+    : [{ en: `${named} has not been looked at by ${LEVEL_WORDS[by].en}.`, cy: `Nid edrychwyd ar ${named} gan ${LEVEL_WORDS[by].cy}.` }];
+}

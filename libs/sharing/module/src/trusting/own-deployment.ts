@@ -1,0 +1,86 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { MOST_ASSESSMENTS, componentsDigest, readComponents, sha512Of, signRunning, type Components, type ConformanceReport, type Judged, type JudgedPackage, type PublishedAssurance } from '@guildhall/assurance-contract';
+import { CLOCK, type Clock, type RequestContext } from '@guildhall/kernel-contract';
+import { readEnvelope, type Envelope } from '@guildhall/sharing-contract';
+import { Inject, Injectable } from '@nestjs/common';
+import { OwnNode } from '../node/own-node';
+
+const LISTS = ['components.json', 'package-lock.json'];
+
+interface RunningComponents { readonly file: string; readonly digest: string; readonly components: Components }
+interface PackageFile { readonly name: string; readonly version: string; readonly guildhall?: { readonly kind: string; readonly id: string; readonly owner: string; readonly conformance?: readonly string[] } }
+
+/** What runs here, and what was found of it. */
+@Injectable()
+export class OwnDeployment {
+  /** As it was when it was first looked at: what is changed on the disk does not run yet. */
+  readonly #running = new Map<string, RunningComponents>();
+
+  constructor(private readonly node: OwnNode, @Inject(CLOCK) private readonly clock: Clock) {}
+
+  /** What other bodies are told of it. @throws Error when nothing says what runs here */
+  async published(ctx: RequestContext): Promise<PublishedAssurance> {
+    const { id: body, endpoint } = this.node.body(ctx);
+    return { running: signRunning({ body, endpoint, running: this.#components(ctx).digest, at: this.clock.now().toISOString() }, this.node.signer(ctx)), assessments: (await this.assessments(ctx)).slice(0, MOST_ASSESSMENTS) };
+  }
+
+  judged(ctx: RequestContext): Judged {
+    const { id, endpoint, suppliers = [] } = this.node.body(ctx);
+    return { name: endpoint, digest: { sha256: this.#components(ctx).digest }, owners: [id, ...suppliers] };
+  }
+
+  /** What lies in the folder of assessments. @throws Error that names a file which is none */
+  async assessments(ctx: RequestContext): Promise<readonly Envelope[]> {
+    const folder = this.node.options(ctx).deployment?.assessments;
+    if (folder === undefined) return [];
+    const files = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
+    return Promise.all(files.map(async (name) => {
+      const read = readEnvelope(jsonIn(await readFile(path.join(folder, name), 'utf8')));
+      if (!read.ok) throw new Error(`${path.join(folder, name)}: ${read.refusal.message}`);
+      return read.value;
+    }));
+  }
+
+  /** The packages that are installed for one of these, with the reports that they bring. */
+  packages(ctx: RequestContext, ids: ReadonlySet<string>): readonly JudgedPackage[] {
+    const { file, components } = this.#components(ctx);
+    return Object.entries(components.packages).flatMap(([folder, { version, integrity }]) => {
+      const at = path.join(path.dirname(file), folder);
+      if (folder === '' || !existsSync(path.join(at, 'package.json'))) return [];
+      const found = JSON.parse(readFileSync(path.join(at, 'package.json'), 'utf8')) as PackageFile;
+      if (!found.guildhall || !['module', 'provider', 'service-pack'].includes(found.guildhall.kind) || !ids.has(found.guildhall.id)) return [];
+      const { kind, owner, conformance = [] } = found.guildhall;
+      const reports = conformance.map((report) => JSON.parse(readFileSync(path.join(at, report), 'utf8')) as ConformanceReport);
+      return [{ name: found.name, version: version ?? found.version, sha512: sha512Of(integrity), kind, owner, reports }];
+    }).filter(({ name }, index, all) => all.findIndex((one) => one.name === name) === index);
+  }
+
+  #components(ctx: RequestContext): RunningComponents {
+    const file = this.node.options(ctx).deployment?.components ?? nearestList();
+    if (file === undefined) throw new Error('Nothing says what this deployment is made of. Name the file in sharing({ deployment: { components } }).');
+    const kept = this.#running.get(file);
+    if (kept) return kept;
+    const bytes = readFileSync(file);
+    const read = readComponents(jsonIn(bytes.toString('utf8')));
+    if (!read.ok) throw new Error(`${file}: ${read.refusal.message}`);
+    const found = { file, digest: componentsDigest(bytes), components: read.value };
+    this.#running.set(file, found);
+    return found;
+  }
+}
+
+/** The list in the folder of the program that runs, or the nearest one above it. */
+function nearestList(from = path.dirname(path.resolve(process.argv[1] ?? '.'))): string | undefined {
+  const [found] = LISTS.map((name) => path.join(from, name)).filter((file) => existsSync(file));
+  return found ?? (path.dirname(from) === from ? undefined : nearestList(path.dirname(from)));
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
