@@ -18,12 +18,13 @@ import { storingACase } from './storing-a-case.mjs';
 import { takingAPayment } from './taking-a-payment.mjs';
 import { uploads } from './uploads.mjs';
 import { uprnImport } from './uprn-import.mjs';
+import { yourInformation } from './your-information.mjs';
 import { webhooks } from './webhooks.mjs';
 import { worklist } from './worklist.mjs';
 import { table } from './table.mjs';
 
 const parts = {
-  'question-page': questionPage, 'storing-a-case': storingACase, worklist, 'signing-in': signingIn, 'taking-a-payment': takingAPayment, webhooks, notifications, reconciliation, 'uprn-import': uprnImport, uploads, sharing, 'csv-register': csvRegister,
+  'question-page': questionPage, 'storing-a-case': storingACase, worklist, 'signing-in': signingIn, 'taking-a-payment': takingAPayment, webhooks, notifications, reconciliation, 'uprn-import': uprnImport, uploads, sharing, 'csv-register': csvRegister, 'your-information': yourInformation,
   'start-up': startUp, 'many-councils': manyCouncils,
 };
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' }, update: { type: 'boolean' } } });

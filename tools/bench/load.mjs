@@ -14,6 +14,19 @@ export async function load({ port, seconds, connections = 8, rate, requests, hos
   return { perSecond: result.requests.total / result.duration, total: result.requests.total, p99: result.latency.p99, p50: result.latency.p50 };
 }
 
+/** One call after another for so many seconds: how long they took, in milliseconds. */
+export async function inTurn(seconds, call) {
+  const took = [];
+  for (const until = performance.now() + seconds * 1000; performance.now() < until; ) {
+    const began = performance.now();
+    const { status, text } = await call();
+    if (status !== 200) throw new Error(`A call was answered ${status}: ${text.slice(0, 500)}`);
+    took.push(performance.now() - began);
+  }
+  took.sort((one, other) => one - other);
+  return { count: took.length, p50: took[Math.floor(took.length * 0.5)], p95: took[Math.floor(took.length * 0.95)] };
+}
+
 /** What the server says to one such request now: the generator of the load keeps no answers. */
 async function sampleAnswer(port, first) {
   const { path, method, headers, body } = first.setupRequest?.(first) ?? first;

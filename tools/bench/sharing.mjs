@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { request, runApp, startApp } from './app-process.mjs';
 import { median } from './captured.mjs';
-import { load } from './load.mjs';
+import { inTurn, load } from './load.mjs';
 import { figure } from './table.mjs';
 
 const [ASKER, HOLDER] = [{ slug: 'riverbourne', port: 5081 }, { slug: 'aldermoor', port: 5082 }];
@@ -102,19 +102,6 @@ function pure(contract) {
     figure('sharing.decisions-ms', '10,000 decisions, each with all its reasons in both languages', median(decisions), 'ms', { atMost: 100 }),
     figure('sharing.proof-ms', 'a proof in a log of 1,000,000 entries, made and verified', median(proofs), 'ms', { atMost: 1 }),
   ];
-}
-
-/** One call after another for so many seconds: how long they took, in milliseconds. */
-async function inTurn(seconds, call) {
-  const took = [];
-  for (const until = performance.now() + seconds * 1000; performance.now() < until; ) {
-    const began = performance.now();
-    const { status, text } = await call();
-    if (status !== 200) throw new Error(`A call was answered ${status}: ${text.slice(0, 500)}`);
-    took.push(performance.now() - began);
-  }
-  took.sort((one, other) => one - other);
-  return { p50: took[Math.floor(took.length * 0.5)], p95: took[Math.floor(took.length * 0.95)] };
 }
 
 /** CPU seconds of the bench's PostgreSQL so far, with all its processes. */
