@@ -186,6 +186,70 @@ alter table sharing.link force row level security;
 create policy own_council on sharing.link using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on sharing.link to guildhall_app;
 
+create table sharing.link_attempt (
+  council_id uuid not null,
+  state_hash text not null,
+  peer_id text not null,
+  local_id text not null,
+  ticket text not null,
+  return_to text not null,
+  until timestamp with time zone not null,
+  constraint link_attempt_pkey PRIMARY KEY (council_id, state_hash)
+);
+alter table sharing.link_attempt owner to guildhall_owner;
+CREATE INDEX link_attempt_age ON sharing.link_attempt USING btree (council_id, until);
+alter table sharing.link_attempt enable row level security;
+alter table sharing.link_attempt force row level security;
+create policy own_council on sharing.link_attempt using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant delete, insert, select on sharing.link_attempt to guildhall_app;
+
+create table sharing.link_end (
+  council_id uuid not null,
+  end_id uuid not null,
+  peer_id text not null,
+  pairwise text not null,
+  constraint link_end_pkey PRIMARY KEY (council_id, end_id)
+);
+alter table sharing.link_end owner to guildhall_owner;
+alter table sharing.link_end enable row level security;
+alter table sharing.link_end force row level security;
+create policy own_council on sharing.link_end using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant delete, insert, select on sharing.link_end to guildhall_app;
+
+create table sharing.link_try (
+  council_id uuid not null,
+  try_id uuid not null,
+  who text not null,
+  until timestamp with time zone not null,
+  constraint link_try_pkey PRIMARY KEY (council_id, try_id)
+);
+alter table sharing.link_try owner to guildhall_owner;
+CREATE INDEX link_try_age ON sharing.link_try USING btree (council_id, until);
+CREATE INDEX link_try_who ON sharing.link_try USING btree (council_id, who, until);
+alter table sharing.link_try enable row level security;
+alter table sharing.link_try force row level security;
+create policy own_council on sharing.link_try using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant delete, insert, select on sharing.link_try to guildhall_app;
+
+create table sharing.link_visit (
+  council_id uuid not null,
+  ticket_hash text not null,
+  peer_id text not null,
+  state text not null,
+  local_id text,
+  code_hash text,
+  until timestamp with time zone not null,
+  constraint link_visit_pkey PRIMARY KEY (council_id, ticket_hash),
+  constraint link_visit_council_id_code_hash_key UNIQUE (council_id, code_hash),
+  constraint link_visit_check CHECK (((local_id IS NULL) = (code_hash IS NULL)))
+);
+alter table sharing.link_visit owner to guildhall_owner;
+CREATE INDEX link_visit_age ON sharing.link_visit USING btree (council_id, until);
+alter table sharing.link_visit enable row level security;
+alter table sharing.link_visit force row level security;
+create policy own_council on sharing.link_visit using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on sharing.link_visit to guildhall_app;
+
 create table sharing.log (
   council_id uuid not null,
   size bigint not null,

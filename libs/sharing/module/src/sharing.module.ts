@@ -51,7 +51,26 @@ import { Trail } from './information/trail';
 import { ACT_ON_SHARING } from './information/whose-information';
 import { Agreements } from './knowing/agreements';
 import { Peers } from './knowing/peers';
+import { AnswersLink } from './linking/answers-link';
+import { FindsPerson } from './linking/finds-person';
+import { TellLinkEnded } from './linking/jobs';
+import { KeepsLinks } from './linking/keeps-links';
 import { Links } from './linking/links';
+import { LinksController } from './linking/links.controller';
+import { LinksHere } from './linking/links-here';
+import { MakesLink } from './linking/makes-link';
+import { MatchTries } from './linking/match-tries';
+import { MatchesElsewhere } from './linking/matches-elsewhere';
+import { ProvedKeys } from './linking/proved-keys';
+import { ReceivesVisits } from './linking/receives-visits';
+import { SendsLinkMessage } from './linking/sends-link-message';
+import { ShowsLinks } from './linking/shows-links';
+import { SignInAttempts } from './linking/sign-in-attempts';
+import { SignInVisits } from './linking/sign-in-visits';
+import { SignsInElsewhere } from './linking/signs-in-elsewhere';
+import { TellsLinkEnded } from './linking/tells-link-ended';
+import { VisitsController } from './linking/visits.controller';
+import { WhoLinks } from './linking/who-links';
 import { SharingLog } from './logging/sharing-log';
 import { OwnNode } from './node/own-node';
 import { ReadsRegister } from './register/reads-register';
@@ -79,12 +98,14 @@ import { texts } from './wording/texts';
     NodeController, SharingApiController, RegisterController, AgreementsController, BodiesController, BringingInController, DraftsController, DraftingController,
     AssuranceController,
     InformationController, SwitchesController, DisputesController, DeskInformationController, DeskSwitchesController, DeskDisputesController,
+    LinksController, VisitsController,
   ],
   providers: [
     Bodies, Drafts, ChecksDraft, SignsAgreement, ReadsAgreements, SharingOnDesk, CountsShared, Figures, ReadsRegister,
     AnswersExchange, AsksExchange, AssuranceOf, Choices, TakesChoice, TellsChoice, Agreements, Peers, Links, SharingLog, ForgetsOld, WatchesLogs, ComparesTwins,
     SubjectKeys, Trail, ShowsTrail, MayBeShared, Receipts, PressesSwitch, InformationInAccount, Disputes, Holdings, PersonOnDesk, InformationOnCase,
     TrustLists, FetchesList, FollowsLists, FetchesAssurance, OwnDeployment, ChecksDeployment, ShowsTrust, TrustListsConnection,
+    AnswersLink, FindsPerson, KeepsLinks, LinksHere, MakesLink, MatchTries, MatchesElsewhere, ProvedKeys, ReceivesVisits, SendsLinkMessage, ShowsLinks, SignInAttempts, SignInVisits, SignsInElsewhere, TellsLinkEnded, WhoLinks,
     { provide: OwnNode, useFactory: () => new OwnNode((ctx: RequestContext) => optionsOf(ctx, sharing)) },
   ],
 })
@@ -104,7 +125,7 @@ export const sharing = defineModule<SharingOptions>({
   schema: 'sharing',
   migrations,
   permissions: [ASK_OTHERS, READ_AGREEMENTS, MANAGE_AGREEMENTS, ACT_ON_SHARING],
-  jobs: [does(WatchLogs, WatchesLogs), does(ForgetOld, ForgetsOld), does(TellChoice, TellsChoice), does(CompareTwins, ComparesTwins), does(CountShared, CountsShared), does(FollowLists, FollowsLists), does(FetchAssurance, FetchesAssurance)],
+  jobs: [does(WatchLogs, WatchesLogs), does(ForgetOld, ForgetsOld), does(TellChoice, TellsChoice), does(CompareTwins, ComparesTwins), does(CountShared, CountsShared), does(FollowLists, FollowsLists), does(FetchAssurance, FetchesAssurance), does(TellLinkEnded, TellsLinkEnded)],
   recurring: [every('5 minutes', WatchLogs), every('15 minutes', CompareTwins), every('hour', ForgetOld), every('hour', CountShared), every('15 minutes', FollowLists), every('15 minutes', FetchAssurance)],
   registers: [
     register(DESK_AREA, SharingOnDesk), register(FOOTER_LINK, registerInFooter), register(ACCOUNT_SECTION, InformationInAccount), register(CASE_PANEL, InformationOnCase), register(PRIVACY_NOTE, sharingPrivacyNote),

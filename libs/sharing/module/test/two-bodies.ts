@@ -1,8 +1,8 @@
-import { defineProvider, type Clock, type Installation, type RequestContext } from '@guildhall/kernel-contract';
+import { defineProvider, type Clock, type Installation, type ProviderInstallation, type RequestContext } from '@guildhall/kernel-contract';
 import { FixedClock } from '@guildhall/kernel-contract/testing';
 import { startTestApp, testCouncilDefinition, type TestApp } from '@guildhall/kernel/testing';
 import { signAssessment } from '@guildhall/assurance-contract';
-import { EVIDENCE_SOURCE, STARTER_ATTRIBUTES, STARTER_PURPOSES, signAgreement, type Agreement, type AttributeId, type Body, type Evidence, type Guideline } from '@guildhall/sharing-contract';
+import { EVIDENCE_SOURCE, STARTER_ATTRIBUTES, STARTER_PURPOSES, signAgreement, type Agreement, type AttributeId, type Body, type Evidence, type EvidenceSource, type Guideline } from '@guildhall/sharing-contract';
 import { agreementBetween, bodyNamed } from '@guildhall/sharing-contract/testing';
 import { AsksExchange, type Question } from '../src/asking/asks-exchange';
 import { Choices } from '../src/choosing/choices';
@@ -50,6 +50,8 @@ export interface TwoBodiesBegin {
   readonly alsoInstalled?: readonly Installation[];
   /** What each holds to be right, by its id. */
   readonly guidelines?: Readonly<Record<string, Guideline>>;
+  /** Where each keeps more of what it knows, by its id. */
+  readonly sources?: Readonly<Record<string, readonly ProviderInstallation<EvidenceSource>[]>>;
   readonly clock?: FixedClock;
   /** What else each is configured with, by its id. */
   readonly options?: Readonly<Record<string, Partial<SharingOptions>>>;
@@ -58,14 +60,14 @@ export interface TwoBodiesBegin {
 }
 
 /** @param changes of what was agreed */
-export async function startTwoBodies(changes: Partial<Agreement> = {}, { alsoInstalled = [], guidelines = {}, clock = new FixedClock(new Date('2026-11-22T13:00:00Z')), options = {}, know }: TwoBodiesBegin = {}): Promise<TwoBodies> {
+export async function startTwoBodies(changes: Partial<Agreement> = {}, { alsoInstalled = [], guidelines = {}, sources = {}, clock = new FixedClock(new Date('2026-11-22T13:00:00Z')), options = {}, know }: TwoBodiesBegin = {}): Promise<TwoBodies> {
   const people = new KnownPeople();
   const assessor = bodyNamed('assess-it', 'Assess It');
   const vocabulary = { attributes: STARTER_ATTRIBUTES, purposes: STARTER_PURPOSES };
   const shares = (body: string) => sharing({
     body, name: { en: `${body} council`, cy: `Cyngor ${body}` }, logOrigin: `${body}.example/log`, keys: [{ name: '2026-1', from: '2026-01-01T00:00:00Z' }], vocabulary, ...(guidelines[body] && { guideline: guidelines[body] }),
     assessors: [{ id: assessor.id, name: assessor.name, keys: assessor.keys, accreditations: [], linkedTo: [] }],
-    providers: [defineProvider({ port: EVIDENCE_SOURCE, id: 'sharing.known-people', isSandbox: true, create: () => ({ id: 'known-people', attributes: STARTER_ATTRIBUTES.map(({ id }) => id), read: (_ctx, localId, attributes) => people.read(localId, attributes) }) })], ...options[body],
+    providers: [defineProvider({ port: EVIDENCE_SOURCE, id: 'sharing.known-people', isSandbox: true, create: () => ({ id: 'known-people', attributes: STARTER_ATTRIBUTES.map(({ id }) => id), read: (_ctx, localId, attributes) => people.read(localId, attributes) }) }), ...(sources[body] ?? [])], ...options[body],
   });
   const app = await startTestApp({ councils: [testCouncilDefinition(RECEIVER, 1, [shares(RECEIVER), ...alsoInstalled]), testCouncilDefinition(HOLDER, 2, [shares(HOLDER), ...alsoInstalled])], clock: clock as Clock });
   const [receiver, holder] = [app.systemContext(RECEIVER), app.systemContext(HOLDER)];

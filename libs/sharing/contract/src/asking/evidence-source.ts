@@ -1,5 +1,6 @@
 import { definePort, type RequestContext } from '@guildhall/kernel-contract';
 import type { AttributeId } from '../agreeing/vocabulary';
+import type { PersonFound, PersonKeys } from '../linking/person-keys';
 import type { Evidence } from './exchange';
 
 /** Where a body keeps what it knows of people: its own app, or a back office that it already has. @public */
@@ -12,6 +13,11 @@ export interface EvidenceSource {
    * @throws Unavailable when it does not answer: then nothing is told, and it can be asked again
    */
   read(ctx: RequestContext, localId: string, attributes: readonly AttributeId[]): Promise<readonly Evidence[]>;
+  /**
+   * Whom these keys fit, exactly: `comparableName`, the date of birth, and `livesThere`. Left out by a source that does not know all of them of people.
+   * @throws Unavailable when it does not answer, or cannot look at everybody with that date of birth
+   */
+  find?(ctx: RequestContext, keys: PersonKeys): Promise<PersonFound>;
 }
 
 /** Its port. @public */

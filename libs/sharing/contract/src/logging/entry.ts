@@ -4,10 +4,10 @@ import type { AttributeId } from '../agreeing/vocabulary';
 import type { CheckId, Decision, ExchangeRequest } from '../asking/exchange';
 
 /**
- * What happened: `asked` before a question goes out, `answered` before an answer does, `received` when it has come; a choice; what was put right; and that somebody's name in the log was destroyed.
+ * What happened: `asked` before a question goes out, `answered` before an answer does, `received` when it has come; a choice; what was put right; that somebody's name in the log was destroyed; that their records at two bodies were linked, and are so no more.
  * @public
  */
-export const ENTRY_KINDS = ['asked', 'answered', 'received', 'choice-given', 'choice-withdrawn', 'disputed', 'corrected', 'erased'] as const;
+export const ENTRY_KINDS = ['asked', 'answered', 'received', 'choice-given', 'choice-withdrawn', 'disputed', 'corrected', 'erased', 'linked', 'unlinked'] as const;
 /** @public */
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 

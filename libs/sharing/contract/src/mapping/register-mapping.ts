@@ -100,3 +100,16 @@ export function dayIn(cell: string, style: DateStyle = 'yyyy-mm-dd'): string | u
   const written = `${year}-${number.padStart(2, '0')}-${day.padStart(2, '0')}`;
   return isDate(written) ? written : undefined;
 }
+
+/** Every way in which a register of this style may write a day, in small letters: `28/02/1951` and `28/2/1951`; none when it is no day. @public */
+export function dayAsWritten(day: string, style: DateStyle = 'yyyy-mm-dd'): readonly string[] {
+  if (!isDate(day)) return [];
+  const [year = '', month = '', date = ''] = day.split('-');
+  const short = (digits: string): readonly string[] => (digits.startsWith('0') ? [digits, digits.slice(1)] : [digits]);
+  switch (style) {
+    case 'yyyy-mm-dd': return [day];
+    case 'yyyymmdd': return [`${year}${month}${date}`];
+    case 'dd/mm/yyyy': return short(date).flatMap((each) => short(month).map((other) => `${each}/${other}/${year}`));
+    case 'dd-mmm-yyyy': return short(date).map((each) => `${each}-${MONTHS[Number(month) - 1] ?? ''}-${year}`);
+  }
+}

@@ -1,6 +1,7 @@
 import type { AddressValue, AttributeDefinition, AttributeForm, AttributeId, AttributeValue } from '../agreeing/vocabulary';
 import { valueFault } from '../agreeing/vocabulary';
 import type { Evidence } from '../asking/exchange';
+import type { PersonKeys } from '../linking/person-keys';
 import { dayIn, mappingFaults, noOf, yesOf, type AddressColumns, type ColumnRule, type OneColumn, type RegisterMapping } from './register-mapping';
 
 /** What stands in a column of one row, as text; null or nothing where nothing stands. @public */
@@ -54,6 +55,12 @@ export class RegisterRows {
       else evidence.push({ attribute, value, asOf: day, source, verified });
     }
     return { evidence, misfits };
+  }
+
+  /** The name and the date of birth in a row, whatever else of it does not fit; nothing where either is not there. */
+  namesIn(cellOf: CellOf): Pick<PersonKeys, 'name' | 'dateOfBirth'> | undefined {
+    const [name, dateOfBirth] = ['person.name', 'person.date-of-birth'].map((id) => { const reading = this.#rules.get(id as AttributeId); return reading && this.#valueOf(reading, cellOf); });
+    return typeof name === 'string' && typeof dateOfBirth === 'string' ? { name, dateOfBirth } : undefined;
   }
 
   #valueOf({ form, rule, yes, no }: Reading, cellOf: CellOf): AttributeValue | typeof MISFIT | undefined {

@@ -6,11 +6,12 @@ import { valueFault, type AttributeId } from '../agreeing/vocabulary';
 import type { EvidenceSource } from '../asking/evidence-source';
 import type { Evidence } from '../asking/exchange';
 import { isDate } from '../read-document';
-import { DOUBLE, HALF_KNOWN, KNOWN_ATTRIBUTES, MANY, MISFIT, WELL_KNOWN, type KnownPerson } from './known-people';
+import type { PersonFound, PersonKeys } from '../linking/person-keys';
+import { DOUBLE, HALF_KNOWN, KNOWN_ATTRIBUTES, MANY, MISFIT, NAMESAKES, WELL_KNOWN, type KnownPerson } from './known-people';
 
 /**
- * A source under test, which knows the people of this kit: `WELL_KNOWN`, `HALF_KNOWN` and `MANY`, and with the ability `raw` also `MISFIT` and `DOUBLE`.
- * Other abilities: `far-end` when it can be made not to answer, `contents` when it can be seen that nothing was changed.
+ * A source under test, which knows the people of this kit: `WELL_KNOWN`, `HALF_KNOWN`, `NAMESAKES` and `MANY`, and with the ability `raw` also `MISFIT` and `DOUBLE`.
+ * Other abilities: `find` when people can be found in it by their name, date of birth and address, `far-end` when it can be made not to answer, `contents` when it can be seen that nothing was changed.
  * @public
  */
 export interface EvidenceSourceHarness {
@@ -39,6 +40,13 @@ const readAll = (source: EvidenceSource, localId: string, attributes: readonly A
 
 async function isTold(source: EvidenceSource, { localId, evidence }: KnownPerson): Promise<void> { assert.deepEqual(inOrder(await readAll(source, localId)), inOrder(evidence)); }
 
+/** The keys of `WELL_KNOWN`, as somebody else would write them. */
+const KEYS: PersonKeys = { name: ' SIÂN "Nan"  O\'Brien, née Llŷr', dateOfBirth: '1951-02-28', postcode: 'zz991ab', uprn: '990000012345' };
+async function found(source: EvidenceSource, changes: Partial<PersonKeys> = {}): Promise<PersonFound> {
+  assert.ok(source.find, 'people can be found in it, and it has no find');
+  return source.find(ctx, { ...KEYS, ...changes });
+}
+
 async function unavailable(asking: Promise<unknown>): Promise<Error> {
   const error: unknown = await asking.then(() => undefined, (thrown: unknown) => thrown);
   assert.ok(isGuildhallError(error) && error.code === 'unavailable', `it must throw Unavailable: ${error === undefined ? 'it answered although what it reads from does not' : String(error)}`);
@@ -47,7 +55,7 @@ async function unavailable(asking: Promise<unknown>): Promise<Error> {
 
 /** Nothing that is known of anybody, nor who was asked about, stands in these words. */
 function namesNobody(words: string): void {
-  for (const { localId, evidence } of [WELL_KNOWN, HALF_KNOWN, MISFIT, DOUBLE, ...MANY]) {
+  for (const { localId, evidence } of [WELL_KNOWN, HALF_KNOWN, MISFIT, DOUBLE, ...NAMESAKES, ...MANY]) {
     const values = evidence.flatMap(({ value }) => (typeof value === 'boolean' ? [] : typeof value === 'string' ? [value] : [...value.lines, value.postcode, value.uprn ?? value.postcode]));
     for (const word of [localId, ...values, 'NOT KNOWN', 'PENDING', '1980-02-30', '30/02/1980', 'drop table']) assert.ok(!words.includes(word), `"${word}" stands in ${words.slice(0, 500)}`);
   }
@@ -118,7 +126,7 @@ const cases: readonly ConformanceCase<EvidenceSourceHarness>[] = [
     await isTold(source, WELL_KNOWN);
   } },
   { id: 'EVS-014', title: 'the log names nobody and says nothing of anybody', async run({ source, log }) {
-    for (const { localId } of [WELL_KNOWN, HALF_KNOWN, MISFIT, DOUBLE, ...MANY]) await readAll(source, localId);
+    for (const { localId } of [WELL_KNOWN, HALF_KNOWN, MISFIT, DOUBLE, ...NAMESAKES, ...MANY]) await readAll(source, localId);
     for (const localId of HOSTILE_LOCAL_IDS) await readAll(source, localId);
     namesNobody(JSON.stringify(log.lines));
   } },
@@ -134,6 +142,34 @@ const cases: readonly ConformanceCase<EvidenceSourceHarness>[] = [
     for (const { localId } of MANY.slice(0, 20)) await unavailable(readAll(source, localId));
     await mendFarEnd?.();
     await Promise.all([WELL_KNOWN, HALF_KNOWN, ...MANY].map((person) => isTold(source, person)));
+  } },
+  { id: 'EVS-017', title: 'one person whom all the keys fit is found, by the rules of comparing alone', needs: 'find', async run({ source }) {
+    const one: PersonFound = { match: 'one', localId: WELL_KNOWN.localId };
+    assert.deepEqual(await found(source), one);
+    assert.deepEqual(await found(source, { uprn: undefined }), one);
+    assert.deepEqual(await found(source, { postcode: 'ZZ99 9ZZ' }), one, 'where both know the UPRN, it decides');
+  } },
+  { id: 'EVS-018', title: 'nobody is found whom one key does not fit', needs: 'find', async run({ source }) {
+    for (const changes of [{ name: 'Siân O’Brien' }, { name: 'Sian "Nan" O\'Brien, nee Llyr' }, { name: '' }, { name: '%' }, { name: 'Resident Number 1' }, { dateOfBirth: '1951-02-27' }, { dateOfBirth: '1951-02-29' }, { dateOfBirth: '28/02/1951' }, { dateOfBirth: '%' }, { dateOfBirth: '' }, { uprn: '990000012346' }, { uprn: undefined, postcode: 'ZZ99 1AC' }, { uprn: undefined, postcode: '' }]) assert.deepEqual(await found(source, changes), { match: 'none' }, JSON.stringify(changes));
+  } },
+  { id: 'EVS-019', title: 'of two people with one name and one date of birth neither is found, not even by their address', needs: 'find', async run({ source }) {
+    for (const postcode of ['ZZ99 1CD', 'ZZ99 2CD', 'ZZ99 9ZZ']) assert.deepEqual(await found(source, { name: 'Pat Namesake', dateOfBirth: '1970-05-17', postcode, uprn: undefined }), { match: 'several' });
+    for (const person of NAMESAKES) await isTold(source, person);
+  } },
+  { id: 'EVS-020', title: 'hostile keys find nobody, change nothing, and are in no log', needs: 'find', async run({ source, log, contents }) {
+    const before = await contents?.();
+    for (const hostile of HOSTILE_LOCAL_IDS) for (const changes of [{ name: hostile }, { dateOfBirth: hostile }, { postcode: hostile, uprn: undefined }]) assert.deepEqual(await found(source, changes), { match: 'none' }, JSON.stringify(hostile.slice(0, 60)));
+    await found(source);
+    assert.deepEqual(await contents?.(), before);
+    namesNobody(JSON.stringify(log.lines));
+  } },
+  { id: 'EVS-021', title: 'while it does not answer, finding is Unavailable, never "nobody"', needs: 'far-end', async run({ source, log, breakFarEnd, mendFarEnd }) {
+    if (!source.find) return;
+    await breakFarEnd?.();
+    namesNobody(allOf(await unavailable(found(source))));
+    namesNobody(JSON.stringify(log.lines));
+    await mendFarEnd?.();
+    assert.deepEqual(await found(source), { match: 'one', localId: WELL_KNOWN.localId });
   } },
 ];
 

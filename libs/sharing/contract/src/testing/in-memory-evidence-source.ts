@@ -2,6 +2,7 @@ import { Unavailable, type RequestContext } from '@guildhall/kernel-contract';
 import type { AttributeId } from '../agreeing/vocabulary';
 import type { EvidenceSource } from '../asking/evidence-source';
 import type { Evidence } from '../asking/exchange';
+import { addressIn, isNamedSo, livesThere, namesIn, type PersonFound, type PersonKeys } from '../linking/person-keys';
 import type { KnownPerson } from './known-people';
 
 /** Knows people in memory; it can be told to be out of reach. @public @example new InMemoryEvidenceSource(['person.name'], [{ localId: 'one', evidence: [] }]) */
@@ -18,5 +19,13 @@ export class InMemoryEvidenceSource implements EvidenceSource {
   async read(_ctx: RequestContext, localId: string, attributes: readonly AttributeId[]): Promise<readonly Evidence[]> {
     if (this.isDown) throw new Unavailable('What is known of people cannot be read.');
     return structuredClone((this.#people.get(localId) ?? []).filter(({ attribute }) => attributes.includes(attribute) && this.attributes.includes(attribute)));
+  }
+
+  async find(_ctx: RequestContext, keys: PersonKeys): Promise<PersonFound> {
+    if (this.isDown) throw new Unavailable('What is known of people cannot be read.');
+    const [first, ...others] = [...this.#people].filter(([, evidence]) => isNamedSo(keys, namesIn(evidence)));
+    if (others.length > 0) return { match: 'several' };
+    const address = first && addressIn(first[1]);
+    return address && livesThere(keys, address) ? { match: 'one', localId: first[0] } : { match: 'none' };
   }
 }

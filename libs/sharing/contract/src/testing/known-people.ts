@@ -20,5 +20,9 @@ export const HALF_KNOWN: KnownPerson = { localId: 'CT-1002', evidence: [told('ad
 export const MISFIT: KnownPerson = { localId: 'CT-1003', evidence: [told('person.name', 'Tom Misfit')] };
 /** Nothing can be told: where it is kept there are two of this id, of different names. @public */
 export const DOUBLE: KnownPerson = { localId: 'CT-1004', evidence: [] };
+/** Two people with one name and one date of birth, at two addresses. @public */
+export const NAMESAKES: readonly KnownPerson[] = [1, 2].map((number) => ({ localId: `CT-100${4 + number}`, evidence: [
+  told('person.name', number === 1 ? 'Pat Namesake' : 'PAT NAMESAKE'), told('person.date-of-birth', '1970-05-17'), told('address.current', { lines: [`${number} Mill Lane`], postcode: `ZZ99 ${number}CD` }), told('council-tax-reduction.receives', false),
+] }));
 /** Forty more, each with a name of their own. @public */
 export const MANY: readonly KnownPerson[] = Array.from({ length: 40 }, (_, at) => ({ localId: `CT-${2001 + at}`, evidence: [told('person.name', `Resident Number ${at + 1}`), told('council-tax-reduction.receives', at % 2 === 0)] }));

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import type { Text } from '@guildhall/kernel-contract';
 import { ed25519Of } from '../ed25519';
+import type { WayToLink } from '../linking/link-messages';
 import type { NamedKey } from '../dsse';
 
 /** A key of a body: for Ed25519, and for so long. @public */
@@ -27,6 +28,8 @@ export interface Body {
   readonly keys: readonly BodyKey[];
   /** Who makes and runs its systems for it: `host-it`. Whoever belongs to these does not look at them from outside. */
   readonly suppliers?: readonly string[];
+  /** How people can be linked with it; not at all unless told. */
+  readonly waysToLink?: readonly WayToLink[];
 }
 
 /** The keys with which a body could sign at that moment. @public */

@@ -3,6 +3,7 @@ import { done, refused } from '@guildhall/kernel-contract';
 import { canonicalize } from '../canonical-json';
 import { signEnvelope, verifyEnvelope, type Envelope, type NamedKey } from '../dsse';
 import type { Malformed } from '../read-document';
+import { WAYS_TO_LINK } from '../linking/link-messages';
 import { documentReader } from '../read-document';
 import type { Body } from './body';
 
@@ -41,7 +42,7 @@ const keys = {
 /** A body as JSON Schema (draft 2020-12). */
 export const bodySchema = {
   type: 'object', required: ['id', 'name', 'endpoint', 'logOrigin', 'keys'], additionalProperties: false,
-  properties: { id, name: words, endpoint: { type: 'string', pattern: '^https?://[^\\s?#]+$', maxLength: 300 }, logOrigin: { type: 'string', pattern: '^[^\\s+]+$', maxLength: 200 }, keys, suppliers: { type: 'array', items: id, maxItems: 50 } },
+  properties: { id, name: words, endpoint: { type: 'string', pattern: '^https?://[^\\s?#]+$', maxLength: 300 }, logOrigin: { type: 'string', pattern: '^[^\\s+]+$', maxLength: 200 }, keys, suppliers: { type: 'array', items: id, maxItems: 50 }, waysToLink: { type: 'array', items: { enum: WAYS_TO_LINK }, uniqueItems: true } },
 } as const;
 
 /** Reads a body as its node or somebody else tells of it. Whether its keys are its own is for whoever compares them. @public */

@@ -1,6 +1,7 @@
 import { councilTable, migration } from '@guildhall/kernel';
 import { informationMigration } from '../information/migration';
 import { trustMigration } from '../trusting/migration';
+import { linkingMigration } from '../linking/migration';
 
 export const migrations = [
   migration('001-log', `
@@ -239,4 +240,5 @@ export const migrations = [
   `),
   informationMigration,
   trustMigration,
+  linkingMigration,
 ];

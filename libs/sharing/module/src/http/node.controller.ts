@@ -4,6 +4,7 @@ import { InvalidInput, type RequestContext } from '@guildhall/kernel-contract';
 import type { SignedAnswer, SignedRequest } from '@guildhall/sharing-contract';
 import { AnswersExchange } from '../asking/answers-exchange';
 import { TakesChoice } from '../choosing/takes-choice';
+import { AnswersLink } from '../linking/answers-link';
 import { SharingLog } from '../logging/sharing-log';
 import { OwnNode } from '../node/own-node';
 import { ComparesTwins } from '../watching/compares-twins';
@@ -15,7 +16,7 @@ const BODY_IN_BYTES = 64 * 1024;
 /** What other bodies see of this one: who it is, what they may ask, and proofs of its log. */
 @Controller('sharing')
 export class NodeController {
-  constructor(private readonly node: OwnNode, private readonly answers: AnswersExchange, private readonly choosing: TakesChoice, private readonly twins: ComparesTwins, private readonly log: SharingLog) {}
+  constructor(private readonly node: OwnNode, private readonly answers: AnswersExchange, private readonly choosing: TakesChoice, private readonly twins: ComparesTwins, private readonly linking: AnswersLink, private readonly log: SharingLog) {}
 
   @Get('body') @Public()
   body(@Ctx() ctx: RequestContext): JsonResult { return json(this.node.body(ctx)); }
@@ -28,6 +29,9 @@ export class NodeController {
 
   @Post('twins') @Webhook({ callsAMinute: CALLS_A_MINUTE, bodyInBytes: BODY_IN_BYTES })
   async compare(@Ctx() ctx: RequestContext, @Req() request: GuildhallRequest): Promise<WrittenResult> { return answered(await this.twins.answer(ctx, this.#message(ctx, 'twins', request))); }
+
+  @Post('links') @Webhook({ callsAMinute: CALLS_A_MINUTE, bodyInBytes: BODY_IN_BYTES })
+  async links(@Ctx() ctx: RequestContext, @Req() request: GuildhallRequest): Promise<WrittenResult> { return answered(await this.linking.answer(ctx, this.#message(ctx, 'links', request))); }
 
   /** Signed is the address by which others know this body, whatever stands before it. */
   #message(ctx: RequestContext, path: string, { headers, rawBody }: GuildhallRequest): SignedRequest {

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { Ctx, ForResidents, page, type PageResult } from '@guildhall/kernel';
 import type { RequestContext } from '@guildhall/kernel-contract';
+import { ShowsLinks } from '../linking/shows-links';
 import { Holdings } from './holdings';
 import { MayBeShared, stoppableIn } from './may-be-shared';
 import { ShowsTrail } from './shows-trail';
@@ -10,13 +11,13 @@ import { residentOf } from './whose-information';
 /** A resident's own information: who looked at it, what may be shared, and what is held. */
 @Controller('account/information')
 export class InformationController {
-  constructor(private readonly trail: ShowsTrail, private readonly shared: MayBeShared, private readonly holdings: Holdings) {}
+  constructor(private readonly trail: ShowsTrail, private readonly shared: MayBeShared, private readonly holdings: Holdings, private readonly linking: ShowsLinks) {}
 
   @Get() @ForResidents()
   async show(@Ctx() ctx: RequestContext): Promise<PageResult> {
     const personId = residentOf(ctx);
-    const [trail, agreements, holdings] = await Promise.all([this.trail.page(ctx, personId), this.shared.list(ctx, personId), this.holdings.of(ctx, personId)]);
-    return page('sharing/information/information', { trail, agreements, holdings, stoppable: stoppableIn(agreements) });
+    const [trail, agreements, holdings, links] = await Promise.all([this.trail.page(ctx, personId), this.shared.list(ctx, personId), this.holdings.of(ctx, personId), this.linking.list(ctx, personId)]);
+    return page('sharing/information/information', { trail, agreements, holdings, links, stoppable: stoppableIn(agreements) });
   }
 
   @Get('looked') @ForResidents()

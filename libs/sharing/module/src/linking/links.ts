@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Database, audit, sql } from '@guildhall/kernel';
 import { CLOCK, Conflict, type Clock, type RequestContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
+import { pairwiseName } from './opaque';
 
 /** How it was made sure that two records are of one person: never a guess. */
 export type Proof = 'signed-in' | 'exact-match' | 'in-person';
@@ -9,6 +10,9 @@ export type Proof = 'signed-in' | 'exact-match' | 'in-person';
 export interface Link { readonly pairwise: string; readonly localId: string; readonly subjectKey: Uint8Array }
 
 interface LinkRow { readonly pairwise: string; readonly local_id: string; readonly key: Buffer }
+
+/** A link as its person reads of it. */
+export interface LinkInList { readonly peerId: string; readonly provenBy: Proof; readonly provenAt: Date }
 
 /** The names under which two bodies know the same person. No third one knows them, and there is no list of all. @internal */
 @Injectable()
@@ -27,11 +31,17 @@ export class Links {
     return row && linkOf(row);
   }
 
+  /** The bodies with which somebody is linked. */
+  async list(ctx: RequestContext, localId: string): Promise<readonly LinkInList[]> {
+    const rows = await this.db.query<{ peer_id: string; proven_by: Proof; proven_at: Date }>(ctx, 'select peer_id, proven_by, proven_at from sharing.link where council_id = $1 and local_id = $2 order by peer_id limit 100', [ctx.council.id, localId]);
+    return rows.map(({ peer_id: peerId, proven_by: provenBy, proven_at: provenAt }) => ({ peerId, provenBy, provenAt }));
+  }
+
   /**
    * Says that somebody here is who the other body knows by this name; a new name when none is told. The same again changes nothing. On record.
    * @throws Conflict when either is linked with somebody else: nobody is two people
    */
-  async add(ctx: RequestContext, { peerId, localId, provenBy, pairwise = `pw:${randomBytes(24).toString('base64url')}` }: { readonly peerId: string; readonly localId: string; readonly provenBy: Proof; readonly pairwise?: string }): Promise<Link> {
+  async add(ctx: RequestContext, { peerId, localId, provenBy, pairwise = pairwiseName() }: { readonly peerId: string; readonly localId: string; readonly provenBy: Proof; readonly pairwise?: string }): Promise<Link> {
     return this.db.run(ctx, async (tx) => {
       await sql(tx, 'insert into sharing.subject_key (council_id, local_id, key) values ($1, $2, $3) on conflict do nothing', [ctx.council.id, localId, randomBytes(32)]);
       const added = await sql(tx, 'insert into sharing.link (council_id, peer_id, pairwise, local_id, proven_by, proven_at) values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning peer_id', [ctx.council.id, peerId, pairwise, localId, provenBy, this.clock.now()]);
@@ -46,4 +56,5 @@ export class Links {
 
 function linkOf({ pairwise, local_id: localId, key }: LinkRow): Link { return { pairwise, localId, subjectKey: new Uint8Array(key) }; }
 
-function isPerson(localId: string): boolean { return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(localId); }
+/** Whether it is the id of a person of this council, and no row of a register. */
+export function isPerson(localId: string): boolean { return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(localId); }

@@ -2,6 +2,7 @@ import { createHmac, createPrivateKey, createPublicKey, type KeyObject } from 'n
 import { secretOf } from '@guildhall/kernel';
 import type { RequestContext } from '@guildhall/kernel-contract';
 import type { Body, NamedKey, NoteKey } from '@guildhall/sharing-contract';
+import { waysHere } from '../linking/ways-here';
 import type { SharingOptions } from '../sharing.options';
 
 /** How PKCS#8 begins for a key for Ed25519 (RFC 8410): its 32 bytes follow. */
@@ -28,7 +29,7 @@ export class OwnNode {
 
   #made(ctx: RequestContext): Body {
     const { body: id, name, logOrigin, keys, deployment } = this.optionsOf(ctx);
-    return { id, name, endpoint: `${ctx.council.origin}/sharing`, logOrigin, ...(deployment?.suppliers && { suppliers: deployment.suppliers }), keys: keys.map(({ name: own, ...period }) => ({ keyid: `${id}#${own}`, x: createPublicKey(this.#key(ctx, own)).export({ format: 'jwk' }).x ?? '', ...period })) };
+    return { id, name, endpoint: `${ctx.council.origin}/sharing`, logOrigin, ...(deployment?.suppliers && { suppliers: deployment.suppliers }), keys: keys.map(({ name: own, ...period }) => ({ keyid: `${id}#${own}`, x: createPublicKey(this.#key(ctx, own)).export({ format: 'jwk' }).x ?? '', ...period })), waysToLink: waysHere(ctx) };
   }
 
   signer(ctx: RequestContext): NamedKey {

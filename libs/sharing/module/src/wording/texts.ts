@@ -1,5 +1,6 @@
 import { defineTexts } from '@guildhall/kernel-contract';
 import type { CheckId } from '@guildhall/sharing-contract';
+import { linkingCy, linkingEn } from '../linking/texts';
 
 /** Why something was not told, by the check that failed. */
 const failedEn: Readonly<Record<CheckId, string>> = {
@@ -44,6 +45,7 @@ const failedCy: Readonly<Record<CheckId, string>> = {
 /** What residents read. */
 export const texts = defineTexts({
   en: {
+    linking: linkingEn,
     register: {
       link: 'What we share with other bodies', title: 'What we share with other public bodies',
       introduction: 'These are the agreements by which we and other public bodies ask each other about one person at a time. Nothing is shared without one, and every question is written down on both sides.',
@@ -61,7 +63,7 @@ export const texts = defineTexts({
         proof: 'See the proof', 'proof-of': 'of {when}', stop: 'Stop this',
       },
       happened: {
-        'choice-given': 'You allowed this: {name}', 'choice-withdrawn': 'You stopped this: {name}', disputed: 'You said that something is wrong', corrected: 'Something was put right', erased: 'Your name in our log was destroyed',
+        'choice-given': 'You allowed this: {name}', 'choice-withdrawn': 'You stopped this: {name}', linked: 'Your records here and at {name} were linked', unlinked: 'The link of your records here and at {name} was removed', disputed: 'You said that something is wrong', corrected: 'Something was put right', erased: 'Your name in our log was destroyed',
         by: { adviser: 'An adviser did it for you.', peer: 'You did it at {body}.' }, receipt: 'See the receipt',
       },
       proved: {
@@ -113,6 +115,7 @@ export const texts = defineTexts({
     },
   },
   cy: {
+    linking: linkingCy,
     register: {
       link: 'Yr hyn a rannwn â chyrff eraill', title: 'Yr hyn a rannwn â chyrff cyhoeddus eraill',
       introduction: 'Dyma’r cytundebau y byddwn ni a chyrff cyhoeddus eraill yn eu defnyddio i holi ein gilydd am un person ar y tro. Ni rennir dim heb gytundeb, a chofnodir pob cwestiwn ar y ddwy ochr.',
@@ -130,7 +133,7 @@ export const texts = defineTexts({
         proof: 'Gweld y prawf', 'proof-of': 'ar gyfer {when}', stop: 'Stopio hyn',
       },
       happened: {
-        'choice-given': 'Caniatasoch hyn: {name}', 'choice-withdrawn': 'Stopioch hyn: {name}', disputed: 'Dywedasoch fod rhywbeth yn anghywir', corrected: 'Cywirwyd rhywbeth', erased: 'Dinistriwyd eich enw yn ein cofnod',
+        'choice-given': 'Caniatasoch hyn: {name}', 'choice-withdrawn': 'Stopioch hyn: {name}', linked: 'Cysylltwyd eich cofnodion yma ac yn {name}', unlinked: 'Dilëwyd cysylltiad eich cofnodion yma ac yn {name}', disputed: 'Dywedasoch fod rhywbeth yn anghywir', corrected: 'Cywirwyd rhywbeth', erased: 'Dinistriwyd eich enw yn ein cofnod',
         by: { adviser: 'Cynghorydd a’i gwnaeth ar eich rhan.', peer: 'Gwnaethoch hyn gyda’r corff hwn: {body}.' }, receipt: 'Gweld y dderbynneb',
       },
       proved: {

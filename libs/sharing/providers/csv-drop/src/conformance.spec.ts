@@ -5,7 +5,7 @@ import path from 'node:path';
 import { testReportedConformance, type HarnessSource } from '@guildhall/kernel-contract';
 import { RecordedLog, testProviderDependencies } from '@guildhall/kernel-contract/testing';
 import type { AddressValue, AttributeId } from '@guildhall/sharing-contract';
-import { DOUBLE, HALF_KNOWN, MANY, MISFIT, WELL_KNOWN, evidenceSourceKit, type EvidenceSourceHarness, type KnownPerson } from '@guildhall/sharing-contract/testing';
+import { DOUBLE, HALF_KNOWN, MANY, MISFIT, NAMESAKES, WELL_KNOWN, evidenceSourceKit, type EvidenceSourceHarness, type KnownPerson } from '@guildhall/sharing-contract/testing';
 import { csvRegister } from './csv-register';
 
 const quoted = (cell: string): string => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
@@ -18,12 +18,12 @@ function rowOf({ localId, evidence }: KnownPerson): string {
 }
 
 const source: HarnessSource<EvidenceSourceHarness & { readonly top: string }> = {
-  abilities: ['raw', 'far-end', 'contents'],
+  abilities: ['raw', 'far-end', 'contents', 'find'],
   open: async () => {
     const top = await mkdtemp(path.join(tmpdir(), 'csv-register-'));
     const folder = path.join(top, 'drop');
     await mkdir(folder);
-    const rows = [WELL_KNOWN, HALF_KNOWN, ...MANY].map(rowOf);
+    const rows = [WELL_KNOWN, HALF_KNOWN, ...NAMESAKES, ...MANY].map(rowOf);
     const raw = [`${MISFIT.localId},Tom Misfit,30/02/1980,7 High Street,,NOT KNOWN,,PENDING,x`, `${DOUBLE.localId},Ann,,,,,,Y,x`, `${DOUBLE.localId},Bob,,,,,,N,x`];
     const file = path.join(folder, 'council-tax-20261101.csv');
     await writeFile(file, `\ufeff${['account_no,Full name,dob,addr1,addr2,pc,uprn,ctr_award,notes', ...rows, ...raw].join('\r\n')}\r\n`);

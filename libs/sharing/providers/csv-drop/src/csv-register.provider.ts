@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { Unavailable, type ConnectionCheck, type ProviderDependencies, type RequestContext } from '@guildhall/kernel-contract';
-import { RegisterRows, STARTER_ATTRIBUTES, canonicalize, type AttributeId, type Evidence, type EvidenceSource } from '@guildhall/sharing-contract';
+import { KEY_ATTRIBUTES, RegisterRows, STARTER_ATTRIBUTES, addressIn, canonicalize, livesThere, type AttributeId, type Evidence, type EvidenceSource, type PersonFound, type PersonKeys } from '@guildhall/sharing-contract';
 import { BadFile } from './bad-file';
 import type { CsvRegisterOptions } from './csv-register.options';
 import { DropFolder, isSameFile, type DroppedFile } from './drop-folder';
@@ -30,6 +30,7 @@ export interface CsvPreview {
  */
 export class CsvRegister implements EvidenceSource {
   readonly attributes: readonly AttributeId[];
+  readonly find: EvidenceSource['find'];
   readonly #rows: RegisterRows;
   readonly #folder: DropFolder;
   readonly #kept: KeptFiles;
@@ -50,7 +51,8 @@ export class CsvRegister implements EvidenceSource {
     this.#folder = new DropFolder(options);
     this.#kept = new KeptFiles(path.join(path.resolve(dependencies.dataFolder), 'sharing', dependencies.council.id, id), dependencies.secret(`sharing.${id}`));
     const forms = definitions.filter((definition) => this.attributes.includes(definition.id)).map((definition) => [definition.id, definition.form]);
-    this.#mapping = createHash('sha256').update(canonicalize(JSON.parse(JSON.stringify([options.columns, forms, options.delimiter ?? ',', options.encoding ?? null])))).digest('hex');
+    this.#mapping = createHash('sha256').update(canonicalize(JSON.parse(JSON.stringify(['with names', options.columns, forms, options.delimiter ?? ',', options.encoding ?? null])))).digest('hex');
+    if (KEY_ATTRIBUTES.every((key) => this.attributes.includes(key))) this.find = (_ctx, keys) => this.#atDisk(() => this.#findPerson(keys));
   }
 
   async read(_ctx: RequestContext, localId: string, attributes: readonly AttributeId[]): Promise<readonly Evidence[]> {
@@ -94,15 +96,26 @@ export class CsvRegister implements EvidenceSource {
     return { file: file.name, encoding: look.encoding, rows };
   }
 
-  async #find(localId: string): Promise<readonly Evidence[]> {
+  #find(localId: string): Promise<readonly Evidence[]> { return this.#fromKept((kept) => this.#kept.find(kept, localId, this.options.columns)); }
+
+  #findPerson(keys: PersonKeys): Promise<PersonFound> {
+    return this.#fromKept(async (kept) => {
+      const named = await this.#kept.named(kept, keys);
+      if (named === 'several') return { match: 'several' };
+      const address = named && addressIn(await this.#kept.find(kept, named.localId, this.options.columns));
+      return address && livesThere(keys, address) ? { match: 'one', localId: named.localId } : { match: 'none' };
+    });
+  }
+
+  async #fromKept<Result>(look: (kept: Kept) => Promise<Result>): Promise<Result> {
     const kept = await this.#toTellFrom();
     try {
-      return await this.#kept.find(kept, localId, this.options.columns);
+      return await look(kept);
     } catch (error) {
       // Another server has taken the next file meanwhile.
       if (codeOf(error) !== 'ENOENT') throw this.#asDamaged(error);
       this.#current = undefined;
-      return this.#kept.find(await this.#toTellFrom(), localId, this.options.columns);
+      return look(await this.#toTellFrom());
     }
   }
 

@@ -91,7 +91,7 @@ describe('a file that cannot be used', () => {
     expect(check.message + JSON.stringify(log.lines)).not.toMatch(/CANARY|Ann/);
     expect(await nameOf(register)).toBe('Ann 1');
     expect(await afterwards()).toBe('Ann 1');
-    expect((await keptFiles()).map((name) => path.extname(name)).sort()).toEqual(['.index', '.json', '.values']);
+    expect((await keptFiles()).map((name) => path.extname(name)).sort()).toEqual(['.index', '.json', '.names', '.values']);
   });
   it('is tried again when it is another', async () => {
     const register = open();
@@ -176,7 +176,7 @@ describe('a file that is complete', () => {
     await register.check();
     expect(await nameOf(register)).toBe('Bob 1');
     const after = await keptFiles();
-    expect(after).toHaveLength(3);
+    expect(after).toHaveLength(4);
     expect(after.filter((name) => before.includes(name))).toEqual(['current.json']);
   });
   it('is found by another server, which has only what was kept of the one before', async () => {

@@ -1,18 +1,20 @@
 import { constants } from 'node:fs';
 import { mkdir, open, readFile, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import type { AttributeId, AttributeValue, Evidence, RegisterMapping } from '@guildhall/sharing-contract';
+import type { AttributeId, AttributeValue, Evidence, PersonKeys, RegisterMapping } from '@guildhall/sharing-contract';
 import { findEntry } from './index-entries';
 import type { QualityReport } from './quality-report';
 import { Sealing } from './sealing';
 
 /** What is kept of the file that is told from. There is nothing of a person in it. */
 export interface Kept {
-  /** Names its files: `<token>.index`, `<token>.values`. */
+  /** Names its files: `<token>.index`, `<token>.values`, and `<token>.names` by which people are found. */
   readonly token: string;
   readonly salt: string;
   /** Of the index. */
   readonly entries: number;
+  /** Of the index of names and dates of birth. */
+  readonly names: number;
   /** Of the mapping by which it was read: with another, it is another. */
   readonly mapping: string;
   readonly file: { readonly name: string; readonly sizeInBytes: number; readonly changedAtMs: number };
@@ -35,6 +37,8 @@ export class KeptFiles {
   constructor(private readonly folder: string, private readonly secret: Uint8Array) {}
 
   sealing(salt: string): Sealing { return new Sealing(this.secret, Buffer.from(salt, 'base64url')); }
+  /** By keys of its own, so that it counts its rows by itself. */
+  sealingOfNames(salt: string): Sealing { return new Sealing(this.secret, Buffer.concat([Buffer.from(salt, 'base64url'), Buffer.from('names')])); }
 
   /** The file that is told from; nothing when there is none. */
   async current(): Promise<Kept | undefined> {
@@ -58,6 +62,18 @@ export class KeptFiles {
     return told.map(([attribute, value]) => ({ attribute, value, asOf, source, verified: verified ?? null }));
   }
 
+  /** The person of this name and date of birth; `several` when there are more. @throws as `find` */
+  async named({ token, salt, names }: Kept, keys: Pick<PersonKeys, 'name' | 'dateOfBirth'>): Promise<{ readonly localId: string } | 'several' | undefined> {
+    const sealing = this.sealingOfNames(salt);
+    const mark = sealing.markOfNames(keys);
+    const entry = await this.#with(`${token}.names`, (index) => findEntry(index, names, mark));
+    if (!entry) return undefined;
+    if (entry.length === 0) return 'several';
+    const sealed = Buffer.alloc(entry.length);
+    await this.#with(`${token}.values`, (values) => values.read(sealed, 0, sealed.length, entry.offset));
+    return { localId: sealing.unseal(mark, entry.row, sealed) };
+  }
+
   async create(name: string): Promise<FileHandle> {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     return open(path.join(this.folder, name), 'wx+', 0o600);
@@ -78,7 +94,7 @@ export class KeptFiles {
     try { await folder.sync(); } catch (error) { if (codeOf(error) !== 'EINVAL' && codeOf(error) !== 'ENOTSUP') throw error; } finally { await folder.close(); }
   }
 
-  async remove(token: string, ends: readonly string[] = ['index', 'values', 'unsorted', 'json']): Promise<void> { for (const end of ends) await rm(path.join(this.folder, `${token}.${end}`), { force: true }); }
+  async remove(token: string, ends: readonly string[] = ['index', 'values', 'names', 'unsorted', 'unsorted-names', 'json']): Promise<void> { for (const end of ends) await rm(path.join(this.folder, `${token}.${end}`), { force: true }); }
 
   async sweep(now: Date): Promise<void> {
     const current = await this.current();

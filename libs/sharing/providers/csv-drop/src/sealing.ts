@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto';
+import { comparableName, type PersonKeys } from '@guildhall/sharing-contract';
 
 const TAG_BYTES = 16;
 /** How many bytes stand for a person: too many for two to have the same. */
@@ -12,6 +13,9 @@ export class Sealing {
     this.#marking = Buffer.from(hkdfSync('sha256', secret, salt, 'guildhall sharing csv mark', 32));
     this.#sealing = Buffer.from(hkdfSync('sha256', secret, salt, 'guildhall sharing csv seal', 32));
   }
+
+  /** Of whoever has this name and this date of birth: one mark, however many they are. */
+  markOfNames({ name, dateOfBirth }: Pick<PersonKeys, 'name' | 'dateOfBirth'>): Buffer { return this.mark(`${dateOfBirth} ${comparableName(name)}`); }
 
   mark(localId: string): Buffer { return createHmac('sha256', this.#marking).update(localId).digest().subarray(0, MARK_BYTES); }
 

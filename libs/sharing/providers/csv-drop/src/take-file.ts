@@ -38,12 +38,12 @@ export async function takeFile(files: KeptFiles, taking: Taking): Promise<Kept> 
     return file;
   };
   try {
-    const [values, unsorted, index] = [await create('values'), await create('unsorted'), await create('index')];
-    const kept = await read(files, taking, { token, values, unsorted, index });
-    await Promise.all([values.sync(), index.sync()]);
+    const [values, unsorted, index, unsortedNames, names] = [await create('values'), await create('unsorted'), await create('index'), await create('unsorted-names'), await create('names')];
+    const kept = await read(files, taking, { token, values, unsorted, index, unsortedNames, names });
+    await Promise.all([values.sync(), index.sync(), names.sync()]);
     await files.replace(kept);
     for (const file of open.splice(0)) await file.close();
-    await files.remove(token, ['unsorted']);
+    await files.remove(token, ['unsorted', 'unsorted-names']);
     if (taking.before) await files.remove(taking.before.token);
     return kept;
   } catch (error) {
@@ -53,13 +53,14 @@ export async function takeFile(files: KeptFiles, taking: Taking): Promise<Kept> 
   }
 }
 
-interface Into { readonly token: string; readonly values: FileHandle; readonly unsorted: FileHandle; readonly index: FileHandle }
+interface Into { readonly token: string; readonly values: FileHandle; readonly unsorted: FileHandle; readonly index: FileHandle; readonly unsortedNames: FileHandle; readonly names: FileHandle }
 
-async function read(files: KeptFiles, { file, rows, options, mapping, before, now }: Taking, { token, values, unsorted, index }: Into): Promise<Kept> {
+async function read(files: KeptFiles, { file, rows, options, mapping, before, now }: Taking, { token, values, unsorted, index, unsortedNames, names }: Into): Promise<Kept> {
   const look = await findEncoding(file.path, options.encoding);
   const salt = randomBytes(32).toString('base64url');
   const sealing = files.sealing(salt);
-  const [toValues, toUnsorted] = [new Appending(values), new Appending(unsorted)];
+  const sealingOfNames = files.sealingOfNames(salt);
+  const [toValues, toUnsorted, toUnsortedNames] = [new Appending(values), new Appending(unsorted), new Appending(unsortedNames)];
   const [withoutLocalId, ofAnotherLength, withoutDay, doubles] = [new RowCount(), new RowCount(), new RowCount(), new RowCount()];
   const found = new Map(rows.attributes.map((id) => [id, { known: 0, misfits: new RowCount() }]));
   const day = dayOf(file);
@@ -77,17 +78,27 @@ async function read(files: KeptFiles, { file, rows, options, mapping, before, no
     const sealed = sealing.seal(mark, entries, wordsOf(evidence));
     if (toUnsorted.append(entryBytes({ mark, offset: toValues.sizeInBytes, length: sealed.length, row: entries, line }))) await toUnsorted.flush();
     if (toValues.append(sealed)) await toValues.flush();
+    const named = rows.namesIn(cellOf);
+    if (named) {
+      const markOfNames = sealingOfNames.markOfNames(named);
+      const sealedId = sealingOfNames.seal(markOfNames, entries, localId);
+      if (toUnsortedNames.append(entryBytes({ mark: markOfNames, offset: toValues.sizeInBytes, length: sealedId.length, row: entries, line }))) await toUnsortedNames.flush();
+      if (toValues.append(sealedId)) await toValues.flush();
+    }
     entries++;
   }
   await toValues.flush();
   await toUnsorted.flush();
+  await toUnsortedNames.flush();
   const toIndex = new Appending(index);
   const people = await sortEntries(unsorted, toIndex, entries, (line) => doubles.add(line));
+  const toNames = new Appending(names);
+  await sortEntries(unsortedNames, toNames, toUnsortedNames.sizeInBytes / ENTRY_BYTES, () => undefined);
   const least = Math.ceil((before?.report.people ?? 0) * (options.leastShareOfPeople ?? 0.5));
   if (people === 0) throw new BadFile('empty', 'Nobody is in it.');
   if (people < least) throw new BadFile('too-few', `It has ${people} people, and the one before had ${before?.report.people}. If that is right, set leastShareOfPeople to 0 until it is taken.`);
   const report: QualityReport = {
     file: file.name, encoding: look.encoding, takenAt: now.toISOString(), rows: read, people, withoutLocalId, ofAnotherLength, withoutDay, doubles, attributes: Object.fromEntries(found) as Record<AttributeId, { known: number; misfits: RowCount }>,
   };
-  return { token, salt, entries: toIndex.sizeInBytes / ENTRY_BYTES, mapping, file: { name: file.name, sizeInBytes: file.sizeInBytes, changedAtMs: file.changedAtMs }, report };
+  return { token, salt, entries: toIndex.sizeInBytes / ENTRY_BYTES, names: toNames.sizeInBytes / ENTRY_BYTES, mapping, file: { name: file.name, sizeInBytes: file.sizeInBytes, changedAtMs: file.changedAtMs }, report };
 }

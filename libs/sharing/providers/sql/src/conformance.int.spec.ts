@@ -5,7 +5,7 @@ import { startTestDatabase, type TestDatabase } from '@guildhall/embedded-databa
 import { Secret, testReportedConformance, type HarnessSource } from '@guildhall/kernel-contract';
 import { RecordedLog, testProviderDependencies } from '@guildhall/kernel-contract/testing';
 import type { AddressValue, AttributeId } from '@guildhall/sharing-contract';
-import { DOUBLE, HALF_KNOWN, MANY, MISFIT, WELL_KNOWN, evidenceSourceKit, type EvidenceSourceHarness, type KnownPerson } from '@guildhall/sharing-contract/testing';
+import { DOUBLE, HALF_KNOWN, MANY, MISFIT, NAMESAKES, WELL_KNOWN, evidenceSourceKit, type EvidenceSourceHarness, type KnownPerson } from '@guildhall/sharing-contract/testing';
 import type { SqlTable } from './sql-register.options';
 import { sqlRegister } from './sql-register';
 import { SqlRegister } from './sql-register.provider';
@@ -30,7 +30,7 @@ beforeAll(async () => {
     create index on ctax.account (account_no);
     create table ctax.person (account_no text, "Full_Name" text, dob text, secret text);
     create index on ctax.person (account_no)`);
-  for (const person of [WELL_KNOWN, HALF_KNOWN, ...MANY]) await keep(person);
+  for (const person of [WELL_KNOWN, HALF_KNOWN, ...NAMESAKES, ...MANY]) await keep(person);
   await admin.query("insert into ctax.person values ($1, 'Tom Misfit', '30/02/1980', 'x'), ($2, 'Ann', null, 'x'), ($2, 'Bob', null, 'x')", [MISFIT.localId, DOUBLE.localId]);
   await admin.query("insert into ctax.account values ($1, '7 High Street', '', null, 'NOT KNOWN', null, 'PENDING', '2026-11-01 00:30+00'), ($2, '1 Mill Lane', '', null, 'ZZ99 1AB', null, 'Y', now()), ($2, '2 Mill Lane', '', null, 'ZZ99 1AB', null, 'N', now())", [MISFIT.localId, DOUBLE.localId]);
   const login = `reads_${database.url.split('/').pop()}`;
@@ -56,7 +56,7 @@ async function keep({ localId, evidence }: KnownPerson): Promise<void> {
 }
 
 const source: HarnessSource<EvidenceSourceHarness & { readonly source: SqlRegister }> = {
-  abilities: ['raw', 'far-end', 'contents'],
+  abilities: ['raw', 'far-end', 'contents', 'find'],
   open: async () => {
     const log = new RecordedLog();
     const register = sqlRegister({ connection: new Secret(readsUrl), tables: TABLES }).create(testProviderDependencies({ log })) as SqlRegister;

@@ -1,6 +1,7 @@
 import { Unavailable, isGuildhallError, type ConnectionCheck, type ProviderDependencies, type RequestContext } from '@guildhall/kernel-contract';
-import { RegisterRows, STARTER_ATTRIBUTES, type AttributeId, type Evidence, type EvidenceSource, type Vocabulary } from '@guildhall/sharing-contract';
+import { RegisterRows, STARTER_ATTRIBUTES, addressIn, isNamedSo, livesThere, type AttributeId, type Evidence, type EvidenceSource, type PersonFound, type PersonKeys, type Vocabulary } from '@guildhall/sharing-contract';
 import { findColumns, mayWrite, type FoundColumn } from './find-columns';
+import { bornOn } from './born-on';
 import { columnNamed, quoted, tableNamed, type TableName } from './identifiers';
 import { ReadingConnections, type Queryable } from './reading-connections';
 import type { SqlRegisterOptions, SqlTable } from './sql-register.options';
@@ -9,6 +10,8 @@ import type { SqlRegisterOptions, SqlTable } from './sql-register.options';
 const LONGEST_LOCAL_ID = 200;
 /** A letter that the database's encoding does not have: nobody in it is called so. */
 const NO_SUCH_LETTER = '22P05';
+/** More people than any register has with one date of birth: beyond them it would not be known that a name is there once. */
+const MOST_OF_ONE_BIRTHDAY = 5000;
 const UK_DAY = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', year: 'numeric', month: '2-digit', day: '2-digit' });
 
 /** A table as it is set, and as the database has it once that was looked up. */
@@ -22,6 +25,7 @@ export interface Register {
 /** Reads what a database that is not ours knows of one person. Every name in a statement is the configuration's, and is in the database; what is asked is only ever a parameter. */
 export class SqlRegister implements EvidenceSource {
   readonly attributes: readonly AttributeId[];
+  readonly find: EvidenceSource['find'];
   readonly #registers: readonly Register[];
   readonly #connections: ReadingConnections;
   readonly #misfits = new Map<string, number>();
@@ -31,22 +35,18 @@ export class SqlRegister implements EvidenceSource {
     this.#registers = registersOf(options);
     this.attributes = this.#registers.flatMap(({ rows }) => rows.attributes);
     this.#connections = new ReadingConnections(options, id, dependencies.log);
+    const people = this.#registers.find(({ rows }) => (['person.name', 'person.date-of-birth'] as const).every((key) => rows.attributes.includes(key)));
+    if (people && this.attributes.includes('address.current')) this.find = (ctx, keys) => this.#find(ctx, people, keys);
   }
 
   async read(_ctx: RequestContext, localId: string, attributes: readonly AttributeId[]): Promise<readonly Evidence[]> {
     const asked = this.#registers.map((register) => ({ register, of: register.rows.attributes.filter((id) => attributes.includes(id)) })).filter(({ of }) => of.length > 0);
     if (asked.length === 0 || localId === '' || localId.length > LONGEST_LOCAL_ID || localId.includes('\0')) return [];
-    try {
-      return await this.#connections.reading(async (connection) => {
-        const evidence: Evidence[] = [];
-        for (const { register, of } of asked) evidence.push(...await this.#readOne(connection, register, localId, of));
-        return evidence;
-      }, { [NO_SUCH_LETTER]: [] });
-    } catch (error) {
-      // What the database has may have changed: it is looked up anew.
-      for (const register of this.#registers) register.columns = undefined;
-      throw error;
-    }
+    return this.#looking(() => this.#connections.reading(async (connection) => {
+      const evidence: Evidence[] = [];
+      for (const { register, of } of asked) evidence.push(...await this.#readOne(connection, register, localId, of));
+      return evidence;
+    }, { [NO_SUCH_LETTER]: [] }));
   }
 
   /** What is missing, in words; and how many values did not fit since the start. */
@@ -72,6 +72,35 @@ export class SqlRegister implements EvidenceSource {
   }
 
   async close(): Promise<void> { await this.#connections.close(); }
+
+  /** One column alone is looked by, with a parameter: names are compared here, by the same rules for every source. */
+  async #find(ctx: RequestContext, register: Register, keys: PersonKeys): Promise<PersonFound> {
+    const { rows, name } = register;
+    const born = bornOn(rows.mapping, keys.dateOfBirth);
+    if (!born) return { match: 'none' };
+    const ids = await this.#looking(() => this.#connections.reading(async (connection) => {
+      register.columns ??= await usableColumns(connection, register);
+      const names = rows.columnsFor(['person.name', 'person.date-of-birth']);
+      const text = `select ${names.map((column) => `${quoted(column)}::text`).join(', ')} from ${quoted(name.schema)}.${quoted(name.name)} where ${born.condition} limit ${MOST_OF_ONE_BIRTHDAY + 1}`;
+      const { rows: there } = await connection.query<(string | null)[]>({ text, values: [...born.values], rowMode: 'array' });
+      if (there.length > MOST_OF_ONE_BIRTHDAY) throw new Unavailable(`Too many people in ${register.table} have one date of birth: nobody can be found there.`);
+      return there.filter((row) => isNamedSo(keys, rows.namesIn((column) => row[names.indexOf(column)]))).map((row) => row[names.indexOf(rows.mapping.localId)] ?? '');
+    }, {}));
+    const [localId, ...others] = ids;
+    if (others.length > 0) return { match: 'several' };
+    const address = localId === undefined ? undefined : addressIn(await this.read(ctx, localId, ['address.current']));
+    return localId !== undefined && address && livesThere(keys, address) ? { match: 'one', localId } : { match: 'none' };
+  }
+
+  /** What the database has may have changed: when it fails, it is looked up anew. */
+  async #looking<Result>(look: () => Promise<Result>): Promise<Result> {
+    try {
+      return await look();
+    } catch (error) {
+      for (const register of this.#registers) register.columns = undefined;
+      throw error;
+    }
+  }
 
   async #readOne(connection: Queryable, register: Register, localId: string, asked: readonly AttributeId[]): Promise<readonly Evidence[]> {
     const { rows, name } = register;

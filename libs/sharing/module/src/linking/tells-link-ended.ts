@@ -1,0 +1,29 @@
+import { randomInt } from 'node:crypto';
+import { Database, enqueue, nextTryAt } from '@guildhall/kernel';
+import { CLOCK, type Clock, type JobHandler, type RequestContext } from '@guildhall/kernel-contract';
+import { Inject, Injectable } from '@nestjs/common';
+import { Peers } from '../knowing/peers';
+import { TellLinkEnded } from './jobs';
+import { SendsLinkMessage } from './sends-link-message';
+
+const DAY_IN_MS = 24 * 60 * 60 * 1000;
+
+/** Tells another body that a link is no more: soon at first, then every day until it knows. */
+@Injectable()
+export class TellsLinkEnded implements JobHandler<{ readonly endId: string; readonly tries: number }> {
+  constructor(private readonly db: Database, private readonly peers: Peers, private readonly sends: SendsLinkMessage, @Inject(CLOCK) private readonly clock: Clock) {}
+
+  async run(ctx: RequestContext, { endId, tries }: { readonly endId: string; readonly tries: number }): Promise<void> {
+    const [row] = await this.db.query<{ peer_id: string; pairwise: string }>(ctx, 'select peer_id, pairwise from sharing.link_end where council_id = $1 and end_id = $2', [ctx.council.id, endId]);
+    if (!row) return;
+    const peer = await this.peers.find(ctx, row.peer_id);
+    const told = peer && (await this.sends.send(ctx, peer.body, { kind: 'end', subject: row.pairwise }));
+    if (!peer || told?.ok) {
+      await this.db.query(ctx, 'delete from sharing.link_end where council_id = $1 and end_id = $2 returning 1 as gone', [ctx.council.id, endId]);
+      return;
+    }
+    const now = this.clock.now();
+    const runAt = nextTryAt(now, tries + 1, randomInt(1000) / 1000) ?? new Date(now.getTime() + DAY_IN_MS);
+    await this.db.run(ctx, (tx) => Promise.resolve(enqueue(tx, TellLinkEnded, { endId, tries: tries + 1 }, { runAt })));
+  }
+}
