@@ -23,6 +23,8 @@ describe('what belongs to a body that shares', () => {
         `trust_list (council_id, list_id, asked_at) values ($1, 'north', now())`,
         `figure (council_id, agreement_id, month, figure, count) values ($1, 'a', '2026-11-01', 'told', 1)`, `figures_counted (council_id, entries, at) values ($1, 1, now())`,
         `receipt (council_id, receipt_id, reference, local_id, agreement_id, state, at, notice, chosen_by, document) values ($1, gen_random_uuid(), 'RB-1', 'somebody', 'a', 'given', now(), '{}', 'resident', '{}')`,
+        `evidence (council_id, evidence_id, local_id, attribute, purposes, sealed, how, as_of, service, kept_at, until) values ($1, gen_random_uuid(), 'somebody', 'address.current', '{p}', '', 'typed', '2026-11-01', 's', now(), now())`,
+        `asking_figure (council_id, month, attribute, purpose, figure, count) values ($1, '2026-11-01', 'address.current', 'p', 'typed', 1)`,
       ]) await two.app.owner.query(`insert into sharing.${row}`, [council.id]);
     }
     await two.app.drainJobs();
