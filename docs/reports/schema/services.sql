@@ -28,6 +28,7 @@ create table services.draft (
   submitted_at timestamp with time zone,
   next_try_at timestamp with time zone,
   tries integer not null default 0,
+  origins jsonb not null default '{}'::jsonb,
   constraint draft_pkey PRIMARY KEY (council_id, draft_id),
   constraint draft_channel_check CHECK ((channel = ANY (ARRAY['web'::text, 'telephone'::text, 'counter'::text]))),
   constraint draft_check CHECK (((state = 'open'::text) OR ((case_id IS NOT NULL) AND (reference IS NOT NULL)))),

@@ -66,6 +66,22 @@ alter table sharing.answer force row level security;
 create policy own_council on sharing.answer using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
 grant delete, insert, select on sharing.answer to guildhall_app;
 
+create table sharing.asking_figure (
+  council_id uuid not null,
+  month date not null,
+  attribute text not null,
+  purpose text not null,
+  figure text not null,
+  count bigint not null,
+  constraint asking_figure_pkey PRIMARY KEY (council_id, month, attribute, purpose, figure),
+  constraint asking_figure_figure_check CHECK ((figure = ANY (ARRAY['told'::text, 'typed'::text, 'asked-because-unreachable'::text, 'asked-twice'::text])))
+);
+alter table sharing.asking_figure owner to guildhall_owner;
+alter table sharing.asking_figure enable row level security;
+alter table sharing.asking_figure force row level security;
+create policy own_council on sharing.asking_figure using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant insert, select, update on sharing.asking_figure to guildhall_app;
+
 create table sharing.choice (
   council_id uuid not null,
   choice_id uuid not null,
@@ -125,6 +141,36 @@ alter table sharing.entry enable row level security;
 alter table sharing.entry force row level security;
 create policy own_council on sharing.entry using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
 grant insert, select on sharing.entry to guildhall_app;
+
+create table sharing.evidence (
+  council_id uuid not null,
+  evidence_id uuid not null,
+  local_id text not null,
+  attribute text not null,
+  purposes text[] not null,
+  sealed bytea not null,
+  how text not null,
+  as_of date not null,
+  told_by text,
+  record text,
+  verified text,
+  agreement_id text,
+  exchange_id uuid,
+  because text,
+  service text not null,
+  kept_at timestamp with time zone not null,
+  until timestamp with time zone not null,
+  constraint evidence_pkey PRIMARY KEY (council_id, evidence_id),
+  constraint evidence_check CHECK (((how = 'told'::text) = ((told_by IS NOT NULL) AND (agreement_id IS NOT NULL) AND (exchange_id IS NOT NULL)))),
+  constraint evidence_how_check CHECK ((how = ANY (ARRAY['told'::text, 'typed'::text])))
+);
+alter table sharing.evidence owner to guildhall_owner;
+CREATE INDEX evidence_of_person ON sharing.evidence USING btree (council_id, local_id, attribute, kept_at DESC);
+CREATE INDEX evidence_until ON sharing.evidence USING btree (council_id, until);
+alter table sharing.evidence enable row level security;
+alter table sharing.evidence force row level security;
+create policy own_council on sharing.evidence using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant delete, insert, select on sharing.evidence to guildhall_app;
 
 create table sharing.figure (
   council_id uuid not null,

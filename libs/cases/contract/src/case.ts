@@ -1,3 +1,4 @@
+import type { AnswerOrigin } from './answer-origin';
 import type { Channel, Language, OfficerId, PersonId, Text } from '@guildhall/kernel-contract';
 import type { StateKind, TagColour } from './case-type';
 import type { PlainDate } from './working-days';
@@ -57,6 +58,8 @@ export interface CaseAnswer {
   readonly code?: string;
   /** Says something about a person: seen in full by those who work on the case, and looking at it is on record. */
   readonly personal?: boolean;
+  /** Where it is from, where that is known. */
+  readonly origin?: AnswerOrigin;
 }
 
 /** A decision that was taken. @public */

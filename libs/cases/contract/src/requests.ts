@@ -1,22 +1,24 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, IsBoolean, IsISO8601, IsIn, IsInt, IsLatitude, IsLongitude, IsObject, IsOptional, IsString, IsUUID, Matches, Max, MaxLength, Min, MinLength, ValidateBy, ValidateNested } from 'class-validator';
-import type { Channel, Language } from '@guildhall/kernel-contract';
+import type { Channel, Language, Text } from '@guildhall/kernel-contract';
+import type { AnswerOrigin } from './answer-origin';
 import type { Words } from './words';
 
 const CHANNELS: readonly Channel[] = ['web', 'telephone', 'counter', 'api', 'job'];
 const KEY = /^[\x21-\x7e]{8,200}$/;
 const NO_NUL = /^[^\0]*$/;
 
+const isOfUpTo = (most: number, value: unknown): boolean => typeof value === 'string' && value.length <= most && !value.includes('\0');
+const isInBoth = (most: number, value: unknown): boolean => typeof value === 'object' && value !== null && Object.keys(value).length === 2 && isOfUpTo(most, (value as { en?: unknown }).en) && isOfUpTo(most, (value as { cy?: unknown }).cy);
+
 /** A string, or a Text with both languages; each up to so many characters. */
 function IsWords(most: number): PropertyDecorator {
-  const fits = (value: unknown) => typeof value === 'string' && value.length <= most && !value.includes('\0');
-  return ValidateBy({
-    name: 'isWords',
-    validator: {
-      validate: (value: unknown) => fits(value) || (typeof value === 'object' && value !== null && Object.keys(value).length === 2 && fits((value as { en?: unknown }).en) && fits((value as { cy?: unknown }).cy)),
-      defaultMessage: () => `$property must be text, or text in "en" and "cy", of up to ${most} characters`,
-    },
-  });
+  return ValidateBy({ name: 'isWords', validator: { validate: (value: unknown) => isOfUpTo(most, value) || isInBoth(most, value), defaultMessage: () => `$property must be text, or text in "en" and "cy", of up to ${most} characters` } });
+}
+
+/** A Text with both languages. */
+function IsTextInBoth(most: number): PropertyDecorator {
+  return ValidateBy({ name: 'isTextInBoth', validator: { validate: (value: unknown) => isInBoth(most, value), defaultMessage: () => `$property must be text in "en" and "cy", of up to ${most} characters` } });
 }
 
 /** Another request object inside, checked by its own rules. */
@@ -73,6 +75,16 @@ export class AssistanceGiven {
   @IsString() @MinLength(1) @MaxLength(100) authority!: string;
   @IsOptional() @IsString() @MaxLength(1000) note?: string;
 }
+/** Where an answer is from. @public */
+export class OriginGiven {
+  @IsIn(['told', 'resident', 'adviser']) how!: AnswerOrigin['how'];
+  /** Who told it. */
+  @IsOptional() @IsTextInBoth(200) by?: Text;
+  /** The day from which it is known to be so. */
+  @IsOptional() @Matches(/^\d{4}-\d{2}-\d{2}$/) asAt?: string;
+  /** They were asked because whoever could have told it did not answer in time. */
+  @IsOptional() @IsBoolean() isUnreachable?: boolean;
+}
 /** One answer as the check-answers page showed it. @public */
 export class AnswerGiven {
   @IsWords(200) section!: Words;
@@ -80,6 +92,7 @@ export class AnswerGiven {
   @IsWords(10_000) answer!: Words;
   @IsOptional() @IsString() @MaxLength(100) code?: string;
   @IsOptional() @IsBoolean() personal?: boolean;
+  @IsOptional() @Nested(() => OriginGiven) origin?: OriginGiven;
 }
 
 /** What a change that may be sent twice carries. @public */

@@ -45,7 +45,7 @@ export const gardenWasteService = defineService({
     {
       slug: 'address', section: 'collection',
       questions: [{
-        id: 'property', type: 'address', mustBeHere: true, attribute: 'address.current',
+        id: 'property', type: 'address', mustBeHere: true, attribute: 'address.current', purposes: ['garden-waste-concession'],
         title: { en: 'Where should we collect from?', cy: 'O ble y dylem gasglu?' },
         shortTitle: { en: 'Address', cy: 'Cyfeiriad' },
         hint: { en: 'We collect ((season)), every two weeks.', cy: 'Rydym yn casglu ((season)), bob pythefnos.' },
@@ -65,7 +65,7 @@ export const gardenWasteService = defineService({
     {
       slug: 'concession', section: 'cost',
       questions: [{
-        id: 'getsCouncilTaxReduction', type: 'yes-no', personal: true, attribute: 'council-tax-reduction.receives',
+        id: 'getsCouncilTaxReduction', type: 'yes-no', personal: true, attribute: 'council-tax-reduction.receives', purposes: ['garden-waste-concession'],
         title: { en: 'Do you get Council Tax Reduction?', cy: 'Ydych chi’n cael Gostyngiad y Dreth Gyngor?' },
         shortTitle: { en: 'Council Tax Reduction', cy: 'Gostyngiad y Dreth Gyngor' },
         hint: { en: 'If you do, your first bin costs ((concession)) less. We check this with our Council Tax team.', cy: 'Os ydych, mae eich bin cyntaf yn costio ((concession)) yn llai. Byddwn yn gwirio hyn gyda’n tîm Treth Gyngor.' },

@@ -24,6 +24,8 @@ describe('a service that could not work is refused with what to change', () => {
     ['no way of saying which case type', changed({ opens: { ...hedgehogHouses.opens, types: [...hedgehogHouses.opens.types, ...hedgehogHouses.opens.types] } }), /opens.which must say which one/],
     ['a section that is not there', pagesWith((pages) => pages.map((page) => ({ ...page, section: 'nowhere' }))), /names the section nowhere/],
     ['a page that ends the journey for everybody', pagesWith((pages) => pages.map((page) => (page.slug === 'no-garden' ? { ...page, when: undefined } : page))), /ends the journey for everybody/],
+    ['an answer that is for something and fills nothing', pagesWith((pages) => pages.map((page) => (page.questions ? { ...page, questions: page.questions.map((question) => ({ ...question, attribute: undefined, purposes: ['hedgehog-help'] as const })) } : page))), /says what its answer is for, and not which attribute it fills/],
+    ['a purpose that is not named like one', pagesWith((pages) => pages.map((page) => (page.questions ? { ...page, questions: page.questions.map((question) => ({ ...question, attribute: 'hedgehogs.member' as const, purposes: ['Hedgehog help'] as const })) } : page))), /is for "Hedgehog help": a purpose is named like garden-waste-concession/],
     ['a default that breaks its own limits', changed({ settings: { ...hedgehogHouses.settings, price: { type: 'money', title: 'Price', default: 20_000, atMost: 10_000 } } }), /setting price of hedgehog-houses must be whole pence/],
   ])('%s', (_what, define, message) => expect(define).toThrow(message));
 });

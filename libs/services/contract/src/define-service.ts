@@ -79,6 +79,8 @@ function problemsOfQuestion(question: Question): string[] {
   if (!/^[a-z][A-Za-z0-9]{0,48}$/.test(question.id)) problems.push(`${where} must have an id like numberOfBins.`);
   if (RESERVED_IN_CONDITIONS.includes(question.id)) problems.push(`${where} has an id that means something in conditions.`);
   if (question.attribute !== undefined && !/^[a-z][a-z0-9]*(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)+$/.test(question.attribute)) problems.push(`${where} fills "${question.attribute}": an attribute is named like address.current.`);
+  if (question.purposes && question.attribute === undefined) problems.push(`${where} says what its answer is for, and not which attribute it fills.`);
+  for (const purpose of question.purposes ?? []) if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(purpose)) problems.push(`${where} is for "${purpose}": a purpose is named like garden-waste-concession.`);
   if (question.type === 'radios' || question.type === 'checkboxes') {
     const options = [...question.options, ...(question.type === 'checkboxes' && question.noneOption ? [question.noneOption] : [])];
     if (options.length < (question.type === 'radios' ? 2 : 1)) problems.push(`${where} has too few options.`);

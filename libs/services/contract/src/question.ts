@@ -18,6 +18,8 @@ interface Asked<Type extends string> {
   readonly when?: Condition;
   /** The attribute that the answer fills, and from which it may be known already. */
   readonly attribute?: Attribute;
+  /** What the answer is for, in the words of agreements: `garden-waste-concession`. The service's slug unless told. Whoever may use it for one of these is not asked for it again. */
+  readonly purposes?: readonly [string, ...string[]];
   /** The answer says something about a person. True unless said otherwise of name, email, phone and address. */
   readonly personal?: boolean;
 }

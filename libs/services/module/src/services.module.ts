@@ -9,7 +9,7 @@ import { register } from '@guildhall/kernel-contract';
 import { MESSAGE_TEMPLATE, NOTIFICATIONS } from '@guildhall/notifications-contract';
 import { PAYMENTS, PaymentSucceeded } from '@guildhall/payments-contract';
 import { ACCOUNT_SECTION, DESK_AREA, HOME_PANEL } from '@guildhall/portal-contract';
-import { ASSIST_WITH_SERVICES, DraftSubmitted, SERVICE, SERVICES, SERVICE_EXTENSION } from '@guildhall/services-contract';
+import { ANSWER_SOURCE, ASSIST_WITH_SERVICES, DraftSubmitted, SERVICE, SERVICES, SERVICE_EXTENSION } from '@guildhall/services-contract';
 import { DraftsAtHome } from './account/drafts-at-home';
 import { DraftsInAccount } from './account/drafts-in-account';
 import { AnswerPage } from './asking/answer-page';
@@ -44,6 +44,7 @@ import { ServicesApiController } from './http/services-api.controller';
 import { claimCode } from './messages/claim-code';
 import { paymentLink } from './messages/payment-link';
 import { drafts } from './migrations/001-drafts';
+import { origins } from './migrations/002-origins';
 import { CountUsage, CountUsageHandler } from './offering/count-usage';
 import { InstalledServices } from './offering/installed-services';
 import { OfferServices } from './offering/offer-services';
@@ -54,6 +55,9 @@ import { EarlierAddress } from './places/earlier-address';
 import { LocalExamples } from './places/local-examples';
 import { SearchPlaces } from './places/search-places';
 import { ShowMap } from './places/show-map';
+import { AnswerSources } from './sourcing/answer-sources';
+import { SourcedFields } from './sourcing/sourced-field';
+import { TakesPress } from './sourcing/takes-press';
 import { CarryOnSubmissions, CarryOnSubmissionsHandler, SubmitPaidDraft } from './submitting/carry-on-submissions';
 import { ConfirmDraft } from './submitting/confirm-draft';
 import { FinishSubmission } from './submitting/finish-submission';
@@ -64,7 +68,7 @@ import { texts } from './wording/texts';
 @Module({
   controllers: [ServicesApiController, CheckAnswersController, PayingController, DoneController, PhotosController, JourneyController, AssistController],
   providers: [
-    InstalledServices, OfferServices, FindDrafts, ClaimDrafts, SaveAnswers, LayAsideDrafts, ResumeDraft, OpenVisit, NameFirst, ShowStart, ShowPage, AnswerPage, KnownAnswers, PageActions, EarlierAddress, LocalExamples, SearchPlaces, ShowMap, AddPhotos, RemovePhoto,
+    InstalledServices, OfferServices, FindDrafts, ClaimDrafts, SaveAnswers, LayAsideDrafts, ResumeDraft, OpenVisit, NameFirst, ShowStart, ShowPage, AnswerPage, KnownAnswers, PageActions, AnswerSources, SourcedFields, TakesPress, EarlierAddress, LocalExamples, SearchPlaces, ShowMap, AddPhotos, RemovePhoto,
     ShowCheckAnswers, SendDraft, ConfirmDraft, FinishSubmission, PayForDraft, CarryOnSubmissionsHandler, SubmitPaidDraft, ClearDraftsHandler, CountUsageHandler, DraftsInAccount, DraftsAtHome,
     KeepAssistedDraft, RegisterCaller, ShowAssisted, TakeAssisted, SendAssisted, SendClaimCodeHandler, SendPaymentLinkHandler,
   ],
@@ -84,10 +88,10 @@ export const services = defineModule({
   provides: [implement(SERVICES, OfferServices)],
   requires: [needs(CASES, '^0.1.0'), needs(PAYMENTS, '^0.1.0'), mayUse(DOCUMENTS, '^0.1.0'), needs(ADDRESSES, '^0.1.0'), needs(IDENTITY, '^0.1.0'), needs(NOTIFICATIONS, '^0.1.0')],
   schema: 'services',
-  migrations: [drafts],
+  migrations: [drafts, origins],
   permissions: [ASSIST_WITH_SERVICES],
   events: [DraftSubmitted],
-  extensionPoints: [SERVICE, SERVICE_EXTENSION],
+  extensionPoints: [SERVICE, SERVICE_EXTENSION, ANSWER_SOURCE],
   subscribers: [on('services.claim-drafts', PersonSignedIn, ClaimDrafts), on('services.submit-paid-draft', PaymentSucceeded, SubmitPaidDraft)],
   jobs: [does(CarryOnSubmissions, CarryOnSubmissionsHandler), does(ClearDrafts, ClearDraftsHandler), does(CountUsage, CountUsageHandler), does(SendClaimCode, SendClaimCodeHandler), does(SendPaymentLink, SendPaymentLinkHandler)],
   recurring: [every('minute', CarryOnSubmissions), every('hour', ClearDrafts), every('hour', CountUsage)],

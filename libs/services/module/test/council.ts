@@ -11,13 +11,13 @@ import { inMemoryIdentity, type InMemoryIdentity } from '@guildhall/identity-con
 import { defineModule, implement } from '@guildhall/kernel';
 import { startTestApp, testCouncilDefinition, type TestApp } from '@guildhall/kernel/testing';
 import { CASE_PERMISSIONS } from '@guildhall/cases-contract';
-import { Unavailable } from '@guildhall/kernel-contract';
+import { Unavailable, type Installation } from '@guildhall/kernel-contract';
 import { FixedClock, SeededIds } from '@guildhall/kernel-contract/testing';
 import { NOTIFICATIONS } from '@guildhall/notifications-contract';
 import { inMemoryNotifications, type InMemoryNotifications } from '@guildhall/notifications-contract/testing';
 import { PAYMENTS, REFUND_PAYMENTS, TAKE_PAYMENTS, VIEW_PAYMENTS } from '@guildhall/payments-contract';
 import { inMemoryPayments, type InMemoryPayments } from '@guildhall/payments-contract/testing';
-import { servicePack } from '@guildhall/services-contract';
+import { servicePack, type Service } from '@guildhall/services-contract';
 import { hedgehogHouses } from '@guildhall/services-contract/testing';
 import { claimCode } from '../src/messages/claim-code';
 import { paymentLink } from '../src/messages/payment-link';
@@ -76,11 +76,12 @@ export interface ServicesApp {
   readonly notifications: InMemoryNotifications;
 }
 
-export async function startServicesApp(): Promise<ServicesApp> {
+/** @param alsoInstalled in Riverbourne alone @param more services of Riverbourne besides */
+export async function startServicesApp({ alsoInstalled = [], more = [] }: { readonly alsoInstalled?: readonly Installation[]; readonly more?: readonly Service[] } = {}): Promise<ServicesApp> {
   const clock = new FixedClock();
   const ids = new SeededIds(11);
   const faults = new Faults();
-  const types = [hedgehogHouses, hedgehogClub, hedgehogSightings].flatMap((service) => service.opens.types);
+  const types = [hedgehogHouses, hedgehogClub, hedgehogSightings, ...more].flatMap((service) => service.opens.types);
   const cases = inMemoryCases({ types, clock, ids: new SeededIds(12) });
   const payments = inMemoryPayments({ clock });
   const documents = new InMemoryDocuments(clock);
@@ -101,7 +102,8 @@ export async function startServicesApp(): Promise<ServicesApp> {
   @Module({ providers: [{ provide: FakeAddresses, useValue: faults.around('addresses', new InMemoryAddresses()) }] })
   class AddressesModule {}
   const addresses = defineModule({ id: 'addresses', version: '0.1.0', packageFolder: __dirname, nest: AddressesModule, provides: [implement(ADDRESSES, FakeAddresses as never)], assetsFolder: path.join(__dirname, 'map') });
-  const packs = [hedgehogHouses, hedgehogClub, hedgehogSightings].map((service) => servicePack(service as typeof hedgehogHouses, { version: '0.1.0' })());
-  const app = await startTestApp({ councils: [testCouncilDefinition('riverbourne', 1, [services(), neighbours(), addresses(), ...packs]), testCouncilDefinition('glanafon', 2, [services(), neighbours(), addresses(), ...packs])], clock, ids });
+  const packed = (service: Service) => servicePack(service as typeof hedgehogHouses, { version: '0.1.0' })();
+  const packs = [hedgehogHouses, hedgehogClub, hedgehogSightings].map((service) => packed(service as Service));
+  const app = await startTestApp({ councils: [testCouncilDefinition('riverbourne', 1, [services(), neighbours(), addresses(), ...packs, ...more.map(packed), ...alsoInstalled]), testCouncilDefinition('glanafon', 2, [services(), neighbours(), addresses(), ...packs])], clock, ids });
   return { app, clock, faults, cases, payments, documents, identity, notifications };
 }

@@ -25,6 +25,8 @@ describe('what belongs to a body that shares', () => {
         `receipt (council_id, receipt_id, reference, local_id, agreement_id, state, at, notice, chosen_by, document) values ($1, gen_random_uuid(), 'RB-1', 'somebody', 'a', 'given', now(), '{}', 'resident', '{}')`,
         `link_attempt (council_id, state_hash, peer_id, local_id, ticket, return_to, until) values ($1, 'hash', 'riverbourne', 'somebody', 'ticket', '/account', now())`, `link_visit (council_id, ticket_hash, peer_id, state, until) values ($1, 'hash', 'riverbourne', 'state', now())`,
         `link_try (council_id, try_id, who, until) values ($1, gen_random_uuid(), 'hash', now())`, `link_end (council_id, end_id, peer_id, pairwise) values ($1, gen_random_uuid(), 'riverbourne', 'pw:x')`,
+        `evidence (council_id, evidence_id, local_id, attribute, purposes, sealed, how, as_of, service, kept_at, until) values ($1, gen_random_uuid(), 'somebody', 'address.current', '{p}', '', 'typed', '2026-11-01', 's', now(), now())`,
+        `asking_figure (council_id, month, attribute, purpose, figure, count) values ($1, '2026-11-01', 'address.current', 'p', 'typed', 1)`,
       ]) await two.app.owner.query(`insert into sharing.${row}`, [council.id]);
     }
     await two.app.drainJobs();

@@ -5,6 +5,7 @@ import { IDENTITY } from '@guildhall/identity-contract';
 import { defineModule, does, every, mayUse, optionsOf } from '@guildhall/kernel';
 import { CONNECTION, register, type RequestContext } from '@guildhall/kernel-contract';
 import { ACCOUNT_SECTION, DESK_AREA, FOOTER_LINK, PRIVACY_NOTE } from '@guildhall/portal-contract';
+import { ANSWER_SOURCE } from '@guildhall/services-contract';
 import { ASK_OTHERS, MANAGE_AGREEMENTS, READ_AGREEMENTS } from '@guildhall/sharing-contract';
 import { AnswersExchange } from './asking/answers-exchange';
 import { AsksExchange } from './asking/asks-exchange';
@@ -16,6 +17,8 @@ import { CountsShared } from './counting/count-shared';
 import { Figures } from './counting/figures';
 import { CountShared } from './counting/jobs';
 import { migrations } from './data/migrations';
+import { EvidenceStore } from './evidence/evidence-store';
+import { KeptHoldings } from './evidence/kept-holdings';
 import { AgreementsController } from './desk/agreements.controller';
 import { Bodies } from './desk/bodies';
 import { BodiesController } from './desk/bodies.controller';
@@ -73,6 +76,9 @@ import { VisitsController } from './linking/visits.controller';
 import { WhoLinks } from './linking/who-links';
 import { SharingLog } from './logging/sharing-log';
 import { OwnNode } from './node/own-node';
+import { FindsAnswers } from './once-only/finds-answers';
+import { OnceOnly } from './once-only/once-only';
+import { OnceWords } from './once-only/once-words';
 import { ReadsRegister } from './register/reads-register';
 import { sharingPrivacyNote } from './privacy-note';
 import { registerInFooter } from './register/register-in-footer';
@@ -106,6 +112,7 @@ import { texts } from './wording/texts';
     SubjectKeys, Trail, ShowsTrail, MayBeShared, Receipts, PressesSwitch, InformationInAccount, Disputes, Holdings, PersonOnDesk, InformationOnCase,
     TrustLists, FetchesList, FollowsLists, FetchesAssurance, OwnDeployment, ChecksDeployment, ShowsTrust, TrustListsConnection,
     AnswersLink, FindsPerson, KeepsLinks, LinksHere, MakesLink, MatchTries, MatchesElsewhere, ProvedKeys, ReceivesVisits, SendsLinkMessage, ShowsLinks, SignInAttempts, SignInVisits, SignsInElsewhere, TellsLinkEnded, WhoLinks,
+    EvidenceStore, KeptHoldings, FindsAnswers, OnceWords, OnceOnly,
     { provide: OwnNode, useFactory: () => new OwnNode((ctx: RequestContext) => optionsOf(ctx, sharing)) },
   ],
 })
@@ -129,7 +136,7 @@ export const sharing = defineModule<SharingOptions>({
   recurring: [every('5 minutes', WatchLogs), every('15 minutes', CompareTwins), every('hour', ForgetOld), every('hour', CountShared), every('15 minutes', FollowLists), every('15 minutes', FetchAssurance)],
   registers: [
     register(DESK_AREA, SharingOnDesk), register(FOOTER_LINK, registerInFooter), register(ACCOUNT_SECTION, InformationInAccount), register(CASE_PANEL, InformationOnCase), register(PRIVACY_NOTE, sharingPrivacyNote),
-    register(CONNECTION, TrustListsConnection), register(CONNECTION, ChecksDeployment),
+    register(CONNECTION, TrustListsConnection), register(CONNECTION, ChecksDeployment), register(ANSWER_SOURCE, OnceOnly),
   ],
   texts, deskTexts,
   viewsFolder: path.join(__dirname, '../views'),

@@ -56,14 +56,14 @@ export const openingCases: readonly ConformanceCase<CasesHarness>[] = [
   {
     id: 'CASE-006', title: 'what was sent is kept letter for letter',
     async run(harness) {
-      const answers = [{ section: 'A', question: { en: 'Q “quoted”', cy: 'C ŵ ŷ' }, answer: 'O’Brien\n<b>2 & 3</b> 🕳️ \\ " \' %', code: 'q' }];
+      const answers = [{ section: 'A', question: { en: 'Q “quoted”', cy: 'C ŵ ŷ' }, answer: 'O’Brien\n<b>2 & 3</b> 🕳️ \\ " \' %', code: 'q', origin: { how: 'told' as const, by: { en: 'Aldermoor County', cy: 'Sir Aldermoor' }, asAt: '2026-11-01' } }];
       const documents = [harness.newId(), harness.newId()];
       const paymentId = harness.newId();
       const location = { lines: ['Tŷ Gwyn'], note: 'by the bus stop' };
       const view = await opened(harness, officer(harness), { answers, documents, paymentId, location, summary: 'Plain words' });
       const found = await harness.cases.find(officer(harness), { caseId: view.id });
       assert.ok(found);
-      assert.deepEqual({ ...found.answers[0] }, answers[0]);
+      assert.deepEqual(JSON.parse(JSON.stringify(found.answers[0])), answers[0]);
       assert.deepEqual(found.documents, documents);
       assert.equal(found.paymentId, paymentId);
       assert.deepEqual({ ...found.location }, location);

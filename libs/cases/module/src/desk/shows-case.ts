@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { IDS, may } from '@guildhall/kernel-contract';
 import type { FieldError, Ids, RequestContext } from '@guildhall/kernel-contract';
 import { AUTHORITY_TITLES } from '@guildhall/identity-contract';
-import { ASSIGN_CASES, NOTE_ON_CASES, WORK_ON_CASES, permittedTransitions, stateOf, wordsIn } from '@guildhall/cases-contract';
+import { ASSIGN_CASES, NOTE_ON_CASES, WORK_ON_CASES, originWords, permittedTransitions, stateOf, wordsIn } from '@guildhall/cases-contract';
 import type { CaseTransition, CaseType, CaseView, ChangedMeanwhile, TimelineEntry } from '@guildhall/cases-contract';
 import type { SeenCase } from '../finding/finds-cases';
 import { CaseDocuments } from './case-documents';
@@ -89,12 +89,12 @@ function authorityWords(authority: string): string {
   return (AUTHORITY_TITLES as Readonly<Record<string, string>>)[authority] ?? authority;
 }
 
-function answersOf(ctx: RequestContext, view: CaseView): readonly { readonly section: string; readonly rows: readonly { readonly question: string; readonly answer: string }[] }[] {
-  const sections = new Map<string, { question: string; answer: string }[]>();
-  for (const { section, question, answer } of view.answers) {
+function answersOf(ctx: RequestContext, view: CaseView): readonly { readonly section: string; readonly rows: readonly { readonly question: string; readonly answer: string; readonly origin?: string }[] }[] {
+  const sections = new Map<string, { question: string; answer: string; origin?: string }[]>();
+  for (const { section, question, answer, origin } of view.answers) {
     const name = wordsIn(section, ctx.language);
     const rows = sections.get(name) ?? [];
-    rows.push({ question: wordsIn(question, ctx.language), answer: wordsIn(answer, ctx.language) });
+    rows.push({ question: wordsIn(question, ctx.language), answer: wordsIn(answer, ctx.language), ...(origin && { origin: originWords(origin)[ctx.language] }) });
     sections.set(name, rows);
   }
   return [...sections].map(([section, rows]) => ({ section, rows }));

@@ -7,6 +7,7 @@ import { dateProblem } from './read-date';
 /**
  * Whether a stored answer still answers its question: options may have gone, limits may have moved, a day may have passed since it was given.
  * `null` answers a question that may be left out.
+ * @public
  */
 export function isStillAnswer(question: Question, value: AnswerValue | null | undefined, today: PlainDate): boolean {
   if (value === undefined) return false;

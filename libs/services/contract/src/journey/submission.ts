@@ -8,6 +8,7 @@ import { isPersonal } from '../question';
 import type { Settings, ValuesOf } from '../settings';
 import { addressLines, answerWords, joinWords } from './answer-words';
 import type { Progress } from './progress';
+import type { Origins } from './told-answers';
 
 /** Everything that a finished journey amounts to: what the case and the payment are made of. Plain data, so that it can be written down before anything is asked of anybody. @public */
 export interface Submission {
@@ -33,9 +34,10 @@ export function feeOf({ service, settings, slug }: InstalledService, progress: P
 /**
  * Makes the submission of a complete journey. Answers of branches that were left are not in it.
  * @public
+ * @param origins where answers are from, by question
  * @throws Error when the journey is not complete
  */
-export function submissionOf(installed: InstalledService, progress: Progress): Submission {
+export function submissionOf(installed: InstalledService, progress: Progress, origins: Origins = {}): Submission {
   const { service, settings } = installed;
   const { reachable, steps } = progress;
   const fee = feeOf(installed, progress);
@@ -47,6 +49,7 @@ export function submissionOf(installed: InstalledService, progress: Progress): S
     answer: joinWords(answerWords(question, reachable[question.id])),
     code: question.id,
     ...(isPersonal(question) && { personal: true }),
+    ...(origins[question.id] && { origin: origins[question.id] }),
   })));
   const documents = steps.flatMap(({ questions }) => questions.filter(({ type: kind }) => kind === 'photos').flatMap(({ id }) => ((reachable[id] ?? []) as readonly PhotoAnswer[]).map(({ documentId }) => documentId)));
   const placeId = [service.opens.location ?? []].flat().find((id) => reachable[id]);

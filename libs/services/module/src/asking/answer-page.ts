@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Sessions, redirect, type FormBody, type GuildhallRequest, type PageResult, type RedirectResult } from '@guildhall/kernel';
 import type { RequestContext } from '@guildhall/kernel-contract';
-import { mayOpen, nextPlace, readPage, type Answers, type InstalledService, type Question, type QuestionPage, type Step } from '@guildhall/services-contract';
+import { mayOpen, nextPlace, readPage, type Answers, type InstalledService, type Origins, type Question, type QuestionPage, type Step } from '@guildhall/services-contract';
 import type { Draft } from '../drafts/draft';
 import { draftOfTicket, namesDraft } from '../drafts/draft-ticket';
 import { FindDrafts } from '../drafts/find-drafts';
@@ -12,6 +12,7 @@ import { OpenVisit, placeOf, type OpenedVisit } from './open-visit';
 import { pathOf, type PageVisit } from './page-request';
 import { PageActions } from './page-actions';
 import { ShowPage } from './show-page';
+import { TakesPress } from '../sourcing/takes-press';
 
 /** Takes the answers of one page: reads them, keeps them, says where to go next. Sent twice, it does the same once. */
 @Injectable()
@@ -19,7 +20,7 @@ export class AnswerPage {
   constructor(
     @Inject(OpenVisit) private readonly visits: OpenVisit, @Inject(FindDrafts) private readonly drafts: FindDrafts, @Inject(SaveAnswers) private readonly saves: SaveAnswers,
     @Inject(PageActions) private readonly actions: PageActions, @Inject(ShowPage) private readonly pages: ShowPage, @Inject(Sessions) private readonly sessions: Sessions,
-    @Inject(LayAsideDrafts) private readonly aside: LayAsideDrafts, @Inject(ResumeDraft) private readonly resumes: ResumeDraft,
+    @Inject(LayAsideDrafts) private readonly aside: LayAsideDrafts, @Inject(ResumeDraft) private readonly resumes: ResumeDraft, @Inject(TakesPress) private readonly presses: TakesPress,
   ) {}
 
   async answer(ctx: RequestContext, req: GuildhallRequest, page: QuestionPage, slug: string, body: FormBody, isChange: boolean): Promise<PageResult | RedirectResult> {
@@ -42,13 +43,18 @@ export class AnswerPage {
 
   private async take(visit: PageVisit, body: FormBody): Promise<PageResult | RedirectResult> {
     const { installed, step, isChange } = visit;
+    const pressed = await this.presses.take(visit, body);
+    if (pressed) return this.pages.show(visit, pressed);
     const asked = await this.actions.before(visit, body);
     if (asked.show) return this.pages.show(asked.visit, asked.show);
-    const { answers, problems } = readPage(step.questions, asked.raw, { today: this.visits.today(), lookedUp: asked.lookedUp, given: asked.visit.draft?.answers });
-    if (problems.length) return this.pages.show(asked.visit, { raw: asked.raw, problems, found: await this.actions.resultsFor(visit.ctx, step.questions, asked.raw) });
-    const saved = await this.save(asked.visit, keepable(step.questions, answers));
+    const used = await this.presses.used(visit, body);
+    const typed = step.questions.filter(({ id }) => used.answers[id] === undefined);
+    const { answers, problems } = readPage(typed, asked.raw, { today: this.visits.today(), lookedUp: asked.lookedUp, given: asked.visit.draft?.answers });
+    if (problems.length) return this.pages.show(asked.visit, { raw: asked.raw, problems: used.isGone ? [] : problems, found: await this.actions.resultsFor(visit.ctx, step.questions, asked.raw), ...(used.isGone && { noticeKey: 'services.sourced.gone' }) });
+    const saved = await this.save(asked.visit, { ...keepable(step.questions, answers), ...used.answers }, { ...this.presses.typed(visit, answers, asked.raw), ...used.origins });
     // It was confirmed in another window meanwhile.
     if (!saved) return redirect(placeOf(await this.visits.open(visit.req.guildhall.ctx, visit.req, installed.slug)));
+    await this.presses.tell(visit, answers, asked.raw);
     const after = this.visits.with(installed, saved);
     // A changed branch may have opened questions: those are asked, and nothing that is answered already is walked through again.
     if (isChange) return redirect(placeOf(after, !after.progress.isComplete));
@@ -56,9 +62,9 @@ export class AnswerPage {
     return redirect(pathOf(installed.slug, next.kind === 'page' ? next.page.slug : 'check-answers'));
   }
 
-  private async save({ ctx, req, installed, draft }: PageVisit, answers: Answers): Promise<Draft | undefined> {
-    if (draft) return this.saves.into(ctx, installed, draft, answers);
-    return this.sessions.ensureWith(req, (owner, session) => this.saves.first(owner, installed, answers, false, session));
+  private async save({ ctx, req, installed, draft }: PageVisit, answers: Answers, origins: Origins): Promise<Draft | undefined> {
+    if (draft) return this.saves.into(ctx, installed, draft, answers, origins);
+    return this.sessions.ensureWith(req, (owner, session) => this.saves.first(owner, installed, { answers, origins }, false, session));
   }
 
   /** The form says of which draft it is: it may have been laid aside, confirmed, or its visitor's session may have ended. */
@@ -82,7 +88,7 @@ export class AnswerPage {
     const { raw, lookedUp } = await this.actions.read(ctx, page.questions, body);
     const { answers } = readPage(page.questions, raw, { today: this.visits.today(), lookedUp });
     const typed = keepable(page.questions, answers);
-    if (Object.values(typed).some((answer) => answer !== null)) await this.sessions.ensureWith(req, (owner, session) => this.saves.first(owner, installed, typed, true, session));
+    if (Object.values(typed).some((answer) => answer !== null)) await this.sessions.ensureWith(req, (owner, session) => this.saves.first(owner, installed, { answers: typed, origins: {} }, true, session));
   }
 }
 

@@ -5,9 +5,11 @@ import { exampleDay, mostCharacters, type Option, type Problem, type Question, t
 
 /** A question as the templates show it: which component, and its options. */
 export interface FieldView {
-  readonly kind: 'input' | 'count' | 'radios' | 'checkboxes' | 'date' | 'address' | 'location' | 'photos';
+  readonly kind: 'input' | 'count' | 'radios' | 'checkboxes' | 'date' | 'address' | 'location' | 'photos' | 'sourced';
   readonly id: string;
   readonly options: object;
+  /** Of a question whose answer somebody else may have: what is offered or was told, or what stands around its field. */
+  readonly sourced?: object;
 }
 
 /** How a question is shown. */

@@ -14,6 +14,7 @@ import { fieldView, one, titleOf, type FieldView } from './field-view';
 import { KnownAnswers } from './known-answers';
 import { pathOf, type PageVisit } from './page-request';
 import { withPlaces } from './place-view';
+import { SourcedFields, withSource } from '../sourcing/sourced-field';
 
 /** What a page shows when it is shown again: what was typed, what is wrong with it, what was found. */
 export interface ShownAgain {
@@ -25,12 +26,14 @@ export interface ShownAgain {
   readonly isInAnotherLanguage?: boolean;
   /** A sentence of the texts that stands above everything: `services.page.changed-elsewhere`. */
   readonly noticeKey?: string;
+  /** Why a question is asked after all, in the reader's language, by question. */
+  readonly says?: Readonly<Record<string, string>>;
 }
 
 /** Shows a page of questions. */
 @Injectable()
 export class ShowPage {
-  constructor(@Inject(KnownAnswers) private readonly known: KnownAnswers, @Inject(ShowMap) private readonly map: ShowMap, @Inject(SearchPlaces) private readonly places: SearchPlaces, @Inject(LocalExamples) private readonly examples: LocalExamples, @Inject(EarlierAddress) private readonly earlier: EarlierAddress, @Inject(CLOCK) private readonly clock: Clock) {}
+  constructor(@Inject(KnownAnswers) private readonly known: KnownAnswers, @Inject(ShowMap) private readonly map: ShowMap, @Inject(SearchPlaces) private readonly places: SearchPlaces, @Inject(LocalExamples) private readonly examples: LocalExamples, @Inject(EarlierAddress) private readonly earlier: EarlierAddress, @Inject(SourcedFields) private readonly sourced: SourcedFields, @Inject(CLOCK) private readonly clock: Clock) {}
 
   async show(visit: PageVisit, again?: ShownAgain): Promise<PageResult> {
     const { ctx, installed, draft, progress, step, isChange } = visit;
@@ -46,15 +49,18 @@ export class ShowPage {
     const fields: FieldView[] = [];
     for (const question of questions) {
       const field = fieldView(question, { language, raw, problems, isHeading: isOnly, today: dayOf(this.clock.now()), source: known[question.id] === undefined ? undefined : FROM_ACCOUNT[language] });
-      fields.push(question.type === 'address' || question.type === 'location' ? await this.placeField(visit, question, field, { raw, answer: answers[question.id] }, again) : question.type === 'photos' ? { ...field, options: { ...field.options, ...photoList(installed, page, question, draft) } } : field);
+      const sourced = await this.sourced.of(ctx, { installed, question, draft, raw: again?.raw ?? {}, says: again?.says?.[question.id] });
+      if (sourced && sourced.state !== 'typing') { fields.push(withSource(field, question, sourced, ctx)); continue; }
+      const asked = question.type === 'address' || question.type === 'location' ? await this.placeField(visit, question, field, { raw, answer: answers[question.id] }, again) : question.type === 'photos' ? { ...field, options: { ...field.options, ...photoList(installed, page, question, draft) } } : field;
+      fields.push(sourced ? withSource(asked, question, sourced, ctx) : asked);
     }
     const previous = previousPage(progress, page.slug);
     const section = sectionOf(installed, page);
     return pageOf('services/question', {
       serviceName: service.title, serviceHref: `/services/${slug}`, backHref: isChange && progress.isComplete ? pathOf(slug, 'check-answers') : previous ? pathOf(slug, previous, isChange) : `/services/${slug}`,
       title: page.title?.[language] ?? (questions[0] && titleOf(questions[0], language)), heading: isOnly ? undefined : page.title?.[language], guidance: page.guidance?.[language],
-      ...(section && { section: section.number, sections: section.of }), fields, hasFiles: fields.some(({ kind }) => kind === 'photos'), hasMap: fields.some(({ kind }) => kind === 'location'),
-      errors: problems.map(({ field, message }) => ({ field, message: message[language] })), action: pathOf(slug, page, isChange), formKept: formKept(questions),
+      ...(section && { section: section.number, sections: section.of }), fields, ...pressesOf(fields), hasFiles: fields.some(({ kind }) => kind === 'photos'), hasMap: fields.some(({ kind }) => kind === 'location'),
+      errors: problems.map(({ question, field, message }) => ({ field: fields.some(({ id, kind }) => id === question && kind === 'sourced') ? question : field, message: message[language] })), action: pathOf(slug, page, isChange), formKept: formKept(questions.filter(({ id }) => fields.some((field) => field.id === id && field.kind !== 'sourced'))),
       ticket: draft ? draftTicket(ctx, draft.draftId) : '', version: draft?.version ?? 0, saveHref: draft ? pathOf(slug, 'save') : undefined, noticeKey: again?.noticeKey,
     }, { status: 200 });
   }
@@ -69,6 +75,12 @@ export class ShowPage {
     const [map, near] = await Promise.all([this.map.picture(ctx, view, point), point ? this.places.nearestTo(ctx, point) : undefined]);
     return withPlaces(field, { ...setting, map, near });
   }
+}
+
+/** Which buttons a page has: one that offers nothing but an answer of somebody else's has the offer's own. */
+function pressesOf(fields: readonly FieldView[]): { readonly isOffer: boolean; readonly isTold: boolean } {
+  const states = fields.map(({ kind, sourced }) => (kind === 'sourced' ? (sourced as { readonly state: string }).state : 'asked'));
+  return { isOffer: states.every((state) => state === 'offer'), isTold: states.length === 1 && states[0] === 'told' };
 }
 
 /** The form that the language switch sends along. Enter in a field searches where there is something to search, as the form's first button does. */

@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { mapAround, type MapPicture } from '@guildhall/addresses-contract';
 import { page as pageOf, type PageResult } from '@guildhall/kernel';
-import { wordsIn } from '@guildhall/cases-contract';
+import { originWords, wordsIn, type AnswerOrigin } from '@guildhall/cases-contract';
 import type { Language, RequestContext } from '@guildhall/kernel-contract';
 import { totalOf, type FeeLine } from '@guildhall/payments-contract';
-import { checkAnswers, feeOf, previousPage, type InstalledService, type LocationAnswer, type Problem, type Progress, type RawFields } from '@guildhall/services-contract';
+import { checkAnswers, feeOf, previousPage, type InstalledService, type LocationAnswer, type Origins, type Problem, type Progress, type RawFields } from '@guildhall/services-contract';
 import { fieldView } from '../asking/field-view';
 import { pathOf } from '../asking/page-request';
 import type { OpenedVisit } from '../asking/open-visit';
@@ -32,7 +32,7 @@ export class ShowCheckAnswers {
     const fee = feeView(feeOf(installed, progress), language);
     return pageOf('services/check-answers', {
       serviceName: service.title, serviceHref: `/services/${slug}`, backHref: previous ? pathOf(slug, previous) : `/services/${slug}`, action: pathOf(slug, 'check-answers'),
-      sections: sectionsView(installed, progress, language, (page) => pathOf(slug, page, true), maps), hasMap: maps.size > 0, fee,
+      sections: sectionsView(installed, progress, { language, changeHref: (page) => pathOf(slug, page, true), maps, origins: draft.origins }), hasMap: maps.size > 0, fee,
       declaration: service.declaration && {
         statements: service.declaration.statements.map((statement) => statement[language]), title: service.declaration.title[language],
         field: fieldView(service.declaration, { language, raw: again?.raw ?? {}, problems, isHeading: false }).options,
@@ -54,11 +54,17 @@ export class ShowCheckAnswers {
 }
 
 /** The summary in one language; `changeHref` leads to the page of a row. */
-export function sectionsView(installed: InstalledService, progress: Progress, language: Language, changeHref: (page: string) => string, maps: Maps): readonly object[] {
+function sectionsView(installed: InstalledService, progress: Progress, { language, changeHref, maps, origins }: { readonly language: Language; readonly changeHref: (page: string) => string; readonly maps: Maps; readonly origins: Origins }): readonly object[] {
   return checkAnswers(installed, progress).map(({ title, rows }) => ({
     title: title[language],
-    rows: rows.map((row) => ({ id: row.question, title: row.title[language], lines: row.lines.map((line) => wordsIn(line, language)), changeHref: changeHref(row.page), map: maps.get(row.question) })),
+    rows: rows.map((row) => ({ id: row.question, title: row.title[language], lines: row.lines.map((line) => wordsIn(line, language)), changeHref: changeHref(row.page), map: maps.get(row.question), ...originView(origins[row.question], language) })),
   }));
+}
+
+/** Where an answer is from, as its owner reads it: who told it, or that they typed it. */
+function originView(origin: AnswerOrigin | undefined, language: Language): { readonly from?: string; readonly isTyped?: boolean } {
+  if (!origin) return {};
+  return origin.how === 'told' ? { from: originWords(origin)[language] } : { isTyped: true };
 }
 
 /** The fee, line by line. Undefined when there is nothing to pay. */

@@ -28,8 +28,8 @@ export class ClaimDrafts {
         : [];
       if (own && draft.is_continuation && own.state === 'open') {
         // Typed on a page whose session had ended: it belongs to what was there before.
-        await sql(tx, `update services.draft set answers = draft.answers || typed.answers, version = draft.version + 1, updated_at = $4
-          from (select answers from services.draft where council_id = $1 and draft_id = $3) as typed where draft.council_id = $1 and draft.draft_id = $2`, [tx.council.id, own.draft_id, draft.draft_id, this.clock.now()]);
+        await sql(tx, `update services.draft set answers = draft.answers || typed.answers, origins = draft.origins || typed.origins, version = draft.version + 1, updated_at = $4
+          from (select answers, origins from services.draft where council_id = $1 and draft_id = $3) as typed where draft.council_id = $1 and draft.draft_id = $2`, [tx.council.id, own.draft_id, draft.draft_id, this.clock.now()]);
         await sql(tx, 'delete from services.draft where council_id = $1 and draft_id = $2', [tx.council.id, draft.draft_id]);
         continue;
       }

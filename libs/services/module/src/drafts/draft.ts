@@ -1,7 +1,7 @@
 import type { Channel, Language, OfficerId, PersonId } from '@guildhall/kernel-contract';
 import type { AssistedBasis } from '@guildhall/identity-contract';
 import type { PaymentId } from '@guildhall/payments-contract';
-import type { Answers, Submission } from '@guildhall/services-contract';
+import type { Answers, Origins, Submission } from '@guildhall/services-contract';
 
 /**
  * - `open`: being filled in
@@ -46,6 +46,8 @@ export interface Draft {
   readonly state: DraftState;
   readonly isContinuation: boolean;
   readonly answers: Answers;
+  /** Where they are from, where it is known. */
+  readonly origins: Origins;
   /** Counts up with every change. */
   readonly version: number;
   readonly submission?: ConfirmedSubmission;

@@ -24,7 +24,7 @@ export class ConfirmDraft {
    * @returns undefined when the draft is no longer what was shown: changed or confirmed in another window
    */
   async confirm(ctx: RequestContext, installed: InstalledService, draft: Draft, progress: Progress, seenVersion: number, assisted?: { readonly record: AssistedDraft; readonly contact: CaseContact }): Promise<Draft | undefined> {
-    const made = submissionOf(installed, progress);
+    const made = submissionOf(installed, progress, draft.origins);
     const personId = assisted?.record.personId ?? (ctx.actor.kind === 'resident' ? ctx.actor.personId : undefined);
     const contact = assisted ? { ...assisted.contact, ...made.contact } : await this.contactOf(ctx, personId, made.contact);
     const submission: ConfirmedSubmission = { ...made, contact, ...(personId && { personId }), language: assisted ? draft.language : ctx.language };

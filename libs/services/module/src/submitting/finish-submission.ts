@@ -114,7 +114,7 @@ export class FinishSubmission {
   private async record(ctx: RequestContext, draft: Draft, statusPath: string): Promise<void> {
     const now = this.clock.now();
     await this.db.run(ctx, async (tx) => {
-      const done = await sql(tx, `update services.draft set state = 'submitted', status_path = $3, answers = '{}', submission = null, is_current = false, next_try_at = null, version = version + 1, updated_at = $4, submitted_at = $4, expires_at = $5
+      const done = await sql(tx, `update services.draft set state = 'submitted', status_path = $3, answers = '{}', origins = '{}', submission = null, is_current = false, next_try_at = null, version = version + 1, updated_at = $4, submitted_at = $4, expires_at = $5
         where council_id = $1 and draft_id = $2 and state = 'submitting' returning 1 as done`, [tx.council.id, draft.draftId, statusPath, now, new Date(now.getTime() + 7 * 86_400_000)]);
       if (done.length === 0) return;
       publish(tx, DraftSubmitted, { draftId: draft.draftId, service: draft.service, caseId: draft.caseId as string, ...(draft.paymentId && { paymentId: draft.paymentId }) });

@@ -12,6 +12,10 @@ export const texts = defineTexts({
     page: {
       save: 'Save and come back later', 'changed-elsewhere': 'You changed this in another window.', notice: 'Please note',
     },
+    sourced: {
+      get: 'Get it from {body}', type: 'I’ll type it', use: 'Use this', wrong: 'It’s wrong', 'type-myself': 'I’ll type it myself', typed: 'You typed this',
+      changed: 'What would be asked has changed. Please read it again.', gone: 'This has changed since it was shown to you. Please look again.',
+    },
     place: {
       find: 'Postcode, street or part of an address', 'find-address': 'Postcode', 'find-address-hint': 'For example, {postcode}. If you do not know the postcode, enter the street.', 'find-no-postcode': 'If you do not know the postcode, enter the street.', 'find-location-hint': 'For example, {street}, or {postcode}.', button: 'Find', choose: 'Choose one', none: 'None of these – I will enter it below',
       more: 'There are more than we can show. Enter the house number or name to narrow it down.', building: 'House number or name', narrow: 'Narrow it down', 'nothing-found': 'We found nothing for “{words}”. Check the spelling, or enter it by hand below.',
@@ -55,6 +59,10 @@ export const texts = defineTexts({
     },
     page: {
       save: 'Cadw a dod yn ôl yn nes ymlaen', 'changed-elsewhere': 'Fe wnaethoch newid hwn mewn ffenestr arall.', notice: 'Sylwch',
+    },
+    sourced: {
+      get: 'Ei gael gan {body}', type: 'Mi wna i ei deipio', use: 'Defnyddio hwn', wrong: 'Mae’n anghywir', 'type-myself': 'Mi wna i ei deipio fy hun', typed: 'Chi a deipiodd hwn',
+      changed: 'Mae’r hyn a fyddai’n cael ei ofyn wedi newid. Darllenwch ef eto, os gwelwch yn dda.', gone: 'Mae hwn wedi newid ers iddo gael ei ddangos i chi. Edrychwch eto, os gwelwch yn dda.',
     },
     place: {
       find: 'Cod post, stryd neu ran o gyfeiriad', 'find-address': 'Cod post', 'find-address-hint': 'Er enghraifft, {postcode}. Os nad ydych yn gwybod y cod post, rhowch y stryd.', 'find-no-postcode': 'Os nad ydych yn gwybod y cod post, rhowch y stryd.', 'find-location-hint': 'Er enghraifft, {street}, neu {postcode}.', button: 'Chwilio', choose: 'Dewiswch un', none: 'Dim un o’r rhain – byddaf yn ei roi isod',

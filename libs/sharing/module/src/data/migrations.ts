@@ -1,4 +1,5 @@
 import { councilTable, migration } from '@guildhall/kernel';
+import { evidenceMigration } from '../evidence/migration';
 import { informationMigration } from '../information/migration';
 import { trustMigration } from '../trusting/migration';
 import { linkingMigration } from '../linking/migration';
@@ -241,4 +242,5 @@ export const migrations = [
   informationMigration,
   trustMigration,
   linkingMigration,
+  evidenceMigration,
 ];

@@ -3,6 +3,7 @@ import { unlessUnavailable, type RequestContext, type Text } from '@guildhall/ke
 import { EVIDENCE_SOURCE, type AttributeForm, type AttributeId, type Evidence } from '@guildhall/sharing-contract';
 import { Injectable } from '@nestjs/common';
 import { OwnNode } from '../node/own-node';
+import { KeptHoldings } from '../evidence/kept-holdings';
 import { Disputes } from './disputes';
 import { demandInformationOf } from './whose-information';
 
@@ -26,7 +27,7 @@ export interface WhatIsHeld {
 /** What this body holds of a person, with where it is from and from when. */
 @Injectable()
 export class Holdings {
-  constructor(private readonly disputes: Disputes, private readonly node: OwnNode) {}
+  constructor(private readonly disputes: Disputes, private readonly node: OwnNode, private readonly kept: KeptHoldings) {}
 
   async of(ctx: RequestContext, personId: string): Promise<WhatIsHeld> {
     demandInformationOf(ctx, personId);
@@ -44,6 +45,6 @@ export class Holdings {
 
   /** Each record by itself, so that one that does not answer leaves the others. What else keeps evidence of people is read here. */
   #records(ctx: RequestContext, personId: string, ids: readonly AttributeId[]): readonly Promise<readonly Evidence[]>[] {
-    return providersOf(ctx, EVIDENCE_SOURCE).map(async (source) => source.read(ctx, personId, source.attributes.filter((id) => ids.includes(id))));
+    return [...providersOf(ctx, EVIDENCE_SOURCE).map(async (source) => source.read(ctx, personId, source.attributes.filter((id) => ids.includes(id)))), this.kept.of(ctx, personId)];
   }
 }

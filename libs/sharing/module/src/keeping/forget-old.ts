@@ -4,13 +4,14 @@ import { Inject, Injectable } from '@nestjs/common';
 
 const MOST_AT_ONCE = 2000;
 
-/** Removes the names of messages that nobody would believe any more, and answers that nobody asks for again. */
+/** Removes the names of messages that nobody would believe any more, answers that nobody asks for again, and evidence that was kept as long as it may be. */
 @Injectable()
 export class ForgetsOld implements JobHandler<Record<never, never>> {
   constructor(private readonly db: Database, @Inject(CLOCK) private readonly clock: Clock) {}
 
   async run(ctx: RequestContext): Promise<void> {
     await this.#inRounds(ctx, `delete from sharing.nonce where council_id = $1 and (keyid, nonce) in (select keyid, nonce from sharing.nonce where council_id = $1 and until < $2 order by until limit ${MOST_AT_ONCE}) returning 1 as gone`);
+    await this.#inRounds(ctx, `delete from sharing.evidence where council_id = $1 and evidence_id in (select evidence_id from sharing.evidence where council_id = $1 and until < $2 order by until limit ${MOST_AT_ONCE}) returning 1 as gone`);
     await this.#inRounds(ctx, `delete from sharing.answer where council_id = $1 and (peer_id, exchange_id) in (select peer_id, exchange_id from sharing.answer where council_id = $1 and until < $2 order by until limit ${MOST_AT_ONCE}) returning 1 as gone`);
   }
 

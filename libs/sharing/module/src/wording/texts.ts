@@ -53,6 +53,15 @@ export const texts = defineTexts({
       modes: { 'opt-in': 'Nothing is shared until you say yes.', 'opt-out': 'You can say no at any time.', none: 'The law leaves no choice: {because}' },
       counts: 'In the last twelve months', told: 'Questions answered', refused: 'Questions refused', 'said-no': 'Times that somebody said no', few: 'Fewer than 5', small: 'Numbers from 1 to 4 are only shown as fewer than 5, so that nobody can be recognised.', next: 'More agreements', pages: 'Pages of agreements',
     },
+    'once-only': {
+      keeps: 'We keep what you type here for a year, to {purpose}, and do not ask you for it again.',
+      agreed: 'You say yes to this: {sentence}', 'stop-any-time': 'You can stop this at any time in “Your information”.', stop: 'Stop sharing this',
+      'you-told': 'You told us this on {day}', 'what-you-told': 'What you told us', law: 'You have no choice about this, because the law requires it: {because}.',
+      not: {
+        unreachable: '{body} does not answer at the moment, so we have to ask you.', refused: '{body} did not tell us, so we have to ask you.', 'not-known': '{body} does not know this of you, so we have to ask you.',
+        'words-changed': 'What would be asked has changed. Please read it again.',
+      },
+    },
     information: {
       title: 'Your information', back: 'Back to your account', 'back-to-all': 'Back to your information', contents: 'On this page',
       yes: 'Yes', no: 'No',
@@ -122,6 +131,15 @@ export const texts = defineTexts({
       none: 'Nid ydym yn rhannu dim â chyrff cyhoeddus eraill fel hyn ar hyn o bryd.', purpose: 'Pam', to: 'Er mwyn {purpose}', benefit: 'Beth rydych chi’n ei ennill', power: 'Y gyfraith sy’n ei ganiatáu', choice: 'Eich dewis', 'without-it': 'Beth allwch chi ei wneud yn lle hynny', contact: 'Pwy i’w holi', term: 'Mewn grym', 'from-until': '{from} i {until}', review: 'Adolygir erbyn',
       modes: { 'opt-in': 'Ni rennir dim nes i chi ddweud ie.', 'opt-out': 'Gallwch ddweud na ar unrhyw adeg.', none: 'Nid yw’r gyfraith yn gadael dewis: {because}' },
       counts: 'Yn ystod y deuddeg mis diwethaf', told: 'Cwestiynau a atebwyd', refused: 'Cwestiynau a wrthodwyd', 'said-no': 'Troeon y dywedodd rhywun na', few: 'Llai na 5', small: 'Dangosir rhifau o 1 i 4 fel llai na 5 yn unig, fel na ellir adnabod neb.', next: 'Rhagor o gytundebau', pages: 'Tudalennau o gytundebau',
+    },
+    'once-only': {
+      keeps: 'Byddwn yn cadw’r hyn a deipiwch yma am flwyddyn, er mwyn {purpose}, ac ni fyddwn yn gofyn i chi amdano eto.',
+      agreed: 'Rydych yn dweud ie i hyn: {sentence}', 'stop-any-time': 'Gallwch atal hyn unrhyw bryd yn “Eich gwybodaeth”.', stop: 'Peidio â rhannu hyn',
+      'you-told': 'Dywedoch hyn wrthym ar {day}', 'what-you-told': 'Yr hyn a ddywedoch wrthym', law: 'Nid oes gennych ddewis am hyn, gan fod y gyfraith yn mynnu hynny: {because}.',
+      not: {
+        unreachable: 'Nid yw {body} yn ateb ar hyn o bryd, felly mae’n rhaid i ni ofyn i chi.', refused: 'Ni ddywedodd {body} wrthym, felly mae’n rhaid i ni ofyn i chi.', 'not-known': 'Nid yw {body} yn gwybod hyn amdanoch, felly mae’n rhaid i ni ofyn i chi.',
+        'words-changed': 'Mae’r hyn a fyddai’n cael ei ofyn wedi newid. Darllenwch ef eto, os gwelwch yn dda.',
+      },
     },
     information: {
       title: 'Eich gwybodaeth', back: 'Yn ôl i’ch cyfrif', 'back-to-all': 'Yn ôl i’ch gwybodaeth', contents: 'Ar y dudalen hon',

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { extensionsOf } from '@guildhall/kernel';
+import { unlessUnavailable, type Outcome, type RequestContext } from '@guildhall/kernel-contract';
+import { ANSWER_SOURCE, type AnswerOffer, type NotTold, type SourceHas, type ToldAnswer, type ToldValue, type TypedBecause, type WantedAnswer } from '@guildhall/services-contract';
+
+const NOTHING: SourceHas = {};
+
+/** Whoever tells answers in this council. One that does not answer at the moment is passed over: the person can still be asked. */
+@Injectable()
+export class AnswerSources {
+  /** Whether there is any. Where there is none, nothing else here is called. */
+  areThere(ctx: RequestContext): boolean { return extensionsOf(ctx, ANSWER_SOURCE).length > 0; }
+
+  /** What the first has that has something. */
+  async look(ctx: RequestContext, wanted: WantedAnswer): Promise<SourceHas> {
+    let keeps: string | undefined;
+    for (const source of extensionsOf(ctx, ANSWER_SOURCE)) {
+      const has = (await unlessUnavailable(source.look(ctx, wanted))) ?? NOTHING;
+      keeps ??= has.keeps;
+      if (has.told || has.offer) return { ...(keeps !== undefined && { keeps }), ...has, ...(has.offer && { offer: { ...has.offer, id: `${source.id} ${has.offer.id}` } }) };
+    }
+    return keeps === undefined ? NOTHING : { keeps };
+  }
+
+  /** @returns undefined when what was offered is not there any more */
+  async get(ctx: RequestContext, wanted: WantedAnswer, { id, shown }: Pick<AnswerOffer, 'id' | 'shown'>): Promise<Outcome<ToldAnswer, NotTold> | undefined> {
+    const [sourceId = '', ...offer] = id.split(' ');
+    return extensionsOf(ctx, ANSWER_SOURCE).find((source) => source.id === sourceId)?.get(ctx, wanted, { id: offer.join(' '), shown });
+  }
+
+  async wrong(ctx: RequestContext, wanted: WantedAnswer): Promise<void> {
+    await Promise.all(extensionsOf(ctx, ANSWER_SOURCE).map((source) => source.wrong(ctx, wanted)));
+  }
+
+  /** The answer has its place in the draft: it is not lost when a source cannot take it. */
+  async typed(ctx: RequestContext, wanted: WantedAnswer, value: ToldValue, because: TypedBecause): Promise<void> {
+    await Promise.all(extensionsOf(ctx, ANSWER_SOURCE).map((source) => unlessUnavailable(source.typed(ctx, wanted, { value, because }))));
+  }
+}

@@ -1,0 +1,104 @@
+import { Database, audit, sql } from '@guildhall/kernel';
+import { CLOCK, IDS, type Clock, type Ids, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
+import { dateAfter, ukDay, type AttributeId, type AttributeValue, type Evidence } from '@guildhall/sharing-contract';
+import { Inject, Injectable } from '@nestjs/common';
+import { seal, unseal } from '../data/sealed';
+import type { KeptEvidence } from './usable-evidence';
+
+/** How often people were asked for something. */
+export type AskingFigure = 'told' | 'typed' | 'asked-because-unreachable' | 'asked-twice';
+
+/** Something that is kept of somebody. */
+export interface StoredEvidence extends KeptEvidence {
+  readonly attribute: AttributeId;
+  readonly value: AttributeValue;
+  readonly how: 'told' | 'typed';
+  readonly asOf: string;
+  readonly toldBy?: string;
+  readonly verified?: string;
+  readonly because?: string;
+  readonly service: string;
+}
+
+interface About { readonly localId: string; readonly attribute: AttributeId; readonly purposes: readonly string[]; readonly service: string; readonly keptFor: string }
+/** What another body has told. */
+export interface ToldEvidence extends About { readonly evidence: Evidence; readonly toldBy: string; readonly agreementId: string; readonly exchangeId: string }
+/** What somebody has typed. */
+export interface TypedEvidence extends About { readonly value: AttributeValue; readonly because: string; readonly figures: readonly AskingFigure[] }
+
+interface Source { readonly value: AttributeValue; readonly asOf: string; readonly how: 'told' | 'typed'; readonly toldBy?: string; readonly record?: string; readonly verified?: string | null; readonly agreementId?: string; readonly exchangeId?: string; readonly because?: string }
+
+interface EvidenceRow {
+  readonly evidence_id: string; readonly attribute: AttributeId; readonly purposes: readonly string[]; readonly sealed: Buffer; readonly how: 'told' | 'typed'; readonly as_of: string; readonly told_by: string | null; readonly verified: string | null;
+  readonly agreement_id: string | null; readonly because: string | null; readonly service: string; readonly kept_at: Date; readonly until: Date;
+}
+
+const COLUMNS = `evidence_id, attribute, purposes, sealed, how, to_char(as_of, 'YYYY-MM-DD') as as_of, told_by, verified, agreement_id, because, service, kept_at, until`;
+/** Of one attribute: the newest count, and nobody reads the others. */
+const MOST_OF_ONE = 50;
+const MOST_OF_ALL = 1000;
+
+/** What people have told this body, or others have told it of them, each with its source, its day and what it may be used for. Sealed at rest; what an officer reads is on record. */
+@Injectable()
+export class EvidenceStore {
+  constructor(private readonly db: Database, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids) {}
+
+  /** What is kept of one attribute, the newest first. */
+  async of(ctx: RequestContext, localId: string, attribute: string): Promise<readonly StoredEvidence[]> {
+    const rows = await this.db.query<EvidenceRow>(ctx, `select ${COLUMNS} from sharing.evidence where council_id = $1 and local_id = $2 and attribute = $3 order by kept_at desc, evidence_id limit ${MOST_OF_ONE}`, [ctx.council.id, localId, attribute]);
+    return this.#read(ctx, localId, rows);
+  }
+
+  /** The newest of each attribute and source. */
+  async newest(ctx: RequestContext, localId: string): Promise<readonly StoredEvidence[]> {
+    const rows = await this.db.query<EvidenceRow>(ctx, `
+      select distinct on (attribute, how, told_by) ${COLUMNS} from sharing.evidence where council_id = $1 and local_id = $2 and until > $3 order by attribute, how, told_by, kept_at desc limit ${MOST_OF_ALL}`, [ctx.council.id, localId, this.clock.now()]);
+    return this.#read(ctx, localId, rows);
+  }
+
+  async keepTold(ctx: RequestContext, told: ToldEvidence): Promise<StoredEvidence> {
+    const { evidence, toldBy, agreementId, exchangeId } = told;
+    return this.db.run(ctx, async (tx) => {
+      await this.#count(tx, told, 'told');
+      return this.#insert(tx, told, { value: evidence.value, asOf: evidence.asOf, how: 'told', toldBy, record: evidence.source, verified: evidence.verified, agreementId, exchangeId });
+    });
+  }
+
+  async keepTyped(ctx: RequestContext, typed: TypedEvidence): Promise<void> {
+    await this.db.run(ctx, async (tx) => {
+      await this.#insert(tx, typed, { value: typed.value, asOf: ukDay(this.clock.now()), how: 'typed', because: typed.because });
+      for (const figure of typed.figures) await this.#count(tx, typed, figure);
+    });
+  }
+
+  async #insert(tx: TransactionContext, { localId, attribute, purposes, service, keptFor }: About, source: Source): Promise<StoredEvidence> {
+    const { value, asOf, how, toldBy = null, record = null, verified = null, agreementId = null, exchangeId = null, because = null } = source;
+    const evidenceId = this.ids.uuid();
+    const keptAt = this.clock.now();
+    const until = new Date(`${dateAfter(ukDay(keptAt), keptFor)}T00:00:00Z`);
+    await sql(tx, `insert into sharing.evidence (council_id, evidence_id, local_id, attribute, purposes, sealed, how, as_of, told_by, record, verified, agreement_id, exchange_id, because, service, kept_at, until)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+    [tx.council.id, evidenceId, localId, attribute, purposes, seal(tx, boundTo(evidenceId, localId), JSON.stringify(value)), how, asOf, toldBy, record, verified, agreementId, exchangeId, because, service, keptAt, until]);
+    return storedOf({ evidence_id: evidenceId, attribute, purposes, how, as_of: asOf, told_by: toldBy, verified, agreement_id: agreementId, because, service, kept_at: keptAt, until }, value);
+  }
+
+  async #count(tx: TransactionContext, { attribute, purposes }: About, figure: AskingFigure): Promise<void> {
+    const month = `${ukDay(this.clock.now()).slice(0, 7)}-01`;
+    for (const purpose of purposes) {
+      await sql(tx, `insert into sharing.asking_figure as known (council_id, month, attribute, purpose, figure, count) values ($1, $2, $3, $4, $5, 1)
+        on conflict (council_id, month, attribute, purpose, figure) do update set count = known.count + 1`, [tx.council.id, month, attribute, purpose, figure]);
+    }
+  }
+
+  async #read(ctx: RequestContext, localId: string, rows: readonly EvidenceRow[]): Promise<readonly StoredEvidence[]> {
+    if (ctx.actor.kind === 'officer' && rows.length > 0) await this.db.run(ctx, (tx) => Promise.resolve(audit(tx, { action: 'sharing.evidence-read', subject: { type: 'person', id: localId }, personId: localId, detail: { attributes: [...new Set(rows.map(({ attribute }) => attribute))] } })));
+    return rows.map((row) => storedOf(row, JSON.parse(unseal(ctx, boundTo(row.evidence_id, localId), row.sealed)) as AttributeValue));
+  }
+}
+
+function storedOf({ evidence_id: evidenceId, attribute, purposes, how, as_of: asOf, told_by: toldBy, verified, agreement_id: agreementId, because, service, kept_at: keptAt, until }: Omit<EvidenceRow, 'sealed'>, value: AttributeValue): StoredEvidence {
+  return { evidenceId, attribute, purposes, value, how, asOf, service, keptAt, until, ...(toldBy !== null && { toldBy }), ...(verified !== null && { verified }), ...(agreementId !== null && { agreementId }), ...(because !== null && { because }) };
+}
+
+/** Moved to another row or another person it does not open. */
+function boundTo(evidenceId: string, localId: string): string { return `evidence ${evidenceId} ${localId}`; }

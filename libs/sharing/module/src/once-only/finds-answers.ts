@@ -1,0 +1,80 @@
+import { CLOCK, type Clock, type PersonId, type RequestContext, type Text } from '@guildhall/kernel-contract';
+import type { WantedAnswer } from '@guildhall/services-contract';
+import type { AttributeDefinition, ChoiceState } from '@guildhall/sharing-contract';
+import { Inject, Injectable } from '@nestjs/common';
+import { Choices } from '../choosing/choices';
+import { EvidenceStore, type StoredEvidence } from '../evidence/evidence-store';
+import { usableEvidence } from '../evidence/usable-evidence';
+import { Disputes } from '../information/disputes';
+import { Agreements } from '../knowing/agreements';
+import { Links } from '../linking/links';
+import { OwnNode } from '../node/own-node';
+import { ukDay } from '../uk-day';
+import { couldBeHad, type CouldBeHad } from './could-be-had';
+
+/** What is wanted of somebody who has signed in, in the words of this body. */
+export interface Wanted {
+  readonly personId: PersonId;
+  readonly attribute: AttributeDefinition;
+  readonly purposes: readonly string[];
+  /** What it is for, after "to". */
+  readonly to: Text;
+  readonly service: WantedAnswer['service'];
+}
+/** Something that could be had, of one who holds it. */
+export interface Offered extends CouldBeHad { readonly holder: string }
+/** What there is for it. */
+export interface Found {
+  readonly usable?: StoredEvidence;
+  /** Why the law leaves no choice about what is usable, where it does not. */
+  readonly because?: Text;
+  readonly offered?: Offered;
+  /** What bodies are called. */
+  readonly bodies: Readonly<Record<string, Text>>;
+}
+
+/** Finds what is kept for a question, or could be had for it. Nobody is asked for anything. */
+@Injectable()
+export class FindsAnswers {
+  constructor(
+    private readonly evidence: EvidenceStore, private readonly agreements: Agreements, private readonly choices: Choices, private readonly disputes: Disputes, private readonly links: Links, private readonly node: OwnNode, @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Undefined for somebody who has not signed in, and for what this body has no words for: then nothing is had and nothing is kept. */
+  wanted(ctx: RequestContext, { personId, attribute: id, purposes, service }: WantedAnswer): Wanted | undefined {
+    const { attributes, purposes: known } = this.node.options(ctx).vocabulary;
+    const attribute = attributes.find((one) => one.id === id);
+    const shown = known.filter((purpose) => purposes.includes(purpose.id));
+    const [first] = shown;
+    return personId && attribute && first && { personId, attribute, purposes: shown.map((purpose) => purpose.id), to: first.to, service };
+  }
+
+  async find(ctx: RequestContext, { personId, attribute: { id: attribute }, purposes }: Wanted): Promise<Found> {
+    const [kept, disputed, agreements] = await Promise.all([this.evidence.of(ctx, personId, attribute), this.disputes.open(ctx, personId), this.agreements.newest(ctx)]);
+    const bodies = Object.assign({}, ...agreements.map(({ vocabulary }) => vocabulary.bodies)) as Readonly<Record<string, Text>>;
+    const choices = await this.#choices(ctx, personId, [...agreements.filter(({ document }) => purposes.includes(document.purpose)).map(({ document }) => document.id), ...kept.flatMap(({ agreementId }) => agreementId ?? [])]);
+    const now = this.clock.now();
+    const stopped = new Set([...choices].filter(([, state]) => state === 'withdrawn').map(([id]) => id));
+    const disputedAt = disputed.get(attribute);
+    const usable = usableEvidence(kept, { purposes, now, stopped, ...(disputedAt && { disputedAt }) });
+    if (usable) {
+      const because = agreements.find(({ document }) => document.id === usable.agreementId)?.document.choice.keptBecause;
+      return { bodies, usable, ...(because && { because }) };
+    }
+    // What they say is wrong is not fetched again before that is answered.
+    if (disputedAt) return { bodies };
+    const offered = await this.#linked(ctx, personId, couldBeHad(agreements, { today: ukDay(now), own: this.node.id(ctx), attribute, purposes, choices }));
+    return { bodies, ...(offered && { offered }) };
+  }
+
+  async #choices(ctx: RequestContext, personId: string, ids: readonly string[]): Promise<ReadonlyMap<string, ChoiceState>> {
+    const said = await Promise.all([...new Set(ids)].map(async (id) => [id, (await this.choices.find(ctx, personId, id))?.state] as const));
+    return new Map(said.flatMap(([id, state]) => (state === undefined ? [] : [[id, state] as const])));
+  }
+
+  /** The first of those who hold it that knows who is meant. */
+  async #linked(ctx: RequestContext, personId: string, possible: readonly CouldBeHad[]): Promise<Offered | undefined> {
+    for (const one of possible) for (const holder of one.holders) if (await this.links.ofPerson(ctx, holder, personId)) return { ...one, holder };
+    return undefined;
+  }
+}

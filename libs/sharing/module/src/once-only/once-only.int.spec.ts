@@ -1,0 +1,137 @@
+import type { PersonId, RequestContext } from '@guildhall/kernel-contract';
+import type { SourceHas, WantedAnswer } from '@guildhall/services-contract';
+import { KIM, LEE, kimChooses, linesOf, linkKim, readable } from '../../test/residents';
+import { HOLDER, RECEIVER, startTwoBodies, type TwoBodies } from '../../test/two-bodies';
+import { Peers } from '../knowing/peers';
+import { OnceOnly } from './once-only';
+
+const GARDEN = { slug: 'garden-waste', title: { en: 'Garden waste collection', cy: 'Casglu gwastraff gardd' } };
+const wanted = (changes: Partial<WantedAnswer> = {}): WantedAnswer => ({ personId: KIM.riverbourne as PersonId, service: GARDEN, attribute: 'address.current', purposes: ['garden-waste-concession'], ...changes });
+
+describe('an answer that need not be asked', () => {
+  let two: TwoBodies;
+  let source: OnceOnly;
+  let kim: RequestContext;
+  beforeAll(async () => {
+    two = await startTwoBodies();
+    await linkKim(two);
+    source = two.app.get(OnceOnly);
+    kim = two.app.context(RECEIVER, { actor: { kind: 'resident', personId: KIM.riverbourne as PersonId, confidence: 'low' } });
+  });
+  afterAll(() => two?.close());
+  beforeEach(() => two.clock.advance(60));
+  const evidence = async () => (await two.app.owner.query<Record<string, unknown>>('select * from sharing.evidence order by kept_at')).rows;
+  const asked = async () => (await two.entries('receiver')).filter(({ kind }) => kind === 'asked').length;
+  const offered = ({ offer }: SourceHas): NonNullable<SourceHas['offer']> => { if (!offer) throw new Error('Nothing is offered.'); return offer; };
+
+  it('is offered in the words of the agreement, of this question alone, and nobody is asked meanwhile', async () => {
+    const { offer, keeps, told } = await source.look(kim, wanted());
+    expect(told).toBeUndefined();
+    expect(offer).toMatchObject({
+      id: 'garden-waste-concession', from: 'aldermoor council', sentence: 'riverbourne council may check your address with aldermoor council, to decide what you pay for garden waste.', saves: 'No proof to upload, and decided now', needsPress: true,
+      more: ['You say yes to this: riverbourne council may check your address and whether you get Council Tax Reduction with aldermoor council, to decide what you pay for garden waste.', 'You can upload a letter instead.', 'You can stop this at any time in “Your information”.', expect.any(String)],
+    });
+    expect(keeps).toBe('We keep what you type here for a year, to decide what you pay for garden waste, and do not ask you for it again.');
+    const inWelsh = await source.look({ ...kim, language: 'cy' }, wanted());
+    expect(inWelsh.offer?.sentence).toBe('Caiff Cyngor riverbourne wirio\'r canlynol: eich cyfeiriad. Oddi wrth: Cyngor aldermoor. Er mwyn: penderfynu beth rydych yn ei dalu am wastraff gardd.');
+    expect([await asked(), await two.entries('holder')]).toEqual([0, []]);
+  });
+
+  it('is offered to nobody who has not signed in or is not known there, and for nothing that this body has no words for', async () => {
+    expect(await source.look(two.app.context(RECEIVER), wanted({ personId: undefined }))).toEqual({});
+    const lee = two.app.context(RECEIVER, { actor: { kind: 'resident', personId: LEE as PersonId, confidence: 'low' } });
+    expect(await source.look(lee, wanted({ personId: LEE as PersonId }))).toEqual({ keeps: expect.any(String) as string });
+    expect(await source.look(kim, wanted({ attribute: 'garden-waste.bins' }))).toEqual({});
+    expect(await source.look(kim, wanted({ purposes: ['no-such-purpose'] }))).toEqual({});
+    expect((await source.look(kim, wanted({ purposes: ['council-tax-reduction'] }))).offer).toBeUndefined();
+  });
+
+  it('is not got below other words than were shown, nor by another agreement', async () => {
+    for (const offer of [{ id: 'garden-waste-concession', shown: 'sha256:other' }, { id: 'another', shown: offered(await source.look(kim, wanted())).shown }]) expect(await source.get(kim, wanted(), offer)).toMatchObject({ ok: false, refusal: { reason: 'words-changed' } });
+    expect([await asked(), await evidence()]).toEqual([0, []]);
+  });
+
+  it('is asked at once where the other body does not answer, and can be had when it does', async () => {
+    const { offer } = await source.look(kim, wanted());
+    const silent = { ...two.bodies.holder, endpoint: 'http://127.0.0.1:9/sharing' };
+    await two.app.get(Peers).pin(two.receiver, { body: silent });
+    const unreachable = await source.get(kim, wanted(), offered({ offer }));
+    await two.app.get(Peers).pin(two.receiver, { body: two.bodies.holder });
+    expect(unreachable).toMatchObject({ ok: false, refusal: { reason: 'unreachable', words: 'aldermoor council does not answer at the moment, so we have to ask you.' } });
+    expect(await evidence()).toEqual([]);
+  });
+
+  it('is got by one press that says yes with a receipt, kept sealed for its purpose, and not asked for again', async () => {
+    // The press before has said yes, and so the offer now says no more about it.
+    const offer = offered(await source.look(kim, wanted()));
+    expect(offer.more).not.toContainEqual(expect.stringContaining('You say yes to this'));
+    const before = await asked();
+    const got = await source.get(kim, wanted(), offer);
+    expect(got).toMatchObject({ ok: true, value: { value: { lines: ['2 Weir Lane'], postcode: 'ZZ99 1AB' }, origin: { how: 'told', by: { en: 'aldermoor council', cy: 'Cyngor aldermoor' }, asAt: '2026-11-01' }, stop: { href: '/account/information/agreements/garden-waste-concession', words: 'Stop sharing this' } } });
+    expect(await source.get(kim, wanted(), offer)).toEqual(got);
+    expect((await source.look(kim, wanted({ service: { ...GARDEN, slug: 'another-service' } }))).told).toEqual(got.ok && got.value);
+    expect(await asked()).toBe(before + 1);
+    expect((await two.app.owner.query('select state from sharing.receipt')).rows).toEqual([{ state: 'given' }]);
+    const [row] = await evidence();
+    expect(row).toMatchObject({ how: 'told', told_by: HOLDER, agreement_id: 'garden-waste-concession', purposes: ['garden-waste-concession'], record: 'council-tax-register', verified: 'bill', service: 'garden-waste' });
+    expect(JSON.stringify((await two.app.owner.query('select encode(sealed, \'escape\') as sealed, e::text as row from sharing.evidence e')).rows)).not.toMatch(/Weir|ZZ99/);
+    expect((row?.['until'] as Date).toISOString()).toBe('2027-11-22T00:00:00.000Z');
+    // Of all that was agreed, only this question's was asked for.
+    expect((await two.entries('holder')).at(-1)).toMatchObject({ kind: 'answered', attributes: ['address.current'] });
+    // For another purpose it is not there.
+    expect((await source.look(kim, wanted({ purposes: ['council-tax-reduction'] }))).told).toBeUndefined();
+  });
+
+  it('is a yes or no where that is all that is asked for', async () => {
+    const concession = wanted({ attribute: 'council-tax-reduction.receives' });
+    const got = await source.get(kim, concession, offered(await source.look(kim, concession)));
+    expect(got).toMatchObject({ ok: true, value: { value: false } });
+  });
+
+  it('stands in “Your information”, and what an officer sees of it there is on record', async () => {
+    const own = readable((await (await two.app.residentVisitor(KIM.riverbourne, RECEIVER)).get('/account/information')).text);
+    expect(own).toMatch(/Current address 2 Weir Lane ZZ99 1AB aldermoor council, as at 1 November 2026 It is wrong/);
+    const officer = await two.app.officerVisitor({ officerId: '01990000-0000-7000-8000-0000000000e1', roles: ['adviser'] }, RECEIVER);
+    expect(readable((await officer.get(`/desk/information/people/${KIM.riverbourne}`)).text)).toContain('2 Weir Lane');
+    const { rows } = await two.app.owner.query<{ detail: object }>(`select detail from kernel.audit where action = 'sharing.evidence-read' and person_id = $1 and actor_id = '01990000-0000-7000-8000-0000000000e1'`, [KIM.riverbourne]);
+    expect(rows).toEqual([{ detail: { attributes: ['address.current', 'council-tax-reduction.receives'] } }]);
+  });
+
+  it('is not used any more when it is stopped, by two presses, and nothing is offered again', async () => {
+    await kimChooses(two, 'withdrawn');
+    expect(await source.look(kim, wanted())).toEqual({ keeps: expect.any(String) as string });
+    await source.typed(kim, wanted(), { value: { lines: ['5 New Road'], postcode: 'ZZ99 1AB' }, because: 'asked' });
+    expect((await source.look(kim, wanted())).told).toMatchObject({ value: { lines: ['5 New Road'], postcode: 'ZZ99 1AB' }, origin: { how: 'resident', asAt: '2026-11-22' }, words: 'You told us this on 22 November 2026' });
+    two.clock.advance(60);
+    await kimChooses(two, 'given');
+  });
+
+  it('is in dispute once it is said to be wrong, stands so in the trail, and is neither used nor fetched again; what is typed then is', async () => {
+    const concession = wanted({ attribute: 'council-tax-reduction.receives' });
+    await source.wrong(kim, concession);
+    const before = await asked();
+    expect(await source.look(kim, concession)).toEqual({ keeps: expect.any(String) as string });
+    two.clock.advance(60);
+    await source.typed(kim, concession, { value: true, because: 'wrong' });
+    expect((await source.look(kim, concession)).told).toMatchObject({ value: true, origin: { how: 'resident' } });
+    expect(await asked()).toBe(before);
+    expect(linesOf(await (await two.app.residentVisitor(KIM.riverbourne, RECEIVER)).get('/account/information')).join()).toContain('Gets Council Tax Reduction');
+  });
+
+  it('is counted by month, for each purpose; what is not a value of its form is not kept', async () => {
+    await source.typed(kim, wanted(), { value: 'somewhere', because: 'asked' });
+    const { rows } = await two.app.owner.query<{ figure: string; count: string }>('select attribute, figure, count::int as count, to_char(month, \'YYYY-MM\') as month from sharing.asking_figure order by attribute, figure');
+    expect(rows).toEqual([
+      { attribute: 'address.current', figure: 'told', count: 1, month: '2026-11' }, { attribute: 'address.current', figure: 'typed', count: 1, month: '2026-11' },
+      { attribute: 'council-tax-reduction.receives', figure: 'told', count: 1, month: '2026-11' }, { attribute: 'council-tax-reduction.receives', figure: 'typed', count: 1, month: '2026-11' },
+    ]);
+  });
+
+  it('is gone when it was kept as long as it may be', async () => {
+    two.clock.advance(400 * 24 * 60 * 60);
+    expect((await source.look(kim, wanted())).told).toBeUndefined();
+    await two.app.queueJob('do:sharing.forget-old', { data: {} }, RECEIVER);
+    await two.app.drainJobs();
+    expect(await evidence()).toEqual([]);
+  });
+});

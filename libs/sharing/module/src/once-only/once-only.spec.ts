@@ -1,0 +1,171 @@
+import fc from 'fast-check';
+import { done, refused, type PersonId, type RequestContext } from '@guildhall/kernel-contract';
+import { FixedClock } from '@guildhall/kernel-contract/testing';
+import type { ToldValue, TypedBecause, WantedAnswer } from '@guildhall/services-contract';
+import type { AttributeId, ChoiceState } from '@guildhall/sharing-contract';
+import { agreementBetween, riverbourneAndAldermoor } from '@guildhall/sharing-contract/testing';
+import type { AskingFigure, StoredEvidence, ToldEvidence, TypedEvidence } from '../evidence/evidence-store';
+import type { KeptAgreement } from '../knowing/agreements';
+import { FindsAnswers } from './finds-answers';
+import { OnceOnly } from './once-only';
+import { OnceWords } from './once-words';
+
+const { receiver, holder, vocabulary } = riverbourneAndAldermoor();
+const ctx = { language: 'en' } as RequestContext;
+const DAY = 24 * 60 * 60;
+const PEOPLE = ['pat', 'kim'] as const;
+const ATTRIBUTES = ['address.current', 'council-tax-reduction.receives'] as const;
+/** Purposes of the questions of three services: two share one, and the third may use what no agreement covers. */
+const SERVICES = [['garden-waste-concession'], ['garden-waste-concession', 'assisted-collection'], ['council-tax-reduction'], ['assisted-collection']] as const;
+const AGREEMENTS: readonly KeptAgreement[] = [
+  { document: agreementBetween(receiver, holder, vocabulary), missing: [], objections: [], vocabulary },
+  { document: agreementBetween(receiver, holder, vocabulary, { id: 'reduction', purpose: 'council-tax-reduction', attributes: ['address.current'], retention: 'P30D' }), missing: [], objections: [], vocabulary },
+];
+
+/** One visit to a question: who, where, what they would press, and how the other body is. */
+interface Visit { readonly person: number; readonly attribute: number; readonly service: number; readonly press: 'get' | 'type'; readonly then: 'use' | 'wrong' | 'type'; readonly holder: 'up' | 'down' | 'refuses' | 'knows-nothing'; readonly days: number; readonly stops: boolean }
+
+const visit = fc.record<Visit>({
+  person: fc.nat(1), attribute: fc.nat(1), service: fc.nat(3), press: fc.constantFrom('get', 'get', 'get', 'type'), then: fc.constantFrom('use', 'use', 'use', 'wrong', 'type'),
+  holder: fc.constantFrom('up', 'up', 'down', 'refuses', 'knows-nothing'), days: fc.constantFrom(0, 0, 1, 20, 400), stops: fc.boolean(),
+});
+
+/** What somebody has given or let be told, as they would say themselves; and how often they were asked for it all the same. */
+class Remembers {
+  readonly #given: { readonly person: string; readonly attribute: string; readonly purposes: readonly string[]; readonly until: number; readonly agreement?: string }[] = [];
+  askedTwice = 0;
+  gives(person: string, attribute: string, purposes: readonly string[], until: number, agreement?: string): void { this.#given.push({ person, attribute, purposes, until, ...(agreement !== undefined && { agreement }) }); }
+  forgets(which: (one: { readonly person: string; readonly attribute: string; readonly agreement?: string }) => boolean): void { for (let at = this.#given.length - 1; at >= 0; at--) if (which(this.#given[at] as { person: string; attribute: string })) this.#given.splice(at, 1); }
+  isAsked(person: string, attribute: string, purposes: readonly string[], now: number): void {
+    if (this.#given.some((one) => one.person === person && one.attribute === attribute && one.until > now && one.purposes.some((purpose) => purposes.includes(purpose)))) this.askedTwice++;
+  }
+}
+
+/** This body in memory: what it keeps, what people have said, and another body that answers as it is told to. */
+class World {
+  readonly clock = new FixedClock(new Date('2026-04-02T09:00:00Z'));
+  readonly kept: (StoredEvidence & { readonly person: string })[] = [];
+  readonly choices = new Map<string, ChoiceState>();
+  readonly disputes = new Map<string, Date>();
+  readonly figures: AskingFigure[] = [];
+  requests = 0;
+  holder: Visit['holder'] = 'up';
+  isForgetful = false;
+  readonly source: OnceOnly;
+
+  constructor() {
+    const store = {
+      of: (_ctx: RequestContext, person: string, attribute: string) => Promise.resolve(this.isForgetful ? [] : this.kept.filter((one) => one.person === person && one.attribute === attribute)),
+      keepTold: (_ctx: RequestContext, { localId, attribute, purposes, agreementId, toldBy, evidence, service, keptFor }: ToldEvidence) => Promise.resolve(this.#keep(localId, { attribute, purposes, value: evidence.value, how: 'told', asOf: evidence.asOf, toldBy, agreementId, service }, keptFor === 'P30D' ? 30 : 365)),
+      keepTyped: (_ctx: RequestContext, { localId, attribute, purposes, value, because, service, figures }: TypedEvidence) => { this.figures.push(...figures); this.#keep(localId, { attribute, purposes, value, how: 'typed', asOf: '2026-04-02', because, service }, 365); return Promise.resolve(); },
+    };
+    const disputes = {
+      open: (_ctx: RequestContext, person: string) => Promise.resolve(new Map([...this.disputes].filter(([key]) => key.startsWith(`${person} `)).map(([key, since]) => [key.split(' ')[1] ?? '', since]))),
+      raise: (_ctx: RequestContext, person: string, attribute: string) => { if (!this.disputes.has(`${person} ${attribute}`)) this.disputes.set(`${person} ${attribute}`, this.clock.now()); return Promise.resolve(); },
+    };
+    const asks = {
+      ask: (_ctx: RequestContext, { attributes }: { readonly attributes: readonly AttributeId[] }) => {
+        this.requests++;
+        if (this.holder === 'down') return Promise.resolve(refused('unreachable', 'It does not answer.'));
+        if (this.holder === 'refuses') return Promise.resolve(refused('refused', 'It says no.'));
+        return Promise.resolve(done({ exchange: 'an-exchange', evidence: this.holder === 'up' ? attributes.map((attribute) => ({ attribute, value: valueOf(attribute), asOf: '2026-04-01', source: 'register', verified: null })) : [] }));
+      },
+    };
+    const words = new OnceWords({ messages: { t: (_ctx: RequestContext, key: string) => key } } as never);
+    const finds = new FindsAnswers(
+      store as never, { newest: () => Promise.resolve(AGREEMENTS) } as never, { find: (_ctx: RequestContext, person: string, id: string) => Promise.resolve(this.choices.has(`${person} ${id}`) ? { state: this.choices.get(`${person} ${id}`) } : undefined) } as never,
+      disputes as never, { ofPerson: () => Promise.resolve({}) } as never, { options: () => ({ vocabulary }), id: () => receiver.id } as never, this.clock,
+    );
+    const presses = { press: (_ctx: RequestContext, person: string, { agreementId, state }: { readonly agreementId: string; readonly state: ChoiceState }) => { this.choices.set(`${person} ${agreementId}`, state); return Promise.resolve(done({})); } };
+    this.source = new OnceOnly(finds, words, asks as never, presses as never, disputes as never, store as never);
+  }
+
+  #keep(person: string, one: Omit<StoredEvidence, 'evidenceId' | 'keptAt' | 'until'>, days: number): StoredEvidence {
+    this.clock.advance(1);
+    const stored = { ...one, person, evidenceId: `evidence ${this.kept.length}`, keptAt: this.clock.now(), until: new Date(this.clock.now().getTime() + days * DAY * 1000) };
+    this.kept.push(stored);
+    return stored;
+  }
+
+  /** As the journey does it: what is there is shown, what could be had is offered, and what was pressed is done. */
+  async visit({ person: who, attribute: what, service, press, then, holder: how, days, stops }: Visit, remembers: Remembers): Promise<void> {
+    this.clock.advance(days * DAY + 60);
+    this.holder = how;
+    const person = PEOPLE[who] ?? 'pat';
+    const attribute = ATTRIBUTES[what] ?? 'address.current';
+    const purposes = SERVICES[service] ?? SERVICES[0];
+    const wanted: WantedAnswer = { personId: person as PersonId, attribute, purposes, service: { slug: `service-${service}`, title: { en: 'A service', cy: 'Gwasanaeth' } } };
+    const now = this.clock.now().getTime();
+    const types = async (because: TypedBecause): Promise<void> => {
+      if (because !== 'chosen' && because !== 'wrong' && because !== 'unreachable') remembers.isAsked(person, attribute, purposes, now);
+      await this.source.typed(ctx, wanted, { value: typedOf(attribute, this.kept.length), because });
+      remembers.gives(person, attribute, purposes, this.clock.now().getTime() + 365 * DAY * 1000);
+    };
+    const before = this.requests;
+    const has = await this.source.look(ctx, wanted);
+    expect(this.requests).toBe(before);
+    if (has.told) {
+      if (then === 'use') return;
+      if (then === 'type') return types('chosen');
+      await this.source.wrong(ctx, wanted);
+      this.clock.advance(1);
+      remembers.forgets((one) => one.person === person && one.attribute === attribute);
+      return types('wrong');
+    }
+    if (!has.offer) return types('asked');
+    if (press === 'type') return types('chosen');
+    const got = await this.source.get(ctx, wanted, has.offer);
+    if (!got.ok) {
+      if (got.refusal.reason === 'words-changed') throw new Error('The words have not changed.');
+      return types(got.refusal.reason);
+    }
+    const { id, purpose, retention } = AGREEMENTS.find(({ document }) => document.id === has.offer?.id)?.document ?? AGREEMENTS[0]?.document as KeptAgreement['document'];
+    remembers.gives(person, attribute, [purpose], this.clock.now().getTime() + (retention === 'P30D' ? 30 : 365) * DAY * 1000, id);
+    if (!stops) return;
+    this.choices.set(`${person} ${id}`, 'withdrawn');
+    remembers.forgets((one) => one.person === person && one.agreement === id);
+  }
+}
+
+function valueOf(attribute: string): ToldValue { return attribute === 'address.current' ? { lines: ['1 Weir Lane'], postcode: 'ZZ99 1AA' } : true; }
+function typedOf(attribute: string, nth: number): ToldValue { return attribute === 'address.current' ? { lines: [`${nth} Own Way`], postcode: 'ZZ99 1AA' } : nth % 2 === 0; }
+
+async function walk(visits: readonly Visit[], changed: (world: World) => void = () => undefined): Promise<{ readonly world: World; readonly remembers: Remembers }> {
+  const [world, remembers] = [new World(), new Remembers()];
+  changed(world);
+  for (const one of visits) await world.visit(one, remembers);
+  return { world, remembers };
+}
+
+describe('asked once', () => {
+  it('is nobody asked twice, whatever they press, stop or say is wrong, whichever service asks, and whether or not the other body answers', async () => {
+    await fc.assert(fc.asyncProperty(fc.array(visit, { minLength: 2, maxLength: 40 }), async (visits) => {
+      const { world, remembers } = await walk(visits);
+      expect([remembers.askedTwice, world.figures.filter((figure) => figure === 'asked-twice')]).toEqual([0, []]);
+    }), { numRuns: 300 });
+  });
+
+  const twice: readonly Visit[] = Array.from({ length: 2 }, () => ({ person: 0, attribute: 0, service: 3, press: 'get', then: 'use', holder: 'up', days: 0, stops: false }));
+  it('is found out where what is kept is not looked at', async () => expect((await walk(twice, (world) => { world.isForgetful = true; })).remembers.askedTwice).toBe(1));
+  it('is counted when a form that nobody chose brings what is kept already', async () => {
+    const { world } = await walk(twice.slice(0, 1));
+    const wanted: WantedAnswer = { personId: 'pat' as PersonId, attribute: 'address.current', purposes: ['assisted-collection'], service: { slug: 'service-3', title: { en: 'A service', cy: 'Gwasanaeth' } } };
+    await world.source.typed(ctx, wanted, { value: typedOf('address.current', 77), because: 'asked' });
+    expect(world.figures).toEqual(['typed', 'typed', 'asked-twice']);
+    await world.source.typed(ctx, wanted, { value: typedOf('address.current', 77), because: 'asked' });
+    expect(world.figures).toHaveLength(3);
+  });
+  it('counts apart who is asked because the other body does not answer', async () => expect((await walk([{ ...twice[0], service: 0, holder: 'down' } as Visit])).world.figures).toEqual(['asked-because-unreachable']));
+});
+
+describe('nothing is asked of anybody', () => {
+  it('by looking, or by typing; and for one press once', async () => {
+    await fc.assert(fc.asyncProperty(fc.array(fc.record<Visit>({ person: fc.nat(1), attribute: fc.nat(1), service: fc.nat(3), press: fc.constant('type'), then: fc.constantFrom('use', 'wrong', 'type'), holder: fc.constant('up'), days: fc.constant(0), stops: fc.constant(false) }), { maxLength: 20 }), async (visits) => {
+      expect((await walk(visits)).world.requests).toBe(0);
+    }), { numRuns: 100 });
+    const { world } = await walk([{ person: 0, attribute: 0, service: 0, press: 'get', then: 'use', holder: 'up', days: 0, stops: false }]);
+    const wanted: WantedAnswer = { personId: 'pat' as PersonId, attribute: 'address.current', purposes: ['garden-waste-concession'], service: { slug: 'service-0', title: { en: 'A service', cy: 'Gwasanaeth' } } };
+    expect(await world.source.get(ctx, wanted, { id: 'garden-waste-concession', shown: 'whatever' })).toMatchObject({ ok: true });
+    expect(world.requests).toBe(1);
+  });
+});

@@ -1,0 +1,85 @@
+import { done, unlessUnavailable, type Outcome, type RequestContext, type Text } from '@guildhall/kernel-contract';
+import type { AnswerSource, NotTold, SourceHas, ToldAnswer, ToldValue, TypedBecause, WantedAnswer } from '@guildhall/services-contract';
+import { valueFault, type AttributeValue } from '@guildhall/sharing-contract';
+import { Injectable } from '@nestjs/common';
+import { AsksExchange, type AskRefusal } from '../asking/asks-exchange';
+import { EvidenceStore, type AskingFigure } from '../evidence/evidence-store';
+import { Disputes } from '../information/disputes';
+import { noticeDigest } from '../information/notice';
+import { PressesSwitch } from '../information/presses-switch';
+import { FindsAnswers, type Found, type Offered, type Wanted } from './finds-answers';
+import { OnceWords } from './once-words';
+
+/** How long what was typed is kept. */
+const TYPED_KEPT_FOR = 'P1Y';
+
+/**
+ * Answers that need not be asked: what is kept for the purpose, or what another body would tell.
+ * What is got is kept for its purpose, and what is typed for the purposes of its question: no service that may use it asks again.
+ */
+@Injectable()
+export class OnceOnly implements AnswerSource {
+  readonly id = 'sharing';
+
+  constructor(private readonly finds: FindsAnswers, private readonly words: OnceWords, private readonly asks: AsksExchange, private readonly presses: PressesSwitch, private readonly disputes: Disputes, private readonly evidence: EvidenceStore) {}
+
+  async look(ctx: RequestContext, asked: WantedAnswer): Promise<SourceHas> {
+    const wanted = this.finds.wanted(ctx, asked);
+    if (!wanted) return {};
+    const found = await this.finds.find(ctx, wanted);
+    const keeps = this.words.keeps(ctx, wanted);
+    if (found.usable) return { keeps, told: this.#told(ctx, found, found.usable) };
+    return found.offered ? { keeps, offer: this.words.offer(ctx, wanted, found.offered) } : { keeps };
+  }
+
+  async get(ctx: RequestContext, asked: WantedAnswer, { id, shown }: { readonly id: string; readonly shown: string }): Promise<Outcome<ToldAnswer, NotTold>> {
+    const wanted = this.finds.wanted(ctx, asked);
+    const found = wanted && (await this.finds.find(ctx, wanted));
+    // Pressed twice, it is asked once.
+    if (found?.usable) return done(this.#told(ctx, found, found.usable));
+    const offered = found?.offered;
+    if (!wanted || !offered || offered.kept.document.id !== id) return this.words.not(ctx, 'words-changed');
+    const body = nameOf(offered);
+    if (offered.kept.document.choice.mode !== 'none' && shown !== noticeDigest(this.words.notice(ctx, offered))) return this.words.not(ctx, 'words-changed', body);
+    if (!offered.isLet) {
+      const pressed = await this.presses.press(ctx, wanted.personId, { agreementId: id, state: 'given', shown });
+      if (!pressed.ok) return this.words.not(ctx, pressed.refusal.reason === 'words-changed' ? 'words-changed' : 'refused', body);
+    }
+    return (await unlessUnavailable(this.#ask(ctx, wanted, offered))) ?? this.words.not(ctx, 'unreachable', body);
+  }
+
+  async wrong(ctx: RequestContext, asked: WantedAnswer): Promise<void> {
+    const wanted = this.finds.wanted(ctx, asked);
+    if (wanted) await this.disputes.raise(ctx, wanted.personId, wanted.attribute.id);
+  }
+
+  async typed(ctx: RequestContext, asked: WantedAnswer, { value, because }: { readonly value: ToldValue; readonly because: TypedBecause }): Promise<void> {
+    const wanted = this.finds.wanted(ctx, asked);
+    if (!wanted || valueFault(wanted.attribute.form, value) !== undefined) return;
+    const { personId, attribute, purposes, service } = wanted;
+    const { usable } = await this.finds.find(ctx, wanted);
+    // The same once more, by a second press of the same button, is nothing new.
+    if (usable?.how === 'typed' && JSON.stringify(usable.value) === JSON.stringify(value)) return;
+    // Whoever could have been shown what is kept, and was asked as if nobody knew, was asked twice.
+    const figures: readonly AskingFigure[] = because === 'asked' && usable ? ['typed', 'asked-twice'] : [because === 'unreachable' ? 'asked-because-unreachable' : 'typed'];
+    await this.evidence.keepTyped(ctx, { localId: personId, attribute: attribute.id, purposes, service: service.slug, keptFor: TYPED_KEPT_FOR, value: value as AttributeValue, because, figures });
+  }
+
+  async #ask(ctx: RequestContext, { personId, attribute, service }: Wanted, offered: Offered): Promise<Outcome<ToldAnswer, NotTold>> {
+    const { kept: { document, vocabulary }, holder } = offered;
+    const body = nameOf(offered);
+    // Only what the question asks for, of all that was agreed.
+    const asked = await this.asks.ask(ctx, { agreementId: document.id, holder, localId: personId, attributes: [attribute.id], because: service.title.en, by: { service: service.slug, officer: null, network: 'internet', device: 'server' } });
+    if (!asked.ok) return this.words.not(ctx, NOT_TOLD[asked.refusal.reason], body);
+    const evidence = asked.value.evidence.find((one) => one.attribute === attribute.id);
+    if (!evidence) return this.words.not(ctx, 'not-known', body);
+    const kept = await this.evidence.keepTold(ctx, { localId: personId, attribute: attribute.id, purposes: [document.purpose], service: service.slug, keptFor: document.retention, evidence, toldBy: holder, agreementId: document.id, exchangeId: asked.value.exchange });
+    return done(this.words.told(ctx, kept, { bodies: vocabulary.bodies, ...(document.choice.keptBecause && { because: document.choice.keptBecause }) }));
+  }
+
+  #told(ctx: RequestContext, { bodies, because }: Found, usable: NonNullable<Found['usable']>): ToldAnswer { return this.words.told(ctx, usable, { bodies, ...(because && { because }) }); }
+}
+
+const NOT_TOLD: Readonly<Record<AskRefusal['reason'], NotTold['reason']>> = { refused: 'refused', 'not-linked': 'not-known', unreachable: 'unreachable', 'not-believed': 'unreachable' };
+
+function nameOf({ kept: { vocabulary }, holder }: Offered): Text { return vocabulary.bodies[holder] ?? { en: holder, cy: holder }; }

@@ -1,0 +1,48 @@
+import { dayInWords } from '@guildhall/cases-contract';
+import { PageRenderer } from '@guildhall/kernel';
+import type { RequestContext, Text } from '@guildhall/kernel-contract';
+import type { AnswerOffer, NotTold, ToldAnswer } from '@guildhall/services-contract';
+import { agreementSentence } from '@guildhall/sharing-contract';
+import { Inject, Injectable } from '@nestjs/common';
+import type { StoredEvidence } from '../evidence/evidence-store';
+import { noticeDigest, noticeOf, type Notice } from '../information/notice';
+import type { Found, Offered, Wanted } from './finds-answers';
+
+/** What is said at a question that need not be asked. */
+@Injectable()
+export class OnceWords {
+  constructor(@Inject(PageRenderer) private readonly renderer: PageRenderer) {}
+
+  /** What becomes of what is typed. */
+  keeps(ctx: RequestContext, { to }: Wanted): string { return this.#say(ctx, 'keeps', { purpose: to[ctx.language] }); }
+
+  offer(ctx: RequestContext, { attribute }: Wanted, offered: Offered): AnswerOffer {
+    const { kept: { document, vocabulary }, holder, isLet } = offered;
+    const { choice } = document;
+    const notice = this.notice(ctx, offered);
+    return {
+      id: document.id, from: (vocabulary.bodies[holder] ?? same(holder))[ctx.language], sentence: agreementSentence({ ...document, attributes: [attribute.id] }, vocabulary)[ctx.language], saves: document.benefit[ctx.language],
+      // What is said yes to is the whole agreement, once.
+      more: [...(isLet || document.attributes.length === 1 ? [] : [this.#say(ctx, 'agreed', { sentence: notice.sentence })]), `${notice.withoutIt}.`, this.#say(ctx, 'stop-any-time'), notice.onWithdrawal],
+      shown: noticeDigest(notice), needsPress: choice.mode !== 'none',
+    };
+  }
+
+  notice(ctx: RequestContext, { kept: { document } }: Offered): Notice { return noticeOf(document, ctx.language, (key) => this.renderer.messages.t(ctx, key)); }
+
+  told(ctx: RequestContext, { evidenceId: id, value, how, asOf, toldBy, agreementId }: StoredEvidence, { bodies, because }: Pick<Found, 'bodies'> & { readonly because?: Text }): ToldAnswer {
+    if (how === 'typed') return { id, value, origin: { how: 'resident', asAt: asOf }, words: this.#say(ctx, 'you-told', { day: dayInWords(asOf)[ctx.language] }) };
+    return {
+      id, value, origin: { how: 'told', by: bodies[toldBy ?? ''] ?? same(toldBy ?? ''), asAt: asOf },
+      ...(because ? { because: this.#say(ctx, 'law', { because: because[ctx.language] }) } : { stop: { href: `/account/information/agreements/${agreementId ?? ''}`, words: this.#say(ctx, 'stop') } }),
+    };
+  }
+
+  not(ctx: RequestContext, reason: NotTold['reason'], body?: Text): { readonly ok: false; readonly refusal: NotTold } {
+    return { ok: false, refusal: { reason, message: `Nothing is told: ${reason}.`, words: this.#say(ctx, `not.${reason}`, { body: body?.[ctx.language] ?? '' }) } };
+  }
+
+  #say(ctx: RequestContext, key: string, values: Readonly<Record<string, string>> = {}): string { return this.renderer.messages.t(ctx, `sharing.once-only.${key}`, values); }
+}
+
+function same(word: string): Text { return { en: word, cy: word }; }
