@@ -37,6 +37,9 @@ export type { Choice, ChoiceState } from './choosing/choice';
 export { choiceReceipt } from './choosing/choice-receipt';
 export { contentDigest, verifyContentDigest } from './content-digest';
 export type { DigestAlgorithm } from './content-digest';
+export { DISPUTE_OUTCOMES, correctionSchema, readCorrection } from './correcting/correction';
+export type { ChangeConfirmed, Corrected, Correction, DisputeAnswered, DisputeOutcome, Disputed, WordsToResident } from './correcting/correction';
+export { InformationCorrected } from './correcting/events';
 export { preAuthenticationEncoding, readEnvelope, signEnvelope, verifyEnvelope } from './dsse';
 export type { Envelope, NamedKey, Opened } from './dsse';
 export { ENTRY_KINDS, entryBytes, entryOf, subjectMark } from './logging/entry';
@@ -51,7 +54,7 @@ export { MerkleTree, consistencyProofFrom, emptyRoot, inclusionProofFrom, leafHa
 export type { Consistency, Inclusion, NodeAt, TreeNode } from './merkle-tree';
 export { component, signMessage, signatureBase, verifyMessage } from './message-signature';
 export type { Fields, HttpMessage, HttpRequest, HttpResponse, SignatureParameters, SignatureRefusal, Signing, VerifiedSignature, Verifying } from './message-signature';
-export { ASK_OTHERS, MANAGE_AGREEMENTS, READ_AGREEMENTS } from './permissions';
+export { ANSWER_DISPUTES, ASK_OTHERS, LOOK_AT_OTHERS, MANAGE_AGREEMENTS, READ_AGREEMENTS } from './permissions';
 export { documentReader } from './read-document';
 export type { Malformed } from './read-document';
 export { openNote, parseVerifierKey, signNote, verifierKey } from './signed-note';

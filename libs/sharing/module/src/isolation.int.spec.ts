@@ -23,6 +23,9 @@ describe('what belongs to a body that shares', () => {
         `trust_list (council_id, list_id, asked_at) values ($1, 'north', now())`,
         `figure (council_id, agreement_id, month, figure, count) values ($1, 'a', '2026-11-01', 'told', 1)`, `figures_counted (council_id, entries, at) values ($1, 1, now())`,
         `receipt (council_id, receipt_id, reference, local_id, agreement_id, state, at, notice, chosen_by, document) values ($1, gen_random_uuid(), 'RB-1', 'somebody', 'a', 'given', now(), '{}', 'resident', '{}')`,
+        `dispute_answer (council_id, dispute_id, body_id, outcome, answered_at) select $1, dispute_id, 'riverbourne', 'right', now() from sharing.dispute where council_id = $1`,
+        `outgoing (council_id, message_id, peer_id, local_id, kind, about, sealed, created_at) values ($1, gen_random_uuid(), 'nobody', 'somebody', 'disputed', gen_random_uuid(), 'x', now())`, `look (council_id, exchange_id, peer_id, local_id, officer, sealed, at) values ($1, gen_random_uuid(), 'nobody', 'somebody', 'officer', 'x', now())`,
+        `change (council_id, change_id, kind, local_id, attribute, sealed, created_at) values ($1, gen_random_uuid(), 'changed', 'somebody', 'address.current', 'x', now())`, `change_delivery (council_id, change_id, recipient, state, at) select $1, change_id, 'taker:somebody', 'waiting', now() from sharing.change where council_id = $1`,
       ]) await two.app.owner.query(`insert into sharing.${row}`, [council.id]);
     }
     await two.app.drainJobs();

@@ -5,13 +5,27 @@ import { IDENTITY } from '@guildhall/identity-contract';
 import { defineModule, does, every, mayUse, optionsOf } from '@guildhall/kernel';
 import { CONNECTION, register, type RequestContext } from '@guildhall/kernel-contract';
 import { ACCOUNT_SECTION, DESK_AREA, FOOTER_LINK, PRIVACY_NOTE } from '@guildhall/portal-contract';
-import { ASK_OTHERS, MANAGE_AGREEMENTS, READ_AGREEMENTS } from '@guildhall/sharing-contract';
+import { ANSWER_DISPUTES, ASK_OTHERS, InformationCorrected, LOOK_AT_OTHERS, MANAGE_AGREEMENTS, READ_AGREEMENTS } from '@guildhall/sharing-contract';
 import { AnswersExchange } from './asking/answers-exchange';
 import { AsksExchange } from './asking/asks-exchange';
 import { AssuranceOf } from './asking/assurance-of';
 import { Choices } from './choosing/choices';
 import { TakesChoice } from './choosing/takes-choice';
 import { TellsChoice } from './choosing/tells-choice';
+import { AnswersDispute } from './correcting/answers-dispute';
+import { CorrectionsController } from './correcting/corrections.controller';
+import { DisputeReads } from './correcting/dispute-reads';
+import { DisputeStories } from './correcting/dispute-story';
+import { DisputesOnDesk } from './correcting/disputes-on-desk';
+import { DisputesOnDeskController } from './correcting/disputes-on-desk.controller';
+import { TellCorrection } from './correcting/jobs';
+import { KeepsCorrection } from './correcting/keeps-correction';
+import { OpenDisputes } from './correcting/open-disputes';
+import { OutgoingCorrections } from './correcting/outgoing';
+import { PassesOn } from './correcting/passes-on';
+import { TakesCorrection } from './correcting/takes-correction';
+import { TellsCorrection } from './correcting/tells-correction';
+import { ToldBefore } from './correcting/told-before';
 import { CountsShared } from './counting/count-shared';
 import { Figures } from './counting/figures';
 import { CountShared } from './counting/jobs';
@@ -53,6 +67,9 @@ import { Agreements } from './knowing/agreements';
 import { Peers } from './knowing/peers';
 import { Links } from './linking/links';
 import { SharingLog } from './logging/sharing-log';
+import { LookingController } from './looking/looking.controller';
+import { LooksAtOthers } from './looking/looks-at-others';
+import { NamesPerson } from './looking/names-person';
 import { OwnNode } from './node/own-node';
 import { ReadsRegister } from './register/reads-register';
 import { sharingPrivacyNote } from './privacy-note';
@@ -79,12 +96,14 @@ import { texts } from './wording/texts';
     NodeController, SharingApiController, RegisterController, AgreementsController, BodiesController, BringingInController, DraftsController, DraftingController,
     AssuranceController,
     InformationController, SwitchesController, DisputesController, DeskInformationController, DeskSwitchesController, DeskDisputesController,
+    CorrectionsController, DisputesOnDeskController, LookingController,
   ],
   providers: [
     Bodies, Drafts, ChecksDraft, SignsAgreement, ReadsAgreements, SharingOnDesk, CountsShared, Figures, ReadsRegister,
     AnswersExchange, AsksExchange, AssuranceOf, Choices, TakesChoice, TellsChoice, Agreements, Peers, Links, SharingLog, ForgetsOld, WatchesLogs, ComparesTwins,
     SubjectKeys, Trail, ShowsTrail, MayBeShared, Receipts, PressesSwitch, InformationInAccount, Disputes, Holdings, PersonOnDesk, InformationOnCase,
     TrustLists, FetchesList, FollowsLists, FetchesAssurance, OwnDeployment, ChecksDeployment, ShowsTrust, TrustListsConnection,
+    OutgoingCorrections, TellsCorrection, TakesCorrection, KeepsCorrection, ToldBefore, PassesOn, DisputeStories, DisputeReads, OpenDisputes, AnswersDispute, DisputesOnDesk, LooksAtOthers, NamesPerson,
     { provide: OwnNode, useFactory: () => new OwnNode((ctx: RequestContext) => optionsOf(ctx, sharing)) },
   ],
 })
@@ -103,11 +122,12 @@ export const sharing = defineModule<SharingOptions>({
   requires: [mayUse(CASES, '^0.1.0'), mayUse(IDENTITY, '^0.1.0')],
   schema: 'sharing',
   migrations,
-  permissions: [ASK_OTHERS, READ_AGREEMENTS, MANAGE_AGREEMENTS, ACT_ON_SHARING],
-  jobs: [does(WatchLogs, WatchesLogs), does(ForgetOld, ForgetsOld), does(TellChoice, TellsChoice), does(CompareTwins, ComparesTwins), does(CountShared, CountsShared), does(FollowLists, FollowsLists), does(FetchAssurance, FetchesAssurance)],
+  permissions: [ASK_OTHERS, READ_AGREEMENTS, MANAGE_AGREEMENTS, ACT_ON_SHARING, ANSWER_DISPUTES, LOOK_AT_OTHERS],
+  events: [InformationCorrected],
+  jobs: [does(WatchLogs, WatchesLogs), does(ForgetOld, ForgetsOld), does(TellChoice, TellsChoice), does(CompareTwins, ComparesTwins), does(CountShared, CountsShared), does(TellCorrection, TellsCorrection), does(FollowLists, FollowsLists), does(FetchAssurance, FetchesAssurance)],
   recurring: [every('5 minutes', WatchLogs), every('15 minutes', CompareTwins), every('hour', ForgetOld), every('hour', CountShared), every('15 minutes', FollowLists), every('15 minutes', FetchAssurance)],
   registers: [
-    register(DESK_AREA, SharingOnDesk), register(FOOTER_LINK, registerInFooter), register(ACCOUNT_SECTION, InformationInAccount), register(CASE_PANEL, InformationOnCase), register(PRIVACY_NOTE, sharingPrivacyNote),
+    register(DESK_AREA, SharingOnDesk), register(DESK_AREA, DisputesOnDesk), register(FOOTER_LINK, registerInFooter), register(ACCOUNT_SECTION, InformationInAccount), register(CASE_PANEL, InformationOnCase), register(PRIVACY_NOTE, sharingPrivacyNote),
     register(CONNECTION, TrustListsConnection), register(CONNECTION, ChecksDeployment),
   ],
   texts, deskTexts,

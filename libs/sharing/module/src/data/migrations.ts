@@ -1,4 +1,5 @@
 import { councilTable, migration } from '@guildhall/kernel';
+import { correctionsMigration } from '../correcting/migration';
 import { informationMigration } from '../information/migration';
 import { trustMigration } from '../trusting/migration';
 
@@ -238,5 +239,6 @@ export const migrations = [
     ${councilTable('sharing.figures_counted', { grants: ['select', 'insert', 'update'] })}
   `),
   informationMigration,
+  correctionsMigration,
   trustMigration,
 ];
