@@ -54,13 +54,17 @@ export { MerkleTree, consistencyProofFrom, emptyRoot, inclusionProofFrom, leafHa
 export type { Consistency, Inclusion, NodeAt, TreeNode } from './merkle-tree';
 export { component, signMessage, signatureBase, verifyMessage } from './message-signature';
 export type { Fields, HttpMessage, HttpRequest, HttpResponse, SignatureParameters, SignatureRefusal, Signing, VerifiedSignature, Verifying } from './message-signature';
-export { ANSWER_DISPUTES, ASK_OTHERS, LOOK_AT_OTHERS, MANAGE_AGREEMENTS, READ_AGREEMENTS } from './permissions';
+export { ANSWER_DISPUTES, ASK_OTHERS, LOOK_AT_OTHERS, MANAGE_AGREEMENTS, READ_AGREEMENTS, TAKE_CHANGES } from './permissions';
 export { documentReader } from './read-document';
 export type { Malformed } from './read-document';
 export { openNote, parseVerifierKey, signNote, verifierKey } from './signed-note';
 export type { NoteKey, OpenedNote } from './signed-note';
 export { Token, parseDictionary, serializeDictionary, serializeInnerList, serializeItem } from './structured-fields';
 export type { BareItem, Dictionary, InnerList, Item, Parameters } from './structured-fields';
+export { CHANGE_TAKER } from './telling/change-taker';
+export type { ChangeTaker, ChangeToTake } from './telling/change-taker';
+export { changeDigest, readToldChange, toldChangeSchema } from './telling/told-change';
+export type { ToldChange } from './telling/told-change';
 export { keysAt } from './trusting/body';
 export type { Body, BodyKey } from './trusting/body';
 export { TRUST_LIST_TYPE, openTrustList, readBody, readTrustList, signTrustList, standingOf, trustListSchema, voidFrom } from './trusting/trust-list';

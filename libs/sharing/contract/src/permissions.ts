@@ -10,3 +10,5 @@ export const MANAGE_AGREEMENTS = definePermission('sharing.manage-agreements', '
 export const ANSWER_DISPUTES = definePermission('sharing.answer-disputes', 'Answer residents who say that something is wrong', ['case-officer', 'team-manager']);
 /** Ask another body about a person oneself, by an agreement and for a reason. @public */
 export const LOOK_AT_OTHERS = definePermission('sharing.look-at-others', 'Look at a person’s record at another body, for a reason', ['case-officer', 'team-manager']);
+/** Fetch what other bodies have told of people here, and confirm it. For systems of the body's own. @public */
+export const TAKE_CHANGES = definePermission('sharing.take-changes', 'Fetch what other bodies have told of people, and confirm it', []);

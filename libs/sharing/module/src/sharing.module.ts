@@ -5,7 +5,7 @@ import { IDENTITY } from '@guildhall/identity-contract';
 import { defineModule, does, every, mayUse, optionsOf } from '@guildhall/kernel';
 import { CONNECTION, register, type RequestContext } from '@guildhall/kernel-contract';
 import { ACCOUNT_SECTION, DESK_AREA, FOOTER_LINK, PRIVACY_NOTE } from '@guildhall/portal-contract';
-import { ANSWER_DISPUTES, ASK_OTHERS, InformationCorrected, LOOK_AT_OTHERS, MANAGE_AGREEMENTS, READ_AGREEMENTS } from '@guildhall/sharing-contract';
+import { ANSWER_DISPUTES, ASK_OTHERS, InformationCorrected, LOOK_AT_OTHERS, MANAGE_AGREEMENTS, READ_AGREEMENTS, TAKE_CHANGES } from '@guildhall/sharing-contract';
 import { AnswersExchange } from './asking/answers-exchange';
 import { AsksExchange } from './asking/asks-exchange';
 import { AssuranceOf } from './asking/assurance-of';
@@ -76,6 +76,16 @@ import { sharingPrivacyNote } from './privacy-note';
 import { registerInFooter } from './register/register-in-footer';
 import { RegisterController } from './register/register.controller';
 import type { SharingOptions } from './sharing.options';
+import { BringsChange } from './telling-once/brings-change';
+import { Changes } from './telling-once/changes';
+import { ChangesController } from './telling-once/changes.controller';
+import { DecidesChange } from './telling-once/decides-change';
+import { Inbox } from './telling-once/inbox';
+import { InboxController } from './telling-once/inbox.controller';
+import { BringChange } from './telling-once/jobs';
+import { TakesChange } from './telling-once/takes-change';
+import { TellOnceController } from './telling-once/tell-once.controller';
+import { TellsOnce } from './telling-once/tells-once';
 import { AssuranceController } from './trusting/assurance.controller';
 import { ChecksDeployment } from './trusting/checks-deployment';
 import { FetchesAssurance } from './trusting/fetches-assurance';
@@ -96,14 +106,14 @@ import { texts } from './wording/texts';
     NodeController, SharingApiController, RegisterController, AgreementsController, BodiesController, BringingInController, DraftsController, DraftingController,
     AssuranceController,
     InformationController, SwitchesController, DisputesController, DeskInformationController, DeskSwitchesController, DeskDisputesController,
-    CorrectionsController, DisputesOnDeskController, LookingController,
+    CorrectionsController, DisputesOnDeskController, LookingController, TellOnceController, ChangesController, InboxController,
   ],
   providers: [
     Bodies, Drafts, ChecksDraft, SignsAgreement, ReadsAgreements, SharingOnDesk, CountsShared, Figures, ReadsRegister,
     AnswersExchange, AsksExchange, AssuranceOf, Choices, TakesChoice, TellsChoice, Agreements, Peers, Links, SharingLog, ForgetsOld, WatchesLogs, ComparesTwins,
     SubjectKeys, Trail, ShowsTrail, MayBeShared, Receipts, PressesSwitch, InformationInAccount, Disputes, Holdings, PersonOnDesk, InformationOnCase,
     TrustLists, FetchesList, FollowsLists, FetchesAssurance, OwnDeployment, ChecksDeployment, ShowsTrust, TrustListsConnection,
-    OutgoingCorrections, TellsCorrection, TakesCorrection, KeepsCorrection, ToldBefore, PassesOn, DisputeStories, DisputeReads, OpenDisputes, AnswersDispute, DisputesOnDesk, LooksAtOthers, NamesPerson,
+    OutgoingCorrections, TellsCorrection, TakesCorrection, KeepsCorrection, ToldBefore, PassesOn, DisputeStories, DisputeReads, OpenDisputes, AnswersDispute, DisputesOnDesk, LooksAtOthers, NamesPerson, Changes, DecidesChange, BringsChange, TakesChange, TellsOnce, Inbox,
     { provide: OwnNode, useFactory: () => new OwnNode((ctx: RequestContext) => optionsOf(ctx, sharing)) },
   ],
 })
@@ -122,9 +132,9 @@ export const sharing = defineModule<SharingOptions>({
   requires: [mayUse(CASES, '^0.1.0'), mayUse(IDENTITY, '^0.1.0')],
   schema: 'sharing',
   migrations,
-  permissions: [ASK_OTHERS, READ_AGREEMENTS, MANAGE_AGREEMENTS, ACT_ON_SHARING, ANSWER_DISPUTES, LOOK_AT_OTHERS],
+  permissions: [ASK_OTHERS, READ_AGREEMENTS, MANAGE_AGREEMENTS, ACT_ON_SHARING, ANSWER_DISPUTES, LOOK_AT_OTHERS, TAKE_CHANGES],
   events: [InformationCorrected],
-  jobs: [does(WatchLogs, WatchesLogs), does(ForgetOld, ForgetsOld), does(TellChoice, TellsChoice), does(CompareTwins, ComparesTwins), does(CountShared, CountsShared), does(TellCorrection, TellsCorrection), does(FollowLists, FollowsLists), does(FetchAssurance, FetchesAssurance)],
+  jobs: [does(WatchLogs, WatchesLogs), does(ForgetOld, ForgetsOld), does(TellChoice, TellsChoice), does(CompareTwins, ComparesTwins), does(CountShared, CountsShared), does(TellCorrection, TellsCorrection), does(BringChange, BringsChange), does(FollowLists, FollowsLists), does(FetchAssurance, FetchesAssurance)],
   recurring: [every('5 minutes', WatchLogs), every('15 minutes', CompareTwins), every('hour', ForgetOld), every('hour', CountShared), every('15 minutes', FollowLists), every('15 minutes', FetchAssurance)],
   registers: [
     register(DESK_AREA, SharingOnDesk), register(DESK_AREA, DisputesOnDesk), register(FOOTER_LINK, registerInFooter), register(ACCOUNT_SECTION, InformationInAccount), register(CASE_PANEL, InformationOnCase), register(PRIVACY_NOTE, sharingPrivacyNote),

@@ -45,7 +45,7 @@ export function subjectMark(subjectKey: Uint8Array, localId: string): string { r
 
 /** What an entry says of a question, and of what was decided about it. @public */
 export function entryOf(kind: 'asked' | 'answered' | 'received' | 'change-told' | 'change-heard', request: Pick<ExchangeRequest, 'exchange' | 'agreement' | 'purpose' | 'attributes'>, { at, peer, subject, decision, req, res = null, peerCheckpoint = null }: {
-  readonly at: Date; readonly peer: string | null; readonly subject: string; readonly decision: Decision; readonly req: string; readonly res?: string | null; readonly peerCheckpoint?: string | null;
+  readonly at: Date; readonly peer: string | null; readonly subject: string; readonly decision: Decision; readonly req: string | null; readonly res?: string | null; readonly peerCheckpoint?: string | null;
 }): Entry {
   const { exchange, agreement, purpose, attributes } = request;
   return { v: 1, t: at.toISOString(), kind, exchange, peer, agreement, purpose, attributes, subject, allow: decision.allow, failed: decision.reasons.filter(({ pass }) => !pass).map(({ id }) => id), req, res, peerCheckpoint };

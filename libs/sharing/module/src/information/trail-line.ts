@@ -31,6 +31,8 @@ export interface TrailLine {
   readonly peer?: Text;
   /** Of an exchange only. */
   readonly asked?: AskedLine;
+  /** Of a change that was told unasked: whether it could be. */
+  readonly told?: { readonly isTold: boolean; readonly failed: readonly CheckId[] };
   /** What is meant, where it is about something that is held. */
   readonly attributes: readonly Text[];
   /** Of a choice or a dispute: who pressed. */
@@ -75,6 +77,7 @@ export function trailLine(row: TrailRow, words: TrailWords): TrailLine {
     index: Number(row.index), at: new Date(entry.t), kind: entry.kind, attributes, ...(peer && { peer }),
     ...(id !== undefined && { agreement: { id, ...(version !== undefined && { version: Number(version) }), name: words.agreements.get(id) ?? same(id) } }),
     ...((entry.kind === 'asked' || entry.kind === 'answered') && { asked: askedLine(entry, { received, isTwinMissing: row.is_twin_missing, peer: peer ?? same(''), attributes, words, look: row.look }) }),
+    ...((entry.kind === 'change-told' || entry.kind === 'change-heard') && { told: { isTold: entry.allow === true, failed: entry.failed } }),
     ...(row.chosen_by && { chosenBy: row.chosen_by }), ...(row.receipt_id !== null && { receiptId: row.receipt_id }),
   };
 }

@@ -61,7 +61,7 @@ export const texts = defineTexts({
         proof: 'See the proof', 'proof-of': 'of {when}', stop: 'Stop this',
       },
       happened: {
-        'choice-given': 'You allowed this: {name}', 'choice-withdrawn': 'You stopped this: {name}', disputed: 'You said that something is wrong', corrected: 'Something was put right', 'found-right': 'Something that you said was wrong was found to be right', erased: 'Your name in our log was destroyed',
+        'choice-given': 'You allowed this: {name}', 'choice-withdrawn': 'You stopped this: {name}', disputed: 'You said that something is wrong', corrected: 'Something was put right', 'found-right': 'Something that you said was wrong was found to be right', erased: 'Your name in our log was destroyed', 'change-told': 'We told another body what you told us once', 'change-heard': 'Another body told us what you told it once', with: 'The other body',
         by: { adviser: 'An adviser did it for you.', peer: 'You did it at {body}.' }, 'said-by': '{body} said so.', receipt: 'See the receipt',
       },
       proved: {
@@ -93,6 +93,14 @@ export const texts = defineTexts({
       held: {
         title: 'What we hold', none: 'We hold nothing about you that other public bodies may ask for.', partial: 'One of our records does not answer just now, so something may be missing here.', what: 'What', value: 'What we have', source: 'From', 'as-of': '{source}, as at {date}',
         wrong: 'It is wrong', disputed: 'You said that it is wrong. We tell nobody until we have answered you.', 'not-known': 'We have nothing now', answered: 'You said that it was wrong, and you have an answer.', see: 'See what came of it',
+      },
+      'tell-once': {
+        link: 'Tell us once that you have moved', title: 'Tell us once that you have moved', introduction: 'You give your new address once. On the next page you see who would be told, and choose. Nobody is told before you press.', latest: 'See who has what you told on {date}',
+        address: 'Your new address', line1: 'Address line 1', line2: 'Address line 2 (optional)', town: 'Town or city', postcode: 'Postcode', continue: 'Continue', who: 'Who will be told?', 'change-address': 'Change the address', to: 'Tell these', 'to-hint': 'Untick whoever is not to be told.', press: 'Tell them',
+        nobody: 'There is nobody who may be told like this at the moment.', 'not-told': 'Those who may not be told', failed: { choice: 'You have not said that this may be shared. When you allow it, come back and tell them.' },
+        told: 'Who has your new address', 'told-on': 'You told us on {when}.', 'come-back': 'You find this page again in “Your information”. Whoever could not be reached is told again and again until they have it.', gone: 'Something that we do not have any more',
+        states: { waiting: 'Not told yet', arrived: 'Told, not confirmed yet', confirmed: 'Confirmed', 'turned-down': 'Not told' },
+        errors: { line1: 'Enter address line 1, for example, the number and the street', town: 'Enter the town or city', postcode: 'Enter a full postcode, like ZZ99 1AA', 'too-long': 'Enter 100 characters or less', to: 'Choose who is to be told' },
       },
       wrong: {
         title: 'Is this wrong: {what}?', said: 'You said that this is wrong: {what}', what: 'If you say so, we tell nobody else about it from that moment on.', since: 'You said so on {date}. Since then we tell nobody about it.',
@@ -134,7 +142,7 @@ export const texts = defineTexts({
         proof: 'Gweld y prawf', 'proof-of': 'ar gyfer {when}', stop: 'Stopio hyn',
       },
       happened: {
-        'choice-given': 'Caniatasoch hyn: {name}', 'choice-withdrawn': 'Stopioch hyn: {name}', disputed: 'Dywedasoch fod rhywbeth yn anghywir', corrected: 'Cywirwyd rhywbeth', 'found-right': 'Canfuwyd bod rhywbeth y dywedasoch ei fod yn anghywir yn gywir', erased: 'Dinistriwyd eich enw yn ein cofnod',
+        'choice-given': 'Caniatasoch hyn: {name}', 'choice-withdrawn': 'Stopioch hyn: {name}', disputed: 'Dywedasoch fod rhywbeth yn anghywir', corrected: 'Cywirwyd rhywbeth', 'found-right': 'Canfuwyd bod rhywbeth y dywedasoch ei fod yn anghywir yn gywir', erased: 'Dinistriwyd eich enw yn ein cofnod', 'change-told': 'Dywedasom wrth gorff arall yr hyn a ddywedasoch wrthym unwaith', 'change-heard': 'Dywedodd corff arall wrthym yr hyn a ddywedasoch wrtho unwaith', with: 'Y corff arall',
         by: { adviser: 'Cynghorydd a’i gwnaeth ar eich rhan.', peer: 'Gwnaethoch hyn gyda’r corff hwn: {body}.' }, 'said-by': 'Y corff hwn a ddywedodd hynny: {body}.', receipt: 'Gweld y dderbynneb',
       },
       proved: {
@@ -166,6 +174,14 @@ export const texts = defineTexts({
       held: {
         title: 'Yr hyn sydd gennym', none: 'Nid oes gennym ddim amdanoch y caiff cyrff cyhoeddus eraill ofyn amdano.', partial: 'Nid yw un o’n cofnodion yn ateb ar hyn o bryd, felly gall rhywbeth fod ar goll yma.', what: 'Beth', value: 'Yr hyn sydd gennym', source: 'O ble', 'as-of': '{source}, ar {date}',
         wrong: 'Mae’n anghywir', disputed: 'Dywedasoch ei fod yn anghywir. Ni ddywedwn wrth neb nes i ni eich ateb.', 'not-known': 'Nid oes gennym ddim nawr', answered: 'Dywedasoch ei fod yn anghywir, ac mae gennych ateb.', see: 'Gweld beth ddaeth ohono',
+      },
+      'tell-once': {
+        link: 'Dweud unwaith eich bod wedi symud', title: 'Dweud unwaith eich bod wedi symud', introduction: 'Rhowch eich cyfeiriad newydd unwaith. Ar y dudalen nesaf gwelwch pwy fyddai’n cael gwybod, a dewis. Ni chaiff neb wybod cyn i chi bwyso.', latest: 'Gweld gan bwy y mae’r hyn a ddywedasoch ar {date}',
+        address: 'Eich cyfeiriad newydd', line1: 'Llinell gyfeiriad 1', line2: 'Llinell gyfeiriad 2 (dewisol)', town: 'Tref neu ddinas', postcode: 'Cod post', continue: 'Parhau', who: 'Pwy fydd yn cael gwybod?', 'change-address': 'Newid y cyfeiriad', to: 'Dweud wrth y rhain', 'to-hint': 'Dad-diciwch unrhyw un nad yw i gael gwybod.', press: 'Dweud wrthynt',
+        nobody: 'Nid oes neb y caniateir dweud wrtho fel hyn ar hyn o bryd.', 'not-told': 'Y rhai na chaniateir dweud wrthynt', failed: { choice: 'Nid ydych wedi dweud y caniateir rhannu hyn. Pan fyddwch yn ei ganiatáu, dewch yn ôl a dweud wrthynt.' },
+        told: 'Gan bwy y mae eich cyfeiriad newydd', 'told-on': 'Dywedasoch wrthym ar {when}.', 'come-back': 'Cewch hyd i’r dudalen hon eto yn “Eich gwybodaeth”. Dywedir eto ac eto wrth y rhai na ellid eu cyrraedd nes iddynt ei gael.', gone: 'Rhywbeth nad yw gennym bellach',
+        states: { waiting: 'Heb gael gwybod eto', arrived: 'Wedi cael gwybod, heb gadarnhau eto', confirmed: 'Wedi cadarnhau', 'turned-down': 'Ni ddywedwyd' },
+        errors: { line1: 'Rhowch linell gyfeiriad 1, er enghraifft, y rhif a’r stryd', town: 'Rhowch y dref neu’r ddinas', postcode: 'Rhowch god post llawn, fel ZZ99 1AA', 'too-long': 'Rhowch 100 nod neu lai', to: 'Dewiswch pwy sydd i gael gwybod' },
       },
       wrong: {
         title: 'A yw hyn yn anghywir: {what}?', said: 'Dywedasoch fod hyn yn anghywir: {what}', what: 'Os dywedwch hynny, ni ddywedwn wrth neb arall amdano o’r eiliad honno ymlaen.', since: 'Dywedasoch hynny ar {date}. Ers hynny nid ydym yn dweud wrth neb amdano.',
