@@ -81,6 +81,43 @@ alter table sharing.asking_figure enable row level security;
 alter table sharing.asking_figure force row level security;
 create policy own_council on sharing.asking_figure using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
 grant insert, select, update on sharing.asking_figure to guildhall_app;
+create table sharing.change (
+  change_id uuid not null,
+  kind text not null,
+  local_id text not null,
+  sealed bytea,
+  from_peer text,
+  created_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  constraint change_pkey PRIMARY KEY (council_id, change_id),
+  constraint change_check CHECK (((kind = 'changed'::text) = (sealed IS NOT NULL))),
+  constraint change_kind_check CHECK ((kind = ANY (ARRAY['changed'::text, 'corrected'::text])))
+alter table sharing.change owner to guildhall_owner;
+CREATE INDEX change_inbox ON sharing.change USING btree (council_id, created_at, change_id) WHERE ((from_peer IS NOT NULL) AND (confirmed_at IS NULL));
+CREATE INDEX change_person ON sharing.change USING btree (council_id, local_id, created_at DESC);
+alter table sharing.change enable row level security;
+alter table sharing.change force row level security;
+create policy own_council on sharing.change using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on sharing.change to guildhall_app;
+
+create table sharing.change_delivery (
+  change_id uuid not null,
+  recipient text not null,
+  state text not null,
+  exchange_id uuid,
+  agreement_id text,
+  sealed bytea,
+  failed text[],
+  at timestamp with time zone not null,
+  constraint change_delivery_pkey PRIMARY KEY (council_id, change_id, recipient),
+  constraint change_delivery_council_id_change_id_fkey FOREIGN KEY (council_id, change_id) REFERENCES sharing.change(council_id, change_id) ON DELETE CASCADE,
+  constraint change_delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'arrived'::text, 'confirmed'::text, 'turned-down'::text])))
+alter table sharing.change_delivery owner to guildhall_owner;
+CREATE INDEX delivery_exchange ON sharing.change_delivery USING btree (council_id, exchange_id) WHERE (exchange_id IS NOT NULL);
+alter table sharing.change_delivery enable row level security;
+alter table sharing.change_delivery force row level security;
+create policy own_council on sharing.change_delivery using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on sharing.change_delivery to guildhall_app;
 
 create table sharing.choice (
   council_id uuid not null,
@@ -110,15 +147,37 @@ create table sharing.dispute (
   raised_at timestamp with time zone not null,
   answered_at timestamp with time zone,
   raised_by text not null default 'resident'::text,
-  constraint dispute_pkey PRIMARY KEY (council_id, local_id, attribute, raised_at),
-  constraint dispute_raised_by_check CHECK ((raised_by = ANY (ARRAY['resident'::text, 'adviser'::text])))
+  dispute_id uuid not null default gen_random_uuid(),
+  from_peer text,
+  constraint dispute_pkey PRIMARY KEY (council_id, dispute_id),
+  constraint dispute_from_check CHECK (((raised_by = 'peer'::text) = (from_peer IS NOT NULL))),
+  constraint dispute_raised_by_check CHECK ((raised_by = ANY (ARRAY['resident'::text, 'adviser'::text, 'peer'::text])))
 );
 alter table sharing.dispute owner to guildhall_owner;
+CREATE INDEX dispute_age ON sharing.dispute USING btree (council_id, raised_at, dispute_id) WHERE (answered_at IS NULL);
 CREATE INDEX dispute_open ON sharing.dispute USING btree (council_id, local_id, attribute) WHERE (answered_at IS NULL);
+CREATE INDEX dispute_person ON sharing.dispute USING btree (council_id, local_id, attribute, raised_at DESC);
 alter table sharing.dispute enable row level security;
 alter table sharing.dispute force row level security;
 create policy own_council on sharing.dispute using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on sharing.dispute to guildhall_app;
+
+create table sharing.dispute_answer (
+  council_id uuid not null,
+  dispute_id uuid not null,
+  body_id text not null,
+  outcome text not null,
+  sealed bytea,
+  answered_at timestamp with time zone not null,
+  constraint dispute_answer_pkey PRIMARY KEY (council_id, dispute_id, body_id),
+  constraint dispute_answer_council_id_dispute_id_fkey FOREIGN KEY (council_id, dispute_id) REFERENCES sharing.dispute(council_id, dispute_id) ON DELETE CASCADE,
+  constraint dispute_answer_outcome_check CHECK ((outcome = ANY (ARRAY['corrected'::text, 'right'::text])))
+);
+alter table sharing.dispute_answer owner to guildhall_owner;
+alter table sharing.dispute_answer enable row level security;
+alter table sharing.dispute_answer force row level security;
+create policy own_council on sharing.dispute_answer using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on sharing.dispute_answer to guildhall_app;
 
 create table sharing.entry (
   council_id uuid not null,
@@ -310,6 +369,23 @@ alter table sharing.log force row level security;
 create policy own_council on sharing.log using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
 grant insert, select, update on sharing.log to guildhall_app;
 
+create table sharing.look (
+  council_id uuid not null,
+  exchange_id uuid not null,
+  peer_id text not null,
+  local_id text not null,
+  officer text not null,
+  sealed bytea not null,
+  at timestamp with time zone not null,
+  constraint look_pkey PRIMARY KEY (council_id, exchange_id, peer_id)
+);
+alter table sharing.look owner to guildhall_owner;
+CREATE INDEX look_person ON sharing.look USING btree (council_id, local_id);
+alter table sharing.look enable row level security;
+alter table sharing.look force row level security;
+create policy own_council on sharing.look using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on sharing.look to guildhall_app;
+
 create table sharing.nonce (
   council_id uuid not null,
   keyid text not null,
@@ -323,6 +399,28 @@ alter table sharing.nonce enable row level security;
 alter table sharing.nonce force row level security;
 create policy own_council on sharing.nonce using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
 grant delete, insert, select on sharing.nonce to guildhall_app;
+
+create table sharing.outgoing (
+  council_id uuid not null,
+  message_id uuid not null,
+  peer_id text not null,
+  local_id text not null,
+  kind text not null,
+  about uuid not null,
+  sealed bytea not null,
+  created_at timestamp with time zone not null,
+  taken_at timestamp with time zone,
+  turned_down_at timestamp with time zone,
+  constraint outgoing_pkey PRIMARY KEY (council_id, message_id),
+  constraint outgoing_kind_check CHECK ((kind = ANY (ARRAY['disputed'::text, 'answered'::text, 'corrected'::text, 'confirmed'::text])))
+);
+alter table sharing.outgoing owner to guildhall_owner;
+CREATE INDEX outgoing_about ON sharing.outgoing USING btree (council_id, about, kind);
+CREATE INDEX outgoing_person ON sharing.outgoing USING btree (council_id, local_id);
+alter table sharing.outgoing enable row level security;
+alter table sharing.outgoing force row level security;
+create policy own_council on sharing.outgoing using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on sharing.outgoing to guildhall_app;
 
 create table sharing.peer (
   council_id uuid not null,

@@ -1,4 +1,4 @@
-import { ASSIST_PEOPLE, IDENTITY, MANAGE_MACHINES, READ_PEOPLE, READ_STAFF, REGISTER_PEOPLE } from '@guildhall/identity-contract';
+import { ASSIST_PEOPLE, IDENTITY, MANAGE_MACHINES, PersonContactChanged, READ_PEOPLE, READ_STAFF, REGISTER_PEOPLE } from '@guildhall/identity-contract';
 import type { IdentityApi } from '@guildhall/identity-contract';
 import { STAFF, TEAMS, identityKit } from '@guildhall/identity-contract/testing';
 import type { IdentityHarness } from '@guildhall/identity-contract/testing';
@@ -8,6 +8,7 @@ import { FixedClock, SeededIds, testOfficer, testResident } from '@guildhall/ker
 import { startTestApp } from '@guildhall/kernel/testing';
 import type { TestApp } from '@guildhall/kernel/testing';
 import { councils, emptied } from '../test/council';
+import { HomeAddress } from './people/home-address';
 
 const clock = new FixedClock();
 const ids = new SeededIds(3);
@@ -54,4 +55,21 @@ testConformance<IdentityHarness>(identityKit, { describe: (name, body) => descri
       async advance(seconds) { clock.advance(seconds); },
     };
   },
+});
+
+describe('a change of address of which somebody has told once', () => {
+  it('is in their account, once however often it is brought, and in nobody else’s', async () => {
+    await emptied(running);
+    const identity = running.get<IdentityApi>(IDENTITY.token);
+    const machine = running.context('riverbourne', { actor: { kind: 'machine', clientId: 'machine', permissions: new Set([REGISTER_PEOPLE.id]) } });
+    const [pat, kim] = [ids.uuid() as PersonId, ids.uuid() as PersonId];
+    for (const [personId, address] of [[pat, 'pat@mail.example'], [kim, 'kim@mail.example']] as const) await identity.findOrCreate(machine, { personId, contact: { channel: 'email', address } });
+    const change = { changeId: ids.uuid(), personId: pat, from: null, evidence: { attribute: 'address.current', value: { lines: ['3 Weir Lane', 'Riverbourne'], postcode: 'ZZ99 1AC' }, asOf: '2026-11-22', source: 'resident', verified: null } } as const;
+    const job = running.systemContext();
+    for (let time = 0; time < 2; time++) await running.get(HomeAddress).take(job, change);
+    await running.get(HomeAddress).take(job, { ...change, personId: ids.uuid() as PersonId });
+    expect((await identity.person(running.context('riverbourne', { actor: testResident(pat) }), pat))?.address).toEqual(['3 Weir Lane', 'Riverbourne', 'ZZ99 1AC']);
+    expect((await identity.person(running.context('riverbourne', { actor: testResident(kim) }), kim))?.address).toBeUndefined();
+    expect((await running.owner.query('select data from kernel.event where type = $1', [PersonContactChanged.type])).rows).toEqual([{ data: { personId: pat } }]);
+  });
 });

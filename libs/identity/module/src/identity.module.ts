@@ -6,6 +6,7 @@ import { register } from '@guildhall/kernel-contract';
 import type { ProviderInstallation } from '@guildhall/kernel-contract';
 import { MESSAGE_TEMPLATE, NOTIFICATIONS } from '@guildhall/notifications-contract';
 import { ACCOUNT_SECTION, DESK_AREA, PRIVACY_NOTE } from '@guildhall/portal-contract';
+import { CHANGE_TAKER } from '@guildhall/sharing-contract';
 import { Module } from '@nestjs/common';
 import { DetailsInAccount, DevicesInAccount } from './account/account-sections';
 import { privacyNote } from './account/privacy-note';
@@ -34,6 +35,7 @@ import { createIdentity } from './migrations/001-identity';
 import { rememberLogoutNotices } from './migrations/002-signed-out-elsewhere';
 import { recheckOfficers } from './migrations/003-officers-rechecked';
 import { ChangeContact } from './people/change-contact';
+import { HomeAddress } from './people/home-address';
 import { ReadPeople } from './people/read-people';
 import { RegisterPerson } from './people/register-person';
 import { AddWayIn } from './signing-in/add-way-in';
@@ -65,7 +67,7 @@ export interface IdentityOptions {
   controllers: [SignInController, CodeController, DetailsController, DevicesController, SignOutController, ClaimController, OfficerSignInController, FarEndsController, CredentialsController, IdentityApiController],
   providers: [
     IdentityService, ReadPeople, RegisterPerson, ChangeContact, AssistPerson, ClaimCodes, Assisting, ReadStaff, RecordOfficer, RecheckOfficers, SynchroniseStaff, SeedStaff, MachineClients, ReadMachines, KnowMachines,
-    Throttle, SilentFarEnds, BeginCode, TryCode, Redirects, AdmitResident, AdmitOfficer, PendingWays, AddWayIn, EndElsewhere, ForgetSignIns, WaysAndDevices, DetailsInAccount, DevicesInAccount, Entrance, Forms,
+    Throttle, SilentFarEnds, BeginCode, TryCode, Redirects, AdmitResident, AdmitOfficer, PendingWays, AddWayIn, EndElsewhere, HomeAddress, ForgetSignIns, WaysAndDevices, DetailsInAccount, DevicesInAccount, Entrance, Forms,
   ],
 })
 class IdentityModule {}
@@ -90,7 +92,7 @@ export const identity = defineModule<IdentityOptions>({
   recurring: [every('hour', ForgetSignInsJob), every('hour', SynchroniseStaffJob), every('5 minutes', RecheckOfficersJob)],
   registers: [
     register(MACHINE_CREDENTIALS, KnowMachines), register(READ_AHEAD, TryCode), register(MESSAGE_TEMPLATE, signInCode),
-    register(ACCOUNT_SECTION, DetailsInAccount), register(ACCOUNT_SECTION, DevicesInAccount), register(PRIVACY_NOTE, privacyNote),
+    register(ACCOUNT_SECTION, DetailsInAccount), register(ACCOUNT_SECTION, DevicesInAccount), register(PRIVACY_NOTE, privacyNote), register(CHANGE_TAKER, HomeAddress),
     register(DESK_AREA, { id: 'identity.credentials', order: 810, titleKey: 'identity.credentials.area', href: '/desk/credentials', permission: MANAGE_MACHINES }),
   ],
   texts,

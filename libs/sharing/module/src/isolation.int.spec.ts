@@ -27,6 +27,9 @@ describe('what belongs to a body that shares', () => {
         `link_try (council_id, try_id, who, until) values ($1, gen_random_uuid(), 'hash', now())`, `link_end (council_id, end_id, peer_id, pairwise) values ($1, gen_random_uuid(), 'riverbourne', 'pw:x')`,
         `evidence (council_id, evidence_id, local_id, attribute, purposes, sealed, how, as_of, service, kept_at, until) values ($1, gen_random_uuid(), 'somebody', 'address.current', '{p}', '', 'typed', '2026-11-01', 's', now(), now())`,
         `asking_figure (council_id, month, attribute, purpose, figure, count) values ($1, '2026-11-01', 'address.current', 'p', 'typed', 1)`,
+        `dispute_answer (council_id, dispute_id, body_id, outcome, answered_at) select $1, dispute_id, 'riverbourne', 'right', now() from sharing.dispute where council_id = $1`,
+        `outgoing (council_id, message_id, peer_id, local_id, kind, about, sealed, created_at) values ($1, gen_random_uuid(), 'nobody', 'somebody', 'disputed', gen_random_uuid(), 'x', now())`, `look (council_id, exchange_id, peer_id, local_id, officer, sealed, at) values ($1, gen_random_uuid(), 'nobody', 'somebody', 'officer', 'x', now())`,
+        `change (council_id, change_id, kind, local_id, attribute, sealed, created_at) values ($1, gen_random_uuid(), 'changed', 'somebody', 'address.current', 'x', now())`, `change_delivery (council_id, change_id, recipient, state, at) select $1, change_id, 'taker:somebody', 'waiting', now() from sharing.change where council_id = $1`,
       ]) await two.app.owner.query(`insert into sharing.${row}`, [council.id]);
     }
     await two.app.drainJobs();

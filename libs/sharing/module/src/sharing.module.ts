@@ -6,13 +6,27 @@ import { defineModule, does, every, mayUse, optionsOf } from '@guildhall/kernel'
 import { CONNECTION, register, type RequestContext } from '@guildhall/kernel-contract';
 import { ACCOUNT_SECTION, DESK_AREA, FOOTER_LINK, PRIVACY_NOTE } from '@guildhall/portal-contract';
 import { ANSWER_SOURCE } from '@guildhall/services-contract';
-import { ASK_OTHERS, MANAGE_AGREEMENTS, READ_AGREEMENTS } from '@guildhall/sharing-contract';
+import { ANSWER_DISPUTES, ASK_OTHERS, InformationCorrected, LOOK_AT_OTHERS, MANAGE_AGREEMENTS, READ_AGREEMENTS, TAKE_CHANGES } from '@guildhall/sharing-contract';
 import { AnswersExchange } from './asking/answers-exchange';
 import { AsksExchange } from './asking/asks-exchange';
 import { AssuranceOf } from './asking/assurance-of';
 import { Choices } from './choosing/choices';
 import { TakesChoice } from './choosing/takes-choice';
 import { TellsChoice } from './choosing/tells-choice';
+import { AnswersDispute } from './correcting/answers-dispute';
+import { CorrectionsController } from './correcting/corrections.controller';
+import { DisputeReads } from './correcting/dispute-reads';
+import { DisputeStories } from './correcting/dispute-story';
+import { DisputesOnDesk } from './correcting/disputes-on-desk';
+import { DisputesOnDeskController } from './correcting/disputes-on-desk.controller';
+import { TellCorrection } from './correcting/jobs';
+import { KeepsCorrection } from './correcting/keeps-correction';
+import { OpenDisputes } from './correcting/open-disputes';
+import { OutgoingCorrections } from './correcting/outgoing';
+import { PassesOn } from './correcting/passes-on';
+import { TakesCorrection } from './correcting/takes-correction';
+import { TellsCorrection } from './correcting/tells-correction';
+import { ToldBefore } from './correcting/told-before';
 import { CountsShared } from './counting/count-shared';
 import { Figures } from './counting/figures';
 import { CountShared } from './counting/jobs';
@@ -75,6 +89,9 @@ import { TellsLinkEnded } from './linking/tells-link-ended';
 import { VisitsController } from './linking/visits.controller';
 import { WhoLinks } from './linking/who-links';
 import { SharingLog } from './logging/sharing-log';
+import { LookingController } from './looking/looking.controller';
+import { LooksAtOthers } from './looking/looks-at-others';
+import { NamesPerson } from './looking/names-person';
 import { OwnNode } from './node/own-node';
 import { FindsAnswers } from './once-only/finds-answers';
 import { OnceOnly } from './once-only/once-only';
@@ -84,6 +101,16 @@ import { sharingPrivacyNote } from './privacy-note';
 import { registerInFooter } from './register/register-in-footer';
 import { RegisterController } from './register/register.controller';
 import type { SharingOptions } from './sharing.options';
+import { BringsChange } from './telling-once/brings-change';
+import { Changes } from './telling-once/changes';
+import { ChangesController } from './telling-once/changes.controller';
+import { DecidesChange } from './telling-once/decides-change';
+import { Inbox } from './telling-once/inbox';
+import { InboxController } from './telling-once/inbox.controller';
+import { BringChange } from './telling-once/jobs';
+import { TakesChange } from './telling-once/takes-change';
+import { TellOnceController } from './telling-once/tell-once.controller';
+import { TellsOnce } from './telling-once/tells-once';
 import { AssuranceController } from './trusting/assurance.controller';
 import { ChecksDeployment } from './trusting/checks-deployment';
 import { FetchesAssurance } from './trusting/fetches-assurance';
@@ -105,6 +132,7 @@ import { texts } from './wording/texts';
     AssuranceController,
     InformationController, SwitchesController, DisputesController, DeskInformationController, DeskSwitchesController, DeskDisputesController,
     LinksController, VisitsController,
+    CorrectionsController, DisputesOnDeskController, LookingController, TellOnceController, ChangesController, InboxController,
   ],
   providers: [
     Bodies, Drafts, ChecksDraft, SignsAgreement, ReadsAgreements, SharingOnDesk, CountsShared, Figures, ReadsRegister,
@@ -113,6 +141,7 @@ import { texts } from './wording/texts';
     TrustLists, FetchesList, FollowsLists, FetchesAssurance, OwnDeployment, ChecksDeployment, ShowsTrust, TrustListsConnection,
     AnswersLink, FindsPerson, KeepsLinks, LinksHere, MakesLink, MatchTries, MatchesElsewhere, ProvedKeys, ReceivesVisits, SendsLinkMessage, ShowsLinks, SignInAttempts, SignInVisits, SignsInElsewhere, TellsLinkEnded, WhoLinks,
     EvidenceStore, KeptHoldings, FindsAnswers, OnceWords, OnceOnly,
+    OutgoingCorrections, TellsCorrection, TakesCorrection, KeepsCorrection, ToldBefore, PassesOn, DisputeStories, DisputeReads, OpenDisputes, AnswersDispute, DisputesOnDesk, LooksAtOthers, NamesPerson, Changes, DecidesChange, BringsChange, TakesChange, TellsOnce, Inbox,
     { provide: OwnNode, useFactory: () => new OwnNode((ctx: RequestContext) => optionsOf(ctx, sharing)) },
   ],
 })
@@ -131,12 +160,16 @@ export const sharing = defineModule<SharingOptions>({
   requires: [mayUse(CASES, '^0.1.0'), mayUse(IDENTITY, '^0.1.0')],
   schema: 'sharing',
   migrations,
-  permissions: [ASK_OTHERS, READ_AGREEMENTS, MANAGE_AGREEMENTS, ACT_ON_SHARING],
-  jobs: [does(WatchLogs, WatchesLogs), does(ForgetOld, ForgetsOld), does(TellChoice, TellsChoice), does(CompareTwins, ComparesTwins), does(CountShared, CountsShared), does(FollowLists, FollowsLists), does(FetchAssurance, FetchesAssurance), does(TellLinkEnded, TellsLinkEnded)],
+  permissions: [ASK_OTHERS, READ_AGREEMENTS, MANAGE_AGREEMENTS, ACT_ON_SHARING, ANSWER_DISPUTES, LOOK_AT_OTHERS, TAKE_CHANGES],
+  events: [InformationCorrected],
+  jobs: [
+    does(WatchLogs, WatchesLogs), does(ForgetOld, ForgetsOld), does(TellChoice, TellsChoice), does(CompareTwins, ComparesTwins), does(CountShared, CountsShared), does(FollowLists, FollowsLists),
+    does(FetchAssurance, FetchesAssurance), does(TellLinkEnded, TellsLinkEnded), does(TellCorrection, TellsCorrection), does(BringChange, BringsChange),
+  ],
   recurring: [every('5 minutes', WatchLogs), every('15 minutes', CompareTwins), every('hour', ForgetOld), every('hour', CountShared), every('15 minutes', FollowLists), every('15 minutes', FetchAssurance)],
   registers: [
-    register(DESK_AREA, SharingOnDesk), register(FOOTER_LINK, registerInFooter), register(ACCOUNT_SECTION, InformationInAccount), register(CASE_PANEL, InformationOnCase), register(PRIVACY_NOTE, sharingPrivacyNote),
-    register(CONNECTION, TrustListsConnection), register(CONNECTION, ChecksDeployment), register(ANSWER_SOURCE, OnceOnly),
+    register(DESK_AREA, SharingOnDesk), register(FOOTER_LINK, registerInFooter), register(ACCOUNT_SECTION, InformationInAccount), register(CASE_PANEL, InformationOnCase),
+    register(PRIVACY_NOTE, sharingPrivacyNote), register(CONNECTION, TrustListsConnection), register(CONNECTION, ChecksDeployment), register(ANSWER_SOURCE, OnceOnly), register(DESK_AREA, DisputesOnDesk),
   ],
   texts, deskTexts,
   viewsFolder: path.join(__dirname, '../views'),

@@ -1,5 +1,5 @@
 import type { ProviderInstallation, Text } from '@guildhall/kernel-contract';
-import type { Assessor, EvidenceSource, Guideline, Vocabulary } from '@guildhall/sharing-contract';
+import type { Assessor, EvidenceSource, Guideline, SharingChannel, Vocabulary } from '@guildhall/sharing-contract';
 import type { Deployment } from './trusting/deployment';
 import type { RecognisedList } from './trusting/recognised-list';
 
@@ -27,6 +27,8 @@ export interface SharingOptions {
   readonly privateNodes?: readonly string[];
   /** What runs here, what was found of it, and what the council demands of it. */
   readonly deployment?: Deployment;
+  /** By what its officers look at what others hold, where an assessment covers it: `{ network: 'internet', device: 'managed' }`. Devices that nobody manages, over the internet, unless told. */
+  readonly officersUse?: SharingChannel;
   /** Where it keeps what it knows of people. */
   readonly providers?: readonly ProviderInstallation<EvidenceSource>[];
 }

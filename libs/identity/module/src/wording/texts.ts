@@ -77,6 +77,7 @@ export const texts = defineTexts({
       continue: 'Continue',
     },
     details: {
+      'account-taker': 'Your account with us',
       title: 'Your details',
       'title-first': 'Tell us your name',
       'intro-first': 'We use it when we write to you. You can change it later in your account.',
@@ -233,6 +234,7 @@ export const texts = defineTexts({
       continue: 'Parhau',
     },
     details: {
+      'account-taker': 'Eich cyfrif gyda ni',
       title: 'Eich manylion',
       'title-first': 'Dywedwch eich enw wrthym',
       'intro-first': 'Byddwn yn ei ddefnyddio wrth ysgrifennu atoch. Gallwch ei newid yn nes ymlaen yn eich cyfrif.',

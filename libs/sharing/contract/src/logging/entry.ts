@@ -4,10 +4,10 @@ import type { AttributeId } from '../agreeing/vocabulary';
 import type { CheckId, Decision, ExchangeRequest } from '../asking/exchange';
 
 /**
- * What happened: `asked` before a question goes out, `answered` before an answer does, `received` when it has come; a choice; what was put right; that somebody's name in the log was destroyed; that their records at two bodies were linked, and are so no more.
+ * What happened: `asked` before a question goes out, `answered` before an answer does, `received` when it has come; a choice; what is said to be wrong, was put right, or was `found-right`; a change that was `change-told` to another body unasked, or `change-heard` from it; that somebody's name in the log was destroyed; that their records at two bodies were linked, and are so no more.
  * @public
  */
-export const ENTRY_KINDS = ['asked', 'answered', 'received', 'choice-given', 'choice-withdrawn', 'disputed', 'corrected', 'erased', 'linked', 'unlinked'] as const;
+export const ENTRY_KINDS = ['asked', 'answered', 'received', 'choice-given', 'choice-withdrawn', 'disputed', 'corrected', 'found-right', 'change-told', 'change-heard', 'erased', 'linked', 'unlinked'] as const;
 /** @public */
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
@@ -44,8 +44,8 @@ export function entryBytes(entry: Entry): Uint8Array { return new Uint8Array(Buf
 export function subjectMark(subjectKey: Uint8Array, localId: string): string { return createHmac('sha256', subjectKey).update(localId).digest('base64url'); }
 
 /** What an entry says of a question, and of what was decided about it. @public */
-export function entryOf(kind: 'asked' | 'answered' | 'received', request: Pick<ExchangeRequest, 'exchange' | 'agreement' | 'purpose' | 'attributes'>, { at, peer, subject, decision, req, res = null, peerCheckpoint = null }: {
-  readonly at: Date; readonly peer: string | null; readonly subject: string; readonly decision: Decision; readonly req: string; readonly res?: string | null; readonly peerCheckpoint?: string | null;
+export function entryOf(kind: 'asked' | 'answered' | 'received' | 'change-told' | 'change-heard', request: Pick<ExchangeRequest, 'exchange' | 'agreement' | 'purpose' | 'attributes'>, { at, peer, subject, decision, req, res = null, peerCheckpoint = null }: {
+  readonly at: Date; readonly peer: string | null; readonly subject: string; readonly decision: Decision; readonly req: string | null; readonly res?: string | null; readonly peerCheckpoint?: string | null;
 }): Entry {
   const { exchange, agreement, purpose, attributes } = request;
   return { v: 1, t: at.toISOString(), kind, exchange, peer, agreement, purpose, attributes, subject, allow: decision.allow, failed: decision.reasons.filter(({ pass }) => !pass).map(({ id }) => id), req, res, peerCheckpoint };

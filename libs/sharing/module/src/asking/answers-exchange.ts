@@ -11,6 +11,7 @@ import { Agreements, type KeptAgreement } from '../knowing/agreements';
 import { Peers, checkpointBy, keepHeard, type Peer } from '../knowing/peers';
 import { Links, type Link } from '../linking/links';
 import { REPLAYED, SharingLog, type Appending } from '../logging/sharing-log';
+import { keepLook } from '../looking/keep-look';
 import { OwnNode } from '../node/own-node';
 import { AssuranceOf } from './assurance-of';
 import { bodyNamedIn, jsonIn, nonceOf, problem } from './messages';
@@ -130,6 +131,7 @@ export class AnswersExchange {
     });
     const appended = await this.log.append(ctx, { entry, nonce, alongside: (tx) => {
       if (peer && said) keepHeard(tx, peer.body.id, said, request.checkpoint ?? '');
+      if (peer && link) keepLook(tx, request, { peerId: peer.body.id, localId: link.localId, at: now });
       if (peer && isKept) this.#keep(tx, peer, told, { question, status, until: new Date(now.getTime() + ANSWERED_FOR_MS) });
     } });
     // What came before is refused as anything else: by a decision that is in the log.

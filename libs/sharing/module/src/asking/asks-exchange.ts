@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { OUTBOUND } from '@guildhall/kernel';
+import { Database, OUTBOUND } from '@guildhall/kernel';
 import { CLOCK, IDS, done, isGuildhallError, refused, type Clock, type Ids, type Outbound, type Outcome, type Refusal, type RequestContext } from '@guildhall/kernel-contract';
 import {
   agreementName, answerDigest, answerFault, contentDigest, decide, documentDigest, entryOf, keysAt, readExchangeAnswer, signRequest, subjectMark, verifyAnswer, type AttributeId, type Decision, type Evidence, type ExchangeRequest, type SignedRequest,
@@ -10,7 +10,9 @@ import { Agreements, type KeptAgreement } from '../knowing/agreements';
 import { Peers, checkpointIn, keepHeard, type Peer } from '../knowing/peers';
 import { Links } from '../linking/links';
 import { SharingLog } from '../logging/sharing-log';
+import { keepLook } from '../looking/keep-look';
 import { OwnNode } from '../node/own-node';
+import { disputedOf } from './disputed-of';
 import { jsonIn } from './messages';
 
 const TAG = 'guildhall-exchange';
@@ -37,15 +39,15 @@ export type AskRefusal = Refusal<'refused' | 'not-linked' | 'unreachable' | 'not
 @Injectable()
 export class AsksExchange {
   constructor(
-    private readonly node: OwnNode, private readonly peers: Peers, private readonly agreements: Agreements, private readonly links: Links, private readonly choices: Choices, private readonly log: SharingLog,
+    private readonly db: Database, private readonly node: OwnNode, private readonly peers: Peers, private readonly agreements: Agreements, private readonly links: Links, private readonly choices: Choices, private readonly log: SharingLog,
     @Inject(OUTBOUND) private readonly outbound: Outbound, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids,
   ) {}
 
   /** @throws Unavailable when it cannot be written down here: then nothing was asked */
   async ask(ctx: RequestContext, question: Question): Promise<Outcome<Told, AskRefusal>> {
     const { agreementId, holder, localId, attributes, because, by } = question;
-    const [peer, kept, link, choice, { checkpoint }] = await Promise.all([
-      this.peers.find(ctx, holder), this.agreements.find(ctx, agreementId), this.links.ofPerson(ctx, holder, localId), this.choices.find(ctx, localId, agreementId), this.log.head(ctx),
+    const [peer, kept, link, choice, { checkpoint }, disputed] = await Promise.all([
+      this.peers.find(ctx, holder), this.agreements.find(ctx, agreementId), this.links.ofPerson(ctx, holder, localId), this.choices.find(ctx, localId, agreementId), this.log.head(ctx), disputedOf(this.db, ctx, localId, attributes),
     ]);
     if (!link) return refused('not-linked', `${holder} does not know who is meant.`);
     const now = this.clock.now();
@@ -56,11 +58,11 @@ export class AsksExchange {
     const decision = decide(request, {
       now, vocabulary: kept?.vocabulary ?? this.agreements.vocabulary(ctx, []), asker: this.node.id(ctx), asked: holder, agreement: kept, isPeerTrusted: peer !== undefined, isPeerLogWhole: peer?.isLogWhole ?? false, choice,
       // What others have found of this body's own systems is for the other side to judge.
-      assuranceGaps: [], isChannelProven: true, objections: kept?.objections ?? [], subject: 'one', disputed: [],
+      assuranceGaps: [], isChannelProven: true, objections: kept?.objections ?? [], subject: 'one', disputed,
     });
     const body = JSON.stringify(request);
     const subject = subjectMark(link.subjectKey, link.localId);
-    await this.log.append(ctx, { entry: entryOf('asked', request, { at: now, peer: holder, subject, decision, req: contentDigest(body) }) });
+    await this.log.append(ctx, { entry: entryOf('asked', request, { at: now, peer: holder, subject, decision, req: contentDigest(body) }), alongside: (tx) => { keepLook(tx, request, { peerId: holder, localId, at: now }); } });
     if (!decision.allow || !peer || !kept) return turnedDown(decision);
     return this.#send(ctx, { request, body, peer, kept, subject });
   }

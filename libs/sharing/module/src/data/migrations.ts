@@ -1,5 +1,6 @@
 import { councilTable, migration } from '@guildhall/kernel';
 import { evidenceMigration } from '../evidence/migration';
+import { correctionsMigration } from '../correcting/migration';
 import { informationMigration } from '../information/migration';
 import { trustMigration } from '../trusting/migration';
 import { linkingMigration } from '../linking/migration';
@@ -240,6 +241,7 @@ export const migrations = [
     ${councilTable('sharing.figures_counted', { grants: ['select', 'insert', 'update'] })}
   `),
   informationMigration,
+  correctionsMigration,
   trustMigration,
   linkingMigration,
   evidenceMigration,

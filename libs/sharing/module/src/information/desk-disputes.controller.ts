@@ -14,7 +14,7 @@ export class DeskDisputesController {
   @Get(':attribute') @Requires(ACT_ON_SHARING)
   async show(@Ctx() ctx: RequestContext, @Param('person') personId: string, @Param('attribute') id: string): Promise<PageResult> {
     const [name, attribute] = [await this.people.look(ctx, personId), this.disputes.attribute(ctx, id)];
-    return page('sharing/information/wrong', { ...onDesk(personId, name), assisted: assistedForm(), attribute, raisedAt: (await this.disputes.open(ctx, personId)).get(attribute.id) });
+    return page('sharing/information/wrong', { ...onDesk(personId, name), assisted: assistedForm(), attribute, story: await this.disputes.story(ctx, personId, attribute.id) });
   }
 
   @Post(':attribute') @Requires(ACT_ON_SHARING)

@@ -1,12 +1,13 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { Ctx, Requires, page, type PageResult } from '@guildhall/kernel';
-import type { RequestContext } from '@guildhall/kernel-contract';
+import { may, type RequestContext } from '@guildhall/kernel-contract';
+import { LOOK_AT_OTHERS } from '@guildhall/sharing-contract';
 import { Holdings } from './holdings';
 import { MayBeShared, stoppableIn } from './may-be-shared';
 import { PersonOnDesk } from './person-on-desk';
 import { ShowsTrail } from './shows-trail';
 import { placeIn } from './trail';
-import { ACT_ON_SHARING, onDesk } from './whose-information';
+import { ACT_ON_SHARING, lookingAt, onDesk } from './whose-information';
 
 /** A resident's information, as an adviser reads it to them on the telephone. */
 @Controller('desk/information/people/:person')
@@ -17,7 +18,7 @@ export class DeskInformationController {
   async show(@Ctx() ctx: RequestContext, @Param('person') personId: string): Promise<PageResult> {
     const name = await this.people.look(ctx, personId);
     const [trail, agreements, holdings] = await Promise.all([this.trail.page(ctx, personId), this.shared.list(ctx, personId), this.holdings.of(ctx, personId)]);
-    return page('sharing/information/information', { ...onDesk(personId, name), trail, agreements, holdings, stoppable: stoppableIn(agreements) });
+    return page('sharing/information/information', { ...onDesk(personId, name), trail, agreements, holdings, stoppable: stoppableIn(agreements), ...(may(ctx, LOOK_AT_OTHERS) && { lookHref: lookingAt(personId) }) });
   }
 
   @Get('looked') @Requires(ACT_ON_SHARING)

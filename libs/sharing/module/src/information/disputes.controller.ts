@@ -12,7 +12,7 @@ export class DisputesController {
   @Get(':attribute') @ForResidents()
   async show(@Ctx() ctx: RequestContext, @Param('attribute') id: string): Promise<PageResult> {
     const attribute = this.disputes.attribute(ctx, id);
-    return page('sharing/information/wrong', { attribute, raisedAt: (await this.disputes.open(ctx, residentOf(ctx))).get(attribute.id) });
+    return page('sharing/information/wrong', { attribute, story: await this.disputes.story(ctx, residentOf(ctx), attribute.id) });
   }
 
   @Post(':attribute') @ForResidents()

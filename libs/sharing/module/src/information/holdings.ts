@@ -12,9 +12,11 @@ export interface Held {
   readonly attribute: string;
   readonly title: Text;
   readonly form: AttributeForm;
-  /** Undefined for what is in dispute and not known any more. */
+  /** Undefined for what is or was in dispute and not known here. */
   readonly evidence?: Evidence;
   readonly disputedAt?: Date;
+  /** They said that it was wrong, and have an answer. */
+  readonly isAnswered?: boolean;
 }
 
 /** What is held of somebody. */
@@ -32,11 +34,11 @@ export class Holdings {
   async of(ctx: RequestContext, personId: string): Promise<WhatIsHeld> {
     demandInformationOf(ctx, personId);
     const { attributes } = this.node.options(ctx).vocabulary;
-    const [read, disputed] = await Promise.all([Promise.all(this.#records(ctx, personId, attributes.map(({ id }) => id)).map(unlessUnavailable)), this.disputes.open(ctx, personId)]);
+    const [read, disputed, answered] = await Promise.all([Promise.all(this.#records(ctx, personId, attributes.map(({ id }) => id)).map(unlessUnavailable)), this.disputes.open(ctx, personId), this.disputes.answered(ctx, personId)]);
     const evidence = read.flatMap((found) => found ?? []);
     const held = attributes.flatMap(({ id, title, form }): readonly Held[] => {
       const at = disputed.get(id);
-      const dispute = at && { disputedAt: at };
+      const dispute = at ? { disputedAt: at } : answered.has(id) ? { isAnswered: true } : undefined;
       const found = evidence.filter(({ attribute }) => attribute === id).map((one): Held => ({ attribute: id, title, form, evidence: one, ...dispute }));
       return found.length > 0 || !dispute ? found : [{ attribute: id, title, form, ...dispute }];
     });

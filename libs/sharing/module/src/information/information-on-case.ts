@@ -2,9 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { PageRenderer } from '@guildhall/kernel';
 import type { CasePanel, CasePanelContent, CaseView } from '@guildhall/cases-contract';
 import { may, type RequestContext } from '@guildhall/kernel-contract';
-import { ACT_ON_SHARING, onDesk } from './whose-information';
+import { LOOK_AT_OTHERS } from '@guildhall/sharing-contract';
+import { ACT_ON_SHARING, lookingAt, onDesk } from './whose-information';
 
-/** The way from a case to the information of whose it is. */
+/** The way from a case to the information of whose it is, and to what other bodies hold. */
 @Injectable()
 export class InformationOnCase implements CasePanel {
   readonly id = 'sharing.information';
@@ -12,7 +13,8 @@ export class InformationOnCase implements CasePanel {
   constructor(@Inject(PageRenderer) private readonly renderer: PageRenderer) {}
 
   load(ctx: RequestContext, { personId }: CaseView): Promise<CasePanelContent | undefined> {
-    if (!personId || !may(ctx, ACT_ON_SHARING)) return Promise.resolve(undefined);
-    return Promise.resolve({ title: this.renderer.messages.t(ctx, 'sharing.desk.information.panel'), template: 'sharing/information/case-panel.njk', data: { href: onDesk(personId, undefined).base } });
+    const [mayAct, mayLook] = [may(ctx, ACT_ON_SHARING), may(ctx, LOOK_AT_OTHERS)];
+    if (!personId || !(mayAct || mayLook)) return Promise.resolve(undefined);
+    return Promise.resolve({ title: this.renderer.messages.t(ctx, 'sharing.desk.information.panel'), template: 'sharing/information/case-panel.njk', data: { ...(mayAct && { href: onDesk(personId, undefined).base }), ...(mayLook && { lookHref: lookingAt(personId) }) } });
   }
 }

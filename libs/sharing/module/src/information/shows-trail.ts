@@ -2,6 +2,7 @@ import { CLOCK, NotFound, type Clock, type RequestContext, type Text } from '@gu
 import { subjectMark } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { Agreements, type KeptAgreement } from '../knowing/agreements';
+import { becauseIn } from '../looking/keep-look';
 import { OwnNode } from '../node/own-node';
 import { SubjectKeys } from './subject-keys';
 import { Trail, type ProvedLine } from './trail';
@@ -42,7 +43,7 @@ export class ShowsTrail {
   #words(ctx: RequestContext, kept: readonly KeptAgreement[]): TrailWords {
     const own = this.node.body(ctx);
     return {
-      own: own.name, vocabulary: kept[0]?.vocabulary ?? this.agreements.vocabulary(ctx, []), now: this.clock.now(),
+      own: own.name, vocabulary: kept[0]?.vocabulary ?? this.agreements.vocabulary(ctx, []), now: this.clock.now(), becauseIn: (peer, exchange, sealed) => becauseIn(ctx, peer, exchange, sealed),
       agreements: new Map(kept.map(({ document: { id, name } }): [string, Text] => [id, name])),
     };
   }

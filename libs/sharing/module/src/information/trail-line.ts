@@ -17,6 +17,8 @@ export interface AskedLine {
   readonly isTold: boolean | undefined;
   readonly failed: readonly CheckId[];
   readonly proof: TrailProof;
+  /** Why, where an officer looked. */
+  readonly lookedBecause?: string;
 }
 
 /** One thing that happened with somebody's information. */
@@ -29,6 +31,8 @@ export interface TrailLine {
   readonly peer?: Text;
   /** Of an exchange only. */
   readonly asked?: AskedLine;
+  /** Of a change that was told unasked: whether it could be. */
+  readonly told?: { readonly isTold: boolean; readonly failed: readonly CheckId[] };
   /** What is meant, where it is about something that is held. */
   readonly attributes: readonly Text[];
   /** Of a choice or a dispute: who pressed. */
@@ -44,6 +48,8 @@ export interface TrailRow {
   readonly is_twin_missing: boolean;
   readonly chosen_by: TrailLine['chosenBy'] | null;
   readonly receipt_id: string | null;
+  /** The reason of an officer who looked, sealed. */
+  readonly look: Buffer | null;
 }
 
 /** What is needed to say it in words. */
@@ -53,6 +59,8 @@ export interface TrailWords {
   /** Names of agreements, by their id. */
   readonly agreements: ReadonlyMap<string, Text>;
   readonly now: Date;
+  /** Opens the reason of an officer's look. */
+  readonly becauseIn: (peer: string, exchange: string, sealed: Buffer) => string;
 }
 
 /** Whoever waits for a page gets an answer in seconds; what has not come by then does not come. */
@@ -68,17 +76,18 @@ export function trailLine(row: TrailRow, words: TrailWords): TrailLine {
   return {
     index: Number(row.index), at: new Date(entry.t), kind: entry.kind, attributes, ...(peer && { peer }),
     ...(id !== undefined && { agreement: { id, ...(version !== undefined && { version: Number(version) }), name: words.agreements.get(id) ?? same(id) } }),
-    ...((entry.kind === 'asked' || entry.kind === 'answered') && { asked: askedLine(entry, { received, isTwinMissing: row.is_twin_missing, peer: peer ?? same(''), attributes, words }) }),
+    ...((entry.kind === 'asked' || entry.kind === 'answered') && { asked: askedLine(entry, { received, isTwinMissing: row.is_twin_missing, peer: peer ?? same(''), attributes, words, look: row.look }) }),
+    ...((entry.kind === 'change-told' || entry.kind === 'change-heard') && { told: { isTold: entry.allow === true, failed: entry.failed } }),
     ...(row.chosen_by && { chosenBy: row.chosen_by }), ...(row.receipt_id !== null && { receiptId: row.receipt_id }),
   };
 }
 
-function askedLine(entry: Entry, { received, isTwinMissing, peer, attributes, words }: { readonly received: Entry | undefined; readonly isTwinMissing: boolean; readonly peer: Text; readonly attributes: readonly Text[]; readonly words: TrailWords }): AskedLine {
+function askedLine(entry: Entry, { received, isTwinMissing, peer, attributes, words, look }: { readonly look: Buffer | null; readonly received: Entry | undefined; readonly isTwinMissing: boolean; readonly peer: Text; readonly attributes: readonly Text[]; readonly words: TrailWords }): AskedLine {
   const isOurs = entry.kind === 'asked';
   const decided = isOurs && entry.allow === true ? received : entry;
   return {
     asker: isOurs ? words.own : peer, holder: isOurs ? peer : words.own, attributes, purpose: words.vocabulary.purposes.find(({ id }) => id === entry.purpose)?.to,
-    isTold: decided?.allow ?? undefined, failed: decided?.failed ?? [], proof: proofOf(entry, received, isTwinMissing, words.now),
+    isTold: decided?.allow ?? undefined, failed: decided?.failed ?? [], proof: proofOf(entry, received, isTwinMissing, words.now), ...(look && { lookedBecause: words.becauseIn(entry.peer ?? '', entry.exchange ?? '', look) }),
   };
 }
 

@@ -15,5 +15,8 @@ export function demandInformationOf(ctx: RequestContext, personId: string): void
   if (!isUuid(personId)) throw new NotFound('There is no such person here.');
 }
 
+/** Where an officer looks at what other bodies hold of somebody. */
+export function lookingAt(personId: string): string { return `/desk/looking/people/${personId}`; }
+
 /** Where somebody's information is, and what stands around it, on the desk. */
 export function onDesk(personId: string, name: string | undefined): { readonly isDesk: true; readonly base: string; readonly name: string | undefined } { return { isDesk: true, base: `/desk/information/people/${personId}`, name }; }

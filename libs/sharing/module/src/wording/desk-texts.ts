@@ -116,6 +116,21 @@ export const deskTexts = defineDeskTexts({
           choice: 'The resident’s choice', 'choice-fresh': 'Choice looked at too long ago', channel: 'The way of asking', assurance: 'Assurance is missing', guidelines: 'Against a guideline', subject: 'Not sure who is meant', dispute: 'Disputed by the resident',
         },
       },
+      looking: {
+        link: 'Look at what another body holds', title: 'Look at what another body holds of {name}', 'title-nameless': 'Look at what another body holds of this person', introduction: 'The resident sees in “Your information” that an officer looked, at what, and the reason that you give. Nothing of what you see is kept.',
+        none: 'There is no agreement in force by which we may ask a body that knows this person.', rule: 'Where do you want to look, and by which agreement?', at: '{body}: {name}', for: 'To {purpose}', what: 'What do you need to see?', because: 'Why do you need to see it now?', 'because-hint': 'In words that the resident understands. For example, Checking the address for application RB-7K3F-92QD.',
+        press: 'Look', seen: '{name}: what {body} holds', 'seen-nameless': 'What {body} holds of this person', 'not-kept': 'You see this once. The resident sees that you looked, because: {because}', nothing: 'They hold nothing of what you asked for.', back: 'Back to what you may look at', refused: 'You may not see this',
+        refusals: { refused: 'It was refused, and nothing was told. The refusal is in the log, and the resident sees it.', unreachable: 'The other body does not answer at the moment. Try again later.', 'not-believed': 'The answer that came does not prove itself, so it is not shown.', 'not-linked': 'The other body does not know who is meant.' },
+        errors: { 'no-reason': 'Say in words of your own why you need to see it, in up to 300 characters', 'nothing-chosen': 'Choose what you need to see', 'not-possible': 'Choose where you want to look' },
+      },
+      disputes: {
+        area: 'Said to be wrong', title: 'What residents say is wrong', introduction: 'Nothing of this is told to other bodies until it is answered. Each has an answer within a month (UK GDPR, Article 12).', none: 'Nobody waits for an answer', what: 'What', raised: 'Said on', due: 'Answer by', state: 'State',
+        states: { open: 'To answer', late: 'Overdue', 'passed-on': 'Another body answers' }, 'from-peer': 'Said at {body}',
+        one: '{what}: is it right?', who: 'Who says so', 'not-named': 'Not named here', 'local-id': 'Their number in the record', held: 'What we hold', 'held-none': 'We hold nothing of it.', partial: 'One of our records does not answer just now, so something may be missing here.', 'as-of': '{source}, as at {date}', back: 'Back to what residents say is wrong',
+        'passed-on': 'We were told this by another body. They answer the resident, and their answer comes here.', answer: 'What is the answer?', corrected: 'It was wrong, and it is put right', 'corrected-hint': 'Put it right first, in the record that holds it. Everybody who was told it in the time for which they may keep it hears that it was wrong, and asks again.', right: 'It is right', 'right-hint': 'Say why, in words to the resident.',
+        en: 'What do you want to say to the resident, in English?', cy: 'What do you want to say to the resident, in Welsh?', 'words-hint': 'They read it in “Your information”. Where it is right, write in one of the two languages at least. If you can, in the one that they use with us.', press: 'Answer',
+        errors: { outcome: 'Choose what the answer is', words: 'Say why it is right, in English or in Welsh', 'too-long': 'Enter 2,000 characters or less' },
+      },
       information: {
         title: '{name}: who looked, and what may be shared', 'title-nameless': 'Who looked at this person’s information, and what may be shared', panel: 'Sharing with other bodies', 'panel-link': 'See who looked, stop or allow',
         read: 'This is what the resident reads. “You” is the resident. Read it to them before you press.', back: 'Back to all of this person’s information',

@@ -68,12 +68,12 @@ export const texts = defineTexts({
       looked: {
         title: 'Who looked', older: 'Who looked before', none: 'Nobody has asked for your information, and we have asked nobody for it. When that happens, it will be here.',
         introduction: 'Each time one public body asks another about you, both write it down before anything is told. The newest is first.',
-        asked: '{asker} asked {holder}', what: 'What', why: 'Why', 'why-words': 'To {purpose}', rule: 'By which rule', 'rule-name': '{name}, version {version}', told: 'Told', refused: 'Not told', waiting: 'Waiting for an answer',
+        asked: '{asker} asked {holder}', 'by-officer': 'An officer of {asker} looked at what {holder} holds', because: 'The officer’s reason', what: 'What', why: 'Why', 'why-words': 'To {purpose}', rule: 'By which rule', 'rule-name': '{name}, version {version}', told: 'Told', refused: 'Not told', waiting: 'Waiting for an answer',
         proof: 'See the proof', 'proof-of': 'of {when}', stop: 'Stop this',
       },
       happened: {
-        'choice-given': 'You allowed this: {name}', 'choice-withdrawn': 'You stopped this: {name}', linked: 'Your records here and at {name} were linked', unlinked: 'The link of your records here and at {name} was removed', disputed: 'You said that something is wrong', corrected: 'Something was put right', erased: 'Your name in our log was destroyed',
-        by: { adviser: 'An adviser did it for you.', peer: 'You did it at {body}.' }, receipt: 'See the receipt',
+        'choice-given': 'You allowed this: {name}', 'choice-withdrawn': 'You stopped this: {name}', linked: 'Your records here and at {name} were linked', unlinked: 'The link of your records here and at {name} was removed', disputed: 'You said that something is wrong', corrected: 'Something was put right', 'found-right': 'Something that you said was wrong was found to be right', erased: 'Your name in our log was destroyed', 'change-told': 'We told another body what you told us once', 'change-heard': 'Another body told us what you told it once', with: 'The other body',
+        by: { adviser: 'An adviser did it for you.', peer: 'You did it at {body}.' }, 'said-by': '{body} said so.', receipt: 'See the receipt',
       },
       proved: {
         'both-sides': 'Proved on both sides', 'not-sent': 'We stopped it before anything was sent, so only we have a record.', 'not-shown': 'Only we have a record: the body that asked did not show its own.', waiting: 'We have asked and wait for the answer.',
@@ -103,11 +103,23 @@ export const texts = defineTexts({
       },
       held: {
         title: 'What we hold', none: 'We hold nothing about you that other public bodies may ask for.', partial: 'One of our records does not answer just now, so something may be missing here.', what: 'What', value: 'What we have', source: 'From', 'as-of': '{source}, as at {date}',
-        wrong: 'It is wrong', disputed: 'You said that it is wrong. We tell nobody until we have answered you.', 'not-known': 'We have nothing now',
+        wrong: 'It is wrong', disputed: 'You said that it is wrong. We tell nobody until we have answered you.', 'not-known': 'We have nothing now', answered: 'You said that it was wrong, and you have an answer.', see: 'See what came of it',
+      },
+      'tell-once': {
+        link: 'Tell us once that you have moved', title: 'Tell us once that you have moved', introduction: 'You give your new address once. On the next page you see who would be told, and choose. Nobody is told before you press.', latest: 'See who has what you told on {date}',
+        address: 'Your new address', line1: 'Address line 1', line2: 'Address line 2 (optional)', town: 'Town or city', postcode: 'Postcode', continue: 'Continue', who: 'Who will be told?', 'change-address': 'Change the address', to: 'Tell these', 'to-hint': 'Untick whoever is not to be told.', press: 'Tell them',
+        nobody: 'There is nobody who may be told like this at the moment.', 'not-told': 'Those who may not be told', failed: { choice: 'You have not said that this may be shared. When you allow it, come back and tell them.' },
+        told: 'Who has your new address', 'told-on': 'You told us on {when}.', 'come-back': 'You find this page again in “Your information”. Whoever could not be reached is told again and again until they have it.', gone: 'Something that we do not have any more',
+        states: { waiting: 'Not told yet', arrived: 'Told, not confirmed yet', confirmed: 'Confirmed', 'turned-down': 'Not told' },
+        errors: { line1: 'Enter address line 1, for example, the number and the street', town: 'Enter the town or city', postcode: 'Enter a full postcode, like ZZ99 1AA', 'too-long': 'Enter 100 characters or less', to: 'Choose who is to be told' },
       },
       wrong: {
         title: 'Is this wrong: {what}?', said: 'You said that this is wrong: {what}', what: 'If you say so, we tell nobody else about it from that moment on.', since: 'You said so on {date}. Since then we tell nobody about it.',
         next: 'We look at it and answer you. If it is wrong, we put it right, and tell those whom we told.', button: 'It is wrong',
+        answered: 'What we answered: {what}', due: 'You have an answer by {date}.', late: 'You should have had an answer by {date}. We are sorry that it takes longer.', was: 'You said on {date} that this was wrong.', still: 'Is it still wrong?', again: 'It is still wrong',
+        passed: 'We were told this by {body}, so they look at it and answer you.', 'passed-known': 'They know of it since {date}.', 'passed-not-yet': 'They could not be reached yet. We try again until they know.',
+        'answer-of': 'Answer of {body}, {date}', outcome: { corrected: 'It was wrong, and it has been put right.', right: 'It was looked at, and it is right.' },
+        'told-title': 'Who was told that it was wrong', 'told-none': 'Nobody had been told it who may still keep it.', 'told-known': 'They confirmed it on {date}.', 'told-not-yet': 'They have not confirmed it yet. We try again until they have.', 'told-unknown': 'They know nobody by the name that the two of us had for you, so they keep nothing of it.',
       },
       failed: failedEn,
       proof: {
@@ -147,12 +159,12 @@ export const texts = defineTexts({
       looked: {
         title: 'Pwy edrychodd', older: 'Pwy edrychodd cyn hynny', none: 'Nid oes neb wedi gofyn am eich gwybodaeth, ac nid ydym wedi gofyn i neb amdani. Pan fydd hynny’n digwydd, bydd yma.',
         introduction: 'Bob tro y bydd un corff cyhoeddus yn gofyn i un arall amdanoch, bydd y ddau’n ei gofnodi cyn i ddim gael ei ddweud. Y diweddaraf sydd gyntaf.',
-        asked: 'Gofynnwyd gan: {asker}. Gofynnwyd i: {holder}', what: 'Beth', why: 'Pam', 'why-words': 'Er mwyn {purpose}', rule: 'Yn ôl pa reol', 'rule-name': '{name}, fersiwn {version}', told: 'Dywedwyd', refused: 'Ni ddywedwyd', waiting: 'Yn aros am ateb',
+        asked: 'Gofynnwyd gan: {asker}. Gofynnwyd i: {holder}', 'by-officer': 'Edrychodd swyddog ({asker}) ar yr hyn sydd gan: {holder}', because: 'Rheswm y swyddog', what: 'Beth', why: 'Pam', 'why-words': 'Er mwyn {purpose}', rule: 'Yn ôl pa reol', 'rule-name': '{name}, fersiwn {version}', told: 'Dywedwyd', refused: 'Ni ddywedwyd', waiting: 'Yn aros am ateb',
         proof: 'Gweld y prawf', 'proof-of': 'ar gyfer {when}', stop: 'Stopio hyn',
       },
       happened: {
-        'choice-given': 'Caniatasoch hyn: {name}', 'choice-withdrawn': 'Stopioch hyn: {name}', linked: 'Cysylltwyd eich cofnodion yma ac yn {name}', unlinked: 'Dilëwyd cysylltiad eich cofnodion yma ac yn {name}', disputed: 'Dywedasoch fod rhywbeth yn anghywir', corrected: 'Cywirwyd rhywbeth', erased: 'Dinistriwyd eich enw yn ein cofnod',
-        by: { adviser: 'Cynghorydd a’i gwnaeth ar eich rhan.', peer: 'Gwnaethoch hyn gyda’r corff hwn: {body}.' }, receipt: 'Gweld y dderbynneb',
+        'choice-given': 'Caniatasoch hyn: {name}', 'choice-withdrawn': 'Stopioch hyn: {name}', linked: 'Cysylltwyd eich cofnodion yma ac yn {name}', unlinked: 'Dilëwyd cysylltiad eich cofnodion yma ac yn {name}', disputed: 'Dywedasoch fod rhywbeth yn anghywir', corrected: 'Cywirwyd rhywbeth', 'found-right': 'Canfuwyd bod rhywbeth y dywedasoch ei fod yn anghywir yn gywir', erased: 'Dinistriwyd eich enw yn ein cofnod', 'change-told': 'Dywedasom wrth gorff arall yr hyn a ddywedasoch wrthym unwaith', 'change-heard': 'Dywedodd corff arall wrthym yr hyn a ddywedasoch wrtho unwaith', with: 'Y corff arall',
+        by: { adviser: 'Cynghorydd a’i gwnaeth ar eich rhan.', peer: 'Gwnaethoch hyn gyda’r corff hwn: {body}.' }, 'said-by': 'Y corff hwn a ddywedodd hynny: {body}.', receipt: 'Gweld y dderbynneb',
       },
       proved: {
         'both-sides': 'Wedi’i brofi ar y ddwy ochr', 'not-sent': 'Fe’i stopiwyd gennym cyn i ddim gael ei anfon, felly dim ond gennym ni y mae cofnod.', 'not-shown': 'Dim ond gennym ni y mae cofnod: ni ddangosodd y corff a ofynnodd ei gofnod ei hun.', waiting: 'Rydym wedi gofyn ac yn aros am yr ateb.',
@@ -182,11 +194,23 @@ export const texts = defineTexts({
       },
       held: {
         title: 'Yr hyn sydd gennym', none: 'Nid oes gennym ddim amdanoch y caiff cyrff cyhoeddus eraill ofyn amdano.', partial: 'Nid yw un o’n cofnodion yn ateb ar hyn o bryd, felly gall rhywbeth fod ar goll yma.', what: 'Beth', value: 'Yr hyn sydd gennym', source: 'O ble', 'as-of': '{source}, ar {date}',
-        wrong: 'Mae’n anghywir', disputed: 'Dywedasoch ei fod yn anghywir. Ni ddywedwn wrth neb nes i ni eich ateb.', 'not-known': 'Nid oes gennym ddim nawr',
+        wrong: 'Mae’n anghywir', disputed: 'Dywedasoch ei fod yn anghywir. Ni ddywedwn wrth neb nes i ni eich ateb.', 'not-known': 'Nid oes gennym ddim nawr', answered: 'Dywedasoch ei fod yn anghywir, ac mae gennych ateb.', see: 'Gweld beth ddaeth ohono',
+      },
+      'tell-once': {
+        link: 'Dweud unwaith eich bod wedi symud', title: 'Dweud unwaith eich bod wedi symud', introduction: 'Rhowch eich cyfeiriad newydd unwaith. Ar y dudalen nesaf gwelwch pwy fyddai’n cael gwybod, a dewis. Ni chaiff neb wybod cyn i chi bwyso.', latest: 'Gweld gan bwy y mae’r hyn a ddywedasoch ar {date}',
+        address: 'Eich cyfeiriad newydd', line1: 'Llinell gyfeiriad 1', line2: 'Llinell gyfeiriad 2 (dewisol)', town: 'Tref neu ddinas', postcode: 'Cod post', continue: 'Parhau', who: 'Pwy fydd yn cael gwybod?', 'change-address': 'Newid y cyfeiriad', to: 'Dweud wrth y rhain', 'to-hint': 'Dad-diciwch unrhyw un nad yw i gael gwybod.', press: 'Dweud wrthynt',
+        nobody: 'Nid oes neb y caniateir dweud wrtho fel hyn ar hyn o bryd.', 'not-told': 'Y rhai na chaniateir dweud wrthynt', failed: { choice: 'Nid ydych wedi dweud y caniateir rhannu hyn. Pan fyddwch yn ei ganiatáu, dewch yn ôl a dweud wrthynt.' },
+        told: 'Gan bwy y mae eich cyfeiriad newydd', 'told-on': 'Dywedasoch wrthym ar {when}.', 'come-back': 'Cewch hyd i’r dudalen hon eto yn “Eich gwybodaeth”. Dywedir eto ac eto wrth y rhai na ellid eu cyrraedd nes iddynt ei gael.', gone: 'Rhywbeth nad yw gennym bellach',
+        states: { waiting: 'Heb gael gwybod eto', arrived: 'Wedi cael gwybod, heb gadarnhau eto', confirmed: 'Wedi cadarnhau', 'turned-down': 'Ni ddywedwyd' },
+        errors: { line1: 'Rhowch linell gyfeiriad 1, er enghraifft, y rhif a’r stryd', town: 'Rhowch y dref neu’r ddinas', postcode: 'Rhowch god post llawn, fel ZZ99 1AA', 'too-long': 'Rhowch 100 nod neu lai', to: 'Dewiswch pwy sydd i gael gwybod' },
       },
       wrong: {
         title: 'A yw hyn yn anghywir: {what}?', said: 'Dywedasoch fod hyn yn anghywir: {what}', what: 'Os dywedwch hynny, ni ddywedwn wrth neb arall amdano o’r eiliad honno ymlaen.', since: 'Dywedasoch hynny ar {date}. Ers hynny nid ydym yn dweud wrth neb amdano.',
         next: 'Byddwn yn edrych arno ac yn eich ateb. Os yw’n anghywir, byddwn yn ei gywiro ac yn dweud wrth y rhai y dywedasom wrthynt.', button: 'Mae’n anghywir',
+        answered: 'Ein hateb: {what}', due: 'Cewch ateb erbyn {date}.', late: 'Dylech fod wedi cael ateb erbyn {date}. Mae’n ddrwg gennym ei fod yn cymryd mwy o amser.', was: 'Dywedasoch ar {date} fod hyn yn anghywir.', still: 'A yw’n anghywir o hyd?', again: 'Mae’n anghywir o hyd',
+        passed: 'Cawsom hyn gan y corff hwn: {body}. Byddant hwy’n edrych arno ac yn eich ateb.', 'passed-known': 'Maent yn gwybod amdano ers {date}.', 'passed-not-yet': 'Nid oedd modd eu cyrraedd eto. Rhown gynnig arall arni nes eu bod yn gwybod.',
+        'answer-of': 'Ateb y corff hwn: {body}, {date}', outcome: { corrected: 'Roedd yn anghywir, ac fe’i cywirwyd.', right: 'Edrychwyd arno, ac mae’n gywir.' },
+        'told-title': 'Pwy gafodd wybod ei fod yn anghywir', 'told-none': 'Nid oedd neb a all ei gadw o hyd wedi’i gael.', 'told-known': 'Cadarnhawyd hynny ganddynt ar {date}.', 'told-not-yet': 'Nid ydynt wedi cadarnhau eto. Rhown gynnig arall arni nes iddynt wneud.', 'told-unknown': 'Nid ydynt yn adnabod neb wrth yr enw oedd gan y ddau ohonom amdanoch, felly nid ydynt yn cadw dim ohono.',
       },
       failed: failedCy,
       proof: {

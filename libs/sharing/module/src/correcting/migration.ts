@@ -1,0 +1,101 @@
+import { councilTable, migration } from '@guildhall/kernel';
+
+export const correctionsMigration = migration('006-corrections', `
+    -- A dispute has a name of its own: two bodies speak of it, and one person may say the same at both.
+    alter table sharing.dispute add column dispute_id uuid not null default gen_random_uuid();
+    alter table sharing.dispute add column from_peer text;
+    alter table sharing.dispute drop constraint dispute_pkey, add primary key (council_id, dispute_id);
+    alter table sharing.dispute drop constraint dispute_raised_by_check, add constraint dispute_raised_by_check check (raised_by in ('resident', 'adviser', 'peer'));
+    alter table sharing.dispute add constraint dispute_from_check check ((raised_by = 'peer') = (from_peer is not null));
+    create index dispute_person on sharing.dispute (council_id, local_id, attribute, raised_at desc);
+    create index dispute_age on sharing.dispute (council_id, raised_at, dispute_id) where answered_at is null;
+
+    -- What a body has answered to a dispute: this one, or one to which it was passed on.
+    create table sharing.dispute_answer (
+      council_id uuid not null,
+      dispute_id uuid not null,
+      body_id text not null,
+      outcome text not null check (outcome in ('corrected', 'right')),
+      -- The words to the resident, sealed.
+      sealed bytea,
+      answered_at timestamptz not null,
+      primary key (council_id, dispute_id, body_id),
+      foreign key (council_id, dispute_id) references sharing.dispute on delete cascade
+    );
+    ${councilTable('sharing.dispute_answer')}
+
+    -- What another body is told of a dispute, a correction or a change, until it has said that it knows.
+    create table sharing.outgoing (
+      council_id uuid not null,
+      message_id uuid not null,
+      peer_id text not null,
+      local_id text not null,
+      kind text not null check (kind in ('disputed', 'answered', 'corrected', 'confirmed')),
+      -- The dispute or the change that it is about, here.
+      about uuid not null,
+      -- The message, sealed.
+      sealed bytea not null,
+      created_at timestamptz not null,
+      taken_at timestamptz,
+      turned_down_at timestamptz,
+      primary key (council_id, message_id)
+    );
+    create index outgoing_about on sharing.outgoing (council_id, about, kind);
+    create index outgoing_person on sharing.outgoing (council_id, local_id);
+    ${councilTable('sharing.outgoing')}
+
+    -- Why an officer looked at what another body holds, on both sides. What they saw is in no table.
+    create table sharing.look (
+      council_id uuid not null,
+      exchange_id uuid not null,
+      peer_id text not null,
+      local_id text not null,
+      -- Who looked, by a name that is none of theirs.
+      officer text not null,
+      -- The reason, sealed.
+      sealed bytea not null,
+      at timestamptz not null,
+      primary key (council_id, exchange_id, peer_id)
+    );
+    create index look_person on sharing.look (council_id, local_id);
+    ${councilTable('sharing.look')}
+
+    -- What somebody has told once; or another body has told of them: a change with its value, or that something was corrected.
+    create table sharing.change (
+      council_id uuid not null,
+      change_id uuid not null,
+      kind text not null check (kind in ('changed', 'corrected')),
+      local_id text not null,
+      attribute text not null,
+      -- The value with its provenance, sealed; null where it is to be asked for again.
+      sealed bytea check ((kind = 'changed') = (sealed is not null)),
+      from_peer text,
+      created_at timestamptz not null,
+      -- When all who take it here had it; of what came from another body, when that was found out by its own systems.
+      confirmed_at timestamptz,
+      primary key (council_id, change_id)
+    );
+    create index change_person on sharing.change (council_id, local_id, created_at desc);
+    create index change_inbox on sharing.change (council_id, created_at, change_id) where from_peer is not null and confirmed_at is null;
+    ${councilTable('sharing.change')}
+
+    -- Who is to have a change, and whether they have it.
+    create table sharing.change_delivery (
+      council_id uuid not null,
+      change_id uuid not null,
+      -- \`taker:identity.home-address\` here, \`body:aldermoor\` elsewhere.
+      recipient text not null,
+      state text not null check (state in ('waiting', 'arrived', 'confirmed', 'turned-down')),
+      -- Of another body: under which name it is told, by which agreement, and what is told, sealed.
+      exchange_id uuid,
+      agreement_id text,
+      sealed bytea,
+      -- The checks that failed, where it was turned down.
+      failed text[],
+      at timestamptz not null,
+      primary key (council_id, change_id, recipient),
+      foreign key (council_id, change_id) references sharing.change on delete cascade
+    );
+    create index delivery_exchange on sharing.change_delivery (council_id, exchange_id) where exchange_id is not null;
+    ${councilTable('sharing.change_delivery')}
+  `);

@@ -1,0 +1,50 @@
+import { Database, enqueue, write } from '@guildhall/kernel';
+import { IDS, type Ids, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
+import type { Correction } from '@guildhall/sharing-contract';
+import { Inject, Injectable } from '@nestjs/common';
+import { seal, unseal } from '../data/sealed';
+import { TellCorrection } from './jobs';
+
+/** A message for another body, and whether it knows. */
+export interface Outgoing { readonly peerId: string; readonly takenAt?: Date; readonly isTurnedDown: boolean }
+/** A message that is to be told. */
+export interface ToTell { readonly peerId: string; readonly message: Correction }
+
+interface OutgoingRow { readonly peer_id: string; readonly taken_at: Date | null; readonly is_turned_down: boolean }
+
+/** What other bodies are told of disputes and corrections: kept, sealed, until they have said that they know. */
+@Injectable()
+export class OutgoingCorrections {
+  constructor(private readonly db: Database, @Inject(IDS) private readonly ids: Ids) {}
+
+  /**
+   * Leaves a message to this transaction, and a worker to tell it.
+   * @param about the dispute or the change, here: without it in the same transaction nothing is told
+   */
+  put(tx: TransactionContext, { peerId, localId, about, message, at }: { readonly peerId: string; readonly localId: string; readonly about: { readonly dispute: string } | { readonly change: string }; readonly message: Correction; readonly at: Date }): void {
+    const messageId = this.ids.uuid();
+    const sealed = seal(tx, `outgoing ${messageId}`, JSON.stringify(message)).toString('base64');
+    const [id, table] = 'dispute' in about ? [about.dispute, 'sharing.dispute where council_id = $1::uuid and dispute_id = $6::uuid'] : [about.change, 'sharing.change where council_id = $1::uuid and change_id = $6::uuid'];
+    write(tx, `
+      insert into sharing.outgoing (council_id, message_id, peer_id, local_id, kind, about, sealed, created_at)
+      select $1::uuid, $2::uuid, $3::text, $4::text, $5::text, $6::uuid, decode($7::text, 'base64'), $8::timestamptz where exists (select from ${table})`, [tx.council.id, messageId, peerId, localId, message.kind, id, sealed, at]);
+    enqueue(tx, TellCorrection, { messageId, tries: 0 });
+  }
+
+  /** One that is still to be told; undefined when it is known, or turned down. */
+  async waiting(ctx: RequestContext, messageId: string): Promise<ToTell | undefined> {
+    const [row] = await this.db.query<{ peer_id: string; sealed: Buffer }>(ctx, 'select peer_id, sealed from sharing.outgoing where council_id = $1 and message_id = $2 and taken_at is null and turned_down_at is null', [ctx.council.id, messageId]);
+    return row && { peerId: row.peer_id, message: JSON.parse(unseal(ctx, `outgoing ${messageId}`, row.sealed)) as Correction };
+  }
+
+  async settle(ctx: RequestContext, messageId: string, how: 'taken' | 'turned-down', at: Date): Promise<void> {
+    await this.db.query(ctx, `update sharing.outgoing set ${how === 'taken' ? 'taken_at' : 'turned_down_at'} = $3 where council_id = $1 and message_id = $2 and taken_at is null`, [ctx.council.id, messageId, at]);
+  }
+
+  /** Of some disputes: who was told, in the order in which it was decided. */
+  async about(ctx: RequestContext, kind: Correction['kind'], ids: readonly string[]): Promise<readonly Outgoing[]> {
+    const rows = await this.db.query<OutgoingRow>(ctx, `
+      select peer_id, taken_at, turned_down_at is not null as is_turned_down from sharing.outgoing where council_id = $1 and kind = $2 and about = any($3::uuid[]) order by created_at, message_id limit 1000`, [ctx.council.id, kind, ids]);
+    return rows.map(({ peer_id: peerId, taken_at: takenAt, is_turned_down: isTurnedDown }) => ({ peerId, isTurnedDown, ...(takenAt && { takenAt }) }));
+  }
+}

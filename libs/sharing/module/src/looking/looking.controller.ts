@@ -1,0 +1,40 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Ctx, PageRenderer, Requires, form, page, type FormBody, type PageResult } from '@guildhall/kernel';
+import type { FieldError, RequestContext } from '@guildhall/kernel-contract';
+import { LOOK_AT_OTHERS } from '@guildhall/sharing-contract';
+import { fieldOf, fieldsOf } from '../desk/form-fields';
+import { wordsFor } from '../desk/words-for';
+import { LooksAtOthers, type LookRefusal } from './looks-at-others';
+import { NamesPerson } from './names-person';
+
+/** Which field each refusal is about. */
+const FIELDS: Readonly<Partial<Record<LookRefusal['reason'], string>>> = { 'no-reason': 'because', 'nothing-chosen': 'attributes', 'not-possible': 'rule' };
+
+/** The officer's page from which they look at what another body holds of somebody. What comes is shown once: there is no address at which it could be had again. */
+@Controller('desk/looking/people/:person')
+export class LookingController {
+  constructor(private readonly looks: LooksAtOthers, private readonly people: NamesPerson, private readonly renderer: PageRenderer) {}
+
+  @Get() @Requires(LOOK_AT_OTHERS)
+  async show(@Ctx() ctx: RequestContext, @Param('person') personId: string): Promise<PageResult> { return this.#form(ctx, personId, {}); }
+
+  @Post() @Requires(LOOK_AT_OTHERS)
+  async look(@Ctx() ctx: RequestContext, @Param('person') personId: string, @Body(form()) body: FormBody): Promise<PageResult> {
+    const name = await this.people.name(ctx, personId);
+    const [rule, because] = [fieldOf(body, 'rule'), fieldOf(body, 'because')];
+    const [agreementId = '', holder = ''] = rule.split('@');
+    const attributes = fieldsOf(body, `of-${agreementId}-${holder}`);
+    const looked = await this.looks.look(ctx, personId, { agreementId, holder, attributes, because });
+    if (looked.ok) return page('sharing/looking/seen', { personId, name, because, ...looked.value });
+    const { reason } = looked.refusal;
+    const field = FIELDS[reason];
+    if (field === undefined) return page('sharing/looking/refused', { personId, name, reason, failed: 'decision' in looked.refusal ? looked.refusal.decision?.reasons.filter(({ pass }) => !pass) ?? [] : [] }, { status: reason === 'refused' ? 403 : 503 });
+    const error: FieldError = { field: field === 'attributes' ? `of-${agreementId}-${holder}` : field, message: wordsFor(this.renderer, ctx)(`looking.errors.${reason}`) };
+    return this.#form(ctx, personId, { typed: { rule, because, attributes }, errors: [error] }, 422);
+  }
+
+  async #form(ctx: RequestContext, personId: string, more: object, status = 200): Promise<PageResult> {
+    const [name, rules] = [await this.people.name(ctx, personId), await this.looks.lookable(ctx, personId)];
+    return page('sharing/looking/look', { personId, name, rules, typed: { attributes: [] }, ...more }, { status });
+  }
+}

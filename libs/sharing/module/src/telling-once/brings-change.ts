@@ -1,0 +1,94 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { Database, LOG, OUTBOUND, enqueue, extensionsOf, nextTryAt } from '@guildhall/kernel';
+import { CLOCK, isGuildhallError, type Clock, type JobHandler, type Log, type Outbound, type PersonId, type RequestContext } from '@guildhall/kernel-contract';
+import { CHANGE_TAKER, CHECKS, changeDigest, entryOf, keysAt, signRequest, subjectMark, verifyAnswer, type CheckId, type Decision, type ToldChange } from '@guildhall/sharing-contract';
+import { Inject, Injectable } from '@nestjs/common';
+import { jsonIn } from '../asking/messages';
+import { Agreements } from '../knowing/agreements';
+import { Peers, type Peer } from '../knowing/peers';
+import { Links } from '../linking/links';
+import { SharingLog } from '../logging/sharing-log';
+import { OwnNode } from '../node/own-node';
+import { Changes, type ToBring } from './changes';
+import { DecidesChange } from './decides-change';
+import { BringChange } from './jobs';
+
+export const CHANGE_TAG = 'guildhall-change';
+const DAY_IN_MS = 24 * 60 * 60 * 1000;
+
+/** What came of it; `again` when nobody could say. */
+type Brought = 'again' | 'arrived' | 'confirmed' | { readonly failed: readonly CheckId[] };
+
+/** Brings a change to one of those who are to have it: soon again at first, then every day, until they have it or may not. */
+@Injectable()
+export class BringsChange implements JobHandler<{ readonly changeId: string; readonly recipient: string; readonly tries: number }> {
+  constructor(
+    private readonly db: Database, private readonly changes: Changes, private readonly decides: DecidesChange, private readonly node: OwnNode, private readonly peers: Peers, private readonly agreements: Agreements, private readonly links: Links, private readonly log: SharingLog,
+    @Inject(OUTBOUND) private readonly outbound: Outbound, @Inject(CLOCK) private readonly clock: Clock, @Inject(LOG) private readonly diary: Log,
+  ) {}
+
+  async run(ctx: RequestContext, { changeId, recipient, tries }: { readonly changeId: string; readonly recipient: string; readonly tries: number }): Promise<void> {
+    const waiting = await this.changes.waiting(ctx, changeId, recipient);
+    if (!waiting) return;
+    const [, kind, id = ''] = /^(taker|body):(.+)$/.exec(recipient) ?? [];
+    const brought = kind === 'taker' ? await this.#give(ctx, id, waiting) : await this.#tell(ctx, id, recipient, waiting);
+    if (typeof brought === 'object') return this.changes.settle(ctx, changeId, recipient, 'turned-down', brought.failed);
+    if (brought !== 'again') return this.changes.settle(ctx, changeId, recipient, brought);
+    const now = this.clock.now();
+    const runAt = nextTryAt(now, tries + 1, randomInt(1000) / 1000) ?? new Date(now.getTime() + DAY_IN_MS);
+    await this.db.run(ctx, (tx) => Promise.resolve(enqueue(tx, BringChange, { changeId, recipient, tries: tries + 1 }, { runAt })));
+  }
+
+  /** To a record of this council's. */
+  async #give(ctx: RequestContext, id: string, { change: { changeId, localId, evidence, fromPeer } }: ToBring): Promise<Brought> {
+    const taker = extensionsOf(ctx, CHANGE_TAKER).find((one) => one.id === id);
+    if (!taker) {
+      this.diary.warn('sharing.no-such-taker', { taker: id });
+      return 'again';
+    }
+    try {
+      await taker.take(ctx, { changeId, personId: localId as PersonId, evidence, from: fromPeer });
+      return 'confirmed';
+    } catch (error) {
+      if (isGuildhallError(error) && error.code === 'unavailable') return 'again';
+      throw error;
+    }
+  }
+
+  /** To another body: decided anew each time, in the log before it leaves, and there once. */
+  async #tell(ctx: RequestContext, peerId: string, recipient: string, { change, exchangeId, agreementId, salt: kept }: ToBring): Promise<Brought> {
+    const { changeId, localId, attribute, evidence } = change;
+    const [peer, agreement, link] = await Promise.all([this.peers.find(ctx, peerId), this.agreements.find(ctx, agreementId ?? ''), this.links.ofPerson(ctx, peerId, localId)]);
+    if (!peer || !agreement || !link || exchangeId === null) return { failed: [agreement ? 'subject' : 'agreement'] };
+    const { request, decision } = await this.decides.toTell(ctx, { exchange: exchangeId, attribute, agreement, peer, link });
+    const told: ToldChange = { request, evidence, salt: kept ?? randomBytes(16).toString('base64url') };
+    if (kept === null || !decision.allow) {
+      const entry = entryOf('change-told', request, { at: this.clock.now(), peer: peerId, subject: subjectMark(link.subjectKey, localId), decision, req: null, res: changeDigest(told) });
+      await this.log.append(ctx, { entry, alongside: (tx) => { this.changes.keepSalt(tx, changeId, recipient, told.salt); } });
+    }
+    return decision.allow ? this.#send(ctx, peer, told) : { failed: failedIn(decision) };
+  }
+
+  async #send(ctx: RequestContext, { body }: Peer, told: ToldChange): Promise<Brought> {
+    const created = this.clock.now();
+    const request = signRequest({ method: 'POST', targetUri: `${body.endpoint}/changes`, body: JSON.stringify(told) }, this.node.signer(ctx), { tag: CHANGE_TAG, created, nonce: randomBytes(16).toString('base64url') });
+    try {
+      const { status, headers, text } = await this.outbound.fetch(request.targetUri, { method: 'POST', headers: request.fields as Readonly<Record<string, string>>, body: request.body });
+      const verified = verifyAnswer({ status, fields: headers, body: text() }, request, { tag: CHANGE_TAG, now: this.clock.now(), keyFor: (keyid) => keysAt(body, created).find((key) => key.keyid === keyid)?.key });
+      if (!verified.ok) return 'again';
+      if (status === 200) return 'arrived';
+      return status === 403 ? { failed: failedSaid(text()) } : 'again';
+    } catch (error) {
+      if (isGuildhallError(error) && error.code === 'unavailable') return 'again';
+      throw error;
+    }
+  }
+}
+
+function failedIn({ reasons }: Decision): readonly CheckId[] { return reasons.filter(({ pass }) => !pass).map(({ id }) => id); }
+
+/** Which checks failed where it was told, as far as it is said. */
+function failedSaid(body: string): readonly CheckId[] {
+  const said = (jsonIn(body) as { readonly failed?: unknown } | undefined)?.failed;
+  return Array.isArray(said) ? CHECKS.filter((id) => said.includes(id)) : [];
+}

@@ -1,0 +1,103 @@
+import { Database, sql, write } from '@guildhall/kernel';
+import { CLOCK, IDS, type Clock, type Ids, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
+import type { CheckId, Evidence } from '@guildhall/sharing-contract';
+import { Inject, Injectable } from '@nestjs/common';
+import { OutgoingCorrections } from '../correcting/outgoing';
+import { seal, unseal } from '../data/sealed';
+import { Links } from '../linking/links';
+
+export type DeliveryState = 'waiting' | 'arrived' | 'confirmed' | 'turned-down';
+/** One who is to have a change: `taker:…` here, `body:…` elsewhere by an agreement. */
+export interface Recipient { readonly recipient: string; readonly agreementId?: string }
+/** Whether they have it. */
+export interface Delivery extends Recipient { readonly state: DeliveryState; readonly at: Date; readonly failed: readonly CheckId[] }
+/** A change, with its value. */
+export interface Change { readonly changeId: string; readonly localId: string; readonly attribute: string; readonly evidence: Evidence; readonly fromPeer: string | null; readonly createdAt: Date }
+/** A delivery that is to be made. */
+export interface ToBring { readonly change: Change; readonly exchangeId: string | null; readonly agreementId: string | null; readonly salt: string | null }
+
+interface ChangeRow { readonly change_id: string; readonly local_id: string; readonly attribute: string; readonly sealed: Buffer; readonly from_peer: string | null; readonly created_at: Date }
+
+/** What somebody has told once, and who is to have it. */
+@Injectable()
+export class Changes {
+  constructor(private readonly db: Database, private readonly outgoing: OutgoingCorrections, private readonly links: Links, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids) {}
+
+  /** Leaves a change to this transaction, with who is to have it; the same again changes nothing. */
+  put(tx: TransactionContext, { changeId, localId, attribute, evidence, fromPeer }: Omit<Change, 'createdAt'>, recipients: readonly Recipient[]): void {
+    const at = this.clock.now();
+    write(tx, `
+      insert into sharing.change (council_id, change_id, kind, local_id, attribute, sealed, from_peer, created_at) values ($1, $2, 'changed', $3, $4, decode($5, 'base64'), $6, $7) on conflict do nothing`, [tx.council.id, changeId, localId, attribute, seal(tx, boundTo(changeId), JSON.stringify(evidence)).toString('base64'), fromPeer, at]);
+    for (const { recipient, agreementId = null } of recipients) {
+      write(tx, `
+        insert into sharing.change_delivery (council_id, change_id, recipient, state, exchange_id, agreement_id, at) values ($1, $2, $3, 'waiting', $4, $5, $6) on conflict do nothing`, [tx.council.id, changeId, recipient, agreementId === null ? null : this.ids.uuid(), agreementId, at]);
+    }
+  }
+
+  async find(ctx: RequestContext, changeId: string): Promise<Change | undefined> {
+    const [row] = await this.db.query<ChangeRow>(ctx, `select change_id, local_id, attribute, sealed, from_peer, created_at from sharing.change where council_id = $1 and change_id = $2 and kind = 'changed'`, [ctx.council.id, changeId]);
+    return row && changeOf(ctx, row);
+  }
+
+  /** The newest of a person's own. */
+  async latest(ctx: RequestContext, localId: string): Promise<Change | undefined> {
+    const [row] = await this.db.query<ChangeRow>(ctx, `select change_id, local_id, attribute, sealed, from_peer, created_at from sharing.change where council_id = $1 and local_id = $2 and kind = 'changed' and from_peer is null order by created_at desc, change_id desc limit 1`, [ctx.council.id, localId]);
+    return row && changeOf(ctx, row);
+  }
+
+  /** Who is to have it, those here first. */
+  async deliveries(ctx: RequestContext, changeId: string): Promise<readonly Delivery[]> {
+    const rows = await this.db.query<{ recipient: string; agreement_id: string | null; state: DeliveryState; failed: CheckId[] | null; at: Date }>(ctx, `
+      select recipient, agreement_id, state, failed, at from sharing.change_delivery where council_id = $1 and change_id = $2 order by recipient like 'taker:%' desc, recipient limit 1000`, [ctx.council.id, changeId]);
+    return rows.map(({ recipient, agreement_id: agreementId, state, failed, at }) => ({ recipient, state, at, failed: failed ?? [], ...(agreementId !== null && { agreementId }) }));
+  }
+
+  /** A delivery that waits; nothing where it does not any more. One for which a newer change is on its way is settled with that. */
+  async waiting(ctx: RequestContext, changeId: string, recipient: string): Promise<ToBring | undefined> {
+    const [row] = await this.db.query<ChangeRow & { readonly exchange_id: string | null; readonly agreement_id: string | null; readonly salt: Buffer | null; readonly is_superseded: boolean }>(ctx, `
+      select c.change_id, c.local_id, c.attribute, c.sealed, c.from_peer, c.created_at, d.exchange_id, d.agreement_id, d.sealed as salt, exists (
+        select from sharing.change n join sharing.change_delivery nd on nd.council_id = n.council_id and nd.change_id = n.change_id and nd.recipient = d.recipient
+        where n.council_id = c.council_id and n.local_id = c.local_id and n.attribute = c.attribute and n.kind = 'changed' and (n.created_at, n.change_id) > (c.created_at, c.change_id)) as is_superseded
+      from sharing.change_delivery d join sharing.change c on c.council_id = d.council_id and c.change_id = d.change_id where d.council_id = $1 and d.change_id = $2 and d.recipient = $3 and d.state = 'waiting'`, [ctx.council.id, changeId, recipient]);
+    if (!row) return undefined;
+    if (row.is_superseded) return void (await this.settle(ctx, changeId, recipient, 'confirmed'));
+    return { change: changeOf(ctx, row), exchangeId: row.exchange_id, agreementId: row.agreement_id, salt: row.salt && unseal(ctx, `${boundTo(changeId)} ${recipient}`, row.salt) };
+  }
+
+  /** Keeps what is told with a value, in the transaction in which it is written down. */
+  keepSalt(tx: TransactionContext, changeId: string, recipient: string, salt: string): void {
+    write(tx, `update sharing.change_delivery set sealed = decode($4, 'base64') where council_id = $1 and change_id = $2 and recipient = $3`, [tx.council.id, changeId, recipient, seal(tx, `${boundTo(changeId)} ${recipient}`, salt).toString('base64')]);
+  }
+
+  /** One has it, or will not. When nobody waits any more, whoever told it hears so. */
+  async settle(ctx: RequestContext, changeId: string, recipient: string, state: Exclude<DeliveryState, 'waiting'>, failed: readonly CheckId[] = []): Promise<void> {
+    await this.db.run(ctx, async (tx) => {
+      await sql(tx, `select change_id from sharing.change where council_id = $1 and change_id = $2 for update`, [ctx.council.id, changeId]);
+      await sql(tx, `update sharing.change_delivery set state = $4, failed = $5, at = $6 where council_id = $1 and change_id = $2 and recipient = $3 and state in ('waiting', 'arrived')`, [ctx.council.id, changeId, recipient, state, failed, this.clock.now()]);
+    });
+    if (state === 'confirmed') await this.confirm(ctx, changeId);
+  }
+
+  /** That it is where it belongs, when all have it: also the body that told it hears so. The same again changes nothing. @returns whether there is such a change of another body's */
+  async confirm(ctx: RequestContext, changeId: string): Promise<boolean> {
+    const [row] = await this.db.query<{ kind: string; local_id: string; attribute: string; from_peer: string | null; is_confirmed: boolean; is_waiting: boolean }>(ctx, `
+      select c.kind, c.local_id, c.attribute, c.from_peer, c.confirmed_at is not null as is_confirmed, exists (select from sharing.change_delivery d where d.council_id = c.council_id and d.change_id = c.change_id and d.state <> 'confirmed') as is_waiting
+      from sharing.change c where c.council_id = $1 and c.change_id = $2`, [ctx.council.id, changeId]);
+    if (!row?.from_peer) return false;
+    if (row.is_confirmed || row.is_waiting) return true;
+    const { local_id: localId, from_peer: peerId, attribute, kind } = row;
+    const link = await this.links.ofPerson(ctx, peerId, localId);
+    const at = this.clock.now();
+    await this.db.run(ctx, async (tx) => {
+      const fresh = await sql<{ change_id: string }>(tx, 'update sharing.change set confirmed_at = $3 where council_id = $1 and change_id = $2 and confirmed_at is null returning change_id', [ctx.council.id, changeId, at]);
+      if (fresh.length > 0 && kind === 'changed' && link) this.outgoing.put(tx, { peerId, localId, about: { change: changeId }, at, message: { kind: 'confirmed', id: changeId, subject: link.pairwise, attribute: attribute as Evidence['attribute'], at: at.toISOString() } });
+    });
+    return true;
+  }
+}
+
+function changeOf(ctx: RequestContext, { change_id: changeId, local_id: localId, attribute, sealed, from_peer: fromPeer, created_at: createdAt }: ChangeRow): Change {
+  return { changeId, localId, attribute, fromPeer, createdAt, evidence: JSON.parse(unseal(ctx, boundTo(changeId), sealed)) as Evidence };
+}
+
+function boundTo(changeId: string): string { return `change ${changeId}`; }

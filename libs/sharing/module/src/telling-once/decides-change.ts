@@ -1,0 +1,50 @@
+import { CLOCK, type Clock, type RequestContext } from '@guildhall/kernel-contract';
+import { agreementName, decide, documentDigest, type Decision, type ExchangeRequest } from '@guildhall/sharing-contract';
+import { Inject, Injectable } from '@nestjs/common';
+import { AssuranceOf } from '../asking/assurance-of';
+import { Choices } from '../choosing/choices';
+import { Agreements, type KeptAgreement } from '../knowing/agreements';
+import type { Peer } from '../knowing/peers';
+import type { Link } from '../linking/links';
+import { SharingLog } from '../logging/sharing-log';
+import { OwnNode } from '../node/own-node';
+
+/** Why a change is told: because its owner wants it to be. */
+const BECAUSE = 'Tell us once';
+
+/** Whether a change may be told: by the rule by which the question would be answered that the other body might have asked. */
+@Injectable()
+export class DecidesChange {
+  constructor(
+    private readonly node: OwnNode, private readonly agreements: Agreements, private readonly choices: Choices, private readonly assurance: AssuranceOf, private readonly log: SharingLog, @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** The question, as it might have been asked, and what is decided of it where the change is told. */
+  async toTell(ctx: RequestContext, { exchange, attribute, agreement: kept, peer, link }: { readonly exchange: string; readonly attribute: string; readonly agreement: KeptAgreement; readonly peer: Peer; readonly link: Link }): Promise<{ readonly request: ExchangeRequest; readonly decision: Decision }> {
+    const now = this.clock.now();
+    const { document } = kept;
+    const [choice, { checkpoint }] = await Promise.all([this.choices.find(ctx, link.localId, document.id), this.log.head(ctx)]);
+    const [way = { network: 'internet', device: 'server' } as const] = [document.channels.find(({ device }) => device === 'server'), ...document.channels].flatMap((one) => one ?? []);
+    const request: ExchangeRequest = {
+      exchange, agreement: agreementName(document), purpose: document.purpose, subject: link.pairwise, attributes: [attribute as ExchangeRequest['attributes'][number]], because: BECAUSE, by: { service: null, officer: null, ...way },
+      choice: choice ? { state: choice.state, at: choice.at, asOf: now.toISOString(), receipt: documentDigest(choice) } : null, assurance: null, checkpoint,
+    };
+    const { gaps, isChannelProven } = this.assurance.of(ctx, peer, document.assurance, now);
+    return {
+      request, decision: decide(request, {
+        now, vocabulary: kept.vocabulary, asker: peer.body.id, asked: this.node.id(ctx), agreement: kept, isPeerTrusted: true, isPeerLogWhole: peer.isLogWhole, choice, assuranceGaps: gaps, isChannelProven, objections: kept.objections, subject: 'one',
+        // What is told anew is what they say is right.
+        disputed: [],
+      }),
+    };
+  }
+
+  /** The same, where it is told to this body. What others have found of its own systems is for the other side to judge. */
+  async toHear(ctx: RequestContext, request: ExchangeRequest, { agreementId, peer, link, isLogWhole }: { readonly agreementId: string; readonly peer: Peer; readonly link: Link | undefined; readonly isLogWhole: boolean }): Promise<Decision> {
+    const [kept, choice] = await Promise.all([this.agreements.find(ctx, agreementId), link && this.choices.find(ctx, link.localId, agreementId)]);
+    return decide(request, {
+      now: this.clock.now(), vocabulary: kept?.vocabulary ?? this.agreements.vocabulary(ctx, []), asker: this.node.id(ctx), asked: peer.body.id, agreement: kept, isPeerTrusted: true, isPeerLogWhole: isLogWhole, choice,
+      assuranceGaps: [], isChannelProven: true, objections: kept?.objections ?? [], subject: link ? 'one' : 'none', disputed: [],
+    });
+  }
+}

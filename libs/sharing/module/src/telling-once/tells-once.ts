@@ -1,0 +1,95 @@
+import { Database, audit, enqueue, extensionsOf } from '@guildhall/kernel';
+import { CLOCK, NotFound, type Clock, type RequestContext, type Text } from '@guildhall/kernel-contract';
+import { CHANGE_TAKER, ukDay, type AddressValue, type CheckId, type Evidence } from '@guildhall/sharing-contract';
+import { Inject, Injectable } from '@nestjs/common';
+import { residentOf } from '../information/whose-information';
+import { Agreements } from '../knowing/agreements';
+import { Peers } from '../knowing/peers';
+import { Links } from '../linking/links';
+import { OwnNode } from '../node/own-node';
+import { Changes, type Change, type DeliveryState, type Recipient } from './changes';
+import { DecidesChange } from './decides-change';
+import { BringChange } from './jobs';
+import { takersOf } from './takes-change';
+
+const ADDRESS = 'address.current';
+/** Of an exchange that is never made: only to see what would be decided. */
+const NO_EXCHANGE = '00000000-0000-7000-8000-000000000000';
+
+/** One who can be told. */
+export interface CanBeTold extends Recipient {
+  /** Key of its name where it is here; its name where it is another body. */
+  readonly titleKey?: string;
+  readonly name?: Text;
+  readonly sentence?: Text;
+  /** Why it may not be told as things are. */
+  readonly failed: readonly CheckId[];
+}
+/** One who was to be told, and whether they have it. */
+export interface WasTold { readonly titleKey?: string; readonly name?: Text; readonly state: DeliveryState; readonly at: Date; readonly failed: readonly CheckId[] }
+
+/** Tell us once: one change of address, to everybody here and elsewhere whom its owner wants to have it. */
+@Injectable()
+export class TellsOnce {
+  constructor(
+    private readonly db: Database, private readonly changes: Changes, private readonly decides: DecidesChange, private readonly agreements: Agreements, private readonly peers: Peers, private readonly links: Links, private readonly node: OwnNode,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Who would be told, before anything is: those here, then other bodies by the agreements in force by which they may have it. */
+  async recipients(ctx: RequestContext): Promise<readonly CanBeTold[]> {
+    const personId = residentOf(ctx);
+    const here = takersOf(ctx, personId, ADDRESS).map((recipient): CanBeTold => ({ recipient, titleKey: titleKeyOf(ctx, recipient), failed: [] }));
+    const own = this.node.id(ctx);
+    const kept = (await this.agreements.newest(ctx)).filter(({ document }) => document.holders.includes(own) && document.attributes.includes(ADDRESS));
+    const bodies = await Promise.all(kept.flatMap((agreement) => agreement.document.receivers.filter((id) => id !== own).map(async (peerId): Promise<CanBeTold | undefined> => {
+      const [peer, link] = await Promise.all([this.peers.find(ctx, peerId), this.links.ofPerson(ctx, peerId, personId)]);
+      if (!peer || !link) return undefined;
+      const { decision } = await this.decides.toTell(ctx, { exchange: NO_EXCHANGE, attribute: ADDRESS, agreement, peer, link });
+      const failed = decision.reasons.filter(({ pass }) => !pass).map(({ id }) => id);
+      // One that has ended, or has not begun, is none.
+      return failed.includes('in-force') ? undefined : { recipient: `body:${peerId}`, agreementId: agreement.document.id, name: peer.body.name, sentence: agreement.document.sentence, failed };
+    })));
+    // A body that may have it by one agreement needs no other.
+    const each = bodies.flatMap((one) => one ?? []).sort((one, other) => one.failed.length - other.failed.length);
+    return [...here, ...each.filter((one, at) => each.findIndex(({ recipient }) => recipient === one.recipient) === at)];
+  }
+
+  /**
+   * Keeps the change with whom it is to reach, and begins: from now on nothing of it can be lost. Those who may not be told are left out. The same again changes nothing.
+   * @param changeId made when the question was shown
+   */
+  async tell(ctx: RequestContext, { changeId, address, to }: { readonly changeId: string; readonly address: AddressValue; readonly to: readonly string[] }): Promise<void> {
+    const personId = residentOf(ctx);
+    const recipients = (await this.recipients(ctx)).filter(({ recipient, failed }) => failed.length === 0 && to.includes(recipient));
+    const evidence: Evidence = { attribute: ADDRESS, value: address, asOf: ukDay(this.clock.now()), source: 'resident', verified: null };
+    const known = await this.changes.find(ctx, changeId);
+    if (known) return;
+    await this.db.run(ctx, (tx) => {
+      this.changes.put(tx, { changeId, localId: personId, attribute: ADDRESS, evidence, fromPeer: null }, recipients);
+      for (const { recipient } of recipients) enqueue(tx, BringChange, { changeId, recipient, tries: 0 });
+      audit(tx, { action: 'sharing.told-once', subject: { type: 'sharing.change', id: changeId }, personId, detail: { recipients: recipients.map(({ recipient }) => recipient) } });
+      return Promise.resolve();
+    });
+  }
+
+  /** What they told, and who has it. @throws NotFound when it is not theirs */
+  async told(ctx: RequestContext, changeId: string): Promise<{ readonly change: Change; readonly told: readonly WasTold[] }> {
+    const change = await this.changes.find(ctx, changeId);
+    if (!change || change.localId !== residentOf(ctx) || change.fromPeer !== null) throw new NotFound('You have told nothing under this name.');
+    const deliveries = await this.changes.deliveries(ctx, changeId);
+    const told = await Promise.all(deliveries.map(async ({ recipient, ...state }): Promise<WasTold> => {
+      const titleKey = titleKeyOf(ctx, recipient);
+      const peerId = /^body:(.+)$/.exec(recipient)?.[1];
+      const name = peerId === undefined ? undefined : (await this.peers.find(ctx, peerId))?.body.name ?? { en: peerId, cy: peerId };
+      return { ...state, ...(titleKey !== undefined && { titleKey }), ...(name && { name }) };
+    }));
+    return { change, told };
+  }
+
+  /** The last that they told. */
+  latest(ctx: RequestContext): Promise<Change | undefined> { return this.changes.latest(ctx, residentOf(ctx)); }
+}
+
+function titleKeyOf(ctx: RequestContext, recipient: string): string | undefined { return extensionsOf(ctx, CHANGE_TAKER).find(({ id }) => recipient === `taker:${id}`)?.titleKey; }
+
