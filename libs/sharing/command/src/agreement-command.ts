@@ -1,0 +1,81 @@
+import { agreementSentence, checkAgreement, choiceReceipt, diffAgreements, documentDigest, objections, readChoice, registerEntry, REGISTER_FIELDS, ukDay } from '@guildhall/sharing-contract';
+import { stringify } from 'csv-stringify/sync';
+import { CannotDo, chosen, files, given, languageOf, needed, said, type Said, type World } from './command';
+import { agreement, bodies, guidelines, json, right, vocabulary } from './documents';
+
+const USAGE = `Usage: agreement <command> FILE …
+
+  check FILE            what an agreement must have, and what stands against it in the guidelines that are named
+  diff BEFORE AFTER     what differs between two versions
+  objections FILE       what stands against it in the guidelines that are named; --as BODY: in that body's only
+  sentence FILE         what residents read, made from its fields
+  export FILE --dea     the eighteen fields of the register (Digital Economy Act 2017), as CSV
+  export FILE --27560   the receipt of a choice (ISO/IEC TS 27560), with --choice, --notice-url and --withdrawal-url
+
+  FILE                  the agreement's text (JSON), or signed
+  --guideline FILE      what a body holds to be right; as often as there are some
+  --body FILE           what a node says of itself at /sharing/body: its name; as often as there are some
+  --vocabulary FILE     the words that it is made of; the starter's unless told
+  --on DATE             check: as on that day
+  --language en|cy      sentence, export: English unless told
+  --json                for programs
+
+Ends with 0 when nothing is wrong, 1 when something is (of diff: differs), 2 when it cannot be looked at.
+`;
+const WORDS = { guideline: { type: 'string', multiple: true }, body: { type: 'string', multiple: true }, vocabulary: { type: 'string' }, json: { type: 'boolean' } } as const;
+
+/** Agreements without a node: the same functions by which bodies decide, on files. @public */
+export function agreementCommand(argv: readonly string[], world: World): Promise<Said> { return chosen(argv, { check, diff, objections: objected, sentence, export: exported }, USAGE, world); }
+
+async function check(argv: readonly string[], world: World): Promise<Said> {
+  const { values, positionals } = given(argv, { ...WORDS, on: { type: 'string' } }, USAGE);
+  const [file] = files(positionals, 1, USAGE);
+  const on = values.on ?? ukDay(world.now);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(on)) throw new CannotDo('--on is a day like 2026-11-30.');
+  const [document, words, rules] = [await agreement(world, file), await vocabulary(world, values.vocabulary, await bodies(world, values.body)), await guidelines(world, values.guideline)];
+  const findings = checkAgreement(document, words, on);
+  const against = objections(document, rules, { vocabulary: words });
+  const wrong = [...findings.filter(({ holds }) => !holds), ...against];
+  return said(wrong.length ? 1 : 0, [...findings.map(({ holds, text }) => `${holds ? 'ok  ' : 'MEND'}  ${text}`), ...against.map(({ text }) => `MEND  ${text}`)], values.json, { findings, objections: against });
+}
+
+async function diff(argv: readonly string[], world: World): Promise<Said> {
+  const { values, positionals } = given(argv, { json: { type: 'boolean' } }, USAGE);
+  const [before, after] = files(positionals, 2, USAGE);
+  const differences = diffAgreements(await agreement(world, before), await agreement(world, after));
+  return said(differences.length ? 1 : 0, differences.length ? differences.map(({ text }) => text) : ['Nothing differs.'], values.json, differences);
+}
+
+async function objected(argv: readonly string[], world: World): Promise<Said> {
+  const { values, positionals } = given(argv, { ...WORDS, as: { type: 'string' } }, USAGE);
+  const [file] = files(positionals, 1, USAGE);
+  const rules = (await guidelines(world, values.guideline)).filter(({ by }) => values.as === undefined || by === values.as);
+  if (rules.length === 0) throw new CannotDo(values.as === undefined ? `--guideline is missing: without rules nobody objects.\n\n${USAGE}` : `No guideline is by ${values.as}: nobody can say whether it would agree.`);
+  const words = await vocabulary(world, values.vocabulary, await bodies(world, values.body));
+  const against = objections(await agreement(world, file), rules, { vocabulary: words });
+  return said(against.length ? 1 : 0, against.length ? against.map(({ text }) => text) : ['Nothing stands against it.'], values.json, against);
+}
+
+async function sentence(argv: readonly string[], world: World): Promise<Said> {
+  const { values, positionals } = given(argv, { ...WORDS, language: { type: 'string' } }, USAGE);
+  const [file] = files(positionals, 1, USAGE);
+  const [language, document] = [languageOf(values.language), await agreement(world, file)];
+  const made = agreementSentence(document, await vocabulary(world, values.vocabulary, await bodies(world, values.body)));
+  const isSame = document.sentence.en === made.en && document.sentence.cy === made.cy;
+  return { ...said(isSame ? 0 : 1, [made[language]], values.json, { ...made, isSame }), ...(!isSame && { err: `${file} has another sentence: "${document.sentence[language]}"\n` }) };
+}
+
+async function exported(argv: readonly string[], world: World): Promise<Said> {
+  const { values, positionals } = given(argv, { ...WORDS, dea: { type: 'boolean' }, '27560': { type: 'boolean' }, choice: { type: 'string' }, 'notice-url': { type: 'string' }, 'withdrawal-url': { type: 'string' } }, USAGE);
+  const [file] = files(positionals, 1, USAGE);
+  if (values.dea === values['27560']) throw new CannotDo(`Choose one: --dea or --27560.\n\n${USAGE}`);
+  const [document, words] = [await agreement(world, file), await vocabulary(world, values.vocabulary, await bodies(world, values.body))];
+  if (values.dea) {
+    const entry = registerEntry(document, words);
+    return values.json ? said(0, [], true, entry) : { code: 0, out: stringify([REGISTER_FIELDS.map((field) => field), REGISTER_FIELDS.map((field) => entry[field])], { escape_formulas: true }) };
+  }
+  const named = needed(values.choice, 'choice', USAGE);
+  const choice = right(readChoice(await json(world, named)), named);
+  if (choice.agreement !== document.id) throw new CannotDo(`${named} is a choice about ${choice.agreement}, and not about ${document.id}.`);
+  return said(0, [], true, choiceReceipt(document, choice, words, { recordId: documentDigest(choice), noticeUrl: needed(values['notice-url'], 'notice-url', USAGE), withdrawalUrl: needed(values['withdrawal-url'], 'withdrawal-url', USAGE) }));
+}
