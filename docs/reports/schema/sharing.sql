@@ -81,10 +81,13 @@ alter table sharing.asking_figure enable row level security;
 alter table sharing.asking_figure force row level security;
 create policy own_council on sharing.asking_figure using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
 grant insert, select, update on sharing.asking_figure to guildhall_app;
+
 create table sharing.change (
+  council_id uuid not null,
   change_id uuid not null,
   kind text not null,
   local_id text not null,
+  attribute text not null,
   sealed bytea,
   from_peer text,
   created_at timestamp with time zone not null,
@@ -92,6 +95,7 @@ create table sharing.change (
   constraint change_pkey PRIMARY KEY (council_id, change_id),
   constraint change_check CHECK (((kind = 'changed'::text) = (sealed IS NOT NULL))),
   constraint change_kind_check CHECK ((kind = ANY (ARRAY['changed'::text, 'corrected'::text])))
+);
 alter table sharing.change owner to guildhall_owner;
 CREATE INDEX change_inbox ON sharing.change USING btree (council_id, created_at, change_id) WHERE ((from_peer IS NOT NULL) AND (confirmed_at IS NULL));
 CREATE INDEX change_person ON sharing.change USING btree (council_id, local_id, created_at DESC);
@@ -101,6 +105,7 @@ create policy own_council on sharing.change using (council_id = (NULLIF(current_
 grant delete, insert, select, update on sharing.change to guildhall_app;
 
 create table sharing.change_delivery (
+  council_id uuid not null,
   change_id uuid not null,
   recipient text not null,
   state text not null,
@@ -112,6 +117,7 @@ create table sharing.change_delivery (
   constraint change_delivery_pkey PRIMARY KEY (council_id, change_id, recipient),
   constraint change_delivery_council_id_change_id_fkey FOREIGN KEY (council_id, change_id) REFERENCES sharing.change(council_id, change_id) ON DELETE CASCADE,
   constraint change_delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'arrived'::text, 'confirmed'::text, 'turned-down'::text])))
+);
 alter table sharing.change_delivery owner to guildhall_owner;
 CREATE INDEX delivery_exchange ON sharing.change_delivery USING btree (council_id, exchange_id) WHERE (exchange_id IS NOT NULL);
 alter table sharing.change_delivery enable row level security;
