@@ -153,11 +153,18 @@ export async function answerPages(person: Person, service: string, answers: Answ
     const answer = answers[slug];
     if (answer === undefined) throw person.lost(`asks what nobody said how to answer (${slug})`);
     const before = person.path;
+    await saysToTypeItThemselves(person);
     if (typeof answer === 'function') await answer(person);
     else await person.send(answer, CONTINUE);
     if (person.path === before) throw person.lost('took the answer and did not go on');
   }
   throw person.lost('comes after forty others');
+}
+
+/** Where an answer is there already, or could be had of another body: what these people say is typed. */
+async function saysToTypeItThemselves(person: Person): Promise<void> {
+  const [, question] = /name="([\w-]+)-press" value="type"/.exec(person.page.html) ?? [];
+  if (question !== undefined) await person.send({}, `${question}-press=type`);
 }
 
 /** What somebody says of a problem. */
