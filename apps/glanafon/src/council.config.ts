@@ -5,6 +5,7 @@ import { gardenWaste } from '@guildhall/garden-waste';
 import { identity } from '@guildhall/identity';
 import { demoOfficers } from '@guildhall/identity-provider-dev-oidc';
 import { oneTimeCode } from '@guildhall/identity-provider-one-time-code';
+import { informationRights } from '@guildhall/information-rights';
 import { defineCouncil, type CouncilDefinition, type Env, type Installation } from '@guildhall/kernel-contract';
 import { notifications } from '@guildhall/notifications';
 import { outbox } from '@guildhall/notifications-provider-outbox';
@@ -31,6 +32,7 @@ export const glanafonWith = (paymentsIn: (env: Env) => Installation): CouncilDef
     notifications({ providers: [outbox()] }),
     addresses({ providers: [localGazetteer({ dataset: glanafonTown })] }),
     cases(), services(), portal(),
+    informationRights(),
     gardenWaste({ yearlyFee: pounds(42), additionalBin: pounds(38), concession: pounds(12) }), gateQuestion, allotments(),
   ],
 }));

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { Module } from '@nestjs/common';
 import { CASES, CASE_PANEL } from '@guildhall/cases-contract';
 import { IDENTITY } from '@guildhall/identity-contract';
+import { PERSONAL_DATA, PROCESSING } from '@guildhall/information-rights-contract';
 import { defineModule, does, every, mayUse, optionsOf } from '@guildhall/kernel';
 import { register, type RequestContext } from '@guildhall/kernel-contract';
 import { ACCOUNT_SECTION, DESK_AREA, FOOTER_LINK } from '@guildhall/portal-contract';
@@ -57,6 +58,8 @@ import { OwnNode } from './node/own-node';
 import { ReadsRegister } from './register/reads-register';
 import { registerInFooter } from './register/register-in-footer';
 import { RegisterController } from './register/register.controller';
+import { SharingOfPerson } from './rights/personal-data';
+import { AgreementsAsProcessing } from './rights/processing';
 import type { SharingOptions } from './sharing.options';
 import { ComparesTwins } from './watching/compares-twins';
 import { WatchesLogs } from './watching/watches-logs';
@@ -71,7 +74,7 @@ import { texts } from './wording/texts';
   providers: [
     Bodies, Drafts, ChecksDraft, SignsAgreement, ReadsAgreements, SharingOnDesk, CountsShared, Figures, ReadsRegister,
     AnswersExchange, AsksExchange, AssuranceOf, Choices, TakesChoice, TellsChoice, Agreements, Peers, Links, SharingLog, ForgetsOld, WatchesLogs, ComparesTwins,
-    SubjectKeys, Trail, ShowsTrail, MayBeShared, Receipts, PressesSwitch, InformationInAccount, Disputes, Holdings, PersonOnDesk, InformationOnCase,
+    SubjectKeys, Trail, ShowsTrail, MayBeShared, Receipts, PressesSwitch, InformationInAccount, Disputes, Holdings, PersonOnDesk, InformationOnCase, SharingOfPerson, AgreementsAsProcessing,
     { provide: OwnNode, useFactory: () => new OwnNode((ctx: RequestContext) => optionsOf(ctx, sharing)) },
   ],
 })
@@ -93,7 +96,7 @@ export const sharing = defineModule<SharingOptions>({
   permissions: [ASK_OTHERS, READ_AGREEMENTS, MANAGE_AGREEMENTS, ACT_ON_SHARING],
   jobs: [does(WatchLogs, WatchesLogs), does(ForgetOld, ForgetsOld), does(TellChoice, TellsChoice), does(CompareTwins, ComparesTwins), does(CountShared, CountsShared)],
   recurring: [every('5 minutes', WatchLogs), every('15 minutes', CompareTwins), every('hour', ForgetOld), every('hour', CountShared)],
-  registers: [register(DESK_AREA, SharingOnDesk), register(FOOTER_LINK, registerInFooter), register(ACCOUNT_SECTION, InformationInAccount), register(CASE_PANEL, InformationOnCase)],
+  registers: [register(DESK_AREA, SharingOnDesk), register(FOOTER_LINK, registerInFooter), register(ACCOUNT_SECTION, InformationInAccount), register(CASE_PANEL, InformationOnCase), register(PERSONAL_DATA, SharingOfPerson), register(PROCESSING, AgreementsAsProcessing)],
   texts, deskTexts,
   viewsFolder: path.join(__dirname, '../views'),
   assetsFolder: path.join(__dirname, '../assets'),
