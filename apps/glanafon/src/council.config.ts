@@ -5,6 +5,7 @@ import { gardenWaste } from '@guildhall/garden-waste';
 import { identity } from '@guildhall/identity';
 import { demoOfficers } from '@guildhall/identity-provider-dev-oidc';
 import { oneTimeCode } from '@guildhall/identity-provider-one-time-code';
+import { informationRights } from '@guildhall/information-rights';
 import { defineCouncil, type CouncilDefinition, type Env, type Installation } from '@guildhall/kernel-contract';
 import { notifications } from '@guildhall/notifications';
 import { outbox } from '@guildhall/notifications-provider-outbox';
@@ -37,6 +38,7 @@ export const glanafonWith = (paymentsIn: (env: Env) => Installation): CouncilDef
       body: 'glanafon', name: { en: 'Glanafon Council', cy: 'Cyngor Glanafon' }, logOrigin: env.string('SHARING_LOG_ORIGIN', 'glanafon.example/log'), keys: [{ name: '2026-1', from: '2026-01-01T00:00:00Z' }],
       vocabulary: { attributes: STARTER_ATTRIBUTES, purposes: STARTER_PURPOSES }, guideline: starterGuideline('glanafon'),
     }),
+    informationRights(),
     gardenWaste({ yearlyFee: pounds(42), additionalBin: pounds(38), concession: pounds(12) }), gateQuestion, allotments(),
   ],
 }));

@@ -9,6 +9,7 @@ import { gardenWaste } from '@guildhall/garden-waste';
 import { identity } from '@guildhall/identity';
 import { demoOfficers, demoResidents } from '@guildhall/identity-provider-dev-oidc';
 import { oneTimeCode } from '@guildhall/identity-provider-one-time-code';
+import { informationRights } from '@guildhall/information-rights';
 import { defineCouncil, type CouncilDefinition } from '@guildhall/kernel-contract';
 import { notifications } from '@guildhall/notifications';
 import { outbox } from '@guildhall/notifications-provider-outbox';
@@ -57,6 +58,7 @@ export const riverbourneWith = (systems: OutsideSystems): CouncilDefinition => d
     addresses({ providers: [...systems.addresses, zones] }),
     documents({ providers: systems.documents ?? [localDisk()] }),
     cases(), services(), connections(), portal({ councillors, responsibilities }),
+    informationRights(),
     open311({ reading: 'anyone' }),
     subscriptions({ privateReceivers: env.string('PRIVATE_RECEIVERS', '').split(',') }),
     sharing({

@@ -64,15 +64,15 @@ describe('the database that both councils share', () => {
 });
 
 /** Routes that lead to somebody's own thing: open to its owner only, although anybody may call some of them. */
-const OWNED = /^\/(documents|payments\/:id|account\/messages\/:id|services\/:slug\/(paid|pay|done)|services\/:slug\/:page\/photos|status|sign-in\/(code|which)\/|account\/information\/(entries|receipts)\/)/;
+const OWNED = /^\/(documents|payments\/:id|account\/(messages\/:id|data\/:request)|services\/:slug\/(paid|pay|done)|services\/:slug\/:page\/photos|status|sign-in\/(code|which)\/|account\/information\/(entries|receipts)\/)/;
 const isOwned = ({ path }: WalkedRoute): boolean => OWNED.test(path) && path.includes(':');
 const isOpenToAll = (route: WalkedRoute): boolean => (route.access.kind === 'public' || route.access.kind === 'webhook') && !isOwned(route);
 
 function examples(): Record<string, string> {
-  const { report, bought, caseId, personId, paymentId, documentInCase, documentInDraft, messageId, challengeId, pendingId, officerId, assistedDraft, shared } = things;
+  const { report, bought, caseId, personId, paymentId, documentInCase, documentInDraft, messageId, challengeId, pendingId, officerId, assistedDraft, shared, copyId } = things;
   return {
     reference: report.reference, caseId, documentId: documentInCase, draftId: bought.draftId, person: personId, officer: officerId, client: 'bin-lorries', subject: 'case', slug: 'garden-waste', page: 'number-of-bins',
-    transition: 'look', provider: 'sandbox-redirect', name: 'sandbox-redirect', uprn: things.uprn, language: 'en', zoom: '14', centre: '51.86,-2.23', challenge: challengeId, pending: pendingId, type: 'case',
+    transition: 'look', provider: 'sandbox-redirect', name: 'sandbox-redirect', uprn: things.uprn, language: 'en', zoom: '14', centre: '51.86,-2.23', challenge: challengeId, pending: pendingId, type: 'case', request: copyId, kind: 'access', format: 'json',
     agreement: shared.agreement, attribute: 'address.current', receipt: shared.receiptId, index: shared.index, step: 'purpose',
     ...Object.fromEntries(['', '/register', '/document', '/envelope', '/next', '/end'].map((end) => [`/desk/sharing/agreements/:id${end} id`, shared.onlyOurs])), ...Object.fromEntries(['', '/guideline'].map((end) => [`/desk/sharing/bodies/:id${end} id`, shared.onlyOurBody])),
     ...Object.fromEntries(['', '/sign', '/envelope', '/document', '/discard', '/:step'].map((end) => [`/desk/sharing/drafts/:id${end} id`, shared.draftId])),
@@ -124,7 +124,7 @@ describe('every route of Riverbourne', () => {
     const owners: Stranger[] = [
       { name: 'the owner', visitor: things.owner.visitor(), mayUse: (route) => isOwned(route) && !/\/(shown|which\/:pending)$/.test(route.path) },
       { name: 'who has not chosen yet', visitor: things.undecided.visitor(), mayUse: ({ path }) => path === '/sign-in/which/:pending' },
-      { name: 'a manager', visitor: await officerOf('riverbourne', ['team-manager', 'case-officer', 'adviser']), mayUse: (route) => route.access.kind === 'permission' && app.permissionsOf(['team-manager', 'case-officer', 'adviser']).has(route.access.permission.id) && !/^\/desk\/assist\/:slug\/:draftId|^\/api\/payments\/v1\/(own-payments|terms)$/.test(route.path) },
+      { name: 'a manager', visitor: await officerOf('riverbourne', ['team-manager', 'case-officer', 'adviser']), mayUse: (route) => route.access.kind === 'permission' && app.permissionsOf(['team-manager', 'case-officer', 'adviser']).has(route.access.permission.id) && !/^\/desk\/assist\/:slug\/:draftId|^\/api\/payments\/v1\/(own-payments|terms)$|^\/desk\/rights\/:request\/copy/.test(route.path) },
       { name: 'the adviser', visitor: things.adviser.visitor(), mayUse: ({ path }) => /^\/desk\/assist/.test(path) },
     ];
     const { tried, open, shut } = await walkRoutes(app, { strangers, owners, examples: examples(), bodies: bodies(), isNothing });

@@ -33,6 +33,8 @@ export interface Things {
   readonly adviser: Person;
   readonly assistedDraft: string;
   readonly shared: SharedThings;
+  /** A copy of what is held about the owner. */
+  readonly copyId: string;
 }
 
 /** One value from the database. @throws Error when there is none */
@@ -159,6 +161,13 @@ async function fillRiverbourne(app: TestApp): Promise<Omit<Things, 'shared'>> {
   await undecided.send({}, 'choice=resident-tom-bell');
   if (!undecided.path.startsWith('/sign-in/which/')) throw undecided.lost('should ask which account is meant');
 
+  // What somebody has asked for of their rights.
+  for (const kind of ['access', 'erasure']) {
+    await owner.open(`/account/data/ask/${kind}`);
+    await owner.send();
+  }
+  await app.drainJobs();
+
   // What is only begun: a report with a photo, an order that waits for its payment, another way to sign in.
   await begin(owner, 'report-a-problem');
   await answerPages(owner, 'report-a-problem', { ...problemAnswers('pothole'), photos: (person) => addPhoto(person, 'pictures', photo('second.jpg')).then(() => person.open('/account')) }).catch((error: Error) => { if (owner.path !== '/account') throw error; });
@@ -171,6 +180,7 @@ async function fillRiverbourne(app: TestApp): Promise<Omit<Things, 'shared'>> {
   const caseId = await valueOf(app, 'select case_id::text from cases."case" where reference = $1', report.reference);
   return {
     owner, report, bought, caseId, draftToPay, challengeId: lastPart(owner), undecided, pendingId: lastPart(undecided), adviser, assistedDraft,
+    copyId: await valueOf(app, `select request_id::text from information_rights.request where council_id = $1 and kind = 'access'`, here),
     uprn: await valueOf(app, `select location ->> 'uprn' from cases."case" where reference = $1`, bought.reference),
     personId: await valueOf(app, 'select person_id::text from identity.person where email = $1', OURS.email),
     paymentId: await valueOf(app, 'select payment_id::text from payments.payment where reference = $1', bought.reference),

@@ -106,3 +106,4 @@ alter table cases.timeline_entry enable row level security;
 alter table cases.timeline_entry force row level security;
 create policy own_council on cases.timeline_entry using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
 grant insert, select on cases.timeline_entry to guildhall_app;
+grant update (by_id), update (by_name), update (words), update (reasons), update (documents) on cases.timeline_entry to guildhall_app;

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Module } from '@nestjs/common';
+import { PERSONAL_DATA } from '@guildhall/information-rights-contract';
 import { register } from '@guildhall/kernel-contract';
 import type { RequestContext } from '@guildhall/kernel-contract';
 import { defineModule, implement, mayUse, on, optionsOf } from '@guildhall/kernel';
@@ -36,9 +37,11 @@ import { ListsCases } from './finding/lists-cases';
 import { CasesApiController } from './http/cases-api.controller';
 import { ChangesCases } from './keeping/changes-cases';
 import { cases001 } from './migrations/001-cases';
+import { cases002 } from './migrations/002-erasure';
 import { MovesCases } from './moving/moves-cases';
 import { NotesOnCases } from './noting/notes-on-cases';
 import { OpensCases } from './opening/opens-cases';
+import { CasesOfPerson } from './rights/personal-data';
 import { SendsNews } from './telling/sends-news';
 import { SeedsCases } from './seeding/seeds-cases';
 import { ShowsStatus } from './status/shows-status';
@@ -60,7 +63,7 @@ export interface CasesOptions {
   controllers: [CasesApiController, WorklistController, MoveController, CaseController, StatusController, MyCasesController],
   providers: [
     CasesService, OpensCases, FindsCases, ListsCases, ChangesCases, MovesCases, NotesOnCases, TellsResidents, AssignsCases, SendsNews, HandsOverClaimedCases,
-    AssignsMany, Colleagues, CaseDocuments, CaseHead, CasePlace, LoadsPanels, KeptSearches, ShowsWorklist, ShowsCase, ShowsMove, Wards, WorklistArea, ShowsStatus, TakesPhotos, CasesInAccount, CasesAtHome, SeedsCases,
+    AssignsMany, Colleagues, CaseDocuments, CaseHead, CasePlace, LoadsPanels, KeptSearches, ShowsWorklist, ShowsCase, ShowsMove, Wards, WorklistArea, ShowsStatus, TakesPhotos, CasesInAccount, CasesAtHome, SeedsCases, CasesOfPerson,
     { provide: Calendars, useFactory: () => new Calendars((ctx: RequestContext) => optionsOf(ctx, cases).closedDays ?? []) },
   ],
 })
@@ -79,14 +82,14 @@ export const cases = defineModule<CasesOptions>({
   provides: [implement(CASES, CasesService)],
   requires: [mayUse(IDENTITY, '^0.1.0'), mayUse(NOTIFICATIONS, '^0.1.0'), mayUse(DOCUMENTS, '^0.1.0'), mayUse(ADDRESSES, '^0.1.0')],
   schema: 'cases',
-  migrations: [cases001],
+  migrations: [cases001, cases002],
   permissions: CASE_PERMISSIONS,
   events: [CaseOpened, CaseMoved, CaseDecided, CaseUpdatedPublicly, CaseAnswered, CaseAssigned, CaseRefundDue],
   subscribers: [
     on('cases.news-of-opening', CaseOpened, SendsNews), on('cases.news-of-move', CaseMoved, SendsNews), on('cases.news-of-update', CaseUpdatedPublicly, SendsNews),
     on('cases.claimed', PersonClaimedAssistedCase, HandsOverClaimedCases),
   ],
-  registers: [...CASE_MESSAGES.map((template) => register(MESSAGE_TEMPLATE, template)), register(ACCOUNT_SECTION, CasesInAccount), register(HOME_PANEL, CasesAtHome), register(DESK_AREA, WorklistArea)],
+  registers: [...CASE_MESSAGES.map((template) => register(MESSAGE_TEMPLATE, template)), register(ACCOUNT_SECTION, CasesInAccount), register(HOME_PANEL, CasesAtHome), register(DESK_AREA, WorklistArea), register(PERSONAL_DATA, CasesOfPerson)],
   texts,
   deskTexts,
   viewsFolder: path.join(__dirname, '../views'),

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Module } from '@nestjs/common';
+import { PERSONAL_DATA } from '@guildhall/information-rights-contract';
 import { defineModule, does, every, implement } from '@guildhall/kernel';
 import { register } from '@guildhall/kernel-contract';
 import { ADD_DOCUMENTS, DOCUMENTS, DocumentAttached, DocumentRemoved, DocumentStored, READ_DOCUMENTS, REMOVE_DOCUMENTS, VOUCH_FOR_SUBJECTS } from '@guildhall/documents-contract';
@@ -20,6 +21,7 @@ import { documentsPrivacyNote } from './privacy-note';
 import { DeletesBytes } from './removing/delete-bytes';
 import { RemovesDocuments } from './removing/remove-document';
 import { SweepDocuments, SweepsDocuments } from './removing/sweep-documents';
+import { DocumentsOfPerson } from './rights/personal-data';
 import { DocumentLinks } from './showing/document-links';
 import { FindsDocuments } from './showing/find-documents';
 import { OpensDocuments } from './showing/open-document';
@@ -28,7 +30,7 @@ import { documentsTexts } from './texts';
 @Module({
   controllers: [DocumentsController, DocumentsApiController],
   providers: [
-    DocumentsService, StoresDocuments, ExamineDocument, EncodePhoto, AttachesDocuments, FindsDocuments, OpensDocuments, DocumentLinks, RemovesDocuments, DeletesBytes, SweepsDocuments,
+    DocumentsService, StoresDocuments, ExamineDocument, EncodePhoto, AttachesDocuments, FindsDocuments, OpensDocuments, DocumentLinks, RemovesDocuments, DeletesBytes, SweepsDocuments, DocumentsOfPerson,
     { provide: DocumentsSettings, useFactory: () => DocumentsSettings.reading(documents) },
   ],
 })
@@ -51,7 +53,7 @@ export const documents = defineModule<DocumentsOptions>({
   events: [DocumentStored, DocumentAttached, DocumentRemoved],
   jobs: [does(SweepDocuments, SweepsDocuments)],
   recurring: [every('15 minutes', SweepDocuments)],
-  registers: [register(PRIVACY_NOTE, documentsPrivacyNote)],
+  registers: [register(PRIVACY_NOTE, documentsPrivacyNote), register(PERSONAL_DATA, DocumentsOfPerson)],
   texts: documentsTexts,
   viewsFolder: path.join(__dirname, '../views'),
   providersIn: withScanner,

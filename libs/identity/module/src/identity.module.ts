@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { ASSIST_PEOPLE, IDENTITY, MANAGE_MACHINES, OfficerSignedIn, PersonClaimedAssistedCase, PersonContactChanged, PersonRegistered, PersonSignedIn, READ_PEOPLE, READ_STAFF, REGISTER_PEOPLE } from '@guildhall/identity-contract';
 import type { RedirectSignIn, SignInProvider } from '@guildhall/identity-contract';
+import { PERSONAL_DATA } from '@guildhall/information-rights-contract';
 import { MACHINE_CREDENTIALS, READ_AHEAD, SilentFarEnds, defineModule, does, every, implement, needs } from '@guildhall/kernel';
 import { register } from '@guildhall/kernel-contract';
 import type { ProviderInstallation } from '@guildhall/kernel-contract';
@@ -38,6 +39,7 @@ import { ChangeContact } from './people/change-contact';
 import { HomeAddress } from './people/home-address';
 import { ReadPeople } from './people/read-people';
 import { RegisterPerson } from './people/register-person';
+import { DetailsOfPerson } from './rights/personal-data';
 import { AddWayIn } from './signing-in/add-way-in';
 import { AdmitOfficer } from './signing-in/admit-officer';
 import { AdmitResident } from './signing-in/admit-resident';
@@ -67,7 +69,7 @@ export interface IdentityOptions {
   controllers: [SignInController, CodeController, DetailsController, DevicesController, SignOutController, ClaimController, OfficerSignInController, FarEndsController, CredentialsController, IdentityApiController],
   providers: [
     IdentityService, ReadPeople, RegisterPerson, ChangeContact, AssistPerson, ClaimCodes, Assisting, ReadStaff, RecordOfficer, RecheckOfficers, SynchroniseStaff, SeedStaff, MachineClients, ReadMachines, KnowMachines,
-    Throttle, SilentFarEnds, BeginCode, TryCode, Redirects, AdmitResident, AdmitOfficer, PendingWays, AddWayIn, EndElsewhere, HomeAddress, ForgetSignIns, WaysAndDevices, DetailsInAccount, DevicesInAccount, Entrance, Forms,
+    Throttle, SilentFarEnds, BeginCode, TryCode, Redirects, AdmitResident, AdmitOfficer, PendingWays, AddWayIn, EndElsewhere, HomeAddress, ForgetSignIns, WaysAndDevices, DetailsInAccount, DevicesInAccount, DetailsOfPerson, Entrance, Forms,
   ],
 })
 class IdentityModule {}
@@ -92,7 +94,7 @@ export const identity = defineModule<IdentityOptions>({
   recurring: [every('hour', ForgetSignInsJob), every('hour', SynchroniseStaffJob), every('5 minutes', RecheckOfficersJob)],
   registers: [
     register(MACHINE_CREDENTIALS, KnowMachines), register(READ_AHEAD, TryCode), register(MESSAGE_TEMPLATE, signInCode),
-    register(ACCOUNT_SECTION, DetailsInAccount), register(ACCOUNT_SECTION, DevicesInAccount), register(PRIVACY_NOTE, privacyNote), register(CHANGE_TAKER, HomeAddress),
+    register(ACCOUNT_SECTION, DetailsInAccount), register(ACCOUNT_SECTION, DevicesInAccount), register(PRIVACY_NOTE, privacyNote), register(CHANGE_TAKER, HomeAddress), register(PERSONAL_DATA, DetailsOfPerson),
     register(DESK_AREA, { id: 'identity.credentials', order: 810, titleKey: 'identity.credentials.area', href: '/desk/credentials', permission: MANAGE_MACHINES }),
   ],
   texts,

@@ -2,6 +2,7 @@ export { defineModule, does, every, implement, mayUse, needs, on, onOutward } fr
 export type { EventReaction, Implementation, JobBinding, ModuleDefinition, ModuleFunction, ModuleInstallation, Need, Recurring, Seeder, SharedPages, Subscriber } from './assembling/define-module';
 export { WrongAssembly } from './assembling/assemble';
 export { Councils, eventsOf, extensionsOf, formOriginsOf, hasContract, hasModule, optionsOf, permissionsIn, providerIdsOf, providerTitleOf, providersOf, rolesMay, secretOf, themeOf } from './assembling/installed-council';
+export { manifestsOf } from './assembling/manifest';
 export type { Manifest } from './assembling/manifest';
 export { Database } from './data/database';
 export { councilTable, migration } from './data/migration';

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { Module } from '@nestjs/common';
 import { CASES, CASE_PANEL } from '@guildhall/cases-contract';
 import { IDENTITY } from '@guildhall/identity-contract';
+import { PERSONAL_DATA } from '@guildhall/information-rights-contract';
 import { Councils, defineModule, does, every, implement, mayUse, optionsOf } from '@guildhall/kernel';
 import { register, type RequestContext } from '@guildhall/kernel-contract';
 import { CHANGE_MESSAGE_PREFERENCES, MESSAGE_TEMPLATE, MessageDelivered, MessageFailed, MessageSent, NOTIFICATIONS, READ_MESSAGES, RETRY_MESSAGES, SEND_MESSAGES } from '@guildhall/notifications-contract';
@@ -35,6 +36,7 @@ import type { NotificationsOptions } from './notifications.options';
 import { NotificationsService } from './notifications.service';
 import { OutboxController } from './outbox/outbox.controller';
 import { ReadMessages } from './reading/read-messages';
+import { MessagesOfPerson } from './rights/personal-data';
 import { ClosedChannels } from './sending/closed-channels';
 import { FindForgottenMessages } from './sending/find-forgotten';
 import { AskProviders, FindForgotten, SendWaiting, WipeOld } from './sending/jobs';
@@ -48,7 +50,7 @@ import { notificationsDeskTexts, notificationsTexts } from './texts';
   controllers: [NotificationsApiController, CallbacksController, ChoicesController, AccountController, StopController, OneClickController, DeskChoicesController, DeskController, OutboxController],
   providers: [
     NotificationsService, KeepMessage, SendWaitingMessage, ClosedChannels, FindForgottenMessages, TakeCallback, AskProvidersForNews, WipeOldMessages, ReadMessages, RetryMessage, FailedMessages, LookAtMessage, CaseOfMessage, DealWithFailure, AnotherWay,
-    FailuresOnDesk, MessagesInAccount, TemplateCatalogue, Preferences, PersonOnDesk, ChoicesOnCase, StopNews,
+    FailuresOnDesk, MessagesInAccount, TemplateCatalogue, Preferences, PersonOnDesk, ChoicesOnCase, StopNews, MessagesOfPerson,
     { provide: SendTimes, inject: [Councils], useFactory: (councils: Councils) => new SendTimes((ctx) => optionsOf(ctx as RequestContext, notifications), councils) },
     { provide: RetentionTimes, useFactory: () => new RetentionTimes((ctx: RequestContext) => optionsOf(ctx, notifications)) },
   ],
@@ -74,7 +76,7 @@ export const notifications = defineModule<NotificationsOptions>({
   jobs: [does(SendWaiting, SendWaitingMessage), does(FindForgotten, FindForgottenMessages), does(AskProviders, AskProvidersForNews), does(WipeOld, WipeOldMessages)],
   recurring: [every('5 minutes', FindForgotten), every('15 minutes', AskProviders), every('day', WipeOld)],
   extensionPoints: [MESSAGE_TEMPLATE],
-  registers: [register(ACCOUNT_SECTION, MessagesInAccount), register(DESK_AREA, FailuresOnDesk), register(CASE_PANEL, ChoicesOnCase), register(PRIVACY_NOTE, messagesPrivacyNote)],
+  registers: [register(ACCOUNT_SECTION, MessagesInAccount), register(DESK_AREA, FailuresOnDesk), register(CASE_PANEL, ChoicesOnCase), register(PRIVACY_NOTE, messagesPrivacyNote), register(PERSONAL_DATA, MessagesOfPerson)],
   texts: notificationsTexts,
   deskTexts: notificationsDeskTexts,
   viewsFolder: path.join(__dirname, '../views'),

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { CASES, CASE_TYPE, CaseRefundDue } from '@guildhall/cases-contract';
+import { PERSONAL_DATA } from '@guildhall/information-rights-contract';
 import { SilentFarEnds, defineModule, does, every, implement, mayUse, on, optionsOf } from '@guildhall/kernel';
 import type { RequestContext } from '@guildhall/kernel-contract';
 import { register } from '@guildhall/kernel-contract';
@@ -44,6 +45,7 @@ import { HearRefunds } from './refunding/hear-refunds';
 import { RefundForCase } from './refunding/refund-for-case';
 import { RefundPayment } from './refunding/refund-payment';
 import { ReturnSurplus } from './refunding/return-surplus';
+import { PaymentsOfPerson } from './rights/personal-data';
 import { settlementDifference } from './settling/difference-case-type';
 import { FindUnsettled } from './settling/find-unsettled';
 import { PlanSettlementsJob, ReadSettlementsJob, TellOfDifferenceJob } from './settling/jobs';
@@ -66,7 +68,7 @@ import { texts } from './wording/texts';
   controllers: [WebhooksController, CounterController, PayBackController, DeskLedgerController, ReconciliationController, PaymentsApiController, OwnPaymentsController, TermsController, LedgerApiController],
   providers: [
     PaymentsService, SilentFarEnds, PaymentBook, RequestPayment, StartPayment, TakePayment, WithdrawPayment, RefundPayment, RefundForCase, CarryOnRefund, HearRefunds, ReturnSurplus, AskProvider, HearAttempt, CancelAttempt, ReconcilePayments, ...PROVIDER_JOBS,
-    TakeAtCounter, ReverseReceipt, PayBackLater, CounterReceipts, PlanSettlements, ReadSettlements, FindUnsettled, TellOfDifference, ListSettlements, TakeWebhook, ForgetEvents, ExportLedger, MoreOfPayments,
+    TakeAtCounter, ReverseReceipt, PayBackLater, CounterReceipts, PlanSettlements, ReadSettlements, FindUnsettled, TellOfDifference, ListSettlements, TakeWebhook, ForgetEvents, ExportLedger, MoreOfPayments, PaymentsOfPerson,
     { provide: PaymentsSettings, useFactory: () => new PaymentsSettings((ctx: RequestContext) => optionsOf(ctx, payments)) },
   ],
 })
@@ -94,7 +96,7 @@ export const payments = defineModule<PaymentsOptions>({
     does(PlanSettlementsJob, PlanSettlements), does(ReadSettlementsJob, ReadSettlements), does(TellOfDifferenceJob, TellOfDifference),
   ],
   recurring: [every('minute', ReconcileJob), every('hour', PlanSettlementsJob), every('day', ForgetEventsJob)],
-  registers: [...paymentPages.registers, register(PAYMENT_PAGES, MoreOfPayments), register(CASE_TYPE, settlementDifference), register(DESK_AREA, counterOnDesk), register(DESK_AREA, ledgerOnDesk), register(DESK_AREA, reconciliationOnDesk), register(PRIVACY_NOTE, privacyNote)],
+  registers: [...paymentPages.registers, register(PAYMENT_PAGES, MoreOfPayments), register(CASE_TYPE, settlementDifference), register(DESK_AREA, counterOnDesk), register(DESK_AREA, ledgerOnDesk), register(DESK_AREA, reconciliationOnDesk), register(PRIVACY_NOTE, privacyNote), register(PERSONAL_DATA, PaymentsOfPerson)],
   // Looked at when the council is assembled: a wrong neighbour stops the start.
   providersIn: ({ providers, neighbours = [] }) => {
     checkNeighbours(neighbours);

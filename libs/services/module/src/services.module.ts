@@ -4,6 +4,7 @@ import { ADDRESSES } from '@guildhall/addresses-contract';
 import { CASES } from '@guildhall/cases-contract';
 import { DOCUMENTS } from '@guildhall/documents-contract';
 import { IDENTITY, PersonSignedIn } from '@guildhall/identity-contract';
+import { PERSONAL_DATA } from '@guildhall/information-rights-contract';
 import { READ_AHEAD, defineModule, does, every, implement, mayUse, needs, on } from '@guildhall/kernel';
 import { register } from '@guildhall/kernel-contract';
 import { MESSAGE_TEMPLATE, NOTIFICATIONS } from '@guildhall/notifications-contract';
@@ -58,6 +59,7 @@ import { ShowMap } from './places/show-map';
 import { AnswerSources } from './sourcing/answer-sources';
 import { SourcedFields } from './sourcing/sourced-field';
 import { TakesPress } from './sourcing/takes-press';
+import { DraftsOfPerson } from './rights/personal-data';
 import { CarryOnSubmissions, CarryOnSubmissionsHandler, SubmitPaidDraft } from './submitting/carry-on-submissions';
 import { ConfirmDraft } from './submitting/confirm-draft';
 import { FinishSubmission } from './submitting/finish-submission';
@@ -69,7 +71,7 @@ import { texts } from './wording/texts';
   controllers: [ServicesApiController, CheckAnswersController, PayingController, DoneController, PhotosController, JourneyController, AssistController],
   providers: [
     InstalledServices, OfferServices, FindDrafts, ClaimDrafts, SaveAnswers, LayAsideDrafts, ResumeDraft, OpenVisit, NameFirst, ShowStart, ShowPage, AnswerPage, KnownAnswers, PageActions, AnswerSources, SourcedFields, TakesPress, EarlierAddress, LocalExamples, SearchPlaces, ShowMap, AddPhotos, RemovePhoto,
-    ShowCheckAnswers, SendDraft, ConfirmDraft, FinishSubmission, PayForDraft, CarryOnSubmissionsHandler, SubmitPaidDraft, ClearDraftsHandler, CountUsageHandler, DraftsInAccount, DraftsAtHome,
+    ShowCheckAnswers, SendDraft, ConfirmDraft, FinishSubmission, PayForDraft, CarryOnSubmissionsHandler, SubmitPaidDraft, ClearDraftsHandler, CountUsageHandler, DraftsInAccount, DraftsAtHome, DraftsOfPerson,
     KeepAssistedDraft, RegisterCaller, ShowAssisted, TakeAssisted, SendAssisted, SendClaimCodeHandler, SendPaymentLinkHandler,
   ],
 })
@@ -96,7 +98,7 @@ export const services = defineModule({
   jobs: [does(CarryOnSubmissions, CarryOnSubmissionsHandler), does(ClearDrafts, ClearDraftsHandler), does(CountUsage, CountUsageHandler), does(SendClaimCode, SendClaimCodeHandler), does(SendPaymentLink, SendPaymentLinkHandler)],
   recurring: [every('minute', CarryOnSubmissions), every('hour', ClearDrafts), every('hour', CountUsage)],
   registers: [
-    register(READ_AHEAD, FindDrafts), register(MESSAGE_TEMPLATE, claimCode), register(MESSAGE_TEMPLATE, paymentLink), register(ACCOUNT_SECTION, DraftsInAccount), register(HOME_PANEL, DraftsAtHome),
+    register(READ_AHEAD, FindDrafts), register(MESSAGE_TEMPLATE, claimCode), register(MESSAGE_TEMPLATE, paymentLink), register(ACCOUNT_SECTION, DraftsInAccount), register(HOME_PANEL, DraftsAtHome), register(PERSONAL_DATA, DraftsOfPerson),
     register(DESK_AREA, { id: 'services.assist', order: 200, titleKey: 'services.desk.area', href: '/desk/assist', permission: ASSIST_WITH_SERVICES, shortcut: 'a', startFor: ['adviser'] }),
   ],
   texts,

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { Module } from '@nestjs/common';
 import { CASES, CASE_PANEL } from '@guildhall/cases-contract';
 import { IDENTITY } from '@guildhall/identity-contract';
+import { PERSONAL_DATA, PROCESSING } from '@guildhall/information-rights-contract';
 import { defineModule, does, every, mayUse, optionsOf } from '@guildhall/kernel';
 import { CONNECTION, register, type RequestContext } from '@guildhall/kernel-contract';
 import { ACCOUNT_SECTION, DESK_AREA, FOOTER_LINK, PRIVACY_NOTE } from '@guildhall/portal-contract';
@@ -100,6 +101,8 @@ import { ReadsRegister } from './register/reads-register';
 import { sharingPrivacyNote } from './privacy-note';
 import { registerInFooter } from './register/register-in-footer';
 import { RegisterController } from './register/register.controller';
+import { SharingOfPerson } from './rights/personal-data';
+import { AgreementsAsProcessing } from './rights/processing';
 import type { SharingOptions } from './sharing.options';
 import { BringsChange } from './telling-once/brings-change';
 import { Changes } from './telling-once/changes';
@@ -137,7 +140,7 @@ import { texts } from './wording/texts';
   providers: [
     Bodies, Drafts, ChecksDraft, SignsAgreement, ReadsAgreements, SharingOnDesk, CountsShared, Figures, ReadsRegister,
     AnswersExchange, AsksExchange, AssuranceOf, Choices, TakesChoice, TellsChoice, Agreements, Peers, Links, SharingLog, ForgetsOld, WatchesLogs, ComparesTwins,
-    SubjectKeys, Trail, ShowsTrail, MayBeShared, Receipts, PressesSwitch, InformationInAccount, Disputes, Holdings, PersonOnDesk, InformationOnCase,
+    SubjectKeys, Trail, ShowsTrail, MayBeShared, Receipts, PressesSwitch, InformationInAccount, Disputes, Holdings, PersonOnDesk, InformationOnCase, SharingOfPerson, AgreementsAsProcessing,
     TrustLists, FetchesList, FollowsLists, FetchesAssurance, OwnDeployment, ChecksDeployment, ShowsTrust, TrustListsConnection,
     AnswersLink, FindsPerson, KeepsLinks, LinksHere, MakesLink, MatchTries, MatchesElsewhere, ProvedKeys, ReceivesVisits, SendsLinkMessage, ShowsLinks, SignInAttempts, SignInVisits, SignsInElsewhere, TellsLinkEnded, WhoLinks,
     EvidenceStore, KeptHoldings, FindsAnswers, OnceWords, OnceOnly,
@@ -170,6 +173,7 @@ export const sharing = defineModule<SharingOptions>({
   registers: [
     register(DESK_AREA, SharingOnDesk), register(FOOTER_LINK, registerInFooter), register(ACCOUNT_SECTION, InformationInAccount), register(CASE_PANEL, InformationOnCase),
     register(PRIVACY_NOTE, sharingPrivacyNote), register(CONNECTION, TrustListsConnection), register(CONNECTION, ChecksDeployment), register(ANSWER_SOURCE, OnceOnly), register(DESK_AREA, DisputesOnDesk),
+    register(PERSONAL_DATA, SharingOfPerson), register(PROCESSING, AgreementsAsProcessing),
   ],
   texts, deskTexts,
   viewsFolder: path.join(__dirname, '../views'),

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isModule } from './assemble';
-import type { Councils } from './installed-council';
+import type { Council } from '@guildhall/kernel-contract';
+import { installedCouncilOf, type Councils } from './installed-council';
 
 /** What package.json says under "guildhall", so that a catalogue can read it without running code. @public */
 export interface Manifest {
@@ -11,6 +12,24 @@ export interface Manifest {
   readonly requires?: Readonly<Record<string, string>>;
   readonly events?: readonly string[];
   readonly permissions?: readonly string[];
+  /** What of people it keeps, what for and for how long. */
+  readonly personalData?: readonly { readonly data: string; readonly purpose: string; readonly retention: string }[];
+}
+
+const read = new Map<string, Manifest | undefined>();
+
+/** The manifests of the council's modules and service packs, as far as they have one. @public */
+export function manifestsOf(ctx: { readonly council: Council }): readonly Manifest[] {
+  return [...installedCouncilOf(ctx).installations.values()].flatMap(({ packageFolder }) => {
+    if (packageFolder === undefined) return [];
+    if (!read.has(packageFolder)) read.set(packageFolder, manifestIn(packageFolder));
+    return read.get(packageFolder) ?? [];
+  });
+}
+
+function manifestIn(packageFolder: string): Manifest | undefined {
+  const file = join(packageFolder, 'package.json');
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { guildhall?: Manifest }).guildhall : undefined;
 }
 
 /**
@@ -25,9 +44,7 @@ export function checkManifests(councils: Councils): void {
       if (!isModule(installation) || checked.has(installation.definition)) continue;
       const { definition } = installation;
       checked.add(definition);
-      const file = join(definition.packageFolder, 'package.json');
-      if (!existsSync(file)) continue;
-      const { guildhall } = JSON.parse(readFileSync(file, 'utf8')) as { guildhall?: Manifest };
+      const guildhall = manifestIn(definition.packageFolder);
       if (!guildhall) continue;
       compare(problems, definition.id, 'events', guildhall.events, definition.events?.map((event) => event.type));
       compare(problems, definition.id, 'permissions', guildhall.permissions, definition.permissions?.map((permission) => permission.id));

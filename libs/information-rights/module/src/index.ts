@@ -1,0 +1,1 @@
+export { informationRights } from './information-rights.module';

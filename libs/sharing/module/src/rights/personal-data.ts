@@ -1,0 +1,78 @@
+import { ERASE_PERSONAL_DATA, READ_PERSONAL_DATA, type PersonalData, type PersonalRecord } from '@guildhall/information-rights-contract';
+import { Database, audit, sql, write } from '@guildhall/kernel';
+import { demand, type PersonId, type RequestContext, type Text } from '@guildhall/kernel-contract';
+import { subjectMark, type Entry } from '@guildhall/sharing-contract';
+import { Injectable } from '@nestjs/common';
+import { SubjectKeys } from '../information/subject-keys';
+import { Trail } from '../information/trail';
+import { Agreements } from '../knowing/agreements';
+
+const YOU: Text = { en: 'You', cy: 'Chi' };
+const PROOF: Text = { en: 'it proves what you have chosen, and that we kept to it (UK GDPR, articles 5(2), 7(1) and 17(3)(e))', cy: 'mae’n profi’r hyn rydych wedi’i ddewis, a’n bod wedi cadw ato (GDPR y DU, erthyglau 5(2), 7(1) ac 17(3)(e))' };
+const CHOSEN: Readonly<Record<'given' | 'withdrawn', Text>> = { given: { en: 'Allowed', cy: 'Wedi’i ganiatáu' }, withdrawn: { en: 'Stopped', cy: 'Wedi’i atal' } };
+
+/** What somebody has chosen about sharing, where else they are known, who has asked about them, and what they say is wrong. Without their key nobody can say whose the marks in the log are: the proofs stay. */
+@Injectable()
+export class SharingOfPerson implements PersonalData {
+  readonly id = 'sharing.sharing';
+  readonly order = 700;
+  readonly title = { en: 'Sharing with other bodies', cy: 'Rhannu â chyrff eraill' };
+  constructor(private readonly db: Database, private readonly keys: SubjectKeys, private readonly trail: Trail, private readonly agreements: Agreements) {}
+
+  async *read(ctx: RequestContext, personId: PersonId): AsyncGenerator<PersonalRecord> {
+    demand(ctx, READ_PERSONAL_DATA);
+    const values = [ctx.council.id, personId];
+    const names = new Map((await this.agreements.newest(ctx)).map(({ document: { id, name } }): [string, Text] => [id, name]));
+    const nameOf = (agreement: string | null): Text => names.get(agreement ?? '') ?? { en: agreement ?? '', cy: agreement ?? '' };
+    for (const row of await this.db.query<{ peer_id: string; pairwise: string; proven_by: string; proven_at: Date }>(ctx, 'select peer_id, pairwise, proven_by, proven_at from sharing.link where council_id = $1 and local_id = $2 order by proven_at, peer_id limit 1000', values)) {
+      yield { id: `link/${row.peer_id}`, title: { en: `You are known at ${row.peer_id}`, cy: `Rydych yn hysbys yn ${row.peer_id}` }, source: YOU, since: row.proven_at, facts: [{ label: { en: 'Name between us', cy: 'Enw rhyngom' }, value: row.pairwise }, { label: { en: 'Proved by', cy: 'Profwyd drwy' }, value: row.proven_by }], data: row, onErasure: { does: 'erase' } };
+    }
+    for (const row of await this.db.query<{ choice_id: string; agreement_id: string; at: Date; state: 'given' | 'withdrawn'; language: string; chosen_by: string }>(ctx, 'select choice_id, agreement_id, at, state, language, chosen_by from sharing.choice where council_id = $1 and local_id = $2 order by at, choice_id limit 1000', values)) {
+      yield { id: `choice/${row.choice_id}`, title: { en: `Your choice: ${nameOf(row.agreement_id).en}`, cy: `Eich dewis: ${nameOf(row.agreement_id).cy}` }, source: YOU, since: row.at, facts: [{ label: { en: 'Choice', cy: 'Dewis' }, value: CHOSEN[row.state] }], data: row, onErasure: { does: 'keep', because: PROOF, mustKeep: true } };
+    }
+    for (const row of await this.db.query<{ receipt_id: string; reference: string; agreement_id: string; state: 'given' | 'withdrawn'; at: Date; notice: object; document: object }>(ctx, 'select receipt_id, reference, agreement_id, state, at, notice, document from sharing.receipt where council_id = $1 and local_id = $2 order by at, receipt_id limit 1000', values)) {
+      yield { id: `receipt/${row.receipt_id}`, title: { en: `Receipt ${row.reference}`, cy: `Derbynneb ${row.reference}` }, source: { en: 'We gave it to you for your choice', cy: 'Rhoesom ef i chi am eich dewis' }, since: row.at, facts: [{ label: { en: 'For', cy: 'Am' }, value: nameOf(row.agreement_id) }, { label: { en: 'Choice', cy: 'Dewis' }, value: CHOSEN[row.state] }], data: row, onErasure: { does: 'keep', because: PROOF, mustKeep: true } };
+    }
+    for (const row of await this.db.query<{ attribute: string; raised_at: Date; answered_at: Date | null }>(ctx, 'select attribute, raised_at, answered_at from sharing.dispute where council_id = $1 and local_id = $2 order by raised_at, attribute limit 1000', values)) {
+      yield { id: `dispute/${row.attribute}/${row.raised_at.toISOString()}`, title: { en: 'You said that something is wrong', cy: 'Dywedoch fod rhywbeth yn anghywir' }, source: YOU, since: row.raised_at, facts: [{ label: { en: 'What', cy: 'Beth' }, value: row.attribute }], data: row, onErasure: { does: 'erase' } };
+    }
+    yield* this.#marks(ctx, personId, nameOf);
+  }
+
+  async erase(ctx: RequestContext, personId: PersonId, recordId: string): Promise<boolean> {
+    demand(ctx, ERASE_PERSONAL_DATA);
+    const [kind = '', id = '', at = ''] = recordId.split('/');
+    if (kind === 'choice' || kind === 'receipt') return false;
+    await this.db.run(ctx, async (tx) => {
+      const values = [tx.council.id, personId];
+      if (kind === 'link') write(tx, 'delete from sharing.link where council_id = $1 and local_id = $2 and peer_id = $3', [...values, id]);
+      if (kind === 'dispute') write(tx, 'delete from sharing.dispute where council_id = $1 and local_id = $2 and attribute = $3 and raised_at = $4', [...values, id, at]);
+      if (kind === 'key') {
+        const gone = await sql(tx, 'delete from sharing.subject_key where council_id = $1 and local_id = $2 returning 1 as gone', values);
+        if (gone.length > 0) audit(tx, { action: 'sharing.destroy-subject-key', subject: { type: 'person', id: personId } });
+      }
+    });
+    return true;
+  }
+
+  /** One record: the marks in the log, and the key by which they are somebody's. */
+  async *#marks(ctx: RequestContext, personId: PersonId, nameOf: (agreement: string | null) => Text): AsyncGenerator<PersonalRecord> {
+    const key = await this.keys.find(ctx, personId);
+    if (!key) return;
+    const mark = subjectMark(key, personId);
+    const entries: Entry[] = [];
+    for (let before: string | undefined; ; ) {
+      const { rows, next } = await this.trail.page(ctx, personId, mark, before);
+      entries.push(...rows.flatMap(({ leaf, received }) => [leaf, ...(received === null ? [] : [received])]).map((text) => JSON.parse(text) as Entry));
+      if (next === undefined) break;
+      before = String(next);
+    }
+    entries.reverse();
+    const first = entries[0];
+    yield {
+      id: 'key', title: { en: 'Who has asked about you, and what you chose: marks in our log', cy: 'Pwy sydd wedi gofyn amdanoch, a’r hyn a ddewisoch: marciau yn ein cofnod' }, source: { en: 'Our log of sharing', cy: 'Ein cofnod rhannu' }, since: first ? new Date(first.t) : new Date(0),
+      facts: entries.map(({ t, kind, peer, agreement, attributes }) => ({ label: { en: t, cy: t }, value: { en: [kind, peer, nameOf(agreement).en, ...attributes].filter(Boolean).join(', '), cy: [kind, peer, nameOf(agreement).cy, ...attributes].filter(Boolean).join(', ') } })),
+      data: { mark, entries }, onErasure: { does: 'erase' },
+    };
+  }
+}
