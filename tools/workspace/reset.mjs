@@ -6,9 +6,10 @@ import { parseArgs } from 'node:util';
 import { build, root } from './build.mjs';
 
 const { data } = parseArgs({ options: { data: { type: 'string' } } }).values;
-const apps = (data ? [path.resolve(data)] : readdirSync(path.join(root, 'apps')).map((name) => path.join(root, '.guildhall', name))).filter((folder) => existsSync(folder));
+const own = [...readdirSync(path.join(root, 'apps')), 'demo-sharing'].map((name) => path.join(root, '.guildhall', name));
+const apps = (data ? [path.resolve(data)] : own).filter((folder) => existsSync(folder));
 
-const running = apps.map((folder) => ({ folder, pid: ownerOf(folder) })).filter(({ pid }) => pid !== undefined);
+const running = apps.flatMap((folder) => databasesIn(folder).map((database) => ({ folder, pid: ownerOf(database) }))).filter(({ pid }) => pid !== undefined);
 for (const { folder, pid } of running) console.error(`${path.basename(folder)} is running (process ${pid}). Stop it first, with Ctrl-C.`);
 if (running.length > 0) process.exit(1);
 if (apps.length === 0) {
@@ -18,14 +19,20 @@ if (apps.length === 0) {
 if (!build(['libs/kernel/embedded-database'])) process.exit(1);
 const { forgetEmbeddedDatabase } = createRequire(import.meta.url)('@guildhall/embedded-database');
 for (const folder of apps) {
-  await forgetEmbeddedDatabase(path.join(folder, 'postgres'));
+  for (const database of databasesIn(folder)) await forgetEmbeddedDatabase(database);
   rmSync(folder, { recursive: true, force: true });
   console.log(`Forgot the data of ${path.basename(folder)}.`);
 }
 
-/** The living process that uses the database of an app's data, by the file that the embedded database keeps. */
-function ownerOf(folder) {
-  const file = path.join(folder, 'postgres/owner.json');
+/** The databases of an app's data: its own, or those of each body of a demonstration. */
+function databasesIn(folder) {
+  const within = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).flatMap(({ name }) => [path.join(folder, name), path.join(folder, name, 'postgres')]);
+  return within.filter((database) => existsSync(path.join(database, 'database.json')));
+}
+
+/** The living process that uses a database, by the file that the embedded database keeps. */
+function ownerOf(database) {
+  const file = path.join(database, 'owner.json');
   if (!existsSync(file)) return undefined;
   const { pid } = JSON.parse(readFileSync(file, 'utf8'));
   try { process.kill(pid, 0); return pid; } catch { return undefined; }

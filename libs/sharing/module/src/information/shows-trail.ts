@@ -43,7 +43,9 @@ export class ShowsTrail {
   #words(ctx: RequestContext, kept: readonly KeptAgreement[]): TrailWords {
     const own = this.node.body(ctx);
     return {
-      own: own.name, vocabulary: kept[0]?.vocabulary ?? this.agreements.vocabulary(ctx, []), now: this.clock.now(), becauseIn: (peer, exchange, sealed) => becauseIn(ctx, peer, exchange, sealed),
+      own: own.name, now: this.clock.now(), becauseIn: (peer, exchange, sealed) => becauseIn(ctx, peer, exchange, sealed),
+      // Each agreement knows the names of its own parties.
+      vocabulary: { ...this.agreements.vocabulary(ctx, []), bodies: Object.assign({ [own.id]: own.name }, ...kept.map(({ vocabulary }) => vocabulary.bodies)) as Readonly<Record<string, Text>> },
       agreements: new Map(kept.map(({ document: { id, name } }): [string, Text] => [id, name])),
     };
   }
