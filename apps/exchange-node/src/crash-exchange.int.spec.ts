@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
@@ -86,8 +86,8 @@ describe('a node that is killed while it answers', () => {
     return JSON.stringify(requestUnder(agreement, { exchange, subject: pairwise, checkpoint, choice: { state: 'given', at, asOf: at, receipt: `sha256:${'A'.repeat(43)}` } }));
   }
 
-  /** What came back, proved; nothing when the connection broke. */
-  async function ask(body: string): Promise<ExchangeAnswer | undefined> {
+  /** What came back with its signature verified; nothing when the connection broke. @throws Error for what is not signed */
+  async function signedAnswerTo(body: string): Promise<{ readonly status: number; readonly text: string } | undefined> {
     const now = new Date();
     const message = signRequest({ method: 'POST', targetUri: `${holder.endpoint}/exchange`, body }, asker.signer, { tag: 'guildhall-exchange', created: now, nonce: randomBytes(16).toString('base64url') });
     const came = await new Promise<{ status: number; headers: Record<string, string>; text: string } | undefined>((resolve) => {
@@ -99,10 +99,17 @@ describe('a node that is killed while it answers', () => {
     if (!came) return undefined;
     const verified = verifyAnswer({ status: came.status, fields: came.headers, body: came.text }, message, { tag: 'guildhall-exchange', now: new Date(), keyFor: (keyid) => keysAt(holder, now).find((key) => key.keyid === keyid)?.key });
     if (!verified.ok) throw new Error(`${came.status} ${verified.refusal.message} ${came.text}`);
+    return came;
+  }
+
+  /** What came back, proved; nothing when the connection broke. */
+  async function ask(body: string): Promise<ExchangeAnswer | undefined> {
+    const came = await signedAnswerTo(body);
+    if (!came) return undefined;
     const read = readExchangeAnswer(JSON.parse(came.text));
     if (!read.ok) throw new Error(read.refusal.message);
     const sent = JSON.parse(body) as Parameters<typeof answerFault>[1]['request'];
-    const fault = answerFault(read.value, { request: sent, question: contentDigest(body), status: came.status, asker: asker.id, holder, vocabulary, now });
+    const fault = answerFault(read.value, { request: sent, question: contentDigest(body), status: came.status, asker: asker.id, holder, vocabulary, now: new Date() });
     if (fault !== undefined) throw new Error(fault);
     checkpoints.push(read.value.log.checkpoint);
     return read.value;
@@ -165,6 +172,60 @@ describe('a node that is killed while it answers', () => {
     expect(await entriesOf(exchange)).toEqual([]);
     expect(await ask(body)).toMatchObject({ decision: { allow: true } });
   }, MINUTE);
+
+  /** PostgreSQL that can make no file longer than so many bytes, which it takes for a full disk. */
+  async function startDatabaseWithFilesOf(mostBytes: number): Promise<void> {
+    const { rows: [{ setting: programs } = { setting: '' }] } = await owner.query<{ setting: string }>(`select setting from pg_config() where name = 'BINDIR'`);
+    const limited = await mkdtemp(join(tmpdir(), 'limited-'));
+    try {
+      // The server may run as another user than this.
+      await chmod(limited, 0o755);
+      await writeFile(join(limited, 'postgres'), `#!/bin/sh\nulimit -S -f ${mostBytes / 512}\nexec '${programs}/postgres' "$@"\n`, { mode: 0o755 });
+      await database.kill();
+      await database.startAgain({ programFolder: limited });
+    } finally {
+      await rm(limited, { recursive: true, force: true });
+    }
+  }
+
+  const NO_ROOM = 'The log cannot be written at the moment: there is no room for it.';
+
+  // There are no such limits elsewhere.
+  (process.platform === 'win32' ? it.skip : it)('tells nothing while the disk is full, says so with its signature, and goes on when there is room', async () => {
+    const filler = randomUUID();
+    // Longer than a file of the write-ahead log: those are written as before.
+    await owner.query(`insert into sharing.entry (council_id, index, at, kind, subject, leaf) select $1, i, now(), 'filler', 'nobody', repeat('x', 1900) from generate_series(1, 12000) as i`, [filler]);
+    await owner.query('checkpoint');
+    const { rows: [{ size } = { size: '' }] } = await owner.query<{ size: string }>(`select pg_relation_size('sharing.entry')::text as size`);
+    expect(Number(size)).toBeGreaterThan(17 * 1024 * 1024);
+    await startDatabaseWithFilesOf(Number(size));
+    const turnedAway = new Map<string, string>();
+    try {
+      for (let tries = 0; tries < 100 && ![...turnedAway.values()].includes(NO_ROOM); tries++) {
+        await Promise.all(Array.from({ length: 25 }, () => question()).map(async (body) => {
+          const came = await signedAnswerTo(body);
+          const { exchange } = JSON.parse(body) as { exchange: string };
+          if (came?.status === 503) {
+            const problem = JSON.parse(came.text) as { detail: string };
+            expect(problem).toEqual({ type: 'about:blank', title: 'Not at the moment', status: 503, detail: expect.any(String) as string });
+            turnedAway.set(body, problem.detail);
+          }
+          expect({ status: came?.status, entries: (await entriesOf(exchange)).length }).toEqual(came?.status === 503 ? { status: 503, entries: 0 } : { status: 200, entries: 1 });
+        }));
+      }
+      expect([...turnedAway.values()]).toContain(NO_ROOM);
+    } finally {
+      await database.kill();
+      await database.startAgain();
+    }
+    for (const body of turnedAway.keys()) {
+      // Connections that the restart broke are found out one by one.
+      for (let tries = 0; tries < 20 && (await signedAnswerTo(body))?.status === 503; tries++) await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(await ask(body)).toMatchObject({ decision: { allow: true }, evidence: [{ value: true }] });
+      expect(await entriesOf((JSON.parse(body) as { exchange: string }).exchange)).toHaveLength(1);
+    }
+    await owner.query('delete from sharing.entry where council_id = $1', [filler]);
+  }, 2 * MINUTE);
 
   it('has told every one the truth of how far its log had come', async () => {
     const { rows } = await owner.query<{ leaf: string }>('select leaf from sharing.entry order by index');

@@ -19,8 +19,8 @@ export interface TestDatabase {
 export interface DurableTestDatabase extends TestDatabase {
   /** Ends the server as a power cut would. */
   kill(): Promise<void>;
-  /** Starts it again, at the same address, with what it had acknowledged. */
-  startAgain(): Promise<void>;
+  /** Starts it again, at the same address, with what it had acknowledged; with the programs of another folder, if told. */
+  startAgain(options?: { readonly programFolder?: string }): Promise<void>;
 }
 
 /** A prepared database from which each spec gets a copy: migrated once in a run, copied in a few hundredths of a second. @public */
@@ -79,7 +79,7 @@ export async function startDurableTestDatabase({ template }: TestDatabaseOptions
       process.kill(cluster.pid, 'SIGKILL');
       await cluster.stop();
     },
-    startAgain: async () => { cluster = await startEmbeddedDatabase({ dataFolder, port, ...installedElsewhere() }); },
+    startAgain: async (options = {}) => { cluster = await startEmbeddedDatabase({ dataFolder, port, ...installedElsewhere(), ...options }); },
   };
 }
 

@@ -160,5 +160,11 @@ function bytea(bytes: Uint8Array): string { return `\\x${Buffer.from(bytes).toSt
 
 function base64(bytes: Uint8Array): string { return Buffer.from(bytes).toString('base64'); }
 
-/** SQLSTATE class 53: insufficient resources, a full disk among them; and 58030, that the system could not write. */
-function hasNoRoom(error: unknown): boolean { return /^(53|58030)/.test((error as { code?: string }).code ?? ''); }
+/**
+ * SQLSTATE class 53: insufficient resources, a full disk among them; and 58030, that the system could not write. A quota or a limit on the size of files has no code of its own: PostgreSQL names
+ * the routine that could not make a table's file longer.
+ */
+function hasNoRoom(error: unknown): boolean {
+  const { code = '', routine = '' } = error as { readonly code?: string; readonly routine?: string };
+  return /^(53|58030)/.test(code) || (code === 'XX000' && /^md(zero)?extend$/.test(routine));
+}
