@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { linksOnPage, textOf } from './forms-on-page';
+import { formsOnPage, linksOnPage, textOf } from './forms-on-page';
 import { Person, type ChosenFile, type Filled } from './person';
 
 /** A council that is running somewhere: where, and how to let it do the work that waits. */
@@ -143,6 +143,12 @@ export async function begin(person: Person, service: string): Promise<void> {
   await person.follow(/^(Start now|Dechrau nawr)/);
 }
 
+/** Where an answer is offered that the council has, or another body: takes none of it. */
+async function typesItself(person: Person): Promise<void> {
+  const press = formsOnPage(person.page.html).flatMap(({ buttons }) => buttons).find(({ name, value }) => name?.endsWith('-press') && value === 'type');
+  if (press) await person.send({}, `${press.name ?? ''}=type`);
+}
+
 /** Answers the pages of a service from where somebody stands, up to the page on which they check what they said. */
 export async function answerPages(person: Person, service: string, answers: Answers): Promise<void> {
   const pages = `/services/${service}/`;
@@ -153,18 +159,12 @@ export async function answerPages(person: Person, service: string, answers: Answ
     const answer = answers[slug];
     if (answer === undefined) throw person.lost(`asks what nobody said how to answer (${slug})`);
     const before = person.path;
-    await saysToTypeItThemselves(person);
+    await typesItself(person);
     if (typeof answer === 'function') await answer(person);
     else await person.send(answer, CONTINUE);
     if (person.path === before) throw person.lost('took the answer and did not go on');
   }
   throw person.lost('comes after forty others');
-}
-
-/** Where an answer is there already, or could be had of another body: what these people say is typed. */
-async function saysToTypeItThemselves(person: Person): Promise<void> {
-  const [, question] = /name="([\w-]+)-press" value="type"/.exec(person.page.html) ?? [];
-  if (question !== undefined) await person.send({}, `${question}-press=type`);
 }
 
 /** What somebody says of a problem. */
