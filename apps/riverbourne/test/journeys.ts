@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { linksOnPage, textOf } from './forms-on-page';
+import { formsOnPage, linksOnPage, textOf } from './forms-on-page';
 import { Person, type ChosenFile, type Filled } from './person';
 
 /** A council that is running somewhere: where, and how to let it do the work that waits. */
@@ -153,6 +153,9 @@ export async function answerPages(person: Person, service: string, answers: Answ
     const answer = answers[slug];
     if (answer === undefined) throw person.lost(`asks what nobody said how to answer (${slug})`);
     const before = person.path;
+    // What the council was told before, or could be told by somebody else, is shown instead of asked: whoever says something here types it.
+    const typing = formsOnPage(person.page.html).flatMap(({ buttons }) => buttons).find(({ name, value }) => name?.endsWith('-press') && value === 'type');
+    if (typing) await person.send({}, `${typing.name ?? ''}=type`);
     if (typeof answer === 'function') await answer(person);
     else await person.send(answer, CONTINUE);
     if (person.path === before) throw person.lost('took the answer and did not go on');
