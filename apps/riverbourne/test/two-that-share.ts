@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { TestApp } from '@guildhall/kernel/testing';
 import { STARTER_ATTRIBUTES, STARTER_PURPOSES, signAgreement, starterGuideline, type Agreement, type Body } from '@guildhall/sharing-contract';
 import { agreementBetween, bodyNamed } from '@guildhall/sharing-contract/testing';
@@ -6,6 +7,10 @@ import type { Person } from './person';
 
 const BOTH = 'concession-in-both';
 const ONLY_OURS = { agreement: 'concession-with-the-county', body: 'riverbourne-county', draft: 'concession-in-draft' } as const;
+
+const LINK_STATE = 'S'.repeat(43);
+const TICKET = 'T'.repeat(43);
+function hashOf(token: string): string { return createHash('sha256').update(token).digest('base64url'); }
 
 /** What of sharing is Riverbourne's, and its resident's. */
 export interface SharedThings {
@@ -22,6 +27,11 @@ export interface SharedThings {
   readonly changeId: string;
   /** An entry about the resident. */
   readonly index: string;
+  /** The body with which the resident is linked, and their way to another link. */
+  readonly peer: string;
+  readonly linkState: string;
+  /** With which somebody comes whom another body has sent. */
+  readonly ticket: string;
 }
 
 /** Takes both councils through what leaves a trace of sharing: they agree, one of their people says yes, one asks the other, and is refused, because nobody has looked at its systems. */
@@ -58,6 +68,10 @@ export async function fillSharing(app: TestApp, { owner, personId }: { readonly 
   await owner.send({ line1: '52 High Street', town: 'Riverbourne', postcode: 'ZZ99 1AE' });
   await owner.send();
   const changeId = owner.path.split('/').at(-1) ?? '';
+  for (const [{ council: { id } }, person, peer] of [[ours, personId, holder.id], [theirs, them?.person_id ?? '', receiver.id]] as const) {
+    await app.owner.query(`insert into sharing.link_attempt (council_id, state_hash, peer_id, local_id, ticket, return_to, until) values ($1, $2, $3, $4, 'a-ticket', '/account', now() + interval '1 day')`, [id, hashOf(LINK_STATE), peer, person]);
+    await app.owner.query(`insert into sharing.link_visit (council_id, ticket_hash, peer_id, state, until) values ($1, $2, $3, 'a-state', now() + interval '1 day')`, [id, hashOf(TICKET), peer]);
+  }
 
   // What comes round by the hour, and what only the other one of the two has.
   for (const { council: { id } } of [ours, theirs]) {
@@ -65,10 +79,9 @@ export async function fillSharing(app: TestApp, { owner, personId }: { readonly 
       `figure (council_id, agreement_id, month, figure, count) values ($1, '${BOTH}', '2026-11-01', 'told', 1)`, `figures_counted (council_id, entries, at) values ($1, 1, now())`,
       `twin (council_id, exchange_id, peer_id, state, looked_at) values ($1, gen_random_uuid(), 'somebody', 'there', now())`,
       `heard (council_id, peer_id, size, root, note) values ($1, 'somebody', 1, 'a-root', 'a note')`,
+      `link_try (council_id, try_id, who, until) values ($1, gen_random_uuid(), 'a-hash', now() + interval '1 day')`, `link_end (council_id, end_id, peer_id, pairwise) values ($1, gen_random_uuid(), 'somebody', 'pw:somebody')`,
       `trust_list (council_id, list_id, asked_at) values ($1, 'north', now())`,
       `nonce (council_id, keyid, nonce, until) values ($1, 'somebody#1', 'once', now() + interval '1 day')`, `agreement_signature (council_id, digest, body_id, seen_at) values ($1, 'sha256:a', 'somebody', now())`,
-      `link_attempt (council_id, state_hash, peer_id, local_id, ticket, return_to, until) select $1, 'hash', peer_id, 'somebody', 'ticket', '/account', now() from sharing.peer where council_id = $1 limit 1`, `link_visit (council_id, ticket_hash, peer_id, state, until) select $1, 'hash', peer_id, 'state', now() from sharing.peer where council_id = $1 limit 1`,
-      `link_try (council_id, try_id, who, until) values ($1, gen_random_uuid(), 'hash', now())`, `link_end (council_id, end_id, peer_id, pairwise) select $1, gen_random_uuid(), peer_id, 'pw:x' from sharing.peer where council_id = $1 limit 1`,
       `evidence (council_id, evidence_id, local_id, attribute, purposes, sealed, how, as_of, service, kept_at, until) values ($1, gen_random_uuid(), 'somebody', 'address.current', '{p}', '', 'typed', '2026-11-01', 's', now(), now())`,
       `asking_figure (council_id, month, attribute, purpose, figure, count) values ($1, '2026-11-01', 'address.current', 'p', 'typed', 1)`,
       `dispute_answer (council_id, dispute_id, body_id, outcome, answered_at) select $1, dispute_id, 'riverbourne', 'right', now() from sharing.dispute where council_id = $1`,
@@ -82,7 +95,7 @@ export async function fillSharing(app: TestApp, { owner, personId }: { readonly 
     return row.value;
   };
   return {
-    agreement: BOTH, onlyOurs: ONLY_OURS.agreement, onlyOurBody: ONLY_OURS.body, draftId: drafted.value.draft, changeId,
+    agreement: BOTH, onlyOurs: ONLY_OURS.agreement, onlyOurBody: ONLY_OURS.body, draftId: drafted.value.draft, changeId, peer: holder.id, linkState: LINK_STATE, ticket: TICKET,
     disputeId: await valueOf('select dispute_id::text as value from sharing.dispute where council_id = $1'),
     receiptId: await valueOf('select receipt_id::text as value from sharing.receipt where council_id = $1'), index: await valueOf('select min(index)::text as value from sharing.entry where council_id = $1'),
   };

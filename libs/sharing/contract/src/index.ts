@@ -32,6 +32,7 @@ export type { MessageRefusal, SignedAnswer, SignedFor, SignedRequest } from './a
 export { canonicalize } from './canonical-json';
 export { formatCheckpoint, parseCheckpoint } from './checkpoint';
 export type { Checkpoint } from './checkpoint';
+export { HttpSharing } from './client/http-sharing';
 export { CHOICE_STATES, choiceSchema, isLetBy, laterChoice, readChoice } from './choosing/choice';
 export type { Choice, ChoiceState } from './choosing/choice';
 export { choiceReceipt } from './choosing/choice-receipt';
@@ -58,7 +59,7 @@ export { MerkleTree, consistencyProofFrom, emptyRoot, inclusionProofFrom, leafHa
 export type { Consistency, Inclusion, NodeAt, TreeNode } from './merkle-tree';
 export { component, signMessage, signatureBase, verifyMessage } from './message-signature';
 export type { Fields, HttpMessage, HttpRequest, HttpResponse, SignatureParameters, SignatureRefusal, Signing, VerifiedSignature, Verifying } from './message-signature';
-export { ANSWER_DISPUTES, ASK_OTHERS, LOOK_AT_OTHERS, MANAGE_AGREEMENTS, READ_AGREEMENTS, TAKE_CHANGES } from './permissions';
+export { ACT_ON_SHARING, ANSWER_DISPUTES, ASK_OTHERS, LOOK_AT_OTHERS, MANAGE_AGREEMENTS, READ_AGREEMENTS, TAKE_CHANGES } from './permissions';
 export { documentReader } from './read-document';
 export type { Malformed } from './read-document';
 export { openNote, parseVerifierKey, signNote, verifierKey } from './signed-note';
@@ -69,6 +70,9 @@ export { CHANGE_TAKER } from './telling/change-taker';
 export type { ChangeTaker, ChangeToTake } from './telling/change-taker';
 export { changeDigest, readToldChange, toldChangeSchema } from './telling/told-change';
 export type { ToldChange } from './telling/told-change';
+export { checkQuestion } from './sharing-questions';
+export { SHARING } from './sharing-api';
+export type { AgreementInForce, AskOtherRefusal, PersonChoice, QuestionToOther, SharingApi, ToldByOther, TrailItem, TrailItems } from './sharing-api';
 export { keysAt } from './trusting/body';
 export type { Body, BodyKey } from './trusting/body';
 export { TRUST_LIST_TYPE, openTrustList, readBody, readTrustList, signTrustList, standingOf, trustListSchema, voidFrom } from './trusting/trust-list';

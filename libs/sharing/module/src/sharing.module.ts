@@ -3,11 +3,11 @@ import { Module } from '@nestjs/common';
 import { CASES, CASE_PANEL } from '@guildhall/cases-contract';
 import { IDENTITY } from '@guildhall/identity-contract';
 import { PERSONAL_DATA, PROCESSING } from '@guildhall/information-rights-contract';
-import { defineModule, does, every, mayUse, optionsOf } from '@guildhall/kernel';
+import { defineModule, does, every, implement, mayUse, optionsOf } from '@guildhall/kernel';
 import { CONNECTION, register, type RequestContext } from '@guildhall/kernel-contract';
 import { ACCOUNT_SECTION, DESK_AREA, FOOTER_LINK, PRIVACY_NOTE } from '@guildhall/portal-contract';
 import { ANSWER_SOURCE } from '@guildhall/services-contract';
-import { ANSWER_DISPUTES, ASK_OTHERS, InformationCorrected, LOOK_AT_OTHERS, MANAGE_AGREEMENTS, READ_AGREEMENTS, TAKE_CHANGES } from '@guildhall/sharing-contract';
+import { ACT_ON_SHARING, ANSWER_DISPUTES, ASK_OTHERS, InformationCorrected, LOOK_AT_OTHERS, MANAGE_AGREEMENTS, READ_AGREEMENTS, SHARING, TAKE_CHANGES } from '@guildhall/sharing-contract';
 import { AnswersExchange } from './asking/answers-exchange';
 import { AsksExchange } from './asking/asks-exchange';
 import { AssuranceOf } from './asking/assurance-of';
@@ -66,7 +66,6 @@ import { ShowsTrail } from './information/shows-trail';
 import { SubjectKeys } from './information/subject-keys';
 import { SwitchesController } from './information/switches.controller';
 import { Trail } from './information/trail';
-import { ACT_ON_SHARING } from './information/whose-information';
 import { Agreements } from './knowing/agreements';
 import { Peers } from './knowing/peers';
 import { AnswersLink } from './linking/answers-link';
@@ -103,6 +102,7 @@ import { registerInFooter } from './register/register-in-footer';
 import { RegisterController } from './register/register.controller';
 import { SharingOfPerson } from './rights/personal-data';
 import { AgreementsAsProcessing } from './rights/processing';
+import { SharingService } from './sharing.service';
 import type { SharingOptions } from './sharing.options';
 import { BringsChange } from './telling-once/brings-change';
 import { Changes } from './telling-once/changes';
@@ -142,7 +142,7 @@ import { texts } from './wording/texts';
     AnswersExchange, AsksExchange, AssuranceOf, Choices, TakesChoice, TellsChoice, Agreements, Peers, Links, SharingLog, ForgetsOld, WatchesLogs, ComparesTwins,
     SubjectKeys, Trail, ShowsTrail, MayBeShared, Receipts, PressesSwitch, InformationInAccount, Disputes, Holdings, PersonOnDesk, InformationOnCase, SharingOfPerson, AgreementsAsProcessing,
     TrustLists, FetchesList, FollowsLists, FetchesAssurance, OwnDeployment, ChecksDeployment, ShowsTrust, TrustListsConnection,
-    AnswersLink, FindsPerson, KeepsLinks, LinksHere, MakesLink, MatchTries, MatchesElsewhere, ProvedKeys, ReceivesVisits, SendsLinkMessage, ShowsLinks, SignInAttempts, SignInVisits, SignsInElsewhere, TellsLinkEnded, WhoLinks,
+    SharingService, AnswersLink, FindsPerson, KeepsLinks, LinksHere, MakesLink, MatchTries, MatchesElsewhere, ProvedKeys, ReceivesVisits, SendsLinkMessage, ShowsLinks, SignInAttempts, SignInVisits, SignsInElsewhere, TellsLinkEnded, WhoLinks,
     EvidenceStore, KeptHoldings, FindsAnswers, OnceWords, OnceOnly,
     OutgoingCorrections, TellsCorrection, TakesCorrection, KeepsCorrection, ToldBefore, PassesOn, DisputeStories, DisputeReads, OpenDisputes, AnswersDispute, DisputesOnDesk, LooksAtOthers, NamesPerson, Changes, DecidesChange, BringsChange, TakesChange, TellsOnce, Inbox,
     { provide: OwnNode, useFactory: () => new OwnNode((ctx: RequestContext) => optionsOf(ctx, sharing)) },
@@ -161,6 +161,7 @@ export const sharing = defineModule<SharingOptions>({
   packageFolder: path.join(__dirname, '..'),
   nest: SharingModule,
   requires: [mayUse(CASES, '^0.1.0'), mayUse(IDENTITY, '^0.1.0')],
+  provides: [implement(SHARING, SharingService)],
   schema: 'sharing',
   migrations,
   permissions: [ASK_OTHERS, READ_AGREEMENTS, MANAGE_AGREEMENTS, ACT_ON_SHARING, ANSWER_DISPUTES, LOOK_AT_OTHERS, TAKE_CHANGES],

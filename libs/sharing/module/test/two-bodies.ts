@@ -52,6 +52,8 @@ export interface TwoBodiesBegin {
   readonly guidelines?: Readonly<Record<string, Guideline>>;
   /** Where each keeps more of what it knows, by its id. */
   readonly sources?: Readonly<Record<string, readonly ProviderInstallation<EvidenceSource>[]>>;
+  /** Bodies that share with neither of the two. */
+  readonly thirds?: readonly string[];
   readonly clock?: FixedClock;
   /** What else each is configured with, by its id. */
   readonly options?: Readonly<Record<string, Partial<SharingOptions>>>;
@@ -60,7 +62,7 @@ export interface TwoBodiesBegin {
 }
 
 /** @param changes of what was agreed */
-export async function startTwoBodies(changes: Partial<Agreement> = {}, { alsoInstalled = [], guidelines = {}, sources = {}, clock = new FixedClock(new Date('2026-11-22T13:00:00Z')), options = {}, know }: TwoBodiesBegin = {}): Promise<TwoBodies> {
+export async function startTwoBodies(changes: Partial<Agreement> = {}, { alsoInstalled = [], guidelines = {}, sources = {}, thirds = [], clock = new FixedClock(new Date('2026-11-22T13:00:00Z')), options = {}, know }: TwoBodiesBegin = {}): Promise<TwoBodies> {
   const people = new KnownPeople();
   const assessor = bodyNamed('assess-it', 'Assess It');
   const vocabulary = { attributes: STARTER_ATTRIBUTES, purposes: STARTER_PURPOSES };
@@ -69,7 +71,7 @@ export async function startTwoBodies(changes: Partial<Agreement> = {}, { alsoIns
     assessors: [{ id: assessor.id, name: assessor.name, keys: assessor.keys, accreditations: [], linkedTo: [] }],
     providers: [defineProvider({ port: EVIDENCE_SOURCE, id: 'sharing.known-people', isSandbox: true, create: () => ({ id: 'known-people', attributes: STARTER_ATTRIBUTES.map(({ id }) => id), read: (_ctx, localId, attributes) => people.read(localId, attributes) }) }), ...(sources[body] ?? [])], ...options[body],
   });
-  const app = await startTestApp({ councils: [testCouncilDefinition(RECEIVER, 1, [shares(RECEIVER), ...alsoInstalled]), testCouncilDefinition(HOLDER, 2, [shares(HOLDER), ...alsoInstalled])], clock: clock as Clock });
+  const app = await startTestApp({ councils: [testCouncilDefinition(RECEIVER, 1, [shares(RECEIVER), ...alsoInstalled]), testCouncilDefinition(HOLDER, 2, [shares(HOLDER), ...alsoInstalled]), ...thirds.map((body, at) => testCouncilDefinition(body, at + 3, [shares(body), ...alsoInstalled]))], clock: clock as Clock });
   const [receiver, holder] = [app.systemContext(RECEIVER), app.systemContext(HOLDER)];
   const node = app.get(OwnNode);
   const bodies = { receiver: node.body(receiver), holder: node.body(holder) };

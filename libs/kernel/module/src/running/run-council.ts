@@ -14,7 +14,7 @@ import { JsonLog } from '../working/log';
 import { HttpOutbound } from '../working/outbound';
 import { FailedWork } from '../working/failed-work';
 import { FAILED_QUEUE, WORK_QUEUE, Worker } from '../working/worker';
-import { aboutCouncil } from './about-council';
+import { aboutCouncil, letsSignIn } from './about-council';
 import { warnOfProviders } from './check-providers';
 import { companionOrigins, startCompanions, type Companions } from './companions';
 import { provideDatabase, type ProvidedDatabase } from './provide-database';
@@ -229,7 +229,7 @@ function trustedProxies(value: string | undefined): string[] | false {
 function announce(councils: Councils, options: Given, companions: Companions | undefined): void {
   const lines = ['', ...councils.all.flatMap((installed) => aboutCouncil(installed)), ''];
   for (const { companion, page } of companions?.running ?? []) lines.push(`  ${companion.title}`, `    ${page}`);
-  lines.push('', '  Residents may also sign in with any email address or mobile number: the code is in the messages.', `  Data is in ${options.dataFolder}. Ctrl-C stops; npm run reset forgets the data.`, '');
+  lines.push('', ...(councils.all.some(letsSignIn) ? ['  Residents may also sign in with any email address or mobile number: the code is in the messages.'] : []), `  Data is in ${options.dataFolder}. Ctrl-C stops; npm run reset forgets the data.`, '');
   console.log(lines.join('\n'));
 }
 

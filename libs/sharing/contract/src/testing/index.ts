@@ -5,3 +5,6 @@ export type { BodyWithKey } from './example';
 export { InMemoryEvidenceSource } from './in-memory-evidence-source';
 export { DOUBLE, HALF_KNOWN, KNOWN_ATTRIBUTES, MANY, MISFIT, NAMESAKES, WELL_KNOWN } from './known-people';
 export type { KnownPerson } from './known-people';
+export { InMemorySharing } from './in-memory-sharing';
+export { sharingKit } from './sharing-kit';
+export type { SharingHarness } from './sharing-kit';

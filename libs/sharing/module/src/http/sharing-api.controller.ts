@@ -1,9 +1,8 @@
-import { Body, Controller, Post } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { Ctx, Requires, dto, json, type JsonResult } from '@guildhall/kernel';
 import type { RequestContext } from '@guildhall/kernel-contract';
-import { ASK_OTHERS, DEVICES, NETWORKS, type AttributeId, type SharingChannel } from '@guildhall/sharing-contract';
+import { ACT_ON_SHARING, ASK_OTHERS, DEVICES, NETWORKS, READ_AGREEMENTS, SHARING, type AgreementInForce, type AttributeId, type PersonChoice, type SharingApi, type SharingChannel, type TrailItems } from '@guildhall/sharing-contract';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
-import { AsksExchange } from '../asking/asks-exchange';
 
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
@@ -22,13 +21,20 @@ export class AskAnother {
   @IsIn(DEVICES) device!: SharingChannel['device'];
 }
 
-/** Asking for the body's own systems: errors as RFC 9457, refusals as `{ ok: false, refusal }` with 422. */
+/** Sharing for the body's own systems: the contract over HTTP, errors as RFC 9457, refusals as `{ ok: false, refusal }` with 422. */
 @Controller('api/sharing/v1')
 export class SharingApiController {
-  constructor(private readonly asks: AsksExchange) {}
+  constructor(@Inject(SHARING.token) private readonly sharing: SharingApi) {}
+
+  @Get('agreements') @Requires(READ_AGREEMENTS)
+  agreements(@Ctx() ctx: RequestContext): Promise<readonly AgreementInForce[]> { return this.sharing.agreements(ctx); }
 
   @Post('exchanges') @Requires(ASK_OTHERS)
-  async ask(@Ctx() ctx: RequestContext, @Body(dto(AskAnother)) { agreement, holder, person, attributes, because, service, officer, network, device }: AskAnother): Promise<JsonResult> {
-    return json(await this.asks.ask(ctx, { agreementId: agreement, holder, localId: person, attributes, because, by: { service: service ?? null, officer: officer ?? null, network, device } }));
-  }
+  async ask(@Ctx() ctx: RequestContext, @Body(dto(AskAnother)) question: AskAnother): Promise<JsonResult> { return json(await this.sharing.ask(ctx, question)); }
+
+  @Get('people/:person/trail') @Requires(ACT_ON_SHARING)
+  trail(@Ctx() ctx: RequestContext, @Param('person') personId: string, @Query('before') before?: string): Promise<TrailItems> { return this.sharing.trail(ctx, personId, { before }); }
+
+  @Get('people/:person/choices') @Requires(ACT_ON_SHARING)
+  choices(@Ctx() ctx: RequestContext, @Param('person') personId: string): Promise<readonly PersonChoice[]> { return this.sharing.choices(ctx, personId); }
 }

@@ -1,10 +1,11 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { Ctx, PageRenderer, Requires, form, page, redirect, type FormBody, type PageResult, type RedirectResult } from '@guildhall/kernel';
 import type { RequestContext } from '@guildhall/kernel-contract';
+import { ACT_ON_SHARING } from '@guildhall/sharing-contract';
 import { assistedForm, basisIn } from './assisted-form';
 import { Disputes } from './disputes';
 import { PersonOnDesk } from './person-on-desk';
-import { ACT_ON_SHARING, onDesk } from './whose-information';
+import { onDesk } from './whose-information';
 
 /** A resident who calls says that something which is held of them is wrong. */
 @Controller('desk/information/people/:person/wrong')

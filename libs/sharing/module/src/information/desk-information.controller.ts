@@ -1,13 +1,13 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { Ctx, Requires, page, type PageResult } from '@guildhall/kernel';
 import { may, type RequestContext } from '@guildhall/kernel-contract';
-import { LOOK_AT_OTHERS } from '@guildhall/sharing-contract';
+import { ACT_ON_SHARING, LOOK_AT_OTHERS } from '@guildhall/sharing-contract';
 import { Holdings } from './holdings';
 import { MayBeShared, stoppableIn } from './may-be-shared';
 import { PersonOnDesk } from './person-on-desk';
 import { ShowsTrail } from './shows-trail';
 import { placeIn } from './trail';
-import { ACT_ON_SHARING, lookingAt, onDesk } from './whose-information';
+import { lookingAt, onDesk } from './whose-information';
 
 /** A resident's information, as an adviser reads it to them on the telephone. */
 @Controller('desk/information/people/:person')

@@ -1,13 +1,14 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
 import { Ctx, PageRenderer, Requires, form, page, redirect, type FormBody, type PageResult, type RedirectResult } from '@guildhall/kernel';
 import { Conflict, type RequestContext } from '@guildhall/kernel-contract';
+import { ACT_ON_SHARING } from '@guildhall/sharing-contract';
 import { assistedForm, basisIn } from './assisted-form';
 import { MayBeShared } from './may-be-shared';
 import { PersonOnDesk } from './person-on-desk';
 import { PressesSwitch } from './presses-switch';
 import { Receipts } from './receipts';
 import { pressIn } from './switches.controller';
-import { ACT_ON_SHARING, onDesk } from './whose-information';
+import { onDesk } from './whose-information';
 
 /** The switches of a resident who calls: an adviser reads the words and presses for them. */
 @Controller('desk/information/people/:person')

@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { PageRenderer } from '@guildhall/kernel';
 import type { CasePanel, CasePanelContent, CaseView } from '@guildhall/cases-contract';
 import { may, type RequestContext } from '@guildhall/kernel-contract';
-import { LOOK_AT_OTHERS } from '@guildhall/sharing-contract';
-import { ACT_ON_SHARING, lookingAt, onDesk } from './whose-information';
+import { ACT_ON_SHARING, LOOK_AT_OTHERS } from '@guildhall/sharing-contract';
+import { lookingAt, onDesk } from './whose-information';
 
 /** The way from a case to the information of whose it is, and to what other bodies hold. */
 @Injectable()

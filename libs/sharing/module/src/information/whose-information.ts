@@ -1,7 +1,5 @@
-import { NotAuthenticated, NotFound, definePermission, demand, isUuid, type PersonId, type RequestContext } from '@guildhall/kernel-contract';
-
-/** See who looked at a resident's information, and stop or allow sharing for them. */
-export const ACT_ON_SHARING = definePermission('sharing.act-for-residents', 'See who looked at a resident’s information, and stop or allow sharing for them', ['adviser', 'team-manager']);
+import { NotAuthenticated, NotFound, demand, isUuid, type PersonId, type RequestContext } from '@guildhall/kernel-contract';
+import { ACT_ON_SHARING } from '@guildhall/sharing-contract';
 
 /** Whose account it is. @throws NotAuthenticated when it is nobody's */
 export function residentOf(ctx: RequestContext): PersonId {
