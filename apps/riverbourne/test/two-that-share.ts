@@ -18,6 +18,9 @@ export interface SharedThings {
   readonly receiptId: string;
   /** An entry about the resident. */
   readonly index: string;
+  /** What they say is wrong, and what they have told once. */
+  readonly disputeId: string;
+  readonly changeId: string;
 }
 
 /** Takes both councils through what leaves a trace of sharing: they agree, one of their people says yes, one asks the other, and is refused, because nobody has looked at its systems. */
@@ -49,6 +52,9 @@ export async function fillSharing(app: TestApp, { owner, personId }: { readonly 
   await app.get(AsksExchange).ask(ours, { agreementId: BOTH, holder: holder.id, localId: personId, attributes: ['address.current'], because: 'An order of theirs', by: { service: 'garden-waste', officer: null, network: 'internet', device: 'server' } });
   await owner.open('/account/information/wrong/address.current');
   await owner.send();
+  await owner.open('/account/information/tell-once');
+  await owner.send({ line1: '14 Weir Lane', town: 'Riverbourne', postcode: 'ZZ99 1AA' });
+  await owner.send();
 
   // What comes round by the hour, and what only the other one of the two has.
   for (const { council: { id } } of [ours, theirs]) {
@@ -57,6 +63,9 @@ export async function fillSharing(app: TestApp, { owner, personId }: { readonly 
       `twin (council_id, exchange_id, peer_id, state, looked_at) values ($1, gen_random_uuid(), 'somebody', 'there', now())`,
       `heard (council_id, peer_id, size, root, note) values ($1, 'somebody', 1, 'a-root', 'a note')`,
       `trust_list (council_id, list_id, asked_at) values ($1, 'north', now())`,
+      `dispute_answer (council_id, dispute_id, body_id, outcome, answered_at) select $1, dispute_id, 'somebody', 'right', now() from sharing.dispute where council_id = $1`,
+      `outgoing (council_id, message_id, peer_id, local_id, kind, about, sealed, created_at) values ($1, gen_random_uuid(), 'somebody', 'somebody', 'disputed', gen_random_uuid(), 'x', now())`, `look (council_id, exchange_id, peer_id, local_id, officer, sealed, at) values ($1, gen_random_uuid(), 'somebody', 'somebody', 'officer', 'x', now())`,
+      `change (council_id, change_id, kind, local_id, attribute, created_at) values ($1, gen_random_uuid(), 'corrected', 'somebody', 'address.current', now())`, `change_delivery (council_id, change_id, recipient, state, at) select $1, change_id, 'taker:somebody', 'waiting', now() from sharing.change where council_id = $1 and kind = 'corrected'`,
       `nonce (council_id, keyid, nonce, until) values ($1, 'somebody#1', 'once', now() + interval '1 day')`, `agreement_signature (council_id, digest, body_id, seen_at) values ($1, 'sha256:a', 'somebody', now())`,
     ]) await app.owner.query(`insert into sharing.${row}`, [id]);
   }
@@ -68,6 +77,7 @@ export async function fillSharing(app: TestApp, { owner, personId }: { readonly 
   return {
     agreement: BOTH, onlyOurs: ONLY_OURS.agreement, onlyOurBody: ONLY_OURS.body, draftId: drafted.value.draft,
     receiptId: await valueOf('select receipt_id::text as value from sharing.receipt where council_id = $1'), index: await valueOf('select min(index)::text as value from sharing.entry where council_id = $1'),
+    disputeId: await valueOf('select dispute_id::text as value from sharing.dispute where council_id = $1'), changeId: await valueOf(`select change_id::text as value from sharing.change where council_id = $1 and kind = 'changed'`),
   };
 }
 
