@@ -77,7 +77,6 @@ it.each([320, 1280] as const)('what is said to be wrong is answered, and an offi
   await takeScreenshot(residents, 'information-answered');
   const desk = await pageOf(width, await two.app.officerVisitor({ officerId: '01990000-0000-7000-8000-0000000000b2', roles: ['case-officer'] }, RECEIVER));
   await desk.goto(`${two.app.origin(RECEIVER)}/desk/looking/people/${KIM.riverbourne}`);
-  await desk.getByLabel('aldermoor council: Concessions for garden waste').check();
   await desk.getByLabel('Gets Council Tax Reduction').check();
   await desk.getByRole('button', { name: 'Look' }).click();
   await desk.getByText('Say in words of your own').first().waitFor();
