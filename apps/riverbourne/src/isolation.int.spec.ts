@@ -73,7 +73,7 @@ function examples(): Record<string, string> {
   return {
     reference: report.reference, caseId, documentId: documentInCase, draftId: bought.draftId, person: personId, officer: officerId, client: 'bin-lorries', subject: 'case', slug: 'garden-waste', page: 'number-of-bins',
     transition: 'look', provider: 'sandbox-redirect', name: 'sandbox-redirect', uprn: things.uprn, language: 'en', zoom: '14', centre: '51.86,-2.23', challenge: challengeId, pending: pendingId, type: 'case', request: copyId, kind: 'access', format: 'json',
-    agreement: shared.agreement, attribute: 'address.current', receipt: shared.receiptId, index: shared.index, step: 'purpose', peer: shared.peer, state: shared.linkState, ticket: shared.ticket, change: shared.changeId, '/desk/disputes/:id id': shared.disputeId,
+    agreement: shared.agreement, attribute: 'address.current', receipt: shared.receiptId, index: shared.index, step: 'purpose', peer: shared.peer, state: shared.linkState, ticket: shared.ticket, change: shared.changeId, '/desk/disputes/:id id': shared.disputeId, '/api/sharing/v1/inbox/:id/confirmation id': shared.changeId,
     ...Object.fromEntries(['', '/register', '/document', '/envelope', '/next', '/end'].map((end) => [`/desk/sharing/agreements/:id${end} id`, shared.onlyOurs])), ...Object.fromEntries(['', '/guideline'].map((end) => [`/desk/sharing/bodies/:id${end} id`, shared.onlyOurBody])),
     ...Object.fromEntries(['', '/sign', '/envelope', '/document', '/discard', '/:step'].map((end) => [`/desk/sharing/drafts/:id${end} id`, shared.draftId])),
     '/desk/assist/:slug/:draftId draftId': assistedDraft, '/desk/assist/:slug/:draftId/sent draftId': assistedDraft,

@@ -43,6 +43,9 @@ describe('what somebody says is wrong', () => {
     await officer.get(at);
     return officer.post(at, form);
   };
+  /** Something that the receiver keeps of Kim. */
+  const keepsFrom = (body: string): Promise<unknown> => two.app.owner.query(`
+    insert into sharing.evidence (council_id, evidence_id, local_id, attribute, purposes, sealed, how, as_of, told_by, agreement_id, exchange_id, service, kept_at, until) values ($1, gen_random_uuid(), $2, 'address.current', '{}', 'x', 'told', '2026-11-01', $3, 'an-agreement', gen_random_uuid(), 'garden-waste', $4, '2020-01-01')`, [two.receiver.council.id, KIM.riverbourne, body, two.clock.now()]);
   const addressOnly = { attributes: ['address.current'] } as const;
 
   it('goes to the body that told it, as soon as it can be reached, and is neither asked for nor told meanwhile', async () => {
@@ -77,6 +80,7 @@ describe('what somebody says is wrong', () => {
     expect((await disputes()).filter(({ answered }) => answered)).toEqual([]);
   });
   it('is answered in words that the resident reads on both sides, and whoever was told hears that it was wrong and confirms', async () => {
+    for (const body of [HOLDER, 'somebody-else']) await keepsFrom(body);
     expect(readable((await answer({ outcome: 'corrected', en: 'We had your old address.', cy: 'Roedd gennym eich hen gyfeiriad.' })).text)).toMatch(/Who was told that it was wrong riverbourne council They have not confirmed it yet\./);
     await two.app.drainJobs();
     for (const visitor of [kim, kimAtHolder]) {
@@ -88,6 +92,7 @@ describe('what somebody says is wrong', () => {
     expect(readable((await kimAtHolder.get(WRONG)).text)).toMatch(/riverbourne council They confirmed it on Sunday 22 November 2026/);
     expect(linesOf(await kim.get(PAGE))[0]).toMatch(/Something was put right .* Current address aldermoor council said so\./);
     expect((await two.app.owner.query('select kind, local_id, attribute, from_peer from sharing.change')).rows).toEqual([{ kind: 'corrected', local_id: KIM.riverbourne, attribute: 'address.current', from_peer: HOLDER }]);
+    expect((await two.app.owner.query('select told_by from sharing.evidence')).rows).toEqual([{ told_by: 'somebody-else' }]);
     expect(await askAboutKim(two, addressOnly)).toMatchObject({ ok: true });
     const again = await answer({ outcome: 'right', en: 'It is.' });
     expect(again.status).toBe(409);

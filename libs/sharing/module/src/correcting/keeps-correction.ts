@@ -54,14 +54,15 @@ export class KeepsCorrection {
     });
   }
 
-  /** What is kept of it is not used again: whoever keeps it hears of it, and the body's own systems find it in their inbox. */
+  /** What was kept of it until then is gone: whoever else keeps it hears of it, and the body's own systems find it in their inbox. */
   async #corrected(ctx: RequestContext, said: Said<Corrected>): Promise<Kept> {
-    const { peerId, message: { id, attribute, agreement }, link } = said;
+    const { peerId, message: { id, attribute, agreement, at }, link } = said;
     if (!(await this.#isShared(ctx, said.message, { holder: peerId, receiver: this.node.id(ctx) }))) return 'not-agreed';
     const [same] = await this.db.query<{ from_peer: string | null }>(ctx, 'select from_peer from sharing.change where council_id = $1 and change_id = $2', [ctx.council.id, id]);
     if (same) return same.from_peer === peerId ? 'known' : 'not-known';
     return this.#write(ctx, said, { kind: 'corrected', agreement }, (tx) => {
       write(tx, `insert into sharing.change (council_id, change_id, kind, local_id, attribute, from_peer, created_at) values ($1, $2, 'corrected', $3, $4, $5, $6) on conflict do nothing`, [tx.council.id, id, link.localId, attribute, peerId, this.clock.now()]);
+      write(tx, 'delete from sharing.evidence where council_id = $1 and local_id = $2 and attribute = $3 and told_by = $4 and kept_at <= $5', [tx.council.id, link.localId, attribute, peerId, at]);
       if (isUuid(link.localId)) publish(tx, InformationCorrected, { personId: link.localId as PersonId, attribute, by: peerId });
     });
   }

@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { Ctx, PageRenderer, Requires, form, page, type FormBody, type PageResult } from '@guildhall/kernel';
-import type { FieldError, RequestContext } from '@guildhall/kernel-contract';
+import type { RequestContext } from '@guildhall/kernel-contract';
 import { LOOK_AT_OTHERS } from '@guildhall/sharing-contract';
 import { fieldOf, fieldsOf } from '../desk/form-fields';
 import { wordsFor } from '../desk/words-for';
@@ -16,25 +16,26 @@ export class LookingController {
   constructor(private readonly looks: LooksAtOthers, private readonly people: NamesPerson, private readonly renderer: PageRenderer) {}
 
   @Get() @Requires(LOOK_AT_OTHERS)
-  async show(@Ctx() ctx: RequestContext, @Param('person') personId: string): Promise<PageResult> { return this.#form(ctx, personId, {}); }
+  async show(@Ctx() ctx: RequestContext, @Param('person') personId: string, @Query('rule') rule?: string): Promise<PageResult> { return this.#form(ctx, personId, rule, {}); }
 
   @Post() @Requires(LOOK_AT_OTHERS)
   async look(@Ctx() ctx: RequestContext, @Param('person') personId: string, @Body(form()) body: FormBody): Promise<PageResult> {
     const name = await this.people.name(ctx, personId);
-    const [rule, because] = [fieldOf(body, 'rule'), fieldOf(body, 'because')];
+    const [rule, because, attributes] = [fieldOf(body, 'rule'), fieldOf(body, 'because'), fieldsOf(body, 'attributes')];
     const [agreementId = '', holder = ''] = rule.split('@');
-    const attributes = fieldsOf(body, `of-${agreementId}-${holder}`);
     const looked = await this.looks.look(ctx, personId, { agreementId, holder, attributes, because });
     if (looked.ok) return page('sharing/looking/seen', { personId, name, because, ...looked.value });
     const { reason } = looked.refusal;
     const field = FIELDS[reason];
     if (field === undefined) return page('sharing/looking/refused', { personId, name, reason, failed: 'decision' in looked.refusal ? looked.refusal.decision?.reasons.filter(({ pass }) => !pass) ?? [] : [] }, { status: reason === 'refused' ? 403 : 503 });
-    const error: FieldError = { field: field === 'attributes' ? `of-${agreementId}-${holder}` : field, message: wordsFor(this.renderer, ctx)(`looking.errors.${reason}`) };
-    return this.#form(ctx, personId, { typed: { rule, because, attributes }, errors: [error] }, 422);
+    return this.#form(ctx, personId, rule, { typed: { because, attributes }, errors: [{ field, message: wordsFor(this.renderer, ctx)(`looking.errors.${reason}`) }] }, 422);
   }
 
-  async #form(ctx: RequestContext, personId: string, more: object, status = 200): Promise<PageResult> {
-    const [name, rules] = [await this.people.name(ctx, personId), await this.looks.lookable(ctx, personId)];
-    return page('sharing/looking/look', { personId, name, rules, typed: { attributes: [] }, ...more }, { status });
+  /** By one rule; which, where there are several and none is chosen. */
+  async #form(ctx: RequestContext, personId: string, chosen: string | undefined, more: object, status = 200): Promise<PageResult> {
+    const name = await this.people.name(ctx, personId);
+    const rules = (await this.looks.lookable(ctx, personId)).map((one) => ({ ...one, key: `${one.agreementId}@${one.holder}` }));
+    const rule = rules.find(({ key }) => key === chosen) ?? (chosen === undefined && rules.length === 1 ? rules[0] : undefined);
+    return page('sharing/looking/look', { personId, name, rules, rule, typed: { attributes: [] }, ...more }, { status });
   }
 }

@@ -5,7 +5,6 @@ import { HOLDER, RECEIVER, startTwoBodies, type TwoBodies } from '../../test/two
 const AT = `/desk/looking/people/${KIM.riverbourne}`;
 const OFFICER = '01990000-0000-7000-8000-0000000000b1';
 const RULE = 'garden-waste-concession@aldermoor';
-const WHAT = 'of-garden-waste-concession-aldermoor';
 const BECAUSE = 'Checking the address for RB-7K3F-92QD';
 
 describe('an officer’s own look at what another body holds', () => {
@@ -20,12 +19,12 @@ describe('an officer’s own look at what another body holds', () => {
   beforeEach(() => two.clock.advance(60));
   const look = async (form: Readonly<Record<string, string | readonly string[]>> = {}, visitor = officer): ReturnType<Visitor['post']> => {
     await visitor.get(AT);
-    return visitor.post(AT, { rule: RULE, [WHAT]: 'address.current', because: BECAUSE, ...form });
+    return visitor.post(AT, { rule: RULE, attributes: 'address.current', because: BECAUSE, ...form });
   };
   const audited = async (): Promise<readonly object[]> => (await two.app.owner.query<object>(`select actor_id, person_id, detail from kernel.audit where action = 'sharing.looked-at-other'`)).rows;
 
   it('needs a reason in words, and something that an agreement names: without, nothing is asked', async () => {
-    for (const [form, sentence] of [[{ because: '' }, 'Say in words of your own'], [{ because: 'work' }, 'Say in words of your own'], [{ [WHAT]: [] }, 'Choose what you need to see'], [{ [WHAT]: 'care.receives' }, 'Choose what you need to see'], [{ rule: 'another@aldermoor' }, 'Choose where you want to look'], [{ rule: 'garden-waste-concession@riverbourne' }, 'Choose where you want to look']] as const) {
+    for (const [form, sentence] of [[{ because: '' }, 'Say in words of your own'], [{ because: 'work' }, 'Say in words of your own'], [{ attributes: [] }, 'Choose what you need to see'], [{ attributes: 'care.receives' }, 'Choose what you need to see'], [{ rule: 'another@aldermoor' }, 'Choose where you want to look'], [{ rule: 'garden-waste-concession@riverbourne' }, 'Choose where you want to look']] as const) {
       const { status, text } = await look(form);
       expect([status, readable(text)]).toEqual([422, expect.stringContaining(sentence)]);
     }

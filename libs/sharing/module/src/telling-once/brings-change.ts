@@ -59,7 +59,9 @@ export class BringsChange implements JobHandler<{ readonly changeId: string; rea
   async #tell(ctx: RequestContext, peerId: string, recipient: string, { change, exchangeId, agreementId, salt: kept }: ToBring): Promise<Brought> {
     const { changeId, localId, attribute, evidence } = change;
     const [peer, agreement, link] = await Promise.all([this.peers.find(ctx, peerId), this.agreements.find(ctx, agreementId ?? ''), this.links.ofPerson(ctx, peerId, localId)]);
-    if (!peer || !agreement || !link || exchangeId === null) return { failed: [agreement ? 'subject' : 'agreement'] };
+    // A body that is not known at the moment, because the list that names it has run out, may be again.
+    if (!peer) return 'again';
+    if (!agreement || !link || exchangeId === null) return { failed: [agreement ? 'subject' : 'agreement'] };
     const { request, decision } = await this.decides.toTell(ctx, { exchange: exchangeId, attribute, agreement, peer, link });
     const told: ToldChange = { request, evidence, salt: kept ?? randomBytes(16).toString('base64url') };
     if (kept === null || !decision.allow) {

@@ -23,11 +23,13 @@ interface ChangeRow { readonly change_id: string; readonly local_id: string; rea
 export class Changes {
   constructor(private readonly db: Database, private readonly outgoing: OutgoingCorrections, private readonly links: Links, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids) {}
 
-  /** Leaves a change to this transaction, with who is to have it; the same again changes nothing. */
+  /** Leaves a change to this transaction, with who is to have it; what was kept before of the same is not used again. The same again changes nothing. */
   put(tx: TransactionContext, { changeId, localId, attribute, evidence, fromPeer }: Omit<Change, 'createdAt'>, recipients: readonly Recipient[]): void {
     const at = this.clock.now();
     write(tx, `
       insert into sharing.change (council_id, change_id, kind, local_id, attribute, sealed, from_peer, created_at) values ($1, $2, 'changed', $3, $4, decode($5, 'base64'), $6, $7) on conflict do nothing`, [tx.council.id, changeId, localId, attribute, seal(tx, boundTo(changeId), JSON.stringify(evidence)).toString('base64'), fromPeer, at]);
+    write(tx, `
+      delete from sharing.evidence e using sharing.change c where c.council_id = $1 and c.change_id = $2 and e.council_id = $1 and e.local_id = c.local_id and e.attribute = c.attribute and e.kept_at <= c.created_at`, [tx.council.id, changeId]);
     for (const { recipient, agreementId = null } of recipients) {
       write(tx, `
         insert into sharing.change_delivery (council_id, change_id, recipient, state, exchange_id, agreement_id, at) values ($1, $2, $3, 'waiting', $4, $5, $6) on conflict do nothing`, [tx.council.id, changeId, recipient, agreementId === null ? null : this.ids.uuid(), agreementId, at]);

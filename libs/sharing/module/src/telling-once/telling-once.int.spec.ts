@@ -81,8 +81,11 @@ describe('one change that is told once', () => {
   it('reaches everybody who was ticked, and its owner sees each confirm; who cannot be reached hears of it later', async () => {
     isBroken = true;
     await toPeer(false);
+    for (const personId of [KIM.riverbourne, LEE]) await two.app.owner.query(`
+    insert into sharing.evidence (council_id, evidence_id, local_id, attribute, purposes, sealed, how, as_of, told_by, agreement_id, exchange_id, service, kept_at, until) values ($1, gen_random_uuid(), $2, 'address.current', '{}', 'x', 'told', '2026-11-01', $3, 'an-agreement', gen_random_uuid(), 'garden-waste', $4, '2020-01-01')`, [two.receiver.council.id, personId, HOLDER, two.clock.now()]);
     const told = await tell(kim);
     await two.app.drainJobs();
+    expect((await two.app.owner.query('select local_id from sharing.evidence')).rows).toEqual([{ local_id: LEE }]);
     expect(readable((await kim.get(told.path)).text)).toMatch(/Who has your new address .*3 Weir Lane Riverbourne ZZ99 1AC Your information Not told yet aldermoor council Not told yet/);
     expect([await kinds('receiver', 'change-told'), await kinds('holder', 'change-heard')]).toEqual([1, 0]);
     isBroken = false;

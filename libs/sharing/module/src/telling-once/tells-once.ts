@@ -67,7 +67,8 @@ export class TellsOnce {
     if (known) return;
     await this.db.run(ctx, (tx) => {
       this.changes.put(tx, { changeId, localId: personId, attribute: ADDRESS, evidence, fromPeer: null }, recipients);
-      for (const { recipient } of recipients) enqueue(tx, BringChange, { changeId, recipient, tries: 0 });
+      // Pressed twice at once it is brought once.
+      for (const { recipient } of recipients) enqueue(tx, BringChange, { changeId, recipient, tries: 0 }, { key: `${changeId} ${recipient}` });
       audit(tx, { action: 'sharing.told-once', subject: { type: 'sharing.change', id: changeId }, personId, detail: { recipients: recipients.map(({ recipient }) => recipient) } });
       return Promise.resolve();
     });
