@@ -1,6 +1,7 @@
 // `npx nx run riverbourne:package`: a folder dist/apps/riverbourne that runs by `node main.js` with Node alone, and holds nothing that production does not need.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, root } from '../workspace/build.mjs';
 import { bundleApp } from './bundle-app.mjs';
@@ -35,6 +36,8 @@ write('Dockerfile', dockerfile(manifest));
 write('.dockerignore', 'Dockerfile\n.dockerignore\n.guildhall\n');
 await bundleApp({ main: path.join(target, 'main.js'), root: target, into: path.join(target, 'bundle'), apart: apart(parts) });
 write('main.js', `import('./bundle/main.mjs');\n`);
+// What runs, byte by byte: by its digest an assessor says what was looked at, and everybody sees when something else runs. It is written as a lockfile is.
+write('components.json', `${JSON.stringify({ packages: { ...Object.fromEntries(parts.map(({ from, to }) => [to, componentOf(from)])), ...Object.fromEntries(readdirSync(path.join(target, 'bundle')).sort().map((name) => [`bundle/${name}`, { integrity: `sha512-${createHash('sha512').update(readFileSync(path.join(target, 'bundle', name))).digest('base64')}` }])) } }, null, 2)}\n`);
 console.log(`Packaged ${manifest.name} with ${parts.length} packages into ${target}`);
 
 /** One of our packages: what it would publish, without sources, declarations and test support. */
@@ -70,6 +73,8 @@ function apart(parts) {
 
 function manifestsOf(parts) { return parts.map(({ from }) => read(path.join(from, 'package.json'))); }
 function isForOneMachine({ os, cpu }) { return Boolean(os ?? cpu); }
+
+function componentOf(from) { return { version: read(path.join(from, 'package.json')).version, integrity: locked[from]?.integrity }; }
 
 function read(file) { return JSON.parse(readFileSync(path.join(root, file), 'utf8')); }
 function write(name, text) { writeFileSync(path.join(target, name), text); }

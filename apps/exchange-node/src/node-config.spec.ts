@@ -18,6 +18,13 @@ describe('the one file of a node', () => {
   it('may say where it knows people from', () => {
     expect(nodeWith({ sources: [{ kind: 'sql', connection: 'BACK_OFFICE', tables: [{ ...mapping, table: 'care.person' }] }, { kind: 'csv', folder: '/srv/drop', file: 'care-*.csv', columns: mapping }] }).slug).toBe('aldermoor-care-trust');
   });
+  it('may follow a region’s list, and say what must have been found of it', () => {
+    const by = { id: 'north-region', name: { en: 'North Region', cy: 'Rhanbarth y Gogledd' }, keys: [{ keyid: 'north-region#2026-1', x: 'A'.repeat(43), from: '2026-04-01T00:00:00Z' }] };
+    const policy = { hosting: { by: 'third-party', principles: ['1', '10'], within: 'P400D' }, modules: { kit: 'passed', reviewedBy: 'peer' }, whenMissing: 'refuse' };
+    expect(nodeWith({ lists: [{ id: 'north', by, url: 'https://north.example/trust-list.json', graceInDays: 0 }], deployment: { assessments: '/srv/assessments', suppliers: ['host-it'], policy } }).slug).toBe('aldermoor-care-trust');
+    expect(() => nodeWith({ lists: [{ id: 'north', by: { ...by, keys: [] }, url: 'north' }] })).toThrow(/lists\.0\.url.*lists\.0\.by\.keys/);
+    expect(() => nodeWith({ deployment: { policy: { ...policy, whenMissing: 'ignore' } } })).toThrow(/deployment\.policy\.whenMissing is none of refuse, warn/);
+  });
   it.each<readonly [string, object, RegExp]>([
     ['names every place that is wrong', { id: '1', keys: [], nhsNumber: 'x' }, /id must match pattern.*keys must NOT have fewer.*|nhsNumber is not known here/],
     ['takes no address of a database, only the name of its setting', { sources: [{ kind: 'sql', connection: 'postgres://reads:secret@db.example/x', tables: [{ ...mapping, table: 'a' }] }] }, /sources\.0\.connection must match pattern/],

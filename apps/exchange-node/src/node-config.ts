@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { defineCouncil, type CouncilDefinition, type Env, type Nation, type ProviderInstallation, type Text, type Theme } from '@guildhall/kernel-contract';
-import { sharing } from '@guildhall/sharing';
-import { STARTER_ATTRIBUTES, STARTER_PURPOSES, documentReader, guidelineSchema, registerMappingSchema, type Assessor, type EvidenceSource, type Guideline, type Vocabulary } from '@guildhall/sharing-contract';
+import { sharing, type Deployment, type RecognisedList } from '@guildhall/sharing';
+import { ASSURANCE_LEVELS, STARTER_ATTRIBUTES, STARTER_PURPOSES, documentReader, guidelineSchema, registerMappingSchema, type Assessor, type EvidenceSource, type Guideline, type Vocabulary } from '@guildhall/sharing-contract';
 import { csvRegister, type CsvRegisterOptions } from '@guildhall/sharing-provider-csv-drop';
 import { sqlRegister, type SqlRegisterOptions } from '@guildhall/sharing-provider-sql';
 
@@ -25,6 +25,10 @@ export interface NodeConfig {
   readonly vocabulary?: Omit<Vocabulary, 'bodies'>;
   readonly guideline?: Guideline;
   readonly assessors?: readonly Assessor[];
+  /** Lists of regional bodies that it follows, and origins in its own network that may be called where they are or name them. */
+  readonly lists?: readonly RecognisedList[];
+  readonly privateNodes?: readonly string[];
+  readonly deployment?: Deployment;
   /** None unless told: then it asks others, and tells nothing. */
   readonly sources?: readonly Source[];
 }
@@ -36,6 +40,34 @@ const instant = { type: 'string', format: 'date-time' } as const;
 const { $id: _id, $schema: _schema, ...mapping } = registerMappingSchema;
 const { $id: _guideline, $schema: _draft, ...guideline } = guidelineSchema;
 const count = { type: 'integer', minimum: 1, maximum: 1000 } as const;
+const origin = { type: 'string', pattern: '^https?://[^/\\s]+$' } as const;
+const levels = { enum: ASSURANCE_LEVELS } as const;
+const period = { type: 'string', pattern: '^P[1-9]\\d{0,3}[DWMY]$' } as const;
+const ids = { type: 'array', items: { type: 'string', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' }, maxItems: 50 } as const;
+const list = {
+  type: 'object', required: ['id', 'by', 'url'], additionalProperties: false,
+  properties: {
+    id: text, url: { type: 'string', pattern: '^https?://\\S+$' }, graceInDays: { type: 'integer', minimum: 0, maximum: 1000 },
+    by: {
+      type: 'object', required: ['id', 'name', 'keys'], additionalProperties: false,
+      properties: { id: text, name: words, keys: { type: 'array', minItems: 1, items: { type: 'object', required: ['keyid', 'x', 'from'], additionalProperties: false, properties: { keyid: text, x: { type: 'string', pattern: '^[A-Za-z0-9_-]{43}$' }, from: instant, until: instant, compromisedSince: instant } } } },
+    },
+  },
+} as const;
+const deployment = {
+  type: 'object', additionalProperties: false,
+  properties: {
+    components: text, assessments: text, suppliers: ids,
+    policy: {
+      type: 'object', required: ['whenMissing'], additionalProperties: false,
+      properties: {
+        whenMissing: { enum: ['refuse', 'warn'] },
+        hosting: { type: 'object', required: ['by', 'principles', 'within'], additionalProperties: false, properties: { by: levels, principles: { type: 'array', minItems: 1, items: text }, within: period, standard: text } },
+        modules: { type: 'object', additionalProperties: false, properties: { kit: { const: 'passed' }, reviewedBy: levels, except: { type: 'array', items: text } } },
+      },
+    },
+  },
+} as const;
 const source = {
   type: 'object', required: ['kind'], discriminator: { propertyName: 'kind' },
   oneOf: [
@@ -59,10 +91,10 @@ const source = {
 const readNodeConfig = documentReader<NodeConfig>({
   type: 'object', required: ['id', 'body', 'name', 'logOrigin', 'keys', 'nation', 'contact'], additionalProperties: false,
   properties: {
-    id: { type: 'string', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' }, body: { type: 'string', pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$', maxLength: 40 }, name: words, origin: { type: 'string', pattern: '^https?://[^/\\s]+$' }, logOrigin: { type: 'string', pattern: '^[^\\s+]+$' },
+    id: { type: 'string', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' }, body: { type: 'string', pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$', maxLength: 40 }, name: words, origin, logOrigin: { type: 'string', pattern: '^[^\\s+]+$' },
     keys: { type: 'array', minItems: 1, items: { type: 'object', required: ['name', 'from'], additionalProperties: false, properties: { name: { type: 'string', pattern: '^[A-Za-z0-9._-]+$' }, from: instant, until: instant, compromisedSince: instant } } },
     nation: { enum: ['england', 'wales', 'scotland', 'northern-ireland'] }, contact: { type: 'object', required: ['telephone', 'email', 'address'], additionalProperties: false, properties: { telephone: text, email: text, address: text } },
-    vocabulary: { type: 'object', required: ['attributes', 'purposes'], properties: { attributes: { type: 'array' }, purposes: { type: 'array' } } }, guideline, assessors: { type: 'array' }, sources: { type: 'array', maxItems: 50, items: source },
+    vocabulary: { type: 'object', required: ['attributes', 'purposes'], properties: { attributes: { type: 'array' }, purposes: { type: 'array' } } }, guideline, assessors: { type: 'array' }, lists: { type: 'array', maxItems: 20, items: list }, privateNodes: { type: 'array', maxItems: 100, items: origin }, deployment, sources: { type: 'array', maxItems: 50, items: source },
   },
 }, 'the configuration of a node');
 
@@ -86,12 +118,12 @@ export function exchangeNode(file: string): CouncilDefinition {
   }
   const read = readNodeConfig(json);
   if (!read.ok) throw new Error(`${file}: ${read.refusal.message}`);
-  const { id, body, name, origin, logOrigin, keys, nation, contact, vocabulary = { attributes: STARTER_ATTRIBUTES, purposes: STARTER_PURPOSES }, guideline: rules, assessors, sources = [] } = read.value;
+  const { id, body, name, origin, logOrigin, keys, nation, contact, vocabulary = { attributes: STARTER_ATTRIBUTES, purposes: STARTER_PURPOSES }, guideline: rules, assessors, lists, privateNodes, deployment: runs, sources = [] } = read.value;
   return defineCouncil(body, ({ env }) => ({
     council: { id, gssCode: '', name, languages: ['en', 'cy'], nation, origin: origin ?? env.origin(), referencePrefix: 'XN', contact },
     theme: PLAIN,
     modules: [sharing({
-      body, name, logOrigin, keys, vocabulary, ...(rules && { guideline: rules }), ...(assessors && { assessors }),
+      body, name, logOrigin, keys, vocabulary, ...(rules && { guideline: rules }), ...(assessors && { assessors }), ...(lists && { lists }), ...(privateNodes && { privateNodes }), ...(runs && { deployment: runs }),
       providers: sources.map((source) => installed(source, vocabulary, env)),
     })],
   }));

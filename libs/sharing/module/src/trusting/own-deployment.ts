@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { MOST_ASSESSMENTS, componentsDigest, readComponents, sha512Of, signRunning, type Components, type ConformanceReport, type Judged, type JudgedPackage, type PublishedAssurance } from '@guildhall/assurance-contract';
-import { CLOCK, type Clock, type RequestContext } from '@guildhall/kernel-contract';
+import { CLOCK, Unavailable, type Clock, type RequestContext } from '@guildhall/kernel-contract';
 import { readEnvelope, type Envelope } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { OwnNode } from '../node/own-node';
@@ -20,7 +20,7 @@ export class OwnDeployment {
 
   constructor(private readonly node: OwnNode, @Inject(CLOCK) private readonly clock: Clock) {}
 
-  /** What other bodies are told of it. @throws Error when nothing says what runs here */
+  /** What other bodies are told of it. @throws Unavailable when nothing says what runs here */
   async published(ctx: RequestContext): Promise<PublishedAssurance> {
     const { id: body, endpoint } = this.node.body(ctx);
     return { running: signRunning({ body, endpoint, running: this.#components(ctx).digest, at: this.clock.now().toISOString() }, this.node.signer(ctx)), assessments: (await this.assessments(ctx)).slice(0, MOST_ASSESSMENTS) };
@@ -52,14 +52,14 @@ export class OwnDeployment {
       const found = JSON.parse(readFileSync(path.join(at, 'package.json'), 'utf8')) as PackageFile;
       if (!found.guildhall || !['module', 'provider', 'service-pack'].includes(found.guildhall.kind) || !ids.has(found.guildhall.id)) return [];
       const { kind, owner, conformance = [] } = found.guildhall;
-      const reports = conformance.map((report) => JSON.parse(readFileSync(path.join(at, report), 'utf8')) as ConformanceReport);
+      const reports = conformance.filter((report) => existsSync(path.join(at, report))).map((report) => JSON.parse(readFileSync(path.join(at, report), 'utf8')) as ConformanceReport);
       return [{ name: found.name, version: version ?? found.version, sha512: sha512Of(integrity), kind, owner, reports }];
     }).filter(({ name }, index, all) => all.findIndex((one) => one.name === name) === index);
   }
 
   #components(ctx: RequestContext): RunningComponents {
     const file = this.node.options(ctx).deployment?.components ?? nearestList();
-    if (file === undefined) throw new Error('Nothing says what this deployment is made of. Name the file in sharing({ deployment: { components } }).');
+    if (file === undefined) throw new Unavailable('Nothing says what this deployment is made of. Name the file in sharing({ deployment: { components } }).');
     const kept = this.#running.get(file);
     if (kept) return kept;
     const bytes = readFileSync(file);
