@@ -1,8 +1,12 @@
+import { ERASE_PERSONAL_DATA, READ_PERSONAL_DATA, type PersonalRecord } from '@guildhall/information-rights-contract';
+import type { PersonId, RequestContext } from '@guildhall/kernel-contract';
 import type { Visitor } from '@guildhall/kernel/testing';
 import { keysAt, leafHash, openNote, parseCheckpoint, verifyInclusion } from '@guildhall/sharing-contract';
 import { KIM, LEE, askAboutKim, kimChooses, linesOf, linkKim, readable } from '../../test/residents';
 import { HOLDER, RECEIVER, startTwoBodies, type TwoBodies } from '../../test/two-bodies';
 import { Peers } from '../knowing/peers';
+import { AgreementsAsProcessing } from '../rights/processing';
+import { SharingOfPerson } from '../rights/personal-data';
 
 describe('who looked', () => {
   let two: TwoBodies;
@@ -123,5 +127,25 @@ describe('who looked', () => {
     const officer = await two.app.officerVisitor({ officerId: LEE, roles: ['adviser'] }, RECEIVER);
     expect([401, 403]).toContain((await officer.request('/account/information')).status);
     for (const wrong of ['999999', '-1', 'x', '1e3', '99999999999999999999']) expect([400, 404]).toContain((await kim.get(`/account/information/entries/${wrong}`)).status);
+  });
+  it('is in a copy of what is held about them, and nobody’s any more when their key is destroyed: the proofs stay', async () => {
+    const source = two.app.get(SharingOfPerson);
+    const person = KIM.riverbourne as PersonId;
+    const ctx: RequestContext = { ...two.receiver, actor: { kind: 'system', job: 'test', permissions: new Set([READ_PERSONAL_DATA.id, ERASE_PERSONAL_DATA.id]) } };
+    const recordsOf = async (who: PersonId): Promise<readonly PersonalRecord[]> => { const found: PersonalRecord[] = []; for await (const record of source.read(ctx, who)) found.push(record); return found; };
+    const before = await two.entries('receiver');
+    const records = await recordsOf(person);
+    expect(new Set(records.map(({ id }) => id.split('/')[0]))).toEqual(new Set(['link', 'choice', 'key']));
+    const marks = (records.find(({ id }) => id === 'key')?.data as { entries: readonly unknown[] }).entries;
+    expect(marks).toEqual(before.filter(({ subject }) => subject === before[0]?.['subject']));
+    for (const { id, onErasure } of records) expect(await source.erase(ctx, person, id)).toBe(onErasure.does === 'erase');
+    expect((await recordsOf(person)).map(({ id }) => id.split('/')[0])).toEqual(records.filter(({ onErasure }) => onErasure.does === 'keep').map(({ id }) => id.split('/')[0]));
+    expect(await two.entries('receiver')).toEqual(before);
+    expect(await trail()).toEqual([]);
+    expect(await recordsOf(LEE as PersonId)).toEqual([]);
+    await expect(source.erase(two.receiver, person, 'key')).rejects.toMatchObject({ code: 'not-allowed' });
+  });
+  it('stands by its agreement in the records of processing', async () => {
+    expect(await two.app.get(AgreementsAsProcessing).list(two.receiver)).toEqual([expect.objectContaining({ id: `sharing.${two.agreement.id}`, data: expect.objectContaining({ en: expect.stringContaining('Current address') as string }) as object, recipients: { en: 'aldermoor council, riverbourne council', cy: 'Cyngor aldermoor, Cyngor riverbourne' } })]);
   });
 });

@@ -63,7 +63,7 @@ export class SharingOfPerson implements PersonalData {
     const entries: Entry[] = [];
     for (let before: string | undefined; ; ) {
       const { rows, next } = await this.trail.page(ctx, personId, mark, before);
-      entries.push(...rows.flatMap(({ leaf, received }) => [leaf, ...(received === null ? [] : [received])]).map((text) => JSON.parse(text) as Entry));
+      entries.push(...rows.flatMap(({ leaf, received }) => [...(received === null ? [] : [received]), leaf]).map((text) => JSON.parse(text) as Entry));
       if (next === undefined) break;
       before = String(next);
     }
