@@ -58,6 +58,8 @@ export async function fillSharing(app: TestApp, { owner, personId }: { readonly 
       `heard (council_id, peer_id, size, root, note) values ($1, 'somebody', 1, 'a-root', 'a note')`,
       `trust_list (council_id, list_id, asked_at) values ($1, 'north', now())`,
       `nonce (council_id, keyid, nonce, until) values ($1, 'somebody#1', 'once', now() + interval '1 day')`, `agreement_signature (council_id, digest, body_id, seen_at) values ($1, 'sha256:a', 'somebody', now())`,
+      `evidence (council_id, evidence_id, local_id, attribute, purposes, sealed, how, as_of, service, kept_at, until) values ($1, gen_random_uuid(), 'somebody', 'address.current', '{garden-waste-concession}', '', 'typed', '2026-11-01', 'garden-waste', now(), now())`,
+      `asking_figure (council_id, month, attribute, purpose, figure, count) values ($1, '2026-01-01', 'address.current', 'garden-waste-concession', 'typed', 1)`,
     ]) await app.owner.query(`insert into sharing.${row}`, [id]);
   }
   const valueOf = async (statement: string): Promise<string> => {
