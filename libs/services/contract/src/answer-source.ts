@@ -57,11 +57,25 @@ export interface SourceHas {
   readonly keeps?: string;
 }
 
-/** Why nothing is told. `words-changed`: other words hold than those below which was pressed; they are shown again. @public */
-export type NotTold = Refusal<'unreachable' | 'refused' | 'not-known' | 'words-changed'> & {
+/**
+ * Why nothing is told. `words-changed`: other words hold than those below which was pressed; they are shown again. `sign-in`: they must sign in there first.
+ * @public
+ */
+export type NotTold = Refusal<'unreachable' | 'refused' | 'not-known' | 'words-changed' | 'sign-in'> & {
   /** For whoever waits, in their language: they are asked themselves now. */
   readonly words: string;
+  /** Of `sign-in`: a path of this site that leads there. They come back to their question, and press again. */
+  readonly goTo?: string;
 };
+
+/** A press on what was offered. @public */
+export interface OfferPressed {
+  readonly id: string;
+  /** The words below which was pressed. */
+  readonly shown: string;
+  /** The question's path: whoever must sign in elsewhere comes back to it. */
+  readonly returnTo: string;
+}
 
 /** Why an answer was typed. `asked`: nothing could be had. `chosen` and `wrong`: they did not want what could. The others: it could not be had. @public */
 export const TYPED_BECAUSE = ['asked', 'chosen', 'wrong', 'changed', 'unreachable', 'refused', 'not-known'] as const;
@@ -78,8 +92,8 @@ export interface AnswerSource {
   readonly id: string;
   /** What is there or could be had, for a page that is about to be shown. */
   look(ctx: RequestContext, wanted: WantedAnswer): Promise<SourceHas>;
-  /** Gets what was offered: it was pressed, or needs no press. @param offer and the words below which was pressed */
-  get(ctx: RequestContext, wanted: WantedAnswer, offer: { readonly id: string; readonly shown: string }): Promise<Outcome<ToldAnswer, NotTold>>;
+  /** Gets what was offered: it was pressed, or needs no press. */
+  get(ctx: RequestContext, wanted: WantedAnswer, pressed: OfferPressed): Promise<Outcome<ToldAnswer, NotTold>>;
   /** They say that what was told is wrong. */
   wrong(ctx: RequestContext, wanted: WantedAnswer): Promise<void>;
   /** They typed it themselves. */

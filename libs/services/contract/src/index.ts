@@ -16,7 +16,7 @@ export type { InsertedState, ServiceExtension } from './extension';
 export { SERVICE, SERVICE_EXTENSION, installService } from './installed-service';
 export type { InstalledService, ServiceRegistration } from './installed-service';
 export { ANSWER_SOURCE, TYPED_BECAUSE } from './answer-source';
-export type { AnswerOffer, AnswerSource, NotTold, SourceHas, ToldAddress, ToldAnswer, ToldValue, TypedBecause, WantedAnswer } from './answer-source';
+export type { AnswerOffer, AnswerSource, NotTold, OfferPressed, SourceHas, ToldAddress, ToldAnswer, ToldValue, TypedBecause, WantedAnswer } from './answer-source';
 export { serviceExtension, servicePack } from './service-pack';
 export { SERVICES } from './services-api';
 export type { ServiceView, ServicesApi } from './services-api';

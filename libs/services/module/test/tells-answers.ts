@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { defineModule } from '@guildhall/kernel';
 import { Unavailable, done, register, type Installation, type Outcome, type RequestContext } from '@guildhall/kernel-contract';
-import { ANSWER_SOURCE, type AnswerSource, type NotTold, type SourceHas, type ToldAnswer, type ToldValue, type TypedBecause, type WantedAnswer } from '@guildhall/services-contract';
+import { ANSWER_SOURCE, type AnswerSource, type NotTold, type OfferPressed, type SourceHas, type ToldAnswer, type ToldValue, type TypedBecause, type WantedAnswer } from '@guildhall/services-contract';
 
 const COUNTY = { en: 'Aldermoor County', cy: 'Sir Aldermoor' };
 
@@ -15,7 +15,7 @@ export class TellsAnswers implements AnswerSource {
   readonly disputed: string[] = [];
   asked = 0;
   /** `down`: this source itself does not answer. `law`: no press is needed. `unreachable`, `refused`: what becomes of a press. */
-  mode: 'tells' | 'down' | 'law' | 'unreachable' | 'refused' = 'tells';
+  mode: 'tells' | 'down' | 'law' | 'unreachable' | 'refused' | 'sign-in' = 'tells';
 
   reset(): void {
     this.known.clear(); this.told.clear(); this.heard.length = 0; this.disputed.length = 0; this.asked = 0; this.mode = 'tells';
@@ -29,8 +29,9 @@ export class TellsAnswers implements AnswerSource {
     return { keeps, offer: { id: `offer of ${attribute}`, from: COUNTY[ctx.language], sentence: `We may ask ${COUNTY.en} for ${attribute}.`, saves: 'Nothing to upload', more: ['You can stop it.'], shown: 'these-words', needsPress: this.mode !== 'law' } };
   }
 
-  async get(ctx: RequestContext, { attribute, personId }: WantedAnswer, { id, shown }: { readonly id: string; readonly shown: string }): Promise<Outcome<ToldAnswer, NotTold>> {
+  async get(ctx: RequestContext, { attribute, personId }: WantedAnswer, { id, shown, returnTo }: OfferPressed): Promise<Outcome<ToldAnswer, NotTold>> {
     if (!personId || id !== `offer of ${attribute}` || shown !== 'these-words') return { ok: false, refusal: { reason: 'words-changed', message: 'Other words were shown.', words: 'Read it again.' } };
+    if (this.mode === 'sign-in') return { ok: false, refusal: { reason: 'sign-in', message: 'They sign in first.', words: '', goTo: `/account/away?back=${encodeURIComponent(returnTo)}` } };
     this.asked++;
     if (this.mode === 'unreachable' || this.mode === 'refused') return { ok: false, refusal: { reason: this.mode, message: 'Nothing came.', words: `${COUNTY[ctx.language]} does not answer.` } };
     this.told.add(attribute);

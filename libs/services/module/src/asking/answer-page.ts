@@ -44,7 +44,7 @@ export class AnswerPage {
   private async take(visit: PageVisit, body: FormBody): Promise<PageResult | RedirectResult> {
     const { installed, step, isChange } = visit;
     const pressed = await this.presses.take(visit, body);
-    if (pressed) return this.pages.show(visit, pressed);
+    if (pressed) return 'goTo' in pressed ? redirect(pressed.goTo) : this.pages.show(visit, pressed);
     const asked = await this.actions.before(visit, body);
     if (asked.show) return this.pages.show(asked.visit, asked.show);
     const used = await this.presses.used(visit, body);

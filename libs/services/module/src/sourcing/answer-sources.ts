@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { extensionsOf } from '@guildhall/kernel';
 import { unlessUnavailable, type Outcome, type RequestContext } from '@guildhall/kernel-contract';
-import { ANSWER_SOURCE, type AnswerOffer, type NotTold, type SourceHas, type ToldAnswer, type ToldValue, type TypedBecause, type WantedAnswer } from '@guildhall/services-contract';
+import { ANSWER_SOURCE, type NotTold, type OfferPressed, type SourceHas, type ToldAnswer, type ToldValue, type TypedBecause, type WantedAnswer } from '@guildhall/services-contract';
 
 const NOTHING: SourceHas = {};
 
@@ -23,9 +23,9 @@ export class AnswerSources {
   }
 
   /** @returns undefined when what was offered is not there any more */
-  async get(ctx: RequestContext, wanted: WantedAnswer, { id, shown }: Pick<AnswerOffer, 'id' | 'shown'>): Promise<Outcome<ToldAnswer, NotTold> | undefined> {
+  async get(ctx: RequestContext, wanted: WantedAnswer, { id, ...pressed }: OfferPressed): Promise<Outcome<ToldAnswer, NotTold> | undefined> {
     const [sourceId = '', ...offer] = id.split(' ');
-    return extensionsOf(ctx, ANSWER_SOURCE).find((source) => source.id === sourceId)?.get(ctx, wanted, { id: offer.join(' '), shown });
+    return extensionsOf(ctx, ANSWER_SOURCE).find((source) => source.id === sourceId)?.get(ctx, wanted, { id: offer.join(' '), ...pressed });
   }
 
   async wrong(ctx: RequestContext, wanted: WantedAnswer): Promise<void> {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { wordsIn, originWords, type AnswerOrigin } from '@guildhall/cases-contract';
 import type { PersonId, RequestContext } from '@guildhall/kernel-contract';
-import { TYPED_BECAUSE, answerTold, answerWords, wantedBy, type AnswerOffer, type InstalledService, type Question, type RawFields, type ToldAnswer, type TypedBecause } from '@guildhall/services-contract';
+import { TYPED_BECAUSE, answerTold, answerWords, wantedBy, type AnswerOffer, type InstalledService, type NotTold, type Question, type RawFields, type ToldAnswer, type TypedBecause } from '@guildhall/services-contract';
 import { one, type FieldView } from '../asking/field-view';
 import type { Draft } from '../drafts/draft';
 import { AnswerSources } from './answer-sources';
@@ -34,11 +34,14 @@ export class SourcedFields {
     if (has.told && answerTold(question, has.told.value) !== undefined) return { state: 'told', told: has.told };
     if (has.offer?.needsPress) return { state: 'offer', offer: has.offer };
     if (!has.offer) return { state: 'typing', because: 'asked', ...keeps };
-    const got = await this.sources.get(ctx, wanted, has.offer);
+    const got = await this.sources.get(ctx, wanted, { id: has.offer.id, shown: has.offer.shown, returnTo: `/services/${installed.slug}` });
     if (got?.ok && answerTold(question, got.value.value) !== undefined) return { state: 'told', told: got.value };
-    return { state: 'typing', because: got && !got.ok && got.refusal.reason !== 'words-changed' ? got.refusal.reason : 'not-known', ...keeps, ...(got && !got.ok && { says: got.refusal.words }) };
+    return { state: 'typing', because: got && !got.ok ? typedAfter(got.refusal) : 'not-known', ...keeps, ...(got && !got.ok && { says: got.refusal.words }) };
   }
 }
+
+/** Why somebody types after a press that came to nothing. */
+export function typedAfter({ reason }: NotTold): TypedBecause { return reason === 'words-changed' || reason === 'sign-in' ? 'not-known' : reason; }
 
 /** Whose journey it is, where they have signed in. */
 export function personOf({ actor }: RequestContext): PersonId | undefined { return actor.kind === 'resident' ? actor.personId : undefined; }

@@ -1,27 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { defineService, type Service } from '@guildhall/services-contract';
-import { hedgehogHouses } from '@guildhall/services-contract/testing';
+import type { Service } from '@guildhall/services-contract';
 import type { Visitor } from '@guildhall/kernel/testing';
 import { startServicesApp, type ServicesApp } from '../../test/council';
 import { answer, formOf, hidden } from '../../test/filling-in';
+import { hedgehogAid } from '../../test/hedgehog-aid';
 import { TellsAnswers, tellsAnswers } from '../../test/tells-answers';
-
-const text = (en: string) => ({ en, cy: `${en} (cy)` });
-
-/** Where you live, and on one page whether you are a member and what you have to say. */
-const hedgehogAid = defineService({
-  slug: 'hedgehog-aid', version: 1, title: text('Hedgehog aid'), summary: text('Get help.'), category: hedgehogHouses.category, keywords: { en: ['aid'], cy: ['cymorth'] },
-  audience: { signIn: 'offered' }, start: { who: text('Everybody.'), minutes: 1 }, settings: {},
-  pages: [
-    { slug: 'home', questions: [{ id: 'home', type: 'address', attribute: 'address.current', purposes: ['hedgehog-help'], title: text('Where do you live?') }] },
-    { slug: 'about', title: text('About you'), questions: [
-      { id: 'isMember', type: 'yes-no', attribute: 'hedgehogs.member', title: text('Are you a member?'), missing: text('Select whether you are a member') },
-      { id: 'note', type: 'text', title: text('What do you need?'), missing: text('Enter what you need') },
-    ] },
-  ],
-  opens: { types: [{ ...hedgehogHouses.opens.types[0], id: 'hedgehog-aid' } as (typeof hedgehogHouses.opens.types)[number]], summary: () => text('Aid'), location: 'home' },
-  confirmation: { next: [text('Thank you.')] }, privacy: hedgehogHouses.privacy,
-});
 
 const AID = '/services/hedgehog-aid';
 const readable = (html: string): string => (/<main[\s\S]*<\/main>/.exec(html)?.[0] ?? html).replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ').trim();
@@ -117,6 +100,13 @@ describe('a question whose answer somebody else may have', () => {
     expect([source.heard.map(({ because }) => because), await drafts()]).toEqual([['unreachable'], [expect.objectContaining({ origins: { home: { how: 'resident', isUnreachable: true } } })]]);
   });
 
+  it('sends whoever must sign in elsewhere first there, and back to the question', async () => {
+    knowsHome();
+    source.mode = 'sign-in';
+    expect((await press(`${AID}/home`, { 'home-press': 'get' })).path).toBe(`/account/away?back=${encodeURIComponent(`${AID}/home`)}`);
+    expect(source.asked).toBe(0);
+  });
+
   it('is got without a press only where the law leaves no choice, and says so', async () => {
     knowsHome();
     source.mode = 'law';
@@ -133,6 +123,18 @@ describe('a question whose answer somebody else may have', () => {
     expect(readable(again.text)).toMatch(/This has changed since it was shown to you.* Get it from Aldermoor County/);
     expect(await drafts()).toEqual([]);
     expect(readable((await press(`${AID}/home`, { 'home-press': 'get', 'home-shown': 'other-words' })).text)).toContain('What would be asked has changed.');
+  });
+
+  it('is typed by an adviser for whoever calls, and their case says so', async () => {
+    knowsHome();
+    const officer = await running.app.officerVisitor({ officerId: randomUUID(), roles: ['adviser'] });
+    const page = await officer.get('/desk/assist/hedgehog-aid');
+    const sent = await officer.post('/desk/assist/hedgehog-aid', {
+      draft: hidden(page.text, 'draft'), version: '0', action: 'send', 'home-line1': '9 Own Way', 'home-postcode': 'ZZ99 9AA', isMember: 'yes', note: 'A roof', assistedChannel: 'telephone', assistedLanguage: 'en', assistedAuthority: 'caller-for-themselves',
+    });
+    const reference = /RI-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(sent.text)?.[0] ?? '';
+    expect((await running.cases.find(running.app.systemContext(), { reference }))?.answers.map(({ origin }) => origin)).toEqual([{ how: 'adviser' }, { how: 'adviser' }, undefined]);
+    expect([source.asked, source.heard]).toEqual([0, []]);
   });
 
   it('is asked as it always was where a source does not answer, knows nothing, or there is none', async () => {

@@ -5,11 +5,11 @@ import { CLOCK, type Clock } from '@guildhall/kernel-contract';
 import { answerTold, isStillAnswer, toldOf, wantedBy, type AddressAnswer, type AnswerValue, type Answers, type Origins, type Question, type RawFields, type TypedBecause } from '@guildhall/services-contract';
 import { one } from '../asking/field-view';
 import { PageActions } from '../asking/page-actions';
-import type { PageVisit } from '../asking/page-request';
+import { pathOf, type PageVisit } from '../asking/page-request';
 import type { ShownAgain } from '../asking/show-page';
 import { SearchPlaces } from '../places/search-places';
 import { AnswerSources } from './answer-sources';
-import { personOf, typedBecause, typedOrigin } from './sourced-field';
+import { personOf, typedAfter, typedBecause, typedOrigin } from './sourced-field';
 
 /** What was told and is used. `isGone`: what was shown is not there any more. */
 export interface UsedAnswers { readonly answers: Answers; readonly origins: Origins; readonly isGone: boolean }
@@ -19,9 +19,9 @@ export interface UsedAnswers { readonly answers: Answers; readonly origins: Orig
 export class TakesPress {
   constructor(@Inject(AnswerSources) private readonly sources: AnswerSources, @Inject(PageActions) private readonly actions: PageActions, @Inject(SearchPlaces) private readonly places: SearchPlaces, @Inject(CLOCK) private readonly clock: Clock) {}
 
-  /** Does what was pressed; the page then comes back with what was typed beside. Undefined when nothing was. */
-  async take(visit: PageVisit, body: FormBody): Promise<ShownAgain | undefined> {
-    const { ctx, installed, step: { questions } } = visit;
+  /** Does what was pressed; the page then comes back with what was typed beside, or they go to sign in elsewhere first. Undefined when nothing was. */
+  async take(visit: PageVisit, body: FormBody): Promise<ShownAgain | { readonly goTo: string } | undefined> {
+    const { ctx, installed, step: { page, questions }, isChange } = visit;
     if (!this.sources.areThere(ctx)) return undefined;
     const pressed = questions.map((question) => ({ question, press: one(body, `${question.id}-press`) })).find(({ press }) => press !== '');
     if (!pressed) return undefined;
@@ -33,9 +33,10 @@ export class TakesPress {
     if (!wanted) return shown;
     switch (press) {
       case 'get': {
-        const got = await this.sources.get(ctx, wanted, { id: one(body, `${question.id}-offer`), shown: one(body, `${question.id}-shown`) });
+        const got = await this.sources.get(ctx, wanted, { id: one(body, `${question.id}-offer`), shown: one(body, `${question.id}-shown`), returnTo: pathOf(installed.slug, page, isChange) });
         if (!got || got.ok) return shown;
-        return got.refusal.reason === 'words-changed' ? { ...shown, noticeKey: 'services.sourced.changed' } : typing(got.refusal.reason, got.refusal.words);
+        if (got.refusal.goTo !== undefined) return { goTo: got.refusal.goTo };
+        return got.refusal.reason === 'words-changed' ? { ...shown, noticeKey: 'services.sourced.changed' } : typing(typedAfter(got.refusal), got.refusal.words);
       }
       case 'wrong':
         await this.sources.wrong(ctx, wanted);

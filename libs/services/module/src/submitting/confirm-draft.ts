@@ -3,7 +3,8 @@ import { Database, audit, enqueue, sql } from '@guildhall/kernel';
 import { makeReference, type CaseContact } from '@guildhall/cases-contract';
 import { IDENTITY, type IdentityApi } from '@guildhall/identity-contract';
 import { CLOCK, IDS, type Clock, type Ids, type PersonId, type RequestContext } from '@guildhall/kernel-contract';
-import { submissionOf, type InstalledService, type Progress } from '@guildhall/services-contract';
+import { submissionOf, wantedBy, type InstalledService, type Origins, type Progress } from '@guildhall/services-contract';
+import { AnswerSources } from '../sourcing/answer-sources';
 import { SendPaymentLink } from '../assisting/send-claim-code.job';
 import type { AssistedDraft, ConfirmedSubmission, Draft } from '../drafts/draft';
 import { DRAFT_COLUMNS, draftOf, type DraftRow } from '../drafts/draft-row';
@@ -17,14 +18,14 @@ const FIRST_LOOK_IN_MS = 60_000;
  */
 @Injectable()
 export class ConfirmDraft {
-  constructor(@Inject(Database) private readonly db: Database, @Inject(IDENTITY.token) private readonly identity: IdentityApi, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids) {}
+  constructor(@Inject(Database) private readonly db: Database, @Inject(IDENTITY.token) private readonly identity: IdentityApi, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids, @Inject(AnswerSources) private readonly sources: AnswerSources) {}
 
   /**
    * @param seenVersion the version of the draft that was shown
    * @returns undefined when the draft is no longer what was shown: changed or confirmed in another window
    */
   async confirm(ctx: RequestContext, installed: InstalledService, draft: Draft, progress: Progress, seenVersion: number, assisted?: { readonly record: AssistedDraft; readonly contact: CaseContact }): Promise<Draft | undefined> {
-    const made = submissionOf(installed, progress, draft.origins);
+    const made = submissionOf(installed, progress, assisted ? this.#typedByAdviser(ctx, installed, progress) : draft.origins);
     const personId = assisted?.record.personId ?? (ctx.actor.kind === 'resident' ? ctx.actor.personId : undefined);
     const contact = assisted ? { ...assisted.contact, ...made.contact } : await this.contactOf(ctx, personId, made.contact);
     const submission: ConfirmedSubmission = { ...made, contact, ...(personId && { personId }), language: assisted ? draft.language : ctx.language };
@@ -40,6 +41,12 @@ export class ConfirmDraft {
       if (assisted && !isPaid) enqueue(tx, SendPaymentLink, { draftId: draft.draftId }, { key: draft.draftId });
       return draftOf(row);
     });
+  }
+
+  /** An adviser has typed everything; where nobody tells answers, nobody asks whose they are. */
+  #typedByAdviser(ctx: RequestContext, installed: InstalledService, { steps }: Progress): Origins {
+    if (!this.sources.areThere(ctx)) return {};
+    return Object.fromEntries(steps.flatMap(({ questions }) => questions.filter((question) => wantedBy(installed, question)).map(({ id }) => [id, { how: 'adviser' as const }])));
   }
 
   /** What the person gave for this service, and where they gave nothing, what their account knows. */

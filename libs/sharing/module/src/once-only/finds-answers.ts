@@ -1,6 +1,6 @@
 import { CLOCK, type Clock, type PersonId, type RequestContext, type Text } from '@guildhall/kernel-contract';
 import type { WantedAnswer } from '@guildhall/services-contract';
-import type { AttributeDefinition, ChoiceState } from '@guildhall/sharing-contract';
+import type { AttributeDefinition, ChoiceState, WayToLink } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { Choices } from '../choosing/choices';
 import { EvidenceStore, type StoredEvidence } from '../evidence/evidence-store';
@@ -8,6 +8,7 @@ import { usableEvidence } from '../evidence/usable-evidence';
 import { Disputes } from '../information/disputes';
 import { Agreements } from '../knowing/agreements';
 import { Links } from '../linking/links';
+import { MakesLink } from '../linking/makes-link';
 import { OwnNode } from '../node/own-node';
 import { ukDay } from '../uk-day';
 import { couldBeHad, type CouldBeHad } from './could-be-had';
@@ -22,7 +23,11 @@ export interface Wanted {
   readonly service: WantedAnswer['service'];
 }
 /** Something that could be had, of one who holds it. */
-export interface Offered extends CouldBeHad { readonly holder: string }
+export interface Offered extends CouldBeHad {
+  readonly holder: string;
+  /** How their records there are found first, where it is not known yet which they are; empty where it is. */
+  readonly ways: readonly WayToLink[];
+}
 /** What there is for it. */
 export interface Found {
   readonly usable?: StoredEvidence;
@@ -37,7 +42,7 @@ export interface Found {
 @Injectable()
 export class FindsAnswers {
   constructor(
-    private readonly evidence: EvidenceStore, private readonly agreements: Agreements, private readonly choices: Choices, private readonly disputes: Disputes, private readonly links: Links, private readonly node: OwnNode, @Inject(CLOCK) private readonly clock: Clock,
+    private readonly evidence: EvidenceStore, private readonly agreements: Agreements, private readonly choices: Choices, private readonly disputes: Disputes, private readonly links: Links, private readonly makesLink: MakesLink, private readonly node: OwnNode, @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Undefined for somebody who has not signed in, and for what this body has no words for: then nothing is had and nothing is kept. */
@@ -63,7 +68,7 @@ export class FindsAnswers {
     }
     // What they say is wrong is not fetched again before that is answered.
     if (disputedAt) return { bodies };
-    const offered = await this.#linked(ctx, personId, couldBeHad(agreements, { today: ukDay(now), own: this.node.id(ctx), attribute, purposes, choices }));
+    const offered = await this.#reached(ctx, personId, couldBeHad(agreements, { today: ukDay(now), own: this.node.id(ctx), attribute, purposes, choices }));
     return { bodies, ...(offered && { offered }) };
   }
 
@@ -72,9 +77,14 @@ export class FindsAnswers {
     return new Map(said.flatMap(([id, state]) => (state === undefined ? [] : [[id, state] as const])));
   }
 
-  /** The first of those who hold it that knows who is meant. */
-  async #linked(ctx: RequestContext, personId: string, possible: readonly CouldBeHad[]): Promise<Offered | undefined> {
-    for (const one of possible) for (const holder of one.holders) if (await this.links.ofPerson(ctx, holder, personId)) return { ...one, holder };
+  /** The first of those who hold it that knows who is meant; else the first at which that can be found out. */
+  async #reached(ctx: RequestContext, personId: string, possible: readonly CouldBeHad[]): Promise<Offered | undefined> {
+    const all = possible.flatMap((one) => one.holders.map((holder) => ({ ...one, holder })));
+    for (const one of all) if (await this.links.ofPerson(ctx, one.holder, personId)) return { ...one, ways: [] };
+    for (const one of all) {
+      const ways = await this.makesLink.ways(ctx, one.holder);
+      if (ways.length > 0) return { ...one, ways };
+    }
     return undefined;
   }
 }

@@ -74,10 +74,10 @@ class World {
     const words = new OnceWords({ messages: { t: (_ctx: RequestContext, key: string) => key } } as never);
     const finds = new FindsAnswers(
       store as never, { newest: () => Promise.resolve(AGREEMENTS) } as never, { find: (_ctx: RequestContext, person: string, id: string) => Promise.resolve(this.choices.has(`${person} ${id}`) ? { state: this.choices.get(`${person} ${id}`) } : undefined) } as never,
-      disputes as never, { ofPerson: () => Promise.resolve({}) } as never, { options: () => ({ vocabulary }), id: () => receiver.id } as never, this.clock,
+      disputes as never, { ofPerson: () => Promise.resolve({}) } as never, { ways: () => Promise.resolve([]) } as never, { options: () => ({ vocabulary }), id: () => receiver.id } as never, this.clock,
     );
     const presses = { press: (_ctx: RequestContext, person: string, { agreementId, state }: { readonly agreementId: string; readonly state: ChoiceState }) => { this.choices.set(`${person} ${agreementId}`, state); return Promise.resolve(done({})); } };
-    this.source = new OnceOnly(finds, words, asks as never, presses as never, disputes as never, store as never);
+    this.source = new OnceOnly(finds, words, asks as never, presses as never, disputes as never, store as never, {} as never);
   }
 
   #keep(person: string, one: Omit<StoredEvidence, 'evidenceId' | 'keptAt' | 'until'>, days: number): StoredEvidence {
@@ -114,9 +114,9 @@ class World {
     }
     if (!has.offer) return types('asked');
     if (press === 'type') return types('chosen');
-    const got = await this.source.get(ctx, wanted, has.offer);
+    const got = await this.source.get(ctx, wanted, { ...has.offer, returnTo: '/' });
     if (!got.ok) {
-      if (got.refusal.reason === 'words-changed') throw new Error('The words have not changed.');
+      if (got.refusal.reason === 'words-changed' || got.refusal.reason === 'sign-in') throw new Error('The words have not changed, and they are linked.');
       return types(got.refusal.reason);
     }
     const { id, purpose, retention } = AGREEMENTS.find(({ document }) => document.id === has.offer?.id)?.document ?? AGREEMENTS[0]?.document as KeptAgreement['document'];
@@ -165,7 +165,7 @@ describe('nothing is asked of anybody', () => {
     }), { numRuns: 100 });
     const { world } = await walk([{ person: 0, attribute: 0, service: 0, press: 'get', then: 'use', holder: 'up', days: 0, stops: false }]);
     const wanted: WantedAnswer = { personId: 'pat' as PersonId, attribute: 'address.current', purposes: ['garden-waste-concession'], service: { slug: 'service-0', title: { en: 'A service', cy: 'Gwasanaeth' } } };
-    expect(await world.source.get(ctx, wanted, { id: 'garden-waste-concession', shown: 'whatever' })).toMatchObject({ ok: true });
+    expect(await world.source.get(ctx, wanted, { id: 'garden-waste-concession', shown: 'whatever', returnTo: '/' })).toMatchObject({ ok: true });
     expect(world.requests).toBe(1);
   });
 });

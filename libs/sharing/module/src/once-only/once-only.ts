@@ -1,5 +1,5 @@
 import { done, unlessUnavailable, type Outcome, type RequestContext, type Text } from '@guildhall/kernel-contract';
-import type { AnswerSource, NotTold, SourceHas, ToldAnswer, ToldValue, TypedBecause, WantedAnswer } from '@guildhall/services-contract';
+import type { AnswerSource, NotTold, OfferPressed, SourceHas, ToldAnswer, ToldValue, TypedBecause, WantedAnswer } from '@guildhall/services-contract';
 import { valueFault, type AttributeValue } from '@guildhall/sharing-contract';
 import { Injectable } from '@nestjs/common';
 import { AsksExchange, type AskRefusal } from '../asking/asks-exchange';
@@ -7,6 +7,7 @@ import { EvidenceStore, type AskingFigure } from '../evidence/evidence-store';
 import { Disputes } from '../information/disputes';
 import { noticeDigest } from '../information/notice';
 import { PressesSwitch } from '../information/presses-switch';
+import { MakesLink } from '../linking/makes-link';
 import { FindsAnswers, type Found, type Offered, type Wanted } from './finds-answers';
 import { OnceWords } from './once-words';
 
@@ -21,7 +22,7 @@ const TYPED_KEPT_FOR = 'P1Y';
 export class OnceOnly implements AnswerSource {
   readonly id = 'sharing';
 
-  constructor(private readonly finds: FindsAnswers, private readonly words: OnceWords, private readonly asks: AsksExchange, private readonly presses: PressesSwitch, private readonly disputes: Disputes, private readonly evidence: EvidenceStore) {}
+  constructor(private readonly finds: FindsAnswers, private readonly words: OnceWords, private readonly asks: AsksExchange, private readonly presses: PressesSwitch, private readonly disputes: Disputes, private readonly evidence: EvidenceStore, private readonly links: MakesLink) {}
 
   async look(ctx: RequestContext, asked: WantedAnswer): Promise<SourceHas> {
     const wanted = this.finds.wanted(ctx, asked);
@@ -32,7 +33,7 @@ export class OnceOnly implements AnswerSource {
     return found.offered ? { keeps, offer: this.words.offer(ctx, wanted, found.offered) } : { keeps };
   }
 
-  async get(ctx: RequestContext, asked: WantedAnswer, { id, shown }: { readonly id: string; readonly shown: string }): Promise<Outcome<ToldAnswer, NotTold>> {
+  async get(ctx: RequestContext, asked: WantedAnswer, { id, shown, returnTo }: OfferPressed): Promise<Outcome<ToldAnswer, NotTold>> {
     const wanted = this.finds.wanted(ctx, asked);
     const found = wanted && (await this.finds.find(ctx, wanted));
     // Pressed twice, it is asked once.
@@ -41,6 +42,10 @@ export class OnceOnly implements AnswerSource {
     if (!wanted || !offered || offered.kept.document.id !== id) return this.words.not(ctx, 'words-changed');
     const body = nameOf(offered);
     if (offered.kept.document.choice.mode !== 'none' && shown !== noticeDigest(this.words.notice(ctx, offered))) return this.words.not(ctx, 'words-changed', body);
+    if (offered.ways.length > 0) {
+      const notLinked = await this.#link(ctx, wanted, offered, returnTo);
+      if (notLinked) return notLinked;
+    }
     if (!offered.isLet) {
       const pressed = await this.presses.press(ctx, wanted.personId, { agreementId: id, state: 'given', shown });
       if (!pressed.ok) return this.words.not(ctx, pressed.refusal.reason === 'words-changed' ? 'words-changed' : 'refused', body);
@@ -65,6 +70,19 @@ export class OnceOnly implements AnswerSource {
     await this.evidence.keepTyped(ctx, { localId: personId, attribute: attribute.id, purposes, service: service.slug, keptFor: TYPED_KEPT_FOR, value: value as AttributeValue, because, figures });
   }
 
+  /** Finds out which records there are theirs: by what they have proved here, or by their signing in there. Undefined when it is known now. */
+  async #link(ctx: RequestContext, { personId }: Wanted, { ways, holder, kept: { vocabulary } }: Offered, returnTo: string): Promise<{ readonly ok: false; readonly refusal: NotTold } | undefined> {
+    const body = vocabulary.bodies[holder] ?? { en: holder, cy: holder };
+    if (ways.includes('match')) {
+      const matched = await this.links.match(ctx, holder, personId);
+      if (matched.ok) return undefined;
+      if (matched.refusal.reason === 'unreachable') return this.words.not(ctx, 'unreachable', body);
+    }
+    if (!ways.includes('sign-in')) return this.words.notSure(ctx, body);
+    const goTo = await unlessUnavailable(this.links.beginSignIn(ctx, holder, personId, returnTo));
+    return goTo === undefined ? this.words.not(ctx, 'unreachable', body) : { ok: false, refusal: { reason: 'sign-in', message: 'They sign in there first.', words: '', goTo } };
+  }
+
   async #ask(ctx: RequestContext, { personId, attribute, service }: Wanted, offered: Offered): Promise<Outcome<ToldAnswer, NotTold>> {
     const { kept: { document, vocabulary }, holder } = offered;
     const body = nameOf(offered);
@@ -80,6 +98,6 @@ export class OnceOnly implements AnswerSource {
   #told(ctx: RequestContext, { bodies, because }: Found, usable: NonNullable<Found['usable']>): ToldAnswer { return this.words.told(ctx, usable, { bodies, ...(because && { because }) }); }
 }
 
-const NOT_TOLD: Readonly<Record<AskRefusal['reason'], NotTold['reason']>> = { refused: 'refused', 'not-linked': 'not-known', unreachable: 'unreachable', 'not-believed': 'unreachable' };
+const NOT_TOLD: Readonly<Record<AskRefusal['reason'], 'refused' | 'not-known' | 'unreachable'>> = { refused: 'refused', 'not-linked': 'not-known', unreachable: 'unreachable', 'not-believed': 'unreachable' };
 
 function nameOf({ kept: { vocabulary }, holder }: Offered): Text { return vocabulary.bodies[holder] ?? { en: holder, cy: holder }; }

@@ -17,14 +17,15 @@ export class OnceWords {
   keeps(ctx: RequestContext, { to }: Wanted): string { return this.#say(ctx, 'keeps', { purpose: to[ctx.language] }); }
 
   offer(ctx: RequestContext, { attribute }: Wanted, offered: Offered): AnswerOffer {
-    const { kept: { document, vocabulary }, holder, isLet } = offered;
-    const { choice } = document;
+    const { kept: { document, vocabulary }, holder, isLet, ways } = offered;
+    const body = vocabulary.bodies[holder] ?? same(holder);
+    const [way] = ways.includes('match') ? ['match'] : ways;
     const notice = this.notice(ctx, offered);
     return {
-      id: document.id, from: (vocabulary.bodies[holder] ?? same(holder))[ctx.language], sentence: agreementSentence({ ...document, attributes: [attribute.id] }, vocabulary)[ctx.language], saves: document.benefit[ctx.language],
+      id: document.id, from: body[ctx.language], sentence: agreementSentence({ ...document, attributes: [attribute.id] }, vocabulary)[ctx.language], saves: document.benefit[ctx.language],
       // What is said yes to is the whole agreement, once.
-      more: [...(isLet || document.attributes.length === 1 ? [] : [this.#say(ctx, 'agreed', { sentence: notice.sentence })]), `${notice.withoutIt}.`, this.#say(ctx, 'stop-any-time'), notice.onWithdrawal],
-      shown: noticeDigest(notice), needsPress: choice.mode !== 'none',
+      more: [...(way ? [this.#say(ctx, `first.${way}`, { body: body[ctx.language] })] : []), ...(isLet || document.attributes.length === 1 ? [] : [this.#say(ctx, 'agreed', { sentence: notice.sentence })]), `${notice.withoutIt}.`, this.#say(ctx, 'stop-any-time'), notice.onWithdrawal],
+      shown: noticeDigest(notice), needsPress: document.choice.mode !== 'none' || ways.length > 0,
     };
   }
 
@@ -38,8 +39,13 @@ export class OnceWords {
     };
   }
 
-  not(ctx: RequestContext, reason: NotTold['reason'], body?: Text): { readonly ok: false; readonly refusal: NotTold } {
+  not(ctx: RequestContext, reason: Exclude<NotTold['reason'], 'sign-in'>, body?: Text): { readonly ok: false; readonly refusal: NotTold } {
     return { ok: false, refusal: { reason, message: `Nothing is told: ${reason}.`, words: this.#say(ctx, `not.${reason}`, { body: body?.[ctx.language] ?? '' }) } };
+  }
+
+  /** Their records there were not found, or more than one might be theirs. */
+  notSure(ctx: RequestContext, body: Text): { readonly ok: false; readonly refusal: NotTold } {
+    return { ok: false, refusal: { reason: 'not-known', message: 'It is not certain who is meant.', words: this.#say(ctx, 'not.not-sure', { body: body[ctx.language] }) } };
   }
 
   #say(ctx: RequestContext, key: string, values: Readonly<Record<string, string>> = {}): string { return this.renderer.messages.t(ctx, `sharing.once-only.${key}`, values); }
