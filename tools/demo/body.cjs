@@ -9,7 +9,7 @@ const { setUp } = require('./set-up.cjs');
 const { COUNTY, RIVERBOURNE, TRUST } = require('./what-they-agreed.cjs');
 
 const root = path.resolve(__dirname, '../..');
-const { SHARES_AS: slug, NODE_FILE: file, ASSESSOR: assessor } = process.env;
+const { SHARES_AS: slug, NODE_FILE: file, ASSESSOR: assessor, ASSESSMENTS: assessments } = process.env;
 
 const DEFINITIONS = {
   [RIVERBOURNE]: () => require(path.join(root, 'apps/riverbourne/dist/council.config.js')).riverbourne,
@@ -17,8 +17,8 @@ const DEFINITIONS = {
   [TRUST]: () => require(path.join(root, 'apps/exchange-node/dist/node-config.js')).exchangeNode(file),
 };
 
-/** Whose assessments count is each body's own decision: here all three recognise one assessor. */
-const recognising = (installation) => (installation.id === 'sharing' ? sharing({ ...installation.options, assessors: [JSON.parse(assessor)] }) : installation);
+/** Whose assessments count is each body's own decision: here all three recognise one assessor, and let others fetch what it found. */
+const recognising = (installation) => (installation.id === 'sharing' ? sharing({ ...installation.options, assessors: [JSON.parse(assessor)], deployment: { ...installation.options.deployment, assessments } }) : installation);
 
 const definition = DEFINITIONS[slug]();
 void runCouncil(defineCouncil(slug, (given) => {

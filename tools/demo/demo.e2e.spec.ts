@@ -122,7 +122,7 @@ describe('three bodies on one machine', () => {
     for (const one of [port, port + 20, port + 40]) await once(createServer().listen(one, '127.0.0.1').once('listening', function free(this: ReturnType<typeof createServer>) { this.close(); }), 'close');
     expect(ask('county')).toEqual({ status: 1, words: 'Riverbourne does not answer. Start the demonstration first, with npm run demo:sharing.' });
     demo = await start();
-    expect(demo.output()).not.toContain('Pinning');
+    expect(demo.output()).not.toContain('Signing');
     expect(ask('county').words).toContain('The resident has said no');
     expect(ask('care').words).toContain('care.receives: yes');
   }, 5 * MINUTES);

@@ -33,7 +33,7 @@ async function run() {
     console.error('It does not compile: see above.');
     process.exit(1);
   }
-  const [{ RunningBodies }, { setUpOnce }, { whatToTry }] = await Promise.all([import('./running-bodies.mjs'), import('./set-up-once.mjs'), import('./what-to-try.mjs')]);
+  const [{ RunningBodies }, { knowEachOther, setUpOnce }, { whatToTry }] = await Promise.all([import('./running-bodies.mjs'), import('./bring-together.mjs'), import('./what-to-try.mjs')]);
   mkdirSync(folder, { recursive: true });
   const kept = { value: readKept(), save() { writeFileSync(file, JSON.stringify(this.value, null, 2), { mode: 0o600 }); } };
   kept.value.readsPassword ??= randomBytes(24).toString('base64url');
@@ -51,6 +51,7 @@ async function run() {
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => void stop(0));
   try {
     await bodies.start(say);
+    await knowEachOther(bodies, say);
     await setUpOnce(bodies, kept, say);
     say(whatToTry(bodies, kept.value, folder));
     // One that ends by itself leaves a demonstration of nothing.

@@ -42,6 +42,8 @@ export class RunningBodies {
 
   /** Riverbourne is what a browser finds at localhost; the others have names of their own, so that none has another's cookies. */
   origin(slug) { return `http://${slug === RIVERBOURNE ? 'localhost' : `${slug}.localhost`}:${this.ports[slug]}`; }
+  /** Where a body keeps what was found of its systems, for the others to fetch. */
+  assessments(slug) { return path.join(this.folder, 'assessments', slug); }
   logFile(slug) { return path.join(this.folder, `${slug}.log`); }
 
   async start(say) {
@@ -58,8 +60,9 @@ export class RunningBodies {
   }
 
   #fork(slug, env) {
+    mkdirSync(this.assessments(slug), { recursive: true });
     const child = fork(MAIN, ['start', '--port', String(this.ports[slug]), '--data', path.join(this.folder, slug)], {
-      silent: true, env: { ...process.env, PUBLIC_ORIGIN: this.origin(slug), SHARES_AS: slug, ASSESSOR: JSON.stringify(this.assessor.published), ...env },
+      silent: true, env: { ...process.env, PUBLIC_ORIGIN: this.origin(slug), SHARES_AS: slug, ASSESSMENTS: this.assessments(slug), ASSESSOR: JSON.stringify(this.assessor.published), ...env },
     });
     const log = createWriteStream(this.logFile(slug), { flags: 'a', mode: 0o600 });
     for (const stream of [child.stdout, child.stderr]) stream.pipe(log, { end: false });
@@ -90,6 +93,9 @@ export class RunningBodies {
     });
   }
 
+  /** What a body tells the others of what runs there. */
+  async assuranceOf(slug) { return JSON.parse((await this.#get(slug, '/sharing/assurance')).text); }
+
   async #untilServing(slug) {
     for (const until = Date.now() + STARTS_WITHIN_MS; Date.now() < until; await wait(100)) {
       if (!this.#children.has(slug)) break;
@@ -98,9 +104,14 @@ export class RunningBodies {
     throw new Error(`${slug} did not start: see ${this.logFile(slug)}.`);
   }
 
-  #isReady(slug) {
-    return new Promise((resolve) => {
-      request({ host: '127.0.0.1', port: this.ports[slug], path: '/health/ready', agent: false, timeout: 5000 }, (answer) => answer.resume().on('end', () => resolve(answer.statusCode === 200))).on('error', () => resolve(false)).end();
+  #isReady(slug) { return this.#get(slug, '/health/ready').then(({ status }) => status === 200, () => false); }
+
+  #get(slug, where) {
+    return new Promise((resolve, reject) => {
+      request({ host: '127.0.0.1', port: this.ports[slug], path: where, agent: false, timeout: 5000, headers: { host: new URL(this.origin(slug)).host } }, (answer) => {
+        let text = '';
+        answer.setEncoding('utf8').on('data', (chunk) => { text += chunk; }).on('end', () => resolve({ status: answer.statusCode, text }));
+      }).on('error', reject).end();
     });
   }
 
