@@ -64,7 +64,7 @@ describe('the database that both councils share', () => {
 });
 
 /** Routes that lead to somebody's own thing: open to its owner only, although anybody may call some of them. */
-const OWNED = /^\/(documents|payments\/:id|account\/(messages\/:id|data\/:request)|services\/:slug\/(paid|pay|done)|services\/:slug\/:page\/photos|status|sign-in\/(code|which)\/|account\/information\/(entries|receipts)\/)/;
+const OWNED = /^\/(documents|payments\/:id|account\/(messages\/:id|data\/:request)|services\/:slug\/(paid|pay|done)|services\/:slug\/:page\/photos|status|sign-in\/(code|which)\/|account\/information\/(entries|receipts|tell-once)\/)/;
 const isOwned = ({ path }: WalkedRoute): boolean => OWNED.test(path) && path.includes(':');
 const isOpenToAll = (route: WalkedRoute): boolean => (route.access.kind === 'public' || route.access.kind === 'webhook') && !isOwned(route);
 
@@ -73,7 +73,7 @@ function examples(): Record<string, string> {
   return {
     reference: report.reference, caseId, documentId: documentInCase, draftId: bought.draftId, person: personId, officer: officerId, client: 'bin-lorries', subject: 'case', slug: 'garden-waste', page: 'number-of-bins',
     transition: 'look', provider: 'sandbox-redirect', name: 'sandbox-redirect', uprn: things.uprn, language: 'en', zoom: '14', centre: '51.86,-2.23', challenge: challengeId, pending: pendingId, type: 'case', request: copyId, kind: 'access', format: 'json',
-    agreement: shared.agreement, attribute: 'address.current', receipt: shared.receiptId, index: shared.index, step: 'purpose',
+    agreement: shared.agreement, attribute: 'address.current', receipt: shared.receiptId, index: shared.index, step: 'purpose', peer: 'glanafon', change: shared.changeId, '/desk/disputes/:id id': shared.disputeId,
     ...Object.fromEntries(['', '/register', '/document', '/envelope', '/next', '/end'].map((end) => [`/desk/sharing/agreements/:id${end} id`, shared.onlyOurs])), ...Object.fromEntries(['', '/guideline'].map((end) => [`/desk/sharing/bodies/:id${end} id`, shared.onlyOurBody])),
     ...Object.fromEntries(['', '/sign', '/envelope', '/document', '/discard', '/:step'].map((end) => [`/desk/sharing/drafts/:id${end} id`, shared.draftId])),
     '/desk/assist/:slug/:draftId draftId': assistedDraft, '/desk/assist/:slug/:draftId/sent draftId': assistedDraft,
@@ -134,7 +134,7 @@ describe('every route of Riverbourne', () => {
   }, 120_000);
 
   it('is shut on Glanafon’s side to Glanafon’s own people, where it leads to Riverbourne’s things', async () => {
-    const leadsToThings = ({ path }: WalkedRoute): boolean => /:(reference|caseId|documentId|draftId|id|person|officer|challenge|pending|receipt)\b/.test(path);
+    const leadsToThings = ({ path }: WalkedRoute): boolean => /:(reference|caseId|documentId|draftId|id|person|officer|challenge|pending|receipt|change)\b/.test(path);
     const theirs: Stranger[] = [
       { name: 'Glanafon’s resident', visitor: await app.residentVisitor(await valueOf(app, 'select person_id::text from identity.person where email = $1', THEIRS.email), 'glanafon'), mayUse: (route) => !leadsToThings(route) },
       { name: 'Glanafon’s manager', visitor: await officerOf('glanafon', ['team-manager', 'case-officer', 'adviser']), mayUse: (route) => !leadsToThings(route) },

@@ -16,6 +16,10 @@ export interface SharedThings {
   readonly onlyOurBody: string;
   readonly draftId: string;
   readonly receiptId: string;
+  /** What they said is wrong, for an officer to answer. */
+  readonly disputeId: string;
+  /** A change of address that they told once. */
+  readonly changeId: string;
   /** An entry about the resident. */
   readonly index: string;
 }
@@ -50,6 +54,11 @@ export async function fillSharing(app: TestApp, { owner, personId }: { readonly 
   await owner.open('/account/information/wrong/address.current');
   await owner.send();
 
+  await owner.open('/account/information/tell-once');
+  await owner.send({ line1: '52 High Street', town: 'Riverbourne', postcode: 'ZZ99 1AE' });
+  await owner.send();
+  const changeId = owner.path.split('/').at(-1) ?? '';
+
   // What comes round by the hour, and what only the other one of the two has.
   for (const { council: { id } } of [ours, theirs]) {
     for (const row of [
@@ -58,6 +67,13 @@ export async function fillSharing(app: TestApp, { owner, personId }: { readonly 
       `heard (council_id, peer_id, size, root, note) values ($1, 'somebody', 1, 'a-root', 'a note')`,
       `trust_list (council_id, list_id, asked_at) values ($1, 'north', now())`,
       `nonce (council_id, keyid, nonce, until) values ($1, 'somebody#1', 'once', now() + interval '1 day')`, `agreement_signature (council_id, digest, body_id, seen_at) values ($1, 'sha256:a', 'somebody', now())`,
+      `link_attempt (council_id, state_hash, peer_id, local_id, ticket, return_to, until) select $1, 'hash', peer_id, 'somebody', 'ticket', '/account', now() from sharing.peer where council_id = $1 limit 1`, `link_visit (council_id, ticket_hash, peer_id, state, until) select $1, 'hash', peer_id, 'state', now() from sharing.peer where council_id = $1 limit 1`,
+      `link_try (council_id, try_id, who, until) values ($1, gen_random_uuid(), 'hash', now())`, `link_end (council_id, end_id, peer_id, pairwise) select $1, gen_random_uuid(), peer_id, 'pw:x' from sharing.peer where council_id = $1 limit 1`,
+      `evidence (council_id, evidence_id, local_id, attribute, purposes, sealed, how, as_of, service, kept_at, until) values ($1, gen_random_uuid(), 'somebody', 'address.current', '{p}', '', 'typed', '2026-11-01', 's', now(), now())`,
+      `asking_figure (council_id, month, attribute, purpose, figure, count) values ($1, '2026-11-01', 'address.current', 'p', 'typed', 1)`,
+      `dispute_answer (council_id, dispute_id, body_id, outcome, answered_at) select $1, dispute_id, 'riverbourne', 'right', now() from sharing.dispute where council_id = $1`,
+      `outgoing (council_id, message_id, peer_id, local_id, kind, about, sealed, created_at) values ($1, gen_random_uuid(), 'nobody', 'somebody', 'disputed', gen_random_uuid(), 'x', now())`, `look (council_id, exchange_id, peer_id, local_id, officer, sealed, at) values ($1, gen_random_uuid(), 'nobody', 'somebody', 'officer', 'x', now())`,
+      `change (council_id, change_id, kind, local_id, attribute, sealed, created_at) values ($1, gen_random_uuid(), 'changed', 'somebody', 'address.current', 'x', now())`, `change_delivery (council_id, change_id, recipient, state, at) select $1, change_id, 'taker:somebody', 'waiting', now() from sharing.change where council_id = $1 limit 1`,
     ]) await app.owner.query(`insert into sharing.${row}`, [id]);
   }
   const valueOf = async (statement: string): Promise<string> => {
@@ -66,7 +82,8 @@ export async function fillSharing(app: TestApp, { owner, personId }: { readonly 
     return row.value;
   };
   return {
-    agreement: BOTH, onlyOurs: ONLY_OURS.agreement, onlyOurBody: ONLY_OURS.body, draftId: drafted.value.draft,
+    agreement: BOTH, onlyOurs: ONLY_OURS.agreement, onlyOurBody: ONLY_OURS.body, draftId: drafted.value.draft, changeId,
+    disputeId: await valueOf('select dispute_id::text as value from sharing.dispute where council_id = $1'),
     receiptId: await valueOf('select receipt_id::text as value from sharing.receipt where council_id = $1'), index: await valueOf('select min(index)::text as value from sharing.entry where council_id = $1'),
   };
 }
