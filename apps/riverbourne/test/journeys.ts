@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { linksOnPage, textOf } from './forms-on-page';
+import { formsOnPage, linksOnPage, textOf } from './forms-on-page';
 import { Person, type ChosenFile, type Filled } from './person';
 
 /** A council that is running somewhere: where, and how to let it do the work that waits. */
@@ -163,8 +163,8 @@ export async function answerPages(person: Person, service: string, answers: Answ
 
 /** Where an answer is there already, or could be had of another body: what these people say is typed. */
 async function saysToTypeItThemselves(person: Person): Promise<void> {
-  const [, question] = /name="([\w-]+)-press" value="type"/.exec(person.page.html) ?? [];
-  if (question !== undefined) await person.send({}, `${question}-press=type`);
+  const press = formsOnPage(person.page.html).flatMap(({ buttons }) => buttons).find(({ name, value }) => name?.endsWith('-press') && value === 'type');
+  if (press) await person.send({}, `${press.name ?? ''}=type`);
 }
 
 /** What somebody says of a problem. */
