@@ -82,7 +82,7 @@ describe('three bodies on one machine', () => {
     await tom.getByRole('link', { name: /Concessions for garden waste/ }).first().click();
     await tom.getByRole('button', { name: 'Allow' }).click();
     await tom.getByRole('heading', { level: 1, name: 'Allowed' }).waitFor();
-    expect(ask('county').words).toBe('address.current: 14 Weir Lane, Riverbourne, ZZ99 1AB, as at 2026-11-01, from council-tax-register.\ncouncil-tax-reduction.receives: yes, as at 2026-11-01, from council-tax-register.');
+    expect(ask('county').words).toBe('address.current: 52 High Street, Riverbourne, ZZ99 1AE, as at 2026-11-01, from council-tax-register.\ncouncil-tax-reduction.receives: yes, as at 2026-11-01, from council-tax-register.');
 
     await tom.goto(`${riverbourne()}/account/information`);
     await expectAccessible(tom);
@@ -97,6 +97,19 @@ describe('three bodies on one machine', () => {
     await tom.getByRole('heading', { level: 1, name: 'Stopped' }).waitFor();
     expect(ask('county').words).toContain('Nothing was told. The resident has said no');
     await Promise.all([tom, tomAtCounty].map((page) => page.context().close()));
+  }, 3 * MINUTES);
+
+  it('a resident who buys something is asked whether the county may be asked, and uses what it tells', async () => {
+    const mair = await opensAs('Mair Evans', `${riverbourne()}/account`);
+    await mair.goto(`${riverbourne()}/services/garden-waste?lang=en`);
+    await mair.getByRole('button', { name: /^Start now/ }).or(mair.getByRole('link', { name: /^Start now/ })).first().click();
+    await mair.getByRole('button', { name: 'Get it from Aldermoor County Council' }).click();
+    await mair.getByText('9 Chantry Road').waitFor();
+    await expectAccessible(mair);
+    expect(await mair.locator('main').innerText()).toContain('From Aldermoor County Council');
+    await mair.getByRole('button', { name: 'Use this' }).click();
+    await mair.waitForURL((url) => !url.pathname.endsWith('/address'));
+    await mair.context().close();
   }, 3 * MINUTES);
 
   it('the care trust answers from its own database, for whoever says yes', async () => {

@@ -7,8 +7,8 @@ const { TRUST, TRUSTS_GUIDELINE } = require('./what-they-agreed.cjs');
 
 /** Who lives in the demonstration: the invented residents who can sign in at both councils, and what is known of them where. */
 export const PEOPLE = [
-  { who: 'tom-bell', name: 'Tom Bell', email: 'tom.bell@post.example', client: 'C-2041', address: ['14 Weir Lane', 'Riverbourne', 'ZZ99 1AB'], uprn: '990000012345', hasReduction: true, hasCare: true },
-  { who: 'mair-evans', name: 'Mair Evans', email: 'mair.evans@post.example', client: 'C-2077', address: ['2 Mill Street', 'Riverbourne', 'ZZ99 1AD'], uprn: '990000012346', hasReduction: false, hasCare: false },
+  { who: 'tom-bell', name: 'Tom Bell', email: 'tom.bell@post.example', client: 'C-2041', address: ['52 High Street', 'Riverbourne', 'ZZ99 1AE'], uprn: '990000100101', hasReduction: true, hasCare: true },
+  { who: 'mair-evans', name: 'Mair Evans', email: 'mair.evans@post.example', client: 'C-2077', address: ['9 Chantry Road', 'Riverbourne', 'ZZ99 2BA'], uprn: '990000102001', hasReduction: false, hasCare: false },
 ];
 
 /** The county's nightly export. @param ids who each is at the county, by `who` */

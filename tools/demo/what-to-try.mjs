@@ -19,6 +19,9 @@ export function whatToTry(bodies, { draft }, folder) {
     4. Load the page again: who asked what, why, by which rule, with its proof. At ${county}/account/information Tom Bell sees the same.
     5. Stop it, in two presses, at either council. Ask again as in 3, and read why nothing is told.
        "${askAs} care" asks the care trust in the same way.
+    6. ${riverbourne}/services/garden-waste, as Mair Evans: "Get it from Aldermoor County Council", or type it.
+       She need not prove that she gets no reduction, and what she types is not asked again.
+    7. ${riverbourne}/account/information/tell-once: one change of address reaches whoever is to have it, the county among them.
 
   As an officer
     ${riverbourne}/desk/sharing: sign in as Helen Shaw (team manager), who looks after information governance.
