@@ -99,7 +99,10 @@ export class Changes {
 }
 
 function changeOf(ctx: RequestContext, { change_id: changeId, local_id: localId, attribute, sealed, from_peer: fromPeer, created_at: createdAt }: ChangeRow): Change {
-  return { changeId, localId, attribute, fromPeer, createdAt, evidence: JSON.parse(unseal(ctx, boundTo(changeId), sealed)) as Evidence };
+  return { changeId, localId, attribute, fromPeer, createdAt, evidence: evidenceIn(ctx, changeId, sealed) };
 }
+
+/** What was told. */
+export function evidenceIn(ctx: RequestContext, changeId: string, sealed: Buffer): Evidence { return JSON.parse(unseal(ctx, boundTo(changeId), sealed)) as Evidence; }
 
 function boundTo(changeId: string): string { return `change ${changeId}`; }
