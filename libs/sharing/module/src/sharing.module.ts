@@ -25,6 +25,7 @@ import { KeepsCorrection } from './correcting/keeps-correction';
 import { OpenDisputes } from './correcting/open-disputes';
 import { OutgoingCorrections } from './correcting/outgoing';
 import { PassesOn } from './correcting/passes-on';
+import { CorrectionsOfPerson } from './correcting/personal-data';
 import { TakesCorrection } from './correcting/takes-correction';
 import { TellsCorrection } from './correcting/tells-correction';
 import { ToldBefore } from './correcting/told-before';
@@ -144,7 +145,7 @@ import { texts } from './wording/texts';
     TrustLists, FetchesList, FollowsLists, FetchesAssurance, OwnDeployment, ChecksDeployment, ShowsTrust, TrustListsConnection,
     SharingService, AnswersLink, FindsPerson, KeepsLinks, LinksHere, MakesLink, MatchTries, MatchesElsewhere, ProvedKeys, ReceivesVisits, SendsLinkMessage, ShowsLinks, SignInAttempts, SignInVisits, SignsInElsewhere, TellsLinkEnded, WhoLinks,
     EvidenceStore, KeptHoldings, FindsAnswers, OnceWords, OnceOnly,
-    OutgoingCorrections, TellsCorrection, TakesCorrection, KeepsCorrection, ToldBefore, PassesOn, DisputeStories, DisputeReads, OpenDisputes, AnswersDispute, DisputesOnDesk, LooksAtOthers, NamesPerson, Changes, DecidesChange, BringsChange, TakesChange, TellsOnce, Inbox,
+    OutgoingCorrections, TellsCorrection, TakesCorrection, KeepsCorrection, ToldBefore, PassesOn, DisputeStories, DisputeReads, OpenDisputes, AnswersDispute, DisputesOnDesk, CorrectionsOfPerson, LooksAtOthers, NamesPerson, Changes, DecidesChange, BringsChange, TakesChange, TellsOnce, Inbox,
     { provide: OwnNode, useFactory: () => new OwnNode((ctx: RequestContext) => optionsOf(ctx, sharing)) },
   ],
 })
@@ -174,7 +175,7 @@ export const sharing = defineModule<SharingOptions>({
   registers: [
     register(DESK_AREA, SharingOnDesk), register(FOOTER_LINK, registerInFooter), register(ACCOUNT_SECTION, InformationInAccount), register(CASE_PANEL, InformationOnCase),
     register(PRIVACY_NOTE, sharingPrivacyNote), register(CONNECTION, TrustListsConnection), register(CONNECTION, ChecksDeployment), register(ANSWER_SOURCE, OnceOnly), register(DESK_AREA, DisputesOnDesk),
-    register(PERSONAL_DATA, SharingOfPerson), register(PROCESSING, AgreementsAsProcessing),
+    register(PERSONAL_DATA, SharingOfPerson), register(PERSONAL_DATA, CorrectionsOfPerson), register(PROCESSING, AgreementsAsProcessing),
   ],
   texts, deskTexts,
   viewsFolder: path.join(__dirname, '../views'),

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { Answer, Visitor } from '@guildhall/kernel/testing';
+import type { PersonalRecord } from '@guildhall/information-rights-contract';
+import type { PersonId } from '@guildhall/kernel-contract';
 import { signRequest, type Correction, type NamedKey, type SignedFor } from '@guildhall/sharing-contract';
 import { bodyNamed } from '@guildhall/sharing-contract/testing';
 import { KIM, askAboutKim, kimChooses, linesOf, linkKim, readable } from '../../test/residents';
 import { HOLDER, RECEIVER, startTwoBodies, type TwoBodies } from '../../test/two-bodies';
 import { Links } from '../linking/links';
+import { CorrectionsOfPerson } from './personal-data';
 import { OwnNode } from '../node/own-node';
 
 const PAGE = '/account/information';
@@ -161,5 +164,18 @@ describe('what somebody says is wrong', () => {
       select data::text as data from kernel.waiting_job union all select data::text from queue.job union all select encode(sealed, 'escape') from sharing.outgoing union all select encode(sealed, 'escape') from sharing.dispute_answer where sealed is not null union all select leaf from sharing.entry`);
     expect(rows.length).toBeGreaterThan(10);
     expect(JSON.stringify([rows, two.app.log.lines])).not.toMatch(/Weir Lane|ZZ99|pw:|old address|hen gyfeiriad|Gwelsom/);
+  });
+  it('is in the copy of their data and can be erased, but for what another body must still hear', async () => {
+    const rights = two.app.context(HOLDER, { actor: { kind: 'system', job: 'test', permissions: new Set(['information-rights.read-personal-data', 'information-rights.erase-personal-data']) } });
+    const source = two.app.get(CorrectionsOfPerson);
+    const records = async () => {
+      const found: PersonalRecord[] = [];
+      for await (const one of source.read(rights, KIM.aldermoor as PersonId)) found.push(one);
+      return found;
+    };
+    await two.app.owner.query(`update sharing.outgoing set taken_at = null where council_id = $1 and kind = 'corrected'`, [two.holder.council.id]);
+    expect(JSON.stringify(await records())).toMatch(/We had your old address\..*Gwelsom eich bil\..*riverbourne/s);
+    for (const { id, onErasure } of await records()) expect([id, await source.erase(rights, KIM.aldermoor as PersonId, id)]).toEqual([id, onErasure.does === 'erase']);
+    expect((await records()).map(({ id, onErasure }) => [id.split('/')[0], onErasure.does])).toEqual([['message', 'keep']]);
   });
 });
