@@ -2,11 +2,11 @@ import { testConformance, type PersonId } from '@guildhall/kernel-contract';
 import { FixedClock, testContext, testCouncil } from '@guildhall/kernel-contract/testing';
 import type { CouncilId } from '@guildhall/kernel-contract';
 import { agreementBetween, riverbourneAndAldermoor } from './example';
-import { InMemorySharing, sharingKit } from './index';
+import { InMemorySharing, sharingKit, type SharingHarness } from './index';
 
 const PERSON = '01990000-0000-7000-8000-0000000000a1' as PersonId;
 
-testConformance(sharingKit, { describe, it }, { open: async () => {
+testConformance(sharingKit, { describe, it }, { open: async (): Promise<SharingHarness> => {
   const clock = new FixedClock();
   const api = new InMemorySharing(clock);
   const { receiver, holder, vocabulary } = riverbourneAndAldermoor();
