@@ -17,8 +17,8 @@ const DEFINITIONS = {
   [TRUST]: () => require(path.join(root, 'apps/exchange-node/dist/node-config.js')).exchangeNode(file),
 };
 
-/** Whose assessments count is each body's own decision: here all three recognise one assessor, and let others fetch what it found. */
-const recognising = (installation) => (installation.id === 'sharing' ? sharing({ ...installation.options, assessors: [JSON.parse(assessor)], deployment: { ...installation.options.deployment, assessments } }) : installation);
+/** Whose assessments count is each body's own decision: here all three recognise one assessor, let others fetch what it found, and have officers who work on devices that somebody looks after. */
+const recognising = (installation) => (installation.id === 'sharing' ? sharing({ ...installation.options, assessors: [JSON.parse(assessor)], officersUse: { network: 'internet', device: 'managed' }, deployment: { ...installation.options.deployment, assessments } }) : installation);
 
 const definition = DEFINITIONS[slug]();
 void runCouncil(defineCouncil(slug, (given) => {

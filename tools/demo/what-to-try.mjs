@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 const { COUNTY, RIVERBOURNE, TRUST } = createRequire(import.meta.url)('./what-they-agreed.cjs');
 
 /** Where everything is, and what to try. */
-export function whatToTry(bodies, { draft }, folder) {
+export function whatToTry(bodies, { draft, person }, folder) {
   const [riverbourne, county, trust] = [RIVERBOURNE, COUNTY, TRUST].map((slug) => bodies.origin(slug));
   const askAs = bodies.isUsualFolder ? 'npm run demo:sharing -- ask' : `npm run demo:sharing -- --data ${folder} ask`;
   return `
@@ -29,6 +29,8 @@ export function whatToTry(bodies, { draft }, folder) {
       Riverbourne would like to keep for a year what the care trust tells. Read what the trust has against it.
     ${riverbourne}/desk/sharing/agreements/garden-waste-concession
       What is shared, how often, and what was refused.
+    ${riverbourne}/desk/looking/people/${person}
+      Look at what another body holds of Tom Bell: for a reason that he then reads in his trail, and only if he has allowed it.
 
   Anybody
     ${riverbourne}/sharing/register and ${county}/sharing/register: the public registers of agreements.

@@ -25,7 +25,7 @@ describe('agreement', () => {
     expect(good.out).not.toContain('MEND');
     expect(await run('check agreement.json')).toMatchObject({ code: 1, out: expect.stringContaining('MEND  The vocabulary has no aldermoor-county, no riverbourne.') });
     expect(await run(`check sweet.json ${BODIES}`)).toMatchObject({ code: 1, out: expect.stringContaining('MEND  The sentence must be: Riverbourne Borough Council may check') });
-    expect(await run(`check agreement.json ${BODIES} --guideline ours.json`)).toMatchObject({ code: 1, out: expect.stringContaining('MEND  Riverbourne Borough Council: Nobody keeps it for longer than a month. This agreement keeps what is told for P1Y.') });
+    expect(await run(`check agreement.json ${BODIES} --guideline ours.json`)).toMatchObject({ code: 1, out: expect.stringContaining('MEND  Riverbourne Borough Council: Nobody keeps it for longer than a month. This agreement keeps what is told for 1 year.') });
     expect(JSON.parse((await run(`check signed.json ${BODIES} --json --on 2026-01-01`)).out)).toMatchObject({ findings: expect.arrayContaining([{ id: 'dpia', holds: false, text: 'The data protection impact assessment is from 2026-02-02, which is to come.' }]), objections: [] });
   });
   it('diff says what differs', async () => {
@@ -34,7 +34,7 @@ describe('agreement', () => {
     expect(JSON.parse((await run('diff agreement.json long.json --json')).out)).toHaveLength(2);
   });
   it('objections says what stands against it in each body’s rules', async () => {
-    expect(await run(`objections agreement.json --guideline ours.json --as riverbourne ${BODIES}`)).toEqual({ code: 1, out: 'Riverbourne Borough Council: Nobody keeps it for longer than a month. This agreement keeps what is told for P1Y.\n' });
+    expect(await run(`objections agreement.json --guideline ours.json --as riverbourne ${BODIES}`)).toEqual({ code: 1, out: 'Riverbourne Borough Council: Nobody keeps it for longer than a month. This agreement keeps what is told for 1 year.\n' });
     expect(await run('objections agreement.json --guideline ours.json --as glanafon')).toEqual({ code: 2, out: '', err: 'No guideline is by glanafon: nobody can say whether it would agree.\n' });
     expect(await run('objections agreement.json')).toMatchObject({ code: 2, err: expect.stringContaining('--guideline is missing') });
   });

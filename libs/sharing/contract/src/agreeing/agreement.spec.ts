@@ -104,7 +104,7 @@ describe('guidelines of both sides', () => {
     [{ check: 'choice', atLeast: 'opt-in' }, { choice: { ...agreement.choice, mode: 'opt-out' } }, /opt-out/],
     [{ check: 'choice', atLeast: 'opt-out', of: 'sensitive' }, { choice: { ...agreement.choice, mode: 'none' } }, /without a choice/],
     [{ check: 'review-within', period: 'P6M' }, {}, /reviewed on 2027-03-01/],
-    [{ check: 'kept-no-longer-than', period: 'P11M' }, {}, /for P1Y/],
+    [{ check: 'kept-no-longer-than', period: 'P11M' }, {}, /for 1 year/],
     [{ check: 'never-shared', attributes: ['address.current'] }, {}, /shares address\.current/],
     [{ check: 'answers-not-copies', attributes: ['person.date-of-birth'] }, { attributes: ['person.date-of-birth'] }, /person\.date-of-birth/],
     [{ check: 'never-for', purposes: ['garden-waste-concession'] }, {}, /for garden-waste-concession/],

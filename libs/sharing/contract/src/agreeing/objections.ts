@@ -1,7 +1,7 @@
 import type { Agreement } from './agreement';
 import { ASSURANCE_LEVELS, CHOICE_MODES } from './agreement';
 import type { Guideline, GuidelineRule } from './guideline';
-import { dateAfter, isLongerThan } from './periods';
+import { dateAfter, isLongerThan, periodInEnglish } from './periods';
 import type { AttributeId, Sensitivity, Vocabulary } from './vocabulary';
 
 /** What stands against an agreement in somebody's rules. @public */
@@ -44,7 +44,7 @@ function breach(agreement: Agreement, rule: GuidelineRule, { vocabulary, used }:
       return unless(!concerned || freedom(choice.mode) >= freedom(rule.atLeast), `This agreement is ${CHOICE_WORDS[choice.mode]}.`);
     }
     case 'review-within': return unless(review <= dateAfter(from, rule.period), `This agreement is first reviewed on ${review}.`);
-    case 'kept-no-longer-than': return unless(!isLongerThan(retention, rule.period), `This agreement keeps what is told for ${retention}.`);
+    case 'kept-no-longer-than': return unless(!isLongerThan(retention, rule.period), `This agreement keeps what is told for ${periodInEnglish(retention)}.`);
     case 'never-shared': case 'answers-not-copies': return unless(shared(rule.attributes).length === 0, `This agreement shares ${shared(rule.attributes).join(', ')}.`);
     case 'never-for': return unless(!rule.purposes.includes(purpose), `This agreement is for ${purpose}.`);
     case 'only-managed-devices': return unless(channels.every(({ device }) => device !== 'unmanaged'), 'This agreement lets devices ask that nobody looks after.');

@@ -20,6 +20,13 @@ export function dateAfter(date: string, period: string): string {
 /** Whether one period is longer than another, as they are in a year that is no leap year. */
 export function isLongerThan(period: string, other: string): boolean { return dateAfter(COMMON_YEAR, period) > dateAfter(COMMON_YEAR, other); }
 
+const UNITS = { D: 'day', W: 'week', M: 'month', Y: 'year' } as const;
+/** For officers: `1 year`, `30 days`. */
+export function periodInEnglish(period: string): string {
+  const { count, unit } = partsOf(period);
+  return `${count} ${UNITS[unit]}${count === 1 ? '' : 's'}`;
+}
+
 function partsOf(period: string): { readonly count: number; readonly unit: 'D' | 'W' | 'M' | 'Y' } {
   const [, count = '', unit = ''] = PERIOD.exec(period) ?? [];
   if (!count) throw new SyntaxError(`${period} is no period like P30D or P1Y.`);
