@@ -241,8 +241,8 @@ export const migrations = [
     ${councilTable('sharing.figures_counted', { grants: ['select', 'insert', 'update'] })}
   `),
   informationMigration,
+  evidenceMigration,
   correctionsMigration,
   trustMigration,
   linkingMigration,
-  evidenceMigration,
 ];
