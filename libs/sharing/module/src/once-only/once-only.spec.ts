@@ -155,6 +155,10 @@ describe('asked once', () => {
     await world.source.typed(ctx, wanted, { value: typedOf('address.current', 77), because: 'asked' });
     expect(world.figures).toHaveLength(3);
   });
+  it('keeps the same words for what they are for now, too', async () => {
+    const [first, ...more] = [{ ...twice[0], attribute: 1, service: 0, press: 'type' }, { ...twice[0], attribute: 1, service: 1, then: 'type' }, { ...twice[0], attribute: 1, service: 3 }] as Visit[];
+    expect((await walk([first as Visit, { ...twice[0], service: 0 } as Visit, ...more])).remembers.askedTwice).toBe(0);
+  });
   it('counts apart who is asked because the other body does not answer', async () => expect((await walk([{ ...twice[0], service: 0, holder: 'down' } as Visit])).world.figures).toEqual(['asked-because-unreachable']));
 });
 

@@ -63,8 +63,8 @@ export class OnceOnly implements AnswerSource {
     if (!wanted || valueFault(wanted.attribute.form, value) !== undefined) return;
     const { personId, attribute, purposes, service } = wanted;
     const { usable } = await this.finds.find(ctx, wanted);
-    // The same once more, by a second press of the same button, is nothing new.
-    if (usable?.how === 'typed' && JSON.stringify(usable.value) === JSON.stringify(value)) return;
+    // The same once more for the same purposes, by a second press of the same button, is nothing new.
+    if (usable?.how === 'typed' && purposes.every((purpose) => usable.purposes.includes(purpose)) && JSON.stringify(usable.value) === JSON.stringify(value)) return;
     // Whoever could have been shown what is kept, and was asked as if nobody knew, was asked twice.
     const figures: readonly AskingFigure[] = because === 'asked' && usable ? ['typed', 'asked-twice'] : [because === 'unreachable' ? 'asked-because-unreachable' : 'typed'];
     await this.evidence.keepTyped(ctx, { localId: personId, attribute: attribute.id, purposes, service: service.slug, keptFor: TYPED_KEPT_FOR, value: value as AttributeValue, because, figures });
