@@ -1,11 +1,19 @@
+import { createRequire } from 'node:module';
 import type { FieldError, Outcome, Refusal } from '@guildhall/kernel-contract';
 import { done } from '@guildhall/kernel-contract';
-import Ajv2020, { type ErrorObject, type SchemaObject, type ValidateFunction } from 'ajv/dist/2020';
+import type Ajv2020 from 'ajv/dist/2020';
+import type { ErrorObject, SchemaObject, ValidateFunction } from 'ajv/dist/2020';
 
 /** A document that is not as its schema says, with each place where it is not. @public */
 export interface Malformed extends Refusal<'malformed'> { readonly fields: readonly FieldError[] }
 
-const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, allowUnionTypes: true, discriminator: true, formats: { date: isDate, 'date-time': isInstant } });
+let ajv: Ajv2020 | undefined;
+/** Loaded with the first document that comes: a server starts without it. */
+function compiler(): Ajv2020 {
+  return (ajv ??= new (createRequire(__filename)('ajv/dist/2020') as { readonly default: typeof Ajv2020 }).default({
+    allErrors: true, strict: true, strictRequired: false, allowUnionTypes: true, discriminator: true, formats: { date: isDate, 'date-time': isInstant },
+  }));
+}
 
 /**
  * Reads documents of one kind, by their JSON Schema (draft 2020-12): what came from somebody else is this, or is refused with every place that is wrong.
@@ -16,7 +24,7 @@ export function documentReader<Document>(schema: SchemaObject, what: string): (j
   // Not before the first one comes: it takes longer than to read many.
   let compiled: ValidateFunction<Document> | undefined;
   return (json) => {
-    const validate = (compiled ??= ajv.compile<Document>(schema));
+    const validate = (compiled ??= compiler().compile<Document>(schema));
     const fields = [...(validate(json) ? [] : (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if').map(fieldOf)), ...unwritable(json, '')];
     if (fields.length === 0) return done(json as Document);
     return { ok: false, refusal: { reason: 'malformed', message: `This is not ${what}: ${fields.map(({ field, message }) => `${field || 'it'} ${message}`).join('; ')}.`, fields } };
