@@ -20,7 +20,8 @@ describe.each(['riverbourne'])('%s, packaged', (app) => {
     const packaged = spawnSync(process.execPath, [path.join(root, 'tools/packaging/package-app.mjs'), `apps/${app}`, folder], { cwd: root, encoding: 'utf8' });
     if (packaged.status !== 0) throw new Error(`${packaged.stdout}${packaged.stderr}`);
     database = await startTestDatabase();
-  });
+    // The app is built for it.
+  }, 180_000);
   afterAll(async () => {
     for (const one of running.filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null)) {
       one.kill('SIGKILL');
