@@ -47,7 +47,7 @@ export class BackOfficeCalls {
       if (!isGuildhallError(error)) throw error;
       // What went wrong is not passed on as the cause: Node keeps the bytes of an answer that it could not read in its error.
       if (error.code === 'not-allowed') throw this.unavailable('its address does not lead to the public internet. If it is in your own network, say so with isInOwnNetwork', 'not-public');
-      throw this.unavailable(error.message.replace(/\.$/, ''), 'no-answer');
+      throw this.unavailable(error.message.replace(/\s+/g, ' ').replace(/[ .]+$/, ''), 'no-answer');
     }
   }
 
