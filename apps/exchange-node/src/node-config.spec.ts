@@ -17,6 +17,8 @@ describe('the one file of a node', () => {
   it('makes a body of it', () => { expect(exchangeNode(join(__dirname, '../node.example.json')).slug).toBe('aldermoor-care-trust'); });
   it('may say where it knows people from', () => {
     expect(nodeWith({ sources: [{ kind: 'sql', connection: 'BACK_OFFICE', tables: [{ ...mapping, table: 'care.person' }] }, { kind: 'csv', folder: '/srv/drop', file: 'care-*.csv', columns: mapping }] }).slug).toBe('aldermoor-care-trust');
+    const rest = { kind: 'rest', address: 'https://care.aldermoor.example/api/people/{id}', credential: 'CARE_KEY', mapping: { ...mapping, localId: '/id', attributes: { 'care.receives': { column: '/care' } } } };
+    expect(nodeWith({ sources: [rest, { ...rest, credentialHeader: 'X-API-Key', person: '/data', find: { address: 'https://care.aldermoor.example/api/people?born={dateOfBirth}', people: '/data', total: '/total' }, isInOwnNetwork: true, testPerson: 'TEST-1', name: 'care' }] }).slug).toBe('aldermoor-care-trust');
   });
   it('may follow a region’s list, and say what must have been found of it', () => {
     const by = { id: 'north-region', name: { en: 'North Region', cy: 'Rhanbarth y Gogledd' }, keys: [{ keyid: 'north-region#2026-1', x: 'A'.repeat(43), from: '2026-04-01T00:00:00Z' }] };
@@ -28,7 +30,8 @@ describe('the one file of a node', () => {
   it.each<readonly [string, object, RegExp]>([
     ['names every place that is wrong', { id: '1', keys: [], nhsNumber: 'x' }, /id must match pattern.*keys must NOT have fewer.*|nhsNumber is not known here/],
     ['takes no address of a database, only the name of its setting', { sources: [{ kind: 'sql', connection: 'postgres://reads:secret@db.example/x', tables: [{ ...mapping, table: 'a' }] }] }, /sources\.0\.connection must match pattern/],
-    ['knows two kinds of source', { sources: [{ kind: 'ftp' }] }, /sources\.0/],
+    ['knows three kinds of source', { sources: [{ kind: 'ftp' }] }, /sources\.0/],
+    ['takes no credential, only the name of its setting, and no address that is none', { sources: [{ kind: 'rest', address: 'care/{id}', credential: 'hunter2', person: 'data', mapping }] }, /sources\.0\.address must match pattern.*sources\.0\.credential must match pattern.*sources\.0\.person must match pattern/],
     ['wants a mapping', { sources: [{ kind: 'csv', folder: '/srv/drop', file: 'a.csv', columns: { source: 'a' } }] }, /sources\.0\.columns\.localId is missing/],
     ['wants a guideline that is one', { guideline: { id: 'x' } }, /guideline\.rules is missing/],
   ])('%s', (_what, changes, message) => { expect(() => nodeWith(changes)).toThrow(message); });

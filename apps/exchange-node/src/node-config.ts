@@ -3,10 +3,14 @@ import { defineCouncil, type CouncilDefinition, type Env, type Nation, type Prov
 import { sharing, type Deployment, type RecognisedList } from '@guildhall/sharing';
 import { ASSURANCE_LEVELS, STARTER_ATTRIBUTES, STARTER_PURPOSES, documentReader, guidelineSchema, registerMappingSchema, type Assessor, type EvidenceSource, type Guideline, type Vocabulary } from '@guildhall/sharing-contract';
 import { csvRegister, type CsvRegisterOptions } from '@guildhall/sharing-provider-csv-drop';
+import { restRegister, type RestRegisterOptions } from '@guildhall/sharing-provider-rest';
 import { sqlRegister, type SqlRegisterOptions } from '@guildhall/sharing-provider-sql';
 
-/** Where it keeps what it knows of people: its own database, whose address is in the setting that is named here, or a file that comes every night. */
-export type Source = ({ readonly kind: 'sql'; readonly connection: string } & Omit<SqlRegisterOptions, 'connection' | 'vocabulary'>) | ({ readonly kind: 'csv' } & Omit<CsvRegisterOptions, 'vocabulary'>);
+/** Where it keeps what it knows of people: its own database, whose address is in the setting that is named here, a file that comes every night, or an API, whose credential is in the setting that is named here. */
+export type Source =
+  | ({ readonly kind: 'sql'; readonly connection: string } & Omit<SqlRegisterOptions, 'connection' | 'vocabulary'>)
+  | ({ readonly kind: 'csv' } & Omit<CsvRegisterOptions, 'vocabulary'>)
+  | ({ readonly kind: 'rest'; readonly credential: string } & Omit<RestRegisterOptions, 'credential' | 'vocabulary'>);
 
 /** What the one file of a node says. */
 export interface NodeConfig {
@@ -68,13 +72,16 @@ const deployment = {
     },
   },
 } as const;
+const setting = { type: 'string', pattern: '^[A-Z][A-Z0-9_]*$' } as const;
+const pointer = { type: 'string', pattern: '^(/([^~/]|~[01])*)*$', maxLength: 200 } as const;
+const template = { type: 'string', pattern: '^https?://[^/\\s]+/\\S*$', maxLength: 1000 } as const;
 const source = {
   type: 'object', required: ['kind'], discriminator: { propertyName: 'kind' },
   oneOf: [
     {
       required: ['kind', 'connection', 'tables'], additionalProperties: false,
       properties: {
-        kind: { const: 'sql' }, connection: { type: 'string', pattern: '^[A-Z][A-Z0-9_]*$' }, name: text, timeoutInSeconds: count, mostConnections: count,
+        kind: { const: 'sql' }, connection: setting, name: text, timeoutInSeconds: count, mostConnections: count,
         tables: { type: 'array', minItems: 1, maxItems: 50, items: { ...mapping, required: [...mapping.required, 'table'], properties: { ...mapping.properties, table: text } } },
       },
     },
@@ -83,6 +90,13 @@ const source = {
       properties: {
         kind: { const: 'csv' }, folder: text, file: text, columns: mapping, delimiter: { enum: [',', ';', '\t', '|'] }, encoding: { enum: ['utf-8', 'windows-1252', 'utf-16le'] }, leastShareOfPeople: { type: 'number', minimum: 0, maximum: 1 }, goodForInDays: count, name: text,
         completeWhen: { type: 'object', minProperties: 1, maxProperties: 1, additionalProperties: false, properties: { marker: text, stillForInSeconds: { type: 'integer', minimum: 0 } } },
+      },
+    },
+    {
+      required: ['kind', 'address', 'credential', 'mapping'], additionalProperties: false,
+      properties: {
+        kind: { const: 'rest' }, address: template, credential: setting, credentialHeader: text, person: pointer, mapping, timeoutInSeconds: count, isInOwnNetwork: { type: 'boolean' }, testPerson: text, name: text,
+        find: { type: 'object', required: ['address'], additionalProperties: false, properties: { address: template, people: pointer, total: pointer } },
       },
     },
   ],
@@ -138,6 +152,10 @@ function installed(source: Source, vocabulary: Pick<Vocabulary, 'attributes'>, e
     case 'csv': {
       const { kind: _kind, ...options } = source;
       return csvRegister({ ...options, vocabulary });
+    }
+    case 'rest': {
+      const { kind: _kind, credential, ...options } = source;
+      return restRegister({ ...options, credential: env.secret(credential), vocabulary });
     }
   }
 }
