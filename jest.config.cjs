@@ -42,7 +42,7 @@ const withoutTestDatabase = process.env.GUILDHALL_TEST_POSTGRES
   ? [
       '/tools/(docs|lint|packaging|reports|workspace)/', '/embedded-database\\.int\\.spec\\.ts$', '/(canary|crash-[a-z]+)\\.int\\.spec\\.ts$',
       '/kernel/module/src/http/', '/(documents-at-s3|far-ends|govuk-notify|outside-sources|other-systems-connection|connections|stripe|histories|webhook-orders|documents|payments-over-http|open311|hostile|watches-logs|compares-twins)\\.int\\.spec\\.ts$',
-      '/sharing/(module/src/(choosing|correcting|counting|desk|information|linking|looking|once-only|telling-once|trusting)|providers)/',
+      '/sharing/(module/src/(choosing|correcting|counting|desk|information|linking|looking|once-only|telling-once|trusting)|providers)/', '/exchange-node/src/desk\\.int\\.spec\\.ts$',
     ]
   : [];
 

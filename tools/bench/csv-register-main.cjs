@@ -17,7 +17,7 @@ void (async () => {
   const { ok, message } = await register.check();
   const seconds = (performance.now() - began) / 1000;
   if (!ok) throw new Error(message);
-  const { rows, people } = await register.report();
+  const [{ rows, people }] = await register.report();
   const [first] = await register.read({}, 'account-0', ['address.current']);
   process.stdout.write(JSON.stringify({ seconds, rows, people, told: first?.value.postcode, peakMb: process.resourceUsage().maxRSS / 1024 }));
 })();

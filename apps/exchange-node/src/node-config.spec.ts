@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { GuildhallModule } from '@guildhall/kernel';
 import { exchangeNode } from './node-config';
 
 const example = JSON.parse(readFileSync(join(__dirname, '../node.example.json'), 'utf8')) as object;
@@ -11,6 +12,8 @@ const fileWith = (content: string): string => {
   return file;
 };
 const nodeWith = (changes: object) => exchangeNode(fileWith(JSON.stringify({ ...example, ...changes })));
+const production = (officers: object): unknown => GuildhallModule.forRoot(nodeWith({ origin: 'https://share.care.example', officers }), { databaseUrl: 'postgres://nobody@localhost/none', isDevelopment: false, settings: { PUBLIC_ORIGIN: 'https://share.care.example', SSO_SECRET: 'hunter2' } });
+const oidc = { kind: 'oidc', issuer: 'https://sso.care.example', clientId: 'share', clientSecret: 'SSO_SECRET', roles: { 'team-manager': ['information-governance'] } };
 const mapping = { source: 'care-register', localId: 'id', attributes: { 'care.receives': { column: 'care' } } };
 
 describe('the one file of a node', () => {
@@ -27,7 +30,23 @@ describe('the one file of a node', () => {
     expect(() => nodeWith({ lists: [{ id: 'north', by: { ...by, keys: [] }, url: 'north' }] })).toThrow(/lists\.0\.url.*lists\.0\.by\.keys/);
     expect(() => nodeWith({ deployment: { policy: { ...policy, whenMissing: 'ignore' } } })).toThrow(/deployment\.policy\.whenMissing is none of refuse, warn/);
   });
+  it('may say how its own officers sign in, and starts with that in production', () => {
+    expect(() => production(oidc)).not.toThrow();
+    expect(() => production({ kind: 'entra', tenant: '0a1b2c3d-0000-4000-8000-00000000c0de', clientId: 'share', clientSecret: 'SSO_SECRET', emailDomains: ['care.example'], roles: { 'case-officer': ['Share.Reads'], 'team-manager': ['Share.Manages'] } })).not.toThrow();
+  });
+  it('lets invented officers in for practice, and not in production', () => {
+    expect(nodeWith({ officers: { kind: 'practice' } }).slug).toBe('aldermoor-care-trust');
+    expect(() => production({ kind: 'practice' })).toThrow('identity.demo-officers is a sandbox');
+  });
+  it('has no desk, and nobody who signs in, unless told', () => {
+    const modules = (changes: object): readonly string[] => nodeWith(changes).configure({ env: { origin: () => 'https://share.care.example' } as never }).modules.map(({ id }) => id);
+    expect(modules({})).toEqual(['sharing']);
+    expect(modules({ officers: { kind: 'practice' } })).toEqual(['sharing', 'identity', 'portal']);
+  });
   it.each<readonly [string, object, RegExp]>([
+    ['takes no secret of the single sign-on, only the name of its setting', { officers: { ...oidc, clientSecret: 'hunter2' } }, /officers\.clientSecret must match pattern/],
+    ['wants a group that gives a role', { officers: { ...oidc, roles: {} } }, /officers\.roles must NOT have fewer/],
+    ['knows three ways for officers', { officers: { kind: 'password' } }, /officers/],
     ['names every place that is wrong', { id: '1', keys: [], nhsNumber: 'x' }, /id must match pattern.*keys must NOT have fewer.*|nhsNumber is not known here/],
     ['takes no address of a database, only the name of its setting', { sources: [{ kind: 'sql', connection: 'postgres://reads:secret@db.example/x', tables: [{ ...mapping, table: 'a' }] }] }, /sources\.0\.connection must match pattern/],
     ['knows three kinds of source', { sources: [{ kind: 'ftp' }] }, /sources\.0/],

@@ -58,7 +58,7 @@ describe('the officers’ desk', () => {
     const page = await atDesk(visitor, 'officer-riverbourne-helen.shaw', '?next=/desk/cases/RB-7K3F-92QD');
     expect(page.path).toBe('/desk/cases/RB-7K3F-92QD');
     expect(await sessions()).toEqual([{ kind: 'officer', officer_name: 'Helen Shaw', roles: expect.arrayContaining(['case-officer', 'team-manager']), teams: ['contact-centre', 'streets', 'waste'], previous_id: expect.any(String) }]);
-    expect((await visitor.get('/desk/sign-in')).path).toBe('/desk');
+    expect((await visitor.get('/desk/sign-in')).path).toBe('/desk/credentials');
   });
 
   it.each(['//evil.example', '/account', '/desk/sign-in', '/deskless', 'https://evil.example/desk'])('RFC 9700 4.11.1: leads to the desk itself when the link says %s (open redirect)', async (next) => {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { ASSIST_PEOPLE, IDENTITY, MANAGE_MACHINES, OfficerSignedIn, PersonClaimedAssistedCase, PersonContactChanged, PersonRegistered, PersonSignedIn, READ_PEOPLE, READ_STAFF, REGISTER_PEOPLE } from '@guildhall/identity-contract';
 import type { RedirectSignIn, SignInProvider } from '@guildhall/identity-contract';
 import { PERSONAL_DATA } from '@guildhall/information-rights-contract';
-import { MACHINE_CREDENTIALS, READ_AHEAD, SilentFarEnds, defineModule, does, every, implement, needs } from '@guildhall/kernel';
+import { MACHINE_CREDENTIALS, READ_AHEAD, SilentFarEnds, defineModule, does, every, implement, mayUse } from '@guildhall/kernel';
 import { register } from '@guildhall/kernel-contract';
 import type { ProviderInstallation } from '@guildhall/kernel-contract';
 import { MESSAGE_TEMPLATE, NOTIFICATIONS } from '@guildhall/notifications-contract';
@@ -85,7 +85,7 @@ export const identity = defineModule<IdentityOptions>({
   packageFolder: path.join(__dirname, '..'),
   nest: IdentityModule,
   provides: [implement(IDENTITY, IdentityService)],
-  requires: [needs(NOTIFICATIONS, '^0.1.0')],
+  requires: [mayUse(NOTIFICATIONS, '^0.1.0')],
   schema: 'identity',
   migrations: [createIdentity, rememberLogoutNotices, recheckOfficers],
   permissions: [READ_PEOPLE, ASSIST_PEOPLE, REGISTER_PEOPLE, READ_STAFF, MANAGE_MACHINES],

@@ -5,7 +5,9 @@ import type { FormBody, PageResult } from '@guildhall/kernel';
 import { testCouncilDefinition } from '@guildhall/kernel/testing';
 import { ADDRESSES } from '@guildhall/addresses-contract';
 import { InMemoryAddresses } from '@guildhall/addresses-contract/testing';
-import { Unavailable, definePermission, defineTexts, register } from '@guildhall/kernel-contract';
+import { RESIDENT_SIGN_IN } from '@guildhall/identity-contract';
+import type { SignInProvider } from '@guildhall/identity-contract';
+import { Unavailable, definePermission, defineProvider, defineTexts, register } from '@guildhall/kernel-contract';
 import type { CouncilDefinition, RequestContext } from '@guildhall/kernel-contract';
 import { ACCOUNT_SECTION, AREA_PANEL, DESK_AREA, FOOTER_LINK, HOME_ALERTS, HOME_PANEL, PRIVACY_NOTE } from '@guildhall/portal-contract';
 import type { AccountPanel, AskedPlace, HomePanelContent, PortalPanel } from '@guildhall/portal-contract';
@@ -13,6 +15,8 @@ import { SERVICES, SERVICE_CATEGORIES, searchServices } from '@guildhall/service
 import type { ServiceView, ServicesApi } from '@guildhall/services-contract';
 import { portal } from '../src/index';
 
+/** Is there to be signed in by, and never is. */
+const NOBODY: SignInProvider = { method: 'redirect', title: { en: 'Nobody', cy: 'Neb' }, begin: () => Promise.reject(new Unavailable('Nobody signs in here.')), complete: () => Promise.reject(new Unavailable('Nobody signs in here.')) };
 const SEE = definePermission('services.see', 'See things', ['adviser', 'team-manager']);
 const MANAGE = definePermission('services.manage', 'Manage things', ['team-manager']);
 
@@ -122,7 +126,7 @@ const withParts = defineModule({
   ],
 });
 const addresses = defineModule({ id: 'addresses', version: '0.1.0', packageFolder: __dirname, nest: EmptyModule, provides: [implement(ADDRESSES, SomeAddresses)] });
-const identity = defineModule({ id: 'identity', version: '0.1.0', packageFolder: __dirname, nest: EmptyModule });
+const identity = defineModule({ id: 'identity', version: '0.1.0', packageFolder: __dirname, nest: EmptyModule, providersIn: () => [defineProvider({ port: RESIDENT_SIGN_IN, id: 'identity.nobody', isSandbox: true, create: () => NOBODY })] });
 const alert = { title: { en: 'Office closed', cy: 'Swyddfa ar gau' }, body: { en: 'On Friday', cy: 'Ddydd Gwener' }, severity: 'information' as const, href: '/contact' };
 
 /** Three councils: one with everything, one with the portal alone in Welsh first, one to which no known place belongs. */

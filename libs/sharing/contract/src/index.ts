@@ -24,6 +24,7 @@ export { EVIDENCE_SOURCE } from './asking/evidence-source';
 export type { EvidenceSource } from './asking/evidence-source';
 export { CHECKS, answerDigest, exchangeAnswerSchema, exchangeRequestSchema, readExchangeAnswer, readExchangeRequest } from './asking/exchange';
 export type { CheckId, Decision, Evidence, ExchangeAnswer, ExchangeProblem, ExchangeRequest, Reason } from './asking/exchange';
+export type { QualityReport, RowPreviewed, RowsCounted, RowsPreviewed } from './asking/quality-report';
 export { answerFault } from './asking/prove-answer';
 export type { ToProve } from './asking/prove-answer';
 export { CAME_BEFORE, signatureFault } from './asking/signature-fault';

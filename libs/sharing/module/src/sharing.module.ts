@@ -115,6 +115,8 @@ import { BringChange } from './telling-once/jobs';
 import { TakesChange } from './telling-once/takes-change';
 import { TellOnceController } from './telling-once/tell-once.controller';
 import { TellsOnce } from './telling-once/tells-once';
+import { ReadsSources } from './sources/reads-sources';
+import { SourcesController } from './sources/sources.controller';
 import { AssuranceController } from './trusting/assurance.controller';
 import { ChecksDeployment } from './trusting/checks-deployment';
 import { FetchesAssurance } from './trusting/fetches-assurance';
@@ -133,13 +135,13 @@ import { texts } from './wording/texts';
 @Module({
   controllers: [
     NodeController, SharingApiController, RegisterController, AgreementsController, BodiesController, BringingInController, DraftsController, DraftingController,
-    AssuranceController,
+    AssuranceController, SourcesController,
     InformationController, SwitchesController, DisputesController, DeskInformationController, DeskSwitchesController, DeskDisputesController,
     LinksController, VisitsController,
     CorrectionsController, DisputesOnDeskController, LookingController, TellOnceController, ChangesController, InboxController,
   ],
   providers: [
-    Bodies, Drafts, ChecksDraft, SignsAgreement, ReadsAgreements, SharingOnDesk, CountsShared, Figures, ReadsRegister,
+    Bodies, Drafts, ChecksDraft, SignsAgreement, ReadsAgreements, SharingOnDesk, CountsShared, Figures, ReadsRegister, ReadsSources,
     AnswersExchange, AsksExchange, AssuranceOf, Choices, TakesChoice, TellsChoice, Agreements, Peers, Links, SharingLog, ForgetsOld, WatchesLogs, ComparesTwins,
     SubjectKeys, Trail, ShowsTrail, MayBeShared, Receipts, PressesSwitch, InformationInAccount, Disputes, Holdings, PersonOnDesk, InformationOnCase, SharingOfPerson, AgreementsAsProcessing,
     TrustLists, FetchesList, FollowsLists, FetchesAssurance, OwnDeployment, ChecksDeployment, ShowsTrust, TrustListsConnection,

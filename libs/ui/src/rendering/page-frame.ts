@@ -14,10 +14,10 @@ export interface DeskLink extends FrameLink {
 /** What stands around a page's content besides the council's name: links that depend on the modules a council has and on who looks. @public */
 export interface PageFrame {
   readonly footerLinks?: readonly FrameLink[];
-  /** Absent where the council has no accounts. */
+  /** Absent where nobody can sign in. */
   readonly account?: { readonly signInHref: string; readonly accountHref: string; readonly signOutHref: string };
   /** Absent for everybody who is not an officer. */
-  readonly desk?: { readonly links: readonly DeskLink[]; readonly searchHref?: string; readonly signOutHref: string };
+  readonly desk?: { readonly links: readonly DeskLink[]; /** Where the desk begins: `/desk` unless told. */ readonly homeHref?: string; readonly searchHref?: string; readonly signOutHref: string };
 }
 
 /**

@@ -35,7 +35,7 @@ export class OfficerSignInController {
     if (!req.session) return failed('not-what-was-begun');
     const callback = Object.fromEntries(Object.keys(query).flatMap((name) => { const value = queryOf(query, name); return value === undefined ? [] : [[name, value]]; }));
     const outcome = await this.redirects.end(ctx, { who: 'officer', provider, sessionId: req.session.id, callback });
-    if (!outcome.ok) return ctx.actor.kind === 'officer' && outcome.refusal.reason === 'not-what-was-begun' ? redirect('/desk') : failed(outcome.refusal.reason, statusOf(outcome.refusal.reason));
+    if (!outcome.ok) return ctx.actor.kind === 'officer' && outcome.refusal.reason === 'not-what-was-begun' ? redirect(startOf(ctx, '/desk', ctx.actor.roles)) : failed(outcome.refusal.reason, statusOf(outcome.refusal.reason));
     const admitted = await this.admitOfficer.admit(ctx, outcome.value.claims, provider);
     if (!admitted.ok) return failed(admitted.refusal.reason, 403);
     const { signOutHint, ...officer } = admitted.value;

@@ -6,7 +6,7 @@ import type { RequestContext } from '@guildhall/kernel-contract';
 import { Body, Controller, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { BeginCode } from '../signing-in/begin-code';
 import type { CodeRequestRefusal } from '../signing-in/begin-code';
-import { channelsOf, redirectsSureOf } from '../signing-in/providers';
+import { channelsOf, redirectsOf, redirectsSureOf } from '../signing-in/providers';
 import type { InSession } from '../signing-in/in-session';
 import { Redirects } from '../signing-in/redirects';
 import { AddWayIn } from '../signing-in/add-way-in';
@@ -83,7 +83,7 @@ export class SignInController {
   private show(ctx: RequestContext, purpose: Purpose, contact = '', fault?: string): PageResult {
     const wantsMore = purpose.confidence !== 'none';
     return this.forms.show(ctx, 'identity/sign-in', {
-      ...purpose, contact, query: queryFor(purpose), isSurer: wantsMore,
+      ...purpose, contact, query: queryFor(purpose), isSurer: wantsMore, isForNobody: channelsOf(ctx).length === 0 && redirectsOf(ctx, 'resident').length === 0,
       // A code says nothing of who somebody is.
       kindOfContact: wantsMore ? undefined : kindOfContact(ctx),
       redirects: redirectsSureOf(ctx, purpose.confidence).map(({ id, provider }) => ({ id: encodeURIComponent(id), title: provider.title, hint: provider.hint })),

@@ -1,6 +1,6 @@
 import { normaliseEmail, normalisePhone, takesTexts } from '@guildhall/identity-contract';
 import type { SignInContact } from '@guildhall/identity-contract';
-import { Database, audit, write } from '@guildhall/kernel';
+import { Database, audit, hasContract, write } from '@guildhall/kernel';
 import { CLOCK, IDS, done, refused } from '@guildhall/kernel-contract';
 import type { Clock, Ids, Outcome, PersonId, Refusal, RequestContext } from '@guildhall/kernel-contract';
 import { NOTIFICATIONS, messageOf } from '@guildhall/notifications-contract';
@@ -56,6 +56,7 @@ export class BeginCode {
     }));
     if (!isAllowed) return refused('too-many-codes', 'Too many codes were asked for.');
     if (!send) return done({ challengeId });
+    if (!hasContract(ctx, NOTIFICATIONS)) return refused('not-sendable', 'This council sends no messages.');
     const sent = await this.notifications.send(ctx, messageOf(signInCode, {
       messageId: this.ids.uuid(), idempotencyKey: `identity.challenge.${challengeId}`, language: ctx.language,
       to: contact.channel === 'email' ? { email: contact.address } : { phone: contact.address },

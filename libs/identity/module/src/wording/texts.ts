@@ -19,6 +19,7 @@ export const texts = defineTexts({
       send: 'Send me a code',
       or: 'Or use another way',
       'no-way': 'There is no way to sign in at the moment',
+      'for-nobody': 'Residents do not have accounts on this website',
       back: 'Back',
     },
     errors: {
@@ -176,6 +177,7 @@ export const texts = defineTexts({
       send: 'Anfonwch god ataf',
       or: 'Neu defnyddiwch ffordd arall',
       'no-way': 'Does dim modd mewngofnodi ar hyn o bryd',
+      'for-nobody': 'Does gan breswylwyr ddim cyfrifon ar y wefan hon',
       back: 'Yn ôl',
     },
     errors: {

@@ -1,4 +1,4 @@
-import { CONNECTION, type Connection, type Log, type ProviderInstallation, type RequestContext } from '@guildhall/kernel-contract';
+import { CONNECTION, type Connection, type Log, type Port, type ProviderInstallation, type RequestContext } from '@guildhall/kernel-contract';
 import { installedCouncilOf, type Councils, type InstalledCouncil } from '../assembling/installed-council';
 import { contextOfJob, systemPermissions } from '../working/work-plan';
 
@@ -7,9 +7,14 @@ export interface CheckedConnection { readonly provider: string; readonly isSandb
 /** The same, and whose it is. */
 export interface CheckedProvider extends CheckedConnection { readonly council: string }
 
-/** Checks the connections of the council's providers, all at once, in the order of its configuration; then what its modules have registered. @public */
-export function checkConnections(ctx: RequestContext): Promise<readonly CheckedConnection[]> {
+/**
+ * Checks the connections of the council's providers, all at once, in the order of its configuration; then what its modules have registered.
+ * @public
+ * @param of only the providers of this port, and nothing else
+ */
+export function checkConnections(ctx: RequestContext, of?: Port<unknown>): Promise<readonly CheckedConnection[]> {
   const installed = installedCouncilOf(ctx);
+  if (of) return Promise.all(installed.providerInstallations.filter(({ port }) => port.id === of.id).map((provider) => checked(installed, provider)));
   return Promise.all([...installed.providerInstallations.map((provider) => checked(installed, provider)), ...installed.extensions(CONNECTION).map((connection) => lookedAt(ctx, connection))]);
 }
 

@@ -229,7 +229,7 @@ function trustedProxies(value: string | undefined): string[] | false {
 function announce(councils: Councils, options: Given, companions: Companions | undefined): void {
   const lines = ['', ...councils.all.flatMap((installed) => aboutCouncil(installed)), ''];
   for (const { companion, page } of companions?.running ?? []) lines.push(`  ${companion.title}`, `    ${page}`);
-  lines.push('', ...(councils.all.some(letsSignIn) ? ['  Residents may also sign in with any email address or mobile number: the code is in the messages.'] : []), `  Data is in ${options.dataFolder}. Ctrl-C stops; npm run reset forgets the data.`, '');
+  lines.push('', ...(councils.all.some((installed) => letsSignIn('resident', installed)) ? ['  Residents may also sign in with any email address or mobile number: the code is in the messages.'] : []), `  Data is in ${options.dataFolder}. Ctrl-C stops; npm run reset forgets the data.`, '');
   console.log(lines.join('\n'));
 }
 

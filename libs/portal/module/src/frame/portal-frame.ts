@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { LOG, PageRenderer, extensionsOf, hasModule } from '@guildhall/kernel';
+import { RESIDENT_SIGN_IN } from '@guildhall/identity-contract';
+import { LOG, PageRenderer, extensionsOf, hasModule, providersOf } from '@guildhall/kernel';
 import { may } from '@guildhall/kernel-contract';
 import type { Log, RequestContext } from '@guildhall/kernel-contract';
 import { DESK_AREA, FOOTER_LINK } from '@guildhall/portal-contract';
@@ -14,9 +15,13 @@ const OWN_LINKS: readonly FooterLink[] = [
   { id: 'portal.contact', order: 400, titleKey: 'portal.footer.contact', href: '/contact' },
 ];
 
+/** Where the desk begins, with a module that has a page there. */
+const DESK = '/desk';
+function isOnDesk(path: string): boolean { return path === DESK || path.startsWith(`${DESK}/`); }
+
 /** The area to which a page of the desk belongs: the one whose address reaches furthest into the page's. */
 export function currentArea(areas: readonly DeskArea[], path: string): DeskArea | undefined {
-  const reach = (area: DeskArea): number => Math.max(...[area.href, ...(area.alsoAt ?? [])].map((start) => (path === start || (start !== '/desk' && path.startsWith(`${start}/`)) ? start.length : -1)));
+  const reach = (area: DeskArea): number => Math.max(...[area.href, ...(area.alsoAt ?? [])].map((start) => (path === start || (start !== DESK && path.startsWith(`${start}/`)) ? start.length : -1)));
   return areas.filter((area) => reach(area) >= 0).sort((a, b) => reach(b) - reach(a))[0];
 }
 
@@ -29,17 +34,19 @@ export class PortalFrame implements PageFrameSource {
     const links = [...OWN_LINKS, ...extensionsOf(ctx, FOOTER_LINK)].sort((a, b) => a.order - b.order);
     return {
       footerLinks: links.map(({ titleKey, href }) => ({ title: this.renderer.messages.t(ctx, titleKey), href })),
-      account: hasModule(ctx, 'identity') ? { signInHref: signInHref(path), accountHref: '/account', signOutHref: '/sign-out' } : undefined,
-      desk: ctx.actor.kind === 'officer' && (path === '/desk' || path.startsWith('/desk/')) ? await this.desk(ctx, path) : undefined,
+      account: (isOnDesk(path) ? hasModule(ctx, 'identity') : providersOf(ctx, RESIDENT_SIGN_IN).length > 0) ? { signInHref: signInHref(path), accountHref: '/account', signOutHref: '/sign-out' } : undefined,
+      desk: ctx.actor.kind === 'officer' && isOnDesk(path) ? await this.desk(ctx, path) : undefined,
     };
   }
 
   private async desk(ctx: RequestContext, path: string): Promise<PageFrame['desk']> {
-    const areas = extensionsOf(ctx, DESK_AREA).filter((area) => may(ctx, area.permission)).sort((a, b) => a.order - b.order || a.id.localeCompare(b.id));
+    const all = extensionsOf(ctx, DESK_AREA);
+    const areas = all.filter((area) => may(ctx, area.permission)).sort((a, b) => a.order - b.order || a.id.localeCompare(b.id));
     const current = currentArea(areas, path);
     const badges = await Promise.all(areas.map((area) => this.badgeOf(ctx, area)));
     return {
       links: areas.map((area, index): DeskLink => ({ title: this.renderer.messages.t(ctx, area.titleKey), href: area.href, isCurrent: area === current, shortcut: area.shortcut, badge: badgeText(badges[index]) })),
+      homeHref: all.some(({ href }) => href === DESK) ? DESK : areas[0]?.href,
       searchHref: areas.find(({ searchHref }) => searchHref !== undefined)?.searchHref,
       signOutHref: '/sign-out',
     };
@@ -59,7 +66,7 @@ export class PortalFrame implements PageFrameSource {
 /** Back to this page after signing in; from the pages about signing in, to the account. The desk has a sign-in of its own. */
 function signInHref(path: string): string {
   if (path === '/desk/sign-in') return path;
-  if (path === '/desk' || path.startsWith('/desk/')) return `/desk/sign-in?next=${encodeURIComponent(path)}`;
+  if (isOnDesk(path)) return `/desk/sign-in?next=${encodeURIComponent(path)}`;
   return path === '/' || path.startsWith('/sign-') ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`;
 }
 

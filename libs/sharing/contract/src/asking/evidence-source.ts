@@ -2,6 +2,7 @@ import { definePort, type RequestContext } from '@guildhall/kernel-contract';
 import type { AttributeId } from '../agreeing/vocabulary';
 import type { PersonFound, PersonKeys } from '../linking/person-keys';
 import type { Evidence } from './exchange';
+import type { QualityReport, RowsPreviewed } from './quality-report';
 
 /** Where a body keeps what it knows of people: its own app, or a back office that it already has. @public */
 export interface EvidenceSource {
@@ -18,6 +19,17 @@ export interface EvidenceSource {
    * @throws Unavailable when it does not answer, or cannot look at everybody with that date of birth
    */
   find?(ctx: RequestContext, keys: PersonKeys): Promise<PersonFound>;
+  /**
+   * What each file or table is like that it tells from, for whoever looks after it; nothing while there is none. Left out by a source that cannot look at everybody.
+   * @throws Unavailable when it does not answer
+   */
+  report?(ctx: RequestContext): Promise<readonly QualityReport[]>;
+  /**
+   * The first rows of each as they would be told. It keeps nothing.
+   * @param count how many of each, at most
+   * @throws Unavailable when it does not answer, or what is there cannot be read
+   */
+  preview?(ctx: RequestContext, count: number): Promise<readonly RowsPreviewed[]>;
 }
 
 /** Its port. @public */

@@ -5,13 +5,14 @@ import { STARTER_ATTRIBUTES } from '../agreeing/starter-vocabulary';
 import { valueFault, type AttributeId } from '../agreeing/vocabulary';
 import type { EvidenceSource } from '../asking/evidence-source';
 import type { Evidence } from '../asking/exchange';
+import type { QualityReport, RowsPreviewed } from '../asking/quality-report';
 import { isDate } from '../read-document';
 import type { PersonFound, PersonKeys } from '../linking/person-keys';
 import { DOUBLE, HALF_KNOWN, KNOWN_ATTRIBUTES, MANY, MISFIT, NAMESAKES, WELL_KNOWN, type KnownPerson } from './known-people';
 
 /**
  * A source under test, which knows the people of this kit: `WELL_KNOWN`, `HALF_KNOWN`, `NAMESAKES` and `MANY`, and with the ability `raw` also `MISFIT` and `DOUBLE`.
- * Other abilities: `find` when people can be found in it by their name, date of birth and address, `far-end` when it can be made not to answer, `contents` when it can be seen that nothing was changed.
+ * Other abilities: `find` when people can be found in it by their name, date of birth and address, `report` when it has a report and a preview, `far-end` when it can be made not to answer, `contents` when it can be seen that nothing was changed.
  * @public
  */
 export interface EvidenceSourceHarness {
@@ -45,6 +46,15 @@ const KEYS: PersonKeys = { name: ' SIÂN "Nan"  O\'Brien, née Llŷr', dateOfBir
 async function found(source: EvidenceSource, changes: Partial<PersonKeys> = {}): Promise<PersonFound> {
   assert.ok(source.find, 'people can be found in it, and it has no find');
   return source.find(ctx, { ...KEYS, ...changes });
+}
+
+async function reportsOf(source: EvidenceSource): Promise<readonly QualityReport[]> {
+  assert.ok(source.report, 'it has a report');
+  return source.report(ctx);
+}
+async function previewsOf(source: EvidenceSource, count: number): Promise<readonly RowsPreviewed[]> {
+  assert.ok(source.preview, 'it has a preview');
+  return source.preview(ctx, count);
 }
 
 async function unavailable(asking: Promise<unknown>): Promise<Error> {
@@ -170,6 +180,37 @@ const cases: readonly ConformanceCase<EvidenceSourceHarness>[] = [
     namesNobody(JSON.stringify(log.lines));
     await mendFarEnd?.();
     assert.deepEqual(await found(source), { match: 'one', localId: WELL_KNOWN.localId });
+  } },
+  { id: 'EVS-022', title: 'its report counts people, those who are there twice and what does not fit, and names nobody', needs: 'report', async run({ source }) {
+    // A source that takes in what it tells from has done so when it is asked.
+    await isTold(source, WELL_KNOWN);
+    const reports = await reportsOf(source);
+    const singles = [WELL_KNOWN, HALF_KNOWN, MISFIT, ...NAMESAKES, ...MANY];
+    assert.deepEqual(reports.flatMap(({ attributes }) => Object.keys(attributes)).sort(), [...KNOWN_ATTRIBUTES].sort());
+    for (const { rows, people, doubles, withoutLocalId, attributes } of reports) {
+      assert.deepEqual([rows, people, doubles.count, withoutLocalId.count], [singles.length + 2, singles.length, 1, 0]);
+      for (const [id, { known, misfits }] of Object.entries(attributes)) {
+        const told = singles.filter(({ evidence }) => evidence.some(({ attribute }) => attribute === id)).length;
+        assert.ok(known >= told && known <= told + 2, `${id} is known of ${told} people and at most of the two rows of the one who is there twice, not of ${known}`);
+        assert.equal(misfits.count, id === 'person.name' ? 0 : 1, `${id} does not fit in one row`);
+      }
+    }
+    namesNobody(JSON.stringify(reports));
+  } },
+  { id: 'EVS-023', title: 'its preview shows as many rows as are asked for, each as it is told', needs: 'report', async run({ source }) {
+    const previews = await previewsOf(source, 3);
+    assert.ok(previews.length > 0);
+    for (const { rows } of previews) {
+      assert.equal(rows.length, 3);
+      for (const { localId, evidence } of rows.filter((row) => row.localId !== DOUBLE.localId)) assert.deepEqual(inOrder(evidence), inOrder(await readAll(source, localId, evidence.map(({ attribute }) => attribute))));
+    }
+    assert.ok(previews.some(({ rows }) => rows.some(({ evidence }) => evidence.length > 0)));
+  } },
+  { id: 'EVS-024', title: 'while it does not answer, a preview is Unavailable, and says so without naming anybody', needs: 'far-end', async run({ source, log, breakFarEnd }) {
+    if (!source.preview) return;
+    await breakFarEnd?.();
+    namesNobody(allOf(await unavailable(previewsOf(source, 3))));
+    namesNobody(JSON.stringify(log.lines));
   } },
 ];
 

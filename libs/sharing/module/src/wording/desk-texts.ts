@@ -67,6 +67,18 @@ export const deskTexts = defineDeskTexts({
         title: 'What was found of its systems', asked: 'As it said at {at}.', 'not-asked': 'It has not been asked yet: bodies are asked with which there is an agreement.', nothing: 'Nobody whose word counts here has found anything.', principle: 'Principle', by: 'Found by', worth: 'How independent', result: 'Result', on: 'Looked at on',
         drifted: 'Was looked at before the system was changed', levels: { self: 'The body’s own word', peer: 'Another body', 'third-party': 'Somebody independent', accredited: 'Somebody accredited' }, results: { met: 'Met', 'partly-met': 'Met in part', 'not-met': 'Not met' },
       },
+      sources: {
+        title: 'Where it comes from', see: 'See where what you tell comes from', introduction: 'What other bodies ask by an agreement is read here, one person at a time. Nothing is ever written back.', none: 'Nothing is told from here', 'none-text': 'The settings name no register of yours. You can ask other bodies, and tell them nothing.',
+        state: 'State', works: 'Can be read', 'works-not': 'Cannot be read', found: 'What was found', tells: 'What it can tell', silent: 'It does not answer at the moment.', 'no-report': 'This kind of source does not say what its records are like.', 'nothing-yet': 'Nothing has been taken from it yet.',
+        report: 'Data quality of {name}', taken: 'Read', rows: 'Rows looked at', 'first-rows': 'The first {count}. There are more.', people: 'People who can be told of', 'without-local-id': 'Rows that name nobody', doubles: 'Rows of people who are there before: nothing is told of them', 'of-another-length': 'Rows that do not have a cell for each column', 'without-day': 'Rows that do not say from which day they are so: nothing of them is told',
+        item: 'Item', known: 'Rows that tell it', misfits: 'Rows where it does not fit, and is not told', lines: '{count, plural, one {in line} other {in lines}} {lines}', 'first-lines': 'the first in lines {lines}',
+        'see-rows': 'See how the first rows would be told',
+        preview: {
+          title: 'How the first rows would be told', 'with-values': 'This shows people. That you looked is written down.', 'without-values': 'What stands in the rows is shown only to whoever may manage agreements. That you looked is written down.', back: 'Back to where it comes from', none: 'No source can show its first rows',
+          rows: 'First rows of {name}', row: 'Row', 'line-of': 'Line {place}', 'row-of': 'Row {place}', told: 'Told', misfit: 'Does not fit, and is not told', nothing: 'Not there', 'no-rows': 'There are no rows.',
+          faults: { nobody: 'It names nobody, and is not told', 'as-of': 'It does not say from which day it is so, and is not told', 'of-another-length': 'It does not have a cell for each column, and is not told' },
+        },
+      },
       guideline: { title: 'Bring in the guideline of {body}', text: 'Drafts are held against it, so that you see before they do where your rules differ.', confirm: 'Bring in' },
       check: {
         title: 'Check', law: 'What an agreement must have', 'law-text': 'From the Information Commissioner’s data sharing code and the UK GDPR.', holds: 'Holds', 'holds-not': 'Does not hold', 'all-hold': 'It has everything that an agreement must have.',

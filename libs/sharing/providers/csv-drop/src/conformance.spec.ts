@@ -18,7 +18,7 @@ function rowOf({ localId, evidence }: KnownPerson): string {
 }
 
 const source: HarnessSource<EvidenceSourceHarness & { readonly top: string }> = {
-  abilities: ['raw', 'far-end', 'contents', 'find'],
+  abilities: ['raw', 'far-end', 'contents', 'find', 'report'],
   open: async () => {
     const top = await mkdtemp(path.join(tmpdir(), 'csv-register-'));
     const folder = path.join(top, 'drop');

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { Unavailable, type ConnectionCheck, type ProviderDependencies, type RequestContext } from '@guildhall/kernel-contract';
-import { KEY_ATTRIBUTES, RegisterRows, STARTER_ATTRIBUTES, addressIn, canonicalize, livesThere, type AttributeId, type Evidence, type EvidenceSource, type PersonFound, type PersonKeys } from '@guildhall/sharing-contract';
+import { KEY_ATTRIBUTES, RegisterRows, STARTER_ATTRIBUTES, addressIn, canonicalize, livesThere, type AttributeId, type Evidence, type EvidenceSource, type PersonFound, type PersonKeys, type QualityReport, type RowPreviewed, type RowsCounted, type RowsPreviewed } from '@guildhall/sharing-contract';
 import { BadFile } from './bad-file';
 import type { CsvRegisterOptions } from './csv-register.options';
 import { DropFolder, isSameFile, type DroppedFile } from './drop-folder';
 import { findEncoding } from './find-encoding';
 import { KeptFiles, codeOf, type Kept } from './kept-file';
-import type { QualityReport, RowsCounted } from './quality-report';
+import type { FileReport } from './file-report';
 import { readRows } from './read-rows';
 import { dayOf, takeFile } from './take-file';
 
@@ -15,13 +15,6 @@ const LOOKS_EVERY_MS = 30_000;
 const DAY_MS = 86_400_000;
 /** Those that say that a disk or a folder is not there just now. */
 const AT_DISK = /^E[A-Z]+$/;
-
-/** Rows as they would be told, for whoever sets it up: they are about people, and belong on no log. @public */
-export interface CsvPreview {
-  readonly file: string;
-  readonly encoding: string;
-  readonly rows: readonly { readonly line: number; readonly localId: string; readonly evidence: readonly Evidence[]; readonly misfits: readonly string[] }[];
-}
 
 /**
  * Tells from the newest file that was complete. When it is taken, what the mapping names of each person is kept sealed in the data folder, and the file is not needed any more: so it may be overwritten,
@@ -78,22 +71,36 @@ export class CsvRegister implements EvidenceSource {
   }
 
   /** What the file that is told from was like; nothing when there is none. */
-  async report(): Promise<QualityReport | undefined> { return (await this.#kept.current())?.report; }
+  async report(): Promise<readonly QualityReport[]> {
+    const kept = await this.#atDisk(() => this.#kept.current());
+    if (!kept) return [];
+    const { file: name, ...report } = kept.report;
+    return [{ name, ...report }];
+  }
 
   /**
    * The first rows of the newest file as they would be told, complete or not.
-   * @throws BadFile when it cannot be read; Unavailable when there is none
+   * @throws Unavailable when there is none, or it cannot be read
    */
-  async preview(count = 5): Promise<CsvPreview> {
+  async preview(_ctx: RequestContext, count: number): Promise<readonly RowsPreviewed[]> {
     const file = await this.#atDisk(() => this.#folder.newest(this.dependencies.clock.now()));
     if (!file) throw new Unavailable(`There is no file ${this.options.file} in ${this.options.folder}.`);
+    try {
+      return [{ name: file.name, attributes: this.attributes, rows: await this.#atDisk(() => this.#firstRows(file, count)) }];
+    } catch (error) {
+      if (!(error instanceof BadFile)) throw error;
+      throw new Unavailable(`${file.name} cannot be read. ${error.message}`);
+    }
+  }
+
+  async #firstRows(file: DroppedFile, count: number): Promise<readonly RowPreviewed[]> {
     const look = await findEncoding(file.path, this.options.encoding);
-    const rows: CsvPreview['rows'][number][] = [];
+    const rows: RowPreviewed[] = [];
     for await (const { line, isWhole, cellOf } of readRows(file.path, look, this.#rows.columnsFor(), this.options.delimiter ?? ',')) {
       rows.push(isWhole ? { line, localId: this.#rows.localIdIn(cellOf), ...this.#rows.read(cellOf, this.attributes, dayOf(file)) } : { line, localId: '', evidence: [], misfits: ['of-another-length'] });
       if (rows.length >= count) break;
     }
-    return { file: file.name, encoding: look.encoding, rows };
+    return rows;
   }
 
   #find(localId: string): Promise<readonly Evidence[]> { return this.#fromKept((kept) => this.#kept.find(kept, localId, this.options.columns)); }
@@ -200,7 +207,7 @@ export class CsvRegister implements EvidenceSource {
 }
 
 /** What somebody should look at, each with the lines where it is. */
-function advice(report: QualityReport): readonly string[] {
+function advice(report: FileReport): readonly string[] {
   const counted: readonly (readonly [RowsCounted, string])[] = [
     [report.ofAnotherLength, 'do not have a cell for each column'], [report.withoutLocalId, 'name nobody'], [report.withoutDay, 'have no day from which they are so'], [report.doubles, 'are of somebody who is there before: nothing is told of them'],
     ...Object.entries(report.attributes).map(([id, { misfits }]) => [misfits, `have a ${id} that does not fit and is not told`] as const),

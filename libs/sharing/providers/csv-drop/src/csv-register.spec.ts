@@ -68,7 +68,7 @@ describe('files of letters', () => {
     await drop(`${[HEADER, ...names.map((name, at) => `${at},"${name.replaceAll('"', '""')}",,"${at % 5 ? '' : 'a\r\n'}b",`)].join('\r\n')}\r\n`);
     const register = open();
     for (const at of [0, 1, 4567, 8999]) expect(await nameOf(register, String(at))).toBe(names[at]);
-    expect(await register.report()).toMatchObject({ rows: 9000, people: 9000, ofAnotherLength: { count: 0 }, attributes: { 'address.current': { known: 0, misfits: { count: 9000, lines: [2, 4, 5, 6, 7, 8, 10, 11, 12, 13, 14, 16, 17, 18, 19, 20, 22, 23, 24, 25] } } } });
+    expect(await register.report()).toMatchObject([{ rows: 9000, people: 9000, ofAnotherLength: { count: 0 }, attributes: { 'address.current': { known: 0, misfits: { count: 9000, lines: [2, 4, 5, 6, 7, 8, 10, 11, 12, 13, 14, 16, 17, 18, 19, 20, 22, 23, 24, 25] } } } }]);
   });
 });
 
@@ -240,10 +240,10 @@ describe('the report of a file', () => {
     await drop([`${HEADER},seen`, '1,Ann,1951-02-28,"7 High\nStreet",ZZ99 1AB,2026-11-01', ',CANARY,,,,2026-11-01', '2,CANARY,30/02/1980,CANARY,,2026-11-01', '3,CANARY', '4,CANARY,,,,yesterday', '5,CANARY,,,,2026-11-01', '5,CANARY,,,,2026-11-01', '', '5,CANARY,,,,2026-11-01', '6,Bob,,,,2026-11-01', ''].join('\n'));
     const { message, ok } = await register.check();
     const none = { count: 0, lines: [] };
-    expect(await register.report()).toEqual({
-      file: 'people.csv', encoding: 'utf-8', takenAt: '2026-11-23T06:00:00.000Z', rows: 9, people: 4, withoutLocalId: { count: 1, lines: [4] }, ofAnotherLength: { count: 1, lines: [6] }, withoutDay: { count: 1, lines: [7] }, doubles: { count: 2, lines: [9, 11] },
+    expect(await register.report()).toEqual([{
+      name: 'people.csv', encoding: 'utf-8', takenAt: '2026-11-23T06:00:00.000Z', rows: 9, people: 4, withoutLocalId: { count: 1, lines: [4] }, ofAnotherLength: { count: 1, lines: [6] }, withoutDay: { count: 1, lines: [7] }, doubles: { count: 2, lines: [9, 11] },
       attributes: { 'person.name': { known: 6, misfits: none }, 'person.date-of-birth': { known: 1, misfits: { count: 1, lines: [5] } }, 'address.current': { known: 1, misfits: { count: 1, lines: [5] } } },
-    });
+    }]);
     expect(ok).toBe(true);
     expect(message).toBe('csv-drop: 4 people are told of from people.csv, taken at 2026-11-23T06:00:00.000Z. Rows that do not have a cell for each column: 1 (line 6). Rows that name nobody: 1 (line 4). Rows that have no day from which they are so: 1 (line 7). '
       + 'Rows that are of somebody who is there before: nothing is told of them: 2 (lines 9, 11). Rows that have a person.date-of-birth that does not fit and is not told: 1 (line 5). Rows that have a address.current that does not fit and is not told: 1 (line 5).');
@@ -256,15 +256,15 @@ describe('a preview', () => {
     const register = open();
     await drop(rows('1,Ann,1951-02-28,,', '2,Bob,28/02/1951,,', '3,"Carol', 'Jones",,,', '4,Dan'), { at: '2026-11-23T05:59:59Z' });
     const told = (value: string, attribute = 'person.name') => ({ attribute, value, asOf: '2026-11-23', source: 'register', verified: null });
-    expect(await register.preview(3)).toEqual({ file: 'people.csv', encoding: 'utf-8', rows: [
+    expect(await register.preview(ctx, 3)).toEqual([{ name: 'people.csv', attributes: register.attributes, rows: [
       { line: 2, localId: '1', evidence: [told('Ann'), told('1951-02-28', 'person.date-of-birth')], misfits: [] }, { line: 3, localId: '2', evidence: [told('Bob')], misfits: ['person.date-of-birth'] }, { line: 4, localId: '3', evidence: [told('Carol Jones')], misfits: [] },
-    ] });
+    ] }]);
     await expect(readdir(path.join(top, 'data'))).rejects.toMatchObject({ code: 'ENOENT' });
   });
   it('of nothing is Unavailable, and of what cannot be read says why', async () => {
-    await expect(open().preview()).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(open().preview(ctx, 5)).rejects.toMatchObject({ code: 'unavailable' });
     await drop('1,CANARY\n');
-    await expect(open().preview()).rejects.toThrow('Its first line does not name id, name, dob, addr, pc.');
+    await expect(open().preview(ctx, 5)).rejects.toThrow('Its first line does not name id, name, dob, addr, pc.');
   });
 });
 

@@ -1,4 +1,3 @@
 export { csvRegister } from './csv-register';
 export type { CsvEncoding, CsvRegisterOptions } from './csv-register.options';
-export type { CsvPreview, CsvRegister } from './csv-register.provider';
-export type { QualityReport, RowsCounted } from './quality-report';
+export type { CsvRegister } from './csv-register.provider';

@@ -3,7 +3,7 @@ import { mkdir, open, readFile, readdir, rename, rm, stat, type FileHandle } fro
 import path from 'node:path';
 import type { AttributeId, AttributeValue, Evidence, PersonKeys, RegisterMapping } from '@guildhall/sharing-contract';
 import { findEntry } from './index-entries';
-import type { QualityReport } from './quality-report';
+import type { FileReport } from './file-report';
 import { Sealing } from './sealing';
 
 /** What is kept of the file that is told from. There is nothing of a person in it. */
@@ -18,7 +18,7 @@ export interface Kept {
   /** Of the mapping by which it was read: with another, it is another. */
   readonly mapping: string;
   readonly file: { readonly name: string; readonly sizeInBytes: number; readonly changedAtMs: number };
-  readonly report: QualityReport;
+  readonly report: FileReport;
 }
 
 /** What is kept of one person: what the mapping says of all is not written for each. */

@@ -7,7 +7,7 @@ import type { DroppedFile } from './drop-folder';
 import { findEncoding } from './find-encoding';
 import { Appending, ENTRY_BYTES, entryBytes, sortEntries } from './index-entries';
 import { wordsOf, type Kept, type KeptFiles } from './kept-file';
-import { RowCount, type QualityReport } from './quality-report';
+import { RowCount, type FileReport } from './file-report';
 import { readRows } from './read-rows';
 
 const UK_DAY = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', year: 'numeric', month: '2-digit', day: '2-digit' });
@@ -97,7 +97,7 @@ async function read(files: KeptFiles, { file, rows, options, mapping, before, no
   const least = Math.ceil((before?.report.people ?? 0) * (options.leastShareOfPeople ?? 0.5));
   if (people === 0) throw new BadFile('empty', 'Nobody is in it.');
   if (people < least) throw new BadFile('too-few', `It has ${people} people, and the one before had ${before?.report.people}. If that is right, set leastShareOfPeople to 0 until it is taken.`);
-  const report: QualityReport = {
+  const report: FileReport = {
     file: file.name, encoding: look.encoding, takenAt: now.toISOString(), rows: read, people, withoutLocalId, ofAnotherLength, withoutDay, doubles, attributes: Object.fromEntries(found) as Record<AttributeId, { known: number; misfits: RowCount }>,
   };
   return { token, salt, entries: toIndex.sizeInBytes / ENTRY_BYTES, names: toNames.sizeInBytes / ENTRY_BYTES, mapping, file: { name: file.name, sizeInBytes: file.sizeInBytes, changedAtMs: file.changedAtMs }, report };

@@ -56,7 +56,7 @@ async function keep({ localId, evidence }: KnownPerson): Promise<void> {
 }
 
 const source: HarnessSource<EvidenceSourceHarness & { readonly source: SqlRegister }> = {
-  abilities: ['raw', 'far-end', 'contents', 'find'],
+  abilities: ['raw', 'far-end', 'contents', 'find', 'report'],
   open: async () => {
     const log = new RecordedLog();
     const register = sqlRegister({ connection: new Secret(readsUrl), tables: TABLES }).create(testProviderDependencies({ log })) as SqlRegister;

@@ -30,7 +30,9 @@ beforeAll(async () => {
     create view town.broken as select id, name, (id / 0)::text as born from town.people;
     create schema hidden; create table hidden.people (id int primary key, name text);
     create table town.unindexed (id text, name text); create table town.half (id int primary key, name text, born date); grant select (id, name) on town.half to ${LOGIN};
-    grant select on town.people, town.slow, town.writing, town.broken, town.unindexed to ${LOGIN}; grant select on hidden.people to ${LOGIN}`);
+    create table town.few (id text, name text, seen text); insert into town.few values (null, 'Canary', '2026-11-01'), ('7', 'Canary', '2026-11-01'), ('7', 'Bob', '2026-11-01'), ('8', 'Dan', 'yesterday'), (' ', 'Eve', '2026-11-01'), ('9', null, '2026-11-01');
+    create table town.many as select id, 'Canary' as name from generate_series(1, 5001) id;
+    grant select on town.few, town.many, town.people, town.slow, town.writing, town.broken, town.unindexed to ${LOGIN}; grant select on hidden.people to ${LOGIN}`);
   const url = new URL(database.url);
   url.username = LOGIN;
   url.password = 'reads';
@@ -131,6 +133,22 @@ describe('a database that is not ours', () => {
     await expect(register.read(ctx, '7', ['person.name'])).rejects.toMatchObject({ code: 'unavailable', message: 'town.people has no column name.' });
     await admin.query('alter table town.people rename called to name');
     expect(await register.read(ctx, '7', ['person.name'])).toHaveLength(1);
+  });
+});
+
+describe('what the rows of a table are like', () => {
+  const none = { count: 0, lines: [] };
+  it('is counted, without what stands there', async () => {
+    expect(await registerOf([tableOf('town.few', { asOf: 'seen' })]).report()).toEqual([{
+      name: 'town.few', takenAt: '2026-07-31T23:30:00.000Z', rows: 6, people: 2, withoutLocalId: { count: 2, lines: [] }, withoutDay: { count: 1, lines: [] }, doubles: { count: 1, lines: [] }, attributes: { 'person.name': { known: 2, misfits: none } },
+    }]);
+  });
+  it('is said of the first five thousand, and that there are more', async () => {
+    expect(await registerOf([tableOf('town.many')]).report()).toMatchObject([{ rows: 5000, hasMore: true, people: 5000, attributes: { 'person.name': { known: 5000 } } }]);
+  });
+  it('cannot be said while the table cannot be read, nor can its first rows be shown', async () => {
+    const register = registerOf([tableOf('town.nobody')]);
+    for (const look of [() => register.report(), () => register.preview(ctx, 5)]) await expect(look()).rejects.toMatchObject({ code: 'unavailable', message: 'There is no table or view town.nobody.' });
   });
 });
 

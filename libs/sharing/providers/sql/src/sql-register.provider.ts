@@ -1,8 +1,9 @@
 import { Unavailable, isGuildhallError, type ConnectionCheck, type ProviderDependencies, type RequestContext } from '@guildhall/kernel-contract';
-import { RegisterRows, STARTER_ATTRIBUTES, addressIn, isNamedSo, livesThere, type AttributeId, type Evidence, type EvidenceSource, type PersonFound, type PersonKeys, type Vocabulary } from '@guildhall/sharing-contract';
+import { RegisterRows, STARTER_ATTRIBUTES, addressIn, isNamedSo, livesThere, type AttributeId, type Evidence, type EvidenceSource, type PersonFound, type PersonKeys, type QualityReport, type RowsPreviewed, type Vocabulary } from '@guildhall/sharing-contract';
 import { findColumns, mayWrite, type FoundColumn } from './find-columns';
 import { bornOn } from './born-on';
 import { columnNamed, quoted, tableNamed, type TableName } from './identifiers';
+import { previewOf, reportOn } from './look-at-rows';
 import { ReadingConnections, type Queryable } from './reading-connections';
 import type { SqlRegisterOptions, SqlTable } from './sql-register.options';
 
@@ -71,6 +72,16 @@ export class SqlRegister implements EvidenceSource {
     }
   }
 
+  /** Of each table what its first five thousand rows are like. */
+  report(): Promise<readonly QualityReport[]> {
+    const now = this.dependencies.clock.now();
+    return this.#ofEach((connection, register) => reportOn(connection, register, UK_DAY.format(now), now));
+  }
+
+  preview(_ctx: RequestContext, count: number): Promise<readonly RowsPreviewed[]> {
+    return this.#ofEach(async (connection, register) => ({ name: register.table, attributes: register.rows.attributes, rows: await previewOf(connection, register, UK_DAY.format(this.dependencies.clock.now()), count) }));
+  }
+
   async close(): Promise<void> { await this.#connections.close(); }
 
   /** One column alone is looked by, with a parameter: names are compared here, by the same rules for every source. */
@@ -90,6 +101,20 @@ export class SqlRegister implements EvidenceSource {
     if (others.length > 0) return { match: 'several' };
     const address = localId === undefined ? undefined : addressIn(await this.read(ctx, localId, ['address.current']));
     return localId !== undefined && address && livesThere(keys, address) ? { match: 'one', localId } : { match: 'none' };
+  }
+
+  /** Each table in a transaction of its own: one after the other, on one connection at a time. */
+  #ofEach<Result>(look: (connection: Queryable, register: Register) => Promise<Result>): Promise<readonly Result[]> {
+    return this.#looking(async () => {
+      const found: Result[] = [];
+      for (const register of this.#registers) {
+        found.push(await this.#connections.reading(async (connection) => {
+          register.columns ??= await usableColumns(connection, register);
+          return look(connection, register);
+        }));
+      }
+      return found;
+    });
   }
 
   /** What the database has may have changed: when it fails, it is looked up anew. */
