@@ -94,6 +94,7 @@ import { LookingController } from './looking/looking.controller';
 import { LooksAtOthers } from './looking/looks-at-others';
 import { NamesPerson } from './looking/names-person';
 import { OwnNode } from './node/own-node';
+import { SignedPost } from './node/signed-post';
 import { FindsAnswers } from './once-only/finds-answers';
 import { OnceOnly } from './once-only/once-only';
 import { OnceWords } from './once-only/once-words';
@@ -142,7 +143,7 @@ import { texts } from './wording/texts';
   ],
   providers: [
     Bodies, Drafts, ChecksDraft, SignsAgreement, ReadsAgreements, SharingOnDesk, CountsShared, Figures, ReadsRegister, ReadsSources,
-    AnswersExchange, AsksExchange, AssuranceOf, Choices, TakesChoice, TellsChoice, Agreements, Peers, Links, SharingLog, ForgetsOld, WatchesLogs, ComparesTwins,
+    AnswersExchange, AsksExchange, AssuranceOf, Choices, TakesChoice, TellsChoice, Agreements, Peers, Links, SignedPost, SharingLog, ForgetsOld, WatchesLogs, ComparesTwins,
     SubjectKeys, Trail, ShowsTrail, MayBeShared, Receipts, PressesSwitch, InformationInAccount, Disputes, Holdings, PersonOnDesk, InformationOnCase, SharingOfPerson, AgreementsAsProcessing,
     TrustLists, FetchesList, FollowsLists, FetchesAssurance, OwnDeployment, ChecksDeployment, ShowsTrust, TrustListsConnection,
     SharingService, AnswersLink, FindsPerson, KeepsLinks, LinksHere, MakesLink, MatchTries, MatchesElsewhere, ProvedKeys, ReceivesVisits, SendsLinkMessage, ShowsLinks, SignInAttempts, SignInVisits, SignsInElsewhere, TellsLinkEnded, WhoLinks,

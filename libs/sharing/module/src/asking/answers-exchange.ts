@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Database, isTaken, providersOf, write } from '@guildhall/kernel';
 import { CLOCK, isGuildhallError, type Clock, type RequestContext, type Text, type TransactionContext } from '@guildhall/kernel-contract';
 import {
-  CAME_BEFORE, EVIDENCE_SOURCE, answerDigest, contentDigest, decide, entryOf, keysAt, readExchangeRequest, signAnswer, signatureFault, subjectMark, verifyRequest, type Checkpoint, type Decision, type Entry, type Evidence, type ExchangeAnswer, type ExchangeProblem, type ExchangeRequest, type SignedAnswer, type SignedRequest, type World,
+  CAME_BEFORE, EVIDENCE_SOURCE, answerDigest, contentDigest, decide, entryOf, readExchangeRequest, signAnswer, signatureFault, subjectMark, verifyRequest, type Checkpoint, type Decision, type Entry, type Evidence, type ExchangeAnswer, type ExchangeProblem, type ExchangeRequest, type SignedAnswer, type SignedRequest, type World,
 } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { Choices, type KnownChoice } from '../choosing/choices';
@@ -14,7 +14,7 @@ import { REPLAYED, SharingLog, type Appending } from '../logging/sharing-log';
 import { keepLook } from '../looking/keep-look';
 import { OwnNode } from '../node/own-node';
 import { AssuranceOf } from './assurance-of';
-import { bodyNamedIn, jsonIn, nonceOf, problem } from './messages';
+import { bodyNamedIn, jsonIn, keyOf, nonceOf, problem } from './messages';
 
 const TAG = 'guildhall-exchange';
 /** How long the same question gets the same answer: by then nobody asks again what they did not get. */
@@ -76,7 +76,7 @@ export class AnswersExchange {
     const [known, earlier, link, choice, disputed, agreement] = await Promise.all([
       this.peers.find(ctx, name), this.#earlier(ctx, name, request.exchange), this.links.byName(ctx, name, request.subject), this.choices.ofNamed(ctx, name, request.subject, idOf(request)), this.#disputed(ctx, name, request), this.agreements.find(ctx, idOf(request)),
     ]);
-    const verified = verifyRequest(message, { tag: TAG, now, keyFor: (keyid) => (known ? keysAt(known.body, now).find((key) => key.keyid === keyid)?.key : undefined) });
+    const verified = verifyRequest(message, { tag: TAG, now, keyFor: (keyid) => keyOf(known?.body, keyid, now) });
     if (!verified.ok || !known) return this.#decideAndTell(ctx, { ...unproven(message, request), fault: verified.ok ? undefined : signatureFault(verified.refusal) });
     const asked: Asked = { message, request, peer: known, said: checkpointBy(known.body, request.checkpoint, now), link, choice, disputed, agreement, nonce: nonceOf(verified.value) };
     return earlier ? this.#tellAgain(ctx, asked, earlier) : this.#decideAndTell(ctx, asked);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Database, OUTBOUND } from '@guildhall/kernel';
 import { CLOCK, IDS, done, isGuildhallError, refused, type Clock, type Ids, type Outbound, type Outcome, type Refusal, type RequestContext } from '@guildhall/kernel-contract';
 import {
-  agreementName, answerDigest, answerFault, contentDigest, decide, documentDigest, entryOf, keysAt, readExchangeAnswer, signRequest, subjectMark, verifyAnswer, type AttributeId, type Decision, type Evidence, type ExchangeRequest, type SignedRequest,
+  agreementName, answerDigest, answerFault, contentDigest, decide, documentDigest, entryOf, readExchangeAnswer, signRequest, subjectMark, verifyAnswer, type AttributeId, type Decision, type Evidence, type ExchangeRequest, type SignedRequest,
 } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { Choices } from '../choosing/choices';
@@ -13,7 +13,7 @@ import { SharingLog } from '../logging/sharing-log';
 import { keepLook } from '../looking/keep-look';
 import { OwnNode } from '../node/own-node';
 import { disputedOf } from './disputed-of';
-import { jsonIn } from './messages';
+import { jsonIn, keyOf } from './messages';
 
 const TAG = 'guildhall-exchange';
 /** Whoever waits for a page waits no longer; they are asked themselves. */
@@ -72,7 +72,7 @@ export class AsksExchange {
     const answered = await this.#exchange(message);
     if (!answered) return refused('unreachable', `${peer.body.id} does not answer at the moment.`);
     const now = this.clock.now();
-    const verified = verifyAnswer({ status: answered.status, fields: answered.headers, body: answered.body }, message, { tag: TAG, now, keyFor: (keyid) => keysAt(peer.body, now).find((key) => key.keyid === keyid)?.key });
+    const verified = verifyAnswer({ status: answered.status, fields: answered.headers, body: answered.body }, message, { tag: TAG, now, keyFor: (keyid) => keyOf(peer.body, keyid, now) });
     if (!verified.ok) return refused('not-believed', verified.refusal.message);
     const read = readExchangeAnswer(jsonIn(answered.body));
     if (!read.ok) return refused('not-believed', answered.status === 200 || answered.status === 403 ? read.refusal.message : `${peer.body.id} answered ${answered.status}.`);

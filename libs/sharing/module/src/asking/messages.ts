@@ -1,4 +1,5 @@
-import type { SignedRequest, VerifiedSignature } from '@guildhall/sharing-contract';
+import type { KeyObject } from 'node:crypto';
+import { keysAt, type Body, type SignedRequest, type VerifiedSignature } from '@guildhall/sharing-contract';
 import type { Appending } from '../logging/sharing-log';
 
 /** A signature is believed for five minutes, and half of one for clocks. */
@@ -6,6 +7,9 @@ const NONCE_FOR_MS = 330_000;
 
 /** The body that a signature says it is by: `riverbourne` of `keyid="riverbourne#2026-1"`. Its keys decide whether it is. */
 export function bodyNamedIn({ fields }: SignedRequest): string { return /keyid="([a-z0-9-]{1,100})#/.exec(String(fields['signature-input'] ?? ''))?.[1] ?? ''; }
+
+/** A body's key of this name, where it could sign with it at that moment. */
+export function keyOf(body: Body | undefined, keyid: string, at: Date): KeyObject | undefined { return body && keysAt(body, at).find((key) => key.keyid === keyid)?.key; }
 
 /** What makes a message one that came once. */
 export function nonceOf({ keyid, nonce, created }: VerifiedSignature & { readonly nonce: string }): NonNullable<Appending['nonce']> { return { keyid, nonce, until: new Date(created.getTime() + NONCE_FOR_MS) }; }

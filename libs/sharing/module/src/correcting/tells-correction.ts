@@ -1,10 +1,9 @@
-import { randomBytes, randomInt } from 'node:crypto';
-import { Database, LOG, OUTBOUND, enqueue, nextTryAt } from '@guildhall/kernel';
-import { CLOCK, isGuildhallError, type Clock, type JobHandler, type Log, type Outbound, type RequestContext } from '@guildhall/kernel-contract';
-import { keysAt, signRequest, verifyAnswer } from '@guildhall/sharing-contract';
+import { randomInt } from 'node:crypto';
+import { Database, LOG, enqueue, nextTryAt } from '@guildhall/kernel';
+import { CLOCK, type Clock, type JobHandler, type Log, type RequestContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { Peers } from '../knowing/peers';
-import { OwnNode } from '../node/own-node';
+import { SignedPost } from '../node/signed-post';
 import { TellCorrection } from './jobs';
 import { OutgoingCorrections, type ToTell } from './outgoing';
 
@@ -15,8 +14,7 @@ const DAY_IN_MS = 24 * 60 * 60 * 1000;
 @Injectable()
 export class TellsCorrection implements JobHandler<{ readonly messageId: string; readonly tries: number }> {
   constructor(
-    private readonly db: Database, private readonly outgoing: OutgoingCorrections, private readonly node: OwnNode, private readonly peers: Peers, @Inject(OUTBOUND) private readonly outbound: Outbound, @Inject(CLOCK) private readonly clock: Clock,
-    @Inject(LOG) private readonly diary: Log,
+    private readonly db: Database, private readonly outgoing: OutgoingCorrections, private readonly post: SignedPost, private readonly peers: Peers, @Inject(CLOCK) private readonly clock: Clock, @Inject(LOG) private readonly diary: Log,
   ) {}
 
   async run(ctx: RequestContext, { messageId, tries }: { readonly messageId: string; readonly tries: number }): Promise<void> {
@@ -36,16 +34,6 @@ export class TellsCorrection implements JobHandler<{ readonly messageId: string;
   /** What it says, signed; nothing where it does not answer, or anybody might have. */
   async #tell(ctx: RequestContext, { peerId, message }: ToTell): Promise<number | undefined> {
     const peer = await this.peers.find(ctx, peerId);
-    if (!peer) return undefined;
-    const created = this.clock.now();
-    const request = signRequest({ method: 'POST', targetUri: `${peer.body.endpoint}/corrections`, body: JSON.stringify(message) }, this.node.signer(ctx), { tag: CORRECTION_TAG, created, nonce: randomBytes(16).toString('base64url') });
-    try {
-      const { status, headers, text } = await this.outbound.fetch(request.targetUri, { method: 'POST', headers: request.fields as Readonly<Record<string, string>>, body: request.body });
-      const verified = verifyAnswer({ status, fields: headers, body: text() }, request, { tag: CORRECTION_TAG, now: this.clock.now(), keyFor: (keyid) => keysAt(peer.body, created).find((key) => key.keyid === keyid)?.key });
-      return verified.ok ? status : undefined;
-    } catch (error) {
-      if (isGuildhallError(error) && error.code === 'unavailable') return undefined;
-      throw error;
-    }
+    return peer && (await this.post.send(ctx, peer.body, { tag: CORRECTION_TAG, path: 'corrections', content: message }))?.status;
   }
 }

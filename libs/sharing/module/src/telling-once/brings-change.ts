@@ -1,14 +1,14 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { Database, LOG, OUTBOUND, enqueue, extensionsOf, nextTryAt } from '@guildhall/kernel';
-import { CLOCK, isGuildhallError, type Clock, type JobHandler, type Log, type Outbound, type PersonId, type RequestContext } from '@guildhall/kernel-contract';
-import { CHANGE_TAKER, CHECKS, changeDigest, entryOf, keysAt, signRequest, subjectMark, verifyAnswer, type CheckId, type Decision, type ToldChange } from '@guildhall/sharing-contract';
+import { Database, LOG, enqueue, extensionsOf, nextTryAt } from '@guildhall/kernel';
+import { CLOCK, isGuildhallError, type Clock, type JobHandler, type Log, type PersonId, type RequestContext } from '@guildhall/kernel-contract';
+import { CHANGE_TAKER, CHECKS, changeDigest, entryOf, subjectMark, type CheckId, type Decision, type ToldChange } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { jsonIn } from '../asking/messages';
 import { Agreements } from '../knowing/agreements';
 import { Peers, type Peer } from '../knowing/peers';
 import { Links } from '../linking/links';
 import { SharingLog } from '../logging/sharing-log';
-import { OwnNode } from '../node/own-node';
+import { SignedPost } from '../node/signed-post';
 import { Changes, type ToBring } from './changes';
 import { DecidesChange } from './decides-change';
 import { BringChange } from './jobs';
@@ -23,8 +23,8 @@ type Brought = 'again' | 'arrived' | 'confirmed' | { readonly failed: readonly C
 @Injectable()
 export class BringsChange implements JobHandler<{ readonly changeId: string; readonly recipient: string; readonly tries: number }> {
   constructor(
-    private readonly db: Database, private readonly changes: Changes, private readonly decides: DecidesChange, private readonly node: OwnNode, private readonly peers: Peers, private readonly agreements: Agreements, private readonly links: Links, private readonly log: SharingLog,
-    @Inject(OUTBOUND) private readonly outbound: Outbound, @Inject(CLOCK) private readonly clock: Clock, @Inject(LOG) private readonly diary: Log,
+    private readonly db: Database, private readonly changes: Changes, private readonly decides: DecidesChange, private readonly post: SignedPost, private readonly peers: Peers, private readonly agreements: Agreements, private readonly links: Links, private readonly log: SharingLog,
+    @Inject(CLOCK) private readonly clock: Clock, @Inject(LOG) private readonly diary: Log,
   ) {}
 
   async run(ctx: RequestContext, { changeId, recipient, tries }: { readonly changeId: string; readonly recipient: string; readonly tries: number }): Promise<void> {
@@ -72,18 +72,9 @@ export class BringsChange implements JobHandler<{ readonly changeId: string; rea
   }
 
   async #send(ctx: RequestContext, { body }: Peer, told: ToldChange): Promise<Brought> {
-    const created = this.clock.now();
-    const request = signRequest({ method: 'POST', targetUri: `${body.endpoint}/changes`, body: JSON.stringify(told) }, this.node.signer(ctx), { tag: CHANGE_TAG, created, nonce: randomBytes(16).toString('base64url') });
-    try {
-      const { status, headers, text } = await this.outbound.fetch(request.targetUri, { method: 'POST', headers: request.fields as Readonly<Record<string, string>>, body: request.body });
-      const verified = verifyAnswer({ status, fields: headers, body: text() }, request, { tag: CHANGE_TAG, now: this.clock.now(), keyFor: (keyid) => keysAt(body, created).find((key) => key.keyid === keyid)?.key });
-      if (!verified.ok) return 'again';
-      if (status === 200) return 'arrived';
-      return status === 403 ? { failed: failedSaid(text()) } : 'again';
-    } catch (error) {
-      if (isGuildhallError(error) && error.code === 'unavailable') return 'again';
-      throw error;
-    }
+    const said = await this.post.send(ctx, body, { tag: CHANGE_TAG, path: 'changes', content: told });
+    if (said?.status === 200) return 'arrived';
+    return said?.status === 403 ? { failed: failedSaid(said.text) } : 'again';
   }
 }
 

@@ -1,11 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { Database, LOG, OUTBOUND } from '@guildhall/kernel';
-import { CLOCK, isGuildhallError, type Clock, type JobHandler, type Log, type Outbound, type RequestContext } from '@guildhall/kernel-contract';
-import { MOST_TWINS, keysAt, readTwinsAnswer, readTwinsQuestion, signAnswer, signRequest, verifyAnswer, verifyRequest, type SignedAnswer, type SignedRequest, type TwinsAnswer } from '@guildhall/sharing-contract';
+import { Database, LOG } from '@guildhall/kernel';
+import { CLOCK, type Clock, type JobHandler, type Log, type RequestContext } from '@guildhall/kernel-contract';
+import { MOST_TWINS, readTwinsAnswer, readTwinsQuestion, signAnswer, verifyRequest, type SignedAnswer, type SignedRequest, type TwinsAnswer } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
-import { bodyNamedIn, jsonIn, problem } from '../asking/messages';
+import { bodyNamedIn, jsonIn, keyOf, problem } from '../asking/messages';
 import { Peers, type Peer } from '../knowing/peers';
 import { OwnNode } from '../node/own-node';
+import { SignedPost } from '../node/signed-post';
 
 const TAG = 'guildhall-twins';
 const MINUTE_IN_MS = 60_000;
@@ -22,7 +22,7 @@ interface Open { readonly exchange_id: string; readonly peer: string; readonly k
  */
 @Injectable()
 export class ComparesTwins implements JobHandler<Record<never, never>> {
-  constructor(private readonly db: Database, private readonly node: OwnNode, private readonly peers: Peers, @Inject(OUTBOUND) private readonly outbound: Outbound, @Inject(CLOCK) private readonly clock: Clock, @Inject(LOG) private readonly diary: Log) {}
+  constructor(private readonly db: Database, private readonly node: OwnNode, private readonly post: SignedPost, private readonly peers: Peers, @Inject(CLOCK) private readonly clock: Clock, @Inject(LOG) private readonly diary: Log) {}
 
   async run(ctx: RequestContext): Promise<void> {
     const now = this.clock.now().getTime();
@@ -48,17 +48,9 @@ export class ComparesTwins implements JobHandler<Record<never, never>> {
   }
 
   async #ask(ctx: RequestContext, { body }: Peer, exchanges: readonly string[]): Promise<TwinsAnswer | undefined> {
-    const now = this.clock.now();
-    const message = signRequest({ method: 'POST', targetUri: `${body.endpoint}/twins`, body: JSON.stringify({ exchanges }) }, this.node.signer(ctx), { tag: TAG, created: now, nonce: randomBytes(16).toString('base64url') });
-    try {
-      const response = await this.outbound.fetch(message.targetUri, { method: 'POST', headers: message.fields as Readonly<Record<string, string>>, body: message.body });
-      const verified = verifyAnswer({ status: response.status, fields: response.headers, body: response.text() }, message, { tag: TAG, now: this.clock.now(), keyFor: (keyid) => keysAt(body, now).find((key) => key.keyid === keyid)?.key });
-      const read = readTwinsAnswer(jsonIn(response.text()));
-      return response.status === 200 && verified.ok && read.ok ? read.value : undefined;
-    } catch (error) {
-      if (isGuildhallError(error) && error.code === 'unavailable') return undefined;
-      throw error;
-    }
+    const said = await this.post.send(ctx, body, { tag: TAG, path: 'twins', content: { exchanges } });
+    const read = said?.status === 200 ? readTwinsAnswer(jsonIn(said.text)) : undefined;
+    return read?.ok ? read.value : undefined;
   }
 
   /** What this log has of exchanges with the body that asks, and with no other. */
@@ -68,7 +60,7 @@ export class ComparesTwins implements JobHandler<Record<never, never>> {
     const read = readTwinsQuestion(jsonIn(message.body));
     if (!read.ok) return say(400, problem(400, 'This is no question', read.refusal.message));
     const peer = await this.peers.find(ctx, bodyNamedIn(message));
-    const verified = verifyRequest(message, { tag: TAG, now, keyFor: (keyid) => (peer ? keysAt(peer.body, now).find((key) => key.keyid === keyid)?.key : undefined) });
+    const verified = verifyRequest(message, { tag: TAG, now, keyFor: (keyid) => keyOf(peer?.body, keyid, now) });
     if (!verified.ok || !peer) return say(401, problem(401, 'Not told', verified.ok ? 'This body is not known here.' : verified.refusal.message));
     const rows = await this.db.query<{ exchange_id: string; kinds: TwinsAnswer['twins'][number]['kinds'] }>(ctx, `
       select exchange_id, array_agg(distinct kind) as kinds from sharing.entry where council_id = $1 and peer = $2 and exchange_id = any($3::uuid[]) and allow group by exchange_id`, [ctx.council.id, peer.body.id, read.value.exchanges]);
