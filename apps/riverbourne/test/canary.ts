@@ -7,8 +7,10 @@ export const CANARY = {
   postcode: 'ZZ99 5BQ', uprn: '990000107323',
 } as const;
 
-/** What must not be found, however it is written. */
-const SIGNS = ['zebulon', 'quicksilverfish', '900733', 'quagmire', 'ostrichville', 'flibbertigibbet', 'zz995bq', '990000107323'];
+/** What must not be found, however it is written. The telephone is whole: six digits stand by chance in what is sealed, in ids and in instants. */
+const SIGNS = ['zebulon', 'quicksilverfish', '7700900733', 'quagmire', 'ostrichville', 'flibbertigibbet', 'zz995bq', '990000107323'];
+/** The end of the telephone as a word of its own, which no fraction of a second is. */
+const END_OF_PHONE = /(?<![\w.])900733(?!\w)/;
 /** The same as base64 would hold it: it begins at one of three places, and its edges depend on what stands beside it. */
 const IN_BASE64 = SIGNS.flatMap((sign) => [sign, sign.charAt(0).toUpperCase() + sign.slice(1)]).flatMap((sign) => [0, 1, 2].map((shift) => Buffer.from(`${'x'.repeat(shift)}${sign}`).toString('base64').replace(/=+$/, '').slice(shift === 0 ? 0 : shift + 1, -1)));
 
@@ -18,7 +20,7 @@ export function signsIn(text: string): readonly string[] {
   try { decoded = decodeURIComponent(text.replace(/%(?![0-9a-f]{2})/gi, '%25')); } catch { /* Percent signs that encode nothing: read as they are. */ }
   const plain = `${text}\n${decoded}`.toLowerCase();
   const close = plain.replace(/[^a-z0-9]/g, '');
-  return [...SIGNS.filter((sign) => plain.includes(sign) || close.includes(sign)), ...IN_BASE64.filter((sign) => text.includes(sign))];
+  return [...SIGNS.filter((sign) => plain.includes(sign) || close.includes(sign)), ...(END_OF_PHONE.test(plain) ? ['900733'] : []), ...IN_BASE64.filter((sign) => text.includes(sign))];
 }
 
 /** Lines that have a sign of the canary, shortened. */
