@@ -1,6 +1,7 @@
-// `node tools/reports/reports.mjs --write` writes docs/reports from what was built; `--check` refuses what differs from what is committed.
+// `node tools/reports/reports.mjs --write` writes docs/reports and docs/standards from what was built; `--check` refuses what differs from what is committed.
 // Names of reports may follow: `--write api schema`.
 import path from 'node:path';
+import { standardReports } from '../docs/standards.mjs';
 import { root } from '../workspace/build.mjs';
 import { apiProblems, apiReports } from './api.mjs';
 import { differences, write } from './compare.mjs';
@@ -8,13 +9,14 @@ import { manifestProblems, manifestReports } from './manifests.mjs';
 import { openApiReports } from './openapi.mjs';
 import { schemaReports } from './schema.mjs';
 
-const folder = path.join(root, 'docs/reports');
-/** Each report: where it lies below docs/reports, how it is made, and what is wrong with what it is about. */
+/** Each report: where it lies below docs/reports, or the folder that it names; how it is made, and what is wrong with what it is about. */
 const REPORTS = {
   api: { part: 'api', make: apiReports, problems: apiProblems },
   schema: { part: 'schema', make: schemaReports },
   openapi: { part: 'openapi', make: openApiReports },
   manifests: { part: 'manifests.json', make: manifestReports, problems: manifestProblems },
+  // The last: it reads the OpenAPI documents that stand above it.
+  standards: { inFolder: 'docs', part: 'standards', make: standardReports },
 };
 
 const [mode, ...names] = process.argv.slice(2);
@@ -25,14 +27,15 @@ if (!['--check', '--write'].includes(mode) || wanted.length === 0) {
 }
 
 let isRight = true;
-for (const [name, { part, make, problems = () => [] }] of wanted) {
+for (const [name, { inFolder = 'docs/reports', part, make, problems = () => [] }] of wanted) {
+  const folder = path.join(root, inFolder);
   const reports = await make();
   const found = problems(reports);
   if (mode === '--write') write(folder, [part], reports);
   const changed = mode === '--check' ? differences(folder, [part], reports) : [];
   for (const problem of found) console.error(`  ${problem}`);
-  for (const { file, what } of changed) console.error(`  docs/reports/${file} ${what}`);
-  if (changed.length > 0) console.error(`The ${name} report has changed. If that is meant, run "npm run reports" and commit docs/reports with the change.`);
+  for (const { file, what } of changed) console.error(`  ${inFolder}/${file} ${what}`);
+  if (changed.length > 0) console.error(`The ${name} report has changed. If that is meant, run "npm run reports" and commit docs/reports and docs/standards with the change.`);
   if (changed.length + found.length === 0) console.log(`${name}: ${mode === '--check' ? 'as committed' : `${reports.size} written`}`);
   else isRight = false;
 }
