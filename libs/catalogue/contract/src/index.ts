@@ -1,0 +1,16 @@
+export { CATALOGUE } from './catalogue-api';
+export type { CatalogueApi, PackageListing, PackagePage, PackageQuery, PackageSummary, ReleaseListing, Submission, SubmitRefusal } from './catalogue-api';
+export { councilReportSchema, readCouncilReport } from './council-report';
+export type { CouncilReport, DoctorFinding } from './council-report';
+export { FEED_KINDS, MOST_FEED_ITEMS, feedEntryBytes, feedLeaf, feedPageSchema, readFeedPage } from './feed';
+export type { FeedEntry, FeedItem, FeedKind, FeedPage } from './feed';
+export { fit } from './fit';
+export type { Fit } from './fit';
+export { NOTICE_KINDS, NOTICE_TYPE, SEVERITIES, concerns, noticeSchema, openNotice, readNotice, signNotice } from './notice';
+export type { Notice, NoticeKind } from './notice';
+export { MATURITIES, PACKAGE_KINDS, factsDigest, factsOf, packageJsonSchema } from './package-facts';
+export type { Maturity, PackageFacts, PackageFiles, PackageKind, PersonalDataFact } from './package-facts';
+export { PUBLISHER_KINDS, PUBLISHER_TYPE, openPublisher, publisherKeysAt, publisherSchema, readPublisher, signPublisher } from './publisher';
+export type { Publisher, PublisherKey, PublisherKind, PublisherRefusal } from './publisher';
+export { RELEASE_TYPE, downgrade, proveRelease, readRelease, releaseSchema, signRelease } from './release';
+export type { Release, ReleaseRefusal, ReleaseStatement, ReleaseToProve } from './release';

@@ -1,0 +1,45 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+
+/** What a command is given of the world. */
+export interface World {
+  /** The folder in which it was typed. */
+  readonly folder: string;
+  readonly now: Date;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Says something while it works, a line at a time. */
+  readonly say: (line: string) => void;
+  /** Asks yes or no on a terminal; undefined where there is none. */
+  readonly confirm: (question: string) => Promise<boolean | undefined>;
+}
+/** What came of a command: 0 as it should be, 1 something is wrong with what was looked at, 2 it could not be looked at. */
+export interface Said { readonly code: 0 | 1 | 2; readonly out: string; readonly err?: string }
+/** A command, and how it is used: one line for the list, and the whole. */
+export interface Command { readonly summary: string; readonly usage: string; run(argv: readonly string[], world: World): Promise<Said> }
+
+/** Something that keeps a command from doing what it was told, in words for whoever typed it. */
+export class CannotDo extends Error {}
+
+/** Parses what follows the name of a command. @throws CannotDo */
+export function given<const Options extends NonNullable<ParseArgsConfig['options']>>(argv: readonly string[], options: Options, usage: string): ReturnType<typeof parseArgs<{ args: string[]; allowPositionals: true; options: Options }>> {
+  try {
+    return parseArgs({ args: [...argv], allowPositionals: true, options });
+  } catch (error) {
+    throw new CannotDo(`${(error as Error).message}\n\n${usage}`);
+  }
+}
+
+/** Runs the command that is named, or says how it is used. */
+export async function chosen(argv: readonly string[], commands: Readonly<Record<string, Command>>, world: World): Promise<Said> {
+  const [name = '', ...rest] = argv;
+  const list = `Usage: guildhall <command> [options]\n\n${Object.entries(commands).map(([one, { summary }]) => `  ${one.padEnd(12)}${summary}`).join('\n')}\n\nguildhall <command> --help says more of each.\n`;
+  if (['--help', '-h', 'help'].includes(name)) return { code: 0, out: list };
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) return { code: 2, out: '', err: name ? `There is no command “${name}”.\n\n${list}` : list };
+  if (rest.includes('--help') || rest.includes('-h')) return { code: 0, out: command.usage };
+  try {
+    return await command.run(rest, world);
+  } catch (error) {
+    if (error instanceof CannotDo) return { code: 2, out: '', err: `${error.message}\n` };
+    throw error;
+  }
+}

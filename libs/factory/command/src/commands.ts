@@ -1,0 +1,7 @@
+import type { Command } from './command';
+
+/** Every command by its name, in the order in which they are told. */
+export const COMMANDS: Readonly<Record<string, Command>> = {
+  // In a council's repository.
+  // In a publisher's.
+};

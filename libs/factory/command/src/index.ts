@@ -1,0 +1,2 @@
+export { COMMANDS } from './commands';
+export type { Command, Said, World } from './command';
