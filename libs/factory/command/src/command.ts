@@ -1,6 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 
-/** What a command is given of the world. */
+/** What a command is given of the world. @public */
 export interface World {
   /** The folder in which it was typed. */
   readonly folder: string;
@@ -11,9 +11,9 @@ export interface World {
   /** Asks yes or no on a terminal; undefined where there is none. */
   readonly confirm: (question: string) => Promise<boolean | undefined>;
 }
-/** What came of a command: 0 as it should be, 1 something is wrong with what was looked at, 2 it could not be looked at. */
+/** What came of a command: 0 as it should be, 1 something is wrong with what was looked at, 2 it could not be looked at. @public */
 export interface Said { readonly code: 0 | 1 | 2; readonly out: string; readonly err?: string }
-/** A command, and how it is used: one line for the list, and the whole. */
+/** A command, and how it is used: one line for the list, and the whole. @public */
 export interface Command { readonly summary: string; readonly usage: string; run(argv: readonly string[], world: World): Promise<Said> }
 
 /** Something that keeps a command from doing what it was told, in words for whoever typed it. */

@@ -1,6 +1,6 @@
 import type { Command } from './command';
 
-/** Every command by its name, in the order in which they are told. */
+/** Every command by its name, in the order in which they are told. @public */
 export const COMMANDS: Readonly<Record<string, Command>> = {
   // In a council's repository.
   // In a publisher's.
