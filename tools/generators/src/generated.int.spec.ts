@@ -1,0 +1,27 @@
+import { Outside } from '../test/outside';
+import { council } from './council';
+import { theme } from './theme';
+
+const outside = new Outside();
+afterAll(() => outside.forget());
+
+/** Each kind of thing, made as a region would make it: what it is made with, and how many of its tests must pass at least. */
+const MADE = [
+  { what: 'a theme', folder: 'packages/theme-westmarch', make: () => outside.make(theme, { name: 'westmarch', brand: '#5b2c6f', owner: 'Westmarch region' }), atLeast: 10 },
+  {
+    what: 'a council', folder: 'marshborough', atLeast: 1,
+    make: () => outside.make(council, { name: 'Marshborough District Council', slug: 'marshborough', gss: 'E07000997', languages: ['en', 'cy'], brand: '#1d4f3a', id: '019db6a2-6c00-7c3e-a1b4-5d2f8e9a0b17' }),
+  },
+] as const;
+
+describe('outside this repository, from what is published', () => {
+  it('all that is generated compiles', () => {
+    for (const { make } of MADE) make();
+    expect(outside.compile(...MADE.map(({ folder }) => folder))).toBe('');
+  });
+  it.each(MADE)('$what passes its tests at once', ({ folder, atLeast }) => {
+    const { status, said, passed } = outside.test(folder);
+    expect(status === 0 ? '' : said).toBe('');
+    expect(passed).toBeGreaterThanOrEqual(atLeast);
+  });
+});

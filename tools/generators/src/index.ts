@@ -1,0 +1,5 @@
+export { council, type CouncilOptions } from './council';
+export type { Files, Generated, Generator, NotGenerated, World } from './generator';
+export type { PackageOptions } from './house';
+export { worldAt, writeTo } from './on-disk';
+export { theme, type ThemeOptions } from './theme';
