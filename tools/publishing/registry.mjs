@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
@@ -49,14 +49,26 @@ export function npmrc(url) {
   return `@guildhall:registry=${url}\n${url.replace(/^http:/, '')}:_authToken=anybody-may-publish-here\nfund=false\naudit=false\nupdate-notifier=false\n`;
 }
 
+/** Settings for npm by which everything comes from that registry, which takes what is not ours from where this machine's npm has it: for names of ours without our scope, such as create-guildhall. */
+export function npmrcForEverything(url) { return `registry=${url}\n${npmrc(url)}`; }
+
 function configuration(folder) {
   return `storage: ${JSON.stringify(path.join(folder, 'storage'))}
 packages:
   '@guildhall/*': { access: $all, publish: $all, unpublish: $all }
+  'create-guildhall': { access: $all, publish: $all, unpublish: $all }
+  '**': { access: $all, proxy: elsewhere }
+uplinks: { elsewhere: { url: ${JSON.stringify(elsewhere())} } }
 server: { keepAliveTimeout: 60 }
 max_body_size: 50mb
 log: { type: stdout, format: pretty, level: warn }
 `;
+}
+
+/** Where this machine's npm has packages from. */
+function elsewhere() {
+  const { stdout } = spawnSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8', shell: process.platform === 'win32' });
+  return stdout.trim();
 }
 
 function freePort() {

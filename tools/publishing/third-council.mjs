@@ -1,82 +1,34 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { root } from '../workspace/build.mjs';
-import { npmrc } from './registry.mjs';
+import { npmrc, npmrcForEverything } from './registry.mjs';
+
+/** A council that is made by the published `create-guildhall`, as its own developers would make it. */
+export const BRACKENFIELD = { slug: 'brackenfield', name: 'Brackenfield District Council', gss: 'E07000997', languages: 'en,cy', brand: '#5b2c6f' };
 
 /**
- * A council's app as its own developers would write it, in a folder of their own, from published packages only.
+ * A council's app in a folder of its own, made by `npm create guildhall@latest` and by nothing else.
  *
  * @param {string} folder where it is written
  * @param {string} registry the registry's address
+ * @param {(program: string, args: string[], cwd: string) => string} run runs a program, and throws when it fails
  */
-export function writeThirdCouncil(folder, registry) {
-  mkdirSync(path.join(folder, 'src'), { recursive: true });
-  const read = (file) => JSON.parse(readFileSync(path.join(root, file), 'utf8'));
-  const { version } = read('libs/kernel/module/package.json');
-  const ours = [...new Set([...[PAYS_BY_SESSION, CONFIGURATION, MAIN].join('\n').matchAll(/from '(@guildhall\/[^']+)'/g)].map(([, name]) => name))];
-  const others = Object.entries(read('apps/riverbourne/package.json').dependencies).filter(([name]) => !name.startsWith('@guildhall/'));
-  const write = (file, text) => writeFileSync(path.join(folder, file), text);
-  write('.npmrc', npmrc(registry));
-  write('package.json', `${JSON.stringify({
-    name: 'brackenfield', version: '1.0.0', private: true, type: 'commonjs',
-    dependencies: Object.fromEntries([...ours.map((name) => [name, `^${version}`]), ...others]),
-    devDependencies: { '@guildhall/embedded-database': `^${version}`, '@types/node': read('package.json').devDependencies['@types/node'] },
-  }, null, 2)}\n`);
-  write('tsconfig.json', `${JSON.stringify({ compilerOptions: { target: 'ES2023', module: 'nodenext', strict: true, types: ['node'], rootDir: 'src', outDir: 'dist', skipLibCheck: true }, include: ['src'] }, null, 2)}\n`);
-  write('src/main.ts', MAIN);
-  write('src/council.config.ts', CONFIGURATION);
+export function writeThirdCouncil(folder, registry, run) {
+  const settings = path.join(path.dirname(folder), 'npmrc-to-create');
+  writeFileSync(settings, npmrcForEverything(registry));
+  run('npm', ['create', 'guildhall@latest', path.basename(folder), '--yes', '--userconfig', settings, '--prefer-offline', '--', ...Object.entries(BRACKENFIELD).flatMap(([option, value]) => [`--${option}`, value]), '--no-install'], path.dirname(folder));
+  // Its developers have this registry in their settings.
+  writeFileSync(path.join(folder, '.npmrc'), npmrc(registry));
 }
 
-/** The line that says by whom residents pay, and what may stand in its place. */
-export const PAYS_BY_REDIRECT = `import { sandboxRedirect as cardPayments } from '@guildhall/payments-provider-sandbox-redirect';`;
-export const PAYS_BY_SESSION = `import { sandboxSession as cardPayments } from '@guildhall/payments-provider-sandbox-session';`;
+/** By whom residents pay, and who may stand in its place. */
+const REDIRECT = { noun: 'sandboxRedirect', from: '@guildhall/payments-provider-sandbox-redirect' };
+const SESSION = { noun: 'sandboxSession', from: '@guildhall/payments-provider-sandbox-session' };
+export const OTHER_PAYMENTS = SESSION.from;
 
-/** Swaps that one line. */
+/** Lets another provider take its payments. */
 export function swapPaymentProvider(folder) {
   const file = path.join(folder, 'src/council.config.ts');
   const before = readFileSync(file, 'utf8');
-  if (!before.includes(PAYS_BY_REDIRECT)) throw new Error(`${file} does not pay by redirect.`);
-  writeFileSync(file, before.replace(PAYS_BY_REDIRECT, PAYS_BY_SESSION));
+  if (!before.includes(REDIRECT.from)) throw new Error(`${file} does not pay by redirect.`);
+  writeFileSync(file, before.replaceAll(REDIRECT.noun, SESSION.noun).replace(REDIRECT.from, SESSION.from));
 }
-
-const MAIN = `import { runCouncil } from '@guildhall/kernel';
-import { brackenfield } from './council.config';
-
-void runCouncil(brackenfield, process.argv.slice(2));
-`;
-
-const CONFIGURATION = `import { addresses } from '@guildhall/addresses';
-import { localGazetteer, riverbourne as invented } from '@guildhall/addresses-provider-local-gazetteer';
-import { cases } from '@guildhall/cases';
-import { gardenWaste } from '@guildhall/garden-waste';
-import { identity } from '@guildhall/identity';
-import { demoOfficers } from '@guildhall/identity-provider-dev-oidc';
-import { oneTimeCode } from '@guildhall/identity-provider-one-time-code';
-import { defineCouncil, type Theme } from '@guildhall/kernel-contract';
-import { notifications } from '@guildhall/notifications';
-import { outbox } from '@guildhall/notifications-provider-outbox';
-import { payments } from '@guildhall/payments';
-${PAYS_BY_REDIRECT}
-import { portal } from '@guildhall/portal';
-import { services } from '@guildhall/services';
-import { pounds } from '@guildhall/services-contract';
-
-const emblem = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M5 1 9 9H1z" fill="#fff"/></svg>';
-const theme: Theme = { id: 'brackenfield', brand: '#5b2c6f', brandDark: '#3f1d4e', ground: '#f5f1f7', link: '#5b2c6f', fontStack: 'Georgia, serif', emblemSvg: emblem, faviconSvg: emblem };
-
-export const brackenfield = defineCouncil('brackenfield', ({ env }) => ({
-  council: {
-    id: '019db6a2-6c00-7c33-8a11-5f2e9d0c7b44', gssCode: 'E07000997', name: 'Brackenfield District Council', languages: ['en', 'cy'], nation: 'england',
-    origin: env.origin(), referencePrefix: 'BF', contact: { telephone: '01632 960300', email: 'help@brackenfield.example', address: 'Council Offices, Brackenfield ZZ99 3AA' },
-  },
-  theme,
-  modules: [
-    identity({ residents: [oneTimeCode()], officers: [demoOfficers()] }),
-    payments({ providers: [cardPayments()] }),
-    notifications({ providers: [outbox()] }),
-    addresses({ providers: [localGazetteer({ dataset: invented })] }),
-    cases(), services(), portal(),
-    gardenWaste({ yearlyFee: pounds(61) }),
-  ],
-}));
-`;
