@@ -1,4 +1,5 @@
 export { makeReference, parseReference } from './reference';
+export { bankHolidays } from './bank-holidays';
 export { WEEKENDS_ONLY, addDays, addMonths, addWorkingDays, dayOf, isWorkingDay, workingDaysBetween } from './working-days';
 export type { PlainDate, WorkingCalendar } from './working-days';
 export { fillWords, namesIn, wordsIn } from './words';

@@ -2,9 +2,8 @@ import { testConformance } from '@guildhall/kernel-contract';
 import { FixedClock } from '@guildhall/kernel-contract/testing';
 import { OUTBOUND } from '@guildhall/kernel';
 import type { Outbound } from '@guildhall/kernel-contract';
-import { HttpCases, type CasesApi } from '@guildhall/cases-contract';
+import { HttpCases, bankHolidays, type CasesApi } from '@guildhall/cases-contract';
 import { casesKit, type CasesHarness } from '@guildhall/cases-contract/testing';
-import { bankHolidays } from './working-days/bank-holidays';
 import { credential, startCasesApp, type CasesApp } from './testing/cases-app';
 import { randomUUID } from 'node:crypto';
 

@@ -1,6 +1,5 @@
 import type { Council, RequestContext } from '@guildhall/kernel-contract';
-import type { PlainDate, WorkingCalendar } from '@guildhall/cases-contract';
-import { bankHolidays } from './bank-holidays';
+import { bankHolidays, type PlainDate, type WorkingCalendar } from '@guildhall/cases-contract';
 
 /** The working days of each council, made once. */
 export class Calendars {

@@ -1,4 +1,4 @@
-import { dayOf } from '@guildhall/cases-contract';
+import { bankHolidays, dayOf } from '@guildhall/cases-contract';
 import { HANDLE_REQUESTS, mayExtendUntil, type PauseReason } from '@guildhall/information-rights-contract';
 import { Ctx, PageRenderer, Requires, form, page, redirect, type DownloadResult, type FormBody, type PageResult, type RedirectResult } from '@guildhall/kernel';
 import { CLOCK, InvalidInput, isGuildhallError, isUuid, type Clock, type Outcome, type RequestContext } from '@guildhall/kernel-contract';
@@ -6,7 +6,6 @@ import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/commo
 import { copyFile, formatIn } from '../account/data.controller';
 import { GivesCopy } from '../copies/gives-copy';
 import { DecidesErasure, type ItemDecision } from '../erasing/decides-erasure';
-import { bankHolidaysOf } from '../requests/calendars';
 import { HoldsClock } from '../requests/holds-clock';
 import { ReadsRequests } from '../requests/reads-requests';
 import { PersonOnDesk } from './person-on-desk';
@@ -76,7 +75,7 @@ export class RequestsController {
     const request = await this.reading.forOfficer(ctx, requestId);
     const [items, name] = [await this.reading.items(ctx, requestId), await this.people.look(ctx, request.personId)];
     const today = dayOf(this.clock.now());
-    const calendar = bankHolidaysOf(ctx.council.nation);
+    const calendar = bankHolidays(ctx.council.nation);
     const mayExtend = !request.closedAt && !request.time.isExtended && today <= mayExtendUntil(request.time, calendar, today);
     return page('information-rights/desk-request', { form: {}, request, items, name, mayExtend, isLate: !request.closedAt && !request.pausedFor && request.dueOn < today, ...more }, { status });
   }

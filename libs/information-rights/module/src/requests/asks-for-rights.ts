@@ -1,11 +1,10 @@
-import { dayOf, makeReference } from '@guildhall/cases-contract';
+import { bankHolidays, dayOf, makeReference } from '@guildhall/cases-contract';
 import type { AssistedBasis } from '@guildhall/identity-contract';
 import { ASK_FOR_RESIDENTS, answerDueOn, type ResponseTime } from '@guildhall/information-rights-contract';
 import { Database, audit, enqueue, sql } from '@guildhall/kernel';
 import { CLOCK, IDS, demand, type Clock, type Ids, type PersonId, type RequestContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { ListForErasure, PrepareCopy } from '../jobs';
-import { bankHolidaysOf } from './calendars';
 import { REQUEST_COLUMNS, requestOf, type RequestKind, type RequestRow, type RightsRequest } from './request';
 import { addStep } from './steps';
 
@@ -27,7 +26,7 @@ export class AsksForRights {
       const made = await sql<RequestRow>(tx, `
         insert into information_rights.request (council_id, request_id, reference, kind, person_id, language, asked_by, basis, state, received_at, time, due_on) values ($1, $2, $3, $4, $5, $6, $7, $8, 'preparing', $9, $10, $11)
         on conflict (council_id, person_id, kind) where closed_at is null do nothing returning ${REQUEST_COLUMNS}`,
-      [tx.council.id, requestId, reference, kind, personId, ctx.language, isOwn ? 'resident' : 'adviser', basis ? JSON.stringify(basis) : null, at, JSON.stringify(time), answerDueOn(time, bankHolidaysOf(tx.council.nation), dayOf(at))]);
+      [tx.council.id, requestId, reference, kind, personId, ctx.language, isOwn ? 'resident' : 'adviser', basis ? JSON.stringify(basis) : null, at, JSON.stringify(time), answerDueOn(time, bankHolidays(tx.council.nation), dayOf(at))]);
       if (made[0]) {
         addStep(tx, requestId, 'asked', at);
         audit(tx, { action: `information-rights.ask-${kind}`, subject: { type: 'information-rights.request', id: requestId }, personId, detail: { ...basis } });

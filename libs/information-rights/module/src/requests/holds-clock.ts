@@ -1,10 +1,9 @@
-import { dayOf } from '@guildhall/cases-contract';
+import { bankHolidays, dayOf } from '@guildhall/cases-contract';
 import { HANDLE_REQUESTS, answerDueOn, mayExtendUntil, type PauseReason, type ResponseTime } from '@guildhall/information-rights-contract';
 import { Database, audit, enqueue, sql } from '@guildhall/kernel';
 import { CLOCK, InvalidInput, NotFound, demand, done, isUuid, refused, type Clock, type Outcome, type Refusal, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { TellOfRequest } from '../jobs';
-import { bankHolidaysOf } from './calendars';
 import { REQUEST_COLUMNS, requestOf, type RequestRow, type RightsRequest, type StepKind } from './request';
 import { addStep } from './steps';
 
@@ -42,7 +41,7 @@ export class HoldsClock {
   extend(ctx: RequestContext, said: Said): Promise<Outcome<RightsRequest, ClockRefusal>> {
     return this.#change(ctx, said, 'extended', ({ time, pausedFor }, today) => {
       if (time.isExtended) return refused('is-extended', 'It is extended already: that can be done once.');
-      if (today > mayExtendUntil(time, bankHolidaysOf(ctx.council.nation), today)) return refused('too-late', 'It can be extended only within the first month.');
+      if (today > mayExtendUntil(time, bankHolidays(ctx.council.nation), today)) return refused('too-late', 'It can be extended only within the first month.');
       return done({ time: { ...time, isExtended: true }, ...(pausedFor && { pausedFor }) });
     });
   }
@@ -70,7 +69,7 @@ export class HoldsClock {
       const [row] = await sql<RequestRow>(tx, `
         update information_rights.request set time = $3, paused_for = $4, due_on = $5, version = version + 1, state = case when $6 then 'refused' else state end, closed_at = case when $6 then $7::timestamptz end
         where council_id = $1 and request_id = $2 returning ${REQUEST_COLUMNS}`,
-      [tx.council.id, request.requestId, JSON.stringify(time), pausedFor ?? null, answerDueOn(time, bankHolidaysOf(tx.council.nation), dayOf(now)), isRefused ?? false, now]);
+      [tx.council.id, request.requestId, JSON.stringify(time), pausedFor ?? null, answerDueOn(time, bankHolidays(tx.council.nation), dayOf(now)), isRefused ?? false, now]);
       addStep(tx, request.requestId, step, now, words);
       audit(tx, { action: `information-rights.${step}`, subject: { type: 'information-rights.request', id: request.requestId }, personId: request.personId });
       enqueue(tx, TellOfRequest, { requestId: request.requestId, step: `${step}-${request.version}` });

@@ -1,6 +1,8 @@
+import { bankHolidays } from '@guildhall/cases-contract';
+import { answerDueOn } from '@guildhall/information-rights-contract';
 import { Database } from '@guildhall/kernel';
 import { CLOCK, type Clock, type Language, type RequestContext, type Text } from '@guildhall/kernel-contract';
-import { dateAfter, type DisputeOutcome, type WordsToResident } from '@guildhall/sharing-contract';
+import type { DisputeOutcome, WordsToResident } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { unseal } from '../data/sealed';
 import { Agreements } from '../knowing/agreements';
@@ -8,13 +10,11 @@ import { OwnNode } from '../node/own-node';
 import { ukDay } from '../uk-day';
 import { OutgoingCorrections, type Outgoing } from './outgoing';
 
-/** UK GDPR, Article 12(3): without undue delay, and within a month. */
-const ANSWERED_WITHIN = 'P1M';
-
-/** The day by which somebody must have their answer, and whether it has passed. */
-export function dueOn(raisedAt: Date, now: Date): { readonly dueOn: string; readonly isOverdue: boolean } {
-  const day = dateAfter(ukDay(raisedAt), ANSWERED_WITHIN);
-  return { dueOn: day, isOverdue: day < ukDay(now) };
+/** The day by which somebody must have their answer, counted as for every request to put something right (UK GDPR, Article 12(3)), and whether it has passed. */
+export function dueOn({ council: { nation } }: RequestContext, raisedAt: Date, now: Date): { readonly dueOn: string; readonly isOverdue: boolean } {
+  const today = ukDay(now);
+  const day = answerDueOn({ receivedOn: ukDay(raisedAt), clarifications: [], isExtended: false }, bankHolidays(nation), today);
+  return { dueOn: day, isOverdue: day < today };
 }
 
 /** Another body, by name, and since when it knows. */
@@ -55,7 +55,7 @@ export class DisputeStories {
     const [answers, passedTo, told, names] = await Promise.all([this.#answers(ctx, disputeId), this.outgoing.about(ctx, 'disputed', [disputeId]), this.outgoing.about(ctx, 'corrected', together), this.#names(ctx)]);
     const party = ({ peerId, ...state }: Outgoing): ToldParty => ({ name: names(peerId), ...state });
     return {
-      disputeId, raisedAt, isOpen: answeredAt === null, ...dueOn(raisedAt, this.clock.now()), isCorrected: answers.some(({ outcome }) => outcome === 'corrected'), passedTo: passedTo.filter(({ isTurnedDown }) => !isTurnedDown).map(party), told: told.map(party),
+      disputeId, raisedAt, isOpen: answeredAt === null, ...dueOn(ctx, raisedAt, this.clock.now()), isCorrected: answers.some(({ outcome }) => outcome === 'corrected'), passedTo: passedTo.filter(({ isTurnedDown }) => !isTurnedDown).map(party), told: told.map(party),
       answers: answers.map(({ body_id: body, outcome, sealed, answered_at: at }) => ({ name: names(body), outcome, at, ...(sealed && wordsIn(JSON.parse(unseal(ctx, `dispute-answer ${disputeId} ${body}`, sealed)) as WordsToResident, ctx.language)) })),
     };
   }

@@ -51,11 +51,11 @@ export class OpenDisputes {
   /** How many wait for an answer of this body's, counted to a hundred, and whether one of them is late. */
   async countWaiting(ctx: RequestContext): Promise<{ readonly count: number; readonly isCapped: boolean; readonly isUrgent: boolean }> {
     const rows = await this.db.query<{ raised_at: Date }>(ctx, `select d.raised_at from sharing.dispute d where d.council_id = $1 and d.answered_at is null and not ${PASSED_ON} order by d.raised_at limit ${MOST_COUNTED + 1}`, [ctx.council.id]);
-    return { count: Math.min(rows.length, MOST_COUNTED), isCapped: rows.length > MOST_COUNTED, isUrgent: rows[0] !== undefined && dueOn(rows[0].raised_at, this.clock.now()).isOverdue };
+    return { count: Math.min(rows.length, MOST_COUNTED), isCapped: rows.length > MOST_COUNTED, isUrgent: rows[0] !== undefined && dueOn(ctx, rows[0].raised_at, this.clock.now()).isOverdue };
   }
 
   #listed(ctx: RequestContext, { dispute_id: disputeId, attribute, raised_at: raisedAt, from_peer: fromPeer, is_passed_on: isPassedOn }: DisputeRow): ListedDispute {
-    const due = dueOn(raisedAt, this.clock.now());
+    const due = dueOn(ctx, raisedAt, this.clock.now());
     return { disputeId, title: this.#attribute(ctx, attribute).title, raisedAt, ...due, state: isPassedOn ? 'passed-on' : due.isOverdue ? 'late' : 'open', ...(fromPeer !== null && { fromPeer }) };
   }
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { addDays, addWorkingDays, isWorkingDay, workingDaysBetween } from '@guildhall/cases-contract';
+import { addDays, addWorkingDays, isWorkingDay, workingDaysBetween } from './working-days';
 import { bankHolidays } from './bank-holidays';
 
 /** As gov.uk/bank-holidays lists them, weekdays only. */
