@@ -30,6 +30,7 @@ import { TakesCorrection } from './correcting/takes-correction';
 import { TellsCorrection } from './correcting/tells-correction';
 import { ToldBefore } from './correcting/told-before';
 import { CountsShared } from './counting/count-shared';
+import { AskingFigures } from './counting/asking-figures';
 import { Figures } from './counting/figures';
 import { CountShared } from './counting/jobs';
 import { migrations } from './data/migrations';
@@ -142,7 +143,7 @@ import { texts } from './wording/texts';
     CorrectionsController, DisputesOnDeskController, LookingController, TellOnceController, ChangesController, InboxController,
   ],
   providers: [
-    Bodies, Drafts, ChecksDraft, SignsAgreement, ReadsAgreements, SharingOnDesk, CountsShared, Figures, ReadsRegister, ReadsSources,
+    Bodies, Drafts, ChecksDraft, SignsAgreement, ReadsAgreements, SharingOnDesk, CountsShared, AskingFigures, Figures, ReadsRegister, ReadsSources,
     AnswersExchange, AsksExchange, AssuranceOf, Choices, TakesChoice, TellsChoice, Agreements, Peers, Links, SignedPost, SharingLog, ForgetsOld, WatchesLogs, ComparesTwins,
     SubjectKeys, Trail, ShowsTrail, MayBeShared, Receipts, PressesSwitch, InformationInAccount, Disputes, Holdings, PersonOnDesk, InformationOnCase, SharingOfPerson, AgreementsAsProcessing,
     TrustLists, FetchesList, FollowsLists, FetchesAssurance, OwnDeployment, ChecksDeployment, ShowsTrust, TrustListsConnection,

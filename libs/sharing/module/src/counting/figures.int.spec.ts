@@ -68,6 +68,26 @@ describe('how much is shared', () => {
   });
 });
 
+describe('how often people are asked what is known', () => {
+  const asked = async (rows: readonly (readonly [string, string, number])[]): Promise<string> => {
+    await two.app.owner.query('delete from sharing.asking_figure');
+    for (const [attribute, figure, times] of rows) await two.app.owner.query(`insert into sharing.asking_figure (council_id, month, attribute, purpose, figure, count) values ($1, '2026-12-01', $2, 'garden-waste-concession', $3, $4)`, [two.app.context(RECEIVER).council.id, attribute, figure, times]);
+    return wordsOf((await manager.get('/desk/sharing/asked')).text);
+  };
+  it('is counted by month and by what was asked, with small numbers kept back but not those of a fault', async () => {
+    expect(await asked([])).toContain('Nothing has been asked yet');
+    const words = await asked([['address.current', 'told', 41], ['address.current', 'typed', 3], ['address.current', 'asked-because-unreachable', 7]]);
+    expect(words).toMatch(/Nobody was asked twice\..*Told by somebody else.* December 2026 41 .*Typed by the person .*December 2026 Fewer than 5 .*could not be reached .*December 2026 7 /);
+    expect(words).toMatch(/Current address To decide what you pay for garden waste 41 Fewer than 5 7/);
+    expect(await asked([['address.current', 'typed', 9], ['address.current', 'asked-twice', 2]])).toContain('People were asked 2 times for what was known');
+  });
+  it('is an officer’s to read, and shows nothing of another body', async () => {
+    expect((await two.app.visitor().get('/desk/sharing/asked')).path).toContain('sign-in');
+    const other = await two.app.officerVisitor({ officerId: '01990000-0000-7000-8000-0000000000b2', roles: ['team-manager'] }, HOLDER);
+    expect(wordsOf((await other.get('/desk/sharing/asked')).text)).toContain('Nothing has been asked yet');
+  });
+});
+
 describe('the public register', () => {
   it('tells everybody what is shared, in both languages, with small numbers kept back', async () => {
     const words = wordsOf((await two.app.visitor(HOLDER).get('/sharing/register')).text);

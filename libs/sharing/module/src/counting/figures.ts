@@ -31,7 +31,7 @@ export class Figures {
 
   /** By month, without a sum: with it a small number could be worked out. */
   async of(ctx: RequestContext, agreementId: string): Promise<SharingFigures> {
-    const months = this.#months();
+    const months = lastMonths(this.clock.now());
     const rows = await this.#rows(ctx, [agreementId]);
     const [counted] = await this.db.query<{ at: Date }>(ctx, 'select at from sharing.figures_counted where council_id = $1', [ctx.council.id]);
     const sum = (wanted: (row: FigureRow) => boolean): ToldCount => toldCount(rows.filter(wanted).reduce((all, { count }) => all + Number(count), 0));
@@ -58,12 +58,12 @@ export class Figures {
   #rows(ctx: RequestContext, agreementIds: readonly string[]): Promise<readonly FigureRow[]> {
     return this.db.query<FigureRow>(ctx, `
       select agreement_id, to_char(month, 'YYYY-MM') as month, figure, reason, count::text as count from sharing.figure
-      where council_id = $1 and agreement_id = any($2) and month >= $3::date order by agreement_id, month, figure, reason`, [ctx.council.id, agreementIds, `${this.#months()[0] ?? ''}-01`]);
+      where council_id = $1 and agreement_id = any($2) and month >= $3::date order by agreement_id, month, figure, reason`, [ctx.council.id, agreementIds, `${lastMonths(this.clock.now())[0] ?? ''}-01`]);
   }
+}
 
-  /** The month that it is, and eleven before it. */
-  #months(): readonly string[] {
-    const [year = 0, month = 1] = ukDay(this.clock.now()).split('-').map(Number);
-    return Array.from({ length: MONTHS_SHOWN }, (_one, at) => new Date(Date.UTC(year, month - 1 - (MONTHS_SHOWN - 1 - at), 1)).toISOString().slice(0, 7));
-  }
+/** The month that it is, and eleven before it: `2026-11`. */
+export function lastMonths(now: Date): readonly string[] {
+  const [year = 0, month = 1] = ukDay(now).split('-').map(Number);
+  return Array.from({ length: MONTHS_SHOWN }, (_one, at) => new Date(Date.UTC(year, month - 1 - (MONTHS_SHOWN - 1 - at), 1)).toISOString().slice(0, 7));
 }

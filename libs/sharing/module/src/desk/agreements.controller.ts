@@ -3,7 +3,9 @@ import { Ctx, PageRenderer, Requires, download, form, page, redirect, type Downl
 import { may, type RequestContext } from '@guildhall/kernel-contract';
 import { MANAGE_AGREEMENTS, READ_AGREEMENTS, REGISTER_FIELDS, agreementName, partiesOf, registerEntry } from '@guildhall/sharing-contract';
 import { stringify } from 'csv-stringify/sync';
+import { AskingFigures } from '../counting/asking-figures';
 import { Figures } from '../counting/figures';
+import { OwnNode } from '../node/own-node';
 import { Agreements } from '../knowing/agreements';
 import { agreementInWords } from './agreement-in-words';
 import { Drafts } from './drafts';
@@ -18,11 +20,22 @@ const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric',
 /** The officer's pages of agreements: which there are, what each says and how much is shared by it, and its end. */
 @Controller('desk/sharing')
 export class AgreementsController {
-  constructor(private readonly reading: ReadsAgreements, private readonly agreements: Agreements, private readonly drafts: Drafts, private readonly figures: Figures, private readonly renderer: PageRenderer) {}
+  constructor(private readonly reading: ReadsAgreements, private readonly agreements: Agreements, private readonly drafts: Drafts, private readonly figures: Figures, private readonly asking: AskingFigures, private readonly node: OwnNode, private readonly renderer: PageRenderer) {}
 
   @Get() @Requires(READ_AGREEMENTS)
   async list(@Ctx() ctx: RequestContext, @Query('before') before?: string, @Query('result') result?: string): Promise<PageResult> {
     return page('sharing/list', { ...(await this.reading.list(ctx, before)), result: resultOf(result), mayManage: may(ctx, MANAGE_AGREEMENTS) });
+  }
+
+  /** How often people are asked what is known: the promise to ask once, as a number. */
+  @Get('asked') @Requires(READ_AGREEMENTS)
+  async asked(@Ctx() ctx: RequestContext): Promise<PageResult> {
+    const { months, attributes, askedTwice } = await this.asking.of(ctx);
+    const { attributes: known, purposes } = this.node.options(ctx).vocabulary;
+    return page('sharing/asked', {
+      askedTwice, months: months.map((one) => ({ ...one, name: MONTH.format(new Date(`${one.month}-01T00:00:00Z`)) })),
+      attributes: attributes.map((one) => ({ ...one, name: known.find(({ id }) => id === one.attribute)?.title ?? one.attribute, isFor: purposes.find(({ id }) => id === one.purpose)?.to ?? one.purpose })),
+    });
   }
 
   @Get('agreements/:id') @Requires(READ_AGREEMENTS)

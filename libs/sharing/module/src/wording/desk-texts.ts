@@ -9,7 +9,7 @@ export const deskTexts = defineDeskTexts({
       introduction: 'Each of these says who may ask whom what, why and by what law. Nothing is shared without one that all sides have signed.',
       none: 'There is no agreement yet',
       'none-text': 'First add the body that you want to share with and compare its keys. Then draft an agreement, or bring in one that somebody sent you.',
-      'new': 'Draft an agreement', bring: 'Bring in a file', 'see-bodies': 'See the bodies you share with', 'see-register': 'See the public register', back: 'Back to agreements',
+      'new': 'Draft an agreement', bring: 'Bring in a file', 'see-bodies': 'See the bodies you share with', 'see-register': 'See the public register', 'see-asked': 'See how often people are asked what is known', back: 'Back to agreements',
       agreement: 'Agreement', state: 'State', 'with-whom': 'With whom', 'is-for': 'For', until: 'Last day', review: 'Review by', unnamed: 'Draft without a name', 'not-said': 'Not said yet',
       states: { draft: 'Draft', 'to-sign': 'Waiting for us to sign', waiting: 'Waiting for the other side', 'to-come': 'Not begun yet', 'in-force': 'In force', 'review-due': 'Review due', ended: 'Ended' },
       results: {
@@ -127,6 +127,11 @@ export const deskTexts = defineDeskTexts({
           signature: 'The signature', log: 'The other side’s log', trust: 'The body is not known', agreement: 'No such agreement', 'in-force': 'Not in force', parties: 'Not between these bodies', purpose: 'Another purpose', attributes: 'More than was agreed', because: 'No reason given', power: 'No legal power',
           choice: 'The resident’s choice', 'choice-fresh': 'Choice looked at too long ago', channel: 'The way of asking', assurance: 'Assurance is missing', guidelines: 'Against a guideline', subject: 'Not sure who is meant', dispute: 'Disputed by the resident',
         },
+      },
+      asked: {
+        title: 'How often people are asked what is known', introduction: 'In the last twelve months, of the questions that name what they ask. An answer counts once for each purpose that it is for. Numbers from 1 to 4 are only shown as fewer than 5, so that nobody can be recognised.', none: 'Nothing has been asked yet', 'none-text': 'Questions count that name what they ask and what for.',
+        twice: { title: 'Asked for what was known', none: 'Nobody was asked twice.', some: 'People were asked {count} times for what was known and could have been used. Tell whoever looks after this app: that is a fault.' },
+        told: 'Told by somebody else, so that nobody typed it', typed: 'Typed by the person', unreachable: 'Typed because whoever knows could not be reached', month: 'Month', answers: 'Answers', what: 'What was asked', purpose: 'What for', table: 'By what was asked',
       },
       looking: {
         link: 'Look at what another body holds', title: 'Look at what another body holds of {name}', 'title-nameless': 'Look at what another body holds of this person', introduction: 'The resident sees in “Your information” that an officer looked, at what, and the reason that you give. Nothing of what you see is kept.',
