@@ -1,5 +1,6 @@
 import { Outside } from '../test/outside';
 import { council } from './council';
+import { provider } from './provider';
 import { theme } from './theme';
 
 const outside = new Outside();
@@ -8,6 +9,8 @@ afterAll(() => outside.forget());
 /** Each kind of thing, made as a region would make it: what it is made with, and how many of its tests must pass at least. */
 const MADE = [
   { what: 'a theme', folder: 'packages/theme-westmarch', make: () => outside.make(theme, { name: 'westmarch', brand: '#5b2c6f', owner: 'Westmarch region' }), atLeast: 10 },
+  { what: 'a provider of payments', folder: 'packages/payments-provider-ferry-pay', make: () => outside.make(provider, { port: 'payments', name: 'ferry-pay' }), atLeast: 35 },
+  { what: 'a provider of messages', folder: 'packages/notifications-provider-ferry', make: () => outside.make(provider, { port: 'notifications', name: 'ferry' }), atLeast: 18 },
   {
     what: 'a council', folder: 'marshborough', atLeast: 1,
     make: () => outside.make(council, { name: 'Marshborough District Council', slug: 'marshborough', gss: 'E07000997', languages: ['en', 'cy'], brand: '#1d4f3a', id: '019db6a2-6c00-7c3e-a1b4-5d2f8e9a0b17' }),

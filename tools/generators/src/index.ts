@@ -2,4 +2,5 @@ export { council, type CouncilOptions } from './council';
 export type { Files, Generated, Generator, NotGenerated, World } from './generator';
 export type { PackageOptions } from './house';
 export { worldAt, writeTo } from './on-disk';
+export { provider, type ProviderOptions, type ProviderPort } from './provider';
 export { theme, type ThemeOptions } from './theme';
