@@ -1,6 +1,7 @@
-import { Database, insertRows, onBehalfOf, sql, write, writeRows } from '@guildhall/kernel';
+import { LogReader, growLog, type LogHead } from '@guildhall/append-only-log';
+import { Database, insertRows, onBehalfOf, writeRows } from '@guildhall/kernel';
 import { Unavailable, isGuildhallError, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
-import { MerkleTree, consistencyProofFrom, entryBytes, formatCheckpoint, inclusionProofFrom, leafHash, nodesAskedFor, signNote, type Entry, type NodeAt, type NoteKey } from '@guildhall/sharing-contract';
+import { entryBytes, type Entry, type NoteKey } from '@guildhall/sharing-contract';
 import { Injectable } from '@nestjs/common';
 import { OwnNode } from '../node/own-node';
 
@@ -25,6 +26,8 @@ export const REPLAYED = Symbol('replayed');
 
 interface Waiting { readonly ctx: RequestContext; readonly appending: Appending; readonly resolve: (appended: Appended | typeof REPLAYED) => void; readonly reject: (error: unknown) => void }
 
+/** Where the log's tree is. */
+const TABLES = { log: 'sharing.log', subtree: 'sharing.subtree' } as const;
 /** So many share one commit. */
 const MOST_TOGETHER = 500;
 
@@ -36,7 +39,11 @@ export class SharingLog {
   readonly #waiting = new Map<string, Waiting[]>();
   readonly #writing = new Set<string>();
 
-  constructor(private readonly db: Database, private readonly node: OwnNode) {}
+  readonly #tree: LogReader;
+
+  constructor(private readonly db: Database, private readonly node: OwnNode) {
+    this.#tree = new LogReader(db, TABLES, (ctx) => node.noteKey(ctx));
+  }
 
   /**
    * Writes an entry down, and returns when it is durable: only then may leave what it is about.
@@ -54,10 +61,7 @@ export class SharingLog {
   }
 
   /** How far the log has come: how many entries it has, and a signed note over them. */
-  async head(ctx: RequestContext): Promise<{ readonly size: number; readonly checkpoint: string }> {
-    const [log] = await this.db.query<{ size: string; checkpoint: string }>(ctx, 'select size::text as size, checkpoint from sharing.log where council_id = $1', [ctx.council.id]);
-    return log ? { size: Number(log.size), checkpoint: log.checkpoint } : { size: 0, checkpoint: noteOf(new MerkleTree(), this.node.noteKey(ctx)) };
-  }
+  head(ctx: RequestContext): Promise<LogHead> { return this.#tree.head(ctx); }
 
   /** Entries from this one on, as they were hashed: for whoever audits. */
   async entries(ctx: RequestContext, from: number, most: number): Promise<readonly string[]> {
@@ -66,28 +70,11 @@ export class SharingLog {
   }
 
   /** Hashes of entries from this one on, base64: of those, whoever has seen the log before can work out its tree. */
-  async leaves(ctx: RequestContext, from: number, most: number): Promise<readonly string[]> {
-    const rows = await this.db.query<{ hash: Buffer }>(ctx, 'select hash from sharing.subtree where council_id = $1 and height = 0 and position >= $2 order by position limit $3', [ctx.council.id, from, most]);
-    return rows.map(({ hash }) => hash.toString('base64'));
-  }
-
+  leaves(ctx: RequestContext, from: number, most: number): Promise<readonly string[]> { return this.#tree.leaves(ctx, from, most); }
   /** @throws RangeError when there is no such entry in a tree of that size */
-  inclusionProof(ctx: RequestContext, index: number, size: number): Promise<readonly string[]> { return this.#prove(ctx, size, (nodeAt) => inclusionProofFrom(nodeAt, index, size)); }
+  inclusionProof(ctx: RequestContext, index: number, size: number): Promise<readonly string[]> { return this.#tree.inclusionProof(ctx, index, size); }
   /** @throws RangeError when the log was never so large, or the earlier size is the larger one */
-  consistencyProof(ctx: RequestContext, earlier: number, size: number): Promise<readonly string[]> { return this.#prove(ctx, size, (nodeAt) => consistencyProofFrom(nodeAt, earlier, size)); }
-
-  async #prove(ctx: RequestContext, size: number, work: (nodeAt: NodeAt) => readonly Uint8Array[]): Promise<readonly string[]> {
-    const asked = nodesAskedFor(work);
-    const [{ size: known }, found] = await Promise.all([
-      this.head(ctx),
-      this.db.query<{ height: number; position: string; hash: Buffer }>(ctx, `
-        select s.height, s.position::text as position, s.hash from unnest($2::smallint[], $3::bigint[]) as asked (height, position)
-        join sharing.subtree s on s.council_id = $1 and s.height = asked.height and s.position = asked.position`, [ctx.council.id, asked.map(({ height }) => height), asked.map(({ position }) => position)]),
-    ]);
-    if (size > known) throw new RangeError(`The log has ${known} entries, and not ${size}.`);
-    const kept = new Map(found.map(({ height, position, hash }) => [`${height} ${position}`, new Uint8Array(hash)]));
-    return work((height, position) => kept.get(`${height} ${position}`) as Uint8Array).map(base64);
-  }
+  consistencyProof(ctx: RequestContext, earlier: number, size: number): Promise<readonly string[]> { return this.#tree.consistencyProof(ctx, earlier, size); }
 
   async #writeAll(council: string): Promise<void> {
     this.#writing.add(council);
@@ -114,51 +101,30 @@ export class SharingLog {
 
 /** Whoever holds the log's row appends: entries have one order, whichever process writes. */
 async function appendTo(tx: TransactionContext, batch: readonly Pick<Waiting, 'ctx' | 'appending'>[], key: NoteKey): Promise<readonly (Appended | typeof REPLAYED)[]> {
-  const council = tx.council.id;
   const nonces = batch.flatMap(({ appending: { nonce } }) => nonce ?? []);
   const [log, taken] = await Promise.all([
-    sql<{ size: string; peaks: Buffer[] }>(tx, 'select size::text as size, peaks from sharing.log where council_id = $1 for update', [council]),
+    growLog(tx, TABLES, key),
     insertRows<{ keyid: string; nonce: string }>(tx, { into: 'sharing.nonce', columns: { keyid: 'text', nonce: 'text', until: 'timestamptz' }, rows: nonces.map(({ keyid, nonce, until }) => [keyid, nonce, until.toISOString()]), rest: 'on conflict do nothing returning keyid, nonce' }),
   ]);
-  const { size, peaks } = log[0] ?? (await begin(tx));
-  const tree = MerkleTree.resume(Number(size), peaks.map((hash) => new Uint8Array(hash)));
-  const began = tree.size;
   const fresh = new Set(taken.map(({ keyid, nonce }) => `${keyid} ${nonce}`));
   // Of two with one nonce the first is fresh.
   const isFresh = ({ nonce }: Appending): boolean => !nonce || fresh.delete(`${nonce.keyid} ${nonce.nonce}`);
   const placed = batch.map(({ ctx, appending }) => {
     if (!isFresh(appending)) return REPLAYED;
     const leaf = Buffer.from(entryBytes(appending.entry)).toString();
-    return { ...appending, ctx, leaf, index: tree.append(leafHash(leaf)) };
+    return { ...appending, ctx, leaf, index: log.append(leaf) };
   });
   const written = placed.filter((one) => one !== REPLAYED);
   if (written.length === 0) return placed as readonly (typeof REPLAYED)[];
-  const checkpoint = noteOf(tree, key);
+  const checkpoint = log.keep();
   // All of it goes with the commit, in one round trip.
   writeRows(tx, {
     into: 'sharing.entry', columns: { index: 'bigint', at: 'timestamptz', kind: 'text', exchange_id: 'uuid', peer: 'text', agreement: 'text', subject: 'text', allow: 'boolean', leaf: 'text' },
     rows: written.map(({ index, leaf, entry: { t, kind, exchange, peer, agreement, subject, allow } }) => [index, t, kind, exchange, peer, agreement, subject, allow, leaf]),
   });
-  writeRows(tx, { into: 'sharing.subtree', columns: { height: 'smallint', position: 'bigint', hash: 'bytea' }, rows: tree.nodesSince(began).map(({ height, position, hash }) => [height, position, bytea(hash)]) });
-  write(tx, 'update sharing.log set size = $2, peaks = $3::bytea[], checkpoint = $4 where council_id = $1', [council, tree.size, tree.peaks.map(bytea), checkpoint]);
   for (const { alongside, ctx } of written) alongside?.(onBehalfOf(tx, ctx));
-  return placed.map((one) => (one === REPLAYED ? one : { index: one.index, proof: tree.inclusionProof(one.index).map(base64), checkpoint }));
+  return placed.map((one) => (one === REPLAYED ? one : { index: one.index, proof: log.proofOf(one.index), checkpoint }));
 }
-
-/** The row of a log that has none yet; somebody else may be just as fast. */
-async function begin(tx: TransactionContext): Promise<{ readonly size: string; readonly peaks: readonly Buffer[] }> {
-  await sql(tx, `insert into sharing.log (council_id, size, peaks, checkpoint) values ($1, 0, '{}', '') on conflict do nothing`, [tx.council.id]);
-  const [log] = await sql<{ size: string; peaks: Buffer[] }>(tx, 'select size::text as size, peaks from sharing.log where council_id = $1 for update', [tx.council.id]);
-  if (!log) throw new Error('The log has no beginning.');
-  return log;
-}
-
-function noteOf(tree: MerkleTree, key: NoteKey): string { return signNote(formatCheckpoint({ origin: key.name, size: tree.size, root: tree.root() }), [key]); }
-
-/** As PostgreSQL reads it. */
-function bytea(bytes: Uint8Array): string { return `\\x${Buffer.from(bytes).toString('hex')}`; }
-
-function base64(bytes: Uint8Array): string { return Buffer.from(bytes).toString('base64'); }
 
 /**
  * SQLSTATE class 53: insufficient resources, a full disk among them; and 58030, that the system could not write. A quota or a limit on the size of files has no code of its own: PostgreSQL names

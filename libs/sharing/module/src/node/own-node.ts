@@ -1,12 +1,9 @@
-import { createHmac, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
-import { secretOf } from '@guildhall/kernel';
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { councilKey } from '@guildhall/append-only-log';
 import type { RequestContext } from '@guildhall/kernel-contract';
 import type { Body, NamedKey, NoteKey } from '@guildhall/sharing-contract';
 import { waysHere } from '../linking/ways-here';
 import type { SharingOptions } from '../sharing.options';
-
-/** How PKCS#8 begins for a key for Ed25519 (RFC 8410): its 32 bytes follow. */
-const PKCS8_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex');
 
 /** This body as others know it, and the keys with which it signs. @internal */
 export class OwnNode {
@@ -46,8 +43,7 @@ export class OwnNode {
     const known = `${ctx.council.id} ${name}`;
     const kept = this.#keys.get(known);
     if (kept) return kept;
-    const seed = createHmac('sha256', secretOf(ctx, 'sharing.signing')).update(name).digest();
-    const key = createPrivateKey({ key: Buffer.concat([PKCS8_ED25519, seed]), format: 'der', type: 'pkcs8' });
+    const key = councilKey(ctx, 'sharing.signing', name);
     this.#keys.set(known, key);
     return key;
   }

@@ -1,0 +1,40 @@
+import path from 'node:path';
+import { ADMIT_PUBLISHERS, CATALOGUE } from '@guildhall/catalogue-contract';
+import { defineModule, implement, optionsOf } from '@guildhall/kernel';
+import type { RequestContext } from '@guildhall/kernel-contract';
+import { Module } from '@nestjs/common';
+import type { CatalogueOptions } from './catalogue.options';
+import { CatalogueService } from './catalogue.service';
+import { migrations } from './data/migrations';
+import { CatalogueApiController } from './http/catalogue-api.controller';
+import { OwnFeed } from './logging/own-feed';
+import { ReadsFeed } from './logging/reads-feed';
+import { ReadsPublishers } from './publishing/reads-publishers';
+import { ReadsPackages } from './reading/reads-packages';
+import { ReadsSubmissions } from './reading/reads-submissions';
+import { SearchesPackages } from './searching/searches-packages';
+
+@Module({
+  controllers: [CatalogueApiController],
+  providers: [
+    CatalogueService, SearchesPackages, ReadsPackages, ReadsPublishers, ReadsSubmissions, ReadsFeed,
+    { provide: OwnFeed, useFactory: () => new OwnFeed((ctx: RequestContext) => optionsOf(ctx, catalogue)) },
+  ],
+})
+class CatalogueModule {}
+
+/**
+ * A catalogue of modules: takes signed releases, proves them without running them, keeps what was signed in a log that only grows, and is searched.
+ * @public
+ * @example modules: [catalogue({ feedOrigin: 'catalogue.westmarch.example/feed', keys: [{ name: '2026-1' }], registries: { '@westmarch': 'https://packages.westmarch.example' } })]
+ */
+export const catalogue = defineModule<CatalogueOptions>({
+  id: 'catalogue',
+  version: '0.1.0',
+  packageFolder: path.join(__dirname, '..'),
+  nest: CatalogueModule,
+  provides: [implement(CATALOGUE, CatalogueService)],
+  schema: 'catalogue',
+  migrations,
+  permissions: [ADMIT_PUBLISHERS],
+});

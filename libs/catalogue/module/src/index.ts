@@ -1,0 +1,2 @@
+export { catalogue } from './catalogue.module';
+export type { CatalogueOptions } from './catalogue.options';

@@ -1,0 +1,77 @@
+import { packageUrl } from '@guildhall/assurance-contract';
+import { concerns, type Notice, type PackageFacts, type PackageListing, type ReleaseListing } from '@guildhall/catalogue-contract';
+import { Database } from '@guildhall/kernel';
+import { NotFound, type RequestContext } from '@guildhall/kernel-contract';
+import type { Envelope } from '@guildhall/sharing-contract';
+import { Injectable } from '@nestjs/common';
+import { rcompare, satisfies } from 'semver';
+import { ReadsFeed } from '../logging/reads-feed';
+import { ReadsPublishers } from '../publishing/reads-publishers';
+import { instant, summaryColumns, summaryOf, type PackageRow } from './package-row';
+
+interface NoticeRow { readonly notice: Notice; readonly envelope: Envelope }
+
+/** Reads what is listed. */
+@Injectable()
+export class ReadsPackages {
+  constructor(private readonly db: Database, private readonly feed: ReadsFeed, private readonly publishers: ReadsPublishers) {}
+
+  /** @throws NotFound */
+  async listing(ctx: RequestContext, name: string): Promise<PackageListing> {
+    const [[found], releases, notices] = await Promise.all([
+      this.db.query<PackageRow>(ctx, `select ${summaryColumns} from catalogue.package where council_id = $1 and name = $2`, [ctx.council.id, writable(name)]),
+      this.db.query<{ version: string; published_at: Date; sha512: string }>(ctx, 'select version, published_at, sha512 from catalogue.release where council_id = $1 and name = $2 and removed_because is null', [ctx.council.id, writable(name)]),
+      this.#notices(ctx, name),
+    ]);
+    if (!found) throw new NotFound(`${name} is not listed here.`);
+    const versions = releases.sort((one, other) => rcompare(one.version, other.version)).map(({ version, published_at, sha512 }) => ({ version, publishedAt: instant(published_at), sha512, noticed: kindsOf(notices, name, version) }));
+    return { ...summaryOf(found), versions, notices: notices.map(({ envelope }) => envelope) };
+  }
+
+  /** @throws NotFound */
+  async release(ctx: RequestContext, name: string, version: string): Promise<ReleaseListing> {
+    const [[found], notices, assessments] = await Promise.all([
+      this.db.query<{ facts: PackageFacts; sha512: string; envelope: Envelope; feed_index: string; publisher_id: string; removed_because: string | null }>(ctx, `
+        select r.facts, r.sha512, s.envelope, r.feed_index::text as feed_index, r.publisher_id, r.removed_because from catalogue.release r
+        join catalogue.signed s on s.council_id = r.council_id and s.digest = r.digest where r.council_id = $1 and r.name = $2 and r.version = $3`, [ctx.council.id, writable(name), writable(version)]),
+      this.#notices(ctx, name),
+      this.assessments(ctx, subjectOf(name), version),
+    ]);
+    if (!found) throw new NotFound(`${name} ${version} is not listed here.`);
+    if (found.removed_because !== null) throw new NotFound(`${name} ${version} is listed here no more: ${found.removed_because}`);
+    const [{ entry, size, proof, checkpoint }, publisher] = await Promise.all([this.feed.entry(ctx, Number(found.feed_index)), this.publishers.states(ctx, found.publisher_id)]);
+    return {
+      facts: found.facts, sha512: found.sha512, release: found.envelope, logged: { entry, index: Number(found.feed_index), size, proof, checkpoint }, publisher, assessments,
+      notices: notices.filter(({ notice }) => concerns(notice, name, version)).map(({ envelope }) => envelope),
+    };
+  }
+
+  /** @throws NotFound */
+  async components(ctx: RequestContext, name: string, version: string): Promise<string> {
+    const [found] = await this.db.query<{ components: string | null }>(ctx, 'select components from catalogue.release where council_id = $1 and name = $2 and version = $3 and removed_because is null', [ctx.council.id, writable(name), writable(version)]);
+    if (!found) throw new NotFound(`${name} ${version} is not listed here.`);
+    if (found.components === null) throw new NotFound(`The bill of materials of ${name} ${version} is where it was listed first, and not here.`);
+    return found.components;
+  }
+
+  /** What was found of a deployment by its address, or of a package by its package URL without the version; the newest first. */
+  async assessments(ctx: RequestContext, subject: string, version?: string): Promise<readonly Envelope[]> {
+    const rows = await this.db.query<{ envelope: Envelope; version: string | null; also_versions: string | null }>(ctx, `
+      select s.envelope, a.version, a.also_versions from catalogue.assessment_subject a join catalogue.assessment t on t.council_id = a.council_id and t.digest = a.digest
+      join catalogue.signed s on s.council_id = a.council_id and s.digest = a.digest where a.council_id = $1 and a.subject = $2 and s.envelope is not null order by t.assessed_on desc, a.digest limit 100`, [ctx.council.id, writable(subject)]);
+    return rows.filter((one) => version === undefined || one.version === version || (one.also_versions !== null && satisfies(version, one.also_versions, { includePrerelease: true }))).map(({ envelope }) => envelope);
+  }
+
+  async #notices(ctx: RequestContext, name: string): Promise<readonly NoticeRow[]> {
+    return this.db.query<NoticeRow>(ctx, 'select n.notice, s.envelope from catalogue.notice n join catalogue.signed s on s.council_id = n.council_id and s.digest = n.digest where n.council_id = $1 and n.package = $2 order by n.at desc, n.notice_id limit 500', [ctx.council.id, writable(name)]);
+  }
+}
+
+/** The package URL of all versions of a package. */
+export function subjectOf(name: string): string { return packageUrl(name, '').slice(0, -1); }
+
+/** Each kind once, in the order in which they are told of. */
+function kindsOf(notices: readonly NoticeRow[], name: string, version: string): readonly Notice['kind'][] { return [...new Set(notices.filter(({ notice }) => concerns(notice, name, version)).map(({ notice }) => notice.kind))].sort(); }
+
+/** What PostgreSQL cannot hold is not there. */
+function writable(text: string): string { return text.replaceAll('\0', '\uFFFD'); }
