@@ -53,7 +53,7 @@ export class FollowsLists implements JobHandler<Record<never, never>> {
     const { privateNodes: except = [] } = this.node.options(ctx);
     await this.db.run(ctx, async (tx) => {
       const known = await sql<KnownRow>(tx, 'select body, list_id, known_until from sharing.peer where council_id = $1 order by peer_id for no key update', [ctx.council.id]);
-      const { come, changed, gone, otherLog } = listedChanges(listed, known.map(({ body, list_id: listId, known_until: until }) => ({ body, listId, until })), now);
+      const { come, changed, gone, stolen, otherLog } = listedChanges(listed, known.map(({ body, list_id: listId, known_until: until }) => ({ body, listId, until })), now);
       const [callable, hidden] = [[...come, ...changed].filter(({ body }) => isCallable(body, except)), [...come, ...changed].filter(({ body }) => !isCallable(body, except))];
       for (const { body: { id }, listId } of hidden) this.diary.warn('sharing.listed-node-not-public', { council: ctx.council.slug, list: listId, peer: id });
       for (const peer of otherLog) this.diary.warn('sharing.listed-with-another-log', { council: ctx.council.slug, peer });
@@ -65,10 +65,13 @@ export class FollowsLists implements JobHandler<Record<never, never>> {
           where sharing.peer.known_until is not null`, [ctx.council.id, now, JSON.stringify(callable.map(({ body, listId, until }) => ({ id: body.id, body, list: listId, until })))]);
       }
       if (gone.length > 0) await sql(tx, 'update sharing.peer set known_until = $2 where council_id = $1 and peer_id = any($3) and known_until > $2', [ctx.council.id, now, gone]);
+      if (stolen.length > 0) {
+        await sql(tx, `update sharing.peer p set body = r.body from jsonb_to_recordset($2::jsonb) as r (id text, body jsonb) where p.council_id = $1 and p.peer_id = r.id and p.known_until is null`, [ctx.council.id, JSON.stringify(stolen.map((body) => ({ id: body.id, body })))]);
+      }
       const [joined, renewed] = [callable.filter((one) => come.includes(one)), callable.filter((one) => changed.includes(one))];
-      if (joined.length + renewed.length + gone.length === 0) return;
+      if (joined.length + renewed.length + gone.length + stolen.length === 0) return;
       await knowAnew(tx);
-      audit(tx, { action: 'sharing.lists-applied', subject: { type: 'sharing.trust-list', id: lists.map(({ followed }) => followed.id).join(' ') || 'none' }, detail: { come: idsOf(joined), changed: idsOf(renewed), gone } });
+      audit(tx, { action: 'sharing.lists-applied', subject: { type: 'sharing.trust-list', id: lists.map(({ followed }) => followed.id).join(' ') || 'none' }, detail: { come: idsOf(joined), changed: idsOf(renewed), gone, stolen: stolen.map(({ id }) => id) } });
     });
   }
 }

@@ -11,10 +11,10 @@ const stolen = (body: Body, since: string): Body => ({ ...body, keys: body.keys.
 const followed = (id: string, members: readonly Body[], standing: FollowedList['standing'] = 'current'): FollowedList => ({ followed: { id, by: bodyNamed(`${id}-region`, id), url: `https://${id}.example/list.json` }, standing, voidAt: until, list: { id, by: `${id}-region`, serial: 1, issued: '2026-11-01T00:00:00Z', expires: '2026-12-22T00:00:00Z', members, assessors: [] } satisfies TrustList });
 const before = (body: Body, changes: Partial<KnownBefore> = {}): KnownBefore => ({ body, listId: 'north', until, ...changes });
 const changes = (lists: readonly FollowedList[], known: readonly KnownBefore[]) => {
-  const { come, changed, gone, otherLog }: ListedChanges = listedChanges(listedBodies(lists, 'riverbourne'), known, now);
-  return { come: come.map(({ body }) => body.id), changed: changed.map(({ body }) => body.id), gone, otherLog };
+  const { come, changed, gone, stolen: without, otherLog }: ListedChanges = listedChanges(listedBodies(lists, 'riverbourne'), known, now);
+  return { come: come.map(({ body }) => body.id), changed: changed.map(({ body }) => body.id), gone, stolen: without.map(({ id }) => id), otherLog };
 };
-const NOTHING = { come: [], changed: [], gone: [], otherLog: [] };
+const NOTHING = { come: [], changed: [], gone: [], stolen: [], otherLog: [] };
 
 describe('whom lists name', () => {
   it('become known, and not whoever reads the list', () => { expect(changes([followed('north', [riverbourne, aldermoor])], [])).toEqual({ ...NOTHING, come: ['aldermoor'] }); });
@@ -32,6 +32,13 @@ describe('whom lists name', () => {
   it('lose a stolen key even by a list that has ended', () => { expect(changes([followed('north', [stolen(aldermoor, '2026-11-20T00:00:00Z')], 'expired')], [before(aldermoor)])).toEqual({ ...NOTHING, changed: ['aldermoor'] }); });
   it('are left alone where their keys were compared here', () => {
     for (const lists of [[], [followed('north', [{ ...aldermoor, keys: glanafon.keys }])]]) expect(changes(lists, [before(aldermoor, { listId: null, until: null })])).toEqual(NOTHING);
+  });
+  it('lose a stolen key even where their keys were compared here, once, and nothing else', () => {
+    const pinned = before(aldermoor, { listId: null, until: null });
+    const lists = [followed('north', [{ ...stolen(aldermoor, '2026-11-20T00:00:00Z'), endpoint: 'https://elsewhere.example' }])];
+    expect(changes(lists, [pinned])).toEqual({ ...NOTHING, stolen: ['aldermoor'] });
+    expect(listedChanges(listedBodies(lists, 'riverbourne'), [pinned], now).stolen).toEqual([stolen(aldermoor, '2026-11-20T00:00:00Z')]);
+    expect(changes(lists, [{ ...pinned, body: stolen(aldermoor, '2026-11-20T00:00:00Z') }])).toEqual(NOTHING);
   });
   it('are another body with another log', () => { expect(changes([followed('north', [{ ...aldermoor, logOrigin: 'elsewhere.example/log' }])], [before(aldermoor)])).toEqual({ ...NOTHING, gone: ['aldermoor'], otherLog: ['aldermoor'] }); });
   it('are as the first list has them, with the earliest day on which any says that a key was stolen', () => {

@@ -10,6 +10,8 @@ export interface ListedChanges {
   readonly come: readonly ListedBody[];
   readonly changed: readonly ListedBody[];
   readonly gone: readonly string[];
+  /** Whose keys were compared here, with those that a list calls stolen marked so. */
+  readonly stolen: readonly Body[];
   /** Named with another log than the one by which it is known: another body. */
   readonly otherLog: readonly string[];
 }
@@ -29,7 +31,7 @@ export function listedBodies(lists: readonly FollowedList[], own: string): Reado
   return found;
 }
 
-/** What the lists change. Bodies whose keys were compared here are no list's to change, and one that has ended brings in nobody. */
+/** What the lists change. Of bodies whose keys were compared here no list changes anything but that a key was stolen: whoever hears it first is believed. One that has ended brings in nobody. */
 export function listedChanges(listed: ReadonlyMap<string, ListedBody>, known: readonly KnownBefore[], now: Date): ListedChanges {
   const before = new Map(known.map((one) => [one.body.id, one]));
   const named = [...listed.values()];
@@ -39,6 +41,7 @@ export function listedChanges(listed: ReadonlyMap<string, ListedBody>, known: re
     come: named.filter(({ body, mayCome }) => !before.has(body.id) && mayCome),
     changed: byList.filter((one) => !isOther(one) && isChanged(one, before.get(one.body.id)) && (one.mayCome || isStillKnown(before.get(one.body.id), now))),
     gone: known.filter((one) => isStillKnown(one, now) && one.until !== null && (!listed.has(one.body.id) || byList.some((other) => other.body.id === one.body.id && isOther(other)))).map(({ body }) => body.id),
+    stolen: known.flatMap(({ body, until }) => { const one = until === null ? listed.get(body.id) : undefined; return one ? changedKeys(body, one.body.keys) : []; }),
     otherLog: byList.filter(isOther).map(({ body }) => body.id),
   };
 }
@@ -59,6 +62,11 @@ export function mergedAssessors(assessors: readonly Assessor[]): readonly Assess
 function withCompromise(key: BodyKey, others: readonly BodyKey[]): BodyKey {
   const [since] = [key, ...others.filter(({ x }) => x === key.x)].flatMap(({ compromisedSince }) => compromisedSince ?? []).sort((a, b) => Date.parse(a) - Date.parse(b));
   return since === undefined ? key : { ...key, compromisedSince: since };
+}
+
+function changedKeys(body: Body, listed: readonly BodyKey[]): readonly Body[] {
+  const keys = body.keys.map((key) => withCompromise(key, listed));
+  return keys.some(({ compromisedSince }, at) => compromisedSince !== body.keys[at]?.compromisedSince) ? [{ ...body, keys }] : [];
 }
 
 function isStillKnown(one: KnownBefore | undefined, now: Date): boolean { return one !== undefined && (one.until === null || one.until > now); }

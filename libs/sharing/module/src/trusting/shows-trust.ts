@@ -26,13 +26,13 @@ export class ShowsTrust {
   }
 
   /** What was found of it, when it was last asked, and which of its keys a list says that others may have. */
-  async seen(ctx: RequestContext, { body }: KnownBody): Promise<{ readonly found: readonly ShownFinding[]; readonly askedAt?: Date; readonly warnings: readonly { readonly list: string; readonly keyid: string; readonly since: string }[] }> {
+  async seen(ctx: RequestContext, { body, listId }: KnownBody): Promise<{ readonly found: readonly ShownFinding[]; readonly askedAt?: Date; readonly warnings: readonly { readonly list: string; readonly keyid: string; readonly since: string }[] }> {
     const [peer, [row], lists] = await Promise.all([
       this.peers.find(ctx, body.id), this.db.query<{ assurance_at: Date | null }>(ctx, 'select assurance_at from sharing.peer where council_id = $1 and peer_id = $2', [ctx.council.id, body.id]), this.lists(ctx),
     ]);
     const findings = peer ? this.assurance.findings(ctx, peer, this.clock.now()) : {};
     const found = Object.entries(findings).flatMap(([standard, principles]) => Object.entries(principles).flatMap(([principle, all]) => all.map((one) => ({ title: principleTitle(standard, principle), ...one }))));
-    const warnings = lists.flatMap(({ list }) => (list?.members.find(({ id }) => id === body.id)?.keys ?? []).flatMap(({ x, keyid, compromisedSince: since }) => (since !== undefined && body.keys.some((key) => key.x === x && key.compromisedSince === undefined) ? [{ list: list?.id ?? '', keyid, since }] : [])));
+    const warnings = listId !== undefined ? [] : lists.flatMap(({ list }) => (list?.members.find(({ id }) => id === body.id)?.keys ?? []).flatMap(({ x, keyid, compromisedSince: since }) => (since !== undefined && body.keys.some((key) => key.x === x) ? [{ list: list?.id ?? '', keyid, since }] : [])));
     return { found, ...(row?.assurance_at && { askedAt: row.assurance_at }), warnings };
   }
 }

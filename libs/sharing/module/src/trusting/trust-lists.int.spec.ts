@@ -97,6 +97,20 @@ describe('a list that a council follows', () => {
     await follow();
     expect(await asked()).toBe('told');
   });
+  it('takes a stolen key also from a body whose keys were compared here', async () => {
+    await two.app.get(Peers).pin(two.receiver, { body: two.bodies.holder, running: RUNNING, assessments: [found(two.bodies.holder)] });
+    expect(await asked()).toBe('told');
+    region.publish({ members: members.map((body) => (body.id === HOLDER ? { ...body, keys: body.keys.map((key) => ({ ...key, compromisedSince: two.clock.now().toISOString() })) } : body)) });
+    await follow();
+    two.clock.advance(1);
+    expect(await asked()).not.toBe('told');
+    expect(await page(`/${HOLDER}`)).toMatch(/The list north says that somebody else may have had the key .* What was signed with it since is not believed\./);
+    region.publish({ members });
+    // As if it had never been compared: the list makes it known again.
+    await two.app.owner.query(`update sharing.peer set list_id = 'north', known_until = $3 where council_id = $1 and peer_id = $2`, [two.receiver.council.id, HOLDER, new Date(two.clock.now().getTime() + 60_000)]);
+    await follow();
+    expect(await asked()).toBe('told');
+  });
   it('takes back whom it does not name any more, and brings them again', async () => {
     region.publish({ members: members.filter(({ id }) => id !== HOLDER) });
     await follow();
