@@ -86,7 +86,7 @@ describe('the doctor', () => {
     const { said, exitCode } = await sees('--json');
     const { lines, councils } = JSON.parse(said) as Report;
     expect(lines.map(({ ok, subject }) => `${subject} ${ok}`)).toEqual(['migrations true', 'database true', 'data folder true', 'riverbourne ringing.sandbox-bell true', 'work true']);
-    expect(councils).toEqual([{ slug: 'riverbourne', modules: [{ id: 'ringing', version: '0.1.0', kind: 'module' }] }]);
+    expect(councils).toEqual([{ slug: 'riverbourne', languages: ['en', 'cy'], nation: 'england', contracts: {}, modules: [{ id: 'ringing', version: '0.1.0', kind: 'module' }] }]);
     expect(exitCode).toBe(0);
   });
 

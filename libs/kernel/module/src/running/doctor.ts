@@ -1,4 +1,5 @@
-import type { Log } from '@guildhall/kernel-contract';
+import type { Installation, Log } from '@guildhall/kernel-contract';
+import { isModule } from '../assembling/assemble';
 import type { Councils } from '../assembling/installed-council';
 import { pendingMigrations, type SchemaPart } from '../data/migrate';
 import type { ProcessOptions } from '../guildhall.module';
@@ -11,7 +12,17 @@ import { sentenceOf } from './sentence-of';
 /** One thing that was looked at. */
 export interface Finding { readonly ok: boolean; readonly subject: string; readonly text: string }
 /** What the doctor found. */
-export interface Report { readonly lines: readonly Finding[]; readonly councils: readonly { readonly slug: string; readonly modules: readonly { readonly id: string; readonly version: string; readonly kind: string }[] }[] }
+export interface Report {
+  readonly lines: readonly Finding[];
+  readonly councils: readonly {
+    readonly slug: string;
+    readonly languages: readonly string[];
+    readonly nation: string;
+    /** Each contract that a module provides, with its version. */
+    readonly contracts: Readonly<Record<string, string>>;
+    readonly modules: readonly { readonly id: string; readonly version: string; readonly kind: string }[];
+  }[];
+}
 
 /** Looks at the database, the migrations, every provider's connection and the work that failed, and says what to do. */
 export async function examine(councils: Councils, options: Omit<ProcessOptions, 'log'> & { readonly parts: readonly SchemaPart[]; readonly log: Log }): Promise<Report> {
@@ -33,7 +44,11 @@ export async function examine(councils: Councils, options: Omit<ProcessOptions, 
     lines.push(count ? { ok: false, subject: 'work', text: `${count} piece${count === 1 ? '' : 's'} of work failed for good: ${failed.map((one) => `${one.kind} (${one.count})`).join(', ')}. The log says why (work.failed). Mend that, then run them again with: node main.js retry` } : { ok: true, subject: 'work', text: 'No work has failed for good.' });
     await app.close();
   }
-  return { lines, councils: councils.all.map(({ slug, installations }) => ({ slug, modules: [...installations.values()].map(({ id, version, kind }) => ({ id, version, kind })) })) };
+  return { lines, councils: councils.all.map(({ slug, council: { languages, nation }, installations }) => ({ slug, languages, nation, contracts: contractsOf([...installations.values()]), modules: [...installations.values()].map(({ id, version, kind }) => ({ id, version, kind })) })) };
+}
+
+function contractsOf(installations: readonly Installation[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(installations.filter(isModule).flatMap(({ definition }) => definition.provides ?? []).map(({ contract: { id, version } }) => [id, version]));
 }
 
 /** What people send waits there, wherever it is kept in the end. */

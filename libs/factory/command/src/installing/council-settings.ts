@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { AssurancePolicy } from '@guildhall/assurance-contract';
+import { documentReader, parseVerifierKey, type Assessor, type Body } from '@guildhall/sharing-contract';
+import { CannotDo } from '../command';
+
+/** A catalogue that the council follows. */
+export interface FollowedCatalogue {
+  readonly name: string;
+  /** `https://catalogue.westmarch.example` */
+  readonly origin: string;
+  /** By which its checkpoints are known (C2SP signed-note, "Verifier keys"); it serves it at /api/catalogue/v1/feed/key, and it is compared with what its people say on the telephone. */
+  readonly key: string;
+}
+/** A publisher whose packages the council runs, with the key by which it came to know it: whoever calls itself the same must have signed with that. */
+export interface PinnedPublisher {
+  readonly id: string;
+  readonly scopes: readonly string[];
+  /** 32 bytes in base64url, as `x` of a JWK (RFC 8037). */
+  readonly key: string;
+}
+/**
+ * What a council has decided about packages: `guildhall.json` beside its package.json.
+ * @example { "catalogues": [{ "name": "Westmarch", "origin": "https://catalogue.westmarch.example", "key": "catalogue.westmarch.example/feed+c74f20a3+AR…" }], "assurance": { "modules": { "kit": "passed" }, "whenMissing": "refuse" } }
+ */
+export interface CouncilSettings {
+  readonly catalogues: readonly FollowedCatalogue[];
+  readonly publishers: readonly PinnedPublisher[];
+  readonly assurance?: AssurancePolicy;
+  /** Whose assessments count, and as what. */
+  readonly bodies: readonly Body[];
+  readonly assessors: readonly Assessor[];
+  readonly configuration: string;
+  /** The app as it is built. */
+  readonly main: string;
+}
+
+export const SETTINGS_FILE = 'guildhall.json';
+
+const text = { type: 'string', minLength: 1, maxLength: 300 } as const;
+const key = { type: 'string', pattern: '^[A-Za-z0-9_-]{43}$' } as const;
+const levels = { enum: ['self', 'peer', 'third-party', 'accredited'] } as const;
+const settingsSchema = {
+  type: 'object',
+  properties: {
+    catalogues: { type: 'array', maxItems: 20, items: { type: 'object', required: ['name', 'origin', 'key'], additionalProperties: false, properties: { name: text, origin: { type: 'string', pattern: '^https?://[^/\\s]+$' }, key: text } } },
+    publishers: { type: 'array', maxItems: 500, items: { type: 'object', required: ['id', 'scopes', 'key'], additionalProperties: false, properties: { id: text, scopes: { type: 'array', minItems: 1, items: { type: 'string', pattern: '^@[a-z0-9][a-z0-9._-]*$' } }, key } } },
+    assurance: {
+      type: 'object', required: ['whenMissing'], additionalProperties: false,
+      properties: {
+        whenMissing: { enum: ['refuse', 'warn'] },
+        hosting: { type: 'object', required: ['by', 'principles', 'within'], additionalProperties: false, properties: { by: levels, principles: { type: 'array', items: text }, within: text, standard: text } },
+        modules: { type: 'object', additionalProperties: false, properties: { kit: { const: 'passed' }, reviewedBy: levels, except: { type: 'array', items: text } } },
+      },
+    },
+    bodies: { type: 'array', items: { type: 'object', required: ['id', 'keys'] } }, assessors: { type: 'array', items: { type: 'object', required: ['id', 'keys', 'accreditations', 'linkedTo'] } },
+    configuration: text, main: text,
+  },
+} as const;
+const read = documentReader<Partial<CouncilSettings>>(settingsSchema, 'what a council decides about packages');
+
+/** @throws CannotDo */
+export function settingsIn(folder: string): CouncilSettings {
+  const told = read(jsonFile(path.join(folder, SETTINGS_FILE)) ?? {});
+  if (!told.ok) throw new CannotDo(`${SETTINGS_FILE}: ${told.refusal.message}`);
+  const { catalogues = [], publishers = [], assurance, bodies = [], assessors = [], configuration = 'src/council.config.ts', main = 'dist/main.js' } = told.value;
+  for (const { name, key: verifier } of catalogues) {
+    try {
+      parseVerifierKey(verifier);
+    } catch {
+      throw new CannotDo(`${SETTINGS_FILE}: the key of ${name} is none. It serves its key at /api/catalogue/v1/feed/key.`);
+    }
+  }
+  return { catalogues, publishers, ...(assurance && { assurance }), bodies, assessors, configuration, main };
+}
+
+/** What a file says; nothing where there is none. @throws CannotDo when it is no JSON */
+export function jsonFile(file: string): unknown {
+  const found = textFile(file);
+  if (found === undefined) return undefined;
+  try {
+    return JSON.parse(found.replace(/^\uFEFF/, '')) as unknown;
+  } catch {
+    throw new CannotDo(`${file} is no JSON.`);
+  }
+}
+
+/** @throws CannotDo when it is there and cannot be read */
+export function textFile(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
+    throw new CannotDo(`${file} cannot be read.`);
+  }
+}
