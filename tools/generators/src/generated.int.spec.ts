@@ -1,6 +1,7 @@
 import { Outside } from '../test/outside';
 import { council } from './council';
 import { provider } from './provider';
+import { servicePack } from './service-pack';
 import { theme } from './theme';
 
 const outside = new Outside();
@@ -11,6 +12,8 @@ const MADE = [
   { what: 'a theme', folder: 'packages/theme-westmarch', make: () => outside.make(theme, { name: 'westmarch', brand: '#5b2c6f', owner: 'Westmarch region' }), atLeast: 10 },
   { what: 'a provider of payments', folder: 'packages/payments-provider-ferry-pay', make: () => outside.make(provider, { port: 'payments', name: 'ferry-pay' }), atLeast: 35 },
   { what: 'a provider of messages', folder: 'packages/notifications-provider-ferry', make: () => outside.make(provider, { port: 'notifications', name: 'ferry' }), atLeast: 18 },
+  { what: 'a service that costs nothing', folder: 'packages/allotment-swap', make: () => outside.make(servicePack, { name: 'allotment-swap', title: { en: 'Swap an allotment', cy: 'Cyfnewid rhandir' } }), atLeast: 10 },
+  { what: 'a service with a fee', folder: 'packages/mooring-permit', make: () => outside.make(servicePack, { name: 'mooring-permit', fee: 12.5 }), atLeast: 11 },
   {
     what: 'a council', folder: 'marshborough', atLeast: 1,
     make: () => outside.make(council, { name: 'Marshborough District Council', slug: 'marshborough', gss: 'E07000997', languages: ['en', 'cy'], brand: '#1d4f3a', id: '019db6a2-6c00-7c3e-a1b4-5d2f8e9a0b17' }),

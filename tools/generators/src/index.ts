@@ -3,4 +3,5 @@ export type { Files, Generated, Generator, NotGenerated, World } from './generat
 export type { PackageOptions } from './house';
 export { worldAt, writeTo } from './on-disk';
 export { provider, type ProviderOptions, type ProviderPort } from './provider';
+export { servicePack, type ServicePackOptions } from './service-pack';
 export { theme, type ThemeOptions } from './theme';
