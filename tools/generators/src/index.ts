@@ -1,3 +1,4 @@
+export { anotherModule, capability, type CapabilityOptions } from './capability';
 export { council, type CouncilOptions } from './council';
 export type { Files, Generated, Generator, NotGenerated, World } from './generator';
 export type { PackageOptions } from './house';

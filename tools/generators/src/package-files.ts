@@ -61,7 +61,7 @@ function manifest(house: House, sketch: PackageSketch): object {
 }
 
 function devDependencies(house: House, sketch: PackageSketch, ranges: (names: readonly string[]) => Readonly<Record<string, string>>): object {
-  const named = [...(sketch.devDependencies ?? []), ...(house.isGuildhall ? [] : ['@types/node', 'reflect-metadata', 'typescript', ...(sketch.peerDependencies ? [...Object.keys(sketch.peerDependencies), 'typeorm', '@guildhall/embedded-database'] : [])])];
+  const named = [...(sketch.devDependencies ?? []), ...(house.isGuildhall ? [] : ['@types/node', 'reflect-metadata', 'typescript', ...(sketch.peerDependencies ? [...Object.keys(sketch.peerDependencies), '@nestjs/core', 'rxjs', 'typeorm', '@guildhall/embedded-database'] : [])])];
   return named.length === 0 ? {} : { devDependencies: ranges([...new Set(named)]) };
 }
 
