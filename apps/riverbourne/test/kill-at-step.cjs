@@ -47,6 +47,7 @@ function kindsIn(result, tables) {
 
 const query = pg.Client.prototype.query;
 pg.Client.prototype.query = function counted(...args) {
+  if (Array.isArray(args[0]?.statements)) return countedTogether(this, args[0]);
   const text = typeof args[0] === 'string' ? args[0] : (args[0]?.text ?? '');
   // The queue's own upkeep comes as one text with all its statements.
   if (/^\s*begin\b[\s\S]*\bcommit\b/i.test(text)) return query.apply(this, args);
@@ -74,6 +75,35 @@ pg.Client.prototype.query = function counted(...args) {
     for (const id of Array.isArray(args[1]?.[1]) ? args[1][1] : []) if (kindOfJob.has(id)) step(`when the worker has settled ${kindOfJob.get(id)}`);
   });
 };
+
+/** Statements that go as one message: outside a transaction that was begun they are one, with their commit. */
+function countedTogether(client, together) {
+  const texts = together.statements.map(({ text }) => text);
+  if (texts.includes('BEGIN')) open.set(client, { tables: new Map(), kinds: [] });
+  const isWhole = !open.has(client);
+  const transaction = open.get(client) ?? { tables: new Map(), kinds: [] };
+  for (const table of texts.flatMap(tablesIn)) if (!transaction.tables.has(table)) transaction.tables.set(table, 'unknown');
+  const isLast = isWhole || texts.includes('COMMIT');
+  if (isLast) open.delete(client);
+  const names = isLast ? namesOf(transaction) : [];
+  for (const name of names) step(`before the commit ${name}`);
+  const { answered, handleCommandComplete } = together;
+  const counts = [];
+  together.handleCommandComplete = function complete(message) {
+    counts.push(Number(/\d+$/.exec(message?.text ?? '')?.[0] ?? 0));
+    return handleCommandComplete.call(this, message);
+  };
+  together.answered = (error, rows) => {
+    if (!error) texts.forEach((text, at) => {
+      const tables = tablesIn(text);
+      transaction.kinds.push(...kindsIn({ rows: rows[at] }, tables));
+      for (const table of tables) transaction.tables.set(table, counts[at] > 0 || transaction.tables.get(table) === 'written' ? 'written' : 'nothing');
+    });
+    if (!error) for (const name of names) step(`after the commit ${name}`);
+    return answered(error, rows);
+  };
+  return query.call(client, together);
+}
 
 function namesOf({ tables, kinds }) {
   if (kinds.length > 0) return kinds.map((kind) => `that queues ${kind}`);

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
-import type { Pool, PoolClient, PoolConfig, QueryResult } from 'pg';
+import type { Pool, PoolClient, PoolConfig } from 'pg';
 import type { Clock, EventType, Ids, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
 import { Unavailable } from '@guildhall/kernel-contract';
-import { inOneWrite, inside, refuseInsideTransaction, type Connection, type OpenTransaction, type Pending, type Statement } from './transaction';
+import { inside, refuseInsideTransaction, type OpenTransaction, type Pending, type Statement } from './transaction';
 import { rowsInto } from './rows';
 import { LivingPool, PreparedPool, livingPg, preparedPg } from './prepared-driver';
+import { sendTogether } from './together';
 
 /** How to reach PostgreSQL. */
 export interface DatabaseOptions {
@@ -137,15 +138,15 @@ export class Database {
     if (this.#inUse.delete(connection)) connection.release();
   }
 
+  private together(connection: PoolClient, statements: readonly Statement[]): Promise<object[][]> { return sendTogether(connection, statements, this.options.preparesStatements); }
+
   /** Statements in one transaction and one round trip; the rows of each. */
   private async send(ctx: RequestContext, statements: readonly Statement[], mayBeDone: boolean): Promise<object[][]> {
     let connection: PoolClient | undefined;
     try {
       connection = await this.connect();
-      const sent = connection as Connection;
-      inOneWrite(sent);
-      const [, ...results] = await settled([sent.query(beginFor(ctx)), ...statements.map(({ text, values }) => sent.query(text, values)), sent.query('COMMIT')]);
-      return (results as QueryResult[]).map(({ rows }) => rows as object[]);
+      const [, ...rows] = await this.together(connection, [councilOf(ctx), ...statements]);
+      return rows;
     } catch (error) {
       throw translated(error, connection !== undefined && mayBeDone);
     } finally {
@@ -154,47 +155,50 @@ export class Database {
   }
 
   private async once<Result>(ctx: RequestContext, work: (tx: TransactionContext) => Promise<Result>): Promise<Result> {
-    const client = await this.connect();
-    const connection = client as Connection;
+    const connection = await this.connect();
     const pending: Pending = { statements: [], events: [], jobs: [], audits: [] };
+    // Begun with the first statement whose rows somebody waits for: where there is none, all of it goes with the commit.
+    let isBegun = false;
+    const send = async (statements: readonly Statement[]): Promise<object[][]> => {
+      const before = isBegun ? [] : [BEGIN, councilOf(ctx)];
+      isBegun = true;
+      return (await this.together(connection, [...before, ...statements])).slice(before.length);
+    };
     let runner: QueryRunner | undefined;
-    const managerOf = (): EntityManager => (runner ??= this.runnerOn(connection)).manager;
-    const open: OpenTransaction = { connection, managerOf, pending, newId: () => this.ids.uuid(), now: () => this.clock.now(), subscribersOf: (event) => this.subscribersOf(ctx, event), isOver: false };
-    // Sent at once and not waited for: the first statement follows it down the same connection.
-    inOneWrite(connection);
-    const begun = connection.query(beginFor(ctx));
-    begun.catch(() => undefined);
+    const managerOf = (): EntityManager => {
+      if (!isBegun) send([]).catch(() => undefined);
+      return (runner ??= this.runnerOn(connection)).manager;
+    };
+    const open: OpenTransaction = { send, managerOf, pending, newId: () => this.ids.uuid(), now: () => this.clock.now(), subscribersOf: (event) => this.subscribersOf(ctx, event), isOver: false };
     let result: Result;
     try {
       result = await inside(ctx, open, work);
-      if (pending.statements.length === 0) await begun;
     } catch (error) {
       open.isOver = true;
-      await connection.query('ROLLBACK').catch(() => undefined);
+      if (isBegun) await connection.query('ROLLBACK').catch(() => undefined);
       await runner?.release();
-      this.giveBack(client);
+      this.giveBack(connection);
       throw error;
     }
     open.isOver = true;
     try {
       const flush = flushOf(ctx, pending, this.clock.now(), this.ids);
-      inOneWrite(connection);
       const last = flush ? [...pending.statements, flush] : pending.statements;
-      const outcomes = await settled([begun, ...last.map(({ text, values }) => connection.query(text, values)), connection.query('COMMIT')]);
-      const committed = outcomes[outcomes.length - 1] as QueryResult;
-      if (committed.command !== 'COMMIT') throw new Error('The transaction had failed before and was rolled back: an error inside it was caught and not thrown on.');
+      if (isBegun) await this.together(connection, [...last, COMMIT]);
+      else if (last.length > 0) await this.together(connection, [councilOf(ctx), ...last]);
     } catch (error) {
+      if (isBegun) await connection.query('ROLLBACK').catch(() => undefined);
       throw translated(error, true);
     } finally {
       await runner?.release();
-      this.giveBack(client);
+      this.giveBack(connection);
     }
     if (pending.jobs.length) this.onJobsWaiting();
     return result;
   }
 
   /** TypeORM's runner on a connection whose transaction is open: it opens none of its own, and leaves the connection to us. */
-  private runnerOn(connection: Connection): QueryRunner {
+  private runnerOn(connection: PoolClient): QueryRunner {
     this.source ??= sourceFor(this.options);
     return Object.assign(this.source.createQueryRunner(), { databaseConnection: connection, isTransactionActive: true });
   }
@@ -219,18 +223,11 @@ function connectionOf({ role }: DatabaseOptions): object {
   return { options: `-c role=${role}`, pipeline: true, application_name: `guildhall ${role}`, connectionTimeoutMillis: 30_000, keepAlive: true };
 }
 
-/** Waits for all, then throws the first failure: the connection is idle again before it is handed back. */
-async function settled(queries: readonly Promise<unknown>[]): Promise<unknown[]> {
-  const outcomes = await Promise.allSettled(queries);
-  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
-  return outcomes.map((outcome) => (outcome as PromiseFulfilledResult<unknown>).value);
-}
+const BEGIN: Statement = { text: 'BEGIN', values: [] };
+const COMMIT: Statement = { text: 'COMMIT', values: [] };
 
-function beginFor(ctx: RequestContext): string {
-  const { id } = ctx.council;
-  if (!/^[0-9a-f-]{36}$/.test(id)) throw new Error('A council id is a UUID.');
-  return `BEGIN; SET LOCAL app.council_id = '${id}'`;
-}
+/** What row-level security goes by, as long as the transaction. */
+function councilOf({ council: { id } }: RequestContext): Statement { return { text: `select set_config('app.council_id', $1, true)`, values: [id] }; }
 
 /** Columns of the rows that are written with a commit, and what they are to PostgreSQL. */
 const FLUSHED = {

@@ -1,22 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { EntityManager } from 'typeorm';
-import type { QueryResult } from 'pg';
 import type { EventType, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
-
-/** A PostgreSQL connection as the kernel uses it. */
-export interface Connection {
-  query(text: string, values?: readonly unknown[]): Promise<QueryResult>;
-  /** node-postgres' own: the socket below it. */
-  readonly connection?: { readonly stream?: { cork?(): void; uncork?(): void } };
-}
-
-/** Lets what is sent in this turn of the event loop leave in one write: system calls are most of what a short transaction costs. */
-export function inOneWrite(connection: Connection): void {
-  const stream = connection.connection?.stream;
-  if (!stream?.cork || !stream.uncork) return;
-  stream.cork();
-  process.nextTick(() => stream.uncork?.());
-}
 
 /** What a statement can be given that cannot fail on its way to PostgreSQL: an object is made JSON by whoever gives it. @public */
 export type PlainValue = string | number | boolean | Date | null | readonly string[];
@@ -33,7 +17,8 @@ export interface Pending {
 
 /** What is behind a transaction context. */
 export interface OpenTransaction {
-  readonly connection: Connection;
+  /** Sends statements in one round trip, after what begins the transaction; the rows of each. */
+  readonly send: (statements: readonly Statement[]) => Promise<object[][]>;
   readonly managerOf: () => EntityManager;
   readonly pending: Pending;
   readonly newId: () => string;
@@ -90,8 +75,8 @@ export function entities(tx: TransactionContext): EntityManager {
  * @param text with $1…; no `select *`, and `= any($1)` instead of lists of parameters
  */
 export async function sql<Row extends object = Record<string, never>>(tx: TransactionContext, text: string, values: readonly unknown[] = []): Promise<Row[]> {
-  const result = await openTransaction(tx).connection.query(text, values);
-  return result.rows as Row[];
+  const [rows] = await openTransaction(tx).send([{ text, values }]);
+  return rows as Row[];
 }
 
 /**
