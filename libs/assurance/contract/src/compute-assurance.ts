@@ -1,9 +1,9 @@
-import type { Text } from '@guildhall/kernel-contract';
+import { NCSC_PRINCIPLES, type Text } from '@guildhall/kernel-contract';
 import { ASSURANCE_LEVELS, dateAfter, keysAt, ukDay, verifyEnvelope, type Assessor, type AssuranceDemand, type AssuranceLevel, type Body, type Envelope } from '@guildhall/sharing-contract';
 import { satisfies } from 'semver';
 import type { Assessment, AssessmentStatement, Finding, Subject } from './assessment';
 import { readAssessment } from './assessment';
-import { LEVEL_WORDS, NCSC_CLOUD_PRINCIPLES, NCSC_PRINCIPLES } from './principles';
+import { LEVEL_WORDS, NCSC_CLOUD_PRINCIPLES } from './principles';
 
 /** What is to be judged, as it is now. @public */
 export interface Judged {

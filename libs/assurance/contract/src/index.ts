@@ -6,6 +6,8 @@ export { assuranceGaps, computeAssurance, principleTitle } from './compute-assur
 export type { Assurance, Assured, Judged, KnownSigners } from './compute-assurance';
 export { hostingGaps, judgedPackage, packageGaps } from './policy';
 export type { AssurancePolicy, ConformanceReport, JudgedPackage } from './policy';
-export { NCSC_CLOUD_PRINCIPLES, NCSC_PRINCIPLES } from './principles';
+export { NCSC_CLOUD_PRINCIPLES } from './principles';
+export { NCSC_PRINCIPLES } from '@guildhall/kernel-contract';
+export { openEvidencePack } from './evidence-pack';
 export { MOST_ASSESSMENTS, RUNNING_TYPE, openRunning, publishedAssuranceSchema, readPublishedAssurance, signRunning } from './running';
 export type { PublishedAssurance, RunningStatement } from './running';

@@ -12,6 +12,8 @@ export { defineProvider, defineSimulated } from './provider';
 export type { Companion, CompanionOptions, ConnectionCheck, Log, Outbound, OutboundRequest, OutboundResponse, ProviderDependencies, ProviderInstallation, RunningCompanion, SimulatedProvider } from './provider';
 export { CONNECTION } from './connection-check';
 export type { Connection } from './connection-check';
+export { EVIDENCE, EVIDENCE_STATES, EVIDENCE_WAYS, NCSC_PRINCIPLES, evidencePackSchema } from './evidence';
+export type { Evidence, EvidencePack, EvidenceSource } from './evidence';
 export { atRest, provenBytes } from './bytes-at-rest';
 export type { BytesAtRest } from './bytes-at-rest';
 export { CLOCK, IDS } from './clock';

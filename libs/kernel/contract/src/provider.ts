@@ -1,6 +1,7 @@
 import type { BytesAtRest } from './bytes-at-rest';
 import type { Council } from './context';
 import type { Clock, Ids } from './clock';
+import type { Evidence } from './evidence';
 import type { Text } from './language';
 import type { Port } from './standard';
 
@@ -111,6 +112,8 @@ export interface ProviderInstallation<Provider = unknown> {
   readonly page?: { readonly title: string; readonly path: string };
   /** Origins that a form may lead to (content security policy `form-action`). */
   readonly formOrigins?: (dependencies: ProviderDependencies) => readonly string[];
+  /** What its settings show to whoever assesses the deployment: that a second factor is demanded, say. */
+  readonly evidence?: readonly Evidence[];
   readonly create: (dependencies: ProviderDependencies) => Provider;
   check?(provider: Provider): Promise<ConnectionCheck>;
 }

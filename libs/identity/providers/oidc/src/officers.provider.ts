@@ -1,7 +1,7 @@
 import { OFFICER_SIGN_IN } from '@guildhall/identity-contract';
 import type { RedirectSignIn } from '@guildhall/identity-contract';
 import { defineProvider } from '@guildhall/kernel-contract';
-import type { ProviderInstallation } from '@guildhall/kernel-contract';
+import type { Evidence, ProviderInstallation } from '@guildhall/kernel-contract';
 import { pinned } from './issuer';
 import { OidcSignIn } from './oidc-sign-in';
 import type { SignInParts } from './oidc-sign-in';
@@ -9,6 +9,7 @@ import { installed } from './oidc.provider';
 import type { EntraOptions, KeycloakOptions, OfficerOptions } from './options';
 import { ReadOfficer } from './read-officer';
 import type { OfficerRules } from './read-officer';
+import { MULTIPLE_FACTORS } from './second-factor';
 
 /** The id of the officers' sign-in, unless a council has several. */
 export const OFFICERS_ID = 'identity.officer-sso';
@@ -23,7 +24,7 @@ const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  * @example identity({ residents: [...], officers: [officerSingleSignOn({ issuer: env.string('SSO_ISSUER'), clientId: env.string('SSO_CLIENT_ID'), clientSecret: env.secret('SSO_SECRET'), roles: { 'case-officer': ['case-officers'] } })] })
  */
 export function officerSingleSignOn(options: OfficerOptions): ProviderInstallation<RedirectSignIn> {
-  return installation(officerParts(options));
+  return installation(officerParts(options), options);
 }
 
 /**
@@ -34,7 +35,7 @@ export function officerSingleSignOn(options: OfficerOptions): ProviderInstallati
  * @example identity({ residents: [...], officers: [entraId({ tenant: env.string('ENTRA_TENANT'), clientId: env.string('ENTRA_CLIENT_ID'), clientSecret: env.secret('ENTRA_SECRET'), emailDomains: ['council.example'], roles: { 'case-officer': ['Desk.CaseOfficer'] } })] })
  */
 export function entraId(options: EntraOptions): ProviderInstallation<RedirectSignIn> {
-  return installation(entraParts(options));
+  return installation(entraParts(options), { secondFactor: { acrs: ['c1'] }, ...options });
 }
 
 /**
@@ -44,7 +45,7 @@ export function entraId(options: EntraOptions): ProviderInstallation<RedirectSig
  * @example identity({ residents: [...], officers: [keycloak({ url: env.string('KEYCLOAK_URL'), realm: 'staff', clientId: env.string('KEYCLOAK_CLIENT_ID'), clientSecret: env.secret('KEYCLOAK_SECRET'), roles: { adviser: ['/guildhall/advisers'] } })] })
  */
 export function keycloak(options: KeycloakOptions): ProviderInstallation<RedirectSignIn> {
-  return installation(keycloakParts(options));
+  return installation(keycloakParts(options), options);
 }
 
 /** What the officers' sign-in is made from. */
@@ -64,6 +65,12 @@ export function keycloakParts({ url, realm, ...options }: KeycloakOptions): Sign
   return officerParts({ ...options, issuer: `${url.replace(/\/$/, '')}/realms/${encodeURIComponent(realm)}` });
 }
 
-function installation(parts: SignInParts): ProviderInstallation<RedirectSignIn> {
-  return defineProvider<RedirectSignIn>({ port: OFFICER_SIGN_IN, ...installed(parts), create: (dependencies) => new OidcSignIn(parts, dependencies) });
+function installation(parts: SignInParts, rules: Pick<OfficerRules, 'secondFactor'>): ProviderInstallation<RedirectSignIn> {
+  return defineProvider<RedirectSignIn>({ port: OFFICER_SIGN_IN, ...installed(parts), evidence: [shownOf(rules)], create: (dependencies) => new OidcSignIn(parts, dependencies) });
+}
+
+/** What an assessor is shown of it. No setting but which claims are demanded. */
+function shownOf({ secondFactor = MULTIPLE_FACTORS }: Pick<OfficerRules, 'secondFactor'>): Evidence {
+  const facts = Object.fromEntries(Object.entries(secondFactor).map(([claim, values]) => [claim, [...(values as readonly string[])]]));
+  return { id: 'identity.officer-second-factor', principles: ['10', '12'], how: 'configured', state: 'shown', text: 'Officers sign in with the council’s own account, and nobody whose token does not say that a second factor was used. Every ten minutes the directory is asked again.', facts };
 }

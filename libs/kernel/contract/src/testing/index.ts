@@ -146,3 +146,4 @@ export function madeAsRead(sizeInBytes: number, { beginning = Buffer.alloc(0), o
     read: ({ start, end } = { start: 0, end: sizeInBytes - 1 }) => Readable.from((function* () { for (const chunk of chunks(start, Math.min(end, sizeInBytes - 1))) { onChunk(chunk.byteLength); yield chunk; } })(), { objectMode: false }),
   };
 }
+export { ownCertificate } from './own-certificate';

@@ -12,7 +12,8 @@ export const SESSION_COOKIE = '__Host-session';
 
 const HOURS = 3_600_000;
 /** How long a session lasts: since its last use, and in all. Drafts outlive it. */
-const LIFETIMES = { nobody: { idle: 24 * HOURS, whole: 7 * 24 * HOURS }, resident: { idle: 2 * HOURS, whole: 24 * HOURS }, officer: { idle: 4 * HOURS, whole: 12 * HOURS } } as const;
+/** For how long a session lives unused, and altogether, in milliseconds. */
+export const LIFETIMES = { nobody: { idle: 24 * HOURS, whole: 7 * 24 * HOURS }, resident: { idle: 2 * HOURS, whole: 24 * HOURS }, officer: { idle: 4 * HOURS, whole: 12 * HOURS } } as const;
 /** The last use is written down this often at most. */
 const SEEN_EVERY = 5 * 60_000;
 

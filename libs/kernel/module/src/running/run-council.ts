@@ -21,8 +21,9 @@ import { provideDatabase, type ProvidedDatabase } from './provide-database';
 import { seedCouncils } from './seed';
 import { sentenceOf } from './sentence-of';
 import { examine } from './doctor';
+import { evidence } from './evidence/evidence';
 
-const COMMANDS = ['start', 'serve', 'work', 'migrate', 'doctor', 'retry', 'seed'] as const;
+const COMMANDS = ['start', 'serve', 'work', 'migrate', 'doctor', 'evidence', 'retry', 'seed'] as const;
 type Command = (typeof COMMANDS)[number];
 
 const USAGE = `Usage: node main.js [command] [options]
@@ -32,17 +33,21 @@ const USAGE = `Usage: node main.js [command] [options]
   work       the worker: messages, clean-up, whatever comes round
   migrate    bring the database to this version
   doctor     what is missing, wrong or out of date
+  evidence   what it can show of itself to whoever assesses it (NCSC cloud security principles)
   retry      run again what failed as often as it is tried
   seed       put invented data into a development database
 
   --port N        the port to serve on (4000)
   --host H        the address to listen at (127.0.0.1 while developing, 0.0.0.0 in production)
   --data FOLDER   where keys, sandboxes and local files are kept (.guildhall)
-  --json          doctor: as JSON
+  --json          doctor, evidence: as JSON
+  --council SLUG  evidence: of which council, where several run here
+  --told FILE     evidence: what no program sees of itself (JSON): { "backups": { "text": "…", "on": "2026-11-01" } }
+  --audit FILE    evidence: what npm audit --json wrote
 `;
 
 /** What a command was told. */
-interface Given { readonly command: Command; readonly port: number; readonly host: string; readonly dataFolder: string; readonly asJson: boolean; readonly isDevelopment: boolean }
+interface Given { readonly command: Command; readonly port: number; readonly host: string; readonly dataFolder: string; readonly asJson: boolean; readonly isDevelopment: boolean; readonly of: string | undefined; readonly told: string | undefined; readonly audit: string | undefined }
 
 /** Runs one council's app. @public @example await runCouncil(council, process.argv.slice(2)); */
 export async function runCouncil(council: CouncilDefinition, argv: readonly string[]): Promise<void> {
@@ -68,7 +73,7 @@ function given(argv: readonly string[]): Given | undefined {
   const isDevelopment = process.env.NODE_ENV !== 'production';
   let parsed;
   try {
-    parsed = parseArgs({ args: [...argv], allowPositionals: true, options: { port: { type: 'string' }, host: { type: 'string' }, data: { type: 'string' }, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } });
+    parsed = parseArgs({ args: [...argv], allowPositionals: true, options: { port: { type: 'string' }, host: { type: 'string' }, data: { type: 'string' }, json: { type: 'boolean' }, council: { type: 'string' }, told: { type: 'string' }, audit: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
   } catch (error) {
     throw new Error(`${(error as Error).message}\n\n${USAGE}`, { cause: error });
   }
@@ -78,7 +83,7 @@ function given(argv: readonly string[]): Given | undefined {
   if (!command || rest.length) throw new Error(USAGE);
   const port = Number(parsed.values.port ?? process.env.PORT ?? 4000);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`--port must be a number from 1 to 65535.\n\n${USAGE}`);
-  return { command, port, host: parsed.values.host ?? process.env.HOST ?? (isDevelopment ? '127.0.0.1' : '0.0.0.0'), dataFolder: resolve(parsed.values.data ?? process.env.GUILDHALL_DATA ?? '.guildhall'), asJson: parsed.values.json ?? false, isDevelopment };
+  return { command, port, host: parsed.values.host ?? process.env.HOST ?? (isDevelopment ? '127.0.0.1' : '0.0.0.0'), dataFolder: resolve(parsed.values.data ?? process.env.GUILDHALL_DATA ?? '.guildhall'), asJson: parsed.values.json ?? false, isDevelopment, of: parsed.values.council, told: parsed.values.told, audit: parsed.values.audit };
 }
 
 async function run(definitions: readonly CouncilDefinition[], options: Given): Promise<void> {
@@ -104,6 +109,13 @@ async function run(definitions: readonly CouncilDefinition[], options: Given): P
       console.log(options.asJson ? JSON.stringify(report, null, 2) : report.lines.map(({ ok, text }) => `${ok ? 'ok  ' : 'MEND'}  ${text}`).join('\n'));
       await database.stop();
       process.exitCode = report.lines.every(({ ok }) => ok) ? 0 : 1;
+      return;
+    }
+    case 'evidence': {
+      const { text, isFaultless } = await evidence(councils, { ...processOptions, parts, now: new Date() }, options);
+      console.log(text);
+      await database.stop();
+      process.exitCode = isFaultless ? 0 : 1;
       return;
     }
     case 'retry': {

@@ -1,7 +1,7 @@
 export { bytesTransferred, expectAccessible, expectNoSidewaysScrolling, openBrowser, openPage, takeScreenshot } from './browser';
 export type { Looking, PageWidth } from './browser';
 export { findBrowser } from './find-browser';
-export { catalogFaults } from './catalog-faults';
+export { catalogFaults } from '../data/catalog-faults';
 export { KeptLog, Visitor, startTestApp, testCouncilDefinition, testTheme } from './start-test-app';
 export type { Answer, Sent, TestApp, TestAppOptions } from './start-test-app';
 export { walkRoutes } from './walk-routes';

@@ -1,8 +1,7 @@
 import { Secret } from '@guildhall/kernel-contract';
-import { FixedClock } from '@guildhall/kernel-contract/testing';
+import { FixedClock, ownCertificate } from '@guildhall/kernel-contract/testing';
 import { anEmail } from '@guildhall/notifications-contract/testing';
 import { MailServer, drippingServer, type Answers } from '../test/mail-server';
-import { ownCertificate } from '../test/own-certificate';
 import { SmtpProvider } from './smtp.provider';
 import type { SmtpOptions } from './smtp.options';
 import { smtp } from './index';

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomBytes, sign } from 'node:crypto';
 
-/** A certificate for localhost, signed by its own key, made for one test run: no key is kept in the repository. */
-export function ownCertificate(now = new Date()): { readonly key: string; readonly cert: string } {
+/** A certificate for localhost, signed by its own key, made for one test run and so many days: no key is kept in the repository. @public */
+export function ownCertificate(now = new Date(), days = 1): { readonly key: string; readonly cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const ecdsaWithSha256 = sequence(oid('2a8648ce3d040302'));
   const name = sequence(tagged(0x31, sequence(oid('550403'), tagged(0x0c, Buffer.from('localhost')))));
@@ -13,7 +13,7 @@ export function ownCertificate(now = new Date()): { readonly key: string; readon
   ));
   const body = sequence(
     tagged(0xa0, tagged(0x02, Buffer.from([2]))), tagged(0x02, Buffer.concat([Buffer.from([1]), randomBytes(8)])), ecdsaWithSha256, name,
-    sequence(time(new Date(now.getTime() - 3_600_000)), time(new Date(now.getTime() + 86_400_000))), name, publicKey.export({ type: 'spki', format: 'der' }), extensions,
+    sequence(time(new Date(now.getTime() - 3_600_000)), time(new Date(now.getTime() + days * 86_400_000))), name, publicKey.export({ type: 'spki', format: 'der' }), extensions,
   );
   const signature = sign('sha256', body, privateKey);
   const certificate = sequence(body, ecdsaWithSha256, tagged(0x03, Buffer.concat([Buffer.from([0]), signature])));
