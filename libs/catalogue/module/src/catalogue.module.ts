@@ -7,17 +7,21 @@ import type { CatalogueOptions } from './catalogue.options';
 import { CatalogueService } from './catalogue.service';
 import { migrations } from './data/migrations';
 import { CatalogueApiController } from './http/catalogue-api.controller';
+import { CONTRIBUTE, MANAGE_CATALOGUE } from './members/permissions';
 import { OwnFeed } from './logging/own-feed';
 import { ReadsFeed } from './logging/reads-feed';
+import { pageControllers, pageProviders, pageRegisters } from './pages.parts';
 import { ReadsPublishers } from './publishing/reads-publishers';
 import { ReadsPackages } from './reading/reads-packages';
 import { ReadsSubmissions } from './reading/reads-submissions';
 import { SearchesPackages } from './searching/searches-packages';
+import { deskTexts } from './wording/desk-texts';
+import { texts } from './wording/texts';
 
 @Module({
-  controllers: [CatalogueApiController],
+  controllers: [CatalogueApiController, ...pageControllers],
   providers: [
-    CatalogueService, SearchesPackages, ReadsPackages, ReadsPublishers, ReadsSubmissions, ReadsFeed,
+    CatalogueService, SearchesPackages, ReadsPackages, ReadsPublishers, ReadsSubmissions, ReadsFeed, ...pageProviders,
     { provide: OwnFeed, useFactory: () => new OwnFeed((ctx: RequestContext) => optionsOf(ctx, catalogue)) },
   ],
 })
@@ -36,5 +40,9 @@ export const catalogue = defineModule<CatalogueOptions>({
   provides: [implement(CATALOGUE, CatalogueService)],
   schema: 'catalogue',
   migrations,
-  permissions: [ADMIT_PUBLISHERS],
+  permissions: [ADMIT_PUBLISHERS, CONTRIBUTE, MANAGE_CATALOGUE],
+  registers: [...pageRegisters],
+  texts, deskTexts,
+  viewsFolder: path.join(__dirname, '../views'),
+  assetsFolder: path.join(__dirname, '../assets'),
 });

@@ -1,4 +1,5 @@
 import { councilTable, migration } from '@guildhall/kernel';
+import { contributionsMigration } from '../contributing/migration';
 
 export const migrations = [
   migration('001-catalogue', `
@@ -213,4 +214,5 @@ export const migrations = [
     );
     ${councilTable('catalogue.feed_node', { grants: ['select', 'insert'] })}
   `),
+  contributionsMigration,
 ];

@@ -1,0 +1,82 @@
+import { Database, audit, sql } from '@guildhall/kernel';
+import { CLOCK, IDS, NotAllowed, NotFound, may, type Clock, type Ids, type RequestContext, type Text } from '@guildhall/kernel-contract';
+import { Inject, Injectable } from '@nestjs/common';
+import { Organisations } from '../members/organisations';
+import { MANAGE_CATALOGUE } from '../members/permissions';
+import type { ContributionKind, Written } from './forms';
+
+/** What somebody added, and who it was. */
+export interface Contribution {
+  readonly id: string;
+  readonly kind: ContributionKind;
+  readonly by: { readonly id: string; readonly kind: string; readonly name: Text; readonly email: string; readonly web: string | null };
+  readonly packageName: string | null;
+  readonly written: Written;
+  readonly at: Date;
+  readonly endedAt: Date | null;
+  readonly endedBecause: string | null;
+}
+interface Row { readonly contribution_id: string; readonly kind: ContributionKind; readonly organisation_id: string; readonly organisation_kind: string; readonly name_en: string; readonly name_cy: string; readonly email: string; readonly web: string | null; readonly package_name: string | null; readonly written: Written; readonly at: Date; readonly ended_at: Date | null; readonly ended_because: string | null }
+
+const READ = `select c.contribution_id, c.kind, c.organisation_id, o.kind as organisation_kind, o.name_en, o.name_cy, o.email, o.web, c.package_name, c.written, c.at, c.ended_at, c.ended_because
+  from catalogue.contribution c join catalogue.organisation o on o.council_id = c.council_id and o.organisation_id = c.organisation_id where c.council_id = $1`;
+const A_PAGE = 50;
+
+/** What councils and suppliers add to the catalogue. */
+@Injectable()
+export class Contributions {
+  constructor(@Inject(Database) private readonly db: Database, @Inject(Organisations) private readonly organisations: Organisations, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids) {}
+
+  /** Those of a kind that hold, the newest first. */
+  async newest(ctx: RequestContext, kind: ContributionKind): Promise<readonly Contribution[]> {
+    return this.#read(ctx, `${READ} and c.kind = $2 and c.ended_at is null order by c.at desc, c.contribution_id limit ${A_PAGE}`, [ctx.council.id, kind]);
+  }
+
+  /** Those about a package, with the offers that are about no single one. */
+  async about(ctx: RequestContext, packageName: string): Promise<readonly Contribution[]> {
+    return this.#read(ctx, `${READ} and (c.package_name = $2 or (c.package_name is null and c.kind = 'offer')) and c.ended_at is null order by c.package_name nulls last, c.at desc, c.contribution_id limit 200`, [ctx.council.id, packageName]);
+  }
+
+  /** How many adopters and offers of their own some packages have. */
+  async counts(ctx: RequestContext, packageNames: readonly string[]): Promise<ReadonlyMap<string, { readonly adopters: number; readonly offers: number }>> {
+    const rows = await this.db.query<{ package_name: string; adopters: string; offers: string }>(ctx, `
+      select package_name, count(distinct organisation_id) filter (where kind = 'adoption' and written->>'state' <> 'stopped')::text as adopters, count(*) filter (where kind = 'offer')::text as offers
+      from catalogue.contribution where council_id = $1 and package_name = any($2) and ended_at is null group by package_name order by package_name`, [ctx.council.id, packageNames]);
+    return new Map(rows.map(({ package_name: name, adopters, offers }) => [name, { adopters: Number(adopters), offers: Number(offers) }]));
+  }
+
+  /** What these organisations added, ended or not. */
+  async of(ctx: RequestContext, organisationIds: readonly string[]): Promise<readonly Contribution[]> {
+    return this.#read(ctx, `${READ} and c.organisation_id = any($2) order by c.at desc, c.contribution_id limit 200`, [ctx.council.id, organisationIds]);
+  }
+
+  /** @throws NotAllowed for an organisation that one does not belong to */
+  async add(ctx: RequestContext, { kind, organisationId, packageName, written }: { readonly kind: ContributionKind; readonly organisationId: string; readonly packageName: string | null; readonly written: Written }): Promise<string> {
+    const mine = await this.organisations.mine(ctx);
+    if (!mine.some(({ id }) => id === organisationId)) throw new NotAllowed(`Whoever is signed in does not write for ${organisationId}.`);
+    const id = this.ids.uuid();
+    await this.db.run(ctx, async (tx) => {
+      await sql(tx, 'insert into catalogue.contribution (council_id, contribution_id, kind, organisation_id, package_name, written, at) values ($1, $2, $3, $4, $5, $6, $7)', [tx.council.id, id, kind, organisationId, packageName, JSON.stringify(written), this.clock.now()]);
+      audit(tx, { action: 'catalogue.contributed', subject: { type: 'contribution', id }, detail: { kind, organisation: organisationId } });
+    });
+    return id;
+  }
+
+  /** Ends one of one's own organisation's; somebody of the catalogue ends any, and says why. @throws NotFound, NotAllowed */
+  async end(ctx: RequestContext, id: string, because?: string): Promise<void> {
+    const [found] = await this.#read(ctx, `${READ} and c.contribution_id::text = $2`, [ctx.council.id, id]);
+    if (!found) throw new NotFound('There is no such entry.');
+    const isOwn = (await this.organisations.mine(ctx)).some((one) => one.id === found.by.id);
+    if (!isOwn && !(may(ctx, MANAGE_CATALOGUE) && because)) throw new NotAllowed(`Whoever is signed in does not write for ${found.by.id}.`);
+    await this.db.run(ctx, async (tx) => {
+      await sql(tx, 'update catalogue.contribution set ended_at = $3, ended_because = $4 where council_id = $1 and contribution_id = $2 and ended_at is null', [tx.council.id, found.id, this.clock.now(), isOwn ? null : because]);
+      audit(tx, { action: 'catalogue.contribution-ended', subject: { type: 'contribution', id: found.id }, detail: { isOwn } });
+    });
+  }
+
+  async #read(ctx: RequestContext, text: string, values: readonly unknown[]): Promise<readonly Contribution[]> {
+    return (await this.db.query<Row>(ctx, text, values)).map((row) => ({
+      id: row.contribution_id, kind: row.kind, by: { id: row.organisation_id, kind: row.organisation_kind, name: { en: row.name_en, cy: row.name_cy }, email: row.email, web: row.web }, packageName: row.package_name, written: row.written, at: row.at, endedAt: row.ended_at, endedBecause: row.ended_because,
+    }));
+  }
+}

@@ -1,0 +1,60 @@
+import { CATALOGUE, type CatalogueApi, type Notice, type PackageFacts, type PackageListing, type Publisher, type Release } from '@guildhall/catalogue-contract';
+import { CLOCK, NotFound, type Clock, type RequestContext } from '@guildhall/kernel-contract';
+import { Inject, Injectable } from '@nestjs/common';
+import { Contributions, type Contribution } from '../contributing/contributions';
+import { kitsPassed, type KitPassed } from './kits-passed';
+import { newestState, noticesAbout, noticesIn, releaseIn } from './opened';
+import { permissionInWords, type PermissionInWords } from './permission-in-words';
+import { readmeHtml } from './readme';
+import { signersOf, whoSigned, type SignedAssessment } from './who-signed';
+
+/** A version of a package as its page shows it. */
+export interface DescribedPackage {
+  readonly facts: PackageFacts;
+  readonly listing: PackageListing;
+  readonly isLatest: boolean;
+  readonly release: Release;
+  readonly sha512: string;
+  readonly publisher: Publisher;
+  readonly notices: readonly Notice[];
+  readonly permissions: readonly PermissionInWords[];
+  readonly kits: readonly KitPassed[];
+  readonly assessments: readonly SignedAssessment[];
+  /** What installs it, in a council's own folder. */
+  readonly command: string;
+  readonly readme: string;
+  readonly offers: readonly Contribution[];
+  readonly adoptions: readonly Contribution[];
+  readonly help: readonly Contribution[];
+}
+/** A signature of somebody else's name costs a look: no more than so many are looked up for a page. */
+const MOST_SIGNERS = 20;
+
+/** Puts together what is known of a version of a package. */
+@Injectable()
+export class DescribesPackage {
+  constructor(@Inject(CATALOGUE.token) private readonly catalogue: CatalogueApi, @Inject(Contributions) private readonly contributions: Contributions, @Inject(CLOCK) private readonly clock: Clock) {}
+
+  /** The latest version unless another is named. @throws NotFound */
+  async of(ctx: RequestContext, name: string, version?: string): Promise<DescribedPackage> {
+    const listing = await this.catalogue.listing(ctx, name);
+    const shown = version ?? listing.latest;
+    const [found, added] = await Promise.all([this.catalogue.release(ctx, name, shown), this.contributions.about(ctx, name)]);
+    const publisher = newestState(found.publisher);
+    const known = await this.#publishers(ctx, signersOf(found.assessments).filter((id) => id !== publisher.id).slice(0, MOST_SIGNERS));
+    const { facts, sha512 } = found;
+    return {
+      facts, listing, isLatest: shown === listing.latest, release: releaseIn(found.release), sha512, publisher, notices: noticesAbout(noticesIn(listing.notices), name, shown),
+      permissions: facts.permissions.map(permissionInWords), kits: kitsPassed(facts), assessments: whoSigned(found.assessments, { sha512, publisher, known: [publisher, ...known], now: this.clock.now() }), command: `npx guildhall add ${name}@${shown}`, readme: readmeHtml(facts.readme),
+      offers: added.filter(({ kind }) => kind === 'offer'), adoptions: added.filter(({ kind }) => kind === 'adoption'), help: added.filter(({ kind }) => kind === 'help'),
+    };
+  }
+
+  async #publishers(ctx: RequestContext, ids: readonly string[]): Promise<readonly Publisher[]> {
+    const found = await Promise.all(ids.map((id) => this.catalogue.publisher(ctx, id).then(newestState).catch((error: unknown) => {
+      if (error instanceof NotFound) return undefined;
+      throw error;
+    })));
+    return found.filter((one) => one !== undefined);
+  }
+}

@@ -1,0 +1,35 @@
+import { Ctx, Limited, PageRenderer, Public, TakesFiles, form, page, type FormBody, type GuildhallRequest, type PageResult } from '@guildhall/kernel';
+import { NotFound, type FieldError, type RequestContext } from '@guildhall/kernel-contract';
+import { Body, Controller, Get, Post, Query, Req } from '@nestjs/common';
+import { typedIn } from '../contributing/read-form';
+import { JudgesFit } from './judges-fit';
+import { readReport } from './read-report';
+
+/** Each try reads every package that is listed. */
+const MOST_A_MINUTE = 30;
+/** What writes the report, in a council's own folder. */
+const COMMAND = 'npx guildhall doctor --json > report.json';
+
+/** “Does it fit my council?” What is sent is answered and forgotten: it stands in no table, no log and no address. */
+@Controller('catalogue/fit')
+export class FitController {
+  constructor(private readonly fits: JudgesFit, private readonly renderer: PageRenderer) {}
+
+  @Get() @Public()
+  ask(@Query('package') about?: unknown): PageResult { return page('catalogue/fit', { command: COMMAND, about: typeof about === 'string' ? about.slice(0, 214) : '', typed: '' }); }
+
+  @Post() @Public() @TakesFiles() @Limited(MOST_A_MINUTE)
+  async answer(@Ctx() ctx: RequestContext, @Req() request: GuildhallRequest, @Body(form()) body: FormBody): Promise<PageResult> {
+    const about = (typedIn(body, 'package')[0] ?? '').slice(0, 214);
+    const again = (typed: string, error: FieldError): PageResult => page('catalogue/fit', { command: COMMAND, about, typed, errors: [error] }, { status: 422 });
+    const say = (key: string, values?: Record<string, string>): string => this.renderer.messages.t(ctx, `catalogue.fit.${key}`, values);
+    const read = await readReport(request, body);
+    if (!read.ok) return again(read.refusal.typed, { field: read.refusal.field, message: say(`wrong.${read.refusal.reason}`, { detail: read.refusal.message }) });
+    try {
+      return page('catalogue/fit', { about, typed: '', council: read.value.report.council, result: await this.fits.of(ctx, read.value.report, about || undefined) });
+    } catch (error) {
+      if (error instanceof NotFound && about) return again(read.value.typed, { field: 'package', message: say('wrong.not-listed', { name: about }) });
+      throw error;
+    }
+  }
+}
