@@ -96,7 +96,9 @@ import { LooksAtOthers } from './looking/looks-at-others';
 import { NamesPerson } from './looking/names-person';
 import { OwnNode } from './node/own-node';
 import { SignedPost } from './node/signed-post';
+import { ConfirmsTyped } from './once-only/confirms-typed';
 import { FindsAnswers } from './once-only/finds-answers';
+import { ConfirmTyped } from './once-only/jobs';
 import { OnceOnly } from './once-only/once-only';
 import { OnceWords } from './once-only/once-words';
 import { ReadsRegister } from './register/reads-register';
@@ -149,7 +151,7 @@ import { texts } from './wording/texts';
     SubjectKeys, Trail, ShowsTrail, MayBeShared, Receipts, PressesSwitch, InformationInAccount, Disputes, Holdings, PersonOnDesk, InformationOnCase, SharingOfPerson, AgreementsAsProcessing,
     TrustLists, FetchesList, FollowsLists, FetchesAssurance, OwnDeployment, ChecksDeployment, SharingEvidence, ShowsTrust, TrustListsConnection,
     SharingService, AnswersLink, FindsPerson, KeepsLinks, LinksHere, MakesLink, MatchTries, MatchesElsewhere, ProvedKeys, ReceivesVisits, SendsLinkMessage, ShowsLinks, SignInAttempts, SignInVisits, SignsInElsewhere, TellsLinkEnded, WhoLinks,
-    EvidenceStore, KeptHoldings, FindsAnswers, OnceWords, OnceOnly,
+    EvidenceStore, KeptHoldings, FindsAnswers, OnceWords, OnceOnly, ConfirmsTyped,
     OutgoingCorrections, TellsCorrection, TakesCorrection, KeepsCorrection, ToldBefore, PassesOn, DisputeStories, DisputeReads, OpenDisputes, AnswersDispute, DisputesOnDesk, CorrectionsOfPerson, LooksAtOthers, NamesPerson, Changes, DecidesChange, BringsChange, TakesChange, TellsOnce, Inbox,
     { provide: OwnNode, useFactory: () => new OwnNode((ctx: RequestContext) => optionsOf(ctx, sharing)) },
   ],
@@ -174,7 +176,7 @@ export const sharing = defineModule<SharingOptions>({
   events: [InformationCorrected],
   jobs: [
     does(WatchLogs, WatchesLogs), does(ForgetOld, ForgetsOld), does(TellChoice, TellsChoice), does(CompareTwins, ComparesTwins), does(CountShared, CountsShared), does(FollowLists, FollowsLists),
-    does(FetchAssurance, FetchesAssurance), does(TellLinkEnded, TellsLinkEnded), does(TellCorrection, TellsCorrection), does(BringChange, BringsChange),
+    does(FetchAssurance, FetchesAssurance), does(TellLinkEnded, TellsLinkEnded), does(TellCorrection, TellsCorrection), does(BringChange, BringsChange), does(ConfirmTyped, ConfirmsTyped),
   ],
   recurring: [every('5 minutes', WatchLogs), every('15 minutes', CompareTwins), every('hour', ForgetOld), every('hour', CountShared), every('15 minutes', FollowLists), every('15 minutes', FetchAssurance)],
   registers: [

@@ -1,8 +1,9 @@
-import { Database, audit, sql } from '@guildhall/kernel';
-import { CLOCK, IDS, type Clock, type Ids, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
+import { Database, audit, enqueue, sql } from '@guildhall/kernel';
+import { CLOCK, IDS, type Clock, type Ids, type RequestContext, type Text, type TransactionContext } from '@guildhall/kernel-contract';
 import { dateAfter, ukDay, type AttributeId, type AttributeValue, type Evidence } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { seal, unseal } from '../data/sealed';
+import { ConfirmTyped } from '../once-only/jobs';
 import type { KeptEvidence } from './usable-evidence';
 
 /** How often people were asked for something. */
@@ -24,7 +25,7 @@ interface About { readonly localId: string; readonly attribute: AttributeId; rea
 /** What another body has told. */
 export interface ToldEvidence extends About { readonly evidence: Evidence; readonly toldBy: string; readonly agreementId: string; readonly exchangeId: string }
 /** What somebody has typed. */
-export interface TypedEvidence extends About { readonly value: AttributeValue; readonly because: string; readonly figures: readonly AskingFigure[] }
+export interface TypedEvidence extends About { readonly value: AttributeValue; readonly because: string; readonly figures: readonly AskingFigure[]; /** Whoever knows is asked later, for the service of this name. */ readonly confirmed?: Text }
 
 interface Source { readonly value: AttributeValue; readonly asOf: string; readonly how: 'told' | 'typed'; readonly toldBy?: string; readonly record?: string; readonly verified?: string | null; readonly agreementId?: string; readonly exchangeId?: string; readonly because?: string }
 
@@ -37,6 +38,8 @@ const COLUMNS = `evidence_id, attribute, purposes, sealed, how, to_char(as_of, '
 /** Of one attribute: the newest count, and nobody reads the others. */
 const MOST_OF_ONE = 50;
 const MOST_OF_ALL = 1000;
+/** Whoever did not answer just now may in a while. */
+const CONFIRMED_AFTER_MS = 60_000;
 
 /** What people have told this body, or others have told it of them, each with its source, its day and what it may be used for. Sealed at rest; what an officer reads is on record. */
 @Injectable()
@@ -66,9 +69,16 @@ export class EvidenceStore {
 
   async keepTyped(ctx: RequestContext, typed: TypedEvidence): Promise<void> {
     await this.db.run(ctx, async (tx) => {
-      await this.#insert(tx, typed, { value: typed.value, asOf: ukDay(this.clock.now()), how: 'typed', because: typed.because });
+      const { evidenceId } = await this.#insert(tx, typed, { value: typed.value, asOf: ukDay(this.clock.now()), how: 'typed', because: typed.because });
       for (const figure of typed.figures) await this.#count(tx, typed, figure);
+      if (typed.confirmed) enqueue(tx, ConfirmTyped, { evidenceId, because: typed.confirmed, tries: 0 }, { runAt: new Date(this.clock.now().getTime() + CONFIRMED_AFTER_MS) });
     });
+  }
+
+  /** What somebody typed, without its value; nothing when it is not kept any more. */
+  async about(ctx: RequestContext, evidenceId: string): Promise<{ readonly localId: string; readonly attribute: AttributeId; readonly purposes: readonly string[]; readonly service: string; readonly keptAt: Date } | undefined> {
+    const [row] = await this.db.query<Pick<EvidenceRow, 'attribute' | 'purposes' | 'service' | 'kept_at'> & { readonly local_id: string }>(ctx, `select local_id, attribute, purposes, service, kept_at from sharing.evidence where council_id = $1 and evidence_id = $2 and how = 'typed' and until > $3`, [ctx.council.id, evidenceId, this.clock.now()]);
+    return row && { localId: row.local_id, attribute: row.attribute, purposes: row.purposes, service: row.service, keptAt: row.kept_at };
   }
 
   async #insert(tx: TransactionContext, { localId, attribute, purposes, service, keptFor }: About, source: Source): Promise<StoredEvidence> {

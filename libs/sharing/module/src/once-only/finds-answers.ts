@@ -38,6 +38,9 @@ export interface Found {
   readonly bodies: Readonly<Record<string, Text>>;
 }
 
+/** What is known of somebody and one attribute, before it is judged. */
+interface Known { readonly kept: readonly StoredEvidence[]; readonly disputed: Awaited<ReturnType<Disputes['open']>>; readonly agreements: Awaited<ReturnType<Agreements['newest']>>; readonly choices: ReadonlyMap<string, ChoiceState> }
+
 /** Finds what is kept for a question, or could be had for it. Nobody is asked for anything. */
 @Injectable()
 export class FindsAnswers {
@@ -55,9 +58,8 @@ export class FindsAnswers {
   }
 
   async find(ctx: RequestContext, { personId, attribute: { id: attribute }, purposes }: Wanted): Promise<Found> {
-    const [kept, disputed, agreements] = await Promise.all([this.evidence.of(ctx, personId, attribute), this.disputes.open(ctx, personId), this.agreements.newest(ctx)]);
+    const { kept, disputed, agreements, choices } = await this.#known(ctx, personId, attribute, purposes);
     const bodies = Object.assign({}, ...agreements.map(({ vocabulary }) => vocabulary.bodies)) as Readonly<Record<string, Text>>;
-    const choices = await this.#choices(ctx, personId, [...agreements.filter(({ document }) => purposes.includes(document.purpose)).map(({ document }) => document.id), ...kept.flatMap(({ agreementId }) => agreementId ?? [])]);
     const now = this.clock.now();
     const stopped = new Set([...choices].filter(([, state]) => state === 'withdrawn').map(([id]) => id));
     const disputedAt = disputed.get(attribute);
@@ -70,6 +72,21 @@ export class FindsAnswers {
     if (disputedAt) return { bodies };
     const offered = await this.#reached(ctx, personId, couldBeHad(agreements, { today: ukDay(now), own: this.node.id(ctx), attribute, purposes, choices }));
     return { bodies, ...(offered && { offered }) };
+  }
+
+  /** What may be asked for without another press, to confirm what was typed then; nothing once it has been told, or is said to be wrong. */
+  async toConfirm(ctx: RequestContext, { personId, attribute: { id: attribute }, purposes }: Wanted, typedAt: Date): Promise<Offered | undefined> {
+    const { kept, disputed, agreements, choices } = await this.#known(ctx, personId, attribute, purposes);
+    if (disputed.has(attribute) || kept.some(({ how, keptAt }) => how === 'told' && keptAt >= typedAt)) return undefined;
+    const possible = couldBeHad(agreements, { today: ukDay(this.clock.now()), own: this.node.id(ctx), attribute, purposes, choices }).filter(({ isLet }) => isLet);
+    const found = await this.#reached(ctx, personId, possible);
+    return found?.ways.length === 0 ? found : undefined;
+  }
+
+  async #known(ctx: RequestContext, personId: string, attribute: string, purposes: readonly string[]): Promise<Known> {
+    const [kept, disputed, agreements] = await Promise.all([this.evidence.of(ctx, personId, attribute), this.disputes.open(ctx, personId), this.agreements.newest(ctx)]);
+    const choices = await this.#choices(ctx, personId, [...agreements.filter(({ document }) => purposes.includes(document.purpose)).map(({ document }) => document.id), ...kept.flatMap(({ agreementId }) => agreementId ?? [])]);
+    return { kept, disputed, agreements, choices };
   }
 
   async #choices(ctx: RequestContext, personId: string, ids: readonly string[]): Promise<ReadonlyMap<string, ChoiceState>> {

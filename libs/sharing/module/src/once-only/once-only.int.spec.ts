@@ -74,6 +74,29 @@ describe('an answer that need not be asked', () => {
     expect(await evidence()).toEqual([]);
   });
 
+  it('is asked for again later where they had said yes and had to type it, and used from then on; once, and not of what was stopped', async () => {
+    const silent = { ...two.bodies.holder, endpoint: 'http://127.0.0.1:9/sharing' };
+    const kept = async () => (await evidence()).map(({ how, because }) => [how, because]);
+    await two.app.get(Peers).pin(two.receiver, { body: silent });
+    await source.typed(kim, wanted(), { value: { lines: ['2 Weir Lain'], postcode: 'ZZ99 1AB' }, because: 'unreachable' });
+    for (const reached of [false, true, true]) {
+      await two.app.get(Peers).pin(two.receiver, { body: reached ? two.bodies.holder : silent });
+      two.clock.advance(2 * 60 * 60);
+      await two.app.drainJobs();
+      expect(await kept()).toEqual([['typed', 'unreachable'], ...(reached ? [['told', null]] : [])]);
+    }
+    expect((await source.look(kim, wanted())).told).toMatchObject({ value: { lines: ['2 Weir Lane'] }, origin: { how: 'told' } });
+    await two.app.owner.query('delete from sharing.evidence');
+    // Typed again, and stopped meanwhile: nobody is asked.
+    await source.typed(kim, wanted(), { value: { lines: ['2 Weir Lain'], postcode: 'ZZ99 1AB' }, because: 'unreachable' });
+    await kimChooses(two, 'withdrawn');
+    two.clock.advance(2 * 60 * 60);
+    await two.app.drainJobs();
+    expect(await kept()).toEqual([['typed', 'unreachable']]);
+    await kimChooses(two, 'given');
+    await two.app.owner.query('delete from sharing.evidence; delete from sharing.asking_figure');
+  });
+
   it('is got by one press that says yes with a receipt, kept sealed for its purpose, and not asked for again', async () => {
     // The press before has said yes, and so the offer now says no more about it.
     const has = await source.look(kim, wanted());

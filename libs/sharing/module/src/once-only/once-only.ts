@@ -50,7 +50,7 @@ export class OnceOnly implements AnswerSource {
       const pressed = await this.presses.press(ctx, wanted.personId, { agreementId: id, state: 'given', shown });
       if (!pressed.ok) return this.words.not(ctx, pressed.refusal.reason === 'words-changed' ? 'words-changed' : 'refused', body);
     }
-    return (await unlessUnavailable(this.#ask(ctx, wanted, offered))) ?? this.words.not(ctx, 'unreachable', body);
+    return (await unlessUnavailable(this.ask(ctx, wanted, offered))) ?? this.words.not(ctx, 'unreachable', body);
   }
 
   async wrong(ctx: RequestContext, asked: WantedAnswer): Promise<void> {
@@ -67,7 +67,7 @@ export class OnceOnly implements AnswerSource {
     if (usable?.how === 'typed' && purposes.every((purpose) => usable.purposes.includes(purpose)) && JSON.stringify(usable.value) === JSON.stringify(value)) return;
     // Whoever could have been shown what is kept, and was asked as if nobody knew, was asked twice.
     const figures: readonly AskingFigure[] = because === 'asked' && usable ? ['typed', 'asked-twice'] : [because === 'unreachable' ? 'asked-because-unreachable' : 'typed'];
-    await this.evidence.keepTyped(ctx, { localId: personId, attribute: attribute.id, purposes, service: service.slug, keptFor: TYPED_KEPT_FOR, value: value as AttributeValue, because, figures });
+    await this.evidence.keepTyped(ctx, { localId: personId, attribute: attribute.id, purposes, service: service.slug, keptFor: TYPED_KEPT_FOR, value: value as AttributeValue, because, figures, confirmed: because === 'unreachable' ? service.title : undefined });
   }
 
   /** Finds out which records there are theirs: by what they have proved here, or by their signing in there. Undefined when it is known now. */
@@ -83,7 +83,8 @@ export class OnceOnly implements AnswerSource {
     return goTo === undefined ? this.words.not(ctx, 'unreachable', body) : { ok: false, refusal: { reason: 'sign-in', message: 'They sign in there first.', words: '', goTo } };
   }
 
-  async #ask(ctx: RequestContext, { personId, attribute, service }: Wanted, offered: Offered): Promise<Outcome<ToldAnswer, NotTold>> {
+  /** Asks them, and keeps what they tell. @throws Unavailable */
+  async ask(ctx: RequestContext, { personId, attribute, service }: Wanted, offered: Offered): Promise<Outcome<ToldAnswer, NotTold>> {
     const { kept: { document, vocabulary }, holder } = offered;
     const body = nameOf(offered);
     // Only what the question asks for, of all that was agreed.
