@@ -1,4 +1,4 @@
-import { council } from '@guildhall/generators';
+import { EMPTY, council } from '@guildhall/generators';
 import { QUESTIONS, slugOf, type Answers } from './answers';
 
 const WORDS: Readonly<Record<keyof Answers, string>> = {
@@ -33,7 +33,7 @@ export async function ask(answered: Partial<Answers>, offered: Answers, terminal
 const RIGHT = { name: 'Marshborough District Council', slug: 'marshborough', gss: 'E07000999', languages: 'en', brand: '#1d4f3a' };
 function problemOf(question: keyof Answers, typed: string): string | undefined {
   const one = { ...RIGHT, [question]: typed };
-  const made = council({ ...one, languages: languagesOf(one.languages), id: '00000000-0000-4000-8000-000000000000' }, { read: () => undefined });
+  const made = council({ ...one, languages: languagesOf(one.languages), id: '00000000-0000-4000-8000-000000000000' }, EMPTY);
   return made.ok ? undefined : made.problems.join(' ');
 }
 

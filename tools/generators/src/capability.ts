@@ -30,8 +30,8 @@ function made(options: CapabilityOptions, world: World, parts: readonly ('contra
     const places = wordsOf(house, options, contract);
     const changes = parts.reduce<World & { readonly all: Record<string, string> }>((so, part) => {
       const all = { ...so.all, ...madeKnown(so, house, folders[part]) };
-      return { all, read: (file) => all[file] ?? world.read(file) };
-    }, { all: {}, read: world.read }).all;
+      return { ...so, all, read: (file) => all[file] ?? world.read(file) };
+    }, { ...world, all: {} }).all;
     return {
       files: Object.assign({}, ...parts.flatMap((part) => [packageFiles(house, sketches[part]), withRunner(house, filled(part, places, folders[part]))])) as Record<string, string>,
       changes,

@@ -3,9 +3,9 @@ import path from 'node:path';
 import { problemsOfTheme } from '@guildhall/ui';
 import { paletteOf, problemsOfBrand } from './colour';
 import { council, type CouncilOptions } from './council';
+import { EMPTY } from './generator';
 
 const right: CouncilOptions = { name: 'Marshborough District Council', slug: 'marshborough', gss: 'E07000997', languages: ['en', 'cy'], brand: '#1d4f3a', id: '019db6a2-6c00-7c3e-a1b4-5d2f8e9a0b17' };
-const nothing = { read: () => undefined };
 
 describe('a generator', () => {
   it.each<[string, Partial<CouncilOptions>, string]>([
@@ -20,24 +20,24 @@ describe('a generator', () => {
     ['a colour on which nobody reads white words', { brand: '#ffdd00' }, 'White words on #ffdd00, and links in it, have a contrast of 1.3 to 1'],
     ['an id that is no UUID', { id: '1' }, 'The id is "1": it is a UUID in lower case'],
   ])('refuses %s with a sentence', (_what, wrong, sentence) => {
-    const made = council({ ...right, ...wrong }, nothing);
+    const made = council({ ...right, ...wrong }, EMPTY);
     expect(made.ok ? [] : made.problems).toEqual([expect.stringContaining(sentence)]);
   });
   it('says everything that is wrong at once', () => {
-    const made = council({ ...right, slug: '', brand: '' }, nothing);
+    const made = council({ ...right, slug: '', brand: '' }, EMPTY);
     expect(made.ok ? [] : made.problems).toHaveLength(2);
   });
   it('overwrites nothing, and names what is in the way', () => {
-    const made = council(right, { read: (file) => (file === 'marshborough/src/main.ts' ? '// ours' : undefined) });
+    const made = council(right, { ...EMPTY, read: (file) => (file === 'marshborough/src/main.ts' ? '// ours' : undefined) });
     expect(made).toEqual({ ok: false, problems: ['marshborough/src/main.ts is there already, and nothing is overwritten. Move it away, or choose another name.'] });
   });
-  it('is a pure function: the same options make the same files', () => { expect(council(right, nothing)).toEqual(council(right, nothing)); });
+  it('is a pure function: the same options make the same files', () => { expect(council(right, EMPTY)).toEqual(council(right, EMPTY)); });
   it('lets a name be what it is, in code too', () => {
-    const made = council({ ...right, name: 'St Mary\'s \\ Town Council' }, nothing);
+    const made = council({ ...right, name: 'St Mary\'s \\ Town Council' }, EMPTY);
     expect(made.ok && made.files['marshborough/src/council.config.ts']).toContain(String.raw`name: 'St Mary\'s \\ Town Council'`);
   });
   it('puts a council of Wales into Wales', () => {
-    const made = council({ ...right, gss: 'W06000998' }, nothing);
+    const made = council({ ...right, gss: 'W06000998' }, EMPTY);
     expect(made.ok && made.files['marshborough/src/council.config.ts']).toContain(`nation: 'wales'`);
   });
 });

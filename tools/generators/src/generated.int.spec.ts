@@ -1,6 +1,7 @@
 import { Outside } from '../test/outside';
 import { capability } from './capability';
 import { council } from './council';
+import { migration } from './migration';
 import { provider } from './provider';
 import { servicePack } from './service-pack';
 import { theme } from './theme';
@@ -16,7 +17,7 @@ const MADE = [
   { what: 'a service that costs nothing', folder: 'packages/allotment-swap', make: () => outside.make(servicePack, { name: 'allotment-swap', title: { en: 'Swap an allotment', cy: 'Cyfnewid rhandir' } }), atLeast: 10 },
   { what: 'a service with a fee', folder: 'packages/mooring-permit', make: () => outside.make(servicePack, { name: 'mooring-permit', fee: 12.5 }), atLeast: 11 },
   { what: 'a contract', folder: 'packages/lost-property-contract', make: () => outside.make(capability, { name: 'lost-property', title: { en: 'Lost property', cy: 'Eiddo coll' } }), atLeast: 5 },
-  { what: 'a module', folder: 'packages/lost-property', make: () => undefined, atLeast: 8 },
+  { what: 'a module, with two more migrations', folder: 'packages/lost-property', make: () => ['', 'alter table lost_property.entry add column colour text;'].map((sql, at) => outside.make(migration, { folder: 'packages/lost-property', name: `step-${at}`, ...(sql && { sql }) })), atLeast: 8 },
   {
     what: 'a council', folder: 'marshborough', atLeast: 1,
     make: () => outside.make(council, { name: 'Marshborough District Council', slug: 'marshborough', gss: 'E07000997', languages: ['en', 'cy'], brand: '#1d4f3a', id: '019db6a2-6c00-7c3e-a1b4-5d2f8e9a0b17' }),

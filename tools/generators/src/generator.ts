@@ -1,7 +1,11 @@
 /** What a generator may know of the place for which it writes: files by their path from its root, with `/`. @public */
 export interface World {
   readonly read: (file: string) => string | undefined;
+  /** Every file below a folder, by its path from the root; none when there is no such folder. */
+  readonly list: (folder: string) => readonly string[];
 }
+/** A place in which there is nothing yet. @public */
+export const EMPTY: World = Object.freeze({ read: () => undefined, list: () => [] });
 /** Texts by their path from the place's root. @public */
 export type Files = Readonly<Record<string, string>>;
 

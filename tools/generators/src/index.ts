@@ -1,7 +1,9 @@
 export { anotherModule, capability, type CapabilityOptions } from './capability';
 export { council, type CouncilOptions } from './council';
+export { EMPTY } from './generator';
 export type { Files, Generated, Generator, NotGenerated, World } from './generator';
 export type { PackageOptions } from './house';
+export { migration, type MigrationOptions } from './migration';
 export { worldAt, writeTo } from './on-disk';
 export { provider, type ProviderOptions, type ProviderPort } from './provider';
 export { servicePack, type ServicePackOptions } from './service-pack';

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Generated, World } from './generator';
 
@@ -13,6 +13,7 @@ export function worldAt(folder: string): World {
         throw error;
       }
     },
+    list: (below) => (existsSync(path.join(folder, below)) ? readdirSync(path.join(folder, below), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/')).sort() : []),
   };
 }
 
