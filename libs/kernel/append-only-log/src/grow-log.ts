@@ -5,20 +5,28 @@ import type { LogTables } from './log-tables';
 
 /** A log while a transaction appends to it. @public */
 export interface GrowingLog {
+  /** How many entries there were before. */
+  readonly began: number;
   /** @returns where it stands */
   append(leaf: string | Uint8Array): number;
-  /** Leaves the tree and its signed checkpoint to the commit. @returns the checkpoint */
+  /** Leaves the tree and its signed checkpoint to the commit, which fails where the log has grown otherwise meanwhile. @returns the checkpoint */
   keep(): string;
+  /** What to go on from once this transaction is over. */
+  end(): LogEnd;
   /** That an entry of this transaction's is in the tree as it is now: base64, from the leaf up. */
   proofOf(index: number): readonly string[];
 }
+
+/** How far a log has come, and the largest whole subtrees: all that is needed to go on. @public */
+export interface LogEnd { readonly size: number; readonly peaks: readonly Uint8Array[] }
 
 /**
  * Takes hold of a council's log: entries have one order, whichever process writes, and others wait until the transaction is over. So it is taken last.
  * @public
  * @param key signs under the name of the log
  */
-export async function growLog(tx: TransactionContext, { log, subtree }: LogTables, key: NoteKey): Promise<GrowingLog> {
+export async function growLog(tx: TransactionContext, tables: LogTables, key: NoteKey): Promise<GrowingLog> {
+  const { log } = tables;
   const held = (): Promise<{ size: string; peaks: Buffer[] }[]> => sql(tx, `select size::text as size, peaks from ${log} where council_id = $1 for update`, [tx.council.id]);
   let [now] = await held();
   if (!now) {
@@ -27,16 +35,26 @@ export async function growLog(tx: TransactionContext, { log, subtree }: LogTable
     [now] = await held();
   }
   if (!now) throw new Error('The log has no beginning.');
-  const tree = MerkleTree.resume(Number(now.size), now.peaks.map((hash) => new Uint8Array(hash)));
-  const began = tree.size;
+  return growLogFrom(tx, tables, key, { size: Number(now.size), peaks: now.peaks.map((hash) => new Uint8Array(hash)) });
+}
+
+/**
+ * The same without looking how far it has come, for whoever has appended last: all goes with the commit in one round trip. It fails where another process has appended meanwhile: then take hold of it.
+ * @public
+ */
+export function growLogFrom(tx: TransactionContext, { log, subtree }: LogTables, key: NoteKey, end: LogEnd): GrowingLog {
+  const tree = MerkleTree.resume(end.size, end.peaks);
   return {
+    began: end.size,
     append: (leaf) => tree.append(leafHash(leaf)),
     keep: () => {
       const checkpoint = noteOf(tree, key);
-      writeRows(tx, { into: subtree, columns: { height: 'smallint', position: 'bigint', hash: 'bytea' }, rows: tree.nodesSince(began).map(({ height, position, hash }) => [height, position, bytea(hash)]) });
-      write(tx, `update ${log} set size = $2, peaks = $3::bytea[], checkpoint = $4 where council_id = $1`, [tx.council.id, tree.size, tree.peaks.map(bytea), checkpoint]);
+      // Division by zero is how a statement fails that has found nothing.
+      write(tx, `with grown as (update ${log} set size = $3, peaks = $4::bytea[], checkpoint = $5 where council_id = $1 and size = $2 returning 1) select 1 / count(*) as grown from grown`, [tx.council.id, end.size, tree.size, tree.peaks.map(bytea), checkpoint]);
+      writeRows(tx, { into: subtree, columns: { height: 'smallint', position: 'bigint', hash: 'bytea' }, rows: tree.nodesSince(end.size).map(({ height, position, hash }) => [height, position, bytea(hash)]) });
       return checkpoint;
     },
+    end: () => ({ size: tree.size, peaks: tree.peaks }),
     proofOf: (index) => tree.inclusionProof(index).map(base64),
   };
 }

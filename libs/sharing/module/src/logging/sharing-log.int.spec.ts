@@ -78,6 +78,30 @@ describe('the log of a body', () => {
     for (const leaf of await log.entries(two.holder, 0, 10_000)) whole.append(leafHash(leaf));
     expect(Buffer.from(read(checkpoint).root).equals(Buffer.from(whole.root()))).toBe(true);
   });
+  it('goes on from where another process has left it, and from where it was brought back to', async () => {
+    const other = new SharingLog((log as unknown as { db: never }).db, (log as unknown as { node: never }).node);
+    const { size } = await log.head(two.holder);
+    for (let number = 0; number < 4; number++) await log.append(two.holder, { entry: entry(number) });
+    for (let number = 0; number < 4; number++) await other.append(two.holder, { entry: entry(number) });
+    const message = { entry: entry(1), nonce: { keyid: 'riverbourne#2026-1', nonce: 'once-and-no-more-either', until: new Date('2027-01-01') } };
+    expect((await Promise.all([log.append(two.holder, message), log.append(two.holder, { entry: entry(2) })])).map((one) => (one as Appended).index)).toEqual([size + 8, size + 9]);
+    expect(await other.append(two.holder, message)).toBe(REPLAYED);
+    const { size: now, checkpoint } = await log.head(two.holder);
+    expect(now).toBe(size + 10);
+    const leaves = await log.entries(two.holder, 0, 10_000);
+    const whole = new MerkleTree();
+    for (const leaf of leaves) whole.append(leafHash(leaf));
+    expect(Buffer.from(read(checkpoint).root).equals(Buffer.from(whole.root()))).toBe(true);
+    // As after a copy of the database was put in its place: what is appended then follows what is there.
+    const before = new MerkleTree();
+    for (const leaf of leaves.slice(0, -1)) before.append(leafHash(leaf));
+    const council = two.holder.council.id;
+    await two.app.owner.query('delete from sharing.entry where council_id = $1 and index = $2', [council, now - 1]);
+    for (const { height, position } of whole.nodesSince(now - 1)) await two.app.owner.query('delete from sharing.subtree where council_id = $1 and height = $2 and position = $3', [council, height, position]);
+    await two.app.owner.query('update sharing.log set size = $2, peaks = $3 where council_id = $1', [council, now - 1, before.peaks.map((hash) => Buffer.from(hash))]);
+    expect(await log.append(two.holder, { entry: entry(3) })).toMatchObject({ index: now - 1 });
+    expect((await log.head(two.holder)).size).toBe(now);
+  });
   it('is of one council: another one’s log has nothing of it', async () => {
     expect(await log.entries(two.receiver, 0, 10)).toEqual([]);
     expect((await log.head(two.receiver)).size).toBe(0);

@@ -1,4 +1,4 @@
-import { LogReader, growLog, type LogHead } from '@guildhall/append-only-log';
+import { LogReader, growLog, growLogFrom, type GrowingLog, type LogEnd, type LogHead } from '@guildhall/append-only-log';
 import { Database, insertRows, onBehalfOf, writeRows } from '@guildhall/kernel';
 import { Unavailable, isGuildhallError, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
 import { entryBytes, type Entry, type NoteKey } from '@guildhall/sharing-contract';
@@ -38,7 +38,8 @@ const MOST_TOGETHER = 500;
 export class SharingLog {
   readonly #waiting = new Map<string, Waiting[]>();
   readonly #writing = new Set<string>();
-
+  /** Where each council's log ended when this process appended last, and whether nobody else did before that. */
+  readonly #ends = new Map<string, LogEnd & { readonly isAlone: boolean }>();
   readonly #tree: LogReader;
 
   constructor(private readonly db: Database, private readonly node: OwnNode) {
@@ -88,34 +89,58 @@ export class SharingLog {
   async #writeTogether(batch: readonly Waiting[]): Promise<void> {
     const [first] = batch;
     if (!first) return;
+    const { id } = first.ctx.council;
+    const key = this.node.noteKey(first.ctx);
+    const last = this.#ends.get(id);
     try {
-      const written = await this.db.run(first.ctx, (tx) => appendTo(tx, batch, this.node.noteKey(first.ctx)));
-      batch.forEach(({ resolve }, at) => resolve(written[at] as Appended | typeof REPLAYED));
+      const { appended, began, end } = await this.db.run(first.ctx, (tx) => (last?.isAlone ? Promise.resolve(goOn(tx, batch, growLogFrom(tx, TABLES, key, last))) : takeHold(tx, batch, key)));
+      this.#ends.set(id, { ...end, isAlone: last?.size === began });
+      batch.forEach(({ resolve }, at) => resolve(appended[at] as Appended | typeof REPLAYED));
     } catch (error) {
+      if (last) this.#ends.set(id, { ...last, isAlone: false });
+      const isSaid = isGuildhallError(error);
+      if (isSaid || hasNoRoom(error)) for (const { reject } of batch) reject(isSaid ? error : new Unavailable('The log cannot be written at the moment: there is no room for it.'));
+      // Another process has appended meanwhile, or one of the messages came before: then it is looked at which.
+      else if (last?.isAlone) await this.#writeTogether(batch);
       // One whose own statements fail must not take the others with it.
-      if (batch.length > 1 && !isGuildhallError(error)) for (const one of batch) await this.#writeTogether([one]);
-      else for (const { reject } of batch) reject(hasNoRoom(error) ? new Unavailable('The log cannot be written at the moment: there is no room for it.') : error);
+      else if (batch.length > 1) for (const one of batch) await this.#writeTogether([one]);
+      else first.reject(error);
     }
   }
 }
 
+type Batch = readonly Pick<Waiting, 'ctx' | 'appending'>[];
+interface Written { readonly appended: readonly (Appended | typeof REPLAYED)[]; readonly began: number; readonly end: LogEnd }
+
+const NONCE = { into: 'sharing.nonce', columns: { keyid: 'text', nonce: 'text', until: 'timestamptz' } } as const;
+function nonceRow({ keyid, nonce, until }: NonNullable<Appending['nonce']>): readonly string[] { return [keyid, nonce, until.toISOString()]; }
+
 /** Whoever holds the log's row appends: entries have one order, whichever process writes. */
-async function appendTo(tx: TransactionContext, batch: readonly Pick<Waiting, 'ctx' | 'appending'>[], key: NoteKey): Promise<readonly (Appended | typeof REPLAYED)[]> {
+async function takeHold(tx: TransactionContext, batch: Batch, key: NoteKey): Promise<Written> {
   const nonces = batch.flatMap(({ appending: { nonce } }) => nonce ?? []);
   const [log, taken] = await Promise.all([
-    growLog(tx, TABLES, key),
-    insertRows<{ keyid: string; nonce: string }>(tx, { into: 'sharing.nonce', columns: { keyid: 'text', nonce: 'text', until: 'timestamptz' }, rows: nonces.map(({ keyid, nonce, until }) => [keyid, nonce, until.toISOString()]), rest: 'on conflict do nothing returning keyid, nonce' }),
+    growLog(tx, TABLES, key), insertRows<{ keyid: string; nonce: string }>(tx, { ...NONCE, rows: nonces.map(nonceRow), rest: 'on conflict do nothing returning keyid, nonce' }),
   ]);
   const fresh = new Set(taken.map(({ keyid, nonce }) => `${keyid} ${nonce}`));
   // Of two with one nonce the first is fresh.
-  const isFresh = ({ nonce }: Appending): boolean => !nonce || fresh.delete(`${nonce.keyid} ${nonce.nonce}`);
+  return appendTo(tx, log, batch, ({ nonce }) => !nonce || fresh.delete(`${nonce.keyid} ${nonce.nonce}`));
+}
+
+/** All at once, where this process was the last to append: it fails when that is not so, or a message came before. */
+function goOn(tx: TransactionContext, batch: Batch, log: GrowingLog): Written {
+  const written = appendTo(tx, log, batch, () => true);
+  writeRows(tx, { ...NONCE, rows: batch.flatMap(({ appending: { nonce } }) => (nonce ? [nonceRow(nonce)] : [])) });
+  return written;
+}
+
+function appendTo(tx: TransactionContext, log: GrowingLog, batch: Batch, isFresh: (appending: Appending) => boolean): Written {
   const placed = batch.map(({ ctx, appending }) => {
     if (!isFresh(appending)) return REPLAYED;
     const leaf = Buffer.from(entryBytes(appending.entry)).toString();
     return { ...appending, ctx, leaf, index: log.append(leaf) };
   });
   const written = placed.filter((one) => one !== REPLAYED);
-  if (written.length === 0) return placed as readonly (typeof REPLAYED)[];
+  if (written.length === 0) return { appended: placed as readonly (typeof REPLAYED)[], began: log.began, end: log.end() };
   const checkpoint = log.keep();
   // All of it goes with the commit, in one round trip.
   writeRows(tx, {
@@ -123,7 +148,7 @@ async function appendTo(tx: TransactionContext, batch: readonly Pick<Waiting, 'c
     rows: written.map(({ index, leaf, entry: { t, kind, exchange, peer, agreement, subject, allow } }) => [index, t, kind, exchange, peer, agreement, subject, allow, leaf]),
   });
   for (const { alongside, ctx } of written) alongside?.(onBehalfOf(tx, ctx));
-  return placed.map((one) => (one === REPLAYED ? one : { index: one.index, proof: log.proofOf(one.index), checkpoint }));
+  return { appended: placed.map((one) => (one === REPLAYED ? one : { index: one.index, proof: log.proofOf(one.index), checkpoint })), began: log.began, end: log.end() };
 }
 
 /**
