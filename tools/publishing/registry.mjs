@@ -46,7 +46,7 @@ async function startedOn(port, folder) {
 
 /** Settings for npm by which ours come from that registry and from nowhere else, and all others from where this machine's npm has them. */
 export function npmrc(url) {
-  return `@guildhall:registry=${url}\n${url.replace(/^http:/, '')}:_authToken=anybody-may-publish-here\nfund=false\naudit=false\nupdate-notifier=false\n`;
+  return `@guildhall:registry=${url}\n@westmarch:registry=${url}\n${url.replace(/^http:/, '')}:_authToken=anybody-may-publish-here\nfund=false\naudit=false\nupdate-notifier=false\n`;
 }
 
 /** Settings for npm by which everything comes from that registry, which takes what is not ours from where this machine's npm has it: for names of ours without our scope, such as create-guildhall. */
@@ -56,6 +56,7 @@ function configuration(folder) {
   return `storage: ${JSON.stringify(path.join(folder, 'storage'))}
 packages:
   '@guildhall/*': { access: $all, publish: $all, unpublish: $all }
+  '@westmarch/*': { access: $all, publish: $all, unpublish: $all }
   'create-guildhall': { access: $all, publish: $all, unpublish: $all }
   '**': { access: $all, proxy: elsewhere }
 uplinks: { elsewhere: { url: ${JSON.stringify(elsewhere())} } }
