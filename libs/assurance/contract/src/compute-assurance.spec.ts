@@ -84,7 +84,7 @@ describe('an assessment', () => {
   });
   it('keeps what was said against it', () => {
     const counterClaims = [{ principle: '10', text: 'Two-step sign-in was switched on the day after.' }];
-    expect(computeAssurance(deployment, [signed(checkIt, { counterClaims })], known, now).counterClaims).toEqual(counterClaims);
+    expect(computeAssurance(deployment, [signed(checkIt, { counterClaims })], known, now).counterClaims).toEqual(counterClaims.map((claim) => ({ ...claim, by: 'check-it' })));
   });
   it('knows the fourteen principles', () => { expect(Object.keys(NCSC_PRINCIPLES)).toHaveLength(14); });
 });

@@ -28,6 +28,8 @@ export interface Assured {
   readonly result: Finding['result'];
   readonly by: string;
   readonly assessedOn: string;
+  /** The last day on which it is in force. */
+  readonly validUntil: string;
   /** It was found of another state than the one that is there now: only its owner's word is left. */
   readonly isDrifted: boolean;
 }
@@ -37,7 +39,8 @@ export interface Assurance {
   readonly findings: Readonly<Record<string, Readonly<Record<string, readonly Assured[]>>>>;
   /** Whether somebody other than its owner looked at how people ask from it. */
   readonly coversChannels: boolean;
-  readonly counterClaims: NonNullable<Assessment['counterClaims']>;
+  /** What is said against it, and beside whose assessment. */
+  readonly counterClaims: readonly { readonly principle: string; readonly text: string; readonly by: string }[];
 }
 
 /**
@@ -47,7 +50,7 @@ export interface Assurance {
  */
 export function computeAssurance(judged: Judged, envelopes: readonly Envelope[], known: KnownSigners, now: Date): Assurance {
   const findings: Record<string, Record<string, Assured[]>> = {};
-  const counterClaims: { readonly principle: string; readonly text: string }[] = [];
+  const counterClaims: { readonly principle: string; readonly text: string; readonly by: string }[] = [];
   let coversChannels = false;
   for (const envelope of envelopes) {
     const opened = readAssessment(envelope);
@@ -58,9 +61,9 @@ export function computeAssurance(judged: Judged, envelopes: readonly Envelope[],
     for (const { id, level } of signersOf(envelope, judged, known, now)) {
       const isDrifted = state === 'drifted';
       const worth = isDrifted ? 'self' : level;
-      for (const { principle, result } of predicate.findings) ((findings[predicate.standard] ??= {})[principle] ??= []).push({ level: worth, result, by: id, assessedOn: predicate.assessedOn, isDrifted });
+      for (const { principle, result } of predicate.findings) ((findings[predicate.standard] ??= {})[principle] ??= []).push({ level: worth, result, by: id, assessedOn: predicate.assessedOn, validUntil: predicate.validUntil, isDrifted });
       coversChannels ||= predicate.coversChannels === true && worth !== 'self';
-      if (predicate.counterClaims) counterClaims.push(...predicate.counterClaims);
+      if (predicate.counterClaims) counterClaims.push(...predicate.counterClaims.map(({ principle, text }) => ({ principle, text, by: id })));
     }
   }
   return { findings, coversChannels, counterClaims };

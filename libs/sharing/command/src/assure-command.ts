@@ -1,4 +1,4 @@
-import { NCSC_CLOUD_PRINCIPLES, assessmentSchema, componentsDigest, hostingGaps, judgedPackage, openRunning, packageGaps, readAssessment, readPublishedAssurance, signAssessment, type Assessment, type AssurancePolicy, type Judged, type KnownSigners, type Subject } from '@guildhall/assurance-contract';
+import { NCSC_CLOUD_PRINCIPLES, assessmentSchema, componentsDigest, computeAssurance, hostingEnds, hostingGaps, judgedPackage, openEvidencePack, openRunning, packageEnds, packageGaps, policyWords, readAssessment, readPolicy, readPublishedAssurance, signAssessment, tellAssurance, type Assessment, type AssurancePolicy, type Judged, type JudgedPackage, type KnownSigners, type Subject } from '@guildhall/assurance-contract';
 import type { Text } from '@guildhall/kernel-contract';
 import { ASSURANCE_LEVELS, documentReader, readBody, type AssuranceLevel, type Envelope } from '@guildhall/sharing-contract';
 import { CannotDo, chosen, files, given, languageOf, needed, said, type Said, type World } from './command';
@@ -11,12 +11,13 @@ const USAGE = `Usage: assure <command> …
   sign PACKAGE.tgz --findings FILE --key PEM --keyid ID
   sign --deployment URL --components FILE --findings FILE --key PEM --keyid ID
         signs what was found of a package, or of a deployment with this list of components
+        --evidence FILE   what "node main.js evidence --json" wrote: findings name it by its digest
   check PACKAGE.tgz     whether a package is what a council demands before it is installed
   check --deployment URL
         the same of a deployment, as its node says of itself: https://share.aldermoor.example/sharing
 
   --assessment FILE     what an assessor has signed; as often as there are some. A deployment's node brings its own
-  --policy FILE         what is demanded (JSON); or
+  --policy FILE         what is demanded, as JSON or in words; or
   --require LEVEL       self, peer, third-party or accredited, with
   --principles 1,2,9    of a deployment: which principles (all 14), and
   --within P400D        how long ago at most
@@ -39,12 +40,19 @@ const { predicate } = assessmentSchema.properties;
 const readFindings = documentReader<Omit<Assessment, 'standard'> & Partial<Pick<Assessment, 'standard'>>>({ ...predicate, required: predicate.required.filter((name) => name !== 'standard') }, 'what was found');
 
 async function sign(argv: readonly string[], world: World): Promise<Said> {
-  const { values, positionals } = given(argv, { deployment: { type: 'string' }, components: { type: 'string' }, findings: { type: 'string' }, standard: { type: 'string' }, key: { type: 'string' }, keyid: { type: 'string' } }, USAGE);
+  const { values, positionals } = given(argv, { deployment: { type: 'string' }, components: { type: 'string' }, findings: { type: 'string' }, standard: { type: 'string' }, key: { type: 'string' }, keyid: { type: 'string' }, evidence: { type: 'string' } }, USAGE);
   const named = needed(values.findings, 'findings', USAGE);
   const found = right(readFindings(await json(world, named)), named);
   const by = await signer(world, needed(values.key, 'key', USAGE), needed(values.keyid, 'keyid', USAGE));
   const subject = values.deployment === undefined ? await packageSubject(world, files(positionals, 1, USAGE)[0]) : { name: values.deployment, digest: { sha256: componentsDigest(await bytes(world, needed(values.components, 'components', USAGE))) } };
-  return said(0, [], true, signAssessment([subject], { ...found, standard: values.standard ?? found.standard ?? NCSC_CLOUD_PRINCIPLES }, by));
+  return said(0, [], true, signAssessment([subject], { ...found, findings: await withEvidence(world, found.findings, values.evidence), standard: values.standard ?? found.standard ?? NCSC_CLOUD_PRINCIPLES }, by));
+}
+
+/** Findings that name no evidence name the pack, where it shows something of their principle. */
+async function withEvidence(world: World, findings: Assessment['findings'], file: string | undefined): Promise<Assessment['findings']> {
+  if (file === undefined) return findings;
+  const { pack, digest } = right(openEvidencePack(await json(world, file)), file);
+  return findings.map((finding) => (finding.evidence === undefined && pack.evidence.some(({ principles }) => principles.includes(finding.principle)) ? { ...finding, evidence: `evidence pack of ${pack.at}, ${digest}` } : finding));
 }
 
 async function packageSubject(world: World, file: string): Promise<Subject> {
@@ -58,24 +66,36 @@ async function check(argv: readonly string[], world: World): Promise<Said> {
     list: { type: 'string' }, issuer: { type: 'string' }, known: { type: 'string' }, supplier: { type: 'string', multiple: true }, language: { type: 'string' }, json: { type: 'boolean' },
   }, USAGE);
   const language = languageOf(values.language);
-  const policy = values.policy === undefined ? demanded(values) : right(readPolicy(await json(world, values.policy)), values.policy);
+  const policy = values.policy === undefined ? demanded(values) : await policyOf(world, values.policy);
   const known = await knownSigners(world, values);
   const brought = await envelopes(world, values.assessment);
   for (const [index, envelope] of brought.entries()) right(readAssessment(envelope), values.assessment?.[index] ?? '');
-  const gaps = values.deployment === undefined ? packageGaps(policy, packageIn(await bytes(world, files(positionals, 1, USAGE)[0]), files(positionals, 1, USAGE)[0]), brought, known, world.now) : await deploymentGaps(world, values.deployment, policy, brought, known, values.supplier ?? []);
-  return said(gaps.length ? 1 : 0, gaps.length ? gaps.map((gap) => gap[language]) : [ENOUGH[language]], values.json, { ok: gaps.length === 0, missing: gaps });
+  const { gaps, ends, found } = values.deployment === undefined ? judgePackage(packageIn(await bytes(world, files(positionals, 1, USAGE)[0]), files(positionals, 1, USAGE)[0]), policy, brought, known, world.now) : await judgeDeployment(world, values.deployment, policy, brought, known, values.supplier ?? []);
+  const sentences = [...(gaps.length ? gaps : [ENOUGH]), ...ends].map((sentence) => sentence[language]);
+  return said(gaps.length ? 1 : 0, [...sentences, '', `${DEMANDED[language]}:`, ...policyWords(policy).split('\n').map(indented), `${FOUND[language]}:`, ...(found.length ? found : [NOTHING]).map((sentence) => indented(sentence[language]))], values.json, { ok: gaps.length === 0, missing: gaps, ends, policy, found });
 }
+const DEMANDED: Text = { en: 'What is demanded', cy: 'Yr hyn a fynnir' };
+const FOUND: Text = { en: 'What was found, by whom', cy: 'Yr hyn a ganfuwyd, gan bwy' };
+const NOTHING: Text = { en: 'Nothing by anybody whose word counts here.', cy: 'Dim byd gan neb y mae ei air yn cyfrif yma.' };
+function indented(line: string): string { return `  ${line}`; }
 const ENOUGH: Text = { en: 'It is what is demanded.', cy: 'Mae’n bodloni’r hyn a fynnir.' };
 
+interface Judgement { readonly gaps: readonly Text[]; readonly ends: readonly Text[]; readonly found: readonly Text[] }
+
+function judgePackage(judged: JudgedPackage, policy: AssurancePolicy, envelopes: readonly Envelope[], known: KnownSigners, now: Date): Judgement {
+  return { gaps: packageGaps(policy, judged, envelopes, known, now), ends: packageEnds(policy, judged, envelopes, known, now), found: tellAssurance(computeAssurance(judgedPackage(judged), envelopes, known, now)) };
+}
+
 /** What a deployment's node says of itself is believed by the key that is known here, or, of a body that is not, by the one that it shows. */
-async function deploymentGaps(world: World, url: string, policy: AssurancePolicy, brought: readonly Envelope[], known: KnownSigners, suppliers: readonly string[]): Promise<readonly Text[]> {
+async function judgeDeployment(world: World, url: string, policy: AssurancePolicy, brought: readonly Envelope[], known: KnownSigners, suppliers: readonly string[]): Promise<Judgement> {
   const shown = right(readBody(await world.fetch(`${url}/body`)), `${url}/body`);
   if (shown.endpoint !== url) throw new CannotDo(`${url}/body says that it is at ${shown.endpoint}. Name that address.`);
   const body = known.bodies.find(({ id }) => id === shown.id) ?? shown;
   const published = right(readPublishedAssurance(await world.fetch(`${url}/assurance`)), `${url}/assurance`);
   const { running } = right(openRunning(published.running, body, world.now), `${url}/assurance`);
   const judged: Judged = { name: body.endpoint, digest: { sha256: running }, owners: [body.id, ...(shown.suppliers ?? []), ...(body.suppliers ?? []), ...suppliers] };
-  return hostingGaps(policy, judged, [...published.assessments, ...brought], known, world.now);
+  const all = [...published.assessments, ...brought];
+  return { gaps: hostingGaps(policy, judged, all, known, world.now), ends: hostingEnds(policy, judged, all, known, world.now), found: tellAssurance(computeAssurance(judged, all, known, world.now)) };
 }
 
 async function knownSigners(world: World, { list, issuer, known }: { readonly list?: string; readonly issuer?: string; readonly known?: string }): Promise<KnownSigners> {
@@ -92,12 +112,8 @@ function demanded({ require: level = 'third-party', principles = ALL.join(','), 
 }
 function isLevel(level: string): level is AssuranceLevel { return ASSURANCE_LEVELS.some((one) => one === level); }
 
-const levels = { enum: ASSURANCE_LEVELS } as const;
-const readPolicy = documentReader<AssurancePolicy>({
-  type: 'object', required: ['whenMissing'], additionalProperties: false,
-  properties: {
-    hosting: { type: 'object', required: ['by', 'principles', 'within'], additionalProperties: false, properties: { by: levels, principles: { type: 'array', minItems: 1, items: { type: 'string' } }, within: { type: 'string', pattern: '^P[1-9]\\d{0,3}[DWMY]$' }, standard: { type: 'string' } } },
-    modules: { type: 'object', additionalProperties: false, properties: { kit: { const: 'passed' }, reviewedBy: levels, except: { type: 'array', items: { type: 'string' } } } },
-    whenMissing: { enum: ['refuse', 'warn'] },
-  },
-}, 'a policy');
+/** A file of JSON, or one in which the policy stands in words. */
+async function policyOf(world: World, file: string): Promise<AssurancePolicy> {
+  const words = Buffer.from(await bytes(world, file)).toString('utf8');
+  return right(readPolicy(words.trimStart().startsWith('{') ? await json(world, file) : words), file);
+}

@@ -145,14 +145,14 @@ describe('what bodies tell each other of their assurance', () => {
 describe('a hosted deployment', () => {
   const policy: AssurancePolicy = { hosting: { by: 'third-party', principles: ['1', '10'], within: 'P400D' }, modules: { kit: 'passed', reviewedBy: 'peer' }, whenMissing: 'refuse' };
   const origin = 'https://riverbourne.example';
-  const start = (demanded: AssurancePolicy, own: string): Promise<TestApp> => startTestApp({
+  const start = (demanded: AssurancePolicy | string, own: string): Promise<TestApp> => startTestApp({
     isDevelopment: false, settings: { PUBLIC_ORIGIN: origin, GUILDHALL_KEY: Buffer.alloc(32, 7).toString('base64') },
     councils: [testCouncilDefinition(RECEIVER, 1, [sharing({
       body: RECEIVER, name: { en: 'Riverbourne', cy: 'Riverbourne' }, logOrigin: 'riverbourne.example/log', keys: [{ name: '2026-1', from: '2026-01-01T00:00:00Z' }], vocabulary: { attributes: STARTER_ATTRIBUTES, purposes: STARTER_PURPOSES },
       assessors, deployment: { components: path.join(own, 'components.list'), assessments: own, policy: demanded },
     })])],
   });
-  const tried = async (demanded: AssurancePolicy, own: string): Promise<string> => {
+  const tried = async (demanded: AssurancePolicy | string, own: string): Promise<string> => {
     try {
       const app = await start(demanded, own);
       const said = app.log.lines.filter(({ event }) => event === 'sharing.assurance-missing').length;
@@ -179,5 +179,8 @@ describe('a hosted deployment', () => {
     await writeFile(path.join(own, 'hosting.json'), JSON.stringify(found({ endpoint: `${origin}/sharing` }, assessIt.signer, { digest: createHash('sha256').update(list).digest('hex'), ...dates })));
     await writeFile(path.join(own, 'module.json'), JSON.stringify(signAssessment([{ name: 'pkg:npm/%40guildhall/sharing@0.1.0', digest: { sha512: '01'.repeat(64) } }], { ...assessment, ...dates }, assessIt.signer)));
     expect(await tried(policy, own)).toMatch(/^starts, warned 0 times: What the council demands has been found/);
+    // In the words in which it was decided on; and what ends within a month is said before it does.
+    expect(await tried('hosting: third party for principles 1, 10\nmodules: kit passed and one peer’s review', own)).toMatch(/^starts, warned 0 times: What the council demands has been found.* Principle 10 \(Identity and authentication\) is good until \d{4}-\d\d-\d\d: have it looked at again before that\. What was found of @guildhall\/sharing 0\.1\.0 is good until/);
+    expect(await tried('hosting: nobody', own)).toContain('sharing({ deployment: { policy } }) of riverbourne: “hosting: nobody” is no part of a policy');
   });
 });

@@ -8,6 +8,9 @@ export interface Deployment {
   readonly assessments?: string;
   /** Who makes and runs it for this body: `host-it`. Whoever belongs to these does not look at it from outside. */
   readonly suppliers?: readonly string[];
-  /** What must have been found of it, and of what is installed. */
-  readonly policy?: AssurancePolicy;
+  /**
+   * What must have been found of it, and of what is installed: as an object, or in the words in which the council decided on it.
+   * @example 'hosting: third party for principles 1, 2, 9, 10; modules: kit passed and one peer’s review; otherwise: refuse'
+   */
+  readonly policy?: AssurancePolicy | string;
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { MOST_ASSESSMENTS, componentsDigest, readComponents, sha512Of, signRunning, type Components, type ConformanceReport, type Judged, type JudgedPackage, type PublishedAssurance } from '@guildhall/assurance-contract';
+import { MOST_ASSESSMENTS, componentsDigest, readComponents, readPolicy, sha512Of, signRunning, type AssurancePolicy, type Components, type ConformanceReport, type Judged, type JudgedPackage, type PublishedAssurance } from '@guildhall/assurance-contract';
 import { CLOCK, Unavailable, type Clock, type RequestContext } from '@guildhall/kernel-contract';
 import { readEnvelope, type Envelope } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
@@ -24,6 +24,15 @@ export class OwnDeployment {
   async published(ctx: RequestContext): Promise<PublishedAssurance> {
     const { id: body, endpoint } = this.node.body(ctx);
     return { running: signRunning({ body, endpoint, running: this.#components(ctx).digest, at: this.clock.now().toISOString() }, this.node.signer(ctx)), assessments: (await this.assessments(ctx)).slice(0, MOST_ASSESSMENTS) };
+  }
+
+  /** What the council demands, where it has said so. @throws Error when its words are no policy */
+  policy(ctx: RequestContext): AssurancePolicy | undefined {
+    const { policy } = this.node.options(ctx).deployment ?? {};
+    if (policy === undefined) return undefined;
+    const read = readPolicy(policy);
+    if (!read.ok) throw new Error(`sharing({ deployment: { policy } }) of ${ctx.council.slug}: ${read.refusal.message}`);
+    return read.value;
   }
 
   judged(ctx: RequestContext): Judged {
