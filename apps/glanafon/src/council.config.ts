@@ -1,6 +1,7 @@
 import { addresses } from '@guildhall/addresses';
 import { glanafon as glanafonTown, localGazetteer } from '@guildhall/addresses-provider-local-gazetteer';
 import { cases } from '@guildhall/cases';
+import { configuration } from '@guildhall/configuration';
 import { gardenWaste } from '@guildhall/garden-waste';
 import { identity } from '@guildhall/identity';
 import { demoOfficers } from '@guildhall/identity-provider-dev-oidc';
@@ -38,7 +39,7 @@ export const glanafonWith = (paymentsIn: (env: Env) => Installation): CouncilDef
       body: 'glanafon', name: { en: 'Glanafon Council', cy: 'Cyngor Glanafon' }, logOrigin: env.string('SHARING_LOG_ORIGIN', 'glanafon.example/log'), keys: [{ name: '2026-1', from: '2026-01-01T00:00:00Z' }],
       vocabulary: { attributes: STARTER_ATTRIBUTES, purposes: STARTER_PURPOSES }, guideline: starterGuideline('glanafon'),
     }),
-    informationRights(),
+    informationRights(), configuration(),
     gardenWaste({ yearlyFee: pounds(42), additionalBin: pounds(38), concession: pounds(12) }), gateQuestion, allotments(),
   ],
 }));

@@ -2,6 +2,7 @@ import { addresses } from '@guildhall/addresses';
 import { localGazetteer, riverbourne as riverbourneTown } from '@guildhall/addresses-provider-local-gazetteer';
 import { backOffice } from '@guildhall/back-office';
 import { cases } from '@guildhall/cases';
+import { configuration } from '@guildhall/configuration';
 import { connections } from '@guildhall/connections';
 import { documents } from '@guildhall/documents';
 import { localDisk } from '@guildhall/documents-provider-local-disk';
@@ -58,7 +59,7 @@ export const riverbourneWith = (systems: OutsideSystems): CouncilDefinition => d
     addresses({ providers: [...systems.addresses, zones] }),
     documents({ providers: systems.documents ?? [localDisk()] }),
     cases(), services(), connections(), portal({ councillors, responsibilities }),
-    informationRights(),
+    informationRights(), configuration(),
     open311({ reading: 'anyone' }),
     subscriptions({ privateReceivers: env.string('PRIVATE_RECEIVERS', '').split(',') }),
     sharing({

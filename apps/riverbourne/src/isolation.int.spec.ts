@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { glanafon } from '@guildhall/app-glanafon';
 import { IDENTITY, type IdentityApi } from '@guildhall/identity-contract';
 import { catalogFaults, startTestApp, walkRoutes, walkTables, type Answer, type OpenDoor, type Stranger, type TestApp, type Visitor, type WalkedRoute } from '@guildhall/kernel/testing';
-import { OURS, THEIRS, TOLD, fillBothCouncils, valueOf, type Things } from '../test/two-councils';
+import { CONFIGURED, OURS, THEIRS, TOLD, fillBothCouncils, valueOf, type Things } from '../test/two-councils';
 import { developmentSystems, riverbourneWith } from './council.config';
 
 const ROLES = ['adviser', 'case-officer', 'team-manager'] as const;
@@ -76,6 +76,7 @@ function examples(): Record<string, string> {
     agreement: shared.agreement, attribute: 'address.current', receipt: shared.receiptId, index: shared.index, step: 'purpose', peer: shared.peer, state: shared.linkState, ticket: shared.ticket, change: shared.changeId, '/desk/disputes/:id id': shared.disputeId, '/api/sharing/v1/inbox/:id/confirmation id': shared.changeId,
     ...Object.fromEntries(['', '/register', '/document', '/envelope', '/next', '/end'].map((end) => [`/desk/sharing/agreements/:id${end} id`, shared.onlyOurs])), ...Object.fromEntries(['', '/guideline'].map((end) => [`/desk/sharing/bodies/:id${end} id`, shared.onlyOurBody])),
     ...Object.fromEntries(['', '/sign', '/envelope', '/document', '/discard', '/:step'].map((end) => [`/desk/sharing/drafts/:id${end} id`, shared.draftId])),
+    revision: CONFIGURED.revision, ...Object.fromEntries([...['', '/file', '/revisions/:revision', '/revisions/:revision/publish', '/revisions/:revision/discard', '/revisions/:revision/put-back'].map((end) => `/desk/configuration/:kind/:id${end}`), ...['/file', '/revisions', '/revisions/:revision/publication', '/revisions/:revision/discard', '/putting-back'].map((end) => `/api/configuration/v1/things/:kind/:id${end}`)].flatMap((path) => [[`${path} kind`, CONFIGURED.kind], [`${path} id`, CONFIGURED.id]])),
     '/desk/assist/:slug/:draftId draftId': assistedDraft, '/desk/assist/:slug/:draftId/sent draftId': assistedDraft,
     '/services/:slug/:page/photos/:documentId slug': 'report-a-problem', '/services/:slug/:page/photos/:documentId page': 'photos', '/services/:slug/:page/photos/:documentId documentId': documentInDraft,
     '/services/:slug/pay/:draftId draftId': things.draftToPay, '/services/:slug/paid/:draftId draftId': things.draftToPay,
@@ -98,6 +99,7 @@ function bodies(): Record<string, object> {
     'POST /api/payments/v1/payments/:id/refunds': { refundId: '01990000-0000-7000-8000-00000000beef', amountInPence: 100, reason: 'None' },
     'PATCH /api/identity/v1/people/:person': { name: 'Somebody Else' }, 'POST /api/identity/v1/claim-codes': { personId, claimId: '01990000-0000-7000-8000-00000000cafe' },
     'PUT /api/notifications/v1/people/:id/preferences': { stopsNews: false },
+    'POST /api/configuration/v1/comparisons': { file: {} }, 'POST /api/configuration/v1/drafts': { file: {} }, 'POST /api/configuration/v1/things/:kind/:id/revisions/:revision/publication': { base: 0 }, 'POST /api/configuration/v1/things/:kind/:id/putting-back': { to: 0, base: 0 },
     'PUT /api/documents/v1/documents/:id/subject': { type: 'case', id: caseId }, 'POST /api/documents/v1/documents/:id/links': {},
   };
 }

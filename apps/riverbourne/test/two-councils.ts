@@ -12,6 +12,9 @@ export const THEIRS = { name: 'Eirlys Penhaligon', email: 'eirlys@penhaligon.exa
 /** A system that is told what happens, and an event that waits for it. */
 export const TOLD = { subscriptionId: '01990000-0000-7000-8000-000000005b01', eventId: '01990000-0000-7000-8000-000000005b02' } as const;
 
+/** A kind of case that only Riverbourne has, with a draft of its words. */
+export const CONFIGURED = { kind: 'case-type', id: 'report-a-problem.pothole', revision: '1' } as const;
+
 /** Everything of a resident's to which somebody else might find an address; and who they are. */
 export interface Things {
   readonly owner: Person;
@@ -91,6 +94,8 @@ export async function fillBothCouncils(app: TestApp): Promise<Things> {
     await app.owner.query(`insert into back_office.far_end (council_id, provider_id, failures_in_row) values ($1, 'back-office.nobody', 1)`, [idOf(app, slug)]);
     // No far end of these two councils tells of signing out.
     await app.owner.query(`insert into identity.logout_notice (council_id, issuer, notice_hash, expires_at) values ($1, 'https://one-login.example/', 'a-hash', now() + interval '1 day')`, [idOf(app, slug)]);
+    // A draft of what the other council does not have.
+    await app.owner.query(`insert into configuration.version (council_id, kind, thing, revision, state, definition, package_version, made_at, made_by_id, made_by_name) values ($1, 'case-type', $2, 1, 'draft', 1, '0.1.0', now(), 'an-id', 'An officer')`, [idOf(app, slug), slug === 'riverbourne' ? CONFIGURED.id : 'allotments.application']);
     // Nor can the development sign-in be asked again about an officer.
     await app.owner.query(`insert into identity.officer_vouch (council_id, officer_id, provider, keep, checked_at) select council_id, officer_id, 'identity.officer-sso', 'sealed', now() + interval '1 day' from identity.officer where council_id = $1 order by officer_id limit 1`, [idOf(app, slug)]);
   }

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Module } from '@nestjs/common';
+import { CONFIGURABLE } from '@guildhall/configuration-contract';
 import { PERSONAL_DATA } from '@guildhall/information-rights-contract';
 import { register } from '@guildhall/kernel-contract';
 import type { RequestContext } from '@guildhall/kernel-contract';
@@ -17,6 +18,7 @@ import { MyCasesController } from './account/my-cases.controller';
 import { AssignsCases } from './assigning/assigns-cases';
 import { AssignsMany } from './assigning/assigns-many';
 import { CasesService } from './cases.service';
+import { ConfiguresCaseTypes } from './configuring/case-types';
 import { CaseController } from './desk/case.controller';
 import { CaseDocuments } from './desk/case-documents';
 import { CaseHead } from './desk/case-head';
@@ -63,7 +65,7 @@ export interface CasesOptions {
   controllers: [CasesApiController, WorklistController, MoveController, CaseController, StatusController, MyCasesController],
   providers: [
     CasesService, OpensCases, FindsCases, ListsCases, ChangesCases, MovesCases, NotesOnCases, TellsResidents, AssignsCases, SendsNews, HandsOverClaimedCases,
-    AssignsMany, Colleagues, CaseDocuments, CaseHead, CasePlace, LoadsPanels, KeptSearches, ShowsWorklist, ShowsCase, ShowsMove, Wards, WorklistArea, ShowsStatus, TakesPhotos, CasesInAccount, CasesAtHome, SeedsCases, CasesOfPerson,
+    AssignsMany, Colleagues, CaseDocuments, CaseHead, CasePlace, LoadsPanels, KeptSearches, ShowsWorklist, ShowsCase, ShowsMove, Wards, WorklistArea, ShowsStatus, TakesPhotos, CasesInAccount, CasesAtHome, SeedsCases, CasesOfPerson, ConfiguresCaseTypes,
     { provide: Calendars, useFactory: () => new Calendars((ctx: RequestContext) => optionsOf(ctx, cases).closedDays ?? []) },
   ],
 })
@@ -89,7 +91,7 @@ export const cases = defineModule<CasesOptions>({
     on('cases.news-of-opening', CaseOpened, SendsNews), on('cases.news-of-move', CaseMoved, SendsNews), on('cases.news-of-update', CaseUpdatedPublicly, SendsNews),
     on('cases.claimed', PersonClaimedAssistedCase, HandsOverClaimedCases),
   ],
-  registers: [...CASE_MESSAGES.map((template) => register(MESSAGE_TEMPLATE, template)), register(ACCOUNT_SECTION, CasesInAccount), register(HOME_PANEL, CasesAtHome), register(DESK_AREA, WorklistArea), register(PERSONAL_DATA, CasesOfPerson)],
+  registers: [...CASE_MESSAGES.map((template) => register(MESSAGE_TEMPLATE, template)), register(ACCOUNT_SECTION, CasesInAccount), register(HOME_PANEL, CasesAtHome), register(DESK_AREA, WorklistArea), register(PERSONAL_DATA, CasesOfPerson), register(CONFIGURABLE, ConfiguresCaseTypes)],
   texts,
   deskTexts,
   viewsFolder: path.join(__dirname, '../views'),

@@ -1,7 +1,10 @@
 export { defineModule, does, every, implement, mayUse, needs, on, onOutward } from './assembling/define-module';
 export type { EventReaction, Implementation, JobBinding, ModuleDefinition, ModuleFunction, ModuleInstallation, Need, Recurring, Seeder, SharedPages, Subscriber } from './assembling/define-module';
 export { WrongAssembly } from './assembling/assemble';
-export { Councils, eventsOf, extensionsOf, formOriginsOf, hasContract, hasModule, optionsOf, permissionsIn, providerIdsOf, providerTitleOf, providersOf, rolesMay, secretOf, themeOf } from './assembling/installed-council';
+export { BEFORE_WORK } from './assembling/before-work';
+export type { BeforeWork } from './assembling/before-work';
+export { Councils, changeRegistered, eventsOf, extensionsOf, formOriginsOf, hasContract, hasModule, installedVersionOf, optionsOf, permissionsIn, providerIdsOf, providerTitleOf, providersOf, registeredAt, rolesMay, secretOf, themeOf } from './assembling/installed-council';
+export { satisfiesRange } from './assembling/version-range';
 export { manifestsOf } from './assembling/manifest';
 export type { Manifest } from './assembling/manifest';
 export { Database } from './data/database';

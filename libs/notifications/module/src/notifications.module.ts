@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { CONFIGURABLE } from '@guildhall/configuration-contract';
 import { Module } from '@nestjs/common';
 import { CASES, CASE_PANEL } from '@guildhall/cases-contract';
 import { IDENTITY } from '@guildhall/identity-contract';
@@ -7,7 +8,8 @@ import { Councils, defineModule, does, every, implement, mayUse, optionsOf } fro
 import { register, type RequestContext } from '@guildhall/kernel-contract';
 import { CHANGE_MESSAGE_PREFERENCES, MESSAGE_TEMPLATE, MessageDelivered, MessageFailed, MessageSent, NOTIFICATIONS, READ_MESSAGES, RETRY_MESSAGES, SEND_MESSAGES } from '@guildhall/notifications-contract';
 import { ACCOUNT_SECTION, DESK_AREA, PRIVACY_NOTE } from '@guildhall/portal-contract';
-import { AccountController } from './account/account.controller';
+
+import { templateSets } from './configuring/template-sets';import { AccountController } from './account/account.controller';
 import { MessagesInAccount } from './account/messages-in-account';
 import { messagesPrivacyNote } from './account/privacy-note';
 import { migrations } from './data/migrations';
@@ -76,7 +78,7 @@ export const notifications = defineModule<NotificationsOptions>({
   jobs: [does(SendWaiting, SendWaitingMessage), does(FindForgotten, FindForgottenMessages), does(AskProviders, AskProvidersForNews), does(WipeOld, WipeOldMessages)],
   recurring: [every('5 minutes', FindForgotten), every('15 minutes', AskProviders), every('day', WipeOld)],
   extensionPoints: [MESSAGE_TEMPLATE],
-  registers: [register(ACCOUNT_SECTION, MessagesInAccount), register(DESK_AREA, FailuresOnDesk), register(CASE_PANEL, ChoicesOnCase), register(PRIVACY_NOTE, messagesPrivacyNote), register(PERSONAL_DATA, MessagesOfPerson)],
+  registers: [register(CONFIGURABLE, templateSets), register(ACCOUNT_SECTION, MessagesInAccount), register(DESK_AREA, FailuresOnDesk), register(CASE_PANEL, ChoicesOnCase), register(PRIVACY_NOTE, messagesPrivacyNote), register(PERSONAL_DATA, MessagesOfPerson)],
   texts: notificationsTexts,
   deskTexts: notificationsDeskTexts,
   viewsFolder: path.join(__dirname, '../views'),

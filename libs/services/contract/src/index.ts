@@ -10,6 +10,7 @@ export type {
 export { holds } from './condition';
 export type { Condition, Match } from './condition';
 export type { AddressAnswer, AnswerOf, AnswerValue, Answers, AnswersOf, LocationAnswer, PhotoAnswer } from './answers';
+export { readSettings, settingText } from './settings';
 export type { CodeSetting, LineSetting, MoneySetting, NumberSetting, Setting, SettingValue, SettingValues, Settings, ValuesOf, WordsSetting, YesNoSetting } from './settings';
 export { moneyText, pounds } from './money-text';
 export type { InsertedState, ServiceExtension } from './extension';

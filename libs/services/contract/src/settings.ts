@@ -28,6 +28,7 @@ export type ValuesOf<S extends Settings> = { readonly [Name in keyof S]: S[Name]
 
 /**
  * A council's values over the defaults.
+ * @public
  * @throws Error that names the service, the setting and what it must be
  */
 export function readSettings(slug: string, settings: Settings, given: Readonly<Record<string, unknown>>): SettingValues {
@@ -64,7 +65,7 @@ function readSetting(what: string, setting: Setting, given: unknown): SettingVal
   }
 }
 
-/** How a setting's value reads in a text that names it: `((yearlyFee))`. */
+/** How a setting's value reads in a text that names it: `((yearlyFee))`. @public */
 export function settingText(setting: Setting, value: SettingValue): Text {
   if (setting.type === 'words') return value as Text;
   if (setting.type === 'yes-no') return value === true ? { en: 'yes', cy: 'ie' } : { en: 'no', cy: 'na' };

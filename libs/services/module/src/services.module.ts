@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { CONFIGURABLE } from '@guildhall/configuration-contract';
 import { Module } from '@nestjs/common';
 import { ADDRESSES } from '@guildhall/addresses-contract';
 import { CASES } from '@guildhall/cases-contract';
@@ -47,6 +48,7 @@ import { paymentLink } from './messages/payment-link';
 import { drafts } from './migrations/001-drafts';
 import { origins } from './migrations/002-origins';
 import { CountUsage, CountUsageHandler } from './offering/count-usage';
+import { serviceSettings } from './configuring/service-settings';
 import { InstalledServices } from './offering/installed-services';
 import { OfferServices } from './offering/offer-services';
 import { PayForDraft } from './paying/pay-for-draft';
@@ -98,7 +100,7 @@ export const services = defineModule({
   jobs: [does(CarryOnSubmissions, CarryOnSubmissionsHandler), does(ClearDrafts, ClearDraftsHandler), does(CountUsage, CountUsageHandler), does(SendClaimCode, SendClaimCodeHandler), does(SendPaymentLink, SendPaymentLinkHandler)],
   recurring: [every('minute', CarryOnSubmissions), every('hour', ClearDrafts), every('hour', CountUsage)],
   registers: [
-    register(READ_AHEAD, FindDrafts), register(MESSAGE_TEMPLATE, claimCode), register(MESSAGE_TEMPLATE, paymentLink), register(ACCOUNT_SECTION, DraftsInAccount), register(HOME_PANEL, DraftsAtHome), register(PERSONAL_DATA, DraftsOfPerson),
+    register(CONFIGURABLE, serviceSettings), register(READ_AHEAD, FindDrafts), register(MESSAGE_TEMPLATE, claimCode), register(MESSAGE_TEMPLATE, paymentLink), register(ACCOUNT_SECTION, DraftsInAccount), register(HOME_PANEL, DraftsAtHome), register(PERSONAL_DATA, DraftsOfPerson),
     register(DESK_AREA, { id: 'services.assist', order: 200, titleKey: 'services.desk.area', href: '/desk/assist', permission: ASSIST_WITH_SERVICES, shortcut: 'a', startFor: ['adviser'] }),
   ],
   texts,

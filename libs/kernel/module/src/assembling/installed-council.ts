@@ -15,6 +15,7 @@ export class InstalledCouncil {
   readonly hosts: readonly string[];
   #instances: ReadonlyMap<ProviderInstallation, unknown> = new Map();
   readonly #extensions = new Map<string, readonly unknown[]>();
+  readonly #changed = new Map<string, readonly unknown[]>();
   readonly #permissions = new Map<string, ReadonlySet<string>>();
   readonly #implementations = new Map<string, unknown>();
   #moduleRef: ModuleRef | undefined;
@@ -75,7 +76,19 @@ export class InstalledCouncil {
     return this.#instances.get(provider);
   }
 
+  /** What is registered at a point, with the council's own changes to it. */
   extensions<Extension>(point: ExtensionPoint<Extension>): readonly Extension[] {
+    return (this.#changed.get(point.id) as readonly Extension[] | undefined) ?? this.registered(point);
+  }
+
+  /** Puts these in place of what is registered at a point, until the next change; undefined takes the change back. */
+  change<Extension>(point: ExtensionPoint<Extension>, changed: readonly Extension[] | undefined): void {
+    if (changed) this.#changed.set(point.id, changed);
+    else this.#changed.delete(point.id);
+  }
+
+  /** What modules and packs have registered at a point, as they did. */
+  registered<Extension>(point: ExtensionPoint<Extension>): readonly Extension[] {
     let found = this.#extensions.get(point.id);
     if (!found) {
       found = [...this.installations.values()]
@@ -232,9 +245,25 @@ export function formOriginsOf(ctx: { readonly council: Council }, port: Port<unk
 export function eventsOf(ctx: RequestContext): readonly EventType<unknown>[] {
   return [...installedCouncilOf(ctx).installations.values()].filter(isModule).flatMap((installation) => installation.definition.events ?? []);
 }
-/** What the council's modules and packs have registered at a point. @public */
+/** What the council's modules and packs have registered at a point, with what the council has changed of it since. The same list until something changes: whatever is made from it can be kept by it. @public */
 export function extensionsOf<Extension>(ctx: RequestContext, point: ExtensionPoint<Extension>): readonly Extension[] {
   return installedCouncilOf(ctx).extensions(point);
+}
+/** What the council's modules and packs have registered at a point, without what the council has changed of it since. @public */
+export function registeredAt<Extension>(ctx: { readonly council: Council }, point: ExtensionPoint<Extension>): readonly Extension[] {
+  return installedCouncilOf(ctx).registered(point);
+}
+/**
+ * Puts a council's own in place of what is registered at a point: for this council, in this process, until the next change. Undefined takes it back.
+ * For the module that keeps a council's configuration: what is changed must be kept somewhere, and every process must learn of it ({@link BEFORE_WORK}).
+ * @beta
+ */
+export function changeRegistered<Extension>(ctx: { readonly council: Council }, point: ExtensionPoint<Extension>, changed: readonly Extension[] | undefined): void {
+  installedCouncilOf(ctx).change(point, changed);
+}
+/** The version of a module or service pack that the council has chosen; undefined when it has not. @public */
+export function installedVersionOf(ctx: { readonly council: Council }, id: string): string | undefined {
+  return installedCouncilOf(ctx).installations.get(id)?.version;
 }
 
 function checkedUuid(slug: string, id: string): CouncilId {

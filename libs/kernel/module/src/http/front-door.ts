@@ -8,6 +8,7 @@ import fastifyCookie from '@fastify/cookie';
 import fastifyMultipart from '@fastify/multipart';
 import fastifyRateLimit from '@fastify/rate-limit';
 import { InvalidInput, LANGUAGES, Unavailable, type Actor, type Clock, type Language, type Log, type RequestContext } from '@guildhall/kernel-contract';
+import { BEFORE_WORK } from '../assembling/before-work';
 import type { Councils, InstalledCouncil } from '../assembling/installed-council';
 import { MachineDoor } from './machine-credentials';
 import type { Metrics } from './metrics';
@@ -105,6 +106,10 @@ export async function openFrontDoor(fastify: FastifyInstance, parts: FrontDoorPa
     void reply.header('cache-control', 'private, no-store');
     if (request.url.includes('%00')) throw new InvalidInput('The address has a character that cannot be used (NUL).');
     if ((request.query as { lang?: unknown }).lang === language) void reply.setCookie(LANGUAGE_COOKIE, language, { path: '/', secure: true, sameSite: 'lax', httpOnly: true, maxAge: 31_536_000 });
+    for (const each of installed.extensions(BEFORE_WORK)) {
+      const waits = each.ready(ctx);
+      if (waits) await waits;
+    }
     let actor: Actor | undefined;
     const { authorization } = request.headers;
     if (isApi && authorization) {

@@ -1,5 +1,6 @@
 import type { ModuleRef } from '@nestjs/core';
 import type { Event, EventHandler, JobHandler, Log, RequestContext } from '@guildhall/kernel-contract';
+import { BEFORE_WORK } from '../assembling/before-work';
 import type { EventReaction } from '../assembling/define-module';
 import type { Councils, InstalledCouncil } from '../assembling/installed-council';
 import type { Database } from '../data/database';
@@ -38,6 +39,8 @@ export class DoesWork {
     }
     const pieces = (job.together ?? [job.data]).map((work): Piece => ({ work, ctx: this.contextOf(installed, job.kind, work) }));
     try {
+      const [first] = pieces;
+      if (first) for (const each of installed.extensions(BEFORE_WORK)) await each.ready(first.ctx);
       await this.hand(handler, job.kind.slice(3), pieces);
     } catch (error) {
       const { name, code } = error as { name?: string; code?: string };

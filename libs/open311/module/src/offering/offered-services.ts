@@ -1,26 +1,27 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { extensionsOf } from '@guildhall/kernel';
-import { NotFound, type Council, type RequestContext } from '@guildhall/kernel-contract';
-import { SERVICE, SERVICE_EXTENSION, installService } from '@guildhall/services-contract';
+import { NotFound, type RequestContext } from '@guildhall/kernel-contract';
+import { SERVICE, SERVICE_EXTENSION, installService, type ServiceRegistration } from '@guildhall/services-contract';
 import { Open311Settings } from '../settings';
 import { reportableServices, type ReportableService } from './reportable-service';
 
-/** What a council's services come to for other systems: put together once per council and process. */
+/** What a council's services come to for other systems: put together once for each list of services and process. */
 @Injectable()
 export class OfferedServices {
-  readonly #made = new WeakMap<Council, ReadonlyMap<string, ReportableService>>();
+  readonly #made = new WeakMap<readonly ServiceRegistration[], ReadonlyMap<string, ReportableService>>();
   constructor(@Inject(Open311Settings) private readonly settings: Open311Settings) {}
 
   all(ctx: RequestContext): ReadonlyMap<string, ReportableService> {
-    let made = this.#made.get(ctx.council);
+    const registrations = extensionsOf(ctx, SERVICE);
+    let made = this.#made.get(registrations);
     if (!made) {
       const extensions = extensionsOf(ctx, SERVICE_EXTENSION);
       const { leavesOut = [] } = this.settings.options(ctx);
-      const services = extensionsOf(ctx, SERVICE).flatMap((registration) => reportableServices(installService(registration, extensions)));
+      const services = registrations.flatMap((registration) => reportableServices(installService(registration, extensions)));
       const stray = leavesOut.find((code) => !services.some((service) => service.code === code));
       if (stray !== undefined) throw new Error(`${ctx.council.slug} leaves the service ${stray} out of Open311, and has no such service. It has ${services.map(({ code }) => code).join(', ') || 'none'}.`);
       made = new Map(services.filter(({ code }) => !leavesOut.includes(code)).map((service) => [service.code, service]));
-      this.#made.set(ctx.council, made);
+      this.#made.set(registrations, made);
     }
     return made;
   }

@@ -1,0 +1,248 @@
+import { glanafon } from '@guildhall/app-glanafon';
+import { CASES, type CasesApi } from '@guildhall/cases-contract';
+import { configurationFile, type ConfigurationFile } from '@guildhall/configuration-contract';
+import { IDENTITY, type IdentityApi } from '@guildhall/identity-contract';
+import { type Outcome } from '@guildhall/kernel-contract';
+import { FixedClock } from '@guildhall/kernel-contract/testing';
+import { startTestApp, type Answer, type TestApp, type Visitor } from '@guildhall/kernel/testing';
+import { NOTIFICATIONS, type NotificationsApi } from '@guildhall/notifications-contract';
+import { textOf } from '../test/forms-on-page';
+import { developmentSystems, riverbourneWith } from './council.config';
+
+const HOME = '/desk/configuration';
+const OFFICER = '01990000-0000-7000-8000-0000000000b7';
+const SERVICE = 'service-settings/garden-waste';
+const CASE_TYPE = 'case-type/garden-waste.subscription';
+const MESSAGES = 'templates/garden-waste';
+const clock = new FixedClock();
+let app: TestApp;
+
+beforeAll(async () => {
+  app = await startTestApp({ councils: [riverbourneWith(developmentSystems), glanafon], withCompanions: true, clock });
+}, 120_000);
+afterAll(() => app.close());
+
+const manager = (slug = 'glanafon'): Promise<Visitor> => app.officerVisitor({ officerId: OFFICER, name: 'Mair Manager', roles: ['team-manager'] }, slug);
+const exported = async (what: string, slug = 'riverbourne'): Promise<ConfigurationFile> => (await (await manager(slug)).request(`${HOME}/${what}/file`)).json<ConfigurationFile>();
+const resealed = (file: ConfigurationFile, changes: Partial<ConfigurationFile>): ConfigurationFile => configurationFile({ ...file, ...changes });
+const withSettings = (file: ConfigurationFile, settings: object): ConfigurationFile => resealed(file, { content: { settings: { ...(file.content as { settings: object }).settings, ...settings } } });
+const startPage = async (slug = 'glanafon'): Promise<string> => textOf((await app.visitor(slug).get('/services/garden-waste?lang=en')).text);
+/** What is published holds everywhere ten seconds later. */
+const later = (): void => clock.advance(11);
+
+async function bringIn(visitor: Visitor, file: unknown): Promise<Answer> {
+  await visitor.get(`${HOME}/bring-in?lang=en`);
+  const boundary = 'a-boundary';
+  const parts = [['name="_csrf"', visitor.formToken ?? ''], ['name="file"; filename="brought.json"\r\ncontent-type: application/json', typeof file === 'string' ? file : JSON.stringify(file)]].map(([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; ${name ?? ''}\r\n\r\n${value ?? ''}\r\n`);
+  return visitor.request(`${HOME}/bring-in`, { body: `${parts.join('')}--${boundary}--\r\n`, headers: { 'content-type': `multipart/form-data; boundary=${boundary}` } });
+}
+
+/** The address of the draft that a file became. */
+async function draftOf(visitor: Visitor, file: ConfigurationFile): Promise<string> {
+  const { status, headers, text } = await bringIn(visitor, file);
+  if (status !== 303) throw new Error(textOf(text));
+  return (headers['location'] ?? '').split('?')[0] ?? '';
+}
+
+async function publish(visitor: Visitor, draft: string): Promise<string> {
+  const base = /name="base" value="(\d+)"/.exec((await visitor.get(draft)).text)?.[1] ?? '';
+  return (await visitor.post(`${draft}/publish`, { base })).path;
+}
+
+describe('configuration that travels', () => {
+  it('of a service: Riverbourne’s fee and season are compared in words, published at Glanafon, seen in the journey ten seconds later, and put back', async () => {
+    const file = withSettings(await exported(SERVICE), { season: { en: 'from April to October', cy: 'o fis Ebrill i fis Hydref' } });
+    expect(file).toMatchObject({ kind: 'service-settings', package: { id: 'garden-waste', version: '0.1.0' }, definition: 1, from: { council: 'Riverbourne Borough Council', gssCode: 'E07000999' }, content: { settings: { yearlyFee: 5500 } } });
+    const mair = await manager();
+    expect(await startPage()).toContain('The first bin is £42.00 a year');
+    const draft = await draftOf(mair, file);
+    const compared = textOf((await mair.get(draft)).text);
+    expect(compared).toMatch(/Fee for the first bin, a year £42\.00 £55\.00/);
+    expect(compared).toMatch(/When waste is collected Welsh o fis Mawrth i fis Tachwedd o fis Ebrill i fis Hydref/);
+    expect(await startPage()).toContain('£42.00 a year');
+    expect(await publish(mair, draft)).toBe(`${HOME}/${SERVICE}?result=published`);
+    expect(await startPage()).toContain('£42.00 a year');
+    later();
+    expect(await startPage()).toContain('The first bin is £55.00 a year');
+    const page = textOf((await mair.get(`${HOME}/${SERVICE}`)).text);
+    expect(page).toMatch(/In force Riverbourne Borough Council, Monday 23 November 2026 Mair Manager/);
+    expect(page).toMatch(/Fee for the first bin, a year £42\.00 £55\.00/);
+    await mair.post(`${HOME}/${SERVICE}/revisions/0/put-back`, { base: '1' });
+    later();
+    expect(await startPage()).toContain('£42.00 a year');
+    expect(textOf((await mair.get(`${HOME}/${SERVICE}`)).text)).toContain('Everything is as the package and the council’s app have it.');
+    await mair.get(`${HOME}/${SERVICE}/revisions/1`);
+    await mair.post(`${HOME}/${SERVICE}/revisions/1/put-back`, { base: '2' });
+    later();
+    expect(await startPage()).toContain('£55.00 a year');
+    const { rows } = await app.owner.query<{ action: string }>(`select action from kernel.audit where action like 'configuration.%' order by at, action`).catch(() => ({ rows: [] as { action: string }[] }));
+    expect(rows.map(({ action }) => action)).toEqual(expect.arrayContaining(['configuration.brought-in', 'configuration.published']));
+  });
+
+  it('of a case type: new cases have the new words and deadlines, running ones keep theirs', async () => {
+    const open = async (number: number): Promise<string> => {
+      await app.visitor('glanafon').get('/');
+      const opened = await app.get<CasesApi>(CASES.token).open(app.systemContext('glanafon'), { caseId: `01990000-0000-7000-8000-00000000c0${number}`, idempotencyKey: `configured-${number}`, caseType: 'garden-waste.subscription', summary: { en: 'A bin', cy: 'Bin' }, answers: [] } as never) as Outcome<{ reference: string }, never>;
+      if (!opened.ok) throw new Error('not opened');
+      return opened.value.reference;
+    };
+    const statusOf = async (reference: string): Promise<string> => textOf((await (await manager()).get(`/desk/cases/${reference}?lang=en`)).text);
+    const before = await open(10);
+    const file = await exported(CASE_TYPE, 'glanafon');
+    const content = file.content as { states: Record<string, object> };
+    const changed = resealed(file, { content: { ...content, deadlineInWorkingDays: 3, states: { ...content.states, ordered: { ...content.states['ordered'], title: { en: 'Bins are packed', cy: 'Mae’r biniau wedi’u pacio' } } } } });
+    const mair = await manager();
+    const draft = await draftOf(mair, changed);
+    expect(textOf((await mair.get(draft)).text)).toMatch(/State “Ordered”: name English Ordered Bins are packed/);
+    await publish(mair, draft);
+    later();
+    const after = await open(11);
+    expect(await statusOf(before)).toContain('Ordered');
+    expect(await statusOf(before)).not.toContain('Bins are packed');
+    expect(await statusOf(after)).toContain('Bins are packed');
+    await mair.get(`${HOME}/${CASE_TYPE}`);
+    await mair.post(`${HOME}/${CASE_TYPE}/revisions/0/put-back`, { base: '1' });
+    later();
+    expect(await statusOf(await open(12))).not.toContain('Bins are packed');
+    expect(await statusOf(after)).toContain('Bins are packed');
+  });
+
+  it('of messages: the next one has the new words; a placeholder that nobody fills is refused', async () => {
+    const file = await exported(MESSAGES);
+    const name = Object.keys((file.content as { templates: object }).templates)[0] ?? '';
+    const words = (file.content as { templates: Record<string, { title: object; channels: { email: { subject: { en: string; cy: string } } } }> }).templates[name];
+    const withSubject = (subject: { en: string; cy: string }): ConfigurationFile => resealed(file, { content: { templates: { [name]: { ...words, channels: { ...words?.channels, email: { ...words?.channels.email, subject } } } } } });
+    const mair = await manager();
+    const refused = await bringIn(mair, withSubject({ en: 'For ((nobody))', cy: 'I ((nobody))' }));
+    expect([refused.status, textOf(refused.text)]).toEqual([422, expect.stringContaining('uses ((nobody)), which is not among its placeholders')]);
+    const old = words?.channels.email.subject ?? { en: '', cy: '' };
+    await publish(mair, await draftOf(mair, withSubject({ en: `Your garden: ${old.en}`, cy: `Eich gardd: ${old.cy}` })));
+    later();
+    await app.visitor('glanafon').get('/');
+    const { templates } = (await exported(MESSAGES, 'glanafon')).content as { templates: Record<string, { channels: { email: { subject: { en: string } } } }> };
+    expect(templates[name]?.channels.email.subject.en).toBe(`Your garden: ${old.en}`);
+    const preview = app.get<NotificationsApi>(NOTIFICATIONS.token).preview(app.systemContext('glanafon'), { templateId: `garden-waste.${name}`, channel: 'email', language: 'en', values: { nothing: '' } });
+    await expect(preview).rejects.toThrow();
+  });
+
+  it('holds for its council only', async () => {
+    expect(await startPage('riverbourne')).toContain('£55.00 a year');
+    expect(textOf((await (await manager('riverbourne')).get(`${HOME}/${SERVICE}?lang=en`)).text)).toContain('Nothing has been brought in yet.');
+    expect((await (await manager('riverbourne')).get(`${HOME}/${SERVICE}/revisions/1`)).status).toBe(404);
+  });
+});
+
+describe('a file that does not fit is refused with a sentence, and changes nothing:', () => {
+  const refusals: readonly (readonly [string, (file: ConfigurationFile) => unknown, string])[] = [
+    ['a fee below zero', (file) => withSettings(file, { yearlyFee: -1 }), 'must be whole pence'],
+    ['a fee above what the service allows', (file) => withSettings(file, { yearlyFee: 50_001 }), 'from 0 to 50000'],
+    ['a setting that nobody knows', (file) => withSettings(file, { discount: 1 }), 'has no setting "discount"'],
+    ['a ledger code', (file) => withSettings(file, { ledgerCode: { en: 'RB-1', cy: 'RB-1' } }), 'ledgerCode is a council’s own'],
+    ['words where a fee belongs', (file) => withSettings(file, { yearlyFee: { en: 'free', cy: 'am ddim' } }), 'must be whole pence'],
+    ['a package that is not installed', (file) => resealed(file, { id: 'report-a-problem', package: { id: 'report-a-problem', version: '0.1.0' } }), 'report-a-problem, which Glanafon Council has not installed'],
+    ['another version of the package', (file) => resealed(file, { package: { id: 'garden-waste', version: '0.2.0' } }), 'belongs to garden-waste 0.2.0, and Glanafon Council has 0.1.0'],
+    ['another version of the service', (file) => resealed(file, { definition: 2 }), 'belongs to version 2 of garden-waste'],
+    ['a thing of another package', (file) => resealed(file, { id: 'allotments', package: { id: 'garden-waste', version: '0.1.0' } }), 'has no service-settings allotments of garden-waste'],
+    ['one that was changed on the way', (file) => ({ ...file, content: { settings: { yearlyFee: 1 } } }), 'not as it was when it was exported'],
+    ['half a file', (file) => JSON.stringify(file).slice(0, 200), 'This is no file of configuration'],
+    ['a list', () => [], 'This is not a file of configuration'],
+    ['markup in words', (file) => resealed(file, { title: { en: '', cy: '' } }), 'title.en must NOT have fewer than 1 characters'],
+    ['a file as long as a book', (file) => `${JSON.stringify(file)}${' '.repeat(300_000)}`, 'longer than any configuration'],
+  ];
+  it.each(refusals)('%s', async (_, spoil, says) => {
+    const before = await app.owner.query('select count(*) from configuration.version');
+    const { status, text } = await bringIn(await manager(), spoil(await exported(SERVICE)));
+    expect([status, textOf(text)]).toEqual([422, expect.stringContaining(says)]);
+    expect((await app.owner.query('select count(*) from configuration.version')).rows).toEqual(before.rows);
+  });
+  it('a case type without a state in which cases stand', async () => {
+    const file = await exported(CASE_TYPE);
+    const { ordered: _gone, ...states } = (file.content as { states: Record<string, object> }).states;
+    const { status, text } = await bringIn(await manager(), resealed(file, { content: { ...file.content, states } }));
+    expect([status, textOf(text)]).toEqual([422, expect.stringMatching(/The file has no words for the state ordered\. \d cases stand in the state ordered at this moment\./)]);
+  });
+  it('a case type with a placeholder that has no value', async () => {
+    const file = await exported(CASE_TYPE);
+    const { states } = file.content as { states: Record<string, object> };
+    const { text } = await bringIn(await manager(), resealed(file, { content: { ...file.content, states: { ...states, ordered: { ...states['ordered'], publicText: { en: '((password))', cy: '((password))' } } } } }));
+    expect(textOf(text)).toContain('the placeholder ((password)) is not one of');
+  });
+  it('words with markup are words: nothing of them runs on a page', async () => {
+    const mair = await manager();
+    const draft = await draftOf(mair, withSettings(await exported(SERVICE), { season: { en: '<script>alert(1)</script>', cy: '<b>x</b>' } }));
+    expect((await mair.get(draft)).text).not.toContain('<script>alert');
+    await mair.post(`${draft}/discard`, {});
+    expect(textOf((await mair.get(draft)).text)).toContain('Discarded');
+  });
+});
+
+describe('whoever publishes', () => {
+  it('must have the permission: nobody, an adviser, a case officer, and another council’s manager are turned away', async () => {
+    const adviser = await app.officerVisitor({ officerId: OFFICER, roles: ['adviser', 'case-officer'] }, 'glanafon');
+    for (const path of [HOME, `${HOME}/bring-in`, `${HOME}/${SERVICE}`, `${HOME}/${SERVICE}/file`, `/api/configuration/v1/things`]) expect((await adviser.request(path)).status).toBe(403);
+    expect((await app.visitor('glanafon').request(HOME)).status).toBe(303);
+    const theirs = (await manager('riverbourne')).takeCookiesTo(app.visitor('glanafon'));
+    expect((await theirs.request(`${HOME}/${SERVICE}/file`)).status).toBe(303);
+  });
+
+  it('after somebody else is told so, and so is the second of two at the same time; nothing is published twice', async () => {
+    const [mair, other] = [await manager(), await manager()];
+    const file = await exported(SERVICE);
+    const drafts = [await draftOf(mair, withSettings(file, { yearlyFee: 6100 })), await draftOf(other, withSettings(file, { yearlyFee: 6200 }))];
+    const bases = await Promise.all([mair, other].map(async (visitor, index) => /name="base" value="(\d+)"/.exec((await visitor.get(drafts[index] ?? '')).text)?.[1] ?? ''));
+    const ends = await Promise.all([mair, other].map(async (visitor, index) => (await visitor.post(`${drafts[index] ?? ''}/publish`, { base: bases[index] ?? '' })).path.split('result=')[1]));
+    expect(ends.sort()).toEqual(['changed-meanwhile', 'published']);
+    expect((await mair.post(`${drafts[0] ?? ''}/publish`, { base: '0' })).path).toMatch(/result=(no-draft|changed-meanwhile)$/);
+  });
+
+  it('brings in ten files at the same time, and each becomes a draft of its own', async () => {
+    const visitors = await Promise.all(Array.from({ length: 10 }, () => manager()));
+    const file = await exported(SERVICE);
+    const drafts = await Promise.all(visitors.map((visitor, index) => draftOf(visitor, withSettings(file, { concession: 100 + index }))));
+    expect(new Set(drafts).size).toBe(10);
+  });
+});
+
+describe('programs', () => {
+  it('export, compare, bring in, publish and put back over REST', async () => {
+    const { secret } = await app.get<IdentityApi>(IDENTITY.token).registerMachine(app.systemContext('glanafon'), { clientId: 'settings', title: 'Settings', permissions: ['configuration.share', 'configuration.publish'], expiresAt: new Date(clock.now().getTime() + 86_400_000) });
+    const call = async (path: string, body?: object): Promise<Answer> => app.visitor('glanafon').request(`/api/configuration/v1/${path}`, { headers: { authorization: `Bearer settings.${secret}`, accept: 'application/json' }, ...(body && { json: body }) });
+    expect((await call('things')).json<{ things: { id: string; kind: string }[] }>().things).toEqual(expect.arrayContaining([expect.objectContaining({ kind: 'service-settings', id: 'garden-waste', package: 'garden-waste', definition: 1 })]));
+    const file = (await call(`things/${SERVICE}/file`)).json<ConfigurationFile>();
+    const changed = withSettings(file, { yearlyFee: 4900 });
+    expect((await call('comparisons', { file: changed })).json()).toMatchObject({ ok: true, value: { changed: [{ key: 'yearlyFee', after: '£49.00' }] } });
+    const spoilt = await call('drafts', { file: { ...changed, id: 'other' } });
+    expect([spoilt.status, spoilt.json()]).toEqual([422, expect.objectContaining({ ok: false })]);
+    const drafted = await call('drafts', { file: changed });
+    expect(drafted.status).toBe(201);
+    const { revision } = drafted.json<{ value: { revision: number } }>().value;
+    const { revisions } = (await call(`things/${SERVICE}/revisions`)).json<{ revisions: { revision: number; state: string }[] }>();
+    const base = Math.max(...revisions.filter(({ state }) => state === 'published').map((one) => one.revision));
+    expect((await call(`things/${SERVICE}/revisions/${revision}/publication`, { base: base - 1 })).json()).toMatchObject({ ok: false, refusal: { reason: 'changed-meanwhile' } });
+    expect((await call(`things/${SERVICE}/revisions/${revision}/publication`, { base })).json()).toMatchObject({ ok: true, value: { state: 'published', settledBy: 'settings' } });
+    later();
+    expect(await startPage()).toContain('£49.00 a year');
+    expect((await call(`things/${SERVICE}/putting-back`, { to: 0, base: revision })).status).toBe(200);
+    later();
+    expect(await startPage()).toContain('£42.00 a year');
+  });
+});
+
+describe('another process of the council', () => {
+  it('learns of what was published here before it takes effect', async () => {
+    const second = await startTestApp({ councils: [riverbourneWith(developmentSystems), glanafon], withCompanions: true, clock, database: app.database });
+    try {
+      const there = async (): Promise<string> => textOf((await second.visitor('glanafon').get('/services/garden-waste?lang=en')).text);
+      expect(await there()).toContain('£42.00 a year');
+      const mair = await manager();
+      await publish(mair, await draftOf(mair, withSettings(await exported(SERVICE), { yearlyFee: 4400 })));
+      expect(await there()).toContain('£42.00 a year');
+      clock.advance(6);
+      expect([await there(), await startPage()]).toEqual([expect.stringContaining('£42.00 a year'), expect.stringContaining('£42.00 a year')]);
+      clock.advance(4);
+      expect([await there(), await startPage()]).toEqual([expect.stringContaining('£44.00 a year'), expect.stringContaining('£44.00 a year')]);
+    } finally {
+      await second.close();
+    }
+  }, 120_000);
+});

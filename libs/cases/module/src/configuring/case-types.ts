@@ -1,0 +1,105 @@
+import { CASE_TYPE, defineCaseType, findCaseType, type CaseType } from '@guildhall/cases-contract';
+import type { Configurable, PublishedConfiguration } from '@guildhall/configuration-contract';
+import { Database } from '@guildhall/kernel';
+import type { RequestContext } from '@guildhall/kernel-contract';
+import { Inject, Injectable } from '@nestjs/common';
+import { linesOfType } from './case-type-lines';
+import { typeWithWords, wordsOfType, type CaseTypeWords } from './case-type-words';
+
+/** Versions of a council's own lie above its package's: the package's version times this, and the revision. */
+const REVISIONS_OF_A_VERSION = 10_000;
+
+/** Words, deadlines and retention of case types. What is published is a new version: cases that are open keep theirs. */
+@Injectable()
+export class ConfiguresCaseTypes implements Configurable<CaseType> {
+  readonly kind = 'case-type';
+  readonly title = { en: 'Kinds of case', cy: 'Mathau o achos' };
+  readonly point = CASE_TYPE;
+  constructor(@Inject(Database) private readonly db: Database) {}
+
+  things(registered: readonly CaseType[]): ReturnType<Configurable['things']> {
+    return idsOf(registered).flatMap((id) => { const type = findCaseType(registered, id); return type ? [{ id, title: type.title, package: id.split('.')[0] ?? id, definition: type.version }] : []; });
+  }
+
+  content(registered: readonly CaseType[], id: string): CaseTypeWords | undefined {
+    const type = findCaseType(registered, id);
+    return type && wordsOfType(type);
+  }
+
+  async problems(ctx: RequestContext, registered: readonly CaseType[], id: string, content: object): Promise<readonly string[]> {
+    const type = findCaseType(registered, id);
+    if (!type) return [];
+    const problems = problemsOf(type, content as CaseTypeWords);
+    const missing = Object.keys(type.states).filter((name) => !Object.hasOwn((content as CaseTypeWords).states, name));
+    if (missing.length === 0) return problems;
+    const rows = await this.db.query<{ state: string; count: number }>(ctx, 'select state, count(*)::int as count from cases."case" where council_id = $1 and case_type = $2 and state = any($3) and not is_closed group by state order by state', [ctx.council.id, id, missing]);
+    return [...problems, ...rows.map(({ state, count }) => `${count === 1 ? 'A case stands' : `${count} cases stand`} in the state ${state} at this moment.`)];
+  }
+
+  lines(registered: readonly CaseType[], id: string, content: object): ReturnType<Configurable['lines']> {
+    return linesOfType(content as CaseTypeWords, findCaseType(registered, id));
+  }
+
+  change(registered: readonly CaseType[], published: readonly PublishedConfiguration[]): readonly CaseType[] {
+    const changed = new Map(idsOf(registered).flatMap((id) => {
+      const own = published.filter(({ thing }) => thing === id);
+      return own.length > 0 ? [[id, withPublished(registered, id, own)] as const] : [];
+    }));
+    // The newest stands where its package's stood, with every other version behind it.
+    const seen = new Set<string>();
+    return registered.flatMap((type) => {
+      const own = changed.get(type.id);
+      if (!own) return [type];
+      return seen.has(type.id) ? [] : (seen.add(type.id), [own]);
+    });
+  }
+}
+
+function withPublished(registered: readonly CaseType[], id: string, published: readonly PublishedConfiguration[]): CaseType {
+  const versions = registered.filter((type) => type.id === id).flatMap((type) => [type, ...(type.earlier ?? [])]);
+  const newest = findCaseType(registered, id) as CaseType;
+  const all = published.flatMap((one) => {
+    const bases = [versions.find(({ version }) => version === one.definition), newest].filter((type): type is CaseType => type !== undefined);
+    return [...new Set(bases)].flatMap((base) => {
+      const version = base.version * REVISIONS_OF_A_VERSION + one.revision;
+      if (one.content && problemsOf(base, one.content as CaseTypeWords).length === 0) return [typeWithWords(base, one.content as CaseTypeWords, version)];
+      // Gone back to the package's own; or it has states of which the council's words know nothing.
+      return base === newest ? [{ ...base, version, earlier: undefined }] : [];
+    });
+  });
+  const inForce = newest.version * REVISIONS_OF_A_VERSION + (published.find(({ isInForce }) => isInForce)?.revision ?? 0);
+  const taken = all.find(({ version }) => version === inForce) ?? newest;
+  return Object.freeze({ ...taken, earlier: [...all, ...versions].filter((type) => type.version !== taken.version).map((type) => ({ ...type, earlier: undefined })) });
+}
+
+function problemsOf(type: CaseType, content: CaseTypeWords): readonly string[] {
+  const [states, transitions] = [Object.keys(type.states), type.transitions.map(({ id }) => id)];
+  const problems = [...differences('state', states, Object.keys(content.states)), ...differences('transition', transitions, Object.keys(content.transitions)), ...lettersWithout(type, content)];
+  if (problems.length > 0) return problems;
+  try {
+    defineCaseType(typeWithWords(type, content, type.version));
+    return [];
+  } catch (error) {
+    return [(error as Error).message];
+  }
+}
+
+function differences(what: string, own: readonly string[], theirs: readonly string[]): readonly string[] {
+  return [
+    ...own.filter((name) => !theirs.includes(name)).map((name) => `The file has no words for the ${what} ${name}.`),
+    ...theirs.filter((name) => !own.includes(name)).map((name) => `The file has words for the ${what} ${name}, which is not there. There are ${own.join(', ')}.`),
+  ];
+}
+
+/** Words for a letter, or for reasons, that the transition does not have. */
+function lettersWithout(type: CaseType, { transitions }: CaseTypeWords): readonly string[] {
+  return type.transitions.flatMap(({ id, reasons, decision }) => {
+    const words = Object.hasOwn(transitions, id) ? transitions[id] : undefined;
+    return [
+      ...((words?.question ?? words?.hint) && !reasons ? [`The file asks for reasons at the transition ${id}, which takes none.`] : []),
+      ...((words?.decision && !decision) || ((words?.decision?.heading ?? words?.decision?.body) && !decision?.letter) ? [`The file has a decision or a letter at the transition ${id}, which has none.`] : []),
+    ];
+  });
+}
+
+const idsOf = (registered: readonly CaseType[]): readonly string[] => [...new Set(registered.map(({ id }) => id))];

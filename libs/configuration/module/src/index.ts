@@ -1,0 +1,2 @@
+export { configuration } from './configuration.module';
+export type { ConfigurationOptions } from './configuration.module';

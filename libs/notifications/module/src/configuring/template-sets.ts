@@ -1,0 +1,69 @@
+import { defineConfigurable, type ConfiguredLine } from '@guildhall/configuration-contract';
+import type { Text } from '@guildhall/kernel-contract';
+import { MESSAGE_TEMPLATE, problemsOf, type MessageTemplate, type TemplateChannels } from '@guildhall/notifications-contract';
+
+type Words = Pick<MessageTemplate, 'title' | 'channels'>;
+interface Content { readonly templates: Readonly<Record<string, Words>> }
+
+const CHANNELS = ['email', 'sms', 'letter'] as const;
+const PART_TITLES: Readonly<Record<string, Text>> = {
+  title: { en: 'name in the log', cy: 'enw yn y cofnod' },
+  'email.subject': { en: 'subject of the email', cy: 'pwnc yr e-bost' }, 'email.body': { en: 'email', cy: 'e-bost' }, 'sms.body': { en: 'text message', cy: 'neges destun' },
+  'letter.heading': { en: 'heading of the letter', cy: 'pennawd y llythyr' }, 'letter.body': { en: 'letter', cy: 'llythyr' },
+};
+
+/** The words of the messages that one package sends. */
+export const templateSets = defineConfigurable<MessageTemplate>({
+  kind: 'templates',
+  title: { en: 'Messages', cy: 'Negeseuon' },
+  point: MESSAGE_TEMPLATE,
+  things: (registered) => [...new Set(registered.map(senderOf))].map((sender) => ({ id: sender, title: titleOf(registered, sender), package: sender, definition: 1 })),
+  content(registered, sender): Content | undefined {
+    const own = setOf(registered, sender);
+    return own.length > 0 ? { templates: Object.fromEntries(own.map((template) => [nameOf(template), { title: template.title, channels: template.channels }])) } : undefined;
+  },
+  problems: (_ctx, registered, sender, content) => Promise.resolve(problemsOfSet(setOf(registered, sender), (content as Content).templates)),
+  lines: (registered, sender, content) => Object.entries((content as Content).templates).flatMap(([name, words]) => linesOf(name, setOf(registered, sender).find((one) => nameOf(one) === name)?.title ?? words.title, words)),
+  change(registered, published) {
+    return registered.map((template) => {
+      const { content } = published.find(({ thing, isInForce }) => isInForce && thing === senderOf(template)) ?? {};
+      const words = content && wordsIn(content as Content, nameOf(template));
+      return words && problemsOfTemplate(template, words).length === 0 ? Object.freeze({ ...template, ...words }) : template;
+    });
+  },
+});
+
+const senderOf = ({ id }: MessageTemplate): string => id.split('.')[0] ?? id;
+const nameOf = ({ id }: MessageTemplate): string => id.split('.')[1] ?? id;
+const setOf = (registered: readonly MessageTemplate[], sender: string): readonly MessageTemplate[] => registered.filter((template) => senderOf(template) === sender);
+const wordsIn = ({ templates }: Content, name: string): Words | undefined => (Object.hasOwn(templates, name) ? templates[name] : undefined);
+
+/** What the set is called: its first message, and how many others there are. */
+function titleOf(registered: readonly MessageTemplate[], sender: string): Text {
+  const [first, ...others] = setOf(registered, sender);
+  const title = first?.title ?? { en: sender, cy: sender };
+  return others.length > 0 ? { en: `${title.en}, and ${others.length} more`, cy: `${title.cy}, a ${others.length} arall` } : title;
+}
+
+function problemsOfSet(own: readonly MessageTemplate[], templates: Content['templates']): readonly string[] {
+  const unknown = Object.keys(templates).filter((name) => !own.some((template) => nameOf(template) === name));
+  return [
+    ...unknown.map((name) => `There is no message ${name} here. There are ${own.map(nameOf).join(', ')}.`),
+    ...own.flatMap((template) => { const words = wordsIn({ templates }, nameOf(template)); return words ? problemsOfTemplate(template, words).map((problem) => `${nameOf(template)}: ${problem}`) : []; }),
+  ];
+}
+
+/** Its placeholders stay, and so do its channels: without one, somebody would not be reached. */
+function problemsOfTemplate(template: MessageTemplate, words: Words): readonly string[] {
+  const [own, theirs] = [template.channels, words.channels].map((channels: TemplateChannels) => CHANNELS.filter((channel) => channels[channel]).join(', '));
+  if (own !== theirs) return [`it goes by ${own ?? ''} here, and the file has words for ${theirs || 'nothing'}.`];
+  return problemsOf({ ...template, ...words });
+}
+
+function linesOf(name: string, title: Text, words: Words): readonly ConfiguredLine[] {
+  const parts: (readonly [string, Text])[] = [['title', words.title], ...CHANNELS.flatMap((channel) => Object.entries(words.channels[channel] ?? {}).map(([part, text]) => [`${channel}.${part}`, text as Text] as const))];
+  return parts.flatMap(([part, text]) => (['en', 'cy'] as const).map((language) => ({
+    key: `${name}.${part}.${language}`, language, value: text[language],
+    label: { en: `${title.en}: ${PART_TITLES[part]?.en ?? part}`, cy: `${title.cy}: ${PART_TITLES[part]?.cy ?? part}` },
+  })));
+}

@@ -1,0 +1,58 @@
+import { defineConfigurable, type ConfiguredLine, type PublishedConfiguration } from '@guildhall/configuration-contract';
+import { SERVICE, readSettings, settingText, type ServiceRegistration, type Setting, type SettingValue, type SettingValues } from '@guildhall/services-contract';
+
+interface Content { readonly settings: SettingValues }
+
+/** Codes, telephone numbers and names are a council's own: they do not travel. */
+const travels = ({ type }: Setting): boolean => type !== 'code' && type !== 'line';
+const YES = { en: 'Yes', cy: 'Ie' };
+const NO = { en: 'No', cy: 'Na' };
+
+/** Fees, numbers and words that a service lets a council set. */
+export const serviceSettings = defineConfigurable<ServiceRegistration>({
+  kind: 'service-settings',
+  title: { en: 'Settings of services', cy: 'Gosodiadau gwasanaethau' },
+  point: SERVICE,
+  things: (registered) => registered.filter(({ service }) => Object.values(service.settings).some(travels)).map(({ slug, service }) => ({ id: slug, title: service.title, package: slug, definition: service.version })),
+  content(registered, slug): Content | undefined {
+    const found = registrationOf(registered, slug);
+    return found && { settings: Object.fromEntries(Object.entries(found.settings).filter(([name]) => { const setting = found.service.settings[name]; return setting && travels(setting); })) };
+  },
+  problems: (_ctx, registered, slug, content) => Promise.resolve(problemsOf(registrationOf(registered, slug), content as Content)),
+  lines(registered, slug, content) {
+    const found = registrationOf(registered, slug);
+    return Object.entries((content as Content).settings).flatMap(([name, value]) => { const setting = found?.service.settings[name]; return setting ? linesOf(name, setting, value) : []; });
+  },
+  change: (registered, published) => registered.map((registration) => withPublished(registration, published.find(({ thing, isInForce }) => isInForce && thing === registration.slug))),
+});
+
+function registrationOf(registered: readonly ServiceRegistration[], slug: string): ServiceRegistration | undefined {
+  return registered.find((one) => one.slug === slug);
+}
+
+function withPublished(registration: ServiceRegistration, published: PublishedConfiguration | undefined): ServiceRegistration {
+  if (!published?.content || problemsOf(registration, published.content as Content).length > 0) return registration;
+  return { ...registration, settings: { ...registration.settings, ...(published.content as Content).settings } };
+}
+
+function problemsOf(registration: ServiceRegistration | undefined, { settings }: Content): readonly string[] {
+  if (!registration) return [];
+  const { slug, service } = registration;
+  const own = Object.entries(settings).filter(([name]) => { const setting = Object.hasOwn(service.settings, name) ? service.settings[name] : undefined; return setting && !travels(setting); });
+  if (own.length > 0) return own.map(([name]) => `${name} is a council’s own, like a ledger code or a telephone number, and does not travel.`);
+  // One at a time, so that everything that is wrong is said.
+  return Object.entries(settings).flatMap(([name, value]) => {
+    try {
+      readSettings(slug, service.settings, { ...registration.settings, [name]: value });
+      return [];
+    } catch (error) {
+      return [(error as Error).message];
+    }
+  });
+}
+
+function linesOf(name: string, setting: Setting, value: SettingValue): readonly ConfiguredLine[] {
+  const label = { en: setting.title, cy: setting.title };
+  if (setting.type === 'words') return (['en', 'cy'] as const).map((language) => ({ key: `${name}.${language}`, label, language, value: settingText(setting, value)[language] }));
+  return [{ key: name, label, value: setting.type === 'yes-no' ? (value === true ? YES : NO).en : settingText(setting, value).en }];
+}
