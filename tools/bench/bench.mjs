@@ -6,6 +6,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, root } from '../workspace/build.mjs';
 import { openBenchDatabase } from './bench-database.mjs';
+import { createCouncil } from './create-council.mjs';
 import { csvRegister } from './csv-register.mjs';
 import { manyCouncils } from './many-councils.mjs';
 import { notifications } from './notifications.mjs';
@@ -25,7 +26,7 @@ import { table } from './table.mjs';
 
 const parts = {
   'question-page': questionPage, 'storing-a-case': storingACase, worklist, 'signing-in': signingIn, 'taking-a-payment': takingAPayment, webhooks, notifications, reconciliation, 'uprn-import': uprnImport, uploads, sharing, 'csv-register': csvRegister, 'your-information': yourInformation,
-  'start-up': startUp, 'many-councils': manyCouncils,
+  'start-up': startUp, 'many-councils': manyCouncils, 'create-council': createCouncil,
 };
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' }, update: { type: 'boolean' } } });
 const unknown = positionals.filter((name) => !(name in parts));
@@ -85,6 +86,7 @@ ${figuresAsTable}
 - **Points** are those of a file like OS Open UPRN, none of which is in the database before.
 - **Files on their way** are sent to the documents' API by fifty programs at once, all but the last bytes of each, then these too. They are kept in a folder, and nothing scans them.
 - **A start** is that of the packaged app, whose code is in one file; run from the workspace it first finds some two thousand.
+- **A council is created** from a registry on this machine to which every package was published, by a program that asks nothing; the page is its home page.
 - **A journey** is five forms of a visitor who has none yet, each stored before it is answered; the last opens a case.
 `;
 }

@@ -23,7 +23,7 @@ const titled = (given: Given) => (given['title'] === undefined ? {} : { title: {
 export const GENERATORS: Readonly<Record<string, (given: Given, world: World) => Generated | NotGenerated>> = {
   council: (given, world) => council({ name: text(given, 'name'), slug: text(given, 'slug'), gss: text(given, 'gss'), languages: (maybe(given, 'languages') ?? 'en,cy').split(',').map((one) => one.trim()), brand: text(given, 'brand'), id: randomUUID(), folder: maybe(given, 'folder') }, world),
   capability: (given, world) => capability({ ...ofPackage(given), ...titled(given) }, world),
-  module: (given, world) => anotherModule({ ...ofPackage(given), ...titled(given), contract: maybe(given, 'contract') }, world),
+  module: (given, world) => anotherModule({ ...ofPackage(given), ...titled(given), capability: maybe(given, 'capability'), contract: maybe(given, 'contract') }, world),
   provider: (given, world) => provider({ ...ofPackage(given), port: text(given, 'port') as ProviderPort }, world),
   'service-pack': (given, world) => servicePack({ ...ofPackage(given), ...titled(given), fee: given['fee'] === undefined ? undefined : Number(given['fee']) }, world),
   theme: (given, world) => theme({ ...ofPackage(given), brand: text(given, 'brand') }, world),

@@ -19,21 +19,32 @@ export interface CapabilityOptions extends PackageOptions {
  */
 export const capability: Generator<CapabilityOptions> = (options, world) => made(options, world, ['contract', 'module']);
 
-/** Another module for a contract that the generator has made, or that has the same shape. @public */
-export const anotherModule: Generator<CapabilityOptions & { /** The contract's package, unless it is the one that the generator makes: `@westmarch/lost-property-contract`. */ readonly contract?: string }> = (options, world) => made(options, world, ['module'], options.contract);
+/** @public */
+export interface ModuleOptions extends CapabilityOptions {
+  /** The capability whose contract it implements: `lost-property`. Its own name unless told. */
+  readonly capability?: string;
+  /** The contract's package, unless it is the one that the generator makes: `@westmarch/lost-property-contract`. */
+  readonly contract?: string;
+}
 
-function made(options: CapabilityOptions, world: World, parts: readonly ('contract' | 'module')[], contract?: string): ReturnType<typeof generated> {
+/** Another module for a contract that the generator has made and nobody has changed yet. @public */
+export const anotherModule: Generator<ModuleOptions> = (options, world) => made(options, world, ['module']);
+
+type Part = 'contract' | 'module';
+interface Place { readonly house: House; readonly folders: Readonly<Record<Part, string>>; readonly contract: string; readonly capability: string; readonly hasContract: boolean }
+
+function made(options: ModuleOptions, world: World, parts: readonly Part[]): ReturnType<typeof generated> {
   return generated(world, problemsOf(options), () => {
-    const house = houseOf(world, options);
-    const folders = foldersOf(house, world, options.name);
-    const sketches = sketchesOf(house, options, folders, contract);
-    const places = wordsOf(house, options, contract);
+    const place = placeOf(options, world, parts);
+    const { house, folders } = place;
+    const sketches = sketchesOf(place, options);
+    const words = wordsOf(place, options);
     const changes = parts.reduce<World & { readonly all: Record<string, string> }>((so, part) => {
       const all = { ...so.all, ...madeKnown(so, house, folders[part]) };
       return { ...so, all, read: (file) => all[file] ?? world.read(file) };
     }, { ...world, all: {} }).all;
     return {
-      files: Object.assign({}, ...parts.flatMap((part) => [packageFiles(house, sketches[part]), withRunner(house, filled(part, places, folders[part]))])) as Record<string, string>,
+      files: Object.assign({}, ...parts.flatMap((part) => [packageFiles(house, sketches[part]), withRunner(house, filled(part, words, folders[part]))])) as Record<string, string>,
       changes,
       nextSteps: [
         'npm install',
@@ -45,37 +56,40 @@ function made(options: CapabilityOptions, world: World, parts: readonly ('contra
   });
 }
 
-function foldersOf(house: House, world: World, name: string): { readonly contract: string; readonly module: string } {
-  return house.isGuildhall ? { contract: `libs/${name}/contract`, module: `libs/${name}/module` } : { contract: folderOutside(world, `${name}-contract`), module: folderOutside(world, name) };
+function placeOf(options: ModuleOptions, world: World, parts: readonly Part[]): Place {
+  const house = houseOf(world, options);
+  const { name, capability: of = name } = options;
+  const folders = house.isGuildhall ? { contract: `libs/${of}/contract`, module: of === name ? `libs/${of}/module` : `libs/${of}/${name}` } : { contract: folderOutside(world, `${of}-contract`), module: folderOutside(world, name) };
+  return { house, folders, capability: of, contract: options.contract ?? `${house.scope}${of}-contract`, hasContract: parts.includes('contract') || world.read(`${folders.contract}/package.json`) !== undefined };
 }
 
-function sketchesOf(house: House, { name, title }: CapabilityOptions, folders: ReturnType<typeof foldersOf>, contract = `${house.scope}${name}-contract`): Readonly<Record<'contract' | 'module', PackageSketch>> {
+function sketchesOf({ folders, contract, capability: of, hasContract }: Place, { name, title }: ModuleOptions): Readonly<Record<Part, PackageSketch>> {
   const called = title?.en ?? words(name);
-  const permissions = [`${name}.manage`];
+  const permissions = [`${of}.manage`];
   return {
     contract: {
-      name: `${name}-contract`, folder: folders.contract, description: `The standard of “${called}”: its interface, its permission, and a kit of rules with a fake that keeps them.`, layer: 'contract', capability: name,
-      dependencies: ['@guildhall/kernel-contract', 'class-validator'], subpaths: ['./testing'], guildhall: { kind: 'contract', id: name, provides: { [name]: '0.1.0' }, permissions },
+      name: `${of}-contract`, folder: folders.contract, description: `The standard of “${called}”: its interface, its permission, and a kit of rules with a fake that keeps them.`, layer: 'contract', capability: of,
+      dependencies: ['@guildhall/kernel-contract', 'class-validator'], subpaths: ['./testing'], guildhall: { kind: 'contract', id: of, provides: { [of]: '0.1.0' }, permissions },
     },
     module: {
-      name, folder: folders.module, description: `${called}: what officers put up and everybody reads, with a page in English and Welsh and over REST.`, layer: 'module', capability: name,
-      dependencies: ['@guildhall/kernel-contract', contract], beside: [{ name: contract, folder: folders.contract }], peerDependencies: { '@guildhall/kernel': '^0.1.0', '@nestjs/common': '^11 || ^12', 'reflect-metadata': '^0.2' }, files: ['views'],
-      guildhall: { kind: 'module', id: name, provides: { [name]: '0.1.0' }, requires: {}, permissions, personalData: [], languages: ['en', 'cy'] },
+      name, folder: folders.module, description: `${called}: what officers put up and everybody reads, with a page in English and Welsh and over REST.`, layer: 'module', capability: of,
+      dependencies: ['@guildhall/kernel-contract', contract], beside: [{ name: contract, ...(hasContract && { folder: folders.contract }) }], peerDependencies: { '@guildhall/kernel': '^0.1.0', '@nestjs/common': '^11 || ^12', 'reflect-metadata': '^0.2' }, files: ['views'],
+      guildhall: { kind: 'module', id: name, provides: { [of]: '0.1.0' }, requires: {}, permissions, personalData: [], languages: ['en', 'cy'] },
     },
   };
 }
 
-function wordsOf(house: House, { name, title }: CapabilityOptions, contract = `${house.scope}${name}-contract`): Readonly<Record<string, string>> {
+function wordsOf({ contract, capability: of }: Place, { name, title }: ModuleOptions): Readonly<Record<string, string>> {
   return {
     name, camel: camel(name), Pascal: pascal(name), CONSTANT: constant(name), schema: snake(name), Title: words(name), titleEn: quoted(title?.en ?? words(name)), titleCy: quoted(title?.cy ?? words(name)),
-    prefix: constant(name).replaceAll('_', '').slice(0, 6), contract,
+    contract, Contract: pascal(of), CONTRACT: constant(of), contractCamel: camel(of), prefix: constant(of).replaceAll('_', '').slice(0, 6),
   };
 }
 
-function problemsOf(options: CapabilityOptions): readonly string[] {
+function problemsOf(options: ModuleOptions): readonly string[] {
   const { title } = options;
   return [
-    ...problemsOfName('The name of the capability', options.name), ...problemsOfHouse(options),
+    ...problemsOfName('The name', options.name), ...problemsOfHouse(options), ...(options.capability === undefined ? [] : problemsOfName('The capability', options.capability)),
     ...(title === undefined || (title.en.trim() !== '' && title.cy.trim() !== '') ? [] : ['The title has words in English and in Welsh.']),
   ];
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { FsTree, flushChanges, type Tree } from 'nx/src/generators/tree';
@@ -31,6 +31,20 @@ describe('the command', () => {
     expect(generatorsCommand(['provider', 'ferry', '--gate', 'x'], folder)).toEqual({ code: 2, text: expect.stringMatching(/--gate[^]*Usage: npx @guildhall\/generators provider <name>/) });
     expect(generatorsCommand(['provider', '--help'], folder)).toEqual({ code: 0, text: expect.stringContaining('(payments, notifications)') });
     expect(generatorsCommand(['cathedral'], folder)).toEqual({ code: 2, text: expect.stringContaining('Usage: npx @guildhall/generators <what> <name>') });
+  });
+});
+
+describe('the guides', () => {
+  const guides = path.join(__dirname, '../../../docs/guides');
+  const commands = readdirSync(guides).sort().flatMap((guide) => [...readFileSync(path.join(guides, guide), 'utf8').matchAll(/^npx @guildhall\/generators (.+)$/gm)].map(([, typed = '']) => ({ guide, typed })));
+
+  it('name commands that make what they say, one after another', () => {
+    expect(commands.length).toBeGreaterThan(4);
+    for (const { guide, typed } of commands) {
+      const argv = [...typed.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+      const { code, text } = generatorsCommand(argv, folder);
+      expect([guide, typed, code, text]).toEqual([guide, typed, 0, expect.stringMatching(/^ {2}(new|changed) /)]);
+    }
   });
 });
 

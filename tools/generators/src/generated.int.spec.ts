@@ -1,5 +1,5 @@
 import { Outside } from '../test/outside';
-import { capability } from './capability';
+import { anotherModule, capability } from './capability';
 import { council } from './council';
 import { migration } from './migration';
 import { provider } from './provider';
@@ -18,6 +18,7 @@ const MADE = [
   { what: 'a service with a fee', folder: 'packages/mooring-permit', make: () => outside.make(servicePack, { name: 'mooring-permit', fee: 12.5 }), atLeast: 11 },
   { what: 'a contract', folder: 'packages/lost-property-contract', make: () => outside.make(capability, { name: 'lost-property', title: { en: 'Lost property', cy: 'Eiddo coll' } }), atLeast: 5 },
   { what: 'a module, with two more migrations', folder: 'packages/lost-property', make: () => ['', 'alter table lost_property.entry add column colour text;'].map((sql, at) => outside.make(migration, { folder: 'packages/lost-property', name: `step-${at}`, ...(sql && { sql }) })), atLeast: 8 },
+  { what: 'another module for that contract', folder: 'packages/found-things', make: () => outside.make(anotherModule, { name: 'found-things', capability: 'lost-property', title: { en: 'Found things', cy: 'Pethau a ganfuwyd' } }), atLeast: 8 },
   {
     what: 'a council', folder: 'marshborough', atLeast: 1,
     make: () => outside.make(council, { name: 'Marshborough District Council', slug: 'marshborough', gss: 'E07000997', languages: ['en', 'cy'], brand: '#1d4f3a', id: '019db6a2-6c00-7c3e-a1b4-5d2f8e9a0b17' }),

@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { packages } from '../../reports/packages.mjs';
 import { capability } from './capability';
 import { council } from './council';
 import type { Generated, NotGenerated, World } from './generator';
@@ -23,7 +22,7 @@ beforeAll(() => {
   }
   mkdirSync(path.join(house, 'node_modules/@guildhall'), { recursive: true });
   for (const name of readdirSync(path.join(root, 'node_modules'))) if (name !== '@guildhall') symlinkSync(path.join(root, 'node_modules', name), path.join(house, 'node_modules', name));
-  for (const { folder, manifest } of packages()) if (folder.startsWith('libs/')) symlinkSync(path.join(house, folder), path.join(house, 'node_modules', manifest.name as string));
+  for (const file of worldAt(house).list('libs')) if (path.basename(file) === 'package.json') link(file);
   for (const made of MADE) make(made);
   const all = path.join(house, 'tsconfig.all.json');
   writeFileSync(all, JSON.stringify({ ...(JSON.parse(readFileSync(all, 'utf8')) as object), include: FOLDERS.map((folder) => `${folder}/src`) }));
@@ -42,11 +41,17 @@ const MADE: readonly ((world: World) => Generated | NotGenerated)[] = [
 ];
 const FOLDERS = ['libs/themes/westmarch', 'libs/payments/providers/ferry-pay', 'libs/notifications/providers/ferry', 'libs/service-packs/allotment-swap', 'libs/service-packs/mooring-permit', 'libs/lost-property/contract', 'libs/lost-property/module', 'apps/marshborough'];
 
+/** As npm links what is in a workspace. */
+function link(file: string): void {
+  const { name } = JSON.parse(readFileSync(path.join(house, file), 'utf8')) as { name: string };
+  symlinkSync(path.join(house, path.dirname(file)), path.join(house, 'node_modules', name));
+}
+
 function make(maker: (world: World) => Generated | NotGenerated): void {
   const made = maker(worldAt(house));
   if (!made.ok) throw new Error(made.problems.join('\n'));
   writeTo(house, made);
-  for (const [file, text] of Object.entries(made.files)) if (path.basename(file) === 'package.json') symlinkSync(path.join(house, path.dirname(file)), path.join(house, 'node_modules', (JSON.parse(text) as { name: string }).name));
+  for (const file of Object.keys(made.files)) if (path.basename(file) === 'package.json') link(file);
 }
 
 function run(...args: readonly string[]): { readonly status: number | null; readonly said: string } {

@@ -1,4 +1,4 @@
-export { anotherModule, capability, type CapabilityOptions } from './capability';
+export { anotherModule, capability, type CapabilityOptions, type ModuleOptions } from './capability';
 export { council, type CouncilOptions } from './council';
 export { EMPTY } from './generator';
 export type { Files, Generated, Generator, NotGenerated, World } from './generator';

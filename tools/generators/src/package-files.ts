@@ -16,8 +16,8 @@ export interface PackageSketch {
   /** What a module expects to find in a council's app. */
   readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: readonly string[];
-  /** Of packages that are made in the same place at the same time: their names with the scope, their folders and versions. */
-  readonly beside?: readonly { readonly name: string; readonly folder: string }[];
+  /** Packages that are not Guildhall's: their names with the scope, and their folders where they stand in the same place. */
+  readonly beside?: readonly { readonly name: string; readonly folder?: string }[];
   /** Subpaths besides the root: `./testing`. */
   readonly subpaths?: readonly string[];
   /** What is published besides code: `views`, `conformance.json`. */
@@ -82,7 +82,7 @@ export const STRICT = {
 function tsconfigOutside(sketch: PackageSketch): object {
   return {
     compilerOptions: { ...STRICT, composite: true, rootDir: 'src', outDir: 'dist', tsBuildInfoFile: 'dist/.tsbuildinfo' }, include: ['src'],
-    references: (sketch.beside ?? []).map(({ folder }) => ({ path: path.posix.relative(sketch.folder, folder) })),
+    references: (sketch.beside ?? []).flatMap(({ folder }) => (folder === undefined ? [] : [{ path: path.posix.relative(sketch.folder, folder) }])),
   };
 }
 
