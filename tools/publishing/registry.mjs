@@ -6,15 +6,19 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { root } from '../workspace/build.mjs';
 
+/** Ours, and those of an invented regional body. */
+const OURS = ['@guildhall', '@westmarch'];
+
 /**
  * A real npm registry on this machine, which holds what is published to it and nothing else.
  *
  * @param {string} folder where it keeps its packages
+ * @param {readonly string[]} scopes whose packages may be published to it, besides create-guildhall
  * @returns {Promise<{ url: string, stop(): Promise<void> }>}
  */
-export async function startRegistry(folder) {
+export async function startRegistry(folder, scopes = OURS) {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, 'config.yaml'), configuration(folder));
+  writeFileSync(path.join(folder, 'config.yaml'), configuration(folder, scopes));
   // A port that is free may be somebody else's by the time that the registry listens on it.
   for (let tries = 1; ; tries++) {
     const { registry, said } = await startedOn(await freePort(), folder);
@@ -45,18 +49,17 @@ async function startedOn(port, folder) {
 }
 
 /** Settings for npm by which ours come from that registry and from nowhere else, and all others from where this machine's npm has them. */
-export function npmrc(url) {
-  return `@guildhall:registry=${url}\n@westmarch:registry=${url}\n${url.replace(/^http:/, '')}:_authToken=anybody-may-publish-here\nfund=false\naudit=false\nupdate-notifier=false\n`;
+export function npmrc(url, scopes = OURS) {
+  return `${scopes.map((scope) => `${scope}:registry=${url}\n`).join('')}${url.replace(/^http:/, '')}:_authToken=anybody-may-publish-here\nfund=false\naudit=false\nupdate-notifier=false\n`;
 }
 
 /** Settings for npm by which everything comes from that registry, which takes what is not ours from where this machine's npm has it: for names of ours without our scope, such as create-guildhall. */
 export function npmrcForEverything(url) { return `registry=${url}\n${npmrc(url)}`; }
 
-function configuration(folder) {
+function configuration(folder, scopes) {
   return `storage: ${JSON.stringify(path.join(folder, 'storage'))}
 packages:
-  '@guildhall/*': { access: $all, publish: $all, unpublish: $all }
-  '@westmarch/*': { access: $all, publish: $all, unpublish: $all }
+${scopes.map((scope) => `  '${scope}/*': { access: $all, publish: $all, unpublish: $all }`).join('\n')}
   'create-guildhall': { access: $all, publish: $all, unpublish: $all }
   '**': { access: $all, proxy: elsewhere }
 uplinks: { elsewhere: { url: ${JSON.stringify(elsewhere())} } }

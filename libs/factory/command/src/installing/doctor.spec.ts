@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readCouncilReport, type CouncilReport } from '@guildhall/catalogue-contract';
 import { chosen } from '../command';
 import { COMMANDS } from '../commands';
-import { InventedCouncil } from '../testing/invented-council';
+import { InventedCouncil } from '../../test/invented-council';
 
 let council: InventedCouncil;
 beforeEach(() => { council = new InventedCouncil(); });

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { CouncilReport, DoctorFinding } from '@guildhall/catalogue-contract';
 import { given, type Command, type Said, type World } from '../command';
@@ -6,8 +7,11 @@ import { councilIn, innerOf, partOf, textsOf } from './configuration/places';
 import { sourceOf } from './configuration/source';
 import { copiesIn, lookAtCopies } from './copies';
 import { settingsIn, textFile, type CouncilSettings } from './council-settings';
+import { installedAs } from './app-folder';
 import { installedPackages, namedInCode, ownManifest, reported } from './installed-packages';
+import { SEEN_FILE, seenIn, seenText } from './seen';
 import { lookAtApp, type AppLookedAt } from './look-at-app';
+import { lookAtPublished } from './look-at-published';
 import { lookAtPackages, providedBy } from './look-at-packages';
 
 const USAGE = `Usage: guildhall doctor [options]
@@ -36,9 +40,9 @@ export const doctor: Command = {
 export interface Looking { readonly asksApp: boolean; readonly asksCatalogues: boolean; readonly council?: string }
 
 /** What the app in this folder is made of, and how it does. @throws CannotDo */
-export async function councilReport(world: World, { asksApp, council }: Looking): Promise<CouncilReport> {
+export async function councilReport(world: World, { asksApp, asksCatalogues, council }: Looking): Promise<CouncilReport> {
   const { folder } = world;
-  ownManifest(folder);
+  const manifest = ownManifest(folder);
   const settings = settingsIn(folder);
   const packages = installedPackages(folder);
   const named = namedInCode(folder, settings.configuration);
@@ -48,9 +52,13 @@ export async function councilReport(world: World, { asksApp, council }: Looking)
   const copies = copiesIn(folder);
   const node = process.versions.node;
   const { slug, languages, nation } = { ...writtenCouncil(folder, settings, council), ...ofApp };
+  const own = Object.keys(manifest.dependencies ?? {}).flatMap((name) => installedAs(packages, name) ?? []);
+  const seen = seenIn(folder);
+  const published = await lookAtPublished(own, copies, { settings, seen, now: world.now }, asksCatalogues);
+  if (asksCatalogues && seenText({ ...seen, warned: published.warned }) !== seenText(seen)) writeFileSync(path.join(folder, SEEN_FILE), seenText({ ...seen, warned: published.warned }));
   return {
     format: 1, at: world.now.toISOString(), council: { slug, languages, nation }, node, packages: packages.filter(({ at }) => !at.slice('node_modules/'.length).includes('node_modules/')).map(reported), contracts, copies,
-    findings: [...lookAtPackages(packages, named, contracts, node), ...app.findings, ...lookAtCopies(copies, new Map())],
+    findings: [...lookAtPackages(packages, named, contracts, node), ...app.findings, ...published.findings, ...lookAtCopies(copies, published.latest)],
   };
 }
 

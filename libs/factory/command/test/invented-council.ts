@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { World } from '../command';
-import type { Manifest } from '../installing/installed-packages';
+import type { World } from '../src/command';
+import type { Manifest } from '../src/installing/installed-packages';
 
 /** A council's repository in a folder of its own, with packages that say what they are and do nothing. */
 export class InventedCouncil {

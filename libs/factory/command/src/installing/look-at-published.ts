@@ -1,0 +1,78 @@
+import { packageGaps, sha512Of } from '@guildhall/assurance-contract';
+import { concerns, type DoctorFinding, type Notice, type PackageListing } from '@guildhall/catalogue-contract';
+import { gt, maxSatisfying } from 'semver';
+import { askAll, believedRelease } from './believed-release';
+import { NotReached } from './catalogue-client';
+import type { CouncilSettings } from './council-settings';
+import { inOneLine } from './examined';
+import type { InstalledPackage } from './installed-packages';
+import type { Seen } from './seen';
+
+/** What catalogues say of the packages that are installed, and what is to be remembered of it. */
+export interface PublishedLookedAt { readonly findings: readonly DoctorFinding[]; readonly warned: Seen['warned']; readonly latest: ReadonlyMap<string, string> }
+interface Looking { readonly settings: CouncilSettings; readonly seen: Seen; readonly now: Date }
+type Warned = Seen['warned'][string];
+
+/** So many packages are asked about at once: catalogues have a limit, and an app has a hundred. */
+const AT_ONCE = 8;
+
+/** What catalogues say now; where none can be reached, what they said last. @param packages those that the app's own package.json names @param copied services that were copied from a package, which is looked at too */
+export async function lookAtPublished(packages: readonly InstalledPackage[], copied: readonly { readonly from: string; readonly version: string }[], { settings, seen, now }: Looking, asks: boolean): Promise<PublishedLookedAt> {
+  if (!asks) return kept(packages, seen);
+  if (settings.catalogues.length === 0) return { warned: seen.warned, latest: new Map(), findings: [{ weight: 'advice', subject: 'catalogues', text: 'This app follows no catalogue (guildhall.json), so that nobody tells it what is withdrawn, unsafe or out of date.' }] };
+  const warned: Record<string, Warned> = {};
+  const unlisted: string[] = [];
+  try {
+    for (let at = 0; at < packages.length; at += AT_ONCE) {
+      await Promise.all(packages.slice(at, at + AT_ONCE).map(async (one) => {
+        const said = await saidOf(one, { settings, seen, now });
+        if (said) warned[one.name] = said;
+        else unlisted.push(one.name);
+      }));
+    }
+    for (const { from, version } of copied.filter((one) => warned[one.from] === undefined)) {
+      const newest = newestOf(await listings(from, settings));
+      if (newest !== undefined) warned[from] = { at: now.toISOString(), version, latest: newest, findings: [] };
+    }
+  } catch (error) {
+    if (!(error instanceof NotReached)) throw error;
+    const before = kept(packages, seen);
+    const last = Object.values(seen.warned).map(({ at }) => at).sort().at(-1);
+    return { ...before, findings: [{ weight: 'advice', subject: 'catalogues', text: `${error.message} ${last === undefined ? 'Nothing was asked before.' : `What follows of them was said on ${last.slice(0, 10)}.`}` }, ...before.findings] };
+  }
+  const nobody: readonly DoctorFinding[] = unlisted.length ? [{ weight: 'advice', subject: 'catalogues', text: `No catalogue that this app follows lists ${unlisted.sort().join(', ')}: nobody tells it when something is wrong with ${unlisted.length === 1 ? 'it' : 'them'}.` }] : [];
+  return { warned, latest: latestOf(warned), findings: [...Object.values(warned).flatMap(({ findings }) => findings), ...nobody] };
+}
+
+function kept(packages: readonly InstalledPackage[], { warned }: Seen): PublishedLookedAt {
+  return { warned, latest: latestOf(warned), findings: packages.flatMap(({ name, version }) => (warned[name]?.version === version ? (warned[name]?.findings ?? []) : [])) };
+}
+function latestOf(warned: Seen['warned']): ReadonlyMap<string, string> { return new Map(Object.entries(warned).flatMap(([name, { latest }]) => (latest === undefined ? [] : [[name, latest] as const]))); }
+
+async function listings(name: string, settings: CouncilSettings): Promise<readonly PackageListing[]> { return (await askAll(settings, (client) => client.listing(name))).flatMap(({ answer }): readonly PackageListing[] => (answer ? [answer] : [])); }
+
+function newestOf(found: readonly PackageListing[]): string | undefined {
+  return maxSatisfying(found.flatMap(({ versions }) => versions.filter(({ noticed }) => !noticed.includes('withdrawal')).map(({ version }) => version)), '*') ?? undefined;
+}
+
+/** What is said of one package; nothing where no catalogue lists it. */
+async function saidOf({ name, version, integrity, guildhall: { kind, owner } }: InstalledPackage, looking: Looking): Promise<Warned | undefined> {
+  const { settings, now } = looking;
+  const found = await listings(name, settings);
+  if (found.length === 0) return undefined;
+  const latest = newestOf(found);
+  const findings: DoctorFinding[] = [];
+  const find = (weight: DoctorFinding['weight'], text: string): void => void findings.push({ weight, subject: name, text });
+  const believed = await believedRelease(name, version, undefined, looking);
+  if (!believed.ok) find('mend', believed.refusal.message);
+  else {
+    const { notices, sha512, facts, assessments } = believed.value;
+    if (integrity !== undefined && sha512Of(integrity) !== sha512) find('mend', `What is installed as ${name} ${version} is not what its publisher signed: its bytes are others. Install it anew: guildhall add ${name}@${version}`);
+    for (const notice of notices.filter((one) => concerns(one, name, version))) find(weightOf(notice), inOneLine(notice));
+    for (const gap of packageGaps(settings.assurance ?? {}, { name, version, sha512, kind, owner, reports: facts.reports }, assessments, settings, now)) find(settings.assurance?.whenMissing === 'refuse' ? 'mend' : 'advice', gap.en);
+  }
+  if (latest !== undefined && gt(latest, version)) find('advice', `${name} ${latest} is out, and ${version} is installed: guildhall upgrade ${name}`);
+  return { at: now.toISOString(), version, ...(latest !== undefined && { latest }), findings };
+}
+
+function weightOf({ kind, severity }: Notice): DoctorFinding['weight'] { return kind === 'withdrawal' || (kind === 'advisory' && (severity === 'high' || severity === 'critical')) ? 'mend' : 'advice'; }
