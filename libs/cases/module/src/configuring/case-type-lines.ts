@@ -17,7 +17,7 @@ const LABELS = {
  * @param type what is there now: its states and steps are called as they are here
  */
 export function linesOfType(words: CaseTypeWords, type: CaseType | undefined): readonly ConfiguredLine[] {
-  const states = Object.entries(words.states).flatMap(([name, state]) => {
+  const states = inOrder(words.states, Object.keys(type?.states ?? {})).flatMap(([name, state]) => {
     const at = partOf(LABELS.state, type?.states[name]?.title ?? state.title);
     return [
       ...inBoth(`states.${name}.title`, at(LABELS.name), state.title), ...inBoth(`states.${name}.deskTitle`, at(LABELS.deskTitle), state.deskTitle), ...inBoth(`states.${name}.publicText`, at(LABELS.publicText), state.publicText),
@@ -25,7 +25,7 @@ export function linesOfType(words: CaseTypeWords, type: CaseType | undefined): r
       ...number(`states.${name}.months`, at(LABELS.months), state.retention.months), ...inBoth(`states.${name}.because`, at(LABELS.because), state.retention.because),
     ];
   });
-  const transitions = Object.entries(words.transitions).flatMap(([id, step]) => {
+  const transitions = inOrder(words.transitions, type?.transitions.map(({ id }) => id) ?? []).flatMap(([id, step]) => {
     const at = partOf(LABELS.transition, type?.transitions.find((one) => one.id === id)?.title ?? step.title);
     return [
       ...inBoth(`transitions.${id}.title`, at(LABELS.button), step.title), ...inBoth(`transitions.${id}.publicText`, at(LABELS.timeline), step.publicText), ...inBoth(`transitions.${id}.question`, at(LABELS.question), step.question),
@@ -36,6 +36,10 @@ export function linesOfType(words: CaseTypeWords, type: CaseType | undefined): r
   return [...inBoth('title', LABELS.title, words.title), ...number('deadline', LABELS.deadline, words.deadlineInWorkingDays), ...inBoth('openedText', LABELS.openedText, words.openedText), ...states, ...transitions];
 }
 
+/** In the order of what is there now: what was kept has lost its own. */
+function inOrder<Words>(words: Readonly<Record<string, Words>>, names: readonly string[]): readonly (readonly [string, Words])[] {
+  return Object.entries(words).sort(([a], [b]) => names.indexOf(a) - names.indexOf(b));
+}
 function partOf(kind: Text, title: Text): (part: Text) => Text {
   return (part) => ({ en: `${kind.en} “${title.en}”: ${part.en}`, cy: `${kind.cy} “${title.cy}”: ${part.cy}` });
 }

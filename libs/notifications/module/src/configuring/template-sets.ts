@@ -23,7 +23,8 @@ export const templateSets = defineConfigurable<MessageTemplate>({
     return own.length > 0 ? { templates: Object.fromEntries(own.map((template) => [nameOf(template), { title: template.title, channels: template.channels }])) } : undefined;
   },
   problems: (_ctx, registered, sender, content) => Promise.resolve(problemsOfSet(setOf(registered, sender), (content as Content).templates)),
-  lines: (registered, sender, content) => Object.entries((content as Content).templates).flatMap(([name, words]) => linesOf(name, setOf(registered, sender).find((one) => nameOf(one) === name)?.title ?? words.title, words)),
+  // In the order in which the sender has them: what was kept has lost its own.
+  lines: (registered, sender, content) => setOf(registered, sender).flatMap((template) => { const words = wordsIn(content as Content, nameOf(template)); return words ? linesOf(nameOf(template), template.title, words) : []; }),
   change(registered, published) {
     return registered.map((template) => {
       const { content } = published.find(({ thing, isInForce }) => isInForce && thing === senderOf(template)) ?? {};
@@ -61,7 +62,9 @@ function problemsOfTemplate(template: MessageTemplate, words: Words): readonly s
 }
 
 function linesOf(name: string, title: Text, words: Words): readonly ConfiguredLine[] {
-  const parts: (readonly [string, Text])[] = [['title', words.title], ...CHANNELS.flatMap((channel) => Object.entries(words.channels[channel] ?? {}).map(([part, text]) => [`${channel}.${part}`, text as Text] as const))];
+  const { email, sms, letter } = words.channels;
+  const texts: Readonly<Record<string, Text | undefined>> = { title: words.title, 'email.subject': email?.subject, 'email.body': email?.body, 'sms.body': sms?.body, 'letter.heading': letter?.heading, 'letter.body': letter?.body };
+  const parts = Object.entries(texts).filter((part): part is [string, Text] => part[1] !== undefined);
   return parts.flatMap(([part, text]) => (['en', 'cy'] as const).map((language) => ({
     key: `${name}.${part}.${language}`, language, value: text[language],
     label: { en: `${title.en}: ${PART_TITLES[part]?.en ?? part}`, cy: `${title.cy}: ${PART_TITLES[part]?.cy ?? part}` },

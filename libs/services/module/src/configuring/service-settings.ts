@@ -20,8 +20,8 @@ export const serviceSettings = defineConfigurable<ServiceRegistration>({
   },
   problems: (_ctx, registered, slug, content) => Promise.resolve(problemsOf(registrationOf(registered, slug), content as Content)),
   lines(registered, slug, content) {
-    const found = registrationOf(registered, slug);
-    return Object.entries((content as Content).settings).flatMap(([name, value]) => { const setting = found?.service.settings[name]; return setting ? linesOf(name, setting, value) : []; });
+    // In the order in which the service names them: what was kept has lost its own.
+    return Object.entries(registrationOf(registered, slug)?.service.settings ?? {}).flatMap(([name, setting]) => { const value = (content as Content).settings[name]; return value === undefined ? [] : linesOf(name, setting, value); });
   },
   change: (registered, published) => registered.map((registration) => withPublished(registration, published.find(({ thing, isInForce }) => isInForce && thing === registration.slug))),
 });

@@ -1,0 +1,57 @@
+import { glanafon } from '@guildhall/app-glanafon';
+import { configurationFile, type ConfigurationFile } from '@guildhall/configuration-contract';
+import { FixedClock } from '@guildhall/kernel-contract/testing';
+import { expectAccessible, openBrowser, openPage, startTestApp, takeScreenshot, type TestApp } from '@guildhall/kernel/testing';
+import type { Browser, Page } from 'playwright-core';
+import { developmentSystems, riverbourneWith } from './council.config';
+
+const clock = new FixedClock();
+let app: TestApp;
+let browser: Browser;
+beforeAll(async () => {
+  app = await startTestApp({ councils: [riverbourneWith(developmentSystems), glanafon], withCompanions: true, clock });
+  browser = await openBrowser();
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await app?.close();
+});
+
+const OFFICER = { officerId: '01990000-0000-7000-8000-0000000000b7', name: 'Mair Manager', roles: ['team-manager'] };
+
+/** Riverbourne's file, with another season. */
+async function riverbournesFile(): Promise<ConfigurationFile> {
+  const file = (await (await app.officerVisitor(OFFICER, 'riverbourne')).request('/desk/configuration/service-settings/garden-waste/file')).json<ConfigurationFile>();
+  return configurationFile({ ...file, content: { settings: { ...(file.content as { settings: object }).settings, season: { en: 'from April to October', cy: 'o fis Ebrill i fis Hydref' } } } });
+}
+
+async function bringIn(page: Page, text: string): Promise<void> {
+  await page.goto(`${app.origin('glanafon')}/desk/configuration/bring-in`);
+  await page.locator('input[type=file]').setInputFiles({ name: 'garden-waste.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+  await page.locator('main form button').click();
+}
+
+it.each([[320, 'cy'], [1280, 'en']] as const)('an officer brings in another council’s fees, is told when the file is no good, compares, publishes, and a resident reads them: at %d pixels, in %s', async (width, language) => {
+  await app.owner.query('delete from configuration.version');
+  clock.advance(11);
+  const page = await openPage(browser, { width });
+  await page.context().addCookies((await app.officerVisitor(OFFICER, 'glanafon')).cookies.map((cookie) => ({ ...cookie, url: undefined })));
+  const looks = async (name: string): Promise<void> => {
+    await expectAccessible(page);
+    await takeScreenshot(page, `desk-configuration${name}`);
+  };
+  await page.goto(`${app.origin('glanafon')}/desk/configuration?lang=${language}`);
+  await looks('');
+  const file = await riverbournesFile();
+  await bringIn(page, JSON.stringify({ ...file, id: 'allotments' }));
+  await looks('-refused');
+  await bringIn(page, JSON.stringify(file));
+  expect(await page.locator('table tbody tr').count()).toBe(5);
+  await looks('-compared');
+  await page.getByRole('button', { name: language === 'cy' ? 'Cyhoeddi' : 'Publish' }).click();
+  clock.advance(11);
+  await page.goto(`${app.origin('glanafon')}/desk/configuration/service-settings/garden-waste`);
+  await looks('-in-force');
+  await page.goto(`${app.origin('glanafon')}/services/garden-waste`);
+  expect(await page.locator('main').innerText()).toMatch(/£55\.00/);
+}, 90_000);
