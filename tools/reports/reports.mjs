@@ -2,6 +2,7 @@
 // Names of reports may follow: `--write api schema`.
 import path from 'node:path';
 import { standardReports } from '../docs/standards.mjs';
+import { packageTexts } from '../publishing/package-texts.mjs';
 import { root } from '../workspace/build.mjs';
 import { apiProblems, apiReports } from './api.mjs';
 import { differences, write } from './compare.mjs';
@@ -15,6 +16,8 @@ const REPORTS = {
   schema: { part: 'schema', make: schemaReports },
   openapi: { part: 'openapi', make: openApiReports },
   manifests: { part: 'manifests.json', make: manifestReports, problems: manifestProblems },
+  // LICENSE and README.md of each published package.
+  packages: { inFolder: '.', make: packageTexts },
   // The last: it reads the OpenAPI documents that stand above it.
   standards: { inFolder: 'docs', part: 'standards', make: standardReports },
 };
@@ -31,11 +34,11 @@ for (const [name, { inFolder = 'docs/reports', part, make, problems = () => [] }
   const folder = path.join(root, inFolder);
   const reports = await make();
   const found = problems(reports);
-  if (mode === '--write') write(folder, [part], reports);
-  const changed = mode === '--check' ? differences(folder, [part], reports) : [];
+  if (mode === '--write') write(folder, part ? [part] : [], reports);
+  const changed = mode === '--check' ? differences(folder, part ? [part] : [], reports) : [];
   for (const problem of found) console.error(`  ${problem}`);
   for (const { file, what } of changed) console.error(`  ${inFolder}/${file} ${what}`);
-  if (changed.length > 0) console.error(`The ${name} report has changed. If that is meant, run "npm run reports" and commit docs/reports and docs/standards with the change.`);
+  if (changed.length > 0) console.error(`The ${name} report has changed. If that is meant, run "npm run reports" and commit what it has written with the change.`);
   if (changed.length + found.length === 0) console.log(`${name}: ${mode === '--check' ? 'as committed' : `${reports.size} written`}`);
   else isRight = false;
 }

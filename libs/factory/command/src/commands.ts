@@ -5,11 +5,7 @@ import { doctor } from './installing/doctor';
 import { remove } from './installing/remove';
 import { swap } from './installing/swap';
 import { upgrade } from './installing/upgrade';
-import { keyCommand } from './publishing/key-command';
-import { adviseCommand, deprecateCommand, withdrawCommand } from './publishing/notice-commands';
-import { publishCommand } from './publishing/publish-command';
-import { publisherCommand } from './publishing/publisher-command';
-import { signCommand } from './publishing/sign-command';
+import { PUBLISHING } from './publishing/commands';
 
 /** Every command by its name, in the order in which they are told. @public */
 export const COMMANDS: Readonly<Record<string, Command>> = {
@@ -21,11 +17,5 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   copy,
   doctor,
   // In a publisher's.
-  key: keyCommand,
-  publisher: publisherCommand,
-  sign: signCommand,
-  publish: publishCommand,
-  deprecate: deprecateCommand,
-  advise: adviseCommand,
-  withdraw: withdrawCommand,
+  ...PUBLISHING,
 };

@@ -1,0 +1,57 @@
+import { parking } from '../../../test/parking';
+import { Terminal } from '../../../test/typed';
+import { checkPackage } from './check-package';
+import type { PackageJson } from './checked';
+import { lookAtCode } from './look-at-code';
+
+let terminal: Terminal;
+beforeEach(async () => { terminal = await Terminal.open(); });
+afterEach(() => terminal.close());
+
+const README = `# Parking\n\n${'Parking permits for residents, in zones that the council draws. '.repeat(3)}`;
+/** What is found of a package with these files, of which all are packed. */
+async function found(more: Readonly<Record<string, unknown>> = {}, json: Parameters<typeof parking>[0] = {}): Promise<readonly string[]> {
+  const files = Object.fromEntries(Object.entries({ ...parking(json), 'README.md': README, ...more }).filter(([, content]) => content !== undefined));
+  await terminal.write(files);
+  const packed = new Map(Object.entries(files).map(([file, content]) => [file, Buffer.byteLength(typeof content === 'string' ? content : JSON.stringify(content))]));
+  return checkPackage({ folder: terminal.folder, json: files['package.json'] as PackageJson, files: packed, code: lookAtCode(terminal.folder) }).map(({ weight, subject, text }) => `${weight} ${subject}: ${text}`);
+}
+const guildhall = (more: object): { readonly guildhall: object } => ({ guildhall: { kind: 'service-pack', id: 'parking', owner: 'Westmarch Digital', maturity: 'beta', personalData: [], languages: ['en', 'cy'], ...more } });
+const report = (more: object = {}, results: readonly object[] = [{ id: 'PAY-001', title: 'it pays', result: 'passed' }]): object => ({ kit: 'payments.payment-provider', contract: 'payments', version: '0.1.0', implementation: '@westmarch/parking', results, ...more });
+
+describe('guildhall check', () => {
+  it('finds nothing wrong with a package that is in order', async () => { expect(await found()).toEqual([]); });
+  it.each<readonly [string, Readonly<Record<string, unknown>>, Parameters<typeof parking>[0], string]>([
+    ['it has no manifest', {}, { guildhall: undefined }, 'mend manifest: package.json has no "guildhall"'],
+    ['its manifest is not as the schema says', {}, guildhall({ colour: 'red' }), 'must NOT have additional properties (colour).'],
+    ['it says nothing of personal data', {}, guildhall({ personalData: undefined }), `"guildhall" must have required property 'personalData'.`],
+    ['its name could not be listed', {}, { name: '@westmarch/Parking' }, 'mend package.json: A catalogue would not list it.'],
+    ['it has no licence', {}, { license: undefined }, 'mend licence: package.json has no "license"'],
+    ['its licence is no SPDX expression', {}, { license: 'Ours (ask us)' }, 'mend licence: “Ours (ask us)” is no SPDX'],
+    ['the licence’s text is missing', { LICENSE: undefined }, {}, 'mend licence: There is no LICENSE in it'],
+    ['its README is missing', { 'README.md': undefined }, {}, 'mend README: There is no README.md'],
+    ['its README says nothing', { 'README.md': '# Parking' }, {}, 'mend README: README.md says next to nothing'],
+    ['settings would be packed', { '.env': 'A=1' }, {}, 'mend files: .env would be packed: settings'],
+    ['a key would be packed', { 'keys/lead.pem': 'x' }, {}, 'mend files: keys/lead.pem would be packed: a key.'],
+    ['a test would be packed', { 'src/parking.spec.ts': 'x' }, {}, 'mend files: src/parking.spec.ts would be packed: a test.'],
+    ['a private key stands in its code', { 'dist/other.js': `const key = \`-----BEGIN PRIVATE ${'KEY'}-----\n${'A'.repeat(40)}\`;` }, {}, 'mend files: dist/other.js has a private key in it.'],
+    ['everything would be packed', {}, { files: undefined }, 'mend files: package.json has no "files"'],
+    ['it runs something where it is installed', {}, { scripts: { postinstall: 'node x.js' } }, 'mend scripts: “postinstall” runs at whoever installs it'],
+    ['it takes any version', {}, { dependencies: { lamps: '*' } }, 'mend dependencies: lamps may come in any version.'],
+    ['it takes what nobody has tried', {}, { dependencies: { lamps: '>=1.0.0' } }, 'mend dependencies: lamps “>=1.0.0” takes versions that nobody has tried yet.'],
+    ['it takes what is no version', {}, { dependencies: { lamps: 'git+https://git.westmarch.example/lamps' } }, 'which is no range of versions'],
+    ['its code does not load', { 'dist/index.js': 'require("nothing-of-this-name");' }, {}, "mend code: It cannot be loaded: Cannot find module 'nothing-of-this-name'"],
+    ['words are in one language', { 'dist/index.js': 'exports.words = { title: { en: "Parking", cy: "" }, list: [{ en: "Only English" }] };' }, {}, 'mend languages: words.title is not in Welsh.'],
+    ['words lie below others', { 'dist/index.js': 'exports.texts = { en: { page: { title: "Parking", go: "Go" } }, cy: { page: { title: "Parcio" } } };' }, {}, 'mend languages: texts: page.go is not in Welsh.'],
+    ['it is no module', {}, { kind: 'module' }, 'mend code: It says that it is a module, and exports none'],
+    ['its module does something else than it says', { 'dist/index.js': 'const parking = () => ({}); parking.definition = { id: "parking", permissions: [{ id: "parking.tow" }], requires: [] }; exports.parking = parking;' }, guildhall({ kind: 'module', permissions: ['parking.see'] }), 'mend manifest: Under "permissions" it does not say what its code does: parking.tow.'],
+    ['its module does not do what it says', { 'dist/index.js': 'const parking = () => ({}); parking.definition = { id: "parking", permissions: [], requires: [] }; exports.parking = parking;' }, guildhall({ kind: 'module', permissions: ['parking.see'] }), 'mend manifest: Under "permissions" it says what its code does not do: parking.see.'],
+    ['it needs what no contract declares', {}, guildhall({ requires: { lamps: '^1.0.0' } }), 'mend manifest: It needs lamps, which no contract declares'],
+    ['it brings no report', {}, { kind: 'provider' }, 'mend conformance: It brings no report that it has passed its kit.'],
+    ['its report is not packed', {}, guildhall({ kind: 'provider', provides: { 'payments.payment-provider': '0.1.0' }, conformance: ['conformance.json'] }), 'mend conformance: conformance.json is named, and would not be packed.'],
+    ['its report is another’s', { 'conformance.json': report({ implementation: '@elsewhere/parking' }) }, guildhall({ kind: 'provider', provides: { 'payments.payment-provider': '0.1.0' }, conformance: ['conformance.json'] }), 'mend conformance: The report of payments.payment-provider is about @elsewhere/parking.'],
+    ['its report is of another kit', { 'conformance.json': report({ kit: 'lamps.lamp', contract: 'lamps' }) }, guildhall({ kind: 'provider', provides: { 'payments.payment-provider': '0.1.0' }, conformance: ['conformance.json'] }), 'mend conformance: It provides payments.payment-provider, and brings no report of that kit.'],
+    ['it does not pass', { 'conformance.json': report({}, [{ id: 'PAY-002', title: 'the same key never charges twice', result: 'failed', detail: 'It charged twice.' }]) }, guildhall({ kind: 'provider', provides: { 'payments.payment-provider': '0.1.0' }, conformance: ['conformance.json'] }), 'mend conformance: PAY-002 of payments.payment-provider is not passed: the same key never charges twice. It charged twice.'],
+  ])('says it when %s', async (_when, files, json, sentence) => { expect(await found(files, json)).toContainEqual(expect.stringContaining(sentence)); });
+  it('loads nothing where a package is a program alone', async () => { expect(await found({ 'dist/index.js': 'throw new Error("run");' }, { main: undefined })).toEqual([]); });
+});

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+/** What a package's code does, as far as it can be seen by loading it. */
+export interface LookedAt {
+  /** Why it could not be loaded. */
+  readonly error?: string;
+  /** What a module's definition says. */
+  readonly module?: {
+    readonly id: string; readonly provides: readonly string[]; readonly requires: Readonly<Record<string, string>>; readonly uses: Readonly<Record<string, string>>; readonly events: readonly string[]; readonly permissions: readonly string[];
+    readonly hasTables: boolean;
+  };
+  /** What it and the contracts that it depends on declare: contracts and ports with their versions, types of events, extension points. */
+  readonly declared: { readonly versions: Readonly<Record<string, string>>; readonly events: readonly string[]; readonly points: readonly string[] };
+  /** Where words are in one language and not in the other. */
+  readonly untranslated: readonly string[];
+}
+
+interface Definition {
+  readonly id: string; readonly schema?: string; readonly migrations?: readonly unknown[]; readonly provides?: readonly { readonly contract: { readonly id: string } }[];
+  readonly requires?: readonly { readonly contract: { readonly id: string }; readonly range: string; readonly isOptional?: boolean }[]; readonly events?: readonly { readonly type: string }[]; readonly permissions?: readonly { readonly id: string }[]; readonly texts?: object;
+}
+type Exported = Readonly<Record<string, unknown>>;
+const DEEPEST = 8;
+
+/** Loads a package that was built, and says what it does. Runs its code: in a process of its own, for whoever made it. */
+export function lookAtCode(folder: string): LookedAt {
+  try {
+    const from = createRequire(path.join(folder, 'package.json'));
+    const { dependencies = {}, peerDependencies = {}, main, exports: entries } = jsonOf(path.join(folder, 'package.json'));
+    // A package may be a program alone.
+    const own = main === undefined && entries?.['.'] === undefined ? {} : (from(path.resolve(folder)) as Exported);
+    const definition = Object.values(own).map((value) => (typeof value === 'function' ? (value as { readonly definition?: Definition }).definition : undefined)).find((found) => found !== undefined);
+    const contracts = Object.keys({ ...dependencies, ...peerDependencies }).flatMap((dependency) => contractAt(from, dependency));
+    return { ...(definition && { module: summaryOf(definition) }), declared: declaredBy([own, ...contracts]), untranslated: [...untranslated({ ...own, 'its texts': definition?.texts }, '', new Set(), 0)] };
+  } catch (error) {
+    return { error: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error), declared: { versions: {}, events: [], points: [] }, untranslated: [] };
+  }
+}
+
+function contractAt(from: NodeJS.Require, name: string): readonly Exported[] {
+  try {
+    return jsonOf(from.resolve(`${name}/package.json`)).guildhall?.kind === 'contract' ? [from(name) as Exported] : [];
+  } catch {
+    return [];
+  }
+}
+
+interface Json { readonly main?: string; readonly exports?: Readonly<Record<string, unknown>>; readonly dependencies?: object; readonly peerDependencies?: object; readonly guildhall?: { readonly kind?: string } }
+function jsonOf(file: string): Json { return JSON.parse(readFileSync(file, 'utf8')) as Json; }
+
+function summaryOf({ id, provides = [], requires = [], events = [], permissions = [], schema, migrations = [] }: Definition): NonNullable<LookedAt['module']> {
+  const needs = (isOptional: boolean): Readonly<Record<string, string>> => Object.fromEntries(requires.filter((need) => (need.isOptional ?? false) === isOptional).map(({ contract, range }) => [contract.id, range]));
+  return { id, provides: provides.map(({ contract }) => contract.id), requires: needs(false), uses: needs(true), events: events.map(({ type }) => type), permissions: permissions.map((one) => one.id), hasTables: schema !== undefined && migrations.length > 0 };
+}
+
+/** Contracts, ports, events and extension points are told by their shape. */
+function declaredBy(exported: readonly Exported[]): LookedAt['declared'] {
+  const values = exported.flatMap((one) => Object.values(one)).filter((value): value is Exported => typeof value === 'object' && value !== null);
+  const versioned = values.filter((value) => typeof value.dispatch === 'function' || Object.keys(value).sort().join() === 'id,version');
+  return {
+    versions: Object.fromEntries(versioned.map(({ id, version }) => [String(id), String(version)])),
+    events: values.filter(({ type, version }) => typeof type === 'string' && typeof version === 'number').map(({ type }) => String(type)),
+    points: values.filter((value) => Object.keys(value).join() === 'id').map(({ id }) => String(id)),
+  };
+}
+
+/** Every place with words in English and not in Welsh, or the other way round. */
+function* untranslated(value: unknown, at: string, seen: Set<unknown>, depth: number): Generator<string> {
+  if (typeof value !== 'object' || value === null || seen.has(value) || depth > DEEPEST) return;
+  seen.add(value);
+  const { en, cy } = value as { readonly en?: unknown; readonly cy?: unknown };
+  if (isWords(en) || isWords(cy)) {
+    yield* differing(en, cy, at, '');
+    return;
+  }
+  for (const [name, each] of Object.entries(value)) yield* untranslated(each, at === '' ? name : `${at}.${name}`, seen, depth + 1);
+}
+function isWords(value: unknown): boolean { return typeof value === 'string' || (typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).length > 0 && Object.values(value).every((each) => typeof each === 'string' || isWords(each))); }
+
+function* differing(en: unknown, cy: unknown, at: string, within: string): Generator<string> {
+  if (typeof en === 'object' && en !== null && typeof cy === 'object' && cy !== null) {
+    for (const key of new Set([...Object.keys(en), ...Object.keys(cy)])) yield* differing((en as Exported)[key], (cy as Exported)[key], at, within === '' ? key : `${within}.${key}`);
+    return;
+  }
+  const [lacks] = ([['English', en], ['Welsh', cy]] as const).filter(([, words]) => typeof words !== 'string' || words.trim() === '');
+  if (lacks) yield `${[at, within].filter(Boolean).join(': ')} is not in ${lacks[0]}`;
+}
