@@ -64,6 +64,8 @@ export interface PackageFacts {
 
 /** A package's files, by their paths in it: `package.json`, `dist/index.js`. @public */
 export type PackageFiles = ReadonlyMap<string, Uint8Array>;
+/** The same of a package that passed by: of those files that nobody reads (all but package.json, README.md, publiccode.yml and reports) only the length is kept. @public */
+export type PackageFilesRead = ReadonlyMap<string, Uint8Array | { readonly byteLength: number }>;
 
 const MOST_README_CHARACTERS = 50_000;
 /** Those that npm runs at whoever installs (npm docs, "scripts"). */
@@ -110,7 +112,7 @@ export const packageJsonSchema = {
 const readPackageJson = documentReader<PackageJson>(packageJsonSchema, 'a package that can be listed');
 
 /** What a package's files say of it. Nothing of them is run. @public */
-export function factsOf(files: PackageFiles): Outcome<PackageFacts, Malformed> {
+export function factsOf(files: PackageFilesRead): Outcome<PackageFacts, Malformed> {
   const read = readPackageJson(jsonIn(files, 'package.json'));
   if (!read.ok) return read;
   const { name, version, description, license, keywords = [], homepage, repository, dependencies = {}, peerDependencies = {}, engines, scripts = {}, guildhall } = read.value;
@@ -128,7 +130,7 @@ export function factsOf(files: PackageFiles): Outcome<PackageFacts, Malformed> {
     name, version, description, licence: license, keywords, ...(url !== undefined && { repository: url }), ...(homepage !== undefined && { homepage }), kind, id, owner, maturity, provides, requires, uses, events, permissions,
     personalData: personalData.map(({ data, purpose, retention }) => ({ data, purpose, retention })), languages, dependencies, peerDependencies, node: engines?.node ?? '*',
     installScripts: RUN_WHEN_INSTALLED.filter((script) => scripts[script] !== undefined), reports,
-    readme: (textIn(files, 'README.md') ?? '').slice(0, MOST_README_CHARACTERS), ...(publiccode !== undefined && { publiccode }),
+    readme: beginningOf(textIn(files, 'README.md') ?? ''), ...(publiccode !== undefined && { publiccode }),
     screenshots: [...files.keys()].filter((path) => /^screenshots\/[\w .-]+\.(png|jpg|jpeg|webp)$/.test(path)).sort(),
     files: files.size, bytes: [...files.values()].reduce((sum, file) => sum + file.byteLength, 0),
   });
@@ -137,13 +139,16 @@ export function factsOf(files: PackageFiles): Outcome<PackageFacts, Malformed> {
 /** The SHA-256 of facts in canonical JSON (RFC 8785), as a release names them: `sha256:…`. @public */
 export function factsDigest(facts: PackageFacts): string { return documentDigest(facts); }
 
-function textIn(files: PackageFiles, path: string): string | undefined {
+/** No half of a character that JavaScript writes as two: what is signed could not be written. */
+function beginningOf(text: string): string { return text.slice(0, MOST_README_CHARACTERS).replace(/[\uD800-\uDBFF]$/, ''); }
+
+function textIn(files: PackageFilesRead, path: string): string | undefined {
   const file = files.get(path);
-  return file === undefined ? undefined : Buffer.from(file).toString('utf8').replace(/^\uFEFF/, '').replace(/\0/g, '');
+  return !(file instanceof Uint8Array) ? undefined : Buffer.from(file).toString('utf8').replace(/^\uFEFF/, '').replace(/\0/g, '');
 }
 
 /** Nothing where there is no such file, or none that is JSON: what reads it says so. */
-function jsonIn(files: PackageFiles, path: string): unknown {
+function jsonIn(files: PackageFilesRead, path: string): unknown {
   try {
     return JSON.parse(textIn(files, path) ?? '') as unknown;
   } catch {

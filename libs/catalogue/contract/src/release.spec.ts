@@ -86,8 +86,13 @@ describe('what a package says of itself', () => {
   it('is the same however often it is read, and refused where it is missing or odd', () => {
     expect(factsDigest(factsIn({ 'package.json': packageJson, 'README.md': '# Parking' }))).toBe(factsDigest(factsIn({ 'README.md': '# Parking', 'package.json': packageJson })));
     expect(factsIn({ 'package.json': { ...packageJson, scripts: { postinstall: 'node steal.js', test: 'jest' } } }).installScripts).toEqual(['postinstall']);
-    for (const wrong of [{}, { 'package.json': 'no JSON' }, { 'package.json': { ...packageJson, guildhall: undefined } }, { 'package.json': { ...packageJson, name: '../parking' } }, { 'package.json': { ...packageJson, guildhall: { ...packageJson.guildhall, conformance: ['missing.json'] } } }]) {
+    for (const wrong of [{}, { 'package.json': 'no JSON' }, { 'package.json': { ...packageJson, guildhall: undefined } }, { 'package.json': { ...packageJson, name: '../parking' } }, { 'package.json': { ...packageJson, guildhall: { ...packageJson.guildhall, conformance: ['missing.json'] } } }, { 'package.json': { ...packageJson, dependencies: { 'a\0b': '1.0.0' } } }]) {
       expect(() => factsIn(wrong)).toThrow(/This is not/);
     }
+  });
+  it('can be signed however its README ends where it is cut, and needs no more than the length of what nobody reads', () => {
+    expect(factsIn({ 'package.json': packageJson, 'README.md': `${'a'.repeat(49_999)}🅿` }).readme).toBe('a'.repeat(49_999));
+    const files = new Map([['package.json', Buffer.from(JSON.stringify(packageJson))], ['dist/index.js', { byteLength: 1000 }]] as const);
+    expect(factsOf(files)).toMatchObject({ value: { files: 2, bytes: 1000 + JSON.stringify(packageJson).length } });
   });
 });

@@ -7,21 +7,22 @@ import type { CatalogueOptions } from './catalogue.options';
 import { CatalogueService } from './catalogue.service';
 import { migrations } from './data/migrations';
 import { CatalogueApiController } from './http/catalogue-api.controller';
-import { CONTRIBUTE, MANAGE_CATALOGUE } from './members/permissions';
 import { OwnFeed } from './logging/own-feed';
 import { ReadsFeed } from './logging/reads-feed';
+import { CONTRIBUTE, MANAGE_CATALOGUE } from './members/permissions';
 import { pageControllers, pageProviders, pageRegisters } from './pages.parts';
 import { ReadsPublishers } from './publishing/reads-publishers';
 import { ReadsPackages } from './reading/reads-packages';
 import { ReadsSubmissions } from './reading/reads-submissions';
 import { SearchesPackages } from './searching/searches-packages';
+import { takingJobs, takingProviders, takingRecurring } from './taking.parts';
 import { deskTexts } from './wording/desk-texts';
 import { texts } from './wording/texts';
 
 @Module({
   controllers: [CatalogueApiController, ...pageControllers],
   providers: [
-    CatalogueService, SearchesPackages, ReadsPackages, ReadsPublishers, ReadsSubmissions, ReadsFeed, ...pageProviders,
+    CatalogueService, SearchesPackages, ReadsPackages, ReadsPublishers, ReadsSubmissions, ReadsFeed, ...takingProviders, ...pageProviders,
     { provide: OwnFeed, useFactory: () => new OwnFeed((ctx: RequestContext) => optionsOf(ctx, catalogue)) },
   ],
 })
@@ -41,6 +42,8 @@ export const catalogue = defineModule<CatalogueOptions>({
   schema: 'catalogue',
   migrations,
   permissions: [ADMIT_PUBLISHERS, CONTRIBUTE, MANAGE_CATALOGUE],
+  jobs: [...takingJobs],
+  recurring: [...takingRecurring],
   registers: [...pageRegisters],
   texts, deskTexts,
   viewsFolder: path.join(__dirname, '../views'),

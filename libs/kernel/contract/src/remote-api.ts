@@ -8,8 +8,8 @@ export interface RemoteApiOptions {
   /** `https://payments.neighbour.example`, without a trailing slash. */
   readonly origin: string;
   readonly outbound: Outbound;
-  /** The machine credential, `client-id.secret`: sent as a bearer token (RFC 6750). */
-  readonly credential: Secret;
+  /** The machine credential, `client-id.secret`: sent as a bearer token (RFC 6750). None where the other side answers anybody. */
+  readonly credential?: Secret;
   /** 10 seconds unless told. */
   readonly timeoutInSeconds?: number;
 }
@@ -47,7 +47,7 @@ export class RemoteApi {
     const { query, headers, ...rest } = request;
     const url = new URL(origin + path);
     for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined) url.searchParams.set(name, value);
-    const response = await outbound.fetch(url.href, { ...rest, timeoutInSeconds, headers: { accept: 'application/json', ...headers, authorization: `Bearer ${credential.reveal()}` } });
+    const response = await outbound.fetch(url.href, { ...rest, timeoutInSeconds, headers: { accept: 'application/json', ...headers, ...(credential && { authorization: `Bearer ${credential.reveal()}` }) } });
     return { response, host: url.host };
   }
 

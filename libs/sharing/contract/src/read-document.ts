@@ -55,9 +55,10 @@ function isInstant(value: string): boolean {
   return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{3})?Z$/.test(value) && isDate(value.slice(0, 10)) && !Number.isNaN(Date.parse(value));
 }
 
+const UNWRITABLE = /\0|\p{Surrogate}/u;
 /** Texts that cannot be kept or signed: with the character NUL, which PostgreSQL has not, or half of a surrogate pair, which canonical JSON has not (RFC 8785, 3.2.2.2). */
 function unwritable(value: unknown, at: string): readonly FieldError[] {
-  if (typeof value === 'string') return /\0|\p{Surrogate}/u.test(value) ? [{ field: at, message: 'has a character that cannot be written' }] : [];
+  if (typeof value === 'string') return UNWRITABLE.test(value) ? [{ field: at, message: 'has a character that cannot be written' }] : [];
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, each]) => unwritable(each, at ? `${at}.${name}` : name));
+  return Object.entries(value).flatMap(([name, each]) => (UNWRITABLE.test(name) ? [{ field: at, message: 'has a name with a character that cannot be written' }] : unwritable(each, at ? `${at}.${name}` : name)));
 }

@@ -3,12 +3,13 @@ import { contributionsMigration } from '../contributing/migration';
 
 export const migrations = [
   migration('001-catalogue', `
-    -- Everything that was signed and is listed, by its digest: SHA-256 of the envelope in canonical JSON. Of what is listed no more the bytes are let go.
+    -- Everything that was signed and is or was listed, by its digest: SHA-256 of the envelope in canonical JSON.
     create table catalogue.signed (
       council_id uuid not null,
       digest text not null,
       kind text not null check (kind in ('publisher', 'release', 'notice', 'assessment')),
-      envelope jsonb,
+      envelope jsonb not null,
+      is_removed boolean not null default false,
       primary key (council_id, digest)
     );
     ${councilTable('catalogue.signed', { grants: ['select', 'insert', 'update'] })}
@@ -44,7 +45,7 @@ export const migrations = [
       publisher_id text not null,
       primary key (council_id, scope)
     );
-    ${councilTable('catalogue.publisher_scope', { grants: ['select', 'insert', 'delete'] })}
+    ${councilTable('catalogue.publisher_scope', { grants: ['select', 'insert'] })}
 
     -- A package as it is found: what its latest release says.
     create table catalogue.package (
@@ -90,6 +91,8 @@ export const migrations = [
       components text,
       published_at timestamptz not null,
       listed_at timestamptz not null,
+      -- When a log that is believed had it first: this one, or that of another catalogue.
+      logged_at timestamptz not null,
       feed_index bigint not null,
       from_feed text,
       -- Why it is listed no more.

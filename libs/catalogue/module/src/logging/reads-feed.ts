@@ -23,7 +23,7 @@ export class ReadsFeed {
     if (!Number.isInteger(limit) || limit < 1 || limit > MOST_FEED_ITEMS) throw new InvalidInput(`Ask for 1 to ${MOST_FEED_ITEMS} entries.`, [{ field: 'limit', message: `must be from 1 to ${MOST_FEED_ITEMS}` }]);
     // The head is read with or after the entries: its tree holds at least these.
     const rows = await this.db.query<{ index: string; leaf: string; kind: string; envelope: Envelope | null; facts: PackageFacts | null }>(ctx, `
-      select e.index::text as index, e.leaf, e.kind, case when e.kind <> 'removed' then s.envelope end as envelope, r.facts
+      select e.index::text as index, e.leaf, e.kind, case when e.kind <> 'removed' and not s.is_removed then s.envelope end as envelope, r.facts
       from catalogue.feed_entry e
       left join catalogue.signed s on s.council_id = e.council_id and s.digest = e.digest
       left join catalogue.release r on e.kind = 'release' and r.council_id = e.council_id and r.name = e.about and r.version = e.version and r.digest = e.digest and r.removed_because is null

@@ -13,7 +13,7 @@ export class ReadsPublishers {
   async states(ctx: RequestContext, id: string): Promise<readonly Envelope[]> {
     const rows = await this.db.query<{ envelope: Envelope }>(ctx, `
       select s.envelope from catalogue.publisher_state p join catalogue.signed s on s.council_id = p.council_id and s.digest = p.digest
-      where p.council_id = $1 and p.publisher_id = $2 and s.envelope is not null order by p.serial`, [ctx.council.id, id.replaceAll('\0', '\uFFFD')]);
+      where p.council_id = $1 and p.publisher_id = $2 and not s.is_removed order by p.serial`, [ctx.council.id, id.replaceAll('\0', '\uFFFD')]);
     if (rows.length === 0) throw new NotFound(`${id} is not known here.`);
     return rows.map(({ envelope }) => envelope);
   }

@@ -58,7 +58,7 @@ export class ReadsPackages {
   async assessments(ctx: RequestContext, subject: string, version?: string): Promise<readonly Envelope[]> {
     const rows = await this.db.query<{ envelope: Envelope; version: string | null; also_versions: string | null }>(ctx, `
       select s.envelope, a.version, a.also_versions from catalogue.assessment_subject a join catalogue.assessment t on t.council_id = a.council_id and t.digest = a.digest
-      join catalogue.signed s on s.council_id = a.council_id and s.digest = a.digest where a.council_id = $1 and a.subject = $2 and s.envelope is not null order by t.assessed_on desc, a.digest limit 100`, [ctx.council.id, writable(subject)]);
+      join catalogue.signed s on s.council_id = a.council_id and s.digest = a.digest where a.council_id = $1 and a.subject = $2 and not s.is_removed order by t.assessed_on desc, a.digest limit 100`, [ctx.council.id, writable(subject)]);
     return rows.filter((one) => version === undefined || one.version === version || (one.also_versions !== null && satisfies(version, one.also_versions, { includePrerelease: true }))).map(({ envelope }) => envelope);
   }
 

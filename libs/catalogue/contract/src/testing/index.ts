@@ -1,0 +1,4 @@
+export { catalogueKit } from './catalogue-kit';
+export type { CatalogueHarness } from './catalogue-kit';
+export { exampleFiles, examplePublisher, exampleRelease, keyPair } from './example';
+export type { ExampleFiles, ExamplePublisher, KeyPair } from './example';

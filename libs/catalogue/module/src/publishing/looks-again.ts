@@ -1,0 +1,44 @@
+import { proveRelease, type Publisher } from '@guildhall/catalogue-contract';
+import { Database, enqueue, sql } from '@guildhall/kernel';
+import type { JobHandler, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
+import type { Envelope } from '@guildhall/sharing-contract';
+import { Injectable } from '@nestjs/common';
+import { showPackageAnew } from '../listing/package-in-list';
+import { WritesFeed, type HeldFeed } from '../logging/writes-feed';
+import { LookAgain } from './jobs';
+
+const AT_ONCE = 100;
+
+interface Row { readonly name: string; readonly version: string; readonly sha512: string; readonly facts_digest: string; readonly digest: string; readonly logged_at: Date; readonly envelope: Envelope }
+
+/** Looks again at a publisher's releases by the keys that it has now. What the log had before a key was stolen stands; the rest is listed no more, and the feed says why. */
+@Injectable()
+export class LooksAgain implements JobHandler<{ readonly publisherId: string; readonly after?: readonly [string, string] }> {
+  constructor(private readonly db: Database, private readonly feed: WritesFeed) {}
+
+  async run(ctx: RequestContext, { publisherId, after = ['', ''] }: { readonly publisherId: string; readonly after?: readonly [string, string] }): Promise<void> {
+    await this.db.run(ctx, (tx) => this.feed.hold(tx, async (feed) => {
+      const [[publisher], rows] = await Promise.all([
+        sql<{ state: Publisher }>(tx, 'select state from catalogue.publisher where council_id = $1 and publisher_id = $2', [tx.council.id, publisherId]),
+        sql<Row>(tx, `select r.name, r.version, r.sha512, r.facts_digest, r.digest, r.logged_at, s.envelope from catalogue.release r join catalogue.signed s on s.council_id = r.council_id and s.digest = r.digest
+          where r.council_id = $1 and r.publisher_id = $2 and (r.name, r.version) > ($3, $4) and r.removed_because is null order by r.name, r.version limit $5`, [tx.council.id, publisherId, ...after, AT_ONCE]),
+      ]);
+      if (!publisher) return;
+      await this.#remove(tx, feed, rows, publisher.state);
+      const last = rows.length === AT_ONCE ? rows.at(-1) : undefined;
+      if (last) enqueue(tx, LookAgain, { publisherId, after: [last.name, last.version] });
+    }), { retry: true });
+  }
+
+  async #remove(tx: TransactionContext, feed: HeldFeed, rows: readonly Row[], publisher: Publisher): Promise<void> {
+    const removed = rows.flatMap(({ name, version, sha512, facts_digest: facts, digest, logged_at: loggedAt, envelope }) => {
+      const proved = proveRelease(envelope, { package: name, version, sha512, facts, publisher, known: [], loggedAt, now: feed.at });
+      return proved.ok ? [] : [{ name, version, digest, because: proved.refusal.message }];
+    });
+    for (const { name, version, digest, because } of removed) {
+      feed.remove({ about: name, version, digest, because });
+      await sql(tx, 'update catalogue.release set removed_because = $4 where council_id = $1 and name = $2 and version = $3', [tx.council.id, name, version, because]);
+    }
+    for (const name of new Set(removed.map((one) => one.name))) await showPackageAnew(tx, name);
+  }
+}

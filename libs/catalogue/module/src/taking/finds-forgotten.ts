@@ -1,0 +1,20 @@
+import { Database, enqueue, sql } from '@guildhall/kernel';
+import { CLOCK, type Clock, type JobHandler, type RequestContext } from '@guildhall/kernel-contract';
+import { Inject, Injectable } from '@nestjs/common';
+import { LookAtRelease } from './jobs';
+
+const FORGOTTEN_AFTER_MS = 10 * 60 * 1000;
+const AT_ONCE = 200;
+
+/** Puts to work every release that should have been looked at by now, whatever became of its job. */
+@Injectable()
+export class FindsForgotten implements JobHandler<Record<never, never>> {
+  constructor(private readonly db: Database, @Inject(CLOCK) private readonly clock: Clock) {}
+
+  async run(ctx: RequestContext): Promise<void> {
+    await this.db.run(ctx, async (tx) => {
+      const found = await sql<{ submission_id: string }>(tx, `select submission_id from catalogue.submission where council_id = $1 and state = 'waiting' and kind = 'release' and next_try_at <= $2 order by next_try_at limit $3`, [ctx.council.id, new Date(this.clock.now().getTime() - FORGOTTEN_AFTER_MS), AT_ONCE]);
+      for (const { submission_id: submissionId } of found) enqueue(tx, LookAtRelease, { submissionId }, { key: submissionId });
+    });
+  }
+}
