@@ -134,8 +134,9 @@ export class Database {
     return connection;
   }
 
-  private giveBack(connection: PoolClient): void {
-    if (this.#inUse.delete(connection)) connection.release();
+  /** @param error what its last statement failed with: one that is being cut says so before it ends, and is given to nobody else */
+  private giveBack(connection: PoolClient, error?: unknown): void {
+    if (this.#inUse.delete(connection)) connection.release(isLost(error));
   }
 
   private together(connection: PoolClient, statements: readonly Statement[]): Promise<object[][]> { return sendTogether(connection, statements, this.options.preparesStatements); }
@@ -146,11 +147,11 @@ export class Database {
     try {
       connection = await this.connect();
       const [, ...rows] = await this.together(connection, [councilOf(ctx), ...statements]);
+      this.giveBack(connection);
       return rows;
     } catch (error) {
+      if (connection) this.giveBack(connection, error);
       throw translated(error, connection !== undefined && mayBeDone);
-    } finally {
-      if (connection) this.giveBack(connection);
     }
   }
 
@@ -159,40 +160,52 @@ export class Database {
     const pending: Pending = { statements: [], events: [], jobs: [], audits: [] };
     // Begun with the first statement whose rows somebody waits for: where there is none, all of it goes with the commit.
     let isBegun = false;
-    const send = async (statements: readonly Statement[]): Promise<object[][]> => {
+    const waiting: Read[] = [];
+    // What is asked for in the same turn of the event loop goes in one message: the first that fails fails them all, and the transaction with them.
+    const sendWaiting = (): void => {
+      const sent = waiting.splice(0);
+      if (sent.length === 0) return;
       const before = isBegun ? [] : [BEGIN, councilOf(ctx)];
       isBegun = true;
-      return (await this.together(connection, [...before, ...statements])).slice(before.length);
+      this.together(connection, [...before, ...sent]).then((rows) => sent.forEach(({ resolve }, at) => resolve(rows[before.length + at] ?? [])), (error: unknown) => sent.forEach(({ reject }) => reject(error)));
     };
+    const ask = (text: string, values: readonly unknown[]): Promise<object[]> => new Promise((resolve, reject) => {
+      if (waiting.push({ text, values, resolve, reject }) === 1) process.nextTick(sendWaiting);
+    });
     let runner: QueryRunner | undefined;
     const managerOf = (): EntityManager => {
-      if (!isBegun) send([]).catch(() => undefined);
+      sendWaiting();
+      if (!isBegun) this.together(connection, [BEGIN, councilOf(ctx)]).catch(() => undefined);
+      isBegun = true;
       return (runner ??= this.runnerOn(connection)).manager;
     };
-    const open: OpenTransaction = { send, managerOf, pending, newId: () => this.ids.uuid(), now: () => this.clock.now(), subscribersOf: (event) => this.subscribersOf(ctx, event), isOver: false };
+    const open: OpenTransaction = { ask, managerOf, pending, newId: () => this.ids.uuid(), now: () => this.clock.now(), subscribersOf: (event) => this.subscribersOf(ctx, event), isOver: false };
     let result: Result;
     try {
       result = await inside(ctx, open, work);
     } catch (error) {
       open.isOver = true;
+      waiting.length = 0;
       if (isBegun) await connection.query('ROLLBACK').catch(() => undefined);
       await runner?.release();
-      this.giveBack(connection);
+      this.giveBack(connection, error);
       throw error;
     }
     open.isOver = true;
     try {
       const flush = flushOf(ctx, pending, this.clock.now(), this.ids);
       const last = flush ? [...pending.statements, flush] : pending.statements;
+      sendWaiting();
       if (isBegun) await this.together(connection, [...last, COMMIT]);
       else if (last.length > 0) await this.together(connection, [councilOf(ctx), ...last]);
     } catch (error) {
       if (isBegun) await connection.query('ROLLBACK').catch(() => undefined);
-      throw translated(error, true);
-    } finally {
       await runner?.release();
-      this.giveBack(connection);
+      this.giveBack(connection, error);
+      throw translated(error, true);
     }
+    await runner?.release();
+    this.giveBack(connection);
     if (pending.jobs.length) this.onJobsWaiting();
     return result;
   }
@@ -272,14 +285,18 @@ function seal(ctx: RequestContext, who: { kind: string; id: string }, entry: Pen
 }
 
 function sqlState(error: unknown): string {
-  const { code, driverError } = error as { code?: string; driverError?: { code?: string } };
+  const { code, driverError } = (error ?? {}) as { code?: string; driverError?: { code?: string } };
   return code ?? driverError?.code ?? '';
+}
+
+/** Whether the connection is, or there was none. */
+function isLost(error: unknown): boolean {
+  const message = error instanceof Error ? error.message : '';
+  return LOST_CONNECTION.has(sqlState(error)) || /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect/i.test(message);
 }
 
 /** @param mayBeDone the commit was on its way: what became of it is known to nobody whose connection broke */
 function translated(error: unknown, mayBeDone = false): unknown {
-  const state = sqlState(error);
-  const message = error instanceof Error ? error.message : '';
-  if (!LOST_CONNECTION.has(state) && !/Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect/i.test(message)) return error;
+  if (!isLost(error)) return error;
   return Object.assign(new Unavailable(mayBeDone ? 'The database stopped answering while this was being stored. It is not known whether it was: look before you do it again.' : 'The database does not answer at the moment. Nothing was changed; try again.', 5), { cause: error });
 }

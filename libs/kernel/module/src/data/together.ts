@@ -29,6 +29,8 @@ interface Field { readonly name: string; readonly dataTypeID: number }
  * is asked for once in a connection: a prepared one whose columns have changed meanwhile is refused by PostgreSQL itself.
  */
 class Together extends pg.Query {
+  declare name: string | undefined;
+  declare text: string | undefined;
   readonly #rows: object[][];
   #at = 0;
   #columns: Columns | undefined;
@@ -60,7 +62,8 @@ class Together extends pg.Query {
   /** The client keeps by these two what it has parsed. */
   #expect(): void {
     const { name, text } = this.statements[this.#at] ?? {};
-    Object.assign(this, { name, text });
+    this.name = name;
+    this.text = text;
     this.#columns = name === undefined ? undefined : this.known.get(name);
   }
 

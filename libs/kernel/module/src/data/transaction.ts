@@ -17,8 +17,7 @@ export interface Pending {
 
 /** What is behind a transaction context. */
 export interface OpenTransaction {
-  /** Sends statements in one round trip, after what begins the transaction; the rows of each. */
-  readonly send: (statements: readonly Statement[]) => Promise<object[][]>;
+  readonly ask: (text: string, values: readonly unknown[]) => Promise<object[]>;
   readonly managerOf: () => EntityManager;
   readonly pending: Pending;
   readonly newId: () => string;
@@ -75,8 +74,7 @@ export function entities(tx: TransactionContext): EntityManager {
  * @param text with $1…; no `select *`, and `= any($1)` instead of lists of parameters
  */
 export async function sql<Row extends object = Record<string, never>>(tx: TransactionContext, text: string, values: readonly unknown[] = []): Promise<Row[]> {
-  const [rows] = await openTransaction(tx).send([{ text, values }]);
-  return rows as Row[];
+  return (await openTransaction(tx).ask(text, values)) as Row[];
 }
 
 /**
