@@ -10,6 +10,7 @@ import { CatalogueApiController } from './http/catalogue-api.controller';
 import { OwnFeed } from './logging/own-feed';
 import { ReadsFeed } from './logging/reads-feed';
 import { CONTRIBUTE, MANAGE_CATALOGUE } from './members/permissions';
+import { SeedsBeginning } from './members/seeds-beginning';
 import { pageControllers, pageProviders, pageRegisters } from './pages.parts';
 import { ReadsPublishers } from './publishing/reads-publishers';
 import { ReadsPackages } from './reading/reads-packages';
@@ -45,6 +46,7 @@ export const catalogue = defineModule<CatalogueOptions>({
   jobs: [...takingJobs],
   recurring: [...takingRecurring],
   registers: [...pageRegisters],
+  seed: SeedsBeginning,
   texts, deskTexts,
   viewsFolder: path.join(__dirname, '../views'),
   assetsFolder: path.join(__dirname, '../assets'),

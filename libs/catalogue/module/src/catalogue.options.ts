@@ -1,3 +1,5 @@
+import type { Beginning } from './members/seeds-beginning';
+
 /** How a catalogue is kept. @public */
 export interface CatalogueOptions {
   /** The name of its feed to others: `catalogue.westmarch.example/feed`. It never changes. */
@@ -8,4 +10,6 @@ export interface CatalogueOptions {
   readonly registries: Readonly<Record<string, string>>;
   /** So much may wait of one publisher at once; 500 unless told. */
   readonly mostWaiting?: number;
+  /** What a development database begins with; nothing unless told. */
+  readonly beginsWith?: Beginning;
 }

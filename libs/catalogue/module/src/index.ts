@@ -1,2 +1,3 @@
 export { catalogue } from './catalogue.module';
 export type { CatalogueOptions } from './catalogue.options';
+export type { Beginning } from './members/seeds-beginning';

@@ -26,7 +26,7 @@ export class FitController {
     const read = await readReport(request, body);
     if (!read.ok) return again(read.refusal.typed, { field: read.refusal.field, message: say(`wrong.${read.refusal.reason}`, { detail: read.refusal.message }) });
     try {
-      return page('catalogue/fit', { about, typed: '', council: read.value.report.council, result: await this.fits.of(ctx, read.value.report, about || undefined) });
+      return page('catalogue/fit', { about, typed: '', asker: read.value.report.council.slug, result: await this.fits.of(ctx, read.value.report, about || undefined) });
     } catch (error) {
       if (error instanceof NotFound && about) return again(read.value.typed, { field: 'package', message: say('wrong.not-listed', { name: about }) });
       throw error;

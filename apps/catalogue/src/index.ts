@@ -1,0 +1,2 @@
+export { catalogueApp } from './catalogue-config';
+export type { CatalogueConfig } from './catalogue-config';
