@@ -15,7 +15,8 @@ export const BRACKENFIELD = { slug: 'brackenfield', name: 'Brackenfield District
 export function writeThirdCouncil(folder, registry, run) {
   const settings = path.join(path.dirname(folder), 'npmrc-to-create');
   writeFileSync(settings, npmrcForEverything(registry));
-  run('npm', ['create', 'guildhall@latest', path.basename(folder), '--yes', '--userconfig', settings, '--prefer-offline', '--', ...Object.entries(BRACKENFIELD).flatMap(([option, value]) => [`--${option}`, value]), '--no-install'], path.dirname(folder));
+  // npm keeps what it ran once by its name and version, and another run of this may have published other code under both.
+  run('npm', ['create', 'guildhall@latest', path.basename(folder), '--yes', '--userconfig', settings, '--cache', path.join(path.dirname(folder), 'npm-to-create'), '--', ...Object.entries(BRACKENFIELD).flatMap(([option, value]) => [`--${option}`, value]), '--no-install'], path.dirname(folder));
   // Its developers have this registry in their settings.
   writeFileSync(path.join(folder, '.npmrc'), npmrc(registry));
 }
