@@ -1,5 +1,5 @@
 import { generated, type Generator, type World } from './generator';
-import { folderOutside, houseOf, madeKnown, problemsOfHouse, type House, type PackageOptions } from './house';
+import { folderOutside, houseOf, madeKnown, problemsOfHouse, stepsOf, type House, type PackageOptions } from './house';
 import { camel, constant, pascal, problemsOfName, quoted, snake, words } from './naming';
 import { packageFiles, withRunner, type PackageSketch } from './package-files';
 import { filled } from './template';
@@ -47,7 +47,7 @@ function made(options: ModuleOptions, world: World, parts: readonly Part[]): Ret
       files: Object.assign({}, ...parts.flatMap((part) => [packageFiles(house, sketches[part]), withRunner(house, filled(part, words, folders[part]))])) as Record<string, string>,
       changes,
       nextSteps: [
-        'npm install',
+        ...stepsOf(house),
         ...(parts.includes('contract') ? [`Say in ${folders.contract}/src/${options.name}-api.ts what the capability does, and in its kit which rules hold: the rest follows from these two.`] : []),
         ...(options.title === undefined ? [`Its Welsh title is still the English one: have it translated (${folders.module}/src/wording/texts.ts).`] : []),
         `Use it in a council's configuration: modules: [ … ${camel(options.name)}() ].`,

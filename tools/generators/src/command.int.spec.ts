@@ -18,7 +18,7 @@ const read = (file: string) => readFileSync(path.join(folder, file), 'utf8');
 describe('the command', () => {
   it('makes something, names every file and says what comes now', () => {
     const { code, text } = generatorsCommand(['service-pack', 'mooring-permit', '--fee', '12.50', '--title', 'Mooring permit', '--title-cy', 'Trwydded angori'], folder);
-    expect([code, text]).toEqual([0, expect.stringMatching(/ {2}new {6}packages\/mooring-permit\/src\/case-type\.ts[^]*Now:\n {2}Put the service's own/)]);
+    expect([code, text]).toEqual([0, expect.stringMatching(/ {2}new {6}packages\/mooring-permit\/src\/case-type\.ts[^]*Now:\n {2}npm install[^]*Put the service's own/)]);
     expect(read('packages/mooring-permit/package.json')).toContain('"name": "@westmarch/mooring-permit"');
     expect(read('packages/mooring-permit/src/mooring-permit.ts')).toContain(`title: { en: 'Mooring permit', cy: 'Trwydded angori' }`);
   });

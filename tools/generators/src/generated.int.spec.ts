@@ -6,6 +6,8 @@ import { provider } from './provider';
 import { servicePack } from './service-pack';
 import { theme } from './theme';
 
+/** Each compiles or runs much in processes of its own. */
+const THREE_MINUTES = 180_000;
 const outside = new Outside();
 afterAll(() => outside.forget());
 
@@ -29,10 +31,10 @@ describe('outside this repository, from what is published', () => {
   it('all that is generated compiles', () => {
     for (const { make } of MADE) make();
     expect(outside.compile(...MADE.map(({ folder }) => folder))).toBe('');
-  });
+  }, THREE_MINUTES);
   it.each(MADE)('$what passes its tests at once', ({ folder, atLeast }) => {
     const { status, said, passed } = outside.test(folder);
     expect(status === 0 ? '' : said).toBe('');
     expect(passed).toBeGreaterThanOrEqual(atLeast);
-  });
+  }, THREE_MINUTES);
 });

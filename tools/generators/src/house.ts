@@ -71,3 +71,8 @@ function manifestOf(world: World): Manifest | undefined {
   const text = world.read('package.json');
   return text === undefined ? undefined : JSON.parse(text) as Manifest;
 }
+
+/** What is left for a person to do for every package that is new in a place. */
+export function stepsOf(house: House): readonly string[] {
+  return [...(house.isGuildhall ? ['npm install', 'npm run reports, which writes its README.md, its LICENSE and what is known of its interface.'] : ['npm install, then npm test: in its own folder, or with --workspaces for a whole workspace.']), ...(house.licence === 'MIT' || house.isGuildhall ? [] : [`Put the text of the licence ${house.licence} into its LICENSE.`])];
+}

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { jsonText, type Files } from './generator';
 import { folderOf, type House } from './house';
+import { filled } from './template';
 import { versionsOf } from './versions';
 
 /** What a package says of itself, from which its package.json and tsconfig.json are made. */
@@ -38,8 +39,14 @@ export function packageFiles(house: House, sketch: PackageSketch): Files {
   return {
     [at('package.json')]: jsonText(manifest(house, sketch)),
     [at('tsconfig.json')]: jsonText(house.isGuildhall ? tsconfigOfGuildhall(sketch) : tsconfigOutside(sketch)),
-    ...(house.isGuildhall ? {} : { [at('test.mjs')]: TEST, [at('.gitignore')]: 'node_modules/\ndist/\n' }),
+    ...(house.isGuildhall ? {} : { ...textsOutside(house, sketch), [at('test.mjs')]: TEST, [at('.gitignore')]: 'node_modules/\ndist/\n' }),
   };
+}
+
+/** What people read of it. The licence's text is there for MIT only: of another, whoever chose it has the words. */
+function textsOutside(house: House, { name, folder, description }: PackageSketch): Files {
+  const texts = filled('package-outside', { package: `${house.scope}${name}`, description, owner: house.owner, licence: house.licence }, folder);
+  return Object.fromEntries(Object.entries(texts).filter(([file]) => house.licence === 'MIT' || path.posix.basename(file) !== 'LICENSE'));
 }
 
 function manifest(house: House, sketch: PackageSketch): object {

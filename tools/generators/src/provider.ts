@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { generated, type Generator } from './generator';
-import { folderOutside, houseOf, madeKnown, problemsOfHouse, type PackageOptions } from './house';
+import { folderOutside, houseOf, madeKnown, problemsOfHouse, stepsOf, type PackageOptions } from './house';
 import { camel, constant, pascal, problemsOfName, words } from './naming';
 import { packageFiles, withRunner } from './package-files';
 import { filled } from './template';
@@ -54,7 +54,7 @@ export const provider: Generator<ProviderOptions> = (options, world) => generate
     },
     changes: madeKnown(world, house, folder),
     nextSteps: [
-      'npm install',
+      ...stepsOf(house),
       `Run its tests: the first run writes ${folder}/conformance.json, which is shipped and shown.`,
       `The API that it speaks is invented: put the real one's words into ${path.posix.join(folder, 'src')}, in the provider and in its simulator alike. The kit says when you have it.`,
     ],

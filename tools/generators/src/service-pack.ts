@@ -1,5 +1,5 @@
 import { generated, type Generator } from './generator';
-import { folderOutside, houseOf, madeKnown, problemsOfHouse, type PackageOptions } from './house';
+import { folderOutside, houseOf, madeKnown, problemsOfHouse, stepsOf, type PackageOptions } from './house';
 import { camel, problemsOfName, quoted, words } from './naming';
 import { packageFiles, withRunner } from './package-files';
 import { filled } from './template';
@@ -37,6 +37,7 @@ export const servicePack: Generator<ServicePackOptions> = (options, world) => ge
     },
     changes: madeKnown(world, house, folder),
     nextSteps: [
+      ...stepsOf(house),
       `Put the service's own questions and words into ${folder}/src/${name}.ts, and what happens afterwards into ${folder}/src/case-type.ts.`,
       ...(options.title === undefined ? ['Its Welsh title is still the English one: have it translated.'] : []),
       `Use it in a council's configuration: modules: [ … ${camel(name)}() ].`,

@@ -1,7 +1,7 @@
 import { camel, pascal, problemsOfName, quoted } from './naming';
 import { paletteOf, problemsOfBrand } from './colour';
 import { generated, type Generator } from './generator';
-import { folderOutside, houseOf, madeKnown, problemsOfHouse, type PackageOptions } from './house';
+import { folderOutside, houseOf, madeKnown, problemsOfHouse, stepsOf, type PackageOptions } from './house';
 import { packageFiles, withRunner } from './package-files';
 import { filled } from './template';
 
@@ -27,6 +27,6 @@ export const theme: Generator<ThemeOptions> = (options, world) => generated(worl
       ...withRunner(house, filled('theme', { name, camel: camel(name), pascal: pascal(name), ...paletteOf(options.brand), title: quoted(name) }, folder)),
     },
     changes: madeKnown(world, house, folder),
-    nextSteps: [`Draw the council's own emblem in ${folder}/src/emblem.ts.`, `Use it in a council's configuration: theme: ${camel(name)}Theme.`],
+    nextSteps: [...stepsOf(house), `Draw the council's own emblem in ${folder}/src/emblem.ts.`, `Use it in a council's configuration: theme: ${camel(name)}Theme.`],
   };
 });
