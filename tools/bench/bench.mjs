@@ -6,6 +6,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, root } from '../workspace/build.mjs';
 import { openBenchDatabase } from './bench-database.mjs';
+import { catalogue } from './catalogue.mjs';
 import { createCouncil } from './create-council.mjs';
 import { csvRegister } from './csv-register.mjs';
 import { manyCouncils } from './many-councils.mjs';
@@ -26,7 +27,7 @@ import { table } from './table.mjs';
 
 const parts = {
   'question-page': questionPage, 'storing-a-case': storingACase, worklist, 'signing-in': signingIn, 'taking-a-payment': takingAPayment, webhooks, notifications, reconciliation, 'uprn-import': uprnImport, uploads, sharing, 'csv-register': csvRegister, 'your-information': yourInformation,
-  'start-up': startUp, 'many-councils': manyCouncils, 'create-council': createCouncil,
+  catalogue, 'start-up': startUp, 'many-councils': manyCouncils, 'create-council': createCouncil,
 };
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' }, update: { type: 'boolean' } } });
 const unknown = positionals.filter((name) => !(name in parts));

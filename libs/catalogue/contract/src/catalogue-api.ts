@@ -94,7 +94,7 @@ export interface CatalogueApi {
   submitAssessment(ctx: RequestContext, assessment: Envelope): Promise<Outcome<Submission, SubmitRefusal>>;
   /** @throws NotFound */
   submission(ctx: RequestContext, id: string): Promise<Submission>;
-  /** The catalogue's log from this entry on, up to 1,000 at once. */
+  /** The catalogue's log from this entry on, up to 1,000 at once: fewer where the page would become too large, and none only where it has no more. */
   feed(ctx: RequestContext, from: number, limit: number): Promise<FeedPage>;
   /** The newest checkpoint, signed (C2SP signed-note). */
   checkpoint(ctx: RequestContext): Promise<string>;

@@ -9,6 +9,9 @@ import { OwnFeed } from './own-feed';
 /** Where the feed's tree is. */
 export const FEED_TABLES = { log: 'catalogue.feed', subtree: 'catalogue.feed_node' } as const;
 
+/** A page ends where it would become too large, with fewer entries than were asked for: as it is stored, which is a third or less of what is sent. */
+const MOST_BYTES_STORED = 2 * 1024 * 1024;
+
 /** What others are told of this catalogue's feed. */
 @Injectable()
 export class ReadsFeed {
@@ -21,13 +24,17 @@ export class ReadsFeed {
   async page(ctx: RequestContext, from: number, limit: number): Promise<FeedPage> {
     wholeNumber('from', from);
     if (!Number.isInteger(limit) || limit < 1 || limit > MOST_FEED_ITEMS) throw new InvalidInput(`Ask for 1 to ${MOST_FEED_ITEMS} entries.`, [{ field: 'limit', message: `must be from 1 to ${MOST_FEED_ITEMS}` }]);
-    // The head is read with or after the entries: its tree holds at least these.
-    const rows = await this.db.query<{ index: string; leaf: string; kind: string; envelope: Envelope | null; facts: PackageFacts | null }>(ctx, `
-      select e.index::text as index, e.leaf, e.kind, case when e.kind <> 'removed' and not s.is_removed then s.envelope end as envelope, r.facts
-      from catalogue.feed_entry e
-      left join catalogue.signed s on s.council_id = e.council_id and s.digest = e.digest
-      left join catalogue.release r on e.kind = 'release' and r.council_id = e.council_id and r.name = e.about and r.version = e.version and r.digest = e.digest and r.removed_because is null
-      where e.council_id = $1 and e.index >= $2 order by e.index limit $3`, [ctx.council.id, from, limit]);
+    // The head is read after the entries: its tree holds at least these.
+    const rows = await this.db.query<{ index: string; leaf: string; envelope: Envelope | null; facts: PackageFacts | null }>(ctx, `
+      select index::text as index, leaf, envelope, facts from (
+        select page.*, coalesce(sum(coalesce(pg_column_size(facts), 0) + coalesce(pg_column_size(envelope), 0)) over (order by index rows between unbounded preceding and 1 preceding), 0) as bytes_before from (
+          select e.index, e.leaf, case when e.kind <> 'removed' and not s.is_removed then s.envelope end as envelope, r.facts
+          from catalogue.feed_entry e
+          left join catalogue.signed s on s.council_id = e.council_id and s.digest = e.digest
+          left join catalogue.release r on e.kind = 'release' and r.council_id = e.council_id and r.name = e.about and r.version = e.version and r.digest = e.digest and r.removed_because is null
+          where e.council_id = $1 and e.index >= $2 order by e.index limit $3
+        ) page
+      ) sized where bytes_before < $4 order by sized.index`, [ctx.council.id, from, limit, MOST_BYTES_STORED]);
     const { checkpoint } = await this.#log.head(ctx);
     return { checkpoint, items: rows.map(({ index, leaf, envelope, facts }): FeedItem => ({ index: Number(index), entry: JSON.parse(leaf) as FeedEntry, envelope, ...(facts && envelope && { facts }) })) };
   }
