@@ -1,5 +1,5 @@
 import { areAlike, factsDigest, latestVersion, looksOfPackage, proveRelease, type Looks, type PackageFacts, type Publisher, type Release } from '@guildhall/catalogue-contract';
-import { sql, write } from '@guildhall/kernel';
+import { sql } from '@guildhall/kernel';
 import { done, refused, type Outcome, type Refusal, type TransactionContext } from '@guildhall/kernel-contract';
 import { documentDigest, type Envelope } from '@guildhall/sharing-contract';
 import { Injectable } from '@nestjs/common';
@@ -47,14 +47,15 @@ export class ListsRelease {
     // What was taken off because of a stolen key, and is signed anew by another, takes its own place again: its bytes are the same, or it would not have been proved.
     const index = feed.list({ kind: 'release', about: name, version, envelope, from });
     const publishedAt = new Date(proved.value.publishedAt);
-    write(tx, `insert into catalogue.release (council_id, name, version, publisher_id, sha512, facts, facts_digest, digest, components, published_at, listed_at, logged_at, feed_index, from_feed)
+    // At once, and not with the commit: what is listed next in the same transaction must know of it.
+    await sql(tx, `insert into catalogue.release (council_id, name, version, publisher_id, sha512, facts, facts_digest, digest, components, published_at, listed_at, logged_at, feed_index, from_feed)
       values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9, $10::timestamptz, $11::timestamptz, $12::timestamptz, $13::bigint, $14)
       on conflict (council_id, name, version) do update set facts = excluded.facts, facts_digest = excluded.facts_digest, digest = excluded.digest, components = excluded.components, published_at = excluded.published_at,
         listed_at = excluded.listed_at, logged_at = excluded.logged_at, feed_index = excluded.feed_index, from_feed = excluded.from_feed, removed_because = null`, [
       tx.council.id, name, version, publisherId, sha512, JSON.stringify(facts), proved.value.facts, documentDigest(envelope), components, publishedAt.toISOString(), feed.at.toISOString(), loggedAt.toISOString(), index, from,
     ]);
     const standing = known.filter((one) => one.removed_because === null).map((one) => one.version);
-    if (latestVersion(name, [...standing, version], notices) === version) showPackage(tx, publisherId, facts, publishedAt, notices);
+    if (latestVersion(name, [...standing, version], notices) === version) await showPackage(tx, publisherId, facts, publishedAt, notices);
     return done(proved.value);
   }
 }

@@ -1,5 +1,5 @@
 import { concerns, latestVersion, looksOfPackage, type Notice, type PackageFacts } from '@guildhall/catalogue-contract';
-import { sql, write } from '@guildhall/kernel';
+import { sql } from '@guildhall/kernel';
 import type { TransactionContext } from '@guildhall/kernel-contract';
 import { WORDS_OF_PACKAGE, wordsIn } from '../searching/search-words';
 
@@ -13,12 +13,12 @@ export async function noticesAbout(tx: TransactionContext, name: string): Promis
 }
 
 /** Shows a package by this release of it. */
-export function showPackage(tx: TransactionContext, publisher: string, facts: PackageFacts, publishedAt: Date, notices: readonly Notice[]): void {
+export async function showPackage(tx: TransactionContext, publisher: string, facts: PackageFacts, publishedAt: Date, notices: readonly Notice[]): Promise<void> {
   const { name, version, kind, description, licence, maturity, languages, provides, reports, keywords, id, events, permissions, personalData } = facts;
   const results = reports.flatMap((report) => report.results);
   const looks = looksOfPackage(name);
   const noticed = [...new Set(notices.filter((notice) => concerns(notice, name, version)).map((notice) => notice.kind))].sort();
-  write(tx, `
+  await sql(tx, `
     insert into catalogue.package (council_id, name, publisher_id, kind, description, licence, maturity, languages, provides, latest, published_at, passed, applicable, noticed, words, scope_looks, name_looks)
     select $1, $2, $3, $4, $5, $6, $7, $8::text[], $9::text[], $10, $11::timestamptz, $12::int, $13::int, $14::text[], ${WORDS_OF_PACKAGE('$15::text', '$16::text', '$17::text')}, $18, $19
     on conflict (council_id, name) do update set kind = excluded.kind, description = excluded.description, licence = excluded.licence, maturity = excluded.maturity, languages = excluded.languages, provides = excluded.provides,
@@ -41,5 +41,5 @@ export async function showPackageAnew(tx: TransactionContext, name: string): Pro
     return;
   }
   const [found] = await sql<{ facts: PackageFacts; published_at: Date; publisher_id: string }>(tx, 'select facts, published_at, publisher_id from catalogue.release where council_id = $1 and name = $2 and version = $3', [tx.council.id, name, latest]);
-  if (found) showPackage(tx, found.publisher_id, found.facts, found.published_at, notices);
+  if (found) await showPackage(tx, found.publisher_id, found.facts, found.published_at, notices);
 }

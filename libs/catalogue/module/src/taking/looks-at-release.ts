@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { judgePackage } from '@guildhall/catalogue-contract';
+import { judgePackage, type PackageFacts } from '@guildhall/catalogue-contract';
 import { Database, enqueue, nextTryAt, sql, write } from '@guildhall/kernel';
-import { CLOCK, type Clock, type JobHandler, type Outcome, type RequestContext } from '@guildhall/kernel-contract';
+import { CLOCK, type Clock, type JobHandler, type JobsTogether, type Outcome, type RequestContext } from '@guildhall/kernel-contract';
 import type { Envelope } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { ListsRelease } from '../listing/lists-release';
@@ -14,27 +14,55 @@ import { unpackPackage } from './unpack-package';
 /** After so many tries, over a night, whoever handed it in is told that it is not there. */
 const MOST_TRIES = 6;
 
-interface Waiting { readonly publisher_id: string; readonly about: string; readonly version: string; readonly envelope: Envelope; readonly components: string; readonly tries: number }
+interface Waiting { readonly submission_id: string; readonly publisher_id: string; readonly about: string; readonly version: string; readonly envelope: Envelope; readonly components: string; readonly tries: number }
+/** What came, and what its files say or why it is not listed. */
+interface Looked { readonly waiting: Waiting; readonly facts: Outcome<PackageFacts>; readonly sha512: string }
+type Job = { readonly submissionId: string };
 
-/** Fetches a release that was handed in, looks at it without running any of it, and lists or refuses it: once, whatever breaks off on the way. */
+/** So many share a transaction; so many are fetched at once, whatever they weigh. */
+const MOST_TOGETHER = 25;
+const FETCHED_AT_ONCE = 5;
+
+/** Fetches releases that were handed in, looks at them without running any of it, and lists or refuses each: once, whatever breaks off on the way. */
 @Injectable()
-export class LooksAtRelease implements JobHandler<{ readonly submissionId: string }> {
+export class LooksAtRelease implements JobHandler<Job> {
+  readonly together: JobsTogether<Job> = { most: () => MOST_TOGETHER, run: (jobs) => this.#runAll(jobs[0]?.ctx, jobs.map(({ data }) => data.submissionId)) };
+
   constructor(private readonly db: Database, private readonly fetching: FetchesPackage, private readonly feed: WritesFeed, private readonly listing: ListsRelease, @Inject(CLOCK) private readonly clock: Clock) {}
 
-  async run(ctx: RequestContext, { submissionId }: { readonly submissionId: string }): Promise<void> {
-    const [waiting] = await this.db.query<Waiting>(ctx, `select publisher_id, about, version, envelope, components, tries from catalogue.submission where council_id = $1 and submission_id = $2 and kind = 'release' and state = 'waiting'`, [ctx.council.id, submissionId]);
-    if (!waiting) return;
-    const { about: name, version, envelope, components, publisher_id: publisherId } = waiting;
-    const fetched = await this.fetching.fetch(ctx, name, version);
-    if (!fetched.ok) return this.#later(ctx, submissionId, waiting, fetched.refusal.message, fetched.refusal.reason === 'not-yet');
+  run(ctx: RequestContext, { submissionId }: Job): Promise<void> { return this.#runAll(ctx, [submissionId]); }
+
+  async #runAll(ctx: RequestContext | undefined, submissionIds: readonly string[]): Promise<void> {
+    if (!ctx) return;
+    const waiting = await this.db.query<Waiting>(ctx, `select submission_id, publisher_id, about, version, envelope, components, tries from catalogue.submission where council_id = $1 and submission_id = any($2::uuid[]) and kind = 'release' and state = 'waiting'`, [ctx.council.id, submissionIds]);
+    const looked: Looked[] = [];
+    for (let at = 0; at < waiting.length; at += FETCHED_AT_ONCE) looked.push(...(await Promise.all(waiting.slice(at, at + FETCHED_AT_ONCE).map((one) => this.#look(ctx, one)))).filter((one) => one !== undefined));
+    if (looked.length > 0) await this.#list(ctx, looked);
+  }
+
+  async #look(ctx: RequestContext, waiting: Waiting): Promise<Looked | undefined> {
+    const fetched = await this.fetching.fetch(ctx, waiting.about, waiting.version);
+    if (!fetched.ok) {
+      await this.#later(ctx, waiting.submission_id, waiting, fetched.refusal.message, fetched.refusal.reason === 'not-yet');
+      return undefined;
+    }
     const unpacked = await unpackPackage(fetched.value);
-    const facts = unpacked.ok ? judgePackage(unpacked.value) : unpacked;
-    const sha512 = createHash('sha512').update(fetched.value).digest('hex');
-    await this.db.run(ctx, async (tx) => {
-      const [still] = await sql(tx, `select 1 as still from catalogue.submission where council_id = $1 and submission_id = $2 and state = 'waiting' for update`, [ctx.council.id, submissionId]);
-      if (!still) return;
-      const outcome: Outcome<unknown> = facts.ok ? await this.feed.hold(tx, (feed) => this.listing.list(tx, feed, { name, version, envelope, components, publisherId, sha512, facts: facts.value, from: null })) : facts;
-      decideSubmission(tx, submissionId, this.clock.now(), { reasons: outcome.ok ? [] : [outcome.refusal.message] });
+    return { waiting, facts: unpacked.ok ? judgePackage(unpacked.value) : unpacked, sha512: createHash('sha512').update(fetched.value).digest('hex') };
+  }
+
+  /** In one transaction: what is listed, its entries in the feed, and what becomes of what was handed in. */
+  #list(ctx: RequestContext, looked: readonly Looked[]): Promise<void> {
+    return this.db.run(ctx, async (tx) => {
+      const still = await sql<{ submission_id: string }>(tx, `select submission_id from catalogue.submission where council_id = $1 and submission_id = any($2::uuid[]) and state = 'waiting' order by submission_id for update`, [ctx.council.id, looked.map(({ waiting }) => waiting.submission_id)]);
+      const ids = new Set(still.map(({ submission_id: id }) => id));
+      const ours = looked.filter(({ waiting }) => ids.has(waiting.submission_id));
+      if (ours.length === 0) return;
+      await this.feed.hold(tx, async (feed) => {
+        for (const { waiting: { submission_id: id, about: name, version, envelope, components, publisher_id: publisherId }, facts, sha512 } of ours) {
+          const outcome: Outcome<unknown> = facts.ok ? await this.listing.list(tx, feed, { name, version, envelope, components, publisherId, sha512, facts: facts.value, from: null }) : facts;
+          decideSubmission(tx, id, this.clock.now(), { reasons: outcome.ok ? [] : [outcome.refusal.message] });
+        }
+      });
     }, { retry: true });
   }
 
