@@ -23,11 +23,13 @@ type Texts = Readonly<Record<string, string | null>>;
 
 const JOURNAL = '.guildhall/change.json';
 const NPMS = ['package.json', 'package-lock.json'];
+/** npm's own note of what lies in node_modules. It writes there what is to be installed as if it were, even where it only works out what that is, and would then install nothing. */
+const LIES_THERE = 'node_modules/.package-lock.json';
 
 /** Carries it out. Whatever happens in between, all of it is done in the end, or nothing. @throws CannotDo when npm does not do its part; nothing is changed then */
 export async function carriedOut(world: World, { what, npm: told, texts, verify }: Change): Promise<Outcome<void, Refusal<string>>> {
   const { folder } = world;
-  const before: Texts = Object.fromEntries([...NPMS, ...Object.keys(texts)].map((file) => [file, textFile(path.join(folder, file)) ?? null]));
+  const before: Texts = Object.fromEntries([...NPMS, LIES_THERE, ...Object.keys(texts)].map((file) => [file, textFile(path.join(folder, file)) ?? null]));
   const journal: Journal = { what, process: process.pid, before };
   write(folder, JOURNAL, JSON.stringify(journal));
   try {
@@ -39,7 +41,7 @@ export async function carriedOut(world: World, { what, npm: told, texts, verify 
     const after: Texts = { ...Object.fromEntries(NPMS.map((file) => [file, textFile(path.join(folder, file)) ?? null])), ...texts };
     write(folder, JOURNAL, JSON.stringify({ ...journal, after }));
     writeAll(folder, after);
-    if (told) await installing(world, ['install']);
+    if (told) await asLocked(world);
     forget(folder);
     return done(undefined);
   } catch (error) {
@@ -64,9 +66,15 @@ export async function resumed(world: World): Promise<string | undefined> {
   const others = changed.filter((file) => file !== 'package-lock.json');
   if (others.length) throw new CannotDo(`“guildhall ${what}” was interrupted, and ${others.join(', ')} ${others.length === 1 ? 'was' : 'were'} changed since. Put it right by hand, and take away ${JOURNAL}.`);
   writeAll(folder, after);
-  await installing(world, ['install']);
+  await asLocked(world);
   forget(folder);
   return `“guildhall ${what}” was interrupted, and is finished now.`;
+}
+
+/** Installs what the lock file says, whatever npm believes to be there. */
+async function asLocked(world: World): Promise<void> {
+  rmSync(path.join(world.folder, LIES_THERE), { force: true });
+  await installing(world, ['install']);
 }
 
 async function installing(world: World, told: readonly string[]): Promise<void> {
