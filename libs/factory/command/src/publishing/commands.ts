@@ -1,5 +1,6 @@
 import type { Command } from '../command';
 import { checkCommand } from './check-command';
+import { conformCommand } from './conform-command';
 import { keyCommand } from './key-command';
 import { adviseCommand, deprecateCommand, withdrawCommand } from './notice-commands';
 import { publishCommand } from './publish-command';
@@ -9,6 +10,7 @@ import { signCommand } from './sign-command';
 /** What whoever publishes does, in the order in which it is done. */
 export const PUBLISHING: Readonly<Record<string, Command>> = {
   check: checkCommand,
+  conform: conformCommand,
   key: keyCommand,
   publisher: publisherCommand,
   sign: signCommand,
