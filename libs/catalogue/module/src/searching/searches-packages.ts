@@ -31,15 +31,13 @@ export class SearchesPackages {
       ...(query.language === undefined ? [] : [`${put(query.language)} = any(languages)`]),
     ].join(' and ');
     const weight = words ? `round((ts_rank(words, ${words}) * 1000000)::numeric)::int` : '0';
-    const counting = [...values];
     const next = after ? `where (-weight, name) > (-${put(after.weight)}::int, ${put(after.name)})` : '';
-    const [rows, [count]] = await Promise.all([
-      this.db.query<PackageRow & { weight: number }>(ctx, `select * from (select ${summaryColumns}, ${weight} as weight from catalogue.package where ${found}) as found ${next} order by weight desc, name limit ${put(limit + 1)}`, values),
-      this.db.query<{ total: string }>(ctx, `select count(*)::text as total from catalogue.package where ${found}`, counting),
-    ]);
+    // Counted while they are looked through: to look through them is what a search costs.
+    const rows = await this.db.query<PackageRow & { weight: number; total: number }>(ctx, `
+      select * from (select ${summaryColumns}, ${weight} as weight, (count(*) over ())::int as total from catalogue.package where ${found}) as found ${next} order by weight desc, name limit ${put(limit + 1)}`, values);
     const items: readonly PackageSummary[] = rows.slice(0, limit).map(summaryOf);
     const last = rows.length > limit ? rows[limit - 1] : undefined;
-    return { items, next: last ? placeOf(last) : null, total: Number(count?.total ?? 0) };
+    return { items, next: last ? placeOf(last) : null, total: rows[0]?.total ?? 0 };
   }
 }
 
