@@ -21,3 +21,4 @@ export { PUBLISHER_KINDS, PUBLISHER_TYPE, openPublisher, publisherKeysAt, publis
 export type { Publisher, PublisherKey, PublisherKind, PublisherRefusal } from './publisher';
 export { RELEASE_TYPE, downgrade, proveRelease, readRelease, releaseSchema, signRelease } from './release';
 export type { Release, ReleaseRefusal, ReleaseStatement, ReleaseToProve } from './release';
+export { packageFactsSchema, readPackageFacts } from './read-facts';

@@ -6,6 +6,7 @@ import { Module } from '@nestjs/common';
 import type { CatalogueOptions } from './catalogue.options';
 import { CatalogueService } from './catalogue.service';
 import { migrations } from './data/migrations';
+import { federatingControllers, federatingJobs, federatingProviders, federatingRecurring } from './federating.parts';
 import { CatalogueApiController } from './http/catalogue-api.controller';
 import { OwnFeed } from './logging/own-feed';
 import { ReadsFeed } from './logging/reads-feed';
@@ -21,9 +22,9 @@ import { deskTexts } from './wording/desk-texts';
 import { texts } from './wording/texts';
 
 @Module({
-  controllers: [CatalogueApiController, ...pageControllers],
+  controllers: [CatalogueApiController, ...federatingControllers, ...pageControllers],
   providers: [
-    CatalogueService, SearchesPackages, ReadsPackages, ReadsPublishers, ReadsSubmissions, ReadsFeed, ...takingProviders, ...pageProviders,
+    CatalogueService, SearchesPackages, ReadsPackages, ReadsPublishers, ReadsSubmissions, ReadsFeed, ...takingProviders, ...federatingProviders, ...pageProviders,
     { provide: OwnFeed, useFactory: () => new OwnFeed((ctx: RequestContext) => optionsOf(ctx, catalogue)) },
   ],
 })
@@ -43,8 +44,8 @@ export const catalogue = defineModule<CatalogueOptions>({
   schema: 'catalogue',
   migrations,
   permissions: [ADMIT_PUBLISHERS, CONTRIBUTE, MANAGE_CATALOGUE],
-  jobs: [...takingJobs],
-  recurring: [...takingRecurring],
+  jobs: [...takingJobs, ...federatingJobs],
+  recurring: [...takingRecurring, ...federatingRecurring],
   registers: [...pageRegisters],
   seed: SeedsBeginning,
   texts, deskTexts,

@@ -1,3 +1,4 @@
+import type { FollowedFeed } from './federating/followed-feed';
 import type { Beginning } from './members/seeds-beginning';
 
 /** How a catalogue is kept. @public */
@@ -12,4 +13,6 @@ export interface CatalogueOptions {
   readonly mostWaiting?: number;
   /** What a development database begins with; nothing unless told. */
   readonly beginsWith?: Beginning;
+  /** Other catalogues whose feeds are mirrored: what they list is listed here by the same rules, and stays when they are gone. */
+  readonly feeds?: readonly FollowedFeed[];
 }

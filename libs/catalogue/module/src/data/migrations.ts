@@ -1,5 +1,6 @@
 import { councilTable, migration } from '@guildhall/kernel';
 import { contributionsMigration } from '../contributing/migration';
+import { federatingMigration } from '../federating/migration';
 
 export const migrations = [
   migration('001-catalogue', `
@@ -218,4 +219,5 @@ export const migrations = [
     ${councilTable('catalogue.feed_node', { grants: ['select', 'insert'] })}
   `),
   contributionsMigration,
+  federatingMigration,
 ];

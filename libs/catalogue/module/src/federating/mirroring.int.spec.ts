@@ -1,0 +1,264 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { signAssessment } from '@guildhall/assurance-contract';
+import { CATALOGUE, feedLeaf, signNotice, signPublisher, type CatalogueApi, type FeedItem } from '@guildhall/catalogue-contract';
+import { exampleFiles, examplePublisher, exampleRelease, type ExamplePublisher } from '@guildhall/catalogue-contract/testing';
+import type { RequestContext } from '@guildhall/kernel-contract';
+import { FixedClock } from '@guildhall/kernel-contract/testing';
+import { startTestApp, testCouncilDefinition, type TestApp } from '@guildhall/kernel/testing';
+import { MerkleTree, formatCheckpoint, parseVerifierKey, signNote, verifierKey, type NoteKey } from '@guildhall/sharing-contract';
+import { startRegistry, type Registry } from '../../test/registry';
+import { catalogue } from '../catalogue.module';
+import { OwnFeed } from '../logging/own-feed';
+import { AdmitsPublishers } from '../publishing/admits-publishers';
+import type { FollowedFeed } from './followed-feed';
+import { FollowsFeeds, type FeedConflict } from './follows-feeds';
+import { MirrorsFeed } from './mirrors-feed';
+
+const GUILDHALL_KEY = Buffer.alloc(32, 7).toString('base64');
+const clock = new FixedClock(new Date('2026-11-30T12:00:00Z'));
+let registry: Registry;
+beforeAll(async () => { registry = await startRegistry(); });
+afterAll(() => registry.close());
+
+/** One catalogue in a process of its own, as far as anybody can tell. */
+interface Catalogue { readonly app: TestApp; readonly api: CatalogueApi; readonly ctx: RequestContext; readonly system: RequestContext; readonly feed: FollowedFeed; follow(name: string): Promise<void> }
+const running: Catalogue[] = [];
+afterAll(async () => { for (const { app } of running) await app.close(); });
+
+async function start(slug: string, number: number, feeds: readonly FollowedFeed[] = []): Promise<Catalogue> {
+  const app = await startTestApp({ councils: [testCouncilDefinition(slug, number, [catalogue({ feedOrigin: `${slug}.example/feed`, keys: [{ name: '2026-1' }], registries: { '*': registry.origin }, feeds })])], clock, settings: { GUILDHALL_KEY } });
+  const system = app.systemContext(slug);
+  const started: Catalogue = {
+    app, api: app.get<CatalogueApi>(CATALOGUE.token), ctx: app.context(slug), system, feed: { origin: app.origin(slug), key: app.get(OwnFeed).verifierKey(system) },
+    follow: (name) => app.get(MirrorsFeed).run(system, { feed: name }),
+  };
+  running.push(started);
+  return started;
+}
+async function admit({ app, api, ctx, system }: Catalogue, { envelope }: Pick<ExamplePublisher, 'envelope'>): Promise<void> {
+  const handed = await api.submitPublisher(ctx, envelope);
+  if (!handed.ok) throw new Error(handed.refusal.message);
+  await app.get(AdmitsPublishers).admit(system, handed.value.id);
+}
+async function publish({ app, api, ctx }: Catalogue, by: ExamplePublisher, name: string, version: string): Promise<void> {
+  const files = exampleFiles(name, version);
+  const handed = await api.submitRelease(ctx, exampleRelease(by, files, await registry.put(files), { at: clock.now() }));
+  if (!handed.ok) throw new Error(handed.refusal.message);
+  await app.drainJobs();
+  expect(await api.submission(ctx, handed.value.id)).toMatchObject({ state: 'listed', reasons: [] });
+}
+const conflicts = async ({ app, system }: Catalogue): Promise<readonly FeedConflict[]> => app.get(FollowsFeeds).conflicts(system);
+const namesIn = async ({ api, ctx }: Catalogue): Promise<readonly string[]> => (await api.search(ctx, {})).items.map(({ name, latest }) => `${name} ${latest}`).sort();
+const entriesOf = async ({ api, ctx }: Catalogue): Promise<readonly string[]> => (await api.feed(ctx, 0, 1000)).items.map(({ entry: { kind, about, version, from } }) => `${kind} ${about}${version ? ` ${version}` : ''}${from ? ` from ${from}` : ''}`);
+
+describe('three catalogues that follow one another', () => {
+  const [westmarch, glanafon] = [examplePublisher('westmarch'), examplePublisher('glanafon')];
+  let first: Catalogue;
+  let second: Catalogue;
+  let third: Catalogue;
+  beforeAll(async () => {
+    first = await start('north', 1);
+    second = await start('south', 2, [first.feed]);
+    third = await start('east', 3, [second.feed]);
+    await admit(first, westmarch);
+    await publish(first, westmarch, '@westmarch/parking', '1.0.0');
+    await publish(first, westmarch, '@westmarch/parking', '1.1.0');
+    await first.api.submitNotice(first.ctx, signNotice({ id: 'westmarch-1', publisher: 'westmarch', kind: 'advisory', package: '@westmarch/parking', versions: '<1.1.0', text: { en: 'Update.', cy: 'Diweddarwch.' }, at: '2026-11-30T11:00:00Z' }, westmarch.lead.signer));
+    await first.api.submitAssessment(first.ctx, signAssessment([{ name: 'pkg:npm/%40westmarch/parking@1.1.0', digest: { sha512: 'a'.repeat(128) } }], { standard: 'ncsc-csp', assessedOn: '2026-11-01', validUntil: '2027-10-31', findings: [{ principle: '7', result: 'met', how: 'reviewed' }] }, westmarch.lead.signer));
+  });
+
+  it('list what another lists, each proved as if it were handed in, and say where it was seen first', async () => {
+    await second.follow('north.example/feed');
+    await third.follow('south.example/feed');
+    expect(await namesIn(third)).toEqual(['@westmarch/parking 1.1.0']);
+    expect(await entriesOf(third)).toEqual(['publisher westmarch from north.example/feed', 'release @westmarch/parking 1.0.0 from north.example/feed', 'release @westmarch/parking 1.1.0 from north.example/feed', 'notice @westmarch/parking from north.example/feed', 'assessment pkg:npm/%40westmarch/parking@1.1.0 from north.example/feed']);
+    const release = await third.api.release(third.ctx, '@westmarch/parking', '1.0.0');
+    expect([release.sha512, release.release, release.notices.length]).toEqual([(await first.api.release(first.ctx, '@westmarch/parking', '1.0.0')).sha512, (await first.api.release(first.ctx, '@westmarch/parking', '1.0.0')).release, 1]);
+    expect(await conflicts(third)).toEqual([]);
+  });
+
+  it('come to an end where they follow in a circle', async () => {
+    const circle = await start('west', 4, [third.feed]);
+    await circle.follow('east.example/feed');
+    const before = await entriesOf(third);
+    const back = await start('east-again', 3, [circle.feed, third.feed]);
+    await back.follow('west.example/feed');
+    await back.follow('east.example/feed');
+    expect(await entriesOf(back)).toHaveLength(before.length);
+    expect(await conflicts(back)).toEqual([]);
+  });
+
+  it('tell of what they do not agree on, and list neither silently', async () => {
+    // Somebody else with keys of their own calls themselves Glanafon at each of two catalogues; and one publishes under a scope that is known here as another's.
+    const impostor = examplePublisher('glanafon');
+    await admit(first, impostor);
+    await publish(first, impostor, '@glanafon/bins', '1.0.0');
+    await admit(second, glanafon);
+    await publish(second, glanafon, '@glanafon/bins', '2.0.0');
+    const squatter = examplePublisher('brackenfield', { scopes: ['@glanafon-digital'] });
+    await admit(first, squatter);
+    await admit(second, examplePublisher('aldermoor', { scopes: ['@glanafon-digital'] }));
+    await second.follow('north.example/feed');
+    const found = (await conflicts(second)).map(({ kind, about, version, reason }) => `${kind} ${about}${version ? ` ${version}` : ''}: ${reason}`).sort();
+    expect(found).toEqual(['publisher brackenfield: scope-taken', 'publisher glanafon: two-states', 'release @glanafon/bins 1.0.0: not-proved']);
+    expect(await namesIn(second)).toEqual(['@glanafon/bins 2.0.0', '@westmarch/parking 1.1.0']);
+    const [told] = (await second.app.visitor('south').request('/api/catalogue/v1/conflicts?about=glanafon', { headers: { accept: 'application/json' } })).json<{ items: FeedConflict[] }>().items;
+    expect(told).toMatchObject({ feed: 'north.example/feed', reason: 'two-states', message: expect.stringContaining('somebody has signed two') as string });
+  });
+
+  it('take newer keys of a publisher, and take off what a stolen key signed later', async () => {
+    const { publisher, lead, second: other } = westmarch;
+    const versions = async ({ api, ctx }: Catalogue): Promise<readonly string[]> => (await api.listing(ctx, '@westmarch/parking')).versions.map(({ version }) => version);
+    clock.advance(3600);
+    await publish(first, westmarch, '@westmarch/parking', '1.2.0');
+    await second.follow('north.example/feed');
+    expect(await versions(second)).toEqual(['1.2.0', '1.1.0', '1.0.0']);
+    const compromised = { ...publisher, serial: 2, keys: publisher.keys.map((key) => (key.keyid === lead.named.keyid ? { ...key, compromisedSince: '2026-11-30T12:30:00Z' } : key)) };
+    await first.api.submitPublisher(first.ctx, signPublisher(compromised, [other.signer]));
+    await first.app.drainJobs();
+    await second.follow('north.example/feed');
+    await second.app.drainJobs();
+    expect([await versions(first), await versions(second)]).toEqual([['1.1.0', '1.0.0'], ['1.1.0', '1.0.0']]);
+    expect((await conflicts(second)).filter(({ about }) => about === '@westmarch/parking')).toEqual([]);
+  });
+
+  it('go on when the one they follow, and its registry, are gone; and say since when it has not been heard', async () => {
+    await first.app.close();
+    running.splice(running.indexOf(first), 1);
+    const heard = (await second.app.get(FollowsFeeds).all(second.system))[0]?.heardAt;
+    clock.advance(600);
+    await second.follow('north.example/feed');
+    expect((await second.api.release(second.ctx, '@westmarch/parking', '1.1.0')).facts.name).toBe('@westmarch/parking');
+    expect((await second.app.get(FollowsFeeds).all(second.system))[0]).toMatchObject({ heardAt: heard, fault: expect.stringContaining('did not answer') as string });
+    const told = (await second.app.visitor('south').request('/api/catalogue/v1/feeds', { headers: { accept: 'application/json' } })).json<{ items: { state: string; heardAt: string }[] }>().items;
+    expect(told).toMatchObject([{ state: 'silent', heardAt: heard?.toISOString() }]);
+  });
+});
+
+/** A catalogue that says whatever it is told to. */
+interface Liar { readonly feed: FollowedFeed; readonly key: NoteKey; items: FeedItem[]; answer: ((path: string) => string | undefined) | undefined; tree: () => MerkleTree; close(): Promise<void> }
+async function startLiar(name: string): Promise<Liar> {
+  const key: NoteKey = { name, key: generateKeyPairSync('ed25519').privateKey };
+  const server: Server = createServer((request, response) => {
+    const url = new URL(request.url ?? '/', 'http://liar.example');
+    const tree = liar.tree();
+    const note = signNote(formatCheckpoint({ origin: name, size: tree.size, root: tree.root() }), [key]);
+    const [from, limit] = [Number(url.searchParams.get('from')), Number(url.searchParams.get('limit') ?? 1000)];
+    const answers: Record<string, () => string> = {
+      '/api/catalogue/v1/feed': () => JSON.stringify({ checkpoint: note, items: liar.items.slice(from, from + limit) }), '/api/catalogue/v1/feed/checkpoint': () => note,
+      '/api/catalogue/v1/feed/consistency': () => JSON.stringify({ proof: tree.consistencyProof(from, Number(url.searchParams.get('to'))).map((hash) => Buffer.from(hash).toString('base64')) }),
+    };
+    const answer = liar.answer?.(url.pathname) ?? answers[url.pathname]?.();
+    if (answer === 'CUT') return void response.destroy();
+    response.writeHead(answer === undefined ? 404 : 200, { 'content-type': url.pathname.endsWith('checkpoint') ? 'text/plain' : 'application/json' }).end(answer ?? '{}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const liar: Liar = {
+    key, feed: { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, key: verifierKey(key) }, items: [], answer: undefined,
+    tree: () => { const tree = new MerkleTree(); for (const { entry } of liar.items) tree.append(feedLeaf(entry)); return tree; },
+    close: () => new Promise((resolve) => { server.closeAllConnections(); server.close(() => resolve()); }),
+  };
+  return liar;
+}
+
+describe('a feed that is not what it was', () => {
+  let liar: Liar;
+  let honest: Catalogue;
+  let items: readonly FeedItem[];
+  let number = 10;
+  const follower = async (): Promise<Catalogue> => start(`follower-${++number}`, number, [liar.feed]);
+  const alarmOf = async ({ app, system }: Catalogue): Promise<unknown> => (await app.get(FollowsFeeds).all(system))[0]?.alarm;
+  const sizeOf = async ({ app, system }: Catalogue): Promise<number> => (await app.get(FollowsFeeds).all(system))[0]?.size ?? 0;
+  beforeAll(async () => {
+    honest = await start('honest', 9);
+    const westmarch = examplePublisher('westmarch');
+    await admit(honest, westmarch);
+    for (const [name, version] of [['parking', '1.0.0'], ['bins', '1.0.0'], ['parking', '1.1.0'], ['libraries', '1.0.0']] as const) await publish(honest, westmarch, `@westmarch/${name}`, version);
+    items = (await honest.api.feed(honest.ctx, 0, 1000)).items;
+  });
+  beforeEach(async () => {
+    liar = await startLiar('liar.example/feed');
+    liar.items = [...items];
+  });
+  afterEach(() => liar.close());
+
+  it('is an alarm when its log has another history: both notes are kept, and nothing is taken from it since', async () => {
+    const one = await follower();
+    liar.items = items.slice(0, 3);
+    await one.follow('liar.example/feed');
+    expect(await namesIn(one)).toEqual(['@westmarch/bins 1.0.0', '@westmarch/parking 1.0.0']);
+    liar.items = items.map((item, index) => (index === 1 ? { ...item, entry: { ...item.entry, t: '2026-11-30T11:59:59.000Z' } } : item));
+    await one.follow('liar.example/feed');
+    expect(await alarmOf(one)).toMatchObject({ reason: 'forked', notes: [expect.stringMatching(/^liar\.example\/feed\n3\n/) as string, expect.stringMatching(/^liar\.example\/feed\n5\n/) as string] });
+    liar.items = [...items];
+    await one.follow('liar.example/feed');
+    expect([await sizeOf(one), await namesIn(one)]).toEqual([3, ['@westmarch/bins 1.0.0', '@westmarch/parking 1.0.0']]);
+    expect(one.app.log.lines.map(({ event }) => event)).toContain('catalogue.feed-contradicts-itself');
+  });
+  it('is an alarm when its log is shorter than it was, and none when something old was answered on the way', async () => {
+    const one = await follower();
+    await one.follow('liar.example/feed');
+    const whole = signNote(formatCheckpoint({ origin: 'liar.example/feed', size: items.length, root: liar.tree().root() }), [liar.key]);
+    liar.items = items.slice(0, 2);
+    liar.answer = (path) => (path.endsWith('/checkpoint') ? whole : undefined);
+    await one.follow('liar.example/feed');
+    expect(await alarmOf(one)).toBeUndefined();
+    liar.answer = undefined;
+    await one.follow('liar.example/feed');
+    expect(await alarmOf(one)).toMatchObject({ reason: 'shrunk' });
+  });
+  it.each<readonly [string, (liar: Liar) => void, string]>([
+    ['is signed by another key', (one) => { one.answer = (path) => (path.endsWith('/feed') ? JSON.stringify({ checkpoint: signNote(formatCheckpoint({ origin: 'liar.example/feed', size: 0, root: new MerkleTree().root() }), [{ name: 'liar.example/feed', key: generateKeyPairSync('ed25519').privateKey }]), items: [] }) : undefined); }, 'not signed by the key'],
+    ['leaves an entry out', (one) => { const rest = one.items.filter((_item, index) => index !== 1); one.answer = (path) => (path.endsWith('/feed') ? JSON.stringify({ checkpoint: signNote(formatCheckpoint({ origin: 'liar.example/feed', size: one.tree().size, root: one.tree().root() }), [one.key]), items: rest }) : undefined); }, 'was asked for, and'],
+    ['shows nothing of what it says that it has', (one) => { one.answer = (path) => (path.endsWith('/feed') ? JSON.stringify({ checkpoint: signNote(formatCheckpoint({ origin: 'liar.example/feed', size: one.tree().size, root: one.tree().root() }), [one.key]), items: [] }) : undefined); }, 'does not show those after'],
+    ['answers in another form', (one) => { one.answer = () => '{"checkpoint":1}'; }, 'form that is not known'],
+    ['breaks off', (one) => { one.answer = () => 'CUT'; }, 'did not answer'],
+  ])('is left alone when it %s, and read when it is right again', async (_what, lie, fault) => {
+    const one = await follower();
+    lie(liar);
+    await one.follow('liar.example/feed');
+    expect([await sizeOf(one), (await one.app.get(FollowsFeeds).all(one.system))[0]?.fault]).toEqual([0, expect.stringContaining(fault)]);
+    liar.answer = undefined;
+    await one.follow('liar.example/feed');
+    expect(await sizeOf(one)).toBe(items.length);
+  });
+  it('has each entry judged by itself: what was changed on the way is told of, and the rest is listed', async () => {
+    const one = await follower();
+    const [publisher, parking, bins, ...rest] = items as [FeedItem, FeedItem, FeedItem, ...FeedItem[]];
+    const [newer, libraries] = rest as [FeedItem, FeedItem];
+    liar.items = [
+      publisher, { ...parking, facts: { ...(parking.facts as NonNullable<FeedItem['facts']>), permissions: ['everything'] } }, { ...bins, envelope: newer.envelope }, newer, { ...libraries, entry: { ...libraries.entry, about: '@westmarch/else' } },
+      { index: 5, envelope: null, entry: { ...newer.entry, kind: 'removed', because: 'It was never theirs.' } },
+    ];
+    await one.follow('liar.example/feed');
+    expect((await conflicts(one)).map(({ index, reason }) => `${index} ${reason}`).sort()).toEqual(['1 tampered', '2 tampered', '4 mislabelled', '5 removed-there']);
+    expect(await namesIn(one)).toEqual(['@westmarch/parking 1.1.0']);
+  });
+  it('goes on where it broke off: cut between any two entries, and killed while it writes', async () => {
+    const one = await follower();
+    for (const cut of items.keys()) {
+      liar.answer = (path) => (path.endsWith('/feed') ? undefined : 'CUT');
+      liar.items = items.slice(0, cut);
+      await one.follow('liar.example/feed');
+      expect(await sizeOf(one)).toBe(cut);
+    }
+    liar.answer = undefined;
+    liar.items = [...items];
+    // Two workers at once, and the connections of both cut while they write.
+    await Promise.allSettled([one.follow('liar.example/feed'), one.follow('liar.example/feed'), one.app.owner.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and usename <> current_user`)]);
+    for (let tries = 0; tries < 3; tries++) await one.follow('liar.example/feed').catch(() => undefined);
+    expect([await sizeOf(one), (await entriesOf(one)).length, await namesIn(one)]).toEqual([items.length, items.length, ['@westmarch/bins 1.0.0', '@westmarch/libraries 1.0.0', '@westmarch/parking 1.1.0']]);
+  });
+});
+
+describe('feeds in the configuration', () => {
+  it('are refused when a key is none, or the feed is one’s own', async () => {
+    const wrong = await start('wrong', 40, [{ origin: 'https://north.example', key: 'north.example/feed' }]);
+    await expect(wrong.app.get(FollowsFeeds).all(wrong.system)).rejects.toThrow('the key of https://north.example is no verifier key');
+    const self = await start('self', 41, [{ origin: 'https://self.example', key: verifierKey({ name: 'self.example/feed', key: generateKeyPairSync('ed25519').privateKey }) }]);
+    await expect(self.app.get(FollowsFeeds).all(self.system)).rejects.toThrow('which is its own');
+    expect(parseVerifierKey(self.feed.key).name).toBe('self.example/feed');
+  });
+});

@@ -1,0 +1,99 @@
+import { factsDigest, readNotice, readPackageFacts, readPublisher, readRelease, type FeedEntry, type FeedItem } from '@guildhall/catalogue-contract';
+import { sql } from '@guildhall/kernel';
+import type { Outcome, Refusal, TransactionContext } from '@guildhall/kernel-contract';
+import { documentDigest, readEnvelope, type Envelope } from '@guildhall/sharing-contract';
+import { Injectable } from '@nestjs/common';
+import { KeepsAssessment } from '../assessing/keeps-assessment';
+import { ListsRelease } from '../listing/lists-release';
+import type { HeldFeed } from '../logging/writes-feed';
+import { KeepsPublisher } from '../publishing/keeps-publisher';
+import { KeepsNotice } from '../telling/keeps-notice';
+
+/** What became of an entry of another's feed. `known`: it is listed here already, or is nothing that could be. */
+export type Taken = { readonly state: 'listed' | 'known' } | { readonly state: 'conflict'; readonly reason: string; readonly message: string };
+/** From which feed, and when its log had it. */
+export interface TakenFrom { readonly feed: string; readonly loggedAt: Date }
+
+const KNOWN: Taken = { state: 'known' };
+/** An entry that is named after something else than it holds would be looked for in vain. */
+const MISLABELLED: Taken = { state: 'conflict', reason: 'mislabelled', message: 'The entry is about something else than what stands beside it.' };
+const LISTED: Taken = { state: 'listed' };
+function conflict({ reason, message }: Refusal<string>): Taken { return { state: 'conflict', reason, message }; }
+
+/** Takes an entry of another catalogue's feed by the same rules as if it were handed in here. What cannot stand beside what is listed is not listed, and is told of. */
+@Injectable()
+export class TakesFeedItem {
+  constructor(private readonly publishers: KeepsPublisher, private readonly releases: ListsRelease, private readonly notices: KeepsNotice, private readonly assessments: KeepsAssessment) {}
+
+  async take(tx: TransactionContext, feed: HeldFeed, { entry, envelope: shown, facts }: FeedItem, from: TakenFrom): Promise<Taken> {
+    if (entry.kind === 'removed') return removedThere(tx, entry, from.feed);
+    // Listed there once, and no more: its `removed` comes further on.
+    if (shown === null) return KNOWN;
+    const read = readEnvelope(shown);
+    if (!read.ok) return conflict({ reason: 'malformed', message: 'What stands beside the entry is not signed.' });
+    const envelope = read.value;
+    if (documentDigest(envelope) !== entry.digest) return conflict({ reason: 'tampered', message: 'What stands beside the entry is not what its log names.' });
+    const firstSeen = entry.from ?? from.feed;
+    switch (entry.kind) {
+      case 'publisher': return this.#publisher(tx, feed, envelope, entry, firstSeen);
+      case 'release': return this.#release(tx, feed, envelope, entry, facts, firstSeen, from.loggedAt);
+      case 'notice': return this.#notice(tx, feed, envelope, entry, firstSeen);
+      case 'assessment': return taken(await this.assessments.keep(tx, feed, envelope, firstSeen), ['listed-already']);
+    }
+  }
+
+  async #publisher(tx: TransactionContext, feed: HeldFeed, envelope: Envelope, { digest, about }: FeedEntry, from: string): Promise<Taken> {
+    const read = readPublisher(jsonOf(envelope));
+    if (!read.ok) return conflict(read.refusal);
+    const publisher = read.value;
+    if (publisher.id !== about) return MISLABELLED;
+    const states = await sql<{ digest: string; serial: string }>(tx, 'select digest, serial::text as serial from catalogue.publisher_state where council_id = $1 and publisher_id = $2', [tx.council.id, publisher.id]);
+    if (states.some((one) => one.digest === digest)) return KNOWN;
+    if (states.some(({ serial }) => Number(serial) === publisher.serial)) return conflict({ reason: 'two-states', message: `${from} shows another number ${publisher.serial} of ${publisher.id} than is known here: somebody has signed two.` });
+    return taken(await this.publishers.keep(tx, feed, envelope, publisher.id, from), []);
+  }
+
+  async #release(tx: TransactionContext, feed: HeldFeed, envelope: Envelope, { digest, about, version }: FeedEntry, told: unknown, from: string, loggedAt: Date): Promise<Taken> {
+    const [before] = await sql<{ removed_because: string | null }>(tx, 'select removed_because from catalogue.release where council_id = $1 and digest = $2', [tx.council.id, digest]);
+    if (before) return before.removed_because === null ? KNOWN : conflict({ reason: 'removed-here', message: `It is listed in ${from}, and was taken off here: ${before.removed_because}` });
+    // Removed there since, with what its files said.
+    if (told === undefined) return KNOWN;
+    const [read, facts] = [readRelease(envelope), readPackageFacts(told)];
+    if (!read.ok) return conflict(read.refusal);
+    if (!facts.ok) return conflict(facts.refusal);
+    const { predicate, subject: [subject] } = read.value;
+    if (predicate.package !== about || predicate.version !== version) return MISLABELLED;
+    if (factsDigest(facts.value) !== predicate.facts) return conflict({ reason: 'tampered', message: `What ${from} says of ${predicate.package} ${predicate.version} is not what was signed.` });
+    const [script] = facts.value.installScripts;
+    if (script !== undefined) return conflict({ reason: 'not-listable', message: `It would run a script of its own where it is installed ("${script}").` });
+    return taken(await this.releases.list(tx, feed, { name: predicate.package, version: predicate.version, envelope, sha512: subject.digest.sha512, facts: facts.value, publisherId: predicate.publisher, components: null, from, loggedAt }), ['listed-already']);
+  }
+
+  async #notice(tx: TransactionContext, feed: HeldFeed, envelope: Envelope, { digest, about }: FeedEntry, from: string): Promise<Taken> {
+    const read = readNotice(envelope);
+    if (!read.ok) return conflict(read.refusal);
+    if (read.value.package !== about) return MISLABELLED;
+    const [known] = await sql<{ digest: string }>(tx, 'select digest from catalogue.signed where council_id = $1 and digest = $2', [tx.council.id, digest]);
+    // An older word of the same notice was passed by already.
+    return known ? KNOWN : taken(await this.notices.keep(tx, feed, envelope, read.value.publisher, from), ['not-newer']);
+  }
+}
+
+function taken(outcome: Outcome<unknown>, isKnown: readonly string[]): Taken {
+  if (outcome.ok) return LISTED;
+  return isKnown.includes(outcome.refusal.reason) ? KNOWN : conflict(outcome.refusal);
+}
+
+/** What another catalogue lists no more stays listed here until somebody here decides; that they differ is told. */
+async function removedThere(tx: TransactionContext, { digest, about, version, because }: FeedItem['entry'], feed: string): Promise<Taken> {
+  const [here] = await sql<{ removed_because: string | null }>(tx, 'select removed_because from catalogue.release where council_id = $1 and digest = $2', [tx.council.id, digest]);
+  return here?.removed_because === null ? { state: 'conflict', reason: 'removed-there', message: `${about}${version === null ? '' : ` ${version}`} is listed here, and ${feed} has taken it off: ${because ?? ''}` } : KNOWN;
+}
+
+function jsonOf({ payload }: Pick<Envelope, 'payload'>): unknown {
+  try {
+    return JSON.parse(Buffer.from(payload, 'base64').toString('utf8')) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,61 @@
+import { signAssessment } from '@guildhall/assurance-contract';
+import { CATALOGUE, signNotice, type CatalogueApi } from '@guildhall/catalogue-contract';
+import { exampleFiles, examplePublisher, exampleRelease } from '@guildhall/catalogue-contract/testing';
+import { FixedClock } from '@guildhall/kernel-contract/testing';
+import { startTestApp, testCouncilDefinition, type TestApp } from '@guildhall/kernel/testing';
+import { XMLParser } from 'fast-xml-parser';
+import { startRegistry, type Registry } from '../../test/registry';
+import { catalogue } from '../catalogue.module';
+import { AdmitsPublishers } from '../publishing/admits-publishers';
+
+describe('what a catalogue tells of itself', () => {
+  const clock = new FixedClock(new Date('2026-11-30T12:00:00Z'));
+  const westmarch = examplePublisher('westmarch');
+  let registry: Registry;
+  let app: TestApp;
+  beforeAll(async () => {
+    registry = await startRegistry();
+    app = await startTestApp({ councils: [testCouncilDefinition('north', 1, [catalogue({ feedOrigin: 'north.example/feed', keys: [{ name: '2026-1' }], registries: { '*': registry.origin } })])], clock });
+    const [api, ctx] = [app.get<CatalogueApi>(CATALOGUE.token), app.context('north')];
+    const admitted = await api.submitPublisher(ctx, westmarch.envelope);
+    await app.get(AdmitsPublishers).admit(app.systemContext('north'), admitted.ok ? admitted.value.id : '');
+    const files = exampleFiles('@westmarch/parking', '1.0.0');
+    await api.submitRelease(ctx, exampleRelease(westmarch, files, await registry.put(files), { at: clock.now(), says: { changes: 'Permits for <zones> & streets.' } }));
+    await app.drainJobs();
+    clock.advance(60);
+    await api.submitNotice(ctx, signNotice({ id: 'westmarch-1', publisher: 'westmarch', kind: 'deprecation', package: '@westmarch/parking', versions: '<2.0.0', text: { en: 'Take version 2.', cy: 'Cymerwch fersiwn 2.' }, at: '2026-11-30T11:00:00Z' }, westmarch.lead.signer));
+    await api.submitAssessment(ctx, signAssessment([{ name: 'pkg:npm/%40westmarch/parking@1.0.0', digest: { sha512: 'a'.repeat(128) } }], { standard: 'ncsc-csp', assessedOn: '2026-11-01', validUntil: '2026-11-20', findings: [{ principle: '10', result: 'partly-met', how: 'reviewed' }], counterClaims: [{ principle: '10', text: 'Mended <b>since</b>.' }] }, westmarch.lead.signer));
+  });
+  afterAll(async () => {
+    await app?.close();
+    await registry?.close();
+  });
+
+  it('is read by feed readers as Atom, in both languages, with nothing of a publisher’s as markup', async () => {
+    const visitor = app.visitor('north');
+    const atom = await visitor.request('/catalogue/feed.atom?lang=cy');
+    expect([atom.status, atom.headers['content-type']]).toEqual([200, 'application/atom+xml; charset=utf-8']);
+    const { feed } = new XMLParser({ processEntities: false }).parse(atom.text) as { feed: { entry: readonly { title: string; summary: string; id: string; updated: string }[] } };
+    expect(feed.entry.map(({ title, summary }) => [title, summary])).toEqual([['@westmarch/parking: anghymeradwy', 'Cymerwch fersiwn 2.'], ['Rhyddhawyd @westmarch/parking 1.0.0', 'Permits for &lt;zones&gt; &amp; streets.']]);
+    expect(feed.entry[0]).toMatchObject({ id: expect.stringMatching(/^urn:sha256:/) as string, updated: '2026-11-30T12:01:00.000Z' });
+  });
+  it('is read as JSON Feed, of everything and of one package', async () => {
+    const visitor = app.visitor('north');
+    const all = (await visitor.request('/catalogue/feed.json')).json<{ version: string; items: readonly { title: string; summary: string; url: string }[] }>();
+    expect(all.version).toMatch(/^https:\/\/jsonfeed\.org\/version\/1/);
+    expect(all.items.map(({ title, summary }) => [title, summary])).toEqual([['@westmarch/parking: deprecated', 'Take version 2.'], ['@westmarch/parking 1.0.0 released', 'Permits for <zones> & streets.']]);
+    expect((await visitor.request('/catalogue/packages/@westmarch/parking/feed.json')).json<{ items: readonly unknown[] }>().items).toHaveLength(2);
+    expect((await visitor.request('/catalogue/packages/@westmarch/nothing/feed.atom')).status).toBe(404);
+  });
+  it('shows what was found by principle and by whom, that it holds no longer, and what is said against it', async () => {
+    const { text } = await app.visitor('north').get('/catalogue/assurance');
+    expect(text).toMatch(/Principle 10 \(identity and authentication\)/i);
+    for (const words of ['Partly met', 'no longer holds', '@westmarch/parking 1.0.0', 'westmarch Digital', 'Mended &lt;b&gt;since&lt;/b&gt;.']) expect(text).toContain(words);
+    expect((await app.visitor('north').get('/catalogue/assurance?lang=cy')).text).toContain('Pwy sydd wedi edrych ar beth');
+  });
+  it('shows by which key it is followed, and that it follows nobody', async () => {
+    const { text } = await app.visitor('north').get('/catalogue/feeds');
+    expect(text).toContain('This catalogue follows no other.');
+    expect(text).toMatch(/north\.example\/feed\+[0-9a-f]{8}\+/);
+  });
+});

@@ -1,0 +1,34 @@
+import type { Notice, Release } from '@guildhall/catalogue-contract';
+import { readRelease } from '@guildhall/catalogue-contract';
+import { Database } from '@guildhall/kernel';
+import type { RequestContext } from '@guildhall/kernel-contract';
+import type { Envelope } from '@guildhall/sharing-contract';
+import { Injectable } from '@nestjs/common';
+
+/** Something that was listed: a release with what changed in it, or a notice. */
+export type News = { readonly at: Date; readonly digest: string } & ({ readonly release: Release; readonly description: string } | { readonly notice: Notice });
+const MOST = 50;
+
+/** Reads what was listed last. */
+@Injectable()
+export class ReadsNews {
+  constructor(private readonly db: Database) {}
+
+  /** The newest first. @param name of one package; of all unless told */
+  async newest(ctx: RequestContext, name?: string): Promise<readonly News[]> {
+    const [releases, notices] = await Promise.all([
+      this.db.query<{ listed_at: Date; digest: string; description: string; envelope: Envelope }>(ctx, `
+        select r.listed_at, r.digest, r.facts ->> 'description' as description, s.envelope from catalogue.release r join catalogue.signed s on s.council_id = r.council_id and s.digest = r.digest
+        where r.council_id = $1 and ($2::text is null or r.name = $2) and r.removed_because is null and s.envelope is not null order by r.listed_at desc, r.name, r.version limit $3`, [ctx.council.id, name ?? null, MOST]),
+      this.db.query<{ listed_at: Date; digest: string; notice: Notice }>(ctx, 'select listed_at, digest, notice from catalogue.notice where council_id = $1 and ($2::text is null or package = $2) order by at desc, notice_id limit $3', [ctx.council.id, name ?? null, MOST]),
+    ]);
+    const told: News[] = [
+      ...releases.flatMap(({ listed_at: at, digest, description, envelope }) => {
+        const read = readRelease(envelope);
+        return read.ok ? [{ at, digest, release: read.value.predicate, description }] : [];
+      }),
+      ...notices.map(({ listed_at: at, digest, notice }) => ({ at, digest, notice })),
+    ];
+    return told.sort((one, other) => other.at.getTime() - one.at.getTime()).slice(0, MOST);
+  }
+}
