@@ -91,6 +91,28 @@ alter table catalogue.feed force row level security;
 create policy own_council on catalogue.feed using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
 grant insert, select, update on catalogue.feed to guildhall_app;
 
+create table catalogue.feed_conflict (
+  council_id uuid not null,
+  feed text not null,
+  index bigint not null,
+  kind text not null,
+  about text not null,
+  version text,
+  digest text not null,
+  reason text not null,
+  message text not null,
+  envelope jsonb,
+  found_at timestamp with time zone not null,
+  constraint feed_conflict_pkey PRIMARY KEY (council_id, feed, index)
+);
+alter table catalogue.feed_conflict owner to guildhall_owner;
+CREATE INDEX feed_conflict_about ON catalogue.feed_conflict USING btree (council_id, about);
+CREATE INDEX feed_conflict_newest ON catalogue.feed_conflict USING btree (council_id, found_at DESC);
+alter table catalogue.feed_conflict enable row level security;
+alter table catalogue.feed_conflict force row level security;
+create policy own_council on catalogue.feed_conflict using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant insert, select on catalogue.feed_conflict to guildhall_app;
+
 create table catalogue.feed_entry (
   council_id uuid not null,
   index bigint not null,
@@ -121,6 +143,25 @@ alter table catalogue.feed_node enable row level security;
 alter table catalogue.feed_node force row level security;
 create policy own_council on catalogue.feed_node using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
 grant insert, select on catalogue.feed_node to guildhall_app;
+
+create table catalogue.followed_feed (
+  council_id uuid not null,
+  name text not null,
+  size bigint not null default 0,
+  peaks bytea[] not null default '{}'::bytea[],
+  checkpoint text not null default ''::text,
+  asked_at timestamp with time zone,
+  heard_at timestamp with time zone,
+  complete_at timestamp with time zone,
+  fault text,
+  alarm jsonb,
+  constraint followed_feed_pkey PRIMARY KEY (council_id, name)
+);
+alter table catalogue.followed_feed owner to guildhall_owner;
+alter table catalogue.followed_feed enable row level security;
+alter table catalogue.followed_feed force row level security;
+create policy own_council on catalogue.followed_feed using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant insert, select, update on catalogue.followed_feed to guildhall_app;
 
 create table catalogue.notice (
   council_id uuid not null,

@@ -27,15 +27,18 @@ interface Catalogue { readonly app: TestApp; readonly api: CatalogueApi; readonl
 const running: Catalogue[] = [];
 afterAll(async () => { for (const { app } of running) await app.close(); });
 
+const council = (slug: string, number: number, feeds: readonly FollowedFeed[]) => testCouncilDefinition(slug, number, [catalogue({ feedOrigin: `${slug}.example/feed`, keys: [{ name: '2026-1' }], registries: { '*': registry.origin }, feeds })]);
 async function start(slug: string, number: number, feeds: readonly FollowedFeed[] = []): Promise<Catalogue> {
-  const app = await startTestApp({ councils: [testCouncilDefinition(slug, number, [catalogue({ feedOrigin: `${slug}.example/feed`, keys: [{ name: '2026-1' }], registries: { '*': registry.origin }, feeds })])], clock, settings: { GUILDHALL_KEY } });
+  const started = catalogueOf(await startTestApp({ councils: [council(slug, number, feeds)], clock, settings: { GUILDHALL_KEY } }), slug);
+  running.push(started);
+  return started;
+}
+function catalogueOf(app: TestApp, slug: string): Catalogue {
   const system = app.systemContext(slug);
-  const started: Catalogue = {
+  return {
     app, api: app.get<CatalogueApi>(CATALOGUE.token), ctx: app.context(slug), system, feed: { origin: app.origin(slug), key: app.get(OwnFeed).verifierKey(system) },
     follow: (name) => app.get(MirrorsFeed).run(system, { feed: name }),
   };
-  running.push(started);
-  return started;
 }
 async function admit({ app, api, ctx, system }: Catalogue, { envelope }: Pick<ExamplePublisher, 'envelope'>): Promise<void> {
   const handed = await api.submitPublisher(ctx, envelope);
@@ -138,7 +141,7 @@ describe('three catalogues that follow one another', () => {
 });
 
 /** A catalogue that says whatever it is told to. */
-interface Liar { readonly feed: FollowedFeed; readonly key: NoteKey; items: FeedItem[]; answer: ((path: string) => string | undefined) | undefined; tree: () => MerkleTree; close(): Promise<void> }
+interface Liar { readonly feed: FollowedFeed; readonly key: NoteKey; items: FeedItem[]; answer: ((path: string, from: number) => string | undefined) | undefined; tree: () => MerkleTree; close(): Promise<void> }
 async function startLiar(name: string): Promise<Liar> {
   const key: NoteKey = { name, key: generateKeyPairSync('ed25519').privateKey };
   const server: Server = createServer((request, response) => {
@@ -150,7 +153,7 @@ async function startLiar(name: string): Promise<Liar> {
       '/api/catalogue/v1/feed': () => JSON.stringify({ checkpoint: note, items: liar.items.slice(from, from + limit) }), '/api/catalogue/v1/feed/checkpoint': () => note,
       '/api/catalogue/v1/feed/consistency': () => JSON.stringify({ proof: tree.consistencyProof(from, Number(url.searchParams.get('to'))).map((hash) => Buffer.from(hash).toString('base64')) }),
     };
-    const answer = liar.answer?.(url.pathname) ?? answers[url.pathname]?.();
+    const answer = liar.answer?.(url.pathname, from) ?? answers[url.pathname]?.();
     if (answer === 'CUT') return void response.destroy();
     response.writeHead(answer === undefined ? 404 : 200, { 'content-type': url.pathname.endsWith('checkpoint') ? 'text/plain' : 'application/json' }).end(answer ?? '{}');
   });
@@ -167,8 +170,9 @@ describe('a feed that is not what it was', () => {
   let liar: Liar;
   let honest: Catalogue;
   let items: readonly FeedItem[];
-  let number = 10;
-  const follower = async (): Promise<Catalogue> => start(`follower-${++number}`, number, [liar.feed]);
+  let followers: TestApp;
+  let last = 0;
+  const follower = (): Catalogue => catalogueOf(followers, `follower-${++last}`);
   const alarmOf = async ({ app, system }: Catalogue): Promise<unknown> => (await app.get(FollowsFeeds).all(system))[0]?.alarm;
   const sizeOf = async ({ app, system }: Catalogue): Promise<number> => (await app.get(FollowsFeeds).all(system))[0]?.size ?? 0;
   beforeAll(async () => {
@@ -177,15 +181,20 @@ describe('a feed that is not what it was', () => {
     await admit(honest, westmarch);
     for (const [name, version] of [['parking', '1.0.0'], ['bins', '1.0.0'], ['parking', '1.1.0'], ['libraries', '1.0.0']] as const) await publish(honest, westmarch, `@westmarch/${name}`, version);
     items = (await honest.api.feed(honest.ctx, 0, 1000)).items;
-  });
-  beforeEach(async () => {
     liar = await startLiar('liar.example/feed');
-    liar.items = [...items];
+    followers = await startTestApp({ councils: Array.from({ length: 12 }, (_one, at) => council(`follower-${at + 1}`, at + 10, [liar.feed])), clock, settings: { GUILDHALL_KEY } });
   });
-  afterEach(() => liar.close());
+  beforeEach(() => {
+    liar.items = [...items];
+    liar.answer = undefined;
+  });
+  afterAll(async () => {
+    await followers?.close();
+    await liar?.close();
+  });
 
   it('is an alarm when its log has another history: both notes are kept, and nothing is taken from it since', async () => {
-    const one = await follower();
+    const one = follower();
     liar.items = items.slice(0, 3);
     await one.follow('liar.example/feed');
     expect(await namesIn(one)).toEqual(['@westmarch/bins 1.0.0', '@westmarch/parking 1.0.0']);
@@ -197,8 +206,18 @@ describe('a feed that is not what it was', () => {
     expect([await sizeOf(one), await namesIn(one)]).toEqual([3, ['@westmarch/bins 1.0.0', '@westmarch/parking 1.0.0']]);
     expect(one.app.log.lines.map(({ event }) => event)).toContain('catalogue.feed-contradicts-itself');
   });
+  it('is read page by page, each proved to be the beginning of what was signed; one that is not is an alarm before any of it is taken', async () => {
+    const [one, other] = [follower(), follower()];
+    const inTwos = (shown: readonly FeedItem[]) => (path: string, from: number): string | undefined => (path.endsWith('/feed') ? JSON.stringify({ checkpoint: signNote(formatCheckpoint({ origin: 'liar.example/feed', size: items.length, root: liar.tree().root() }), [liar.key]), items: shown.slice(from, from + 2) }) : undefined);
+    liar.answer = inTwos(items);
+    await one.follow('liar.example/feed');
+    expect([await sizeOf(one), await alarmOf(one), (await entriesOf(one)).length]).toEqual([items.length, undefined, items.length]);
+    liar.answer = inTwos(items.map((item, index) => (index === 3 ? { ...item, entry: { ...item.entry, t: '2026-11-30T11:59:59.000Z' } } : item)));
+    await other.follow('liar.example/feed');
+    expect([await sizeOf(other), await alarmOf(other)]).toMatchObject([2, { reason: 'forked' }]);
+  });
   it('is an alarm when its log is shorter than it was, and none when something old was answered on the way', async () => {
-    const one = await follower();
+    const one = follower();
     await one.follow('liar.example/feed');
     const whole = signNote(formatCheckpoint({ origin: 'liar.example/feed', size: items.length, root: liar.tree().root() }), [liar.key]);
     liar.items = items.slice(0, 2);
@@ -216,7 +235,7 @@ describe('a feed that is not what it was', () => {
     ['answers in another form', (one) => { one.answer = () => '{"checkpoint":1}'; }, 'form that is not known'],
     ['breaks off', (one) => { one.answer = () => 'CUT'; }, 'did not answer'],
   ])('is left alone when it %s, and read when it is right again', async (_what, lie, fault) => {
-    const one = await follower();
+    const one = follower();
     lie(liar);
     await one.follow('liar.example/feed');
     expect([await sizeOf(one), (await one.app.get(FollowsFeeds).all(one.system))[0]?.fault]).toEqual([0, expect.stringContaining(fault)]);
@@ -225,7 +244,7 @@ describe('a feed that is not what it was', () => {
     expect(await sizeOf(one)).toBe(items.length);
   });
   it('has each entry judged by itself: what was changed on the way is told of, and the rest is listed', async () => {
-    const one = await follower();
+    const one = follower();
     const [publisher, parking, bins, ...rest] = items as [FeedItem, FeedItem, FeedItem, ...FeedItem[]];
     const [newer, libraries] = rest as [FeedItem, FeedItem];
     liar.items = [
@@ -237,7 +256,7 @@ describe('a feed that is not what it was', () => {
     expect(await namesIn(one)).toEqual(['@westmarch/parking 1.1.0']);
   });
   it('goes on where it broke off: cut between any two entries, and killed while it writes', async () => {
-    const one = await follower();
+    const one = follower();
     for (const cut of items.keys()) {
       liar.answer = (path) => (path.endsWith('/feed') ? undefined : 'CUT');
       liar.items = items.slice(0, cut);
@@ -255,10 +274,13 @@ describe('a feed that is not what it was', () => {
 
 describe('feeds in the configuration', () => {
   it('are refused when a key is none, or the feed is one’s own', async () => {
-    const wrong = await start('wrong', 40, [{ origin: 'https://north.example', key: 'north.example/feed' }]);
-    await expect(wrong.app.get(FollowsFeeds).all(wrong.system)).rejects.toThrow('the key of https://north.example is no verifier key');
-    const self = await start('self', 41, [{ origin: 'https://self.example', key: verifierKey({ name: 'self.example/feed', key: generateKeyPairSync('ed25519').privateKey }) }]);
-    await expect(self.app.get(FollowsFeeds).all(self.system)).rejects.toThrow('which is its own');
+    const app = await startTestApp({ clock, councils: [
+      council('wrong', 40, [{ origin: 'https://north.example', key: 'north.example/feed' }]), council('self', 41, [{ origin: 'https://self.example', key: verifierKey({ name: 'self.example/feed', key: generateKeyPairSync('ed25519').privateKey }) }]),
+    ] });
+    const [wrong, self] = [catalogueOf(app, 'wrong'), catalogueOf(app, 'self')];
+    running.push(wrong);
+    await expect(app.get(FollowsFeeds).all(wrong.system)).rejects.toThrow('the key of https://north.example is no verifier key');
+    await expect(app.get(FollowsFeeds).all(self.system)).rejects.toThrow('which is its own');
     expect(parseVerifierKey(self.feed.key).name).toBe('self.example/feed');
   });
 });
