@@ -165,3 +165,27 @@ describe.each([320, 1280] as const)('those who write, at %i pixels', (width) => 
     await page.context().close();
   });
 });
+
+it('takes a release off the list with a reason that everybody reads, and its log keeps that it was listed', async () => {
+  const page = await signedIn(320, HELEN);
+  await page.goto(at('/desk/catalogue/remove'));
+  await page.fill('#package', '@skelder/bin-day');
+  await page.fill('#version', '3.1.0');
+  await page.getByRole('button', { name: 'Take off the list' }).click();
+  await page.waitForLoadState();
+  expect(await page.textContent('.govuk-error-summary')).toContain('Say why');
+  await look(page, 'desk-remove');
+  await page.fill('#because', 'Its publisher does not answer any more.');
+  await page.getByRole('button', { name: 'Take off the list' }).click();
+  await page.waitForURL(/result=removed/);
+  expect((await page.goto(at('/catalogue/packages/@skelder/bin-day/3.1.0')))?.status()).toBe(404);
+  // What is left of it is the version before.
+  expect((await page.goto(at('/catalogue/packages/@skelder/bin-day')))?.status()).toBe(200);
+  expect(await page.textContent('main')).toContain('It tells the wrong day after a bank holiday.');
+  await page.context().close();
+  const feed = await app.visitor().request('/api/catalogue/v1/feed?from=0&limit=1000');
+  const { items } = feed.json<{ items: { entry: { kind: string; about: string; version: string | null; because: string | null } }[] }>();
+  expect(items.filter(({ entry }) => entry.about === '@skelder/bin-day').map(({ entry: { kind, version, because } }) => [kind, version, because])).toEqual(expect.arrayContaining([['release', '3.1.0', null], ['removed', '3.1.0', 'Its publisher does not answer any more.']]));
+  const council = await app.officerVisitor({ officerId: '01990000-0000-7000-8000-0000000000b2', roles: ['case-officer'], teams: ['streets'] });
+  for (const path of ['/desk/catalogue/remove', '/desk/catalogue/publishers', '/desk/catalogue/organisations', '/desk/catalogue/entries']) expect((await council.request(path)).status).toBe(403);
+});

@@ -25,7 +25,7 @@ export class Efforts {
     const rows = await this.db.query<Effort & { count: string }>(ctx, 'select outcome, hours, hardest, count(*)::text as count from catalogue.effort where council_id = $1 group by outcome, hours, hardest order by outcome, hours, hardest', [ctx.council.id]);
     const tell = <Key extends string>(keys: readonly Key[], has: (row: Effort, key: Key) => boolean): readonly (ToldCount & { readonly key: Key })[] => {
       const told = toldShares(keys.map((key) => rows.filter((row) => has(row, key)).reduce((sum, { count }) => sum + Number(count), 0)));
-      return keys.map((key, at) => ({ key, count: told[at]?.count ?? 0, isSmall: told[at]?.isSmall ?? false }));
+      return keys.map((key, at) => ({ key, ...(told[at] ?? { count: 0, isSmall: false }) }));
     };
     return {
       listed: tell(HOURS, ({ outcome, hours }, key) => outcome === 'listed' && hours === key), gaveUp: tell(STEPS, ({ outcome, hardest }, key) => outcome === 'gave-up' && hardest === key),
