@@ -108,6 +108,19 @@ describe('assure, of a deployment', () => {
   });
 });
 
+describe('assure sign', () => {
+  const predicateOf = (said: Said): Assessment => (JSON.parse(Buffer.from((JSON.parse(said.out) as { payload: string }).payload, 'base64').toString()) as { predicate: Assessment }).predicate;
+  const SIGN = ['sign', 'good.tgz', '--findings', 'findings.json', '--key', 'assess-it.pem', '--keyid', 'assess-it#2026-1'];
+  it('says until when it holds, and what is said against it', async () => {
+    const said = await assureCommand([...SIGN, '--valid-until', '2026-12-31', '--counter-claim', '10=Keys were changed since.'], world);
+    expect(predicateOf(said)).toMatchObject({ validUntil: '2026-12-31', counterClaims: [{ principle: '10', text: 'Keys were changed since.' }] });
+  });
+  it('signs nothing that has ended, and no claim about nothing', async () => {
+    expect(await assureCommand([...SIGN, '--valid-until', '2026-11-21'], world)).toMatchObject({ code: 2, err: expect.stringContaining('It would have ended on 2026-11-21') as string });
+    expect(await assureCommand([...SIGN, '--counter-claim', 'No.'], world)).toMatchObject({ code: 2, err: expect.stringContaining('--counter-claim is the number of a principle') as string });
+  });
+});
+
 describe('assure', () => {
   it.each([
     ['check', 'One file is looked at'], ['check none.tgz', 'is no package as npm packs it'], ['check empty.tgz', 'has no package.json'], ['check missing.tgz', 'cannot be read'], ['check good.tgz --require best', '--require is one of'], ['check good.tgz --principles one', '--principles are numbers'], ['check good.tgz --within long', '--within is a period'],

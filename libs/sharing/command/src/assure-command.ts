@@ -1,6 +1,6 @@
 import { NCSC_CLOUD_PRINCIPLES, assessmentSchema, componentsDigest, computeAssurance, hostingEnds, hostingGaps, judgedPackage, openEvidencePack, openRunning, packageEnds, packageGaps, policyWords, readAssessment, readPolicy, readPublishedAssurance, signAssessment, tellAssurance, type Assessment, type AssurancePolicy, type Judged, type JudgedPackage, type KnownSigners, type Subject } from '@guildhall/assurance-contract';
 import type { Text } from '@guildhall/kernel-contract';
-import { ASSURANCE_LEVELS, documentReader, readBody, type AssuranceLevel, type Envelope } from '@guildhall/sharing-contract';
+import { ASSURANCE_LEVELS, documentReader, readBody, ukDay, type AssuranceLevel, type Envelope } from '@guildhall/sharing-contract';
 import { CannotDo, chosen, files, given, languageOf, needed, said, type Said, type World } from './command';
 import { bytes, envelopes, json, right, signer } from './documents';
 import { packageIn } from './package-file';
@@ -15,6 +15,10 @@ const USAGE = `Usage: assure <command> …
   check PACKAGE.tgz     whether a package is what a council demands before it is installed
   check --deployment URL
         the same of a deployment, as its node says of itself: https://share.aldermoor.example/sharing
+
+  --valid-until DAY     sign: until when it holds, where the findings do not say it: 2027-11-30
+  --counter-claim N=TEXT
+                        sign: what whoever was assessed says against what was found of principle N; shown beside it, and changes nothing
 
   --assessment FILE     what an assessor has signed; as often as there are some. A deployment's node brings its own
   --policy FILE         what is demanded, as JSON or in words; or
@@ -40,9 +44,10 @@ const { predicate } = assessmentSchema.properties;
 const readFindings = documentReader<Omit<Assessment, 'standard'> & Partial<Pick<Assessment, 'standard'>>>({ ...predicate, required: predicate.required.filter((name) => name !== 'standard') }, 'what was found');
 
 async function sign(argv: readonly string[], world: World): Promise<Said> {
-  const { values, positionals } = given(argv, { deployment: { type: 'string' }, components: { type: 'string' }, findings: { type: 'string' }, standard: { type: 'string' }, key: { type: 'string' }, keyid: { type: 'string' }, evidence: { type: 'string' } }, USAGE);
+  const { values, positionals } = given(argv, { deployment: { type: 'string' }, components: { type: 'string' }, findings: { type: 'string' }, standard: { type: 'string' }, key: { type: 'string' }, keyid: { type: 'string' }, evidence: { type: 'string' }, 'valid-until': { type: 'string' }, 'counter-claim': { type: 'string', multiple: true } }, USAGE);
   const named = needed(values.findings, 'findings', USAGE);
-  const found = right(readFindings(await json(world, named)), named);
+  const found = right(readFindings(added(await json(world, named), values)), named);
+  if (found.validUntil < ukDay(world.now)) throw new CannotDo(`It would have ended on ${found.validUntil}, and nobody would count it. Say until when it holds with --valid-until.`);
   const by = await signer(world, needed(values.key, 'key', USAGE), needed(values.keyid, 'keyid', USAGE));
   const subject = values.deployment === undefined ? await packageSubject(world, files(positionals, 1, USAGE)[0]) : { name: values.deployment, digest: { sha256: componentsDigest(await bytes(world, needed(values.components, 'components', USAGE))) } };
   return said(0, [], true, signAssessment([subject], { ...found, findings: await withEvidence(world, found.findings, values.evidence), standard: values.standard ?? found.standard ?? NCSC_CLOUD_PRINCIPLES }, by));
@@ -53,6 +58,18 @@ async function withEvidence(world: World, findings: Assessment['findings'], file
   if (file === undefined) return findings;
   const { pack, digest } = right(openEvidencePack(await json(world, file)), file);
   return findings.map((finding) => (finding.evidence === undefined && pack.evidence.some(({ principles }) => principles.includes(finding.principle)) ? { ...finding, evidence: `evidence pack of ${pack.at}, ${digest}` } : finding));
+}
+
+/** What was found, with what was said on the command line beside it. @throws CannotDo */
+function added(found: unknown, { 'valid-until': validUntil, 'counter-claim': claims = [] }: { readonly 'valid-until'?: string; readonly 'counter-claim'?: readonly string[] }): unknown {
+  if (typeof found !== 'object' || found === null) return found;
+  const counterClaims = claims.map((claim) => {
+    const [, principle, text] = /^([1-9]\d?)=(.+)$/s.exec(claim) ?? [];
+    if (principle === undefined) throw new CannotDo('--counter-claim is the number of a principle and a text: 10="Keys were changed since."');
+    return { principle, text };
+  });
+  const { counterClaims: before = [] } = found as { readonly counterClaims?: readonly unknown[] };
+  return { ...found, ...(validUntil !== undefined && { validUntil }), ...(counterClaims.length > 0 && { counterClaims: [...before, ...counterClaims] }) };
 }
 
 async function packageSubject(world: World, file: string): Promise<Subject> {

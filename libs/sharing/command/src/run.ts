@@ -13,7 +13,8 @@ export async function run(command: (argv: readonly string[], world: World) => Pr
   process.exitCode = code;
 }
 
-async function fetched(url: string): Promise<unknown> {
+/** The JSON at an address. @throws CannotDo when it cannot be had @public */
+export async function fetched(url: string): Promise<unknown> {
   try {
     const answer = await fetch(url, { headers: { accept: 'application/json' }, redirect: 'error', signal: AbortSignal.timeout(ANSWERED_WITHIN_MS) });
     if (!answer.ok) throw new CannotDo(`${url} answers ${answer.status}.`);

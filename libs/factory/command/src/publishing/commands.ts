@@ -1,8 +1,10 @@
 import type { Command } from '../command';
+import { assureCommand } from './assure-command';
 import { checkCommand } from './check-command';
 import { conformCommand } from './conform-command';
 import { keyCommand } from './key-command';
 import { adviseCommand, deprecateCommand, withdrawCommand } from './notice-commands';
+import { publiccodeCommand } from './publiccode-command';
 import { publishCommand } from './publish-command';
 import { publisherCommand } from './publisher-command';
 import { signCommand } from './sign-command';
@@ -11,6 +13,7 @@ import { signCommand } from './sign-command';
 export const PUBLISHING: Readonly<Record<string, Command>> = {
   check: checkCommand,
   conform: conformCommand,
+  publiccode: publiccodeCommand,
   key: keyCommand,
   publisher: publisherCommand,
   sign: signCommand,
@@ -18,4 +21,5 @@ export const PUBLISHING: Readonly<Record<string, Command>> = {
   deprecate: deprecateCommand,
   advise: adviseCommand,
   withdraw: withdrawCommand,
+  assure: assureCommand,
 };
