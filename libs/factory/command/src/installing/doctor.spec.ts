@@ -50,6 +50,8 @@ describe('guildhall doctor', () => {
     council.has('@guildhall/payments-contract', { kind: 'contract', id: 'payments' }).has('@guildhall/payments-contract', { kind: 'contract', id: 'payments' }, { version: '0.2.0', at: 'node_modules/@westmarch/parking/node_modules/@guildhall/payments-contract' });
     expect((await report()).toMend).toEqual(['@guildhall/payments-contract is installed in the versions 0.1.0 and 0.2.0. Upgrade what needs the older one: npm ls @guildhall/payments-contract']);
     council.write('src/more.ts', `import { parking } from '@westmarch/parking';\nexport { parking };\n`);
+    expect((await report()).toMend).toHaveLength(1);
+    council.write('src/council.config.ts', `import { parking } from './more.js';\n${council.read('src/council.config.ts')}`);
     expect((await report()).toMend).toEqual([
       '@westmarch/parking 0.1.0 needs the contract “permits” (^1.0.0), and nothing in this app provides it. Add a module that does.',
       '@westmarch/parking 0.1.0 needs the contract “payments” ^0.2.0, and this app has 0.1.0. Upgrade the one that is behind: guildhall upgrade',

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { CouncilReport, PackageKind } from '@guildhall/catalogue-contract';
 import { CannotDo } from '../command';
@@ -52,15 +52,20 @@ export function installedPackages(folder: string): readonly InstalledPackage[] {
   }).sort((one, other) => (one.name < other.name ? -1 : one.name > other.name ? 1 : 0));
 }
 
-/** Packages that the council's own code names. */
+/** Packages that a council's configuration names, and the files of the council's own that it takes in. Another configuration beside it, for trials, is another app. */
 export function namedInCode(folder: string, configuration: string): ReadonlySet<string> {
   const names = new Set<string>();
-  const source = path.join(folder, path.dirname(configuration));
-  if (!existsSync(source)) return names;
-  for (const file of readdirSync(source, { recursive: true, encoding: 'utf8' })) {
-    if (!/\.[cm]?ts$/.test(file) || file.includes('node_modules')) continue;
-    for (const [, from = ''] of (textFile(path.join(source, file)) ?? '').matchAll(/\bfrom\s+['"]([^'".][^'"]*)['"]/g)) names.add(from.split('/').slice(0, from.startsWith('@') ? 2 : 1).join('/'));
-  }
+  const read = new Set<string>();
+  const follow = (file: string): void => {
+    const text = read.has(file) ? undefined : textFile(path.join(folder, file));
+    read.add(file);
+    for (const [, from = ''] of (text ?? '').matchAll(/\bfrom\s+['"]([^'"]+)['"]/g)) {
+      const beside = path.posix.join(path.posix.dirname(file), from.replace(/\.[cm]?js$/, ''));
+      if (from.startsWith('.')) for (const one of [`${beside}.ts`, `${beside}/index.ts`]) follow(one);
+      else names.add(from.split('/').slice(0, from.startsWith('@') ? 2 : 1).join('/'));
+    }
+  };
+  follow(configuration);
   return names;
 }
 
