@@ -31,6 +31,8 @@ export interface CatalogueConfig {
   readonly keys: readonly { readonly name: string }[];
   /** Where packages of a scope are; `*` for all others. */
   readonly registries: Readonly<Record<string, string>>;
+  /** Other catalogues that this one follows: where each is, and the key of its feed. */
+  readonly feeds?: readonly { readonly origin: string; readonly key: string }[];
   readonly nation: Nation;
   readonly contact: { readonly telephone: string; readonly email: string; readonly address: string };
   /** Without it nobody signs in, and nobody lets a publisher in. */
@@ -53,6 +55,7 @@ const readCatalogueConfig = documentReader<CatalogueConfig>({
     id: { type: 'string', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' }, slug: { type: 'string', pattern: '^[a-z][a-z0-9-]{1,40}$' }, name: words, origin: { type: 'string', pattern: '^https?://[^/\\s]+$' }, feedOrigin: { type: 'string', pattern: '^[^\\s+]+$' },
     keys: { type: 'array', minItems: 1, items: { type: 'object', required: ['name'], additionalProperties: false, properties: { name: { type: 'string', pattern: '^[A-Za-z0-9._-]+$' } } } },
     registries: { type: 'object', maxProperties: 200, propertyNames: { pattern: '^(\\*|@[a-z0-9][a-z0-9._-]*)$' }, additionalProperties: { type: 'string', pattern: '^https?://\\S+$' } },
+    feeds: { type: 'array', maxItems: 100, items: { type: 'object', required: ['origin', 'key'], additionalProperties: false, properties: { origin: { type: 'string', pattern: '^https?://[^/\\s]+$' }, key: { type: 'string', pattern: '^[^\\s+]+\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]+=*$' } } } },
     nation: { enum: ['england', 'wales', 'scotland', 'northern-ireland'] }, contact: { type: 'object', required: ['telephone', 'email', 'address'], additionalProperties: false, properties: { telephone: text, email: text, address: text } }, examples: { type: 'boolean' },
     officers: {
       type: 'object', required: ['kind'], discriminator: { propertyName: 'kind' },
@@ -78,7 +81,7 @@ export function catalogueApp(file: string): CouncilDefinition {
   }
   const read = readCatalogueConfig(json);
   if (!read.ok) throw new Error(`${file}: ${read.refusal.message}`);
-  const { id, slug, name, origin, feedOrigin, keys, registries, nation, contact, officers, examples = false } = read.value;
+  const { id, slug, name, origin, feedOrigin, keys, registries, feeds = [], nation, contact, officers, examples = false } = read.value;
   return defineCouncil(slug, ({ env }) => {
     const servedAt = origin ?? env.origin();
     // Invented packages are in no registry: the catalogue itself hands them out.
@@ -86,7 +89,7 @@ export function catalogueApp(file: string): CouncilDefinition {
     return {
       council: { id, gssCode: '', name, languages: ['en', 'cy'], nation, origin: servedAt, referencePrefix: 'CA', contact },
       theme: catalogueTheme,
-      modules: [...(officers ? [identity({ residents: [], officers: [signInOf(officers, env)] })] : []), portal(), catalogue({ feedOrigin, keys, registries: { ...shelf, ...registries }, ...(examples && { beginsWith: { ...EXAMPLE_BEGINNING, publishers: examplePublishers } }) }), ...(examples ? [exampleShelf()] : [])],
+      modules: [...(officers ? [identity({ residents: [], officers: [signInOf(officers, env)] })] : []), portal(), catalogue({ feedOrigin, keys, registries: { ...shelf, ...registries }, feeds, ...(examples && { beginsWith: { ...EXAMPLE_BEGINNING, publishers: examplePublishers } }) }), ...(examples ? [exampleShelf()] : [])],
       wording: { en: { 'portal.home.title': 'Modules for councils', 'portal.home.heading': 'Modules that councils share' }, cy: { 'portal.home.title': 'Modiwlau i gynghorau', 'portal.home.heading': 'Modiwlau y mae cynghorau’n eu rhannu' } },
     };
   });
