@@ -44,7 +44,8 @@ async function answer(stub: CatalogueStub, request: IncomingMessage, now: Date):
   if (request.method === 'GET' && path.startsWith('/publishers/')) return stub.states.length ? { status: 200, body: stub.states } : { status: 404, body: { title: 'Not Found' } };
   if (request.method === 'GET') return { status: 200, body: { id: path.replace('/submissions/', ''), ...stub.decides } };
   const text = Buffer.concat(parts).toString();
-  const body = JSON.parse(text) as never;
+  const told = JSON.parse(text) as { readonly envelope?: unknown };
+  const body = (path === '/releases' ? told : told.envelope) as never;
   const submission = (): Answer => ({ status: 200, body: { ok: true, value: { id: createHash('sha256').update(text).digest('hex').slice(0, 12), ...stub.decides } } });
   switch (path) {
     case '/publishers': {

@@ -21,7 +21,7 @@ export class CatalogueClient {
 
   /** Hands something in. The same handed in again is the same submission. @throws CannotDo when it is not taken, or the catalogue does not answer as one */
   async handIn<Kind extends keyof HandedIn>(kind: Kind, what: HandedIn[Kind]): Promise<Submission> {
-    const answer = await this.#call(`/${kind}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(what) });
+    const answer = await this.#call(`/${kind}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(kind === 'releases' ? what : { envelope: what }) });
     const { ok, refusal, value } = answer as { readonly ok?: unknown; readonly refusal?: { readonly message?: unknown }; readonly value?: unknown };
     if (ok === false) throw new CannotDo(`${this.origin} does not take it: ${typeof refusal?.message === 'string' ? refusal.message : 'it does not say why.'}`);
     return this.#submission(ok === true ? value : answer);
