@@ -1,6 +1,7 @@
 import { does, every } from '@guildhall/kernel';
 import { AssuranceController } from './assessing/assurance.controller';
 import { ReadsAssurance } from './assessing/reads-assurance';
+import { FeedsApiController } from './federating/feeds-api.controller';
 import { FeedsController } from './federating/feeds.controller';
 import { FollowsFeeds } from './federating/follows-feeds';
 import { MirrorFeed, MirrorFeeds } from './federating/jobs';
@@ -11,7 +12,7 @@ import { NewsController } from './telling/news.controller';
 import { ReadsNews } from './telling/reads-news';
 
 /** What follows other catalogues, and tells others of this one. */
-export const federatingControllers = [FeedsController, AssuranceController, NewsController];
+export const federatingControllers = [FeedsController, FeedsApiController, AssuranceController, NewsController];
 export const federatingProviders = [FollowsFeeds, MirrorsFeed, MirrorsFeeds, TakesFeedItem, ReadsAssurance, ReadsNews];
 export const federatingJobs = [does(MirrorFeeds, MirrorsFeeds), does(MirrorFeed, MirrorsFeed)];
 export const federatingRecurring = [every('5 minutes', MirrorFeeds)];
