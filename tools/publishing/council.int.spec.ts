@@ -60,10 +60,10 @@ describe('guildhall add', () => {
   });
 });
 
-type Odd = readonly [string, () => void | Promise<void>, string, readonly string[]?];
+type Odd = readonly [when: string, make: () => void | Promise<void>, sentence: string, argv?: readonly string[]];
 describe('what is not taken', () => {
   const stolen = (since: string): void => council.westmarch.changes({ keys: council.westmarch.state.keys.map((key) => ({ ...key, compromisedSince: since })) });
-  it.each<Odd>([
+  const odd: readonly Odd[] = [
     ['other bytes are in the registry than were signed', async () => { const mine = await registry.workshop.pack({ name: '@westmarch/parking', version: '1.0.0', guildhall: PARKING }); for (const one of [council.catalogue, council.other]) one.list(council.westmarch.signs(mine), mine.facts, mine.sha512); }, 'is not the package that westmarch signed: its bytes are others.'],
     ['the statement is another version’s', () => council.list('1.1.0', { as: '@westmarch/parking@1.0.0' }), 'The statement is for @westmarch/parking 1.1.0, and not for @westmarch/parking 1.0.0.'],
     ['somebody else signed under the name of its key', () => council.list('1.0.0', { by: pair('westmarch#lead') }), 'is not signed by a key that westmarch had'],
@@ -93,7 +93,8 @@ describe('what is not taken', () => {
     ['no catalogue is followed', () => council.decides({}, []), 'guildhall.json names no catalogue'],
     ['it is no name of a package', () => undefined, 'is no package of npm’s', ['add', '../parking']],
     ['a name looks like that of an installed package', async () => { const thief = new InventedPublisher('westrnarch'); council.catalogue.states.set('westrnarch', thief.states); council.list('alike', { publisher: thief, by: thief.lead, in: [council.catalogue] }); council.list('1.0.0'); await council.typed(['add', '@westmarch/parking', ...YES]); }, '@westrnarch/parking looks like @westmarch/parking, which is installed', ['add', '@westrnarch/parking', '--yes', '--trust', 'westrnarch']],
-  ])('when %s, and nothing is changed', async (_when, make, sentence, argv = ['add', '@westmarch/parking@1.0.0', ...YES]) => {
+  ];
+  it.each(odd.map(([when, make, sentence, argv = ['add', '@westmarch/parking@1.0.0', ...YES]]) => [when, make, sentence, argv] as const))('when %s, and nothing is changed', async (_when, make, sentence, argv) => {
     await make();
     const before = council.everything();
     const { code, out, err } = await council.typed(argv);

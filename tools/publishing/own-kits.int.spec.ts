@@ -3,7 +3,7 @@ import { conformCommand } from '../../libs/factory/command/src/publishing/confor
 import { publishedPackages } from '../reports/packages.mjs';
 
 const root = path.join(__dirname, '../..');
-const conforming = (publishedPackages() as readonly { readonly folder: string; readonly manifest: { readonly name: string; readonly guildhall: { readonly harness?: string } } }[]).filter(({ manifest }) => manifest.guildhall.harness !== undefined);
+const conforming = (publishedPackages() as unknown as readonly { readonly folder: string; readonly manifest: { readonly name: string; readonly guildhall: { readonly harness?: string } } }[]).filter(({ manifest }) => manifest.guildhall.harness !== undefined);
 
 // What was built is run, as at a publisher's: jest has no part in it.
 describe('guildhall conform, of our own providers', () => {

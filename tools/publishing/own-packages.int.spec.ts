@@ -10,7 +10,7 @@ import { publishedPackages } from '../reports/packages.mjs';
 
 const root = path.join(__dirname, '../..');
 const FIVE_MINUTES = 300_000;
-const ours = publishedPackages() as readonly { readonly folder: string; readonly manifest: PackageJson & { readonly name: string } }[];
+const ours = publishedPackages() as unknown as readonly { readonly folder: string; readonly manifest: PackageJson & { readonly name: string } }[];
 const packed = new Map<string, ReadonlyMap<string, number>>();
 let code: Readonly<Record<string, LookedAt>> = {};
 

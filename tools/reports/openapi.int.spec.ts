@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { catalogueApp } from '../../apps/catalogue/src/catalogue-config';
 import { exchangeNode } from '../../apps/exchange-node/src/node-config';
 import { glanafon } from '../../apps/glanafon/src/council.config';
 import { developmentSystems, riverbourneWith } from '../../apps/riverbourne/src/council.config';
@@ -7,7 +8,7 @@ import { type TestApp, startTestApp } from '../../libs/kernel/module/src/testing
 import { openApiReports } from './openapi.mjs';
 
 let app: TestApp;
-beforeAll(async () => { app = await startTestApp({ councils: [riverbourneWith({ ...developmentSystems, backOffices: [] }), glanafon, exchangeNode(join(__dirname, '../../apps/exchange-node/node.example.json'))] }); });
+beforeAll(async () => { app = await startTestApp({ councils: [riverbourneWith({ ...developmentSystems, backOffices: [] }), glanafon, exchangeNode(join(__dirname, '../../apps/exchange-node/node.example.json')), catalogueApp(join(__dirname, '../../apps/catalogue/catalogue.example.json'))] }); });
 afterAll(() => app.close());
 
 /** `get /api/cases/v1/cases/{caseId} cases.see`, or without a permission where none is needed. */

@@ -2,8 +2,8 @@ import type { ConformanceReport, Outcome } from '@guildhall/kernel-contract';
 import { done } from '@guildhall/kernel-contract';
 import { documentDigest, documentReader, type Malformed } from '@guildhall/sharing-contract';
 
-/** What a package can be to a council. `tool` is for those who build. @public */
-export const PACKAGE_KINDS = ['module', 'provider', 'service-pack', 'theme', 'contract', 'tool'] as const;
+/** What a package can be to a council. `tool` is for those who build; `kernel`, `ui` and `pages` are what modules stand on. @public */
+export const PACKAGE_KINDS = ['module', 'provider', 'service-pack', 'theme', 'contract', 'tool', 'kernel', 'ui', 'pages'] as const;
 /** @public */
 export type PackageKind = (typeof PACKAGE_KINDS)[number];
 /** How far its maker says that it is. @public */

@@ -92,7 +92,7 @@ describe('what a package says of itself', () => {
   });
   it('can be signed however its README ends where it is cut, and needs no more than the length of what nobody reads', () => {
     expect(factsIn({ 'package.json': packageJson, 'README.md': `${'a'.repeat(49_999)}🅿` }).readme).toBe('a'.repeat(49_999));
-    const files = new Map([['package.json', Buffer.from(JSON.stringify(packageJson))], ['dist/index.js', { byteLength: 1000 }]] as const);
+    const files = new Map<string, Uint8Array | { readonly byteLength: number }>([['package.json', Buffer.from(JSON.stringify(packageJson))], ['dist/index.js', { byteLength: 1000 }]]);
     expect(factsOf(files)).toMatchObject({ value: { files: 2, bytes: 1000 + JSON.stringify(packageJson).length } });
   });
 });

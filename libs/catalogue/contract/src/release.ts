@@ -3,7 +3,7 @@ import type { Outcome, Refusal } from '@guildhall/kernel-contract';
 import { done, refused } from '@guildhall/kernel-contract';
 import { canonicalize, documentReader, signEnvelope, verifyEnvelope, type Envelope, type Malformed, type NamedKey } from '@guildhall/sharing-contract';
 import { gt, prerelease } from 'semver';
-import type { PackageKind } from './package-facts';
+import { PACKAGE_KINDS, type PackageKind } from './package-facts';
 import { jsonOf, publisherKeysAt, type Publisher } from './publisher';
 
 /** What a publisher says of a release, beside of which package. @public */
@@ -46,7 +46,7 @@ export const releaseSchema = {
     predicate: {
       type: 'object', required: ['publisher', 'package', 'version', 'kind', 'facts', 'components', 'publishedAt', 'previous'], additionalProperties: false,
       properties: {
-        publisher: text, package: text, version: text, kind: { enum: ['module', 'provider', 'service-pack', 'theme', 'contract', 'tool'] }, facts: { type: 'string', pattern: '^sha256:[A-Za-z0-9_-]{43}$' }, components: { type: 'string', pattern: '^[0-9a-f]{64}$' },
+        publisher: text, package: text, version: text, kind: { enum: PACKAGE_KINDS }, facts: { type: 'string', pattern: '^sha256:[A-Za-z0-9_-]{43}$' }, components: { type: 'string', pattern: '^[0-9a-f]{64}$' },
         publishedAt: { type: 'string', format: 'date-time' }, previous: { anyOf: [text, { type: 'null' }] },
         source: { type: 'object', required: ['repository', 'commit'], additionalProperties: false, properties: { repository: text, commit: { type: 'string', pattern: '^[0-9a-f]{40,64}$' } } },
         changes: { type: 'string', minLength: 1, maxLength: 20_000 },

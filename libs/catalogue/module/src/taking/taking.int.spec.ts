@@ -113,7 +113,7 @@ describe('a release that is handed in', () => {
   it.each<readonly [string, string]>([['into the network of the server', 'http://169.254.169.254/latest'], ['to this machine', 'http://localhost:1/x.tgz'], ['to a file', 'file:///etc/passwd'], ['nowhere', 'no address']])('is not fetched where its registry points %s', async (_where, tarball) => {
     const { files } = someFiles();
     const waiting = await handIn({ files }, await registry.put(files));
-    registry.instead = (request, response) => { response.end(JSON.stringify({ versions: { '1.0.0': { dist: { tarball } } } })); return true; };
+    registry.instead = (_request, response) => { response.end(JSON.stringify({ versions: { '1.0.0': { dist: { tarball } } } })); return true; };
     await app.drainJobs();
     expect(await state(waiting)).toEqual(['refused', expect.stringMatching(/^It could not be fetched: .*(called|address)/)]);
   });

@@ -7,7 +7,7 @@ export const federatingTexts = {
       states: { new: 'Not read yet', heard: 'Read', silent: 'Cannot be read at the moment', alarm: 'Contradicts itself: nothing is taken from it' },
       since: 'Not heard since {date}', alarms: { forked: 'It has signed two histories of its log.', shrunk: 'It has signed a log that is shorter than before.' }, 'alarm-at': 'Found on {date}. Both signed notes are kept as proof:',
       conflicts: 'In what they differ', 'conflicts-text': 'None of this is listed here, or it is listed here and not there. People decide: nothing is resolved by itself.', 'no-conflicts': 'They differ in nothing.', about: 'About', what: 'What differs', found: 'Found',
-      own: 'Follow this catalogue', 'own-text': 'The name of its feed and its key. Compare the key with the people who keep this catalogue before you follow it.', 'news': 'News as Atom or JSON Feed',
+      own: 'Follow this catalogue', 'own-text': 'The name of its feed and its key. Compare the key with the people who keep this catalogue before you follow it.', news: 'News of this catalogue, for a news reader:', atom: 'Atom', json: 'JSON Feed',
     },
     assurance: {
       title: 'Who has looked at what', introduction: 'By principle of the National Cyber Security Centre. Who signed is shown; what it is worth to your council, your council’s own policy works out.', none: 'Nobody has handed in an assessment.',
@@ -23,7 +23,7 @@ export const federatingTexts = {
       states: { new: 'Heb ei darllen eto', heard: 'Wedi’i darllen', silent: 'Ni ellir ei darllen ar hyn o bryd', alarm: 'Mae’n gwrth-ddweud ei hun: ni chymerir dim ohoni' },
       since: 'Heb ei chlywed ers {date}', alarms: { forked: 'Mae wedi llofnodi dau hanes o’i chofnod.', shrunk: 'Mae wedi llofnodi cofnod sy’n fyrrach nag o’r blaen.' }, 'alarm-at': 'Canfuwyd ar {date}. Cedwir y ddau nodyn a lofnodwyd fel prawf:',
       conflicts: 'Ym mha beth y maent yn wahanol', 'conflicts-text': 'Nid yw dim o hyn wedi’i restru yma, neu mae wedi’i restru yma ac nid yno. Pobl sy’n penderfynu: ni chaiff dim ei ddatrys ohono’i hun.', 'no-conflicts': 'Nid ydynt yn wahanol mewn dim.', about: 'Ynghylch', what: 'Yr hyn sy’n wahanol', found: 'Canfuwyd',
-      own: 'Dilyn y catalog hwn', 'own-text': 'Enw ei ffrwd a’i hallwedd. Cymharwch yr allwedd â’r bobl sy’n cadw’r catalog hwn cyn ichi ei ddilyn.', 'news': 'Newyddion fel Atom neu JSON Feed',
+      own: 'Dilyn y catalog hwn', 'own-text': 'Enw ei ffrwd a’i hallwedd. Cymharwch yr allwedd â’r bobl sy’n cadw’r catalog hwn cyn ichi ei ddilyn.', news: 'Newyddion y catalog hwn, i ddarllenydd newyddion:', atom: 'Atom', json: 'JSON Feed',
     },
     assurance: {
       title: 'Pwy sydd wedi edrych ar beth', introduction: 'Yn ôl egwyddor y Ganolfan Seiberddiogelwch Genedlaethol. Dangosir pwy a lofnododd; polisi eich cyngor chi sy’n pennu ei werth i’ch cyngor.', none: 'Nid oes neb wedi cyflwyno asesiad.',

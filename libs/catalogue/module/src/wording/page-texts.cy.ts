@@ -1,8 +1,8 @@
 /** What people read on the catalogue's pages, in Welsh. */
 export const pageTextsCy = {
   home: { title: 'Dod o hyd i fodiwlau i’ch cyngor', label: 'Beth sydd ei angen arnoch?', hint: 'Er enghraifft, trwyddedau parcio, taliadau, casglu biniau', search: 'Chwilio', all: 'Gweld {total, plural, one {# pecyn} other {pob un o’r # pecyn}}', newest: 'Rhai o’r pecynnau a restrir', kinds: 'Yn ôl math', fit: 'A yw’n addas i’m cyngor i?', figures: 'Ffigurau', publishers: 'Cyhoeddwyr', help: 'Cymorth rhwng cynghorau', support: 'Cymorth ar gynnig', adopters: 'Pwy sy’n rhedeg beth', about: 'Nid oes rhaid credu dim yma: daw pob pecyn gyda’r hyn a lofnodwyd amdano.' },
-  kinds: { module: 'Modiwl', provider: 'Darparwr', 'service-pack': 'Gwasanaeth', theme: 'Thema', contract: 'Safon', tool: 'Offeryn' },
-  'kinds-many': { module: 'Modiwlau', provider: 'Darparwyr', 'service-pack': 'Gwasanaethau', theme: 'Themâu', contract: 'Safonau', tool: 'Offer' },
+  kinds: { module: 'Modiwl', provider: 'Darparwr', 'service-pack': 'Gwasanaeth', theme: 'Thema', contract: 'Safon', tool: 'Offeryn', kernel: 'Cnewyllyn', ui: 'Rhannau tudalennau', pages: 'Tudalennau a rennir' },
+  'kinds-many': { module: 'Modiwlau', provider: 'Darparwyr', 'service-pack': 'Gwasanaethau', theme: 'Themâu', contract: 'Safonau', tool: 'Offer', kernel: 'Cnewyllyn', ui: 'Rhannau tudalennau', pages: 'Tudalennau a rennir' },
   maturities: { alpha: 'Cynnar: gall newid unrhyw bryd', beta: 'Mewn defnydd, gall newid o hyd', stable: 'Sefydlog' },
   languages: { en: 'Saesneg', cy: 'Cymraeg' },
   'publisher-kinds': { council: 'Cyngor', 'regional-body': 'Corff rhanbarthol', supplier: 'Cyflenwr', community: 'Cymuned', assessor: 'Aseswr' },

@@ -1,8 +1,8 @@
 /** What people read on the catalogue's pages, in English. The Welsh has the same keys, or the build fails. */
 export const pageTextsEn = {
   home: { title: 'Find modules for your council', label: 'What do you need?', hint: 'For example, parking permits, payments, bin collections', search: 'Search', all: 'See all {total, plural, one {# package} other {# packages}}', newest: 'Some of what is listed', kinds: 'By kind', fit: 'Does it fit my council?', figures: 'Figures', publishers: 'Publishers', help: 'Help between councils', support: 'Support on offer', adopters: 'Who runs what', about: 'Nothing here has to be believed: each package comes with what was signed of it.' },
-  kinds: { module: 'Module', provider: 'Provider', 'service-pack': 'Service', theme: 'Theme', contract: 'Standard', tool: 'Tool' },
-  'kinds-many': { module: 'Modules', provider: 'Providers', 'service-pack': 'Services', theme: 'Themes', contract: 'Standards', tool: 'Tools' },
+  kinds: { module: 'Module', provider: 'Provider', 'service-pack': 'Service', theme: 'Theme', contract: 'Standard', tool: 'Tool', kernel: 'Kernel', ui: 'Parts of pages', pages: 'Shared pages' },
+  'kinds-many': { module: 'Modules', provider: 'Providers', 'service-pack': 'Services', theme: 'Themes', contract: 'Standards', tool: 'Tools', kernel: 'Kernel', ui: 'Parts of pages', pages: 'Shared pages' },
   maturities: { alpha: 'Early: may change at any time', beta: 'In use, may still change', stable: 'Stable' },
   languages: { en: 'English', cy: 'Welsh' },
   'publisher-kinds': { council: 'Council', 'regional-body': 'Regional body', supplier: 'Supplier', community: 'Community', assessor: 'Assessor' },

@@ -6,8 +6,6 @@ import { advice, mend, type Finding, type ToCheck } from './checked';
 
 const schema = (): object => createRequire(__filename)('@guildhall/kernel-contract/manifest.schema.json') as object;
 let validate: ValidateFunction | undefined;
-/** Parts of Guildhall itself that every app has and no catalogue lists by themselves. */
-const OF_GUILDHALL_ITSELF = ['kernel', 'ui', 'pages'];
 const KEEPS_PEOPLE = ['module', 'provider', 'service-pack'];
 
 /** What a package says of itself: by the schema, by what a catalogue can list, and by what its code does. */
@@ -20,7 +18,6 @@ export function checkManifest(one: ToCheck): readonly Finding[] {
 }
 
 function canBeListed({ json }: ToCheck): readonly Finding[] {
-  if (OF_GUILDHALL_ITSELF.includes(json.guildhall?.kind ?? '')) return [];
   const read = factsOf(new Map([['package.json', Buffer.from(JSON.stringify({ ...json, guildhall: { ...json.guildhall, conformance: [] } }))]]));
   return read.ok ? [] : [mend('package.json', `A catalogue would not list it. ${read.refusal.message}`)];
 }
