@@ -11,6 +11,9 @@ export interface Told { readonly catalogue: string; readonly states: readonly En
 export interface BelievedPublisher { readonly publisher: Publisher; readonly newest: Envelope; readonly key: string }
 export type NotBelieved = Refusal<'disagree' | 'not-the-known-one' | 'forked'> | PublisherRefusal;
 
+/** A state of a publisher, and who told of it first. */
+interface State { readonly catalogue: string; readonly digest: string; readonly envelope: Envelope; readonly publisher: Publisher }
+
 /** What a council knows of a publisher already: the key by which it came to know it, and the newest state that it saw. */
 export interface Known { readonly pinned?: PinnedPublisher; readonly seen?: Envelope }
 
@@ -19,7 +22,7 @@ export interface Known { readonly pinned?: PinnedPublisher; readonly seen?: Enve
  * another that was asked too.
  */
 export function believedPublisher(id: string, told: readonly Told[], { pinned, seen }: Known, now: Date): Outcome<BelievedPublisher, NotBelieved> {
-  const states = new Map<number, { readonly catalogue: string; readonly digest: string; readonly envelope: Envelope; readonly publisher: Publisher }>();
+  const states = new Map<number, State>();
   for (const { catalogue, states: chain } of told) {
     const from = pinned ? chain.findIndex((one) => isSignedBy(one, pinned.key)) : 0;
     if (from < 0) return refused('not-the-known-one', `${id} at ${catalogue} has never signed with the key by which this council knows it (guildhall.json). Ask ${id} itself, and change the key there only when it has said so.`);
@@ -35,8 +38,10 @@ export function believedPublisher(id: string, told: readonly Told[], { pinned, s
       if (!other) states.set(before.serial, { catalogue, digest, envelope, publisher: before });
     }
   }
-  const first = states.get(Math.min(...states.keys()));
-  const newest = states.get(Math.max(...states.keys()));
+  const line = [...states.values()].sort((one, other) => one.publisher.serial - other.publisher.serial);
+  const strange = line.findIndex(({ envelope }, at) => !openThen(envelope, line[at - 1]?.publisher, now).ok);
+  if (strange >= 0) return refused('disagree', `${line[strange - 1]?.catalogue ?? ''} and ${line[strange]?.catalogue ?? ''} do not tell the same of ${id}: what one shows as its number ${line[strange]?.publisher.serial ?? ''} is not signed by a key that the other leaves to it. Ask ${id} itself which are its keys.`);
+  const [first, newest] = [line[0], line.at(-1)];
   if (!first || !newest) return refused('not-the-known-one', `Nobody tells who ${id} is.`);
   const key = pinned?.key ?? first.publisher.keys.find(({ x }) => isSignedBy(first.envelope, x))?.x ?? '';
   if (!seen) return done({ publisher: newest.publisher, newest: newest.envelope, key });
@@ -48,8 +53,9 @@ export function believedPublisher(id: string, told: readonly Told[], { pinned, s
   return done({ publisher: newest.publisher, newest: newest.envelope, key });
 }
 
-/** A state that is not the newest any more was signed when keys were good that have ended since. */
-function openThen(envelope: Envelope, before: Publisher | undefined, now: Date): Outcome<Publisher, PublisherRefusal> {
+/** A state that is not the newest any more was signed when keys were good that have ended since. One that the state before calls stolen signs nothing after it, for whatever day. */
+function openThen(envelope: Envelope, last: Publisher | undefined, now: Date): Outcome<Publisher, PublisherRefusal> {
+  const before = last && { ...last, keys: last.keys.filter(({ compromisedSince }) => compromisedSince === undefined) };
   const ended = (before ?? read(envelope))?.keys.flatMap(({ until, compromisedSince }) => [until, compromisedSince].filter((at) => at !== undefined)) ?? [];
   const moments = [now, ...ended.map((at) => new Date(Date.parse(at) - 1)).filter((at) => at < now)];
   return moments.map((at) => openPublisher(envelope, before, at)).find(({ ok }) => ok) ?? openPublisher(envelope, before, now);
