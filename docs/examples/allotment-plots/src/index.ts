@@ -1,0 +1,1 @@
+export { allotmentPlots } from './allotment-plots';

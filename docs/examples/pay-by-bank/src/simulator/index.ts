@@ -1,0 +1,3 @@
+export { simulatedPayByBank } from './simulated-pay-by-bank';
+export { startPayByBankSimulator } from './simulator';
+export type { RunningPayByBankSimulator } from './simulator';
