@@ -39,7 +39,7 @@ export function packageFiles(house: House, sketch: PackageSketch): Files {
   return {
     [at('package.json')]: jsonText(manifest(house, sketch)),
     [at('tsconfig.json')]: jsonText(house.isGuildhall ? tsconfigOfGuildhall(sketch) : tsconfigOutside(sketch)),
-    ...(house.isGuildhall ? {} : { ...textsOutside(house, sketch), [at('test.mjs')]: TEST, [at('.gitignore')]: 'node_modules/\ndist/\n' }),
+    ...(house.isGuildhall ? {} : { ...textsOutside(house, sketch), [at('test.mjs')]: TEST, [at('.gitignore')]: 'node_modules/\ndist/\n.guildhall/\n*.pem\n' }),
   };
 }
 
