@@ -1,6 +1,6 @@
 // `npm run bench`: what the spine costs, in ratios against the raw limit measured in the same run. `npm run bench -- --json FILE` writes the figures
-// under stable keys; `--update` writes docs/performance.md; names of parts run only those.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+// under stable keys; `--update` writes docs/performance.md; names of parts run only those, and then `--update` leaves the others' rows as they are.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -55,7 +55,8 @@ const machine = `${os.cpus().length} × ${os.cpus()[0]?.model.trim() ?? 'process
 const text = table(figures);
 console.log(`\n${machine}\n\n${text}\n`);
 if (values.json) writeFileSync(values.json, `${JSON.stringify({ machine, measuredAt: new Date().toISOString(), figures: Object.fromEntries(figures.map(({ key, value, unit, bound }) => [key, { value, unit, bound }])) }, null, 2)}\n`);
-if (values.update) writeFileSync(path.join(root, 'docs/performance.md'), page(machine, text));
+const kept = path.join(root, 'docs/performance.md');
+if (values.update) writeFileSync(kept, page(machine, positionals.length ? table(figures, readFileSync(kept, 'utf8')) : text));
 const missed = figures.filter(({ meets }) => meets === false);
 if (missed.length) console.log(`${missed.length} of ${figures.length} figures are outside their bound.`);
 process.exit(0);
@@ -64,7 +65,7 @@ process.exit(0);
 function page(on, figuresAsTable) {
   return `# Performance
 
-Made by \`npm run bench -- --update\`; \`--json FILE\` writes the same figures under the keys of the last column, and names of parts run only those:
+Made by \`npm run bench -- --update\`; \`--json FILE\` writes the same figures under the keys of the last column, and names of parts run only those and leave the rows of the others:
 ${Object.keys(parts).map((name) => `\`${name}\``).join(', ')}.
 
 ${on}
