@@ -89,7 +89,7 @@ function outside(options: CouncilOptions, words: Readonly<Record<string, string>
     [path.posix.join(folder, 'package.json')]: jsonText({
       name: options.slug, version: '1.0.0', private: true, description: `The app of ${options.name}.`, type: 'commonjs', engines: { node: '>=20.19' },
       scripts: { build: 'tsc', prestart: 'tsc', start: 'node dist/main.js', pretest: 'tsc', test: 'node test.mjs', reset: RESET },
-      dependencies: versionsOf([...OURS, ...OTHERS]), devDependencies: versionsOf(['@guildhall/embedded-database', '@types/node', 'typescript']),
+      dependencies: versionsOf([...OURS, ...OTHERS]), devDependencies: versionsOf(['@guildhall/cli', '@guildhall/embedded-database', '@types/node', 'typescript']),
     }),
     [path.posix.join(folder, 'tsconfig.json')]: jsonText({ compilerOptions: { ...STRICT, rootDir: 'src', outDir: 'dist', sourceMap: true }, include: ['src'] }),
     [path.posix.join(folder, 'test.mjs')]: TEST,

@@ -41,6 +41,7 @@ export function problemsOfHouse(options: PackageOptions): readonly string[] {
 /** Where one of Guildhall's packages stands in its own repository, by its name without the scope. */
 export function folderOf(name: string): string {
   if (name === 'ui') return 'libs/ui';
+  if (name === 'cli') return 'libs/factory/command';
   if (name === 'embedded-database') return 'libs/kernel/embedded-database';
   const provider = /^(.+?)-provider-(.+)$/.exec(name);
   if (provider) return `libs/${provider[1]}/providers/${provider[2]}`;

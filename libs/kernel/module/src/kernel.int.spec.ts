@@ -157,6 +157,18 @@ describe('a council running on PostgreSQL', () => {
       await expect(db.query(ctx, 'select things.die()')).rejects.toMatchObject(unchanged);
       await running.owner.query('drop trigger dies on things.thing; drop function things.die_at_commit(), things.die()');
     });
+    it('keeps to its council and its transaction when the first that it asks cannot even be sent', async () => {
+      const ctx = running.context();
+      const circle: Record<string, unknown> = {};
+      circle['itself'] = circle;
+      const seen = await db.run(ctx, async (tx) => {
+        await expect(sql(tx, 'select $1::jsonb as facts', [circle])).rejects.toThrow('circular');
+        const [first] = await sql<{ id: string; council: string }>(tx, "select pg_current_xact_id()::text as id, current_setting('app.council_id') as council");
+        const [second] = await sql<{ id: string }>(tx, 'select pg_current_xact_id()::text as id');
+        return { isOne: first?.id === second?.id, council: first?.council };
+      });
+      expect(seen).toEqual({ isOne: true, council: ctx.council.id });
+    });
     it('reads for one caller in one transaction what is asked for at the same moment, and lets no failure take the others with it', async () => {
       const here = running.context('riverbourne');
       const read = (ctx: RequestContext): Promise<{ id: string; council: string }[]> => db.query(ctx, "select pg_current_xact_id()::text as id, current_setting('app.council_id') as council");

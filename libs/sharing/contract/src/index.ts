@@ -74,6 +74,7 @@ export type { ToldChange } from './telling/told-change';
 export { checkQuestion } from './sharing-questions';
 export { SHARING } from './sharing-api';
 export type { AgreementInForce, AskOtherRefusal, PersonChoice, QuestionToOther, SharingApi, ToldByOther, TrailItem, TrailItems } from './sharing-api';
+export { keyFingerprint } from './trusting/key-fingerprint';
 export { keysAt } from './trusting/body';
 export type { Body, BodyKey } from './trusting/body';
 export { TRUST_LIST_TYPE, openTrustList, readBody, readTrustList, signTrustList, standingOf, trustListSchema, voidFrom } from './trusting/trust-list';

@@ -25,7 +25,7 @@ export class KeepsAssessment {
       sql<{ state: Publisher }>(tx, 'select state from catalogue.publisher where council_id = $1 and publisher_id = $2', [tx.council.id, assessor]),
       sql<{ listed: number }>(tx, 'select 1 as listed from catalogue.assessment where council_id = $1 and digest = $2', [tx.council.id, digest]),
     ]);
-    if (!publisher) return refused('unknown-publisher', `${assessor || 'Whoever signed it'} is not known here. Hand in who you are first (POST publishers); somebody makes sure of it once.`);
+    if (!publisher) return refused('unknown-publisher', `${assessor || 'Whoever signed it'} is not known here. Say who you are first (guildhall publisher submit); somebody makes sure of it once.`);
     if (!verifyEnvelope(envelope, publisherKeysAt(publisher.state, feed.at), 1).ok) return refused('not-signed', `The assessment is not signed by a key that ${assessor} has.`);
     if (known) return refused('listed-already', 'This assessment is listed already.');
     const { subject, predicate } = read.value;

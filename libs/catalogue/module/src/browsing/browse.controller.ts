@@ -14,8 +14,9 @@ export class BrowseController {
   async list(@Ctx() ctx: RequestContext, @Query() asked: Readonly<Record<string, unknown>>): Promise<PageResult> {
     const query = browseQuery(asked);
     const [found, publishers] = await Promise.all([this.catalogue.search(ctx, query), this.publishers.list(ctx)]);
+    const nameOf = (id: string): string => publishers.find((one) => one.id === id)?.name[ctx.language] ?? id;
     return page('catalogue/browse', {
-      found, query, publishers, kinds: PACKAGE_KINDS, maturities: MATURITIES, narrowed: narrowedBy(query), isFirst: query.after === undefined,
+      found: { ...found, items: found.items.map((item) => ({ ...item, publisher: nameOf(item.publisher) })) }, query, publishers, kinds: PACKAGE_KINDS, maturities: MATURITIES, narrowed: narrowedBy(query).map((one) => ({ ...one, ...(one.key === 'publisher' && { value: nameOf(one.value) }) })), isFirst: query.after === undefined,
       ...(found.next !== null && { nextHref: browseHref({ ...query, after: found.next }) }), ...(query.after !== undefined && { firstHref: browseHref({ ...query, after: undefined }) }),
     });
   }

@@ -1,6 +1,7 @@
-import { CATALOGUE, type CatalogueApi } from '@guildhall/catalogue-contract';
+import { CATALOGUE, publisherKeysAt, type CatalogueApi } from '@guildhall/catalogue-contract';
 import { Ctx, Public, page, type PageResult } from '@guildhall/kernel';
-import type { RequestContext } from '@guildhall/kernel-contract';
+import { CLOCK, type Clock, type RequestContext } from '@guildhall/kernel-contract';
+import { keyFingerprint } from '@guildhall/sharing-contract';
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { newestState } from '../describing/opened';
 import { KnownPublishers } from './known-publishers';
@@ -8,11 +9,15 @@ import { KnownPublishers } from './known-publishers';
 /** Who publishes here, and with which keys. */
 @Controller('catalogue/publishers')
 export class PublishersController {
-  constructor(private readonly known: KnownPublishers, @Inject(CATALOGUE.token) private readonly catalogue: CatalogueApi) {}
+  constructor(private readonly known: KnownPublishers, @Inject(CATALOGUE.token) private readonly catalogue: CatalogueApi, @Inject(CLOCK) private readonly clock: Clock) {}
 
   @Get() @Public()
   async list(@Ctx() ctx: RequestContext): Promise<PageResult> { return page('catalogue/publishers', { publishers: await this.known.list(ctx) }); }
 
   @Get(':id') @Public()
-  async show(@Ctx() ctx: RequestContext, @Param('id') id: string): Promise<PageResult> { return page('catalogue/publisher', { publisher: newestState(await this.catalogue.publisher(ctx, id)) }); }
+  async show(@Ctx() ctx: RequestContext, @Param('id') id: string): Promise<PageResult> {
+    const publisher = newestState(await this.catalogue.publisher(ctx, id));
+    const good = new Set(publisherKeysAt(publisher, this.clock.now()).map(({ keyid }) => keyid));
+    return page('catalogue/publisher', { publisher: { ...publisher, keys: publisher.keys.map((key) => ({ ...key, fingerprint: keyFingerprint(key.x), isGood: good.has(key.keyid) })) } });
+  }
 }

@@ -40,7 +40,7 @@ export class Contributions {
   /** How many adopters and offers of their own some packages have. */
   async counts(ctx: RequestContext, packageNames: readonly string[]): Promise<ReadonlyMap<string, { readonly adopters: number; readonly offers: number }>> {
     const rows = await this.db.query<{ package_name: string; adopters: string; offers: string }>(ctx, `
-      select package_name, count(distinct organisation_id) filter (where kind = 'adoption' and written->>'state' <> 'stopped')::text as adopters, count(*) filter (where kind = 'offer')::text as offers
+      select package_name, count(distinct organisation_id) filter (where kind = 'adoption' and written->>'state' = 'live')::text as adopters, count(*) filter (where kind = 'offer')::text as offers
       from catalogue.contribution where council_id = $1 and package_name = any($2) and ended_at is null group by package_name order by package_name`, [ctx.council.id, packageNames]);
     return new Map(rows.map(({ package_name: name, adopters, offers }) => [name, { adopters: Number(adopters), offers: Number(offers) }]));
   }

@@ -12,7 +12,7 @@ export class CatalogueFigures {
   async adoptions(ctx: RequestContext): Promise<readonly Since[]> {
     return this.db.query<Since>(ctx, `
       select organisation_id as organisation, min(written->>'since') as since from catalogue.contribution
-      where council_id = $1 and kind = 'adoption' and ended_at is null and written->>'state' <> 'trying' group by organisation_id order by organisation_id limit 5000`, [ctx.council.id]);
+      where council_id = $1 and kind = 'adoption' and ended_at is null and written->>'state' = 'live' group by organisation_id order by organisation_id limit 5000`, [ctx.council.id]);
   }
 
   /** Packages by what the reports of their latest releases say; those to which no kit applies are not among them. */

@@ -8,7 +8,7 @@ import { readReport } from './read-report';
 /** Each try reads every package that is listed. */
 const MOST_A_MINUTE = 30;
 /** What writes the report, in a council's own folder. */
-const COMMAND = 'npx guildhall doctor --json > report.json';
+const COMMAND = 'npx @guildhall/cli doctor --json > report.json';
 
 /** “Does it fit my council?” What is sent is answered and forgotten: it stands in no table, no log and no address. */
 @Controller('catalogue/fit')

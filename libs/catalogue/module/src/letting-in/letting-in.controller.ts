@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { ADMIT_PUBLISHERS } from '@guildhall/catalogue-contract';
 import { Ctx, PageRenderer, Requires, form, page, redirect, type FormBody, type PageResult, type RedirectResult } from '@guildhall/kernel';
 import type { FieldError, RequestContext } from '@guildhall/kernel-contract';
+import { keyFingerprint } from '@guildhall/sharing-contract';
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { typedIn } from '../contributing/read-form';
 import { AdmitsPublishers } from '../publishing/admits-publishers';
@@ -32,10 +32,7 @@ export class LettingInController {
   #say(ctx: RequestContext, key: string): string { return this.renderer.messages.t(ctx, `catalogue.desk.admitting.${key}`); }
 
   async #page(ctx: RequestContext, errors: readonly FieldError[] = []): Promise<PageResult> {
-    const waiting = (await this.admitting.waiting(ctx)).map((one) => ({ ...one, id: one.submissionId, publisher: { ...one.publisher, keys: one.publisher.keys.map((key) => ({ ...key, fingerprint: fingerprintOf(key.x) })) } }));
+    const waiting = (await this.admitting.waiting(ctx)).map((one) => ({ ...one, id: one.submissionId, publisher: { ...one.publisher, keys: one.publisher.keys.map((key) => ({ ...key, fingerprint: keyFingerprint(key.x) })) } }));
     return page('catalogue/desk/publishers', { waiting, errors }, errors.length ? { status: 422 } : {});
   }
 }
-
-/** A key as two people read it to each other: SHA-256 of its 32 bytes, in groups of four. */
-function fingerprintOf(x: string): string { return (createHash('sha256').update(Buffer.from(x, 'base64url')).digest('hex').toUpperCase().match(/.{4}/g) ?? []).join(' '); }

@@ -32,7 +32,7 @@ export class OrganisationsController {
     const organisation = { id: read('id'), name: { en: read('nameEn'), cy: read('nameCy') }, teamId: read('team'), email: read('email'), web };
     if (errors.length > 0 || kind === undefined) return this.#page(ctx, Object.fromEntries([...Object.keys(FIELDS), 'kind', 'web'].map((field) => [field, typedIn(body, field)[0]])), errors);
     await this.organisations.keep(ctx, { ...organisation, kind });
-    return redirect('/desk/catalogue/organisations?result=kept');
+    return redirect('/desk/catalogue?result=kept');
   }
 
   async #page(ctx: RequestContext, typed: Readonly<Record<string, string | undefined>>, errors: readonly FieldError[] = []): Promise<PageResult> {

@@ -14,12 +14,12 @@ export const federatingTexts = {
       by: 'Found by', of: 'Of', result: 'Found', until: 'Holds until', over: 'no longer holds', counter: 'What is said against it',
       results: { met: 'Met', 'partly-met': 'Partly met', 'not-met': 'Not met' }, caption: '{title}: what was found',
     },
-    news: { title: 'News of {name}', 'title-of': 'News of {package}', released: '{package} {version} released', deprecation: '{package}: deprecated', advisory: '{package}: safety advisory', withdrawal: '{package}: withdrawn' },
+    news: { title: 'News of {name}', 'title-of': 'News of {package}', released: '{package} {version} released', deprecation: '{package}: no longer recommended', advisory: '{package}: safety advisory', withdrawal: '{package}: withdrawn' },
   },
   cy: {
     feeds: {
       title: 'Catalogau eraill y mae hwn yn eu dilyn', introduction: 'Caiff yr hyn y maent yn ei restru ei brofi a’i restru yma yn ôl yr un rheolau. Mae’n aros yma pan na ellir eu cyrraedd.', none: 'Nid yw’r catalog hwn yn dilyn un arall.',
-      feed: 'Ffrwd', entries: 'Cofnodion a ddarllenwyd', heard: 'Clywyd ddiwethaf', state: 'Cyflwr', never: 'Erioed',
+      feed: 'Ffrwd', entries: 'Cofnodion a ddarllenwyd', heard: 'Clywyd ddiwethaf', state: 'Cyflwr', never: 'Heb ei chlywed erioed',
       states: { new: 'Heb ei darllen eto', heard: 'Wedi’i darllen', silent: 'Ni ellir ei darllen ar hyn o bryd', alarm: 'Mae’n gwrth-ddweud ei hun: ni chymerir dim ohoni' },
       since: 'Heb ei chlywed ers {date}', alarms: { forked: 'Mae wedi llofnodi dau hanes o’i chofnod.', shrunk: 'Mae wedi llofnodi cofnod sy’n fyrrach nag o’r blaen.' }, 'alarm-at': 'Canfuwyd ar {date}. Cedwir y ddau nodyn a lofnodwyd fel prawf:',
       conflicts: 'Ym mha beth y maent yn wahanol', 'conflicts-text': 'Nid yw dim o hyn wedi’i restru yma, neu mae wedi’i restru yma ac nid yno. Pobl sy’n penderfynu: ni chaiff dim ei ddatrys ohono’i hun.', 'no-conflicts': 'Nid ydynt yn wahanol mewn dim.', about: 'Ynghylch', what: 'Yr hyn sy’n wahanol', found: 'Canfuwyd',
@@ -28,8 +28,8 @@ export const federatingTexts = {
     assurance: {
       title: 'Pwy sydd wedi edrych ar beth', introduction: 'Yn ôl egwyddor y Ganolfan Seiberddiogelwch Genedlaethol. Dangosir pwy a lofnododd; polisi eich cyngor chi sy’n pennu ei werth i’ch cyngor.', none: 'Nid oes neb wedi cyflwyno asesiad.',
       by: 'Canfuwyd gan', of: 'O', result: 'Canfuwyd', until: 'Yn ddilys hyd', over: 'ddim yn ddilys mwyach', counter: 'Yr hyn a ddywedir yn ei erbyn',
-      results: { met: 'Wedi’i chyrraedd', 'partly-met': 'Wedi’i chyrraedd yn rhannol', 'not-met': 'Heb ei chyrraedd' }, caption: '{title}: yr hyn a ganfuwyd',
+      results: { met: 'Wedi’i bodloni', 'partly-met': 'Wedi’i bodloni’n rhannol', 'not-met': 'Heb ei bodloni' }, caption: '{title}: yr hyn a ganfuwyd',
     },
-    news: { title: 'Newyddion {name}', 'title-of': 'Newyddion {package}', released: 'Rhyddhawyd {package} {version}', deprecation: '{package}: anghymeradwy', advisory: '{package}: rhybudd diogelwch', withdrawal: '{package}: wedi’i dynnu’n ôl' },
+    news: { title: 'Newyddion {name}', 'title-of': 'Newyddion {package}', released: 'Rhyddhawyd {package} {version}', deprecation: '{package}: nid argymhellir mwyach', advisory: '{package}: rhybudd diogelwch', withdrawal: '{package}: wedi’i dynnu’n ôl' },
   },
 } as const;

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, writeFile } from 'node:fs/promises';
+import { keyFingerprint } from '@guildhall/sharing-contract';
 import { PUBLISHER_KINDS, readPublisher, signPublisher, type Publisher, type PublisherKey } from '@guildhall/catalogue-contract';
 import { CannotDo, given, type Command, type Said, type World } from '../command';
 import { at, instant, keyidOf, needed, publicPart, right, written } from './documents';
@@ -46,7 +47,7 @@ async function run(argv: readonly string[], world: World): Promise<Said> {
   }), 'The publisher');
   await keepKey(file, privateKey.export({ format: 'pem', type: 'pkcs8' }));
   await keepPublisher(home, publisher, [signPublisher(publisher, [signer])]);
-  return { code: 0, out: `${file} is your key. Keep it where nobody else can read it, and a second one elsewhere for when it is lost.\n${home.draft} is what the publisher says of itself, ${home.signed} the same signed. Commit both.\n` };
+  return { code: 0, out: `${file} is your key. Keep it where nobody else can read it, and a second one elsewhere for when it is lost.\n${home.draft} is what the publisher says of itself, ${home.signed} the same signed. Commit both.\nA catalogue’s people will ask you to read this to them: ${keyFingerprint(key.x)}\n` };
 }
 
 /** Never over another key: what that one has signed could not be added to. @throws CannotDo */

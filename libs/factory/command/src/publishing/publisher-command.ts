@@ -1,3 +1,4 @@
+import { keyFingerprint } from '@guildhall/sharing-contract';
 import { openPublisher, publisherKeysAt, readPublisher, signPublisher, type Publisher, type PublisherKey } from '@guildhall/catalogue-contract';
 import type { NamedKey } from '@guildhall/sharing-contract';
 import { CannotDo, given, type Command, type Said, type World } from '../command';
@@ -39,7 +40,7 @@ async function show(argv: readonly string[], world: World): Promise<Said> {
   const good = new Set(publisherKeysAt(newest, world.now).map(({ keyid }) => keyid));
   return { code: 0, out: [
     `${newest.id}, ${newest.name.en}, a ${newest.kind.replace('-', ' ')}, state ${newest.serial}. It publishes under ${newest.scopes.join(', ') || 'no name'}.`,
-    ...newest.keys.map(({ keyid, holder, from, until, compromisedSince }) => `${good.has(keyid) ? 'good ' : 'ended'}  ${keyid}  ${holder}  from ${from}${until === undefined ? '' : ` until ${until}`}${compromisedSince === undefined ? '' : `, void since ${compromisedSince}`}`),
+    ...newest.keys.map(({ keyid, x, holder, from, until, compromisedSince }) => `${good.has(keyid) ? 'good ' : 'ended'}  ${keyid}  ${holder}  from ${from}${until === undefined ? '' : ` until ${until}`}${compromisedSince === undefined ? '' : `, void since ${compromisedSince}`}\n       ${keyFingerprint(x)}`),
   ].map((line) => `${line}\n`).join('') };
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
 import type { Pool, PoolClient, PoolConfig } from 'pg';
+import { prepareValue } from 'pg/lib/utils';
 import type { Clock, EventType, Ids, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
 import { Unavailable } from '@guildhall/kernel-contract';
 import { inside, refuseInsideTransaction, type OpenTransaction, type Pending, type Statement } from './transaction';
@@ -134,9 +135,9 @@ export class Database {
     return connection;
   }
 
-  /** @param error what its last statement failed with: one that is being cut says so before it ends, and is given to nobody else */
+  /** @param error what its last statement failed with: one that is being cut says so before it ends, and one whose prepared statements hold no more would go on failing; neither is given to anybody else */
   private giveBack(connection: PoolClient, error?: unknown): void {
-    if (this.#inUse.delete(connection)) connection.release(isLost(error));
+    if (this.#inUse.delete(connection)) connection.release(isLost(error) || REFUSED_AS_PREPARED.has(sqlState(error)));
   }
 
   private together(connection: PoolClient, statements: readonly Statement[]): Promise<object[][]> { return sendTogether(connection, statements, this.options.preparesStatements); }
@@ -169,7 +170,9 @@ export class Database {
       isBegun = true;
       this.together(connection, [...before, ...sent]).then((rows) => sent.forEach(({ resolve }, at) => resolve(rows[before.length + at] ?? [])), (error: unknown) => sent.forEach(({ reject }) => reject(error)));
     };
-    const ask = (text: string, values: readonly unknown[]): Promise<object[]> => new Promise((resolve, reject) => {
+    const ask = (text: string, given: readonly unknown[]): Promise<object[]> => new Promise((resolve, reject) => {
+      // What cannot be sent fails here and alone: with the others it would take the beginning of the transaction along.
+      const values = given.map((value) => prepareValue(value));
       if (waiting.push({ text, values, resolve, reject }) === 1) process.nextTick(sendWaiting);
     });
     let runner: QueryRunner | undefined;
@@ -233,9 +236,11 @@ function poolOf(source: DataSource): Pool {
 }
 
 function connectionOf({ role }: DatabaseOptions): object {
-  return { options: `-c role=${role}`, pipeline: true, application_name: `guildhall ${role}`, connectionTimeoutMillis: 30_000, keepAlive: true };
+  return { options: `-c role=${role}`, pipeline: true, application_name: `guildhall ${role}`, connectionTimeoutMillis: 30_000, keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
 }
 
+/** Its columns have changed, it is not known any more, or its name is taken: 0A000, 26000, 42P05 (PostgreSQL, appendix A). */
+const REFUSED_AS_PREPARED: ReadonlySet<string | undefined> = new Set(['0A000', '26000', '42P05']);
 const BEGIN: Statement = { text: 'BEGIN', values: [] };
 const COMMIT: Statement = { text: 'COMMIT', values: [] };
 

@@ -50,6 +50,19 @@ describe.each([[true, 'prepared'], [false, 'not prepared']])('statements that go
     await expect(send(['insert into ward (name) values ($1)', 'Millbank'], ['select $1::jsonb as facts', circle])).rejects.toThrow('circular');
     expect(await send(['select count(*)::int as n from ward where name = $1', 'Millbank'])).toEqual([[{ n: 0 }]]);
   });
+  it('stop the clock of a time-out that the council has set, so that the connection is not cut when all is done', async () => {
+    const hasty = new PreparedPool({ connectionString: database.url, max: 1, pipeline: true, query_timeout: 100 } as never);
+    const one = await hasty.connect();
+    try {
+      expect(await sendTogether(one, [{ text: 'select 1 as n', values: [] }], isPrepared)).toEqual([[{ n: 1 }]]);
+      await new Promise((passed) => setTimeout(passed, 250));
+      expect(await sendTogether(one, [{ text: 'select 2 as n', values: [] }], isPrepared)).toEqual([[{ n: 2 }]]);
+      await expect(sendTogether(one, [{ text: 'select pg_sleep(5)', values: [] }], isPrepared)).rejects.toThrow('timeout');
+    } finally {
+      one.release(true);
+      await hasty.end();
+    }
+  });
   it('fail when what is only found out at their end is wrong', async () => {
     await connection.query('create table seat (name text references ward (name) deferrable initially deferred)');
     await expect(send(['insert into seat values ($1)', 'nowhere'], ['select 1 as n'])).rejects.toMatchObject({ code: '23503' });

@@ -45,6 +45,15 @@ class Together extends pg.Query {
 
   #submit(connection: Wire): null {
     connection.stream.cork?.();
+    try {
+      this.#write(connection);
+    } finally {
+      connection.stream.uncork?.();
+    }
+    return null;
+  }
+
+  #write(connection: Wire): void {
     for (const { name, text, values } of this.statements) {
       if (name === undefined || (connection.parsedStatements[name] ?? connection.submittedNamedStatements[name]) === undefined) {
         connection.parse({ name, text });
@@ -55,8 +64,6 @@ class Together extends pg.Query {
       connection.execute();
     }
     connection.sync();
-    connection.stream.uncork?.();
-    return null;
   }
 
   /** The client keeps by these two what it has parsed. */
@@ -100,10 +107,16 @@ class Together extends pg.Query {
     // Those after it were not looked at.
     const { submittedNamedStatements: submitted } = connection as Wire;
     for (const { name } of this.statements.slice(this.#at)) if (name !== undefined) delete submitted[name];
-    this.answered(this.#wrong ?? error, []);
+    this.#answer(this.#wrong ?? error, []);
   }
 
-  handleReadyForQuery(): void { this.answered(this.#wrong, this.#rows); }
+  handleReadyForQuery(): void { this.#answer(this.#wrong, this.#rows); }
+
+  #answer(error: Error | undefined, rows: object[][]): void {
+    // By this the client stops the clock of its query_timeout, where the council has set one.
+    (this as unknown as { readonly callback?: (failed?: Error) => void }).callback?.(error);
+    this.answered(error, rows);
+  }
 }
 
 const columnsKnownTo = new WeakMap<pg.ClientBase, Map<string, Columns>>();

@@ -1,12 +1,11 @@
 import { Body, Controller, Get, Param, Post, Query, Req } from '@nestjs/common';
 import { Ctx, PageRenderer, Requires, TakesFiles, form, page, redirect, type FormBody, type GuildhallRequest, type PageResult, type RedirectResult } from '@guildhall/kernel';
 import { may, type FieldError, type RequestContext } from '@guildhall/kernel-contract';
-import { MANAGE_AGREEMENTS, READ_AGREEMENTS, canonicalize, readBody, readGuideline, type Body as PublicBody } from '@guildhall/sharing-contract';
+import { MANAGE_AGREEMENTS, READ_AGREEMENTS, canonicalize, readBody, readGuideline, keyFingerprint, type Body as PublicBody } from '@guildhall/sharing-contract';
 import { OwnNode } from '../node/own-node';
 import { ShowsTrust } from '../trusting/shows-trust';
 import { Bodies } from './bodies';
 import { fieldOf } from './form-fields';
-import { fingerprintOf } from './fingerprint';
 import { readPasted } from './pasted';
 import { resultOf } from './results';
 import { wordsFor } from './words-for';
@@ -80,7 +79,7 @@ export class BodiesController {
 
 /** A body with what two people compare of its keys; and which of them are new to whoever knew it before. */
 function shownBody(body: PublicBody, before?: PublicBody): object {
-  return { ...body, keys: body.keys.map((key) => ({ ...key, fingerprint: fingerprintOf(key.x), isNew: before !== undefined && !before.keys.some(({ x }) => x === key.x) })) };
+  return { ...body, keys: body.keys.map((key) => ({ ...key, fingerprint: keyFingerprint(key.x), isNew: before !== undefined && !before.keys.some(({ x }) => x === key.x) })) };
 }
 
 function jsonIn(text: string): unknown {
