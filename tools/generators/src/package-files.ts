@@ -23,6 +23,8 @@ export interface PackageSketch {
   readonly subpaths?: readonly string[];
   /** What is published besides code: `views`, `conformance.json`. */
   readonly files?: readonly string[];
+  /** What a council must give it, as its configuration says it: `{ apiKey: env.secret('FERRY_KEY') }`. */
+  readonly given?: string;
   /** The manifest, without its owner. */
   readonly guildhall: Readonly<Record<string, unknown>>;
 }
@@ -44,8 +46,8 @@ export function packageFiles(house: House, sketch: PackageSketch): Files {
 }
 
 /** What people read of it. The licence's text is there for MIT only: of another, whoever chose it has the words. */
-function textsOutside(house: House, { name, folder, description }: PackageSketch): Files {
-  const texts = filled('package-outside', { package: `${house.scope}${name}`, description, owner: house.owner, licence: house.licence }, folder);
+function textsOutside(house: House, { name, folder, description, given }: PackageSketch): Files {
+  const texts = filled('package-outside', { package: `${house.scope}${name}`, description, owner: house.owner, licence: house.licence, with: given === undefined ? '' : ` --with "${given}"` }, folder);
   return Object.fromEntries(Object.entries(texts).filter(([file]) => house.licence === 'MIT' || path.posix.basename(file) !== 'LICENSE'));
 }
 

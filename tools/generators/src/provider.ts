@@ -48,6 +48,7 @@ export const provider: Generator<ProviderOptions> = (options, world) => generate
     files: {
       ...packageFiles(house, {
         name: short, folder, description: sketch.description(title), layer: 'provider', capability: port, dependencies: ['@guildhall/kernel-contract', `@guildhall/${port}-contract`], subpaths: ['./simulator'], files: ['conformance.json'],
+        given: `{ apiKey: env.secret('${constant(name)}_KEY') }`,
         guildhall: { kind: 'provider', id: `${port}.${name}`, provides: { [sketch.id]: '0.1.0' }, personalData: [sketch.personalData(title)], languages: ['en', 'cy'], harness: 'dist/testing/conformance-harness.js', conformance: ['conformance.json'] },
       }),
       ...withRunner(house, filled(`provider-${port}`, { name, camel: camel(name), Pascal: pascal(name), CONSTANT: constant(name), Title: title, package: `${house.scope}${short}` }, folder)),
