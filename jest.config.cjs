@@ -40,9 +40,9 @@ function project(displayName, timeoutInSeconds, testMatch, testPathIgnorePattern
  */
 const withoutTestDatabase = process.env.GUILDHALL_TEST_POSTGRES
   ? [
-      '/tools/(docs|lint|packaging|reports|workspace)/', '/embedded-database\\.int\\.spec\\.ts$', '/(canary|crash-[a-z]+)\\.int\\.spec\\.ts$',
+      '/tools/(docs|generators|lint|packaging|publishing|reports|workspace)/', '/embedded-database\\.int\\.spec\\.ts$', '/(canary|crash-[a-z]+)\\.int\\.spec\\.ts$',
       '/kernel/module/src/http/', '/(documents-at-s3|far-ends|govuk-notify|outside-sources|other-systems-connection|connections|stripe|histories|webhook-orders|documents|payments-over-http|open311|hostile|watches-logs|compares-twins)\\.int\\.spec\\.ts$',
-      '/sharing/(module/src/(choosing|correcting|counting|desk|information|linking|looking|once-only|telling-once|trusting)|providers)/', '/exchange-node/src/desk\\.int\\.spec\\.ts$',
+      '/sharing/(module/src/(choosing|correcting|counting|desk|information|linking|looking|once-only|telling-once|trusting)|providers)/', '/exchange-node/src/desk\\.int\\.spec\\.ts$', '/(configuration|council-at-catalogue|information-rights)\\.int\\.spec\\.ts$',
     ]
   : [];
 
