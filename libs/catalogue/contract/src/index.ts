@@ -7,7 +7,7 @@ export { FEED_KINDS, MOST_FEED_ITEMS, feedEntryBytes, feedLeaf, feedPageSchema, 
 export type { FeedEntry, FeedItem, FeedKind, FeedPage } from './feed';
 export { fit } from './fit';
 export type { Fit } from './fit';
-export { judgePackage } from './judge-package';
+export { judgeFacts, judgePackage } from './judge-package';
 export type { NotListed } from './judge-package';
 export { latestVersion } from './latest-version';
 export { areAlike, looksOf, looksOfPackage } from './looks-alike';

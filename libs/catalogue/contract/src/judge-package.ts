@@ -16,10 +16,14 @@ export function judgePackage(files: PackageFilesRead): Outcome<PackageFacts, Not
     const license = read.refusal.fields.some(({ field }) => field === 'license');
     return refused('not-listable', license ? 'It does not say under which licence it may be used. Name it in package.json ("license": "MIT"), and pack it anew.' : `${read.refusal.message} Mend it, and pack it anew.`);
   }
-  const { value: facts } = read;
+  if (files.has('binding.gyp')) return refused('not-listable', 'npm would build it where it is installed (binding.gyp). Pack what is built, or take a package that does.');
+  return judgeFacts(read.value);
+}
+
+/** The same of facts whose files are elsewhere: what another catalogue lists is no more welcome than what is handed in. @public */
+export function judgeFacts(facts: PackageFacts): Outcome<PackageFacts, NotListed> {
   const [script] = facts.installScripts;
   if (script !== undefined) return refused('not-listable', `It would run a script of its own where it is installed ("${script}"). Take it out of package.json: what has to be prepared is prepared before it is packed.`);
-  if (files.has('binding.gyp')) return refused('not-listable', 'npm would build it where it is installed (binding.gyp). Pack what is built, or take a package that does.');
   if (/^(UNLICENSED|SEE LICEN[CS]E\b.*)$/i.test(facts.licence)) return refused('not-listable', `"${facts.licence}" is no licence by which others may use it. Name one in package.json (an SPDX expression: "MIT").`);
   for (const [name, range] of Object.entries({ ...facts.dependencies, ...facts.peerDependencies })) if (validRange(range) === null) return refused('not-listable', `It takes ${name} from "${range}", which may be something else tomorrow. Name a range of versions.`);
   if (JSON.stringify(facts).length > MOST_FACTS_CHARACTERS) return refused('not-listable', 'It says more of itself than can be shown. Shorten its reports.');

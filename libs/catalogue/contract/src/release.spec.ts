@@ -36,6 +36,8 @@ describe('a release', () => {
     ['the statement is of another version', { signed: { version: '1.1.0' } }, 'The statement is for @westmarch/parking 1.1.0, and not for @westmarch/parking 1.2.0.'],
     ['the statement is of another package', { signed: { package: '@westmarch/bins' } }, 'The statement is for @westmarch/bins 1.2.0, and not for @westmarch/parking 1.2.0.'],
     ['somebody else has signed under the name of its key', { by: [stranger.signer] }, '@westmarch/parking 1.2.0 is not signed by a key that westmarch had at 2026-11-30T09:00:00Z.'],
+    ['it is of a year that there was not', { signed: { publishedAt: '0000-01-01T00:00:00Z' } }, 'This is not a release: predicate.publishedAt is not an instant like 2026-11-01T12:30:00Z.'],
+    ['npm could not order its version', { signed: { version: '1.0.0-01' }, came: { version: '1.0.0-01' } }, '"1.0.0-01" is no version that npm knows (SemVer 2.0.0).'],
     ['its publisher does not own the name', { came: { publisher: { ...publisher, scopes: ['@elsewhere'] } } }, 'westmarch does not publish under the name @westmarch/parking.'],
     ['it says another publisher', { signed: { publisher: 'brackenfield' } }, 'The statement is by brackenfield, and not by westmarch.'],
     ['the key was stolen before', { came: { publisher: { ...publisher, keys: publisher.keys.map((key) => ({ ...key, compromisedSince: '2026-11-01T00:00:00Z' })) } } }, '@westmarch/parking 1.2.0 is not signed by a key that westmarch had at 2026-11-30T09:00:00Z.'],
@@ -86,7 +88,7 @@ describe('what a package says of itself', () => {
   it('is the same however often it is read, and refused where it is missing or odd', () => {
     expect(factsDigest(factsIn({ 'package.json': packageJson, 'README.md': '# Parking' }))).toBe(factsDigest(factsIn({ 'README.md': '# Parking', 'package.json': packageJson })));
     expect(factsIn({ 'package.json': { ...packageJson, scripts: { postinstall: 'node steal.js', test: 'jest' } } }).installScripts).toEqual(['postinstall']);
-    for (const wrong of [{}, { 'package.json': 'no JSON' }, { 'package.json': { ...packageJson, guildhall: undefined } }, { 'package.json': { ...packageJson, name: '../parking' } }, { 'package.json': { ...packageJson, guildhall: { ...packageJson.guildhall, conformance: ['missing.json'] } } }, { 'package.json': { ...packageJson, dependencies: { 'a\0b': '1.0.0' } } }]) {
+    for (const wrong of [{}, { 'package.json': 'no JSON' }, { 'package.json': { ...packageJson, guildhall: undefined } }, { 'package.json': { ...packageJson, name: '../parking' } }, { 'package.json': { ...packageJson, guildhall: { ...packageJson.guildhall, conformance: ['missing.json'] } } }, { 'package.json': { ...packageJson, dependencies: { 'a\0b': '1.0.0' } } }, { 'package.json': JSON.stringify({ ...packageJson, more: 0 }).replace(/0}$/, `${'['.repeat(50_000)}${']'.repeat(50_000)}}`) }]) {
       expect(() => factsIn(wrong)).toThrow(/This is not/);
     }
   });

@@ -2,7 +2,7 @@ import { packageUrl, STATEMENT_TYPE } from '@guildhall/assurance-contract';
 import type { Outcome, Refusal } from '@guildhall/kernel-contract';
 import { done, refused } from '@guildhall/kernel-contract';
 import { canonicalize, documentReader, signEnvelope, verifyEnvelope, type Envelope, type Malformed, type NamedKey } from '@guildhall/sharing-contract';
-import { gt, prerelease } from 'semver';
+import { gt, parse, prerelease } from 'semver';
 import { PACKAGE_KINDS, type PackageKind } from './package-facts';
 import { jsonOf, publisherKeysAt, type Publisher } from './publisher';
 
@@ -100,6 +100,7 @@ export function proveRelease(envelope: Envelope, { package: name, version, sha51
   const { subject: [subject], predicate } = opened.value;
   const named = `${name} ${version}`;
   if (predicate.package !== name || predicate.version !== version || subject.name !== packageUrl(name, version)) return refused('another-package', `The statement is for ${predicate.package} ${predicate.version}, and not for ${named}.`);
+  if (parse(version) === null) return refused('another-package', `"${version}" is no version that npm knows (SemVer 2.0.0).`);
   if (predicate.publisher !== publisher.id) return refused('another-publisher', `The statement is by ${predicate.publisher}, and not by ${publisher.id}.`);
   if (!publisher.scopes.some((scope) => name.startsWith(`${scope}/`))) return refused('not-its-name', `${publisher.id} does not publish under the name ${name}.`);
   const at = new Date(predicate.publishedAt);

@@ -43,9 +43,9 @@ function fieldOf({ instancePath, keyword, params, message = 'is wrong' }: ErrorO
   }
 }
 
-/** A day of the calendar (RFC 3339, full-date). */
+/** A day of the calendar (RFC 3339, full-date), of a year that PostgreSQL has: there is none with the number 0. */
 export function isDate(value: unknown): value is string {
-  if (typeof value !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  if (typeof value !== 'string' || !/^(?!0000)\d{4}-\d{2}-\d{2}$/.test(value)) return false;
   const date = new Date(`${value}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(value);
 }
@@ -56,9 +56,12 @@ function isInstant(value: string): boolean {
 }
 
 const UNWRITABLE = /\0|\p{Surrogate}/u;
-/** Texts that cannot be kept or signed: with the character NUL, which PostgreSQL has not, or half of a surrogate pair, which canonical JSON has not (RFC 8785, 3.2.2.2). */
-function unwritable(value: unknown, at: string): readonly FieldError[] {
+/** No document that is meant is nested so deep; what is would break off whoever walks through it. */
+const MOST_DEEP = 100;
+/** What cannot be kept or signed: texts with the character NUL, which PostgreSQL has not, or half of a surrogate pair, which canonical JSON has not (RFC 8785, 3.2.2.2), and what is nested without an end. */
+function unwritable(value: unknown, at: string, deep = 0): readonly FieldError[] {
   if (typeof value === 'string') return UNWRITABLE.test(value) ? [{ field: at, message: 'has a character that cannot be written' }] : [];
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, each]) => (UNWRITABLE.test(name) ? [{ field: at, message: 'has a name with a character that cannot be written' }] : unwritable(each, at ? `${at}.${name}` : name)));
+  if (deep > MOST_DEEP) return [{ field: at.slice(0, at.indexOf('.')), message: 'is nested too deep' }];
+  return Object.entries(value).flatMap(([name, each]) => (UNWRITABLE.test(name) ? [{ field: at, message: 'has a name with a character that cannot be written' }] : unwritable(each, at ? `${at}.${name}` : name, deep + 1)));
 }

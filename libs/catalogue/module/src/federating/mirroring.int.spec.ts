@@ -2,12 +2,12 @@ import { generateKeyPairSync } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { signAssessment } from '@guildhall/assurance-contract';
-import { CATALOGUE, feedLeaf, signNotice, signPublisher, type CatalogueApi, type FeedItem } from '@guildhall/catalogue-contract';
+import { CATALOGUE, factsOf, feedLeaf, signNotice, signPublisher, type CatalogueApi, type FeedItem } from '@guildhall/catalogue-contract';
 import { exampleFiles, examplePublisher, exampleRelease, type ExamplePublisher } from '@guildhall/catalogue-contract/testing';
 import type { RequestContext } from '@guildhall/kernel-contract';
 import { FixedClock } from '@guildhall/kernel-contract/testing';
 import { startTestApp, testCouncilDefinition, type TestApp } from '@guildhall/kernel/testing';
-import { MerkleTree, formatCheckpoint, parseVerifierKey, signNote, verifierKey, type NoteKey } from '@guildhall/sharing-contract';
+import { MerkleTree, documentDigest, formatCheckpoint, parseVerifierKey, signNote, verifierKey, type NoteKey } from '@guildhall/sharing-contract';
 import { startRegistry, type Registry } from '../../test/registry';
 import { catalogue } from '../catalogue.module';
 import { OwnFeed } from '../logging/own-feed';
@@ -172,12 +172,19 @@ describe('a feed that is not what it was', () => {
   let items: readonly FeedItem[];
   let followers: TestApp;
   let last = 0;
+  const westmarch = examplePublisher('westmarch');
   const follower = (): Catalogue => catalogueOf(followers, `follower-${++last}`);
+  /** An entry of a release that no catalogue has looked at. */
+  const released = (name: string, changes: Readonly<Record<string, unknown>>): FeedItem => {
+    const files = exampleFiles(name, '1.0.0', changes);
+    const [{ release }, read] = [exampleRelease(westmarch, files, 'c'.repeat(128), { at: clock.now() }), factsOf(new Map(Object.entries(files).map(([path, content]) => [path, Buffer.from(content)])))];
+    if (!read.ok) throw new Error(read.refusal.message);
+    return { index: 0, envelope: release, facts: read.value, entry: { v: 1, t: clock.now().toISOString(), kind: 'release', about: name, version: '1.0.0', digest: documentDigest(release), from: null, because: null } };
+  };
   const alarmOf = async ({ app, system }: Catalogue): Promise<unknown> => (await app.get(FollowsFeeds).all(system))[0]?.alarm;
   const sizeOf = async ({ app, system }: Catalogue): Promise<number> => (await app.get(FollowsFeeds).all(system))[0]?.size ?? 0;
   beforeAll(async () => {
     honest = await start('honest', 9);
-    const westmarch = examplePublisher('westmarch');
     await admit(honest, westmarch);
     for (const [name, version] of [['parking', '1.0.0'], ['bins', '1.0.0'], ['parking', '1.1.0'], ['libraries', '1.0.0']] as const) await publish(honest, westmarch, `@westmarch/${name}`, version);
     items = (await honest.api.feed(honest.ctx, 0, 1000)).items;
@@ -250,9 +257,10 @@ describe('a feed that is not what it was', () => {
     liar.items = [
       publisher, { ...parking, facts: { ...(parking.facts as NonNullable<FeedItem['facts']>), permissions: ['everything'] } }, { ...bins, envelope: newer.envelope }, newer, { ...libraries, entry: { ...libraries.entry, about: '@westmarch/else' } },
       { index: 5, envelope: null, entry: { ...newer.entry, kind: 'removed', because: 'It was never theirs.' } },
+      { index: 6, envelope: null, entry: publisher.entry }, { ...released('@westmarch/closed', { license: 'UNLICENSED' }), index: 7 },
     ];
     await one.follow('liar.example/feed');
-    expect((await conflicts(one)).map(({ index, reason }) => `${index} ${reason}`).sort()).toEqual(['1 tampered', '2 tampered', '4 mislabelled', '5 removed-there']);
+    expect((await conflicts(one)).map(({ index, reason }) => `${index} ${reason}`).sort()).toEqual(['1 tampered', '2 tampered', '4 mislabelled', '5 removed-there', '6 not-shown', '7 not-listable']);
     expect(await namesIn(one)).toEqual(['@westmarch/parking 1.1.0']);
   });
   it('goes on where it broke off: cut between any two entries, and killed while it writes', async () => {

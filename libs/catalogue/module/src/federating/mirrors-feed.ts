@@ -3,6 +3,7 @@ import { Database, LOG, OUTBOUND, audit, enqueue, sql } from '@guildhall/kernel'
 import { CLOCK, isGuildhallError, refused, type Clock, type JobHandler, type Log, type Outbound, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
 import { MerkleTree } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
+import { cannotBeKept } from '../logging/cannot-be-kept';
 import { WritesFeed } from '../logging/writes-feed';
 import { batchesOf } from './batches-of';
 import type { AlarmReason } from './followed-feed';
@@ -93,9 +94,9 @@ export class MirrorsFeed implements JobHandler<{ readonly feed: string }> {
         return true;
       }, { retry: true });
     } catch (error) {
-      if (!isOfData(error)) throw error;
+      if (!cannotBeKept(error)) throw error;
       if (batch.length > 1) return this.#oneByOne(ctx, followed, batch, known);
-      // What PostgreSQL cannot hold keeps nobody from reading on.
+      // What cannot be held keeps nobody from reading on.
       this.diary.warn('catalogue.feed-entry-not-kept', { feed: followed.name, entry: known.size });
       return this.db.run(ctx, async (tx) => {
         if (!(await isAt(tx, followed.name, known.size))) return false;
@@ -164,6 +165,3 @@ async function keepConflict(tx: TransactionContext, feed: string, { index, entry
     tx.council.id, feed, index, entry.kind, entry.about, entry.version, entry.digest, reason, message.slice(0, 2000), envelope === null ? null : JSON.stringify(envelope), at,
   ]);
 }
-
-/** Whether PostgreSQL could not hold what it was given (SQLSTATE, classes 22 and 23), and would not the next time. */
-function isOfData(error: unknown): boolean { return /^2[23]/.test(String((error as { readonly code?: unknown }).code ?? (error as { readonly driverError?: { readonly code?: unknown } }).driverError?.code ?? '')); }

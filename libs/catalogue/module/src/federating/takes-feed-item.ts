@@ -1,4 +1,4 @@
-import { factsDigest, readNotice, readPackageFacts, readPublisher, readRelease, type FeedEntry, type FeedItem } from '@guildhall/catalogue-contract';
+import { factsDigest, judgeFacts, readNotice, readPackageFacts, readPublisher, readRelease, type FeedEntry, type FeedItem } from '@guildhall/catalogue-contract';
 import { sql } from '@guildhall/kernel';
 import type { Outcome, Refusal, TransactionContext } from '@guildhall/kernel-contract';
 import { documentDigest, readEnvelope, type Envelope } from '@guildhall/sharing-contract';
@@ -17,6 +17,7 @@ export interface TakenFrom { readonly feed: string; readonly loggedAt: Date }
 const KNOWN: Taken = { state: 'known' };
 /** An entry that is named after something else than it holds would be looked for in vain. */
 const MISLABELLED: Taken = { state: 'conflict', reason: 'mislabelled', message: 'The entry is about something else than what stands beside it.' };
+const NOT_SHOWN: Taken = { state: 'conflict', reason: 'not-shown', message: 'What the entry is about is not shown.' };
 const LISTED: Taken = { state: 'listed' };
 function conflict({ reason, message }: Refusal<string>): Taken { return { state: 'conflict', reason, message }; }
 
@@ -27,8 +28,8 @@ export class TakesFeedItem {
 
   async take(tx: TransactionContext, feed: HeldFeed, { entry, envelope: shown, facts }: FeedItem, from: TakenFrom): Promise<Taken> {
     if (entry.kind === 'removed') return removedThere(tx, entry, from.feed);
-    // Listed there once, and no more: its `removed` comes further on.
-    if (shown === null) return KNOWN;
+    // Listed there once, and no more: its `removed` comes further on. Of everything else nothing is taken off.
+    if (shown === null) return entry.kind === 'release' || entry.kind === 'notice' ? KNOWN : NOT_SHOWN;
     const read = readEnvelope(shown);
     if (!read.ok) return conflict({ reason: 'malformed', message: 'What stands beside the entry is not signed.' });
     const envelope = read.value;
@@ -64,8 +65,8 @@ export class TakesFeedItem {
     const { predicate, subject: [subject] } = read.value;
     if (predicate.package !== about || predicate.version !== version) return MISLABELLED;
     if (factsDigest(facts.value) !== predicate.facts) return conflict({ reason: 'tampered', message: `What ${from} says of ${predicate.package} ${predicate.version} is not what was signed.` });
-    const [script] = facts.value.installScripts;
-    if (script !== undefined) return conflict({ reason: 'not-listable', message: `It would run a script of its own where it is installed ("${script}").` });
+    const judged = judgeFacts(facts.value);
+    if (!judged.ok) return conflict(judged.refusal);
     return taken(await this.releases.list(tx, feed, { name: predicate.package, version: predicate.version, envelope, sha512: subject.digest.sha512, facts: facts.value, publisherId: predicate.publisher, components: null, from, loggedAt }), ['listed-already']);
   }
 

@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
 import { judgePackage, type PackageFacts } from '@guildhall/catalogue-contract';
 import { Database, enqueue, nextTryAt, sql, write } from '@guildhall/kernel';
-import { CLOCK, type Clock, type JobHandler, type JobsTogether, type Outcome, type RequestContext } from '@guildhall/kernel-contract';
+import { CLOCK, refused, type Clock, type JobHandler, type JobsTogether, type Outcome, type RequestContext } from '@guildhall/kernel-contract';
 import type { Envelope } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { ListsRelease } from '../listing/lists-release';
+import { cannotBeKept } from '../logging/cannot-be-kept';
 import { WritesFeed } from '../logging/writes-feed';
 import { FetchesPackage } from './fetches-package';
 import { LookAtRelease } from './jobs';
 import { decideSubmission } from './submission';
 import { unpackPackage } from './unpack-package';
 
+const CANNOT_BE_KEPT: Outcome<never> = refused('not-kept', 'What it says of itself cannot be kept here. Pack it anew, with less that is odd in it.');
 /** After so many tries, over a night, whoever handed it in is told that it is not there. */
 const MOST_TRIES = 6;
 
@@ -37,7 +39,14 @@ export class LooksAtRelease implements JobHandler<Job> {
     const waiting = await this.db.query<Waiting>(ctx, `select submission_id, publisher_id, about, version, envelope, components, tries from catalogue.submission where council_id = $1 and submission_id = any($2::uuid[]) and kind = 'release' and state = 'waiting'`, [ctx.council.id, submissionIds]);
     const looked: Looked[] = [];
     for (let at = 0; at < waiting.length; at += FETCHED_AT_ONCE) looked.push(...(await Promise.all(waiting.slice(at, at + FETCHED_AT_ONCE).map((one) => this.#look(ctx, one)))).filter((one) => one !== undefined));
-    if (looked.length > 0) await this.#list(ctx, looked);
+    if (looked.length > 0) await this.#list(ctx, looked).catch((error: unknown) => this.#listOneByOne(ctx, looked, error));
+  }
+
+  /** One that cannot be kept is refused, and keeps none of those that came with it. */
+  async #listOneByOne(ctx: RequestContext, looked: readonly Looked[], error: unknown): Promise<void> {
+    if (!cannotBeKept(error)) throw error;
+    if (looked.length === 1) return this.#list(ctx, looked.map((one) => ({ ...one, facts: CANNOT_BE_KEPT })));
+    for (const one of looked) await this.#list(ctx, [one]).catch((its: unknown) => this.#listOneByOne(ctx, [one], its));
   }
 
   async #look(ctx: RequestContext, waiting: Waiting): Promise<Looked | undefined> {
@@ -46,8 +55,7 @@ export class LooksAtRelease implements JobHandler<Job> {
       await this.#later(ctx, waiting.submission_id, waiting, fetched.refusal.message, fetched.refusal.reason === 'not-yet');
       return undefined;
     }
-    const unpacked = await unpackPackage(fetched.value);
-    return { waiting, facts: unpacked.ok ? judgePackage(unpacked.value) : unpacked, sha512: createHash('sha512').update(fetched.value).digest('hex') };
+    return { waiting, facts: await factsIn(fetched.value), sha512: createHash('sha512').update(fetched.value).digest('hex') };
   }
 
   /** In one transaction: what is listed, its entries in the feed, and what becomes of what was handed in. */
@@ -79,6 +87,16 @@ export class LooksAtRelease implements JobHandler<Job> {
         enqueue(tx, LookAtRelease, { submissionId }, { key: submissionId, runAt: at });
       }
     });
+  }
+}
+
+async function factsIn(packed: Uint8Array): Promise<Outcome<PackageFacts>> {
+  try {
+    const unpacked = await unpackPackage(packed);
+    return unpacked.ok ? judgePackage(unpacked.value) : unpacked;
+  } catch (error) {
+    if (cannotBeKept(error)) return CANNOT_BE_KEPT;
+    throw error;
   }
 }
 
