@@ -69,11 +69,16 @@ export function openPublisher(envelope: Envelope, before: Publisher | undefined,
   const read = readPublisher(jsonOf(envelope));
   if (!read.ok) return read;
   const publisher = read.value;
+  const twice = publisher.keys.find((key, at) => publisher.keys.some((other, earlier) => earlier < at && (other.keyid === key.keyid || isSameKey(other, key))));
+  if (twice) return refused('malformed', `The key ${twice.keyid} is named twice. A key is in the hands of one person.`);
   if (before && publisher.id !== before.id) return refused('another', `This is ${publisher.id}, and not ${before.id}.`);
   if (before && publisher.serial <= before.serial) return refused('not-newer', `Number ${before.serial} of ${publisher.id} is known already, and this is number ${publisher.serial}.`);
   if (!verifyEnvelope(envelope, publisherKeysAt(before ?? publisher, now), 1).ok) return refused('not-signed', before ? `This is not signed by a key that ${publisher.id} had before.` : `This is not signed by a key of ${publisher.id}.`);
   return done(publisher);
 }
+
+/** By its bytes: base64url of 32 bytes ends in two bits that mean nothing, so that a key can be written in four ways. */
+function isSameKey(one: PublisherKey, other: PublisherKey): boolean { return Buffer.from(one.x, 'base64url').equals(Buffer.from(other.x, 'base64url')); }
 
 /** The keys with which a publisher could sign at that moment. @public */
 export function publisherKeysAt(publisher: Pick<Publisher, 'keys'>, at: Date): readonly NamedKey[] { return keysAt(publisher, at); }

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { NamedKey } from '@guildhall/sharing-contract';
-import { downgrade, factsDigest, factsOf, openNotice, openPublisher, proveRelease, signNotice, signPublisher, signRelease, type PackageFacts, type Publisher, type Release, type ReleaseToProve } from './index';
+import { downgrade, factsDigest, factsOf, openNotice, openPublisher, proveRelease, signNotice, signPublisher, signRelease, type PackageFacts, type Publisher, type PublisherKey, type Release, type ReleaseToProve } from './index';
 
 const now = new Date('2026-11-30T12:00:00Z');
 interface Pair { readonly signer: NamedKey; readonly x: string }
@@ -67,6 +67,12 @@ describe('a publisher', () => {
   it('comes first by a key of its own, and later by a key that it had before', () => {
     expect(open({}, lead.signer)).toBe('taken');
     expect(open({ serial: 2, keys: [{ keyid: 'westmarch#new', x: stranger.x, from: '2026-11-30T00:00:00Z', holder: 'lead-developer' }] }, lead.signer, publisher)).toBe('taken');
+  });
+  it('is refused when it names a key twice, which would be two people with one key', () => {
+    const [first, other] = publisher.keys as [PublisherKey, PublisherKey];
+    const respelt = `${first.x.slice(0, -1)}${String.fromCharCode(first.x.charCodeAt(42) + 1)}`;
+    expect(Buffer.from(respelt, 'base64url')).toEqual(Buffer.from(first.x, 'base64url'));
+    for (const second of [{ ...other, x: first.x }, { ...other, x: respelt }, { ...other, keyid: first.keyid }]) expect(open({ keys: [first, second] }, lead.signer)).toBe('malformed');
   });
   it('is not replaced by a stranger, by something older, or by another', () => {
     expect(open({ serial: 2, keys: [{ keyid: 'westmarch#lead', x: stranger.x, from: '2026-01-01T00:00:00Z', holder: 'lead-developer' }] }, stranger.signer, publisher)).toBe('not-signed');

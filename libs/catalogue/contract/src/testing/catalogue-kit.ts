@@ -335,6 +335,14 @@ const cases: readonly ConformanceCase<CatalogueHarness>[] = [
     await listed(harness, westmarch, '@westmarch/parking', '1.1.0');
     assert.deepEqual(await Promise.all(['1.0.0', '1.0.1', '1.1.0'].map(async (version) => (await harness.api.release(harness.ctx, '@westmarch/parking', version)).assessments)), [[found], [found], []]);
   } },
+  { id: 'CAT-021', title: 'a key in the hands of somebody else than who signed waits until somebody has made sure of it', async run(harness) {
+    const westmarch = await publisherIn(harness, 'westmarch');
+    const third = keyPair('westmarch#third', { holder: 'third-developer' });
+    const handedOver = { ...westmarch.publisher, serial: 2, keys: westmarch.publisher.keys.map((key) => ({ ...key, holder: 'third-developer' })) };
+    for (const state of [{ ...westmarch.publisher, serial: 2, keys: [...westmarch.publisher.keys, third.named] }, handedOver]) assert.equal(taken(await harness.api.submitPublisher(harness.ctx, signPublisher(state, [westmarch.lead.signer]))).state, 'waiting');
+    assert.deepEqual(await harness.api.publisher(harness.ctx, 'westmarch'), [westmarch.envelope]);
+    refusedBecause(await harness.api.submitPublisher(harness.ctx, signPublisher({ ...westmarch.publisher, serial: 2, keys: [westmarch.lead.named, { ...westmarch.lead.named, keyid: 'westmarch#twin', holder: 'second-developer' }, westmarch.second.named] }, [westmarch.lead.signer])), 'malformed');
+  } },
 ];
 
 /** The rules of a catalogue. @public */

@@ -1,7 +1,7 @@
-import { openPublisher, readPublisher, type Publisher, type Submission, type SubmitRefusal } from '@guildhall/catalogue-contract';
+import { openPublisher, publisherKeysAt, readPublisher, type Publisher, type Submission, type SubmitRefusal } from '@guildhall/catalogue-contract';
 import { Database, isTaken } from '@guildhall/kernel';
 import { CLOCK, IDS, done, refused, type Clock, type Ids, type Outcome, type RequestContext } from '@guildhall/kernel-contract';
-import { canonicalize, readEnvelope, type Envelope } from '@guildhall/sharing-contract';
+import { canonicalize, readEnvelope, verifyEnvelope, type Envelope } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { WritesFeed } from '../logging/writes-feed';
 import { givenBefore, keepSubmission, same, tooMuchWaits, type Given } from '../taking/submission';
@@ -36,7 +36,7 @@ export class TakesPublisher {
         const known = await givenBefore(tx, given);
         if (known) return same(known);
         const id = this.ids.uuid();
-        if (!before || needsPerson(publisher, before)) {
+        if (!before || needsPerson(publisher, before, holdersOf(read.value, before, now))) {
           const tooMany = await tooMuchWaits(tx, given, MOST_WAITING);
           if (tooMany) return tooMany;
           return done(keepSubmission(tx, id, given, now, { state: 'waiting' }));
@@ -52,9 +52,19 @@ export class TakesPublisher {
   }
 }
 
-/** Another name, or one more scope, is something that only a person can make sure of. */
-function needsPerson(publisher: Publisher, before: Publisher): boolean {
-  return publisher.serial > before.serial && (publisher.kind !== before.kind || canonicalize(publisher.name) !== canonicalize(before.name) || publisher.scopes.some((scope) => !before.scopes.includes(scope)));
+/** In whose hands the keys are that signed. */
+function holdersOf(envelope: Envelope, before: Publisher, now: Date): readonly string[] {
+  const signed = verifyEnvelope(envelope, publisherKeysAt(before, now), 1);
+  return signed.ok ? before.keys.filter(({ keyid }) => signed.value.keyids.includes(keyid)).map(({ holder }) => holder) : [];
+}
+
+/** Another name, one more scope, or that a key is in somebody else's hands than theirs who signed, is something that only a person can make sure of: a contract is signed by two people, and not by one who names a second. */
+function needsPerson(publisher: Publisher, before: Publisher, signers: readonly string[]): boolean {
+  const isHandedOver = publisher.keys.some(({ keyid, holder }) => {
+    const known = before.keys.find((key) => key.keyid === keyid);
+    return known ? known.holder !== holder : !signers.includes(holder);
+  });
+  return publisher.serial > before.serial && (isHandedOver || publisher.kind !== before.kind || canonicalize(publisher.name) !== canonicalize(before.name) || publisher.scopes.some((scope) => !before.scopes.includes(scope)));
 }
 
 function jsonOf({ payload }: Envelope): unknown {
