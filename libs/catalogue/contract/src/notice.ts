@@ -2,7 +2,7 @@ import type { Outcome, Refusal, Text } from '@guildhall/kernel-contract';
 import { done, refused } from '@guildhall/kernel-contract';
 import { canonicalize, documentReader, signEnvelope, verifyEnvelope, type Envelope, type Malformed, type NamedKey } from '@guildhall/sharing-contract';
 import { satisfies } from 'semver';
-import { jsonOf, publisherKeysAt, type Publisher } from './publisher';
+import { CLOCKS_DIFFER_BY_MS, jsonOf, publisherKeysAt, type Publisher } from './publisher';
 
 /**
  * What a publisher tells of releases that are out: `deprecation`, not to be taken any more, with what takes its place and until when it is looked after; `advisory`, a fault that concerns safety;
@@ -59,13 +59,18 @@ export function readNotice(envelope: Envelope): Outcome<Notice, Refusal<'malform
   return envelope.payloadType === NOTICE_TYPE ? read(jsonOf(envelope)) : refused('malformed', 'This is not a notice.');
 }
 
-/** Opens a notice about a package of this publisher's, signed by a key that it had. @public */
-export function openNotice(envelope: Envelope, publisher: Publisher): Outcome<Notice, Refusal<'malformed' | 'not-signed' | 'not-its-package'> | Malformed> {
+/**
+ * Opens a notice about a package of this publisher's, signed by a key that it had.
+ * @public
+ * @param loggedAt when a log that is believed first had it; when it says itself unless told. What a stolen key tells is not believed where a log had it only later, and nothing is told of a day to come
+ */
+export function openNotice(envelope: Envelope, publisher: Publisher, loggedAt?: Date): Outcome<Notice, Refusal<'malformed' | 'not-signed' | 'not-its-package'> | Malformed> {
   const opened = readNotice(envelope);
   if (!opened.ok) return opened;
   const notice = opened.value;
   if (notice.publisher !== publisher.id || !publisher.scopes.some((scope) => notice.package.startsWith(`${scope}/`))) return refused('not-its-package', `${notice.package} is not ${publisher.id}’s, and it cannot tell of it.`);
-  if (!verifyEnvelope(envelope, publisherKeysAt(publisher, new Date(notice.at)), 1).ok) return refused('not-signed', `The notice is not signed by a key that ${publisher.id} had.`);
+  const at = new Date(notice.at);
+  if (!verifyEnvelope(envelope, publisherKeysAt(publisher, at, loggedAt), 1).ok || (loggedAt && at.getTime() > loggedAt.getTime() + CLOCKS_DIFFER_BY_MS)) return refused('not-signed', `The notice is not signed by a key that ${publisher.id} had at ${notice.at}.`);
   return done(notice);
 }
 

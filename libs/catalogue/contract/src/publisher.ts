@@ -80,8 +80,14 @@ export function openPublisher(envelope: Envelope, before: Publisher | undefined,
 /** By its bytes: base64url of 32 bytes ends in two bits that mean nothing, so that a key can be written in four ways. */
 function isSameKey(one: PublisherKey, other: PublisherKey): boolean { return Buffer.from(one.x, 'base64url').equals(Buffer.from(other.x, 'base64url')); }
 
-/** The keys with which a publisher could sign at that moment. @public */
-export function publisherKeysAt(publisher: Pick<Publisher, 'keys'>, at: Date): readonly NamedKey[] { return keysAt(publisher, at); }
+/**
+ * The keys with which a publisher could sign at that moment.
+ * @public
+ * @param seenAt when a log that is believed first had what was signed; that moment unless told. A stolen key can sign for any day, and so is believed of nothing that a log had only later
+ */
+export function publisherKeysAt({ keys }: Pick<Publisher, 'keys'>, at: Date, seenAt = at): readonly NamedKey[] { return keysAt({ keys: keys.filter(({ compromisedSince }) => compromisedSince === undefined || seenAt < new Date(compromisedSince)) }, at); }
+/** Clocks of those who sign and those who list differ by no more. */
+export const CLOCKS_DIFFER_BY_MS = 5 * 60 * 1000;
 
 /** What an envelope holds, whoever signed it; nothing where that is no JSON. */
 export function jsonOf({ payload }: Pick<Envelope, 'payload'>): unknown {

@@ -90,6 +90,15 @@ describe('a notice', () => {
   });
 });
 
+describe('a notice that a log had', () => {
+  it('after its key was stolen is not believed, whatever day it names, nor one of a day to come', () => {
+    const [first, other] = publisher.keys as [PublisherKey, PublisherKey];
+    const stolen = { ...publisher, keys: [{ ...first, compromisedSince: '2026-11-30T10:30:00Z' }, other] };
+    const told = signNotice({ id: 'westmarch-2026-1', publisher: 'westmarch', kind: 'withdrawal', package: '@westmarch/parking', versions: '*', text: { en: 'Do not run it.', cy: 'Peidiwch.' }, at: '2026-11-30T10:00:00Z' }, lead.signer);
+    expect([stolen, publisher].map((state) => ['2026-11-30T10:20:00Z', '2026-11-30T11:00:00Z', '2026-11-30T09:00:00Z'].map((at) => openNotice(told, state, new Date(at)).ok))).toEqual([[true, false, false], [true, true, false]]);
+  });
+});
+
 describe('what a package says of itself', () => {
   it('is the same however often it is read, and refused where it is missing or odd', () => {
     expect(factsDigest(factsIn({ 'package.json': packageJson, 'README.md': '# Parking' }))).toBe(factsDigest(factsIn({ 'README.md': '# Parking', 'package.json': packageJson })));

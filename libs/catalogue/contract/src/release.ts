@@ -4,7 +4,7 @@ import { done, refused } from '@guildhall/kernel-contract';
 import { canonicalize, documentReader, signEnvelope, verifyEnvelope, type Envelope, type Malformed, type NamedKey } from '@guildhall/sharing-contract';
 import { gt, parse, prerelease } from 'semver';
 import { PACKAGE_KINDS, type PackageKind } from './package-facts';
-import { jsonOf, publisherKeysAt, type Publisher } from './publisher';
+import { CLOCKS_DIFFER_BY_MS, jsonOf, publisherKeysAt, type Publisher } from './publisher';
 
 /** What a publisher says of a release, beside of which package. @public */
 export interface Release {
@@ -104,9 +104,7 @@ export function proveRelease(envelope: Envelope, { package: name, version, sha51
   if (predicate.publisher !== publisher.id) return refused('another-publisher', `The statement is by ${predicate.publisher}, and not by ${publisher.id}.`);
   if (!publisher.scopes.some((scope) => name.startsWith(`${scope}/`))) return refused('not-its-name', `${publisher.id} does not publish under the name ${name}.`);
   const at = new Date(predicate.publishedAt);
-  const seenAt = loggedAt ?? now;
-  const keys = publisherKeysAt({ keys: publisher.keys.filter(({ compromisedSince }) => compromisedSince === undefined || seenAt < new Date(compromisedSince)) }, at);
-  const signed = verifyEnvelope(envelope, keys, 1);
+  const signed = verifyEnvelope(envelope, publisherKeysAt(publisher, at, loggedAt ?? now), 1);
   if (!signed.ok || at.getTime() > now.getTime() + CLOCKS_DIFFER_BY_MS) return refused('not-signed', `${named} is not signed by a key that ${publisher.id} had at ${predicate.publishedAt}.`);
   const holders = new Set(publisher.keys.filter(({ keyid }) => signed.value.keyids.includes(keyid)).map(({ holder }) => holder));
   if (predicate.kind === 'contract' && holders.size < PEOPLE_FOR_A_CONTRACT) return refused('two-people', `${named} is a contract, and a contract is signed by two people.`);
@@ -115,7 +113,6 @@ export function proveRelease(envelope: Envelope, { package: name, version, sha51
   if (known.some((one) => one.version === version && one.sha512 !== sha512)) return refused('replaced', `${named} was published before with other bytes. A version is published once.`);
   return done(predicate);
 }
-const CLOCKS_DIFFER_BY_MS = 5 * 60 * 1000;
 
 /** Whether a version would replace a newer one that is installed: somebody may hand out an old one whose faults are known. @public @returns the refusal, or nothing */
 export function downgrade(name: string, installed: string | undefined, version: string): Refusal<'older'> | undefined {

@@ -343,6 +343,30 @@ const cases: readonly ConformanceCase<CatalogueHarness>[] = [
     assert.deepEqual(await harness.api.publisher(harness.ctx, 'westmarch'), [westmarch.envelope]);
     refusedBecause(await harness.api.submitPublisher(harness.ctx, signPublisher({ ...westmarch.publisher, serial: 2, keys: [westmarch.lead.named, { ...westmarch.lead.named, keyid: 'westmarch#twin', holder: 'second-developer' }, westmarch.second.named] }, [westmarch.lead.signer])), 'malformed');
   } },
+  { id: 'CAT-022', title: 'what a stolen key told stands no more, whatever day it named, and the publisher can tell otherwise', async run(harness) {
+    const westmarch = await publisherIn(harness, 'westmarch');
+    await listed(harness, westmarch, '@westmarch/parking', '1.0.0');
+    const noticed = async (): Promise<readonly string[]> => (await harness.api.listing(harness.ctx, '@westmarch/parking')).noticed;
+    harness.pass(3600);
+    refusedBecause(await harness.api.submitNotice(harness.ctx, signNotice(noticeOf({}, new Date(harness.now().getTime() + 3600_000)), westmarch.lead.signer)), 'not-signed');
+    const honest = signNotice(noticeOf({}, harness.now()), westmarch.lead.signer);
+    assert.equal(taken(await harness.api.submitNotice(harness.ctx, honest)).state, 'listed');
+    harness.pass(60);
+    const stolenAt = harness.now();
+    harness.pass(60);
+    // The thief dates it back.
+    const stolen = (id: string): Envelope => signNotice(noticeOf({ id, kind: 'withdrawal' }, new Date(stolenAt.getTime() - 1800_000)), westmarch.lead.signer);
+    assert.equal(taken(await harness.api.submitNotice(harness.ctx, stolen('westmarch-2026-2'))).state, 'listed');
+    assert.deepEqual(await noticed(), ['deprecation', 'withdrawal']);
+    const keys = [{ ...westmarch.lead.named, compromisedSince: stolenAt.toISOString() }, westmarch.second.named];
+    taken(await harness.api.submitPublisher(harness.ctx, signPublisher({ ...westmarch.publisher, serial: 2, keys }, [westmarch.second.signer])));
+    await harness.settle();
+    assert.deepEqual([await noticed(), (await harness.api.listing(harness.ctx, '@westmarch/parking')).notices], [['deprecation'], [honest]]);
+    assert.equal((await everything(harness)).at(-1)?.entry.kind, 'removed');
+    refusedBecause(await harness.api.submitNotice(harness.ctx, stolen('westmarch-2026-3')), 'not-signed');
+    assert.equal(taken(await harness.api.submitNotice(harness.ctx, signNotice(noticeOf({ id: 'westmarch-2026-2', kind: 'advisory', severity: 'low' }, harness.now()), westmarch.second.signer))).state, 'listed');
+    assert.deepEqual(await noticed(), ['advisory', 'deprecation']);
+  } },
 ];
 
 /** The rules of a catalogue. @public */

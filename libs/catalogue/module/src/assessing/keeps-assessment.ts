@@ -16,7 +16,8 @@ export function assessorOf({ signatures }: Envelope): string | undefined { retur
 /** Lists what somebody found: the same for what is handed in and for what comes from another catalogue's feed. What it is worth each council works out. */
 @Injectable()
 export class KeepsAssessment {
-  async keep(tx: TransactionContext, feed: HeldFeed, envelope: Envelope, from: string | null): Promise<Outcome<AssessmentStatement, AssessmentNotListed>> {
+  /** @param loggedAt when a log that is believed had it first; now unless told */
+  async keep(tx: TransactionContext, feed: HeldFeed, envelope: Envelope, from: string | null, loggedAt = feed.at): Promise<Outcome<AssessmentStatement, AssessmentNotListed>> {
     const read = readAssessment(envelope);
     if (!read.ok) return refused('malformed', read.refusal.message);
     const assessor = assessorOf(envelope) ?? '';
@@ -26,7 +27,7 @@ export class KeepsAssessment {
       sql<{ listed: number }>(tx, 'select 1 as listed from catalogue.assessment where council_id = $1 and digest = $2', [tx.council.id, digest]),
     ]);
     if (!publisher) return refused('unknown-publisher', `${assessor || 'Whoever signed it'} is not known here. Say who you are first (guildhall publisher submit); somebody makes sure of it once.`);
-    if (!verifyEnvelope(envelope, publisherKeysAt(publisher.state, feed.at), 1).ok) return refused('not-signed', `The assessment is not signed by a key that ${assessor} has.`);
+    if (!verifyEnvelope(envelope, publisherKeysAt(publisher.state, loggedAt), 1).ok) return refused('not-signed', `The assessment is not signed by a key that ${assessor} has.`);
     if (known) return refused('listed-already', 'This assessment is listed already.');
     const { subject, predicate } = read.value;
     feed.list({ kind: 'assessment', about: (subject[0]?.name ?? '').slice(0, 300), version: null, envelope, from });

@@ -220,4 +220,8 @@ export const migrations = [
   `),
   contributionsMigration,
   federatingMigration,
+  migration('040-notices-logged', `
+    -- When a log that is believed had it first: this one, or that of another catalogue; where nothing stands, when it was listed. Why it is listed no more.
+    alter table catalogue.notice add column logged_at timestamptz, add column removed_because text;
+  `),
 ];

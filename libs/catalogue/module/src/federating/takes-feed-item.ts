@@ -36,14 +36,14 @@ export class TakesFeedItem {
     if (documentDigest(envelope) !== entry.digest) return conflict({ reason: 'tampered', message: 'What stands beside the entry is not what its log names.' });
     const firstSeen = entry.from ?? from.feed;
     switch (entry.kind) {
-      case 'publisher': return this.#publisher(tx, feed, envelope, entry, firstSeen);
+      case 'publisher': return this.#publisher(tx, feed, envelope, entry, firstSeen, from.loggedAt);
       case 'release': return this.#release(tx, feed, envelope, entry, facts, firstSeen, from.loggedAt);
-      case 'notice': return this.#notice(tx, feed, envelope, entry, firstSeen);
-      case 'assessment': return taken(await this.assessments.keep(tx, feed, envelope, firstSeen), ['listed-already']);
+      case 'notice': return this.#notice(tx, feed, envelope, entry, firstSeen, from.loggedAt);
+      case 'assessment': return taken(await this.assessments.keep(tx, feed, envelope, firstSeen, from.loggedAt), ['listed-already']);
     }
   }
 
-  async #publisher(tx: TransactionContext, feed: HeldFeed, envelope: Envelope, { digest, about }: FeedEntry, from: string): Promise<Taken> {
+  async #publisher(tx: TransactionContext, feed: HeldFeed, envelope: Envelope, { digest, about }: FeedEntry, from: string, loggedAt: Date): Promise<Taken> {
     const read = readPublisher(jsonOf(envelope));
     if (!read.ok) return conflict(read.refusal);
     const publisher = read.value;
@@ -51,7 +51,7 @@ export class TakesFeedItem {
     const states = await sql<{ digest: string; serial: string }>(tx, 'select digest, serial::text as serial from catalogue.publisher_state where council_id = $1 and publisher_id = $2', [tx.council.id, publisher.id]);
     if (states.some((one) => one.digest === digest)) return KNOWN;
     if (states.some(({ serial }) => Number(serial) === publisher.serial)) return conflict({ reason: 'two-states', message: `${from} shows another number ${publisher.serial} of ${publisher.id} than is known here: somebody has signed two.` });
-    return taken(await this.publishers.keep(tx, feed, envelope, publisher.id, from), []);
+    return taken(await this.publishers.keep(tx, feed, envelope, publisher.id, from, loggedAt), []);
   }
 
   async #release(tx: TransactionContext, feed: HeldFeed, envelope: Envelope, { digest, about, version }: FeedEntry, told: unknown, from: string, loggedAt: Date): Promise<Taken> {
@@ -70,13 +70,13 @@ export class TakesFeedItem {
     return taken(await this.releases.list(tx, feed, { name: predicate.package, version: predicate.version, envelope, sha512: subject.digest.sha512, facts: facts.value, publisherId: predicate.publisher, components: null, from, loggedAt }), ['listed-already']);
   }
 
-  async #notice(tx: TransactionContext, feed: HeldFeed, envelope: Envelope, { digest, about }: FeedEntry, from: string): Promise<Taken> {
+  async #notice(tx: TransactionContext, feed: HeldFeed, envelope: Envelope, { digest, about }: FeedEntry, from: string, loggedAt: Date): Promise<Taken> {
     const read = readNotice(envelope);
     if (!read.ok) return conflict(read.refusal);
     if (read.value.package !== about) return MISLABELLED;
     const [known] = await sql<{ digest: string }>(tx, 'select digest from catalogue.signed where council_id = $1 and digest = $2', [tx.council.id, digest]);
     // An older word of the same notice was passed by already.
-    return known ? KNOWN : taken(await this.notices.keep(tx, feed, envelope, read.value.publisher, from), ['not-newer']);
+    return known ? KNOWN : taken(await this.notices.keep(tx, feed, envelope, read.value.publisher, from, loggedAt), ['not-newer']);
   }
 }
 

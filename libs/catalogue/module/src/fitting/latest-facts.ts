@@ -30,7 +30,7 @@ export class LatestFacts {
   /** The latest version and all notices of packages, by name. */
   async toldOf(ctx: RequestContext, names: readonly string[]): Promise<ReadonlyMap<string, { readonly latest: string; readonly notices: readonly Notice[] }>> {
     const rows = await this.db.query<{ name: string; latest: string; notices: readonly Notice[] }>(ctx, `
-      select p.name, p.latest, coalesce((select jsonb_agg(n.notice order by n.at desc) from catalogue.notice n where n.council_id = p.council_id and n.package = p.name), '[]') as notices
+      select p.name, p.latest, coalesce((select jsonb_agg(n.notice order by n.at desc) from catalogue.notice n where n.council_id = p.council_id and n.package = p.name and n.removed_because is null), '[]') as notices
       from catalogue.package p where p.council_id = $1 and p.name = any($2) order by p.name limit ${MOST_AT_ONCE}`, [ctx.council.id, names]);
     return new Map(rows.map(({ name, latest, notices }) => [name, { latest, notices }]));
   }

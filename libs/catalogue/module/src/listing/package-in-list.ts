@@ -9,7 +9,7 @@ const words = (...texts: readonly string[]): string => wordsIn(...texts).slice(0
 
 /** Notices about a package, as they stand now. */
 export async function noticesAbout(tx: TransactionContext, name: string): Promise<readonly Notice[]> {
-  return (await sql<{ notice: Notice }>(tx, 'select notice from catalogue.notice where council_id = $1 and package = $2', [tx.council.id, name])).map(({ notice }) => notice);
+  return (await sql<{ notice: Notice }>(tx, 'select notice from catalogue.notice where council_id = $1 and package = $2 and removed_because is null', [tx.council.id, name])).map(({ notice }) => notice);
 }
 
 /** Shows a package by this release of it. */

@@ -12,11 +12,15 @@ export type PublisherNotListed = Refusal<'malformed' | 'not-signed' | 'not-newer
 /** Lists who publishes: the same for what is handed in and for what comes from another catalogue's feed. Nobody else lists meanwhile. */
 @Injectable()
 export class KeepsPublisher {
-  /** @param from name of the feed that it was first seen in; null where it was given to this catalogue itself */
-  async keep(tx: TransactionContext, feed: HeldFeed, envelope: Envelope, id: string, from: string | null): Promise<Outcome<Publisher, PublisherNotListed>> {
+  /**
+   * @param from name of the feed that it was first seen in; null where it was given to this catalogue itself
+   * @param loggedAt when a log that is believed had it first; now unless told
+   */
+  async keep(tx: TransactionContext, feed: HeldFeed, envelope: Envelope, id: string, from: string | null, loggedAt = feed.at): Promise<Outcome<Publisher, PublisherNotListed>> {
     const [known] = await sql<{ state: Publisher }>(tx, 'select state from catalogue.publisher where council_id = $1 and publisher_id = $2', [tx.council.id, id]);
     const before = known?.state;
-    const opened = openPublisher(envelope, before, feed.at);
+    // A key that the state before calls stolen signs nothing that comes after it, whenever a log says that it had it.
+    const opened = openPublisher(envelope, before && { ...before, keys: before.keys.filter(({ compromisedSince }) => compromisedSince === undefined) }, loggedAt);
     if (!opened.ok) return opened;
     const publisher = opened.value;
     const fault = (await scopeFault(tx, publisher, before)) ?? (before && keyFault(publisher, before));

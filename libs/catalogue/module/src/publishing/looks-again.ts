@@ -1,4 +1,4 @@
-import { proveRelease, type Publisher } from '@guildhall/catalogue-contract';
+import { openNotice, proveRelease, type Publisher } from '@guildhall/catalogue-contract';
 import { Database, enqueue, sql } from '@guildhall/kernel';
 import type { JobHandler, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
 import type { Envelope } from '@guildhall/sharing-contract';
@@ -11,7 +11,9 @@ const AT_ONCE = 100;
 
 interface Row { readonly name: string; readonly version: string; readonly sha512: string; readonly facts_digest: string; readonly digest: string; readonly logged_at: Date; readonly envelope: Envelope }
 
-/** Looks again at a publisher's releases by the keys that it has now. What the log had before a key was stolen stands; the rest is listed no more, and the feed says why. */
+interface NoticeRow { readonly notice_id: string; readonly package: string; readonly digest: string; readonly logged_at: Date; readonly envelope: Envelope }
+
+/** Looks again at a publisher's releases and notices by the keys that it has now. What the log had before a key was stolen stands; the rest is listed no more, and the feed says why. */
 @Injectable()
 export class LooksAgain implements JobHandler<{ readonly publisherId: string; readonly after?: readonly [string, string] }> {
   constructor(private readonly db: Database, private readonly feed: WritesFeed) {}
@@ -25,9 +27,24 @@ export class LooksAgain implements JobHandler<{ readonly publisherId: string; re
       ]);
       if (!publisher) return;
       await this.#remove(tx, feed, rows, publisher.state);
+      if (after[0] === '') await this.#removeNotices(tx, feed, publisher.state);
       const last = rows.length === AT_ONCE ? rows.at(-1) : undefined;
       if (last) enqueue(tx, LookAgain, { publisherId, after: [last.name, last.version] });
     }), { retry: true });
+  }
+
+  async #removeNotices(tx: TransactionContext, feed: HeldFeed, publisher: Publisher): Promise<void> {
+    const rows = await sql<NoticeRow>(tx, `select n.notice_id, n.package, n.digest, coalesce(n.logged_at, n.listed_at) as logged_at, s.envelope from catalogue.notice n join catalogue.signed s on s.council_id = n.council_id and s.digest = n.digest
+      where n.council_id = $1 and n.publisher_id = $2 and n.removed_because is null order by n.notice_id`, [tx.council.id, publisher.id]);
+    const touched = new Set<string>();
+    for (const { notice_id: id, package: name, digest, logged_at: loggedAt, envelope } of rows) {
+      const opened = openNotice(envelope, publisher, loggedAt);
+      if (opened.ok) continue;
+      feed.remove({ about: name, version: null, digest, because: opened.refusal.message });
+      await sql(tx, 'update catalogue.notice set removed_because = $4 where council_id = $1 and publisher_id = $2 and notice_id = $3', [tx.council.id, publisher.id, id, opened.refusal.message]);
+      touched.add(name);
+    }
+    for (const name of touched) await showPackageAnew(tx, name);
   }
 
   async #remove(tx: TransactionContext, feed: HeldFeed, rows: readonly Row[], publisher: Publisher): Promise<void> {

@@ -63,7 +63,7 @@ export class ReadsPackages {
   }
 
   async #notices(ctx: RequestContext, name: string): Promise<readonly NoticeRow[]> {
-    return this.db.query<NoticeRow>(ctx, 'select n.notice, s.envelope from catalogue.notice n join catalogue.signed s on s.council_id = n.council_id and s.digest = n.digest where n.council_id = $1 and n.package = $2 order by n.at desc, n.notice_id limit 500', [ctx.council.id, writable(name)]);
+    return this.db.query<NoticeRow>(ctx, 'select n.notice, s.envelope from catalogue.notice n join catalogue.signed s on s.council_id = n.council_id and s.digest = n.digest where n.council_id = $1 and n.package = $2 and n.removed_because is null order by n.at desc, n.notice_id limit 500', [ctx.council.id, writable(name)]);
   }
 }
 

@@ -26,7 +26,7 @@ export class TakesWord {
     const { publisher: id, package: name } = read.value;
     const publisher = await this.publishers.known(ctx, id);
     if (!publisher) return refused('unknown-publisher', `${id} does not publish here.`);
-    const opened = openNotice(envelope.value, publisher);
+    const opened = openNotice(envelope.value, publisher, this.clock.now());
     if (!opened.ok) return refused('not-signed', opened.refusal.message);
     return this.#keep(ctx, { kind: 'notice', envelope: envelope.value, publisher: id, about: name }, (tx, feed) => this.notices.keep(tx, feed, envelope.value, id, null));
   }

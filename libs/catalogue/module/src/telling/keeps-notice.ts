@@ -13,19 +13,20 @@ export type NoticeNotListed = Refusal<'unknown-publisher' | 'not-signed' | 'not-
 /** Lists a notice: the same for what is handed in and for what comes from another catalogue's feed. Nobody else lists meanwhile. */
 @Injectable()
 export class KeepsNotice {
-  async keep(tx: TransactionContext, feed: HeldFeed, envelope: Envelope, publisherId: string, from: string | null): Promise<Outcome<Notice, NoticeNotListed>> {
+  /** @param loggedAt when a log that is believed had it first; now unless told */
+  async keep(tx: TransactionContext, feed: HeldFeed, envelope: Envelope, publisherId: string, from: string | null, loggedAt = feed.at): Promise<Outcome<Notice, NoticeNotListed>> {
     const [publisher] = await sql<{ state: Publisher }>(tx, 'select state from catalogue.publisher where council_id = $1 and publisher_id = $2', [tx.council.id, publisherId]);
     if (!publisher) return refused('unknown-publisher', `${publisherId} does not publish here.`);
-    const opened = openNotice(envelope, publisher.state);
+    const opened = openNotice(envelope, publisher.state, loggedAt);
     if (!opened.ok) return refused('not-signed', opened.refusal.message);
     const { value: notice } = opened;
     if (validRange(notice.versions) === null) return refused('no-range', `"${notice.versions}" is no range of versions. Write one as npm does: "<2.0.0".`);
-    const [before] = await sql<{ at: Date; package: string }>(tx, 'select at, package from catalogue.notice where council_id = $1 and publisher_id = $2 and notice_id = $3', [tx.council.id, publisherId, notice.id]);
+    const [before] = await sql<{ at: Date; package: string }>(tx, 'select at, package from catalogue.notice where council_id = $1 and publisher_id = $2 and notice_id = $3 and removed_because is null', [tx.council.id, publisherId, notice.id]);
     if (before && before.at >= new Date(notice.at)) return refused('not-newer', `${notice.id} was told at ${before.at.toISOString()} already. Tell it again with a later time.`);
     feed.list({ kind: 'notice', about: notice.package, version: null, envelope, from });
-    await sql(tx, `insert into catalogue.notice (council_id, publisher_id, notice_id, kind, package, versions, notice, digest, at, listed_at) values ($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9, $10)
-      on conflict (council_id, publisher_id, notice_id) do update set kind = excluded.kind, package = excluded.package, versions = excluded.versions, notice = excluded.notice, digest = excluded.digest, at = excluded.at, listed_at = excluded.listed_at`, [
-      tx.council.id, publisherId, notice.id, notice.kind, notice.package, notice.versions, JSON.stringify(notice), documentDigest(envelope), new Date(notice.at), feed.at,
+    await sql(tx, `insert into catalogue.notice (council_id, publisher_id, notice_id, kind, package, versions, notice, digest, at, listed_at, logged_at) values ($1, $2, $3, $4, $5, $6, $7::jsonb, $8, $9, $10, $11)
+      on conflict (council_id, publisher_id, notice_id) do update set kind = excluded.kind, package = excluded.package, versions = excluded.versions, notice = excluded.notice, digest = excluded.digest, at = excluded.at, listed_at = excluded.listed_at, logged_at = excluded.logged_at, removed_because = null`, [
+      tx.council.id, publisherId, notice.id, notice.kind, notice.package, notice.versions, JSON.stringify(notice), documentDigest(envelope), new Date(notice.at), feed.at, loggedAt,
     ]);
     for (const name of new Set([notice.package, before?.package ?? notice.package])) await showPackageAnew(tx, name);
     return done(notice);

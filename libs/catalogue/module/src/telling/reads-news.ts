@@ -20,7 +20,7 @@ export class ReadsNews {
       this.db.query<{ listed_at: Date; digest: string; description: string; envelope: Envelope }>(ctx, `
         select r.listed_at, r.digest, r.facts ->> 'description' as description, s.envelope from catalogue.release r join catalogue.signed s on s.council_id = r.council_id and s.digest = r.digest
         where r.council_id = $1 and ($2::text is null or r.name = $2) and r.removed_because is null and s.envelope is not null order by r.listed_at desc, r.name, r.version limit $3`, [ctx.council.id, name ?? null, MOST]),
-      this.db.query<{ listed_at: Date; digest: string; notice: Notice }>(ctx, 'select listed_at, digest, notice from catalogue.notice where council_id = $1 and ($2::text is null or package = $2) order by at desc, notice_id limit $3', [ctx.council.id, name ?? null, MOST]),
+      this.db.query<{ listed_at: Date; digest: string; notice: Notice }>(ctx, 'select listed_at, digest, notice from catalogue.notice where council_id = $1 and ($2::text is null or package = $2) and removed_because is null order by at desc, notice_id limit $3', [ctx.council.id, name ?? null, MOST]),
     ]);
     const told: News[] = [
       ...releases.flatMap(({ listed_at: at, digest, description, envelope }) => {
