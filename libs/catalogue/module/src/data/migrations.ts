@@ -224,4 +224,8 @@ export const migrations = [
     -- When a log that is believed had it first: this one, or that of another catalogue; where nothing stands, when it was listed. Why it is listed no more.
     alter table catalogue.notice add column logged_at timestamptz, add column removed_because text;
   `),
+  migration('041-taken-off', `
+    -- Whether somebody here has taken it off: then nobody brings it back by signing it anew.
+    alter table catalogue.release add column is_taken_off boolean not null default false;
+  `),
 ];

@@ -14,7 +14,7 @@ export class RemovesRelease {
   async remove(ctx: RequestContext, { name, version, because }: { readonly name: string; readonly version: string; readonly because: string }): Promise<Outcome<undefined, Refusal<'not-listed'>>> {
     demand(ctx, MANAGE_CATALOGUE);
     return this.db.run(ctx, async (tx) => this.feed.hold(tx, async (feed) => {
-      const [release] = await sql<{ digest: string }>(tx, 'update catalogue.release set removed_because = $4 where council_id = $1 and name = $2 and version = $3 and removed_because is null returning digest', [tx.council.id, name, version, because]);
+      const [release] = await sql<{ digest: string }>(tx, 'update catalogue.release set removed_because = $4, is_taken_off = true where council_id = $1 and name = $2 and version = $3 and removed_because is null returning digest', [tx.council.id, name, version, because]);
       if (!release) return refused('not-listed', `${name} ${version} is not listed here.`);
       feed.remove({ about: name, version, digest: release.digest, because });
       await showPackageAnew(tx, name);

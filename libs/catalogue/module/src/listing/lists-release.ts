@@ -23,7 +23,7 @@ export interface ReleaseToList {
   readonly loggedAt?: Date;
 }
 /** Why a release is not listed. */
-export type ReleaseNotListed = Refusal<'unknown-publisher' | 'not-proved' | 'listed-already' | 'another-name' | 'looks-alike'>;
+export type ReleaseNotListed = Refusal<'unknown-publisher' | 'not-proved' | 'listed-already' | 'another-name' | 'looks-alike' | 'removed-here'>;
 
 /** Proves a release and lists it: the same for what is handed in and for what comes from another catalogue's feed. Nobody else lists meanwhile. */
 @Injectable()
@@ -32,7 +32,7 @@ export class ListsRelease {
     const { name, version, envelope, sha512, facts, publisherId, components, from, loggedAt = feed.at } = release;
     const [[publisher], known, [shown], notices] = await Promise.all([
       sql<{ state: Publisher }>(tx, 'select state from catalogue.publisher where council_id = $1 and publisher_id = $2', [tx.council.id, publisherId]),
-      sql<{ version: string; sha512: string; digest: string; removed_because: string | null }>(tx, 'select version, sha512, digest, removed_because from catalogue.release where council_id = $1 and name = $2', [tx.council.id, name]),
+      sql<{ version: string; sha512: string; digest: string; removed_because: string | null; is_taken_off: boolean }>(tx, 'select version, sha512, digest, removed_because, is_taken_off from catalogue.release where council_id = $1 and name = $2', [tx.council.id, name]),
       sql<{ latest: string }>(tx, 'select latest from catalogue.package where council_id = $1 and name = $2', [tx.council.id, name]),
       noticesAbout(tx, name),
     ]);
@@ -42,6 +42,8 @@ export class ListsRelease {
     if (!proved.ok) return refused('not-proved', proved.refusal.message);
     if (proved.value.kind !== facts.kind) return refused('another-name', `It was signed as a ${proved.value.kind}, and its package.json says ${facts.kind}.`);
     if (known.some((one) => one.version === version && one.removed_because === null)) return refused('listed-already', `${name} ${version} is listed already. A version is published once: give the next one a number of its own.`);
+    const takenOff = known.find((one) => one.version === version && one.is_taken_off);
+    if (takenOff) return refused('removed-here', `${name} ${version} was taken off here: ${takenOff.removed_because ?? ''}`);
     const alike = shown ? undefined : await alikeTo(tx, name, publisherId);
     if (alike !== undefined) return refused('looks-alike', `${name} could be taken for ${alike}, which is another publisher’s. Give it a name that nobody mistakes.`);
     // What was taken off because of a stolen key, and is signed anew by another, takes its own place again: its bytes are the same, or it would not have been proved.

@@ -6,6 +6,7 @@ import { startTestApp, testCouncilDefinition, walkTables, type TestApp } from '@
 import { startRegistry, type Registry } from '../../test/registry';
 import { packed } from '../../test/tarball';
 import { catalogue } from '../catalogue.module';
+import { RemovesRelease } from '../letting-in/removes-release';
 import { AdmitsPublishers } from '../publishing/admits-publishers';
 import { FindsForgotten } from './finds-forgotten';
 import { LooksAtRelease } from './looks-at-release';
@@ -140,6 +141,17 @@ describe('a release that is handed in', () => {
     const waiting = await handIn({ files }, registry.putBytes(name, '1.0.0', bytes));
     await app.drainJobs();
     expect(await state(waiting)).toEqual(['refused', expect.stringMatching(/outside the package/)]);
+  });
+  it('stays off when somebody here has taken it off, though its publisher signs the same bytes anew', async () => {
+    const { name, files } = someFiles();
+    const sha512 = await registry.put(files);
+    await handIn({ files }, sha512);
+    await app.drainJobs();
+    expect(await app.get(RemovesRelease).remove(system, { name, version: '1.0.0', because: 'It tells strangers who has parked.' })).toMatchObject({ ok: true });
+    clock.advance(60);
+    const again = await handIn({ files }, sha512);
+    await app.drainJobs();
+    expect([await state(again), await listings(name)]).toEqual([['refused', `${name} 1.0.0 was taken off here: It tells strangers who has parked.`], 1]);
   });
   it('is not taken where too much of its publisher’s waits', async () => {
     const outcomes = await Promise.all([...Array(30).keys()].map((number) => { const files = exampleFiles('@westmarch/flood', `1.0.${number}`); return api.submitRelease(ctx, exampleRelease(westmarch, files, 'b'.repeat(128), { at: clock.now() })); }));
