@@ -174,6 +174,8 @@ create table catalogue.notice (
   digest text not null,
   at timestamp with time zone not null,
   listed_at timestamp with time zone not null,
+  logged_at timestamp with time zone,
+  removed_because text,
   constraint notice_pkey PRIMARY KEY (council_id, publisher_id, notice_id)
 );
 alter table catalogue.notice owner to guildhall_owner;
@@ -290,6 +292,7 @@ create table catalogue.release (
   feed_index bigint not null,
   from_feed text,
   removed_because text,
+  is_taken_off boolean not null default false,
   constraint release_pkey PRIMARY KEY (council_id, name, version)
 );
 alter table catalogue.release owner to guildhall_owner;

@@ -17,7 +17,7 @@ export type { Notice, NoticeKind } from './notice';
 export { MATURITIES, PACKAGE_KINDS, factsDigest, factsOf, packageJsonSchema } from './package-facts';
 export type { Maturity, PackageFacts, PackageFiles, PackageFilesRead, PackageKind, PersonalDataFact } from './package-facts';
 export { ADMIT_PUBLISHERS } from './permissions';
-export { PUBLISHER_KINDS, PUBLISHER_TYPE, openPublisher, publisherKeysAt, publisherSchema, readPublisher, signPublisher } from './publisher';
+export { PUBLISHER_KINDS, PUBLISHER_TYPE, openPublisher, publisherKeysAt, publisherSchema, readPublisher, respelt, signPublisher } from './publisher';
 export type { Publisher, PublisherKey, PublisherKind, PublisherRefusal } from './publisher';
 export { RELEASE_TYPE, downgrade, proveRelease, readRelease, releaseSchema, signRelease } from './release';
 export type { Release, ReleaseRefusal, ReleaseStatement, ReleaseToProve } from './release';

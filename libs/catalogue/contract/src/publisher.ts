@@ -1,6 +1,6 @@
 import type { Outcome, Refusal, Text } from '@guildhall/kernel-contract';
 import { done, refused } from '@guildhall/kernel-contract';
-import { canonicalize, documentReader, keysAt, signEnvelope, verifyEnvelope, type BodyKey, type Envelope, type Malformed, type NamedKey } from '@guildhall/sharing-contract';
+import { canonicalize, documentReader, isBare, keysAt, signEnvelope, verifyEnvelope, type BodyKey, type Envelope, type Malformed, type NamedKey } from '@guildhall/sharing-contract';
 
 /** What a publisher is. All are listed by the same rules. @public */
 export const PUBLISHER_KINDS = ['council', 'regional-body', 'supplier', 'community', 'assessor'] as const;
@@ -85,7 +85,19 @@ function isSameKey(one: PublisherKey, other: PublisherKey): boolean { return Buf
  * @public
  * @param seenAt when a log that is believed first had what was signed; that moment unless told. A stolen key can sign for any day, and so is believed of nothing that a log had only later
  */
-export function publisherKeysAt({ keys }: Pick<Publisher, 'keys'>, at: Date, seenAt = at): readonly NamedKey[] { return keysAt({ keys: keys.filter(({ compromisedSince }) => compromisedSince === undefined || seenAt < new Date(compromisedSince)) }, at); }
+export function publisherKeysAt(publisher: Pick<Publisher, 'keys'>, at: Date, seenAt = at): readonly NamedKey[] { return keysAt({ keys: publisher.keys.filter(({ compromisedSince }) => compromisedSince === undefined || seenAt < new Date(compromisedSince)) }, at); }
+
+/**
+ * Why an envelope is not kept though its publisher has signed it: there is more in it than was signed, which anybody could put there, so that the same would be listed again and again.
+ * @public
+ * @param states whose keys may have signed, good or ended
+ * @returns a sentence; nothing where it is as it was signed
+ */
+export function respelt(envelope: Envelope, ...states: readonly Pick<Publisher, 'keys'>[]): string | undefined {
+  const keys = keysAt({ keys: states.flatMap((state) => state.keys.map(({ keyid, x }) => ({ keyid, x, from: '1970-01-01T00:00:00Z' }))) }, new Date());
+  return isBare(envelope, keys) ? undefined : 'It is not written as it was signed, or has signatures that nobody known here has made. Hand in the file that was signed.';
+}
+
 /** Clocks of those who sign and those who list differ by no more. */
 export const CLOCKS_DIFFER_BY_MS = 5 * 60 * 1000;
 

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, type KeyPairKeyObjectResult } from 'node:crypto';
-import { preAuthenticationEncoding, signEnvelope, verifyEnvelope } from './index';
+import { isBare, preAuthenticationEncoding, signEnvelope, verifyEnvelope } from './index';
 
 const TYPE = 'application/vnd.guildhall.agreement+json';
 const [borough, county, stranger] = ['borough-b#2026-1', 'county-a#2026-1', 'stranger#1'].map((keyid) => ({ keyid, ...generateKeyPairSync('ed25519') })) as [Signer, Signer, Signer];
@@ -32,6 +32,17 @@ describe('a signed envelope (DSSE 1.0)', () => {
     for (const altered of [{ ...envelope, payloadType: 'text/plain' }, { ...envelope, payload: 'eQ==' }, { ...envelope, signatures: [] }, { ...envelope, signatures: [{ sig: '%' }] }]) expect(verifyEnvelope(altered, [verifier(borough)])).toMatchObject({ ok: false, refusal: { reason: 'too-few-signatures' } });
     expect(verifyEnvelope({ ...envelope, payload: 'no base64' }, [verifier(borough)])).toMatchObject({ ok: false, refusal: { reason: 'malformed' } });
     expect(() => verifyEnvelope(envelope, [])).toThrow(RangeError);
+  });
+  it('is bare with each signature once, by the key that it names, in one spelling, and with nothing that anybody could add', () => {
+    const [keys, envelope] = [[borough, county].map(verifier), signEnvelope(TYPE, Buffer.from([251, 255]), [borough, county].map(signer))];
+    const [one, other] = envelope.signatures as [{ readonly keyid: string; readonly sig: string }, { readonly keyid: string; readonly sig: string }];
+    expect([envelope, { ...envelope, signatures: [one] }].map((it) => isBare(it, keys))).toEqual([true, true]);
+    const odd = [
+      { ...envelope, signatures: [one, { sig: 'AAAA' }] }, { ...envelope, signatures: [one, one] }, { ...envelope, signatures: [one, { ...one, keyid: other.keyid }] }, { ...envelope, signatures: [{ sig: one.sig }] }, { ...envelope, signatures: [] },
+      { ...envelope, signatures: [{ ...one, keyid: other.keyid }, { ...other, keyid: one.keyid }] }, { ...envelope, signatures: [{ ...one, sig: one.sig.replace(/=+$/, '') }] }, { ...envelope, payload: envelope.payload.replace('/', '_').replace('+', '-') },
+      signEnvelope(TYPE, Buffer.from([251, 255]), [borough, stranger].map(signer)),
+    ];
+    for (const it of odd) expect([it, isBare(it, keys)]).toEqual([it, false]);
   });
   it('is signed by and verified with keys for Ed25519 only', () => {
     const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });

@@ -58,6 +58,19 @@ export function verifyEnvelope(envelope: Envelope, verifiers: readonly NamedKey[
   return done({ payload, payloadType: envelope.payloadType, keyids: found.map(({ keyid }) => keyid) });
 }
 
+/**
+ * Whether an envelope is as it was signed and nothing beside: each signature by the key that it names, each key once, all in the one base64 that is written for it. An envelope can be opened with more in it,
+ * which anybody could put there; where it is known by its digest, that would be another one each time.
+ * @public
+ * @param verifiers all keys that may have signed, good or ended
+ */
+export function isBare({ payload, payloadType, signatures }: Envelope, verifiers: readonly NamedKey[]): boolean {
+  const signed = preAuthenticationEncoding(payloadType, new Uint8Array(Buffer.from(payload, 'base64')));
+  const isPlain = (text: string): boolean => Buffer.from(text, 'base64').toString('base64') === text;
+  return isPlain(payload) && signatures.length > 0 && new Set(signatures.map(({ keyid }) => keyid)).size === signatures.length
+    && signatures.every(({ sig, keyid }) => isPlain(sig) && verifiers.some((one) => one.keyid === keyid && verifyEd25519(signed, new Uint8Array(Buffer.from(sig, 'base64')), one.key)));
+}
+
 /** Base64, of either alphabet: whoever verifies takes both (protocol, "Envelope"). */
 function bytesIn(text: unknown): Uint8Array | undefined {
   return typeof text === 'string' && /^(?:[A-Za-z0-9+/]*|[A-Za-z0-9_-]*)={0,2}$/.test(text) ? new Uint8Array(Buffer.from(text, 'base64')) : undefined;

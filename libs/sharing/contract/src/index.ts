@@ -42,7 +42,7 @@ export type { DigestAlgorithm } from './content-digest';
 export { DISPUTE_OUTCOMES, correctionSchema, readCorrection } from './correcting/correction';
 export type { ChangeConfirmed, Corrected, Correction, DisputeAnswered, DisputeOutcome, Disputed, WordsToResident } from './correcting/correction';
 export { InformationCorrected } from './correcting/events';
-export { preAuthenticationEncoding, readEnvelope, signEnvelope, verifyEnvelope } from './dsse';
+export { isBare, preAuthenticationEncoding, readEnvelope, signEnvelope, verifyEnvelope } from './dsse';
 export type { Envelope, NamedKey, Opened } from './dsse';
 export { WAYS_TO_LINK, linkAnswerSchema, linkMessageSchema, readLinkAnswer, readLinkMessage } from './linking/link-messages';
 export type { LinkAnswer, LinkMessage, WayToLink } from './linking/link-messages';

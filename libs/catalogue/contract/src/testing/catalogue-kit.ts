@@ -367,6 +367,20 @@ const cases: readonly ConformanceCase<CatalogueHarness>[] = [
     assert.equal(taken(await harness.api.submitNotice(harness.ctx, signNotice(noticeOf({ id: 'westmarch-2026-2', kind: 'advisory', severity: 'low' }, harness.now()), westmarch.second.signer))).state, 'listed');
     assert.deepEqual(await noticed(), ['advisory', 'deprecation']);
   } },
+  { id: 'CAT-023', title: 'what was signed is known by that: with something added that anybody could add, it is nothing new', async run(harness) {
+    const westmarch = await publisherIn(harness, 'westmarch');
+    const found = signAssessment([{ name: 'https://app.example', digest: { sha256: 'a'.repeat(64) } }], { standard: 'ncsc-csp', assessedOn: '2026-11-01', validUntil: '2027-10-31', findings: [{ principle: '10', result: 'met', how: 'tested' }] }, westmarch.lead.signer);
+    const [files, notice] = [exampleFiles('@westmarch/parking', '1.0.0'), signNotice(noticeOf({}, harness.now()), westmarch.lead.signer)];
+    const { release, components } = exampleRelease(westmarch, files, await harness.pack(files), { at: harness.now() });
+    const state = signPublisher({ ...westmarch.publisher, serial: 2, contact: { email: 'others@westmarch.example' } }, [westmarch.lead.signer]);
+    const { api, ctx } = harness;
+    for (const more of [{ sig: 'AAAA' }, { keyid: 'westmarch#second', sig: 'AAAA' }]) {
+      const odd = (envelope: Envelope): Envelope => ({ ...envelope, signatures: [...envelope.signatures, more] });
+      for (const handed of [api.submitAssessment(ctx, odd(found)), api.submitNotice(ctx, odd(notice)), api.submitRelease(ctx, { release: odd(release), components }), api.submitPublisher(ctx, odd(state)), api.submitPublisher(ctx, odd(examplePublisher('brackenfield').envelope))]) refusedBecause(await handed, 'not-signed');
+    }
+    assert.equal((await everything(harness)).length, 1);
+    for (const handed of [api.submitAssessment(ctx, found), api.submitNotice(ctx, notice), api.submitPublisher(ctx, state)]) assert.equal(taken(await handed).state, 'listed');
+  } },
 ];
 
 /** The rules of a catalogue. @public */

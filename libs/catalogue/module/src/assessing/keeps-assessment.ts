@@ -1,5 +1,5 @@
 import { readAssessment, type AssessmentStatement } from '@guildhall/assurance-contract';
-import { publisherKeysAt, type Publisher } from '@guildhall/catalogue-contract';
+import { publisherKeysAt, respelt, type Publisher } from '@guildhall/catalogue-contract';
 import { sql, write } from '@guildhall/kernel';
 import { done, refused, type Outcome, type Refusal, type TransactionContext } from '@guildhall/kernel-contract';
 import { documentDigest, verifyEnvelope, type Envelope } from '@guildhall/sharing-contract';
@@ -28,6 +28,8 @@ export class KeepsAssessment {
     ]);
     if (!publisher) return refused('unknown-publisher', `${assessor || 'Whoever signed it'} is not known here. Say who you are first (guildhall publisher submit); somebody makes sure of it once.`);
     if (!verifyEnvelope(envelope, publisherKeysAt(publisher.state, loggedAt), 1).ok) return refused('not-signed', `The assessment is not signed by a key that ${assessor} has.`);
+    const isRespelt = respelt(envelope, publisher.state);
+    if (isRespelt !== undefined) return refused('not-signed', isRespelt);
     if (known) return refused('listed-already', 'This assessment is listed already.');
     const { subject, predicate } = read.value;
     feed.list({ kind: 'assessment', about: (subject[0]?.name ?? '').slice(0, 300), version: null, envelope, from });

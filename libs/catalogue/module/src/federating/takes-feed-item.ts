@@ -43,13 +43,14 @@ export class TakesFeedItem {
     }
   }
 
-  async #publisher(tx: TransactionContext, feed: HeldFeed, envelope: Envelope, { digest, about }: FeedEntry, from: string, loggedAt: Date): Promise<Taken> {
+  async #publisher(tx: TransactionContext, feed: HeldFeed, envelope: Envelope, { about }: FeedEntry, from: string, loggedAt: Date): Promise<Taken> {
     const read = readPublisher(jsonOf(envelope));
     if (!read.ok) return conflict(read.refusal);
     const publisher = read.value;
     if (publisher.id !== about) return MISLABELLED;
-    const states = await sql<{ digest: string; serial: string }>(tx, 'select digest, serial::text as serial from catalogue.publisher_state where council_id = $1 and publisher_id = $2', [tx.council.id, publisher.id]);
-    if (states.some((one) => one.digest === digest)) return KNOWN;
+    const states = await sql<{ payload: string; serial: string }>(tx, `select s.envelope->>'payload' as payload, p.serial::text as serial from catalogue.publisher_state p join catalogue.signed s on s.council_id = p.council_id and s.digest = p.digest where p.council_id = $1 and p.publisher_id = $2`, [tx.council.id, publisher.id]);
+    // By what was signed: who else has signed it, and how that is written, makes no other state.
+    if (states.some(({ payload }) => bytesOf(payload).equals(bytesOf(envelope.payload)))) return KNOWN;
     if (states.some(({ serial }) => Number(serial) === publisher.serial)) return conflict({ reason: 'two-states', message: `${from} shows another number ${publisher.serial} of ${publisher.id} than is known here: somebody has signed two.` });
     return taken(await this.publishers.keep(tx, feed, envelope, publisher.id, from, loggedAt), []);
   }
@@ -90,6 +91,8 @@ async function removedThere(tx: TransactionContext, { digest, about, version, be
   const [here] = await sql<{ removed_because: string | null }>(tx, 'select removed_because from catalogue.release where council_id = $1 and digest = $2', [tx.council.id, digest]);
   return here?.removed_because === null ? { state: 'conflict', reason: 'removed-there', message: `${about}${version === null ? '' : ` ${version}`} is listed here, and ${feed} has taken it off: ${because ?? ''}` } : KNOWN;
 }
+
+function bytesOf(payload: string): Buffer { return Buffer.from(payload, 'base64'); }
 
 function jsonOf({ payload }: Pick<Envelope, 'payload'>): unknown {
   try {

@@ -1,4 +1,4 @@
-import { areAlike, factsDigest, latestVersion, looksOfPackage, proveRelease, type Looks, type PackageFacts, type Publisher, type Release } from '@guildhall/catalogue-contract';
+import { areAlike, factsDigest, latestVersion, looksOfPackage, proveRelease, respelt, type Looks, type PackageFacts, type Publisher, type Release } from '@guildhall/catalogue-contract';
 import { sql } from '@guildhall/kernel';
 import { done, refused, type Outcome, type Refusal, type TransactionContext } from '@guildhall/kernel-contract';
 import { documentDigest, type Envelope } from '@guildhall/sharing-contract';
@@ -40,6 +40,8 @@ export class ListsRelease {
     if (facts.name !== name || facts.version !== version) return refused('another-name', `Its package.json says ${facts.name} ${facts.version}, and it was handed in as ${name} ${version}. Pack and sign it anew.`);
     const proved = proveRelease(envelope, { package: name, version, sha512, facts: factsDigest(facts), publisher: publisher.state, known, ...(from !== null && { loggedAt }), now: feed.at });
     if (!proved.ok) return refused('not-proved', proved.refusal.message);
+    const isRespelt = respelt(envelope, publisher.state);
+    if (isRespelt !== undefined) return refused('not-proved', isRespelt);
     if (proved.value.kind !== facts.kind) return refused('another-name', `It was signed as a ${proved.value.kind}, and its package.json says ${facts.kind}.`);
     if (known.some((one) => one.version === version && one.removed_because === null)) return refused('listed-already', `${name} ${version} is listed already. A version is published once: give the next one a number of its own.`);
     const takenOff = known.find((one) => one.version === version && one.is_taken_off);

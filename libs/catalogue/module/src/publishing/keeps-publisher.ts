@@ -1,6 +1,6 @@
-import { openPublisher, type Publisher } from '@guildhall/catalogue-contract';
+import { openPublisher, respelt, type Publisher } from '@guildhall/catalogue-contract';
 import { enqueue, sql, write } from '@guildhall/kernel';
-import { done, type Outcome, type Refusal, type TransactionContext } from '@guildhall/kernel-contract';
+import { done, refused, type Outcome, type Refusal, type TransactionContext } from '@guildhall/kernel-contract';
 import { canonicalize, documentDigest, type Envelope } from '@guildhall/sharing-contract';
 import { Injectable } from '@nestjs/common';
 import type { HeldFeed } from '../logging/writes-feed';
@@ -23,6 +23,8 @@ export class KeepsPublisher {
     const opened = openPublisher(envelope, before && { ...before, keys: before.keys.filter(({ compromisedSince }) => compromisedSince === undefined) }, loggedAt);
     if (!opened.ok) return opened;
     const publisher = opened.value;
+    const isRespelt = respelt(envelope, ...(before ? [before] : []), publisher);
+    if (isRespelt !== undefined) return refused('not-signed', isRespelt);
     const fault = (await scopeFault(tx, publisher, before)) ?? (before && keyFault(publisher, before));
     if (fault) return { ok: false, refusal: fault };
     feed.list({ kind: 'publisher', about: id, version: null, envelope, from });

@@ -1,4 +1,4 @@
-import { openPublisher, publisherKeysAt, readPublisher, type Publisher, type Submission, type SubmitRefusal } from '@guildhall/catalogue-contract';
+import { openPublisher, publisherKeysAt, readPublisher, respelt, type Publisher, type Submission, type SubmitRefusal } from '@guildhall/catalogue-contract';
 import { Database, isTaken } from '@guildhall/kernel';
 import { CLOCK, IDS, done, refused, type Clock, type Ids, type Outcome, type RequestContext } from '@guildhall/kernel-contract';
 import { canonicalize, readEnvelope, verifyEnvelope, type Envelope } from '@guildhall/sharing-contract';
@@ -30,6 +30,8 @@ export class TakesPublisher {
     const opened = openPublisher(read.value, before && said.ok && said.value.serial <= before.serial ? undefined : before, now);
     if (!opened.ok) return refused(opened.refusal.reason === 'not-signed' ? 'not-signed' : 'malformed', opened.refusal.message);
     const publisher = opened.value;
+    const isRespelt = respelt(read.value, ...(before ? [before] : []), publisher);
+    if (isRespelt !== undefined) return refused('not-signed', isRespelt);
     const given: Given = { kind: 'publisher', envelope: read.value, publisher: publisher.id, about: publisher.id };
     try {
       return await this.db.run(ctx, async (tx) => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { proveRelease, readRelease, type Submission, type SubmitRefusal } from '@guildhall/catalogue-contract';
+import { proveRelease, readRelease, respelt, type Submission, type SubmitRefusal } from '@guildhall/catalogue-contract';
 import { Database, enqueue, isTaken, write } from '@guildhall/kernel';
 import { CLOCK, IDS, done, refused, type Clock, type Ids, type Outcome, type RequestContext } from '@guildhall/kernel-contract';
 import { documentReader, readEnvelope, type Envelope } from '@guildhall/sharing-contract';
@@ -33,6 +33,8 @@ export class TakesRelease {
     const now = this.clock.now();
     const signed = proveRelease(envelope.value, { package: name, version, sha512: subject.digest.sha512, facts: predicate.facts, publisher, known: [], now });
     if (!signed.ok) return refused(signed.refusal.reason === 'malformed' ? 'malformed' : 'not-signed', signed.refusal.message);
+    const isRespelt = respelt(envelope.value, publisher);
+    if (isRespelt !== undefined) return refused('not-signed', isRespelt);
     const given: Given = { kind: 'release', envelope: envelope.value, publisher: by, about: name, version, components };
     return this.#keep(ctx, given, now);
   }

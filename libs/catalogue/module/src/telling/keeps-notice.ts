@@ -1,4 +1,4 @@
-import { openNotice, type Notice, type Publisher } from '@guildhall/catalogue-contract';
+import { openNotice, respelt, type Notice, type Publisher } from '@guildhall/catalogue-contract';
 import { sql } from '@guildhall/kernel';
 import { done, refused, type Outcome, type Refusal, type TransactionContext } from '@guildhall/kernel-contract';
 import { documentDigest, type Envelope } from '@guildhall/sharing-contract';
@@ -19,6 +19,8 @@ export class KeepsNotice {
     if (!publisher) return refused('unknown-publisher', `${publisherId} does not publish here.`);
     const opened = openNotice(envelope, publisher.state, loggedAt);
     if (!opened.ok) return refused('not-signed', opened.refusal.message);
+    const isRespelt = respelt(envelope, publisher.state);
+    if (isRespelt !== undefined) return refused('not-signed', isRespelt);
     const { value: notice } = opened;
     if (validRange(notice.versions) === null) return refused('no-range', `"${notice.versions}" is no range of versions. Write one as npm does: "<2.0.0".`);
     const [before] = await sql<{ at: Date; package: string }>(tx, 'select at, package from catalogue.notice where council_id = $1 and publisher_id = $2 and notice_id = $3 and removed_because is null', [tx.council.id, publisherId, notice.id]);
