@@ -7,7 +7,7 @@ import { exampleFiles, examplePublisher, exampleRelease, type ExamplePublisher }
 import type { RequestContext } from '@guildhall/kernel-contract';
 import { FixedClock } from '@guildhall/kernel-contract/testing';
 import { startTestApp, testCouncilDefinition, type TestApp } from '@guildhall/kernel/testing';
-import { MerkleTree, documentDigest, formatCheckpoint, parseVerifierKey, signNote, verifierKey, type NoteKey } from '@guildhall/sharing-contract';
+import { MerkleTree, documentDigest, formatCheckpoint, parseVerifierKey, signNote, verifierKey, type Envelope, type NoteKey } from '@guildhall/sharing-contract';
 import { startRegistry, type Registry } from '../../test/registry';
 import { catalogue } from '../catalogue.module';
 import { OwnFeed } from '../logging/own-feed';
@@ -253,14 +253,19 @@ describe('a feed that is not what it was', () => {
   it('has each entry judged by itself: what was changed on the way is told of, and the rest is listed', async () => {
     const one = follower();
     const [publisher, parking, bins, ...rest] = items as [FeedItem, FeedItem, FeedItem, ...FeedItem[]];
+    const more = <Item extends FeedItem>(item: Item): Item => {
+      const envelope = { ...(item.envelope as Envelope), signatures: [...(item.envelope as Envelope).signatures, { sig: 'AAAA' }] };
+      return { ...item, envelope, entry: { ...item.entry, digest: documentDigest(envelope) } };
+    };
     const [newer, libraries] = rest as [FeedItem, FeedItem];
     liar.items = [
       publisher, { ...parking, facts: { ...(parking.facts as NonNullable<FeedItem['facts']>), permissions: ['everything'] } }, { ...bins, envelope: newer.envelope }, newer, { ...libraries, entry: { ...libraries.entry, about: '@westmarch/else' } },
       { index: 5, envelope: null, entry: { ...newer.entry, kind: 'removed', because: 'It was never theirs.' } },
       { index: 6, envelope: null, entry: publisher.entry }, { ...released('@westmarch/closed', { license: 'UNLICENSED' }), index: 7 },
+      { ...more(publisher), index: 8 }, { ...more(released('@westmarch/respelt', {})), index: 9 },
     ];
     await one.follow('liar.example/feed');
-    expect((await conflicts(one)).map(({ index, reason }) => `${index} ${reason}`).sort()).toEqual(['1 tampered', '2 tampered', '4 mislabelled', '5 removed-there', '6 not-shown', '7 not-listable']);
+    expect((await conflicts(one)).map(({ index, reason }) => `${index} ${reason}`).sort()).toEqual(['1 tampered', '2 tampered', '4 mislabelled', '5 removed-there', '6 not-shown', '7 not-listable', '9 not-proved']);
     expect(await namesIn(one)).toEqual(['@westmarch/parking 1.1.0']);
   });
   it('goes on where it broke off: cut between any two entries, and killed while it writes', async () => {

@@ -41,7 +41,7 @@ describe('a release that is handed in', () => {
     return taken.value;
   };
   /** Some package that nobody has handed in yet. */
-  const someFiles = (name = `@westmarch/${['parking', 'bins', 'libraries', 'playgrounds', 'cemeteries', 'allotments', 'hedgehogs', 'markets', 'lampposts', 'bridges', 'orchards', 'fountains', 'ferries', 'archives'][last++]}`) => ({ name, files: exampleFiles(name, '1.0.0') });
+  const someFiles = (name = `@westmarch/${['parking', 'bins', 'libraries', 'playgrounds', 'cemeteries', 'allotments', 'hedgehogs', 'markets', 'lampposts', 'bridges', 'orchards', 'fountains', 'ferries', 'archives', 'wells', 'meadows'][last++]}`) => ({ name, files: exampleFiles(name, '1.0.0') });
   const handIn = async ({ files }: { readonly files: ReturnType<typeof exampleFiles> }, sha512: string): Promise<Submission> => handed(api.submitRelease(ctx, exampleRelease(westmarch, files, sha512, { at: clock.now() })));
   const state = async ({ id }: Submission): Promise<readonly string[]> => { const { state: now, reasons } = await api.submission(ctx, id); return [now, ...reasons]; };
   const listings = async (name: string): Promise<number> => (await api.feed(ctx, 0, 1000)).items.filter(({ entry }) => entry.about === name && entry.kind === 'release').length;
@@ -141,6 +141,14 @@ describe('a release that is handed in', () => {
     const waiting = await handIn({ files }, registry.putBytes(name, '1.0.0', bytes));
     await app.drainJobs();
     expect(await state(waiting)).toEqual(['refused', expect.stringMatching(/outside the package/)]);
+  });
+  it('is refused where it cannot be kept, and keeps none of those that came with it', async () => {
+    const [odd, fine] = [someFiles(), someFiles()];
+    await app.owner.query(`alter table catalogue.release add constraint odd check (name <> '${odd.name}')`);
+    const waiting = [await handIn(odd, await registry.put(odd.files)), await handIn(fine, await registry.put(fine.files))];
+    await app.drainJobs();
+    await app.owner.query('alter table catalogue.release drop constraint odd');
+    expect(await Promise.all(waiting.map(state))).toEqual([['refused', expect.stringMatching(/cannot be kept here/)], ['listed']]);
   });
   it('stays off when somebody here has taken it off, though its publisher signs the same bytes anew', async () => {
     const { name, files } = someFiles();
