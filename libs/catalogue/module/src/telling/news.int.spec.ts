@@ -36,14 +36,14 @@ describe('what a catalogue tells of itself', () => {
     const atom = await visitor.request('/catalogue/feed.atom?lang=cy');
     expect([atom.status, atom.headers['content-type']]).toEqual([200, 'application/atom+xml; charset=utf-8']);
     const { feed } = new XMLParser({ processEntities: false }).parse(atom.text) as { feed: { entry: readonly { title: string; summary: string; id: string; updated: string }[] } };
-    expect(feed.entry.map(({ title, summary }) => [title, summary])).toEqual([['@westmarch/parking: anghymeradwy', 'Cymerwch fersiwn 2.'], ['Rhyddhawyd @westmarch/parking 1.0.0', 'Permits for &lt;zones&gt; &amp; streets.']]);
+    expect(feed.entry.map(({ title, summary }) => [title, summary])).toEqual([['@westmarch/parking: nid argymhellir mwyach', 'Cymerwch fersiwn 2.'], ['Rhyddhawyd @westmarch/parking 1.0.0', 'Permits for &lt;zones&gt; &amp; streets.']]);
     expect(feed.entry[0]).toMatchObject({ id: expect.stringMatching(/^urn:sha256:/) as string, updated: '2026-11-30T12:01:00.000Z' });
   });
   it('is read as JSON Feed, of everything and of one package', async () => {
     const visitor = app.visitor('north');
     const all = (await visitor.request('/catalogue/feed.json')).json<{ version: string; items: readonly { title: string; summary: string; url: string }[] }>();
     expect(all.version).toMatch(/^https:\/\/jsonfeed\.org\/version\/1/);
-    expect(all.items.map(({ title, summary }) => [title, summary])).toEqual([['@westmarch/parking: deprecated', 'Take version 2.'], ['@westmarch/parking 1.0.0 released', 'Permits for <zones> & streets.']]);
+    expect(all.items.map(({ title, summary }) => [title, summary])).toEqual([['@westmarch/parking: no longer recommended', 'Take version 2.'], ['@westmarch/parking 1.0.0 released', 'Permits for <zones> & streets.']]);
     expect((await visitor.request('/catalogue/packages/@westmarch/parking/feed.json')).json<{ items: readonly unknown[] }>().items).toHaveLength(2);
     expect((await visitor.request('/catalogue/packages/@westmarch/nothing/feed.atom')).status).toBe(404);
   });
