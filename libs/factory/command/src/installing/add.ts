@@ -67,7 +67,7 @@ async function added(text: string, values: Values, world: World): Promise<Said> 
   const locked = lockedIn(world.folder);
   const changed = await carriedOut(world, {
     what: `add ${name} ${version}`, npm: ['install', '--save-exact', `${name}@${version}`],
-    texts: { ...remembered(app, taken, found.value.pin ? [found.value.pin] : []), ...(after && { [after.name]: after.text }) },
+    read: app.read, texts: { ...remembered(app, taken, found.value.pin ? [found.value.pin] : []), ...(after && { [after.name]: after.text }) },
     verify: () => companionsProved(locked, taken, { settings: withPin(app, found.value), seen }, world),
   });
   if (!changed.ok) return refusedSaid(changed.refusal);

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { CannotDo, type World } from '../command';
+import { textsIn, type Texts } from './change';
 import { compilerOf } from './configuration/compiler';
 import { sourceOf, type Source } from './configuration/source';
 import { SETTINGS_FILE, settingsIn, textFile, type CouncilSettings, type PinnedPublisher } from './council-settings';
@@ -8,11 +9,12 @@ import type { BelievedRelease } from './believed-release';
 import { SEEN_FILE, seenIn, seenText, withRelease, type Seen } from './seen';
 
 /** An app's repository, as a command finds it. */
-export interface AppFolder { readonly folder: string; readonly manifest: Manifest; readonly settings: CouncilSettings; readonly seen: Seen; readonly packages: readonly InstalledPackage[] }
+export interface AppFolder { readonly folder: string; readonly manifest: Manifest; readonly settings: CouncilSettings; readonly seen: Seen; readonly packages: readonly InstalledPackage[]; /** What the files said that commands write. */ readonly read: Texts }
 
 /** @throws CannotDo */
 export function appFolder({ folder }: Pick<World, 'folder'>): AppFolder {
-  return { manifest: ownManifest(folder), settings: settingsIn(folder), seen: seenIn(folder), packages: installedPackages(folder), folder };
+  const settings = settingsIn(folder);
+  return { manifest: ownManifest(folder), settings, seen: seenIn(folder), packages: installedPackages(folder), folder, read: textsIn(folder, [SETTINGS_FILE, SEEN_FILE, settings.configuration]) };
 }
 
 /** The configuration as it is written. @throws CannotDo */

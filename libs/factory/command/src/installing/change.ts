@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Outcome, Refusal } from '@guildhall/kernel-contract';
 import { done } from '@guildhall/kernel-contract';
@@ -14,32 +14,41 @@ export interface Change {
   readonly npm?: readonly string[];
   /** Files and what they are to say. */
   readonly texts: Readonly<Record<string, string>>;
+  /** What those files said when that was worked out; what somebody has saved since is not written over. */
+  readonly read: Texts;
   /** Looks at what npm would install, before it does. */
   readonly verify?: () => Promise<Outcome<unknown, Refusal<string>>>;
 }
 /** Kept while a change is under way: what to go back to, and what to go on to. */
 interface Journal { readonly what: string; readonly process: number; readonly before: Texts; readonly after?: Texts }
-type Texts = Readonly<Record<string, string | null>>;
+/** What files say; null where there is none. */
+export type Texts = Readonly<Record<string, string | null>>;
 
 const JOURNAL = '.guildhall/change.json';
 const NPMS = ['package.json', 'package-lock.json'];
 /** npm's own note of what lies in node_modules. It writes there what is to be installed as if it were, even where it only works out what that is, and would then install nothing. */
 const LIES_THERE = 'node_modules/.package-lock.json';
 
-/** Carries it out. Whatever happens in between, all of it is done in the end, or nothing. @throws CannotDo when npm does not do its part; nothing is changed then */
-export async function carriedOut(world: World, { what, npm: told, texts, verify }: Change): Promise<Outcome<void, Refusal<string>>> {
+/** What files say now. @throws CannotDo */
+export function textsIn(folder: string, files: readonly string[]): Texts { return Object.fromEntries(files.map((file) => [file, textFile(path.join(folder, file)) ?? null])); }
+
+/** Carries it out. Whatever happens in between, all of it is done in the end, or nothing. @throws CannotDo when npm does not do its part or somebody else changes the same; nothing is changed then */
+export async function carriedOut(world: World, { what, npm: told, texts, read, verify }: Change): Promise<Outcome<void, Refusal<string>>> {
   const { folder } = world;
-  const before: Texts = Object.fromEntries([...NPMS, LIES_THERE, ...Object.keys(texts)].map((file) => [file, textFile(path.join(folder, file)) ?? null]));
-  const journal: Journal = { what, process: process.pid, before };
-  write(folder, JOURNAL, JSON.stringify(journal));
+  let journal: Journal = { what, process: process.pid, before: textsIn(folder, [...NPMS, LIES_THERE, ...Object.keys(texts)]) };
+  begin(folder, journal);
   try {
     if (told) {
       await installing(world, [...told, '--package-lock-only']);
       const verified = await verify?.();
       if (verified?.ok === false) return undone(folder, journal, verified);
     }
-    const after: Texts = { ...Object.fromEntries(NPMS.map((file) => [file, textFile(path.join(folder, file)) ?? null])), ...texts };
-    write(folder, JOURNAL, JSON.stringify({ ...journal, after }));
+    const now = textsIn(folder, Object.keys(texts));
+    const others = Object.keys(texts).filter((file) => read[file] !== undefined && now[file] !== read[file]);
+    if (others.length) throw new CannotDo(`${others.join(', ')} ${others.length === 1 ? 'was' : 'were'} changed meanwhile, and nothing is written over that. Nothing else was changed: do it again.`);
+    const after: Texts = { ...textsIn(folder, NPMS), ...texts };
+    journal = { ...journal, after };
+    write(folder, JOURNAL, JSON.stringify(journal));
     writeAll(folder, after);
     if (told) await asLocked(world);
     forget(folder);
@@ -57,7 +66,7 @@ export async function resumed(world: World): Promise<string | undefined> {
   const { what, process: by, before, after } = journal;
   if (by !== process.pid && isRunning(by)) throw new CannotDo(`“guildhall ${what}” is under way in this folder. Wait until it has ended.`);
   if (!after) {
-    writeAll(folder, before);
+    writeAll(folder, npmsOf(before));
     forget(folder);
     return `“guildhall ${what}” was interrupted before anything was decided: all is as it was before it.`;
   }
@@ -82,11 +91,31 @@ async function installing(world: World, told: readonly string[]): Promise<void> 
   if (code !== 0) throw new CannotDo(`npm ${told[0] ?? ''} does not succeed, and nothing is changed: ${reasonOf({ out, err })}`);
 }
 
-function undone(folder: string, { before }: Journal, why: unknown): Outcome<never, Refusal<string>> {
-  writeAll(folder, before);
+function undone(folder: string, { before, after }: Journal, why: unknown): Outcome<never, Refusal<string>> {
+  // Once npm has begun to install, its note is of what lay there before; without it, it looks for itself.
+  if (after) writeAll(folder, { ...Object.fromEntries(Object.entries(before).filter(([file]) => NPMS.includes(file) || (textFile(path.join(folder, file)) ?? null) === after[file])), [LIES_THERE]: null });
+  else writeAll(folder, npmsOf(before));
   forget(folder);
   if (typeof why === 'object' && why !== null && 'ok' in why) return why as Outcome<never, Refusal<string>>;
   throw why;
+}
+
+/** Before it is decided what is written, nobody but npm has written anything: what else is there is somebody's work. */
+function npmsOf(texts: Texts): Texts { return Object.fromEntries(Object.entries(texts).filter(([file]) => [...NPMS, LIES_THERE].includes(file))); }
+
+/** Only one changes a folder at a time. @throws CannotDo */
+function begin(folder: string, journal: Journal): void {
+  const at = path.join(folder, JOURNAL);
+  const own = `${JOURNAL}.${process.pid}`;
+  write(folder, own, JSON.stringify(journal));
+  try {
+    // As a whole or not at all, and never over another.
+    linkSync(path.join(folder, own), at);
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === 'EEXIST' ? new CannotDo('Another “guildhall” is under way in this folder. Wait until it has ended.') : error;
+  } finally {
+    rmSync(path.join(folder, own), { force: true });
+  }
 }
 
 function writeAll(folder: string, texts: Texts): void {
@@ -108,7 +137,8 @@ function forget(folder: string): void { rmSync(path.join(folder, JOURNAL), { for
 function isRunning(by: number): boolean {
   try {
     return process.kill(by, 0);
-  } catch {
-    return false;
+  } catch (error) {
+    // Somebody else's, and running.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -59,7 +59,7 @@ async function copied(name: string, to: string, yes: boolean | undefined, world:
   writeFileSync(path.join(made, 'package.json'), `${JSON.stringify({ name: into.replaceAll('/', '-'), version: found.version, private: true, type: 'commonjs', guildhall: found.guildhall, copiedFrom }, undefined, 2)}\n`);
   mkdirSync(path.dirname(path.join(folder, into)), { recursive: true });
   renameSync(made, path.join(folder, into));
-  const changed = await carriedOut(world, { what: `copy ${name}`, ...(needed.length && { npm: ['install', ...needed.map(([one, range]) => `${one}@${range}`)] }), texts: { [after.name]: after.text } }).catch((error: unknown) => { rmSync(path.join(folder, into), { recursive: true }); throw error; });
+  const changed = await carriedOut(world, { what: `copy ${name}`, ...(needed.length && { npm: ['install', ...needed.map(([one, range]) => `${one}@${range}`)] }), read: app.read, texts: { [after.name]: after.text } }).catch((error: unknown) => { rmSync(path.join(folder, into), { recursive: true }); throw error; });
   if (!changed.ok) return refusedSaid(changed.refusal);
   return { code: 0, out: `${into} is the app’s own now, copied from ${name} ${found.version}.\n` };
 }

@@ -42,7 +42,7 @@ async function removed(name: string, { yes, 'no-configure': leaves }: { readonly
   if (needed.length) return refusedSaid({ reason: 'needed', message: `${name} is needed: ${needed.join(' ')} Remove what needs it first, or put another in its place: guildhall swap` });
   const answer = await agreed(world, { yes, question: `Remove ${name}?`, newcomers: [], lines: before && after && isWritten ? [difference(after.name, before.text, after.text).trimEnd()] : [] });
   if (answer) return answer;
-  const changed = await carriedOut(world, { what: `remove ${name}`, ...(isNamed && { npm: ['uninstall', name] }), texts: after && isWritten ? { [after.name]: after.text } : {} });
+  const changed = await carriedOut(world, { what: `remove ${name}`, ...(isNamed && { npm: ['uninstall', name] }), read: app.read, texts: after && isWritten ? { [after.name]: after.text } : {} });
   return changed.ok ? { code: 0, out: `${name} is out of the app. What it wrote stays in the database.\n${next(app)}` } : refusedSaid(changed.refusal);
 }
 

@@ -83,7 +83,7 @@ async function swapped(capability: string, one: string, values: Values, world: W
   if (answer) return answer;
   const locked = lockedIn(world.folder);
   const changed = await carriedOut(world, {
-    what: `swap ${capability} ${name}`, npm: ['install', '--save-exact', `${name}@${believed.facts.version}`], texts: { ...remembered(app, [believed], pin ? [pin] : []), [after.name]: after.text },
+    what: `swap ${capability} ${name}`, npm: ['install', '--save-exact', `${name}@${believed.facts.version}`], read: app.read, texts: { ...remembered(app, [believed], pin ? [pin] : []), [after.name]: after.text },
     verify: () => companionsProved(locked, [believed], { settings: pin ? { ...settings, publishers: [...settings.publishers, pin] } : settings, seen }, world),
   });
   if (!changed.ok) return refusedSaid(changed.refusal);

@@ -78,7 +78,7 @@ async function upgraded(app: AppFolder, wanted: readonly Wanted[], isOne: boolea
   if (answer) return answer;
   const taken = found.map(({ believed }) => believed);
   const locked = lockedIn(world.folder);
-  const changed = await carriedOut(world, { what: `upgrade ${steps.map(({ name, to }) => `${name}@${to}`).join(' ')}`, npm: ['install', '--save-exact', ...steps.map(({ name, to }) => `${name}@${to}`)], texts: remembered(app, taken, []), verify: () => companionsProved(locked, taken, { settings, seen }, world) });
+  const changed = await carriedOut(world, { what: `upgrade ${steps.map(({ name, to }) => `${name}@${to}`).join(' ')}`, npm: ['install', '--save-exact', ...steps.map(({ name, to }) => `${name}@${to}`)], read: app.read, texts: remembered(app, taken, []), verify: () => companionsProved(locked, taken, { settings, seen }, world) });
   return changed.ok ? { code: 0, out: `${steps.map(({ name, to }) => `${name} is ${to} now.\n`).join('')}${next(app)}` } : refusedSaid(changed.refusal);
 }
 
