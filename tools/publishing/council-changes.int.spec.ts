@@ -23,6 +23,8 @@ beforeAll(async () => {
   for (const [id, name, more, kit] of [['practice', 'practice', { isSandbox: true }, report('passed')], ['by-bank', 'byBank', {}, report('not-applicable')], ['by-card', 'byCard', {}, report('passed', '0.2.0')], ['by-post', 'byPost', {}, report('failed')]] as const) {
     await registry.publish(id, { name: `@westmarch/pay-${id}`, version: '1.0.0', guildhall: { ...PROVIDER, ...more, id: `payments.${id}` } }, { ...typesOf(`export declare function ${name}(): unknown;\n`), 'conformance.json': kit });
   }
+  await registry.publish('sizes', { name: '@westmarch/sizes', version: '1.0.0', guildhall: { ...MODULE, id: 'sizes' } });
+  await registry.publish('skips', { name: '@westmarch/skips', version: '1.0.0', guildhall: { ...MODULE, kind: 'service-pack', id: 'skips' }, dependencies: { '@westmarch/sizes': '^1.0.0' } }, { ...typesOf('export declare function skips(): unknown;\n'), 'src/index.ts': 'export const skips = () => ({});\n' });
   await registry.publish('bins', { name: '@westmarch/bins', version: '1.0.0', guildhall: { ...MODULE, kind: 'service-pack', id: 'bins' } }, { ...typesOf('export declare function bins(): unknown;\n'), 'src/index.ts': 'export const bins = () => ({});\n', 'src/fees.ts': 'export const fee = 5;\n' });
 }, 180_000);
 afterAll(async () => { await registry.stop(); });
@@ -55,6 +57,16 @@ describe('guildhall upgrade', () => {
     expect(council.said.join('\n')).toContain('@westmarch/parking 1.0.0 → 1.1.0\n  1.1.0 (2026-11-30): Permits have a shade.');
     expect(versionOf('@westmarch/parking')).toBe('1.1.0');
     expect(council.read('package.json')).toContain('"@westmarch/parking": "1.1.0"');
+  });
+  it('takes nothing of a publisher that this app does not know, unless it is trusted now', async () => {
+    council.list('1.0.0');
+    await done('add', '@westmarch/parking', ...YES);
+    council.decides({});
+    council.list('1.1.0');
+    await refused('westmarch is new to this app, and --yes does not say that it is trusted.', 'upgrade', '--yes');
+    await done('upgrade', ...YES);
+    expect(JSON.parse(council.read('guildhall.json'))).toMatchObject(council.pinned);
+    expect(versionOf('@westmarch/parking')).toBe('1.1.0');
   });
   it('is not led past a release that must run before the next takes something away', async () => {
     council.list('1.0.0');
@@ -140,6 +152,13 @@ describe('guildhall copy', () => {
     expect(council.read('src/council.config.ts')).toContain(`from './bins'`);
     council.write('src/bins/fees.ts', 'export const fee = 7;\n');
     expect((await doctor()).copies).toEqual([{ folder: 'src/bins', from: '@westmarch/bins', version: '1.0.0', filesChanged: 1 }]);
+    council.list('skips');
+    council.list('sizes');
+    await done('add', '@westmarch/skips', ...YES);
+    await registry.publish('newer sizes', { name: '@westmarch/sizes', version: '1.1.0', guildhall: { ...MODULE, id: 'sizes' } });
+    await done('copy', '@westmarch/skips', 'src/skips', '--yes');
+    expect(council.read('package.json')).toContain('@westmarch/sizes');
+    expect(versionOf('@westmarch/sizes')).toBe('1.0.0');
     await refused('@guildhall/cases is a module, and only service packs are copied', 'copy', '@guildhall/cases', 'src/cases', '--yes');
   });
 });

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { signNotice } from '../../libs/catalogue/contract/src/index';
 import { MerkleTree } from '../../libs/sharing/contract/src/index';
 import { InventedPublisher, pair } from '../../libs/factory/command/test/invented-publisher';
 import { CONFIGURATION, MODULE, RegistryWithCouncils, report, typesOf, type CouncilAtRegistry } from './council-at-registry';
@@ -16,6 +17,8 @@ beforeAll(async () => {
   await registry.publish('1.0.0', { name: '@westmarch/parking', version: '1.0.0', guildhall: PARKING }, parking);
   await registry.publish('1.1.0', { name: '@westmarch/parking', version: '1.1.0', guildhall: PARKING, dependencies: { '@westmarch/parking-contract': '1.0.0' } }, parking);
   await registry.publish('contract', { name: '@westmarch/parking-contract', version: '1.0.0', guildhall: { ...MODULE, kind: 'contract', id: 'parking' } });
+  await registry.publish('shapes', { name: '@westrnarch/shapes', version: '1.0.0', guildhall: { ...MODULE, id: 'shapes' } });
+  await registry.publish('mapped', { name: '@westmarch/mapped', version: '1.0.0', guildhall: { ...MODULE, id: 'mapped' }, dependencies: { '@westrnarch/shapes': '1.0.0' } }, typesOf('export declare function mapped(): unknown;\n'));
   await registry.publish('failing', { name: '@westmarch/pay-by-bank', version: '1.0.0', guildhall: { ...MODULE, kind: 'provider', id: 'payments.pay-by-bank', provides: { 'payments.payment-provider': '0.1.0' }, conformance: ['conformance.json'] } }, { ...typesOf('export declare function payByBank(): void;'), 'conformance.json': report('failed') });
   await registry.publish('needy', { name: '@westmarch/needy', version: '1.0.0', guildhall: { ...MODULE, id: 'needy', requires: { permits: '^1.0.0' } } }, typesOf('export declare function needy(): void;'));
   await registry.publish('scripted', { name: '@westmarch/scripted', version: '1.0.0', scripts: { postinstall: 'node steal.js' }, guildhall: { ...MODULE, id: 'scripted' } }, typesOf('export declare function scripted(): void;'));
@@ -57,6 +60,19 @@ describe('guildhall add', () => {
     const contract = council.packed('contract');
     for (const one of [council.catalogue, council.other]) one.list({ ...council.westmarch.signs(contract), signatures: [...council.westmarch.signs(contract).signatures, ...council.westmarch.signs(contract, {}, second).signatures] }, contract.facts, contract.sha512);
     expect(await council.typed(['add', '@westmarch/parking', ...YES])).toMatchObject({ code: 0 });
+  });
+  it('takes nothing along that was withdrawn', async () => {
+    const shapes = new InventedPublisher('westrnarch');
+    for (const one of [council.catalogue, council.other]) one.states.set('westrnarch', shapes.states);
+    council.list('mapped');
+    council.list('shapes', { publisher: shapes, by: shapes.lead });
+    const withdrawal = signNotice({ id: 'shapes-1', publisher: 'westrnarch', kind: 'withdrawal', package: '@westrnarch/shapes', versions: '*', text: { en: 'It sends maps away.', cy: 'Mae’n anfon mapiau i ffwrdd.' }, at: '2026-11-30T10:00:00Z' }, shapes.lead.signer);
+    council.other.notices.push(withdrawal);
+    const before = council.everything();
+    expect(await council.typed(['add', '@westmarch/mapped', ...YES])).toMatchObject({ code: 1, err: expect.stringContaining('@westrnarch/shapes 1.0.0 comes along, and was withdrawn: It sends maps away.') as string });
+    expect(council.everything()).toEqual(before);
+    council.other.notices.pop();
+    expect(await council.typed(['add', '@westmarch/mapped', ...YES])).toMatchObject({ code: 0 });
   });
 });
 

@@ -1,4 +1,5 @@
 import { sha512Of } from '@guildhall/assurance-contract';
+import { concerns } from '@guildhall/catalogue-contract';
 import type { Outcome, Refusal } from '@guildhall/kernel-contract';
 import { done, refused } from '@guildhall/kernel-contract';
 import type { World } from '../command';
@@ -11,7 +12,7 @@ import { lockedIn } from './installed-packages';
 export type Locked = ReturnType<typeof lockedIn>;
 
 /**
- * Whether npm would install what was proved, and whether what comes along with it is proved too: every package under a name that belongs to a publisher of this council, or that a catalogue lists. What is in no catalogue is npm's, as
+ * Whether npm would install what was proved, and whether what comes along with it is proved too: every package under a name that belongs to a publisher of this council, or of which a catalogue lists any version. What is in no catalogue is npm's, as
  * all that the council's own package.json names.
  */
 export async function companionsProved(before: Locked, taken: readonly BelievedRelease[], known: Pick<Holding, 'settings' | 'seen'>, world: World): Promise<Outcome<readonly BelievedRelease[], Refusal<string>>> {
@@ -24,10 +25,12 @@ export async function companionsProved(before: Locked, taken: readonly BelievedR
   const proved: BelievedRelease[] = [];
   for (const { name, version, integrity } of comesAlong(before, after, taken)) {
     const isTheirs = scopes.has(name.split('/')[0] ?? '');
-    if (!isTheirs && (await askAll(known.settings, (client) => client.release(name, version))).every(({ answer }) => !answer)) continue;
+    if (!isTheirs && (await askAll(known.settings, (client) => client.listing(name))).every(({ answer }) => !answer)) continue;
     const one = await provedPackage(name, version, known, world);
     if (!one.ok) return refused(one.refusal.reason, `${name} ${version} comes along, and cannot be taken: ${one.refusal.message}`);
     if (sha512Of(integrity) !== one.value.believed.sha512) return refused('tampered', `npm would install another ${name} ${version} than the one that was proved. Look at .npmrc.`);
+    const withdrawn = one.value.believed.notices.find((notice) => notice.kind === 'withdrawal' && concerns(notice, name, version));
+    if (withdrawn) return refused('withdrawn', `${name} ${version} comes along, and was withdrawn: ${withdrawn.text.en}`);
     proved.push(one.value.believed);
   }
   return done(proved);
@@ -37,7 +40,7 @@ function comesAlong(before: Locked, after: Locked, taken: readonly BelievedRelea
   return Object.entries(after).flatMap(([at, { version, integrity, link }]) => {
     const name = at.split('node_modules/').at(-1) ?? '';
     const isNew = before[at]?.version !== version || before[at]?.integrity !== integrity;
-    if (!isNew || link || version === undefined || !name.startsWith('@') || taken.some(({ facts }) => facts.name === name && facts.version === version)) return [];
+    if (!isNew || link || version === undefined || !name.startsWith('@') || taken.some(({ facts, sha512 }) => facts.name === name && facts.version === version && sha512Of(integrity) === sha512)) return [];
     return [{ name, version, ...(integrity !== undefined && { integrity }) }];
   });
 }

@@ -4,12 +4,13 @@ import { CannotDo, given, type Command, type Said, type World } from '../command
 import { appFolder, configurationOf, installedAs } from './app-folder';
 import { agreed, refusedSaid } from './asking';
 import { carriedOut, resumed } from './change';
+import { companionsProved } from './companions';
 import { importsOf } from './configuration/imports';
 import { edited, type Source } from './configuration/source';
 import { digestsOf } from './copies';
 import { jsonFile } from './council-settings';
 import { difference } from './in-words';
-import type { Manifest } from './installed-packages';
+import { lockedIn, type Manifest } from './installed-packages';
 
 const USAGE = `Usage: guildhall copy PACKAGE FOLDER [options]
 
@@ -34,7 +35,7 @@ export const copy: Command = {
 
 async function copied(name: string, to: string, yes: boolean | undefined, world: World): Promise<Said> {
   const app = appFolder(world);
-  const { folder, settings, manifest } = app;
+  const { folder, settings, seen, manifest } = app;
   const found = installedAs(app.packages, name);
   if (!found) throw new CannotDo(`${name} is not installed here.`);
   if (found.guildhall.kind !== 'service-pack') return refusedSaid({ reason: 'not-a-service', message: `${name} is a ${found.guildhall.kind}, and only service packs are copied: a module’s tables are its maker’s. Settings, wording and extensions change the rest.` });
@@ -49,7 +50,9 @@ async function copied(name: string, to: string, yes: boolean | undefined, world:
   const answer = await agreed(world, { yes, question: `Copy ${name} ${found.version} to ${into}?`, newcomers: [], lines: [`${readdirSync(source, { recursive: true }).length} files go to ${into}. What they need is the app’s own from now on.`, difference(after.name, before.text, after.text).trimEnd()] });
   if (answer) return answer;
   const { dependencies = {} } = jsonFile(path.join(folder, found.at, 'package.json')) as Manifest;
-  const needed = Object.entries(dependencies).filter(([one]) => manifest.dependencies?.[one] === undefined);
+  // The very versions that it has now: they were proved, and what is newer was not.
+  const locked = lockedIn(folder);
+  const needed = Object.entries(dependencies).filter(([one]) => manifest.dependencies?.[one] === undefined).map(([one, range]) => `${one}@${(locked[`${found.at}/node_modules/${one}`] ?? locked[`node_modules/${one}`])?.version ?? range}`);
   // It appears as a whole, or not at all.
   const made = path.join(folder, '.guildhall/copy');
   rmSync(made, { recursive: true, force: true });
@@ -59,8 +62,14 @@ async function copied(name: string, to: string, yes: boolean | undefined, world:
   writeFileSync(path.join(made, 'package.json'), `${JSON.stringify({ name: into.replaceAll('/', '-'), version: found.version, private: true, type: 'commonjs', guildhall: found.guildhall, copiedFrom }, undefined, 2)}\n`);
   mkdirSync(path.dirname(path.join(folder, into)), { recursive: true });
   renameSync(made, path.join(folder, into));
-  const changed = await carriedOut(world, { what: `copy ${name}`, ...(needed.length && { npm: ['install', ...needed.map(([one, range]) => `${one}@${range}`)] }), read: app.read, texts: { [after.name]: after.text } }).catch((error: unknown) => { rmSync(path.join(folder, into), { recursive: true }); throw error; });
-  if (!changed.ok) return refusedSaid(changed.refusal);
+  const back = (): void => { rmSync(path.join(folder, into), { recursive: true }); };
+  const changed = await carriedOut(world, {
+    what: `copy ${name}`, ...(needed.length && { npm: ['install', ...needed] }), read: app.read, texts: { [after.name]: after.text }, verify: () => companionsProved(locked, [], { settings, seen }, world),
+  }).catch((error: unknown) => { back(); throw error; });
+  if (!changed.ok) {
+    back();
+    return refusedSaid(changed.refusal);
+  }
   return { code: 0, out: `${into} is the app’s own now, copied from ${name} ${found.version}.\n` };
 }
 

@@ -21,7 +21,8 @@ const USAGE = `Usage: guildhall upgrade [PACKAGE[@VERSION]] [options]
 Brings a package, or all of them together, to the newest version that a catalogue lists and that fits, and says before what changes, in the words of whoever released it. A version whose
 migrations take away what the installed one still uses is not jumped to: it goes by the one between.
 
-  --yes    does not ask
+  --yes                does not ask
+  --trust PUBLISHER    takes packages of a publisher that this app meets for the first time
 
 Ends with 0 when it is done or nothing is newer, 1 when it is refused or not wanted, 2 when it could not be looked at. Nothing is changed unless all is; what was interrupted is finished by the
 next command.
@@ -31,7 +32,7 @@ export const upgrade: Command = {
   summary: 'brings packages to newer versions, and says before what changes',
   usage: USAGE,
   run: async (argv, world) => {
-    const { values, positionals } = given(argv, { yes: { type: 'boolean', short: 'y' } }, USAGE);
+    const { values, positionals } = given(argv, { yes: { type: 'boolean', short: 'y' }, trust: { type: 'string', multiple: true } }, USAGE);
     if (positionals.length > 1) throw new CannotDo(`One package is upgraded, or all.\n\n${USAGE}`);
     const before = await resumed(world);
     if (before) world.say(before);
@@ -45,7 +46,7 @@ export const upgrade: Command = {
 /** A package and the versions on the way. */
 interface Step { readonly name: string; readonly from: string; readonly to: string; /** After the installed one, the last one included. */ readonly between: readonly string[] }
 
-async function upgraded(app: AppFolder, wanted: readonly Wanted[], isOne: boolean, { yes }: { readonly yes?: boolean }, world: World): Promise<Said> {
+async function upgraded(app: AppFolder, wanted: readonly Wanted[], isOne: boolean, values: { readonly yes?: boolean; readonly trust?: readonly string[] }, world: World): Promise<Said> {
   const { settings, seen } = app;
   const steps: Step[] = [];
   for (const one of wanted) {
@@ -74,11 +75,12 @@ async function upgraded(app: AppFolder, wanted: readonly Wanted[], isOne: boolea
     if (!way.ok) return refusedSaid(way.refusal);
     lines.push(`${step.name} ${step.from} → ${step.to}`, ...way.value, ...one.value.warnings.map((line) => `  Note: ${line}`));
   }
-  const answer = await agreed(world, { yes, question: steps.length === 1 ? `Upgrade ${steps[0]?.name ?? ''}?` : `Upgrade these ${steps.length} packages?`, lines, newcomers: [], });
+  const answer = await agreed(world, { ...values, question: steps.length === 1 ? `Upgrade ${steps[0]?.name ?? ''}?` : `Upgrade these ${steps.length} packages?`, lines, newcomers: found.filter(({ pin }) => pin) });
   if (answer) return answer;
   const taken = found.map(({ believed }) => believed);
+  const pins = found.flatMap(({ pin }) => pin ?? []);
   const locked = lockedIn(world.folder);
-  const changed = await carriedOut(world, { what: `upgrade ${steps.map(({ name, to }) => `${name}@${to}`).join(' ')}`, npm: ['install', '--save-exact', ...steps.map(({ name, to }) => `${name}@${to}`)], read: app.read, texts: remembered(app, taken, []), verify: () => companionsProved(locked, taken, { settings, seen }, world) });
+  const changed = await carriedOut(world, { what: `upgrade ${steps.map(({ name, to }) => `${name}@${to}`).join(' ')}`, npm: ['install', '--save-exact', ...steps.map(({ name, to }) => `${name}@${to}`)], read: app.read, texts: remembered(app, taken, pins), verify: () => companionsProved(locked, taken, { settings: { ...settings, publishers: [...settings.publishers, ...pins] }, seen }, world) });
   return changed.ok ? { code: 0, out: `${steps.map(({ name, to }) => `${name} is ${to} now.\n`).join('')}${next(app)}` } : refusedSaid(changed.refusal);
 }
 
