@@ -23,6 +23,10 @@ describe('a publisher is believed', () => {
   it('by each of its states, whoever of the catalogues is behind or came to know it later', () => {
     for (const chains of [[[one, two, three, four]], [[one, two], [one, two, three, four]], [[one, two, three, four], [two, three]]]) expect(believedPublisher('westmarch', told(...chains), {}, NOW)).toMatchObject({ ok: true, value: { publisher: { serial: 4 }, newest: four, key: westmarch.lead.x } });
   });
+  it('as what it signed, however somebody spells that and whatever is put beside', () => {
+    const respelt = { ...two, payload: two.payload.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''), signatures: [...two.signatures, { sig: 'AAAA' }] };
+    for (const seen of [undefined, respelt]) expect(believedPublisher('westmarch', told([one, two, three], [one, respelt]), seen ? { seen } : {}, NOW)).toMatchObject({ ok: true, value: { newest: three } });
+  });
   it.each([
     ['by a key that the state before calls stolen', [[one, two, three, thiefs]], 'not-the-known-one'],
     ['by a key that another catalogue knows to be stolen', [[one, two, thiefs], [one, two, three]], 'disagree'],

@@ -32,7 +32,7 @@ export function believedPublisher(id: string, told: readonly Told[], { pinned, s
       if (!opened.ok) return refused('not-the-known-one', `What ${catalogue} tells of ${id} does not hold: ${opened.refusal.message}`);
       before = opened.value;
       if (before.id !== id) return refused('not-the-known-one', `${catalogue} tells of ${before.id} in place of ${id}.`);
-      const digest = documentDigest(envelope);
+      const digest = digestOf(envelope);
       const other = states.get(before.serial);
       if (other && other.digest !== digest) return refused('disagree', `${other.catalogue} and ${catalogue} do not tell the same of ${id}: somebody shows keys that are not its own. Ask ${id} itself which are.`);
       if (!other) states.set(before.serial, { catalogue, digest, envelope, publisher: before });
@@ -49,7 +49,7 @@ export function believedPublisher(id: string, told: readonly Told[], { pinned, s
   if (!last) return done({ publisher: newest.publisher, newest: newest.envelope, key });
   // Who is behind shows an older state; what was seen stays.
   if (last.serial > newest.publisher.serial) return done({ publisher: last, newest: seen, key });
-  if (states.get(last.serial)?.digest !== documentDigest(seen)) return refused('forked', `${newest.catalogue} tells of ${id} another history than this app saw before. Ask ${id} itself which is right.`);
+  if (states.get(last.serial)?.digest !== digestOf(seen)) return refused('forked', `${newest.catalogue} tells of ${id} another history than this app saw before. Ask ${id} itself which is right.`);
   return done({ publisher: newest.publisher, newest: newest.envelope, key });
 }
 
@@ -60,6 +60,9 @@ function openThen(envelope: Envelope, last: Publisher | undefined, now: Date): O
   const moments = [now, ...ended.map((at) => new Date(Date.parse(at) - 1)).filter((at) => at < now)];
   return moments.map((at) => openPublisher(envelope, before, at)).find(({ ok }) => ok) ?? openPublisher(envelope, before, now);
 }
+
+/** Of what was signed. Anybody can put signatures beside those that are there, and spell all of it otherwise. */
+function digestOf({ payloadType, payload }: Envelope): string { return documentDigest([payloadType, Buffer.from(payload, 'base64').toString('base64')]); }
 
 function read({ payload }: Envelope): Publisher | undefined {
   try {
