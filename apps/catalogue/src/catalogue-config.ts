@@ -3,8 +3,8 @@ import { catalogue } from '@guildhall/catalogue';
 import { identity } from '@guildhall/identity';
 import type { RedirectSignIn } from '@guildhall/identity-contract';
 import { demoOfficers } from '@guildhall/identity-provider-dev-oidc';
-import { entraId, officerSingleSignOn, type EntraOptions, type OfficerOptions } from '@guildhall/identity-provider-oidc';
-import { assertNever, defineCouncil, type CouncilDefinition, type Env, type Nation, type ProviderInstallation, type Text } from '@guildhall/kernel-contract';
+import { officersFromFile, officersInFileSchema, type OfficersInFile } from '@guildhall/identity-provider-oidc';
+import { defineCouncil, type CouncilDefinition, type Env, type Nation, type ProviderInstallation, type Text } from '@guildhall/kernel-contract';
 import { portal } from '@guildhall/portal';
 import { documentReader } from '@guildhall/sharing-contract';
 import { EXAMPLE_SCOPES, examplePublishers } from './shelf/example-publishers';
@@ -13,10 +13,7 @@ import { EXAMPLE_BEGINNING } from './shelf/example-words';
 import { catalogueTheme } from './theme';
 
 /** How those sign in who write here: with the single sign-on of whoever keeps the catalogue, whose secret is in the setting that is named here; or as somebody invented, while it is tried out. */
-export type Officers =
-  | { readonly kind: 'practice' }
-  | ({ readonly kind: 'oidc'; readonly clientSecret: string } & Pick<OfficerOptions, 'issuer' | 'clientId' | 'roles' | 'rolesIn' | 'scopes' | 'secondFactor' | 'emailDomains'>)
-  | ({ readonly kind: 'entra'; readonly clientSecret: string } & Pick<EntraOptions, 'tenant' | 'clientId' | 'roles' | 'rolesIn' | 'secondFactor' | 'emailDomains'>);
+export type Officers = { readonly kind: 'practice' } | OfficersInFile;
 
 /** What the one file of a catalogue says. */
 export interface CatalogueConfig {
@@ -43,11 +40,6 @@ export interface CatalogueConfig {
 
 const text = { type: 'string', minLength: 1, maxLength: 300 } as const;
 const words = { type: 'object', required: ['en', 'cy'], additionalProperties: false, properties: { en: text, cy: text } } as const;
-const texts = { type: 'array', minItems: 1, maxItems: 50, items: text } as const;
-const signedInBy = {
-  clientId: text, clientSecret: { type: 'string', pattern: '^[A-Z][A-Z0-9_]*$' }, roles: { type: 'object', minProperties: 1, additionalProperties: false, properties: { adviser: texts, 'case-officer': texts, 'team-manager': texts } }, rolesIn: texts, emailDomains: texts,
-  secondFactor: { type: 'object', minProperties: 1, additionalProperties: false, properties: { amr: texts, acr: texts, acrs: texts } },
-} as const;
 
 const readCatalogueConfig = documentReader<CatalogueConfig>({
   type: 'object', required: ['id', 'slug', 'name', 'feedOrigin', 'keys', 'registries', 'nation', 'contact'], additionalProperties: false,
@@ -57,14 +49,7 @@ const readCatalogueConfig = documentReader<CatalogueConfig>({
     registries: { type: 'object', maxProperties: 200, propertyNames: { pattern: '^(\\*|@[a-z0-9][a-z0-9._-]*)$' }, additionalProperties: { type: 'string', pattern: '^https?://\\S+$' } },
     feeds: { type: 'array', maxItems: 100, items: { type: 'object', required: ['origin', 'key'], additionalProperties: false, properties: { origin: { type: 'string', pattern: '^https?://[^/\\s]+$' }, key: { type: 'string', pattern: '^[^\\s+]+\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]+=*$' } } } },
     nation: { enum: ['england', 'wales', 'scotland', 'northern-ireland'] }, contact: { type: 'object', required: ['telephone', 'email', 'address'], additionalProperties: false, properties: { telephone: text, email: text, address: text } }, examples: { type: 'boolean' },
-    officers: {
-      type: 'object', required: ['kind'], discriminator: { propertyName: 'kind' },
-      oneOf: [
-        { required: ['kind'], additionalProperties: false, properties: { kind: { const: 'practice' } } },
-        { required: ['kind', 'issuer', 'clientId', 'clientSecret', 'roles'], additionalProperties: false, properties: { kind: { const: 'oidc' }, issuer: { type: 'string', pattern: '^https?://\\S+$' }, scopes: texts, ...signedInBy } },
-        { required: ['kind', 'tenant', 'clientId', 'clientSecret', 'roles', 'emailDomains'], additionalProperties: false, properties: { kind: { const: 'entra' }, tenant: text, ...signedInBy } },
-      ],
-    },
+    officers: officersInFileSchema,
   },
 }, 'the configuration of a catalogue');
 
@@ -95,17 +80,4 @@ export function catalogueApp(file: string): CouncilDefinition {
   });
 }
 
-function signInOf(officers: Officers, env: Env): ProviderInstallation<RedirectSignIn> {
-  switch (officers.kind) {
-    case 'practice': return demoOfficers();
-    case 'oidc': {
-      const { kind: _kind, clientSecret, ...options } = officers;
-      return officerSingleSignOn({ ...options, clientSecret: env.secret(clientSecret) });
-    }
-    case 'entra': {
-      const { kind: _kind, clientSecret, ...options } = officers;
-      return entraId({ ...options, clientSecret: env.secret(clientSecret) });
-    }
-    default: return assertNever(officers);
-  }
-}
+function signInOf(officers: Officers, env: Env): ProviderInstallation<RedirectSignIn> { return officers.kind === 'practice' ? demoOfficers() : officersFromFile(officers, env); }

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { identity } from '@guildhall/identity';
 import type { RedirectSignIn } from '@guildhall/identity-contract';
 import { demoOfficers } from '@guildhall/identity-provider-dev-oidc';
-import { entraId, officerSingleSignOn, type EntraOptions, type OfficerOptions } from '@guildhall/identity-provider-oidc';
-import { assertNever, defineCouncil, type CouncilDefinition, type Env, type Installation, type Nation, type ProviderInstallation, type Text, type Theme } from '@guildhall/kernel-contract';
+import { officersFromFile, officersInFileSchema, type OfficersInFile } from '@guildhall/identity-provider-oidc';
+import { defineCouncil, type CouncilDefinition, type Env, type Installation, type Nation, type ProviderInstallation, type Text, type Theme } from '@guildhall/kernel-contract';
 import { portal } from '@guildhall/portal';
 import { sharing, type Deployment, type RecognisedList } from '@guildhall/sharing';
 import { ASSURANCE_LEVELS, STARTER_ATTRIBUTES, STARTER_PURPOSES, documentReader, guidelineSchema, registerMappingSchema, type Assessor, type EvidenceSource, type Guideline, type Vocabulary } from '@guildhall/sharing-contract';
@@ -18,10 +18,7 @@ export type Source =
   | ({ readonly kind: 'rest'; readonly credential: string } & Omit<RestRegisterOptions, 'credential' | 'vocabulary'>);
 
 /** How its own officers sign in: with the single sign-on that it has, whose secret is in the setting that is named here; or as somebody invented, while it is tried out. */
-export type Officers =
-  | { readonly kind: 'practice' }
-  | ({ readonly kind: 'oidc'; readonly clientSecret: string } & Pick<OfficerOptions, 'issuer' | 'clientId' | 'roles' | 'rolesIn' | 'scopes' | 'secondFactor' | 'emailDomains'>)
-  | ({ readonly kind: 'entra'; readonly clientSecret: string } & Pick<EntraOptions, 'tenant' | 'clientId' | 'roles' | 'rolesIn' | 'secondFactor' | 'emailDomains'>);
+export type Officers = { readonly kind: 'practice' } | OfficersInFile;
 
 /** What the one file of a node says. */
 export interface NodeConfig {
@@ -115,19 +112,6 @@ const source = {
   ],
 } as const;
 
-const texts = { type: 'array', minItems: 1, maxItems: 50, items: text } as const;
-const signedInBy = {
-  clientId: text, clientSecret: setting, roles: { type: 'object', minProperties: 1, additionalProperties: false, properties: { adviser: texts, 'case-officer': texts, 'team-manager': texts } }, rolesIn: texts, emailDomains: texts,
-  secondFactor: { type: 'object', minProperties: 1, additionalProperties: false, properties: { amr: texts, acr: texts, acrs: texts } },
-} as const;
-const officers = {
-  type: 'object', required: ['kind'], discriminator: { propertyName: 'kind' },
-  oneOf: [
-    { required: ['kind'], additionalProperties: false, properties: { kind: { const: 'practice' } } },
-    { required: ['kind', 'issuer', 'clientId', 'clientSecret', 'roles'], additionalProperties: false, properties: { kind: { const: 'oidc' }, issuer: { type: 'string', pattern: '^https?://\\S+$' }, scopes: texts, ...signedInBy } },
-    { required: ['kind', 'tenant', 'clientId', 'clientSecret', 'roles', 'emailDomains'], additionalProperties: false, properties: { kind: { const: 'entra' }, tenant: text, ...signedInBy } },
-  ],
-} as const;
 
 const readNodeConfig = documentReader<NodeConfig>({
   type: 'object', required: ['id', 'body', 'name', 'logOrigin', 'keys', 'nation', 'contact'], additionalProperties: false,
@@ -135,7 +119,7 @@ const readNodeConfig = documentReader<NodeConfig>({
     id: { type: 'string', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' }, body: { type: 'string', pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$', maxLength: 40 }, name: words, origin, logOrigin: { type: 'string', pattern: '^[^\\s+]+$' },
     keys: { type: 'array', minItems: 1, items: { type: 'object', required: ['name', 'from'], additionalProperties: false, properties: { name: { type: 'string', pattern: '^[A-Za-z0-9._-]+$' }, from: instant, until: instant, compromisedSince: instant } } },
     nation: { enum: ['england', 'wales', 'scotland', 'northern-ireland'] }, contact: { type: 'object', required: ['telephone', 'email', 'address'], additionalProperties: false, properties: { telephone: text, email: text, address: text } },
-    vocabulary: { type: 'object', required: ['attributes', 'purposes'], properties: { attributes: { type: 'array' }, purposes: { type: 'array' } } }, guideline, assessors: { type: 'array' }, lists: { type: 'array', maxItems: 20, items: list }, privateNodes: { type: 'array', maxItems: 100, items: origin }, deployment, sources: { type: 'array', maxItems: 50, items: source }, officers,
+    vocabulary: { type: 'object', required: ['attributes', 'purposes'], properties: { attributes: { type: 'array' }, purposes: { type: 'array' } } }, guideline, assessors: { type: 'array' }, lists: { type: 'array', maxItems: 20, items: list }, privateNodes: { type: 'array', maxItems: 100, items: origin }, deployment, sources: { type: 'array', maxItems: 50, items: source }, officers: officersInFileSchema,
   },
 }, 'the configuration of a node');
 
@@ -173,20 +157,7 @@ export function exchangeNode(file: string): CouncilDefinition {
 /** What a desk needs around the sharing: that officers sign in, and the frame of its pages. Nobody else signs in here. */
 function deskFor(officers: Officers, env: Env): readonly Installation[] { return [identity({ residents: [], officers: [signInOf(officers, env)] }), portal()]; }
 
-function signInOf(officers: Officers, env: Env): ProviderInstallation<RedirectSignIn> {
-  switch (officers.kind) {
-    case 'practice': return demoOfficers();
-    case 'oidc': {
-      const { kind: _kind, clientSecret, ...options } = officers;
-      return officerSingleSignOn({ ...options, clientSecret: env.secret(clientSecret) });
-    }
-    case 'entra': {
-      const { kind: _kind, clientSecret, ...options } = officers;
-      return entraId({ ...options, clientSecret: env.secret(clientSecret) });
-    }
-    default: return assertNever(officers);
-  }
-}
+function signInOf(officers: Officers, env: Env): ProviderInstallation<RedirectSignIn> { return officers.kind === 'practice' ? demoOfficers() : officersFromFile(officers, env); }
 
 function installed(source: Source, vocabulary: Pick<Vocabulary, 'attributes'>, env: Env): ProviderInstallation<EvidenceSource> {
   switch (source.kind) {

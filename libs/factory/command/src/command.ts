@@ -1,4 +1,6 @@
-import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { CannotDo, type Said } from '@guildhall/sharing-command';
+
+export { CannotDo, given, type Said } from '@guildhall/sharing-command';
 
 /** What a command is given of the world. @public */
 export interface World {
@@ -11,22 +13,8 @@ export interface World {
   /** Asks yes or no on a terminal; undefined where there is none. */
   readonly confirm: (question: string) => Promise<boolean | undefined>;
 }
-/** What came of a command: 0 as it should be, 1 something is wrong with what was looked at, 2 it could not be looked at. @public */
-export interface Said { readonly code: 0 | 1 | 2; readonly out: string; readonly err?: string }
 /** A command, and how it is used: one line for the list, and the whole. @public */
 export interface Command { readonly summary: string; readonly usage: string; run(argv: readonly string[], world: World): Promise<Said> }
-
-/** Something that keeps a command from doing what it was told, in words for whoever typed it. */
-export class CannotDo extends Error {}
-
-/** Parses what follows the name of a command. @throws CannotDo */
-export function given<const Options extends NonNullable<ParseArgsConfig['options']>>(argv: readonly string[], options: Options, usage: string): ReturnType<typeof parseArgs<{ args: string[]; allowPositionals: true; options: Options }>> {
-  try {
-    return parseArgs({ args: [...argv], allowPositionals: true, options });
-  } catch (error) {
-    throw new CannotDo(`${(error as Error).message}\n\n${usage}`);
-  }
-}
 
 /** Runs the command that is named, or says how it is used. */
 export async function chosen(argv: readonly string[], commands: Readonly<Record<string, Command>>, world: World): Promise<Said> {

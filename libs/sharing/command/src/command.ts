@@ -10,10 +10,10 @@ export interface World {
 /** What came of a command: 0 as it should be, 1 something is wrong with what was looked at, 2 it could not be looked at. @public */
 export interface Said { readonly code: 0 | 1 | 2; readonly out: string; readonly err?: string }
 
-/** Something that keeps a command from doing what it was told, in words for whoever typed it. */
+/** Something that keeps a command from doing what it was told, in words for whoever typed it. @public */
 export class CannotDo extends Error {}
 
-/** Parses what follows the name of a command. @throws CannotDo */
+/** Parses what follows the name of a command. @public @throws CannotDo */
 export function given<const Options extends NonNullable<ParseArgsConfig['options']>>(argv: readonly string[], options: Options, usage: string): ReturnType<typeof parseArgs<{ args: string[]; allowPositionals: true; options: Options }>> {
   try {
     return parseArgs({ args: [...argv], allowPositionals: true, options });
