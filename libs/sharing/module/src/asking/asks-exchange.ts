@@ -69,7 +69,7 @@ export class AsksExchange {
 
   async #send(ctx: RequestContext, { request, body, peer, kept, subject }: { readonly request: ExchangeRequest; readonly body: string; readonly peer: Peer; readonly kept: KeptAgreement; readonly subject: string }): Promise<Outcome<Told, AskRefusal>> {
     const message = signRequest({ method: 'POST', targetUri: `${peer.body.endpoint}/exchange`, body }, this.node.signer(ctx), { tag: TAG, created: this.clock.now(), nonce: randomBytes(16).toString('base64url') });
-    const answered = await this.#exchange(message);
+    const answered = await this.#exchange(message, this.node.guard(ctx, peer.isListed));
     if (!answered) return refused('unreachable', `${peer.body.id} does not answer at the moment.`);
     const now = this.clock.now();
     const verified = verifyAnswer({ status: answered.status, fields: answered.headers, body: answered.body }, message, { tag: TAG, now, keyFor: (keyid) => keyOf(peer.body, keyid, now) });
@@ -84,13 +84,14 @@ export class AsksExchange {
     return answer.decision.allow ? done({ exchange: answer.exchange, decision: answer.decision, evidence: answer.evidence }) : turnedDown(answer.decision);
   }
 
-  async #exchange({ targetUri, method, fields, body }: SignedRequest): Promise<{ readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string } | undefined> {
+  async #exchange({ targetUri, method, fields, body }: SignedRequest, guard: ReturnType<OwnNode['guard']>): Promise<{ readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string } | undefined> {
     try {
-      const response = await this.outbound.fetch(targetUri, { method: method as 'POST', headers: fields as Readonly<Record<string, string>>, body, timeoutInSeconds: ANSWERED_WITHIN_SECONDS });
+      const response = await this.outbound.fetch(targetUri, { method: method as 'POST', headers: fields as Readonly<Record<string, string>>, body, timeoutInSeconds: ANSWERED_WITHIN_SECONDS, ...guard });
       // A server that is overwhelmed, or a door before it, signs nothing: that is no answer.
       return response.status >= 500 || response.status === 429 ? undefined : { status: response.status, headers: response.headers, body: response.text() };
     } catch (error) {
-      if (isGuildhallError(error) && error.code === 'unavailable') return undefined;
+      // One that may not be called, since it leads into a network that is not public, does not answer either.
+      if (isGuildhallError(error) && (error.code === 'unavailable' || error.code === 'not-allowed')) return undefined;
       throw error;
     }
   }

@@ -40,7 +40,7 @@ export class TellsChoice implements JobHandler<{ readonly choiceId: string; read
     if (!peer || !link) return true;
     const choice: Choice = { agreement, subject: link.pairwise, state, at: at.toISOString(), noticeDigest, language, by };
     const message = signRequest({ method: 'POST', targetUri: `${peer.body.endpoint}/choices`, body: JSON.stringify(choice) }, this.node.signer(ctx), { tag: 'guildhall-choice', created: this.clock.now(), nonce: randomBytes(16).toString('base64url') });
-    const { status } = await this.outbound.fetch(message.targetUri, { method: 'POST', headers: message.fields as Readonly<Record<string, string>>, body: message.body, ignoresBody: true }).catch(() => ({ status: 0 }));
+    const { status } = await this.outbound.fetch(message.targetUri, { method: 'POST', headers: message.fields as Readonly<Record<string, string>>, body: message.body, ignoresBody: true, ...this.node.guard(ctx, peer.isListed) }).catch(() => ({ status: 0 }));
     if (status >= 400 && status < 500 && status !== 408 && status !== 429) this.diary.warn('sharing.choice-not-taken', { peer: peerId, status });
     return status >= 200 && status < 500 && status !== 408 && status !== 429;
   }

@@ -10,6 +10,8 @@ import { TrustLists } from '../trusting/trust-lists';
 /** Another body. */
 export interface Peer {
   readonly body: Body;
+  /** Whether only a list says so, its address too. */
+  readonly isListed: boolean;
   /** Whether its log tells one story, as far as it was looked at. */
   readonly isLogWhole: boolean;
   /** What runs there, as it says: SHA-256 in hexadecimal. */
@@ -47,7 +49,7 @@ export class Peers {
     if (!row || !this.#isKnown(ctx, row, now)) return undefined;
     const running = row.assurance_at !== null && now.getTime() - row.assurance_at.getTime() > SAID_FOR_MS ? null : row.running;
     return {
-      body: row.body, isLogWhole: row.contradiction === null, ...(running !== null && { running }), assessments: row.assessments, signers: await this.#signersBy(ctx, row.mark ?? '0', now), since: `${row.pinned_at.toISOString()} ${row.mark ?? '0'} ${running ?? '-'}`,
+      body: row.body, isListed: row.list_id !== null, isLogWhole: row.contradiction === null, ...(running !== null && { running }), assessments: row.assessments, signers: await this.#signersBy(ctx, row.mark ?? '0', now), since: `${row.pinned_at.toISOString()} ${row.mark ?? '0'} ${running ?? '-'}`,
     };
   }
 

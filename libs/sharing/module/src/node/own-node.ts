@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { councilKey } from '@guildhall/append-only-log';
-import type { RequestContext } from '@guildhall/kernel-contract';
+import type { OutboundRequest, RequestContext } from '@guildhall/kernel-contract';
 import type { Body, NamedKey, NoteKey } from '@guildhall/sharing-contract';
 import { waysHere } from '../linking/ways-here';
 import type { SharingOptions } from '../sharing.options';
@@ -14,6 +14,12 @@ export class OwnNode {
 
   id(ctx: RequestContext): string { return this.optionsOf(ctx).body; }
   options(ctx: RequestContext): SharingOptions { return this.optionsOf(ctx); }
+
+  /** How a body is called. Where somebody compared the keys they saw the address, too; one from a list nobody here has looked at: it must lead to the public internet, or to a private node that the council names. */
+  guard(ctx: RequestContext, isListed: boolean): Pick<OutboundRequest, 'onlyPublic'> {
+    const { privateNodes: except = [] } = this.optionsOf(ctx);
+    return isListed ? { onlyPublic: { except } } : {};
+  }
 
   /** What others must know to share with it: the same as long as the process runs. */
   body(ctx: RequestContext): Body {

@@ -47,10 +47,8 @@ export class FetchesAssurance implements JobHandler<Record<never, never>> {
 
   /** What it says; or why that is not believed. */
   async #said(ctx: RequestContext, { body, assessments, list_id: listId }: PeerRow, now: Date): Promise<{ readonly running: string; readonly assessments: readonly Envelope[] } | string> {
-    const { privateNodes: except = [] } = this.node.options(ctx);
     try {
-      // Where somebody compared the keys they saw the address, too; an address from a list nobody here has looked at.
-      const { status, text } = await this.outbound.fetch(`${body.endpoint}/assurance`, { headers: { accept: 'application/json' }, timeoutInSeconds: ANSWERED_WITHIN_SECONDS, mostBytes: MOST_BYTES, ...(listId !== null && { onlyPublic: { except } }) }).then((answer) => ({ status: answer.status, text: answer.text() }));
+      const { status, text } = await this.outbound.fetch(`${body.endpoint}/assurance`, { headers: { accept: 'application/json' }, timeoutInSeconds: ANSWERED_WITHIN_SECONDS, mostBytes: MOST_BYTES, ...this.node.guard(ctx, listId !== null) }).then((answer) => ({ status: answer.status, text: answer.text() }));
       if (status !== 200) return `answered-${status}`;
       const read = readPublishedAssurance(JSON.parse(text));
       if (!read.ok) return read.refusal.reason;
