@@ -33,6 +33,8 @@ describe('a policy in words', () => {
     expect(readPolicy('otherwise: warn')).toEqual({ ok: true, value: { whenMissing: 'warn' } });
     expect(readPolicy({ whenMissing: 'warn' })).toEqual({ ok: true, value: { whenMissing: 'warn' } });
     expect(readPolicy({ whenMissing: 'ask' })).toMatchObject({ ok: false });
+    expect(readPolicy({ hosting: { by: 'peer', principles: ['10'] }, whenMissing: 'warn' })).toEqual({ ok: true, value: { hosting: { by: 'peer', principles: ['10'], within: 'P400D' }, whenMissing: 'warn' } });
+    expect(readPolicy({ hosting: { by: 'peer', principles: ['10'], within: 'soon' }, whenMissing: 'warn' })).toMatchObject({ ok: false });
   });
 });
 

@@ -78,13 +78,21 @@ export function policyWords({ hosting, modules, whenMissing }: AssurancePolicy):
 }
 
 const levels = { enum: ASSURANCE_LEVELS } as const;
-const readObject = documentReader<AssurancePolicy>({
+/** As somebody writes it: how long ago may be left out. */
+type Written = Omit<AssurancePolicy, 'hosting'> & { readonly hosting?: Omit<NonNullable<AssurancePolicy['hosting']>, 'within'> & { readonly within?: string } };
+const readObject = documentReader<Written>({
   type: 'object', required: ['whenMissing'], additionalProperties: false,
   properties: {
-    hosting: { type: 'object', required: ['by', 'principles', 'within'], additionalProperties: false, properties: { by: levels, principles: { type: 'array', minItems: 1, items: { type: 'string' } }, within: { type: 'string', pattern: '^P[1-9]\\d{0,3}[DWMY]$' }, standard: { type: 'string' } } },
+    hosting: { type: 'object', required: ['by', 'principles'], additionalProperties: false, properties: { by: levels, principles: { type: 'array', minItems: 1, items: { type: 'string' } }, within: { type: 'string', pattern: '^P[1-9]\\d{0,3}[DWMY]$' }, standard: { type: 'string' } } },
     modules: { type: 'object', additionalProperties: false, properties: { kit: { const: 'passed' }, reviewedBy: levels, except: { type: 'array', items: { type: 'string' } } } },
     whenMissing: { enum: ['refuse', 'warn'] },
   },
 }, 'a policy');
-/** A policy as it stands in a file or a configuration: in words, or as {@link AssurancePolicy}. @public */
-export function readPolicy(document: unknown): Outcome<AssurancePolicy, Malformed | Refusal<'malformed'>> { return typeof document === 'string' ? policyIn(document) : readObject(document); }
+/** A policy as it stands in a file or a configuration: in words, or as {@link AssurancePolicy}, where `within` may be left out as in words. @public */
+export function readPolicy(document: unknown): Outcome<AssurancePolicy, Malformed | Refusal<'malformed'>> {
+  if (typeof document === 'string') return policyIn(document);
+  const read = readObject(document);
+  if (!read.ok) return read;
+  const { hosting, ...rest } = read.value;
+  return done({ ...rest, ...(hosting && { hosting: { ...hosting, within: hosting.within ?? WITHIN } }) });
+}

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { AssurancePolicy } from '@guildhall/assurance-contract';
+import { readPolicy, type AssurancePolicy } from '@guildhall/assurance-contract';
 import { documentReader, parseVerifierKey, type Assessor, type Body } from '@guildhall/sharing-contract';
 import { CannotDo } from '../command';
 
@@ -21,11 +21,12 @@ export interface PinnedPublisher {
 }
 /**
  * What a council has decided about packages: `guildhall.json` beside its package.json.
- * @example { "catalogues": [{ "name": "Westmarch", "origin": "https://catalogue.westmarch.example", "key": "catalogue.westmarch.example/feed+c74f20a3+AR…" }], "assurance": { "modules": { "kit": "passed" }, "whenMissing": "refuse" } }
+ * @example { "catalogues": [{ "name": "Westmarch", "origin": "https://catalogue.westmarch.example", "key": "catalogue.westmarch.example/feed+c74f20a3+AR…" }], "assurance": "modules: kit passed and one peer’s review; otherwise: refuse" }
  */
 export interface CouncilSettings {
   readonly catalogues: readonly FollowedCatalogue[];
   readonly publishers: readonly PinnedPublisher[];
+  /** In the file in the words in which it was decided ({@link policyIn}), or as this object. */
   readonly assurance?: AssurancePolicy;
   /** Whose assessments count, and as what. */
   readonly bodies: readonly Body[];
@@ -39,31 +40,25 @@ export const SETTINGS_FILE = 'guildhall.json';
 
 const text = { type: 'string', minLength: 1, maxLength: 300 } as const;
 const key = { type: 'string', pattern: '^[A-Za-z0-9_-]{43}$' } as const;
-const levels = { enum: ['self', 'peer', 'third-party', 'accredited'] } as const;
 const settingsSchema = {
   type: 'object',
   properties: {
     catalogues: { type: 'array', maxItems: 20, items: { type: 'object', required: ['name', 'origin', 'key'], additionalProperties: false, properties: { name: text, origin: { type: 'string', pattern: '^https?://[^/\\s]+$' }, key: text } } },
     publishers: { type: 'array', maxItems: 500, items: { type: 'object', required: ['id', 'scopes', 'key'], additionalProperties: false, properties: { id: text, scopes: { type: 'array', minItems: 1, items: { type: 'string', pattern: '^@[a-z0-9][a-z0-9._-]*$' } }, key } } },
-    assurance: {
-      type: 'object', required: ['whenMissing'], additionalProperties: false,
-      properties: {
-        whenMissing: { enum: ['refuse', 'warn'] },
-        hosting: { type: 'object', required: ['by', 'principles', 'within'], additionalProperties: false, properties: { by: levels, principles: { type: 'array', items: text }, within: text, standard: text } },
-        modules: { type: 'object', additionalProperties: false, properties: { kit: { const: 'passed' }, reviewedBy: levels, except: { type: 'array', items: text } } },
-      },
-    },
+    assurance: {},
     bodies: { type: 'array', items: { type: 'object', required: ['id', 'keys'] } }, assessors: { type: 'array', items: { type: 'object', required: ['id', 'keys', 'accreditations', 'linkedTo'] } },
     configuration: text, main: text,
   },
 } as const;
-const read = documentReader<Partial<CouncilSettings>>(settingsSchema, 'what a council decides about packages');
+const read = documentReader<Partial<Omit<CouncilSettings, 'assurance'>> & { readonly assurance?: unknown }>(settingsSchema, 'what a council decides about packages');
 
 /** @throws CannotDo */
 export function settingsIn(folder: string): CouncilSettings {
   const told = read(jsonFile(path.join(folder, SETTINGS_FILE)) ?? {});
   if (!told.ok) throw new CannotDo(`${SETTINGS_FILE}: ${told.refusal.message}`);
-  const { catalogues = [], publishers = [], assurance, bodies = [], assessors = [], configuration = 'src/council.config.ts', main = 'dist/main.js' } = told.value;
+  const { catalogues = [], publishers = [], assurance: policy, bodies = [], assessors = [], configuration = 'src/council.config.ts', main = 'dist/main.js' } = told.value;
+  const assurance = policy === undefined ? undefined : readPolicy(policy);
+  if (assurance && !assurance.ok) throw new CannotDo(`${SETTINGS_FILE}: ${assurance.refusal.message}`);
   for (const { name, key: verifier } of catalogues) {
     try {
       parseVerifierKey(verifier);
@@ -71,7 +66,7 @@ export function settingsIn(folder: string): CouncilSettings {
       throw new CannotDo(`${SETTINGS_FILE}: the key of ${name} is none. It serves its key at /api/catalogue/v1/feed/key.`);
     }
   }
-  return { catalogues, publishers, ...(assurance && { assurance }), bodies, assessors, configuration, main };
+  return { catalogues, publishers, ...(assurance && { assurance: assurance.value }), bodies, assessors, configuration, main };
 }
 
 /** What a file says; nothing where there is none. @throws CannotDo when it is no JSON */
