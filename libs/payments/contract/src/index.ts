@@ -11,7 +11,7 @@ export { checkOrder, checkRefundOrder, payerAddressFrom, payerDetailsOf, without
 export { EVERY_PROVIDER_PAYMENT_STATE, PAYMENT_PROVIDER } from './payment-provider';
 export type {
   CancelRefusal, CreateRefusal, NewProviderPayment, NewProviderRefund, PayerAddress, PaymentAbility, PaymentProvider, ProviderPayer, ProviderPayment, ProviderPaymentPage, ProviderPaymentSearch, ProviderPaymentState,
-  ProviderRefund, ProviderRefundRefusal, ProviderRefundState, SettledItem, SettlementPage, SettlementPeriod, WebhookDelivery, WebhookNotice, WebhookRefusal,
+  ProviderRefund, ProviderRefundRefusal, ProviderRefundState, SettledItem, SettledMovement, SettlementPage, SettlementPeriod, WebhookDelivery, WebhookNotice, WebhookRefusal,
 } from './payment-provider';
 export { PAYMENTS, PaymentsDispatcher } from './payments-api';
 export type { Payer, PaymentOrder, PaymentStart, PaymentsApi, PaymentsPage, RefundOrder, RefundRefusal, RequestRefusal, StartRefusal, WithdrawRefusal } from './payments-api';

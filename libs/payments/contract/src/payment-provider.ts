@@ -111,21 +111,33 @@ export interface SettlementPeriod {
 }
 /** Money that reached the council's bank account, or was kept back from what reached it. @public */
 export interface SettledItem {
-  readonly kind: 'payment' | 'refund';
+  /** `other` is neither, and came to the bank account or was kept back all the same: a payer's bank that took its money back, a correction, the provider's charge for the account itself. */
+  readonly kind: 'payment' | 'refund' | 'other';
+  /** Of `other` that is about no payment, the provider's id of the movement. */
   readonly providerPaymentId: string;
   /** Of a refund. */
   readonly providerRefundId?: string;
+  /** Of `other`. */
+  readonly movement?: SettledMovement;
   /** The payment's; not every provider repeats it on a refund. */
   readonly reference?: string;
-  /** Always positive: `kind` says which way it went. */
+  /** Positive of a payment and of a refund, as `kind` says which way it went. Of `other`, what it brought, and less than nothing when it took; nothing when it is a fee alone. */
   readonly amountInPence: number;
+  /** What the provider kept, besides the amount; less than nothing where it gives a fee back. */
   readonly feeInPence?: number;
   /** `2026-11-27` */
   readonly settledOn: string;
   /** The provider's id of the payment into the bank account that brought it, where the provider tells: a payout at Stripe. Many items have the same. */
   readonly settlementId?: string;
 }
-/** @public */
+/** Money that moved at a provider and is neither a payment nor a refund. @public */
+export interface SettledMovement {
+  /** The provider's own; the same whenever it is listed, and that of no refund. */
+  readonly id: string;
+  /** In the provider's own word, small letters and underscores, at most 60: `dispute`, `dispute_reversal`. `unlisted` is what reached the bank beside all that the provider lists. */
+  readonly what: string;
+}
+/** Everything in it, payments less refunds and fees with all other movements, is what the bank statement shows. @public */
 export interface SettlementPage {
   readonly items: readonly SettledItem[];
   /** Absent on the last page. A page may be empty and not the last. */
@@ -162,7 +174,7 @@ export type CreateRefusal = Refusal<'key-reused' | 'not-accepted'>;
 export type CancelRefusal = Refusal<'not-cancellable'>;
 /** `amount-changed`: our count of what is left is not the provider's. @public */
 export type ProviderRefundRefusal = Refusal<'amount-changed' | 'more-than-left' | 'not-refundable' | 'key-reused'>;
-/** `forged`: not signed by the provider. `too-old`: signed, but so long ago that it may be replayed. `malformed`: signed, but not to be understood. @public */
+/** `forged`: not signed by the provider. `too-old`: signed, but so long ago, or so far in the future, that it may be replayed. `malformed`: signed, but not to be understood. @public */
 export type WebhookRefusal = Refusal<'forged' | 'too-old' | 'malformed'>;
 
 /** A webhook as it came in: the bytes, not what a parser made of them. @public */
@@ -204,7 +216,7 @@ export interface PaymentProvider {
   refunds?(ctx: RequestContext, providerPaymentId: string): Promise<readonly ProviderRefund[]>;
   /** Lists payments, for people who look for one and for work that finds what nobody wrote down. With `search`. @throws Unavailable */
   search?(ctx: RequestContext, search: ProviderPaymentSearch): Promise<ProviderPaymentPage>;
-  /** What the bank statement of some days should show, payments and refunds, each once. With `settlements`. @throws Unavailable */
+  /** What the bank statement of some days should show, payments, refunds and whatever else moved, each once. With `settlements`. @throws Unavailable */
   settlements?(ctx: RequestContext, period: SettlementPeriod): Promise<SettlementPage>;
   /** Checks a webhook's signature over its bytes, in constant time, and reads which payment to fetch. No network. With `webhooks`. */
   readWebhook?(ctx: RequestContext, delivery: WebhookDelivery): Promise<Outcome<WebhookNotice, WebhookRefusal>>;

@@ -30,6 +30,7 @@ import { takeAtCounter } from './migrations/003-counter';
 import { createNeighbours } from './migrations/004-neighbours';
 import { payBackLater } from './migrations/005-paid-back-later';
 import { payerDetails } from './migrations/006-payer-details';
+import { otherSettled } from './migrations/007-other-settled';
 import { checkNeighbours } from './neighbours';
 import type { PaymentsOptions } from './payments.options';
 import { PaymentsSettings } from './payments.options';
@@ -87,7 +88,7 @@ export const payments = defineModule<PaymentsOptions>({
   provides: [implement(PAYMENTS, PaymentsService)],
   requires: [mayUse(CASES, '^0.1.0')],
   schema: 'payments',
-  migrations: [createPayments, createSettlements, takeAtCounter, createNeighbours, payBackLater, payerDetails],
+  migrations: [createPayments, createSettlements, takeAtCounter, createNeighbours, payBackLater, payerDetails, otherSettled],
   permissions: [VIEW_PAYMENTS, VIEW_ALL_PAYMENTS, TAKE_PAYMENTS, REFUND_PAYMENTS, RECEIVE_PAYMENTS, EXPORT_PAYMENTS, RECONCILE_PAYMENTS],
   events: [PaymentSucceeded, PaymentFailed, PaymentRefunded],
   subscribers: [on('payments.refund-for-case', CaseRefundDue, RefundForCase)],

@@ -40,6 +40,8 @@ export interface PaymentFarEnd {
   refundOutside(providerPaymentId: string, amountInPence: number): Awaitable<void>;
   /** What this payment brought, and what of it was paid back so far, reaches or leaves the council's bank account on this day: `2026-11-27`. Needs `settlements`. */
   settle?(providerPaymentId: string, on: string): Awaitable<void>;
+  /** The payer's bank takes all of a payment back, for good, and the provider its fee for that: both leave the council's bank account on this day. Needs `disputes`. */
+  dispute?(providerPaymentId: string, on: string): Awaitable<void>;
   /** A genuinely signed event about a payment, as of so many seconds ago; `claims` is what its body says about the payment. Needs `webhooks`. */
   webhook?(providerPaymentId: string, options?: { readonly claims?: 'succeeded'; readonly secondsAgo?: number }): Awaitable<WebhookDelivery>;
   /** Signs any bytes as the provider would. Needs `webhooks`. */

@@ -9,7 +9,7 @@ import { PAYMENT_PROVIDER } from '../index';
 import type { FarEndFault, FarEndOperation, FarEndPayment, PayerDoes, PaymentFarEnd } from './far-end';
 
 interface FarRefund { readonly id: string; readonly key: string; readonly amountInPence: number; state: ProviderRefundState; settledOn?: string }
-interface FarPayment { readonly id: string; readonly asked: NewProviderPayment; state: ProviderPaymentState; visits: number; readonly usedVisits: Set<number>; readonly refunds: FarRefund[]; readonly createdAt: Date; settledOn?: string }
+interface FarPayment { readonly id: string; readonly asked: NewProviderPayment; state: ProviderPaymentState; visits: number; readonly usedVisits: Set<number>; readonly refunds: FarRefund[]; readonly createdAt: Date; settledOn?: string; disputedOn?: string }
 
 /** `redirect` is asked and keeps no refund keys, like GOV.UK Pay; `session` has keys for everything and calls back, like Stripe Checkout. @public */
 export type ProviderStyle = 'redirect' | 'session';
@@ -20,6 +20,7 @@ const ABILITIES: Readonly<Record<ProviderStyle, readonly PaymentAbility[]>> = {
 };
 const OPEN: readonly ProviderPaymentState[] = ['created', 'started'];
 const TOLERANCE_IN_SECONDS = 300;
+const DISPUTE_FEE = 1500;
 /** Few to a page, so that whoever lists must turn it. */
 const TO_A_PAGE = 1;
 
@@ -114,6 +115,7 @@ export class InMemoryProvider implements PaymentProvider, PaymentFarEnd {
       return [
         ...(isIn(payment.settledOn) ? [{ kind: 'payment' as const, ...which, amountInPence: payment.asked.amountInPence, settledOn: payment.settledOn, settlementId: `payout-${payment.settledOn}` }] : []),
         ...payment.refunds.flatMap((refund): SettledItem[] => (isIn(refund.settledOn) ? [{ kind: 'refund', ...which, providerRefundId: refund.id, amountInPence: refund.amountInPence, settledOn: refund.settledOn, settlementId: `payout-${refund.settledOn}` }] : [])),
+        ...(isIn(payment.disputedOn) ? [{ kind: 'other' as const, ...which, movement: { id: `${payment.id}-dispute`, what: 'dispute' }, amountInPence: -payment.asked.amountInPence, feeInPence: DISPUTE_FEE, settledOn: payment.disputedOn, settlementId: `payout-${payment.disputedOn}` }] : []),
       ];
     });
     const { items, next } = pageOf(found, after);
@@ -187,6 +189,9 @@ export class InMemoryProvider implements PaymentProvider, PaymentFarEnd {
     payment.settledOn ??= on;
     for (const refund of payment.refunds) if (refund.state === 'succeeded') refund.settledOn ??= on;
   }
+
+  /** The payer's bank takes the payment back on this day, and the provider a fee for it. */
+  dispute(providerPaymentId: string, on: string): void { this.#get(providerPaymentId).disputedOn ??= on; }
 
   newest(reference: string): string {
     const found = this.payments(reference).at(-1);

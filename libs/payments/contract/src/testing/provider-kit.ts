@@ -6,7 +6,7 @@ import type { PaymentFarEnd } from './far-end';
 
 /**
  * What the kit needs of a provider under test: the provider, and its far end to play with.
- * Abilities are the provider's own, and `late-success` where the far end can pay what has expired.
+ * Abilities are the provider's own, `late-success` where the far end can pay what has expired, and `disputes` where a payer's bank can take a payment back there.
  * @public
  */
 export interface PaymentProviderHarness {
@@ -601,6 +601,24 @@ const cases: readonly ConformanceCase<PaymentProviderHarness>[] = [
       assert.equal((await harness.provider.fetch(harness.ctx, unsettled.payment.providerPaymentId)).settledOn, undefined);
       assert.deepEqual(await settled(harness, '2026-11-28', '2026-12-31'), []);
       assert.deepEqual(await settled(harness, '2026-11-01', '2026-11-27'), []);
+    },
+  },
+  {
+    id: 'PAY-057', title: 'what a payer’s bank takes back is listed on the day on which it leaves the bank account, with its fee, each time as the same movement, and as no refund', needs: 'disputes',
+    run: async (harness) => {
+      const { payment } = await paid(harness);
+      assert.ok(harness.farEnd.settle && harness.farEnd.dispute, 'the far end cannot settle, or nobody can dispute there');
+      await harness.farEnd.settle(payment.providerPaymentId, '2026-11-27');
+      await harness.farEnd.dispute(payment.providerPaymentId, '2026-11-28');
+      const items = await settled(harness, '2026-11-28', '2026-11-29');
+      const [item] = items;
+      assert.deepEqual(items.map(({ kind, providerPaymentId, providerRefundId, amountInPence, settledOn }) => ({ kind, providerPaymentId, providerRefundId, amountInPence, settledOn })), [
+        { kind: 'other', providerPaymentId: payment.providerPaymentId, providerRefundId: undefined, amountInPence: -payment.amountInPence, settledOn: '2026-11-28' },
+      ]);
+      assert.match(item?.movement?.what ?? '', /^[a-z][a-z_]{0,59}$/);
+      assert.ok((item?.feeInPence ?? 0) >= 0, 'the fee of what was taken back is less than nothing');
+      assert.deepEqual(await settled(harness, '2026-11-28', '2026-11-29'), items);
+      assert.deepEqual((await settled(harness, '2026-11-27', '2026-11-28')).map(({ kind }) => kind), ['payment']);
     },
   },
 ];

@@ -9,7 +9,7 @@ import { CLOCK } from '@guildhall/kernel-contract';
 import { Body, Controller, Get, Inject, Post, Query } from '@nestjs/common';
 import { isDay, lastClosedDay } from '../exporting/days';
 import { settlingProviders } from '../keeping/council-providers';
-import { SHORTLY, WHAT_DIFFERS } from '../settling/difference-words';
+import { WHAT_DIFFERS, shortly } from '../settling/difference-words';
 import { ListSettlements } from '../settling/list-settlements';
 import { PlanSettlements } from '../settling/plan-settlements';
 
@@ -46,7 +46,7 @@ export class ReconciliationController {
     const maySeeCases = hasContract(ctx, CASES) && may(ctx, SEE_CASES);
     return page('payments/desk-differences', {
       which, next, isFirstPage: before === undefined, maySeePayments: may(ctx, VIEW_PAYMENTS),
-      differences: differences.map(({ caseReference, ...one }) => ({ ...one, providerTitle: providerTitleOf(ctx, one.provider), title: SHORTLY[one.kind].en, what: WHAT_DIFFERS[one.kind].en, ...(maySeeCases && caseReference ? { caseReference } : {}) })),
+      differences: differences.map(({ caseReference, ...one }) => ({ ...one, providerTitle: providerTitleOf(ctx, one.provider), title: shortly(one).en, what: WHAT_DIFFERS[one.kind].en, ...(maySeeCases && caseReference ? { caseReference } : {}) })),
     });
   }
 }

@@ -5,12 +5,12 @@ import { AskAboutAttemptJob } from '../reconciling/jobs';
 import { TellOfDifferenceJob } from './jobs';
 
 /** How a provider's settled list and our books can differ. */
-export type DifferenceKind = 'unknown' | 'not-paid-here' | 'amount' | 'settled-twice' | 'not-settled' | 'refund-unknown' | 'refund-amount' | 'refund-not-settled';
+export type DifferenceKind = 'unknown' | 'not-paid-here' | 'amount' | 'settled-twice' | 'not-settled' | 'refund-unknown' | 'refund-amount' | 'refund-not-settled' | 'other';
 
 /** A difference that was found now. */
 export interface FoundDifference {
   readonly providerPaymentId: string;
-  /** Empty for the payment itself. */
+  /** Empty for the payment itself; of what is neither, the movement's. */
   readonly providerRefundId: string;
   readonly kind: DifferenceKind;
   readonly paymentId: string | null;
@@ -28,7 +28,10 @@ const IN_OUR_BOOKS = `
     left join payments.refund r on r.council_id = $1 and r.payment_id = a.payment_id and r.attempt = a.number and r.provider_refund_id = i.provider_refund_id and i.provider_refund_id <> ''`;
 const COMPARED = `i.provider_payment_id, i.provider_refund_id, i.amount_in_pence, a.payment_id, a.number,
     case when i.provider_refund_id = '' then case when a.money <> 'none' then a.taken_in_pence end else r.amount_in_pence end as ours,
-    case when i.provider_refund_id = '' then
+    case when i.movement is not null then
+      -- What was taken and has come back again is nobody's to look for.
+      case when i.amount_in_pence <> 0 and i.amount_in_pence + coalesce((select sum(o.amount_in_pence) from payments.settled_item o where o.council_id = $1 and o.provider = $2 and o.provider_payment_id = i.provider_payment_id and o.provider_refund_id <> i.provider_refund_id and o.movement is not null and o.is_listed), 0) <> 0 then 'other' end
+    when i.provider_refund_id = '' then
       case when a.payment_id is null then 'unknown' when a.money = 'none' then 'not-paid-here' when a.taken_in_pence <> i.amount_in_pence then 'amount' end
     else
       case when r.refund_id is null or r.state = 'failed' then 'refund-unknown' when r.amount_in_pence <> i.amount_in_pence then 'refund-amount' end
@@ -45,20 +48,23 @@ export async function keepItems(tx: TransactionContext, { provider, day, reading
   // Compared as they come in, in one pass; what is on the list of another day already stays there and comes back as settled twice.
   const differing = await sql<Compared>(tx, `
     with c as (
-      select i.settlement_id, i.fee_in_pence, ${COMPARED}
-      from unnest($5::text[], $6::text[], $7::text[], $8::bigint[], $9::bigint[]) as i (provider_payment_id, provider_refund_id, settlement_id, amount_in_pence, fee_in_pence) ${IN_OUR_BOOKS}),
+      select i.settlement_id, i.fee_in_pence, i.movement, ${COMPARED}
+      from unnest($5::text[], $6::text[], $7::text[], $8::bigint[], $9::bigint[], $10::text[]) as i (provider_payment_id, provider_refund_id, settlement_id, amount_in_pence, fee_in_pence, movement) ${IN_OUR_BOOKS}),
     kept as (
-      insert into payments.settled_item as s (council_id, provider, provider_payment_id, provider_refund_id, settled_on, settlement_id, amount_in_pence, fee_in_pence, reading, difference)
-      select $1, $2, provider_payment_id, provider_refund_id, $3::date, settlement_id, amount_in_pence, fee_in_pence, $4, kind from c
+      insert into payments.settled_item as s (council_id, provider, provider_payment_id, provider_refund_id, settled_on, settlement_id, amount_in_pence, fee_in_pence, movement, reading, difference)
+      select $1, $2, provider_payment_id, provider_refund_id, $3::date, settlement_id, amount_in_pence, fee_in_pence, movement, $4, kind from c
       on conflict (council_id, provider, provider_payment_id, provider_refund_id) do update
-        set settled_on = excluded.settled_on, settlement_id = excluded.settlement_id, amount_in_pence = excluded.amount_in_pence, fee_in_pence = excluded.fee_in_pence, reading = excluded.reading, is_listed = true, difference = excluded.difference
+        set settled_on = excluded.settled_on, settlement_id = excluded.settlement_id, amount_in_pence = excluded.amount_in_pence, fee_in_pence = excluded.fee_in_pence, movement = excluded.movement, reading = excluded.reading, is_listed = true, difference = excluded.difference
         where s.settled_on = excluded.settled_on or not s.is_listed
       returning provider_payment_id, provider_refund_id)
     select c.*, $3 as day, kept.provider_payment_id is null as is_twice from c left join kept using (provider_payment_id, provider_refund_id) where c.kind is not null or kept.provider_payment_id is null`, [
-    tx.council.id, provider, day, reading, items.map((item) => item.providerPaymentId), items.map((item) => item.providerRefundId ?? ''), items.map((item) => item.settlementId ?? null), items.map((item) => item.amountInPence), items.map((item) => item.feeInPence ?? null),
+    tx.council.id, provider, day, reading, items.map((item) => item.providerPaymentId), items.map(itemId), items.map((item) => item.settlementId ?? null), items.map((item) => item.amountInPence), items.map((item) => item.feeInPence ?? null), items.map((item) => item.movement?.what.slice(0, 60) ?? null),
   ]);
   await noteDiffering(tx, provider, differing, noting);
 }
+
+/** What an item is known by beside its payment: of a refund its own id, of what is neither the movement's, of the payment itself nothing. */
+export function itemId({ providerRefundId, movement }: SettledItem): string { return movement?.id ?? providerRefundId ?? ''; }
 
 /** Compares again what was kept and differed: our books may have caught up with it since. */
 export async function compareAgain(tx: TransactionContext, provider: string, items: readonly { readonly provider_payment_id: string; readonly provider_refund_id: string }[], noting: Noting): Promise<void> {

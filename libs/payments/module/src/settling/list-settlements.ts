@@ -23,13 +23,16 @@ export interface SettlementDay {
   readonly paymentsInPence: number;
   readonly refunds: number;
   readonly refundsInPence: number;
+  /** What was neither, and what it brought: less than nothing when it took. */
+  readonly others: number;
+  readonly othersInPence: number;
   readonly feesInPence: number;
   /** Reached the bank account. */
   readonly settledInPence: number;
   readonly openDifferences: number;
   readonly differences: number;
 }
-interface DayRow { provider: string; day: string; state: SettlementDay['state']; failure: string | null; payments: number; payments_in_pence: string; refunds: number; refunds_in_pence: string; fees_in_pence: string; open: number; differences: number }
+interface DayRow { provider: string; day: string; state: SettlementDay['state']; failure: string | null; payments: number; payments_in_pence: string; refunds: number; refunds_in_pence: string; others: number; others_in_pence: string; fees_in_pence: string; open: number; differences: number }
 
 /** When and with which others a payment reached the bank account. */
 export interface Settled { readonly on: string; readonly settlementId?: string }
@@ -45,15 +48,15 @@ export class ListSettlements {
     const { day, provider } = before ?? { day: '9999-12-31', provider: '' };
     if (!isDay(day)) throw new InvalidInput('This is no day.', [{ field: 'day', message: 'must be a day, like 2026-11-27' }]);
     const rows = await this.database.query<DayRow>(ctx, `
-      select s.provider, s.day::text as day, s.state, s.failure, s.payments, s.payments_in_pence::text, s.refunds, s.refunds_in_pence::text, s.fees_in_pence::text,
+      select s.provider, s.day::text as day, s.state, s.failure, s.payments, s.payments_in_pence::text, s.refunds, s.refunds_in_pence::text, s.others, s.others_in_pence::text, s.fees_in_pence::text,
         (select count(*)::int from payments.settlement_difference d where d.council_id = s.council_id and d.provider = s.provider and d.day = s.day and d.state = 'open') as open,
         (select count(*)::int from payments.settlement_difference d where d.council_id = s.council_id and d.provider = s.provider and d.day = s.day) as differences
       from payments.settlement_day s where s.council_id = $1 and (s.day < $2::date or (s.day = $2::date and s.provider > $3)) order by s.day desc, s.provider limit ${DAYS_A_PAGE + 1}`, [ctx.council.id, day, provider]);
     const days = rows.map((row): SettlementDay => {
-      const [paymentsInPence, refundsInPence, feesInPence] = [Number(row.payments_in_pence), Number(row.refunds_in_pence), Number(row.fees_in_pence)];
+      const [paymentsInPence, refundsInPence, othersInPence, feesInPence] = [row.payments_in_pence, row.refunds_in_pence, row.others_in_pence, row.fees_in_pence].map(Number) as [number, number, number, number];
       return {
-        provider: row.provider, day: row.day, state: row.state, ...(row.failure ? { failure: row.failure } : {}), payments: row.payments, paymentsInPence, refunds: row.refunds, refundsInPence, feesInPence, settledInPence: paymentsInPence - refundsInPence - feesInPence,
-        openDifferences: row.open, differences: row.differences,
+        provider: row.provider, day: row.day, state: row.state, ...(row.failure ? { failure: row.failure } : {}), payments: row.payments, paymentsInPence, refunds: row.refunds, refundsInPence, others: row.others, othersInPence, feesInPence,
+        settledInPence: paymentsInPence - refundsInPence + othersInPence - feesInPence,        openDifferences: row.open, differences: row.differences,
       };
     });
     const last = days[DAYS_A_PAGE - 1];

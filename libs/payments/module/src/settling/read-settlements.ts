@@ -6,7 +6,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { daysAfter } from '../exporting/days';
 import { settlingProviders } from '../keeping/council-providers';
 import type { Noting } from './compare-items';
-import { compareAgain, keepItems, tell } from './compare-items';
+import { compareAgain, itemId, keepItems, tell } from './compare-items';
 import { FindUnsettled } from './find-unsettled';
 import { ReadSettlementsJob } from './jobs';
 
@@ -68,7 +68,7 @@ export class ReadSettlements implements JobHandler<Reading> {
   async #keep(ctx: RequestContext, given: Reading, { page }: Place, { items: listed, next }: SettlementPage): Promise<boolean> {
     const { provider, day, reading } = given;
     // A list that grows while it is read may bring a thing twice.
-    const items = [...new Map(listed.filter((item) => item.settledOn === day).map((item) => [`${item.providerPaymentId} ${item.providerRefundId ?? ''}`, item])).values()];
+    const items = [...new Map(listed.filter((item) => item.settledOn === day).map((item) => [`${item.providerPaymentId} ${itemId(item)}`, item])).values()];
     const noting = this.#noting();
     return this.database.run(ctx, async (tx) => {
       const moved = await sql(tx, `update payments.settlement_day set page = page + 1, place = $6, changed_at = $7 where council_id = $1 and provider = $2 and day = $3 and reading = $4 and page = $5 and state = 'running' returning 1 as moved`,
@@ -94,9 +94,10 @@ export class ReadSettlements implements JobHandler<Reading> {
     const done = await this.database.run(ctx, async (tx) => sql(tx, `
       with sums as (
         select count(*) filter (where provider_refund_id = '')::int as payments, coalesce(sum(amount_in_pence) filter (where provider_refund_id = ''), 0) as payments_in_pence,
-          count(*) filter (where provider_refund_id <> '')::int as refunds, coalesce(sum(amount_in_pence) filter (where provider_refund_id <> ''), 0) as refunds_in_pence, coalesce(sum(fee_in_pence), 0) as fees_in_pence
+          count(*) filter (where provider_refund_id <> '' and movement is null)::int as refunds, coalesce(sum(amount_in_pence) filter (where provider_refund_id <> '' and movement is null), 0) as refunds_in_pence,
+          count(*) filter (where amount_in_pence <> 0 and movement is not null)::int as others, coalesce(sum(amount_in_pence) filter (where movement is not null), 0) as others_in_pence, coalesce(sum(fee_in_pence), 0) as fees_in_pence
         from payments.settled_item where council_id = $1 and provider = $2 and settled_on = $3 and is_listed)
-      update payments.settlement_day d set state = 'done', place = null, payments = sums.payments, payments_in_pence = sums.payments_in_pence, refunds = sums.refunds, refunds_in_pence = sums.refunds_in_pence, fees_in_pence = sums.fees_in_pence, changed_at = $5, finished_at = $5
+      update payments.settlement_day d set state = 'done', place = null, payments = sums.payments, payments_in_pence = sums.payments_in_pence, refunds = sums.refunds, refunds_in_pence = sums.refunds_in_pence, others = sums.others, others_in_pence = sums.others_in_pence, fees_in_pence = sums.fees_in_pence, changed_at = $5, finished_at = $5
       from sums where d.council_id = $1 and d.provider = $2 and d.day = $3 and d.reading = $4 and d.state = 'running'
       returning d.payments, d.refunds`, [tx.council.id, provider, day, reading, this.clock.now()]));
     if (done.length === 0) return;

@@ -60,6 +60,33 @@ describe('a day’s settled list', () => {
     expect((await visitor.get(`/desk/payments/${less}`)).text).not.toContain('Settled to');
   });
 
+  it('takes from what reached the bank what a payer’s bank took back, makes a case of it, closes that when the money has come back, and makes none of a fee for the account', async () => {
+    const { far } = settling;
+    const [day, at] = [yesterday(), settling.clock.now()];
+    for (const providerPaymentId of ['p-disputed', 'p-good']) await paymentOfOurs(settling, { providerPaymentId, amountInPence: 10_000, at });
+    for (const providerPaymentId of ['p-disputed', 'p-good']) far.put(day, { kind: 'payment', providerPaymentId, amountInPence: 10_000 });
+    far.put(day, { kind: 'other', providerPaymentId: 'p-disputed', movement: { id: 't-taken', what: 'dispute' }, amountInPence: -10_000, feeInPence: 2000 });
+    far.put(day, { kind: 'other', providerPaymentId: 't-month', movement: { id: 't-month', what: 'fee' }, amountInPence: 0, feeInPence: 500 });
+    await plan();
+    expect(await found()).toEqual(['p-disputedt-taken other open']);
+    const [difference] = await differences();
+    const opened = await caseOf(difference?.difference_id ?? '');
+    expect([opened?.state, opened?.summary.en]).toEqual(['found', expect.stringMatching(/^Not a payment: the payer’s bank took the money back: S-/)]);
+    const visitor = await manager();
+    const page = (await visitor.get('/desk/reconciliation')).text;
+    for (const words of ['£200.00 (2)', '−£100.00 (1)', '£25.00', '£75.00']) expect(page).toContain(words);
+    expect((await visitor.get('/desk/reconciliation/differences')).text).toContain('Not a payment: the payer’s bank took the money back');
+    await nextDay();
+    expect(await found()).toEqual(['p-disputedt-taken other open']);
+    far.put(yesterday(), { kind: 'other', providerPaymentId: 'p-disputed', movement: { id: 't-back', what: 'dispute_reversal' }, amountInPence: 10_000 });
+    // Read again on the days after, it stays so.
+    await nextDay();
+    await nextDay();
+    await nextDay();
+    expect(await found()).toEqual(['p-disputedt-taken other agreed']);
+    expect((await caseOf(difference?.difference_id ?? ''))?.state).toBe('agreed');
+  });
+
   it('closes the case when both sides agree later, notes it on one that somebody has closed, and opens it again when they differ again', async () => {
     const { far, app } = settling;
     const [day, at] = [yesterday(), settling.clock.now()];

@@ -44,6 +44,7 @@ function farEndOf({ controls }: RunningSimulator): PaymentFarEnd {
     finishRefunds: (state) => { controls.finishRefunds(state === 'succeeded' ? 'success' : 'error'); },
     refundOutside: (id, amount) => { controls.refundOutside(id, amount); },
     settle: (id, on) => { controls.settle(id, on); },
+    dispute: (id, on) => { controls.dispute(id); controls.moveDispute(id, 'lost', on); },
     webhook: (id, options) => {
       const { body } = controls.webhooks.message(controls.find(id), 'card_payment_succeeded', options?.claims === 'succeeded' ? 'success' : undefined);
       return { rawBody: Buffer.from(body), headers: { 'pay-signature': paySignature(body, SECRET) } };
@@ -54,7 +55,7 @@ function farEndOf({ controls }: RunningSimulator): PaymentFarEnd {
 
 function sourceWith(options: SimulatorOptions, more: readonly string[] = []): HarnessSource<Harness> {
   return {
-    abilities: ['cancel', 'refunds', 'partial-refunds', 'single-use-next-url', 'metadata', 'prefilled-payer', 'search', 'settlements', 'telephone', 'webhooks', 'late-success', 'refunds-can-fail', ...more],
+    abilities: ['cancel', 'refunds', 'partial-refunds', 'single-use-next-url', 'metadata', 'prefilled-payer', 'search', 'settlements', 'telephone', 'webhooks', 'late-success', 'refunds-can-fail', 'disputes', ...more],
     async open() {
       const running = await startGovUkPaySimulator({ times: { refundsTakeInSeconds: 3600 }, ...options });
       const log = new RecordedLog();

@@ -164,11 +164,28 @@ describe('lists', () => {
       pages.push(page.items);
       after = page.next;
     }
-    expect(pages.map((items) => items.length)).toEqual([100, 1, 1]);
+    expect(pages.map((items) => items.length)).toEqual([100, 1, 1, 0]);
     expect(pages[1]?.[0]).toMatchObject({ kind: 'payment', reference: 'TE-0', amountInPence: 5500, feeInPence: 28, settledOn: '2026-11-24' });
     expect(pages[2]?.[0]).toMatchObject({ kind: 'refund', amountInPence: 100 });
     expect((await provider.search(ctx, { after: '2' })).payments).toHaveLength(1);
     expect((await provider.search(ctx, { after: '3' })).payments).toEqual([]);
+  });
+  it('of settlements hold what was lost in disputes with its fee, and no dispute that is won or not decided; an account without disputes has none', async () => {
+    await start();
+    const provider = providerWith();
+    const ids: string[] = [];
+    for (const key of ['a', 'b', 'c']) {
+      const { providerPaymentId } = await created(provider, { key: `${key}-1`, reference: `TE-${key}` });
+      running.controls.payerDoes(providerPaymentId, 'succeed');
+      running.controls.dispute(providerPaymentId);
+      ids.push(providerPaymentId);
+    }
+    running.controls.moveDispute(ids[0] ?? '', 'lost', '2026-11-24');
+    running.controls.moveDispute(ids[1] ?? '', 'won', '2026-11-24');
+    expect(await provider.settlements(ctx, { from: '2026-11-24', before: '2026-11-25', after: 'dispute.1' })).toEqual({
+      items: [{ kind: 'other', providerPaymentId: ids[0], movement: { id: expect.stringMatching(/^[a-z0-9]{26}$/) as string, what: 'dispute' }, amountInPence: -5500, feeInPence: 1500, settledOn: '2026-11-24' }],
+    });
+    expect(await provider.settlements(ctx, { from: '2026-11-25', before: '2026-11-26', after: 'dispute.1' })).toEqual({ items: [] });
   });
   it('find by day of creation, and by reference as it is written', async () => {
     await start();

@@ -7,7 +7,7 @@ import type {
 import type { GovUkPayClient } from './govuk-pay.client';
 import { notTheApi, unexpected } from './govuk-pay.client';
 import { paymentRequest } from './payment-request';
-import { body, codeOf, isRecord, pageFrom, paymentFrom, record, refundFrom, settledOn, submittedForRefund } from './read-answers';
+import { body, codeOf, isPence, isRecord, pageFrom, paymentFrom, record, refundFrom, settledOn, submittedForRefund } from './read-answers';
 import { readWebhook } from './read-webhook';
 
 /** What the provider is made with, besides its client. */
@@ -107,22 +107,22 @@ export class GovUkPayProvider implements PaymentProvider {
     return { payments, ...(hasMore ? { next: String(page + 1) } : {}) };
   }
 
-  /** Payments first, then refunds. Accounts with Stripe have settlement dates; with other card processors, the lists are empty. */
+  /** Payments first, then refunds, then disputes that were lost: one that is won, or not decided, moves no money (API reference, "Search disputes"). Accounts with Stripe have settlement dates; with other card processors, the lists are empty. */
   async settlements(_ctx: RequestContext, { from, before, after = 'payment.1' }: SettlementPeriod): Promise<SettlementPage> {
-    const [kind, number] = after.split('.');
+    const [name, number] = after.split('.');
+    const list = SETTLED[name ?? ''] ?? PAYMENTS;
     const page = pageNumber(number);
-    const isPayments = kind === 'payment';
-    const { results, hasMore } = await this.#list('settlements', isPayments ? '/payments' : '/refunds', page, { from_settled_date: from, to_settled_date: before });
-    const items = results.map((one) => (isPayments ? settledPayment(one, this.settings.pageOrigins) : settledRefund(one))).filter((item) => item !== undefined);
-    const next = hasMore ? `${isPayments ? 'payment' : 'refund'}.${page + 1}` : isPayments ? 'refund.1' : undefined;
+    const { results, hasMore } = await this.#list('settlements', list.path, page, { from_settled_date: from, to_settled_date: before });
+    const items = results.map((one) => list.itemFrom(one, this.settings.pageOrigins)).filter((item) => item !== undefined);
+    const next = hasMore ? `${list.name}.${page + 1}` : list.follows && `${list.follows}.1`;
     return { items: items.filter(({ settledOn: day }) => day >= from && day < before), ...(next ? { next } : {}) };
   }
 
   async #list(operation: string, path: string, page: number, criteria: Readonly<Record<string, string>>): Promise<{ readonly results: readonly unknown[]; readonly hasMore: boolean }> {
     const query = new URLSearchParams({ ...criteria, page: String(page), display_size: String(TO_A_PAGE) });
     const response = await this.client.send(`${path}?${query.toString()}`, { operation, mayRepeat: true });
-    // The last page has gone while it was being turned to.
-    if (response.status === 404 && page > 1) return { results: [], hasMore: false };
+    // The last page has gone while it was being turned to; or there are no disputes at all, with a card processor that does not tell of them.
+    if (response.status === 404 && (page > 1 || path === '/disputes')) return { results: [], hasMore: false };
     if (response.status !== 200) throw unexpected(operation, response.status, codeOf(response));
     return pageFrom(response, page, TO_A_PAGE);
   }
@@ -159,3 +159,14 @@ function settledRefund(value: unknown): SettledItem | undefined {
   const { settledOn: day } = settledOn(record(refund.settlement_summary));
   return day === undefined || typeof refund.payment_id !== 'string' ? undefined : { kind: 'refund', providerPaymentId: refund.payment_id, providerRefundId, amountInPence, settledOn: day };
 }
+function settledDispute(value: unknown): SettledItem | undefined {
+  const { dispute_id: id, payment_id: providerPaymentId, amount, fee, settlement_summary: settlement } = record(value);
+  if (typeof id !== 'string' || typeof providerPaymentId !== 'string' || !isPence(amount)) throw notTheApi();
+  const { settledOn: day } = settledOn(record(settlement));
+  return day === undefined ? undefined : { kind: 'other', providerPaymentId, movement: { id, what: 'dispute' }, amountInPence: -amount, ...(isPence(fee) ? { feeInPence: fee } : {}), settledOn: day };
+}
+
+interface SettledList { readonly name: string; readonly path: string; readonly follows?: string; readonly itemFrom: (value: unknown, pageOrigins: readonly string[]) => SettledItem | undefined }
+const PAYMENTS: SettledList = { name: 'payment', path: '/payments', follows: 'refund', itemFrom: settledPayment };
+/** The lists of what has been settled, by the names that cursors have for them. */
+const SETTLED: Readonly<Record<string, SettledList | undefined>> = { refund: { name: 'refund', path: '/refunds', follows: 'dispute', itemFrom: settledRefund }, dispute: { name: 'dispute', path: '/disputes', itemFrom: settledDispute } };

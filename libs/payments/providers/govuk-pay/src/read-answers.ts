@@ -76,7 +76,8 @@ export function settledOn(settlement: Json): { readonly settledOn?: string } {
 export function record(value: unknown): Json { return isRecord(value) ? value : {}; }
 /** @internal */
 export function isRecord(value: unknown): value is Json { return typeof value === 'object' && value !== null && !Array.isArray(value); }
-function isPence(value: unknown): value is number { return Number.isSafeInteger(value) && Number(value) >= 0; }
+/** @internal */
+export function isPence(value: unknown): value is number { return Number.isSafeInteger(value) && Number(value) >= 0; }
 function text(value: unknown): string { return typeof value === 'string' ? value.slice(0, 50) : typeof value === 'number' ? String(value) : ''; }
 function leadsTo(url: string, origins: readonly string[]): boolean {
   if (!URL.canParse(url)) return false;

@@ -1,4 +1,4 @@
-import type { Outcome } from '@guildhall/kernel-contract';
+import type { Outbound, OutboundResponse, Outcome } from '@guildhall/kernel-contract';
 import { Secret } from '@guildhall/kernel-contract';
 import { RecordedLog, SeededIds, plainOutbound, testContext, testCouncil, testProviderDependencies } from '@guildhall/kernel-contract/testing';
 import type { NewProviderPayment, ProviderPayment, SettledItem } from '@guildhall/payments-contract';
@@ -22,9 +22,9 @@ beforeEach(() => {
 });
 afterEach(() => running.stop());
 
-function providerWith(changes: Partial<StripeSettings> = {}, apiKey = 'sk_test_testham', wait: () => Promise<unknown> = () => Promise.resolve()): StripeProvider {
+function providerWith(changes: Partial<StripeSettings> = {}, apiKey = 'sk_test_testham', wait: () => Promise<unknown> = () => Promise.resolve(), outbound: Outbound = plainOutbound): StripeProvider {
   const clock = { now: () => now };
-  const client = new StripeClient({ outbound: plainOutbound, clock, ids: new SeededIds(), log, origin: running.origin, apiKey: new Secret(apiKey), wait });
+  const client = new StripeClient({ outbound, clock, ids: new SeededIds(), log, origin: running.origin, apiKey: new Secret(apiKey), wait });
   return new StripeProvider(client, { pageOrigins: [running.origin], webhookSecrets: [], paymentMethods: ['card'], clock, log, councilOrigin: 'http://localhost:4000', isTestKey: true, ...changes });
 }
 const order = (changes: Partial<NewProviderPayment> = {}): NewProviderPayment => ({ key: 'a-1', amountInPence: 5500, description: 'Garden waste', reference: 'TE-1', returnUrl: 'http://localhost:4000/payments/1/return', language: 'en', ...changes });
@@ -268,6 +268,51 @@ describe('lists', () => {
     expect(found.map(({ kind, reference, amountInPence, feeInPence, settledOn }) => [kind, reference, amountInPence, feeInPence, settledOn])).toEqual([
       ['payment', 'TE-S1', 5500, 103, '2026-11-27'], ['payment', 'TE-S0', 5500, 103, '2026-11-26'], ['refund', 'TE-S0', 500, 0, '2026-11-26'],
     ]);
+  });
+  /** A day's list to its end, as what matters of it. */
+  const settledOn = async (provider: StripeProvider, from: string, before: string): Promise<readonly SettledItem[]> => {
+    const found: SettledItem[] = [];
+    for (let after: string | undefined; ;) {
+      const page = await provider.settlements(ctx, { from, before, ...(after ? { after } : {}) });
+      found.push(...page.items);
+      after = page.next;
+      if (after === undefined) return found;
+    }
+  };
+  const bank = (items: readonly SettledItem[]): number => items.reduce((sum, { kind, amountInPence, feeInPence = 0 }) => sum + (kind === 'refund' ? -amountInPence : amountInPence) - feeInPence, 0);
+
+  it('of settlements hold what was disputed, what was won back and Stripe\'s charges for the account, and come to what reached the bank', async () => {
+    await start();
+    const provider = providerWith();
+    const [lost, won] = [await paid(provider, { key: 'd-1', reference: 'TE-D1' }), await paid(provider, { key: 'd-2', reference: 'TE-D2' })];
+    for (const { providerPaymentId } of [lost, won]) running.controls.dispute(providerPaymentId);
+    running.controls.chargeAccount('sk_test_testham', 999);
+    running.controls.settle(lost.providerPaymentId, '2026-11-26');
+    running.controls.decideDispute(won.providerPaymentId, 'won');
+    running.controls.settle(won.providerPaymentId, '2026-11-27');
+    const [first, second] = [await settledOn(provider, '2026-11-26', '2026-11-27'), await settledOn(provider, '2026-11-27', '2026-11-28')];
+    const seen = (items: readonly SettledItem[]) => items.map(({ kind, reference, movement, amountInPence, feeInPence }) => [kind, reference, movement?.what, amountInPence, feeInPence]);
+    expect(seen(first)).toEqual([['payment', 'TE-D1', undefined, 5500, 103], ['other', undefined, 'fee', 0, 999], ['other', 'TE-D1', 'dispute', -5500, 2000]]);
+    expect(seen(second)).toEqual([['payment', 'TE-D2', undefined, 5500, 103], ['other', 'TE-D2', 'dispute_reversal', 5500, 0], ['other', 'TE-D2', 'dispute', -5500, 2000]]);
+    expect([bank(first), bank(second)]).toEqual([5500 - 103 - 5500 - 2000 - 999, 5500 - 103 - 2000]);
+    expect(first.filter(({ kind }) => kind === 'other').map(({ providerPaymentId, movement }) => providerPaymentId === lost.providerPaymentId || providerPaymentId === movement?.id)).toEqual([true, true]);
+  });
+  it('of settlements say what reached the bank beside all that was listed, over however many pages, and nothing when all was', async () => {
+    await start();
+    let more = -1234;
+    const outbound: Outbound = { ...plainOutbound, fetch: async (url, request) => {
+      const response = await plainOutbound.fetch(url, request);
+      return /\/v1\/payouts[/?]/.test(url) ? Object.assign(Object.create(response) as OutboundResponse, { text: () => response.text().replace(/"object":"payout","currency":"gbp","amount":(-?\d+)/g, (_, amount: string) => `"object":"payout","currency":"gbp","amount":${Number(amount) + more}`) }) : response;
+    } };
+    const provider = providerWith({}, 'sk_test_testham', undefined, outbound);
+    const one = await paid(provider);
+    for (let at = 0; at < 30; at++) running.controls.refundOutside(one.providerPaymentId, 10 + at);
+    running.controls.settle(one.providerPaymentId, '2026-11-26');
+    const items = await settledOn(provider, '2026-11-26', '2026-11-27');
+    expect(items).toHaveLength(32);
+    expect(items.filter(({ kind }) => kind === 'other')).toEqual([{ kind: 'other', providerPaymentId: expect.stringMatching(/^po_/) as string, movement: { id: items.at(-1)?.settlementId, what: 'unlisted' }, amountInPence: -1234, settledOn: '2026-11-26', settlementId: expect.stringMatching(/^po_/) as string }]);
+    more = 0;
+    expect((await settledOn(provider, '2026-11-26', '2026-11-27')).map(({ kind }) => kind)).not.toContain('other');
   });
   it('a cursor of somebody else\'s making begins at the first page', async () => {
     await start();

@@ -21,12 +21,14 @@ export class ControlDesk {
   }
 
   async #act(method: string, { pathname, searchParams }: URL, asked: Json): Promise<Answer> {
-    const [, id = '', what = ''] = /^\/simulator\/payments\/(cs_[a-z0-9_]+)\/(payer|refund-outside|settle)$/.exec(pathname) ?? [];
+    const [, id = '', what = ''] = /^\/simulator\/payments\/(cs_[a-z0-9_]+)\/(payer|refund-outside|settle|dispute|dispute-status)$/.exec(pathname) ?? [];
     switch (`${method} ${what || pathname}`) {
       case 'GET /simulator/payments': return json(200, { payments: this.controls.sessions(searchParams.get('reference') ?? undefined).map((session) => this.controls.view(session)) });
       case 'POST payer': this.controls.payerDoes(id, payerDoes(String(asked.does))); return nothing(204);
       case 'POST refund-outside': this.controls.refundOutside(id, Number(asked.amountInPence)); return nothing(204);
       case 'POST settle': this.controls.settle(id, String(asked.on)); return nothing(204);
+      case 'POST dispute': this.controls.dispute(id); return nothing(204);
+      case 'POST dispute-status': this.controls.decideDispute(id, asked.status === 'won' ? 'won' : 'lost'); return nothing(204);
       case 'POST /simulator/refunds': this.controls.finishRefunds(asked.state === 'failed' ? 'failed' : 'succeeded'); return nothing(204);
       case 'POST /simulator/faults': this.controls.faults.plan(String(asked.operation), String(asked.fault), Math.min(100, Number(asked.times ?? 1) || 1), Number(asked.delayInSeconds ?? 1)); return nothing(204);
       case 'DELETE /simulator/faults': case 'POST /simulator/faults/clear': this.controls.faults.clear(); return nothing(204);

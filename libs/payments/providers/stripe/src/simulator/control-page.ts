@@ -21,7 +21,10 @@ export function controlPage(controls: SimulatorControls, today: string, notice: 
     const doings = doingsOf(session).map((does) => button(`payments/${id}/payer`, LABELS[does], { does }, about));
     if (leftToRefund(session) > 0) doings.push(button(`payments/${id}/refund-outside`, 'pay all back in the dashboard', { amountInPence: String(leftToRefund(session)) }, about));
     if (isPaid(session) && !intent?.charge?.transaction.payout) doings.push(button(`payments/${id}/settle`, 'pay out today', { on: today }, about));
-    const states = [status, intent?.status, intent?.error?.code].filter((word) => word !== undefined).map(escape).join(', ');
+    if (isPaid(session) && !session.dispute) doings.push(button(`payments/${id}/dispute`, 'dispute it', {}, about));
+    if (session.dispute?.status === 'needs_response') for (const decided of ['won', 'lost']) doings.push(button(`payments/${id}/dispute-status`, `dispute is ${decided}`, { status: decided }, about));
+    if (session.dispute?.transactions.some(({ payout }) => payout === undefined) && intent?.charge?.transaction.payout) doings.push(button(`payments/${id}/settle`, 'pay out today', { on: today }, about));
+    const states = [status, intent?.status, intent?.error?.code, session.dispute && `disputed: ${session.dispute.status}`].filter((word) => word !== undefined).map(escape).join(', ');
     return `<tr><th scope="row">${escape(order.reference ?? 'no reference')}<br><small>${escape(id.slice(0, 24))}…</small></th><td>${pounds(order.amount)}</td><td>${states}${refunds.map((refund) => `<br>refund ${pounds(refund.amount)} ${refund.status}`).join('')}</td><td>${doings.join(' ')}</td></tr>`;
   });
   const options = (all: readonly string[]): string => all.map((one) => `<option>${one}</option>`).join('');

@@ -61,6 +61,17 @@ export class SimulatorControls {
     this.book.settle(this.find(id), on);
   }
 
+  /** The payer's bank takes the money back: it goes with what is paid out next. */
+  dispute(id: string): void { this.book.dispute(this.find(id)); }
+  /** The bank decides about it for good. */
+  decideDispute(id: string, status: 'won' | 'lost'): void { this.book.decideDispute(this.find(id), status); }
+  /** Stripe takes something for the account itself, with what is paid out next. */
+  chargeAccount(apiKey: string, amountInPence: number): void {
+    const account = this.accounts.openedBy(`Bearer ${apiKey}`);
+    if (!account || !Number.isSafeInteger(amountInPence) || amountInPence < 1) throw new RangeError('A charge needs an API key of an account, and pence.');
+    this.book.chargeAccount(account.id, amountInPence);
+  }
+
   /** Says where an account's events go, for the account that an API key opens. */
   setWebhook(apiKey: string, url: string, ...secrets: readonly string[]): void {
     const account = this.accounts.openedBy(`Bearer ${apiKey}`);

@@ -216,7 +216,7 @@ describe('a list', () => {
     expect(idsOf(await api('GET', `checkout/sessions?payment_intent=${intent}`))).toEqual([session]);
     expect(idsOf(await api('GET', 'checkout/sessions?status=complete'))).toEqual([session]);
   });
-  it('of a payout has the charges and refunds that went into it', async () => {
+  it('of a payout has the charges and refunds that went into it, and the payout itself', async () => {
     await start();
     const { session } = await paid();
     await paid();
@@ -225,7 +225,7 @@ describe('a list', () => {
     const payouts = jsonOf(await api('GET', `payouts?arrival_date[gte]=${Date.parse('2026-11-27') / 1000}&arrival_date[lt]=${Date.parse('2026-11-28') / 1000}&status=paid`)).data as readonly Json[];
     expect(payouts).toMatchObject([{ object: 'payout', amount: 5500 - 103 - 500, arrival_date: Date.parse('2026-11-27') / 1000 }]);
     const moved = jsonOf(await api('GET', `balance_transactions?payout=${String(payouts[0]?.id)}&expand[]=data.source`)).data as readonly Json[];
-    expect(moved.map(({ type, source }) => [type, (source as Json).object])).toEqual([['refund', 'refund'], ['charge', 'charge']]);
+    expect(moved.map(({ type, source }) => [type, (source as Json).object])).toEqual([['payout', 'payout'], ['refund', 'refund'], ['charge', 'charge']]);
     expect(jsonOf(await api('GET', `payouts?arrival_date[gte]=${Date.parse('2026-11-28') / 1000}`)).data).toEqual([]);
   });
 });

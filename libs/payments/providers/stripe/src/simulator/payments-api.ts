@@ -5,7 +5,7 @@ import { checkOrder, wrongMetadata } from './check-order';
 import type { Form } from './form';
 import { formIn, textIn, textsIn } from './form';
 import type { KeptSession } from './kept-session';
-import { isPaid, leftToRefund } from './kept-session';
+import { isDisputed, isPaid, leftToRefund } from './kept-session';
 import { isAnswer, invalid, missing, noSuch, stripeProblem } from './problems';
 import type { SessionBook } from './session-book';
 import { viewIntent, viewRefund, viewSession } from './view';
@@ -52,6 +52,7 @@ export class PaymentsApi {
     const wrong = wrongMetadata(metadata, 'metadata');
     if (wrong) return refused(wrong);
     if (!isPaid(session)) return refused(stripeProblem(400, 'invalid_request_error', `This PaymentIntent (${session.intent?.id ?? ''}) does not have a successful charge to refund.`, { code: 'payment_intent_unexpected_state' }), true);
+    if (isDisputed(session)) return refused(stripeProblem(400, 'invalid_request_error', `Charge ${session.intent?.charge?.id ?? ''} has been charged back; cannot issue a refund.`, { code: 'charge_disputed' }), true);
     const left = leftToRefund(session);
     if (left === 0) return refused(stripeProblem(400, 'invalid_request_error', `Charge ${session.intent?.charge?.id ?? ''} has already been refunded.`, { code: 'charge_already_refunded' }), true);
     const amount = text === undefined ? left : Number(text);

@@ -9,7 +9,7 @@ import { isWithin, pageOf } from './lists';
 import { expandOf } from './payments-api';
 import { invalid, noSuch, stripeProblem } from './problems';
 import type { SessionBook } from './session-book';
-import { viewCharge, viewPayout, viewRefund, viewSession, viewTransaction } from './view';
+import { viewCharge, viewDispute, viewPayout, viewRefund, viewSession, viewTransaction } from './view';
 
 /** The API's lists, and what it tells of the account itself. */
 export class Searches {
@@ -46,8 +46,11 @@ export class Searches {
     for (const session of this.#of(account)) {
       const charge = session.intent?.charge;
       if (charge) moved.push({ id: charge.transaction.id, createdAt: charge.createdAt, transaction: charge.transaction, whole: () => viewCharge(session, charge, []) });
+      for (const transaction of session.dispute?.transactions ?? []) moved.push({ id: transaction.id, createdAt: transaction.createdAt, transaction, whole: () => (session.dispute ? viewDispute(session, session.dispute) : {}) });
       for (const refund of session.refunds) if (refund.status !== 'failed') moved.push({ id: refund.transaction.id, createdAt: refund.createdAt, transaction: refund.transaction, whole: () => viewRefund(session, refund) });
     }
+    for (const one of this.book.payouts(account.id)) moved.push({ id: one.transaction.id, createdAt: one.createdAt, transaction: one.transaction, whole: () => viewPayout(one) });
+    for (const transaction of this.book.charges(account.id)) moved.push({ id: transaction.id, createdAt: transaction.createdAt, transaction, whole: () => ({ id: transaction.source, object: 'fee' }) });
     const found = moved.filter(({ transaction }) => (payout === undefined || transaction.payout === payout) && (type === undefined || transaction.type === type) && (source === undefined || transaction.source === source))
       .sort((one, other) => one.createdAt.getTime() - other.createdAt.getTime());
     return pageOf('/v1/balance_transactions', 'balance_transaction', query, found, ({ transaction, whole }) => viewTransaction(transaction, isWhole ? whole() : transaction.source));

@@ -21,6 +21,7 @@ export class SessionBook {
   onEvent: (type: string, subject: EventSubject) => void = () => undefined;
   readonly #sessions = new Map<string, KeptSession>();
   readonly #payouts: KeptPayout[] = [];
+  readonly #charges: { readonly account: string; readonly transaction: KeptTransaction }[] = [];
 
   constructor(private readonly times: SimulatedTimes, private readonly now: () => Date) {}
 
@@ -109,12 +110,31 @@ export class SessionBook {
   settle(session: KeptSession, on: string): void {
     const charge = session.intent?.charge;
     if (!charge || !isPaid(session)) throw new RangeError('Nothing was paid that could reach the bank.');
-    const due = [charge.transaction, ...session.refunds.filter(({ status }) => status === 'succeeded').map(({ transaction }) => transaction)].filter(({ payout }) => payout === undefined);
+    const due = [charge.transaction, ...session.refunds.filter(({ status }) => status === 'succeeded').map(({ transaction }) => transaction), ...(session.dispute?.transactions ?? []), ...this.charges(session.account)].filter(({ payout }) => payout === undefined);
     if (due.length === 0) return;
-    const payout: KeptPayout = { id: newId('po'), account: session.account, amount: due.reduce((sum, { amount, fee }) => sum + amount - fee, 0), arrivesOn: on, createdAt: this.now() };
+    const [id, createdAt, amount] = [newId('po'), this.now(), due.reduce((sum, { amount: moved, fee }) => sum + moved - fee, 0)];
+    const payout: KeptPayout = { id, account: session.account, amount, arrivesOn: on, createdAt, transaction: { id: newId('txn'), type: 'payout', amount: -amount, fee: 0, createdAt, source: id, payout: id } };
     this.#payouts.push(payout);
     for (const transaction of due) transaction.payout = payout.id;
   }
+
+  /** The payer's bank takes the money back, and Stripe its fee for that. */
+  dispute(session: KeptSession): void {
+    if (!isPaid(session) || session.dispute) throw new RangeError('Nothing was paid that could be disputed, or it is disputed already.');
+    const id = newId('dp');
+    session.dispute = { id, status: 'needs_response', transactions: [{ id: newId('txn'), type: 'adjustment', category: 'dispute', amount: -session.order.amount, fee: DISPUTE_FEE, createdAt: this.now(), source: id }] };
+  }
+
+  /** The bank decides: what the council wins comes back, without the fee. */
+  decideDispute({ dispute, order }: KeptSession, status: 'won' | 'lost'): void {
+    if (dispute?.status !== 'needs_response') throw new RangeError('Nothing is disputed.');
+    dispute.status = status;
+    if (status === 'won') dispute.transactions.push({ id: newId('txn'), type: 'adjustment', category: 'dispute_reversal', amount: order.amount, fee: 0, createdAt: this.now(), source: dispute.id });
+  }
+
+  /** What Stripe takes for the account itself goes with the next payout. */
+  chargeAccount(account: string, amount: number): void { this.#charges.push({ account, transaction: { id: newId('txn'), type: 'stripe_fee', category: 'fee', amount: -amount, fee: 0, createdAt: this.now(), source: newId('fee') } }); }
+  charges(account: string): readonly KeptTransaction[] { return this.#charges.filter((one) => one.account === account).map(({ transaction }) => transaction); }
 
   /** The oldest first. */
   payouts(account: string): readonly KeptPayout[] { return this.#payouts.filter((payout) => payout.account === account); }
@@ -137,3 +157,5 @@ export class SessionBook {
 
 /** What Stripe may keep of a card payment: 1.5 per cent and 20 pence, as its price list has it for cards of the United Kingdom. */
 function feeOf(amount: number): number { return Math.round(amount * 0.015) + 20; }
+/** What Stripe takes for a dispute, in pence. */
+const DISPUTE_FEE = 2000;

@@ -1,5 +1,5 @@
-import type { KeptCharge, KeptPayout, KeptRefund, KeptSession, KeptTransaction } from './kept-session';
-import { isPaid, leftToRefund, paidBack } from './kept-session';
+import type { KeptCharge, KeptDispute, KeptPayout, KeptRefund, KeptSession, KeptTransaction } from './kept-session';
+import { isDisputed, isPaid, leftToRefund, paidBack } from './kept-session';
 
 const MESSAGES: Readonly<Record<string, string>> = { card_declined: 'Your card was declined.', processing_error: 'An error occurred while processing your card. Try again in a little bit.', payment_intent_payment_attempt_failed: 'The payment failed.' };
 
@@ -35,7 +35,7 @@ export function viewIntent(session: KeptSession, expand: Expand): object {
 export function viewCharge(session: KeptSession, charge: KeptCharge, expand: Expand): object {
   const { order } = session;
   return {
-    id: charge.id, object: 'charge', livemode: session.isLive, currency: 'gbp', amount: order.amount, amount_captured: order.amount, amount_refunded: paidBack(session), refunded: leftToRefund(session) === 0, paid: true, captured: true, disputed: false,
+    id: charge.id, object: 'charge', livemode: session.isLive, currency: 'gbp', amount: order.amount, amount_captured: order.amount, amount_refunded: paidBack(session), refunded: leftToRefund(session) === 0, paid: true, captured: true, disputed: isDisputed(session),
     status: 'succeeded', created: seconds(charge.createdAt), description: order.intentDescription ?? null, metadata: order.intentMetadata, payment_intent: session.intent?.id ?? null,
     payment_method_details: { type: 'card', card: { brand: charge.brand, last4: charge.last4, funding: 'debit', country: 'GB' } },
     balance_transaction: given(expand, 'balance_transaction', charge.transaction.id, () => viewTransaction(charge.transaction, charge.id)),
@@ -50,10 +50,15 @@ export function viewRefund(session: KeptSession, refund: KeptRefund): object {
   };
 }
 
+/** @internal */
+export function viewDispute(session: KeptSession, { id, status, transactions }: KeptDispute): object {
+  return { id, object: 'dispute', livemode: session.isLive, currency: 'gbp', amount: session.order.amount, charge: session.intent?.charge?.id ?? null, payment_intent: session.intent?.id ?? null, reason: 'fraudulent', status, balance_transactions: transactions.map((one) => viewTransaction(one, id)) };
+}
+
 /** @param source its id, or all of it */
 export function viewTransaction(transaction: KeptTransaction, source: string | object): object {
-  const { id, type, amount, fee, createdAt } = transaction;
-  return { id, object: 'balance_transaction', currency: 'gbp', type, amount, fee, net: amount - fee, created: seconds(createdAt), available_on: seconds(createdAt), status: 'available', reporting_category: type, source };
+  const { id, type, category = type, amount, fee, createdAt } = transaction;
+  return { id, object: 'balance_transaction', currency: 'gbp', type, amount, fee, net: amount - fee, created: seconds(createdAt), available_on: seconds(createdAt), status: 'available', reporting_category: category, source };
 }
 
 /** @internal */

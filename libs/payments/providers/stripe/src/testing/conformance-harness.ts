@@ -32,6 +32,7 @@ function farEndOf({ controls }: RunningSimulator): PaymentFarEnd {
     finishRefunds: (state) => { controls.finishRefunds(state === 'succeeded' ? 'succeeded' : 'failed'); },
     refundOutside: (id, amount) => { controls.refundOutside(id, amount); },
     settle: (id, on) => { controls.settle(id, on); },
+    dispute: (id, on) => { controls.dispute(id); controls.decideDispute(id, 'lost'); controls.settle(id, on); },
     webhook: (id, options) => {
       const { body } = controls.webhooks.event('checkout.session.completed', { kind: 'session', session: controls.find(id) }, options?.claims === 'succeeded' ? 'paid' : undefined);
       return { rawBody: Buffer.from(body), headers: { 'stripe-signature': controls.webhooks.signed(account(id), body, options?.secondsAgo) } };
@@ -41,7 +42,7 @@ function farEndOf({ controls }: RunningSimulator): PaymentFarEnd {
 }
 
 export const source: HarnessSource<Harness> = {
-  abilities: ['idempotent-create', 'cancel', 'refunds', 'partial-refunds', 'idempotent-refunds', 'metadata', 'search', 'settlements', 'webhooks', 'webhook-timestamps', 'refunds-can-fail'],
+  abilities: ['idempotent-create', 'cancel', 'refunds', 'partial-refunds', 'idempotent-refunds', 'metadata', 'search', 'settlements', 'webhooks', 'webhook-timestamps', 'refunds-can-fail', 'disputes'],
   async open() {
     const running = await startStripeSimulator({ accounts: [{ apiKey: API_KEY }], hasRateLimits: false, times: { refundsTakeInSeconds: 3600 }, webhookRetriesInSeconds: [] });
     const log = new RecordedLog();
