@@ -33,9 +33,12 @@ describe('a webhook of GOV.UK Pay', () => {
     expect(reason(read(message({ created_date: new Date(NOW.getTime() - 3.1 * DAY).toISOString() })))).toBe('taken');
     expect(reason(read(message({ created_date: new Date(NOW.getTime() - 15 * DAY).toISOString() })))).toBe('too-old');
   });
-  it('is taken without a date, or with one that nobody can read: only the signature makes it genuine', () => {
-    expect(reason(read(message({ created_date: undefined })))).toBe('taken');
-    expect(reason(read(message({ created_date: 'yesterday' })))).toBe('taken');
+  it('from the future is refused, but for what clocks differ by: its id would be forgotten before it is too old', () => {
+    expect(reason(read(message({ created_date: new Date(NOW.getTime() + 4 * 60_000).toISOString() })))).toBe('taken');
+    for (const ahead of [6 * 60_000, 15 * DAY, 3650 * DAY]) expect(reason(read(message({ created_date: new Date(NOW.getTime() + ahead).toISOString() })))).toBe('too-old');
+  });
+  it.each([[undefined], [null], [''], ['yesterday'], [1764000000], ['2026-13-45T00:00:00Z']])('that does not say when, %p, is malformed: it could be replayed for ever', (date) => {
+    expect(reason(read(message({ created_date: date })))).toBe('malformed');
   });
   it('has the same id when it is replayed', () => {
     expect(read(message())).toEqual(read(message()));

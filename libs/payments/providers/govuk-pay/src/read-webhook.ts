@@ -5,6 +5,8 @@ import type { WebhookDelivery, WebhookNotice, WebhookRefusal } from '@guildhall/
 
 /** GOV.UK Pay tries for a little more than three days (60 s, 5 min, 1 h, 1 d, 2 d). What is older than this is sent by somebody who kept it. */
 const OLDEST_IN_DAYS = 14;
+/** Clocks differ by so much. What is from further in the future could be replayed for longer than its id is remembered. */
+const FUTURE_IN_MINUTES = 5;
 const MOST_BYTES = 256 * 1024;
 
 /**
@@ -28,7 +30,9 @@ export function readWebhook(delivery: WebhookDelivery, secrets: readonly Secret[
   const eventId = message?.webhook_message_id ?? message?.id;
   if (!message || typeof eventId !== 'string' || eventId === '' || eventId.length > 200) return refused('malformed', 'It is signed, but it is no message of a webhook.');
   const sentAt = typeof message.created_date === 'string' ? Date.parse(message.created_date) : Number.NaN;
-  if (now.getTime() - sentAt > OLDEST_IN_DAYS * 24 * 60 * 60_000) return refused('too-old', 'It is about something so long ago that it may be replayed.');
+  if (Number.isNaN(sentAt)) return refused('malformed', 'It is signed, but it does not say when: it could be replayed for ever.');
+  const age = now.getTime() - sentAt;
+  if (age > OLDEST_IN_DAYS * 24 * 60 * 60_000 || age < -FUTURE_IN_MINUTES * 60_000) return refused('too-old', 'It is about something so long ago, or in the future, that it may be replayed.');
   const providerPaymentId = paymentOf(message);
   return done({ eventId, ...(providerPaymentId === undefined ? {} : { providerPaymentId }) });
 }
