@@ -99,7 +99,7 @@ export interface MessageProvider {
   /** How many messages one worker may hand over at once, each by its own `send`; one unless told. */
   readonly mostAtOnce?: number;
   send(message: OutgoingMessage): Promise<Outcome<AcceptedMessage, DeliveryRefusal>>;
-  /** Asks what became of a message; undefined when the provider does not know it. */
+  /** Asks what became of a message; undefined when the provider does not know it. Asked about as many at once as it takes messages. @throws Unavailable, with how long it wants to be left alone where it says so */
   status?(providerReference: string): Promise<DeliveryReport | undefined>;
   /**
    * Reads a callback after proving that the provider sent it; one callback may carry several reports, or none that matter.

@@ -31,6 +31,8 @@ beforeEach(async () => {
   farEnd.does = 'accepts';
   await running.drainJobs();
   farEnd.arrived.length = 0;
+  farEnd.asked.length = 0;
+  farEnd.status = 'answers';
   farEnd.attempts.length = 0;
   farEnd.meanwhile = () => Promise.resolve();
   farEnd.retryAfterInSeconds = undefined;
@@ -321,6 +323,63 @@ describe('news from the provider', () => {
     await pass(11 * 60);
     await running.get(AskProvidersForNews).run(ctx);
     expect(await find(id)).toMatchObject({ state: 'delivered' });
+  });
+
+  it('is asked for of all that are due, a turn after another, and of none twice, though two workers ask at once', async () => {
+    const all = await Promise.all(Array.from({ length: 130 }, () => keep()));
+    farEnd.does = 'accepts-with-news';
+    await running.drainJobs();
+    for (const id of all) farEnd.news.set(`far-${id}`, { providerReference: `far-${id}`, state: 'failed', failure: 'permanent' });
+    clock.advance(11 * 60);
+    await Promise.all([running.get(AskProvidersForNews).run(ctx), running.get(AskProvidersForNews).run(ctx)]);
+    await running.drainJobs();
+    expect((await running.owner.query('select state from notifications.message where message_id = any($1) group by state', [all])).rows).toEqual([{ state: 'failed' }]);
+    expect(farEnd.asked.filter((reference) => all.some((id) => reference === `far-${id}`))).toHaveLength(130);
+  });
+
+  it('is asked for ever more seldom', async () => {
+    const id = await taken();
+    for (let quarters = 0; quarters < 3 * 24 * 4; quarters++) {
+      clock.advance(15 * 60);
+      await running.get(AskProvidersForNews).run(ctx);
+    }
+    // Each quarter of an hour for two hours, each hour for a day, and then every six.
+    expect(farEnd.asked.filter((reference) => reference === `far-${id}`)).toHaveLength(8 + 22 + 8);
+  });
+
+  it('is not asked for while the provider asks for quiet, and asked for after it', async () => {
+    const all = [await taken(), await taken(), await taken()];
+    for (const id of all) farEnd.news.set(`far-${id}`, { providerReference: `far-${id}`, state: 'delivered' });
+    farEnd.status = 'asks-for-quiet';
+    clock.advance(11 * 60);
+    const before = farEnd.asked.length;
+    await running.get(AskProvidersForNews).run(ctx);
+    await running.get(AskProvidersForNews).run(ctx);
+    expect(farEnd.asked.length - before).toBe(1);
+    farEnd.status = 'answers';
+    clock.advance(61);
+    await running.get(AskProvidersForNews).run(ctx);
+    expect(await Promise.all(all.map(async (id) => (await find(id)).state))).toEqual(['delivered', 'delivered', 'delivered']);
+  });
+
+  it('is not written down as come to its end while nobody can be asked, and a message sent again is waited for anew', async () => {
+    const id = await taken();
+    farEnd.status = 'is-gone';
+    clock.advance(7 * DAY + 1);
+    await running.get(AskProvidersForNews).run(ctx);
+    expect(await find(id)).toMatchObject({ state: 'sending' });
+    farEnd.status = 'answers';
+    farEnd.news.set(`far-${id}`, { providerReference: `far-${id}`, state: 'failed', failure: 'temporary' });
+    clock.advance(DAY / 4);
+    await running.get(AskProvidersForNews).run(ctx);
+    expect(await find(id)).toMatchObject({ state: 'failed' });
+    farEnd.news.clear();
+    const again = await api.retry(ctx, id);
+    expect(again.ok).toBe(true);
+    await running.drainJobs();
+    clock.advance(11 * 60);
+    await running.get(AskProvidersForNews).run(ctx);
+    expect(await find(id)).toMatchObject({ state: 'sending' });
   });
 
   it('is waited for no longer than a week', async () => {

@@ -14,6 +14,10 @@ export class FarEnd {
   readonly arrived: OutgoingMessage[] = [];
   readonly attempts: OutgoingMessage[] = [];
   readonly news = new Map<string, DeliveryReport>();
+  /** What it was asked about, in order. */
+  readonly asked: string[] = [];
+  /** What becomes of the questions to come. */
+  status: 'answers' | 'is-gone' | 'asks-for-quiet' = 'answers';
   retryAfterInSeconds: number | undefined;
   /** How it names a message that it takes. */
   nameOf = (reference: string): string => `far-${reference}`;
@@ -36,7 +40,10 @@ export class FarEnd {
             default: return { ok: false, refusal: { reason: this.does, code: `far-end-${this.does}`, message: 'No.', retryAfterInSeconds: this.retryAfterInSeconds } };
           }
         },
-        status: (providerReference) => Promise.resolve(this.news.get(providerReference)),
+        status: (providerReference) => {
+          this.asked.push(providerReference);
+          return this.status === 'answers' ? Promise.resolve(this.news.get(providerReference)) : Promise.reject(new Unavailable('Not now.', this.status === 'asks-for-quiet' ? 60 : undefined));
+        },
         receive: ({ headers, bytes }) => (headers['authorization'] === 'Bearer far-end' ? Promise.resolve(JSON.parse(Buffer.from(bytes).toString()) as DeliveryReport[]) : Promise.reject(new NotAuthenticated())),
       }),
     });

@@ -74,4 +74,10 @@ export const migrations = [
     -- To whom and with which values it was asked for, so that it can go by another channel when it has failed; wiped with the words, and never kept of a secret.
     alter table notifications.message add column asked jsonb;
   `),
+  migration('004-ask-at', `
+    -- When the provider is asked next what became of it: soon at first, then ever more seldom; null until it was asked. In place of asked_at, by which everything was asked at the same pace.
+    alter table notifications.message add column ask_at timestamptz;
+    create index message_to_ask on notifications.message (council_id, (coalesce(ask_at, sent_at))) where state = 'sending';
+    drop index notifications.message_sending;
+  `),
 ];

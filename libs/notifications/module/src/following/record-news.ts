@@ -19,7 +19,7 @@ export async function recordTaken(tx: TransactionContext, all: readonly { readon
     with given as (select * from unnest($2::uuid[], $3::text[], $4::text[]) as given (message_id, reference, state)),
     before as materialized (select message_id, m.state = 'created' as is_new from notifications.message m where council_id = $1 and message_id = any($2) order by message_id for update),
     taken as (
-      update notifications.message m set provider_reference = given.reference, sent_at = coalesce(m.sent_at, $5), claimed_until = null, state = case when is_new then given.state else m.state end,
+      update notifications.message m set provider_reference = given.reference, sent_at = case when is_new then $5 else coalesce(m.sent_at, $5) end, ask_at = null, claimed_until = null, state = case when is_new then given.state else m.state end,
         failure_code = case when is_new then null else m.failure_code end, last_failure = case when is_new then null else m.last_failure end, settled_at = case when not is_new then m.settled_at when given.state = 'delivered' then $5::timestamptz end,
         content = case when is_new and m.is_secret then null else m.content end, address = case when is_new and m.is_secret then null else m.address end
       from given join before using (message_id) where m.council_id = $1 and m.message_id = given.message_id returning m.message_id, is_new)

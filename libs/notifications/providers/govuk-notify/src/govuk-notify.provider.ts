@@ -63,7 +63,7 @@ export class GovUkNotifyProvider implements MessageProvider {
     // Not an id of Notify's (400), or older than the service keeps them (404).
     if (answer.status === 404 || answer.status === 400) return undefined;
     const notification = answer.status === 200 ? readNotification(answer.json) : undefined;
-    if (!notification) throw new Unavailable(`GOV.UK Notify answered with ${answer.status} when it was asked about a message.`);
+    if (!notification) throw new Unavailable(`GOV.UK Notify answered with ${answer.status} when it was asked about a message.`, refusalOf(answer, this.dependencies.clock.now(), 0)?.closedForInSeconds);
     return reportOf({ ...notification, id: providerReference }) ?? { providerReference, state: 'sending' };
   }
 
