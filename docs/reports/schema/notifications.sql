@@ -36,6 +36,7 @@ create table notifications.message (
   dealt_with_by uuid,
   is_news boolean not null default false,
   asked jsonb,
+  ask_at timestamp with time zone,
   constraint message_pkey PRIMARY KEY (council_id, message_id),
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text, 'letter'::text]))),
   constraint message_check CHECK (((state = 'failed'::text) = (failure IS NOT NULL))),
@@ -51,7 +52,7 @@ CREATE INDEX message_age ON notifications.message USING btree (council_id, creat
 CREATE INDEX message_failed ON notifications.message USING btree (council_id, settled_at DESC, message_id DESC) WHERE ((state = 'failed'::text) AND (dealt_with_at IS NULL));
 CREATE INDEX message_person ON notifications.message USING btree (council_id, person_id, created_at DESC, message_id DESC) WHERE (person_id IS NOT NULL);
 CREATE INDEX message_provider ON notifications.message USING btree (council_id, provider_id, provider_reference) WHERE (provider_reference IS NOT NULL);
-CREATE INDEX message_sending ON notifications.message USING btree (council_id, sent_at) WHERE (state = 'sending'::text);
+CREATE INDEX message_to_ask ON notifications.message USING btree (council_id, COALESCE(ask_at, sent_at)) WHERE (state = 'sending'::text);
 CREATE INDEX message_waiting ON notifications.message USING btree (council_id, next_try_at) WHERE (state = 'created'::text);
 CREATE INDEX message_wipe ON notifications.message USING btree (council_id, wipe_at) WHERE (content IS NOT NULL);
 alter table notifications.message enable row level security;

@@ -271,8 +271,10 @@ create table payments.settled_item (
   reading integer not null,
   is_listed boolean not null default true,
   difference text,
+  movement text,
   constraint settled_item_pkey PRIMARY KEY (council_id, provider, provider_payment_id, provider_refund_id),
-  constraint settled_item_amount_in_pence_check CHECK ((amount_in_pence >= 0)),
+  constraint settled_item_amount_in_pence_check CHECK (((amount_in_pence >= 0) OR (movement IS NOT NULL))),
+  constraint settled_item_movement_check CHECK (((length(movement) >= 1) AND (length(movement) <= 60))),
   constraint settled_item_provider_payment_id_check CHECK (((length(provider_payment_id) >= 1) AND (length(provider_payment_id) <= 200))),
   constraint settled_item_provider_refund_id_check CHECK ((length(provider_refund_id) <= 200))
 );
@@ -300,6 +302,8 @@ create table payments.settlement_day (
   changed_at timestamp with time zone not null,
   finished_at timestamp with time zone,
   failure text,
+  others integer not null default 0,
+  others_in_pence bigint not null default 0,
   constraint settlement_day_pkey PRIMARY KEY (council_id, provider, day),
   constraint settlement_day_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text])))
 );
@@ -329,7 +333,7 @@ create table payments.settlement_difference (
   agreed_at timestamp with time zone,
   constraint settlement_difference_pkey PRIMARY KEY (council_id, difference_id),
   constraint settlement_difference_council_id_provider_provider_payment__key UNIQUE (council_id, provider, provider_payment_id, provider_refund_id, kind),
-  constraint settlement_difference_kind_check CHECK ((kind = ANY (ARRAY['unknown'::text, 'not-paid-here'::text, 'amount'::text, 'settled-twice'::text, 'not-settled'::text, 'refund-unknown'::text, 'refund-amount'::text, 'refund-not-settled'::text]))),
+  constraint settlement_difference_kind_check CHECK ((kind = ANY (ARRAY['unknown'::text, 'not-paid-here'::text, 'amount'::text, 'settled-twice'::text, 'not-settled'::text, 'refund-unknown'::text, 'refund-amount'::text, 'refund-not-settled'::text, 'other'::text]))),
   constraint settlement_difference_state_check CHECK ((state = ANY (ARRAY['open'::text, 'agreed'::text])))
 );
 alter table payments.settlement_difference owner to guildhall_owner;
