@@ -94,7 +94,7 @@ create table sharing.change (
   confirmed_at timestamp with time zone,
   constraint change_pkey PRIMARY KEY (council_id, change_id),
   constraint change_check CHECK (((kind = 'changed'::text) = (sealed IS NOT NULL))),
-  constraint change_kind_check CHECK ((kind = ANY (ARRAY['changed'::text, 'corrected'::text])))
+  constraint change_kind_check CHECK ((kind = ANY (ARRAY['changed'::text, 'corrected'::text, 'erased'::text])))
 );
 alter table sharing.change owner to guildhall_owner;
 CREATE INDEX change_inbox ON sharing.change USING btree (council_id, created_at, change_id) WHERE ((from_peer IS NOT NULL) AND (confirmed_at IS NULL));
@@ -145,6 +145,7 @@ alter table sharing.choice enable row level security;
 alter table sharing.choice force row level security;
 create policy own_council on sharing.choice using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
 grant insert, select on sharing.choice to guildhall_app;
+grant update (choice_id), update (at) on sharing.choice to guildhall_app;
 
 create table sharing.dispute (
   council_id uuid not null,
@@ -319,6 +320,7 @@ create table sharing.link_end (
   end_id uuid not null,
   peer_id text not null,
   pairwise text not null,
+  is_erased boolean not null default false,
   constraint link_end_pkey PRIMARY KEY (council_id, end_id)
 );
 alter table sharing.link_end owner to guildhall_owner;
@@ -483,10 +485,12 @@ create table sharing.receipt (
   constraint receipt_state_check CHECK ((state = ANY (ARRAY['given'::text, 'withdrawn'::text])))
 );
 alter table sharing.receipt owner to guildhall_owner;
+CREATE INDEX receipt_agreement ON sharing.receipt USING btree (council_id, agreement_id, at, receipt_id);
 alter table sharing.receipt enable row level security;
 alter table sharing.receipt force row level security;
 create policy own_council on sharing.receipt using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
 grant insert, select on sharing.receipt to guildhall_app;
+grant update (receipt_id), update (at), update (document) on sharing.receipt to guildhall_app;
 
 create table sharing.schema_migration (
   id text not null,

@@ -85,7 +85,7 @@ describe('what somebody is called, where they live and what was told of them', (
     expect(new Set(marks).size).toBe(2);
   });
 
-  it('is not found after the key was destroyed either, and then nothing that is stored leads from the person to the mark', async () => {
+  it('is not found after the key was destroyed either, and the key is nowhere', async () => {
     const key = Buffer.from((await two.app.get(SubjectKeys).find(two.holder, PAT.aldermoor)) ?? []);
     const before = await two.entries('holder');
     for (const { council } of [two.receiver, two.holder]) await two.app.owner.query('delete from sharing.subject_key where council_id = $1', [council.id]);

@@ -23,6 +23,7 @@ import { DisputesOnDeskController } from './correcting/disputes-on-desk.controll
 import { TellCorrection } from './correcting/jobs';
 import { KeepsCorrection } from './correcting/keeps-correction';
 import { OpenDisputes } from './correcting/open-disputes';
+import { HearsErased } from './correcting/hears-erased';
 import { OutgoingCorrections } from './correcting/outgoing';
 import { PassesOn } from './correcting/passes-on';
 import { CorrectionsOfPerson } from './correcting/personal-data';
@@ -45,6 +46,7 @@ import { Drafts } from './desk/drafts';
 import { DraftingController } from './desk/drafting.controller';
 import { DraftsController } from './desk/drafts.controller';
 import { ReadsAgreements } from './desk/reads-agreements';
+import { ReceiptsController } from './desk/receipts.controller';
 import { SharingOnDesk } from './desk/sharing-on-desk';
 import { SignsAgreement } from './desk/signs-agreement';
 import { NodeController } from './http/node.controller';
@@ -57,6 +59,7 @@ import { DeskSwitchesController } from './information/desk-switches.controller';
 import { DisputesController } from './information/disputes.controller';
 import { Disputes } from './information/disputes';
 import { Holdings } from './information/holdings';
+import { ExportsReceipts } from './information/exports-receipts';
 import { InformationInAccount } from './information/information-in-account';
 import { InformationOnCase } from './information/information-on-case';
 import { InformationController } from './information/information.controller';
@@ -72,6 +75,7 @@ import { Agreements } from './knowing/agreements';
 import { Peers } from './knowing/peers';
 import { AnswersLink } from './linking/answers-link';
 import { FindsPerson } from './linking/finds-person';
+import { DeskLinksController } from './linking/desk-links.controller';
 import { TellLinkEnded } from './linking/jobs';
 import { KeepsLinks } from './linking/keeps-links';
 import { Links } from './linking/links';
@@ -140,7 +144,7 @@ import { texts } from './wording/texts';
 @Module({
   controllers: [
     NodeController, SharingApiController, RegisterController, AgreementsController, BodiesController, BringingInController, DraftsController, DraftingController,
-    AssuranceController, SourcesController,
+    AssuranceController, SourcesController, ReceiptsController, DeskLinksController,
     InformationController, SwitchesController, DisputesController, DeskInformationController, DeskSwitchesController, DeskDisputesController,
     LinksController, VisitsController,
     CorrectionsController, DisputesOnDeskController, LookingController, TellOnceController, ChangesController, InboxController,
@@ -148,11 +152,11 @@ import { texts } from './wording/texts';
   providers: [
     Bodies, Drafts, ChecksDraft, SignsAgreement, ReadsAgreements, SharingOnDesk, CountsShared, AskingFigures, Figures, ReadsRegister, ReadsSources,
     AnswersExchange, AsksExchange, AssuranceOf, Choices, TakesChoice, TellsChoice, Agreements, Peers, Links, SignedPost, SharingLog, ForgetsOld, WatchesLogs, ComparesTwins,
-    SubjectKeys, Trail, ShowsTrail, MayBeShared, Receipts, PressesSwitch, InformationInAccount, Disputes, Holdings, PersonOnDesk, InformationOnCase, SharingOfPerson, AgreementsAsProcessing,
+    SubjectKeys, Trail, ShowsTrail, MayBeShared, Receipts, ExportsReceipts, PressesSwitch, InformationInAccount, Disputes, Holdings, PersonOnDesk, InformationOnCase, SharingOfPerson, AgreementsAsProcessing,
     TrustLists, FetchesList, FollowsLists, FetchesAssurance, OwnDeployment, ChecksDeployment, SharingEvidence, ShowsTrust, TrustListsConnection,
     SharingService, AnswersLink, FindsPerson, KeepsLinks, LinksHere, MakesLink, MatchTries, MatchesElsewhere, ProvedKeys, ReceivesVisits, SendsLinkMessage, ShowsLinks, SignInAttempts, SignInVisits, SignsInElsewhere, TellsLinkEnded, WhoLinks,
     EvidenceStore, KeptHoldings, FindsAnswers, OnceWords, OnceOnly, ConfirmsTyped,
-    OutgoingCorrections, TellsCorrection, TakesCorrection, KeepsCorrection, ToldBefore, PassesOn, DisputeStories, DisputeReads, OpenDisputes, AnswersDispute, DisputesOnDesk, CorrectionsOfPerson, LooksAtOthers, NamesPerson, Changes, DecidesChange, BringsChange, TakesChange, TellsOnce, Inbox,
+    OutgoingCorrections, HearsErased, TellsCorrection, TakesCorrection, KeepsCorrection, ToldBefore, PassesOn, DisputeStories, DisputeReads, OpenDisputes, AnswersDispute, DisputesOnDesk, CorrectionsOfPerson, LooksAtOthers, NamesPerson, Changes, DecidesChange, BringsChange, TakesChange, TellsOnce, Inbox,
     { provide: OwnNode, useFactory: () => new OwnNode((ctx: RequestContext) => optionsOf(ctx, sharing)) },
   ],
 })

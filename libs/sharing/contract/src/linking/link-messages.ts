@@ -8,14 +8,14 @@ export type WayToLink = (typeof WAYS_TO_LINK)[number];
 
 /**
  * What a body says to another of a link (`POST …/links`, signed for `guildhall-link`): `match` asks whether one person alone fits, `begin` says that somebody is on their way to sign in there,
- * `redeem` brings what they came back with, and `end` that the link is no more.
+ * `redeem` brings what they came back with, and `end` that the link is no more: `because` the person was erased there, where that is so. Then what was told of them is erased there, too (UK GDPR, Article 19).
  * @public
  */
 export type LinkMessage =
   | { readonly kind: 'match'; readonly keys: PersonKeys }
   | { readonly kind: 'begin'; /** Comes back with the browser; it means something only to who made it. */ readonly state: string }
   | { readonly kind: 'redeem'; readonly code: string; readonly state: string }
-  | { readonly kind: 'end'; readonly subject: string };
+  | { readonly kind: 'end'; readonly subject: string; readonly because?: 'erased' };
 
 /** What is answered: to `match` whom the keys fit, to `begin` where the browser goes, to `redeem` the name that only the two have, to `end` that it is so. @public */
 export type LinkAnswer =
@@ -36,7 +36,7 @@ const exactly = (properties: object): object => ({ type: 'object', required: Obj
 /** A message about a link as JSON Schema (draft 2020-12). @public */
 export const linkMessageSchema = {
   $id: 'https://guildhall.example/schemas/link-message.json', $schema: 'https://json-schema.org/draft/2020-12/schema', title: 'Message about a link', type: 'object', required: ['kind'], discriminator: { propertyName: 'kind' },
-  oneOf: [exactly({ kind: { const: 'match' }, keys }), exactly({ kind: { const: 'begin' }, state: opaque }), exactly({ kind: { const: 'redeem' }, code: opaque, state: opaque }), exactly({ kind: { const: 'end' }, subject })],
+  oneOf: [exactly({ kind: { const: 'match' }, keys }), exactly({ kind: { const: 'begin' }, state: opaque }), exactly({ kind: { const: 'redeem' }, code: opaque, state: opaque }), { type: 'object', required: ['kind', 'subject'], additionalProperties: false, properties: { kind: { const: 'end' }, subject, because: { const: 'erased' } } }],
 } as const;
 /** What is answered to it. @public */
 export const linkAnswerSchema = {

@@ -4,7 +4,7 @@ import type { AttributeId } from '../agreeing/vocabulary';
 import type { CheckId, Decision, ExchangeRequest } from '../asking/exchange';
 
 /**
- * What happened: `asked` before a question goes out, `answered` before an answer does, `received` when it has come; a choice; what is said to be wrong, was put right, or was `found-right`; a change that was `change-told` to another body unasked, or `change-heard` from it; that somebody's name in the log was destroyed; that their records at two bodies were linked, and are so no more.
+ * What happened: `asked` before a question goes out, `answered` before an answer does, `received` when it has come; a choice; what is said to be wrong, was put right, or was `found-right`; a change that was `change-told` to another body unasked, or `change-heard` from it; that another body has `erased` what it had told; that their records at two bodies were linked, and are so no more.
  * @public
  */
 export const ENTRY_KINDS = ['asked', 'answered', 'received', 'choice-given', 'choice-withdrawn', 'disputed', 'corrected', 'found-right', 'change-told', 'change-heard', 'erased', 'linked', 'unlinked'] as const;

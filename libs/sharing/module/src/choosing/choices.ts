@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { Database, enqueue, write } from '@guildhall/kernel';
-import { IDS, type Ids, type RequestContext } from '@guildhall/kernel-contract';
+import type { RequestContext } from '@guildhall/kernel-contract';
 import { subjectMark, type ChoiceState, type Entry } from '@guildhall/sharing-contract';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { TellChoice } from '../jobs';
 import { REPLAYED, SharingLog, type Appending } from '../logging/sharing-log';
 
@@ -28,7 +29,7 @@ export type Chosen = { readonly kind: 'kept'; readonly choiceId: string; readonl
 /** What people have chosen. @internal */
 @Injectable()
 export class Choices {
-  constructor(private readonly db: Database, private readonly log: SharingLog, @Inject(IDS) private readonly ids: Ids) {}
+  constructor(private readonly db: Database, private readonly log: SharingLog) {}
 
   /** The choice that counts: the latest, and of two at one moment the one that says no. */
   find(ctx: RequestContext, localId: string, agreementId: string): Promise<KnownChoice | undefined> {
@@ -49,7 +50,8 @@ export class Choices {
   async choose(ctx: RequestContext, { localId, subjectKey, agreementId, state, at, noticeDigest, language, by, alongside }: Choosing): Promise<Chosen> {
     const [same] = await this.db.query(ctx, 'select choice_id from sharing.choice where council_id = $1 and local_id = $2 and agreement_id = $3 and at = $4 and state = $5', [ctx.council.id, localId, agreementId, at, state]);
     if (same) return { kind: 'known' };
-    const choiceId = this.ids.uuid();
+    // It outlives the key: an id in order of time would lead to the entry.
+    const choiceId = randomUUID();
     const other = typeof by === 'string' ? undefined : by;
     const entry: Entry = {
       v: 1, t: at.toISOString(), kind: state === 'given' ? 'choice-given' : 'choice-withdrawn', exchange: null, peer: other?.peer ?? null, agreement: agreementId, purpose: null, attributes: [], subject: subjectMark(subjectKey, localId), allow: null, failed: [], req: noticeDigest, res: null,

@@ -22,6 +22,14 @@ export class ToldBefore {
   /** The bodies that had it from this one, and may still keep it. */
   receivers(ctx: RequestContext, localId: string, mark: string, attribute: string): Promise<readonly ToldBody[]> { return this.#bodies(ctx, { localId, mark, attribute, kinds: ['answered', 'change-told'] }); }
 
+  /** What a body told this one of somebody, or told it unasked. */
+  async attributesFrom(ctx: RequestContext, mark: string, peerId: string): Promise<readonly string[]> {
+    const rows = await this.db.query<{ attribute: string }>(ctx, `
+      select distinct a.attribute from sharing.entry e cross join lateral jsonb_array_elements_text(e.leaf::jsonb -> 'attributes') a (attribute)
+      where e.council_id = $1 and e.subject = $2 and e.kind in ('received', 'change-heard') and e.allow and e.peer = $3 order by 1 limit 1000`, [ctx.council.id, mark, peerId]);
+    return rows.map(({ attribute }) => attribute);
+  }
+
   /** Each body once, by the agreement that was used last, for as long as whoever was told keeps it. */
   async #bodies(ctx: RequestContext, { localId, mark, attribute, kinds }: { readonly localId: string; readonly mark: string; readonly attribute: string; readonly kinds: readonly string[] }): Promise<readonly ToldBody[]> {
     const rows = await this.db.query<ToldRow>(ctx, `

@@ -4,6 +4,7 @@ import { correctionsMigration } from '../correcting/migration';
 import { informationMigration } from '../information/migration';
 import { trustMigration } from '../trusting/migration';
 import { linkingMigration } from '../linking/migration';
+import { rightsMigration } from '../rights/migration';
 
 export const migrations = [
   migration('001-log', `
@@ -245,4 +246,5 @@ export const migrations = [
   correctionsMigration,
   trustMigration,
   linkingMigration,
+  rightsMigration,
 ];

@@ -6,6 +6,7 @@ import type { CaseView } from '@guildhall/cases-contract';
 import { knowsPeople } from '../../test/known-people';
 import { KIM, LEE, askAboutKim, linesOf, linkKim, readable } from '../../test/residents';
 import { HOLDER, RECEIVER, startTwoBodies, type TwoBodies } from '../../test/two-bodies';
+import { Links } from '../linking/links';
 import { InformationOnCase } from './information-on-case';
 
 const OFFICER = '01990000-0000-7000-8000-0000000000b1';
@@ -58,6 +59,28 @@ describe('a resident who calls', () => {
     expect(await audited('sharing.choose')).toEqual(before);
     expect((await two.entries('receiver')).filter(({ kind }) => kind === 'choice-given')).toHaveLength(1);
   });
+  it('has the receipt to be sent to them from there, and nobody else’s', async () => {
+    const receipt = (await two.app.owner.query<{ receipt_id: string }>('select receipt_id from sharing.receipt where local_id = $1 limit 1', [KIM.riverbourne])).rows[0]?.receipt_id ?? '';
+    expect((await adviser.get(`${DESK}/receipts/${receipt}`)).text).toContain(`${DESK}/receipts/${receipt}/download`);
+    expect((await adviser.request(`${DESK}/receipts/${receipt}/download`)).json()).toMatchObject({ record_id: receipt });
+    expect((await adviser.get(`/desk/information/people/${LEE}/receipts/${receipt}/download`)).status).toBe(404);
+  });
+  it('hears with which bodies they are linked, since when and how it was proved, and has a link removed on a recorded authority', async () => {
+    const text = readable((await adviser.get(DESK)).text);
+    expect(text).toMatch(/Where you are linked .*aldermoor council Since Sunday 22 November 2026\. You signed in at both\. Remove/);
+    const at = `${DESK}/links/${HOLDER}/remove`;
+    expect(readable((await adviser.get(at)).text)).toMatch(/nothing can be asked or told about you between us and aldermoor council/);
+    const refused = await adviser.post(at, { checks: 'called-back' });
+    expect([refused.status, readable(refused.text)]).toEqual([400, expect.stringMatching(/Choose on whose authority you do this/)]);
+    expect(await two.app.get(Links).ofPerson(two.receiver, HOLDER, KIM.riverbourne)).toBeDefined();
+    expect(readable((await adviser.post(at, BASIS)).text)).toMatch(/Your record here is linked with none at another public body/);
+    expect((await audited('sharing.unlinked')).map(({ detail }) => detail)).toEqual([BASIS]);
+    expect(linesOf(await kim.get('/account/information'))[0]).toMatch(/The link of your records here and at aldermoor council was removed/);
+    await two.app.drainJobs();
+    expect(await two.app.get(Links).ofPerson(two.holder, RECEIVER, KIM.aldermoor)).toBeUndefined();
+    expect((await adviser.get(at)).status).toBe(404);
+    await linkKim(two);
+  });
   it('has it said by the adviser that something is wrong, and sees that', async () => {
     await adviser.get(`${DESK}/wrong/address.current`);
     expect((await adviser.post(`${DESK}/wrong/address.current`, {})).status).toBe(400);
@@ -76,7 +99,7 @@ describe('a resident who calls', () => {
   });
   it('is nobody’s else’s to look at: other officers, other councils’ advisers, residents, nobody, and not for people who are not here', async () => {
     const receipt = (await two.app.owner.query<{ receipt_id: string }>('select receipt_id from sharing.receipt limit 1')).rows[0]?.receipt_id ?? '';
-    const paths = ['', '/looked', '/entries/0', '/agreements/garden-waste-concession', `/receipts/${receipt}`, '/wrong/address.current'];
+    const paths = ['', '/looked', '/entries/0', '/agreements/garden-waste-concession', `/receipts/${receipt}`, `/receipts/${receipt}/download`, `/links/${HOLDER}/remove`, '/wrong/address.current'];
     const before = await audited('sharing.look');
     for (const [visitor, statuses] of [
       [await two.app.officerVisitor({ officerId: LEE, roles: ['case-officer'] }, RECEIVER), [403]], [await two.app.officerVisitor({ officerId: OFFICER, roles: ['adviser'] }, HOLDER), [404]], [kim, [303, 401, 403]], [two.app.visitor(RECEIVER), [303, 401]],

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { Ctx, Requires, page, type PageResult } from '@guildhall/kernel';
 import { may, type RequestContext } from '@guildhall/kernel-contract';
 import { ACT_ON_SHARING, LOOK_AT_OTHERS } from '@guildhall/sharing-contract';
+import { ShowsLinks } from '../linking/shows-links';
 import { Holdings } from './holdings';
 import { MayBeShared, stoppableIn } from './may-be-shared';
 import { PersonOnDesk } from './person-on-desk';
@@ -12,13 +13,13 @@ import { lookingAt, onDesk } from './whose-information';
 /** A resident's information, as an adviser reads it to them on the telephone. */
 @Controller('desk/information/people/:person')
 export class DeskInformationController {
-  constructor(private readonly trail: ShowsTrail, private readonly shared: MayBeShared, private readonly holdings: Holdings, private readonly people: PersonOnDesk) {}
+  constructor(private readonly trail: ShowsTrail, private readonly shared: MayBeShared, private readonly holdings: Holdings, private readonly links: ShowsLinks, private readonly people: PersonOnDesk) {}
 
   @Get() @Requires(ACT_ON_SHARING)
   async show(@Ctx() ctx: RequestContext, @Param('person') personId: string): Promise<PageResult> {
     const name = await this.people.look(ctx, personId);
-    const [trail, agreements, holdings] = await Promise.all([this.trail.page(ctx, personId), this.shared.list(ctx, personId), this.holdings.of(ctx, personId)]);
-    return page('sharing/information/information', { ...onDesk(personId, name), trail, agreements, holdings, stoppable: stoppableIn(agreements), ...(may(ctx, LOOK_AT_OTHERS) && { lookHref: lookingAt(personId) }) });
+    const [trail, agreements, holdings, links] = await Promise.all([this.trail.page(ctx, personId), this.shared.list(ctx, personId), this.holdings.of(ctx, personId), this.links.list(ctx, personId)]);
+    return page('sharing/information/information', { ...onDesk(personId, name), trail, agreements, holdings, links, stoppable: stoppableIn(agreements), ...(may(ctx, LOOK_AT_OTHERS) && { lookHref: lookingAt(personId) }) });
   }
 
   @Get('looked') @Requires(ACT_ON_SHARING)

@@ -1,12 +1,12 @@
 import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
-import { Ctx, PageRenderer, Requires, form, page, redirect, type FormBody, type PageResult, type RedirectResult } from '@guildhall/kernel';
+import { Ctx, PageRenderer, Requires, form, page, redirect, type DownloadResult, type FormBody, type PageResult, type RedirectResult } from '@guildhall/kernel';
 import { Conflict, type RequestContext } from '@guildhall/kernel-contract';
 import { ACT_ON_SHARING } from '@guildhall/sharing-contract';
 import { assistedForm, basisIn } from './assisted-form';
 import { MayBeShared } from './may-be-shared';
 import { PersonOnDesk } from './person-on-desk';
 import { PressesSwitch } from './presses-switch';
-import { Receipts } from './receipts';
+import { Receipts, receiptFile } from './receipts';
 import { pressIn } from './switches.controller';
 import { onDesk } from './whose-information';
 
@@ -38,5 +38,12 @@ export class DeskSwitchesController {
     const name = await this.people.look(ctx, personId);
     const receipt = await this.receipts.find(ctx, personId, receiptId);
     return page('sharing/information/receipt', { ...onDesk(personId, name), receipt, ...(await this.shared.find(ctx, personId, receipt.agreementId)) });
+  }
+
+  /** To print, or to send to the resident. */
+  @Get('receipts/:receipt/download') @Requires(ACT_ON_SHARING)
+  async download(@Ctx() ctx: RequestContext, @Param('person') personId: string, @Param('receipt') receiptId: string): Promise<DownloadResult> {
+    await this.people.look(ctx, personId);
+    return receiptFile(await this.receipts.find(ctx, personId, receiptId));
   }
 }

@@ -1,7 +1,7 @@
 import { Database, audit } from '@guildhall/kernel';
 import type { AssistedBasis } from '@guildhall/identity-contract';
 import { CLOCK, done, refused, type Clock, type Outcome, type Refusal, type RequestContext } from '@guildhall/kernel-contract';
-import { subjectMark, type ChoiceState } from '@guildhall/sharing-contract';
+import type { ChoiceState } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { Choices } from '../choosing/choices';
 import { MayBeShared } from './may-be-shared';
@@ -43,7 +43,7 @@ export class PressesSwitch {
     const subjectKey = await this.keys.make(ctx, personId);
     await this.choices.choose(ctx, {
       localId: personId, subjectKey, agreementId, state, at, noticeDigest: digest, language: notice.language, by,
-      alongside: (tx) => { this.receipts.write(tx, personId, { mark: subjectMark(subjectKey, personId), state, at, by, kept, notice }); },
+      alongside: (tx) => { this.receipts.write(tx, personId, { state, at, by, kept, notice }); },
     });
     const receipt = await this.receipts.latest(ctx, personId, agreementId);
     if (!receipt) throw new Error('A receipt that was written is not there.');

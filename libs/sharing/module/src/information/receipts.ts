@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { makeReference } from '@guildhall/cases-contract';
-import { Database, write } from '@guildhall/kernel';
+import { Database, download, write, type DownloadResult } from '@guildhall/kernel';
 import { IDS, NotFound, isUuid, type Ids, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
 import { choiceReceipt, type Choice, type ChoiceState } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
@@ -30,11 +31,11 @@ const COLUMNS = 'receipt_id, reference, agreement_id, state, at, notice, chosen_
 export class Receipts {
   constructor(private readonly db: Database, @Inject(IDS) private readonly ids: Ids) {}
 
-  /** What writes a receipt down, together with the choice. @param mark of the person in this body's log: nobody else has it */
-  write(tx: TransactionContext, localId: string, { mark, state, at, by, kept: { document: agreement, vocabulary }, notice }: { readonly mark: string; readonly state: ChoiceState; readonly at: Date; readonly by: Choice['by']; readonly kept: KeptAgreement; readonly notice: Notice }): void {
-    const receiptId = this.ids.uuid();
+  /** Writes a receipt down, together with the choice. Neither its name nor the one that it has for the person says anything of their mark in the log, or of the moment: a receipt outlives the key. */
+  write(tx: TransactionContext, localId: string, { state, at, by, kept: { document: agreement, vocabulary }, notice }: { readonly state: ChoiceState; readonly at: Date; readonly by: Choice['by']; readonly kept: KeptAgreement; readonly notice: Notice }): void {
+    const receiptId = randomUUID();
     const page = `${tx.council.origin}/account/information/agreements/${agreement.id}`;
-    const choice: Choice = { agreement: agreement.id, subject: mark, state, at: at.toISOString(), noticeDigest: noticeDigest(notice), language: notice.language, by };
+    const choice: Choice = { agreement: agreement.id, subject: this.ids.token(16), state, at: at.toISOString(), noticeDigest: noticeDigest(notice), language: notice.language, by };
     const document = choiceReceipt(agreement, choice, vocabulary, { recordId: receiptId, noticeUrl: page, withdrawalUrl: page });
     write(tx, `insert into sharing.receipt (council_id, local_id, ${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (council_id, local_id, agreement_id, at, state) do nothing`, [tx.council.id, localId, receiptId, makeReference(this.ids, tx.council.referencePrefix), agreement.id, state, at, JSON.stringify(notice), by, JSON.stringify(document)]);
   }
@@ -52,5 +53,8 @@ export class Receipts {
     return receiptOf(row);
   }
 }
+
+/** A receipt to keep (ISO/IEC TS 27560). */
+export function receiptFile({ reference, document }: Receipt): DownloadResult { return download(Buffer.from(JSON.stringify(document, undefined, 2)), { filename: `${reference}.json`, type: 'application/json' }); }
 
 function receiptOf({ receipt_id: receiptId, reference, agreement_id: agreementId, state, at, notice, chosen_by: by, document }: ReceiptRow): Receipt { return { receiptId, reference, agreementId, state, at, notice, by, document }; }

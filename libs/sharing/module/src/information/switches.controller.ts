@@ -1,10 +1,10 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { Ctx, ForResidents, download, form, page, redirect, type DownloadResult, type FormBody, type PageResult, type RedirectResult } from '@guildhall/kernel';
+import { Ctx, ForResidents, form, page, redirect, type DownloadResult, type FormBody, type PageResult, type RedirectResult } from '@guildhall/kernel';
 import { Conflict, InvalidInput, type RequestContext } from '@guildhall/kernel-contract';
 import { CHOICE_STATES, type ChoiceState } from '@guildhall/sharing-contract';
 import { MayBeShared } from './may-be-shared';
 import { PressesSwitch } from './presses-switch';
-import { Receipts } from './receipts';
+import { Receipts, receiptFile } from './receipts';
 import { residentOf } from './whose-information';
 
 const HERE = '/account/information';
@@ -35,8 +35,7 @@ export class SwitchesController {
 
   @Get('receipts/:receipt/download') @ForResidents()
   async download(@Ctx() ctx: RequestContext, @Param('receipt') receiptId: string): Promise<DownloadResult> {
-    const { reference, document } = await this.receipts.find(ctx, residentOf(ctx), receiptId);
-    return download(Buffer.from(JSON.stringify(document, undefined, 2)), { filename: `${reference}.json`, type: 'application/json' });
+    return receiptFile(await this.receipts.find(ctx, residentOf(ctx), receiptId));
   }
 }
 

@@ -32,7 +32,7 @@ export class AnswersLink {
       case 'match': return this.here.match(ctx, peerId, message.keys);
       case 'begin': return this.here.expect(ctx, peerId, message.state);
       case 'redeem': return this.here.redeem(ctx, peerId, message.code, message.state);
-      case 'end': return this.here.end(ctx, peerId, message.subject);
+      case 'end': return this.here.end(ctx, peerId, message);
       default: return assertNever(message);
     }
   }

@@ -1,7 +1,8 @@
 import { Database, audit } from '@guildhall/kernel';
 import type { RequestContext } from '@guildhall/kernel-contract';
-import type { LinkAnswer, PersonKeys } from '@guildhall/sharing-contract';
+import type { LinkAnswer, LinkMessage, PersonKeys } from '@guildhall/sharing-contract';
 import { Injectable } from '@nestjs/common';
+import { HearsErased } from '../correcting/hears-erased';
 import { FindsPerson } from './finds-person';
 import { KeepsLinks } from './keeps-links';
 import { Links } from './links';
@@ -17,7 +18,7 @@ const NOT_AGREED: LinkNo = { status: 403, detail: 'There is no agreement in forc
 /** What is done here when another body asks for a link of somebody. */
 @Injectable()
 export class LinksHere {
-  constructor(private readonly db: Database, private readonly who: WhoLinks, private readonly finds: FindsPerson, private readonly keeps: KeepsLinks, private readonly links: Links, private readonly visits: SignInVisits) {}
+  constructor(private readonly db: Database, private readonly who: WhoLinks, private readonly finds: FindsPerson, private readonly keeps: KeepsLinks, private readonly links: Links, private readonly visits: SignInVisits, private readonly erased: HearsErased) {}
 
   /** A name for the one person whom the keys fit. In the log, or on record where nobody is linked, before it is told. */
   async match(ctx: RequestContext, peerId: string, keys: PersonKeys): Promise<LinkAnswer | LinkNo> {
@@ -49,8 +50,10 @@ export class LinksHere {
   }
 
   /** The other body has ended it; a link that is not there has ended too. */
-  async end(ctx: RequestContext, peerId: string, pairwise: string): Promise<LinkAnswer> {
-    await this.keeps.end(ctx, peerId, await this.links.byName(ctx, peerId, pairwise), { isTold: true });
+  async end(ctx: RequestContext, peerId: string, { subject, because }: Extract<LinkMessage, { readonly kind: 'end' }>): Promise<LinkAnswer> {
+    const link = await this.links.byName(ctx, peerId, subject);
+    if (link && because === 'erased') await this.erased.hear(ctx, peerId, link);
+    await this.keeps.end(ctx, peerId, link, { isTold: true });
     return { ended: true };
   }
 }

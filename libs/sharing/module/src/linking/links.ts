@@ -37,6 +37,12 @@ export class Links {
     return rows.map(({ peer_id: peerId, proven_by: provenBy, proven_at: provenAt }) => ({ peerId, provenBy, provenAt }));
   }
 
+  /** With which bodies somebody is linked, under which names: also when their key is gone. */
+  async names(ctx: RequestContext, localId: string): Promise<readonly { readonly peerId: string; readonly pairwise: string }[]> {
+    const rows = await this.db.query<{ peer_id: string; pairwise: string }>(ctx, 'select peer_id, pairwise from sharing.link where council_id = $1 and local_id = $2 order by peer_id limit 1000', [ctx.council.id, localId]);
+    return rows.map(({ peer_id: peerId, pairwise }) => ({ peerId, pairwise }));
+  }
+
   /**
    * Says that somebody here is who the other body knows by this name; a new name when none is told. The same again changes nothing. On record.
    * @throws Conflict when either is linked with somebody else: nobody is two people

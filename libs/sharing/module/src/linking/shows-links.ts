@@ -1,4 +1,5 @@
 import type { RequestContext, Text } from '@guildhall/kernel-contract';
+import type { AssistedBasis } from '@guildhall/identity-contract';
 import { NotFound } from '@guildhall/kernel-contract';
 import { Injectable } from '@nestjs/common';
 import { demandInformationOf } from '../information/whose-information';
@@ -9,7 +10,7 @@ import { Links, type LinkInList } from './links';
 /** A link in words. */
 export interface ShownLink extends LinkInList { readonly name: Text }
 
-/** The bodies with which somebody is linked, for themselves: to see, and to remove. */
+/** The bodies with which somebody is linked, for themselves or an adviser whom they have called: to see, and to remove. */
 @Injectable()
 export class ShowsLinks {
   constructor(private readonly links: Links, private readonly peers: Peers, private readonly keeps: KeepsLinks) {}
@@ -26,10 +27,10 @@ export class ShowsLinks {
     return found;
   }
 
-  /** Counts from now on: nothing is asked or told of them there any more, until they are linked again. Removed twice it is removed. */
-  async remove(ctx: RequestContext, personId: string, peerId: string): Promise<void> {
+  /** Counts from now on: nothing is asked or told of them there any more, until they are linked again. Removed twice it is removed. @param basis on what authority an adviser does it, and after which checks: on record */
+  async remove(ctx: RequestContext, personId: string, peerId: string, basis?: AssistedBasis): Promise<void> {
     demandInformationOf(ctx, personId);
-    await this.keeps.end(ctx, peerId, await this.links.ofPerson(ctx, peerId, personId), { isTold: false });
+    await this.keeps.end(ctx, peerId, await this.links.ofPerson(ctx, peerId, personId), { isTold: false, ...(basis && { basis }) });
   }
 
   /** What a body is called. */

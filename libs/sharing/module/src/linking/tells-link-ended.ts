@@ -14,10 +14,10 @@ export class TellsLinkEnded implements JobHandler<{ readonly endId: string; read
   constructor(private readonly db: Database, private readonly peers: Peers, private readonly sends: SendsLinkMessage, @Inject(CLOCK) private readonly clock: Clock) {}
 
   async run(ctx: RequestContext, { endId, tries }: { readonly endId: string; readonly tries: number }): Promise<void> {
-    const [row] = await this.db.query<{ peer_id: string; pairwise: string }>(ctx, 'select peer_id, pairwise from sharing.link_end where council_id = $1 and end_id = $2', [ctx.council.id, endId]);
+    const [row] = await this.db.query<{ peer_id: string; pairwise: string; is_erased: boolean }>(ctx, 'select peer_id, pairwise, is_erased from sharing.link_end where council_id = $1 and end_id = $2', [ctx.council.id, endId]);
     if (!row) return;
     const peer = await this.peers.find(ctx, row.peer_id);
-    const told = peer && (await this.sends.send(ctx, peer.body, { kind: 'end', subject: row.pairwise }));
+    const told = peer && (await this.sends.send(ctx, peer.body, { kind: 'end', subject: row.pairwise, ...(row.is_erased && { because: 'erased' as const }) }));
     if (!peer || told?.ok) {
       await this.db.query(ctx, 'delete from sharing.link_end where council_id = $1 and end_id = $2 returning 1 as gone', [ctx.council.id, endId]);
       return;

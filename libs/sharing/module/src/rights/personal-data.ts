@@ -1,5 +1,5 @@
 import { ERASE_PERSONAL_DATA, READ_PERSONAL_DATA, type PersonalData, type PersonalRecord } from '@guildhall/information-rights-contract';
-import { Database, audit, sql, write } from '@guildhall/kernel';
+import { Database, write } from '@guildhall/kernel';
 import { demand, type PersonId, type RequestContext, type Text } from '@guildhall/kernel-contract';
 import { subjectMark, type AttributeValue, type Entry } from '@guildhall/sharing-contract';
 import { Injectable } from '@nestjs/common';
@@ -7,8 +7,8 @@ import { EvidenceStore } from '../evidence/evidence-store';
 import { SubjectKeys } from '../information/subject-keys';
 import { Trail } from '../information/trail';
 import { Agreements } from '../knowing/agreements';
-import { becauseIn } from '../looking/keep-look';
-import { evidenceIn } from '../telling-once/changes';
+import { KeepsLinks } from '../linking/keeps-links';
+import { destroyKey } from './destroys-key';
 
 const YOU: Text = { en: 'You', cy: 'Chi' };
 const PROOF: Text = { en: 'it proves what you have chosen, and that we kept to it (UK GDPR, articles 5(2), 7(1) and 17(3)(e))', cy: 'mae’n profi’r hyn rydych wedi’i ddewis, a’n bod wedi cadw ato (GDPR y DU, erthyglau 5(2), 7(1) ac 17(3)(e))' };
@@ -20,13 +20,15 @@ export class SharingOfPerson implements PersonalData {
   readonly id = 'sharing.sharing';
   readonly order = 700;
   readonly title = { en: 'Sharing with other bodies', cy: 'Rhannu â chyrff eraill' };
-  constructor(private readonly db: Database, private readonly keys: SubjectKeys, private readonly trail: Trail, private readonly agreements: Agreements, private readonly evidence: EvidenceStore) {}
+  constructor(private readonly db: Database, private readonly keys: SubjectKeys, private readonly trail: Trail, private readonly agreements: Agreements, private readonly evidence: EvidenceStore, private readonly links: KeepsLinks) {}
 
   async *read(ctx: RequestContext, personId: PersonId): AsyncGenerator<PersonalRecord> {
     demand(ctx, READ_PERSONAL_DATA);
     const values = [ctx.council.id, personId];
     const names = new Map((await this.agreements.newest(ctx)).map(({ document: { id, name } }): [string, Text] => [id, name]));
     const nameOf = (agreement: string | null): Text => names.get(agreement ?? '') ?? { en: agreement ?? '', cy: agreement ?? '' };
+    // First in a copy is last to be erased: the ends of links are written down under the mark.
+    yield* this.#marks(ctx, personId, nameOf);
     for (const row of await this.db.query<{ peer_id: string; pairwise: string; proven_by: string; proven_at: Date }>(ctx, 'select peer_id, pairwise, proven_by, proven_at from sharing.link where council_id = $1 and local_id = $2 order by proven_at, peer_id limit 1000', values)) {
       yield { id: `link/${row.peer_id}`, title: { en: `You are known at ${row.peer_id}`, cy: `Rydych yn hysbys yn ${row.peer_id}` }, source: YOU, since: row.proven_at, facts: [{ label: { en: 'Name between us', cy: 'Enw rhyngom' }, value: row.pairwise }, { label: { en: 'Proved by', cy: 'Profwyd drwy' }, value: row.proven_by }], data: row, onErasure: { does: 'erase' } };
     }
@@ -40,43 +42,31 @@ export class SharingOfPerson implements PersonalData {
       yield { id: `dispute/${row.attribute}/${row.raised_at.toISOString()}`, title: { en: 'You said that something is wrong', cy: 'Dywedoch fod rhywbeth yn anghywir' }, source: YOU, since: row.raised_at, facts: [{ label: { en: 'What', cy: 'Beth' }, value: row.attribute }], data: row, onErasure: { does: 'erase' } };
     }
     yield* this.#known(ctx, personId);
-    yield* this.#marks(ctx, personId, nameOf);
   }
 
   async erase(ctx: RequestContext, personId: PersonId, recordId: string): Promise<boolean> {
     demand(ctx, ERASE_PERSONAL_DATA);
     const [kind = '', id = '', at = ''] = recordId.split('/');
     if (kind === 'choice' || kind === 'receipt') return false;
+    if (kind === 'link') await this.links.erase(ctx, personId, [id]);
+    // Without the key a link leads nowhere, and its end could not be written down.
+    if (kind === 'key') await this.links.erase(ctx, personId);
     await this.db.run(ctx, async (tx) => {
       const values = [tx.council.id, personId];
-      if (kind === 'link') write(tx, 'delete from sharing.link where council_id = $1 and local_id = $2 and peer_id = $3', [...values, id]);
       if (kind === 'dispute') write(tx, 'delete from sharing.dispute where council_id = $1 and local_id = $2 and attribute = $3 and raised_at = $4', [...values, id, at]);
       if (kind === 'evidence') write(tx, 'delete from sharing.evidence where council_id = $1 and local_id = $2 and attribute = $3', [...values, id]);
-      if (kind === 'change') write(tx, 'delete from sharing.change where council_id = $1 and local_id = $2 and change_id = $3', [...values, id]);
-      if (kind === 'look') write(tx, 'delete from sharing.look where council_id = $1 and local_id = $2 and exchange_id = $3 and peer_id = $4', [...values, id, at]);
-      if (kind === 'key') {
-        const gone = await sql(tx, 'delete from sharing.subject_key where council_id = $1 and local_id = $2 returning 1 as gone', values);
-        if (gone.length > 0) audit(tx, { action: 'sharing.destroy-subject-key', subject: { type: 'person', id: personId } });
-      }
+      if (kind === 'key') await destroyKey(tx, personId);
     });
     return true;
   }
 
-  /** What they told us or others told us of them, what they told once, and why officers looked at what other bodies hold. */
+  /** What they told us or others told us of them. What they told once, and why officers looked, stands with what was put right. */
   async *#known(ctx: RequestContext, personId: PersonId): AsyncGenerator<PersonalRecord> {
     const values = [ctx.council.id, personId];
     for (const { attribute } of await this.db.query<{ attribute: string }>(ctx, 'select distinct attribute from sharing.evidence where council_id = $1 and local_id = $2 order by attribute limit 1000', values)) {
       const kept = await this.evidence.of(ctx, personId, attribute);
       const first = kept.at(-1);
       if (first) yield { id: `evidence/${attribute}`, title: { en: `What we know: ${attribute}`, cy: `Yr hyn rydym yn ei wybod: ${attribute}` }, source: { en: 'You, or another body that told us', cy: 'Chi, neu gorff arall a ddywedodd wrthym' }, since: first.keptAt, facts: kept.map(({ value, asOf }) => ({ label: { en: `As at ${asOf}`, cy: `Ar ${asOf}` }, value: inWords(value) })), data: { evidence: kept }, onErasure: { does: 'erase' } };
-    }
-    for (const { sealed, ...row } of await this.db.query<{ change_id: string; kind: string; attribute: string; sealed: Buffer | null; from_peer: string | null; created_at: Date }>(ctx, 'select change_id, kind, attribute, sealed, from_peer, created_at from sharing.change where council_id = $1 and local_id = $2 order by created_at, change_id limit 1000', values)) {
-      const evidence = sealed === null ? undefined : evidenceIn(ctx, row.change_id, sealed);
-      yield { id: `change/${row.change_id}`, title: { en: `A change that was told: ${row.attribute}`, cy: `Newid a ddywedwyd: ${row.attribute}` }, source: row.from_peer === null ? YOU : { en: row.from_peer, cy: row.from_peer }, since: row.created_at, facts: evidence ? [{ label: { en: 'It is now', cy: 'Mae bellach yn' }, value: inWords(evidence.value) }] : [], data: { ...row, evidence }, onErasure: { does: 'erase' } };
-    }
-    for (const { sealed, ...row } of await this.db.query<{ exchange_id: string; peer_id: string; sealed: Buffer; at: Date }>(ctx, 'select exchange_id, peer_id, sealed, at from sharing.look where council_id = $1 and local_id = $2 order by at, exchange_id limit 1000', values)) {
-      const because = becauseIn(ctx, row.peer_id, row.exchange_id, sealed);
-      yield { id: `look/${row.exchange_id}/${row.peer_id}`, title: { en: `An officer looked, at ${row.peer_id}`, cy: `Edrychodd swyddog, yn ${row.peer_id}` }, source: { en: 'Our record of who looked', cy: 'Ein cofnod o bwy edrychodd' }, since: row.at, facts: [{ label: { en: 'Why', cy: 'Pam' }, value: because }], data: { ...row, because }, onErasure: { does: 'erase' } };
     }
   }
 

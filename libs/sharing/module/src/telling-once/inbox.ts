@@ -7,8 +7,8 @@ import { Changes } from './changes';
 
 const A_PAGE = 100;
 
-/** What another body has told of somebody whom this one knows: what it is now; or that what it told is to be asked for again. */
-export interface InboxItem { readonly id: string; readonly kind: 'changed' | 'corrected'; /** As this body knows them. */ readonly person: string; readonly attribute: string; readonly evidence: Evidence | null; readonly from: string; readonly at: string }
+/** What another body has told of somebody whom this one knows: what it is now; that what it told is to be asked for again; or that it is erased there (UK GDPR, Article 19). */
+export interface InboxItem { readonly id: string; readonly kind: 'changed' | 'corrected' | 'erased'; /** As this body knows them. */ readonly person: string; readonly attribute: string; readonly evidence: Evidence | null; readonly from: string; readonly at: string }
 
 interface Row { readonly change_id: string; readonly kind: InboxItem['kind']; readonly local_id: string; readonly attribute: string; readonly sealed: Buffer | null; readonly from_peer: string; readonly created_at: Date }
 

@@ -114,7 +114,7 @@ export const deskTexts = defineDeskTexts({
       document: 'Download as a file (JSON)', discard: 'Throw this draft away',
       'discard-page': { title: 'Throw this draft away?', text: 'It cannot be had back.', 'text-signed': 'It cannot be had back. It is signed for us: if the other side has the signed file, it can still sign it, and send it back to you.', confirm: 'Throw away' },
       one: {
-        objections: 'Our own rules are against this agreement, so nothing is told by it: {objections}', 'is-ended': 'It ended on {date}. Nothing is shared by it.', 'review-due': 'It was to be reviewed by {date}. Agree a new version, or end it.', next: 'Agree a new version', end: 'End this agreement', register: 'Download the 18 fields of the register (CSV)', envelope: 'Download with its signatures (JSON)', downloads: 'Downloads',
+        objections: 'Our own rules are against this agreement, so nothing is told by it: {objections}', 'is-ended': 'It ended on {date}. Nothing is shared by it.', 'review-due': 'It was to be reviewed by {date}. Agree a new version, or end it.', next: 'Agree a new version', end: 'End this agreement', register: 'Download the 18 fields of the register (CSV)', envelope: 'Download with its signatures (JSON)', receipts: 'Download the receipts of what people chose (NDJSON, ISO/IEC TS 27560)', downloads: 'Downloads',
       },
       end: {
         title: 'End {name}?', text: 'From today, {date}, nothing is asked or told by it any more here. What was told before stays with whoever was told, for as long as the agreement says. The other side is not told by this: tell them. This cannot be undone; to share again you agree a new version.',

@@ -76,7 +76,7 @@ export const texts = defineTexts({
         proof: 'See the proof', 'proof-of': 'of {when}', stop: 'Stop this',
       },
       happened: {
-        'choice-given': 'You allowed this: {name}', 'choice-withdrawn': 'You stopped this: {name}', linked: 'Your records here and at {name} were linked', unlinked: 'The link of your records here and at {name} was removed', disputed: 'You said that something is wrong', corrected: 'Something was put right', 'found-right': 'Something that you said was wrong was found to be right', erased: 'Your name in our log was destroyed', 'change-told': 'We told another body what you told us once', 'change-heard': 'Another body told us what you told it once', with: 'The other body',
+        'choice-given': 'You allowed this: {name}', 'choice-withdrawn': 'You stopped this: {name}', linked: 'Your records here and at {name} were linked', unlinked: 'The link of your records here and at {name} was removed', disputed: 'You said that something is wrong', corrected: 'Something was put right', 'found-right': 'Something that you said was wrong was found to be right', erased: '{name} erased what it held about you', 'change-told': 'We told another body what you told us once', 'change-heard': 'Another body told us what you told it once', with: 'The other body',
         by: { adviser: 'An adviser did it for you.', peer: 'You did it at {body}.' }, 'said-by': '{body} said so.', receipt: 'See the receipt',
       },
       proved: {
@@ -171,7 +171,7 @@ export const texts = defineTexts({
         proof: 'Gweld y prawf', 'proof-of': 'ar gyfer {when}', stop: 'Stopio hyn',
       },
       happened: {
-        'choice-given': 'Caniatasoch hyn: {name}', 'choice-withdrawn': 'Stopioch hyn: {name}', linked: 'Cysylltwyd eich cofnodion yma ac yn {name}', unlinked: 'Dilëwyd cysylltiad eich cofnodion yma ac yn {name}', disputed: 'Dywedasoch fod rhywbeth yn anghywir', corrected: 'Cywirwyd rhywbeth', 'found-right': 'Canfuwyd bod rhywbeth y dywedasoch ei fod yn anghywir yn gywir', erased: 'Dinistriwyd eich enw yn ein cofnod', 'change-told': 'Dywedasom wrth gorff arall yr hyn a ddywedasoch wrthym unwaith', 'change-heard': 'Dywedodd corff arall wrthym yr hyn a ddywedasoch wrtho unwaith', with: 'Y corff arall',
+        'choice-given': 'Caniatasoch hyn: {name}', 'choice-withdrawn': 'Stopioch hyn: {name}', linked: 'Cysylltwyd eich cofnodion yma ac yn {name}', unlinked: 'Dilëwyd cysylltiad eich cofnodion yma ac yn {name}', disputed: 'Dywedasoch fod rhywbeth yn anghywir', corrected: 'Cywirwyd rhywbeth', 'found-right': 'Canfuwyd bod rhywbeth y dywedasoch ei fod yn anghywir yn gywir', erased: 'Dileodd {name} yr hyn a ddaliai amdanoch', 'change-told': 'Dywedasom wrth gorff arall yr hyn a ddywedasoch wrthym unwaith', 'change-heard': 'Dywedodd corff arall wrthym yr hyn a ddywedasoch wrtho unwaith', with: 'Y corff arall',
         by: { adviser: 'Cynghorydd a’i gwnaeth ar eich rhan.', peer: 'Gwnaethoch hyn gyda’r corff hwn: {body}.' }, 'said-by': 'Y corff hwn a ddywedodd hynny: {body}.', receipt: 'Gweld y dderbynneb',
       },
       proved: {

@@ -1,0 +1,24 @@
+import { audit, sql } from '@guildhall/kernel';
+import type { TransactionContext } from '@guildhall/kernel-contract';
+
+/** An id in order of time (RFC 9562, version 7) says the moment in which it was made. */
+const timeless = (id: string): string => `case when substr(${id}::text, 15, 1) = '7' then gen_random_uuid() else ${id} end`;
+
+/**
+ * Destroys the key by which marks in the log are somebody's. What is kept of their choices says the day alone from then on, in the order in which they chose:
+ * a choice's moment is in its entry as well, and would lead from the person to the mark. The same again changes nothing.
+ */
+export async function destroyKey(tx: TransactionContext, personId: string): Promise<void> {
+  const values = [tx.council.id, personId];
+  const gone = await sql(tx, 'delete from sharing.subject_key where council_id = $1 and local_id = $2 returning 1 as gone', values);
+  if (gone.length > 0) audit(tx, { action: 'sharing.destroy-subject-key', subject: { type: 'person', id: personId } });
+  await sql(tx, `
+    with by_day as (
+      select choice_id, agreement_id, state, at, date_trunc('day', at, 'UTC') + row_number() over (partition by date_trunc('day', at, 'UTC') order by at, state, agreement_id) * interval '1 millisecond' as day from sharing.choice where council_id = $1 and local_id = $2
+    ), receipts as (
+      update sharing.receipt r set at = d.day, receipt_id = n.id, document = jsonb_set(jsonb_set(r.document, '{record_id}', to_jsonb(n.id::text)), '{events,0,event_time}', to_jsonb(to_char(d.day at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
+      from by_day d, sharing.receipt o cross join lateral (select ${timeless('o.receipt_id')} as id) n
+      where r.council_id = $1 and r.local_id = $2 and r.agreement_id = d.agreement_id and r.at = d.at and r.state = d.state and o.council_id = r.council_id and o.receipt_id = r.receipt_id
+    )
+    update sharing.choice c set at = d.day, choice_id = ${timeless('c.choice_id')} from by_day d where c.council_id = $1 and c.choice_id = d.choice_id`, values);
+}
