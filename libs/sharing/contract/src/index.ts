@@ -50,8 +50,9 @@ export { KEY_ATTRIBUTES, addressIn, comparableName, comparablePostcode, isNamedS
 export type { PersonFound, PersonKeys } from './linking/person-keys';
 export { ENTRY_KINDS, entryBytes, entryOf, subjectMark } from './logging/entry';
 export type { Entry, EntryKind } from './logging/entry';
-export { MOST_TWINS, readTwinsAnswer, readTwinsQuestion, twinsAnswerSchema, twinsQuestionSchema } from './logging/twins';
-export type { TwinsAnswer, TwinsQuestion } from './logging/twins';
+export { TWIN_KINDS, findTwin } from './logging/find-twin';
+export { MOST_OF_EXCHANGE, MOST_TWINS, readTwinsAnswer, readTwinsQuestion, twinsAnswerSchema, twinsQuestionSchema } from './logging/twins';
+export type { EntryShown, TwinsAnswer, TwinsQuestion } from './logging/twins';
 export { DATE_STYLES, dayAsWritten, mappingFaults, registerMappingSchema } from './mapping/register-mapping';
 export type { AddressColumns, ColumnRule, DateStyle, OneColumn, RegisterMapping } from './mapping/register-mapping';
 export { RegisterRows } from './mapping/register-rows';

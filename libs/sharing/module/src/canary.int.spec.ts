@@ -60,7 +60,7 @@ describe('what somebody is called, where they live and what was told of them', (
     await goesOn();
     expect(await found()).toEqual([]);
     expect(logged()).toEqual([]);
-    expect([...new Set((await stored()).map(({ table }) => table))]).toEqual(expect.arrayContaining(['sharing.entry', 'sharing.answer', 'sharing.nonce', 'sharing.choice', 'sharing.dispute', 'sharing.twin', 'kernel.audit']));
+    expect([...new Set((await stored()).map(({ table }) => table))]).toEqual(expect.arrayContaining(['sharing.entry', 'sharing.answer', 'sharing.nonce', 'sharing.choice', 'sharing.dispute', 'sharing.entry_twin', 'kernel.audit']));
   });
 
   it.each([['as it is', CANARY.name], ['in hexadecimal', Buffer.from(CANARY.line).toString('hex')], ['in base64', Buffer.from(`a ${CANARY.name}`).toString('base64')]])('would be found %s', async (_how, sign) => {

@@ -20,6 +20,7 @@ describe('what belongs to a body that shares', () => {
       for (const row of [
         `dispute (council_id, local_id, attribute, raised_at) values ($1, 'somebody', 'address.current', now())`, `agreement_draft (council_id, draft_id, document, created_at) values ($1, gen_random_uuid(), '{}', now())`,
         `agreement_signature (council_id, digest, body_id, seen_at) values ($1, 'sha256:a', 'riverbourne', now())`, `peer_guideline (council_id, peer_id, guideline, taken_at) select $1, peer_id, '{}', now() from sharing.peer where council_id = $1`,
+        `twin (council_id, exchange_id, peer_id, state, looked_at) values ($1, gen_random_uuid(), 'riverbourne', 'there', now())`,
         `trust_list (council_id, list_id, asked_at) values ($1, 'north', now())`,
         `figure (council_id, agreement_id, month, figure, count) values ($1, 'a', '2026-11-01', 'told', 1)`, `figures_counted (council_id, entries, at) values ($1, 1, now())`,
         `receipt (council_id, receipt_id, reference, local_id, agreement_id, state, at, notice, chosen_by, document) values ($1, gen_random_uuid(), 'RB-1', 'somebody', 'a', 'given', now(), '{}', 'resident', '{}')`,

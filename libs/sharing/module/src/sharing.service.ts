@@ -6,7 +6,7 @@ import { AsksExchange } from './asking/asks-exchange';
 import { MayBeShared } from './information/may-be-shared';
 import { SubjectKeys } from './information/subject-keys';
 import { Trail, placeIn } from './information/trail';
-import type { TrailRow } from './information/trail-line';
+import { whatCame, type TrailRow } from './information/trail-line';
 import { demandInformationOf } from './information/whose-information';
 import { Agreements } from './knowing/agreements';
 import { isInForce } from './linking/agreed';
@@ -54,12 +54,11 @@ export class SharingService implements SharingApi {
   }
 }
 
-function itemOf({ index, leaf, received }: TrailRow): TrailItem {
-  const entry = JSON.parse(leaf) as Entry & { readonly kind: TrailItem['kind'] };
-  // What was asked is told when the answer has come; what was refused here was never sent.
-  const decided = entry.kind === 'asked' && entry.allow === true ? (received === null ? undefined : (JSON.parse(received) as Entry)) : entry;
+function itemOf(row: TrailRow): TrailItem {
+  const entry = JSON.parse(row.leaf) as Entry & { readonly kind: TrailItem['kind'] };
+  const { isTold, failed } = whatCame(entry, row);
   return {
-    index: Number(index), at: new Date(entry.t), kind: entry.kind, attributes: entry.attributes, failed: decided?.failed ?? [],
-    ...(entry.peer !== null && { peer: entry.peer }), ...(entry.agreement !== null && { agreement: entry.agreement.split('@')[0] ?? '' }), ...(typeof decided?.allow === 'boolean' && { isTold: decided.allow }),
+    index: Number(row.index), at: new Date(entry.t), kind: entry.kind, attributes: entry.attributes, failed,
+    ...(entry.peer !== null && { peer: entry.peer }), ...(entry.agreement !== null && { agreement: entry.agreement.split('@')[0] ?? '' }), ...(isTold !== undefined && { isTold }),
   };
 }

@@ -5,6 +5,7 @@ import { informationMigration } from '../information/migration';
 import { trustMigration } from '../trusting/migration';
 import { linkingMigration } from '../linking/migration';
 import { rightsMigration } from '../rights/migration';
+import { twinsMigration } from '../watching/migration';
 
 export const migrations = [
   migration('001-log', `
@@ -247,4 +248,5 @@ export const migrations = [
   trustMigration,
   linkingMigration,
   rightsMigration,
+  twinsMigration,
 ];

@@ -2,10 +2,10 @@ import type { Text } from '@guildhall/kernel-contract';
 import type { CheckId, Entry, EntryKind, Vocabulary } from '@guildhall/sharing-contract';
 
 /**
- * How far a line is proved: on `both-sides`; by us alone, because it was `not-sent` or the other side has `not-shown` its log; still `waiting`;
- * or with one record missing: ours (`theirs-alone`), or theirs of what they were asked (`never-heard`) or told (`never-received`).
+ * How far a line is proved: on `both-sides`; by us alone, because it was `not-sent`, while we wait for the answer (`waiting`), tell it (`telling`) or look whether the other side has it (`comparing`), or because that has `not-shown` its log yet;
+ * or, in red, with one record missing: nothing was shown for a week (`never-shown`), ours of the answer (`theirs-alone`), or theirs of what they were asked (`never-heard`), were told (`never-received`) or told us (`never-told`).
  */
-export type TrailProof = 'both-sides' | 'not-sent' | 'not-shown' | 'waiting' | 'never-heard' | 'never-received' | 'theirs-alone';
+export type TrailProof = 'both-sides' | 'not-sent' | 'waiting' | 'telling' | 'comparing' | 'not-shown' | 'never-shown' | 'never-heard' | 'never-received' | 'never-told' | 'theirs-alone';
 
 /** One body asked another. */
 export interface AskedLine {
@@ -16,10 +16,12 @@ export interface AskedLine {
   /** Undefined while no answer has come. */
   readonly isTold: boolean | undefined;
   readonly failed: readonly CheckId[];
-  readonly proof: TrailProof;
   /** Why, where an officer looked. */
   readonly lookedBecause?: string;
 }
+
+/** Whether something was told; undefined while that is not known. And why not. */
+export interface WhatCame { readonly isTold: boolean | undefined; readonly failed: readonly CheckId[] }
 
 /** One thing that happened with somebody's information. */
 export interface TrailLine {
@@ -31,8 +33,10 @@ export interface TrailLine {
   readonly peer?: Text;
   /** Of an exchange only. */
   readonly asked?: AskedLine;
-  /** Of a change that was told unasked: whether it could be. */
-  readonly told?: { readonly isTold: boolean; readonly failed: readonly CheckId[] };
+  /** Of a change that was told unasked: whether it was, as far as that is known. */
+  readonly told?: WhatCame;
+  /** Of an exchange or such a change. */
+  readonly proof?: TrailProof;
   /** What is meant, where it is about something that is held. */
   readonly attributes: readonly Text[];
   /** Of a choice or a dispute: who pressed. */
@@ -45,7 +49,13 @@ export interface TrailRow {
   readonly index: string;
   readonly leaf: string;
   readonly received: string | null;
-  readonly is_twin_missing: boolean;
+  /** Whether the other body is proved to have its half, what it decided, and when it was looked last; null where nobody has looked yet. */
+  readonly twin: 'open' | 'there' | 'missing' | null;
+  readonly twin_allow: boolean | null;
+  readonly twin_looked_at: Date | null;
+  /** Of a change that is told: how far it has come. */
+  readonly delivery: 'waiting' | 'arrived' | 'confirmed' | 'turned-down' | null;
+  readonly delivery_failed: readonly CheckId[] | null;
   readonly chosen_by: TrailLine['chosenBy'] | null;
   readonly receipt_id: string | null;
   /** The reason of an officer who looked, sealed. */
@@ -65,39 +75,60 @@ export interface TrailWords {
 
 /** Whoever waits for a page gets an answer in seconds; what has not come by then does not come. */
 const WAITED_FOR_MS = 60_000;
+/** By then it was looked whether the other body has its half: that is done every quarter of an hour. */
+const COMPARED_WITHIN_MS = 20 * 60_000;
+/** After that a record that was not shown is one that is missing. */
+const SHOWN_WITHIN_MS = 7 * 24 * 60 * 60_000;
 
 /** A line of the log in words, for the person whom it is about. */
 export function trailLine(row: TrailRow, words: TrailWords): TrailLine {
   const entry = JSON.parse(row.leaf) as Entry & { readonly kind: TrailLine['kind'] };
-  const received = row.received === null ? undefined : (JSON.parse(row.received) as Entry);
   const [id, version] = entry.agreement?.split('@') ?? [];
   const peer = entry.peer === null ? undefined : bodyNamed(entry.peer, words);
   const attributes = entry.attributes.map((attribute) => words.vocabulary.attributes.find((one) => one.id === attribute)?.title ?? same(attribute));
   return {
     index: Number(row.index), at: new Date(entry.t), kind: entry.kind, attributes, ...(peer && { peer }),
     ...(id !== undefined && { agreement: { id, ...(version !== undefined && { version: Number(version) }), name: words.agreements.get(id) ?? same(id) } }),
-    ...((entry.kind === 'asked' || entry.kind === 'answered') && { asked: askedLine(entry, { received, isTwinMissing: row.is_twin_missing, peer: peer ?? same(''), attributes, words, look: row.look }) }),
-    ...((entry.kind === 'change-told' || entry.kind === 'change-heard') && { told: { isTold: entry.allow === true, failed: entry.failed } }),
+    ...((entry.kind === 'asked' || entry.kind === 'answered') && { asked: askedLine(entry, { row, peer: peer ?? same(''), attributes, words }), proof: proofOf(entry, row, words.now) }),
+    ...((entry.kind === 'change-told' || entry.kind === 'change-heard') && { told: whatCame(entry, row), proof: proofOf(entry, row, words.now) }),
     ...(row.chosen_by && { chosenBy: row.chosen_by }), ...(row.receipt_id !== null && { receiptId: row.receipt_id }),
   };
 }
 
-function askedLine(entry: Entry, { received, isTwinMissing, peer, attributes, words, look }: { readonly look: Buffer | null; readonly received: Entry | undefined; readonly isTwinMissing: boolean; readonly peer: Text; readonly attributes: readonly Text[]; readonly words: TrailWords }): AskedLine {
+function askedLine(entry: Entry, { row, peer, attributes, words }: { readonly row: TrailRow; readonly peer: Text; readonly attributes: readonly Text[]; readonly words: TrailWords }): AskedLine {
   const isOurs = entry.kind === 'asked';
-  const decided = isOurs && entry.allow === true ? received : entry;
   return {
     asker: isOurs ? words.own : peer, holder: isOurs ? peer : words.own, attributes, purpose: words.vocabulary.purposes.find(({ id }) => id === entry.purpose)?.to,
-    isTold: decided?.allow ?? undefined, failed: decided?.failed ?? [], proof: proofOf(entry, received, isTwinMissing, words.now), ...(look && { lookedBecause: words.becauseIn(entry.peer ?? '', entry.exchange ?? '', look) }),
+    ...whatCame(entry, row), ...(row.look && { lookedBecause: words.becauseIn(entry.peer ?? '', entry.exchange ?? '', row.look) }),
   };
 }
 
-/** An answer is written down as received only when it has proved that it stands in the other body's log; a question that is answered has brought the other body's log with it. */
-function proofOf({ kind, allow, peerCheckpoint, t }: Entry, received: Entry | undefined, isTwinMissing: boolean, now: Date): TrailProof {
-  if (kind === 'answered') return isTwinMissing ? 'never-received' : peerCheckpoint === null ? 'not-shown' : 'both-sides';
-  if (allow !== true) return 'not-sent';
-  if (received) return 'both-sides';
-  if (isTwinMissing) return 'theirs-alone';
-  return now.getTime() - new Date(t).getTime() < WAITED_FOR_MS ? 'waiting' : 'never-heard';
+/** What was asked is told when the answer has come, and a change when the other body has it. What was refused here never left. */
+export function whatCame(entry: Entry, { received, twin, twin_allow: theirs, delivery, delivery_failed: failed }: TrailRow): WhatCame {
+  if (entry.allow !== true || (entry.kind !== 'asked' && entry.kind !== 'change-told')) return { isTold: entry.allow ?? undefined, failed: entry.failed };
+  if (entry.kind === 'asked') {
+    const came = received === null ? undefined : (JSON.parse(received) as Entry);
+    return { isTold: came?.allow ?? undefined, failed: came?.failed ?? [] };
+  }
+  const isTold = twin === 'there' ? theirs === true : delivery === 'arrived' || delivery === 'confirmed' || (delivery === 'turned-down' ? false : undefined);
+  return { isTold, failed: isTold === false ? (failed ?? []) : [] };
+}
+
+/** An answer is written down as received only when it has proved that it stands in the other body's log. Of all else its half must be found there. */
+function proofOf({ kind, allow, t }: Entry, { received, twin, twin_looked_at: lookedAt, delivery }: TrailRow, now: Date): TrailProof {
+  const age = now.getTime() - new Date(t).getTime();
+  const isSent = kind === 'asked' || kind === 'change-told';
+  if (isSent && allow !== true) return 'not-sent';
+  if (kind === 'asked') {
+    if (received !== null) return 'both-sides';
+    if (twin === 'missing') return 'theirs-alone';
+    return age < WAITED_FOR_MS ? 'waiting' : 'never-heard';
+  }
+  if (twin === 'there') return 'both-sides';
+  if (delivery === 'waiting' && age < SHOWN_WITHIN_MS) return 'telling';
+  if (twin === 'missing') return kind === 'change-heard' ? 'never-told' : 'never-received';
+  if (age >= SHOWN_WITHIN_MS) return 'never-shown';
+  return lookedAt === null && age < COMPARED_WITHIN_MS ? 'comparing' : 'not-shown';
 }
 
 function bodyNamed(id: string, { vocabulary }: TrailWords): Text { return vocabulary.bodies[id] ?? same(id); }

@@ -8,6 +8,7 @@ import { EvidenceStore } from '../evidence/evidence-store';
 import { Peers } from '../knowing/peers';
 import { AgreementsAsProcessing } from '../rights/processing';
 import { SharingOfPerson } from '../rights/personal-data';
+import { ComparesTwins } from '../watching/compares-twins';
 
 describe('who looked', () => {
   let two: TwoBodies;
@@ -31,6 +32,14 @@ describe('who looked', () => {
     await app.get(Peers).pin(receiver, { body: bodies.holder, ...(peer && { assessments: peer.assessments }) });
   };
 
+  const compareAt = async (where: 'receiver' | 'holder'): Promise<void> => {
+    two.clock.advance(180);
+    await two.app.get(ComparesTwins).run(two[where]);
+  };
+  const found = (where: 'receiver' | 'holder', index: number, kind: string, state: string): Promise<unknown> => two.app.owner.query(`
+    insert into sharing.entry_twin (council_id, index, kind, exchange_id, peer_id, state, at, looked_at) select council_id, index, kind, exchange_id, peer, $4, at, now() from sharing.entry where council_id = $1 and index = $2 and kind = $3
+    on conflict (council_id, index) do update set state = excluded.state, looked_at = excluded.looked_at`, [two[where].council.id, index, kind, state]);
+
   it('is nobody while nobody has', async () => {
     expect((await kim.get('/account/information')).text).toContain('Nobody has asked for your information');
   });
@@ -48,6 +57,11 @@ describe('who looked', () => {
     expect(chosen).toMatch(/You allowed this: Concessions for garden waste/);
     expect(refused).toMatch(/Not told/);
     expect(others).toEqual([]);
+    // Told is told; that the other side has it, too, is said when it has shown it.
+    const [answered] = await trail(kimAtAldermoor);
+    expect(answered).toMatch(/riverbourne council asked aldermoor council .* Told We have a record, and are looking whether riverbourne council has the same\./);
+    expect(answered).not.toContain('✓');
+    await compareAt('holder');
     expect(await trail(kimAtAldermoor)).toEqual([expect.stringMatching(/riverbourne council asked aldermoor council .* Told ✓ Proved on both sides/)]);
   });
   it('has what the holder refused, on both sides, with the holder’s reason', async () => {
@@ -55,6 +69,8 @@ describe('who looked', () => {
     two.clock.advance(1);
     await askAboutKim(two);
     expect((await trail())[0]).toMatch(/Not told You had not said yes, or you had said no\. ✓ Proved on both sides/);
+    expect((await trail(kimAtAldermoor))[0]).toMatch(/Not told You had not said yes, or you had said no\. We have a record, and are looking/);
+    await compareAt('holder');
     expect((await trail(kimAtAldermoor)).slice(0, 2)).toEqual([expect.stringMatching(/Not told .* ✓ Proved on both sides/), expect.stringMatching(/You stopped this/)]);
     two.clock.advance(1);
     await kimChooses(two, 'given', 'holder');
@@ -69,15 +85,22 @@ describe('who looked', () => {
     expect(text).toMatch(/<p class="govuk-error-message[^"]*">We asked and never heard\./);
     expect(linesOf({ text })[0]).not.toMatch(/Waiting/);
   });
-  it('has a red line for what the other body says it told and of which there is no record here', async () => {
-    const asked = (await two.entries('receiver')).at(-1);
-    await two.app.owner.query(`insert into sharing.twin (council_id, exchange_id, peer_id, state, looked_at) values ($1, $2, $3, 'missing', now())`, [two.receiver.council.id, asked?.['exchange'], HOLDER]);
+  it('has a red line for what the other body is proved to have told and of which there is no record here', async () => {
+    await found('receiver', (await two.entries('receiver')).length - 1, 'asked', 'missing');
     expect((await kim.get('/account/information')).text).toMatch(/<p class="govuk-error-message[^"]*">aldermoor council says it told us, and we have no record of having received it\./);
   });
   it('has a red line at the body that told, for what the other has no record of having received', async () => {
-    const answered = (await two.entries('holder')).filter(({ kind, allow }) => kind === 'answered' && allow).at(-1);
-    await two.app.owner.query(`insert into sharing.twin (council_id, exchange_id, peer_id, state, looked_at) values ($1, $2, $3, 'missing', now())`, [two.holder.council.id, answered?.['exchange'], RECEIVER]);
-    expect((await kimAtAldermoor.get('/account/information')).text).toMatch(/<p class="govuk-error-message[^"]*">riverbourne council has no record of having received what we told it\./);
+    const index = (await two.entries('holder')).map(({ kind, allow }) => kind === 'answered' && allow === true).lastIndexOf(true);
+    const page = async (): Promise<string> => (await kimAtAldermoor.get('/account/information')).text;
+    await found('holder', index, 'answered', 'missing');
+    expect(await page()).toMatch(/<p class="govuk-error-message[^"]*">riverbourne council has no record of having received what we told it\./);
+    await found('holder', index, 'answered', 'open');
+    expect(readable(await page())).toMatch(/Only we have a record so far: riverbourne council has not shown its own yet\./);
+    two.clock.advance(7 * 24 * 60 * 60);
+    kimAtAldermoor = await two.app.residentVisitor(KIM.aldermoor, HOLDER);
+    expect(await page()).toMatch(/<p class="govuk-error-message[^"]*">Only we have a record: riverbourne council has not shown its own for a week\./);
+    expect(readable((await kimAtAldermoor.get('/account/information?lang=cy')).text)).toMatch(/nid yw’r corff hwn wedi dangos ei gofnod ei hun ers wythnos: Cyngor riverbourne\./);
+    kim = await two.app.residentVisitor(KIM.riverbourne, RECEIVER);
   });
   it('is in Welsh for who reads Welsh', async () => {
     const { text } = await kim.get('/account/information?lang=cy');

@@ -51,13 +51,14 @@ export class Trail {
 
   async #rows(ctx: RequestContext, localId: string, mark: string, { below, most }: { readonly below: string; readonly most: number }): Promise<readonly (TrailRow & { readonly received_index: string | null })[]> {
     return this.db.query(ctx, `
-      select e.index::text as index, e.leaf, r.leaf as received, r.index::text as received_index, coalesce(t.state = 'missing', false) as is_twin_missing, coalesce(c.chosen_by, d.raised_by) as chosen_by, q.receipt_id, w.sealed as look
+      select e.index::text as index, e.leaf, r.leaf as received, r.index::text as received_index, t.state as twin, t.allow as twin_allow, t.looked_at as twin_looked_at, v.state as delivery, v.failed as delivery_failed, coalesce(c.chosen_by, d.raised_by) as chosen_by, q.receipt_id, w.sealed as look
       from (
         select index, leaf, kind, exchange_id, agreement, peer, at from sharing.entry
         where council_id = $1 and subject = $2 and kind <> 'received' and index < $4 order by index desc limit $5
       ) e
       left join lateral (select index, leaf from sharing.entry where council_id = $1 and exchange_id = e.exchange_id and kind = 'received' and subject = $2 order by index limit 1) r on e.kind = 'asked'
-      left join sharing.twin t on t.council_id = $1 and t.exchange_id = e.exchange_id
+      left join sharing.entry_twin t on t.council_id = $1 and t.index = e.index
+      left join lateral (select state, failed from sharing.change_delivery where council_id = $1 and exchange_id = e.exchange_id limit 1) v on e.kind = 'change-told'
       left join sharing.look w on w.council_id = $1 and w.exchange_id = e.exchange_id and w.peer_id = e.peer and w.local_id = $3
       left join sharing.choice c on c.council_id = $1 and c.local_id = $3 and c.agreement_id = e.agreement and c.at = e.at and c.state = case e.kind when 'choice-given' then 'given' when 'choice-withdrawn' then 'withdrawn' end
       left join sharing.receipt q on q.council_id = $1 and q.local_id = $3 and q.agreement_id = c.agreement_id and q.at = c.at and q.state = c.state

@@ -8,6 +8,7 @@ import { KIM, LEE, kimChooses, linesOf, linkKim, readable } from '../../test/res
 import { HOLDER, PAT, RECEIVER, startTwoBodies, type TwoBodies } from '../../test/two-bodies';
 import { Links } from '../linking/links';
 import { OwnNode } from '../node/own-node';
+import { ComparesTwins } from '../watching/compares-twins';
 
 const PAGE = '/account/information/tell-once';
 const TYPED = { line1: '3 Weir Lane', line2: '', town: 'Riverbourne', postcode: 'zz991ac' };
@@ -88,14 +89,20 @@ describe('one change that is told once', () => {
     expect((await two.app.owner.query('select local_id from sharing.evidence')).rows).toEqual([{ local_id: LEE }]);
     expect(readable((await kim.get(told.path)).text)).toMatch(/Who has your new address .*3 Weir Lane Riverbourne ZZ99 1AC Your information Not told yet aldermoor council Not told yet/);
     expect([await kinds('receiver', 'change-told'), await kinds('holder', 'change-heard')]).toEqual([1, 0]);
+    // What is written down has not arrived for that.
+    const [telling] = linesOf(await kim.get('/account/information'));
+    expect(telling).toMatch(/The other body: aldermoor council We are telling aldermoor council, and wait until it says that it has it\./);
     isBroken = false;
     await toPeer(true);
     await later(async () => [...(await deliveries(TAKER)), ...(await deliveries('body:aldermoor'))].every(({ state }) => state === 'confirmed'));
     expect(readable((await kim.get(told.path)).text)).toMatch(/Your information Confirmed .* aldermoor council Confirmed/);
     expect(taken).toEqual([expect.objectContaining({ council: RECEIVER, personId: KIM.riverbourne, from: null, evidence: expect.objectContaining({ value: { lines: ['3 Weir Lane', 'Riverbourne'], postcode: 'ZZ99 1AC' } }) }), expect.objectContaining({ council: HOLDER, personId: KIM.aldermoor, from: RECEIVER })]);
     expect([await kinds('receiver', 'change-told'), await kinds('holder', 'change-heard')]).toEqual([1, 1]);
-    expect(linesOf(await kim.get('/account/information')).join('|')).toMatch(/We told another body what you told us once .* Current address The other body: aldermoor council Told/);
-    expect(linesOf(await (await two.app.residentVisitor(KIM.aldermoor, HOLDER)).get('/account/information')).join('|')).toMatch(/Another body told us what you told it once .* The other body: riverbourne council Told/);
+    expect(linesOf(await kim.get('/account/information')).join('|')).toMatch(/We told another body what you told us once .* Current address The other body: aldermoor council Told [^✓]*$/);
+    two.clock.advance(180);
+    for (const ctx of [two.receiver, two.holder]) await two.app.get(ComparesTwins).run(ctx);
+    expect(linesOf(await kim.get('/account/information')).join('|')).toMatch(/We told another body what you told us once .* Current address The other body: aldermoor council Told ✓ Proved on both sides/);
+    expect(linesOf(await (await two.app.residentVisitor(KIM.aldermoor, HOLDER)).get('/account/information')).join('|')).toMatch(/Another body told us what you told it once .* The other body: riverbourne council Told ✓ Proved on both sides/);
   });
   it('is told once however often it is pressed, brought or answered in vain', async () => {
     const shown = /name="change" value="([^"]+)"/.exec((await choose(kim)).text)?.[1] ?? '';
@@ -132,6 +139,13 @@ describe('one change that is told once', () => {
     expect(readable((await kim.get(told.path)).text)).toMatch(/aldermoor council Not told .*You had not said yes, or you had said no\./);
     expect(JSON.stringify(taken)).not.toContain('7 Weir Lane');
     expect((await two.entries('receiver')).filter((one) => one['kind'] === 'change-told').at(-1)).toMatchObject({ allow: false, failed: ['choice'] });
+    // It was about to be told, and was not: the other body has none of it, which is red.
+    two.clock.advance(3600);
+    for (const ctx of [two.receiver, two.holder]) await two.app.get(ComparesTwins).run(ctx);
+    kim = await two.app.residentVisitor(KIM.riverbourne, RECEIVER);
+    const [stopped, , begun] = linesOf(await kim.get('/account/information'));
+    expect(stopped).toMatch(/The other body: aldermoor council Not told You had not said yes, or you had said no\. We stopped it before anything was sent/);
+    expect(begun).toMatch(/The other body: aldermoor council Not told You had not said yes, or you had said no\. aldermoor council has no record of having received what we told it\./);
   });
 
   const inbox = (headers: Readonly<Record<string, string>>, path = '', slug = HOLDER): Promise<Answer> => two.app.visitor(slug).request(`/api/sharing/v1/inbox${path}`, { headers, ...(path && { method: 'POST' as const }) });

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { signRequest, type NamedKey } from '@guildhall/sharing-contract';
+import { signRequest, type NamedKey, type TwinsAnswer } from '@guildhall/sharing-contract';
 import { bodyNamed } from '@guildhall/sharing-contract/testing';
 import { startTwoBodies, type TwoBodies } from '../../test/two-bodies';
 import { OwnNode } from '../node/own-node';
+import { SignedPost } from '../node/signed-post';
 import { ComparesTwins } from './compares-twins';
 
 describe('comparing two logs', () => {
@@ -12,19 +13,45 @@ describe('comparing two logs', () => {
     await two.choose('given');
     expect(await two.ask()).toMatchObject({ ok: true });
   });
-  afterEach(() => two?.close());
+  afterEach(() => {
+    jest.restoreAllMocks();
+    return two?.close();
+  });
 
+  const states = async (where: 'receiver' | 'holder'): Promise<readonly string[]> => (await two.app.owner.query<{ state: string }>('select state from sharing.entry_twin where council_id = $1 order by index', [two[where].council.id])).rows.map(({ state }) => state);
   const compare = async (where: 'receiver' | 'holder'): Promise<readonly string[]> => {
     two.clock.advance(180);
     await two.app.get(ComparesTwins).run(two[where]);
-    const { rows } = await two.app.owner.query<{ state: string }>('select state from sharing.twin where council_id = $1', [two[where].council.id]);
-    return rows.map(({ state }) => state);
+    return states(where);
   };
   const forget = (where: 'receiver' | 'holder', kind: string): Promise<unknown> => two.app.owner.query('delete from sharing.entry where council_id = $1 and kind = $2', [two[where].council.id, kind]);
+  const toReceiver = (isReachable: boolean): Promise<unknown> => two.app.owner.query(`update sharing.peer set body = jsonb_set(body, '{endpoint}', to_jsonb($2::text)) where council_id = $1`, [two.holder.council.id, isReachable ? two.bodies.receiver.endpoint : 'http://localhost:9/sharing']);
+  const postedTo = async (asked: { readonly by: NamedKey; readonly tag?: 'guildhall-twins' | 'guildhall-exchange'; readonly body?: object }): Promise<{ status: number; json<Value>(): Value }> => {
+    const message = signRequest({ method: 'POST', targetUri: `${two.bodies.holder.endpoint}/twins`, body: JSON.stringify(asked.body) }, asked.by, { tag: asked.tag ?? 'guildhall-twins', created: two.clock.now(), nonce: randomBytes(16).toString('base64url') });
+    return two.app.visitor('aldermoor').request('/sharing/twins', { method: 'POST', headers: message.fields as Record<string, string>, body: message.body });
+  };
 
   it('finds that what was told was received, and asks no more', async () => {
     expect(await compare('holder')).toEqual(['there']);
     expect(await compare('receiver')).toEqual([]);
+    const send = jest.spyOn(two.app.get(SignedPost), 'send');
+    two.clock.advance(3600);
+    expect(await compare('holder')).toEqual(['there']);
+    expect(send).not.toHaveBeenCalled();
+  });
+  it('looks at nothing that may still be on its way', async () => {
+    two.clock.advance(60);
+    await two.app.get(ComparesTwins).run(two.holder);
+    expect(await states('holder')).toEqual([]);
+  });
+  it('finds that a refusal was received', async () => {
+    two.clock.advance(1);
+    await two.choose('withdrawn', 'holder');
+    expect(await two.ask()).toMatchObject({ ok: false, refusal: { reason: 'refused' } });
+    expect(await compare('holder')).toEqual(['there', 'there']);
+    await forget('receiver', 'received');
+    await two.app.owner.query(`update sharing.entry_twin set state = 'open', looked_at = null`);
+    expect(await compare('holder')).toEqual(['missing', 'missing']);
   });
   it('finds that what was told was not received', async () => {
     await forget('receiver', 'received');
@@ -34,10 +61,14 @@ describe('comparing two logs', () => {
     await forget('receiver', 'received');
     expect(await compare('receiver')).toEqual(['missing']);
   });
-  it('misses nothing where a question never arrived', async () => {
+  it('misses nothing where a question never arrived, and lets be in the end', async () => {
     await forget('receiver', 'received');
     await forget('holder', 'answered');
-    expect(await compare('receiver')).toEqual(['there']);
+    expect(await compare('receiver')).toEqual(['open']);
+    two.clock.advance(8 * 24 * 3600);
+    const send = jest.spyOn(two.app.get(SignedPost), 'send');
+    expect(await compare('receiver')).toEqual(['open']);
+    expect(send).not.toHaveBeenCalled();
   });
   it('finds later what was missing, when it is there after all', async () => {
     await two.app.owner.query(`update sharing.entry set kind = 'asked' where council_id = $1 and kind = 'received'`, [two.receiver.council.id]);
@@ -47,23 +78,72 @@ describe('comparing two logs', () => {
     two.clock.advance(3600);
     expect(await compare('holder')).toEqual(['there']);
   });
-  it('says nothing of a body that does not answer', async () => {
-    await two.app.owner.query(`update sharing.peer set body = jsonb_set(body, '{endpoint}', '"http://localhost:9/sharing"') where council_id = $1`, [two.holder.council.id]);
-    expect(await compare('holder')).toEqual([]);
+  it.each<readonly [string, (answer: TwinsAnswer) => TwinsAnswer]>([
+    ['another answer', (answer) => changed(answer, (entry) => ({ ...entry, res: `sha-256=:${'A'.repeat(43)}=:` }))],
+    ['what is in another place', (answer) => ({ ...answer, twins: answer.twins.map((one) => ({ ...one, entries: one.entries.map((shown) => ({ ...shown, index: shown.index - 1 })) })) })],
+    ['what was made up afterwards', (answer) => changed(answer, (entry) => ({ ...entry, t: '2026-11-22T13:00:01.000Z' }))],
+    ['what was about somebody else', (answer) => changed(answer, (entry) => ({ ...entry, peer: 'glanafon' }))],
+    ['nothing', (answer) => ({ ...answer, twins: [] })],
+  ])('takes nobody’s word for it: not for %s', async (_what, lie) => {
+    const post = two.app.get(SignedPost);
+    const send = post.send.bind(post);
+    jest.spyOn(post, 'send').mockImplementation(async (...given) => {
+      const said = await send(...given);
+      return said && { ...said, text: JSON.stringify(lie(JSON.parse(said.text) as TwinsAnswer)) };
+    });
+    expect(await compare('holder')).toEqual(['missing']);
+  });
+  it('takes no checkpoint that is another’s, and keeps the other body’s own, to be held against its log', async () => {
+    const post = two.app.get(SignedPost);
+    const send = post.send.bind(post);
+    const spy = jest.spyOn(post, 'send').mockImplementation(async (...given) => {
+      const said = await send(...given);
+      return said && { ...said, text: JSON.stringify({ ...(JSON.parse(said.text) as TwinsAnswer), checkpoint: 'riverbourne.example/log\n1\nAAAA\n' }) };
+    });
+    const heard = async (): Promise<number> => (await two.app.owner.query('select 1 from sharing.heard where council_id = $1', [two.holder.council.id])).rows.length;
+    const before = await heard();
+    expect(await compare('holder')).toEqual(['open']);
+    expect(await heard()).toBe(before);
+    spy.mockRestore();
+    two.clock.advance(3600);
+    expect(await compare('holder')).toEqual(['there']);
+    expect(await heard()).toBe(before + 1);
+  });
+  it('says nothing of a body that does not answer, and asks it again in an hour', async () => {
+    await toReceiver(false);
+    expect(await compare('holder')).toEqual(['open']);
+    await toReceiver(true);
+    expect(await compare('holder')).toEqual(['open']);
+    two.clock.advance(3600);
+    expect(await compare('holder')).toEqual(['there']);
+  });
+  it('goes through all there is, and lets no body that does not answer keep another waiting', async () => {
+    // Many of a body that nobody reaches, older than the one that can be looked for.
+    await two.app.owner.query(`insert into sharing.peer (council_id, peer_id, body, pinned_at) select council_id, 'glanafon', jsonb_set(jsonb_set(body, '{id}', '"glanafon"'), '{endpoint}', '"http://localhost:9/sharing"'), pinned_at from sharing.peer where council_id = $1`, [two.holder.council.id]);
+    await two.app.owner.query(`update sharing.entry set index = index + 700 where council_id = $1`, [two.holder.council.id]);
+    await two.app.owner.query(`
+      insert into sharing.entry (council_id, index, at, kind, exchange_id, peer, agreement, subject, allow, leaf) select $1, i, $2, 'answered', gen_random_uuid(), case when i % 2 = 0 then 'glanafon' else 'riverbourne' end, 'a@1', 'somebody', true, e.leaf
+      from generate_series(0, 699) i cross join (select leaf from sharing.entry where council_id = $1 and index = 700) e`, [two.holder.council.id, new Date('2026-11-22T12:00:00Z')]);
+    const found = await compare('holder');
+    expect(found).toHaveLength(701);
+    expect(found.filter((_state, at) => at < 700 && at % 2 === 0)).toEqual(Array.from({ length: 350 }, () => 'open'));
+    expect(found.filter((_state, at) => at < 700 && at % 2 === 1)).toEqual(Array.from({ length: 350 }, () => 'missing'));
+    expect(found.at(-1)).toBe('there');
   });
   it('tells a body of its own exchanges alone, and nobody else of any', async () => {
     const [{ exchange }] = (await two.entries('holder')).slice(-1) as [{ exchange: string }];
-    const asked = async (by: NamedKey, tag: 'guildhall-twins' | 'guildhall-exchange' = 'guildhall-twins', body: object = { exchanges: [exchange] }) => {
-      const message = signRequest({ method: 'POST', targetUri: `${two.bodies.holder.endpoint}/twins`, body: JSON.stringify(body) }, by, { tag, created: two.clock.now(), nonce: randomBytes(16).toString('base64url') });
-      return two.app.visitor('aldermoor').request('/sharing/twins', { method: 'POST', headers: message.fields as Record<string, string>, body: message.body });
-    };
+    const asked = (by: NamedKey, tag: 'guildhall-twins' | 'guildhall-exchange' = 'guildhall-twins', body: object = { exchanges: [exchange] }) => postedTo({ by, tag, body });
     const own = two.app.get(OwnNode).signer(two.receiver);
-    expect((await asked(own)).json()).toEqual({ twins: [{ exchange, kinds: ['answered'] }] });
+    expect((await asked(own)).json()).toMatchObject({ checkpoint: expect.stringContaining('aldermoor.example/log'), twins: [{ exchange, entries: [{ index: 0, entry: { kind: 'answered', exchange } }] }] });
     await two.app.owner.query(`update sharing.entry set peer = 'glanafon' where council_id = $1`, [two.holder.council.id]);
-    expect((await asked(own)).json()).toEqual({ twins: [{ exchange, kinds: [] }] });
+    expect((await asked(own)).json()).toMatchObject({ twins: [{ exchange, entries: [] }] });
     expect((await asked(bodyNamed('riverbourne', 'Riverbourne').signer)).status).toBe(401);
     expect((await asked(bodyNamed('stranger', 'Stranger').signer)).status).toBe(401);
     expect((await asked(own, 'guildhall-exchange')).status).toBe(401);
     expect((await asked(own, 'guildhall-twins', { exchanges: ['all'] })).status).toBe(400);
   });
 });
+
+function changed(answer: TwinsAnswer, change: (entry: TwinsAnswer['twins'][number]['entries'][number]['entry']) => TwinsAnswer['twins'][number]['entries'][number]['entry']): TwinsAnswer {
+  return { ...answer, twins: answer.twins.map((one) => ({ ...one, entries: one.entries.map((shown) => ({ ...shown, entry: change(shown.entry) })) })) };
+}

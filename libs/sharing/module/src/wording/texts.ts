@@ -80,7 +80,8 @@ export const texts = defineTexts({
         by: { adviser: 'An adviser did it for you.', peer: 'You did it at {body}.' }, 'said-by': '{body} said so.', receipt: 'See the receipt',
       },
       proved: {
-        'both-sides': 'Proved on both sides', 'not-sent': 'We stopped it before anything was sent, so only we have a record.', 'not-shown': 'Only we have a record: the body that asked did not show its own.', waiting: 'We have asked and wait for the answer.',
+        'both-sides': 'Proved on both sides', 'not-sent': 'We stopped it before anything was sent, so only we have a record.', waiting: 'We have asked and wait for the answer.', telling: 'We are telling {body}, and wait until it says that it has it.',
+        comparing: 'We have a record, and are looking whether {body} has the same.', 'not-shown': 'Only we have a record so far: {body} has not shown its own yet.', 'never-shown': 'Only we have a record: {body} has not shown its own for a week.', 'never-told': '{body} has no record of having told us this.',
         'never-heard': 'We asked and never heard.', 'never-received': '{body} has no record of having received what we told it.', 'theirs-alone': '{body} says it told us, and we have no record of having received it.',
       },
       shared: {
@@ -175,7 +176,8 @@ export const texts = defineTexts({
         by: { adviser: 'Cynghorydd a’i gwnaeth ar eich rhan.', peer: 'Gwnaethoch hyn gyda’r corff hwn: {body}.' }, 'said-by': 'Y corff hwn a ddywedodd hynny: {body}.', receipt: 'Gweld y dderbynneb',
       },
       proved: {
-        'both-sides': 'Wedi’i brofi ar y ddwy ochr', 'not-sent': 'Fe’i stopiwyd gennym cyn i ddim gael ei anfon, felly dim ond gennym ni y mae cofnod.', 'not-shown': 'Dim ond gennym ni y mae cofnod: ni ddangosodd y corff a ofynnodd ei gofnod ei hun.', waiting: 'Rydym wedi gofyn ac yn aros am yr ateb.',
+        'both-sides': 'Wedi’i brofi ar y ddwy ochr', 'not-sent': 'Fe’i stopiwyd gennym cyn i ddim gael ei anfon, felly dim ond gennym ni y mae cofnod.', waiting: 'Rydym wedi gofyn ac yn aros am yr ateb.', telling: 'Rydym yn dweud wrth y corff hwn, ac yn aros nes iddo ddweud ei fod ganddo: {body}.',
+        comparing: 'Mae gennym gofnod, ac rydym yn edrych a oes gan y corff hwn yr un peth: {body}.', 'not-shown': 'Dim ond gennym ni y mae cofnod hyd yn hyn: nid yw’r corff hwn wedi dangos ei gofnod ei hun eto: {body}.', 'never-shown': 'Dim ond gennym ni y mae cofnod: nid yw’r corff hwn wedi dangos ei gofnod ei hun ers wythnos: {body}.', 'never-told': 'Nid oes gan y corff hwn gofnod o ddweud hyn wrthym: {body}.',
         'never-heard': 'Gofynasom ac ni chlywsom erioed.', 'never-received': 'Nid oes gan y corff hwn gofnod o dderbyn yr hyn a ddywedasom wrtho: {body}.', 'theirs-alone': 'Dywed y corff hwn iddo ddweud wrthym, ac nid oes gennym gofnod o’i dderbyn: {body}.',
       },
       shared: {

@@ -1,0 +1,29 @@
+import { councilTable, migration } from '@guildhall/kernel';
+
+export const twinsMigration = migration('009-twins', `
+    -- Entries of which another body must have the other half in its log, and whether that is proved. It takes the place of sharing.twin, which held the other body's word and goes with a later release.
+    create table sharing.entry_twin (
+      council_id uuid not null,
+      index bigint not null,
+      kind text not null,
+      exchange_id uuid not null,
+      peer_id text not null,
+      -- Of a question of ours that was never answered: missing is our half, when the other body has its own.
+      state text not null check (state in ('open', 'there', 'missing')),
+      -- What the other body decided, by its own entry.
+      allow boolean,
+      at timestamptz not null,
+      looked_at timestamptz,
+      primary key (council_id, index)
+    );
+    create index entry_twin_open on sharing.entry_twin (council_id, peer_id, looked_at) where state <> 'there';
+    ${councilTable('sharing.entry_twin', { grants: ['select', 'insert', 'update'] })}
+
+    -- Up to where the log was gone through for them.
+    create table sharing.twins_begun (
+      council_id uuid not null,
+      entries bigint not null,
+      primary key (council_id)
+    );
+    ${councilTable('sharing.twins_begun', { grants: ['select', 'insert', 'update'] })}
+  `);
