@@ -79,6 +79,7 @@ export async function fillSharing(app: TestApp, { owner, personId }: { readonly 
       `figure (council_id, agreement_id, month, figure, count) values ($1, '${BOTH}', '2026-11-01', 'told', 1)`, `figures_counted (council_id, entries, at) values ($1, 1, now())`,
       `twin (council_id, exchange_id, peer_id, state, looked_at) values ($1, gen_random_uuid(), 'somebody', 'there', now())`,
       `entry_twin (council_id, index, kind, exchange_id, peer_id, state, at) values ($1, 1000000, 'answered', gen_random_uuid(), 'somebody', 'there', now())`, `twins_begun (council_id, entries) values ($1, 0) on conflict do nothing`,
+      `question (council_id, exchange_id, local_id, sealed, at, until) values ($1, gen_random_uuid(), 'somebody', 'x', now(), now() + interval '1 day')`,
       `heard (council_id, peer_id, size, root, note) values ($1, 'somebody', 1, 'a-root', 'a note')`,
       `link_try (council_id, try_id, who, until) values ($1, gen_random_uuid(), 'a-hash', now() + interval '1 day')`, `link_end (council_id, end_id, peer_id, pairwise) values ($1, gen_random_uuid(), 'somebody', 'pw:somebody')`,
       `trust_list (council_id, list_id, asked_at) values ($1, 'north', now())`,

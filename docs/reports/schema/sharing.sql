@@ -208,6 +208,26 @@ alter table sharing.entry force row level security;
 create policy own_council on sharing.entry using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
 grant insert, select on sharing.entry to guildhall_app;
 
+create table sharing.entry_twin (
+  council_id uuid not null,
+  index bigint not null,
+  kind text not null,
+  exchange_id uuid not null,
+  peer_id text not null,
+  state text not null,
+  allow boolean,
+  at timestamp with time zone not null,
+  looked_at timestamp with time zone,
+  constraint entry_twin_pkey PRIMARY KEY (council_id, index),
+  constraint entry_twin_state_check CHECK ((state = ANY (ARRAY['open'::text, 'there'::text, 'missing'::text])))
+);
+alter table sharing.entry_twin owner to guildhall_owner;
+CREATE INDEX entry_twin_open ON sharing.entry_twin USING btree (council_id, peer_id, looked_at) WHERE (state <> 'there'::text);
+alter table sharing.entry_twin enable row level security;
+alter table sharing.entry_twin force row level security;
+create policy own_council on sharing.entry_twin using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant insert, select, update on sharing.entry_twin to guildhall_app;
+
 create table sharing.evidence (
   council_id uuid not null,
   evidence_id uuid not null,
@@ -467,6 +487,22 @@ alter table sharing.peer_guideline force row level security;
 create policy own_council on sharing.peer_guideline using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on sharing.peer_guideline to guildhall_app;
 
+create table sharing.question (
+  council_id uuid not null,
+  exchange_id uuid not null,
+  local_id text not null,
+  sealed bytea not null,
+  at timestamp with time zone not null,
+  until timestamp with time zone not null,
+  constraint question_pkey PRIMARY KEY (council_id, exchange_id)
+);
+alter table sharing.question owner to guildhall_owner;
+CREATE INDEX question_age ON sharing.question USING btree (council_id, at);
+alter table sharing.question enable row level security;
+alter table sharing.question force row level security;
+create policy own_council on sharing.question using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant delete, insert, select on sharing.question to guildhall_app;
+
 create table sharing.receipt (
   council_id uuid not null,
   receipt_id uuid not null,
@@ -568,3 +604,14 @@ alter table sharing.twin enable row level security;
 alter table sharing.twin force row level security;
 create policy own_council on sharing.twin using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on sharing.twin to guildhall_app;
+
+create table sharing.twins_begun (
+  council_id uuid not null,
+  entries bigint not null,
+  constraint twins_begun_pkey PRIMARY KEY (council_id)
+);
+alter table sharing.twins_begun owner to guildhall_owner;
+alter table sharing.twins_begun enable row level security;
+alter table sharing.twins_begun force row level security;
+create policy own_council on sharing.twins_begun using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant insert, select, update on sharing.twins_begun to guildhall_app;

@@ -9,8 +9,10 @@ import { ACCOUNT_SECTION, DESK_AREA, FOOTER_LINK, PRIVACY_NOTE } from '@guildhal
 import { ANSWER_SOURCE } from '@guildhall/services-contract';
 import { ACT_ON_SHARING, ANSWER_DISPUTES, ASK_OTHERS, InformationCorrected, LOOK_AT_OTHERS, MANAGE_AGREEMENTS, READ_AGREEMENTS, SHARING, TAKE_CHANGES } from '@guildhall/sharing-contract';
 import { AnswersExchange } from './asking/answers-exchange';
+import { AsksAgain } from './asking/asks-again';
 import { AsksExchange } from './asking/asks-exchange';
 import { AssuranceOf } from './asking/assurance-of';
+import { OpenQuestions } from './asking/open-questions';
 import { Choices } from './choosing/choices';
 import { TakesChoice } from './choosing/takes-choice';
 import { TellsChoice } from './choosing/tells-choice';
@@ -51,7 +53,7 @@ import { SharingOnDesk } from './desk/sharing-on-desk';
 import { SignsAgreement } from './desk/signs-agreement';
 import { NodeController } from './http/node.controller';
 import { SharingApiController } from './http/sharing-api.controller';
-import { CompareTwins, ForgetOld, TellChoice, WatchLogs } from './jobs';
+import { AskAgain, CompareTwins, ForgetOld, TellChoice, WatchLogs } from './jobs';
 import { ForgetsOld } from './keeping/forget-old';
 import { DeskDisputesController } from './information/desk-disputes.controller';
 import { DeskInformationController } from './information/desk-information.controller';
@@ -152,7 +154,7 @@ import { texts } from './wording/texts';
   ],
   providers: [
     Bodies, Drafts, ChecksDraft, SignsAgreement, ReadsAgreements, SharingOnDesk, CountsShared, AskingFigures, Figures, ReadsRegister, ReadsSources,
-    AnswersExchange, AsksExchange, AssuranceOf, Choices, TakesChoice, TellsChoice, Agreements, Peers, Links, SignedPost, SharingLog, ForgetsOld, WatchesLogs, ComparesTwins, OpenTwins,
+    AnswersExchange, AsksExchange, AsksAgain, OpenQuestions, AssuranceOf, Choices, TakesChoice, TellsChoice, Agreements, Peers, Links, SignedPost, SharingLog, ForgetsOld, WatchesLogs, ComparesTwins, OpenTwins,
     SubjectKeys, Trail, ShowsTrail, MayBeShared, Receipts, ExportsReceipts, PressesSwitch, InformationInAccount, Disputes, Holdings, PersonOnDesk, InformationOnCase, SharingOfPerson, AgreementsAsProcessing,
     TrustLists, FetchesList, FollowsLists, FetchesAssurance, OwnDeployment, ChecksDeployment, SharingEvidence, ShowsTrust, TrustListsConnection,
     SharingService, AnswersLink, FindsPerson, KeepsLinks, LinksHere, MakesLink, MatchTries, MatchesElsewhere, ProvedKeys, ReceivesVisits, SendsLinkMessage, ShowsLinks, SignInAttempts, SignInVisits, SignsInElsewhere, TellsLinkEnded, WhoLinks,
@@ -180,10 +182,10 @@ export const sharing = defineModule<SharingOptions>({
   permissions: [ASK_OTHERS, READ_AGREEMENTS, MANAGE_AGREEMENTS, ACT_ON_SHARING, ANSWER_DISPUTES, LOOK_AT_OTHERS, TAKE_CHANGES],
   events: [InformationCorrected],
   jobs: [
-    does(WatchLogs, WatchesLogs), does(ForgetOld, ForgetsOld), does(TellChoice, TellsChoice), does(CompareTwins, ComparesTwins), does(CountShared, CountsShared), does(FollowLists, FollowsLists),
+    does(WatchLogs, WatchesLogs), does(ForgetOld, ForgetsOld), does(TellChoice, TellsChoice), does(CompareTwins, ComparesTwins), does(AskAgain, AsksAgain), does(CountShared, CountsShared), does(FollowLists, FollowsLists),
     does(FetchAssurance, FetchesAssurance), does(TellLinkEnded, TellsLinkEnded), does(TellCorrection, TellsCorrection), does(BringChange, BringsChange), does(ConfirmTyped, ConfirmsTyped),
   ],
-  recurring: [every('5 minutes', WatchLogs), every('15 minutes', CompareTwins), every('hour', ForgetOld), every('hour', CountShared), every('15 minutes', FollowLists), every('15 minutes', FetchAssurance)],
+  recurring: [every('minute', AskAgain), every('5 minutes', WatchLogs), every('15 minutes', CompareTwins), every('hour', ForgetOld), every('hour', CountShared), every('15 minutes', FollowLists), every('15 minutes', FetchAssurance)],
   registers: [
     register(DESK_AREA, SharingOnDesk), register(FOOTER_LINK, registerInFooter), register(ACCOUNT_SECTION, InformationInAccount), register(CASE_PANEL, InformationOnCase),
     register(PRIVACY_NOTE, sharingPrivacyNote), register(CONNECTION, TrustListsConnection), register(CONNECTION, ChecksDeployment), register(EVIDENCE, SharingEvidence), register(ANSWER_SOURCE, OnceOnly), register(DESK_AREA, DisputesOnDesk),

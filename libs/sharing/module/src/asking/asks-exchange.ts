@@ -1,19 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { Database, OUTBOUND } from '@guildhall/kernel';
-import { CLOCK, IDS, done, isGuildhallError, refused, type Clock, type Ids, type Outbound, type Outcome, type Refusal, type RequestContext } from '@guildhall/kernel-contract';
+import { CLOCK, IDS, done, isGuildhallError, refused, type Clock, type Ids, type Outbound, type Outcome, type Refusal, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
 import {
   agreementName, answerDigest, answerFault, contentDigest, decide, documentDigest, entryOf, readExchangeAnswer, signRequest, subjectMark, verifyAnswer, type AttributeId, type Decision, type Evidence, type ExchangeRequest, type SignedRequest,
 } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
-import { Choices } from '../choosing/choices';
+import { Choices, type KnownChoice } from '../choosing/choices';
+import { EvidenceStore, type StoredEvidence } from '../evidence/evidence-store';
 import { Agreements, type KeptAgreement } from '../knowing/agreements';
 import { Peers, checkpointIn, keepHeard, type Peer } from '../knowing/peers';
-import { Links } from '../linking/links';
+import { Links, type Link } from '../linking/links';
 import { SharingLog } from '../logging/sharing-log';
 import { keepLook } from '../looking/keep-look';
 import { OwnNode } from '../node/own-node';
 import { disputedOf } from './disputed-of';
 import { jsonIn, keyOf } from './messages';
+import { OpenQuestions, type OpenQuestion } from './open-questions';
 
 const TAG = 'guildhall-exchange';
 /** Whoever waits for a page waits no longer; they are asked themselves. */
@@ -29,17 +31,23 @@ export interface Question {
   readonly attributes: readonly AttributeId[];
   readonly because: string;
   readonly by: ExchangeRequest['by'];
+  /** Whether what is told is kept for the service that asks, as long and for what the agreement says: with the line of the log that says that it came, or not at all. */
+  readonly isKept?: boolean;
 }
-/** What was told. */
-export interface Told { readonly exchange: string; readonly decision: Decision; readonly evidence: readonly Evidence[] }
+/** What was told, and of it what was kept. */
+export interface Told { readonly exchange: string; readonly decision: Decision; readonly evidence: readonly Evidence[]; readonly kept: readonly StoredEvidence[] }
 /** `refused`: by either side, and the decision says why. `not-linked`: the other body does not know who is meant. `unreachable`: it does not answer in time. `not-believed`: its answer does not prove itself. */
 export type AskRefusal = Refusal<'refused' | 'not-linked' | 'unreachable' | 'not-believed'> & { readonly decision?: Decision };
+
+/** A question that may leave. */
+interface Sent { readonly question: Question; readonly request: ExchangeRequest; readonly body: string; readonly peer: Peer; readonly kept: KeptAgreement; readonly link: Link }
 
 /** Asks other bodies: decided here first, written down before it leaves, and written down again when the answer has proved itself. @internal */
 @Injectable()
 export class AsksExchange {
   constructor(
     private readonly db: Database, private readonly node: OwnNode, private readonly peers: Peers, private readonly agreements: Agreements, private readonly links: Links, private readonly choices: Choices, private readonly log: SharingLog,
+    private readonly evidence: EvidenceStore, private readonly open: OpenQuestions,
     @Inject(OUTBOUND) private readonly outbound: Outbound, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids,
   ) {}
 
@@ -55,19 +63,42 @@ export class AsksExchange {
       exchange: this.ids.uuid(), agreement: kept ? agreementName(kept.document) : `${agreementId}@1`, purpose: kept?.document.purpose ?? '', subject: link.pairwise, attributes, because, by,
       choice: choice ? { state: choice.state, at: choice.at, asOf: now.toISOString(), receipt: documentDigest(choice) } : null, assurance: null, checkpoint,
     };
-    const decision = decide(request, {
-      now, vocabulary: kept?.vocabulary ?? this.agreements.vocabulary(ctx, []), asker: this.node.id(ctx), asked: holder, agreement: kept, isPeerTrusted: peer !== undefined, isPeerLogWhole: peer?.isLogWhole ?? false, choice,
+    const decision = this.#decide(ctx, request, { holder, peer, kept, choice, disputed });
+    const body = JSON.stringify(request);
+    const subject = subjectMark(link.subjectKey, link.localId);
+    await this.log.append(ctx, { entry: entryOf('asked', request, { at: now, peer: holder, subject, decision, req: contentDigest(body) }), alongside: (tx) => {
+      keepLook(tx, request, { peerId: holder, localId, at: now });
+      if (decision.allow) this.open.keep(tx, { question, body, exchange: request.exchange });
+    } });
+    if (!decision.allow || !peer || !kept) return turnedDown(decision);
+    return this.#send(ctx, { question, request, body, peer, kept, link });
+  }
+
+  /** The same question once more, to whoever did not answer: by the same name, so that it is answered once; and only while it may be asked. Whoever waited for it does so no more. */
+  async askAgain(ctx: RequestContext, { question, body }: OpenQuestion): Promise<'unreachable' | 'settled'> {
+    const request = JSON.parse(body) as ExchangeRequest;
+    const { agreementId, holder, localId, attributes } = question;
+    const [peer, kept, link, choice, disputed] = await Promise.all([
+      this.peers.find(ctx, holder), this.agreements.find(ctx, agreementId), this.links.ofPerson(ctx, holder, localId), this.choices.find(ctx, localId, agreementId), disputedOf(this.db, ctx, localId, attributes),
+    ]);
+    const mayBeAsked = link?.pairwise === request.subject && this.#decide(ctx, request, { holder, peer, kept, choice, disputed }).allow;
+    if (!mayBeAsked || !peer || !kept) {
+      await this.open.letBe(ctx, request.exchange);
+      return 'settled';
+    }
+    const asked = await this.#send(ctx, { question, request, body, peer, kept, link });
+    return !asked.ok && asked.refusal.reason === 'unreachable' ? 'unreachable' : 'settled';
+  }
+
+  #decide(ctx: RequestContext, request: ExchangeRequest, { holder, peer, kept, choice, disputed }: { readonly holder: string; readonly peer: Peer | undefined; readonly kept: KeptAgreement | undefined; readonly choice: KnownChoice | undefined; readonly disputed: readonly string[] }): Decision {
+    return decide(request, {
+      now: this.clock.now(), vocabulary: kept?.vocabulary ?? this.agreements.vocabulary(ctx, []), asker: this.node.id(ctx), asked: holder, agreement: kept, isPeerTrusted: peer !== undefined, isPeerLogWhole: peer?.isLogWhole ?? false, choice,
       // What others have found of this body's own systems is for the other side to judge.
       assuranceGaps: [], isChannelProven: true, objections: kept?.objections ?? [], subject: 'one', disputed,
     });
-    const body = JSON.stringify(request);
-    const subject = subjectMark(link.subjectKey, link.localId);
-    await this.log.append(ctx, { entry: entryOf('asked', request, { at: now, peer: holder, subject, decision, req: contentDigest(body) }), alongside: (tx) => { keepLook(tx, request, { peerId: holder, localId, at: now }); } });
-    if (!decision.allow || !peer || !kept) return turnedDown(decision);
-    return this.#send(ctx, { request, body, peer, kept, subject });
   }
 
-  async #send(ctx: RequestContext, { request, body, peer, kept, subject }: { readonly request: ExchangeRequest; readonly body: string; readonly peer: Peer; readonly kept: KeptAgreement; readonly subject: string }): Promise<Outcome<Told, AskRefusal>> {
+  async #send(ctx: RequestContext, { question, request, body, peer, kept, link }: Sent): Promise<Outcome<Told, AskRefusal>> {
     const message = signRequest({ method: 'POST', targetUri: `${peer.body.endpoint}/exchange`, body }, this.node.signer(ctx), { tag: TAG, created: this.clock.now(), nonce: randomBytes(16).toString('base64url') });
     const answered = await this.#exchange(message, this.node.guard(ctx, peer.isListed));
     if (!answered) return refused('unreachable', `${peer.body.id} does not answer at the moment.`);
@@ -79,9 +110,19 @@ export class AsksExchange {
     const answer = read.value;
     const fault = answerFault(answer, { request, question: contentDigest(body), status: answered.status, asker: this.node.id(ctx), holder: peer.body, vocabulary: kept.vocabulary, now });
     if (fault !== undefined) return refused('not-believed', fault);
-    const received = entryOf('received', request, { at: now, peer: peer.body.id, subject, decision: answer.decision, req: contentDigest(body), res: answerDigest(answer), peerCheckpoint: contentDigest(answer.log.checkpoint) });
-    await this.log.append(ctx, { entry: received, alongside: (tx) => { keepHeard(tx, peer.body.id, checkpointIn(answer.log.checkpoint), answer.log.checkpoint); } });
-    return answer.decision.allow ? done({ exchange: answer.exchange, decision: answer.decision, evidence: answer.evidence }) : turnedDown(answer.decision);
+    const received = entryOf('received', request, { at: now, peer: peer.body.id, subject: subjectMark(link.subjectKey, link.localId), decision: answer.decision, req: contentDigest(body), res: answerDigest(answer), peerCheckpoint: contentDigest(answer.log.checkpoint) });
+    const stored: StoredEvidence[] = [];
+    await this.log.append(ctx, { entry: received, alongside: (tx) => {
+      keepHeard(tx, peer.body.id, checkpointIn(answer.log.checkpoint), answer.log.checkpoint);
+      // Written a second time where the first did not come about.
+      stored.length = 0;
+      if (question.isKept) stored.push(...answer.evidence.map((evidence) => this.#keep(tx, question, { evidence, kept, exchange: answer.exchange })));
+    } });
+    return answer.decision.allow ? done({ exchange: answer.exchange, decision: answer.decision, evidence: answer.evidence, kept: stored }) : turnedDown(answer.decision);
+  }
+
+  #keep(tx: TransactionContext, { holder, localId, by }: Question, { evidence, kept: { document }, exchange }: { readonly evidence: Evidence; readonly kept: KeptAgreement; readonly exchange: string }): StoredEvidence {
+    return this.evidence.keepTold(tx, { localId, attribute: evidence.attribute, purposes: [document.purpose], service: by.service ?? '', keptFor: document.retention, evidence, toldBy: holder, agreementId: document.id, exchangeId: exchange });
   }
 
   async #exchange({ targetUri, method, fields, body }: SignedRequest, guard: ReturnType<OwnNode['guard']>): Promise<{ readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string } | undefined> {

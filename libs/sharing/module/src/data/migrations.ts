@@ -1,4 +1,5 @@
 import { councilTable, migration } from '@guildhall/kernel';
+import { questionsMigration } from '../asking/migration';
 import { evidenceMigration } from '../evidence/migration';
 import { correctionsMigration } from '../correcting/migration';
 import { informationMigration } from '../information/migration';
@@ -249,4 +250,5 @@ export const migrations = [
   linkingMigration,
   rightsMigration,
   twinsMigration,
+  questionsMigration,
 ];

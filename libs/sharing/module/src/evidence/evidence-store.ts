@@ -1,4 +1,4 @@
-import { Database, audit, enqueue, sql } from '@guildhall/kernel';
+import { Database, audit, enqueue, write } from '@guildhall/kernel';
 import { CLOCK, IDS, type Clock, type Ids, type RequestContext, type Text, type TransactionContext } from '@guildhall/kernel-contract';
 import { dateAfter, ukDay, type AttributeId, type AttributeValue, type Evidence } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
@@ -59,19 +59,19 @@ export class EvidenceStore {
     return this.#read(ctx, localId, rows);
   }
 
-  async keepTold(ctx: RequestContext, told: ToldEvidence): Promise<StoredEvidence> {
+  /** Leaves what was told to the transaction in which it is written down that it came: neither is there without the other. */
+  keepTold(tx: TransactionContext, told: ToldEvidence): StoredEvidence {
     const { evidence, toldBy, agreementId, exchangeId } = told;
-    return this.db.run(ctx, async (tx) => {
-      await this.#count(tx, told, 'told');
-      return this.#insert(tx, told, { value: evidence.value, asOf: evidence.asOf, how: 'told', toldBy, record: evidence.source, verified: evidence.verified, agreementId, exchangeId });
-    });
+    this.#count(tx, told, 'told');
+    return this.#insert(tx, told, { value: evidence.value, asOf: evidence.asOf, how: 'told', toldBy, record: evidence.source, verified: evidence.verified, agreementId, exchangeId });
   }
 
   async keepTyped(ctx: RequestContext, typed: TypedEvidence): Promise<void> {
-    await this.db.run(ctx, async (tx) => {
-      const { evidenceId } = await this.#insert(tx, typed, { value: typed.value, asOf: ukDay(this.clock.now()), how: 'typed', because: typed.because });
-      for (const figure of typed.figures) await this.#count(tx, typed, figure);
+    await this.db.run(ctx, (tx) => {
+      const { evidenceId } = this.#insert(tx, typed, { value: typed.value, asOf: ukDay(this.clock.now()), how: 'typed', because: typed.because });
+      for (const figure of typed.figures) this.#count(tx, typed, figure);
       if (typed.confirmed) enqueue(tx, ConfirmTyped, { evidenceId, because: typed.confirmed, tries: 0 }, { runAt: new Date(this.clock.now().getTime() + CONFIRMED_AFTER_MS) });
+      return Promise.resolve();
     });
   }
 
@@ -81,21 +81,21 @@ export class EvidenceStore {
     return row && { localId: row.local_id, attribute: row.attribute, purposes: row.purposes, service: row.service, keptAt: row.kept_at };
   }
 
-  async #insert(tx: TransactionContext, { localId, attribute, purposes, service, keptFor }: About, source: Source): Promise<StoredEvidence> {
+  #insert(tx: TransactionContext, { localId, attribute, purposes, service, keptFor }: About, source: Source): StoredEvidence {
     const { value, asOf, how, toldBy = null, record = null, verified = null, agreementId = null, exchangeId = null, because = null } = source;
     const evidenceId = this.ids.uuid();
     const keptAt = this.clock.now();
     const until = new Date(`${dateAfter(ukDay(keptAt), keptFor)}T00:00:00Z`);
-    await sql(tx, `insert into sharing.evidence (council_id, evidence_id, local_id, attribute, purposes, sealed, how, as_of, told_by, record, verified, agreement_id, exchange_id, because, service, kept_at, until)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
-    [tx.council.id, evidenceId, localId, attribute, purposes, seal(tx, boundTo(evidenceId, localId), JSON.stringify(value)), how, asOf, toldBy, record, verified, agreementId, exchangeId, because, service, keptAt, until]);
+    write(tx, `insert into sharing.evidence (council_id, evidence_id, local_id, attribute, purposes, sealed, how, as_of, told_by, record, verified, agreement_id, exchange_id, because, service, kept_at, until)
+      values ($1, $2, $3, $4, $5, decode($6, 'base64'), $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+    [tx.council.id, evidenceId, localId, attribute, purposes, seal(tx, boundTo(evidenceId, localId), JSON.stringify(value)).toString('base64'), how, asOf, toldBy, record, verified, agreementId, exchangeId, because, service, keptAt, until]);
     return storedOf({ evidence_id: evidenceId, attribute, purposes, how, as_of: asOf, told_by: toldBy, verified, agreement_id: agreementId, because, service, kept_at: keptAt, until }, value);
   }
 
-  async #count(tx: TransactionContext, { attribute, purposes }: About, figure: AskingFigure): Promise<void> {
+  #count(tx: TransactionContext, { attribute, purposes }: About, figure: AskingFigure): void {
     const month = `${ukDay(this.clock.now()).slice(0, 7)}-01`;
     for (const purpose of purposes) {
-      await sql(tx, `insert into sharing.asking_figure as known (council_id, month, attribute, purpose, figure, count) values ($1, $2, $3, $4, $5, 1)
+      write(tx, `insert into sharing.asking_figure as known (council_id, month, attribute, purpose, figure, count) values ($1, $2, $3, $4, $5, 1)
         on conflict (council_id, month, attribute, purpose, figure) do update set count = known.count + 1`, [tx.council.id, month, attribute, purpose, figure]);
     }
   }

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { done, refused, type PersonId, type RequestContext } from '@guildhall/kernel-contract';
 import { FixedClock } from '@guildhall/kernel-contract/testing';
 import type { ToldValue, TypedBecause, WantedAnswer } from '@guildhall/services-contract';
-import type { AttributeId, ChoiceState } from '@guildhall/sharing-contract';
+import type { ChoiceState } from '@guildhall/sharing-contract';
 import { agreementBetween, riverbourneAndAldermoor } from '@guildhall/sharing-contract/testing';
-import type { AskingFigure, StoredEvidence, ToldEvidence, TypedEvidence } from '../evidence/evidence-store';
+import type { Question } from '../asking/asks-exchange';
+import type { AskingFigure, StoredEvidence, TypedEvidence } from '../evidence/evidence-store';
 import type { KeptAgreement } from '../knowing/agreements';
 import { FindsAnswers } from './finds-answers';
 import { OnceOnly } from './once-only';
@@ -56,7 +57,6 @@ class World {
   constructor() {
     const store = {
       of: (_ctx: RequestContext, person: string, attribute: string) => Promise.resolve(this.isForgetful ? [] : this.kept.filter((one) => one.person === person && one.attribute === attribute)),
-      keepTold: (_ctx: RequestContext, { localId, attribute, purposes, agreementId, toldBy, evidence, service, keptFor }: ToldEvidence) => Promise.resolve(this.#keep(localId, { attribute, purposes, value: evidence.value, how: 'told', asOf: evidence.asOf, toldBy, agreementId, service }, keptFor === 'P30D' ? 30 : 365)),
       keepTyped: (_ctx: RequestContext, { localId, attribute, purposes, value, because, service, figures }: TypedEvidence) => { this.figures.push(...figures); this.#keep(localId, { attribute, purposes, value, how: 'typed', asOf: '2026-04-02', because, service }, 365); return Promise.resolve(); },
     };
     const disputes = {
@@ -64,11 +64,13 @@ class World {
       raise: (_ctx: RequestContext, person: string, attribute: string) => { if (!this.disputes.has(`${person} ${attribute}`)) this.disputes.set(`${person} ${attribute}`, this.clock.now()); return Promise.resolve(); },
     };
     const asks = {
-      ask: (_ctx: RequestContext, { attributes }: { readonly attributes: readonly AttributeId[] }) => {
+      ask: (_ctx: RequestContext, { agreementId, holder: toldBy, localId, attributes, by, isKept }: Question) => {
         this.requests++;
         if (this.holder === 'down') return Promise.resolve(refused('unreachable', 'It does not answer.'));
         if (this.holder === 'refuses') return Promise.resolve(refused('refused', 'It says no.'));
-        return Promise.resolve(done({ exchange: 'an-exchange', evidence: this.holder === 'up' ? attributes.map((attribute) => ({ attribute, value: valueOf(attribute), asOf: '2026-04-01', source: 'register', verified: null })) : [] }));
+        const { purpose, retention } = AGREEMENTS.find(({ document }) => document.id === agreementId)?.document as KeptAgreement['document'];
+        const told = isKept && this.holder === 'up' ? attributes : [];
+        return Promise.resolve(done({ exchange: 'an-exchange', kept: told.map((attribute) => this.#keep(localId, { attribute, purposes: [purpose], value: valueOf(attribute), how: 'told', asOf: '2026-04-01', toldBy, agreementId, service: by.service ?? '' }, retention === 'P30D' ? 30 : 365)) }));
       },
     };
     const words = new OnceWords({ messages: { t: (_ctx: RequestContext, key: string) => key } } as never);

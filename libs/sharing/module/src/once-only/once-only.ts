@@ -88,11 +88,10 @@ export class OnceOnly implements AnswerSource {
     const { kept: { document, vocabulary }, holder } = offered;
     const body = nameOf(offered);
     // Only what the question asks for, of all that was agreed.
-    const asked = await this.asks.ask(ctx, { agreementId: document.id, holder, localId: personId, attributes: [attribute.id], because: service.title.en, by: { service: service.slug, officer: null, network: 'internet', device: 'server' } });
+    const asked = await this.asks.ask(ctx, { agreementId: document.id, holder, localId: personId, attributes: [attribute.id], because: service.title.en, by: { service: service.slug, officer: null, network: 'internet', device: 'server' }, isKept: true });
     if (!asked.ok) return this.words.not(ctx, NOT_TOLD[asked.refusal.reason], body);
-    const evidence = asked.value.evidence.find((one) => one.attribute === attribute.id);
-    if (!evidence) return this.words.not(ctx, 'not-known', body);
-    const kept = await this.evidence.keepTold(ctx, { localId: personId, attribute: attribute.id, purposes: [document.purpose], service: service.slug, keptFor: document.retention, evidence, toldBy: holder, agreementId: document.id, exchangeId: asked.value.exchange });
+    const kept = asked.value.kept.find((one) => one.attribute === attribute.id);
+    if (!kept) return this.words.not(ctx, 'not-known', body);
     return done(this.words.told(ctx, kept, { bodies: vocabulary.bodies, ...(document.choice.keptBecause && { because: document.choice.keptBecause }) }));
   }
 

@@ -11,6 +11,8 @@ const timeless = (id: string): string => `case when substr(${id}::text, 15, 1) =
 export async function destroyKey(tx: TransactionContext, personId: string): Promise<void> {
   const values = [tx.council.id, personId];
   const gone = await sql(tx, 'delete from sharing.subject_key where council_id = $1 and local_id = $2 returning 1 as gone', values);
+  // What was asked lately and has had no answer names the entry.
+  await sql(tx, 'delete from sharing.question where council_id = $1 and local_id = $2', values);
   if (gone.length > 0) audit(tx, { action: 'sharing.destroy-subject-key', subject: { type: 'person', id: personId } });
   await sql(tx, `
     with by_day as (
