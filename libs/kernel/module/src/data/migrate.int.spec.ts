@@ -3,6 +3,7 @@ import { Client } from 'pg';
 import { KeptLog } from '../testing';
 import { kernelMigrations } from './kernel-migrations';
 import { migrate, pendingMigrations } from './migrate';
+import { migration, type Migration } from './migration';
 
 const parts = [{ module: 'kernel', schema: 'kernel', migrations: kernelMigrations }];
 
@@ -26,6 +27,29 @@ describe('migrating', () => {
     expect(runs.flatMap(({ applied }) => applied)).toEqual(kernelMigrations.map(({ id }) => `kernel ${id}`));
     expect((await ask('select id from kernel.schema_migration order by id')).map(({ id }) => id)).toEqual(kernelMigrations.map(({ id }) => id));
     expect((await ask('select name from queue.queue order by name')).map(({ name }) => name)).toEqual(['work', 'work-failed']);
+  });
+
+  describe('what removes something', () => {
+    const first = migration('001-hall', 'create table hall.hall (id uuid primary key, colour text)');
+    const wider = migration('002-shade', 'alter table hall.hall add column shade text; update hall.hall set shade = colour');
+    const narrower = migration('003-no-colour', 'alter table hall.hall drop column colour', 'contract');
+    const hall = (migrations: readonly Migration[], mayTakeAway = false) => migrate({ migrateUrl: database.url, appUrl: database.appUrl, parts: [...parts, { module: 'hall', schema: 'hall', migrations }], log: new KeptLog(), queues: [], mayTakeAway });
+    const columns = async (): Promise<readonly string[]> => (await ask(`select column_name from information_schema.columns where table_schema = 'hall' and table_name = 'hall' order by 1`)).map(({ column_name: name = '' }) => name);
+
+    it('waits for the version between, which may not have run everywhere, and changes nothing until then', async () => {
+      await hall([first]);
+      await expect(hall([first, wider, narrower])).rejects.toThrow('The migration 003-no-colour of hall takes away what the version that runs now may still use: 002-shade has not run yet.');
+      expect(await columns()).toEqual(['colour', 'id']);
+      await hall([first, wider]);
+      expect((await hall([first, wider, narrower])).applied).toEqual(['hall 003-no-colour']);
+      expect(await columns()).toEqual(['id', 'shade']);
+    });
+    it('waits for nobody on a database that is new, or where it is said that no older version runs', async () => {
+      await hall([first]);
+      expect((await hall([first, wider, narrower], true)).applied).toEqual(['hall 002-shade', 'hall 003-no-colour']);
+      await ask('drop schema hall cascade');
+      expect((await hall([first, wider, narrower])).applied).toEqual(['hall 001-hall', 'hall 002-shade', 'hall 003-no-colour']);
+    });
   });
 
   it.each([['14.12', '140012'], ['19.1', '190001']])('refuses PostgreSQL %s, before it changes anything', async (version, number) => {

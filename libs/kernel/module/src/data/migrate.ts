@@ -35,9 +35,10 @@ export interface Migrated { readonly applied: readonly string[]; readonly total:
 /**
  * Brings a database to the schema of these modules, in the order given (a module after those it requires), under one advisory lock: twenty servers
  * that start at once migrate once. Each migration is one transaction with its row in `<schema>.schema_migration`.
- * @throws Error naming the module and migration that failed, or one that is in the database and not in the code
+ * @param options.mayTakeAway no older version runs any more: what removes something goes together with what must come before it
+ * @throws Error naming the module and migration that failed, one that is in the database and not in the code, or one that must wait for the version between
  */
-export async function migrate(options: { readonly migrateUrl: string; readonly appUrl: string; readonly parts: readonly SchemaPart[]; readonly log: Log; readonly queues: readonly string[] }): Promise<Migrated> {
+export async function migrate(options: { readonly migrateUrl: string; readonly appUrl: string; readonly parts: readonly SchemaPart[]; readonly log: Log; readonly queues: readonly string[]; readonly mayTakeAway?: boolean }): Promise<Migrated> {
   const client = new pg.Client({ connectionString: options.migrateUrl, application_name: 'guildhall migrate' });
   await client.connect();
   const applied: string[] = [];
@@ -45,6 +46,7 @@ export async function migrate(options: { readonly migrateUrl: string; readonly a
     await refuseOtherVersions(client);
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await createRoles(client, new URL(options.appUrl).username);
+    if (!options.mayTakeAway) await refuseTooEarly(client, options.parts);
     for (const part of options.parts) applied.push(...(await migratePart(client, part, options.log)));
     await createQueues(client, options.migrateUrl, options.queues);
   } finally {
@@ -79,6 +81,21 @@ async function refuseOtherVersions(client: pg.Client): Promise<void> {
   const version = server?.version ?? 0;
   const major = Math.floor(version / 10_000);
   if (major < VERSIONS.from || major > VERSIONS.to) throw new Error(`The database is PostgreSQL ${major}.${version % 10_000}, and Guildhall needs ${VERSIONS.from} to ${VERSIONS.to}. Name another in DATABASE_URL, or move this one to such a version.`);
+}
+
+/**
+ * What removes something waits until no code runs that needs it. A database that still lacks what comes before was served by a version that did not know it: that one may run at this moment.
+ * @throws Error
+ */
+async function refuseTooEarly(client: pg.Client, parts: readonly SchemaPart[]): Promise<void> {
+  for (const { module, schema, migrations } of parts) {
+    const done = await doneIn(client, schema);
+    const pending = migrations.filter(({ id }) => !done.has(id));
+    const [first] = pending;
+    const taking = pending.find((one, at) => at > 0 && one.kind === 'contract');
+    if (done.size === 0 || !first || !taking) continue;
+    throw new Error(`The migration ${taking.id} of ${module} takes away what the version that runs now may still use: ${first.id} has not run yet. Go by the version of ${module} between, let it run everywhere, and then go on. Where no older version runs any more: "migrate --contract". Nothing was changed.`);
+  }
 }
 
 async function createRoles(client: pg.Client, appLogin: string): Promise<void> {

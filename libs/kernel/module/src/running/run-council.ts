@@ -42,12 +42,13 @@ const USAGE = `Usage: node main.js [command] [options]
   --data FOLDER   where keys, sandboxes and local files are kept (.guildhall)
   --json          doctor, evidence: as JSON
   --council SLUG  evidence: of which council, where several run here
+  --contract      migrate: no older version runs any more; what removes something need not wait for the version between
   --told FILE     evidence: what no program sees of itself (JSON): { "backups": { "text": "…", "on": "2026-11-01" } }
   --audit FILE    evidence: what npm audit --json wrote
 `;
 
 /** What a command was told. */
-interface Given { readonly command: Command; readonly port: number; readonly host: string; readonly dataFolder: string; readonly asJson: boolean; readonly isDevelopment: boolean; readonly of: string | undefined; readonly told: string | undefined; readonly audit: string | undefined }
+interface Given { readonly command: Command; readonly port: number; readonly host: string; readonly dataFolder: string; readonly asJson: boolean; readonly isDevelopment: boolean; readonly of: string | undefined; readonly told: string | undefined; readonly audit: string | undefined; readonly mayTakeAway: boolean }
 
 /** Runs one council's app. @public @example await runCouncil(council, process.argv.slice(2)); */
 export async function runCouncil(council: CouncilDefinition, argv: readonly string[]): Promise<void> {
@@ -73,7 +74,7 @@ function given(argv: readonly string[]): Given | undefined {
   const isDevelopment = process.env.NODE_ENV !== 'production';
   let parsed;
   try {
-    parsed = parseArgs({ args: [...argv], allowPositionals: true, options: { port: { type: 'string' }, host: { type: 'string' }, data: { type: 'string' }, json: { type: 'boolean' }, council: { type: 'string' }, told: { type: 'string' }, audit: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
+    parsed = parseArgs({ args: [...argv], allowPositionals: true, options: { port: { type: 'string' }, host: { type: 'string' }, data: { type: 'string' }, json: { type: 'boolean' }, council: { type: 'string' }, told: { type: 'string' }, audit: { type: 'string' }, contract: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } });
   } catch (error) {
     throw new Error(`${(error as Error).message}\n\n${USAGE}`, { cause: error });
   }
@@ -83,7 +84,7 @@ function given(argv: readonly string[]): Given | undefined {
   if (!command || rest.length) throw new Error(USAGE);
   const port = Number(parsed.values.port ?? process.env.PORT ?? 4000);
   if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`--port must be a number from 1 to 65535.\n\n${USAGE}`);
-  return { command, port, host: parsed.values.host ?? process.env.HOST ?? (isDevelopment ? '127.0.0.1' : '0.0.0.0'), dataFolder: resolve(parsed.values.data ?? process.env.GUILDHALL_DATA ?? '.guildhall'), asJson: parsed.values.json ?? false, isDevelopment, of: parsed.values.council, told: parsed.values.told, audit: parsed.values.audit };
+  return { command, port, host: parsed.values.host ?? process.env.HOST ?? (isDevelopment ? '127.0.0.1' : '0.0.0.0'), dataFolder: resolve(parsed.values.data ?? process.env.GUILDHALL_DATA ?? '.guildhall'), asJson: parsed.values.json ?? false, isDevelopment, of: parsed.values.council, told: parsed.values.told, audit: parsed.values.audit, mayTakeAway: parsed.values.contract ?? false };
 }
 
 async function run(definitions: readonly CouncilDefinition[], options: Given): Promise<void> {
@@ -92,7 +93,9 @@ async function run(definitions: readonly CouncilDefinition[], options: Given): P
   const log = new JsonLog(process.env.LOG_LEVEL ?? (options.command === 'start' ? 'warn' : 'info'));
   const database = await provideDatabase({ settings: process.env, dataFolder: options.dataFolder, isDevelopment: options.isDevelopment, say });
   const parts = schemaParts(councils);
-  const migrateNow = (): Promise<{ applied: readonly string[] }> => migrate({ migrateUrl: database.migrateUrl, appUrl: database.url, parts, log, queues: [FAILED_QUEUE, WORK_QUEUE] });
+  // Of a database that came with this process nothing else runs.
+  const mayTakeAway = options.mayTakeAway || process.env.DATABASE_URL === undefined;
+  const migrateNow = (): Promise<{ applied: readonly string[] }> => migrate({ migrateUrl: database.migrateUrl, appUrl: database.url, parts, log, queues: [FAILED_QUEUE, WORK_QUEUE], mayTakeAway });
   const firstPort = options.port + 100;
   const processOptions: ProcessOptions = { databaseUrl: database.url, workUrl: process.env.DATABASE_WORK_URL, dataFolder: options.dataFolder, isDevelopment: options.isDevelopment, port: options.port, log, companionOrigins: companionOrigins(councils, firstPort), ...fromSettings(process.env) };
 
