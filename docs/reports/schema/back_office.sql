@@ -40,6 +40,7 @@ create table back_office.hand_over (
   applied_through timestamp with time zone,
   applying_until timestamp with time zone,
   links_ended_at timestamp with time zone,
+  last_tried_at timestamp with time zone,
   constraint hand_over_pkey PRIMARY KEY (council_id, case_id),
   constraint hand_over_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'taken'::text, 'handed-over'::text, 'refused'::text])))
 );

@@ -66,6 +66,8 @@ export interface HandedCase {
   readonly contact?: HandedContact;
   /** There only when the council has said that this far end gets them, and there are any; in the order in which they were sent. */
   readonly photos?: readonly HandedPhoto[];
-  /** Which try this is, from 1. A far end that does not know one case from the same case again is asked whether it is there already, on every try but the first. */
+  /** Which try this is, from 1. A far end that does not know one case from the same case again is asked whether it is there already, on every try but the first, and whenever `lastTriedAt` is there. */
   readonly attempt: number;
+  /** When the last try before this one began, whoever asked for it; not there when there was none, or nobody knows. An officer who asks for one more lets the tries count anew, and the case may be there all the same. */
+  readonly lastTriedAt?: Date;
 }

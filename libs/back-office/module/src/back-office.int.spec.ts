@@ -117,6 +117,23 @@ describe('a case of a kind that is handed over', () => {
     expect(await app.get(BackOfficeConnection).check(app.systemContext())).toEqual({ ok: true, message: 'Cases arrive at the other systems.' });
     expect((await app.get(BackOfficeOnCase).load(app.officer(), await viewOf(id)))?.data).toMatchObject({ state: 'handed-over', farReference: app.far.numberOf(reference), mayTryAgain: false });
   });
+  it('says on each try when the one before began, also when the tries count anew because an officer asked for one more: the other system may have it from then', async () => {
+    const handOver = jest.spyOn(app.far, 'handOver');
+    app.far.behaviour = 'refuse-for-now';
+    const first = app.clock.now();
+    const { id } = await handedOver();
+    app.far.behaviour = 'refuse-for-good';
+    await work(600);
+    const second = app.clock.now();
+    app.far.behaviour = 'accept';
+    const officer = await officerOf('case-officer');
+    await officer.get('/desk/back-office');
+    await officer.request(`/desk/back-office/${id}/again`, { form: {} });
+    await work();
+    const tries = handOver.mock.calls.map(([{ attempt, lastTriedAt }]) => [attempt, lastTriedAt]);
+    handOver.mockRestore();
+    expect([tries, await states()]).toEqual([[[1, undefined], [2, first], [1, second]], ['handed-over']]);
+  });
   it('is tried again by nobody who may not, in no other council, and when it is not there', async () => {
     app.far.behaviour = 'refuse-for-good';
     const { id, reference } = await handedOver();

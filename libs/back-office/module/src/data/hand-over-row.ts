@@ -12,6 +12,8 @@ export interface HandOverRow {
   readonly ticket: string | null;
   readonly tries: number;
   readonly next_try_at: Date;
+  /** When the last try began, however the tries have counted since. */
+  readonly last_tried_at: Date | null;
   readonly claimed_until: Date | null;
   readonly last_code: string | null;
   readonly last_message: string | null;
@@ -23,7 +25,7 @@ export interface HandOverRow {
 }
 
 /** The columns of {@link HandOverRow}. */
-export const HAND_OVER_COLUMNS = 'case_id, case_type, provider_id, state, case_reference, far_reference, ticket, tries, next_try_at, claimed_until, last_code, last_message, opened_at, handed_over_at, refused_at, applied_through, links_ended_at';
+export const HAND_OVER_COLUMNS = 'case_id, case_type, provider_id, state, case_reference, far_reference, ticket, tries, next_try_at, last_tried_at, claimed_until, last_code, last_message, opened_at, handed_over_at, refused_at, applied_through, links_ended_at';
 
 /** The code of a case that was finished here before its turn: nobody has to do anything about it. */
 export const CLOSED_BEFORE = 'closed-before';

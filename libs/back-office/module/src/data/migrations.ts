@@ -106,4 +106,8 @@ export const migrations = [
     -- When an officer last ended the links to a case's photos.
     alter table back_office.hand_over add column links_ended_at timestamptz;
   `),
+  migration('004-last-tried', `
+    -- When the last try began: a far end that is looked through for the case need not have taken it later.
+    alter table back_office.hand_over add column last_tried_at timestamptz;
+  `),
 ];

@@ -55,7 +55,8 @@ export class HandOverCase implements JobHandler<{ readonly caseId: string }> {
     }
     const rest = await restOf(tx, line.provider.id, now);
     if (rest) return later(new Date(rest.getTime() + Math.round(this.chance() * SPREAD_IN_SECONDS * 1000)), 'rest');
-    await sql(tx, 'update back_office.hand_over set tries = tries + 1, claimed_until = $3, provider_id = $4 where council_id = $1 and case_id = $2', [tx.council.id, caseId, new Date(now.getTime() + CLAIM_IN_SECONDS * 1000), line.provider.id]);
+    // The row as it was is handed on: it says when the try before began.
+    await sql(tx, 'update back_office.hand_over set tries = tries + 1, last_tried_at = $5, claimed_until = $3, provider_id = $4 where council_id = $1 and case_id = $2', [tx.council.id, caseId, new Date(now.getTime() + CLAIM_IN_SECONDS * 1000), line.provider.id, now]);
     return { row: { ...row, tries: row.tries + 1, provider_id: line.provider.id }, line, provider };
   }
 
@@ -71,7 +72,7 @@ export class HandOverCase implements JobHandler<{ readonly caseId: string }> {
       const photos = line.sends?.photos ? await this.photos.of(acting, view.id, view.documents, view.openedAt) : [];
       if (photos === 'to-come') return { kind: 'failed', code: 'photos-to-come', message: 'Its photos are still being looked at for viruses.', reference, isOurs: true };
       isAtFarEnd = true;
-      const outcome = await provider.handOver(handedCaseOf(view, line, photos, row.tries));
+      const outcome = await provider.handOver(handedCaseOf(view, line, photos, row));
       if (outcome.ok && !isUsable(outcome.value)) return { kind: 'failed', code: 'odd-reference', message: 'It answered with a reference that cannot be kept.', reference };
       if (outcome.ok) return { kind: 'taken', reference, ...outcome.value };
       const { reason, code, message, retryAfterInSeconds } = outcome.refusal;

@@ -70,15 +70,48 @@ describe('a report', () => {
     const cases = [1, 2, 3, 4, 5].map(() => aCase());
     for (const one of cases) await provider.handOver(one);
     works.seen.length = 0;
-    expect(await provider.handOver({ ...(cases[4] as (typeof cases)[number]), attempt: 2 })).toEqual({ ok: true, value: { farReference: 'W-1005' } });
+    expect(await provider.handOver({ ...(cases[0] as (typeof cases)[number]), attempt: 2 })).toEqual({ ok: true, value: { farReference: 'W-1001' } });
     expect(works.seen.filter((path) => path.startsWith('GET requests'))).toHaveLength(3);
     expect(works.book.reports).toHaveLength(5);
     // One that is on no page: the page after the last is empty.
     expect(await provider.handOver({ ...aCase(), attempt: 2 })).toEqual({ ok: true, value: { farReference: 'W-1006' } });
     expect(works.seen.filter((path) => path.startsWith('GET requests'))).toHaveLength(3 + 4);
   });
+  describe('whose answer was lost, at a system to which many others were reported', () => {
+    const handed = aCase({ openedAt: new Date('2026-11-23T08:30:00Z') });
+    const lastTriedAt = new Date('2026-11-23T08:31:00Z');
+    /** The case's own report, and others that came after it, one every so many seconds. */
+    const opened = async (others: number, every: number): Promise<Open311ClientProvider> => {
+      const provider = await client({ services: { 'kit.pothole': 'plain' } }, { mostListed: 50 });
+      const took = (description: string, at: number): unknown => works.book.take([['service_code', 'plain'], ['description', description]], new Date(at), { sender: 'a-key', isSettled: true });
+      took(`Pothole\n\n${handed.reference}`, lastTriedAt.getTime());
+      for (let other = 1; other <= others; other++) took('Another', lastTriedAt.getTime() + other * every * 1000);
+      return provider;
+    };
+    const listings = (): number => works.seen.filter((path) => path === 'GET requests').length;
+
+    it('is found without reading what came after its last try', async () => {
+      const provider = await opened(600, 7200);
+      expect(await provider.handOver({ ...handed, attempt: 9, lastTriedAt })).toEqual({ ok: true, value: { farReference: 'W-1001' } });
+      expect(listings()).toBe(1);
+    });
+    it('is found behind more others than are read at once, by halves of the time', async () => {
+      const provider = await opened(400, 8);
+      expect(await provider.handOver({ ...handed, attempt: 2, lastTriedAt })).toEqual({ ok: true, value: { farReference: 'W-1001' } });
+      expect(works.book.reports).toHaveLength(401);
+    });
+    it('is found when the tries count anew, because an officer asked for one more', async () => {
+      const provider = await opened(0, 1);
+      expect(await provider.handOver({ ...handed, attempt: 1, lastTriedAt })).toEqual({ ok: true, value: { farReference: 'W-1001' } });
+    });
+    it('is not sent again where there are too many others to look through, and officers read what to do', async () => {
+      const provider = await opened(4000, 0.01);
+      expect(await provider.handOver({ ...aCase({ openedAt: handed.openedAt }), attempt: 2, lastTriedAt })).toMatchObject({ ok: false, refusal: { reason: 'temporary', code: 'open311-too-many', message: expect.stringMatching(/Look for KT-0000-\d+ there/) as string } });
+      expect(listings()).toBeLessThanOrEqual(60);
+    });
+  });
   it.each<[string, (page: number) => number | readonly string[], number]>([
-    ['gives the same list again', () => ['1', '2'], 2], ['refuses a page', (page) => (page === 1 ? ['1', '2'] : 400), 2], ['never comes to an end', (page) => [String(page)], 5],
+    ['gives the same list again', () => ['1', '2'], 2], ['refuses a page', (page) => (page === 1 ? ['1', '2'] : 400), 2],
   ])('is sent when a system %s', async (_, pageOf, calls) => {
     const asked: (string | null)[] = [];
     const outbound: Outbound = { fetch: async (url, request) => {

@@ -39,8 +39,9 @@ export class Open311ClientProvider implements BackOfficeProvider {
     if (!service) return { ok: false, refusal: { ...refused('not-accepted', `It has no service “${code}” for cases of ${handed.caseType}. Say in "services" which of its services they are.`).refusal, code: 'open311-no-service' } };
     const attributes = service.metadata ? (await this.calls.definition(code)).attributes : [];
     // The standard has no key by which the far end would know the same report again: on every try but the first it is looked for.
-    const before = handed.attempt > 1 ? await findBefore(this.calls, handed, code, this.dependencies.clock.now()) : undefined;
-    if (before) return done({ farReference: before });
+    const before = handed.attempt > 1 || handed.lastTriedAt ? await findBefore(this.calls, handed, code, this.dependencies.clock) : undefined;
+    if (before === 'too-many') return { ok: false, refusal: { ...refused('temporary', `It lists more reports of that time than can be looked through in a minute, so nobody knows whether it has this case from a try before. Look for ${handed.reference} there.`).refusal, code: 'open311-too-many' } };
+    if (before) return done(before);
     const answer = await this.calls.post('requests', reportForm(handed, this.options, attributes), handed.caseId);
     if (answer.status < 200 || answer.status > 299) return { ok: false, refusal: refusalOf(this.calls, answer, handed) };
     const [taken] = this.calls.read('taken', answer);

@@ -152,9 +152,10 @@ export class GeoReportSimulator {
     answer.give('tokens', [{ service_request_id: report.isSettled ? report.number : '', token }]);
   }
 
+  /** The newest first, as most systems have them. */
   private listed(number: string, given: URLSearchParams): readonly SimulatedReport[] {
     const numbers = number === '' ? given.get('service_request_id')?.split(',') : [number];
-    const settled = this.book.reports.filter(({ isSettled, sender }) => isSettled && sender === given.get('api_key'));
+    const settled = this.book.reports.filter(({ isSettled, sender }) => isSettled && sender === given.get('api_key')).toReversed();
     if (numbers) return settled.filter((one) => numbers.includes(one.number));
     const code = given.get('service_code');
     return this.between(settled, ({ at }) => at, given).filter((one) => code === null || fieldOf(one, 'service_code') === code);
