@@ -2,16 +2,23 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CASES, CASE_PERMISSIONS, parseReference, wordsIn, type CasesApi } from '@guildhall/cases-contract';
 import { IDENTITY, type IdentityApi } from '@guildhall/identity-contract';
-import { testConformance, type ConformanceReport, type RequestContext } from '@guildhall/kernel-contract';
+import { defineCouncil, testConformance, type ConformanceReport, type RequestContext } from '@guildhall/kernel-contract';
 import { startTestApp, type TestApp } from '@guildhall/kernel/testing';
 import { georeportKit, type Open311Harness } from '@guildhall/open311-contract/testing';
+import { servicePack } from '@guildhall/services-contract';
+import { noiseNextDoor } from '../test/noise-next-door';
 import { riverbourne } from './council.config';
 
+const ALL = ['open311.read', 'open311.report', 'open311.update'];
+const withPrivateReports = defineCouncil(riverbourne.slug, (given) => {
+  const configured = riverbourne.configure(given);
+  return { ...configured, modules: [...configured.modules, servicePack(noiseNextDoor, { version: '0.1.0' })()] };
+});
 let app: TestApp;
 let harness: Open311Harness;
 beforeAll(async () => {
-  app = await startTestApp({ councils: [riverbourne], withCompanions: true });
-  harness = { base: `${app.origin()}/open311/v2`, apiKey: await keyFor('fixmystreet', ['open311.read', 'open311.report', 'open311.update']), powerlessKey: await keyFor('bin-lorries', ['identity.read-staff']), report: { serviceCode: 'report-a-problem_pothole', lat: 53.1, long: 1.95, attributes: { potholeSize: 'large', potholeSurface: 'road' } }, elsewhere: { lat: 51.5, long: -0.12 }, council: { fix, tell, history } };
+  app = await startTestApp({ councils: [withPrivateReports], withCompanions: true });
+  harness = { base: `${app.origin()}/open311/v2`, apiKey: await keyFor('fixmystreet', ALL), otherKey: await keyFor('another-app', ALL), powerlessKey: await keyFor('bin-lorries', ['identity.read-staff']), privateReport: { serviceCode: 'noise-next-door', lat: 53.1, long: 1.95, attributes: {} }, report: { serviceCode: 'report-a-problem_pothole', lat: 53.1, long: 1.95, attributes: { potholeSize: 'large', potholeSurface: 'road' } }, elsewhere: { lat: 51.5, long: -0.12 }, council: { fix, tell, history } };
 }, 120_000);
 afterAll(() => app.close());
 
@@ -45,7 +52,7 @@ const passed = new Set<string>();
 const noting = { describe, it: (name: string, body: () => Promise<void>): void => { it(name, async () => { await body(); passed.add(name); }); } };
 
 testConformance(georeportKit, noting, {
-  abilities: ['council'],
+  abilities: ['council', 'private-reports'],
   open: async () => {
     await app.owner.query('truncate open311.request, open311.update, open311.sent_update');
     return { ...harness, report: harness.report };

@@ -5,4 +5,4 @@ export { DAYS_LISTED, FORMATS, IDENTIFIER, MOST_DESCRIPTION, MOST_REQUESTS } fro
 export type { AttributeDefinition, Datatype, Discovery, DocumentKind, Documents, Endpoint, ExtendedAttributes, Format, Open311Error, RequestTaken, RequestUpdate, Service, ServiceDefinition, ServiceRequest, TokenFound, UpdateTaken } from './shapes';
 export { CONTENT_TYPES, writeDocument } from './write-document';
 export { UnreadableDocument, readDocument } from './read-document';
-export { OPEN311_PERMISSIONS, READ_REPORTS, SEND_REPORTS, SEND_UPDATES } from './permissions';
+export { OPEN311_PERMISSIONS, READ_PRIVATE_REPORTS, READ_REPORTS, SEND_REPORTS, SEND_UPDATES } from './permissions';

@@ -4,7 +4,7 @@ export interface Open311Options {
   readonly jurisdictionId?: string;
   /**
    * `anyone`: without a key the facts of what came through Open311 can be read (what, where, since when, how it stands, what the council wrote about it), as GeoReport v2 means it; FixMyStreet sends no
-   * key when it reads. `clients` (unless told): nothing without a key. Words, photos, addresses of homes and private reports always need one.
+   * key when it reads. `clients` (unless told): nothing without a key. Words, photos and addresses of homes always need one; private reports are for whoever sent them, and for keys with `open311.read-private`.
    */
   readonly reading?: 'anyone' | 'clients';
   /** Says in `discovery` that nothing real comes of what is sent. */

@@ -138,7 +138,23 @@ describe('what can be read', () => {
     expect((await get(`requests/${stray}.xml`, null)).status).toBe(404);
     const [withKey] = read('requests', await get(`requests/${pothole}.xml`, keyOf('reader')));
     expect(withKey).toMatchObject({ description: 'Outside my house.', media_url: expect.stringMatching(/^http.*\/documents\/.*shown/) as string });
-    expect(read('requests', await get(`requests/${stray}.xml`, keyOf('reader')))[0]?.description).toBe('It bit me.');
+    expect(read('requests', await get(`requests/${stray}.xml`))[0]?.description).toBe('It bit me.');
+  });
+  it('of private reports is what the same system sent, and all of them with a permission of its own', async () => {
+    const number = await taken({ ...STRAY, description: 'It bit me.', media_url: PHOTO });
+    const view = await caseOf(number);
+    await app.cases.tell(app.officer(), { caseId: view.id, text: 'We look for it.', idempotencyKey: crypto.randomUUID() });
+    const entryId = (await app.cases.timeline(app.officer(), { caseId: view.id })).items[0]?.id ?? '';
+    await app.get(Database).run(app.systemContext(), (tx) => Promise.resolve(publish(tx, CaseUpdatedPublicly, { caseId: view.id, caseType: view.caseType, entryId })));
+    await app.drainJobs();
+    const seenBy = async (key: string | null): Promise<readonly unknown[]> => [(await get(`requests/${number}.xml`, key)).status, read('requests', await get('requests.xml', key)).length, read('requests', await get(`requests.xml?service_request_id=${number}`, key)).length, read('updates', await get('servicerequestupdates.xml', key)).length];
+    expect([await seenBy(keyOf('fixmystreet')), await seenBy(keyOf('overseer'))]).toEqual([[200, 1, 1, 1], [200, 1, 1, 1]]);
+    for (const key of [keyOf('another-app'), keyOf('reader'), null]) expect(await seenBy(key)).toEqual([404, 0, 0, 0]);
+    const update = (clientId: 'another-app' | 'overseer' | 'fixmystreet'): Promise<Answer> => app.visitor().request('/open311/v2/servicerequestupdates.xml', { form: { api_key: keyOf(clientId), service_request_id: number, update_id: `U-${clientId}`, status: 'OPEN', updated_datetime: '2026-11-23T09:00:00Z', description: `Words of ${clientId}.` } });
+    expect(errors(await update('another-app'))[0]).toBe(404);
+    for (const clientId of ['fixmystreet', 'overseer'] as const) read('updates-taken', await update(clientId));
+    const words = JSON.stringify((await app.cases.timeline(app.officer(), { caseId: view.id })).items);
+    expect([words.includes('Words of another-app'), words.includes('Words of overseer')]).toEqual([false, true]);
   });
   it('is nothing without a key where the council says so, and never with a wrong one', async () => {
     for (const path of ['requests.xml', 'requests/GL-0000-0000.xml', 'servicerequestupdates.xml']) {

@@ -16,11 +16,12 @@ import { open311 } from '../src';
 import { strayAnimals } from './stray-animals';
 
 const SECRET = 'not-a-secret-outside-tests';
+const OF: Readonly<Record<string, readonly string[]>> = { overseer: OPEN311_PERMISSIONS.map(({ id }) => id), reader: ['open311.read'], stranger: ['cases.see', 'cases.open'] };
 const credentials: MachineCredentials = {
-  authenticate: async (_ctx, clientId, secret) => (secret === SECRET ? { clientId, permissions: clientId === 'reader' ? ['open311.read'] : clientId === 'stranger' ? ['cases.see', 'cases.open'] : OPEN311_PERMISSIONS.map(({ id }) => id) } : undefined),
+  authenticate: async (_ctx, clientId, secret) => (secret === SECRET ? { clientId, permissions: OF[clientId] ?? ['open311.read', 'open311.report', 'open311.update'] } : undefined),
 };
-/** Keys: `fixmystreet` may do everything, `reader` only read, `stranger` nothing of Open311. */
-export const keyOf = (clientId: 'fixmystreet' | 'another-app' | 'reader' | 'stranger'): string => `${clientId}.${SECRET}`;
+/** Keys: `fixmystreet` and `another-app` may read, report and update, `overseer` also what is private of others, `reader` only read, `stranger` nothing of Open311. */
+export const keyOf = (clientId: 'fixmystreet' | 'another-app' | 'overseer' | 'reader' | 'stranger'): string => `${clientId}.${SECRET}`;
 
 /** Makes the next call of a neighbour fail as if the process had died there, before or after it was done. */
 export class Death {

@@ -93,4 +93,25 @@ export const FOLLOWING_REPORTS: readonly ConformanceCase<Open311Harness>[] = [
       assert.ok((await client.show(number, { extensions: 'true' })).extended_attributes?.detailed_status);
     },
   },
+  {
+    id: 'GEO-037', title: 'a private report is its sender’s: another client sees neither it nor what happens to it, and writes nothing about it', needs: 'private-reports', async run(harness) {
+      const { otherKey, privateReport, council } = harness;
+      assert.ok(otherKey !== undefined && privateReport, 'the ability "private-reports" needs harness.otherKey and harness.privateReport');
+      const [own, other] = [new TryingClient({ ...harness, report: privateReport }), new TryingClient({ ...harness, apiKey: otherKey })];
+      const number = await own.report();
+      await council?.tell(number, 'Kit: we look into it.');
+      assert.ok((await own.show(number)).description);
+      assert.ok((await own.list()).some(({ service_request_id: id }) => id === number));
+      if (council) assert.ok((await own.updates()).some(({ service_request_id: id }) => id === number));
+      assertRefused(await other.get(`requests/${number}.xml`), [403, 404]);
+      assert.deepEqual(await other.list({ service_request_id: number }), []);
+      assert.ok(!(await other.list()).some(({ service_request_id: id }) => id === number));
+      assert.ok(!(await other.updates()).some(({ service_request_id: id }) => id === number));
+      for (const path of [`requests/${number}.xml`, 'requests.xml', 'servicerequestupdates.xml']) assert.ok(!(await own.get(path, { api_key: undefined })).text.includes(`>${number}<`), `${path} shows it to anybody`);
+      const update = { service_request_id: number, update_id: `kit-${process.pid}-${Date.now()}-private`, updated_datetime: writeDateTime(new Date()), status: 'REOPEN', description: 'Kit: words of somebody else.' };
+      assertRefused(await other.post('servicerequestupdates.xml', update), [403, 404]);
+      assert.ok(!(await council?.history(number))?.includes(update.description));
+      documentIn('updates-taken', 'xml', await own.post('servicerequestupdates.xml', update));
+    },
+  },
 ];

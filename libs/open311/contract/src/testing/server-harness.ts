@@ -33,6 +33,10 @@ export interface Open311Harness {
   /** A right key that may do none of it. */
   readonly powerlessKey?: string;
   readonly report: SampleReport;
+  /** Of another client, which may do what the first may. Needed for the ability `private-reports`. */
+  readonly otherKey?: string;
+  /** A report of a private service that would be taken. Needed for the ability `private-reports`. */
+  readonly privateReport?: SampleReport;
   /** A point that lies in another council. */
   readonly elsewhere: { readonly lat: number; readonly long: number };
   /** Needed for the ability `council`. */

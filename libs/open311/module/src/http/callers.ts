@@ -3,7 +3,7 @@ import { MACHINE_CREDENTIALS, extensionsOf } from '@guildhall/kernel';
 import { ADD_DOCUMENTS, READ_DOCUMENTS } from '@guildhall/documents-contract';
 import { NotAllowed, type Permission, type RequestContext } from '@guildhall/kernel-contract';
 import { NOTE_ON_CASES, OPEN_CASES, SEE_CASES, WORK_ON_CASES } from '@guildhall/cases-contract';
-import { READ_REPORTS } from '@guildhall/open311-contract';
+import { READ_PRIVATE_REPORTS, READ_REPORTS } from '@guildhall/open311-contract';
 import { Open311Settings } from '../settings';
 import { field, type Fields } from './fields';
 
@@ -22,7 +22,7 @@ export class Callers {
     return caller;
   }
 
-  /** Whoever reads: with a key everything; without one, where the council lets anybody read, what is for everybody: undefined. @throws NotAllowed */
+  /** Whoever reads: with a key everything but what is private of others; without one, where the council lets anybody read, what is for everybody: undefined. @throws NotAllowed */
   async reader(ctx: RequestContext, fields: Fields): Promise<Caller | undefined> {
     if (field(fields, 'api_key') === undefined && this.settings.options(ctx).reading === 'anyone') return undefined;
     return this.demand(ctx, fields, READ_REPORTS);
@@ -38,6 +38,11 @@ export class Callers {
     }
     return undefined;
   }
+}
+
+/** Of private reports each system reads its own, and all of them where it has the permission for that. @returns two values for SQL: `not is_private or client_id = $1 or $2` */
+export function privateFor(caller: Caller | undefined): readonly [clientId: string | null, isForAll: boolean] {
+  return [caller?.clientId ?? null, caller?.permissions.has(READ_PRIVATE_REPORTS.id) ?? false];
 }
 
 /** A machine with the rights that its reports need and no others: its own key opens nothing but Open311, and every act is on record under its name. */

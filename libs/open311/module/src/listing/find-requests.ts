@@ -3,7 +3,7 @@ import { Database } from '@guildhall/kernel';
 import { CASES, type CasesApi } from '@guildhall/cases-contract';
 import type { RequestContext } from '@guildhall/kernel-contract';
 import type { ServiceRequest } from '@guildhall/open311-contract';
-import { lookingFor, type Caller } from '../http/callers';
+import { lookingFor, privateFor, type Caller } from '../http/callers';
 import { REQUEST_COLUMNS, type RequestRow } from '../request-row';
 import type { ListRequest } from './list-request';
 import { ShowRequest } from './show-request';
@@ -36,13 +36,14 @@ export class FindRequests {
   }
 
   private async byNumber(ctx: RequestContext, caller: Caller | undefined, numbers: readonly string[]): Promise<readonly RequestRow[]> {
-    return this.database.query<RequestRow>(ctx, `select ${REQUEST_COLUMNS} from open311.request where council_id = $1 and reference = any($2::text[]) and ($3 or not is_private) order by requested_at desc, case_id desc limit 1000`, [ctx.council.id, numbers, caller !== undefined]);
+    return this.database.query<RequestRow>(ctx, `select ${REQUEST_COLUMNS} from open311.request where council_id = $1 and reference = any($2::text[]) and (not is_private or client_id = $3 or $4) order by requested_at desc, case_id desc limit 1000`, [ctx.council.id, numbers, ...privateFor(caller)]);
   }
 
   private async inWindow(ctx: RequestContext, caller: Caller | undefined, { serviceCodes, from, until, statuses, page, pageSize }: ListRequest): Promise<readonly RequestRow[]> {
+    const [clientId, isForAll] = privateFor(caller);
     const exact = statuses.filter((status) => status !== 'open' && status !== 'closed');
-    return this.database.query<RequestRow>(ctx, `select ${REQUEST_COLUMNS} from open311.request where council_id = $1 and reference is not null and requested_at >= $2 and requested_at <= $3 and ($4 or not is_private)
+    return this.database.query<RequestRow>(ctx, `select ${REQUEST_COLUMNS} from open311.request where council_id = $1 and reference is not null and requested_at >= $2 and requested_at <= $3 and (not is_private or client_id = $11 or $4)
       and (cardinality($5::text[]) = 0 or service_code = any($5)) and ($6 or (not is_closed and $7) or (is_closed and $8) or status = any($9::text[])) order by requested_at desc, case_id desc limit $10`,
-    [ctx.council.id, from, until, caller !== undefined, serviceCodes, statuses.length === 0, statuses.includes('open'), statuses.includes('closed'), exact, page * pageSize]);
+    [ctx.council.id, from, until, isForAll, serviceCodes, statuses.length === 0, statuses.includes('open'), statuses.includes('closed'), exact, page * pageSize, clientId]);
   }
 }

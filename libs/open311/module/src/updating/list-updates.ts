@@ -3,7 +3,7 @@ import { Database, extensionsOf } from '@guildhall/kernel';
 import { CASES, CASE_TYPE, entryFor, findCaseType, wordsIn, type CasesApi, type TimelineEntry } from '@guildhall/cases-contract';
 import type { RequestContext } from '@guildhall/kernel-contract';
 import { writeDateTime, type ExtendedStatus, type RequestUpdate } from '@guildhall/open311-contract';
-import { lookingFor, type Caller } from '../http/callers';
+import { lookingFor, privateFor, type Caller } from '../http/callers';
 import { ShowRequest } from '../listing/show-request';
 
 /** Which updates are asked for. */
@@ -32,7 +32,7 @@ export class ListUpdates {
 
   private rows(ctx: RequestContext, caller: Caller | undefined, { from, until }: Pick<UpdatesRequest, 'from' | 'until'>, limit: number, after?: UpdateRow): Promise<readonly UpdateRow[]> {
     return this.database.query<UpdateRow>(ctx, `select u.entry_id, u.case_id, u.status, u.at, u.at::text as place, r.reference, r.client_id, r.fixmystreet_id, r.case_type from open311.update u join open311.request r on r.council_id = u.council_id and r.case_id = u.case_id
-      where u.council_id = $1 and u.at >= $2 and u.at <= $3 and r.reference is not null and ($4 or not r.is_private) ${after ? 'and (u.at, u.entry_id) > ($6::timestamptz, $7)' : ''} order by u.at, u.entry_id limit $5`, [ctx.council.id, from, until, caller !== undefined, limit, ...(after ? [after.place, after.entry_id] : [])]);
+      where u.council_id = $1 and u.at >= $2 and u.at <= $3 and r.reference is not null and (not r.is_private or r.client_id = $4 or $5) ${after ? 'and (u.at, u.entry_id) > ($7::timestamptz, $8)' : ''} order by u.at, u.entry_id limit $6`, [ctx.council.id, from, until, ...privateFor(caller), limit, ...(after ? [after.place, after.entry_id] : [])]);
   }
 
   /** As the caller may read them, without what the reporting system wrote itself. */

@@ -3,7 +3,7 @@ import { Database, extensionsOf, requestHash } from '@guildhall/kernel';
 import { CASES, CASE_TYPE, findCaseType, transitionOf, type CaseTransition, type CaseView, type CasesApi } from '@guildhall/cases-contract';
 import { CLOCK, IDS, InvalidInput, NotFound, type Clock, type Ids, type RequestContext } from '@guildhall/kernel-contract';
 import { standardStatusOf } from '@guildhall/open311-contract';
-import { actingFor, type Caller } from '../http/callers';
+import { actingFor, privateFor, type Caller } from '../http/callers';
 import { KeepPhotos } from '../receiving/keep-photos';
 import { lostWords } from '../receiving/take-report';
 import { hashesOf, type Media } from '../receiving/media';
@@ -23,10 +23,10 @@ export class TakeUpdate {
     @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids,
   ) {}
 
-  /** @returns our id of the update @throws NotFound when there is no such report here, InvalidInput when the update's id came before with something else */
+  /** @returns our id of the update @throws NotFound when there is no such report here, or a private one of somebody else, InvalidInput when the update's id came before with something else */
   async take(ctx: RequestContext, caller: Caller, update: SentUpdate, files: readonly Media[]): Promise<string> {
     const acting = actingFor(ctx, caller);
-    const [row] = await this.database.query<{ case_id: string }>(ctx, 'select case_id from open311.request where council_id = $1 and reference = $2', [ctx.council.id, update.number]);
+    const [row] = await this.database.query<{ case_id: string }>(ctx, 'select case_id from open311.request where council_id = $1 and reference = $2 and (not is_private or client_id = $3 or $4)', [ctx.council.id, update.number, ...privateFor(caller)]);
     const view = row && (await this.cases.find(acting, { caseId: row.case_id }));
     if (!view) throw new NotFound('The service_request_id is not the number of a report here.');
     const reopens = asksToReopen(update, view);
