@@ -107,6 +107,17 @@ describe('files', () => {
     expect(await readdir(join(here.folder, 'in'))).toEqual(['done']);
     expect(await readdir(join(here.folder, 'in', 'done'))).toHaveLength(1);
   });
+  it('of progress are read when nothing has been written to them for a minute: a row that was cut off would be told as one thing, and whole as another', async () => {
+    const patient = csvDrop({ folder: here.folder }).create(testProviderDependencies()) as CsvDropProvider;
+    const told = async (since = START): Promise<readonly unknown[]> => (await patient.progress({ since, farReferences: [] })).map(({ caseReference, text }) => [caseReference, text]);
+    await new ExchangeFolder(here.folder).write(['in', 'told.csv'], 'reference,status,at,text\nRB-1,fixed,2026-11-23T10:00:00Z,Filled and rol');
+    expect(await told()).toEqual([]);
+    // Nor is it put away unread, whatever has been kept meanwhile.
+    expect(await told(new Date(Date.now() + 30_000))).toEqual([]);
+    await writeFile(join(here.folder, 'in', 'told.csv'), 'reference,status,at,text\nRB-1,fixed,2026-11-23T10:00:00Z,Filled and rolled.\n');
+    const later = jest.spyOn(ExchangeFolder.prototype, 'now').mockResolvedValue(new Date(Date.now() + 61_000));
+    try { expect(await told()).toEqual([['RB-1', 'Filled and rolled.']]); } finally { later.mockRestore(); }
+  });
   it('have a folder that can be looked at; one that cannot be used is there again later', async () => {
     expect(await here.provider.check()).toMatchObject({ ok: true });
     const file = join(here.folder, 'a-file');

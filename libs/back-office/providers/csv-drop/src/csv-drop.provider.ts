@@ -5,6 +5,8 @@ import { ExchangeFolder } from './exchange-folder';
 import { readInbox } from './read-inbox';
 import { SendBatches } from './send-batches';
 
+const SETTLES_IN_SECONDS = 60;
+
 /** Hands cases over in files, a batch each time that progress is asked for. The system gives no reference: it speaks of a case by ours, or tells its own with what happened. */
 export class CsvDropProvider implements BackOfficeProvider {
   readonly title: string;
@@ -28,7 +30,7 @@ export class CsvDropProvider implements BackOfficeProvider {
   async progress({ since }: ProgressAsked): Promise<readonly Progress[]> {
     return this.atFolder(async () => {
       await this.#batches.flush(this.dependencies.clock.now());
-      return readInbox(this.#folder, since, this.dependencies.log);
+      return readInbox(this.#folder, { keptUntil: since, settlesInSeconds: this.options.settlesInSeconds ?? SETTLES_IN_SECONDS }, this.dependencies.log);
     });
   }
 

@@ -13,6 +13,7 @@ import { CsvDropProvider } from './csv-drop.provider';
 export function csvDrop(options: CsvDropOptions): ProviderInstallation<BackOfficeProvider> {
   if (!isAbsolute(options.folder)) throw new Error(`csvDrop: the folder "${options.folder}" must be a whole path, like /srv/exchange/depot.`);
   if (options.name !== undefined && !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(options.name)) throw new Error(`csvDrop: the name "${options.name}" must be lower-case words with hyphens.`);
+  if (options.settlesInSeconds !== undefined && !(Number.isInteger(options.settlesInSeconds) && options.settlesInSeconds >= 0 && options.settlesInSeconds <= 3600)) throw new Error('csvDrop: settlesInSeconds must be a whole number from 0 to 3600.');
   return defineProvider<BackOfficeProvider>({
     port: BACK_OFFICE_PROVIDER, id: `back-office.csv-drop${options.name === undefined ? '' : `-${options.name}`}`, title: { en: `CSV files${options.name === undefined ? '' : `: ${options.name}`}`, cy: `Ffeiliau CSV${options.name === undefined ? '' : `: ${options.name}`}` }, isSandbox: false,
     create: (dependencies) => new CsvDropProvider(options, dependencies),

@@ -41,6 +41,11 @@ export class ExchangeFolder {
   async changedAt(...parts: readonly string[]): Promise<Date | undefined> {
     return stat(this.path(...parts)).then(({ ctime }) => ctime, (error: unknown) => { if (isMissing(error)) return undefined; throw error; });
   }
+  /** The time by the clock of the disk, which may be another machine's. */
+  async now(): Promise<Date> {
+    await this.write(['.work', 'now'], '');
+    return (await stat(this.path('.work', 'now'))).ctime;
+  }
   async sizeOf(...parts: readonly string[]): Promise<number> { return (await stat(this.path(...parts))).size; }
   read(...parts: readonly string[]): Promise<Buffer> { return readFile(this.path(...parts)); }
   async remove(...parts: readonly string[]): Promise<void> { await rm(this.path(...parts), { recursive: true, force: true }); }

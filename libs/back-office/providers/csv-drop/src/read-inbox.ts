@@ -15,15 +15,19 @@ interface Fault { readonly line: number; readonly problem: string; readonly cell
 /**
  * Reads every file in the inbox. They stay there until all of them is kept for certain, and are then put away in `in/done`; what is read twice is known by its id.
  * Rows that cannot be read are written to `faults`, with what is wrong, and the others are taken.
- * @param keptUntil what came before this moment has been kept
+ * A file to which something was written a moment ago may still be coming: it waits for the next time.
+ * @param reading `keptUntil`: what was read before this moment has been kept
  */
-export async function readInbox(folder: ExchangeFolder, keptUntil: Date, log: Log): Promise<readonly Progress[]> {
+export async function readInbox(folder: ExchangeFolder, { keptUntil, settlesInSeconds }: { readonly keptUntil: Date; readonly settlesInSeconds: number }, log: Log): Promise<readonly Progress[]> {
   const all: Progress[] = [];
+  const now = (await folder.now()).getTime();
   for (const name of await folder.list('in')) {
     if (!/^[^.].*\.csv$/i.test(name)) continue;
     const changedAt = await folder.changedAt('in', name);
     if (changedAt === undefined) continue;
-    if (changedAt < keptUntil) {
+    const settledAt = changedAt.getTime() + settlesInSeconds * 1000;
+    if (settledAt > now) continue;
+    if (settledAt < keptUntil.getTime()) {
       await folder.move(['in', name], ['in', 'done', `${changedAt.toISOString().replace(/[-:.]/g, '')}-${name}`]);
       continue;
     }

@@ -21,6 +21,6 @@ export function simulatedCsvDrop({ title = 'Simulated system of files' }: { read
   };
   return defineSimulated<BackOfficeProvider>({
     port: BACK_OFFICE_PROVIDER, id: 'back-office.csv-drop', title: { en: 'CSV files (simulated)', cy: 'Ffeiliau CSV (efelychiad)' }, simulator,
-    at: (_origin, { dataFolder, council }) => csvDrop({ title, folder: folderOf(dataFolder, council) }),
+    at: (_origin, { dataFolder, council }) => csvDrop({ title, folder: folderOf(dataFolder, council), settlesInSeconds: 0 }),
   });
 }

@@ -21,7 +21,7 @@ afterEach(async () => {
   await rm(root, { recursive: true, force: true });
 });
 
-const provider = (folder = 'ours') => csvDrop({ folder: join(root, folder) }).create(testProviderDependencies({ clock: new FixedClock(NOW) }));
+const provider = (folder = 'ours') => csvDrop({ folder: join(root, folder), settlesInSeconds: 0 }).create(testProviderDependencies({ clock: new FixedClock(NOW) }));
 const ask = async (folder?: string): Promise<readonly Progress[]> => (await provider(folder).progress?.({ since: START, farReferences: [] })) ?? [];
 const handOver = async (changes: Partial<HandedCase> = {}): Promise<string> => {
   const given = aCase(changes);

@@ -24,7 +24,7 @@ export const source: HarnessSource<BackOfficeHarness & { readonly folder: string
   async open() {
     const folder = await mkdtemp(join(tmpdir(), 'guildhall-csv-drop-'));
     const [clock, log] = [new FixedClock('2026-11-23T12:00:00Z'), new RecordedLog()];
-    const provider = csvDrop({ folder }).create(testProviderDependencies({ clock, log })) as CsvDropProvider;
+    const provider = csvDrop({ folder, settlesInSeconds: 0 }).create(testProviderDependencies({ clock, log })) as CsvDropProvider;
     let count = 0;
     return {
       folder, provider, clock, log,
