@@ -28,6 +28,9 @@ export class OsPlacesClient {
     private readonly wait: (milliseconds: number) => Promise<unknown> = sleep,
   ) {}
 
+  /** Who is called. */
+  get host(): string { return new URL(this.#origin).host; }
+
   /** @throws Unavailable when it does not answer, answers what is no answer, or refuses the key */
   async ask(resource: OsPlacesResource, parameters: OsPlacesParameters): Promise<OsPlacesAnswer> {
     const response = await this.call(resource, parameters);
@@ -64,7 +67,7 @@ export class OsPlacesClient {
     for (const [name, value] of Object.entries(parameters)) {
       if (value !== undefined) for (const one of Array.isArray(value) ? value as readonly string[] : [String(value)]) query.append(name, one);
     }
-    return this.dependencies.outbound.fetch(`${(this.options.origin ?? 'https://api.os.uk').replace(/\/+$/, '')}/search/places/v1/${resource}?${query.toString()}`, {
+    return this.dependencies.outbound.fetch(`${this.#origin}/search/places/v1/${resource}?${query.toString()}`, {
       headers: { accept: 'application/json', key: this.options.key.reveal() }, timeoutInSeconds: this.options.timeoutInSeconds ?? 4,
     });
   }
@@ -86,6 +89,7 @@ export class OsPlacesClient {
     return new Unavailable(whatStatusMeans(status));
   }
 
+  get #origin(): string { return (this.options.origin ?? 'https://api.os.uk').replace(/\/+$/, ''); }
   #random(): number { return (this.dependencies.ids.bytes(1)[0] ?? 0) / 256; }
 }
 

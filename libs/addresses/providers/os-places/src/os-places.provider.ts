@@ -1,4 +1,5 @@
-import type { ConnectionCheck, Language } from '@guildhall/kernel-contract';
+import { isGuildhallError } from '@guildhall/kernel-contract';
+import type { ConnectionCheck, Language, OutboundResponse, Unavailable } from '@guildhall/kernel-contract';
 import { distanceInMetres } from '@guildhall/addresses-contract';
 import type { Address, AddressAbility, AddressMatches, AddressProvider, NearbyAddress, Point, Postcode, ProviderQuery, Street, Uprn } from '@guildhall/addresses-contract';
 import { fitToSend, narrow, plainWords, postcodeIn } from './narrow';
@@ -87,7 +88,15 @@ export class OsPlacesProvider implements AddressProvider {
 
   /** Whether the service is reached, knows the key, and lets the project in. */
   async check(): Promise<ConnectionCheck> {
-    const response = await this.client.call('find', { query: 'town hall', maxresults: 1, bbox: this.#bbox(), ...this.#usual() });
+    let response: OutboundResponse;
+    try {
+      response = await this.client.call('find', { query: 'town hall', maxresults: 1, bbox: this.#bbox(), ...this.#usual() });
+    } catch (error) {
+      if (!isGuildhallError(error) || error.code !== 'unavailable') throw error;
+      // One that asks for a rest is there.
+      const isSilent = (error as Unavailable).retryAfterInSeconds === undefined;
+      return { ok: false, message: `${error.message} ${isSilent ? `Look whether this server may call ${this.client.host}, and at the service status in the OS Data Hub.` : 'Try again in a minute.'}` };
+    }
     if (response.status !== 200) return { ok: false, message: whatStatusMeans(response.status) };
     const answer = readAnswer(response);
     if (!answer) return { ok: false, message: 'Something answers in the place of OS Places that is not OS Places: a proxy, or another origin in the settings than https://api.os.uk.' };

@@ -156,6 +156,10 @@ describe('the connection check', () => {
   it.each([['a wrong key', 'wrong', /Copy the API key/], ['a project without the API', 'no-places', /Add the OS Places API to the project/]])('says what to do about %s', async (_, key, remedy) => {
     expect(await provider({ key: new Secret(key) }).check()).toEqual({ ok: false, message: expect.stringMatching(remedy) as string });
   });
+  it('says where to look when nobody answers', async () => {
+    far.failNext('lose-connection', Number.POSITIVE_INFINITY);
+    expect(await provider().check()).toEqual({ ok: false, message: expect.stringContaining(`Look whether this server may call ${new URL(far.origin).host}`) as string });
+  });
   it('knows that a proxy answered in its place', async () => {
     far.failNext('sign-in-page');
     expect(await provider().check()).toEqual({ ok: false, message: expect.stringContaining('a proxy') as string });

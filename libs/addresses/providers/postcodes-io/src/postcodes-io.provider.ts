@@ -28,10 +28,17 @@ export class PostcodesIoProvider implements AddressProvider {
 
   /** Asks for the pseudo-postcode that stands for "no fixed abode": a server that knows what a postcode is says that there is none. */
   async check(): Promise<ConnectionCheck> {
-    const response = await this.#ask('ZZ99 3VZ' as Postcode);
+    const { host } = new URL(this.#origin);
+    let response: OutboundResponse;
+    try {
+      response = await this.#ask('ZZ99 3VZ' as Postcode);
+    } catch (error) {
+      if (!isGuildhallError(error) || error.code !== 'unavailable') throw error;
+      return { ok: false, message: `${error.message} Look whether this server may call ${host}, and whether it answers elsewhere.` };
+    }
     const found = readFound(response);
     if (found.kind !== 'no-answer') return { ok: true, message: 'postcodes.io answers.' };
-    return { ok: false, message: `What answers in the place of postcodes.io is something else (${response.status}). Look at the origin in the settings, and let the outgoing proxy pass ${new URL(this.#origin).host}.` };
+    return { ok: false, message: `What answers in the place of postcodes.io is something else (${response.status}). Look at the origin in the settings, and let the outgoing proxy pass ${host}.` };
   }
 
   async #ask(postcode: Postcode): Promise<OutboundResponse> {

@@ -31,6 +31,10 @@ describe('the ward of a postcode', () => {
 
 describe('the connection check', () => {
   it('is content when the server knows what a postcode is, whether or not it knows that one', async () => expect(await provider.check()).toEqual({ ok: true, message: 'postcodes.io answers.' }));
+  it('says where to look when nobody answers', async () => {
+    far.failNext('lose-connection', Number.POSITIVE_INFINITY);
+    expect(await provider.check()).toEqual({ ok: false, message: expect.stringContaining(`Look whether this server may call ${new URL(far.origin).host}`) as string });
+  });
   it('says what to do when something else answers', async () => {
     far.failNext('sign-in-page');
     expect(await provider.check()).toEqual({ ok: false, message: expect.stringContaining('proxy') as string });

@@ -2,8 +2,8 @@ import type { ConnectionCheck } from '@guildhall/kernel-contract';
 import { atRest } from '@guildhall/kernel-contract';
 import { parseStoreKey } from '@guildhall/documents-contract';
 import type { DocumentStore } from '@guildhall/documents-contract';
-import { readFailure, whatFailureMeans } from './map-failure';
-import type { S3Options } from './options';
+import { isPassing, readFailure, whatFailureMeans } from './map-failure';
+import { USUAL_REGION, type S3Options } from './options';
 import type { S3Connection } from './s3-connection';
 
 /** S3 refuses what is 15 minutes off; a clock that is a minute off is no longer kept by NTP. */
@@ -11,7 +11,7 @@ const MOST_SKEW_IN_SECONDS = 60;
 const PROBE = parseStoreKey('connection-check');
 
 /** Whether the bucket is there and lets this server do everything that documents need, with the encryption that is asked for, and whether the clocks agree. */
-export async function checkConnection(store: DocumentStore, connection: S3Connection, { bucket, origin }: S3Options, at: { readonly Bucket: string; readonly Key: string }): Promise<ConnectionCheck> {
+export async function checkConnection(store: DocumentStore, connection: S3Connection, { bucket, origin, region = USUAL_REGION }: S3Options, at: { readonly Bucket: string; readonly Key: string }): Promise<ConnectionCheck> {
   try {
     const { client, sdk } = await connection.open();
     // Listing first: unlike HeadBucket, its refusals say in words what is wrong.
@@ -27,7 +27,9 @@ export async function checkConnection(store: DocumentStore, connection: S3Connec
     return { ok: true, message: `The bucket ${bucket}${origin === undefined ? '' : ` at ${new URL(origin).host}`} can be written, read and deleted from, and the clocks agree.` };
   } catch (error) {
     const failure = readFailure(error);
-    return wrong(failure ? whatFailureMeans(failure) : error instanceof Error ? error.message : String(error));
+    // Without a status and passing: nobody answered at all.
+    const where = failure && failure.status === undefined && isPassing(failure) ? ` Look whether this server may call ${origin === undefined ? `Amazon S3 in ${region}` : new URL(origin).host}.` : '';
+    return wrong(failure ? `${whatFailureMeans(failure)}${where}` : error instanceof Error ? error.message : String(error));
   }
 }
 

@@ -171,9 +171,9 @@ describe('the connection check', () => {
     far.hidesMissing = true;
     expect(await store().check()).toMatchObject({ ok: false, message: expect.stringContaining('s3:ListBucket') });
   });
-  it('says that nobody answers', async () => {
+  it('says that nobody answers, and where to look', async () => {
     await far.close();
-    expect(await store().check()).toMatchObject({ ok: false, message: expect.stringContaining('does not answer') });
+    expect(await store().check()).toMatchObject({ ok: false, message: expect.stringMatching(/does not answer .* Look whether this server may call \S+:\d+\.$/) });
   });
   it.each([['RequestTimeTooSkewed', 403, /NTP/, false], ['InvalidAccessKeyId', 403, /access key/, false], ['SignatureDoesNotMatch', 403, /secret key/, false], ['PermanentRedirect', 301, /another region/, false], ['SlowDown', 503, /too much/, true], ['ECONNRESET', undefined, /does not answer/, true], ['CredentialsProviderError', undefined, /no credentials/, false]] as const)('%s is explained', (code, status, words, passes) => {
     expect(whatFailureMeans({ code, status })).toMatch(words);

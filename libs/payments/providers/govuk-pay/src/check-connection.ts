@@ -16,7 +16,7 @@ export async function checkConnection(client: GovUkPayClient, { clock, webhookSe
     body(asked);
     const skew = Math.round((Date.parse(asked.headers.date ?? '') - clock.now().getTime()) / 1000);
     if (Math.abs(skew) > MOST_SKEW_IN_SECONDS) return wrong(`GOV.UK Pay answers, but this server's clock is ${Math.abs(skew)} seconds ${skew > 0 ? 'slow' : 'fast'}. Set it by a time server (NTP).`);
-  } catch (error) { return wrong(error instanceof Error ? error.message : String(error)); }
+  } catch (error) { return wrong(`${error instanceof Error ? error.message : String(error)} Look whether this server may call ${client.host}, and at payments.statuspage.io.`); }
   if (!isTestKey && !councilOrigin.startsWith('https://')) return wrong(`A live key needs a return address with https, and PUBLIC_ORIGIN is ${councilOrigin}.`);
   if (webhookSecrets.some((secret) => secret.reveal().trim() === '')) return wrong('A signing secret of the webhooks is empty. Copy it from the GOV.UK Pay admin tool under Settings, Webhooks.');
   return { ok: true, message: [

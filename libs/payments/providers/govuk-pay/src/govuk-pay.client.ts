@@ -39,6 +39,9 @@ const MOST_BYTES = 4 * 1024 * 1024;
 export class GovUkPayClient {
   constructor(private readonly settings: GovUkPayClientSettings) {}
 
+  /** Who is called. */
+  get host(): string { return new URL(this.settings.origin).host; }
+
   /** @throws Unavailable when nobody answered, or only with 429 or 5xx */
   async send(path: string, { operation, method = 'GET', body, idempotencyKey, mayRepeat }: PayRequest): Promise<OutboundResponse> {
     const { outbound, clock, log, origin, apiKey } = this.settings;

@@ -214,8 +214,10 @@ describe('the connection check', () => {
     expect((await check({}, 'nonsense')).message).toContain('does not accept the API key (401)');
     expect((await check({ isTestKey: false })).message).toContain('https');
     expect((await check({ webhookSecrets: [new Secret(' ')] })).message).toContain('Settings, Webhooks');
-    running.controls.faults.plan('search', 'unavailable', 3);
-    expect((await check()).ok).toBe(false);
+    for (const fault of ['unavailable', 'lose-request'] as const) {
+      running.controls.faults.plan('search', fault, 3);
+      expect(await check()).toEqual({ ok: false, message: expect.stringContaining(` Look whether this server may call ${new URL(running.origin).host}, and at payments.statuspage.io.`) as string });
+    }
     now = new Date(now.getTime() + 3_600_000);
     expect((await check()).message).toMatch(/clock is 3\d{3} seconds fast/);
   });
