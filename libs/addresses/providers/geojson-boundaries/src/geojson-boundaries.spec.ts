@@ -116,4 +116,17 @@ describe('a file that cannot be used', () => {
     expect(await mended.check()).toEqual({ ok: true, message: `${file} has the boundaries of 1 ward.` });
     expect((await mended.areaOfPoint({ longitude: 0.5, latitude: 50.5 }, 'en'))?.ward.code).toBe('a');
   });
+  it('that another took the place of is read anew; while the other is half there, or gone, the boundaries of before stand and doctor says so', async () => {
+    const file = fileOf('replaced');
+    const provider = new GeojsonBoundaries({ ...options, file });
+    const wardThere = async (): Promise<string | undefined> => (await provider.areaOfPoint({ longitude: 0.5, latitude: 50.5 }, 'en'))?.ward.code;
+    await write('replaced', [ward('old', good)]);
+    expect([await wardThere(), await provider.check()]).toEqual(['old', { ok: true, message: `${file} has the boundaries of 1 ward.` }]);
+    await writeFile(file, '{"type":"FeatureColl');
+    expect([await wardThere(), await provider.check()]).toEqual(['old', { ok: false, message: expect.stringMatching(/is no JSON.* what was read from it before stands/) as string }]);
+    await rm(file);
+    expect([await wardThere(), await provider.check()]).toEqual(['old', { ok: false, message: expect.stringContaining('replaced.geojson') as string }]);
+    await write('replaced', [ward('newest', good)]);
+    expect([await wardThere(), await provider.check()]).toEqual(['newest', { ok: true, message: `${file} has the boundaries of 1 ward.` }]);
+  });
 });
