@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, open, rm, writeFile, type FileHandle } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readOpenUprn } from './read-open-uprn';
@@ -49,5 +49,15 @@ describe('reading OS Open UPRN', () => {
     expect(all.reduce((sum, part) => sum + part.uprns.length, 0)).toBe(count);
     expect(new Set(all.flatMap(({ uprns }) => uprns)).size).toBe(count);
     expect(await parts(all[0]?.nextPosition)).toEqual(all.slice(1));
+  });
+  it('reads all of a file of which each reading brings a piece only, as a disk of the network may give it', async () => {
+    await writeFile(file, `${HEADER}\n${Array.from({ length: 30_000 }, (_, place) => line(place)).join('\n')}\n`);
+    const whole = await parts();
+    const handle = await open(file);
+    const prototype = Object.getPrototypeOf(handle) as FileHandle;
+    await handle.close();
+    const read = prototype.read as (this: FileHandle, buffer: Buffer, at: number, length: number, position: number) => Promise<{ bytesRead: number; buffer: Buffer }>;
+    const short = jest.spyOn(prototype as { read: typeof read }, 'read').mockImplementation(function (this: FileHandle, buffer, at, length, position) { return read.call(this, buffer, at, Math.min(length, 40_007), position); });
+    try { expect(await parts()).toEqual(whole); } finally { short.mockRestore(); }
   });
 });

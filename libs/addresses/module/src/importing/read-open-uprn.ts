@@ -32,7 +32,7 @@ export async function* readOpenUprn(file: string, from: number, within?: Bounds)
     const columns = await readColumns(handle, file);
     const buffer = Buffer.allocUnsafe(PART_IN_BYTES);
     for (let position = Math.max(from, columns.firstLine); ;) {
-      const { bytesRead } = await handle.read(buffer, 0, PART_IN_BYTES, position);
+      const bytesRead = await fill(handle, buffer, position);
       if (bytesRead === 0) return;
       const isLast = bytesRead < PART_IN_BYTES;
       const end = isLast ? bytesRead : buffer.lastIndexOf(0x0a, bytesRead - 1) + 1;
@@ -43,6 +43,13 @@ export async function* readOpenUprn(file: string, from: number, within?: Bounds)
   } finally {
     await handle.close();
   }
+}
+
+/** Reads until the buffer is full or the file is at its end: one reading may bring less in the middle of a file, as on a disk of the network. @returns how many bytes came */
+async function fill(handle: FileHandle, buffer: Buffer, position: number): Promise<number> {
+  let filled = 0;
+  for (let came = -1; came !== 0 && filled < buffer.byteLength; filled += came) came = (await handle.read(buffer, filled, buffer.byteLength - filled, position + filled)).bytesRead;
+  return filled;
 }
 
 function pointsIn(lines: string, columns: Columns, within: Bounds | undefined): Omit<OpenUprnPart, 'nextPosition'> {
@@ -60,7 +67,7 @@ function pointsIn(lines: string, columns: Columns, within: Bounds | undefined): 
 
 async function readColumns(handle: FileHandle, file: string): Promise<Columns> {
   const buffer = Buffer.alloc(LONGEST_HEADER_IN_BYTES);
-  const { bytesRead } = await handle.read(buffer, 0, LONGEST_HEADER_IN_BYTES, 0);
+  const bytesRead = await fill(handle, buffer, 0);
   const end = buffer.subarray(0, bytesRead).indexOf(0x0a) + 1;
   const names = end === 0 ? [] : (rowsOf(buffer.toString('utf8', 0, end))[0] ?? []).map((name) => name.trim().toUpperCase());
   const [uprn, latitude, longitude] = ['UPRN', 'LATITUDE', 'LONGITUDE'].map((name) => names.indexOf(name)) as [number, number, number];
