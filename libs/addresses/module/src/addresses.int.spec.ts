@@ -5,7 +5,7 @@ import { plainOutbound } from '@guildhall/kernel-contract/testing';
 import { startTestApp, testCouncilDefinition } from '@guildhall/kernel/testing';
 import type { TestApp } from '@guildhall/kernel/testing';
 import { ADDRESSES, ADDRESS_PROVIDER, HttpAddresses, mapAround } from '@guildhall/addresses-contract';
-import type { AddressAbility, AddressProvider, AddressesApi } from '@guildhall/addresses-contract';
+import type { AddressAbility, AddressProvider, AddressesApi, Postcode } from '@guildhall/addresses-contract';
 import { InMemoryAddressProvider, addressesKit, villageGround } from '@guildhall/addresses-contract/testing';
 import { glanafon, localGazetteer, riverbourne } from '@guildhall/addresses-provider-local-gazetteer';
 import { journeyWithMap } from '../test/journey-with-map';
@@ -29,6 +29,8 @@ class WithoutWards extends InMemoryAddressProvider {
     return { ...found, addresses: found.addresses.map((address) => ({ ...address, ward: undefined })) };
   }
 }
+/** Knows only the wards of postcodes. */
+const directory = new InMemoryAddressProvider(['postcode-areas']);
 const first = new InMemoryAddressProvider();
 
 const councils: readonly CouncilDefinition[] = [
@@ -39,6 +41,7 @@ const councils: readonly CouncilDefinition[] = [
   testCouncilDefinition('fallback', 5, [addresses({ providers: [village(first), village()] })]),
   testCouncilDefinition('tiled', 6, [addresses({ providers: [village()], tileServer: { url: 'https://tiles.example/{z}/{x}/{y}.png', attribution: '© Tile makers' } }), journeyWithMap()], { contentOrigins: { images: ['https://tiles.example'] } }),
   testCouncilDefinition('zoned', 8, [addresses({ providers: [village(new WithoutWards()), village(onlyZones)] })]),
+  testCouncilDefinition('directory', 9, [addresses({ providers: [village(directory), village(new WithoutWards()), village(onlyAreas)] })]),
   testCouncilDefinition('without', 7, [journeyWithMap()]),
 ];
 
@@ -97,6 +100,16 @@ describe('several sources', () => {
       const found = await api.search(app.context('twosources', { language: 'en' }), { text: '5 high street' });
       expect(found.ok && found.value.addresses[0]).toMatchObject({ uprn: villageGround.address.uprn, ward: undefined });
     } finally { onlyAreas.isDown = false; }
+  });
+  it('find the ward of a postcode by its addresses when the directory of postcodes cannot be reached; what those do not know is not known', async () => {
+    const ctx = app.context('directory', { language: 'en' });
+    directory.isDown = true;
+    try {
+      expect(await api.areaOf(ctx, { postcode: villageGround.address.postcode })).toEqual(villageGround.area);
+      await expect(api.areaOf(ctx, { postcode: 'ZZ99 1ZZ' as Postcode })).rejects.toMatchObject({ code: 'unavailable' });
+      onlyAreas.isDown = true;
+      await expect(api.areaOf(ctx, { postcode: villageGround.address.postcode })).rejects.toMatchObject({ code: 'unavailable' });
+    } finally { directory.isDown = onlyAreas.isDown = false; }
   });
   it('leave the zones out, not the address, when who knows zones cannot be reached: who asks for the zones themselves is told', async () => {
     const ctx = app.context('zoned', { language: 'en' });

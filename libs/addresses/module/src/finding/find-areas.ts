@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { RequestContext } from '@guildhall/kernel-contract';
-import { unlessUnavailable } from '@guildhall/kernel-contract';
+import { isGuildhallError, unlessUnavailable } from '@guildhall/kernel-contract';
 import { parsePostcode, parseUprn } from '@guildhall/addresses-contract';
-import type { Address, Area, Place, Point, Spot, Zone } from '@guildhall/addresses-contract';
+import type { Address, Area, Place, Point, Postcode, Spot, Zone } from '@guildhall/addresses-contract';
 import { UprnPoints } from '../importing/uprn-points';
 import { AbleProviders } from './able-providers';
 
@@ -18,9 +18,16 @@ export class FindAreas {
     }
     const postcode = parsePostcode(place.postcode);
     if (!postcode) return undefined;
-    if (this.providers.anyHas(ctx, 'postcode-areas')) return this.providers.ask(ctx, 'postcode-areas', (provider) => provider.areaOfPostcode?.(postcode, ctx.language));
-    const { addresses } = await this.providers.ask(ctx, 'postcode-search', (provider) => provider.search?.({ kind: 'postcode', postcode, limit: 1, language: ctx.language }));
-    return addresses[0] && this.#ofPoint(ctx, addresses[0].point);
+    if (!this.providers.anyHas(ctx, 'postcode-areas')) return this.#ofAddressesAt(ctx, postcode);
+    try {
+      return await this.providers.ask(ctx, 'postcode-areas', (provider) => provider.areaOfPostcode?.(postcode, ctx.language));
+    } catch (error) {
+      const hasAnotherWay = this.providers.anyHas(ctx, 'postcode-search') && this.providers.anyHas(ctx, 'areas');
+      const found = hasAnotherWay && isGuildhallError(error) && error.code === 'unavailable' ? await unlessUnavailable(this.#ofAddressesAt(ctx, postcode)) : undefined;
+      // Sources of the council's own addresses know nothing of a neighbour's postcode: that they find none says nothing.
+      if (!found) throw error;
+      return found;
+    }
   }
 
   async zonesOf(ctx: RequestContext, spot: Spot): Promise<readonly Zone[]> {
@@ -38,6 +45,11 @@ export class FindAreas {
     return { ...address, ...(area && { ward: area.ward }), ...(zones && { zones }) };
   }
 
+  /** By the first address that has the postcode. */
+  async #ofAddressesAt(ctx: RequestContext, postcode: Postcode): Promise<Area | undefined> {
+    const { addresses } = await this.providers.ask(ctx, 'postcode-search', (provider) => provider.search?.({ kind: 'postcode', postcode, limit: 1, language: ctx.language }));
+    return addresses[0] && this.#ofPoint(ctx, addresses[0].point);
+  }
   #ofPoint(ctx: RequestContext, point: Point): Promise<Area | undefined> {
     return this.providers.ask(ctx, 'areas', (provider) => provider.areaOfPoint?.(point, ctx.language));
   }
