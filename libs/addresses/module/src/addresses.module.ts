@@ -1,9 +1,11 @@
 import path from 'node:path';
 import { Module } from '@nestjs/common';
 import { SilentFarEnds, defineModule, does, every, implement } from '@guildhall/kernel';
+import { CONNECTION, register } from '@guildhall/kernel-contract';
 import { ADDRESSES, LOOK_UP_ADDRESSES } from '@guildhall/addresses-contract';
 import { AddressesSettings } from './addresses-settings';
 import { AddressesService } from './addresses.service';
+import { OpenUprnConnection } from './checking/open-uprn-connection';
 import { DescribeMap } from './drawing/describe-map';
 import { FindStreets } from './drawing/find-streets';
 import { MapForPage } from './drawing/map-for-page';
@@ -22,7 +24,7 @@ import { addressesTexts } from './texts';
 
 @Module({
   controllers: [AddressesApiController, MapController],
-  providers: [AddressesService, SilentFarEnds, AbleProviders, SearchAddresses, FindPlaces, FindAreas, FindStreets, DescribeMap, MapForPage, MapPictures, UprnPoints, ImportsOpenUprn, { provide: AddressesSettings, useFactory: () => AddressesSettings.reading(addresses) }],
+  providers: [AddressesService, SilentFarEnds, AbleProviders, SearchAddresses, FindPlaces, FindAreas, FindStreets, DescribeMap, MapForPage, MapPictures, UprnPoints, ImportsOpenUprn, OpenUprnConnection, { provide: AddressesSettings, useFactory: () => AddressesSettings.reading(addresses) }],
 })
 class AddressesModule {}
 
@@ -42,6 +44,7 @@ export const addresses = defineModule<AddressesOptions>({
   jobs: [does(ImportOpenUprn, ImportsOpenUprn)],
   recurring: [every('hour', ImportOpenUprn)],
   permissions: [LOOK_UP_ADDRESSES],
+  registers: [register(CONNECTION, OpenUprnConnection)],
   texts: addressesTexts,
   viewsFolder: path.join(__dirname, '../views'),
   assetsFolder: path.join(__dirname, '../assets'),

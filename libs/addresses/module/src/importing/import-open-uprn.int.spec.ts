@@ -6,6 +6,7 @@ import type { TestApp } from '@guildhall/kernel/testing';
 import { ADDRESSES } from '@guildhall/addresses-contract';
 import type { AddressesApi, Uprn } from '@guildhall/addresses-contract';
 import { localGazetteer, riverbourne } from '@guildhall/addresses-provider-local-gazetteer';
+import { OpenUprnConnection } from '../checking/open-uprn-connection';
 import { addresses } from '../index';
 import { ImportsOpenUprn } from './import-open-uprn';
 import { UprnPoints } from './uprn-points';
@@ -39,12 +40,15 @@ async function publish(count: number, latitude = 53.1): Promise<void> {
 const run = (slug = 'points'): Promise<void> => app.get(ImportsOpenUprn).run(app.systemContext(slug));
 const state = async (): Promise<{ state: string; points: string; import_number: number } | undefined> => (await app.owner.query<{ state: string; points: string; import_number: number }>('select state, points, import_number from addresses.open_uprn_import where council_id = $1', [app.context('points').council.id])).rows[0];
 const kept = async (): Promise<number> => Number((await app.owner.query<{ count: string }>('select count(*) from addresses.uprn_point')).rows[0]?.count);
+const connection = (slug = 'points') => app.get(OpenUprnConnection).check(app.systemContext(slug));
 const pointOf = (place: number, slug = 'points') => app.get(UprnPoints).of(app.context(slug), String(990_100_000_000 + place) as Uprn);
 
 describe('importing OS Open UPRN', () => {
   it('keeps every point once, and finds the ward of a UPRN that no source of addresses knows', async () => {
     await publish(25_000);
+    expect(await connection()).toEqual({ ok: true, message: `${file} is a new file, and is read within the hour.` });
     await run();
+    expect(await connection()).toEqual({ ok: true, message: expect.stringMatching(/^25,000 points of .*uprn\.csv, read on \d+ \w+ \d{4} at \d\d:\d\d\.$/) as string });
     expect([await state(), await kept()]).toEqual([{ state: 'done', points: '25000', import_number: 1 }, 25_000]);
     const area = await app.get<AddressesApi>(ADDRESSES.token).areaOf(app.context('points', { language: 'en' }), { uprn: '990100000007' as Uprn });
     expect(area?.districtCode).toBe('E07000999');
@@ -53,6 +57,7 @@ describe('importing OS Open UPRN', () => {
     expect(await pointOf(1, 'others')).toBeUndefined();
     await run('without');
     await expect(run('others')).rejects.toThrow(/none\.csv/);
+    expect([await connection('others'), await connection('without')]).toMatchObject([{ ok: false, message: expect.stringContaining(`${join(folder, 'none.csv')} cannot be read (ENOENT)`) as string }, { ok: true }]);
   });
   it('does not read the same file again', async () => {
     await run();
@@ -67,6 +72,9 @@ describe('importing OS Open UPRN', () => {
     await expect(original.run(app.systemContext('points'))).rejects.toThrow();
     const [stopped, first, last] = [await state(), await pointOf(0), await pointOf(24_999)];
     expect([stopped?.state, first?.latitude, last?.latitude]).toEqual(['reading', 53.2, 53.1]);
+    expect(await connection()).toEqual({ ok: true, message: expect.stringMatching(/is being read: \d\d %, [\d,]+ points, since \d+ \w+/) as string });
+    await app.owner.query(`update addresses.open_uprn_import set changed_at = changed_at - interval '3 hours'`);
+    expect(await connection()).toEqual({ ok: false, message: expect.stringMatching(/was read as far as \d\d %, and no further since/) as string });
     await app.owner.query('drop trigger stop on addresses.open_uprn_import; drop function addresses.stop()');
     await run();
     expect([await state(), await kept(), (await pointOf(24_999))?.latitude]).toEqual([{ state: 'done', points: '25000', import_number: 2 }, 25_000, 53.2]);
@@ -86,6 +94,7 @@ describe('importing OS Open UPRN', () => {
     await publish(3_000);
     await run();
     expect([(await state())?.state, await kept()]).toEqual(['held', 24_000]);
+    expect(await connection()).toEqual({ ok: false, message: expect.stringMatching(/has 3,000 points, less than four fifths of the 24,000 of the last: .* download it again\.$/) as string });
     expect(app.log.lines.some((kept) => JSON.stringify(kept).includes('addresses.open-uprn-held'))).toBe(true);
     await publish(24_100);
     await run();

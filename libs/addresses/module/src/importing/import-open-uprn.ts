@@ -19,6 +19,12 @@ const LEAST_SHARE = 0.8;
 interface Import { readonly number: number; readonly position: number; readonly size: number; readonly state: 'reading' | 'done' | 'held' }
 interface ImportRow { readonly source: string; readonly import_number: number; readonly state: Import['state']; readonly position_in_bytes: string; readonly size_in_bytes: string; readonly points: string; readonly points_before: string; readonly skipped: string }
 
+/** Which file it is, of which size and time, within which rectangle: another is another import. @throws Error of the file system when it is not there */
+export async function sourceOf({ file, within }: OpenUprnFile): Promise<{ readonly source: string; readonly size: number }> {
+  const { size, mtimeMs } = await stat(file);
+  return { source: JSON.stringify([file, size, Math.trunc(mtimeMs), within ?? null]), size };
+}
+
 /**
  * Reads the file that the council names, in turns, and remembers with every part that is written how far it has come: after a stop, wherever, it goes
  * on there. What the file no longer has is taken away at its end, unless it has far too little. May be run again at any time, and by several at once.
@@ -58,8 +64,7 @@ export class ImportsOpenUprn implements JobHandler<Record<never, never>> {
   }
 
   async #begin(ctx: RequestContext, file: OpenUprnFile): Promise<Import> {
-    const { size, mtimeMs } = await stat(file.file);
-    const source = JSON.stringify([file.file, size, Math.trunc(mtimeMs), file.within ?? null]);
+    const { source, size } = await sourceOf(file);
     const now = this.clock.now();
     return this.db.run(ctx, async (tx) => {
       const before = await this.#rowOf(tx);
