@@ -19,9 +19,27 @@ const documented = (): string[] => [...openApiReports().values()]
 
 describe('the OpenAPI reports', () => {
   it('name every route that the running councils serve to programs, with the permission that it asks for, and no other', () => {
-    const served = app.get(RouteTable).routes.filter(({ path }) => path.startsWith('/api/'))
+    const served = app.get(RouteTable).routes.filter(({ path }) => path.startsWith('/api/') && path !== '/api/:capability/v1/openapi.json')
       .map(({ method, path, access }) => [method.toLowerCase(), path.replaceAll(/:(\w+)/g, '{$1}'), access.kind === 'permission' ? access.permission.id : undefined].filter(Boolean).join(' '));
     expect(served.length).toBeGreaterThan(20);
     expect(documented().sort()).toEqual(served.sort());
+  });
+
+  it('are what the councils give to whoever asks, each the capabilities that it has itself', async () => {
+    const reports = [...openApiReports()].map(([file, text]) => ({ capability: file.replace(/^openapi\/|\.json$/g, ''), document: JSON.parse(text) as object }));
+    expect(reports.length).toBeGreaterThan(8);
+    const has: Record<string, string[]> = {};
+    for (const { capability, document } of reports) {
+      for (const slug of ['riverbourne', 'glanafon']) {
+        const answer = await app.visitor(slug).request(`/api/${capability}/v1/openapi.json`);
+        if (answer.status === 404) continue;
+        expect([answer.status, answer.headers['content-type'], answer.headers['cache-control']]).toEqual([200, 'application/json; charset=utf-8', 'public, max-age=3600']);
+        expect(answer.json()).toEqual(document);
+        expect((await app.visitor(slug).request(`/api/${capability}/v1/openapi.json`, { headers: { 'if-none-match': String(answer.headers['etag']) } })).status).toBe(304);
+        (has[slug] ??= []).push(capability);
+      }
+    }
+    expect(has['riverbourne']).toEqual(expect.arrayContaining(['addresses', 'cases', 'documents', 'notifications', 'payments']));
+    expect(has['glanafon']).toContain('cases');
   });
 });

@@ -17,11 +17,24 @@ const PROBLEM = {
  * @returns {Map<string, string>} by path below docs/reports
  */
 export function openApiReports() {
+  return new Map(documents().map(({ name, document }) => [`openapi/${name}.json`, `${JSON.stringify(document, null, 2)}\n`]));
+}
+
+/**
+ * The same for the packages that serve them: each brings its own, and a council's app gives it to whoever asks at `/api/<capability>/v1/openapi.json`.
+ *
+ * @returns {Map<string, string>} by path below the root
+ */
+export function openApiOfPackages() {
+  return new Map(documents().map(({ folder, document }) => [`${folder}/openapi.json`, `${JSON.stringify(document)}\n`]));
+}
+
+let made;
+function documents() {
   const modules = packages().filter(({ manifest }) => manifest.nx?.tags?.includes('layer:module'));
-  const program = sources();
-  return new Map(modules.map(({ name, folder, manifest }) => ({ name, document: describeModule(program, path.join(root, folder, 'src'), { title: name, version: manifest.version, licence: manifest.license }) }))
-    .filter(({ document }) => Object.keys(document.paths).length > 0)
-    .map(({ name, document }) => [`openapi/${name}.json`, `${JSON.stringify(document, null, 2)}\n`]));
+  const program = made ? undefined : sources();
+  return (made ??= modules.map(({ name, folder, manifest }) => ({ name, folder, document: describeModule(program, path.join(root, folder, 'src'), { title: name, version: manifest.version, licence: manifest.license }) }))
+    .filter(({ document }) => Object.keys(document.paths).length > 0));
 }
 
 function sources() {

@@ -7,7 +7,7 @@ import { root } from '../workspace/build.mjs';
 import { apiProblems, apiReports } from './api.mjs';
 import { differences, write } from './compare.mjs';
 import { manifestProblems, manifestReports } from './manifests.mjs';
-import { openApiReports } from './openapi.mjs';
+import { openApiOfPackages, openApiReports } from './openapi.mjs';
 import { schemaReports } from './schema.mjs';
 
 /** Each report: where it lies below docs/reports, or the folder that it names; how it is made, and what is wrong with what it is about. */
@@ -15,6 +15,8 @@ const REPORTS = {
   api: { part: 'api', make: apiReports, problems: apiProblems },
   schema: { part: 'schema', make: schemaReports },
   openapi: { part: 'openapi', make: openApiReports },
+  // openapi.json of each module that serves programs.
+  rest: { inFolder: '.', make: openApiOfPackages },
   manifests: { part: 'manifests.json', make: manifestReports, problems: manifestProblems },
   // LICENSE and README.md of each published package.
   packages: { inFolder: '.', make: packageTexts },

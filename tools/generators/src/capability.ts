@@ -73,7 +73,7 @@ function sketchesOf({ folders, contract, capability: of, hasContract }: Place, {
     },
     module: {
       name, folder: folders.module, description: `${called}: what officers put up and everybody reads, with a page in English and Welsh and over REST.`, layer: 'module', capability: of,
-      dependencies: ['@guildhall/kernel-contract', contract], beside: [{ name: contract, ...(hasContract && { folder: folders.contract }) }], peerDependencies: { '@guildhall/kernel': '^0.1.0', '@nestjs/common': '^11 || ^12', 'reflect-metadata': '^0.2' }, files: ['views'],
+      dependencies: ['@guildhall/kernel-contract', contract], beside: [{ name: contract, ...(hasContract && { folder: folders.contract }) }], peerDependencies: { '@guildhall/kernel': '^0.1.0', '@nestjs/common': '^11 || ^12', 'reflect-metadata': '^0.2' }, files: ['views', 'openapi.json'],
       guildhall: { kind: 'module', id: name, provides: { [of]: '0.1.0' }, requires: {}, permissions, personalData: [], languages: ['en', 'cy'] },
     },
   };

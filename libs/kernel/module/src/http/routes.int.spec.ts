@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Body, Controller, Get, Inject, Injectable, Module, Post, type DynamicModule, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -61,6 +64,37 @@ describe('a controller in a dynamic module', () => {
     const statusOf = async (url: string): Promise<number> => (await own.inject({ url, headers: { host: 'localhost', accept: 'application/json' } })).statusCode;
     expect([await statusOf('/own'), await statusOf('/own/desk'), await statusOf('/below')]).toEqual([200, 401, 200]);
     await own.close();
+  });
+});
+
+describe('the OpenAPI document of a capability', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'guildhall-openapi-'));
+  const DOCUMENT = { openapi: '3.1.0', paths: { '/api/lamps/v1/lamps/{id}': {} } };
+  let running: TestApp;
+  beforeAll(async () => {
+    writeFileSync(join(folder, 'openapi.json'), JSON.stringify(DOCUMENT));
+    // Its controllers are below its capability, where a route of its own might take the document's place.
+    @Controller('api/lamps/v1/lamps')
+    class LampsController { @Get(':id') @Public() read(): object { return { lamp: true }; } }
+    @Module({ controllers: [LampsController] })
+    class LampsModule {}
+    running = await startTestApp({ councils: [testCouncilDefinition('riverbourne', 1, [defineModule({ id: 'lamps-of-ours', version: '0.1.0', packageFolder: folder, nest: LampsModule })()]), testCouncilDefinition('bareham', 2, [])] });
+  });
+  afterAll(async () => {
+    await running.close();
+    rmSync(folder, { recursive: true });
+  });
+  const ask = (path: string, slug?: string, headers: Record<string, string> = {}) => running.visitor(slug).request(path, { headers: { accept: 'application/json', ...headers } });
+
+  it('is given to anybody by the council that has it, and may be kept', async () => {
+    const answer = await ask('/api/lamps/v1/openapi.json');
+    expect([answer.status, answer.json(), answer.headers['cache-control']]).toEqual([200, DOCUMENT, 'public, max-age=3600']);
+    expect((await ask('/api/lamps/v1/openapi.json', undefined, { 'if-none-match': String(answer.headers['etag']) })).status).toBe(304);
+    expect((await ask('/api/lamps/v1/lamps/1')).json()).toEqual({ lamp: true });
+  });
+  it('is not found at a council that has not, nor under another name', async () => {
+    expect((await ask('/api/lamps/v1/openapi.json', 'bareham')).status).toBe(404);
+    for (const path of ['/api/kernel/v1/openapi.json', '/api/lamps-of-ours/v1/openapi.json', '/api/..%2flamps/v1/openapi.json', '/api/lamps/v2/openapi.json']) expect((await ask(path)).status).toBe(404);
   });
 });
 

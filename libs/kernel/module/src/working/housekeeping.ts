@@ -4,6 +4,7 @@ import { defineModule, does, every } from '../assembling/define-module';
 import { Database } from '../data/database';
 import { kernelMigrations } from '../data/kernel-migrations';
 import { HealthController } from '../http/health.controller';
+import { OpenApiController } from '../http/openapi.controller';
 import { Readiness } from '../http/readiness';
 
 /** Removes what has had its time. */
@@ -39,7 +40,7 @@ function daysBefore(now: Date, days: number): Date {
 }
 
 /** The kernel's own routes and work. */
-@Module({ controllers: [HealthController], providers: [HouseKeeper, Readiness] })
+@Module({ controllers: [HealthController, OpenApiController], providers: [HouseKeeper, Readiness] })
 export class KernelModule {}
 
 /** The kernel, defined as any module is: every council has it. */
