@@ -8,6 +8,7 @@ import { billOfMaterials } from './bill-of-materials';
 import { at, instant, needed, publicPart, right, signerIn } from './documents';
 import { ran, versionsInRegistry } from './npm';
 import { publisherHome, signedPublisher } from './publisher-home';
+import { whatChanges } from './what-changes';
 import { keepRelease, keptRelease, pack, releaseFiles, type Packed, type Signed } from './released';
 
 const USAGE = `Usage: guildhall sign [FOLDER] --key PEM --keyid ID [options]
@@ -16,7 +17,7 @@ Packs the package with npm, works out what its files say, lists what it is made 
 What is signed is kept in .guildhall/releases, for "guildhall publish". Of a contract, a second person does the same at the same state of its source, with these files: the bytes must come out alike.
 
   --previous VERSION    the release before it: the registry is asked unless told; "none" for the first
-  --changes TEXT        what changes for whoever upgrades
+  --changes TEXT        what changes for whoever upgrades; unless told, what CHANGELOG.md says of this version, or the version plans that name the package (.nx/version-plans)
   --changes-file FILE   the same from a file
 `;
 
@@ -65,7 +66,8 @@ async function begun(folder: string, packed: Packed, signer: NamedKey, publisher
   const previous = told.previous === 'none' ? null : (told.previous ?? before(version, await versionsInRegistry(name, folder, world)));
   if (previous !== null && valid(previous) === null) throw new CannotDo('--previous is a version, or none.');
   const components = await billOfMaterials(packed.facts, folder, new Date(instant(world.now)), world);
-  const changes = told['changes-file'] === undefined ? told.changes : await readFile(at(world, told['changes-file']), 'utf8');
+  const changes = told['changes-file'] === undefined ? (told.changes ?? (await whatChanges(folder, name, version))) : await readFile(at(world, told['changes-file']), 'utf8');
+  if (changes === undefined && previous !== null) world.say('Neither CHANGELOG.md nor a version plan says what changes for whoever upgrades, and the release will not either: --changes does.');
   const source = await sourceOf(packed, folder, world);
   const release: Release = { publisher: publisher.id, package: name, version, kind, facts: packed.factsDigest, components: digestOf(components), publishedAt: instant(world.now), previous, ...(source && { source }), ...(changes !== undefined && { changes }) };
   return { packed, components, release: signRelease(release, packed.sha512, [signer]) };
