@@ -8,7 +8,7 @@ const { defineCouncil, defineProvider, defineServicePack, register } = app('@gui
 const { Ctx, MACHINE_CREDENTIALS, Webhook, defineModule, runCouncils } = app('@guildhall/kernel');
 const { sharing } = app('@guildhall/sharing');
 const { Agreements, Choices, Links, OwnNode, Peers } = app('@guildhall/sharing/testing');
-const { EVIDENCE_SOURCE, STARTER_ATTRIBUTES, STARTER_PURPOSES, signAgreement } = app('@guildhall/sharing-contract');
+const { EVIDENCE_SOURCE, STARTER_ATTRIBUTES, STARTER_PURPOSES, choiceScope, signAgreement } = app('@guildhall/sharing-contract');
 const { Controller, Inject, Module, Post, Req } = app('@nestjs/common');
 const { ModuleRef } = app('@nestjs/core');
 
@@ -29,7 +29,7 @@ class SetUp {
     if (!kept.ok) throw new Error(kept.refusal.message);
     for (const [person, pairwise] of Object.entries(names)) {
       const link = await this.get(Links).add(ctx, { peerId: peer.body.id, localId: person, provenBy: 'in-person', pairwise });
-      await this.get(Choices).choose(ctx, { localId: person, subjectKey: link.subjectKey, agreementId: kept.value.document.id, state: 'given', at: new Date(), noticeDigest: `sha256:${'A'.repeat(43)}`, language: 'en', by: 'resident' });
+      await this.get(Choices).choose(ctx, { localId: person, subjectKey: link.subjectKey, agreementId: kept.value.document.id, state: 'given', at: new Date(), scope: choiceScope(kept.value.document), noticeDigest: `sha256:${'A'.repeat(43)}`, language: 'en', by: 'resident' });
     }
     return { done: true };
   }

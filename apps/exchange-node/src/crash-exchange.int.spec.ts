@@ -9,7 +9,7 @@ import { startDurableTestDatabase, type DurableTestDatabase } from '@guildhall/e
 import { startTestApp } from '@guildhall/kernel/testing';
 import { signAssessment } from '@guildhall/assurance-contract';
 import {
-  MerkleTree, STARTER_ATTRIBUTES, STARTER_PURPOSES, answerFault, contentDigest, documentDigest, formatCheckpoint, keysAt, leafHash, openNote, parseCheckpoint, readExchangeAnswer, signAgreement, signNote, signRequest, verifyAnswer, type Agreement, type Body, type ExchangeAnswer, type Vocabulary,
+  MerkleTree, STARTER_ATTRIBUTES, STARTER_PURPOSES, answerFault, choiceScope, contentDigest, documentDigest, formatCheckpoint, keysAt, leafHash, openNote, parseCheckpoint, readExchangeAnswer, signAgreement, signNote, signRequest, verifyAnswer, type Agreement, type Body, type ExchangeAnswer, type Vocabulary,
 } from '@guildhall/sharing-contract';
 import { agreementBetween, bodyNamed, requestUnder, type BodyWithKey } from '@guildhall/sharing-contract/testing';
 import { Agreements, Choices, Links, OwnNode, Peers } from '@guildhall/sharing/testing';
@@ -67,7 +67,7 @@ describe('a node that is killed while it answers', () => {
     const kept = await app.get(Agreements).keep(ctx, signAgreement(agreement, app.get(OwnNode).signer(ctx), signAgreement(agreement, asker.signer)), [body]);
     if (!kept.ok) throw new Error(kept.refusal.message);
     const link = await app.get(Links).add(ctx, { peerId: asker.id, localId: LOCAL_ID, provenBy: 'in-person' });
-    await app.get(Choices).choose(ctx, { localId: LOCAL_ID, subjectKey: link.subjectKey, agreementId: agreement.id, state: 'given', at: new Date(), noticeDigest: documentDigest('in a test'), language: 'en', by: 'resident' });
+    await app.get(Choices).choose(ctx, { localId: LOCAL_ID, subjectKey: link.subjectKey, agreementId: agreement.id, state: 'given', at: new Date(), scope: choiceScope(agreement), noticeDigest: documentDigest('in a test'), language: 'en', by: 'resident' });
     pairwise = link.pairwise;
     await app.close();
     node = new KilledProcess({ main: join(__dirname, '../dist/main.js'), command: 'serve', port, dataFolder: folder, databaseUrl: database.appUrl, migrateUrl: database.url, env: { EXCHANGE_NODE: file, GUILDHALL_KEY: KEY, BACK_OFFICE: database.url } });
@@ -83,7 +83,7 @@ describe('a node that is killed while it answers', () => {
   function question(exchange = randomUUID()): string {
     const at = new Date().toISOString();
     const checkpoint = signNote(formatCheckpoint({ origin: asker.logOrigin, size: 0, root: new MerkleTree().root() }), [{ name: asker.logOrigin, key: asker.signer.key }]);
-    return JSON.stringify(requestUnder(agreement, { exchange, subject: pairwise, checkpoint, choice: { state: 'given', at, asOf: at, receipt: `sha256:${'A'.repeat(43)}` } }));
+    return JSON.stringify(requestUnder(agreement, { exchange, subject: pairwise, checkpoint, choice: { state: 'given', at, scope: choiceScope(agreement), asOf: at, receipt: `sha256:${'A'.repeat(43)}` } }));
   }
 
   /** What came back with its signature verified; nothing when the connection broke. @throws Error for what is not signed */

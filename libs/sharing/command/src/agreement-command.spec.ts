@@ -1,4 +1,4 @@
-import { starterGuideline, signAgreement, type Agreement, type Choice } from '@guildhall/sharing-contract';
+import { choiceScope, starterGuideline, signAgreement, type Agreement, type Choice } from '@guildhall/sharing-contract';
 import { agreementBetween, riverbourneAndAldermoor } from '@guildhall/sharing-contract/testing';
 import { agreementCommand } from './agreement-command';
 import type { Said, World } from './command';
@@ -8,7 +8,7 @@ const agreement = agreementBetween(receiver, holder, vocabulary);
 const { signer: _receiver, ...receiverBody } = receiver;
 const { signer: _holder, ...holderBody } = holder;
 const changed = (changes: Partial<Agreement>): Agreement => agreementBetween(receiver, holder, vocabulary, changes);
-const choice: Choice = { agreement: agreement.id, subject: `pw:${'x'.repeat(24)}`, state: 'given', at: '2026-11-20T09:00:00Z', noticeDigest: `sha256:${'A'.repeat(43)}`, language: 'en', by: 'resident' };
+const choice: Choice = { agreement: agreement.id, subject: `pw:${'x'.repeat(24)}`, state: 'given', at: '2026-11-20T09:00:00Z', scope: choiceScope(agreement), noticeDigest: `sha256:${'A'.repeat(43)}`, language: 'en', by: 'resident' };
 const FILES: Readonly<Record<string, unknown>> = {
   'agreement.json': agreement, 'signed.json': signAgreement(agreement, receiver.signer), 'long.json': changed({ version: 4, retention: 'P3Y' }), 'sweet.json': changed({ sentence: { en: 'Nothing much.', cy: 'Dim llawer.' } }), 'receiver.json': receiverBody, 'holder.json': holderBody,
   'ours.json': { ...starterGuideline(receiver.id), rules: [{ id: 'kept-a-month', check: 'kept-no-longer-than', period: 'P1M', sentence: { en: 'Nobody keeps it for longer than a month', cy: 'Nid oes neb yn ei gadw am fwy na mis' } }] },

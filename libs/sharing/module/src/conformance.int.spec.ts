@@ -1,6 +1,6 @@
 import { OUTBOUND, MACHINE_CREDENTIALS, type MachineCredentials } from '@guildhall/kernel';
 import { Secret, defineServicePack, register, testConformance, type Outbound, type PersonId, type RequestContext } from '@guildhall/kernel-contract';
-import { ACT_ON_SHARING, ASK_OTHERS, HttpSharing, READ_AGREEMENTS, SHARING, type SharingApi } from '@guildhall/sharing-contract';
+import { ACT_ON_SHARING, ASK_OTHERS, HttpSharing, READ_AGREEMENTS, SHARING, choiceScope, type SharingApi } from '@guildhall/sharing-contract';
 import { sharingKit, type SharingHarness } from '@guildhall/sharing-contract/testing';
 import { HOLDER, RECEIVER, startTwoBodies, type TwoBodies } from '../test/two-bodies';
 import { Choices } from './choosing/choices';
@@ -28,7 +28,7 @@ async function harness(api: SharingApi): Promise<SharingHarness> {
     api, as: (actor) => two.app.context(RECEIVER, { actor }), elsewhere: (actor) => two.app.context('upstream', { actor }), person, stranger, agreement: two.agreement.id, holder: HOLDER, agreed: 'address.current', notAgreed: 'care.receives', reach,
     choose: async (state) => {
       two.clock.advance(1);
-      await two.app.get(Choices).choose(two.receiver, { localId: person, subjectKey: await two.app.get(SubjectKeys).make(two.receiver, person), agreementId: two.agreement.id, state, at: two.clock.now(), noticeDigest: `sha256:${'A'.repeat(43)}`, language: 'en', by: 'resident' });
+      await two.app.get(Choices).choose(two.receiver, { localId: person, subjectKey: await two.app.get(SubjectKeys).make(two.receiver, person), agreementId: two.agreement.id, state, at: two.clock.now(), scope: choiceScope(two.agreement), noticeDigest: `sha256:${'A'.repeat(43)}`, language: 'en', by: 'resident' });
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Answer } from '@guildhall/kernel/testing';
+import { choiceScope } from '@guildhall/sharing-contract';
 import { Choices } from '../src/choosing/choices';
 import { AsksExchange, type Question } from '../src/asking/asks-exchange';
 import { Links } from '../src/linking/links';
@@ -27,7 +28,7 @@ export async function kimChooses({ app, clock, receiver, holder, agreement }: Tw
   const [ctx, peerId, localId] = where === 'receiver' ? [receiver, HOLDER, KIM.riverbourne] as const : [holder, RECEIVER, KIM.aldermoor] as const;
   const link = await app.get(Links).ofPerson(ctx, peerId, localId);
   if (!link) throw new Error('Kim is not linked.');
-  await app.get(Choices).choose(ctx, { localId, subjectKey: link.subjectKey, agreementId: agreement.id, state, at: clock.now(), noticeDigest: `sha256:${'A'.repeat(43)}`, language: 'en', by: 'resident' });
+  await app.get(Choices).choose(ctx, { localId, subjectKey: link.subjectKey, agreementId: agreement.id, state, at: clock.now(), scope: choiceScope(agreement), noticeDigest: `sha256:${'A'.repeat(43)}`, language: 'en', by: 'resident' });
 }
 
 /** The lines of a trail as somebody reads them. */

@@ -2,7 +2,7 @@ import { defineProvider, type Clock, type Installation, type ProviderInstallatio
 import { FixedClock } from '@guildhall/kernel-contract/testing';
 import { startTestApp, testCouncilDefinition, type TestApp } from '@guildhall/kernel/testing';
 import { signAssessment } from '@guildhall/assurance-contract';
-import { EVIDENCE_SOURCE, STARTER_ATTRIBUTES, STARTER_PURPOSES, signAgreement, type Agreement, type AttributeId, type Body, type Evidence, type EvidenceSource, type Guideline } from '@guildhall/sharing-contract';
+import { EVIDENCE_SOURCE, STARTER_ATTRIBUTES, STARTER_PURPOSES, choiceScope, signAgreement, type Agreement, type AttributeId, type Body, type Evidence, type EvidenceSource, type Guideline } from '@guildhall/sharing-contract';
 import { agreementBetween, bodyNamed } from '@guildhall/sharing-contract/testing';
 import { AsksExchange, type Question } from '../src/asking/asks-exchange';
 import { Choices } from '../src/choosing/choices';
@@ -99,7 +99,7 @@ export async function startTwoBodies(changes: Partial<Agreement> = {}, { alsoIns
       const { ctx, peerId, localId } = side(where);
       const link = await app.get(Links).ofPerson(ctx, peerId, localId);
       if (!link) throw new Error('Nobody is linked.');
-      await app.get(Choices).choose(ctx, { localId, subjectKey: link.subjectKey, agreementId: agreement.id, state, at: clock.now(), noticeDigest: NOTICE, language: 'en', by: 'resident' });
+      await app.get(Choices).choose(ctx, { localId, subjectKey: link.subjectKey, agreementId: agreement.id, state, at: clock.now(), scope: choiceScope(agreement), noticeDigest: NOTICE, language: 'en', by: 'resident' });
     },
     entries: async (where) => {
       const { rows } = await app.owner.query<{ leaf: string }>('select leaf from sharing.entry where council_id = $1 order by index', [side(where).ctx.council.id]);
@@ -107,4 +107,18 @@ export async function startTwoBodies(changes: Partial<Agreement> = {}, { alsoIns
     },
     close: () => app.close(),
   };
+}
+
+/** The next version, signed by both and kept by both: in force from the moment on. @param changes of what was agreed before */
+export async function renew({ app, receiver, holder, bodies, agreement }: TwoBodies, changes: Partial<Agreement>): Promise<Agreement> {
+  const words = { attributes: STARTER_ATTRIBUTES, purposes: STARTER_PURPOSES, bodies: { [bodies.receiver.id]: bodies.receiver.name, [bodies.holder.id]: bodies.holder.name } };
+  const { sentence: _sentence, ...before } = agreement;
+  const next = agreementBetween(bodies.receiver, bodies.holder, words, { ...before, version: agreement.version + 1, ...changes });
+  const node = app.get(OwnNode);
+  const envelope = signAgreement(next, node.signer(holder), signAgreement(next, node.signer(receiver)));
+  for (const [ctx, peer] of [[receiver, bodies.holder], [holder, bodies.receiver]] as const) {
+    const kept = await app.get(Agreements).keep(ctx, envelope, [peer]);
+    if (!kept.ok) throw new Error(kept.refusal.message);
+  }
+  return next;
 }

@@ -1,12 +1,13 @@
 import { agreementBetween, requestUnder, riverbourneAndAldermoor, worldOf } from '../testing';
-import { CHECKS, decide, type Agreement, type CheckId, type ExchangeRequest, type World } from '../index';
+import { CHECKS, choiceScope, decide, type Agreement, type CheckId, type ExchangeRequest, type World } from '../index';
 
 const { receiver, holder, vocabulary } = riverbourneAndAldermoor();
 const agreement = agreementBetween(receiver, holder, vocabulary);
 const decided = (request: Partial<ExchangeRequest> = {}, world: Partial<World> = {}, document: Agreement = agreement) => decide(requestUnder(document, request), worldOf(document, vocabulary, world));
 const failed = (...given: Parameters<typeof decided>): readonly CheckId[] => decided(...given).reasons.filter(({ pass }) => !pass).map(({ id }) => id);
 const withChoice = (choice: Partial<Agreement['choice']>): Agreement => agreementBetween(receiver, holder, vocabulary, { choice: { ...agreement.choice, ...choice } });
-const GIVEN = { state: 'given', at: '2026-11-20T09:00:00Z', asOf: '2026-11-22T12:59:30Z', receipt: `sha256:${'A'.repeat(43)}` } as const;
+const SCOPE = choiceScope(agreement);
+const GIVEN = { state: 'given', at: '2026-11-20T09:00:00Z', scope: SCOPE, asOf: '2026-11-22T12:59:30Z', receipt: `sha256:${'A'.repeat(43)}` } as const;
 
 describe('a decision', () => {
   it('makes every check, in the order of the standard, and says of each why in both languages', () => {
@@ -41,7 +42,8 @@ describe('a decision', () => {
     ['choice', 'no word from the resident', { choice: null }, {}, /not said yes/],
     ['choice', 'a no', { choice: { ...GIVEN, state: 'withdrawn' } }, {}, /has said no/],
     ['choice-fresh', 'a choice that was looked at sixteen minutes ago', { choice: { ...GIVEN, asOf: '2026-11-22T12:44:00Z' } }, {}, /too long ago/],
-    ['choice-fresh', 'a choice from the future', { choice: { ...GIVEN, asOf: '2026-11-22T13:01:00Z' } }, {}, /too long ago/],
+    ['choice', 'a yes to something else', { choice: { ...GIVEN, scope: `sha256:${'B'.repeat(43)}` } }, {}, /has not said yes since it changed/],
+    ['choice-fresh', 'a choice that is looked at in the future', { choice: { ...GIVEN, asOf: '2026-11-22T13:01:00Z' } }, {}, /too long ago/],
     ['channel', 'a device that nobody looks after', { by: { service: 'garden-waste', officer: null, network: 'internet', device: 'unmanaged' } }, {}, /\(unmanaged\)/],
     ['channel', 'a way of asking that nobody has looked at', {}, { isChannelProven: false }, /Nobody has looked/],
     ['assurance', 'a system that was not found to keep to what is asked', {}, { assuranceGaps: [{ en: 'Principle 10 is only self-asserted.', cy: 'Dim ond hunanddatganiad sydd ar gyfer egwyddor 10.' }] }, /Principle 10/],
@@ -68,18 +70,33 @@ describe('a decision', () => {
 
 describe('a choice in a decision', () => {
   it('counts a later no that only the holder knows, also when the receiver has just looked', () => {
-    expect(failed({}, { choice: { state: 'withdrawn', at: '2026-11-21T10:00:00Z' } })).toEqual(['choice']);
+    expect(failed({}, { choice: { state: 'withdrawn', at: '2026-11-21T10:00:00Z', scope: SCOPE } })).toEqual(['choice']);
   });
   it('counts a later yes at the receiver, although the holder knows an earlier no', () => {
-    expect(failed({}, { choice: { state: 'withdrawn', at: '2026-11-19T10:00:00Z' } })).toEqual([]);
+    expect(failed({}, { choice: { state: 'withdrawn', at: '2026-11-19T10:00:00Z', scope: SCOPE } })).toEqual([]);
   });
   it('counts a no when both were said at one moment', () => {
-    expect(failed({}, { choice: { state: 'withdrawn', at: '2026-11-20T09:00:00Z' } })).toEqual(['choice']);
+    expect(failed({}, { choice: { state: 'withdrawn', at: '2026-11-20T09:00:00Z', scope: SCOPE } })).toEqual(['choice']);
+  });
+  it.each<readonly [string, Partial<Agreement>]>([
+    ['one thing more', { attributes: [...agreement.attributes, 'care.receives'] }], ['one thing less', { attributes: ['address.current'] }], ['another purpose', { purpose: 'council-tax-reduction' }], ['one who may ask more', { receivers: [...agreement.receivers, 'aldermoor-care-trust'] }],
+    ['another basis', { lawfulBasis: 'consent' }], ['a condition for special data', { special: { condition: 'health-or-social-care', ref: 'Care Act 2014' } }], ['another kind of choice', { choice: { ...agreement.choice, mode: 'opt-out' } }],
+  ])('counts a yes no more, and a no still, when the agreement has %s; until they say yes to that', (_what, changes) => {
+    const next = agreementBetween(receiver, holder, vocabulary, { version: 4, ...changes });
+    const asked = (choice: ExchangeRequest['choice']) => decided({ choice, purpose: next.purpose }, {}, next).reasons.find(({ id }) => id === 'choice');
+    expect(asked(GIVEN)?.pass).toBe(next.choice.mode === 'opt-out');
+    expect(asked({ ...GIVEN, state: 'withdrawn' })?.pass).toBe(false);
+    expect(asked({ ...GIVEN, scope: choiceScope(next) })?.pass).toBe(true);
+    expect(decided({ choice: { ...GIVEN, scope: choiceScope(next) }, purpose: next.purpose }, { choice: { state: 'withdrawn', at: '2026-11-21T09:00:00Z', scope: SCOPE } }, next).allow).toBe(false);
+  });
+  it('counts a yes from version to version while the agreement says the same of it, in whatever order', () => {
+    const next = agreementBetween(receiver, holder, vocabulary, { version: 4, until: '2029-03-31', retention: 'P30D', attributes: [...agreement.attributes].reverse(), power: { ref: 'Localism Act 2011, section 2' } });
+    expect(failed({ choice: GIVEN }, {}, next)).toEqual([]);
   });
   it('lets opt-out pass without a word, and not after a no', () => {
     const optOut = withChoice({ mode: 'opt-out' });
     expect(failed({ choice: null }, {}, optOut)).toEqual([]);
-    expect(failed({ choice: null }, { choice: { state: 'withdrawn', at: '2026-11-19T10:00:00Z' } }, optOut)).toEqual(['choice']);
+    expect(failed({ choice: null }, { choice: { state: 'withdrawn', at: '2026-11-19T10:00:00Z', scope: SCOPE } }, optOut)).toEqual(['choice']);
     expect(failed({ choice: { ...GIVEN, asOf: '2026-11-21T13:30:00Z' } }, {}, optOut)).toEqual([]);
     expect(failed({ choice: { ...GIVEN, asOf: '2026-11-21T12:30:00Z' } }, {}, optOut)).toEqual(['choice-fresh']);
   });
@@ -88,7 +105,7 @@ describe('a choice in a decision', () => {
   });
   it('is none where the law requires it, and only where that is said', () => {
     const duty = { mode: 'none', keptBecause: { en: 'It must be told by law', cy: 'Rhaid ei ddweud yn ôl y gyfraith' } } as const;
-    expect(failed({ choice: null }, { choice: { state: 'withdrawn', at: '2026-11-19T10:00:00Z' } }, withChoice(duty))).toEqual([]);
+    expect(failed({ choice: null }, { choice: { state: 'withdrawn', at: '2026-11-19T10:00:00Z', scope: SCOPE } }, withChoice(duty))).toEqual([]);
     expect(failed({ choice: null }, {}, withChoice({ ...duty, keptBecause: null }))).toEqual(['choice']);
   });
 });

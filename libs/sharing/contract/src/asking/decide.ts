@@ -3,8 +3,8 @@ import type { Agreement } from '../agreeing/agreement';
 import { agreementName, choiceFreshFor } from '../agreeing/agreement';
 import type { Objection } from '../agreeing/objections';
 import type { Vocabulary } from '../agreeing/vocabulary';
-import type { ChoiceState } from '../choosing/choice';
-import { isLetBy, laterChoice } from '../choosing/choice';
+import type { Choice } from '../choosing/choice';
+import { choiceThatCounts, isLetBy } from '../choosing/choice';
 import type { CheckId, Decision, ExchangeRequest, Reason } from './exchange';
 
 /** What is known where it is decided. @public */
@@ -24,7 +24,7 @@ export interface World {
   /** Whether the other body's log still tells one story. */
   readonly isPeerLogWhole: boolean;
   /** What is known here of the person's choice; undefined when they have made none. */
-  readonly choice: { readonly state: ChoiceState; readonly at: string } | undefined;
+  readonly choice: Pick<Choice, 'state' | 'at' | 'scope'> | undefined;
   /** Demands of the agreement that are not met by what was found of the asking deployment, each as a sentence. */
   readonly assuranceGaps: readonly Text[];
   /** Whether what is said of network and device is to be believed: an assessment of the deployment covers it. */
@@ -69,7 +69,9 @@ function agreed(request: ExchangeRequest, world: World): readonly Reason[] {
   const outside = request.attributes.filter((id) => !agreement?.attributes.includes(id));
   const titles = (ids: readonly string[], language: keyof Text): string => ids.map((id) => vocabulary.attributes.find((one) => one.id === id)?.title[language] ?? id).join(', ');
   // Each side may know of a choice that the other has not heard of yet: the later one counts.
-  const state = laterChoice<{ readonly state: ChoiceState; readonly at: string }>(choice, request.choice ?? undefined)?.state;
+  const state = agreement && choiceThatCounts(agreement, choice, request.choice)?.state;
+  const notLet: Text = state === 'withdrawn' ? { en: 'The resident has said no', cy: 'Mae’r preswylydd wedi dweud na' } : (choice ?? request.choice) ? { en: 'The resident has not said yes since it changed what is shared, or why', cy: 'Nid yw’r preswylydd wedi dweud ie ers i’r hyn a rennir, neu’r rheswm, newid' }
+    : { en: 'The resident has not said yes', cy: 'Nid yw’r preswylydd wedi dweud ie' };
   return [
     agreementKnown(request, known),
     on('in-force', ({ from, until }) => from <= today && today <= until && !(known?.endedOn !== undefined && known.endedOn <= today), { en: 'The agreement is in force', cy: 'Mae’r cytundeb mewn grym' }, {
@@ -80,7 +82,7 @@ function agreed(request: ExchangeRequest, world: World): readonly Reason[] {
     on('attributes', () => outside.length === 0, { en: `It allows: ${titles(request.attributes, 'en')}`, cy: `Mae’n caniatáu: ${titles(request.attributes, 'cy')}` }, { en: `It does not allow: ${titles(outside, 'en')}`, cy: `Nid yw’n caniatáu: ${titles(outside, 'cy')}` }),
     reason('because', request.because.trim() !== '', { en: 'A reason is given', cy: 'Rhoddir rheswm' }, { en: 'No reason is given', cy: 'Ni roddir rheswm' }),
     on('power', ({ power }) => power.ref.trim() !== '', { en: `The law that allows it: ${agreement?.power.ref ?? ''}`, cy: `Y gyfraith sy’n ei ganiatáu: ${agreement?.power.ref ?? ''}` }, { en: 'No law is named that allows it', cy: 'Ni enwir cyfraith sy’n ei ganiatáu' }),
-    on('choice', (each) => isLetBy(each.choice, state) && (each.choice.mode !== 'none' || each.choice.keptBecause !== null), chosen(agreement), state === 'withdrawn' ? { en: 'The resident has said no', cy: 'Mae’r preswylydd wedi dweud na' } : { en: 'The resident has not said yes', cy: 'Nid yw’r preswylydd wedi dweud ie' }),
+    on('choice', (each) => isLetBy(each.choice, state) && (each.choice.mode !== 'none' || each.choice.keptBecause !== null), chosen(agreement), notLet),
     on('choice-fresh', (each) => each.choice.mode === 'none' || isFresh(request, each, now), { en: 'Their choice was looked at just now', cy: 'Edrychwyd ar eu dewis yn awr' }, { en: 'Their choice was looked at too long ago', cy: 'Edrychwyd ar eu dewis yn rhy bell yn ôl' }),
     on('channel', ({ channels }) => isChannelProven && channels.some(({ network, device }) => network === by.network && device === by.device), { en: 'It was asked in a way that is allowed', cy: 'Gofynnwyd mewn ffordd a ganiateir' }, isChannelProven
       ? { en: `It may not be asked over this network (${by.network}) from this kind of device (${by.device})`, cy: `Ni chaniateir gofyn dros y rhwydwaith hwn (${by.network}) o’r math hwn o ddyfais (${by.device})` } : { en: 'Nobody has looked at how this body asks', cy: 'Nid oes neb wedi edrych ar sut mae’r corff hwn yn gofyn' }),

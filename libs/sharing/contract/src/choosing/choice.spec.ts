@@ -1,9 +1,9 @@
 import { agreementBetween, riverbourneAndAldermoor } from '../testing';
-import { choiceReceipt, laterChoice, readChoice, type Choice } from '../index';
+import { choiceReceipt, choiceScope, choiceThatCounts, laterChoice, readChoice, type Choice } from '../index';
 
 const { receiver, holder, vocabulary } = riverbourneAndAldermoor();
 const agreement = agreementBetween(receiver, holder, vocabulary);
-const choice: Choice = { agreement: agreement.id, subject: `pw:${'abc'.repeat(8)}`, state: 'given', at: '2026-11-22T12:00:00Z', noticeDigest: `sha256:${'A'.repeat(43)}`, language: 'cy', by: 'resident' };
+const choice: Choice = { agreement: agreement.id, subject: `pw:${'abc'.repeat(8)}`, state: 'given', at: '2026-11-22T12:00:00Z', scope: choiceScope(agreement), noticeDigest: `sha256:${'A'.repeat(43)}`, language: 'cy', by: 'resident' };
 
 type Said = Pick<Choice, 'state' | 'at'>;
 
@@ -19,6 +19,13 @@ describe('a choice', () => {
     expect([laterChoice(early, late), laterChoice(late, early), laterChoice(undefined, late), laterChoice(undefined, undefined)]).toEqual([late, late, late, undefined]);
     const [yes, no]: readonly [Said, Said] = [{ state: 'given', at: '2026-11-22T12:00:00.000Z' }, { state: 'withdrawn', at: '2026-11-22T12:00:00Z' }];
     expect([laterChoice(yes, no), laterChoice(no, yes)]).toEqual([no, no]);
+  });
+  it('counts where it was said of the same; of what was said of something else only a no does', () => {
+    const other = choiceScope({ ...agreement, purpose: 'council-tax-reduction' });
+    expect(other).not.toBe(choice.scope);
+    const no: Choice = { ...choice, state: 'withdrawn', scope: other, at: '2026-11-22T11:00:00Z' };
+    const [yes, later] = [{ ...choice, scope: other, at: '2026-11-22T13:00:00Z' }, { ...choice, at: '2026-11-22T11:30:00Z' }];
+    expect([choiceThatCounts(agreement), choiceThatCounts(agreement, null, undefined), choiceThatCounts(agreement, yes), choiceThatCounts(agreement, yes, no), choiceThatCounts(agreement, no, later, yes)]).toEqual([undefined, undefined, undefined, no, later]);
   });
 });
 

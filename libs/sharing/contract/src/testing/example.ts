@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { Agreement, Body, ExchangeRequest, NamedKey, Vocabulary, World } from '../index';
-import { STARTER_ATTRIBUTES, STARTER_PURPOSES, agreementName, agreementSentence } from '../index';
+import { STARTER_ATTRIBUTES, STARTER_PURPOSES, agreementName, agreementSentence, choiceScope } from '../index';
 
 /** A body of a story, and the key with which it signs. @public */
 export interface BodyWithKey extends Body { readonly signer: NamedKey }
@@ -38,7 +38,7 @@ export function agreementBetween(receiver: Pick<Body, 'id'>, holder: Pick<Body, 
 export function requestUnder(agreement: Agreement, changes: Partial<ExchangeRequest> = {}): ExchangeRequest {
   return {
     exchange: '019b1a2c-7d3e-7a41-9d05-6b1f3f0c51aa', agreement: agreementName(agreement), purpose: agreement.purpose, subject: `pw:${'x9f2cQ'.repeat(4)}`, attributes: agreement.attributes, because: 'Garden waste application RB-7K3F-92QD',
-    by: { service: 'garden-waste', officer: null, network: 'internet', device: 'server' }, choice: { state: 'given', at: '2026-11-20T09:00:00Z', asOf: '2026-11-22T12:59:30Z', receipt: `sha256:${'A'.repeat(43)}` },
+    by: { service: 'garden-waste', officer: null, network: 'internet', device: 'server' }, choice: { state: 'given', at: '2026-11-20T09:00:00Z', scope: choiceScope(agreement), asOf: '2026-11-22T12:59:30Z', receipt: `sha256:${'A'.repeat(43)}` },
     assurance: null, checkpoint: 'riverbourne.example/log\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n\n', ...changes,
   };
 }

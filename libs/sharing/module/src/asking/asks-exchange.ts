@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { Database, OUTBOUND } from '@guildhall/kernel';
 import { CLOCK, IDS, done, isGuildhallError, refused, type Clock, type Ids, type Outbound, type Outcome, type Refusal, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
 import {
-  agreementName, answerDigest, answerFault, contentDigest, decide, documentDigest, entryOf, readExchangeAnswer, signRequest, subjectMark, verifyAnswer, type AttributeId, type Decision, type Evidence, type ExchangeRequest, type SignedRequest,
+  agreementName, answerDigest, answerFault, choiceThatCounts, contentDigest, decide, entryOf, readExchangeAnswer, signRequest, subjectMark, verifyAnswer, type AttributeId, type Decision, type Evidence, type ExchangeRequest, type SignedRequest,
 } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
-import { Choices, type KnownChoice } from '../choosing/choices';
+import { Choices, choiceSaid, type KnownChoice } from '../choosing/choices';
 import { EvidenceStore, type StoredEvidence } from '../evidence/evidence-store';
 import { Agreements, type KeptAgreement } from '../knowing/agreements';
 import { Peers, checkpointIn, keepHeard, type Peer } from '../knowing/peers';
@@ -61,7 +61,7 @@ export class AsksExchange {
     const now = this.clock.now();
     const request: ExchangeRequest = {
       exchange: this.ids.uuid(), agreement: kept ? agreementName(kept.document) : `${agreementId}@1`, purpose: kept?.document.purpose ?? '', subject: link.pairwise, attributes, because, by,
-      choice: choice ? { state: choice.state, at: choice.at, asOf: now.toISOString(), receipt: documentDigest(choice) } : null, assurance: null, checkpoint,
+      choice: choiceSaid(kept && choiceThatCounts(kept.document, choice), now), assurance: null, checkpoint,
     };
     const decision = this.#decide(ctx, request, { holder, peer, kept, choice, disputed });
     const body = JSON.stringify(request);

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { bodyNamed, requestUnder } from '@guildhall/sharing-contract/testing';
-import { contentDigest, readExchangeAnswer, signRequest, verifyAnswer, keysAt, type ExchangeRequest, type NamedKey, type SignedRequest } from '@guildhall/sharing-contract';
+import { choiceScope, contentDigest, readExchangeAnswer, signRequest, verifyAnswer, keysAt, type ExchangeRequest, type NamedKey, type SignedRequest } from '@guildhall/sharing-contract';
 import type { Answer } from '@guildhall/kernel/testing';
 import { startTwoBodies, type TwoBodies } from '../../test/two-bodies';
 import { Links } from '../linking/links';
@@ -22,7 +22,7 @@ describe('a question that somebody else might have sent', () => {
     const link = await two.app.get(Links).ofPerson(two.receiver, 'aldermoor', '01990000-0000-7000-8000-0000000000a1');
     const { checkpoint } = await two.app.get(SharingLog).head(two.receiver);
     const at = two.clock.now().toISOString();
-    return JSON.stringify(requestUnder(two.agreement, { exchange: uuid(), subject: link?.pairwise, checkpoint, choice: { state: 'given', at, asOf: at, receipt: `sha256:${'A'.repeat(43)}` }, ...changes }));
+    return JSON.stringify(requestUnder(two.agreement, { exchange: uuid(), subject: link?.pairwise, checkpoint, choice: { state: 'given', at, scope: choiceScope(two.agreement), asOf: at, receipt: `sha256:${'A'.repeat(43)}` }, ...changes }));
   };
   const signed = (body: string, { by = signer, created = two.clock.now(), tag = 'guildhall-exchange', targetUri = `${two.bodies.holder.endpoint}/exchange` }: { by?: NamedKey; created?: Date; tag?: 'guildhall-exchange' | 'guildhall-choice'; targetUri?: string } = {}): SignedRequest => signRequest({ method: 'POST', targetUri, body }, by, { tag, created, nonce: nonce() });
   const send = (message: SignedRequest): Promise<Answer> => two.app.visitor('aldermoor').request('/sharing/exchange', { method: 'POST', headers: message.fields as Record<string, string>, body: message.body });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Answer } from '@guildhall/kernel/testing';
-import { signRequest, type Choice, type NamedKey } from '@guildhall/sharing-contract';
+import { choiceScope, signRequest, type Choice, type NamedKey } from '@guildhall/sharing-contract';
 import { bodyNamed } from '@guildhall/sharing-contract/testing';
 import { PAT, startTwoBodies, type TwoBodies } from '../../test/two-bodies';
 import { Links } from '../linking/links';
@@ -16,7 +16,7 @@ describe('a choice that is made at one body', () => {
   const toHolder = (reachable: boolean): Promise<unknown> => two.app.owner.query(`update sharing.peer set body = jsonb_set(body, '{endpoint}', to_jsonb($2::text)) where council_id = $1`, [two.receiver.council.id, reachable ? two.bodies.holder.endpoint : 'http://localhost:9/sharing']);
   const send = async (choice: Partial<Choice> = {}, { by = two.app.get(OwnNode).signer(two.receiver), tag = 'guildhall-choice' as 'guildhall-choice' | 'guildhall-exchange' }: { by?: NamedKey; tag?: 'guildhall-choice' | 'guildhall-exchange' } = {}) => {
     const link = await two.app.get(Links).ofPerson(two.receiver, 'aldermoor', PAT.riverbourne);
-    const body = JSON.stringify({ agreement: two.agreement.id, subject: link?.pairwise, state: 'given', at: two.clock.now().toISOString(), noticeDigest: `sha256:${'A'.repeat(43)}`, language: 'cy', by: 'resident', ...choice });
+    const body = JSON.stringify({ agreement: two.agreement.id, subject: link?.pairwise, state: 'given', at: two.clock.now().toISOString(), scope: choiceScope(two.agreement), noticeDigest: `sha256:${'A'.repeat(43)}`, language: 'cy', by: 'resident', ...choice });
     const message = signRequest({ method: 'POST', targetUri: `${two.bodies.holder.endpoint}/choices`, body }, by, { tag, created: two.clock.now(), nonce: randomBytes(16).toString('base64url') });
     return () => two.app.visitor('aldermoor').request('/sharing/choices', { method: 'POST', headers: message.fields as Record<string, string>, body });
   };

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { Database, enqueue, write } from '@guildhall/kernel';
 import type { RequestContext } from '@guildhall/kernel-contract';
-import { subjectMark, type ChoiceState, type Entry } from '@guildhall/sharing-contract';
+import { choiceScope, documentDigest, subjectMark, type Agreement, type ChoiceState, type Entry, type ExchangeRequest } from '@guildhall/sharing-contract';
 import { Injectable } from '@nestjs/common';
 import { TellChoice } from '../jobs';
 import { REPLAYED, SharingLog, type Appending } from '../logging/sharing-log';
 
 /** What is known here of somebody's choice. */
-export interface KnownChoice { readonly state: ChoiceState; readonly at: string; readonly noticeDigest: string }
+export interface KnownChoice { readonly state: ChoiceState; readonly at: string; /** What it was said of: `choiceScope`. */ readonly scope: string; readonly noticeDigest: string }
 /** What somebody says. */
 export interface Choosing {
   readonly localId: string;
@@ -15,6 +15,8 @@ export interface Choosing {
   readonly agreementId: string;
   readonly state: ChoiceState;
   readonly at: Date;
+  /** What it is said of: `choiceScope` of the agreement that was shown. */
+  readonly scope: string;
   /** Digest of the words that were shown before. */
   readonly noticeDigest: string;
   readonly language: 'en' | 'cy';
@@ -26,28 +28,40 @@ export interface Choosing {
 /** `known` when it says nothing new, `replayed` when the other body's message has come before. */
 export type Chosen = { readonly kind: 'kept'; readonly choiceId: string; readonly index: number } | { readonly kind: 'known' } | { readonly kind: 'replayed' };
 
+/** Of a choice that does not say what it was said of, because it is older than that: the agreement as it was then. */
+export const AGREED_THEN = `case when c.scope is null then (
+  select a.document from sharing.agreement a where a.council_id = c.council_id and a.agreement_id = c.agreement_id
+  order by a.kept_at <= c.at desc, case when a.kept_at <= c.at then -a.version else a.version end limit 1) end as agreed_then`;
+/** What a choice that is kept was said of. */
+export function scopeOf({ scope, agreed_then: agreed }: { readonly scope: string | null; readonly agreed_then: Agreement | null }): string { return scope ?? (agreed ? choiceScope(agreed) : ''); }
+
+/** A choice as a question says it. @param asOf until when this body is sure to know of any other; of none that is earlier */
+export function choiceSaid(choice: KnownChoice | undefined, asOf: Date): ExchangeRequest['choice'] {
+  return choice ? { state: choice.state, at: choice.at, scope: choice.scope, asOf: new Date(Math.max(asOf.getTime(), new Date(choice.at).getTime())).toISOString(), receipt: documentDigest(choice) } : null;
+}
+
 /** What people have chosen. @internal */
 @Injectable()
 export class Choices {
   constructor(private readonly db: Database, private readonly log: SharingLog) {}
 
-  /** The choice that counts: the latest, and of two at one moment the one that says no. */
+  /** The latest choice, and of two at one moment the one that says no. Whether it counts for the version of today is for `choiceThatCounts` to say. */
   find(ctx: RequestContext, localId: string, agreementId: string): Promise<KnownChoice | undefined> {
-    return this.#latest(ctx, 'select c.state, c.at, c.notice_digest from sharing.choice c where c.council_id = $1 and c.local_id = $2 and c.agreement_id = $3', [localId, agreementId]);
+    return this.#latest(ctx, 'from sharing.choice c where c.council_id = $1 and c.local_id = $2 and c.agreement_id = $3', [localId, agreementId]);
   }
 
   /** The same of somebody whom another body knows by this name. */
   ofNamed(ctx: RequestContext, peerId: string, pairwise: string, agreementId: string): Promise<KnownChoice | undefined> {
-    return this.#latest(ctx, 'select c.state, c.at, c.notice_digest from sharing.link l join sharing.choice c on c.council_id = l.council_id and c.local_id = l.local_id where l.council_id = $1 and l.peer_id = $2 and l.pairwise = $3 and c.agreement_id = $4', [peerId, pairwise, agreementId]);
+    return this.#latest(ctx, 'from sharing.link l join sharing.choice c on c.council_id = l.council_id and c.local_id = l.local_id where l.council_id = $1 and l.peer_id = $2 and l.pairwise = $3 and c.agreement_id = $4', [peerId, pairwise, agreementId]);
   }
 
   async #latest(ctx: RequestContext, choices: string, values: readonly string[]): Promise<KnownChoice | undefined> {
-    const [row] = await this.db.query<{ state: ChoiceState; at: Date; notice_digest: string }>(ctx, `${choices} order by c.at desc, c.state desc limit 1`, [ctx.council.id, ...values]);
-    return row && { state: row.state, at: row.at.toISOString(), noticeDigest: row.notice_digest };
+    const [row] = await this.db.query<{ state: ChoiceState; at: Date; scope: string | null; agreed_then: Agreement | null; notice_digest: string }>(ctx, `select c.state, c.at, c.scope, c.notice_digest, ${AGREED_THEN} ${choices} order by c.at desc, c.state desc limit 1`, [ctx.council.id, ...values]);
+    return row && { state: row.state, at: row.at.toISOString(), scope: scopeOf(row), noticeDigest: row.notice_digest };
   }
 
   /** Takes effect with this call: the next question here is decided by it. In the log, and on its way to the other parties. */
-  async choose(ctx: RequestContext, { localId, subjectKey, agreementId, state, at, noticeDigest, language, by, alongside }: Choosing): Promise<Chosen> {
+  async choose(ctx: RequestContext, { localId, subjectKey, agreementId, state, at, scope, noticeDigest, language, by, alongside }: Choosing): Promise<Chosen> {
     const [same] = await this.db.query(ctx, 'select choice_id from sharing.choice where council_id = $1 and local_id = $2 and agreement_id = $3 and at = $4 and state = $5', [ctx.council.id, localId, agreementId, at, state]);
     if (same) return { kind: 'known' };
     // It outlives the key: an id in order of time would lead to the entry.
@@ -58,7 +72,7 @@ export class Choices {
       peerCheckpoint: null,
     };
     const appended = await this.log.append(ctx, { entry, nonce: other?.nonce, alongside: (tx) => {
-      write(tx, 'insert into sharing.choice (council_id, choice_id, local_id, agreement_id, at, state, notice_digest, language, chosen_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing', [ctx.council.id, choiceId, localId, agreementId, at, state, noticeDigest, language, typeof by === 'string' ? by : 'peer']);
+      write(tx, 'insert into sharing.choice (council_id, choice_id, local_id, agreement_id, at, state, scope, notice_digest, language, chosen_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing', [ctx.council.id, choiceId, localId, agreementId, at, state, scope, noticeDigest, language, typeof by === 'string' ? by : 'peer']);
       alongside?.(tx);
       if (!other) enqueue(tx, TellChoice, { choiceId, tries: 0 });
     } });

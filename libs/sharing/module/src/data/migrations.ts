@@ -1,5 +1,6 @@
 import { councilTable, migration } from '@guildhall/kernel';
 import { questionsMigration } from '../asking/migration';
+import { choiceScopeMigration } from '../choosing/migration';
 import { evidenceMigration } from '../evidence/migration';
 import { correctionsMigration } from '../correcting/migration';
 import { informationMigration } from '../information/migration';
@@ -251,4 +252,5 @@ export const migrations = [
   rightsMigration,
   twinsMigration,
   questionsMigration,
+  choiceScopeMigration,
 ];

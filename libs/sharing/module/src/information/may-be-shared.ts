@@ -1,8 +1,9 @@
 import { dayOf } from '@guildhall/cases-contract';
 import { Database, PageRenderer } from '@guildhall/kernel';
 import { CLOCK, NotFound, type Clock, type RequestContext, type Text } from '@guildhall/kernel-contract';
-import { choiceFreshFor, isLetBy, partiesOf, subjectMark, type ChoiceMode, type ChoiceState } from '@guildhall/sharing-contract';
+import { agreementName, choiceFreshFor, choiceThatCounts, isLetBy, partiesOf, subjectMark, type Agreement, type ChoiceMode, type ChoiceState } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
+import { AGREED_THEN, scopeOf } from '../choosing/choices';
 import { Agreements, type KeptAgreement } from '../knowing/agreements';
 import { OwnNode } from '../node/own-node';
 import { noticeDigest, noticeOf, type Notice } from './notice';
@@ -30,6 +31,8 @@ export interface Shareable {
   /** Whether it may be shared now. */
   readonly isOn: boolean;
   readonly chosen?: { readonly state: ChoiceState; readonly at: Date };
+  /** Their yes was to something else: what is shared, or why, has changed since, and they are asked again. */
+  readonly isChangedSince: boolean;
   /** When it was last told to a body that had a yes of which this one has not heard otherwise: the yes was said there. */
   readonly allowedElsewhereAt?: Date;
   /** What pressing the switch says; undefined where there is nothing to press. */
@@ -43,8 +46,8 @@ export interface Shareable {
 }
 
 /** What the newest lines say of one agreement. */
-interface Lately { readonly saved?: Saved; readonly answeredAt: Date | undefined }
-interface ChoiceRow { readonly agreement_id: string; readonly state: ChoiceState; readonly at: Date }
+interface Lately { readonly saved?: Saved; /** By version: when this body last told something. */ readonly answeredAt: ReadonlyMap<string, Date> }
+interface ChoiceRow { readonly agreement_id: string; readonly state: ChoiceState; readonly at: Date; readonly scope: string | null; readonly agreed_then: Agreement | null }
 
 /** No page reads more than so many rows. */
 const MOST_COUNTED = 1000;
@@ -79,14 +82,17 @@ export class MayBeShared {
     const { choice, name, sentence, benefit, id, version, until } = document;
     const said = chosen.get(id);
     const isInForce = this.#isInForce(ctx, kept);
-    const { saved, answeredAt } = lately.get(id) ?? { answeredAt: undefined };
+    const saved = lately.get(id)?.saved;
+    // By another version another yes may have been needed.
+    const answeredAt = lately.get(id)?.answeredAt.get(agreementName(document));
+    const counted = said && choiceThatCounts(document, { ...said, at: said.at.toISOString(), scope: scopeOf(said) })?.state;
     // Of two bodies each may know of a choice that the other has not heard of yet, and the later one counts: what was told later than somebody spoke here was let there.
-    const isLetElsewhere = choice.mode !== 'none' && answeredAt !== undefined && !isLetBy(choice, said?.state) && (!said || answeredAt > said.at);
-    const isOn = isInForce && (isLetElsewhere || isLetBy(choice, said?.state));
+    const isLetElsewhere = choice.mode !== 'none' && answeredAt !== undefined && !isLetBy(choice, counted) && (!said || answeredAt > said.at);
+    const isOn = isInForce && (isLetElsewhere || isLetBy(choice, counted));
     const notice = noticeOf(document, ctx.language, (key) => this.renderer.messages.t(ctx, key));
     return {
       id, version, name, sentence, benefit, until: kept.endedOn ?? until, isInForce, isOn, mode: choice.mode, keptBecause: choice.keptBecause, isConsent: document.lawfulBasis === 'consent', law: document.power.ref,
-      keptFor: periodIn(document.retention), notice, noticeDigest: noticeDigest(notice), heardWithinSeconds: choiceFreshFor(document),
+      keptFor: periodIn(document.retention), notice, noticeDigest: noticeDigest(notice), heardWithinSeconds: choiceFreshFor(document), isChangedSince: choice.mode !== 'none' && said !== undefined && counted === undefined && !isLetElsewhere,
       others: partiesOf(document).filter((body) => body !== this.node.id(ctx)).map((body) => vocabulary.bodies[body] ?? { en: body, cy: body }),
       ...(said && { chosen: { state: said.state, at: said.at } }), ...(isInForce && choice.mode !== 'none' && { press: isOn ? 'withdrawn' as const : 'given' as const }), ...(saved && { saved }), ...(isLetElsewhere && { allowedElsewhereAt: answeredAt }),
     };
@@ -98,7 +104,7 @@ export class MayBeShared {
   }
 
   async #choices(ctx: RequestContext, localId: string): Promise<ReadonlyMap<string, ChoiceRow>> {
-    const rows = await this.db.query<ChoiceRow>(ctx, 'select distinct on (agreement_id) agreement_id, state, at from sharing.choice where council_id = $1 and local_id = $2 order by agreement_id, at desc, state desc', [ctx.council.id, localId]);
+    const rows = await this.db.query<ChoiceRow>(ctx, `select distinct on (c.agreement_id) c.agreement_id, c.state, c.at, c.scope, ${AGREED_THEN} from sharing.choice c where c.council_id = $1 and c.local_id = $2 order by c.agreement_id, c.at desc, c.state desc`, [ctx.council.id, localId]);
     return new Map(rows.map((row) => [row.agreement_id, row]));
   }
 
@@ -106,11 +112,19 @@ export class MayBeShared {
   async #lately(ctx: RequestContext, mark: string): Promise<ReadonlyMap<string, Lately>> {
     const now = this.clock.now();
     const since = new Date(Date.UTC(now.getUTCFullYear() - 1, now.getUTCMonth(), now.getUTCDate()));
-    const rows = await this.db.query<{ id: string | null; told: number; answered_at: Date | null; looked: number }>(ctx, `
-      select split_part(agreement, '@', 1) as id, (count(*) filter (where allow and kind in ('received', 'answered') and at >= $3))::int as told, max(at) filter (where allow and kind = 'answered') as answered_at, (sum(count(*)) over ())::int as looked
+    const rows = await this.db.query<{ agreement: string | null; told: number; answered_at: Date | null; looked: number }>(ctx, `
+      select agreement, (count(*) filter (where allow and kind in ('received', 'answered') and at >= $3))::int as told, max(at) filter (where allow and kind = 'answered') as answered_at, (sum(count(*)) over ())::int as looked
       from (select agreement, allow, kind, at from sharing.entry where council_id = $1 and subject = $2 order by index desc limit ${MOST_COUNTED}) newest
       group by 1`, [ctx.council.id, mark, since]);
-    return new Map(rows.flatMap(({ id, told, answered_at: answeredAt, looked }): readonly [string, Lately][] => (id === null ? [] : [[id, { answeredAt: answeredAt ?? undefined, ...(told > 0 && { saved: { count: told, isCapped: looked === MOST_COUNTED, since } }) }]])));
+    const found = new Map<string, Lately>();
+    for (const { agreement, told, answered_at: answeredAt, looked } of rows) {
+      if (agreement === null) continue;
+      const [id = ''] = agreement.split('@');
+      const before = found.get(id);
+      const count = told + (before?.saved?.count ?? 0);
+      found.set(id, { answeredAt: new Map([...(before?.answeredAt ?? []), ...(answeredAt ? [[agreement, answeredAt] as const] : [])]), ...(count > 0 && { saved: { count, isCapped: looked === MOST_COUNTED, since } }) });
+    }
+    return found;
   }
 }
 

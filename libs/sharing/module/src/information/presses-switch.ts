@@ -1,7 +1,7 @@
 import { Database, audit } from '@guildhall/kernel';
 import type { AssistedBasis } from '@guildhall/identity-contract';
 import { CLOCK, done, refused, type Clock, type Outcome, type Refusal, type RequestContext } from '@guildhall/kernel-contract';
-import type { ChoiceState } from '@guildhall/sharing-contract';
+import { choiceScope, type ChoiceState } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { Choices } from '../choosing/choices';
 import { MayBeShared } from './may-be-shared';
@@ -42,7 +42,7 @@ export class PressesSwitch {
     if (by === 'adviser') await this.db.run(ctx, (tx) => Promise.resolve(audit(tx, { action: 'sharing.choose', subject: { type: 'sharing.agreement', id: agreementId }, personId, detail: { state, ...basis } })));
     const subjectKey = await this.keys.make(ctx, personId);
     await this.choices.choose(ctx, {
-      localId: personId, subjectKey, agreementId, state, at, noticeDigest: digest, language: notice.language, by,
+      localId: personId, subjectKey, agreementId, state, at, scope: choiceScope(kept.document), noticeDigest: digest, language: notice.language, by,
       alongside: (tx) => { this.receipts.write(tx, personId, { state, at, by, kept, notice }); },
     });
     const receipt = await this.receipts.latest(ctx, personId, agreementId);

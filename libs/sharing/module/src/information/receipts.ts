@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { makeReference } from '@guildhall/cases-contract';
 import { Database, download, write, type DownloadResult } from '@guildhall/kernel';
 import { IDS, NotFound, isUuid, type Ids, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
-import { choiceReceipt, type Choice, type ChoiceState } from '@guildhall/sharing-contract';
+import { choiceReceipt, choiceScope, type Choice, type ChoiceState } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import type { KeptAgreement } from '../knowing/agreements';
 import { noticeDigest, type Notice } from './notice';
@@ -35,7 +35,7 @@ export class Receipts {
   write(tx: TransactionContext, localId: string, { state, at, by, kept: { document: agreement, vocabulary }, notice }: { readonly state: ChoiceState; readonly at: Date; readonly by: Choice['by']; readonly kept: KeptAgreement; readonly notice: Notice }): void {
     const receiptId = randomUUID();
     const page = `${tx.council.origin}/account/information/agreements/${agreement.id}`;
-    const choice: Choice = { agreement: agreement.id, subject: this.ids.token(16), state, at: at.toISOString(), noticeDigest: noticeDigest(notice), language: notice.language, by };
+    const choice: Choice = { agreement: agreement.id, subject: this.ids.token(16), state, at: at.toISOString(), scope: choiceScope(agreement), noticeDigest: noticeDigest(notice), language: notice.language, by };
     const document = choiceReceipt(agreement, choice, vocabulary, { recordId: receiptId, noticeUrl: page, withdrawalUrl: page });
     write(tx, `insert into sharing.receipt (council_id, local_id, ${COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (council_id, local_id, agreement_id, at, state) do nothing`, [tx.council.id, localId, receiptId, makeReference(this.ids, tx.council.referencePrefix), agreement.id, state, at, JSON.stringify(notice), by, JSON.stringify(document)]);
   }

@@ -1,4 +1,4 @@
-import { isLetBy, partiesOf, type ChoiceState } from '@guildhall/sharing-contract';
+import { choiceThatCounts, isLetBy, partiesOf, type Choice } from '@guildhall/sharing-contract';
 import type { KeptAgreement } from '../knowing/agreements';
 
 /** What is known where it is asked whether something could be had. */
@@ -10,7 +10,7 @@ export interface Having {
   readonly attribute: string;
   readonly purposes: readonly string[];
   /** What they have said of agreements. */
-  readonly choices: ReadonlyMap<string, ChoiceState>;
+  readonly choices: ReadonlyMap<string, Pick<Choice, 'state' | 'at' | 'scope'>>;
 }
 
 /** Something that could be had: by which agreement, of whom, and whether they have said yes to it already. */
@@ -20,7 +20,7 @@ export interface CouldBeHad { readonly kept: KeptAgreement; readonly holders: re
 export function couldBeHad(agreements: readonly KeptAgreement[], { today, own, attribute, purposes, choices }: Having): readonly CouldBeHad[] {
   return agreements.flatMap((kept): readonly CouldBeHad[] => {
     const { document, missing, endedOn, objections } = kept;
-    const said = choices.get(document.id);
+    const said = choiceThatCounts(document, choices.get(document.id))?.state;
     const holders = document.holders.filter((holder) => holder !== own);
     const isInForce = missing.length === 0 && objections.length === 0 && partiesOf(document).includes(own) && document.from <= today && today <= document.until && !(endedOn !== undefined && endedOn <= today);
     const isWanted = document.receivers.includes(own) && purposes.includes(document.purpose) && document.attributes.some((one) => one === attribute);

@@ -1,8 +1,8 @@
 import { CLOCK, type Clock, type PersonId, type RequestContext, type Text } from '@guildhall/kernel-contract';
 import type { WantedAnswer } from '@guildhall/services-contract';
-import type { AttributeDefinition, ChoiceState, WayToLink } from '@guildhall/sharing-contract';
+import type { AttributeDefinition, WayToLink } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
-import { Choices } from '../choosing/choices';
+import { Choices, type KnownChoice } from '../choosing/choices';
 import { EvidenceStore, type StoredEvidence } from '../evidence/evidence-store';
 import { usableEvidence } from '../evidence/usable-evidence';
 import { Disputes } from '../information/disputes';
@@ -39,7 +39,7 @@ export interface Found {
 }
 
 /** What is known of somebody and one attribute, before it is judged. */
-interface Known { readonly kept: readonly StoredEvidence[]; readonly disputed: Awaited<ReturnType<Disputes['open']>>; readonly agreements: Awaited<ReturnType<Agreements['newest']>>; readonly choices: ReadonlyMap<string, ChoiceState> }
+interface Known { readonly kept: readonly StoredEvidence[]; readonly disputed: Awaited<ReturnType<Disputes['open']>>; readonly agreements: Awaited<ReturnType<Agreements['newest']>>; readonly choices: ReadonlyMap<string, KnownChoice> }
 
 /** Finds what is kept for a question, or could be had for it. Nobody is asked for anything. */
 @Injectable()
@@ -61,7 +61,7 @@ export class FindsAnswers {
     const { kept, disputed, agreements, choices } = await this.#known(ctx, personId, attribute, purposes);
     const bodies = Object.assign({}, ...agreements.map(({ vocabulary }) => vocabulary.bodies)) as Readonly<Record<string, Text>>;
     const now = this.clock.now();
-    const stopped = new Set([...choices].filter(([, state]) => state === 'withdrawn').map(([id]) => id));
+    const stopped = new Set([...choices].filter(([, { state }]) => state === 'withdrawn').map(([id]) => id));
     const disputedAt = disputed.get(attribute);
     const usable = usableEvidence(kept, { purposes, now, stopped, ...(disputedAt && { disputedAt }) });
     if (usable) {
@@ -89,9 +89,9 @@ export class FindsAnswers {
     return { kept, disputed, agreements, choices };
   }
 
-  async #choices(ctx: RequestContext, personId: string, ids: readonly string[]): Promise<ReadonlyMap<string, ChoiceState>> {
-    const said = await Promise.all([...new Set(ids)].map(async (id) => [id, (await this.choices.find(ctx, personId, id))?.state] as const));
-    return new Map(said.flatMap(([id, state]) => (state === undefined ? [] : [[id, state] as const])));
+  async #choices(ctx: RequestContext, personId: string, ids: readonly string[]): Promise<ReadonlyMap<string, KnownChoice>> {
+    const said = await Promise.all([...new Set(ids)].map(async (id) => [id, await this.choices.find(ctx, personId, id)] as const));
+    return new Map(said.flatMap(([id, choice]) => (choice ? [[id, choice] as const] : [])));
   }
 
   /** The first of those who hold it that knows who is meant; else the first at which that can be found out. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { done, refused, type PersonId, type RequestContext } from '@guildhall/kernel-contract';
 import { FixedClock } from '@guildhall/kernel-contract/testing';
 import type { ToldValue, TypedBecause, WantedAnswer } from '@guildhall/services-contract';
-import type { ChoiceState } from '@guildhall/sharing-contract';
+import { choiceScope, type ChoiceState } from '@guildhall/sharing-contract';
 import { agreementBetween, riverbourneAndAldermoor } from '@guildhall/sharing-contract/testing';
 import type { Question } from '../asking/asks-exchange';
 import type { AskingFigure, StoredEvidence, TypedEvidence } from '../evidence/evidence-store';
@@ -75,11 +75,17 @@ class World {
     };
     const words = new OnceWords({ messages: { t: (_ctx: RequestContext, key: string) => key } } as never);
     const finds = new FindsAnswers(
-      store as never, { newest: () => Promise.resolve(AGREEMENTS) } as never, { find: (_ctx: RequestContext, person: string, id: string) => Promise.resolve(this.choices.has(`${person} ${id}`) ? { state: this.choices.get(`${person} ${id}`) } : undefined) } as never,
+      store as never, { newest: () => Promise.resolve(AGREEMENTS) } as never, { find: (_ctx: RequestContext, person: string, id: string) => Promise.resolve(this.said(person, id)) } as never,
       disputes as never, { ofPerson: () => Promise.resolve({}) } as never, { ways: () => Promise.resolve([]) } as never, { options: () => ({ vocabulary }), id: () => receiver.id } as never, this.clock,
     );
     const presses = { press: (_ctx: RequestContext, person: string, { agreementId, state }: { readonly agreementId: string; readonly state: ChoiceState }) => { this.choices.set(`${person} ${agreementId}`, state); return Promise.resolve(done({})); } };
     this.source = new OnceOnly(finds, words, asks as never, presses as never, disputes as never, store as never, {} as never);
+  }
+
+  /** What they have said of an agreement, as it is. */
+  said(person: string, id: string): object | undefined {
+    const [state, agreement] = [this.choices.get(`${person} ${id}`), AGREEMENTS.find(({ document }) => document.id === id)];
+    return state && agreement && { state, at: this.clock.now().toISOString(), scope: choiceScope(agreement.document) };
   }
 
   #keep(person: string, one: Omit<StoredEvidence, 'evidenceId' | 'keptAt' | 'until'>, days: number): StoredEvidence {

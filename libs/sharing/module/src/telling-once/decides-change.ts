@@ -1,8 +1,8 @@
 import { CLOCK, type Clock, type RequestContext } from '@guildhall/kernel-contract';
-import { agreementName, decide, documentDigest, type Decision, type ExchangeRequest } from '@guildhall/sharing-contract';
+import { agreementName, choiceThatCounts, decide, type Decision, type ExchangeRequest } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { AssuranceOf } from '../asking/assurance-of';
-import { Choices } from '../choosing/choices';
+import { Choices, choiceSaid } from '../choosing/choices';
 import { Agreements, type KeptAgreement } from '../knowing/agreements';
 import type { Peer } from '../knowing/peers';
 import type { Link } from '../linking/links';
@@ -27,7 +27,7 @@ export class DecidesChange {
     const [way = { network: 'internet', device: 'server' } as const] = [document.channels.find(({ device }) => device === 'server'), ...document.channels].flatMap((one) => one ?? []);
     const request: ExchangeRequest = {
       exchange, agreement: agreementName(document), purpose: document.purpose, subject: link.pairwise, attributes: [attribute as ExchangeRequest['attributes'][number]], because: BECAUSE, by: { service: null, officer: null, ...way },
-      choice: choice ? { state: choice.state, at: choice.at, asOf: now.toISOString(), receipt: documentDigest(choice) } : null, assurance: null, checkpoint,
+      choice: choiceSaid(choiceThatCounts(document, choice), now), assurance: null, checkpoint,
     };
     const { gaps, isChannelProven } = this.assurance.of(ctx, peer, document.assurance, now);
     return {

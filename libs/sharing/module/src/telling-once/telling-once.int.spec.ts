@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { MACHINE_CREDENTIALS, type MachineCredentials } from '@guildhall/kernel';
 import type { Answer, Visitor } from '@guildhall/kernel/testing';
 import { Unavailable, defineServicePack, register } from '@guildhall/kernel-contract';
-import { CHANGE_TAKER, signRequest, type ChangeToTake, type NamedKey, type SignedFor, type ToldChange } from '@guildhall/sharing-contract';
+import { CHANGE_TAKER, choiceScope, signRequest, type ChangeToTake, type NamedKey, type SignedFor, type ToldChange } from '@guildhall/sharing-contract';
 import { bodyNamed } from '@guildhall/sharing-contract/testing';
 import { KIM, LEE, kimChooses, linesOf, linkKim, readable } from '../../test/residents';
 import { HOLDER, PAT, RECEIVER, startTwoBodies, type TwoBodies } from '../../test/two-bodies';
@@ -178,7 +178,7 @@ describe('one change that is told once', () => {
     const link = await two.app.get(Links).ofPerson(two.receiver, HOLDER, PAT.riverbourne);
     const now = two.clock.now().toISOString();
     const told = {
-      request: { exchange: '019b1a2c-7d3e-7a41-9d05-6b1f3f0c51aa', agreement: 'garden-waste-concession@3', purpose: 'garden-waste-concession', subject: link?.pairwise, attributes: ['address.current'], because: 'Tell us once', by: { service: null, officer: null, network: 'internet', device: 'server' }, choice: { state: 'given', at: now, asOf: now, receipt: `sha256:${'A'.repeat(43)}` }, assurance: null, checkpoint: null, ...changes.request },
+      request: { exchange: '019b1a2c-7d3e-7a41-9d05-6b1f3f0c51aa', agreement: 'garden-waste-concession@3', purpose: 'garden-waste-concession', subject: link?.pairwise, attributes: ['address.current'], because: 'Tell us once', by: { service: null, officer: null, network: 'internet', device: 'server' }, choice: { state: 'given', at: now, scope: choiceScope(two.agreement), asOf: now, receipt: `sha256:${'A'.repeat(43)}` }, assurance: null, checkpoint: null, ...changes.request },
       evidence: { attribute: 'address.current', value: { lines: ['9 Weir Lane'], postcode: 'ZZ99 1AC' }, asOf: '2026-11-22', source: 'resident', verified: null, ...changes.evidence }, salt: 'A'.repeat(22),
     } as unknown as ToldChange;
     const body = JSON.stringify(told);

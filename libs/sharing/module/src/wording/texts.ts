@@ -88,7 +88,7 @@ export const texts = defineTexts({
         title: 'What may be shared', none: 'There is nothing that we may share about you.', introduction: 'You need no reason, there is no time limit, and what you get from us does not depend on it unless it says so here.',
         on: 'On', off: 'Off', 'on-law': 'On: required by law',
         state: {
-          asked: 'Nothing is shared unless you allow it.', given: 'You allowed this on {date}.', consented: 'You gave your consent on {date}.', withdrawn: 'You stopped this on {date}.', unasked: 'This is shared unless you stop it.', elsewhere: 'You allowed this at {bodies}, and we told what was asked on {date}. You can stop it here.',
+          asked: 'Nothing is shared unless you allow it.', given: 'You allowed this on {date}.', consented: 'You gave your consent on {date}.', withdrawn: 'You stopped this on {date}.', changed: 'You allowed this on {date}. What is shared, or why, has changed since then, so we ask you again.', unasked: 'This is shared unless you stop it.', elsewhere: 'You allowed this at {bodies}, and we told what was asked on {date}. You can stop it here.',
           law: 'The law requires this, so it cannot be stopped.', ended: 'This agreement is not in force. Nothing is shared by it.',
         },
         benefit: 'What it is good for', saved: 'Since {date} it has saved you from proving it {count, plural, one {once} other {# times}}.', 'saved-capped': 'Since {date} it has saved you from proving it at least {count, plural, one {once} other {# times}}.',
@@ -184,7 +184,7 @@ export const texts = defineTexts({
         title: 'Yr hyn y gellir ei rannu', none: 'Nid oes dim y cawn ei rannu amdanoch.', introduction: 'Nid oes angen rheswm arnoch, nid oes terfyn amser, ac nid yw’r hyn a gewch gennym yn dibynnu arno oni bai ei fod yn dweud hynny yma.',
         on: 'Ymlaen', off: 'I ffwrdd', 'on-law': 'Ymlaen: yn ofynnol yn ôl y gyfraith',
         state: {
-          asked: 'Ni chaiff dim ei rannu oni bai eich bod yn ei ganiatáu.', given: 'Caniatasoch hyn ar {date}.', consented: 'Rhoesoch eich cydsyniad ar {date}.', withdrawn: 'Stopioch hyn ar {date}.', unasked: 'Caiff hyn ei rannu oni bai eich bod yn ei stopio.', elsewhere: 'Caniatasoch hyn yn rhywle arall ({bodies}), a rhoesom yr hyn y gofynnwyd amdano ar {date}. Gallwch ei stopio yma.',
+          asked: 'Ni chaiff dim ei rannu oni bai eich bod yn ei ganiatáu.', given: 'Caniatasoch hyn ar {date}.', consented: 'Rhoesoch eich cydsyniad ar {date}.', withdrawn: 'Stopioch hyn ar {date}.', changed: 'Caniatasoch hyn ar {date}. Mae’r hyn a rennir, neu’r rheswm dros ei rannu, wedi newid ers hynny, felly rydym yn gofyn i chi eto.', unasked: 'Caiff hyn ei rannu oni bai eich bod yn ei stopio.', elsewhere: 'Caniatasoch hyn yn rhywle arall ({bodies}), a rhoesom yr hyn y gofynnwyd amdano ar {date}. Gallwch ei stopio yma.',
           law: 'Mae’r gyfraith yn mynnu hyn, felly ni ellir ei stopio.', ended: 'Nid yw’r cytundeb hwn mewn grym. Ni chaiff dim ei rannu yn ei ôl.',
         },
         benefit: 'Beth yw ei fudd', saved: 'Ers {date} mae wedi arbed i chi orfod ei brofi: {count, plural, one {unwaith} two {ddwywaith} other {# o weithiau}}.', 'saved-capped': 'Ers {date} mae wedi arbed i chi orfod ei brofi, o leiaf: {count, plural, one {unwaith} two {ddwywaith} other {# o weithiau}}.',
