@@ -43,6 +43,8 @@ describe('a decision', () => {
     ['choice', 'a no', { choice: { ...GIVEN, state: 'withdrawn' } }, {}, /has said no/],
     ['choice-fresh', 'a choice that was looked at sixteen minutes ago', { choice: { ...GIVEN, asOf: '2026-11-22T12:44:00Z' } }, {}, /too long ago/],
     ['choice', 'a yes to something else', { choice: { ...GIVEN, scope: `sha256:${'B'.repeat(43)}` } }, {}, /has not said yes since it changed/],
+    ['choice-fresh', 'a choice from after what is known', { choice: { ...GIVEN, at: '2026-11-22T12:59:31Z' } }, {}, /too long ago/],
+    ['choice-fresh', 'a yes that would outlive every later no', { choice: { ...GIVEN, at: '2099-01-01T00:00:00Z' } }, { choice: { state: 'withdrawn', at: '2026-11-22T12:00:00Z', scope: SCOPE } }, /too long ago/],
     ['choice-fresh', 'a choice that is looked at in the future', { choice: { ...GIVEN, asOf: '2026-11-22T13:01:00Z' } }, {}, /too long ago/],
     ['channel', 'a device that nobody looks after', { by: { service: 'garden-waste', officer: null, network: 'internet', device: 'unmanaged' } }, {}, /\(unmanaged\)/],
     ['channel', 'a way of asking that nobody has looked at', {}, { isChannelProven: false }, /Nobody has looked/],

@@ -116,11 +116,12 @@ function chosen(agreement: Agreement | undefined): Text {
   }
 }
 
-/** By when a no of which the other side has not heard takes effect; a clock that is ahead by half a minute is let pass. */
+/** By when a no of which the other side has not heard takes effect; a clock that is ahead by half a minute is let pass. A choice from after what is known, or from the future, would outlive every later no. */
 function isFresh({ choice }: ExchangeRequest, agreement: Agreement, now: Date): boolean {
   if (!choice) return agreement.choice.mode === 'opt-out';
-  const ageInSeconds = (now.getTime() - new Date(choice.asOf).getTime()) / 1000;
-  return ageInSeconds >= -30 && ageInSeconds <= choiceFreshFor(agreement);
+  const [at, asOf] = [new Date(choice.at).getTime(), new Date(choice.asOf).getTime()];
+  const ageInSeconds = (now.getTime() - asOf) / 1000;
+  return at <= asOf && ageInSeconds >= -30 && ageInSeconds <= choiceFreshFor(agreement);
 }
 
 function reason(id: CheckId, pass: boolean, good: Text, bad: Text): Reason { return { id, pass, text: pass ? good : bad }; }
