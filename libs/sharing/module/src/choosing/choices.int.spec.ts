@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { Answer } from '@guildhall/kernel/testing';
 import { choiceScope, signRequest, type Choice, type NamedKey } from '@guildhall/sharing-contract';
 import { bodyNamed } from '@guildhall/sharing-contract/testing';
@@ -45,6 +47,52 @@ describe('a choice that is made at one body', () => {
       await two.app.drainJobs();
     }
     expect(await known('holder')).toMatchObject({ state: 'withdrawn' });
+  });
+  /** Has whatever stands at this address answer for the holder, as anybody's proxy may. */
+  const standIn = async (status: number): Promise<() => Promise<void>> => {
+    const server = createServer((_request, response) => { response.writeHead(status, { 'content-type': 'application/json' }).end('{"taken":true,"unknown":"subject"}'); }).listen(0, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    await sql(`update sharing.peer set body = jsonb_set(body, '{endpoint}', to_jsonb($2::text)) where council_id = $1`, two.receiver.council.id, `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    return async () => {
+      server.closeAllConnections();
+      server.close();
+      await toHolder(true);
+    };
+  };
+  const sql = (text: string, ...values: readonly unknown[]): Promise<unknown> => two.app.owner.query(text, [...values]);
+  it.each<readonly [string, () => Promise<() => Promise<unknown>>]>([
+    ['is not known at the moment, because the list that names it has run out', async () => {
+      await sql(`update sharing.peer set list_id = 'gone', known_until = '2026-01-01' where council_id = $1`, two.receiver.council.id);
+      return () => sql('update sharing.peer set list_id = null, known_until = null');
+    }],
+    ['does not know the newest key yet', async () => {
+      await sql(`update sharing.peer set body = jsonb_set(body, '{keys,0,keyid}', '"riverbourne#old"') where council_id = $1`, two.holder.council.id);
+      return () => sql(`update sharing.peer set body = jsonb_set(body, '{keys,0,keyid}', '"riverbourne#2026-1"') where council_id = $1`, two.holder.council.id);
+    }],
+    ['does not have the agreement yet', async () => {
+      await sql(`update sharing.agreement set agreement_id = 'not-yet' where council_id = $1`, two.holder.council.id);
+      return () => sql(`update sharing.agreement set agreement_id = $2 where council_id = $1`, two.holder.council.id, two.agreement.id);
+    }],
+    ['has a proxy before it that says that all is well', () => standIn(200)], ['has a proxy before it that knows nothing', () => standIn(404)],
+  ])('is told again and again while the other body %s', async (_what, hinder) => {
+    const mend = await hinder();
+    await two.choose('withdrawn');
+    for (let days = 0; days < 3; days++) {
+      await two.app.drainJobs();
+      two.clock.advance(24 * 60 * 60);
+    }
+    expect(await known('holder')).toBeUndefined();
+    await mend();
+    await two.app.drainJobs();
+    expect(await known('holder')).toMatchObject({ state: 'withdrawn' });
+  });
+  it('is not told any more to a body that says, signed, that it knows nobody of that name', async () => {
+    await sql('delete from sharing.link where council_id = $1', two.holder.council.id);
+    await two.choose('withdrawn');
+    await two.app.drainJobs();
+    const { rows } = await two.app.owner.query(`select 1 from kernel.waiting_job where kind like '%sharing.tell-choice'`);
+    expect(rows).toEqual([]);
+    expect(two.app.log.lines.filter((line) => JSON.stringify(line).includes('sharing.choice-not-taken'))).toHaveLength(1);
   });
   it('takes the place of an earlier one, in whichever order they arrive', async () => {
     const at = (seconds: number): string => new Date(two.clock.now().getTime() + seconds * 1000).toISOString();

@@ -18,7 +18,8 @@ export class TellsLinkEnded implements JobHandler<{ readonly endId: string; read
     if (!row) return;
     const peer = await this.peers.find(ctx, row.peer_id);
     const told = peer && (await this.sends.send(ctx, peer.body, { kind: 'end', subject: row.pairwise, ...(row.is_erased && { because: 'erased' as const }) }));
-    if (!peer || told?.ok) {
+    // A body that is not known at the moment, because the list that names it has run out, may be again.
+    if (told?.ok) {
       await this.db.query(ctx, 'delete from sharing.link_end where council_id = $1 and end_id = $2 returning 1 as gone', [ctx.council.id, endId]);
       return;
     }
