@@ -135,6 +135,7 @@ create table sharing.choice (
   notice_digest text not null,
   language text not null,
   chosen_by text not null,
+  scope text,
   constraint choice_pkey PRIMARY KEY (council_id, choice_id),
   constraint choice_council_id_local_id_agreement_id_at_state_key UNIQUE (council_id, local_id, agreement_id, at, state),
   constraint choice_chosen_by_check CHECK ((chosen_by = ANY (ARRAY['resident'::text, 'adviser'::text, 'peer'::text]))),

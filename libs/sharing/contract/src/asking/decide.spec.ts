@@ -65,8 +65,8 @@ describe('a decision', () => {
     expect(failed({}, { agreement: undefined })).toEqual(['agreement', 'in-force', 'parties', 'purpose', 'attributes', 'power', 'choice', 'choice-fresh', 'channel', 'assurance', 'guidelines']);
   });
   it('counts days in the United Kingdom: an agreement begins at midnight there', () => {
-    expect(failed({ choice: { ...GIVEN, asOf: '2026-03-31T23:00:00Z' } }, { now: new Date('2026-03-31T23:00:30Z') })).toEqual([]);
-    expect(failed({ choice: { ...GIVEN, asOf: '2026-03-31T22:59:00Z' } }, { now: new Date('2026-03-31T22:59:30Z') })).toEqual(['in-force']);
+    expect(failed({ choice: { ...GIVEN, at: '2026-03-31T11:00:00Z', asOf: '2026-03-31T23:00:00Z' } }, { now: new Date('2026-03-31T23:00:30Z') })).toEqual([]);
+    expect(failed({ choice: { ...GIVEN, at: '2026-03-31T11:00:00Z', asOf: '2026-03-31T22:59:00Z' } }, { now: new Date('2026-03-31T22:59:30Z') })).toEqual(['in-force']);
   });
 });
 

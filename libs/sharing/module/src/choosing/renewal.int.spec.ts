@@ -64,7 +64,7 @@ describe('a yes when the agreement is renewed', () => {
   it('is one still when nothing changes of what is shared and why, also where it is older than its scope is kept', async () => {
     await two.app.owner.query('update sharing.choice set scope = null');
     expect(await askAboutKim(two)).toMatchObject({ ok: true });
-    await renew(two, { until: '2029-03-31', review: '2027-11-01' });
+    await renew(two, { until: '2029-03-31', retention: 'P6M' });
     expect(await isOn()).toEqual([{ on: true, isChangedSince: false }]);
     expect(await askAboutKim(two)).toMatchObject({ ok: true });
     await renew({ ...two, agreement: { ...two.agreement, version: 4 } }, MORE);
