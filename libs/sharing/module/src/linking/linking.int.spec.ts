@@ -282,7 +282,7 @@ describe('a link between somebody’s records at two bodies', () => {
       expect(await linkOf('holder', 'CT-778')).toBeUndefined();
       for (const where of ['receiver', 'holder'] as const) expect((await two.entries(where)).at(-1)).toMatchObject({ kind: 'unlinked' });
       expect((await two.app.owner.query('select from sharing.link_end')).rowCount).toBe(0);
-      const after = await visitor.get('/account/information');
+      const after = await (await two.app.residentVisitor(personId, RECEIVER)).get('/account/information');
       expect(linesOf(after)[0]).toContain('was removed');
       expect(after.text).toContain('linked with none');
     });
