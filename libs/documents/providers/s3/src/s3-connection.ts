@@ -1,4 +1,6 @@
 import { lookup } from 'node:dns';
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { Clock } from '@guildhall/kernel-contract';
@@ -11,6 +13,7 @@ export interface OpenConnection { readonly client: S3Client; readonly sdk: Sdk }
 
 const MOST_TRIES = 4;
 const CONNECT_IN_MS = 3_000;
+const MOST_CONNECTIONS = 50;
 const USUAL_TIMEOUT_IN_SECONDS = 15;
 
 /**
@@ -29,14 +32,16 @@ export class S3Connection {
   async #open(): Promise<OpenConnection> {
     const sdk = await import('@aws-sdk/client-s3');
     const { origin, addressing, region = USUAL_REGION, accessKeyId, secretAccessKey, timeoutInSeconds = USUAL_TIMEOUT_IN_SECONDS } = this.options;
-    const agent = { keepAlive: true, maxSockets: 50, lookup: findsLoopback };
+    const agent = { keepAlive: true, maxSockets: MOST_CONNECTIONS, lookup: findsLoopback };
     const client = new sdk.S3Client({
       region, maxAttempts: MOST_TRIES, retryMode: 'standard', forcePathStyle: (addressing ?? (origin === undefined ? 'host' : 'path')) === 'path',
       ...(origin === undefined ? {} : { endpoint: origin }),
       ...(accessKeyId === undefined || secretAccessKey === undefined ? {} : { credentials: { accessKeyId, secretAccessKey: secretAccessKey.reveal() } }),
       // Checksums of its own choosing go behind the body, which stores of other makers do not all take: ours are SHA-256, before the body, and known before it is sent.
       requestChecksumCalculation: 'WHEN_REQUIRED', responseChecksumValidation: 'WHEN_REQUIRED',
-      requestHandler: { connectionTimeout: CONNECT_IN_MS, requestTimeout: timeoutInSeconds * 1_000, socketTimeout: timeoutInSeconds * 1_000, throwOnRequestTimeout: true, httpAgent: agent, httpsAgent: agent },
+      // For what asks first whether it may send (Expect: 100-continue, from 2 MB on), Amazon's client makes connections of its own, as many as there are calls and without our look-up; for agents that are made here it asks and does not wait.
+      expectContinueHeader: false,
+      requestHandler: { connectionTimeout: CONNECT_IN_MS, requestTimeout: timeoutInSeconds * 1_000, socketTimeout: timeoutInSeconds * 1_000, throwOnRequestTimeout: true, httpAgent: new HttpAgent(agent), httpsAgent: new HttpsAgent(agent) },
     });
     client.middlewareStack.add((next) => async (given) => {
       const result = await next(given);

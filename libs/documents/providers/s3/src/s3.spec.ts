@@ -49,6 +49,14 @@ describe('a document at S3', () => {
     expect(far.seen.every(({ headers }) => /^[\w+/]{43}=$/.test(headers['x-amz-checksum-sha256'] ?? ''))).toBe(true);
     expect((await read())?.equals(large)).toBe(true);
   });
+  it('goes by the connections of the store, however large: to this machine under *.localhost, and not by others of Amazon’s client that know nothing of it', async () => {
+    const inTheHost = store({ addressing: 'host' });
+    await put(Buffer.from('x'), inTheHost);
+    await put(large, inTheHost);
+    await put(large, inTheHost);
+    expect((await read(inTheHost))?.equals(large)).toBe(true);
+    expect(far.seen.map(({ headers }) => [headers['host'], headers['expect']])).toEqual(Array.from({ length: 4 }, () => [`guildhall-documents.${new URL(far.origin).host}`, undefined]));
+  });
   it('is asked to be encrypted as the council wishes, which a bucket may insist on', async () => {
     far.demandedEncryption = 'AES256';
     await put(Buffer.from('x'), store({ encryption: 'AES256' }));
@@ -75,7 +83,7 @@ describe('a large document on its way', () => {
     expect(await far.buckets[0]?.all()).toHaveLength(1);
   });
   it('that breaks while it is read is not tried again, and its own error says so', async () => {
-    const breaking = { ...atRest(large), read: () => Readable.from((async function* () { yield large.subarray(0, 5_000_000); await Promise.resolve(); throw new Error('The disk is gone.'); })()) };
+    const breaking = { ...atRest(large), read: () => Readable.from((async function* () { yield large.subarray(0, 5_000_000); yield large.subarray(5_000_000, 6_000_000); while (far.seen.length === 0) await new Promise(setImmediate); throw new Error('The disk is gone.'); })()) };
     await expect(store().put(KEY, breaking, { contentType: 'text/plain' })).rejects.toThrow('The disk is gone.');
     expect(operations()).toEqual(['PutObject']);
     expect(await read()).toBeUndefined();
