@@ -107,19 +107,28 @@ function reportsOf({ folder }: AppFolder, { at, guildhall: { conformance = [] } 
 
 interface Reported { readonly name: string; readonly reports: readonly ConformanceReport[] }
 
-/** Whether two have passed the same kit of the same version, by their reports. @returns what is so, in words */
+/** Whether two have passed the same kits of the same versions, by their reports: each that the old one brings, the other must bring. @returns what is so, in words */
 export function sameKits(old: Reported, other: Reported): Outcome<string, Refusal<'another-kit' | 'not-passed'>> {
-  const shared = old.reports.flatMap((one) => { const found = other.reports.find(({ kit }) => kit === one.kit); return found ? [{ one, found }] : []; });
-  const [first] = shared;
-  if (!first) return refused('another-kit', `${old.name} and ${other.name} bring no report of the same kit, so that nobody knows whether one can stand for the other.`);
-  for (const { one, found } of shared) {
+  if (old.reports.length === 0) return refused('another-kit', `${old.name} brings no report of a kit, so that nobody knows whether ${other.name} can stand for it.`);
+  const missing = old.reports.filter(({ kit }) => !other.reports.some((one) => one.kit === kit)).map(({ kit }) => kit);
+  if (missing.length) return refused('another-kit', `${old.name} has passed ${missing.join(' and ')}, and ${other.name} brings no report of ${missing.length === 1 ? 'it' : 'them'}, so that nobody knows whether one can stand for the other.`);
+  const cannot: string[] = [];
+  for (const one of old.reports) {
+    const found = other.reports.find(({ kit }) => kit === one.kit) ?? one;
     if (one.version !== found.version) return refused('another-kit', `${old.name} has passed ${one.kit} ${one.version}, and ${other.name} ${found.version}. Upgrade the one that is behind first.`);
     for (const { name, report } of [{ name: old.name, report: one }, { name: other.name, report: found }]) {
       const failed = report.results.filter(({ result }) => result === 'failed').map(({ id }) => id);
       if (failed.length) return refused('not-passed', `${name} has not passed ${failed.join(', ')} of ${report.kit}.`);
     }
-    const less = one.results.filter(({ id, result }) => result === 'passed' && found.results.find((case_) => case_.id === id)?.result !== 'passed').map(({ id }) => id);
-    if (less.length) return done(`Both have passed ${one.kit} ${one.version}. ${other.name} cannot do what ${less.join(', ')} ${less.length === 1 ? 'is' : 'are'} about.`);
+    const resultOf = (id: string): string | undefined => found.results.find((case_) => case_.id === id)?.result;
+    // One that was left out says nothing; one that is said not to apply says what it cannot do.
+    const leftOut = one.results.filter(({ id }) => resultOf(id) === undefined).map(({ id }) => id);
+    if (leftOut.length) return refused('not-passed', `The report of ${other.name} leaves out ${leftOut.join(', ')} of ${one.kit}, so that nobody knows whether it passes.`);
+    const passed = one.results.filter(({ result }) => result === 'passed');
+    const less = passed.filter(({ id }) => resultOf(id) !== 'passed').map(({ id }) => id);
+    if (passed.length > 0 && less.length === passed.length) return refused('not-passed', `${other.name} has passed nothing of what ${old.name} has of ${one.kit}.`);
+    cannot.push(...less);
   }
-  return done(`Both have passed ${shared.map(({ one }) => `${one.kit} ${one.version}`).join(' and ')}.`);
+  const both = `Both have passed ${old.reports.map(({ kit, version }) => `${kit} ${version}`).join(' and ')}.`;
+  return done(cannot.length ? `${both} ${other.name} cannot do what ${cannot.join(', ')} ${cannot.length === 1 ? 'is' : 'are'} about.` : both);
 }
