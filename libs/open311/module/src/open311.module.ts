@@ -20,7 +20,6 @@ import { open311001 } from './migrations/001-open311';
 import { OfferedServices } from './offering/offered-services';
 import type { Open311Options } from './options';
 import { open311PrivacyNote } from './privacy-note';
-import { FetchPhoto } from './receiving/fetch-photo';
 import { KeepPhotos } from './receiving/keep-photos';
 import { FindPlace } from './receiving/place';
 import { TakeReport } from './receiving/take-report';
@@ -32,7 +31,7 @@ import { TakeUpdate } from './updating/take-update';
 @Module({
   controllers: [Open311ServicesController, Open311RequestsController, Open311UpdatesController],
   providers: [
-    OfferedServices, Callers, FetchPhoto, KeepPhotos, FindPlace, TakeReport, ShowRequest, FindRequests, RecordMoves, RecordWords, ListUpdates, TakeUpdate, ClearsUnfinished,
+    OfferedServices, Callers, KeepPhotos, FindPlace, TakeReport, ShowRequest, FindRequests, RecordMoves, RecordWords, ListUpdates, TakeUpdate, ClearsUnfinished,
     { provide: Open311Settings, useFactory: () => Open311Settings.reading(open311) },
   ],
 })

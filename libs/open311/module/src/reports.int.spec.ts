@@ -226,6 +226,18 @@ describe('updates', () => {
   });
 });
 
+describe('a case that is opened again without a word of why', () => {
+  it.each([['en', 'It is not right yet.'], ['cy', 'Nid yw’n iawn eto.']])('says so in its own language (%s)', async (language, words) => {
+    const [sent] = read('taken', await app.visitor().request(`/open311/v2/requests.xml?lang=${language}`, { form: { api_key: keyOf('fixmystreet'), ...POTHOLE } }));
+    const number = sent?.service_request_id ?? '';
+    const { id: caseId } = await caseOf(number);
+    await app.cases.move(app.officer(), { caseId, transition: 'finish', idempotencyKey: crypto.randomUUID() });
+    read('updates-taken', await app.visitor().request('/open311/v2/servicerequestupdates.xml', { form: { api_key: keyOf('fixmystreet'), service_request_id: number, update_id: `U-${language}`, status: 'REOPEN', updated_datetime: '2026-11-23T09:00:00Z' } }));
+    const [newest] = (await app.cases.timeline(app.officer(), { caseId })).items;
+    expect([newest?.kind, newest?.reasons]).toEqual(['moved', words]);
+  });
+});
+
 describe('news of cases', () => {
   it('may come in another order than it happened: the latest move says how a report stands', async () => {
     const view = await caseOf(await taken(POTHOLE));

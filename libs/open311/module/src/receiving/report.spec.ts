@@ -1,4 +1,4 @@
-import { hashesOf } from './media';
+import { photoHashesOf } from '@guildhall/documents-contract/from-elsewhere';
 import { readReport } from './report';
 
 const OF = { service_code: 'pothole', lat: '53.1', long: '1.95' };
@@ -32,8 +32,8 @@ describe('the fields of a report', () => {
     expect(mistakes({ media_url: Array.from({ length: 11 }, (_, at) => `https://photos.example/${at}.jpg`) })).toEqual(['media_url']);
   });
   it('read a photo whose plus signs a careless form turned into spaces', () => {
-    const [photo] = hashesOf(readReport({ ...OF, media_url: 'data:image/png;base64,+/+/' }).media);
-    expect(hashesOf(readReport({ ...OF, media_url: 'data:image/png;base64, / /' }).media)).toEqual([photo]);
+    const [photo] = photoHashesOf(readReport({ ...OF, media_url: 'data:image/png;base64,+/+/' }).media);
+    expect(photoHashesOf(readReport({ ...OF, media_url: 'data:image/png;base64, / /' }).media)).toEqual([photo]);
   });
   it('never take a name of an attribute for a part of an object', () => {
     expect(readReport({ ...OF, 'attribute[__proto__]': 'x', 'attribute[constructor]': 'y' }).attributes).toEqual(new Map([['__proto__', ['x']], ['constructor', ['y']]]));

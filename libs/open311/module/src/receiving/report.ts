@@ -1,8 +1,8 @@
 import { parseUprn, type Point, type Uprn } from '@guildhall/addresses-contract';
+import { readOfferedPhotos, type OfferedPhoto } from '@guildhall/documents-contract/from-elsewhere';
 import { InvalidInput, type FieldError } from '@guildhall/kernel-contract';
 import { IDENTIFIER, MOST_DESCRIPTION } from '@guildhall/open311-contract';
 import { field, fieldsOf, type Fields } from '../http/fields';
-import { readMedia, type Media } from './media';
 
 /** A report as another system sent it, checked as far as it can be without asking anybody. */
 export interface Report {
@@ -16,7 +16,7 @@ export interface Report {
   readonly contact: { readonly name?: string; readonly email?: string; readonly phone?: string };
   readonly fixmystreetId?: string;
   readonly attributes: ReadonlyMap<string, readonly string[]>;
-  readonly media: readonly Media[];
+  readonly media: readonly OfferedPhoto[];
 }
 
 const LONGEST = { name: 200, email: 254, phone: 40, address: 500, attribute: 5000 } as const;
@@ -38,7 +38,7 @@ export function readReport(fields: Fields): Report {
   for (const name of ['easting', 'northing']) if (attributes.get(name)?.some((value) => !Number.isFinite(Number(value)))) wrong(`attribute[${name}]`, 'must be a number');
   const description = textIn(fields, 'description', MOST_DESCRIPTION, wrong);
   const contact = contactIn(fields, wrong);
-  const { media, problems } = readMedia(fieldsOf(fields, 'media_url'));
+  const { photos: media, problems } = readOfferedPhotos(fieldsOf(fields, 'media_url'));
   mistakes.push(...problems);
   if (mistakes.length) throw new InvalidInput('The request has mistakes.', mistakes);
   return {

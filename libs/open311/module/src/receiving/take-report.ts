@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, requestHash } from '@guildhall/kernel';
 import { CASES, dayOf, reportStatusOf, type CaseAnswer, type CasesApi, type OpenCase } from '@guildhall/cases-contract';
+import { photoHashesOf, type KeptPhotos } from '@guildhall/documents-contract/from-elsewhere';
 import { CLOCK, Conflict, IDS, isGuildhallError, type Clock, type Ids, type RequestContext } from '@guildhall/kernel-contract';
 import type { Submission } from '@guildhall/services-contract';
 import { actingFor, type Caller } from '../http/callers';
@@ -8,8 +9,7 @@ import { OfferedServices } from '../offering/offered-services';
 import type { ReportableService } from '../offering/reportable-service';
 import { REQUEST_COLUMNS, type RequestRow } from '../request-row';
 import { submissionFor } from './answers';
-import { KeepPhotos, type KeptPhotos } from './keep-photos';
-import { hashesOf } from './media';
+import { KeepPhotos, lostWords } from './keep-photos';
 import { FindPlace } from './place';
 import type { Report } from './report';
 
@@ -90,7 +90,7 @@ function keyOf({ fixmystreetId }: Report, givenKey: string | undefined): string 
 }
 
 function hashOf(report: Report): string {
-  return requestHash({ ...report, attributes: [...report.attributes], media: hashesOf(report.media) });
+  return requestHash({ ...report, attributes: [...report.attributes], media: photoHashesOf(report.media) });
 }
 
 function caseOf(service: ReportableService, report: Report, submission: Submission, caseId: string, documentIds: readonly string[]): OpenCase {
@@ -112,13 +112,3 @@ function caseOf(service: ReportableService, report: Report, submission: Submissi
 
 /** Code of the answer that holds what somebody wrote in another system. */
 export const DESCRIPTION = 'description';
-
-const LOST: Readonly<Record<string, string>> = {
-  'not-a-public-address': 'its address is not a public one', 'does-not-answer': 'its address did not answer', 'answers-with-no-photo': 'there was no photo at its address', 'leads-on-and-on': 'its address led on and on',
-  'photos-are-not-kept-here': 'this council keeps no photos', empty: 'it was empty', 'too-large': 'it was too large', 'type-not-allowed': 'it was not a photo', unreadable: 'it could not be read', 'too-many-pixels': 'it was too large', infected: 'a virus was found in it', 'too-many': 'there were too many',
-};
-
-/** What officers read of photos that did not come along. */
-export function lostWords(lost: readonly string[]): string {
-  return `${lost.length === 1 ? 'A photo that was sent is' : `${lost.length} photos that were sent are`} not here: ${[...new Set(lost.map((reason) => LOST[reason] ?? reason))].join('; ')}. The system through which it was reported may still have ${lost.length === 1 ? 'it' : 'them'}.`;
-}

@@ -1,7 +1,7 @@
+import { readOfferedPhotos, type OfferedPhoto } from '@guildhall/documents-contract/from-elsewhere';
 import { InvalidInput, type FieldError } from '@guildhall/kernel-contract';
 import { IDENTIFIER, MOST_DESCRIPTION, parseStatus, readDateTime, type ExtendedStatus } from '@guildhall/open311-contract';
 import { field, fieldsOf, type Fields } from '../http/fields';
-import { readMedia, type Media } from '../receiving/media';
 
 /** What another system wrote about a report. */
 export interface SentUpdate {
@@ -10,7 +10,7 @@ export interface SentUpdate {
   readonly status: ExtendedStatus;
   readonly at: Date;
   readonly description: string;
-  readonly media: readonly Media[];
+  readonly media: readonly OfferedPhoto[];
 }
 
 /** @param files how many photos came with the form @throws InvalidInput naming every field at fault */
@@ -24,7 +24,7 @@ export function readSentUpdate(fields: Fields, files: number): SentUpdate {
   if (written && !status) wrong('status', 'is not a status: OPEN, CLOSED, FIXED, REOPEN, IN_PROGRESS and the others of the extended statuses');
   const at = readDateTime(when);
   if (when && !at) wrong('updated_datetime', 'must be a W3C date-time with its offset, like 2026-11-23T09:00:00+00:00');
-  const { media, problems } = readMedia(fieldsOf(fields, 'media_url'));
+  const { photos: media, problems } = readOfferedPhotos(fieldsOf(fields, 'media_url'));
   mistakes.push(...problems);
   const description = (field(fields, 'description') ?? '').replace(/\r\n?/g, '\n');
   if ([...description].length > MOST_DESCRIPTION) wrong('description', `must have at most ${MOST_DESCRIPTION} characters`);
