@@ -1,4 +1,6 @@
-import type { Outcome, Refusal } from '@guildhall/kernel-contract';
+import { NotAllowed } from '@guildhall/kernel-contract';
+import type { Outbound, Outcome, Refusal } from '@guildhall/kernel-contract';
+import { plainOutbound } from '@guildhall/kernel-contract/testing';
 import { elsewhere, signedUp, testham } from '../test/signed-up';
 import type { SignedUp } from '../test/signed-up';
 import type { FaultName } from './simulator/index';
@@ -111,6 +113,27 @@ describe('what the browser brings back', () => {
   it.each(['https://evil.example/', 'https://testham.example.evil.example/', '//evil.example', 'https://testham.example@evil.example/', 'https://user:pass@testham.example/', 'data:text/html,x', ''])('RFC 9700 4.11.1: is never led to %j, neither in nor out (open redirect)', async (address) => {
     await expect(up.provider.begin({ redirectUri: address, language: 'en' })).rejects.toMatchObject({ code: 'invalid-input' });
     await expect(up.provider.signOut({ returnUri: address })).rejects.toMatchObject({ code: 'invalid-input' });
+  });
+});
+
+describe('what an issuer says of itself', () => {
+  /** The simulator, whose configuration names something in the council's own network; and what was to be sent elsewhere than to the simulator. */
+  function leadingTo(endpoint: string): { readonly outbound: Outbound; readonly elsewhere: { readonly url: string; readonly isGuarded: boolean }[] } {
+    const elsewhere: { readonly url: string; readonly isGuarded: boolean }[] = [];
+    const outbound: Outbound = { fetch: async (url, request) => {
+      if (!url.startsWith(`${up.simulator.origin}/`)) {
+        elsewhere.push({ url, isGuarded: request?.onlyPublic !== undefined && JSON.stringify(request.onlyPublic) === JSON.stringify({ except: [up.simulator.origin] }) });
+        throw new NotAllowed('It is not on the public internet.');
+      }
+      const answer = await plainOutbound.fetch(url, request);
+      return url.includes('/.well-known/') ? { ...answer, json: () => ({ ...(answer.json() as object), [endpoint]: 'https://10.0.0.7/admin' }) } : answer;
+    } };
+    return { outbound, elsewhere };
+  }
+  it.each(['token_endpoint', 'jwks_uri', 'userinfo_endpoint'])('RFC 9700 4.4: does not turn our calls, and the code and the secret in them, on the council’s own network by its %s (SSRF)', async (endpoint) => {
+    const { outbound, elsewhere } = leadingTo(endpoint);
+    await expect(up.signIn('olwen', { at: up.made(testham, {}, { outbound }) })).rejects.toMatchObject({ code: 'unavailable', message: expect.stringContaining('10.0.0.7, which is not on the public internet') });
+    expect([...new Set(elsewhere.map(({ url, isGuarded }) => `${url} ${isGuarded ? 'guarded' : 'open'}`))]).toEqual(['https://10.0.0.7/admin guarded']);
   });
 });
 

@@ -17,6 +17,7 @@ import { IssuerClient } from './issuer-client';
 import type { Client } from './issuer-client';
 import { readLogoutToken } from './logout-token';
 import type { IssuerOptions } from './options';
+import { outboundFor } from './outbound-for';
 import { publishedKeysAt } from './published-keys';
 import type { Reading } from './reading';
 
@@ -58,7 +59,7 @@ export class OidcSignIn implements RedirectSignIn {
     const keys = privateKey && new ClientKeys(privateKey);
     if (keys) this.publicKeys = () => keys.published();
     if (reading.rechecks) this.recheck = (kept) => this.#recheck(kept);
-    this.#farEnd = new FarEnd(dependencies.outbound, 'guildhall-oidc/0.1', patience);
+    this.#farEnd = new FarEnd(outboundFor(dependencies.outbound, pinned.issuer), 'guildhall-oidc/0.1', patience);
     this.#documents = new FarEndDocuments('identity.oidc', this.#farEnd, dependencies.clock, dependencies.log);
     this.#client = new IssuerClient(options, pinned, algorithm, keys, this.#farEnd, this.#documents, dependencies.clock);
   }
