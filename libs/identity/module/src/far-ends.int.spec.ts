@@ -24,8 +24,9 @@ beforeAll(async () => {
   const privateKey = new Secret(`${newKey()}${newKey()}`);
   const riverbourne = govukOneLogin({ clientId: CLIENT, privateKey, environment: simulator.origin, provesUpTo: 'medium', asksForAddress: true });
   const glanafon = govukOneLogin({ clientId: 'glanafon-client', privateKey, environment: simulator.origin });
+  const brackenfield = govukOneLogin({ clientId: 'brackenfield-client', privateKey, environment: simulator.origin });
   const council = (slug: string, number: number, oneLogin: typeof riverbourne) => testCouncilDefinition(slug, number, [post(), identity({ residents: [oneTimeCode(), oneLogin], officers: [demoOfficers()] })]);
-  running = await startTestApp({ councils: [council('riverbourne', 1, riverbourne), council('glanafon', 2, glanafon)] });
+  running = await startTestApp({ councils: [council('riverbourne', 1, riverbourne), council('glanafon', 2, glanafon), council('brackenfield', 3, brackenfield)] });
   const origin = running.origin();
   simulator.register({
     clientId: CLIENT, publicKeys: { jwksUri: `${origin}${keysPath('resident', ID)}` }, redirectUris: [`${origin}${returnPath('resident', ID)}`], postLogoutRedirectUris: [`${origin}${SIGNED_OUT_PATH}`],
@@ -33,7 +34,7 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => { await running.close(); await simulator.stop(); });
-beforeEach(async () => { await emptied(running); simulator.fail(); simulator.answer('/token'); });
+beforeEach(async () => { await emptied(running); simulator.fail(); simulator.answer('/token'); simulator.answer('/userinfo'); });
 
 /** Goes to One Login, chooses there, and comes back. */
 async function signIn(visitor: Visitor, choice: Readonly<Record<string, string>>, query = '') {
@@ -119,6 +120,22 @@ describe('GOV.UK One Login', () => {
     expect((await signIn(visitor, { person: 'jonah' })).status).toBe(503);
     expect((await signIn(visitor, { person: 'jonah' })).status).toBe(200);
     expect(await rows('select 1 as one from identity.person')).toHaveLength(1);
+  });
+
+  it('sends nobody there for half a minute when it let nobody back in three times in a row', async () => {
+    const origin = running.origin('brackenfield');
+    simulator.register({ clientId: 'brackenfield-client', publicKeys: { jwksUri: `${origin}${keysPath('resident', ID)}` }, redirectUris: [`${origin}${returnPath('resident', ID)}`], postLogoutRedirectUris: [`${origin}${SIGNED_OUT_PATH}`], levels: ['P0'] });
+    const visitor = running.visitor('brackenfield');
+    expect((await signIn(visitor, { person: 'jonah' })).status).toBe(200);
+    await visitor.get('/sign-out');
+    await visitor.post('/sign-out', {});
+    simulator.answer('/userinfo', { isCut: true, times: 100 });
+    for (let time = 1; time <= 3; time++) expect((await signIn(visitor, { person: 'jonah' })).status).toBe(503);
+    await visitor.get('/sign-in');
+    const left = await visitor.post(`/sign-in/with/${ID}`, {});
+    expect([left.status, Number(left.headers['retry-after']) > 0]).toEqual([503, true]);
+    simulator.answer('/userinfo');
+    expect((await signIn(running.visitor(), { person: 'jonah' })).status).toBe(200);
   });
 
   it('publishes two public keys while they are changed, for anybody to fetch and keep, and no private part', async () => {

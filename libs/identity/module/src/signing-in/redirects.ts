@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { returnPath } from '@guildhall/identity-contract';
-import type { IdentityClaims, IdentityConfidence, RedirectRefusal } from '@guildhall/identity-contract';
+import type { IdentityClaims, IdentityConfidence, RedirectRefusal, RedirectSignIn } from '@guildhall/identity-contract';
 import { Database, SilentFarEnds, audit, write } from '@guildhall/kernel';
 import { CLOCK, IDS, done, refused } from '@guildhall/kernel-contract';
 import type { Clock, Ids, Outcome, PersonId, Refusal, RequestContext } from '@guildhall/kernel-contract';
@@ -26,6 +26,9 @@ export interface Returned { readonly claims: IdentityClaims; readonly next: stri
 /** Sends a browser to a far end and receives it again: each answer once, in the session in which it was asked for, from the provider that was asked. */
 @Injectable()
 export class Redirects {
+  /** What a far end is asked when somebody comes back: it may be silent there while what it publishes, which is all that a beginning needs, is known here. */
+  readonly #answers = new WeakMap<RedirectSignIn, object>();
+
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(Throttle) private readonly throttle: Throttle,
@@ -36,6 +39,7 @@ export class Redirects {
 
   async begin(ctx: RequestContext, { who, provider: id, inSession, next, confidence, addsTo }: RedirectBeginning): Promise<Outcome<{ readonly url: string }, Refusal<'too-many-tries'>>> {
     const provider = redirectOf(ctx, who, id);
+    this.silent.demandHeard(this.#answersOf(provider));
     const { url, state, keep } = await this.silent.ask(provider, () => provider.begin({ redirectUri: `${new URL(ctx.council.origin).origin}${returnPath(who, id)}`, language: ctx.language, confidence }));
     const isAllowed = await inSession((owner, session) => this.database.run(owner, async (tx) => {
       const sessionId = sessionIdIn(owner);
@@ -51,15 +55,23 @@ export class Redirects {
 
   async end(ctx: RequestContext, { who, provider: id, sessionId, callback }: RedirectEnding): Promise<Outcome<Returned, NotReturned>> {
     const provider = redirectOf(ctx, who, id);
+    // Before the answer is taken: brought again a moment later, it may still be good.
+    this.silent.demandHeard(this.#answersOf(provider));
     const now = this.clock.now();
     const [attempt] = await this.database.query<{ attempt_id: string; keep: string; next: string; adds_to: PersonId | null }>(ctx, `update identity.attempt set ended_at = $6, keep = ''
       from (select attempt_id, keep from identity.attempt where council_id = $1 and state_hash = $2 and session_id = $3 and who = $4 and provider = $5 and ended_at is null and expires_at > $6 for update) begun
       where attempt.council_id = $1 and attempt.attempt_id = begun.attempt_id returning attempt.attempt_id, begun.keep, attempt.next, attempt.adds_to`, [ctx.council.id, hashOf(callback.state ?? ''), sessionId, who, id, now]);
     if (!attempt) return refused('not-what-was-begun', 'No sign-in that was begun here waits for this answer.');
-    const outcome = await provider.complete(callback, attempt.keep);
+    const outcome = await this.silent.ask(this.#answersOf(provider), () => provider.complete(callback, attempt.keep));
     if (outcome.ok) return done({ claims: outcome.value, next: attempt.next, addsTo: attempt.adds_to ?? undefined });
     await this.database.run(ctx, async (tx) => audit(tx, { action: 'identity.sign-in-refused', subject: { type: 'attempt', id: attempt.attempt_id }, detail: { provider: id, reason: outcome.refusal.reason } }));
     return { ok: false, refusal: { ...outcome.refusal, next: attempt.next } };
+  }
+
+  #answersOf(provider: RedirectSignIn): object {
+    const known = this.#answers.get(provider) ?? {};
+    this.#answers.set(provider, known);
+    return known;
   }
 }
 

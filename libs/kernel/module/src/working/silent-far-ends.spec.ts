@@ -28,6 +28,14 @@ describe('a far end that does not answer', () => {
     await failTimes(2);
     expect(await ask('well')).toBe('well');
   });
+  it('says so to whoever would lead somebody there, while it is left alone', async () => {
+    expect(() => silent.demandHeard(far)).not.toThrow();
+    await failTimes(3);
+    expect(() => silent.demandHeard(far)).toThrow(expect.objectContaining({ code: 'unavailable', retryAfterInSeconds: expect.any(Number) as number }));
+    expect(() => silent.demandHeard({})).not.toThrow();
+    clock.advance(37);
+    expect(() => silent.demandHeard(far)).not.toThrow();
+  });
   it('leaves others be', async () => {
     await failTimes(3);
     expect(await ask('well', {})).toBe('well');

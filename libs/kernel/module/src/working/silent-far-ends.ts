@@ -16,15 +16,23 @@ export class SilentFarEnds {
   constructor(@Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids) {}
 
   /**
+   * Keeps people from being led to where nobody could let them back in.
+   * @throws Unavailable while the far end is left alone, with the seconds until it is asked again
+   */
+  demandHeard(farEnd: object): void {
+    const { until } = this.#silent.get(farEnd) ?? {};
+    const restsFor = until ? (until.getTime() - this.clock.now().getTime()) / 1000 : 0;
+    if (restsFor > 0) throw new Unavailable('It did not answer several times in a row, and is left alone for a moment.', Math.ceil(restsFor));
+  }
+
+  /**
    * Asks a far end, unless it is left alone.
    * @param farEnd the council's own provider for it
    * @throws Unavailable at once while it is left alone, with the seconds until it is asked again; and whatever the question throws
    * @example const heard = await this.silent.ask(provider, () => provider.create(ctx, payment));
    */
   async ask<Answer>(farEnd: object, question: () => Promise<Answer>): Promise<Answer> {
-    const { until } = this.#silent.get(farEnd) ?? {};
-    const restsFor = until ? (until.getTime() - this.clock.now().getTime()) / 1000 : 0;
-    if (restsFor > 0) throw new Unavailable('It did not answer several times in a row, and is left alone for a moment.', Math.ceil(restsFor));
+    this.demandHeard(farEnd);
     try {
       const answer = await question();
       this.#silent.delete(farEnd);
