@@ -69,6 +69,27 @@ describe('documents in a bucket, behind a scanner', () => {
     clamd.clear();
     expect(await api.store(resident(), order)).toMatchObject({ ok: true });
   });
+  it('a scanner that did not answer three times in a row is left alone for half a minute: whoever sends a file meanwhile is told so at once', async () => {
+    clamd.failNext('refuse-connection', 6);
+    for (let time = 1; time <= 3; time++) await expect(api.store(resident(), letter())).rejects.toMatchObject({ code: 'unavailable', retryAfterInSeconds: undefined });
+    await expect(api.store(resident(), letter())).rejects.toMatchObject({ code: 'unavailable', retryAfterInSeconds: expect.any(Number) as number });
+    expect([clamd.scans, far.seen]).toEqual([[], []]);
+    clock.advance(37);
+    expect(await api.store(resident(), letter())).toMatchObject({ ok: true });
+  });
+  it('a bucket that did not answer three times in a row is left alone for half a minute, by whoever reads and whoever sends', async () => {
+    const order = letter();
+    await api.store(resident(), order);
+    await far.close();
+    for (let time = 1; time <= 3; time++) await expect(api.open(resident(), order.documentId)).rejects.toMatchObject({ code: 'unavailable', retryAfterInSeconds: undefined });
+    await far.start();
+    far.clear();
+    for (const reaching of [() => api.open(resident(), order.documentId), () => api.store(resident(), letter())]) await expect(reaching()).rejects.toMatchObject({ code: 'unavailable', retryAfterInSeconds: expect.any(Number) as number });
+    expect(far.seen).toEqual([]);
+    clock.advance(37);
+    (await api.open(resident(), order.documentId)).stream.destroy();
+    expect(far.seen.map(({ operation }) => operation)).toEqual(['GetObject']);
+  });
   it('a bucket whose answer is lost has the document once, and the resident is told it is there', async () => {
     const order = letter();
     far.failNext('lose-answer', { on: 'PutObject' });

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Module } from '@nestjs/common';
 import { PERSONAL_DATA } from '@guildhall/information-rights-contract';
-import { defineModule, does, every, implement } from '@guildhall/kernel';
+import { SilentFarEnds, defineModule, does, every, implement } from '@guildhall/kernel';
 import { register } from '@guildhall/kernel-contract';
 import { ADD_DOCUMENTS, DOCUMENTS, DocumentAttached, DocumentRemoved, DocumentStored, READ_DOCUMENTS, REMOVE_DOCUMENTS, VOUCH_FOR_SUBJECTS } from '@guildhall/documents-contract';
 import { PRIVACY_NOTE } from '@guildhall/portal-contract';
@@ -30,7 +30,7 @@ import { documentsTexts } from './texts';
 @Module({
   controllers: [DocumentsController, DocumentsApiController],
   providers: [
-    DocumentsService, StoresDocuments, ExamineDocument, EncodePhoto, AttachesDocuments, FindsDocuments, OpensDocuments, DocumentLinks, RemovesDocuments, DeletesBytes, SweepsDocuments, DocumentsOfPerson,
+    DocumentsService, SilentFarEnds, StoresDocuments, ExamineDocument, EncodePhoto, AttachesDocuments, FindsDocuments, OpensDocuments, DocumentLinks, RemovesDocuments, DeletesBytes, SweepsDocuments, DocumentsOfPerson,
     { provide: DocumentsSettings, useFactory: () => DocumentsSettings.reading(documents) },
   ],
 })

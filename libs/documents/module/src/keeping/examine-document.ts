@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Database, LOG, audit } from '@guildhall/kernel';
+import { Database, LOG, SilentFarEnds, audit } from '@guildhall/kernel';
 import type { BytesAtRest, Log, Outcome, RequestContext } from '@guildhall/kernel-contract';
 import { done, refused } from '@guildhall/kernel-contract';
 import { documentTypeOf } from '@guildhall/documents-contract';
@@ -14,7 +14,10 @@ export interface Examined { readonly contentType: DocumentType; readonly whole: 
 /** Finds out what a document is, by its bytes alone, and whether it may be kept. */
 @Injectable()
 export class ExamineDocument {
-  constructor(@Inject(DocumentsSettings) private readonly settings: DocumentsSettings, @Inject(EncodePhoto) private readonly photos: EncodePhoto, @Inject(Database) private readonly db: Database, @Inject(LOG) private readonly log: Log) {}
+  constructor(
+    @Inject(DocumentsSettings) private readonly settings: DocumentsSettings, @Inject(EncodePhoto) private readonly photos: EncodePhoto, @Inject(Database) private readonly db: Database, @Inject(LOG) private readonly log: Log,
+    @Inject(SilentFarEnds) private readonly silent: SilentFarEnds,
+  ) {}
 
   async examine(ctx: RequestContext, { documentId, kind, subject }: StoreDocument, content: BytesAtRest): Promise<Outcome<Examined, StoreRefusal>> {
     const limits = this.settings.limits(ctx);
@@ -24,7 +27,7 @@ export class ExamineDocument {
     const type = await documentTypeOf(content);
     if (!type || (kind === 'photo' && !type.startsWith('image/'))) return refused('type-not-allowed', kind === 'photo' ? 'The file is not a photo (JPEG, PNG, GIF, WebP, TIFF or AVIF).' : 'The file is of a type that is not accepted.');
     for (const scanner of this.settings.scanners(ctx)) {
-      const result = await scanner.scan(content);
+      const result = await this.silent.ask(scanner, () => scanner.scan(content));
       if (!result.isClean) {
         this.log.warn('documents.infected', { council: ctx.council.slug, documentId, correlationId: ctx.correlationId });
         // On the record: who sent it, for what, and what was found. Its content and its name are kept nowhere.

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Database, audit, publish, sql } from '@guildhall/kernel';
+import { Database, SilentFarEnds, audit, publish, sql } from '@guildhall/kernel';
 import type { Clock, Outcome, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
 import { CLOCK, Conflict, InvalidInput, NotAuthenticated, atRest, demand, done, refused } from '@guildhall/kernel-contract';
 import { ADD_DOCUMENTS, DocumentAttached, DocumentStored, cleanFilename, isSameSubject, ownerIn, parseDocumentId } from '@guildhall/documents-contract';
@@ -19,6 +19,7 @@ import { checkedSubject } from './subject';
 export class StoresDocuments {
   constructor(
     @Inject(Database) private readonly db: Database, @Inject(CLOCK) private readonly clock: Clock, @Inject(DocumentsSettings) private readonly settings: DocumentsSettings, @Inject(ExamineDocument) private readonly examining: ExamineDocument,
+    @Inject(SilentFarEnds) private readonly silent: SilentFarEnds,
   ) {}
 
   async store(ctx: RequestContext, order: StoreDocument): Promise<Outcome<StoredDocument, StoreRefusal>> {
@@ -35,8 +36,8 @@ export class StoresDocuments {
       const isExpected = await this.db.run(ctx, (tx) => this.#expect(tx, order, examined.value, received));
       if (!isExpected) return refused('too-many', 'There are as many documents here as there may be.');
       const store = this.settings.store(ctx);
-      await store.put(wholeKey(order.documentId), whole, { contentType });
-      if (photo) await store.put(thumbnailKey(order.documentId), photo.thumbnail, { contentType: 'image/jpeg' });
+      await this.silent.ask(store, () => store.put(wholeKey(order.documentId), whole, { contentType }));
+      if (photo) await this.silent.ask(store, () => store.put(thumbnailKey(order.documentId), photo.thumbnail, { contentType: 'image/jpeg' }));
       return done(toView(await this.db.run(ctx, (tx) => this.#arrive(tx, order))));
     } finally {
       await photo?.whole.discard();

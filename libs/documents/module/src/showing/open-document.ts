@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Database, LOG, audit } from '@guildhall/kernel';
+import { Database, LOG, SilentFarEnds, audit } from '@guildhall/kernel';
 import type { Log, RequestContext } from '@guildhall/kernel-contract';
 import { NotFound, Unavailable, provenBytes } from '@guildhall/kernel-contract';
 import { READ_DOCUMENTS, headersFor, mayReach, rangeWithin } from '@guildhall/documents-contract';
@@ -17,6 +17,7 @@ export interface Opening { readonly variant?: DocumentVariant; readonly range?: 
 export class OpensDocuments {
   constructor(
     @Inject(Database) private readonly db: Database, @Inject(FindsDocuments) private readonly finding: FindsDocuments, @Inject(DocumentsSettings) private readonly settings: DocumentsSettings, @Inject(LOG) private readonly log: Log,
+    @Inject(SilentFarEnds) private readonly silent: SilentFarEnds,
   ) {}
 
   async open(ctx: RequestContext, documentId: DocumentId, options: Vouched & Opening = {}): Promise<OpenedDocument> {
@@ -35,7 +36,8 @@ export class OpensDocuments {
 
   private async bytesOf(ctx: RequestContext, row: DocumentRow, { variant = 'whole', range }: Opening): Promise<OpenedDocument> {
     if (row.state === 'removed' || (variant === 'thumbnail' && !row.has_thumbnail)) throw new NotFound('There is no such document here.');
-    const found = await this.settings.store(ctx).get(variant === 'thumbnail' ? thumbnailKey(row.document_id) : wholeKey(row.document_id), range);
+    const store = this.settings.store(ctx);
+    const found = await this.silent.ask(store, () => store.get(variant === 'thumbnail' ? thumbnailKey(row.document_id) : wholeKey(row.document_id), range));
     if (!found) {
       // The record says that it is there: the store has lost it, or is not the one it was.
       this.log.error('documents.bytes-missing', { council: ctx.council.slug, documentId: row.document_id, correlationId: ctx.correlationId });

@@ -28,7 +28,7 @@ export async function checkConnection(clamd: ClamdClient, { address, oldestSigna
     return { ok: true, message: `ClamAV ${version.engine} scans, with signatures ${version.signatures} of ${version.signedAt.toISOString().slice(0, 10)}.` };
   } catch (error) {
     if (!(error instanceof ClamdFailure)) throw error;
-    if (error.isTooLarge) return wrong(`clamd takes no file of ${largestInBytes} bytes, so that such uploads are refused. Set StreamMaxLength in clamd.conf to 25M or more.`);
+    if (error.answered === 'too-large') return wrong(`clamd takes no file of ${largestInBytes} bytes, so that such uploads are refused. Set StreamMaxLength in clamd.conf to 25M or more.`);
     return wrong(`${error.message} at ${address}. Is clamd running, and may this server’s user reach it? Until then no upload is taken.`);
   }
 }

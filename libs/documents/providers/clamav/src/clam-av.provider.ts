@@ -10,6 +10,8 @@ import { readVerdict } from './read-verdict';
 
 const MOST_TRIES = 2;
 const USUAL_TIMEOUT_IN_SECONDS = 20;
+/** Somebody has to look before the same file is taken. */
+const ANSWERED_AGAIN_AFTER_IN_SECONDS = 60;
 
 /**
  * Asks clamd about every file. Only its plain "OK" is clean: no answer, half an answer, an odd one and "too large" are Unavailable, and the file is refused for now.
@@ -29,13 +31,17 @@ export class ClamAvScanner implements VirusScanner {
       try {
         const verdict = readVerdict(await this.#client.scan(content));
         if (verdict) return verdict;
-        throw new ClamdFailure('clamd could not scan the file');
+        throw new ClamdFailure('clamd could not scan the file', 'did-not-scan');
       } catch (error) {
         if (!(error instanceof ClamdFailure)) throw error;
         const { council, log, ids } = this.dependencies;
-        if (error.isTooLarge) log.error('clamav.file-too-large', { council: council.slug, sizeInBytes: content.sizeInBytes });
+        const isTooLarge = error.answered === 'too-large';
+        if (isTooLarge) log.error('clamav.file-too-large', { council: council.slug, sizeInBytes: content.sizeInBytes });
         else log.warn('clamav.did-not-scan', { council: council.slug, tried });
-        if (error.isTooLarge || tried === MOST_TRIES || performance.now() > deadline) throw new Unavailable('The virus scanner cannot say at the moment whether the file is clean.');
+        if (isTooLarge || tried === MOST_TRIES || performance.now() > deadline) {
+          // What it says of one file is no silence: it goes on scanning everybody else's.
+          throw new Unavailable('The virus scanner cannot say at the moment whether the file is clean.', error.answered && ANSWERED_AGAIN_AFTER_IN_SECONDS);
+        }
         await this.wait(100 + (ids.bytes(1)[0] ?? 0));
       }
     }

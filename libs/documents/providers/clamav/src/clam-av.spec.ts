@@ -49,11 +49,11 @@ describe('scanning with clamd', () => {
   });
   it('is given up in time when clamd takes the file and says nothing', async () => {
     clamd.failNext('hang', Infinity);
-    await expect(scanner({ timeoutInSeconds: 0.1 }).scan(atRest(photoWithPlace))).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(scanner({ timeoutInSeconds: 0.1 }).scan(atRest(photoWithPlace))).rejects.toMatchObject({ code: 'unavailable', retryAfterInSeconds: undefined });
   });
   it('of a file that is too large is not tried again, and the log says for the operator what is wrong', async () => {
     clamd.streamMaxInBytes = 1_000;
-    await expect(scanner().scan(atRest(Buffer.alloc(2_000)))).rejects.toMatchObject({ code: 'unavailable' });
+    await expect(scanner().scan(atRest(Buffer.alloc(2_000)))).rejects.toMatchObject({ code: 'unavailable', retryAfterInSeconds: 60 });
     expect(clamd.scans).toHaveLength(1);
     expect(log.lines).toEqual([{ level: 'error', event: 'clamav.file-too-large', ids: { council: 'testham', sizeInBytes: 2_000 } }]);
   });

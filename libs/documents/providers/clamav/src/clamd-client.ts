@@ -4,9 +4,9 @@ import type { BytesAtRest } from '@guildhall/kernel-contract';
 import { provenBytes } from '@guildhall/kernel-contract';
 import type { ClamdAddress } from './options';
 
-/** clamd could not be asked, or did not answer as clamd does. `isTooLarge`: it takes no files of this size. */
+/** clamd could not be asked, or did not answer as clamd does. `too-large`: it takes no files of this size; `did-not-scan`: it answered that it cannot scan this one. */
 export class ClamdFailure extends Error {
-  constructor(message: string, readonly isTooLarge = false) { super(message); }
+  constructor(message: string, readonly answered?: 'too-large' | 'did-not-scan') { super(message); }
 }
 
 /** The longest answers are those to VERSIONCOMMANDS and to finds with long names; whatever is longer is not clamd. */
@@ -25,7 +25,7 @@ export class ClamdClient {
   /** The verdict on some content: `stream: OK`, `stream: Eicar-Test-Signature FOUND`. @throws ClamdFailure, and what reading the content throws */
   async scan(content: BytesAtRest): Promise<string> {
     const answer = await this.#exchange('INSTREAM', content);
-    if (/size limit exceeded/i.test(answer)) throw new ClamdFailure('clamd takes no files of this size. Raise StreamMaxLength in clamd.conf.', true);
+    if (/size limit exceeded/i.test(answer)) throw new ClamdFailure('clamd takes no files of this size. Raise StreamMaxLength in clamd.conf.', 'too-large');
     return answer;
   }
 
