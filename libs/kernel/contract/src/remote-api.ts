@@ -1,7 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Conflict, InvalidInput, NotAllowed, NotAuthenticated, NotFound, Unavailable, type FieldError } from './errors';
 import type { Outcome, Refusal } from './outcome';
 import type { Outbound, OutboundRequest, OutboundResponse } from './provider';
+import { retryAfterOf } from './retry-after';
 import type { Secret } from './secret';
+
+/** What passes by itself is asked again once, after so long, of which chance decides the half: not everybody who was turned away comes back at once. */
+const PAUSE_IN_MS = 400;
+/** A person may be waiting: whoever wants us to wait longer is not asked again. */
+const LONGEST_PAUSE_IN_SECONDS = 2;
 
 /** Where another deployment's REST API is, and how to call it. @public */
 export interface RemoteApiOptions {
@@ -12,10 +19,13 @@ export interface RemoteApiOptions {
   readonly credential?: Secret;
   /** 10 seconds unless told. */
   readonly timeoutInSeconds?: number;
+  /** How it waits and draws lots before it asks again; a test does neither. */
+  readonly patience?: { readonly pause?: (milliseconds: number) => Promise<unknown>; readonly chance?: () => number };
 }
 
 /**
  * Calls a capability's REST API at another address: what a contract's HTTP client is made of.
+ * What is only read is asked for once more after 429 or a fault (5xx); what changes something, under an idempotency key, by which it happens once, and after 429 or a 503 that says when to come again.
  * Errors come back as the same six that the other side threw; an `Outcome` travels as it is, with 422 when it is a refusal.
  * @public
  */
@@ -43,12 +53,18 @@ export class RemoteApi {
   }
 
   async #send(path: string, request: NonNullable<Parameters<RemoteApi['call']>[1]>): Promise<{ readonly response: OutboundResponse; readonly host: string }> {
-    const { origin, outbound, credential, timeoutInSeconds } = this.options;
+    const { origin, outbound, credential, timeoutInSeconds, patience } = this.options;
     const { query, headers, ...rest } = request;
     const url = new URL(origin + path);
     for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined) url.searchParams.set(name, value);
-    const response = await outbound.fetch(url.href, { ...rest, timeoutInSeconds, headers: { accept: 'application/json', ...headers, ...(credential && { authorization: `Bearer ${credential.reveal()}` }) } });
-    return { response, host: url.host };
+    const ask = (): Promise<OutboundResponse> => outbound.fetch(url.href, { ...rest, timeoutInSeconds, headers: { accept: 'application/json', ...headers, ...(credential && { authorization: `Bearer ${credential.reveal()}` }) } });
+    const response = await ask();
+    const { pause = sleep, chance = Math.random } = patience ?? {};
+    const told = retryAfterOf(response.headers['retry-after']);
+    const wait = Math.max(PAUSE_IN_MS * (0.5 + chance() / 2), (told ?? 0) * 1000);
+    if (!mayPass(request, response.status, told !== undefined) || wait > LONGEST_PAUSE_IN_SECONDS * 1000) return { response, host: url.host };
+    await pause(wait);
+    return { response: await ask(), host: url.host };
   }
 
   /** Calls what answers with an `Outcome`, and parses its value. */
@@ -58,6 +74,12 @@ export class RemoteApi {
     if (typeof answer === 'object' && answer !== null && (answer as { ok?: unknown }).ok === true) return { ok: true, value: parse((answer as { value?: unknown }).value) };
     throw new Unavailable('The other side answered in a form that is not known here. Compare the versions of the contract on both sides.');
   }
+}
+
+/** A 503 that says nothing of when may be somebody else's silence, behind the other side: whoever wants something changed would wait for that twice. */
+function mayPass({ method = 'GET', idempotencyKey }: Pick<OutboundRequest, 'method' | 'idempotencyKey'>, status: number, saysWhen: boolean): boolean {
+  if (method === 'GET') return status === 429 || status >= 500;
+  return idempotencyKey !== undefined && (status === 429 || (status === 503 && saysWhen));
 }
 
 function isRefusal(json: unknown): json is { ok: false; refusal: Refusal } {
