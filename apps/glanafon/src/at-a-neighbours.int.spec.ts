@@ -246,6 +246,16 @@ describe('a council at a neighbour’s payments', () => {
       expect(await told(id)).toEqual(['succeeded']);
     });
 
+    it('asks it no more for half a minute when it did not answer three times in a row, and tells payers so at once', async () => {
+      const id = await asked();
+      running.line.isCut = true;
+      for (let time = 1; time <= 3; time++) expect((await payer.get(`/payments/${id}`)).status).toBe(503);
+      running.line.isCut = false;
+      expect((await payer.get(`/payments/${id}`)).status).toBe(503);
+      running.clock.advance(37);
+      expect((await payer.get(`/payments/${id}`)).status).toBe(200);
+    });
+
     it('or does not let us in, takes nobody to the sign-in page; and the check says what to do, and who', async () => {
       const id = await asked('nobody');
       expect(await check()).toMatchObject({ ok: true });

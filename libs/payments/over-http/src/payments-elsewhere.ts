@@ -1,6 +1,6 @@
 import type { Clock, Outcome, RequestContext } from '@guildhall/kernel-contract';
 import { CLOCK, isGuildhallError, unlessUnavailable } from '@guildhall/kernel-contract';
-import { Database, audit, sql } from '@guildhall/kernel';
+import { Database, SilentFarEnds, audit, sql } from '@guildhall/kernel';
 import type { Payment, PaymentId, PaymentOrder, PaymentStart, PaymentSubject, PaymentsApi, PaymentsPage, RefundOrder, RefundRefusal, RequestRefusal, StartRefusal, WithdrawRefusal } from '@guildhall/payments-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { farSide } from './far-side-of';
@@ -18,42 +18,43 @@ const NOTHING_THERE: ReadonlySet<string> = new Set(['not-found', 'not-allowed', 
 export class PaymentsElsewhere implements PaymentsApi {
   constructor(
     @Inject(Database) private readonly database: Database, @Inject(HearPayment) private readonly hearing: HearPayment, @Inject(RefusedRefunds) private readonly refused: RefusedRefunds, @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(SilentFarEnds) private readonly silent: SilentFarEnds,
   ) {}
 
   async request(ctx: RequestContext, order: PaymentOrder): Promise<Outcome<Payment, RequestRefusal>> {
-    const requested = await farSide(ctx).request(ctx, order);
+    const requested = await this.#ask(ctx, (there) => there.request(ctx, order));
     if (requested.ok) await this.#record(ctx, 'request', requested.value.paymentId);
     return requested;
   }
 
   async start(ctx: RequestContext, paymentId: PaymentId): Promise<Outcome<PaymentStart, StartRefusal>> {
-    return this.#begin(ctx, 'start', paymentId, () => farSide(ctx).start(ctx, paymentId));
+    return this.#begin(ctx, 'start', paymentId, () => this.#ask(ctx, (there) => there.start(ctx, paymentId)));
   }
 
   async take(ctx: RequestContext, order: PaymentOrder): Promise<Outcome<PaymentStart, RequestRefusal | StartRefusal>> {
-    return this.#begin(ctx, 'take', order.paymentId, () => farSide(ctx).take(ctx, order));
+    return this.#begin(ctx, 'take', order.paymentId, () => this.#ask(ctx, (there) => there.take(ctx, order)));
   }
 
   async refresh(ctx: RequestContext, paymentId: PaymentId): Promise<Payment> {
-    return this.#heard(ctx, await farSide(ctx).refresh(ctx, paymentId));
+    return this.#heard(ctx, await this.#ask(ctx, (there) => there.refresh(ctx, paymentId)));
   }
 
   async find(ctx: RequestContext, paymentId: PaymentId): Promise<Payment> {
-    const payment = await farSide(ctx).find(ctx, paymentId);
+    const payment = await this.#ask(ctx, (there) => there.find(ctx, paymentId));
     await this.hearing.hearIfNew(ctx, payment);
     return this.refused.withTheirs(ctx, payment);
   }
 
   async forSubject(ctx: RequestContext, subject: PaymentSubject): Promise<readonly Payment[]> {
-    return this.refused.withAllTheirs(ctx, await farSide(ctx).forSubject(ctx, subject));
+    return this.refused.withAllTheirs(ctx, await this.#ask(ctx, (there) => there.forSubject(ctx, subject)));
   }
 
   async ofResident(ctx: RequestContext, page: PaymentsPage): Promise<readonly Payment[]> {
-    return this.refused.withAllTheirs(ctx, await farSide(ctx).ofResident(ctx, page));
+    return this.refused.withAllTheirs(ctx, await this.#ask(ctx, (there) => there.ofResident(ctx, page)));
   }
 
   async withdraw(ctx: RequestContext, paymentId: PaymentId): Promise<Outcome<Payment, WithdrawRefusal>> {
-    const withdrawn = await farSide(ctx).withdraw(ctx, paymentId);
+    const withdrawn = await this.#ask(ctx, (there) => there.withdraw(ctx, paymentId));
     if (withdrawn.ok) {
       await this.#record(ctx, 'withdraw', paymentId);
       return { ok: true, value: await this.#heard(ctx, withdrawn.value) };
@@ -63,10 +64,16 @@ export class PaymentsElsewhere implements PaymentsApi {
   }
 
   async refund(ctx: RequestContext, order: RefundOrder): Promise<Outcome<Payment, RefundRefusal>> {
-    const refunded = await farSide(ctx).refund(ctx, order);
+    const refunded = await this.#ask(ctx, (there) => there.refund(ctx, order));
     if (!refunded.ok) return refunded;
     await this.#record(ctx, 'refund', order.paymentId, { refund: order.refundId, amountInPence: order.amountInPence });
     return { ok: true, value: await this.#heard(ctx, refunded.value) };
+  }
+
+  /** Nobody waits for a neighbour that did not answer several times in a row. */
+  #ask<Answer>(ctx: RequestContext, question: (there: PaymentsApi) => Promise<Answer>): Promise<Answer> {
+    const there = farSide(ctx);
+    return this.silent.ask(there, () => question(there));
   }
 
   /** That somebody may soon pay is written down before anybody can: whatever is lost on the way, it is looked after. */

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { CaseRefundDue } from '@guildhall/cases-contract';
-import { defineModule, does, every, implement, on, optionsOf } from '@guildhall/kernel';
+import { SilentFarEnds, defineModule, does, every, implement, on, optionsOf } from '@guildhall/kernel';
 import type { RequestContext } from '@guildhall/kernel-contract';
 import { register } from '@guildhall/kernel-contract';
 import { PAYMENTS, PaymentFailed, PaymentRefunded, PaymentSucceeded, REFUND_PAYMENTS, TAKE_PAYMENTS, VIEW_PAYMENTS } from '@guildhall/payments-contract';
@@ -21,7 +21,7 @@ import { RefusedRefunds } from './refunding/refused-refunds';
 import { SendCaseRefund } from './refunding/send-case-refund';
 import { HearPayment } from './telling/hear-payment';
 
-@Module({ imports: [PaymentPagesModule], providers: [PaymentsElsewhere, HearPayment, AskAboutPayment, LookForDue, RefundForCase, SendCaseRefund, RefusedRefunds] })
+@Module({ imports: [PaymentPagesModule], providers: [PaymentsElsewhere, SilentFarEnds, HearPayment, AskAboutPayment, LookForDue, RefundForCase, SendCaseRefund, RefusedRefunds] })
 class PaymentsOverHttpModule {}
 
 /**
