@@ -456,6 +456,21 @@ describe('one account with several ways in', () => {
     expect(await people()).toHaveLength(1);
   });
 
+  it('is closed wherever else it is open when a way in is removed: who came in by it stays in nowhere', async () => {
+    const visitor = running.visitor();
+    await signedIn(visitor);
+    await visitor.get(await farEnd(visitor, 'resident-mair-evans', { query: '?add' }));
+    const stranger = running.visitor();
+    await stranger.get(await farEnd(stranger, 'resident-mair-evans'));
+    expect((await stranger.get('/account/sign-in')).path).toBe('/account/sign-in');
+    const page = await visitor.get('/account/sign-in');
+    expect(page.text).toContain('you are signed out everywhere else too');
+    const { rows: [{ sign_in_id: way }] } = await running.owner.query(`select sign_in_id from identity.sign_in where issuer not like 'code:%'`);
+    expect((await visitor.post('/account/sign-in/ways', { way })).text).toContain('and you are signed out everywhere else');
+    expect((await stranger.get('/account/sign-in')).path).toMatch(/^\/sign-in/);
+    expect((await visitor.get('/account/sign-in')).path).toBe('/account/sign-in');
+  });
+
   it('is signed in to before a way is added to it', async () => {
     const visitor = running.visitor();
     const page = await visitor.get('/sign-in?add');

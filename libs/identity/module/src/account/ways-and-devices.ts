@@ -1,6 +1,6 @@
 import { Database, Sessions, audit, sql } from '@guildhall/kernel';
 import type { SessionInList } from '@guildhall/kernel';
-import { NotFound, done, refused } from '@guildhall/kernel-contract';
+import { NotAuthenticated, NotFound, done, refused } from '@guildhall/kernel-contract';
 import type { Outcome, PersonId, Refusal, RequestContext, Text } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { redirectsOf } from '../signing-in/providers';
@@ -22,28 +22,32 @@ export class WaysAndDevices {
     });
   }
 
-  /** Closes a way in. The last one stays: nobody could come back. */
+  /** Closes a way in, and whatever is open but this: who came in by it stays in nowhere. The last one stays: nobody could come back. */
   async remove(ctx: RequestContext, personId: PersonId, signInId: string): Promise<Outcome<void, Refusal<'last-way-in'>>> {
     return this.database.run(ctx, async (tx) => {
       const rows = await sql<{ sign_in_id: string }>(tx, 'select sign_in_id from identity.sign_in where council_id = $1 and person_id = $2 order by sign_in_id for update', [tx.council.id, personId]);
       if (!rows.some(({ sign_in_id }) => sign_in_id === signInId)) throw new NotFound();
       if (rows.length < 2) return refused('last-way-in', 'This is the only way to sign in.');
       await sql(tx, 'delete from identity.sign_in where council_id = $1 and sign_in_id = $2', [tx.council.id, signInId]);
+      await this.sessions.endOthersOfPerson(tx, personId, thisSession(ctx));
       audit(tx, { action: 'identity.way-in-removed', subject: { type: 'person', id: personId }, personId, detail: { signInId } });
       return done(undefined);
     });
   }
 
   devices(ctx: RequestContext, personId: PersonId): Promise<readonly SessionInList[]> {
-    return this.sessions.ofPerson(ctx, personId, ctx.actor.kind === 'resident' ? ctx.actor.sessionId : undefined);
+    return this.sessions.ofPerson(ctx, personId, thisSession(ctx));
   }
 
   /** Signs out on one other device, or on all others. */
   async end(ctx: RequestContext, personId: PersonId, which: string | 'others'): Promise<void> {
-    const devices = await this.devices(ctx, personId);
-    const ending = devices.filter(({ id, isThis }) => !isThis && (which === 'others' || id === which));
-    await this.database.run(ctx, async (tx) => {
-      for (const { id } of ending) await this.sessions.endOfPerson(tx, personId, id);
-    });
+    if (which !== 'others' && !(await this.devices(ctx, personId)).some(({ id, isThis }) => id === which && !isThis)) return;
+    await this.database.run(ctx, (tx) => (which === 'others' ? this.sessions.endOthersOfPerson(tx, personId, thisSession(ctx)) : this.sessions.endOfPerson(tx, personId, which)));
   }
+}
+
+/** The session in which they say so; nothing where a program speaks for them, and then none is kept. @throws NotAuthenticated */
+function thisSession({ actor }: RequestContext): string {
+  if (actor.kind !== 'resident') throw new NotAuthenticated();
+  return actor.sessionId ?? '';
 }

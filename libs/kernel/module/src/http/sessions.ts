@@ -141,6 +141,12 @@ export class Sessions {
     audit(tx, { action: 'session.ended', subject: { type: 'person', id: personId }, personId });
   }
 
+  /** Ends all of a person's sessions but this one, in which they say so. */
+  async endOthersOfPerson(tx: TransactionContext, personId: PersonId, thisId: string): Promise<void> {
+    const ended = await sql(tx, 'delete from kernel.session where council_id = $1 and person_id = $2 and session_hash <> $3 returning 1 as ended', [tx.council.id, personId, thisId]);
+    if (ended.length > 0) audit(tx, { action: 'session.ended', subject: { type: 'person', id: personId }, personId });
+  }
+
   /** Whether an officer is signed in anywhere. */
   async isOfficerSignedIn(tx: TransactionContext, officerId: OfficerId): Promise<boolean> {
     const [found] = await sql(tx, 'select from kernel.session where council_id = $1 and officer_id = $2 and expires_at > $3 limit 1', [tx.council.id, officerId, this.clock.now()]);
