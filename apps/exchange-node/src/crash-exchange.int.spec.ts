@@ -166,8 +166,9 @@ describe('a node that is killed while it answers', () => {
     await owner.query('alter table sharing.entry add constraint no_room check (index < 0) not valid');
     const body = question();
     const { exchange } = JSON.parse(body) as { exchange: string };
-    // What is not signed is no answer: nobody was told anything.
-    await expect(ask(body)).rejects.toThrow(/^500 There is no signature/);
+    const came = await signedAnswerTo(body);
+    expect({ status: came?.status, problem: JSON.parse(came?.text ?? '{}') as object }).toEqual({ status: 503, problem: { type: 'about:blank', title: 'Not at the moment', status: 503, detail: 'It cannot be answered at the moment.' } });
+    expect(node.output).toContain('sharing.not-answered');
     await owner.query('alter table sharing.entry drop constraint no_room');
     expect(await entriesOf(exchange)).toEqual([]);
     expect(await ask(body)).toMatchObject({ decision: { allow: true } });

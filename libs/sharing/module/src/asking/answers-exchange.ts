@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { Database, isTaken, providersOf, write } from '@guildhall/kernel';
-import { CLOCK, isGuildhallError, type Clock, type RequestContext, type Text, type TransactionContext } from '@guildhall/kernel-contract';
+import { Database, LOG, isTaken, originOf, providersOf, write } from '@guildhall/kernel';
+import { CLOCK, isGuildhallError, type Clock, type Log, type RequestContext, type Text, type TransactionContext } from '@guildhall/kernel-contract';
 import {
   CAME_BEFORE, EVIDENCE_SOURCE, answerDigest, contentDigest, decide, entryOf, readExchangeRequest, signAnswer, signatureFault, subjectMark, verifyRequest, type Checkpoint, type Decision, type Entry, type Evidence, type ExchangeAnswer, type ExchangeProblem, type ExchangeRequest, type SignedAnswer, type SignedRequest, type World,
 } from '@guildhall/sharing-contract';
@@ -53,7 +53,7 @@ interface Earlier { readonly question: string; readonly sealed: Buffer; readonly
 export class AnswersExchange {
   constructor(
     private readonly db: Database, private readonly node: OwnNode, private readonly peers: Peers, private readonly agreements: Agreements, private readonly links: Links, private readonly choices: Choices, private readonly log: SharingLog,
-    private readonly assurance: AssuranceOf, @Inject(CLOCK) private readonly clock: Clock,
+    private readonly assurance: AssuranceOf, @Inject(CLOCK) private readonly clock: Clock, @Inject(LOG) private readonly diary: Log,
   ) {}
 
   /** Answers a question, or refuses it with every reason; either way signed, and in the log before it is told. What cannot be looked up or written down is not told: 503, and it can be asked again. */
@@ -61,8 +61,9 @@ export class AnswersExchange {
     try {
       return await this.#answer(ctx, message);
     } catch (error) {
-      if (!isGuildhallError(error) || error.code !== 'unavailable') throw error;
-      return this.#sign(ctx, message, 503, problem(503, 'Not at the moment', error.message));
+      const isSaid = isGuildhallError(error) && error.code === 'unavailable';
+      if (!isSaid) this.diary.error('sharing.not-answered', { correlationId: ctx.correlationId, error: (error as { readonly code?: string }).code ?? (error as Error).name, at: originOf(error) });
+      return this.#sign(ctx, message, 503, problem(503, 'Not at the moment', isSaid ? error.message : 'It cannot be answered at the moment.'));
     }
   }
 
