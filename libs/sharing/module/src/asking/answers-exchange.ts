@@ -15,6 +15,7 @@ import { keepLook } from '../looking/keep-look';
 import { OwnNode } from '../node/own-node';
 import { AssuranceOf } from './assurance-of';
 import { bodyNamedIn, jsonIn, keyOf, nonceOf, problem } from './messages';
+import { UnprovenQuestions } from './unproven-questions';
 
 const TAG = 'guildhall-exchange';
 /** How long the same question gets the same answer: by then nobody asks again what they did not get. */
@@ -25,6 +26,8 @@ const NOBODY = 'nobody';
 /** A question, and what is known here of it. */
 interface Asked {
   readonly message: SignedRequest;
+  /** The internet address that it came from. */
+  readonly from: string;
   readonly request: ExchangeRequest;
   /** Who asks, where the signature proves it. */
   readonly peer: Peer | undefined;
@@ -41,7 +44,7 @@ interface Asked {
 }
 
 /** A question of which nobody knows who asks it: nothing is known of it, and nothing will be told. */
-function unproven(message: SignedRequest, request: ExchangeRequest): Asked { return { message, request, peer: undefined, said: undefined, link: undefined, choice: undefined, disputed: [], agreement: undefined, nonce: undefined }; }
+function unproven({ message, from, request }: Pick<Asked, 'message' | 'from' | 'request'>): Asked { return { message, from, request, peer: undefined, said: undefined, link: undefined, choice: undefined, disputed: [], agreement: undefined, nonce: undefined }; }
 
 function idOf({ agreement }: ExchangeRequest): string { return agreement.split('@')[0] ?? ''; }
 
@@ -53,13 +56,16 @@ interface Earlier { readonly question: string; readonly sealed: Buffer; readonly
 export class AnswersExchange {
   constructor(
     private readonly db: Database, private readonly node: OwnNode, private readonly peers: Peers, private readonly agreements: Agreements, private readonly links: Links, private readonly choices: Choices, private readonly log: SharingLog,
-    private readonly assurance: AssuranceOf, @Inject(CLOCK) private readonly clock: Clock, @Inject(LOG) private readonly diary: Log,
+    private readonly assurance: AssuranceOf, private readonly unproven: UnprovenQuestions, @Inject(CLOCK) private readonly clock: Clock, @Inject(LOG) private readonly diary: Log,
   ) {}
 
-  /** Answers a question, or refuses it with every reason; either way signed, and in the log before it is told. What cannot be looked up or written down is not told: 503, and it can be asked again. */
-  async answer(ctx: RequestContext, message: SignedRequest): Promise<SignedAnswer> {
+  /**
+   * Answers a question, or refuses it with every reason; either way signed, and in the log before it is told. What cannot be looked up or written down is not told: 503, and it can be asked again.
+   * @param from the internet address that it came from
+   */
+  async answer(ctx: RequestContext, message: SignedRequest, from: string): Promise<SignedAnswer> {
     try {
-      return await this.#answer(ctx, message);
+      return await this.#answer(ctx, message, from);
     } catch (error) {
       const isSaid = isGuildhallError(error) && error.code === 'unavailable';
       if (!isSaid) this.diary.error('sharing.not-answered', { correlationId: ctx.correlationId, error: (error as { readonly code?: string }).code ?? (error as Error).name, at: originOf(error) });
@@ -67,7 +73,7 @@ export class AnswersExchange {
     }
   }
 
-  async #answer(ctx: RequestContext, message: SignedRequest): Promise<SignedAnswer> {
+  async #answer(ctx: RequestContext, message: SignedRequest, from: string): Promise<SignedAnswer> {
     const read = readExchangeRequest(jsonIn(message.body));
     if (!read.ok) return this.#sign(ctx, message, 400, problem(400, 'This is no question', read.refusal.message));
     const request = read.value;
@@ -78,12 +84,13 @@ export class AnswersExchange {
       this.peers.find(ctx, name), this.#earlier(ctx, name, request.exchange), this.links.byName(ctx, name, request.subject), this.choices.ofNamed(ctx, name, request.subject, idOf(request)), this.#disputed(ctx, name, request), this.agreements.find(ctx, idOf(request)),
     ]);
     const verified = verifyRequest(message, { tag: TAG, now, keyFor: (keyid) => keyOf(known?.body, keyid, now) });
-    if (!verified.ok || !known) return this.#decideAndTell(ctx, { ...unproven(message, request), fault: verified.ok ? undefined : signatureFault(verified.refusal) });
-    const asked: Asked = { message, request, peer: known, said: checkpointBy(known.body, request.checkpoint, now), link, choice, disputed, agreement, nonce: nonceOf(verified.value) };
+    if (!verified.ok || !known) return this.#decideAndTell(ctx, { ...unproven({ message, from, request }), fault: verified.ok ? undefined : signatureFault(verified.refusal) });
+    const asked: Asked = { message, from, request, peer: known, said: checkpointBy(known.body, request.checkpoint, now), link, choice, disputed, agreement, nonce: nonceOf(verified.value) };
     return earlier ? this.#tellAgain(ctx, asked, earlier) : this.#decideAndTell(ctx, asked);
   }
 
   async #decideAndTell(ctx: RequestContext, asked: Asked): Promise<SignedAnswer> {
+    if (!asked.peer && this.unproven.isOneTooMany(ctx, asked.from)) return this.#sign(ctx, asked.message, 429, problem(429, 'Too many questions', 'Too many questions came of which it is not proved who asks them. Ask again in a minute.'));
     const decision = decide(asked.request, this.#world(ctx, asked));
     const evidence = decision.allow && asked.link ? await this.#evidence(ctx, asked.link, asked.request.attributes) : [];
     try {
@@ -136,7 +143,7 @@ export class AnswersExchange {
       if (peer && isKept) this.#keep(tx, peer, told, { question, status, until: new Date(now.getTime() + ANSWERED_FOR_MS) });
     } });
     // What came before is refused as anything else: by a decision that is in the log.
-    if (appended === REPLAYED) return this.#decideAndTell(ctx, { ...unproven(message, request), fault: CAME_BEFORE });
+    if (appended === REPLAYED) return this.#decideAndTell(ctx, { ...unproven(asked), fault: CAME_BEFORE });
     return this.#sign(ctx, message, status, bodyOf(status, { ...told, log: { entry, ...appended } }));
   }
 
@@ -164,7 +171,7 @@ export class AnswersExchange {
       this.db.query(ctx, 'insert into sharing.nonce (council_id, keyid, nonce, until) values ($1, $2, $3, $4) on conflict do nothing returning keyid', [ctx.council.id, nonce?.keyid, nonce?.nonce, nonce?.until]),
       this.log.head(ctx),
     ]);
-    if (!fresh) return this.#decideAndTell(ctx, { ...unproven(message, request), fault: CAME_BEFORE });
+    if (!fresh) return this.#decideAndTell(ctx, { ...unproven(asked), fault: CAME_BEFORE });
     const told = JSON.parse(unseal(ctx, `${peer?.body.id ?? ''} ${request.exchange}`, sealed)) as Omit<ExchangeAnswer, 'log'>;
     return this.#sign(ctx, message, status, bodyOf(status, { ...told, log: { entry: JSON.parse(leaf) as Entry, index: Number(index), proof: await this.log.inclusionProof(ctx, Number(index), size), checkpoint } }));
   }

@@ -116,6 +116,32 @@ describe('a question that somebody else might have sent', () => {
     for (const body of ['[]', '{"exchange":1}', JSON.stringify({ ...(JSON.parse(await question()) as object), nhsNumber: '9990000000' })]) await expectRefused(signed(body), /This is not a question to another body/, 400);
     for (const body of ['', '{']) expect((await send(signed(body))).status).toBe(400);
   });
+  it('fills no log: of those of which nobody knows who asks them only so many a minute are written down, and the others are told so, signed', async () => {
+    two.clock.advance(60);
+    const [stranger, body] = [bodyNamed('stranger', 'Stranger').signer, await question()];
+    const before = (await two.entries('holder')).length;
+    const statuses: number[] = [];
+    for (let count = 0; count < 40; count++) statuses.push((await send(signed(body, { by: stranger }))).status);
+    expect(statuses).toEqual(Array.from({ length: 40 }, (_one, at) => (at < 30 ? 403 : 429)));
+    expect((await two.entries('holder')).length).toBe(before + 30);
+    const message = signed(body, { by: stranger });
+    const answer = await send(message);
+    expect({ status: answer.status, detail: answer.json<{ detail: string }>().detail, isSigned: isSigned(message, answer) }).toEqual({ status: 429, detail: expect.stringMatching(/not proved who asks/), isSigned: true });
+    // A body that is known is answered all the same.
+    expect((await send(signed(await question()))).status).toBe(200);
+    two.clock.advance(60);
+    expect((await send(signed(body, { by: stranger }))).status).toBe(403);
+  });
+  it('is answered with a signed 503 when something is broken: nothing is told, and it can be asked again', async () => {
+    await two.app.owner.query(`alter table sharing.entry add constraint broken check (kind <> 'answered') not valid`);
+    const body = await question();
+    const message = signed(body);
+    const answer = await send(message);
+    expect({ status: answer.status, detail: answer.json<{ detail: string }>().detail, isSigned: isSigned(message, answer) }).toEqual({ status: 503, detail: 'It cannot be answered at the moment.', isSigned: true });
+    expect(two.app.log.lines).toContainEqual(expect.objectContaining({ level: 'error', event: 'sharing.not-answered', ids: expect.objectContaining({ error: '23514' }) as object }));
+    await two.app.owner.query('alter table sharing.entry drop constraint broken');
+    expect((await send(signed(body))).status).toBe(200);
+  });
   it('is about nobody of another council: links are between two bodies', async () => {
     const { rows } = await two.app.owner.query<{ count: string }>('select count(*) from sharing.link where council_id = $1 and pairwise = any(select pairwise from sharing.link where council_id = $2)', [two.receiver.council.id, two.holder.council.id]);
     expect(rows[0]?.count).toBe('1');

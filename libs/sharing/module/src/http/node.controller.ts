@@ -22,7 +22,7 @@ export class NodeController {
   body(@Ctx() ctx: RequestContext): JsonResult { return json(this.node.body(ctx)); }
 
   @Post('exchange') @Webhook({ callsAMinute: CALLS_A_MINUTE, bodyInBytes: BODY_IN_BYTES })
-  async exchange(@Ctx() ctx: RequestContext, @Req() request: GuildhallRequest): Promise<WrittenResult> { return answered(await this.answers.answer(ctx, this.#message(ctx, 'exchange', request))); }
+  async exchange(@Ctx() ctx: RequestContext, @Req() request: GuildhallRequest): Promise<WrittenResult> { return answered(await this.answers.answer(ctx, this.#message(ctx, 'exchange', request), request.ip)); }
 
   @Post('choices') @Webhook({ callsAMinute: CALLS_A_MINUTE, bodyInBytes: BODY_IN_BYTES })
   async choices(@Ctx() ctx: RequestContext, @Req() request: GuildhallRequest): Promise<WrittenResult> { return answered(await this.choosing.take(ctx, this.#message(ctx, 'choices', request))); }
