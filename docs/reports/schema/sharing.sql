@@ -267,7 +267,7 @@ create table sharing.figure (
   reason text not null default ''::text,
   count bigint not null,
   constraint figure_pkey PRIMARY KEY (council_id, agreement_id, month, figure, reason),
-  constraint figure_figure_check CHECK ((figure = ANY (ARRAY['told'::text, 'refused'::text, 'refused-because'::text, 'said-yes'::text, 'said-no'::text])))
+  constraint figure_figure_check CHECK ((figure = ANY (ARRAY['told'::text, 'refused'::text, 'refused-because'::text, 'told-once'::text, 'said-yes'::text, 'said-no'::text])))
 );
 alter table sharing.figure owner to guildhall_owner;
 alter table sharing.figure enable row level security;

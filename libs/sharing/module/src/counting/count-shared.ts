@@ -3,15 +3,17 @@ import { CLOCK, type Clock, type JobHandler, type RequestContext } from '@guildh
 import { Inject, Injectable } from '@nestjs/common';
 
 const ENTRIES_AT_ONCE = 1000;
+const REFUSED = `e.kind in ('asked', 'answered', 'received') and not e.allow and e.peer is not null`;
 
 /**
- * What an entry counts for: told when an answer went out or came in; refused when somebody decided no, on this side before it was asked or on the other; and what people said.
- * A question that this side lets through counts by its answer.
+ * What an entry counts for: told when an answer went out or came in; refused when somebody decided no to a question, on this side before it was asked or on the other; a change that was told unasked; and what people said.
+ * A question that this side lets through counts by its answer. One of which nobody knows who asked it counts for nothing: anybody can ask it, and name any agreement of the public register.
  */
 const COUNTED = `
   select 'told' as figure, '' as reason where e.kind in ('answered', 'received') and e.allow
-  union all select 'refused', '' where not e.allow
-  union all select 'refused-because', jsonb_array_elements_text(e.leaf::jsonb -> 'failed') where not e.allow
+  union all select 'refused', '' where ${REFUSED}
+  union all select 'refused-because', jsonb_array_elements_text(e.leaf::jsonb -> 'failed') where ${REFUSED}
+  union all select 'told-once', '' where e.kind in ('change-told', 'change-heard') and e.allow
   union all select 'said-yes', '' where e.kind = 'choice-given'
   union all select 'said-no', '' where e.kind = 'choice-withdrawn'`;
 

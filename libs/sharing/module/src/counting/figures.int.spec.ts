@@ -50,6 +50,18 @@ describe('how much is shared', () => {
     await count(HOLDER);
     expect(await figures(HOLDER)).toEqual(before);
   });
+  it('does not count questions of which nobody knows who asked them, by whatever agreement of the register; nor a change as a question', async () => {
+    const { council } = two.app.context(HOLDER);
+    const before = await figures(HOLDER);
+    await two.app.owner.query(`
+      insert into sharing.entry (council_id, index, at, kind, peer, agreement, subject, allow, leaf)
+      select council_id, size + 1 + nth, now(), kind, peer, 'garden-waste-concession@3', 'nobody', allow, '{"failed":["signature"]}' from sharing.log,
+        (values (0, 'answered', null, false), (1, 'change-told', 'riverbourne', false), (2, 'change-heard', 'riverbourne', false), (3, 'change-told', 'riverbourne', true), (4, 'change-heard', 'riverbourne', true)) as one (nth, kind, peer, allow) where council_id = $1`, [council.id]);
+    await count(HOLDER);
+    const after = await figures(HOLDER);
+    expect(after.filter((line) => !before.includes(line))).toEqual([expect.stringMatching(/ told-once {2}2$/)]);
+    expect(after.filter((line) => !line.includes('told-once'))).toEqual(before);
+  });
   it('is shown to officers with small numbers kept back', async () => {
     manager = await newManager();
     const words = wordsOf((await manager.get(AT)).text);
@@ -93,7 +105,7 @@ describe('the public register', () => {
     const words = wordsOf((await two.app.visitor(HOLDER).get('/sharing/register')).text);
     expect(words).toMatch(/riverbourne council may check your address and whether you get Council Tax Reduction with aldermoor council, to decide what you pay for garden waste\. Why To decide what you pay/);
     expect(words).toMatch(/Localism Act 2011, section 1 Your choice Nothing is shared until you say yes\. .*aldermoor council: data@aldermoor\.example/);
-    expect(words).toMatch(/Questions answered 8 Questions refused 7 Times that somebody said no Fewer than 5/);
+    expect(words).toMatch(/Questions answered 8 Questions refused 7 Changes told once (Fewer than 5|0) Times that somebody said no Fewer than 5/);
     const welsh = wordsOf((await two.app.visitor(HOLDER).get('/sharing/register?lang=cy')).text);
     expect(welsh).toMatch(/Er mwyn penderfynu beth rydych yn ei dalu am wastraff gardd .*Cwestiynau a atebwyd 8 .*Troeon y dywedodd rhywun na Llai na 5/);
     expect(welsh).not.toMatch(/Fewer|Your choice/);

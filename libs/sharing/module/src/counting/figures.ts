@@ -16,11 +16,11 @@ export function toldCount(count: number): ToldCount {
 }
 
 /** How much was shared in a month: `2026-11`. */
-export interface MonthOfSharing { readonly month: string; readonly told: ToldCount; readonly refused: ToldCount; readonly saidNo: ToldCount }
+export interface MonthOfSharing { readonly month: string; readonly told: ToldCount; readonly refused: ToldCount; readonly toldOnce: ToldCount; readonly saidNo: ToldCount }
 /** How much is shared by an agreement, in the last twelve months. */
 export interface SharingFigures { readonly countedAt?: Date; readonly months: readonly MonthOfSharing[]; readonly reasons: readonly { readonly check: CheckId; readonly count: ToldCount }[] }
-/** The same in three numbers. */
-export interface SharingTotals { readonly told: ToldCount; readonly refused: ToldCount; readonly saidNo: ToldCount }
+/** The same in four numbers. */
+export interface SharingTotals { readonly told: ToldCount; readonly refused: ToldCount; readonly toldOnce: ToldCount; readonly saidNo: ToldCount }
 
 interface FigureRow { readonly agreement_id: string; readonly month: string; readonly figure: string; readonly reason: string; readonly count: string }
 
@@ -40,7 +40,7 @@ export class Figures {
       ...(counted && { countedAt: counted.at }),
       months: months.map((month) => {
         const of = (wanted: string): ToldCount => sum((row) => row.month === month && row.figure === wanted);
-        return { month, told: of('told'), refused: of('refused'), saidNo: of('said-no') };
+        return { month, told: of('told'), refused: of('refused'), toldOnce: of('told-once'), saidNo: of('said-no') };
       }),
       reasons: reasons.map((reason) => ({ check: reason as CheckId, count: sum((row) => row.figure === 'refused-because' && row.reason === reason) })),
     };
@@ -51,7 +51,7 @@ export class Figures {
     const rows = await this.#rows(ctx, agreementIds);
     return new Map(agreementIds.map((id) => {
       const of = (wanted: string): ToldCount => toldCount(rows.filter((row) => row.agreement_id === id && row.figure === wanted).reduce((all, { count }) => all + Number(count), 0));
-      return [id, { told: of('told'), refused: of('refused'), saidNo: of('said-no') }];
+      return [id, { told: of('told'), refused: of('refused'), toldOnce: of('told-once'), saidNo: of('said-no') }];
     }));
   }
 

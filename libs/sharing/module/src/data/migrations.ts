@@ -1,6 +1,7 @@
 import { councilTable, migration } from '@guildhall/kernel';
 import { questionsMigration } from '../asking/migration';
 import { choiceScopeMigration } from '../choosing/migration';
+import { figuresMigration } from '../counting/migration';
 import { evidenceMigration } from '../evidence/migration';
 import { correctionsMigration } from '../correcting/migration';
 import { informationMigration } from '../information/migration';
@@ -253,4 +254,5 @@ export const migrations = [
   twinsMigration,
   questionsMigration,
   choiceScopeMigration,
+  figuresMigration,
 ];

@@ -122,7 +122,7 @@ export const deskTexts = defineDeskTexts({
       },
       figures: {
         title: 'How much is shared', text: 'In the last twelve months. Counted from the log up to {at}. Numbers from 1 to 4 are only shown as fewer than 5, so that nobody can be recognised.', 'not-counted': 'Nothing has been counted yet. The log is counted every hour.', 'few': 'Fewer than 5',
-        told: 'Questions that were answered', refused: 'Questions that were refused', 'said-no': 'Times that somebody said no', reasons: 'Why questions were refused', 'reasons-text': 'One question can be refused for several reasons.', 'no-reasons': 'No question was refused.', month: 'Month', reason: 'Reason', questions: 'Questions', times: 'Times',
+        told: 'Questions that were answered', refused: 'Questions that were refused', 'told-once': 'Changes that were told once', changes: 'Changes', 'said-no': 'Times that somebody said no', reasons: 'Why questions were refused', 'reasons-text': 'One question can be refused for several reasons.', 'no-reasons': 'No question was refused.', month: 'Month', reason: 'Reason', questions: 'Questions', times: 'Times',
         checks: {
           signature: 'The signature', log: 'The other side’s log', trust: 'The body is not known', agreement: 'No such agreement', 'in-force': 'Not in force', parties: 'Not between these bodies', purpose: 'Another purpose', attributes: 'More than was agreed', because: 'No reason given', power: 'No legal power',
           choice: 'The resident’s choice', 'choice-fresh': 'Choice looked at too long ago', channel: 'The way of asking', assurance: 'Assurance is missing', guidelines: 'Against a guideline', subject: 'Not sure who is meant', dispute: 'Disputed by the resident',

@@ -51,7 +51,7 @@ export const texts = defineTexts({
       introduction: 'These are the agreements by which we and other public bodies ask each other about one person at a time. Nothing is shared without one, and every question is written down on both sides.',
       none: 'We share nothing with other public bodies in this way at the moment.', purpose: 'Why', to: 'To {purpose}', benefit: 'What you gain', power: 'The law that allows it', choice: 'Your choice', 'without-it': 'What you can do instead', contact: 'Whom to ask', term: 'In force', 'from-until': '{from} to {until}', review: 'Reviewed by',
       modes: { 'opt-in': 'Nothing is shared until you say yes.', 'opt-out': 'You can say no at any time.', none: 'The law leaves no choice: {because}' },
-      counts: 'In the last twelve months', told: 'Questions answered', refused: 'Questions refused', 'said-no': 'Times that somebody said no', few: 'Fewer than 5', small: 'Numbers from 1 to 4 are only shown as fewer than 5, so that nobody can be recognised.', next: 'More agreements', pages: 'Pages of agreements',
+      counts: 'In the last twelve months', told: 'Questions answered', refused: 'Questions refused', 'told-once': 'Changes told once', 'said-no': 'Times that somebody said no', few: 'Fewer than 5', small: 'Numbers from 1 to 4 are only shown as fewer than 5, so that nobody can be recognised.', next: 'More agreements', pages: 'Pages of agreements',
     },
     'once-only': {
       keeps: 'We keep what you type here for a year, to {purpose}, and do not ask you for it again.',
@@ -147,7 +147,7 @@ export const texts = defineTexts({
       introduction: 'Dyma’r cytundebau y byddwn ni a chyrff cyhoeddus eraill yn eu defnyddio i holi ein gilydd am un person ar y tro. Ni rennir dim heb gytundeb, a chofnodir pob cwestiwn ar y ddwy ochr.',
       none: 'Nid ydym yn rhannu dim â chyrff cyhoeddus eraill fel hyn ar hyn o bryd.', purpose: 'Pam', to: 'Er mwyn {purpose}', benefit: 'Beth rydych chi’n ei ennill', power: 'Y gyfraith sy’n ei ganiatáu', choice: 'Eich dewis', 'without-it': 'Beth allwch chi ei wneud yn lle hynny', contact: 'Pwy i’w holi', term: 'Mewn grym', 'from-until': '{from} i {until}', review: 'Adolygir erbyn',
       modes: { 'opt-in': 'Ni rennir dim nes i chi ddweud ie.', 'opt-out': 'Gallwch ddweud na ar unrhyw adeg.', none: 'Nid yw’r gyfraith yn gadael dewis: {because}' },
-      counts: 'Yn ystod y deuddeg mis diwethaf', told: 'Cwestiynau a atebwyd', refused: 'Cwestiynau a wrthodwyd', 'said-no': 'Troeon y dywedodd rhywun na', few: 'Llai na 5', small: 'Dangosir rhifau o 1 i 4 fel llai na 5 yn unig, fel na ellir adnabod neb.', next: 'Rhagor o gytundebau', pages: 'Tudalennau o gytundebau',
+      counts: 'Yn ystod y deuddeg mis diwethaf', told: 'Cwestiynau a atebwyd', refused: 'Cwestiynau a wrthodwyd', 'told-once': 'Newidiadau a ddywedwyd unwaith', 'said-no': 'Troeon y dywedodd rhywun na', few: 'Llai na 5', small: 'Dangosir rhifau o 1 i 4 fel llai na 5 yn unig, fel na ellir adnabod neb.', next: 'Rhagor o gytundebau', pages: 'Tudalennau o gytundebau',
     },
     'once-only': {
       keeps: 'Byddwn yn cadw’r hyn a deipiwch yma am flwyddyn, er mwyn {purpose}, ac ni fyddwn yn gofyn i chi amdano eto.',
