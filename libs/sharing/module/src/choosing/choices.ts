@@ -3,6 +3,7 @@ import { Database, enqueue, write } from '@guildhall/kernel';
 import type { RequestContext } from '@guildhall/kernel-contract';
 import { choiceScope, documentDigest, subjectMark, type Agreement, type ChoiceState, type Entry, type ExchangeRequest } from '@guildhall/sharing-contract';
 import { Injectable } from '@nestjs/common';
+import { deleteStopped } from '../evidence/delete-stopped';
 import { TellChoice } from '../jobs';
 import { REPLAYED, SharingLog, type Appending } from '../logging/sharing-log';
 
@@ -73,6 +74,7 @@ export class Choices {
     };
     const appended = await this.log.append(ctx, { entry, nonce: other?.nonce, alongside: (tx) => {
       write(tx, 'insert into sharing.choice (council_id, choice_id, local_id, agreement_id, at, state, scope, notice_digest, language, chosen_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing', [ctx.council.id, choiceId, localId, agreementId, at, state, scope, noticeDigest, language, typeof by === 'string' ? by : 'peer']);
+      if (state === 'withdrawn') deleteStopped(tx, { localId, agreementId });
       alongside?.(tx);
       if (!other) enqueue(tx, TellChoice, { choiceId, tries: 0 });
     } });
