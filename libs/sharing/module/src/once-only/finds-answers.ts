@@ -48,13 +48,13 @@ export class FindsAnswers {
     private readonly evidence: EvidenceStore, private readonly agreements: Agreements, private readonly choices: Choices, private readonly disputes: Disputes, private readonly links: Links, private readonly makesLink: MakesLink, private readonly node: OwnNode, @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** Undefined for somebody who has not signed in, and for what this body has no words for: then nothing is had and nothing is kept. */
+  /** Undefined for somebody who has not signed in, and where this body has no words for the attribute or one of the purposes: then nothing is had and nothing is kept. */
   wanted(ctx: RequestContext, { personId, attribute: id, purposes, service }: WantedAnswer): Wanted | undefined {
     const { attributes, purposes: known } = this.node.options(ctx).vocabulary;
     const attribute = attributes.find((one) => one.id === id);
     const shown = known.filter((purpose) => purposes.includes(purpose.id));
     const [first] = shown;
-    return personId && attribute && first && { personId, attribute, purposes: shown.map((purpose) => purpose.id), to: first.to, service };
+    return personId && attribute && first && shown.length === new Set(purposes).size ? { personId, attribute, purposes: shown.map((purpose) => purpose.id), to: first.to, service } : undefined;
   }
 
   async find(ctx: RequestContext, { personId, attribute: { id: attribute }, purposes }: Wanted): Promise<Found> {
@@ -63,15 +63,19 @@ export class FindsAnswers {
     const now = this.clock.now();
     const stopped = new Set([...choices].filter(([, { state }]) => state === 'withdrawn').map(([id]) => id));
     const disputedAt = disputed.get(attribute);
-    const usable = usableEvidence(kept, { purposes, now, stopped, ...(disputedAt && { disputedAt }) });
+    const found = usableEvidence(kept, { purposes, now, stopped, ...(disputedAt && { disputedAt }) });
+    const { usable } = found;
     if (usable) {
       const because = agreements.find(({ document }) => document.id === usable.agreementId)?.document.choice.keptBecause;
       return { bodies, usable, ...(because && { because }) };
     }
     // What they say is wrong is not fetched again before that is answered.
     if (disputedAt) return { bodies };
-    const offered = await this.#reached(ctx, personId, couldBeHad(agreements, { today: ukDay(now), own: this.node.id(ctx), attribute, purposes, choices }));
-    return { bodies, ...(offered && { offered }) };
+    const having = { today: ukDay(now), own: this.node.id(ctx), attribute, choices };
+    // Each purpose for which nothing is kept has an agreement of its own. Nobody is asked for a part that would not do.
+    const each = await Promise.all(found.missing.map((purpose) => this.#reached(ctx, personId, couldBeHad(agreements, { ...having, purposes: [purpose] }))));
+    const [offered] = each;
+    return { bodies, ...(offered && each.every(Boolean) && { offered }) };
   }
 
   /** What may be asked for without another press, to confirm what was typed then; nothing once it has been told, or is said to be wrong. */

@@ -16,8 +16,8 @@ const ctx = { language: 'en' } as RequestContext;
 const DAY = 24 * 60 * 60;
 const PEOPLE = ['pat', 'kim'] as const;
 const ATTRIBUTES = ['address.current', 'council-tax-reduction.receives'] as const;
-/** Purposes of the questions of three services: two share one, and the third may use what no agreement covers. */
-const SERVICES = [['garden-waste-concession'], ['garden-waste-concession', 'assisted-collection'], ['council-tax-reduction'], ['assisted-collection']] as const;
+/** Purposes of the questions of five services: some share one, no agreement covers one of them, and one needs two agreements. */
+const SERVICES = [['garden-waste-concession'], ['garden-waste-concession', 'assisted-collection'], ['council-tax-reduction'], ['assisted-collection'], ['garden-waste-concession', 'council-tax-reduction']] as const;
 const AGREEMENTS: readonly KeptAgreement[] = [
   { document: agreementBetween(receiver, holder, vocabulary), missing: [], objections: [], vocabulary },
   { document: agreementBetween(receiver, holder, vocabulary, { id: 'reduction', purpose: 'council-tax-reduction', attributes: ['address.current'], retention: 'P30D' }), missing: [], objections: [], vocabulary },
@@ -27,18 +27,29 @@ const AGREEMENTS: readonly KeptAgreement[] = [
 interface Visit { readonly person: number; readonly attribute: number; readonly service: number; readonly press: 'get' | 'type'; readonly then: 'use' | 'wrong' | 'type'; readonly holder: 'up' | 'down' | 'refuses' | 'knows-nothing'; readonly days: number; readonly stops: boolean }
 
 const visit = fc.record<Visit>({
-  person: fc.nat(1), attribute: fc.nat(1), service: fc.nat(3), press: fc.constantFrom('get', 'get', 'get', 'type'), then: fc.constantFrom('use', 'use', 'use', 'wrong', 'type'),
+  person: fc.nat(1), attribute: fc.nat(1), service: fc.nat(4), press: fc.constantFrom('get', 'get', 'get', 'type'), then: fc.constantFrom('use', 'use', 'use', 'wrong', 'type'),
   holder: fc.constantFrom('up', 'up', 'down', 'refuses', 'knows-nothing'), days: fc.constantFrom(0, 0, 1, 20, 400), stops: fc.boolean(),
 });
 
-/** What somebody has given or let be told, as they would say themselves; and how often they were asked for it all the same. */
+/** Something that somebody has given or let be told. */
+interface Given { readonly person: string; readonly attribute: string; readonly value: ToldValue; readonly purposes: readonly string[]; readonly until: number; readonly agreement?: string }
+/** What is asked of somebody, or shown to them. */
+type AskedFor = Pick<Given, 'person' | 'attribute' | 'purposes'>;
+
+/** What people have given or let be told, as they would say themselves; how often they were asked for it all the same, and how often it was used for what they did not give it for. */
 class Remembers {
-  readonly #given: { readonly person: string; readonly attribute: string; readonly purposes: readonly string[]; readonly until: number; readonly agreement?: string }[] = [];
+  #given: readonly Given[] = [];
   askedTwice = 0;
-  gives(person: string, attribute: string, purposes: readonly string[], until: number, agreement?: string): void { this.#given.push({ person, attribute, purposes, until, ...(agreement !== undefined && { agreement }) }); }
-  forgets(which: (one: { readonly person: string; readonly attribute: string; readonly agreement?: string }) => boolean): void { for (let at = this.#given.length - 1; at >= 0; at--) if (which(this.#given[at] as { person: string; attribute: string })) this.#given.splice(at, 1); }
-  isAsked(person: string, attribute: string, purposes: readonly string[], now: number): void {
-    if (this.#given.some((one) => one.person === person && one.attribute === attribute && one.until > now && one.purposes.some((purpose) => purposes.includes(purpose)))) this.askedTwice++;
+  misused = 0;
+  gives(one: Given): void { this.#given = [...this.#given, one]; }
+  forgets(which: (one: Given) => boolean): void { this.#given = this.#given.filter((one) => !which(one)); }
+  isAsked(asked: AskedFor, now: number): void { if (this.#given.some(({ value }) => this.#isGiven(asked, value, now))) this.askedTwice++; }
+  isShown(asked: AskedFor, value: ToldValue, now: number): void { if (!this.#isGiven(asked, value, now)) this.misused++; }
+
+  /** The same was given for every purpose. */
+  #isGiven({ person, attribute, purposes }: AskedFor, value: ToldValue, now: number): boolean {
+    const same = this.#given.filter((one) => one.person === person && one.attribute === attribute && one.until > now && JSON.stringify(one.value) === JSON.stringify(value));
+    return purposes.every((purpose) => same.some((one) => one.purposes.includes(purpose)));
   }
 }
 
@@ -103,35 +114,47 @@ class World {
     const attribute = ATTRIBUTES[what] ?? 'address.current';
     const purposes = SERVICES[service] ?? SERVICES[0];
     const wanted: WantedAnswer = { personId: person as PersonId, attribute, purposes, service: { slug: `service-${service}`, title: { en: 'A service', cy: 'Gwasanaeth' } } };
-    const now = this.clock.now().getTime();
+    const asked: AskedFor = { person, attribute, purposes };
+    const now = (): number => this.clock.now().getTime();
     const types = async (because: TypedBecause): Promise<void> => {
-      if (because !== 'chosen' && because !== 'wrong' && because !== 'unreachable') remembers.isAsked(person, attribute, purposes, now);
-      await this.source.typed(ctx, wanted, { value: typedOf(attribute, this.kept.length), because });
-      remembers.gives(person, attribute, purposes, this.clock.now().getTime() + 365 * DAY * 1000);
+      if (because !== 'chosen' && because !== 'wrong' && because !== 'unreachable') remembers.isAsked(asked, now());
+      const value = typedOf(attribute, this.kept.length);
+      await this.source.typed(ctx, wanted, { value, because });
+      remembers.gives({ ...asked, value, until: now() + 365 * DAY * 1000 });
     };
-    const before = this.requests;
-    const has = await this.source.look(ctx, wanted);
-    expect(this.requests).toBe(before);
-    if (has.told) {
-      if (then === 'use') return;
-      if (then === 'type') return types('chosen');
-      await this.source.wrong(ctx, wanted);
-      this.clock.advance(1);
-      remembers.forgets((one) => one.person === person && one.attribute === attribute);
-      return types('wrong');
+    // One press for each agreement that it takes.
+    for (let presses = 0; presses <= purposes.length; presses++) {
+      const before = this.requests;
+      const has = await this.source.look(ctx, wanted);
+      expect(this.requests).toBe(before);
+      if (has.told) {
+        remembers.isShown(asked, has.told.value, now());
+        if (then === 'use') return;
+        if (then === 'type') return types('chosen');
+        await this.source.wrong(ctx, wanted);
+        this.clock.advance(1);
+        remembers.forgets((one) => one.person === person && one.attribute === attribute);
+        return types('wrong');
+      }
+      if (!has.offer) return types('asked');
+      if (press === 'type') return types('chosen');
+      const keptBefore = this.kept.length;
+      const got = await this.source.get(ctx, wanted, { ...has.offer, returnTo: '/' });
+      const { id, purpose, retention } = AGREEMENTS.find(({ document }) => document.id === has.offer?.id)?.document ?? AGREEMENTS[0]?.document as KeptAgreement['document'];
+      if (this.kept.length > keptBefore) remembers.gives({ ...asked, value: valueOf(attribute), purposes: [purpose], until: now() + (retention === 'P30D' ? 30 : 365) * DAY * 1000, agreement: id });
+      if (!got.ok && got.refusal.reason === 'sign-in') throw new Error('They are linked.');
+      if (!got.ok && got.refusal.reason !== 'words-changed') return types(got.refusal.reason);
+      if (stops) {
+        this.choices.set(`${person} ${id}`, 'withdrawn');
+        remembers.forgets((one) => one.person === person && one.agreement === id);
+        return;
+      }
+      if (got.ok) {
+        remembers.isShown(asked, got.value.value, now());
+        return;
+      }
     }
-    if (!has.offer) return types('asked');
-    if (press === 'type') return types('chosen');
-    const got = await this.source.get(ctx, wanted, { ...has.offer, returnTo: '/' });
-    if (!got.ok) {
-      if (got.refusal.reason === 'words-changed' || got.refusal.reason === 'sign-in') throw new Error('The words have not changed, and they are linked.');
-      return types(got.refusal.reason);
-    }
-    const { id, purpose, retention } = AGREEMENTS.find(({ document }) => document.id === has.offer?.id)?.document ?? AGREEMENTS[0]?.document as KeptAgreement['document'];
-    remembers.gives(person, attribute, [purpose], this.clock.now().getTime() + (retention === 'P30D' ? 30 : 365) * DAY * 1000, id);
-    if (!stops) return;
-    this.choices.set(`${person} ${id}`, 'withdrawn');
-    remembers.forgets((one) => one.person === person && one.agreement === id);
+    throw new Error('It was pressed for each purpose, and nothing is told.');
   }
 }
 
@@ -146,10 +169,10 @@ async function walk(visits: readonly Visit[], changed: (world: World) => void = 
 }
 
 describe('asked once', () => {
-  it('is nobody asked twice, whatever they press, stop or say is wrong, whichever service asks, and whether or not the other body answers', async () => {
+  it('is nobody asked twice, and nothing used for what it was not given for, whatever they press, stop or say is wrong, whichever service asks, and whether or not the other body answers', async () => {
     await fc.assert(fc.asyncProperty(fc.array(visit, { minLength: 2, maxLength: 40 }), async (visits) => {
       const { world, remembers } = await walk(visits);
-      expect([remembers.askedTwice, world.figures.filter((figure) => figure === 'asked-twice')]).toEqual([0, []]);
+      expect([remembers.askedTwice, remembers.misused, world.figures.filter((figure) => figure === 'asked-twice')]).toEqual([0, 0, []]);
     }), { numRuns: 300 });
   });
 
@@ -166,6 +189,15 @@ describe('asked once', () => {
   it('keeps the same words for what they are for now, too', async () => {
     const [first, ...more] = [{ ...twice[0], attribute: 1, service: 0, press: 'type' }, { ...twice[0], attribute: 1, service: 1, then: 'type' }, { ...twice[0], attribute: 1, service: 3 }] as Visit[];
     expect((await walk([first as Visit, { ...twice[0], service: 0 } as Visit, ...more])).remembers.askedTwice).toBe(0);
+  });
+  it('is offered nothing that would not do: where one of its purposes has no agreement, nobody is asked for the other', async () => {
+    const { world } = await walk([{ ...twice[0], service: 1 } as Visit]);
+    expect([world.requests, world.figures]).toEqual([0, ['typed']]);
+  });
+  it('takes a press for each agreement where a question has two purposes, and no more', async () => {
+    const visit = { ...twice[0], service: 4 } as Visit;
+    const { world, remembers } = await walk([visit, visit]);
+    expect([world.requests, world.kept.map(({ purposes }) => purposes), world.figures, remembers.misused]).toEqual([2, [['garden-waste-concession'], ['council-tax-reduction']], [], 0]);
   });
   it('counts apart who is asked because the other body does not answer', async () => expect((await walk([{ ...twice[0], service: 0, holder: 'down' } as Visit])).world.figures).toEqual(['asked-because-unreachable']));
 });

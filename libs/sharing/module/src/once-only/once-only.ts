@@ -50,7 +50,12 @@ export class OnceOnly implements AnswerSource {
       const pressed = await this.presses.press(ctx, wanted.personId, { agreementId: id, state: 'given', shown });
       if (!pressed.ok) return this.words.not(ctx, pressed.refusal.reason === 'words-changed' ? 'words-changed' : 'refused', body);
     }
-    return (await unlessUnavailable(this.ask(ctx, wanted, offered))) ?? this.words.not(ctx, 'unreachable', body);
+    const told = (await unlessUnavailable(this.ask(ctx, wanted, offered))) ?? this.words.not(ctx, 'unreachable', body);
+    if (!told.ok || wanted.purposes.length === 1) return told;
+    // It was told for one of the purposes.
+    const now = await this.finds.find(ctx, wanted);
+    if (now.usable) return done(this.#told(ctx, now, now.usable));
+    return now.offered ? this.words.not(ctx, 'words-changed', body) : this.words.differs(ctx, body);
   }
 
   async wrong(ctx: RequestContext, asked: WantedAnswer): Promise<void> {

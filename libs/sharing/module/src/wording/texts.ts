@@ -60,6 +60,7 @@ export const texts = defineTexts({
       not: {
         unreachable: '{body} does not answer at the moment, so we have to ask you.', refused: '{body} did not tell us, so we have to ask you.', 'not-known': '{body} does not know this of you, so we have to ask you.',
         'words-changed': 'What would be asked has changed. Please read it again.', 'not-sure': 'We could not be sure that it is you at {body}, so we have to ask you.',
+        differs: 'What {body} told us is not what we have been told otherwise, so we have to ask you.',
       },
       first: {
         match: 'To find your record, we first tell {body} your name, date of birth and address. Only if one record there fits, and no other, do we know that it is you.',
@@ -156,6 +157,7 @@ export const texts = defineTexts({
       not: {
         unreachable: 'Nid yw {body} yn ateb ar hyn o bryd, felly mae’n rhaid i ni ofyn i chi.', refused: 'Ni ddywedodd {body} wrthym, felly mae’n rhaid i ni ofyn i chi.', 'not-known': 'Nid yw {body} yn gwybod hyn amdanoch, felly mae’n rhaid i ni ofyn i chi.',
         'words-changed': 'Mae’r hyn a fyddai’n cael ei ofyn wedi newid. Darllenwch ef eto, os gwelwch yn dda.', 'not-sure': 'Nid oeddem yn gallu bod yn sicr mai chi ydyw yn {body}, felly mae’n rhaid i ni ofyn i chi.',
+        differs: 'Nid yw’r hyn a ddywedodd {body} yr un peth â’r hyn a ddywedwyd wrthym fel arall, felly mae’n rhaid i ni ofyn i chi.',
       },
       first: {
         match: 'I ddod o hyd i’ch cofnod, byddwn yn gyntaf yn rhoi eich enw, eich dyddiad geni a’ch cyfeiriad i {body}. Dim ond os bydd un cofnod yno yn cyfateb, a dim un arall, y byddwn yn gwybod mai chi ydyw.',
