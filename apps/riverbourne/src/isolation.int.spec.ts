@@ -74,7 +74,7 @@ function examples(): Record<string, string> {
     reference: report.reference, caseId, documentId: documentInCase, draftId: bought.draftId, person: personId, officer: officerId, client: 'bin-lorries', subject: 'case', slug: 'garden-waste', page: 'number-of-bins',
     transition: 'look', provider: 'sandbox-redirect', name: 'sandbox-redirect', uprn: things.uprn, language: 'en', zoom: '14', centre: '51.86,-2.23', challenge: challengeId, pending: pendingId, type: 'case', request: copyId, kind: 'access', format: 'json',
     agreement: shared.agreement, attribute: 'address.current', receipt: shared.receiptId, index: shared.index, step: 'purpose', peer: shared.peer, state: shared.linkState, ticket: shared.ticket, change: shared.changeId, '/desk/disputes/:id id': shared.disputeId, '/api/sharing/v1/inbox/:id/confirmation id': shared.changeId,
-    ...Object.fromEntries(['', '/register', '/document', '/envelope', '/next', '/end'].map((end) => [`/desk/sharing/agreements/:id${end} id`, shared.onlyOurs])), ...Object.fromEntries(['', '/guideline'].map((end) => [`/desk/sharing/bodies/:id${end} id`, shared.onlyOurBody])),
+    ...Object.fromEntries(['', '/register', '/document', '/envelope', '/receipts', '/next', '/end'].map((end) => [`/desk/sharing/agreements/:id${end} id`, shared.onlyOurs])), ...Object.fromEntries(['', '/guideline'].map((end) => [`/desk/sharing/bodies/:id${end} id`, shared.onlyOurBody])),
     ...Object.fromEntries(['', '/sign', '/envelope', '/document', '/discard', '/:step'].map((end) => [`/desk/sharing/drafts/:id${end} id`, shared.draftId])),
     revision: CONFIGURED.revision, ...Object.fromEntries([...['', '/file', '/revisions/:revision', '/revisions/:revision/publish', '/revisions/:revision/discard', '/revisions/:revision/put-back'].map((end) => `/desk/configuration/:kind/:id${end}`), ...['/file', '/revisions', '/revisions/:revision/publication', '/revisions/:revision/discard', '/putting-back'].map((end) => `/api/configuration/v1/things/:kind/:id${end}`)].flatMap((path) => [[`${path} kind`, CONFIGURED.kind], [`${path} id`, CONFIGURED.id]])),
     '/desk/assist/:slug/:draftId draftId': assistedDraft, '/desk/assist/:slug/:draftId/sent draftId': assistedDraft,
@@ -100,13 +100,14 @@ function bodies(): Record<string, object> {
     'PATCH /api/identity/v1/people/:person': { name: 'Somebody Else' }, 'POST /api/identity/v1/claim-codes': { personId, claimId: '01990000-0000-7000-8000-00000000cafe' },
     'PUT /api/notifications/v1/people/:id/preferences': { stopsNews: false },
     'POST /api/configuration/v1/comparisons': { file: {} }, 'POST /api/configuration/v1/drafts': { file: {} }, 'POST /api/configuration/v1/things/:kind/:id/revisions/:revision/publication': { base: 0 }, 'POST /api/configuration/v1/things/:kind/:id/putting-back': { to: 0, base: 0 },
+    ...Object.fromEntries(Object.entries({ pause: { words: 'Why', reason: 'identity' }, resume: {}, extend: { words: 'Why' }, refuse: { words: 'Why' }, 'give-copy': { leaveOut: [] }, 'decide-erasure': { decisions: [] } }).map(([what, said]) => [`POST /api/information-rights/v1/requests/:request/${what}`, { version: 99_999, ...said }])),
     'PUT /api/documents/v1/documents/:id/subject': { type: 'case', id: caseId }, 'POST /api/documents/v1/documents/:id/links': {},
   };
 }
 
 /** Answers that give nothing away: that there is no such case, nothing in a list, what whoever has never said prefers, and a way back to one's own account from a page of another session. */
 const isNothing = (route: string, { status, text, headers }: Answer): boolean =>
-  (status === 422 && text.includes('"reason":"unknown-case"')) || (status === 200 && /^(GET|PUT) \/api\/notifications\/v1\/(people|subjects)\//.test(route) && !/[0-9a-f]{8}-/.test(text)) || (status === 200 && /^GET \/api\/sharing\/v1\/people\//.test(route) && !text.includes('"at"')) || (status === 303 && / \/sign-in\/(code|which)\//.test(route) && headers['location'] === '/account');
+  (status === 422 && text.includes('"reason":"unknown-case"')) || (status === 200 && /^(GET|PUT) \/api\/notifications\/v1\/(people|subjects)\//.test(route) && !/[0-9a-f]{8}-/.test(text)) || (status === 200 && /^GET \/api\/sharing\/v1\/people\//.test(route) && !text.includes('"at"')) || (status === 200 && /^GET \/api\/information-rights\/v1\/people\//.test(route) && text === '[]') || (status === 303 && / \/sign-in\/(code|which)\//.test(route) && headers['location'] === '/account');
 
 const listOf = (doors: readonly OpenDoor[]): readonly string[] => doors.map(({ route, stranger, status, why }) => `${stranger}: ${route} ${status} ${why}`);
 
@@ -126,7 +127,7 @@ describe('every route of Riverbourne', () => {
     const owners: Stranger[] = [
       { name: 'the owner', visitor: things.owner.visitor(), mayUse: (route) => isOwned(route) && !/\/(shown|which\/:pending)$/.test(route.path) },
       { name: 'who has not chosen yet', visitor: things.undecided.visitor(), mayUse: ({ path }) => path === '/sign-in/which/:pending' },
-      { name: 'a manager', visitor: await officerOf('riverbourne', ['team-manager', 'case-officer', 'adviser']), mayUse: (route) => route.access.kind === 'permission' && app.permissionsOf(['team-manager', 'case-officer', 'adviser']).has(route.access.permission.id) && !/^\/desk\/assist\/:slug\/:draftId|^\/api\/payments\/v1\/(own-payments|terms)$|^\/desk\/rights\/:request\/copy/.test(route.path) },
+      { name: 'a manager', visitor: await officerOf('riverbourne', ['team-manager', 'case-officer', 'adviser']), mayUse: (route) => route.access.kind === 'permission' && app.permissionsOf(['team-manager', 'case-officer', 'adviser']).has(route.access.permission.id) && !/^\/desk\/assist\/:slug\/:draftId|^\/api\/payments\/v1\/(own-payments|terms)$|^\/(desk\/rights|api\/information-rights\/v1\/requests)\/:request\/copy/.test(route.path) },
       { name: 'the adviser', visitor: things.adviser.visitor(), mayUse: ({ path }) => /^\/desk\/assist/.test(path) },
     ];
     const { tried, open, shut } = await walkRoutes(app, { strangers, owners, examples: examples(), bodies: bodies(), isNothing });
@@ -136,7 +137,7 @@ describe('every route of Riverbourne', () => {
   }, 120_000);
 
   it('is shut on Glanafon’s side to Glanafon’s own people, where it leads to Riverbourne’s things', async () => {
-    const leadsToThings = ({ path }: WalkedRoute): boolean => /:(reference|caseId|documentId|draftId|id|person|officer|challenge|pending|receipt|change)\b/.test(path);
+    const leadsToThings = ({ path }: WalkedRoute): boolean => /:(reference|caseId|documentId|draftId|id|person|officer|challenge|pending|receipt|change|request)\b/.test(path);
     const theirs: Stranger[] = [
       { name: 'Glanafon’s resident', visitor: await app.residentVisitor(await valueOf(app, 'select person_id::text from identity.person where email = $1', THEIRS.email), 'glanafon'), mayUse: (route) => !leadsToThings(route) },
       { name: 'Glanafon’s manager', visitor: await officerOf('glanafon', ['team-manager', 'case-officer', 'adviser']), mayUse: (route) => !leadsToThings(route) },

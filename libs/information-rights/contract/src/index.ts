@@ -5,3 +5,6 @@ export type { PauseReason, ResponseTime } from './response-clock';
 export { ASK_FOR_RESIDENTS, ERASE_PERSONAL_DATA, HANDLE_REQUESTS, READ_PERSONAL_DATA, READ_RECORDS } from './permissions';
 export { PROCESSING } from './processing';
 export type { Processing, ProcessingActivity } from './processing';
+export { INFORMATION_RIGHTS, RIGHTS, RIGHTS_REQUEST_STATES, RIGHTS_STEPS } from './rights-api';
+export type { ErasureDecision, ErasureRefusal, GiveCopyRefusal, InformationRightsApi, Right, RightsClockRefusal, RightsRecord, RightsRequestInFull, RightsRequestPage, RightsRequestState, RightsRequestView, RightsStep, RightsStepKind, SaidToRequest } from './rights-api';
+export { HttpInformationRights } from './client/http-information-rights';

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { CASE_PANEL } from '@guildhall/cases-contract';
 import { IDENTITY } from '@guildhall/identity-contract';
-import { ASK_FOR_RESIDENTS, ERASE_PERSONAL_DATA, HANDLE_REQUESTS, PERSONAL_DATA, PROCESSING, READ_PERSONAL_DATA, READ_RECORDS } from '@guildhall/information-rights-contract';
-import { defineModule, does, every, mayUse } from '@guildhall/kernel';
+import { ASK_FOR_RESIDENTS, ERASE_PERSONAL_DATA, HANDLE_REQUESTS, INFORMATION_RIGHTS, PERSONAL_DATA, PROCESSING, READ_PERSONAL_DATA, READ_RECORDS } from '@guildhall/information-rights-contract';
+import { defineModule, does, every, implement, mayUse } from '@guildhall/kernel';
 import { register } from '@guildhall/kernel-contract';
 import { MESSAGE_TEMPLATE, NOTIFICATIONS } from '@guildhall/notifications-contract';
 import { ACCOUNT_SECTION, DESK_AREA, PRIVACY_NOTE } from '@guildhall/portal-contract';
@@ -21,6 +21,7 @@ import { RightsOnDesk } from './desk/rights-on-desk';
 import { CarriesOutErasure } from './erasing/carries-out-erasure';
 import { DecidesErasure } from './erasing/decides-erasure';
 import { ListsForErasure } from './erasing/lists-for-erasure';
+import { RightsApiController } from './http/rights-api.controller';
 import { CarryOutErasure, ForgetOld, ListForErasure, PrepareCopy, TellOfRequest } from './jobs';
 import { ForgetsOld } from './keeping/forget-old';
 import { privacyNote } from './privacy-note';
@@ -30,16 +31,17 @@ import { AsksForRights } from './requests/asks-for-rights';
 import { HoldsClock } from './requests/holds-clock';
 import { ReadsRequests } from './requests/reads-requests';
 import { RequestsOfPerson } from './requests/requests-of-person';
+import { RightsService } from './rights.service';
 import { requestNews } from './telling/request-news';
 import { TellsOfRequest } from './telling/tells-of-request';
 import { deskTexts } from './wording/desk-texts';
 import { texts } from './wording/texts';
 
 @Module({
-  controllers: [DataController, CallersController, RequestsController, RecordsController],
+  controllers: [DataController, CallersController, RequestsController, RecordsController, RightsApiController],
   providers: [
     AsksForRights, ReadsRequests, HoldsClock, RequestsOfPerson, CopyParts, PreparesCopy, GivesCopy, ListsForErasure, DecidesErasure, CarriesOutErasure, TellsOfRequest, ForgetsOld, RecordsOfProcessing,
-    DataInAccount, RightsOnDesk, RightsOnCase, PersonOnDesk,
+    RightsService, DataInAccount, RightsOnDesk, RightsOnCase, PersonOnDesk,
   ],
 })
 class InformationRightsModule {}
@@ -55,6 +57,7 @@ export const informationRights = defineModule({
   packageFolder: path.join(__dirname, '..'),
   nest: InformationRightsModule,
   requires: [mayUse(IDENTITY, '^0.1.0'), mayUse(NOTIFICATIONS, '^0.1.0')],
+  provides: [implement(INFORMATION_RIGHTS, RightsService)],
   schema: 'information_rights',
   migrations,
   permissions: [HANDLE_REQUESTS, ASK_FOR_RESIDENTS, READ_PERSONAL_DATA, ERASE_PERSONAL_DATA, READ_RECORDS],

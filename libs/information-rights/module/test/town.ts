@@ -8,6 +8,8 @@ const YOU = { en: 'You', cy: 'Chi' };
 
 /** What was erased of whom, in the order in which it was. */
 export const erased: string[] = [];
+/** Whether a librarian has written a note, which an officer reads before it is given. */
+export const notes = { areThere: true };
 
 /** A module of somebody else's, which holds one thing that can be erased, one that the law keeps, one that the council may keep, and a note. */
 const library: PersonalData = {
@@ -17,7 +19,7 @@ const library: PersonalData = {
     if (!erased.includes('card')) yield record('card', 'Library card', 'Cerdyn llyfrgell', { does: 'erase' });
     yield record('fine', 'Fine for a late book', 'Dirwy am lyfr hwyr', { does: 'keep', mustKeep: true, until: '2033-03-31', because: { en: 'financial records are kept for six years', cy: 'cedwir cofnodion ariannol am chwe blynedd' } });
     yield record('loan', 'Books borrowed', 'Llyfrau a fenthyciwyd', { does: 'keep', mustKeep: false, because: { en: 'two books are still out', cy: 'mae dau lyfr allan o hyd' } });
-    yield record('note', 'A librarian’s note', 'Nodyn llyfrgellydd', { does: 'erase' }, { needsReading: true });
+    if (notes.areThere) yield record('note', 'A librarian’s note', 'Nodyn llyfrgellydd', { does: 'erase' }, { needsReading: true });
     await Promise.resolve();
   },
   erase: (_ctx, _personId, recordId) => { erased.push(recordId); return Promise.resolve(true); },

@@ -1,13 +1,14 @@
 import { bankHolidays, dayOf } from '@guildhall/cases-contract';
 import { HANDLE_REQUESTS, mayExtendUntil, type PauseReason } from '@guildhall/information-rights-contract';
 import { Ctx, PageRenderer, Requires, form, page, redirect, type DownloadResult, type FormBody, type PageResult, type RedirectResult } from '@guildhall/kernel';
-import { CLOCK, InvalidInput, isGuildhallError, isUuid, type Clock, type Outcome, type RequestContext } from '@guildhall/kernel-contract';
+import { CLOCK, InvalidInput, isGuildhallError, type Clock, type Outcome, type RequestContext } from '@guildhall/kernel-contract';
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { copyFile, formatIn } from '../account/data.controller';
 import { GivesCopy } from '../copies/gives-copy';
 import { DecidesErasure, type ItemDecision } from '../erasing/decides-erasure';
 import { HoldsClock } from '../requests/holds-clock';
 import { ReadsRequests } from '../requests/reads-requests';
+import { placeIn, placeOf } from '../requests/place-in-list';
 import { PersonOnDesk } from './person-on-desk';
 
 const HERE = '/desk/rights';
@@ -25,7 +26,7 @@ export class RequestsController {
   @Get() @Requires(HANDLE_REQUESTS)
   async list(@Ctx() ctx: RequestContext, @Query('after') after?: string): Promise<PageResult> {
     const [{ requests, next }, closed] = await Promise.all([this.reading.open(ctx, placeIn(after)), after ? [] : this.reading.closed(ctx)]);
-    return page('information-rights/desk-requests', { requests, closed, today: dayOf(this.clock.now()), next: next && `${next.dueOn}_${next.requestId}` });
+    return page('information-rights/desk-requests', { requests, closed, today: dayOf(this.clock.now()), next: next && placeOf(next) });
   }
 
   @Get(':request') @Requires(HANDLE_REQUESTS)
@@ -99,11 +100,3 @@ function decisionsIn(body: FormBody): readonly ItemDecision[] {
 }
 
 function wordsIn(value: FormBody[string] | undefined): string { return typeof value === 'string' ? value : ''; }
-
-/** @throws InvalidInput */
-function placeIn(after: string | undefined): { readonly dueOn: string; readonly requestId: string } | undefined {
-  if (after === undefined) return undefined;
-  const [dueOn = '', requestId = ''] = after.split('_');
-  if (!/^\d{4}-\d\d-\d\d$/.test(dueOn) || !isUuid(requestId)) throw new InvalidInput('This place in the list is not known. Begin at the first page.', [{ field: 'after', message: 'is malformed' }]);
-  return { dueOn, requestId };
-}

@@ -1,20 +1,9 @@
 import type { PlainDate } from '@guildhall/cases-contract';
 import type { AssistedBasis } from '@guildhall/identity-contract';
-import type { PauseReason, ResponseTime } from '@guildhall/information-rights-contract';
+import type { PauseReason, ResponseTime, Right as RequestKind, RightsRequestState as RequestState, RightsStep } from '@guildhall/information-rights-contract';
 import type { Language, PersonId } from '@guildhall/kernel-contract';
 
-/** A copy of what is held (UK GDPR, article 15), or its erasure (article 17). */
-export type RequestKind = 'access' | 'erasure';
-/**
- * - `preparing`: what is held is put together
- * - `to-read`: an officer reads what may be about others before the copy is given, or makes sure who has asked
- * - `ready`, `expired`: the copy can be downloaded, or no longer
- * - `to-decide`, `erasing`, `erased`: an officer decides, it is carried out, it is done
- * - `refused`: with reasons
- */
-export type RequestState = 'preparing' | 'to-read' | 'ready' | 'expired' | 'to-decide' | 'erasing' | 'erased' | 'refused';
-/** What happened to a request. */
-export type StepKind = 'asked' | 'paused-identity' | 'paused-clarification' | 'resumed' | 'extended' | 'ready' | 'decided' | 'erased' | 'refused' | 'expired';
+export type { Right as RequestKind, RightsRequestState as RequestState, RightsStepKind as StepKind } from '@guildhall/information-rights-contract';
 
 /** A request for one of somebody's rights. */
 export interface RightsRequest {
@@ -39,7 +28,7 @@ export interface RightsRequest {
 }
 
 /** A step, as its owner reads it. */
-export interface Step { readonly kind: StepKind; readonly at: Date; readonly words?: string }
+export type Step = RightsStep;
 
 /** A row of information_rights.request, as REQUEST_COLUMNS names it. */
 export interface RequestRow {

@@ -28,8 +28,8 @@ export class RequestsOfPerson implements PersonalData {
     }
   }
 
-  erase(ctx: RequestContext): Promise<boolean> {
-    demand(ctx, ERASE_PERSONAL_DATA);
-    return Promise.resolve(false);
+  async erase(ctx: RequestContext): Promise<boolean> {
+    await Promise.resolve(demand(ctx, ERASE_PERSONAL_DATA));
+    return false;
   }
 }
