@@ -71,7 +71,7 @@ export class KeepsCorrection {
   async #confirmed(ctx: RequestContext, { peerId, message: { id }, link }: Said<ChangeConfirmed>): Promise<Kept> {
     const found = await this.db.run(ctx, (tx) => sql<{ change_id: string }>(tx, `
       update sharing.change_delivery d set state = 'confirmed', at = case d.state when 'confirmed' then d.at else $4 end from sharing.change c
-      where d.council_id = $1 and d.exchange_id = $2 and d.recipient = $3 and d.state <> 'turned-down' and c.council_id = d.council_id and c.change_id = d.change_id and c.local_id = $5 returning d.change_id`, [ctx.council.id, id, `body:${peerId}`, this.clock.now(), link.localId]));
+      where d.council_id = $1 and d.exchange_id = $2 and d.recipient = $3 and d.state in ('waiting', 'arrived', 'confirmed') and c.council_id = d.council_id and c.change_id = d.change_id and c.local_id = $5 returning d.change_id`, [ctx.council.id, id, `body:${peerId}`, this.clock.now(), link.localId]));
     return found.length > 0 ? 'kept' : 'not-known';
   }
 

@@ -9,6 +9,7 @@ import { trustMigration } from '../trusting/migration';
 import { linkingMigration } from '../linking/migration';
 import { rightsMigration } from '../rights/migration';
 import { twinsMigration } from '../watching/migration';
+import { supersededMigration } from '../telling-once/migration';
 
 export const migrations = [
   migration('001-log', `
@@ -255,4 +256,5 @@ export const migrations = [
   questionsMigration,
   choiceScopeMigration,
   figuresMigration,
+  supersededMigration,
 ];

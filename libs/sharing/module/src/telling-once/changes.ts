@@ -6,7 +6,7 @@ import { OutgoingCorrections } from '../correcting/outgoing';
 import { seal, unseal } from '../data/sealed';
 import { Links } from '../linking/links';
 
-export type DeliveryState = 'waiting' | 'arrived' | 'confirmed' | 'turned-down';
+export type DeliveryState = 'waiting' | 'arrived' | 'confirmed' | 'turned-down' | 'superseded';
 /** One who is to have a change: `taker:…` here, `body:…` elsewhere by an agreement. */
 export interface Recipient { readonly recipient: string; readonly agreementId?: string }
 /** Whether they have it. */
@@ -54,7 +54,7 @@ export class Changes {
     return rows.map(({ recipient, agreement_id: agreementId, state, failed, at }) => ({ recipient, state, at, failed: failed ?? [], ...(agreementId !== null && { agreementId }) }));
   }
 
-  /** A delivery that waits; nothing where it does not any more. One for which a newer change is on its way is settled with that. */
+  /** A delivery that waits; nothing where it does not any more. One in whose place something newer was told is not brought any more. */
   async waiting(ctx: RequestContext, changeId: string, recipient: string): Promise<ToBring | undefined> {
     const [row] = await this.db.query<ChangeRow & { readonly exchange_id: string | null; readonly agreement_id: string | null; readonly salt: Buffer | null; readonly is_superseded: boolean }>(ctx, `
       select c.change_id, c.local_id, c.attribute, c.sealed, c.from_peer, c.created_at, d.exchange_id, d.agreement_id, d.sealed as salt, exists (
@@ -62,7 +62,7 @@ export class Changes {
         where n.council_id = c.council_id and n.local_id = c.local_id and n.attribute = c.attribute and n.kind = 'changed' and (n.created_at, n.change_id) > (c.created_at, c.change_id)) as is_superseded
       from sharing.change_delivery d join sharing.change c on c.council_id = d.council_id and c.change_id = d.change_id where d.council_id = $1 and d.change_id = $2 and d.recipient = $3 and d.state = 'waiting'`, [ctx.council.id, changeId, recipient]);
     if (!row) return undefined;
-    if (row.is_superseded) return void (await this.settle(ctx, changeId, recipient, 'confirmed'));
+    if (row.is_superseded) return void (await this.settle(ctx, changeId, recipient, 'superseded'));
     return { change: changeOf(ctx, row), exchangeId: row.exchange_id, agreementId: row.agreement_id, salt: row.salt && unseal(ctx, `${boundTo(changeId)} ${recipient}`, row.salt) };
   }
 
@@ -71,7 +71,7 @@ export class Changes {
     write(tx, `update sharing.change_delivery set sealed = decode($4, 'base64') where council_id = $1 and change_id = $2 and recipient = $3`, [tx.council.id, changeId, recipient, seal(tx, `${boundTo(changeId)} ${recipient}`, salt).toString('base64')]);
   }
 
-  /** One has it, or will not. When nobody waits any more, whoever told it hears so. */
+  /** One has it, or will not. When all have it, whoever told it hears so. */
   async settle(ctx: RequestContext, changeId: string, recipient: string, state: Exclude<DeliveryState, 'waiting'>, failed: readonly CheckId[] = []): Promise<void> {
     await this.db.run(ctx, async (tx) => {
       await sql(tx, `select change_id from sharing.change where council_id = $1 and change_id = $2 for update`, [ctx.council.id, changeId]);

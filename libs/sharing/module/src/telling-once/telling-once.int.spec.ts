@@ -118,15 +118,29 @@ describe('one change that is told once', () => {
     expect([await kinds('receiver', 'change-told'), await kinds('holder', 'change-heard'), taken.length]).toEqual(before);
     expect((await deliveries('body:aldermoor')).at(-1)).toMatchObject({ state: 'arrived' });
   });
-  it('gives way to a newer one that is on its way to the same', async () => {
+  it('gives way to a newer one that is on its way to the same, and is not said to be confirmed', async () => {
     isBroken = true;
-    await tell(kim, [TAKER], { ...TYPED, line1: '5 Weir Lane' });
+    const older = await tell(kim, [TAKER], { ...TYPED, line1: '5 Weir Lane' });
     two.clock.advance(1);
     await tell(kim, [TAKER], { ...TYPED, line1: '6 Weir Lane' });
     await two.app.drainJobs();
     isBroken = false;
-    await later(async () => (await deliveries(TAKER)).every(({ state }) => state === 'confirmed'));
+    await later(async () => (await deliveries(TAKER)).at(-1)?.state === 'confirmed');
+    expect((await deliveries(TAKER)).slice(-2).map(({ state }) => state)).toEqual(['superseded', 'confirmed']);
+    expect(readable((await kim.get(older.path)).text)).toMatch(/Your information Replaced by what you told later/);
     expect(taken.slice(3).map(({ evidence }) => (evidence.value as { lines: readonly string[] }).lines[0])).toEqual(['6 Weir Lane']);
+  });
+  it('is confirmed by nobody who never got it: the body that told it hears nothing of it', async () => {
+    isBroken = true;
+    for (const line1 of ['5 Mill Lane', '6 Mill Lane']) {
+      await tell(kim, ['body:aldermoor'], { ...TYPED, line1 });
+      await two.app.drainJobs();
+      two.clock.advance(1);
+    }
+    isBroken = false;
+    await later(async () => (await deliveries('body:aldermoor')).at(-1)?.state === 'confirmed');
+    expect((await deliveries('body:aldermoor')).slice(-2).map(({ state }) => state)).toEqual(['arrived', 'confirmed']);
+    expect(JSON.stringify(taken)).not.toContain('5 Mill Lane');
   });
   it('is not told after a no, even where the no came after the press: which is shown with its reason', async () => {
     await toPeer(false);

@@ -116,7 +116,7 @@ export const texts = defineTexts({
         address: 'Your new address', line1: 'Address line 1', line2: 'Address line 2 (optional)', town: 'Town or city', postcode: 'Postcode', continue: 'Continue', who: 'Who will be told?', 'change-address': 'Change the address', to: 'Tell these', 'to-hint': 'Untick whoever is not to be told.', press: 'Tell them',
         nobody: 'There is nobody who may be told like this at the moment.', 'not-told': 'Those who may not be told', failed: { choice: 'You have not said that this may be shared. When you allow it, come back and tell them.' },
         told: 'Who has your new address', 'told-on': 'You told us on {when}.', 'come-back': 'You find this page again in “Your information”. Whoever could not be reached is told again and again until they have it.', gone: 'Something that we do not have any more',
-        states: { waiting: 'Not told yet', arrived: 'Told, not confirmed yet', confirmed: 'Confirmed', 'turned-down': 'Not told' },
+        states: { waiting: 'Not told yet', arrived: 'Told, not confirmed yet', confirmed: 'Confirmed', 'turned-down': 'Not told', superseded: 'Replaced by what you told later' },
         errors: { line1: 'Enter address line 1, for example, the number and the street', town: 'Enter the town or city', postcode: 'Enter a full postcode, like ZZ99 1AA', 'too-long': 'Enter 100 characters or less', to: 'Choose who is to be told' },
       },
       wrong: {
@@ -213,7 +213,7 @@ export const texts = defineTexts({
         address: 'Eich cyfeiriad newydd', line1: 'Llinell gyfeiriad 1', line2: 'Llinell gyfeiriad 2 (dewisol)', town: 'Tref neu ddinas', postcode: 'Cod post', continue: 'Parhau', who: 'Pwy fydd yn cael gwybod?', 'change-address': 'Newid y cyfeiriad', to: 'Dweud wrth y rhain', 'to-hint': 'Dad-diciwch unrhyw un nad yw i gael gwybod.', press: 'Dweud wrthynt',
         nobody: 'Nid oes neb y caniateir dweud wrtho fel hyn ar hyn o bryd.', 'not-told': 'Y rhai na chaniateir dweud wrthynt', failed: { choice: 'Nid ydych wedi dweud y caniateir rhannu hyn. Pan fyddwch yn ei ganiatáu, dewch yn ôl a dweud wrthynt.' },
         told: 'Gan bwy y mae eich cyfeiriad newydd', 'told-on': 'Dywedasoch wrthym ar {when}.', 'come-back': 'Cewch hyd i’r dudalen hon eto yn “Eich gwybodaeth”. Dywedir eto ac eto wrth y rhai na ellid eu cyrraedd nes iddynt ei gael.', gone: 'Rhywbeth nad yw gennym bellach',
-        states: { waiting: 'Heb gael gwybod eto', arrived: 'Wedi cael gwybod, heb gadarnhau eto', confirmed: 'Wedi cadarnhau', 'turned-down': 'Ni ddywedwyd' },
+        states: { waiting: 'Heb gael gwybod eto', arrived: 'Wedi cael gwybod, heb gadarnhau eto', confirmed: 'Wedi cadarnhau', 'turned-down': 'Ni ddywedwyd', superseded: 'Disodlwyd gan yr hyn a ddywedasoch wedyn' },
         errors: { line1: 'Rhowch linell gyfeiriad 1, er enghraifft, y rhif a’r stryd', town: 'Rhowch y dref neu’r ddinas', postcode: 'Rhowch god post llawn, fel ZZ99 1AA', 'too-long': 'Rhowch 100 nod neu lai', to: 'Dewiswch pwy sydd i gael gwybod' },
       },
       wrong: {
