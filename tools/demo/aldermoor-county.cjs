@@ -33,7 +33,7 @@ const aldermoorCounty = defineCouncil(COUNTY, ({ env }) => ({
       providers: [csvRegister({
         name: 'revenues', folder: env.string('REVENUES_EXPORT'), file: 'council-tax-*.csv', completeWhen: { marker: '.done' }, goodForInDays: 366,
         columns: {
-          source: 'council-tax-register', localId: 'portal_id', asOf: 'updated_on', verified: 'bill', dates: 'dd/mm/yyyy',
+          source: 'council-tax-register', sourceTitle: { en: 'Council Tax register', cy: 'Cofrestr y Dreth Gyngor' }, localId: 'portal_id', asOf: 'updated_on', verified: 'bill', dates: 'dd/mm/yyyy',
           attributes: { 'person.name': { column: 'name' }, 'address.current': { lines: ['addr1', 'town'], postcode: 'pc', uprn: 'uprn' }, 'council-tax-reduction.receives': { column: 'ctr_award', yesWhen: ['Y'], noWhen: ['N'] } },
         },
       })],

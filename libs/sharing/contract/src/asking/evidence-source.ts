@@ -1,4 +1,4 @@
-import { definePort, type RequestContext } from '@guildhall/kernel-contract';
+import { definePort, type RequestContext, type Text } from '@guildhall/kernel-contract';
 import type { AttributeId } from '../agreeing/vocabulary';
 import type { PersonFound, PersonKeys } from '../linking/person-keys';
 import type { Evidence } from './exchange';
@@ -9,6 +9,8 @@ export interface EvidenceSource {
   readonly id: string;
   /** What can be had from it. */
   readonly attributes: readonly AttributeId[];
+  /** What residents read of where evidence is from, by what it names as its `source`. */
+  readonly sourceTitles?: Readonly<Record<string, Text>>;
   /**
    * What it knows of one person, of these things; what it does not know is left out.
    * @throws Unavailable when it does not answer: then nothing is told, and it can be asked again

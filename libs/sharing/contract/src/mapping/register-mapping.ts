@@ -1,3 +1,4 @@
+import type { Text } from '@guildhall/kernel-contract';
 import type { AttributeDefinition, AttributeId } from '../agreeing/vocabulary';
 import { documentReader, isDate } from '../read-document';
 
@@ -23,6 +24,8 @@ export type ColumnRule = OneColumn | AddressColumns;
 export interface RegisterMapping {
   /** What evidence names as where it is from: `council-tax-register`. */
   readonly source: string;
+  /** What residents read of where it is from: `{ en: 'Council Tax register', cy: 'Cofrestr y Dreth Gyngor' }`; "one of our records" unless told. */
+  readonly sourceTitle?: Text;
   /** The column by which one person is found: what links name. */
   readonly localId: string;
   /** The column with the day from which a row is known to be so, or one day for all; without either, the day on which it is read or its file was made. */
@@ -35,6 +38,7 @@ export interface RegisterMapping {
 }
 
 const slug = { type: 'string', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 100 } as const;
+const title = { type: 'string', minLength: 1, maxLength: 200 } as const;
 const column = { type: 'string', minLength: 1, maxLength: 200 } as const;
 const cells = { type: 'array', items: { type: 'string', maxLength: 200 }, minItems: 1, maxItems: 200 } as const;
 
@@ -43,7 +47,7 @@ export const registerMappingSchema = {
   $id: 'https://guildhall.example/schemas/register-mapping.json', $schema: 'https://json-schema.org/draft/2020-12/schema', title: 'Columns of a register', type: 'object',
   required: ['source', 'localId', 'attributes'], additionalProperties: false,
   properties: {
-    source: slug, localId: column, verified: slug, dates: { enum: DATE_STYLES },
+    source: slug, sourceTitle: { type: 'object', required: ['en', 'cy'], additionalProperties: false, properties: { en: title, cy: title } }, localId: column, verified: slug, dates: { enum: DATE_STYLES },
     asOf: { type: ['string', 'object'], minLength: 1, maxLength: 200, required: ['day'], additionalProperties: false, properties: { day: { type: 'string', format: 'date' } } },
     attributes: {
       type: 'object', minProperties: 1, maxProperties: 200,

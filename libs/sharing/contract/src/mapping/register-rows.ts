@@ -1,3 +1,4 @@
+import type { Text } from '@guildhall/kernel-contract';
 import type { AddressValue, AttributeDefinition, AttributeForm, AttributeId, AttributeValue } from '../agreeing/vocabulary';
 import { valueFault } from '../agreeing/vocabulary';
 import type { Evidence } from '../asking/exchange';
@@ -17,6 +18,8 @@ export interface RowRead {
 /** Reads the rows of a register by its mapping: values are made into the form of their attribute, and what does not fit is counted and never told. @public */
 export class RegisterRows {
   readonly attributes: readonly AttributeId[];
+  /** What residents read of its source, where the mapping says it. */
+  readonly sourceTitles: Readonly<Record<string, Text>>;
   readonly #rules: ReadonlyMap<AttributeId, Reading>;
 
   /** @throws Error with everything that is wrong with the mapping, in sentences */
@@ -25,6 +28,7 @@ export class RegisterRows {
     if (faults.length > 0) throw new Error(faults.join(' '));
     this.#rules = new Map(definitions.flatMap((definition) => (Object.hasOwn(mapping.attributes, definition.id) ? [[definition.id, readingOf(definition, mapping.attributes[definition.id] as ColumnRule)]] : [])));
     this.attributes = [...this.#rules.keys()];
+    this.sourceTitles = mapping.sourceTitle ? { [mapping.source]: mapping.sourceTitle } : {};
   }
 
   /** The columns that are read for these attributes, each once; of all of them unless told. */

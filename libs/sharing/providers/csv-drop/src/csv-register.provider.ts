@@ -23,6 +23,7 @@ const AT_DISK = /^E[A-Z]+$/;
  */
 export class CsvRegister implements EvidenceSource {
   readonly attributes: readonly AttributeId[];
+  readonly sourceTitles: EvidenceSource['sourceTitles'];
   readonly find: EvidenceSource['find'];
   readonly #rows: RegisterRows;
   readonly #folder: DropFolder;
@@ -41,6 +42,7 @@ export class CsvRegister implements EvidenceSource {
     const definitions = options.vocabulary?.attributes ?? STARTER_ATTRIBUTES;
     this.#rows = new RegisterRows(options.columns, definitions);
     this.attributes = this.#rows.attributes;
+    this.sourceTitles = this.#rows.sourceTitles;
     this.#folder = new DropFolder(options);
     this.#kept = new KeptFiles(path.join(path.resolve(dependencies.dataFolder), 'sharing', dependencies.council.id, id), dependencies.secret(`sharing.${id}`));
     const forms = definitions.filter((definition) => this.attributes.includes(definition.id)).map((definition) => [definition.id, definition.form]);

@@ -17,12 +17,14 @@ const UK_DAY = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', yea
 /** Reads what an API that is not ours knows of one person. It is asked for one, and what it answers is believed only of the one who is named in it. */
 export class RestRegister implements EvidenceSource {
   readonly attributes: readonly AttributeId[];
+  readonly sourceTitles: EvidenceSource['sourceTitles'];
   readonly find: EvidenceSource['find'];
   readonly #calls: BackOfficeCalls;
   readonly #misfits = new Map<string, number>();
 
   constructor(readonly id: string, private readonly options: RestRegisterOptions, private readonly made: ReadOptions, private readonly dependencies: Pick<ProviderDependencies, 'outbound' | 'clock' | 'log'>) {
     this.attributes = made.rows.attributes;
+    this.sourceTitles = made.rows.sourceTitles;
     this.#calls = new BackOfficeCalls(options, id, dependencies);
     const { find } = options;
     const { search } = made;

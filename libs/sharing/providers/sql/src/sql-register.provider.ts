@@ -26,6 +26,7 @@ export interface Register {
 /** Reads what a database that is not ours knows of one person. Every name in a statement is the configuration's, and is in the database; what is asked is only ever a parameter. */
 export class SqlRegister implements EvidenceSource {
   readonly attributes: readonly AttributeId[];
+  readonly sourceTitles: EvidenceSource['sourceTitles'];
   readonly find: EvidenceSource['find'];
   readonly #registers: readonly Register[];
   readonly #connections: ReadingConnections;
@@ -35,6 +36,7 @@ export class SqlRegister implements EvidenceSource {
   constructor(readonly id: string, options: SqlRegisterOptions, private readonly dependencies: Pick<ProviderDependencies, 'clock' | 'log'>) {
     this.#registers = registersOf(options);
     this.attributes = this.#registers.flatMap(({ rows }) => rows.attributes);
+    this.sourceTitles = Object.assign({}, ...this.#registers.map(({ rows }) => rows.sourceTitles)) as EvidenceSource['sourceTitles'];
     this.#connections = new ReadingConnections(options, id, dependencies.log);
     const people = this.#registers.find(({ rows }) => (['person.name', 'person.date-of-birth'] as const).every((key) => rows.attributes.includes(key)));
     if (people && this.attributes.includes('address.current')) this.find = (ctx, keys) => this.#find(ctx, people, keys);
