@@ -28,7 +28,7 @@ export interface ToldAnswer {
   readonly words?: string;
   /** Why it was told without being asked for. */
   readonly because?: string;
-  /** Where it can be stopped. */
+  /** Where it can be stopped, or forgotten: a path of this site, to which the question's own is added as `back`, so that they can come back to it. */
   readonly stop?: { readonly href: string; readonly words: string };
 }
 

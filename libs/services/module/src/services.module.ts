@@ -59,6 +59,7 @@ import { LocalExamples } from './places/local-examples';
 import { SearchPlaces } from './places/search-places';
 import { ShowMap } from './places/show-map';
 import { AnswerSources } from './sourcing/answer-sources';
+import { DropsStopped } from './sourcing/drops-stopped';
 import { SourcedFields } from './sourcing/sourced-field';
 import { TakesPress } from './sourcing/takes-press';
 import { DraftsOfPerson } from './rights/personal-data';
@@ -72,7 +73,7 @@ import { texts } from './wording/texts';
 @Module({
   controllers: [ServicesApiController, CheckAnswersController, PayingController, DoneController, PhotosController, JourneyController, AssistController],
   providers: [
-    InstalledServices, OfferServices, FindDrafts, ClaimDrafts, SaveAnswers, LayAsideDrafts, ResumeDraft, OpenVisit, NameFirst, ShowStart, ShowPage, AnswerPage, KnownAnswers, PageActions, AnswerSources, SourcedFields, TakesPress, EarlierAddress, LocalExamples, SearchPlaces, ShowMap, AddPhotos, RemovePhoto,
+    InstalledServices, OfferServices, FindDrafts, ClaimDrafts, SaveAnswers, LayAsideDrafts, ResumeDraft, OpenVisit, NameFirst, ShowStart, ShowPage, AnswerPage, KnownAnswers, PageActions, AnswerSources, DropsStopped, SourcedFields, TakesPress, EarlierAddress, LocalExamples, SearchPlaces, ShowMap, AddPhotos, RemovePhoto,
     ShowCheckAnswers, SendDraft, ConfirmDraft, FinishSubmission, PayForDraft, CarryOnSubmissionsHandler, SubmitPaidDraft, ClearDraftsHandler, CountUsageHandler, DraftsInAccount, DraftsAtHome, DraftsOfPerson,
     KeepAssistedDraft, RegisterCaller, ShowAssisted, TakeAssisted, SendAssisted, SendClaimCodeHandler, SendPaymentLinkHandler,
   ],

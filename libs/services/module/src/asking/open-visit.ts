@@ -7,6 +7,7 @@ import { ASSIST_WITH_SERVICES, furthestPlace, progressOf, type InstalledService,
 import type { Draft } from '../drafts/draft';
 import { FindDrafts } from '../drafts/find-drafts';
 import { InstalledServices } from '../offering/installed-services';
+import { DropsStopped } from '../sourcing/drops-stopped';
 import { pathOf } from './page-request';
 
 /** A journey as its visitor finds it. */
@@ -15,13 +16,17 @@ export interface OpenedVisit { readonly installed: InstalledService; readonly dr
 /** Opens a journey for whoever comes: which service, whose draft, how far. */
 @Injectable()
 export class OpenVisit {
-  constructor(@Inject(InstalledServices) private readonly services: InstalledServices, @Inject(FindDrafts) private readonly drafts: FindDrafts, @Inject(CLOCK) private readonly clock: Clock) {}
+  constructor(@Inject(InstalledServices) private readonly services: InstalledServices, @Inject(FindDrafts) private readonly drafts: FindDrafts, @Inject(DropsStopped) private readonly stopped: DropsStopped, @Inject(CLOCK) private readonly clock: Clock) {}
 
-  /** The journey, in at most one statement. */
+  /** The journey, in at most one statement; and what was told in it is looked at again, where something was. */
   async open(ctx: RequestContext, req: GuildhallRequest, slug: string): Promise<OpenedVisit> {
     const installed = this.services.get(ctx, slug);
-    return this.with(installed, await this.drafts.ofRequest(ctx, req, slug));
+    const draft = await this.drafts.ofRequest(ctx, req, slug);
+    return this.with(installed, draft && (await this.withoutStopped(ctx, installed, draft)));
   }
+
+  /** A draft of this service, without what was told in it and is told no more. */
+  withoutStopped(ctx: RequestContext, installed: InstalledService, draft: Draft): Promise<Draft> { return this.stopped.from(ctx, installed, draft); }
 
   with(installed: InstalledService, draft: Draft | undefined): OpenedVisit {
     return { installed, draft, progress: progressOf(installed, draft?.answers ?? {}, dayOf(this.clock.now())) };

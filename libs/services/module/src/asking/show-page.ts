@@ -46,13 +46,14 @@ export class ShowPage {
     const raw: RawFields = again?.raw ?? (Object.assign({}, ...questions.map((question) => typedFields(question, answers[question.id]))) as RawFields);
     const problems = again?.problems ?? [];
     const isOnly = questions.length === 1 && !page.title;
+    const here = pathOf(slug, page, isChange);
     const fields: FieldView[] = [];
     for (const question of questions) {
       const field = fieldView(question, { language, raw, problems, isHeading: isOnly, today: dayOf(this.clock.now()), source: known[question.id] === undefined ? undefined : FROM_ACCOUNT[language] });
       const sourced = await this.sourced.of(ctx, { installed, question, draft, raw: again?.raw ?? {}, says: again?.says?.[question.id] });
-      if (sourced && sourced.state !== 'typing') { fields.push(withSource(field, question, sourced, ctx)); continue; }
+      if (sourced && sourced.state !== 'typing') { fields.push(withSource(field, question, sourced, { ctx, here })); continue; }
       const asked = question.type === 'address' || question.type === 'location' ? await this.placeField(visit, question, field, { raw, answer: answers[question.id] }, again) : question.type === 'photos' ? { ...field, options: { ...field.options, ...photoList(installed, page, question, draft) } } : field;
-      fields.push(sourced ? withSource(asked, question, sourced, ctx) : asked);
+      fields.push(sourced ? withSource(asked, question, sourced, { ctx, here }) : asked);
     }
     const previous = previousPage(progress, page.slug);
     const section = sectionOf(installed, page);
@@ -60,7 +61,7 @@ export class ShowPage {
       serviceName: service.title, serviceHref: `/services/${slug}`, backHref: isChange && progress.isComplete ? pathOf(slug, 'check-answers') : previous ? pathOf(slug, previous, isChange) : `/services/${slug}`,
       title: page.title?.[language] ?? (questions[0] && titleOf(questions[0], language)), heading: isOnly ? undefined : page.title?.[language], guidance: page.guidance?.[language],
       ...(section && { section: section.number, sections: section.of }), fields, ...pressesOf(fields), hasFiles: fields.some(({ kind }) => kind === 'photos'), hasMap: fields.some(({ kind }) => kind === 'location'),
-      errors: problems.map(({ question, field, message }) => ({ field: fields.some(({ id, kind }) => id === question && kind === 'sourced') ? question : field, message: message[language] })), action: pathOf(slug, page, isChange), formKept: formKept(questions.filter(({ id }) => fields.some((field) => field.id === id && field.kind !== 'sourced'))),
+      errors: problems.map(({ question, field, message }) => ({ field: fields.some(({ id, kind }) => id === question && kind === 'sourced') ? question : field, message: message[language] })), action: here, formKept: formKept(questions.filter(({ id }) => fields.some((field) => field.id === id && field.kind !== 'sourced'))),
       ticket: draft ? draftTicket(ctx, draft.draftId) : '', version: draft?.version ?? 0, saveHref: draft ? pathOf(slug, 'save') : undefined, noticeKey: again?.noticeKey,
     }, { status: 200 });
   }

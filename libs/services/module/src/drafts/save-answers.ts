@@ -25,6 +25,12 @@ export class SaveAnswers {
     return row && { ...draft, ...changed, ...row };
   }
 
+  /** Takes answers out of a draft: their questions are open again. @returns undefined when it takes no answers any more */
+  async without(ctx: RequestContext, draft: Draft, questions: readonly string[]): Promise<Draft | undefined> {
+    const [row] = await this.db.query<Pick<DraftRow, 'answers' | 'origins' | 'version'>>(ctx, `update services.draft set answers = answers - $3::text[], origins = origins - $3::text[], version = version + 1 where council_id = $1 and draft_id = $2 and state = 'open' returning answers, origins, version`, [ctx.council.id, draft.draftId, questions]);
+    return row && { ...draft, ...row };
+  }
+
   /**
    * Begins a draft with its first answers. Two windows that begin at once begin one.
    * @param isContinuation the answers are not of the first page: a session has ended in between

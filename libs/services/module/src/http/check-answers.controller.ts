@@ -32,8 +32,11 @@ export class CheckAnswersController {
     if (barrier) return barrier;
     const draftId = draftOfTicket(ctx, body['draft']);
     // The form says of which draft it is: it may have been sent already, in another window or by a second press.
-    const shown = draftId && draftId !== opened.draft?.draftId ? await this.drafts.byId(ctx, req.session, draftId) : opened.draft;
-    if (!shown || shown.service !== slug) return redirect(opened.draft ? placeOf(opened) : `/services/${slug}`);
+    const isOther = draftId !== undefined && draftId !== opened.draft?.draftId;
+    const other = isOther ? await this.drafts.byId(ctx, req.session, draftId) : undefined;
+    const ofService = other?.service === slug ? await this.visits.withoutStopped(ctx, opened.installed, other) : undefined;
+    const shown = isOther ? ofService : opened.draft;
+    if (!shown) return redirect(opened.draft ? placeOf(opened) : `/services/${slug}`);
     const nameless = shown.state === 'open' ? await this.names.barrier(ctx, opened.installed, pathOf(slug, 'check-answers')) : undefined;
     return nameless ?? this.sending.send(ctx, this.visits.with(opened.installed, shown), shown, body);
   }

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { AnswerOrigin } from '@guildhall/cases-contract';
 import { Injectable } from '@nestjs/common';
 import { extensionsOf } from '@guildhall/kernel';
 import { unlessUnavailable, type Outcome, type RequestContext } from '@guildhall/kernel-contract';
@@ -20,6 +22,16 @@ export class AnswerSources {
       if (has.told || has.offer) return { ...(keeps !== undefined && { keeps }), ...has, ...(has.offer && { offer: { ...has.offer, id: `${source.id} ${has.offer.id}` } }) };
     }
     return keeps === undefined ? NOTHING : { keeps };
+  }
+
+  /** Whether somebody still tells what was used: by the same body, as at the same day. While a source does not answer, it is taken to. */
+  async isStillTold(ctx: RequestContext, wanted: WantedAnswer, origin: AnswerOrigin): Promise<boolean> {
+    for (const source of extensionsOf(ctx, ANSWER_SOURCE)) {
+      const has = await unlessUnavailable(source.look(ctx, wanted));
+      if (!has) return true;
+      if (has.told) return isDeepStrictEqual(has.told.origin, origin);
+    }
+    return false;
   }
 
   /** @returns undefined when what was offered is not there any more */

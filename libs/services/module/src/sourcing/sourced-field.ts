@@ -52,16 +52,17 @@ export function typedBecause(raw: RawFields, id: string): TypedBecause | undefin
   return TYPED_BECAUSE.find((each) => each === said);
 }
 
-/** The question as the template shows it: with the offer or what was told instead of its field, or its field with what stands around it. */
-export function withSource(field: FieldView, question: Question, sourced: Sourced, ctx: RequestContext): FieldView {
+/** The question as the template shows it: with the offer or what was told instead of its field, or its field with what stands around it. @param here the path of its page, to come back to */
+export function withSource(field: FieldView, question: Question, sourced: Sourced, { ctx, here }: { readonly ctx: RequestContext; readonly here: string }): FieldView {
   const { legend, label, fieldset, errorMessage, error } = field.options as { readonly legend?: Heading; readonly label?: Heading; readonly fieldset?: { readonly legend: Heading }; readonly errorMessage?: { readonly text: string }; readonly error?: { readonly text: string } };
   const heading = label ?? legend ?? fieldset?.legend;
   if (sourced.state === 'typing') return { ...field, sourced };
   const common = { heading, errorText: errorMessage?.text ?? error?.text };
   if (sourced.state === 'offer') return { ...field, kind: 'sourced', sourced: { ...sourced, ...common } };
   const { told } = sourced;
+  const stop = told.stop && { ...told.stop, href: `${told.stop.href}${told.stop.href.includes('?') ? '&' : '?'}back=${encodeURIComponent(here)}` };
   const lines = answerWords(question, answerTold(question, told.value)).map((line) => wordsIn(line, ctx.language));
-  return { ...field, kind: 'sourced', sourced: { ...sourced, ...common, lines, from: told.words ?? originWords(told.origin)[ctx.language] } };
+  return { ...field, kind: 'sourced', sourced: { ...sourced, told: { ...told, stop }, ...common, lines, from: told.words ?? originWords(told.origin)[ctx.language] } };
 }
 
 interface Heading { readonly text: string; readonly isPageHeading: boolean }

@@ -44,6 +44,7 @@ describe('a question whose answer somebody else may have', () => {
   it('is got by a press, shown with where it is from, used, checked and written to the case', async () => {
     knowsHome();
     const told = await press(`${AID}/home`, { 'home-press': 'get' });
+    expect(told.text).toContain(`href="/account/stop?back=${encodeURIComponent(`${AID}/home`)}"`);
     expect(readable(told.text)).toMatch(/Where do you live\? 12 High Street Little Testing ZZ99 9AA From Aldermoor County, as at 1 November 2026 Use this It’s wrong I’ll type it myself Stop sharing this/);
     expect(await drafts()).toEqual([]);
     const next = await press(`${AID}/home`, {});
@@ -123,6 +124,22 @@ describe('a question whose answer somebody else may have', () => {
     expect(readable(again.text)).toMatch(/This has changed since it was shown to you.* Get it from Aldermoor County/);
     expect(await drafts()).toEqual([]);
     expect(readable((await press(`${AID}/home`, { 'home-press': 'get', 'home-shown': 'other-words' })).text)).toContain('What would be asked has changed.');
+  });
+
+  it('goes from an open draft when it is stopped, and is asked for again before anything is sent; while the source does not answer it stays', async () => {
+    knowsHome();
+    await press(`${AID}/home`, { 'home-press': 'get' });
+    await press(`${AID}/home`, {});
+    source.known.set('hedgehogs.member', false);
+    await press(`${AID}/about`, { 'isMember-press': 'get', note: 'A roof' });
+    const checking = await press(`${AID}/about`, { note: 'A roof' });
+    source.mode = 'down';
+    expect((await visitor.get(`${AID}/check-answers`)).path).toBe(`${AID}/check-answers`);
+    source.mode = 'tells';
+    source.told.delete('address.current');
+    const sent = await visitor.post(checking.path, { draft: hidden(checking.text, 'draft'), version: hidden(checking.text, 'version') });
+    expect([sent.path, readable(sent.text)]).toEqual([`${AID}/home`, expect.stringContaining('Get it from Aldermoor County')]);
+    expect((await drafts()).map(({ answers, origins }) => [Object.keys(answers).sort(), Object.keys(origins)])).toEqual([[['isMember', 'note'], ['isMember']]]);
   });
 
   it('is typed by an adviser for whoever calls, and their case says so', async () => {
