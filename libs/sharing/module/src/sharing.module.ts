@@ -59,6 +59,7 @@ import { ForgetsOld } from './keeping/forget-old';
 import { DeskDisputesController } from './information/desk-disputes.controller';
 import { DeskInformationController } from './information/desk-information.controller';
 import { DeskSwitchesController } from './information/desk-switches.controller';
+import { DeskKeptController } from './information/desk-kept.controller';
 import { DisputesController } from './information/disputes.controller';
 import { Disputes } from './information/disputes';
 import { Holdings } from './information/holdings';
@@ -66,6 +67,8 @@ import { ExportsReceipts } from './information/exports-receipts';
 import { InformationInAccount } from './information/information-in-account';
 import { InformationOnCase } from './information/information-on-case';
 import { InformationController } from './information/information.controller';
+import { KeptController } from './information/kept.controller';
+import { KeptTyped } from './information/kept-typed';
 import { MayBeShared } from './information/may-be-shared';
 import { PersonOnDesk } from './information/person-on-desk';
 import { PressesSwitch } from './information/presses-switch';
@@ -149,14 +152,14 @@ import { texts } from './wording/texts';
   controllers: [
     NodeController, SharingApiController, RegisterController, AgreementsController, BodiesController, BringingInController, DraftsController, DraftingController,
     AssuranceController, SourcesController, ReceiptsController, DeskLinksController,
-    InformationController, SwitchesController, DisputesController, DeskInformationController, DeskSwitchesController, DeskDisputesController,
+    InformationController, SwitchesController, DisputesController, DeskInformationController, DeskSwitchesController, DeskDisputesController, KeptController, DeskKeptController,
     LinksController, VisitsController,
     CorrectionsController, DisputesOnDeskController, LookingController, TellOnceController, ChangesController, InboxController,
   ],
   providers: [
     Bodies, Drafts, ChecksDraft, SignsAgreement, ReadsAgreements, SharingOnDesk, CountsShared, AskingFigures, Figures, ReadsRegister, ReadsSources,
     AnswersExchange, AsksExchange, AsksAgain, OpenQuestions, UnprovenQuestions, AssuranceOf, Choices, TakesChoice, TellsChoice, Agreements, Peers, Links, SignedPost, SharingLog, ForgetsOld, WatchesLogs, ComparesTwins, OpenTwins,
-    SubjectKeys, Trail, ShowsTrail, MayBeShared, Receipts, ExportsReceipts, PressesSwitch, InformationInAccount, Disputes, Holdings, PersonOnDesk, InformationOnCase, SharingOfPerson, AgreementsAsProcessing,
+    SubjectKeys, Trail, ShowsTrail, MayBeShared, Receipts, ExportsReceipts, PressesSwitch, InformationInAccount, Disputes, Holdings, KeptTyped, PersonOnDesk, InformationOnCase, SharingOfPerson, AgreementsAsProcessing,
     TrustLists, FetchesList, FollowsLists, FetchesAssurance, OwnDeployment, ChecksDeployment, SharingEvidence, ShowsTrust, TrustListsConnection,
     SharingService, AnswersLink, FindsPerson, KeepsLinks, LinksHere, MakesLink, MatchTries, MatchesElsewhere, ProvedKeys, ReceivesVisits, SendsLinkMessage, ShowsLinks, SignInAttempts, SignInVisits, SignsInElsewhere, TellsLinkEnded, WhoLinks,
     EvidenceStore, KeptHoldings, FindsAnswers, OnceWords, OnceOnly, ConfirmsTyped,

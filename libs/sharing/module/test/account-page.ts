@@ -49,5 +49,6 @@ export async function pressSwitch(visitor: Visitor, at: string, agreementId: str
   const { text } = await visitor.get(at);
   const form = [...text.matchAll(/<form method="post" action="([^"]+)"[\s\S]*?<\/form>/g)].find(([whole, action]) => action?.endsWith(`/agreements/${agreementId}`) && whole.includes(`value="${state}" name="state"`));
   if (!form) throw new Error(`No switch on ${at} says ${state}.`);
-  return visitor.post(form[1] ?? '', { state, shown: /name="shown" value="([^"]+)"/.exec(form[0])?.[1] ?? '' });
+  const back = /name="back" value="([^"]+)"/.exec(form[0])?.[1];
+  return visitor.post(form[1] ?? '', { state, shown: /name="shown" value="([^"]+)"/.exec(form[0])?.[1] ?? '', ...(back !== undefined && { back }) });
 }

@@ -69,7 +69,7 @@ export async function startTwoBodies(changes: Partial<Agreement> = {}, { alsoIns
   const shares = (body: string) => sharing({
     body, name: { en: `${body} council`, cy: `Cyngor ${body}` }, logOrigin: `${body}.example/log`, keys: [{ name: '2026-1', from: '2026-01-01T00:00:00Z' }], vocabulary, ...(guidelines[body] && { guideline: guidelines[body] }),
     assessors: [{ id: assessor.id, name: assessor.name, keys: assessor.keys, accreditations: [], linkedTo: [] }],
-    providers: [defineProvider({ port: EVIDENCE_SOURCE, id: 'sharing.known-people', isSandbox: true, create: () => ({ id: 'known-people', attributes: STARTER_ATTRIBUTES.map(({ id }) => id), read: (_ctx, localId, attributes) => people.read(localId, attributes) }) }), ...(sources[body] ?? [])], ...options[body],
+    providers: [defineProvider({ port: EVIDENCE_SOURCE, id: 'sharing.known-people', isSandbox: true, create: () => ({ id: 'known-people', attributes: STARTER_ATTRIBUTES.map(({ id }) => id), sourceTitles: { 'council-tax-register': { en: 'Council Tax register', cy: 'Cofrestr y Dreth Gyngor' } }, read: (_ctx, localId, attributes) => people.read(localId, attributes) }) }), ...(sources[body] ?? [])], ...options[body],
   });
   const app = await startTestApp({ councils: [testCouncilDefinition(RECEIVER, 1, [shares(RECEIVER), ...alsoInstalled]), testCouncilDefinition(HOLDER, 2, [shares(HOLDER), ...alsoInstalled]), ...thirds.map((body, at) => testCouncilDefinition(body, at + 3, [shares(body), ...alsoInstalled]))], clock: clock as Clock });
   const [receiver, holder] = [app.systemContext(RECEIVER), app.systemContext(HOLDER)];

@@ -75,6 +75,15 @@ export class EvidenceStore {
     });
   }
 
+  /** Deletes what somebody has typed of an attribute. On record. @param detail on what authority an adviser does it, and after which checks */
+  async forgetTyped(ctx: RequestContext, localId: string, attribute: string, detail: object = {}): Promise<void> {
+    await this.db.run(ctx, (tx) => {
+      write(tx, `delete from sharing.evidence where council_id = $1 and local_id = $2 and attribute = $3 and how = 'typed'`, [tx.council.id, localId, attribute]);
+      audit(tx, { action: 'sharing.forget-typed', subject: { type: 'sharing.attribute', id: attribute }, personId: localId, detail: { ...detail } });
+      return Promise.resolve();
+    });
+  }
+
   /** What somebody typed, without its value; nothing when it is not kept any more. */
   async about(ctx: RequestContext, evidenceId: string): Promise<{ readonly localId: string; readonly attribute: AttributeId; readonly purposes: readonly string[]; readonly service: string; readonly keptAt: Date } | undefined> {
     const [row] = await this.db.query<Pick<EvidenceRow, 'attribute' | 'purposes' | 'service' | 'kept_at'> & { readonly local_id: string }>(ctx, `select local_id, attribute, purposes, service, kept_at from sharing.evidence where council_id = $1 and evidence_id = $2 and how = 'typed' and until > $3`, [ctx.council.id, evidenceId, this.clock.now()]);

@@ -18,15 +18,15 @@ export class DeskInformationController {
   @Get() @Requires(ACT_ON_SHARING)
   async show(@Ctx() ctx: RequestContext, @Param('person') personId: string): Promise<PageResult> {
     const name = await this.people.look(ctx, personId);
-    const [trail, agreements, holdings, links] = await Promise.all([this.trail.page(ctx, personId), this.shared.list(ctx, personId), this.holdings.of(ctx, personId), this.links.list(ctx, personId)]);
-    return page('sharing/information/information', { ...onDesk(personId, name), trail, agreements, holdings, links, stoppable: stoppableIn(agreements), ...(may(ctx, LOOK_AT_OTHERS) && { lookHref: lookingAt(personId) }) });
+    const [trail, { agreements, stillKept }, holdings, links] = await Promise.all([this.trail.page(ctx, personId), this.shared.all(ctx, personId), this.holdings.of(ctx, personId), this.links.list(ctx, personId)]);
+    return page('sharing/information/information', { ...onDesk(personId, name), trail, agreements, stillKept, holdings, links, stoppable: stoppableIn([...agreements, ...stillKept]), ...(may(ctx, LOOK_AT_OTHERS) && { lookHref: lookingAt(personId) }) });
   }
 
   @Get('looked') @Requires(ACT_ON_SHARING)
   async older(@Ctx() ctx: RequestContext, @Param('person') personId: string, @Query('before') before?: string): Promise<PageResult> {
     const name = await this.people.look(ctx, personId);
-    const [trail, agreements] = await Promise.all([this.trail.page(ctx, personId, before === undefined ? undefined : placeIn(before)), this.shared.list(ctx, personId)]);
-    return page('sharing/information/looked', { ...onDesk(personId, name), trail, stoppable: stoppableIn(agreements) });
+    const [trail, { agreements, stillKept }] = await Promise.all([this.trail.page(ctx, personId, before === undefined ? undefined : placeIn(before)), this.shared.all(ctx, personId)]);
+    return page('sharing/information/looked', { ...onDesk(personId, name), trail, stoppable: stoppableIn([...agreements, ...stillKept]) });
   }
 
   @Get('entries/:index') @Requires(ACT_ON_SHARING)

@@ -13,6 +13,7 @@ describe('what is held, and what is wrong of it', () => {
     two = await startTwoBodies();
     await linkKim(two);
     await kimChooses(two, 'given');
+    two.people.kept.set('01990000-0000-7000-8000-0000000000c9', [{ attribute: 'address.current', value: { lines: ['2 Weir Lane'], postcode: 'ZZ99 1AB' }, asOf: '2026-11-01', source: 'other-register', verified: null }]);
     kim = await two.app.residentVisitor(KIM.aldermoor, HOLDER);
   });
   afterAll(() => two?.close());
@@ -21,8 +22,15 @@ describe('what is held, and what is wrong of it', () => {
 
   it('is shown with its source and its day, to whom it belongs', async () => {
     const text = readable((await kim.get(PAGE)).text);
-    expect(text).toMatch(/Current address 2 Weir Lane ZZ99 1AB council tax register, as at 1 November 2026 It is wrong .* Gets Council Tax Reduction No council tax register, as at 1 November 2026 It is wrong/);
+    expect(text).toMatch(/Current address 2 Weir Lane ZZ99 1AB Council Tax register, as at 1 November 2026 It is wrong .* Gets Council Tax Reduction No Council Tax register, as at 1 November 2026 It is wrong/);
     for (const [personId, council] of [[LEE, HOLDER], [KIM.riverbourne, RECEIVER]] as const) expect((await (await two.app.residentVisitor(personId, council)).get(PAGE)).text).toContain('We hold nothing about you');
+  });
+  it('names its source in the reader’s language, and a record that has no name there as one of ours', async () => {
+    const inWelsh = readable((await kim.get(`${PAGE}?lang=cy`)).text);
+    await kim.get(`${PAGE}?lang=en`);
+    expect(inWelsh).toMatch(/Cofrestr y Dreth Gyngor, ar 1 Tachwedd 2026/);
+    expect(inWelsh).not.toMatch(/council tax/i);
+    expect(readable((await (await two.app.residentVisitor('01990000-0000-7000-8000-0000000000c9', HOLDER)).get(PAGE)).text)).toMatch(/2 Weir Lane ZZ99 1AB One of our records, as at/);
   });
   it('says what happens before it is said to be wrong, and changes nothing by that', async () => {
     expect(readable((await kim.get(WRONG)).text)).toMatch(/Is this wrong: Gets Council Tax Reduction\? If you say so, we tell nobody else/);

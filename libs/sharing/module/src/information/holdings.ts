@@ -1,9 +1,9 @@
-import { providersOf } from '@guildhall/kernel';
+import { PageRenderer, providersOf } from '@guildhall/kernel';
 import { unlessUnavailable, type RequestContext, type Text } from '@guildhall/kernel-contract';
-import { EVIDENCE_SOURCE, type AttributeForm, type AttributeId, type Evidence } from '@guildhall/sharing-contract';
-import { Injectable } from '@nestjs/common';
+import { EVIDENCE_SOURCE, type AttributeForm, type AttributeId, type Evidence, type EvidenceSource } from '@guildhall/sharing-contract';
+import { Inject, Injectable } from '@nestjs/common';
 import { OwnNode } from '../node/own-node';
-import { KeptHoldings } from '../evidence/kept-holdings';
+import { KeptHoldings, type KeptHolding } from '../evidence/kept-holdings';
 import { Disputes } from './disputes';
 import { demandInformationOf } from './whose-information';
 
@@ -14,6 +14,10 @@ export interface Held {
   readonly form: AttributeForm;
   /** Undefined for what is or was in dispute and not known here. */
   readonly evidence?: Evidence;
+  /** What its source is called, in the reader's language. */
+  readonly from?: string;
+  /** They typed it here themselves: nobody has to look at it, and it is forgotten when they do not want it kept. */
+  readonly isTyped?: boolean;
   readonly disputedAt?: Date;
   /** They said that it was wrong, and have an answer. */
   readonly isAnswered?: boolean;
@@ -29,7 +33,7 @@ export interface WhatIsHeld {
 /** What this body holds of a person, with where it is from and from when. */
 @Injectable()
 export class Holdings {
-  constructor(private readonly disputes: Disputes, private readonly node: OwnNode, private readonly kept: KeptHoldings) {}
+  constructor(private readonly disputes: Disputes, private readonly node: OwnNode, private readonly kept: KeptHoldings, @Inject(PageRenderer) private readonly renderer: PageRenderer) {}
 
   async of(ctx: RequestContext, personId: string): Promise<WhatIsHeld> {
     demandInformationOf(ctx, personId);
@@ -39,14 +43,19 @@ export class Holdings {
     const held = attributes.flatMap(({ id, title, form }): readonly Held[] => {
       const at = disputed.get(id);
       const dispute = at ? { disputedAt: at } : answered.has(id) ? { isAnswered: true } : undefined;
-      const found = evidence.filter(({ attribute }) => attribute === id).map((one): Held => ({ attribute: id, title, form, evidence: one, ...dispute }));
+      const found = evidence.filter(({ attribute }) => attribute === id).map((one): Held => ({ attribute: id, title, form, evidence: one, from: one.from, isTyped: one.isTyped, ...dispute }));
       return found.length > 0 || !dispute ? found : [{ attribute: id, title, form, ...dispute }];
     });
     return { held, isPartial: read.includes(undefined) };
   }
 
   /** Each record by itself, so that one that does not answer leaves the others. What else keeps evidence of people is read here. */
-  #records(ctx: RequestContext, personId: string, ids: readonly AttributeId[]): readonly Promise<readonly Evidence[]>[] {
-    return [...providersOf(ctx, EVIDENCE_SOURCE).map(async (source) => source.read(ctx, personId, source.attributes.filter((id) => ids.includes(id)))), this.kept.of(ctx, personId)];
+  #records(ctx: RequestContext, personId: string, ids: readonly AttributeId[]): readonly Promise<readonly KeptHolding[]>[] {
+    return [...providersOf(ctx, EVIDENCE_SOURCE).map((source) => this.#ofRecord(ctx, personId, { source, of: source.attributes.filter((id) => ids.includes(id)) })), this.kept.of(ctx, personId)];
+  }
+
+  async #ofRecord(ctx: RequestContext, personId: string, { source, of }: { readonly source: EvidenceSource; readonly of: readonly AttributeId[] }): Promise<readonly KeptHolding[]> {
+    const evidence = await source.read(ctx, personId, of);
+    return evidence.map((one) => ({ ...one, isTyped: false, from: source.sourceTitles?.[one.source]?.[ctx.language] ?? this.renderer.messages.t(ctx, 'sharing.information.held.a-record') }));
   }
 }

@@ -16,15 +16,15 @@ export class InformationController {
   @Get() @ForResidents()
   async show(@Ctx() ctx: RequestContext): Promise<PageResult> {
     const personId = residentOf(ctx);
-    const [trail, agreements, holdings, links] = await Promise.all([this.trail.page(ctx, personId), this.shared.list(ctx, personId), this.holdings.of(ctx, personId), this.linking.list(ctx, personId)]);
-    return page('sharing/information/information', { trail, agreements, holdings, links, stoppable: stoppableIn(agreements) });
+    const [trail, { agreements, stillKept }, holdings, links] = await Promise.all([this.trail.page(ctx, personId), this.shared.all(ctx, personId), this.holdings.of(ctx, personId), this.linking.list(ctx, personId)]);
+    return page('sharing/information/information', { trail, agreements, stillKept, holdings, links, stoppable: stoppableIn([...agreements, ...stillKept]) });
   }
 
   @Get('looked') @ForResidents()
   async older(@Ctx() ctx: RequestContext, @Query('before') before?: string): Promise<PageResult> {
     const personId = residentOf(ctx);
-    const [trail, agreements] = await Promise.all([this.trail.page(ctx, personId, before === undefined ? undefined : placeIn(before)), this.shared.list(ctx, personId)]);
-    return page('sharing/information/looked', { trail, stoppable: stoppableIn(agreements) });
+    const [trail, { agreements, stillKept }] = await Promise.all([this.trail.page(ctx, personId, before === undefined ? undefined : placeIn(before)), this.shared.all(ctx, personId)]);
+    return page('sharing/information/looked', { trail, stoppable: stoppableIn([...agreements, ...stillKept]) });
   }
 
   @Get('entries/:index') @ForResidents()

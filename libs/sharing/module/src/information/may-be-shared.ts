@@ -24,6 +24,10 @@ export interface Shareable {
   readonly keptFor: { readonly count: number; readonly unit: string };
   readonly until: string;
   readonly isInForce: boolean;
+  /** Something that was told by it is kept here. */
+  readonly isKept: boolean;
+  /** And is used, though it may not be shared now, because it was let be told. */
+  readonly isKeptUsed: boolean;
   readonly mode: ChoiceMode;
   readonly isConsent: boolean;
   /** Why there is no choice. */
@@ -47,6 +51,8 @@ export interface Shareable {
 
 /** What the newest lines say of one agreement. */
 interface Lately { readonly saved?: Saved; /** By version: when this body last told something. */ readonly answeredAt: ReadonlyMap<string, Date> }
+/** What is known of one person. */
+interface OfPerson { readonly chosen: ReadonlyMap<string, ChoiceRow>; readonly lately: ReadonlyMap<string, Lately>; /** Agreements by which something was told that is still kept. */ readonly keptBy: ReadonlySet<string> }
 interface ChoiceRow { readonly agreement_id: string; readonly state: ChoiceState; readonly at: Date; readonly scope: string | null; readonly agreed_then: Agreement | null }
 
 /** No page reads more than so many rows. */
@@ -60,24 +66,30 @@ export class MayBeShared {
   ) {}
 
   /** Those in force, by their name. */
-  async list(ctx: RequestContext, personId: string): Promise<readonly Shareable[]> {
+  async list(ctx: RequestContext, personId: string): Promise<readonly Shareable[]> { return (await this.all(ctx, personId)).agreements; }
+
+  /** Those in force, and those which are not and by which something was told that is still kept, each by their name. */
+  async all(ctx: RequestContext, personId: string): Promise<{ readonly agreements: readonly Shareable[]; readonly stillKept: readonly Shareable[] }> {
     demandInformationOf(ctx, personId);
-    const [kept, chosen, key] = await Promise.all([this.agreements.newest(ctx), this.#choices(ctx, personId), this.keys.find(ctx, personId)]);
-    const current = kept.filter((one) => this.#isInForce(ctx, one));
-    const lately = key && current.length > 0 ? await this.#lately(ctx, subjectMark(key, personId)) : new Map<string, Lately>();
-    return current.map((one) => this.#shareable(ctx, one, { chosen, lately })).sort((one, other) => one.name[ctx.language].localeCompare(other.name[ctx.language], ctx.language));
+    const [kept, of] = await Promise.all([this.agreements.newest(ctx), this.#ofPerson(ctx, personId)]);
+    const all = kept.map((one) => this.#shareable(ctx, one, of)).sort((one, other) => one.name[ctx.language].localeCompare(other.name[ctx.language], ctx.language));
+    return { agreements: all.filter(({ isInForce }) => isInForce), stillKept: all.filter(({ isInForce, isKept }) => isKept && !isInForce) };
   }
 
   /** One that was kept here, in force or not. @throws NotFound */
   async find(ctx: RequestContext, personId: string, agreementId: string): Promise<{ readonly shareable: Shareable; readonly kept: KeptAgreement }> {
     demandInformationOf(ctx, personId);
-    const [kept, chosen, key] = await Promise.all([this.agreements.find(ctx, agreementId), this.#choices(ctx, personId), this.keys.find(ctx, personId)]);
+    const [kept, of] = await Promise.all([this.agreements.find(ctx, agreementId), this.#ofPerson(ctx, personId)]);
     if (!kept) throw new NotFound('There is no such agreement here.');
-    const lately = key ? await this.#lately(ctx, subjectMark(key, personId)) : new Map<string, Lately>();
-    return { kept, shareable: this.#shareable(ctx, kept, { chosen, lately }) };
+    return { kept, shareable: this.#shareable(ctx, kept, of) };
   }
 
-  #shareable(ctx: RequestContext, kept: KeptAgreement, { chosen, lately }: { readonly chosen: ReadonlyMap<string, ChoiceRow>; readonly lately: ReadonlyMap<string, Lately> }): Shareable {
+  async #ofPerson(ctx: RequestContext, personId: string): Promise<OfPerson> {
+    const [chosen, keptBy, key] = await Promise.all([this.#choices(ctx, personId), this.#keptBy(ctx, personId), this.keys.find(ctx, personId)]);
+    return { chosen, keptBy, lately: key ? await this.#lately(ctx, subjectMark(key, personId)) : new Map<string, Lately>() };
+  }
+
+  #shareable(ctx: RequestContext, kept: KeptAgreement, { chosen, lately, keptBy }: OfPerson): Shareable {
     const { document, vocabulary } = kept;
     const { choice, name, sentence, benefit, id, version, until } = document;
     const said = chosen.get(id);
@@ -89,12 +101,17 @@ export class MayBeShared {
     // Of two bodies each may know of a choice that the other has not heard of yet, and the later one counts: what was told later than somebody spoke here was let there.
     const isLetElsewhere = choice.mode !== 'none' && answeredAt !== undefined && !isLetBy(choice, counted) && (!said || answeredAt > said.at);
     const isOn = isInForce && (isLetElsewhere || isLetBy(choice, counted));
+    const isKept = keptBy.has(id);
+    // What was told before it ended, or by a version of before, is used as long as it is kept: that can be stopped, too.
+    const isKeptUsed = isKept && !isOn && choice.mode !== 'none' && said?.state !== 'withdrawn';
+    const inForce = choice.mode === 'none' ? undefined : isOn ? 'withdrawn' as const : 'given' as const;
+    const press = isInForce ? inForce : isKeptUsed ? 'withdrawn' as const : undefined;
     const notice = noticeOf(document, ctx.language, (key) => this.renderer.messages.t(ctx, key));
     return {
-      id, version, name, sentence, benefit, until: kept.endedOn ?? until, isInForce, isOn, mode: choice.mode, keptBecause: choice.keptBecause, isConsent: document.lawfulBasis === 'consent', law: document.power.ref,
+      id, version, name, sentence, benefit, until: kept.endedOn ?? until, isInForce, isKept, isKeptUsed, isOn, mode: choice.mode, keptBecause: choice.keptBecause, isConsent: document.lawfulBasis === 'consent', law: document.power.ref,
       keptFor: periodIn(document.retention), notice, noticeDigest: noticeDigest(notice), heardWithinSeconds: choiceFreshFor(document), isChangedSince: choice.mode !== 'none' && said !== undefined && counted === undefined && !isLetElsewhere,
       others: partiesOf(document).filter((body) => body !== this.node.id(ctx)).map((body) => vocabulary.bodies[body] ?? { en: body, cy: body }),
-      ...(said && { chosen: { state: said.state, at: said.at } }), ...(isInForce && choice.mode !== 'none' && { press: isOn ? 'withdrawn' as const : 'given' as const }), ...(saved && { saved }), ...(isLetElsewhere && { allowedElsewhereAt: answeredAt }),
+      ...(said && { chosen: { state: said.state, at: said.at } }), ...(press && { press }), ...(saved && { saved }), ...(isLetElsewhere && { allowedElsewhereAt: answeredAt }),
     };
   }
 
@@ -106,6 +123,11 @@ export class MayBeShared {
   async #choices(ctx: RequestContext, localId: string): Promise<ReadonlyMap<string, ChoiceRow>> {
     const rows = await this.db.query<ChoiceRow>(ctx, `select distinct on (c.agreement_id) c.agreement_id, c.state, c.at, c.scope, ${AGREED_THEN} from sharing.choice c where c.council_id = $1 and c.local_id = $2 order by c.agreement_id, c.at desc, c.state desc`, [ctx.council.id, localId]);
     return new Map(rows.map((row) => [row.agreement_id, row]));
+  }
+
+  async #keptBy(ctx: RequestContext, localId: string): Promise<ReadonlySet<string>> {
+    const rows = await this.db.query<{ agreement_id: string }>(ctx, 'select distinct agreement_id from sharing.evidence where council_id = $1 and local_id = $2 and agreement_id is not null and until > $3 limit 1000', [ctx.council.id, localId, this.clock.now()]);
+    return new Set(rows.map(({ agreement_id: id }) => id));
   }
 
   /** Of the newest lines: what was told in the last year, and when this body last told something. */
@@ -135,4 +157,4 @@ function periodIn(duration: string): Shareable['keptFor'] {
 }
 
 /** Which of them somebody could stop. */
-export function stoppableIn(agreements: readonly Shareable[]): readonly string[] { return agreements.filter(({ press }) => press === 'withdrawn').map(({ id }) => id); }
+export function stoppableIn(agreements: readonly Shareable[]): readonly string[] { return agreements.filter(({ press, isKeptUsed }) => press === 'withdrawn' || isKeptUsed).map(({ id }) => id); }

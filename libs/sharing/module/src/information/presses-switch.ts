@@ -18,7 +18,7 @@ export interface Press {
   /** On what authority an adviser presses, and after which checks. */
   readonly basis?: AssistedBasis;
 }
-/** `words-changed`: other words hold now than were shown. `no-choice`: the law gives none, or the agreement is not in force. */
+/** `words-changed`: other words hold now than were shown. `no-choice`: the law gives none, or the agreement is not in force and nothing that was told by it is kept, or used any more. */
 export type PressRefusal = Refusal<'words-changed' | 'no-choice'>;
 
 /** Stops sharing by an agreement, or lets it: at once, for a receipt. */
@@ -33,9 +33,11 @@ export class PressesSwitch {
     demandInformationOf(ctx, personId);
     const [{ shareable, kept }, latest] = await Promise.all([this.shared.find(ctx, personId, agreementId), this.receipts.latest(ctx, personId, agreementId)]);
     const { press, notice, noticeDigest: digest } = shareable;
-    if (press === undefined) return refused('no-choice', 'There is nothing to choose.');
+    const isSameAgain = press !== state && latest?.state === state && shareable.chosen?.state === state;
+    // What is stopped after its agreement has ended is stopped for good, and pressed twice it is stopped once.
+    if (shareable.mode === 'none' || (state === 'given' ? !shareable.isInForce : press === undefined && !isSameAgain)) return refused('no-choice', 'There is nothing to choose.');
     if (shown !== digest) return refused('words-changed', 'These words have changed since they were shown.');
-    if (press !== state && latest?.state === state) return done(latest);
+    if (isSameAgain) return done(latest);
     const at = this.clock.now();
     const by = ctx.actor.kind === 'resident' ? 'resident' : 'adviser';
     // Before it is done: an entry about nothing can be explained, and a choice without one cannot.

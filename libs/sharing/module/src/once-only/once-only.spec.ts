@@ -56,7 +56,7 @@ class Remembers {
 /** This body in memory: what it keeps, what people have said, and another body that answers as it is told to. */
 class World {
   readonly clock = new FixedClock(new Date('2026-04-02T09:00:00Z'));
-  readonly kept: (StoredEvidence & { readonly person: string })[] = [];
+  kept: (StoredEvidence & { readonly person: string })[] = [];
   readonly choices = new Map<string, ChoiceState>();
   readonly disputes = new Map<string, Date>();
   readonly figures: AskingFigure[] = [];
@@ -68,6 +68,7 @@ class World {
   constructor() {
     const store = {
       of: (_ctx: RequestContext, person: string, attribute: string) => Promise.resolve(this.isForgetful ? [] : this.kept.filter((one) => one.person === person && one.attribute === attribute)),
+      forgetTyped: (_ctx: RequestContext, person: string, attribute: string) => { this.kept = this.kept.filter((one) => one.how === 'told' || one.person !== person || one.attribute !== attribute); return Promise.resolve(); },
       keepTyped: (_ctx: RequestContext, { localId, attribute, purposes, value, because, service, figures }: TypedEvidence) => { this.figures.push(...figures); this.#keep(localId, { attribute, purposes, value, how: 'typed', asOf: '2026-04-02', because, service }, 365); return Promise.resolve(); },
     };
     const disputes = {
@@ -133,7 +134,9 @@ class World {
         if (then === 'type') return types('chosen');
         await this.source.wrong(ctx, wanted);
         this.clock.advance(1);
-        remembers.forgets((one) => one.person === person && one.attribute === attribute);
+        // What they typed themselves is forgotten; what another body told is not used any more, either, nor what was typed before.
+        const isOwn = has.told.origin.how === 'resident';
+        remembers.forgets((one) => one.person === person && one.attribute === attribute && (!isOwn || one.agreement === undefined));
         return types('wrong');
       }
       if (!has.offer) return types('asked');

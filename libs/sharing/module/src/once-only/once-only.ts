@@ -60,7 +60,11 @@ export class OnceOnly implements AnswerSource {
 
   async wrong(ctx: RequestContext, asked: WantedAnswer): Promise<void> {
     const wanted = this.finds.wanted(ctx, asked);
-    if (wanted) await this.disputes.raise(ctx, wanted.personId, wanted.attribute.id);
+    if (!wanted) return;
+    const { personId, attribute } = wanted;
+    // What they have told this body themselves nobody has to look at: it is forgotten, and they are asked.
+    if ((await this.finds.find(ctx, wanted)).usable?.how === 'typed') return this.evidence.forgetTyped(ctx, personId, attribute.id);
+    await this.disputes.raise(ctx, personId, attribute.id);
   }
 
   async typed(ctx: RequestContext, asked: WantedAnswer, { value, because }: { readonly value: ToldValue; readonly because: TypedBecause }): Promise<void> {

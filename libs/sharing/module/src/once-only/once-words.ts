@@ -31,8 +31,8 @@ export class OnceWords {
 
   notice(ctx: RequestContext, { kept: { document } }: Offered): Notice { return noticeOf(document, ctx.language, (key) => this.renderer.messages.t(ctx, key)); }
 
-  told(ctx: RequestContext, { evidenceId: id, value, how, asOf, toldBy, agreementId }: StoredEvidence, { bodies, because }: Pick<Found, 'bodies'> & { readonly because?: Text }): ToldAnswer {
-    if (how === 'typed') return { id, value, origin: { how: 'resident', asAt: asOf }, words: this.#say(ctx, 'you-told', { day: dayInWords(asOf)[ctx.language] }) };
+  told(ctx: RequestContext, { evidenceId: id, attribute, value, how, asOf, toldBy, agreementId }: StoredEvidence, { bodies, because }: Pick<Found, 'bodies'> & { readonly because?: Text }): ToldAnswer {
+    if (how === 'typed') return { id, value, origin: { how: 'resident', asAt: asOf }, words: this.#say(ctx, 'you-told', { day: dayInWords(asOf)[ctx.language] }), stop: { href: `/account/information/kept/${attribute}`, words: this.#say(ctx, 'do-not-keep') } };
     return {
       id, value, origin: { how: 'told', by: bodies[toldBy ?? ''] ?? same(toldBy ?? ''), asAt: asOf },
       ...(because ? { because: this.#say(ctx, 'law', { because: because[ctx.language] }) } : { stop: { href: `/account/information/agreements/${agreementId ?? ''}`, words: this.#say(ctx, 'stop') } }),

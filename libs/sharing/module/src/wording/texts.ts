@@ -55,7 +55,7 @@ export const texts = defineTexts({
     },
     'once-only': {
       keeps: 'We keep what you type here for a year, to {purpose}, and do not ask you for it again.',
-      agreed: 'You say yes to this: {sentence}', 'stop-any-time': 'You can stop this at any time in “Your information”.', stop: 'Stop sharing this',
+      agreed: 'You say yes to this: {sentence}', 'stop-any-time': 'You can stop this at any time in “Your information”.', stop: 'Stop sharing this', 'do-not-keep': 'Do not keep this',
       'you-told': 'You told us this on {day}', 'what-you-told': 'What you told us', law: 'You have no choice about this, because the law requires it: {because}.',
       not: {
         unreachable: '{body} does not answer at the moment, so we have to ask you.', refused: '{body} did not tell us, so we have to ask you.', 'not-known': '{body} does not know this of you, so we have to ask you.',
@@ -68,7 +68,7 @@ export const texts = defineTexts({
       },
     },
     information: {
-      title: 'Your information', back: 'Back to your account', 'back-to-all': 'Back to your information', contents: 'On this page',
+      title: 'Your information', back: 'Back to your account', 'back-to-all': 'Back to your information', 'back-to-form': 'Go back to where you were', contents: 'On this page',
       yes: 'Yes', no: 'No',
       looked: {
         title: 'Who looked', older: 'Who looked before', none: 'Nobody has asked for your information, and we have asked nobody for it. When that happens, it will be here.',
@@ -91,9 +91,11 @@ export const texts = defineTexts({
         state: {
           asked: 'Nothing is shared unless you allow it.', given: 'You allowed this on {date}.', consented: 'You gave your consent on {date}.', withdrawn: 'You stopped this on {date}.', changed: 'You allowed this on {date}. What is shared, or why, has changed since then, so we ask you again.', unasked: 'This is shared unless you stop it.', elsewhere: 'You allowed this at {bodies}, and we told what was asked on {date}. You can stop it here.',
           law: 'The law requires this, so it cannot be stopped.', ended: 'This agreement is not in force. Nothing is shared by it.',
+          kept: 'We still keep what was told by it before, and use it so that you are not asked again.', 'kept-stopped': 'We still keep what was told by it before. You stopped this on {date}, so we do not use it.',
         },
         benefit: 'What it is good for', saved: 'Since {date} it has saved you from proving it {count, plural, one {once} other {# times}}.', 'saved-capped': 'Since {date} it has saved you from proving it at least {count, plural, one {once} other {# times}}.',
         'if-stopped': 'If you stop', 'if-allowed': 'If you allow it', 'without-it': 'What you can do instead', undone: 'What is shared already', because: 'Why there is no choice',
+        'kept-title': 'No longer shared, still kept', 'stops-kept': 'What we still keep of it is not used again from the moment you press.',
         'stops-here': 'It stops here the moment you press.', 'starts-here': 'From then on it may be shared. You can stop it at any time.', 'stops-there': 'At {bodies} it stops within seconds, and within {within} at the latest if they cannot be reached.',
         minutes: '{count, plural, one {# minute} other {# minutes}}', hours: '{count, plural, one {# hour} other {# hours}}',
         rule: 'The agreement', agreed: 'In force', version: 'Version {version}, until {until}', law: 'Law', 'kept-for': 'Kept for', period: { D: '{count, plural, one {# day} other {# days}}', W: '{count, plural, one {# week} other {# weeks}}', M: '{count, plural, one {# month} other {# months}}', Y: '{count, plural, one {# year} other {# years}}' },
@@ -108,8 +110,11 @@ export const texts = defineTexts({
         download: 'Download the receipt (JSON, ISO/IEC TS 27560)', kept: 'We keep this receipt. You find it again in “Who looked”.', undo: 'If you change your mind', 'not-last': 'You have chosen otherwise since.',
       },
       held: {
-        title: 'What we hold', none: 'We hold nothing about you that other public bodies may ask for.', partial: 'One of our records does not answer just now, so something may be missing here.', what: 'What', value: 'What we have', source: 'From', 'as-of': '{source}, as at {date}',
-        wrong: 'It is wrong', disputed: 'You said that it is wrong. We tell nobody until we have answered you.', 'not-known': 'We have nothing now', answered: 'You said that it was wrong, and you have an answer.', see: 'See what came of it',
+        title: 'What we hold', none: 'We hold nothing about you that other public bodies may ask for.', partial: 'One of our records does not answer just now, so something may be missing here.', what: 'What', value: 'What we have', source: 'From', 'a-record': 'One of our records', 'as-of': '{source}, as at {date}',
+        wrong: 'It is wrong', disputed: 'You said that it is wrong. We tell nobody until we have answered you.', 'not-known': 'We have nothing now', answered: 'You said that it was wrong, and you have an answer.', see: 'See what came of it', 'do-not-keep': 'Do not keep this',
+      },
+      kept: {
+        title: 'Do not keep this: {what}?', told: 'You told us this on {date}.', what: 'We delete what you told us of this, and ask you again when a service needs it. What you have sent us stays as you sent it.', button: 'Do not keep this',
       },
       'tell-once': {
         link: 'Tell us once that you have moved', title: 'Tell us once that you have moved', introduction: 'You give your new address once. On the next page you see who would be told, and choose. Nobody is told before you press.', latest: 'See who has what you told on {date}',
@@ -152,7 +157,7 @@ export const texts = defineTexts({
     },
     'once-only': {
       keeps: 'Byddwn yn cadw’r hyn a deipiwch yma am flwyddyn, er mwyn {purpose}, ac ni fyddwn yn gofyn i chi amdano eto.',
-      agreed: 'Rydych yn dweud ie i hyn: {sentence}', 'stop-any-time': 'Gallwch atal hyn unrhyw bryd yn “Eich gwybodaeth”.', stop: 'Peidio â rhannu hyn',
+      agreed: 'Rydych yn dweud ie i hyn: {sentence}', 'stop-any-time': 'Gallwch atal hyn unrhyw bryd yn “Eich gwybodaeth”.', stop: 'Peidio â rhannu hyn', 'do-not-keep': 'Peidio â chadw hyn',
       'you-told': 'Dywedoch hyn wrthym ar {day}', 'what-you-told': 'Yr hyn a ddywedoch wrthym', law: 'Nid oes gennych ddewis am hyn, gan fod y gyfraith yn mynnu hynny: {because}.',
       not: {
         unreachable: 'Nid yw {body} yn ateb ar hyn o bryd, felly mae’n rhaid i ni ofyn i chi.', refused: 'Ni ddywedodd {body} wrthym, felly mae’n rhaid i ni ofyn i chi.', 'not-known': 'Nid yw {body} yn gwybod hyn amdanoch, felly mae’n rhaid i ni ofyn i chi.',
@@ -165,7 +170,7 @@ export const texts = defineTexts({
       },
     },
     information: {
-      title: 'Eich gwybodaeth', back: 'Yn ôl i’ch cyfrif', 'back-to-all': 'Yn ôl i’ch gwybodaeth', contents: 'Ar y dudalen hon',
+      title: 'Eich gwybodaeth', back: 'Yn ôl i’ch cyfrif', 'back-to-all': 'Yn ôl i’ch gwybodaeth', 'back-to-form': 'Yn ôl i ble’r oeddech', contents: 'Ar y dudalen hon',
       yes: 'Ydy', no: 'Nac ydy',
       looked: {
         title: 'Pwy edrychodd', older: 'Pwy edrychodd cyn hynny', none: 'Nid oes neb wedi gofyn am eich gwybodaeth, ac nid ydym wedi gofyn i neb amdani. Pan fydd hynny’n digwydd, bydd yma.',
@@ -188,9 +193,11 @@ export const texts = defineTexts({
         state: {
           asked: 'Ni chaiff dim ei rannu oni bai eich bod yn ei ganiatáu.', given: 'Caniatasoch hyn ar {date}.', consented: 'Rhoesoch eich cydsyniad ar {date}.', withdrawn: 'Stopioch hyn ar {date}.', changed: 'Caniatasoch hyn ar {date}. Mae’r hyn a rennir, neu’r rheswm dros ei rannu, wedi newid ers hynny, felly rydym yn gofyn i chi eto.', unasked: 'Caiff hyn ei rannu oni bai eich bod yn ei stopio.', elsewhere: 'Caniatasoch hyn yn rhywle arall ({bodies}), a rhoesom yr hyn y gofynnwyd amdano ar {date}. Gallwch ei stopio yma.',
           law: 'Mae’r gyfraith yn mynnu hyn, felly ni ellir ei stopio.', ended: 'Nid yw’r cytundeb hwn mewn grym. Ni chaiff dim ei rannu yn ei ôl.',
+          kept: 'Rydym yn dal i gadw’r hyn a ddywedwyd drwyddo o’r blaen, ac yn ei ddefnyddio fel na ofynnir i chi eto.', 'kept-stopped': 'Rydym yn dal i gadw’r hyn a ddywedwyd drwyddo o’r blaen. Gwnaethoch stopio hyn ar {date}, felly nid ydym yn ei ddefnyddio.',
         },
         benefit: 'Beth yw ei fudd', saved: 'Ers {date} mae wedi arbed i chi orfod ei brofi: {count, plural, one {unwaith} two {ddwywaith} other {# o weithiau}}.', 'saved-capped': 'Ers {date} mae wedi arbed i chi orfod ei brofi, o leiaf: {count, plural, one {unwaith} two {ddwywaith} other {# o weithiau}}.',
         'if-stopped': 'Os stopiwch', 'if-allowed': 'Os caniatewch', 'without-it': 'Beth y gallwch ei wneud yn lle hynny', undone: 'Yr hyn a rannwyd eisoes', because: 'Pam nad oes dewis',
+        'kept-title': 'Heb ei rannu mwyach, ond yn dal i gael ei gadw', 'stops-kept': 'Ni ddefnyddir eto yr hyn rydym yn dal i’w gadw ohono o’r eiliad y pwyswch.',
         'stops-here': 'Mae’n stopio yma yr eiliad y pwyswch.', 'starts-here': 'O hynny ymlaen gellir ei rannu. Gallwch ei stopio ar unrhyw adeg.', 'stops-there': 'Mewn mannau eraill ({bodies}) mae’n stopio o fewn eiliadau, ac o fewn {within} fan bellaf os na ellir eu cyrraedd.',
         minutes: '{count, plural, one {# munud} two {# funud} other {# munud}}', hours: '{count, plural, one {# awr} other {# awr}}',
         rule: 'Y cytundeb', agreed: 'Mewn grym', version: 'Fersiwn {version}, tan {until}', law: 'Cyfraith', 'kept-for': 'Fe’i cedwir am', period: { D: '{count, plural, one {# diwrnod} two {# ddiwrnod} other {# diwrnod}}', W: '{count, plural, one {# wythnos} other {# wythnos}}', M: '{count, plural, one {# mis} two {# fis} other {# mis}}', Y: '{count, plural, one {# flwyddyn} two {# flynedd} other {# o flynyddoedd}}' },
@@ -205,8 +212,11 @@ export const texts = defineTexts({
         download: 'Lawrlwytho’r dderbynneb (JSON, ISO/IEC TS 27560)', kept: 'Rydym yn cadw’r dderbynneb hon. Gallwch ddod o hyd iddi eto dan “Pwy edrychodd”.', undo: 'Os newidiwch eich meddwl', 'not-last': 'Rydych wedi dewis yn wahanol ers hynny.',
       },
       held: {
-        title: 'Yr hyn sydd gennym', none: 'Nid oes gennym ddim amdanoch y caiff cyrff cyhoeddus eraill ofyn amdano.', partial: 'Nid yw un o’n cofnodion yn ateb ar hyn o bryd, felly gall rhywbeth fod ar goll yma.', what: 'Beth', value: 'Yr hyn sydd gennym', source: 'O ble', 'as-of': '{source}, ar {date}',
-        wrong: 'Mae’n anghywir', disputed: 'Dywedasoch ei fod yn anghywir. Ni ddywedwn wrth neb nes i ni eich ateb.', 'not-known': 'Nid oes gennym ddim nawr', answered: 'Dywedasoch ei fod yn anghywir, ac mae gennych ateb.', see: 'Gweld beth ddaeth ohono',
+        title: 'Yr hyn sydd gennym', none: 'Nid oes gennym ddim amdanoch y caiff cyrff cyhoeddus eraill ofyn amdano.', partial: 'Nid yw un o’n cofnodion yn ateb ar hyn o bryd, felly gall rhywbeth fod ar goll yma.', what: 'Beth', value: 'Yr hyn sydd gennym', source: 'O ble', 'a-record': 'Un o’n cofnodion', 'as-of': '{source}, ar {date}',
+        wrong: 'Mae’n anghywir', disputed: 'Dywedasoch ei fod yn anghywir. Ni ddywedwn wrth neb nes i ni eich ateb.', 'not-known': 'Nid oes gennym ddim nawr', answered: 'Dywedasoch ei fod yn anghywir, ac mae gennych ateb.', see: 'Gweld beth ddaeth ohono', 'do-not-keep': 'Peidio â chadw hyn',
+      },
+      kept: {
+        title: 'Peidio â chadw hyn: {what}?', told: 'Dywedoch hyn wrthym ar {date}.', what: 'Byddwn yn dileu’r hyn a ddywedoch wrthym am hyn, ac yn gofyn i chi eto pan fydd ei angen ar wasanaeth. Bydd yr hyn rydych wedi’i anfon atom yn aros fel yr anfonoch ef.', button: 'Peidio â chadw hyn',
       },
       'tell-once': {
         link: 'Dweud unwaith eich bod wedi symud', title: 'Dweud unwaith eich bod wedi symud', introduction: 'Rhowch eich cyfeiriad newydd unwaith. Ar y dudalen nesaf gwelwch pwy fyddai’n cael gwybod, a dewis. Ni chaiff neb wybod cyn i chi bwyso.', latest: 'Gweld gan bwy y mae’r hyn a ddywedasoch ar {date}',
