@@ -116,7 +116,7 @@ create table sharing.change_delivery (
   at timestamp with time zone not null,
   constraint change_delivery_pkey PRIMARY KEY (council_id, change_id, recipient),
   constraint change_delivery_council_id_change_id_fkey FOREIGN KEY (council_id, change_id) REFERENCES sharing.change(council_id, change_id) ON DELETE CASCADE,
-  constraint change_delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'arrived'::text, 'confirmed'::text, 'turned-down'::text])))
+  constraint change_delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'arrived'::text, 'confirmed'::text, 'turned-down'::text, 'superseded'::text])))
 );
 alter table sharing.change_delivery owner to guildhall_owner;
 CREATE INDEX delivery_exchange ON sharing.change_delivery USING btree (council_id, exchange_id) WHERE (exchange_id IS NOT NULL);
