@@ -1,3 +1,4 @@
+import { Database } from '@guildhall/kernel';
 import type { Agreement } from '@guildhall/sharing-contract';
 import { KIM, LEE, kimChooses, linkKim, readable } from '../../test/residents';
 import { HOLDER, RECEIVER, startTwoBodies, type TwoBodies } from '../../test/two-bodies';
@@ -7,10 +8,10 @@ const ID = 'garden-waste-concession';
 const choice = (onWithdrawal: Agreement['choice']['onWithdrawal']): Agreement['choice'] => ({ mode: 'opt-in', withoutIt: { en: 'You can upload a letter instead', cy: 'Gallwch lanlwytho llythyr yn lle hynny' }, onWithdrawal, keptBecause: null });
 
 async function keepFor(two: TwoBodies, localId: string = KIM.riverbourne, agreementId = ID): Promise<void> {
-  await two.app.get(EvidenceStore).keepTold(two.receiver, {
+  await two.app.get(Database).run(two.receiver, (tx) => Promise.resolve(two.app.get(EvidenceStore).keepTold(tx, {
     localId, attribute: 'address.current', purposes: [ID], service: 'garden-waste', keptFor: 'P1Y', toldBy: HOLDER, agreementId, exchangeId: '019b1a2c-7d3e-7a41-9d05-6b1f3f0c51aa',
     evidence: { attribute: 'address.current', value: { lines: ['2 Weir Lane'], postcode: 'ZZ99 1AB' }, asOf: '2026-11-01', source: 'council-tax-register', verified: null },
-  });
+  })));
 }
 const keptOf = async (two: TwoBodies): Promise<readonly { local_id: string; agreement_id: string }[]> => (await two.app.owner.query<{ local_id: string; agreement_id: string }>('select local_id, agreement_id from sharing.evidence order by local_id, agreement_id')).rows;
 
