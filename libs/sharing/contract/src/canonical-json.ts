@@ -12,8 +12,8 @@ export function canonicalize(value: unknown): string {
 /** Where it has come to: by which names, and through what. */
 interface Way { readonly names: (string | number)[]; readonly objects: object[] }
 
-/** With the flag, a pair is one character: what is left are halves. */
-const HALF_A_PAIR = /\p{Surrogate}/u;
+/** What JSON writes as it is: most texts, and it takes less to look than to write them anew. */
+const PLAIN = /^[ !#-[\]-~]*$/;
 
 function written(value: unknown, way: Way): string {
   if (value === null || typeof value === 'boolean') return String(value);
@@ -25,20 +25,27 @@ function written(value: unknown, way: Way): string {
   if (typeof value !== 'object') throw new TypeError(`${nameOf(way)} is a ${typeof value}, which JSON has not.`);
   if (way.objects.includes(value)) throw new TypeError(`${nameOf(way)} contains itself.`);
   way.objects.push(value);
-  const made = Array.isArray(value) ? `[${Array.from(value, (each: unknown, index) => member(index, each, way)).join(',')}]` : writtenObject(value, way);
+  const made = Array.isArray(value) ? writtenList(value, way) : writtenObject(value, way);
   way.objects.pop();
   return made;
+}
+
+function writtenList(value: readonly unknown[], way: Way): string {
+  let made = '';
+  // What is missing is looked at, too: it is no JSON.
+  for (let index = 0; index < value.length; index++) made += `${index > 0 ? ',' : ''}${member(index, value[index], way)}`;
+  return `[${made}]`;
 }
 
 function writtenObject(value: object, way: Way): string {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) throw new TypeError(`${nameOf(way)} is not a plain object.`);
-  const parts: string[] = [];
+  let made = '';
   for (const name of Object.keys(value).sort()) {
     const each = (value as Readonly<Record<string, unknown>>)[name];
-    if (each !== undefined) parts.push(`${text(name, way)}:${member(name, each, way)}`);
+    if (each !== undefined) made += `${made === '' ? '' : ','}${text(name, way)}:${member(name, each, way)}`;
   }
-  return `{${parts.join(',')}}`;
+  return `{${made}}`;
 }
 
 function member(name: string | number, value: unknown, way: Way): string {
@@ -49,9 +56,13 @@ function member(name: string | number, value: unknown, way: Way): string {
 }
 
 function text(value: string, way: Way): string {
-  if (HALF_A_PAIR.test(value)) throw new TypeError(`${nameOf(way)} has half of a surrogate pair.`);
+  if (PLAIN.test(value)) return `"${value}"`;
+  if (!(value as unknown as WellFormed).isWellFormed()) throw new TypeError(`${nameOf(way)} has half of a surrogate pair.`);
   return JSON.stringify(value);
 }
+
+/** ECMAScript 2024, which Node.js has and the compiler's library of this target has not. */
+interface WellFormed { isWellFormed(): boolean }
 
 /** `$.lines[0]` */
 function nameOf({ names }: Way): string { return `$${names.map((name) => (typeof name === 'number' ? `[${name}]` : `.${name}`)).join('')}`; }
