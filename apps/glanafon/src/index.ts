@@ -1,2 +1,2 @@
-export { glanafon } from './council.config';
+export { glanafon, glanafonWith } from './council.config';
 export { glanafonWithNeighboursPayments } from './neighbours-payments.config';

@@ -11,7 +11,7 @@ import { identity } from '@guildhall/identity';
 import { demoOfficers, demoResidents } from '@guildhall/identity-provider-dev-oidc';
 import { oneTimeCode } from '@guildhall/identity-provider-one-time-code';
 import { informationRights } from '@guildhall/information-rights';
-import { defineCouncil, type CouncilDefinition } from '@guildhall/kernel-contract';
+import { defineCouncil, type CouncilDefinition, type Env, type Installation } from '@guildhall/kernel-contract';
 import { notifications } from '@guildhall/notifications';
 import { outbox } from '@guildhall/notifications-provider-outbox';
 import { open311 } from '@guildhall/open311';
@@ -44,8 +44,11 @@ export interface OutsideSystems {
   readonly backOffices?: Parameters<typeof backOffice>[0]['handOver'];
 }
 
-/** Riverbourne with these systems around it; everything else is the same with any. */
-export const riverbourneWith = (systems: OutsideSystems): CouncilDefinition => defineCouncil('riverbourne', ({ env }) => ({
+/** Takes its payments itself, and Glanafon's. */
+const ownPayments = (env: Env, { payments: providers }: OutsideSystems): Installation => payments({ providers, neighbours: [{ clientId: 'glanafon', returnOrigin: env.url('GLANAFON_ORIGIN', 'https://apps.glanafon.example') }] });
+
+/** Riverbourne with these systems around it, and its payments taken in this way; everything else is the same with any. */
+export const riverbourneWith = (systems: OutsideSystems, paymentsIn = ownPayments): CouncilDefinition => defineCouncil('riverbourne', ({ env }) => ({
   council: {
     id: '019db6a2-6c00-7a41-9d05-6b1f3f0c51aa', gssCode: 'E07000999', name: { en: 'Riverbourne Borough Council', cy: 'Cyngor Bwrdeistref Riverbourne' }, languages: ['en', 'cy'], nation: 'england',
     origin: env.origin(), referencePrefix: 'RB', contact: { telephone: '01632 960100', emergencyTelephone, email: 'help@riverbourne.example', address: 'Town Hall, Bridge Street, Riverbourne ZZ99 1AA' },
@@ -54,7 +57,7 @@ export const riverbourneWith = (systems: OutsideSystems): CouncilDefinition => d
   acceptedSandboxes: env.string('ACCEPTED_SANDBOXES', '').split(',').map((id) => id.trim()),
   modules: [
     identity({ residents: systems.residents, officers: systems.officers }),
-    payments({ providers: systems.payments, neighbours: [{ clientId: 'glanafon', returnOrigin: env.url('GLANAFON_ORIGIN', 'https://apps.glanafon.example') }] }),
+    paymentsIn(env, systems),
     notifications({ providers: systems.messages }),
     addresses({ providers: [...systems.addresses, zones] }),
     documents({ providers: systems.documents ?? [localDisk()] }),

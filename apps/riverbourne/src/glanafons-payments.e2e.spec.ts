@@ -1,10 +1,10 @@
-import { createServer } from 'node:net';
 import { glanafonWithNeighboursPayments } from '@guildhall/app-glanafon';
 import { glanafonJourneys, presses } from '@guildhall/app-glanafon/journeys';
 import { IDENTITY, type IdentityApi } from '@guildhall/identity-contract';
 import { checkConnections } from '@guildhall/kernel';
 import { openBrowser, startTestApp, type TestApp } from '@guildhall/kernel/testing';
 import type { Browser } from 'playwright-core';
+import { freePort } from '../test/free-port';
 import { CARDS } from '../test/journeys';
 import { riverbourne } from './council.config';
 
@@ -66,14 +66,3 @@ it('leaves the money in Riverbourne’s books, under Glanafon’s name, and the 
   expect(told.rows.map(({ type }: { type: string }) => type).sort()).toEqual(['payments.payment-failed', 'payments.payment-failed', 'payments.payment-failed', 'payments.payment-succeeded']);
   expect((await checkConnections(app.systemContext())).find(({ provider }) => provider === 'payments-over-http.far-side')).toEqual({ provider: 'payments-over-http.far-side', isSandbox: false, ok: true, message: `${riverbournesApp.origin()} takes our payments.` });
 });
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
-}

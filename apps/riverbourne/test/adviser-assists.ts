@@ -101,7 +101,7 @@ export function adviserAssists(riverbourne: () => RunningRiverbourne, [how, hasJ
       await payByCard(payer, 'succeeds', caller.name, payments.cards);
       expect(payer.text).toContain('£40.00');
       await here.work();
-      expect((await here.app.owner.query<{ paid: number }>(`select count(*)::int as paid from payments.payment where state = 'succeeded' and reference = $1`, [reference])).rows).toEqual([{ paid: 1 }]);
+      expect((await here.books.owner.query<{ paid: number }>(`select count(*)::int as paid from payments.payment where state = 'succeeded' and reference = $1`, [reference])).rows).toEqual([{ paid: 1 }]);
       await visit.close();
     });
   });

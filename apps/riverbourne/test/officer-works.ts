@@ -115,7 +115,7 @@ export function officerWorks(riverbourne: () => RunningRiverbourne, [how, hasJav
       // One provider is on its way for half an hour, another is there at once.
       expect(await visit.words()).toMatch(/£55\.00 is being paid back|Paid back £55\.00/);
       expect(await visit.page.getByRole('link', { name: 'Pay money back' }).count()).toBe(0);
-      const { rows } = await here.app.owner.query('select r.amount_in_pence::int as pence, r.provider_refund_id is not null as is_at_provider from payments.refund r join payments.payment p using (council_id, payment_id) where p.reference = $1', [bought.reference]);
+      const { rows } = await here.books.owner.query('select r.amount_in_pence::int as pence, r.provider_refund_id is not null as is_at_provider from payments.refund r join payments.payment p using (council_id, payment_id) where p.reference = $1', [bought.reference]);
       expect(rows).toEqual([{ pence: 5500, is_at_provider: true }]);
       expect(await here.message(resident.contact, /Our lorry cannot turn in your lane\./)).toContain(bought.reference);
 

@@ -51,8 +51,8 @@ async function fillsInTheCard({ around }: RunningRiverbourne, { page }: Visit, c
 }
 
 /** Payments that succeeded, of everybody. */
-async function paidNow({ app }: RunningRiverbourne): Promise<number> {
-  const { rows } = await app.owner.query<{ paid: number }>(`select count(*)::int as paid from payments.payment where state = 'succeeded'`);
+async function paidNow({ books }: RunningRiverbourne): Promise<number> {
+  const { rows } = await books.owner.query<{ paid: number }>(`select count(*)::int as paid from payments.payment where state = 'succeeded'`);
   return rows[0]?.paid ?? -1;
 }
 
@@ -120,7 +120,7 @@ export function residentBuys(riverbourne: () => RunningRiverbourne, [how, hasJav
       await here.around.goesToMessages(here, visit, resident.contact);
       expect(await visit.page.locator('body').innerText()).toContain(resident.contact);
       await visit.close();
-      const { rows } = await here.app.owner.query('select distinct a.provider from payments.attempt a join payments.payment p using (council_id, payment_id) where p.reference = $1', [reference]);
+      const { rows } = await here.books.owner.query('select distinct a.provider from payments.attempt a join payments.payment p using (council_id, payment_id) where p.reference = $1', [reference]);
       expect(rows).toEqual([{ provider: payments.provider }]);
     });
 

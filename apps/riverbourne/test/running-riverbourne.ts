@@ -1,25 +1,35 @@
 import { openBrowser, startTestApp, type Looking, type TestApp } from '@guildhall/kernel/testing';
 import type { Browser } from 'playwright-core';
 import { untilOneSays, type Town } from './journeys';
-import type { Resident, Surroundings } from './surroundings';
+import type { Neighbour, Resident, Surroundings } from './surroundings';
 import { Visit } from './visit';
 
 /** Riverbourne as it runs in one configuration, and a browser: where the journeys of its people are walked. */
 export class RunningRiverbourne implements Town {
   #residents = 0;
-  private constructor(readonly app: TestApp, readonly browser: Browser, readonly around: Surroundings) {}
+  private constructor(readonly app: TestApp, readonly browser: Browser, readonly around: Surroundings, private readonly neighbour: Neighbour | undefined) {}
 
   static async start(around: Surroundings): Promise<RunningRiverbourne> {
-    return new RunningRiverbourne(await startTestApp({ councils: around.councils, withCompanions: true, seed: true }), await openBrowser(), around);
+    const neighbour = await around.neighbour?.();
+    return new RunningRiverbourne(await startTestApp({ councils: around.councils, withCompanions: true, seed: true, ...neighbour?.known }), await openBrowser(), around, neighbour);
   }
 
   async close(): Promise<void> {
     await this.browser.close();
     await this.app.close();
+    await this.neighbour?.app.close();
   }
 
   get home(): string { return this.app.origin(); }
-  work(): Promise<unknown> { return this.app.drainJobs(); }
+  /** The app in whose database payments are. */
+  get books(): TestApp { return this.neighbour?.app ?? this.app; }
+
+  async work(): Promise<void> {
+    await this.app.drainJobs();
+    if (!this.neighbour) return;
+    await this.neighbour.app.drainJobs();
+    await this.app.drainJobs();
+  }
 
   nextResident(): Resident {
     const { residents } = this.around;

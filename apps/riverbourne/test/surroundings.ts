@@ -1,4 +1,5 @@
 import type { CouncilDefinition } from '@guildhall/kernel-contract';
+import type { TestApp } from '@guildhall/kernel/testing';
 import type { Cards } from './journeys';
 import type { Person } from './person';
 import type { RunningRiverbourne } from './running-riverbourne';
@@ -7,9 +8,14 @@ import type { Visit } from './visit';
 /** Somebody who uses services, and where they hear from the council: an e-mail address or a mobile number. */
 export interface Resident { readonly name: string; readonly contact: string }
 
+/** Another council's app, whose payments Riverbourne uses: its books are there. */
+export interface Neighbour { readonly app: TestApp; /** What Riverbourne is to know of it, and at which port it knows Riverbourne. */ readonly known: { readonly port: number; readonly settings: Readonly<Record<string, string>> } }
+
 /** What the journeys of Riverbourne's people meet in one configuration and not in another: who signs them in, who takes their money, and where their messages end up. All else is the same in each. */
 export interface Surroundings {
   readonly councils: readonly CouncilDefinition[];
+  /** Starts what runs elsewhere, before Riverbourne. */
+  readonly neighbour?: () => Promise<Neighbour>;
   /** Paths of the council's own pages that there are in this configuration only; when told, all its others are looked at in another one. */
   readonly onlyHere?: RegExp;
   /** Each journey is the next one's; after the last comes the first again. */
