@@ -31,6 +31,16 @@ describe('how much an assessment is worth', () => {
     const [key] = checkIt.keys as [Named['keys'][number]];
     expect(levels([signed(checkIt)], deployment, { ...known, assessors: [assessor({ ...checkIt, keys: [{ ...key, compromisedSince: '2026-05-01T00:00:00Z' }] })] })).toEqual([]);
   });
+  it('stays what it was when the key that signed has ended since, and is nothing when the key had ended before', () => {
+    const [key] = checkIt.keys as [Named['keys'][number]];
+    const ended = (until: string): KnownSigners => ({ ...known, assessors: [assessor({ ...checkIt, keys: [{ ...key, until }] })] });
+    expect(levels([signed(checkIt)], deployment, ended('2026-06-01T12:00:00Z'))).toEqual(['third-party check-it']);
+    expect(levels([signed(checkIt)], deployment, ended('2026-05-31T12:00:00Z'))).toEqual([]);
+  });
+  it('is nothing once the key was stolen, whatever day it names: a thief dates it back', () => {
+    const [key] = checkIt.keys as [Named['keys'][number]];
+    expect(levels([signed(checkIt, { assessedOn: '2026-01-02' })], deployment, { ...known, assessors: [assessor({ ...checkIt, keys: [{ ...key, until: '2026-07-01T00:00:00Z', compromisedSince: '2026-11-01T00:00:00Z' }] })] })).toEqual([]);
+  });
   it('is nothing for another thing, after its time and before it', () => {
     expect(levels([signed(checkIt, {}, RUNNING, 'https://share.glanafon.example'), signed(checkIt, { validUntil: '2026-11-29' }), signed(checkIt, { assessedOn: '2026-12-01' })])).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { NCSC_PRINCIPLES, type Text } from '@guildhall/kernel-contract';
-import { ASSURANCE_LEVELS, dateAfter, keysAt, ukDay, verifyEnvelope, type Assessor, type AssuranceDemand, type AssuranceLevel, type Body, type Envelope } from '@guildhall/sharing-contract';
+import { ASSURANCE_LEVELS, dateAfter, keysAt, ukDay, verifyEnvelope, type Assessor, type AssuranceDemand, type AssuranceLevel, type Body, type Envelope, type NamedKey } from '@guildhall/sharing-contract';
 import { satisfies } from 'semver';
 import type { Assessment, AssessmentStatement, Finding, Subject } from './assessment';
 import { readAssessment } from './assessment';
@@ -58,7 +58,7 @@ export function computeAssurance(judged: Judged, envelopes: readonly Envelope[],
     const { predicate, subject } = opened.value;
     const state = stateOf(judged, subject, predicate);
     if (state === 'another' || !isInForce(predicate, now)) continue;
-    for (const { id, level } of signersOf(envelope, judged, known, now)) {
+    for (const { id, level } of signersOf(envelope, judged, known, { assessedOn: predicate.assessedOn, now })) {
       const isDrifted = state === 'drifted';
       const worth = isDrifted ? 'self' : level;
       for (const { principle, result } of predicate.findings) ((findings[predicate.standard] ??= {})[principle] ??= []).push({ level: worth, result, by: id, assessedOn: predicate.assessedOn, validUntil: predicate.validUntil, isDrifted });
@@ -70,14 +70,19 @@ export function computeAssurance(judged: Judged, envelopes: readonly Envelope[],
 }
 
 /** Those whose signatures are there and whose word counts, with how much; nobody twice. A signature names its key: of thousands who are known not each is tried. */
-function signersOf(envelope: Envelope, { owners }: Judged, { bodies, assessors }: KnownSigners, now: Date): readonly { readonly id: string; readonly level: AssuranceLevel }[] {
-  const hasSigned = (one: Pick<Body, 'keys'>): boolean => keysAt(one, now).some((key) => envelope.signatures.some(({ keyid }) => keyid === key.keyid) && verifyEnvelope(envelope, [key], 1).ok);
+function signersOf(envelope: Envelope, { owners }: Judged, { bodies, assessors }: KnownSigners, when: { readonly assessedOn: string; readonly now: Date }): readonly { readonly id: string; readonly level: AssuranceLevel }[] {
+  const hasSigned = (one: Pick<Body, 'keys'>): boolean => keysFor(one, when).some((key) => envelope.signatures.some(({ keyid }) => keyid === key.keyid) && verifyEnvelope(envelope, [key], 1).ok);
   const isOwners = (ids: readonly string[]): boolean => ids.some((id) => owners.includes(id));
   const found = [
     ...assessors.filter(hasSigned).map(({ id, linkedTo, accreditations }) => ({ id, level: isOwners([id, ...linkedTo]) ? ('self' as const) : accreditations.length > 0 ? ('accredited' as const) : ('third-party' as const) })),
     ...bodies.filter(hasSigned).map(({ id }) => ({ id, level: isOwners([id]) ? ('self' as const) : ('peer' as const) })),
   ];
   return found.filter(({ id }, index) => found.findIndex((one) => one.id === id) === index);
+}
+
+/** A key that has ended still stands for what was assessed by its last day. One that was stolen stands for nothing: whoever has it writes the day that they like. */
+function keysFor({ keys }: Pick<Body, 'keys'>, { assessedOn, now }: { readonly assessedOn: string; readonly now: Date }): readonly NamedKey[] {
+  return keysAt({ keys: keys.filter(({ until }) => until === undefined || assessedOn <= ukDay(new Date(until))).map(({ until: _until, ...key }) => key) }, now);
 }
 
 /** Whether it is of this thing as it is now, of this thing as it was, or of another. */

@@ -1,17 +1,18 @@
 import type { Database } from '@guildhall/kernel';
 import type { RequestContext } from '@guildhall/kernel-contract';
-import { MerkleTree, consistencyProofFrom, inclusionProofFrom, nodesAskedFor, type NodeAt, type NoteKey } from '@guildhall/sharing-contract';
+import { MerkleTree, consistencyProofFrom, inclusionProofFrom, nodesAskedFor, signNote, verifierKey, type NodeAt, type NoteKey } from '@guildhall/sharing-contract';
 import { base64, noteOf } from './grow-log';
 import type { LogHead, LogTables } from './log-tables';
 
 /** What others are told of a log that only grows. @public */
 export class LogReader {
-  /** @param keyOf signs for a log that has no entry yet */
+  /** @param keyOf the key that signs now: also for a log that has no entry yet, and where another one signed the last */
   constructor(private readonly db: Pick<Database, 'query'>, private readonly tables: LogTables, private readonly keyOf: (ctx: RequestContext) => NoteKey) {}
 
   async head(ctx: RequestContext): Promise<LogHead> {
     const [log] = await this.db.query<{ size: string; checkpoint: string }>(ctx, `select size::text as size, checkpoint from ${this.tables.log} where council_id = $1`, [ctx.council.id]);
-    return log ? { size: Number(log.size), checkpoint: log.checkpoint } : { size: 0, checkpoint: noteOf(new MerkleTree(), this.keyOf(ctx)) };
+    const key = this.keyOf(ctx);
+    return log ? { size: Number(log.size), checkpoint: signedBy(key, log.checkpoint) } : { size: 0, checkpoint: noteOf(new MerkleTree(), key) };
   }
 
   /** Hashes of entries from this one on, base64: of those, whoever has seen the log before can work out its tree. */
@@ -43,4 +44,10 @@ export class LogReader {
     const kept = new Map(found.map(({ height, position, hash }) => [`${height} ${position}`, new Uint8Array(hash)]));
     return work((height, position) => kept.get(`${height} ${position}`) as Uint8Array).map(base64);
   }
+}
+
+/** A note as the key signs it that signs now: nobody believes one that has ended. Which one signed says the number before its signature (C2SP signed-note). */
+function signedBy(key: NoteKey, note: string): string {
+  const number = Buffer.from(note.slice(note.lastIndexOf(' ') + 1), 'base64').subarray(0, 4).toString('hex');
+  return verifierKey(key).startsWith(`${key.name}+${number}+`) ? note : signNote(note.slice(0, note.lastIndexOf('\n\n') + 1), [key]);
 }

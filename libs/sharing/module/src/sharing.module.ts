@@ -4,7 +4,7 @@ import { CASES, CASE_PANEL } from '@guildhall/cases-contract';
 import { IDENTITY } from '@guildhall/identity-contract';
 import { PERSONAL_DATA, PROCESSING } from '@guildhall/information-rights-contract';
 import { defineModule, does, every, implement, mayUse, optionsOf } from '@guildhall/kernel';
-import { CONNECTION, EVIDENCE, register, type RequestContext } from '@guildhall/kernel-contract';
+import { CLOCK, CONNECTION, EVIDENCE, register, type Clock, type RequestContext } from '@guildhall/kernel-contract';
 import { ACCOUNT_SECTION, DESK_AREA, FOOTER_LINK, PRIVACY_NOTE } from '@guildhall/portal-contract';
 import { ANSWER_SOURCE } from '@guildhall/services-contract';
 import { ACT_ON_SHARING, ANSWER_DISPUTES, ASK_OTHERS, InformationCorrected, LOOK_AT_OTHERS, MANAGE_AGREEMENTS, READ_AGREEMENTS, SHARING, TAKE_CHANGES } from '@guildhall/sharing-contract';
@@ -164,7 +164,7 @@ import { texts } from './wording/texts';
     SharingService, AnswersLink, FindsPerson, KeepsLinks, LinksHere, MakesLink, MatchTries, MatchesElsewhere, ProvedKeys, ReceivesVisits, SendsLinkMessage, ShowsLinks, SignInAttempts, SignInVisits, SignsInElsewhere, TellsLinkEnded, WhoLinks,
     EvidenceStore, KeptHoldings, FindsAnswers, OnceWords, OnceOnly, ConfirmsTyped,
     OutgoingCorrections, HearsErased, TellsCorrection, TakesCorrection, KeepsCorrection, ToldBefore, PassesOn, DisputeStories, DisputeReads, OpenDisputes, AnswersDispute, DisputesOnDesk, CorrectionsOfPerson, LooksAtOthers, NamesPerson, Changes, DecidesChange, BringsChange, TakesChange, TellsOnce, Inbox,
-    { provide: OwnNode, useFactory: () => new OwnNode((ctx: RequestContext) => optionsOf(ctx, sharing)) },
+    { provide: OwnNode, useFactory: (clock: Clock) => new OwnNode((ctx: RequestContext) => optionsOf(ctx, sharing), clock), inject: [CLOCK] },
   ],
 })
 class SharingModule {}

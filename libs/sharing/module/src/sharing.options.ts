@@ -11,7 +11,7 @@ export interface SharingOptions {
   /** The name of its log to others: `riverbourne.example/log`. It never changes. */
   readonly logOrigin: string;
   /**
-   * Its keys, the newest first: what is made from the council's own secret and the key's name. The first signs; the others are published, so that what they signed can still be verified.
+   * Its keys, the newest first: what is made from the council's own secret and the key's name. The first that is good signs; all are published, so that what they signed can still be verified.
    * Instants say from when and until when a key is good, and since when it is not because somebody else may have it.
    */
   readonly keys: readonly { readonly name: string; readonly from: string; readonly until?: string; readonly compromisedSince?: string }[];

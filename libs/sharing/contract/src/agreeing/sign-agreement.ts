@@ -22,16 +22,17 @@ export function signAgreement(agreement: Agreement, signer: NamedKey, signed?: E
 export interface SignedAgreement { readonly agreement: Agreement; readonly signedBy: readonly string[]; /** Parties without whom it is not in force. */ readonly missing: readonly string[] }
 
 /**
- * Opens an agreement, and says which of its parties have signed: each by a key of its own that was good on that day.
+ * Opens an agreement, and says which of its parties have signed: each by a key of its own that was good at that moment.
  * @public
+ * @param at when whoever opens it had it first: so it outlives the keys that signed it, and a thief cannot date one back
  */
-export function openAgreement(envelope: Envelope, bodies: readonly Body[], now: Date): Outcome<SignedAgreement, Refusal<'malformed'> | Malformed> {
+export function openAgreement(envelope: Envelope, bodies: readonly Body[], at: Date): Outcome<SignedAgreement, Refusal<'malformed'> | Malformed> {
   if (envelope.payloadType !== AGREEMENT_TYPE) return refused('malformed', 'This is not an agreement.');
   const read = readAgreement(jsonIn(envelope.payload));
   if (!read.ok) return read;
   const agreement = read.value;
   const signedBy = partiesOf(agreement).filter((id) => {
-    const keys = bodies.filter((body) => body.id === id).flatMap((body) => keysAt(body, now));
+    const keys = bodies.filter((body) => body.id === id).flatMap((body) => keysAt(body, at));
     return keys.length > 0 && verifyEnvelope(envelope, keys, 1).ok;
   });
   return done({ agreement, signedBy, missing: partiesOf(agreement).filter((id) => !signedBy.includes(id)) });

@@ -14,13 +14,13 @@ export interface KeptAgreement {
   readonly vocabulary: Vocabulary;
 }
 
-/** Which agreement, and as of when it and its parties were last changed. */
+/** Which agreement, and another text when it or who is known here has changed. */
 interface AgreementMark { readonly agreement_id: string; readonly version: number; readonly ended_on: string | null; readonly since: string }
-interface AgreementRow { readonly envelope: Envelope; readonly bodies: Body[] | null }
+interface AgreementRow { readonly envelope: Envelope; readonly kept_at: Date; readonly bodies: Body[] | null }
 
-/** Its parties' bodies that are pinned. */
-const PARTIES = `select p.body, p.pinned_at from sharing.peer p where p.council_id = a.council_id and p.peer_id in (select jsonb_array_elements_text((a.document -> 'holders') || (a.document -> 'receivers')))`;
-const MARK = `a.agreement_id, a.version, to_char(a.ended_on, 'YYYY-MM-DD') as ended_on, concat_ws(' ', a.kept_at, (select max(p.pinned_at) from (${PARTIES}) p)) as since`;
+/** Its parties' bodies, as they are known. */
+const PARTIES = `select p.body from sharing.peer p where p.council_id = a.council_id and p.peer_id in (select jsonb_array_elements_text((a.document -> 'holders') || (a.document -> 'receivers')))`;
+const MARK = `a.agreement_id, a.version, to_char(a.ended_on, 'YYYY-MM-DD') as ended_on, concat_ws(' ', a.kept_at, (select m.mark from sharing.trust_mark m where m.council_id = a.council_id)) as since`;
 
 /** `not-signed`: a party has not signed; `not-a-party`: this body is none; `unsound`: it lacks what an agreement must have. */
 export type KeepRefusal = Refusal<'malformed' | 'not-signed' | 'not-a-party' | 'unsound'> & { readonly fields?: readonly FieldError[] };
@@ -94,13 +94,13 @@ export class Agreements {
   }
 
   async #open(ctx: RequestContext, { agreement_id: id, version, ended_on: endedOn, since }: AgreementMark): Promise<KeptAgreement | undefined> {
-    // Who has signed depends on keys, and keys on the hour at which they end: once an hour it is looked at anew.
-    const key = `${ctx.council.id} ${id} ${version} ${since} ${endedOn ?? ''} ${Math.floor(this.clock.now().getTime() / HOUR_IN_MS)}`;
+    const key = `${ctx.council.id} ${id} ${version} ${since} ${endedOn ?? ''}`;
     const kept = this.#opened.get(key);
     if (kept) return kept;
-    const [row] = await this.db.query<AgreementRow>(ctx, `select a.envelope, (select jsonb_agg(p.body) from (${PARTIES}) p) as bodies from sharing.agreement a where a.council_id = $1 and a.agreement_id = $2 and a.version = $3`, [ctx.council.id, id, version]);
+    const [row] = await this.db.query<AgreementRow>(ctx, `select a.envelope, a.kept_at, (select jsonb_agg(p.body) from (${PARTIES}) p) as bodies from sharing.agreement a where a.council_id = $1 and a.agreement_id = $2 and a.version = $3`, [ctx.council.id, id, version]);
     const peers = row?.bodies ?? [];
-    const opened = row && openAgreement(row.envelope, [this.node.body(ctx), ...peers], this.clock.now());
+    // By the keys of the moment at which it was kept here: what was signed before a key ended or was stolen stands, and what it says of its own day counts for nothing.
+    const opened = row && openAgreement(row.envelope, [this.node.body(ctx), ...peers], row.kept_at);
     if (!opened?.ok) return undefined;
     const { agreement: document, missing } = opened.value;
     const vocabulary = this.vocabulary(ctx, peers);
@@ -112,5 +112,4 @@ export class Agreements {
   }
 }
 
-const HOUR_IN_MS = 60 * 60 * 1000;
 const MOST_KEPT = 1000;

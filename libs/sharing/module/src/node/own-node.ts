@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { councilKey } from '@guildhall/append-only-log';
-import type { OutboundRequest, RequestContext } from '@guildhall/kernel-contract';
-import type { Body, NamedKey, NoteKey } from '@guildhall/sharing-contract';
+import type { Clock, OutboundRequest, RequestContext } from '@guildhall/kernel-contract';
+import { keysAt, type Body, type NamedKey, type NoteKey } from '@guildhall/sharing-contract';
 import { waysHere } from '../linking/ways-here';
 import type { SharingOptions } from '../sharing.options';
 
@@ -10,7 +10,7 @@ export class OwnNode {
   readonly #keys = new Map<string, KeyObject>();
   readonly #bodies = new Map<string, Body>();
 
-  constructor(private readonly optionsOf: (ctx: RequestContext) => SharingOptions) {}
+  constructor(private readonly optionsOf: (ctx: RequestContext) => SharingOptions, private readonly clock: Clock) {}
 
   id(ctx: RequestContext): string { return this.optionsOf(ctx).body; }
   options(ctx: RequestContext): SharingOptions { return this.optionsOf(ctx); }
@@ -35,10 +35,12 @@ export class OwnNode {
     return { id, name, endpoint: `${ctx.council.origin}/sharing`, logOrigin, ...(deployment?.suppliers && { suppliers: deployment.suppliers }), keys: keys.map(({ name: own, ...period }) => ({ keyid: `${id}#${own}`, x: createPublicKey(this.#key(ctx, own)).export({ format: 'jwk' }).x ?? '', ...period })), waysToLink: waysHere(ctx) };
   }
 
+  /** The first that is good now; where none is, the first: others say that it is not. */
   signer(ctx: RequestContext): NamedKey {
-    const { body, keys: [newest] } = this.optionsOf(ctx);
-    if (!newest) throw new Error('sharing({ keys }) names no key: { name: "2026-1", from: "2026-04-01T00:00:00Z" } makes one.');
-    return { keyid: `${body}#${newest.name}`, key: this.#key(ctx, newest.name) };
+    const body = this.body(ctx);
+    const keyid = (keysAt(body, this.clock.now())[0] ?? body.keys[0])?.keyid;
+    if (keyid === undefined) throw new Error('sharing({ keys }) names no key: { name: "2026-1", from: "2026-04-01T00:00:00Z" } makes one.');
+    return { keyid, key: this.#key(ctx, keyid.slice(body.id.length + 1)) };
   }
 
   /** The same key, under the name of the log. */
