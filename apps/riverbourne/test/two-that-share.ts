@@ -76,6 +76,7 @@ export async function fillSharing(app: TestApp, { owner, personId }: { readonly 
   // What comes round by the hour, and what only the other one of the two has.
   for (const { council: { id } } of [ours, theirs]) {
     for (const row of [
+      `agreement_end (council_id, agreement_id, version, peer_id, ended_at) select $1, agreement_id, version, 'somebody', now() from sharing.agreement where council_id = $1`,
       `figure (council_id, agreement_id, month, figure, count) values ($1, '${BOTH}', '2026-11-01', 'told', 1)`, `figures_counted (council_id, entries, at) values ($1, 1, now())`,
       `twin (council_id, exchange_id, peer_id, state, looked_at) values ($1, gen_random_uuid(), 'somebody', 'there', now())`,
       `entry_twin (council_id, index, kind, exchange_id, peer_id, state, at) values ($1, 1000000, 'answered', gen_random_uuid(), 'somebody', 'there', now())`, `twins_begun (council_id, entries) values ($1, 0) on conflict do nothing`,

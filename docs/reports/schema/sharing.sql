@@ -10,7 +10,9 @@ create table sharing.agreement (
   document jsonb not null,
   kept_at timestamp with time zone not null,
   ended_on date,
-  constraint agreement_pkey PRIMARY KEY (council_id, agreement_id, version)
+  ended_by text,
+  constraint agreement_pkey PRIMARY KEY (council_id, agreement_id, version),
+  constraint agreement_check CHECK (((ended_by IS NULL) OR (ended_on IS NOT NULL)))
 );
 alter table sharing.agreement owner to guildhall_owner;
 alter table sharing.agreement enable row level security;
@@ -35,6 +37,23 @@ alter table sharing.agreement_draft enable row level security;
 alter table sharing.agreement_draft force row level security;
 create policy own_council on sharing.agreement_draft using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on sharing.agreement_draft to guildhall_app;
+
+create table sharing.agreement_end (
+  council_id uuid not null,
+  agreement_id text not null,
+  version integer not null,
+  peer_id text not null,
+  ended_at timestamp with time zone not null,
+  taken_at timestamp with time zone,
+  turned_down_at timestamp with time zone,
+  constraint agreement_end_pkey PRIMARY KEY (council_id, agreement_id, version, peer_id),
+  constraint agreement_end_council_id_agreement_id_version_fkey FOREIGN KEY (council_id, agreement_id, version) REFERENCES sharing.agreement(council_id, agreement_id, version)
+);
+alter table sharing.agreement_end owner to guildhall_owner;
+alter table sharing.agreement_end enable row level security;
+alter table sharing.agreement_end force row level security;
+create policy own_council on sharing.agreement_end using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on sharing.agreement_end to guildhall_app;
 
 create table sharing.agreement_signature (
   council_id uuid not null,

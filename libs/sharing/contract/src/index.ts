@@ -4,6 +4,8 @@ export { ASSURANCE_LEVELS, CHOICE_MODES, DEVICES, LAWFUL_BASES, NETWORKS, ON_WIT
 export type { Agreement, AssuranceDemand, AssuranceLevel, ChoiceMode, LawfulBasis, SharingChannel, SpecialCondition } from './agreeing/agreement';
 export { REGISTER_FIELDS, registerEntry } from './agreeing/agreement-exports';
 export type { RegisterField } from './agreeing/agreement-exports';
+export { agreementEndedSchema, readAgreementEnded } from './agreeing/agreement-ended';
+export type { AgreementEnded } from './agreeing/agreement-ended';
 export { agreementSentence } from './agreeing/agreement-sentence';
 export { checkAgreement } from './agreeing/check-agreement';
 export type { Finding } from './agreeing/check-agreement';

@@ -40,6 +40,11 @@ import { CountShared } from './counting/jobs';
 import { migrations } from './data/migrations';
 import { EvidenceStore } from './evidence/evidence-store';
 import { KeptHoldings } from './evidence/kept-holdings';
+import { EndedController } from './ending/ended.controller';
+import { EndsAgreement } from './ending/ends-agreement';
+import { TellEnded } from './ending/jobs';
+import { TakesEnded } from './ending/takes-ended';
+import { TellsEnded } from './ending/tells-ended';
 import { AgreementsController } from './desk/agreements.controller';
 import { Bodies } from './desk/bodies';
 import { BodiesController } from './desk/bodies.controller';
@@ -150,6 +155,7 @@ import { texts } from './wording/texts';
 
 @Module({
   controllers: [
+    EndedController,
     NodeController, SharingApiController, RegisterController, AgreementsController, BodiesController, BringingInController, DraftsController, DraftingController,
     AssuranceController, SourcesController, ReceiptsController, DeskLinksController,
     InformationController, SwitchesController, DisputesController, DeskInformationController, DeskSwitchesController, DeskDisputesController, KeptController, DeskKeptController,
@@ -157,6 +163,7 @@ import { texts } from './wording/texts';
     CorrectionsController, DisputesOnDeskController, LookingController, TellOnceController, ChangesController, InboxController,
   ],
   providers: [
+    EndsAgreement, TellsEnded, TakesEnded,
     Bodies, Drafts, ChecksDraft, SignsAgreement, ReadsAgreements, SharingOnDesk, CountsShared, AskingFigures, Figures, ReadsRegister, ReadsSources,
     AnswersExchange, AsksExchange, AsksAgain, OpenQuestions, UnprovenQuestions, AssuranceOf, Choices, TakesChoice, TellsChoice, Agreements, Peers, Links, SignedPost, SharingLog, ForgetsOld, WatchesLogs, ComparesTwins, OpenTwins,
     SubjectKeys, Trail, ShowsTrail, MayBeShared, Receipts, ExportsReceipts, PressesSwitch, InformationInAccount, Disputes, Holdings, KeptTyped, PersonOnDesk, InformationOnCase, SharingOfPerson, AgreementsAsProcessing,
@@ -188,6 +195,7 @@ export const sharing = defineModule<SharingOptions>({
   jobs: [
     does(WatchLogs, WatchesLogs), does(ForgetOld, ForgetsOld), does(TellChoice, TellsChoice), does(CompareTwins, ComparesTwins), does(AskAgain, AsksAgain), does(CountShared, CountsShared), does(FollowLists, FollowsLists),
     does(FetchAssurance, FetchesAssurance), does(TellLinkEnded, TellsLinkEnded), does(TellCorrection, TellsCorrection), does(BringChange, BringsChange), does(ConfirmTyped, ConfirmsTyped),
+    does(TellEnded, TellsEnded),
   ],
   recurring: [every('minute', AskAgain), every('5 minutes', WatchLogs), every('15 minutes', CompareTwins), every('hour', ForgetOld), every('hour', CountShared), every('15 minutes', FollowLists), every('15 minutes', FetchAssurance)],
   registers: [

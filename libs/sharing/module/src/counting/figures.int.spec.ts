@@ -1,7 +1,7 @@
 import type { Visitor } from '@guildhall/kernel/testing';
 import { REGISTER_FIELDS } from '@guildhall/sharing-contract';
 import { HOLDER, RECEIVER, startTwoBodies, type TwoBodies } from '../../test/two-bodies';
-import { Agreements } from '../knowing/agreements';
+import { EndsAgreement } from '../ending/ends-agreement';
 
 const AT = '/desk/sharing/agreements/garden-waste-concession';
 let two: TwoBodies;
@@ -111,7 +111,7 @@ describe('the public register', () => {
     expect(welsh).not.toMatch(/Fewer|Your choice/);
   });
   it('has nothing that has ended, and says so when nothing is left', async () => {
-    await two.app.get(Agreements).end(two.holder, 'garden-waste-concession', '2026-12-22');
+    await two.app.get(EndsAgreement).end(two.holder, two.agreement);
     expect(wordsOf((await two.app.visitor(HOLDER).get('/sharing/register')).text)).toContain('We share nothing with other public bodies');
     expect(wordsOf((await two.app.visitor().get('/sharing/register')).text)).toContain('garden waste');
     expect((await two.app.visitor().get('/sharing/register?after=X')).status).toBe(400);

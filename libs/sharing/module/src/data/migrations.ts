@@ -6,6 +6,7 @@ import { evidenceMigration } from '../evidence/migration';
 import { correctionsMigration } from '../correcting/migration';
 import { informationMigration } from '../information/migration';
 import { trustMigration } from '../trusting/migration';
+import { endingMigration } from '../ending/migration';
 import { linkingMigration } from '../linking/migration';
 import { rightsMigration } from '../rights/migration';
 import { twinsMigration } from '../watching/migration';
@@ -257,4 +258,5 @@ export const migrations = [
   choiceScopeMigration,
   figuresMigration,
   supersededMigration,
+  endingMigration,
 ];

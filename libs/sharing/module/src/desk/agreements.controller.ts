@@ -1,12 +1,12 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { Ctx, PageRenderer, Requires, download, form, page, redirect, type DownloadResult, type FormBody, type PageResult, type RedirectResult } from '@guildhall/kernel';
-import { may, type RequestContext } from '@guildhall/kernel-contract';
+import { may, type RequestContext, type Text } from '@guildhall/kernel-contract';
 import { MANAGE_AGREEMENTS, READ_AGREEMENTS, REGISTER_FIELDS, agreementName, partiesOf, registerEntry } from '@guildhall/sharing-contract';
 import { stringify } from 'csv-stringify/sync';
 import { AskingFigures } from '../counting/asking-figures';
 import { Figures } from '../counting/figures';
 import { OwnNode } from '../node/own-node';
-import { Agreements } from '../knowing/agreements';
+import { EndsAgreement } from '../ending/ends-agreement';
 import { agreementInWords } from './agreement-in-words';
 import { Drafts } from './drafts';
 import { jsonFile } from './json-file';
@@ -20,7 +20,7 @@ const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric',
 /** The officer's pages of agreements: which there are, what each says and how much is shared by it, and its end. */
 @Controller('desk/sharing')
 export class AgreementsController {
-  constructor(private readonly reading: ReadsAgreements, private readonly agreements: Agreements, private readonly drafts: Drafts, private readonly figures: Figures, private readonly asking: AskingFigures, private readonly node: OwnNode, private readonly renderer: PageRenderer) {}
+  constructor(private readonly reading: ReadsAgreements, private readonly ending: EndsAgreement, private readonly drafts: Drafts, private readonly figures: Figures, private readonly asking: AskingFigures, private readonly node: OwnNode, private readonly renderer: PageRenderer) {}
 
   @Get() @Requires(READ_AGREEMENTS)
   async list(@Ctx() ctx: RequestContext, @Query('before') before?: string, @Query('result') result?: string): Promise<PageResult> {
@@ -41,11 +41,12 @@ export class AgreementsController {
   @Get('agreements/:id') @Requires(READ_AGREEMENTS)
   async show(@Ctx() ctx: RequestContext, @Param('id') id: string, @Query('result') result?: string): Promise<PageResult> {
     const kept = await this.reading.find(ctx, id);
-    const [signedAt, figures] = [await this.drafts.signedAt(ctx, kept.document), await this.figures.of(ctx, id)];
+    const [signedAt, figures, toldOfEnd] = await Promise.all([this.drafts.signedAt(ctx, kept.document), this.figures.of(ctx, id), this.ending.told(ctx, kept.document)]);
+    const named = (body: string): Text => kept.vocabulary.bodies[body] ?? { en: body, cy: body };
     const say = wordsFor(this.renderer, ctx);
     return page('sharing/agreement', {
       kept, name: agreementName(kept.document), rows: agreementInWords(kept.document, kept.vocabulary, say), figures: { ...figures, months: figures.months.map((one) => ({ ...one, name: MONTH.format(new Date(`${one.month}-01T00:00:00Z`)) })) }, result: resultOf(result),
-      mayManage: may(ctx, MANAGE_AGREEMENTS),
+      mayManage: may(ctx, MANAGE_AGREEMENTS), endedBy: kept.endedBy && named(kept.endedBy), toldOfEnd: toldOfEnd.map((one) => ({ ...one, body: named(one.peerId) })),
       // What was kept before its signatures were noted was signed by then.
       signatures: partiesOf(kept.document).map((body) => ({ body: kept.vocabulary.bodies[body]?.en ?? body, at: signedAt.get(body) ?? kept.keptAt, isMissing: kept.missing.includes(body) })),
     });
@@ -87,7 +88,7 @@ export class AgreementsController {
     const found = await this.#toEnd(ctx, id);
     if (body['confirm'] !== 'yes') return page('sharing/end', { ...found, errors: [{ field: 'confirm', message: wordsFor(this.renderer, ctx)('end.confirm-missing') }] }, { status: 422 });
     // Ended before: it stays so, from that day.
-    if (found.kept.state !== 'ended') await this.agreements.end(ctx, id, this.reading.today());
+    if (found.kept.state !== 'ended') await this.ending.end(ctx, found.kept.document);
     return redirect(`${HOME}/agreements/${id}?result=ended`);
   }
 

@@ -208,7 +208,11 @@ describe('the desk’s pages of agreements', () => {
     expect(wordsOf((await at(receiver).post(`${way}/end`, { confirm: 'yes' })).text)).toMatch(/The agreement has ended.*Ended Version 1.*It ended on Sunday 22 November 2026/);
     await at(receiver).post(`${way}/end`, { confirm: 'yes' });
     expect((await audited()).filter((action) => action === 'sharing.agreement-ended')).toHaveLength(1);
-    expect(wordsOf((await at(holder).get(way)).text)).toContain('Not begun yet');
+    await two.app.drainJobs();
+    expect(wordsOf((await at(receiver).get(way)).text)).toMatch(/aldermoor council knows of it since Sunday 22 November 2026/);
+    const there = wordsOf((await at(holder).get(way)).text);
+    expect(there).toMatch(/Ended Version 1.*riverbourne council ended it on Sunday 22 November 2026\. Nothing is shared by it/);
+    expect(there).not.toContain('End this agreement');
   });
 
   it('are read by case officers, and managed by team managers of this council only', async () => {

@@ -9,18 +9,20 @@ export interface KeptAgreement {
   readonly document: Agreement;
   readonly missing: readonly string[];
   readonly endedOn?: string;
+  /** Which other party has ended it; this body where there is none. */
+  readonly endedBy?: string;
   /** What this body's own guideline has against it. */
   readonly objections: readonly Objection[];
   readonly vocabulary: Vocabulary;
 }
 
 /** Which agreement, and another text when it or who is known here has changed. */
-interface AgreementMark { readonly agreement_id: string; readonly version: number; readonly ended_on: string | null; readonly since: string }
+interface AgreementMark { readonly agreement_id: string; readonly version: number; readonly ended_on: string | null; readonly ended_by: string | null; readonly since: string }
 interface AgreementRow { readonly envelope: Envelope; readonly kept_at: Date; readonly bodies: Body[] | null }
 
 /** Its parties' bodies, as they are known. */
 const PARTIES = `select p.body from sharing.peer p where p.council_id = a.council_id and p.peer_id in (select jsonb_array_elements_text((a.document -> 'holders') || (a.document -> 'receivers')))`;
-const MARK = `a.agreement_id, a.version, to_char(a.ended_on, 'YYYY-MM-DD') as ended_on, concat_ws(' ', a.kept_at, (select m.mark from sharing.trust_mark m where m.council_id = a.council_id)) as since`;
+const MARK = `a.agreement_id, a.version, to_char(a.ended_on, 'YYYY-MM-DD') as ended_on, a.ended_by, concat_ws(' ', a.kept_at, (select m.mark from sharing.trust_mark m where m.council_id = a.council_id)) as since`;
 
 /** `not-signed`: a party has not signed; `not-a-party`: this body is none; `unsound`: it lacks what an agreement must have. */
 export type KeepRefusal = Refusal<'malformed' | 'not-signed' | 'not-a-party' | 'unsound'> & { readonly fields?: readonly FieldError[] };
@@ -79,21 +81,13 @@ export class Agreements {
     return done(kept);
   }
 
-  /** Ends it before its time, from this day on: nothing is shared by it any more. On record. */
-  async end(ctx: RequestContext, id: string, on: string): Promise<void> {
-    await this.db.run(ctx, async (tx) => {
-      await sql(tx, 'update sharing.agreement set ended_on = $3 where council_id = $1 and agreement_id = $2 and ended_on is null', [ctx.council.id, id, on]);
-      audit(tx, { action: 'sharing.agreement-ended', subject: { type: 'sharing.agreement', id }, detail: { on } });
-    });
-  }
-
   /** The words here: the vocabulary, with the names of this body and of its peers. */
   vocabulary(ctx: RequestContext, peers: readonly Body[]): Vocabulary {
     const own = this.node.body(ctx);
     return { ...this.node.options(ctx).vocabulary, bodies: Object.fromEntries([own, ...peers].map(({ id, name }): [string, Text] => [id, name])) };
   }
 
-  async #open(ctx: RequestContext, { agreement_id: id, version, ended_on: endedOn, since }: AgreementMark): Promise<KeptAgreement | undefined> {
+  async #open(ctx: RequestContext, { agreement_id: id, version, ended_on: endedOn, ended_by: endedBy, since }: AgreementMark): Promise<KeptAgreement | undefined> {
     const key = `${ctx.council.id} ${id} ${version} ${since} ${endedOn ?? ''}`;
     const kept = this.#opened.get(key);
     if (kept) return kept;
@@ -105,7 +99,7 @@ export class Agreements {
     const { agreement: document, missing } = opened.value;
     const vocabulary = this.vocabulary(ctx, peers);
     const { guideline } = this.node.options(ctx);
-    const found: KeptAgreement = { document, missing, ...(endedOn !== null && { endedOn }), objections: guideline ? objections(document, [guideline], { vocabulary }) : [], vocabulary };
+    const found: KeptAgreement = { document, missing, ...(endedOn !== null && { endedOn }), ...(endedBy !== null && { endedBy }), objections: guideline ? objections(document, [guideline], { vocabulary }) : [], vocabulary };
     if (this.#opened.size >= MOST_KEPT) this.#opened.clear();
     this.#opened.set(key, found);
     return found;

@@ -114,10 +114,10 @@ export const deskTexts = defineDeskTexts({
       document: 'Download as a file (JSON)', discard: 'Throw this draft away',
       'discard-page': { title: 'Throw this draft away?', text: 'It cannot be had back.', 'text-signed': 'It cannot be had back. It is signed for us: if the other side has the signed file, it can still sign it, and send it back to you.', confirm: 'Throw away' },
       one: {
-        objections: 'Our own rules are against this agreement, so nothing is told by it: {objections}', 'is-ended': 'It ended on {date}. Nothing is shared by it.', 'review-due': 'It was to be reviewed by {date}. Agree a new version, or end it.', next: 'Agree a new version', end: 'End this agreement', register: 'Download the 18 fields of the register (CSV)', envelope: 'Download with its signatures (JSON)', receipts: 'Download the receipts of what people chose (NDJSON, ISO/IEC TS 27560)', downloads: 'Downloads',
+        objections: 'Our own rules are against this agreement, so nothing is told by it: {objections}', 'is-ended': 'It ended on {date}. Nothing is shared by it.', 'is-ended-by': '{body} ended it on {date}. Nothing is shared by it. Call them if you do not know why.', 'knows-of-end': '{body} knows of it since {at}.', 'not-told-yet': '{body} could not be told yet. It is told again and again until it knows.', 'has-none': '{body} says that it has no such agreement.', 'review-due': 'It was to be reviewed by {date}. Agree a new version, or end it.', next: 'Agree a new version', end: 'End this agreement', register: 'Download the 18 fields of the register (CSV)', envelope: 'Download with its signatures (JSON)', receipts: 'Download the receipts of what people chose (NDJSON, ISO/IEC TS 27560)', downloads: 'Downloads',
       },
       end: {
-        title: 'End {name}?', text: 'From today, {date}, nothing is asked or told by it any more here. What was told before stays with whoever was told, for as long as the agreement says. The other side is not told by this: tell them. This cannot be undone; to share again you agree a new version.',
+        title: 'End {name}?', text: 'From today, {date}, nothing is asked or told by it any more here. What was told before stays with whoever was told, for as long as the agreement says. The other side is told by a signed message, again and again until it knows. This cannot be undone; to share again you agree a new version.',
         confirm: 'I want to end this agreement today', 'confirm-missing': 'Confirm that you want to end this agreement', press: 'End the agreement',
       },
       figures: {

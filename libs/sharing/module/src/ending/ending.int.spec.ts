@@ -1,0 +1,86 @@
+import { randomBytes } from 'node:crypto';
+import type { Answer } from '@guildhall/kernel/testing';
+import { signAgreement, signRequest, type AgreementEnded, type NamedKey, type SignedFor, type SignedRequest } from '@guildhall/sharing-contract';
+import { agreementBetween, bodyNamed } from '@guildhall/sharing-contract/testing';
+import { HOLDER, RECEIVER, startTwoBodies, type TwoBodies } from '../../test/two-bodies';
+import { Agreements } from '../knowing/agreements';
+import { Peers } from '../knowing/peers';
+import { OwnNode } from '../node/own-node';
+import { EndsAgreement } from './ends-agreement';
+
+const ID = 'garden-waste-concession';
+
+describe('when one party ends an agreement', () => {
+  let two: TwoBodies;
+  let signer: NamedKey;
+  beforeAll(async () => {
+    two = await startTwoBodies({}, { thirds: ['glanafon'] });
+    const node = two.app.get(OwnNode);
+    await two.app.get(Peers).pin(two.receiver, { body: node.body(two.app.systemContext('glanafon')) });
+    signer = node.signer(two.holder);
+    await two.choose('given');
+    expect(await two.ask()).toMatchObject({ ok: true });
+  });
+  afterAll(() => two?.close());
+  beforeEach(() => two.clock.advance(1));
+
+  const atReceiver = async (): Promise<object> => {
+    const { document: { version }, endedOn, endedBy } = (await two.app.get(Agreements).find(two.receiver, ID)) ?? { document: { version: 0 } };
+    return { version, endedOn, endedBy };
+  };
+  const ended = (changes: Partial<AgreementEnded> & Readonly<Record<string, unknown>> = {}): string => JSON.stringify({ agreement: ID, version: 3, at: two.clock.now().toISOString(), ...changes });
+  const signed = (body: string, { by = signer, tag = 'guildhall-ended' }: { readonly by?: NamedKey; readonly tag?: SignedFor } = {}): SignedRequest => signRequest({ method: 'POST', targetUri: `${two.bodies.receiver.endpoint}/ended`, body }, by, { tag, created: two.clock.now(), nonce: randomBytes(16).toString('base64url') });
+  const send = (message: SignedRequest): Promise<Answer> => two.app.visitor(RECEIVER).request('/sharing/ended', { method: 'POST', headers: message.fields as Record<string, string>, body: message.body });
+  const toReceiver = (isReachable: boolean): Promise<unknown> => two.app.owner.query(`update sharing.peer set body = jsonb_set(body, '{endpoint}', to_jsonb($2::text)) where council_id = $1`, [two.holder.council.id, isReachable ? two.bodies.receiver.endpoint : 'http://localhost:9/sharing']);
+  const told = () => two.app.get(EndsAgreement).told(two.holder, two.agreement);
+
+  it('takes that from no body that is unknown, not a party, or has not signed it for this', async () => {
+    const third = two.app.get(OwnNode).signer(two.app.systemContext('glanafon'));
+    const answers: readonly (readonly [string, SignedRequest, number, RegExp])[] = [
+      ['a stranger', signed(ended(), { by: bodyNamed('stranger', 'Stranger').signer }), 401, /stranger#2026-1 is not known/], ['somebody who says so', signed(ended(), { by: bodyNamed(HOLDER, 'Somebody').signer }), 401, /not by the key/],
+      ['a body that is no party', signed(ended(), { by: third }), 404, /no agreement garden-waste-concession with this body/], ['another agreement', signed(ended({ agreement: 'another' })), 404, /no agreement another/],
+      ['a signature for something else', signed(ended(), { tag: 'guildhall-choice' }), 401, /no signature for guildhall-ended/], ['the future', signed(ended({ at: new Date(two.clock.now().getTime() + 31_000).toISOString() })), 400, /from the future/],
+      ['no end', signed(ended({ version: 0 })), 400, /This is not the end of an agreement/], ['more than that', signed(ended({ because: 'x' })), 400, /because is not known here/],
+    ];
+    for (const [who, message, status, detail] of answers) {
+      const answer = await send(message);
+      expect({ who, status: answer.status, detail: answer.json<{ detail: string }>().detail }).toEqual({ who, status, detail: expect.stringMatching(detail) });
+    }
+    expect(await atReceiver()).toEqual({ version: 3 });
+  });
+  it('takes the end of an earlier version for no end of this one, and each message once', async () => {
+    const message = signed(ended({ version: 2 }));
+    expect([(await send(message)).status, (await send(message)).status]).toEqual([200, 409]);
+    expect(await atReceiver()).toEqual({ version: 3 });
+  });
+  it('the other hears of it as soon as it can be reached, and asks no more', async () => {
+    await toReceiver(false);
+    await two.app.get(EndsAgreement).end(two.holder, two.agreement);
+    await two.app.drainJobs();
+    expect(await told()).toEqual([{ peerId: RECEIVER, isTurnedDown: false }]);
+    await toReceiver(true);
+    for (let minutes = 0; minutes < 24 * 60 && (await told()).some(({ takenAt }) => !takenAt); minutes += 10) {
+      two.clock.advance(600);
+      await two.app.drainJobs();
+    }
+    expect(await told()).toEqual([{ peerId: RECEIVER, isTurnedDown: false, takenAt: expect.any(Date) }]);
+    expect(await atReceiver()).toEqual({ version: 3, endedOn: '2026-11-22', endedBy: HOLDER });
+    const before = (await two.entries('holder')).length;
+    expect(await two.ask()).toMatchObject({ ok: false, refusal: { reason: 'refused', message: expect.stringMatching(/not in force/) } });
+    expect((await two.entries('holder')).length).toBe(before);
+  });
+  it('stays ended from that day, whatever is said again', async () => {
+    await two.app.get(EndsAgreement).end(two.receiver, two.agreement);
+    expect((await send(signed(ended({ at: '2026-11-21T09:00:00Z' })))).status).toBe(200);
+    expect(await atReceiver()).toEqual({ version: 3, endedOn: '2026-11-22', endedBy: HOLDER });
+    expect((await two.app.owner.query(`select from kernel.audit where action = 'sharing.agreement-ended'`)).rowCount).toBe(2);
+  });
+  it('what is agreed anew goes on, though the old end is said once more', async () => {
+    const node = two.app.get(OwnNode);
+    const agreement = agreementBetween(two.bodies.receiver, two.bodies.holder, two.app.get(Agreements).vocabulary(two.receiver, [two.bodies.holder]), { version: 4 });
+    const envelope = signAgreement(agreement, node.signer(two.holder), signAgreement(agreement, node.signer(two.receiver)));
+    expect(await two.app.get(Agreements).keep(two.receiver, envelope, [two.bodies.holder])).toMatchObject({ ok: true });
+    expect((await send(signed(ended()))).status).toBe(200);
+    expect(await atReceiver()).toEqual({ version: 4 });
+  });
+});
