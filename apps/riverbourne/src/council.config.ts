@@ -68,6 +68,8 @@ export const riverbourneWith = (systems: OutsideSystems, paymentsIn = ownPayment
     sharing({
       body: 'riverbourne', name: { en: 'Riverbourne Borough Council', cy: 'Cyngor Bwrdeistref Riverbourne' }, logOrigin: env.string('SHARING_LOG_ORIGIN', 'riverbourne.example/log'), keys: [{ name: '2026-1', from: '2026-01-01T00:00:00Z' }],
       vocabulary: { attributes: STARTER_ATTRIBUTES, purposes: STARTER_PURPOSES }, guideline: starterGuideline('riverbourne'),
+      // Whoever fetches bins from the door looks that up over the API.
+      alsoAsked: [{ attribute: 'care.receives', purpose: 'assisted-collection' }],
     }),
     reportAProblem({ emergencyTelephone }), gardenWaste({ yearlyFee: pounds(55) }),
     ...(systems.backOffices ? [backOffice({ handOver: systems.backOffices })] : []),

@@ -12,6 +12,7 @@ const choice: Choice = { agreement: agreement.id, subject: `pw:${'x'.repeat(24)}
 const FILES: Readonly<Record<string, unknown>> = {
   'agreement.json': agreement, 'signed.json': signAgreement(agreement, receiver.signer), 'long.json': changed({ version: 4, retention: 'P3Y' }), 'sweet.json': changed({ sentence: { en: 'Nothing much.', cy: 'Dim llawer.' } }), 'receiver.json': receiverBody, 'holder.json': holderBody,
   'ours.json': { ...starterGuideline(receiver.id), rules: [{ id: 'kept-a-month', check: 'kept-no-longer-than', period: 'P1M', sentence: { en: 'Nobody keeps it for longer than a month', cy: 'Nid oes neb yn ei gadw am fwy na mis' } }] },
+  'starter.json': starterGuideline(receiver.id), 'used.json': agreement.attributes.map((attribute) => ({ attribute, purpose: agreement.purpose })), 'used-less.json': [{ attribute: 'address.current', purpose: agreement.purpose }],
   'choice.json': choice, 'other-choice.json': { ...choice, agreement: 'another' }, 'formula.json': changed({ name: { en: '=1+1', cy: 'x' } }), 'nonsense.json': { id: 'x' },
 };
 const world: World = { read: (file) => (file in FILES ? Promise.resolve(Buffer.from(JSON.stringify(FILES[file]))) : Promise.reject(new Error('ENOENT'))), fetch: () => Promise.reject(new Error('No network.')), now: new Date('2026-11-22T13:00:00Z') };
@@ -37,6 +38,14 @@ describe('agreement', () => {
     expect(await run(`objections agreement.json --guideline ours.json --as riverbourne ${BODIES}`)).toEqual({ code: 1, out: 'Riverbourne Borough Council: Nobody keeps it for longer than a month. This agreement keeps what is told for 1 year.\n' });
     expect(await run('objections agreement.json --guideline ours.json --as glanafon')).toEqual({ code: 2, out: '', err: 'No guideline is by glanafon: nobody can say whether it would agree.\n' });
     expect(await run('objections agreement.json')).toMatchObject({ code: 2, err: expect.stringContaining('--guideline is missing') });
+  });
+  it('holds the rule that every item is used against what is asked for, and says when it cannot', async () => {
+    const line = `objections agreement.json --guideline starter.json ${BODIES}`;
+    expect(await run(line)).toEqual({ code: 0, out: 'Nothing stands against it.\nRiverbourne Borough Council: We share nothing that nobody needs. This cannot be looked at here: whoever asks knows what its services ask for.\n' });
+    expect(await run(`${line} --used used.json`)).toEqual({ code: 0, out: 'Nothing stands against it.\n' });
+    expect(await run(`${line} --used used-less.json`)).toEqual({ code: 1, out: 'Riverbourne Borough Council: We share nothing that nobody needs. Nobody asks for council-tax-reduction.receives to that end.\n' });
+    expect((await run(`check agreement.json --guideline starter.json ${BODIES}`)).out).toContain('?     Riverbourne Borough Council: We share nothing');
+    expect(await run(`${line} --used agreement.json`)).toMatchObject({ code: 2, err: expect.stringContaining('This is not a list of what is asked for') });
   });
   it('sentence says what residents read, in both languages', async () => {
     expect(await run(`sentence agreement.json ${BODIES}`)).toEqual({ code: 0, out: `${agreement.sentence.en}\n` });

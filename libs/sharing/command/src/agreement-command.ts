@@ -1,7 +1,7 @@
-import { agreementSentence, checkAgreement, choiceReceipt, diffAgreements, documentDigest, objections, readChoice, registerEntry, REGISTER_FIELDS, ukDay } from '@guildhall/sharing-contract';
+import { agreementSentence, checkAgreement, choiceReceipt, diffAgreements, documentDigest, objections, readChoice, registerEntry, REGISTER_FIELDS, ukDay, unsettled } from '@guildhall/sharing-contract';
 import { stringify } from 'csv-stringify/sync';
 import { CannotDo, chosen, files, given, languageOf, needed, said, type Said, type World } from './command';
-import { agreement, bodies, guidelines, json, right, vocabulary } from './documents';
+import { agreement, bodies, guidelines, json, right, used, vocabulary } from './documents';
 
 const USAGE = `Usage: agreement <command> FILE …
 
@@ -14,6 +14,7 @@ const USAGE = `Usage: agreement <command> FILE …
 
   FILE                  the agreement's text (JSON), or signed
   --guideline FILE      what a body holds to be right; as often as there are some
+  --used FILE           what those who ask ask for, and what for, all of it: [{ "attribute": "address.current", "purpose": "garden-waste-concession" }]
   --body FILE           what a node says of itself at /sharing/body: its name; as often as there are some
   --vocabulary FILE     the words that it is made of; the starter's unless told
   --on DATE             check: as on that day
@@ -22,7 +23,7 @@ const USAGE = `Usage: agreement <command> FILE …
 
 Ends with 0 when nothing is wrong, 1 when something is (of diff: differs), 2 when it cannot be looked at.
 `;
-const WORDS = { guideline: { type: 'string', multiple: true }, body: { type: 'string', multiple: true }, vocabulary: { type: 'string' }, json: { type: 'boolean' } } as const;
+const WORDS = { guideline: { type: 'string', multiple: true }, used: { type: 'string' }, body: { type: 'string', multiple: true }, vocabulary: { type: 'string' }, json: { type: 'boolean' } } as const;
 
 /** Agreements without a node: the same functions by which bodies decide, on files. @public */
 export function agreementCommand(argv: readonly string[], world: World): Promise<Said> { return chosen(argv, { check, diff, objections: objected, sentence, export: exported }, USAGE, world); }
@@ -34,9 +35,11 @@ async function check(argv: readonly string[], world: World): Promise<Said> {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(on)) throw new CannotDo('--on is a day like 2026-11-30.');
   const [document, words, rules] = [await agreement(world, file), await vocabulary(world, values.vocabulary, await bodies(world, values.body)), await guidelines(world, values.guideline)];
   const findings = checkAgreement(document, words, on);
-  const against = objections(document, rules, { vocabulary: words });
+  const asked = { vocabulary: words, used: await used(world, values.used) };
+  const against = objections(document, rules, asked);
+  const open = unsettled(rules, asked);
   const wrong = [...findings.filter(({ holds }) => !holds), ...against];
-  return said(wrong.length ? 1 : 0, [...findings.map(({ holds, text }) => `${holds ? 'ok  ' : 'MEND'}  ${text}`), ...against.map(({ text }) => `MEND  ${text}`)], values.json, { findings, objections: against });
+  return said(wrong.length ? 1 : 0, [...findings.map(({ holds, text }) => `${holds ? 'ok  ' : 'MEND'}  ${text}`), ...against.map(({ text }) => `MEND  ${text}`), ...open.map(({ text }) => `?     ${text}`)], values.json, { findings, objections: against, unsettled: open });
 }
 
 async function diff(argv: readonly string[], world: World): Promise<Said> {
@@ -52,8 +55,10 @@ async function objected(argv: readonly string[], world: World): Promise<Said> {
   const rules = (await guidelines(world, values.guideline)).filter(({ by }) => values.as === undefined || by === values.as);
   if (rules.length === 0) throw new CannotDo(values.as === undefined ? `--guideline is missing: without rules nobody objects.\n\n${USAGE}` : `No guideline is by ${values.as}: nobody can say whether it would agree.`);
   const words = await vocabulary(world, values.vocabulary, await bodies(world, values.body));
-  const against = objections(await agreement(world, file), rules, { vocabulary: words });
-  return said(against.length ? 1 : 0, against.length ? against.map(({ text }) => text) : ['Nothing stands against it.'], values.json, against);
+  const asked = { vocabulary: words, used: await used(world, values.used) };
+  const against = objections(await agreement(world, file), rules, asked);
+  const open = unsettled(rules, asked);
+  return said(against.length ? 1 : 0, [...(against.length ? against.map(({ text }) => text) : ['Nothing stands against it.']), ...open.map(({ text }) => text)], values.json, { objections: against, unsettled: open });
 }
 
 async function sentence(argv: readonly string[], world: World): Promise<Said> {

@@ -1,7 +1,11 @@
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import type { Outcome, Refusal } from '@guildhall/kernel-contract';
-import { STARTER_ATTRIBUTES, STARTER_PURPOSES, readAgreement, readBody, readEnvelope, readGuideline, type Agreement, type Body, type Envelope, type Guideline, type NamedKey, type Vocabulary } from '@guildhall/sharing-contract';
+import { STARTER_ATTRIBUTES, STARTER_PURPOSES, documentReader, readAgreement, readBody, readEnvelope, readGuideline, type Agreement, type AskedFor, type Body, type Envelope, type Guideline, type NamedKey, type Vocabulary } from '@guildhall/sharing-contract';
 import { CannotDo, type World } from './command';
+
+const readUsed = documentReader<readonly AskedFor[]>({
+  type: 'array', items: { type: 'object', required: ['attribute', 'purpose'], additionalProperties: false, properties: { attribute: { type: 'string' }, purpose: { type: 'string' } } },
+}, 'a list of what is asked for');
 
 /** What a file says. @throws CannotDo */
 export async function json(world: World, file: string): Promise<unknown> {
@@ -39,6 +43,8 @@ export async function agreement(world: World, file: string): Promise<Agreement> 
 export async function bodies(world: World, named: readonly string[] = []): Promise<readonly Body[]> { return Promise.all(named.map(async (file) => right(readBody(await json(world, file)), file))); }
 /** @throws CannotDo */
 export async function guidelines(world: World, named: readonly string[] = []): Promise<readonly Guideline[]> { return Promise.all(named.map(async (file) => right(readGuideline(await json(world, file)), file))); }
+/** What those who ask ask for; nothing where no file is named: then nobody can say. @throws CannotDo */
+export async function used(world: World, file: string | undefined): Promise<readonly AskedFor[] | undefined> { return file === undefined ? undefined : right(readUsed(await json(world, file)), file); }
 /** @throws CannotDo */
 export async function envelopes(world: World, named: readonly string[] = []): Promise<readonly Envelope[]> { return Promise.all(named.map(async (file) => right(readEnvelope(await json(world, file)), file))); }
 

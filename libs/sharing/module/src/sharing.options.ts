@@ -1,5 +1,5 @@
 import type { ProviderInstallation, Text } from '@guildhall/kernel-contract';
-import type { Assessor, EvidenceSource, Guideline, SharingChannel, Vocabulary } from '@guildhall/sharing-contract';
+import type { AskedFor, Assessor, EvidenceSource, Guideline, SharingChannel, Vocabulary } from '@guildhall/sharing-contract';
 import type { Deployment } from './trusting/deployment';
 import type { RecognisedList } from './trusting/recognised-list';
 
@@ -19,6 +19,8 @@ export interface SharingOptions {
   readonly vocabulary: Omit<Vocabulary, 'bodies'>;
   /** What it holds to be right in sharing, beside the law. */
   readonly guideline?: Guideline;
+  /** What its own systems ask others for over the API or the desk, and what for, beside what its services' questions name: so that its guideline can be held against it. */
+  readonly alsoAsked?: readonly AskedFor[];
   /** Those whose assessments of other bodies' systems count here, beside the bodies that it knows. */
   readonly assessors?: readonly Assessor[];
   /** Lists of regional bodies that it follows: whom they name is known here. The first that names a body counts; one whose keys were compared here is no list's. */

@@ -1,5 +1,5 @@
 import { agreementBetween, bodyNamed, riverbourneAndAldermoor } from '../testing';
-import { agreementSentence, checkAgreement, diffAgreements, documentDigest, objections, openAgreement, readAgreement, readGuideline, REGISTER_FIELDS, registerEntry, signAgreement, starterGuideline, valueFault, type Agreement, type Guideline, type GuidelineCheck } from '../index';
+import { agreementSentence, checkAgreement, diffAgreements, documentDigest, objections, openAgreement, readAgreement, readGuideline, REGISTER_FIELDS, registerEntry, signAgreement, starterGuideline, unsettled, valueFault, type Agreement, type Guideline, type GuidelineCheck } from '../index';
 
 const { receiver, holder, vocabulary } = riverbourneAndAldermoor();
 const agreement = agreementBetween(receiver, holder, vocabulary);
@@ -83,10 +83,15 @@ describe('what an agreement must have (data sharing code)', () => {
 
 describe('guidelines of both sides', () => {
   const guidelineOf = (by: string, ...rules: readonly GuidelineCheck[]): Guideline => ({ id: `${by}-rules`, version: 1, by, title: { en: 'Rules', cy: 'Rheolau' }, rules: rules.map((rule, index) => ({ ...rule, id: `rule-${index}`, sentence: { en: 'We say so', cy: 'Rydym yn dweud hynny' } })) });
-  const objected = (changes: Partial<Agreement>, ...rules: readonly GuidelineCheck[]): readonly string[] => objections(changed(changes), [guidelineOf('aldermoor-county', ...rules)], { vocabulary, used: ['address.current'] }).map(({ text }) => text);
+  const objected = (changes: Partial<Agreement>, ...rules: readonly GuidelineCheck[]): readonly string[] => objections(changed(changes), [guidelineOf('aldermoor-county', ...rules)], { vocabulary, used: [{ attribute: 'address.current', purpose: agreement.purpose }, { attribute: 'council-tax-reduction.receives', purpose: 'council-tax-reduction' }] }).map(({ text }) => text);
 
   it('let an ordinary agreement be', () => {
-    expect(objections(agreement, [starterGuideline('riverbourne'), starterGuideline('aldermoor-county')], { vocabulary, used: agreement.attributes })).toEqual([]);
+    expect(objections(agreement, [starterGuideline('riverbourne'), starterGuideline('aldermoor-county')], { vocabulary, used: agreement.attributes.map((attribute) => ({ attribute, purpose: agreement.purpose })) })).toEqual([]);
+  });
+  it('say what cannot be looked at, where nobody knows what is asked for', () => {
+    expect(objections(agreement, [starterGuideline('riverbourne')], { vocabulary })).toEqual([]);
+    expect(unsettled([starterGuideline('riverbourne')], { vocabulary })).toEqual([{ guideline: 'data-sharing-code', by: 'riverbourne', rule: 'nothing-idle', text: 'Riverbourne Borough Council: We share nothing that nobody needs. This cannot be looked at here: whoever asks knows what its services ask for.' }]);
+    expect(unsettled([starterGuideline('riverbourne')], { vocabulary, used: [] })).toEqual([]);
   });
   it('are read from a file, and refused with a check that is not known or lacks what it asks for', () => {
     expect(readGuideline(JSON.parse(JSON.stringify(starterGuideline('riverbourne'))))).toMatchObject({ ok: true });
@@ -112,7 +117,7 @@ describe('guidelines of both sides', () => {
     [{ check: 'assurance', by: 'accredited' }, {}, /no assurance by accredited/],
     [{ check: 'dpia' }, { dpia: null }, /no data protection impact/],
     [{ check: 'children-need-a-reason', attributes: ['person.date-of-birth'] }, { attributes: ['person.date-of-birth'] }, /compelling reason/],
-    [{ check: 'every-item-is-used' }, {}, /asks for council-tax-reduction\.receives/],
+    [{ check: 'every-item-is-used' }, {}, /Nobody asks for council-tax-reduction\.receives to that end/],
     [{ check: 'no-decision-by-machine-alone' }, { automatedDecision: 'ATRS-12' }, /ATRS-12/],
     [{ check: 'what-was-shared-is-not-used-again' }, { choice: { ...agreement.choice, onWithdrawal: 'keep-what-was-decided' } }, /stand when somebody says no/],
   ])('can ask for %j', (rule, changes, words) => {

@@ -14,11 +14,14 @@ export interface Objection {
   readonly text: string;
 }
 
+/** What some service, or another system of a receiver, asks for, and what for. @public */
+export interface AskedFor { readonly attribute: AttributeId; readonly purpose: string }
+
 /** What is known of the world an agreement is for. @public */
 export interface ObjectionsAsked {
   readonly vocabulary: Vocabulary;
-  /** What some service asks for; without it nobody can say whether every item is used. */
-  readonly used?: readonly AttributeId[];
+  /** What its receivers ask for, all of it; without it nobody can say whether every item is used: {@link unsettled}. */
+  readonly used?: readonly AskedFor[];
 }
 
 /**
@@ -31,6 +34,17 @@ export function objections(agreement: Agreement, guidelines: readonly Guideline[
     const instead = breach(agreement, rule, asked);
     return instead === undefined ? [] : [{ guideline: id, by, rule: rule.id, text: `${asked.vocabulary.bodies[by]?.en ?? by}: ${withoutFullStop(rule.sentence.en)}. ${instead}` }];
   }));
+}
+
+/**
+ * The rules of these guidelines of which nobody can say here whether an agreement keeps to them: silence of {@link objections} is no consent to these.
+ * @public
+ */
+export function unsettled(guidelines: readonly Guideline[], { vocabulary, used }: ObjectionsAsked): readonly Objection[] {
+  if (used) return [];
+  return guidelines.flatMap(({ id, by, rules }) => rules.filter(({ check }) => check === 'every-item-is-used').map((rule) => ({
+    guideline: id, by, rule: rule.id, text: `${vocabulary.bodies[by]?.en ?? by}: ${withoutFullStop(rule.sentence.en)}. This cannot be looked at here: whoever asks knows what its services ask for.`,
+  })));
 }
 
 /** What the agreement does against the rule, in a sentence; nothing when it keeps to it. */
@@ -52,8 +66,8 @@ function breach(agreement: Agreement, rule: GuidelineRule, { vocabulary, used }:
     case 'dpia': return unless(dpia !== null, 'This agreement names no data protection impact assessment.');
     case 'children-need-a-reason': return unless(shared(rule.attributes).length === 0 || children !== null, `This agreement shares ${shared(rule.attributes).join(', ')} and gives no compelling reason.`);
     case 'every-item-is-used': {
-      const idle = attributes.filter((id) => used && !used.includes(id));
-      return unless(idle.length === 0, `No service asks for ${idle.join(', ')}.`);
+      const idle = attributes.filter((id) => used && !used.some((one) => one.attribute === id && one.purpose === purpose));
+      return unless(idle.length === 0, `Nobody asks for ${idle.join(', ')} to that end.`);
     }
     case 'no-decision-by-machine-alone': return unless(automatedDecision === null, `This agreement is for a decision by a machine: ${automatedDecision ?? ''}.`);
     case 'what-was-shared-is-not-used-again': return unless(choice.mode === 'none' || choice.onWithdrawal !== 'keep-what-was-decided', 'This agreement lets what was decided stand when somebody says no.');

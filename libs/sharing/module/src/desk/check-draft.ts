@@ -1,14 +1,15 @@
 import { CLOCK, done, type Clock, type Outcome, type RequestContext } from '@guildhall/kernel-contract';
-import { agreementSentence, checkAgreement, documentDigest, objections, readAgreement, type Agreement, type Finding, type Guideline, type Malformed, type Objection, type Vocabulary } from '@guildhall/sharing-contract';
+import { agreementSentence, checkAgreement, documentDigest, objections, readAgreement, unsettled, type Agreement, type Finding, type Guideline, type Malformed, type Objection, type Vocabulary } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { Agreements } from '../knowing/agreements';
+import { askedHere } from '../knowing/asked-here';
 import { OwnNode } from '../node/own-node';
 import { Bodies } from './bodies';
 import type { Drafted } from './drafts';
 import { ukDay } from '../uk-day';
 
 /** What a body's rules have against it; without rules of its own here nobody can say. */
-export interface RulesOf { readonly body: string; readonly isOwn: boolean; readonly guideline?: Guideline; readonly objections: readonly Objection[] }
+export interface RulesOf { readonly body: string; readonly isOwn: boolean; readonly guideline?: Guideline; readonly objections: readonly Objection[]; /** What nobody can say here. */ readonly unsettled: readonly Objection[] }
 /** An agreement held against what the law asks and what its parties hold to be right. */
 export interface Checked { readonly agreement: Agreement; readonly findings: readonly Finding[]; readonly isSound: boolean; readonly rules: readonly RulesOf[]; readonly vocabulary: Vocabulary }
 
@@ -27,7 +28,8 @@ export class ChecksDraft {
     const findings = checkAgreement(agreement, vocabulary, ukDay(this.clock.now()));
     const own = this.node.options(ctx);
     const all = [{ body: own.body, isOwn: true, guideline: own.guideline }, ...known.map(({ body, guideline }) => ({ body: body.id, isOwn: false, guideline }))];
-    const rules = all.map(({ guideline, ...whose }): RulesOf => ({ ...whose, ...(guideline && { guideline }), objections: guideline ? objections(agreement, [guideline], { vocabulary }) : [] }));
+    const asked = { vocabulary, used: askedHere(ctx, agreement, own) };
+    const rules = all.map(({ guideline, ...whose }): RulesOf => ({ ...whose, ...(guideline && { guideline }), objections: guideline ? objections(agreement, [guideline], asked) : [], unsettled: guideline ? unsettled([guideline], asked) : [] }));
     return done({ agreement, findings, isSound: findings.every(({ holds }) => holds), rules, vocabulary });
   }
 

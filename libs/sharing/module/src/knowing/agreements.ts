@@ -3,6 +3,7 @@ import { CLOCK, Conflict, done, refused, type Clock, type FieldError, type Outco
 import { agreementName, checkAgreement, documentDigest, objections, openAgreement, partiesOf, ukDay, type Agreement, type Body, type Envelope, type Objection, type Vocabulary } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { OwnNode } from '../node/own-node';
+import { askedHere } from './asked-here';
 
 /** An agreement as it stands here. */
 export interface KeptAgreement {
@@ -65,8 +66,7 @@ export class Agreements {
     if (!partiesOf(agreement).includes(own.id)) return refused('not-a-party', `${own.id} is no party to ${agreementName(agreement)}.`);
     if (missing.length > 0) return refused('not-signed', `${missing.join(', ')} ${missing.length === 1 ? 'has' : 'have'} not signed ${agreementName(agreement)}.`);
     const vocabulary = this.vocabulary(ctx, peers);
-    const { guideline } = this.node.options(ctx);
-    const against = [...checkAgreement(agreement, vocabulary, ukDay(this.clock.now())).filter(({ holds }) => !holds), ...(guideline ? objections(agreement, [guideline], { vocabulary }) : [])];
+    const against = [...checkAgreement(agreement, vocabulary, ukDay(this.clock.now())).filter(({ holds }) => !holds), ...this.#objections(ctx, agreement, vocabulary)];
     if (against.length > 0) return refused('unsound', against.map(({ text }) => text).join(' '));
     await this.db.run(ctx, async (tx) => {
       const [kept] = await sql<{ digest: string }>(tx, `
@@ -87,6 +87,11 @@ export class Agreements {
     return { ...this.node.options(ctx).vocabulary, bodies: Object.fromEntries([own, ...peers].map(({ id, name }): [string, Text] => [id, name])) };
   }
 
+  #objections(ctx: RequestContext, agreement: Agreement, vocabulary: Vocabulary): readonly Objection[] {
+    const options = this.node.options(ctx);
+    return options.guideline ? objections(agreement, [options.guideline], { vocabulary, used: askedHere(ctx, agreement, options) }) : [];
+  }
+
   async #open(ctx: RequestContext, { agreement_id: id, version, ended_on: endedOn, ended_by: endedBy, since }: AgreementMark): Promise<KeptAgreement | undefined> {
     const key = `${ctx.council.id} ${id} ${version} ${since} ${endedOn ?? ''}`;
     const kept = this.#opened.get(key);
@@ -98,8 +103,7 @@ export class Agreements {
     if (!opened?.ok) return undefined;
     const { agreement: document, missing } = opened.value;
     const vocabulary = this.vocabulary(ctx, peers);
-    const { guideline } = this.node.options(ctx);
-    const found: KeptAgreement = { document, missing, ...(endedOn !== null && { endedOn }), ...(endedBy !== null && { endedBy }), objections: guideline ? objections(document, [guideline], { vocabulary }) : [], vocabulary };
+    const found: KeptAgreement = { document, missing, ...(endedOn !== null && { endedOn }), ...(endedBy !== null && { endedBy }), objections: this.#objections(ctx, document, vocabulary), vocabulary };
     if (this.#opened.size >= MOST_KEPT) this.#opened.clear();
     this.#opened.set(key, found);
     return found;

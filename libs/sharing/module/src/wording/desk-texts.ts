@@ -83,7 +83,7 @@ export const deskTexts = defineDeskTexts({
       check: {
         title: 'Check', law: 'What an agreement must have', 'law-text': 'From the Information Commissioner’s data sharing code and the UK GDPR.', holds: 'Holds', 'holds-not': 'Does not hold', 'all-hold': 'It has everything that an agreement must have.',
         incomplete: 'It is not complete yet, so it cannot be checked.', question: 'Can these two bodies share this, and if not, where do their rules differ?', yes: 'Yes. Nothing stands against it in the rules of any side.', no: 'Not as it is now. This stands against it:',
-        uncertain: 'Nobody can say yet: the rules of one side are not here.', 'nothing-against': 'Nothing in the rules of {body} stands against it.', 'no-rules': 'The guideline of {body} is not here.', 'no-own-rules': '{body} has not said in its settings what it holds to be right.', 'bring-rules': 'Bring it in', 'go-on': 'Go on with the form',
+        uncertain: 'Nobody can say yet: the rules of one side are not here.', unsettled: 'As far as it can be looked at here, yes. This cannot be:', 'also-unsettled': 'This cannot be looked at here:', 'nothing-against': 'Nothing in the rules of {body} stands against it.', 'no-rules': 'The guideline of {body} is not here.', 'no-own-rules': '{body} has not said in its settings what it holds to be right.', 'bring-rules': 'Bring it in', 'go-on': 'Go on with the form',
       },
       differences: { title: 'What changes from version {version}', none: 'Nothing changes.' },
       signatures: { title: 'Signatures', body: 'Body', when: 'Signed', 'not-yet': 'Not yet', by: 'By {at}', 'by-hint': 'When each signature was first seen here.', missing: 'No longer good: the key has ended or was stolen' },

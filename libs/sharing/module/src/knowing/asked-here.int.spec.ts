@@ -1,0 +1,51 @@
+import { defineServicePack, register } from '@guildhall/kernel-contract';
+import { SERVICE, SERVICE_EXTENSION, type Service, type ServiceExtension } from '@guildhall/services-contract';
+import { hedgehogHouses } from '@guildhall/services-contract/testing';
+import { signAgreement, starterGuideline, type Agreement } from '@guildhall/sharing-contract';
+import { agreementBetween } from '@guildhall/sharing-contract/testing';
+import { HOLDER, RECEIVER, startTwoBodies, type TwoBodies } from '../../test/two-bodies';
+import { ChecksDraft } from '../desk/check-draft';
+import { OwnNode } from '../node/own-node';
+import { Agreements, type KeepRefusal } from './agreements';
+
+const asksForAddress: ServiceExtension = {
+  id: 'hedgehogs-come-home', version: 1, service: hedgehogHouses.slug, addQuestions: [{ page: 'your-name', question: { id: 'home', type: 'address', attribute: 'address.current', purposes: ['garden-waste-concession'], title: { en: 'Where do you live?', cy: 'Ble ydych chi’n byw?' } } }],
+};
+const service = defineServicePack({ id: 'hedgehog-houses', version: '0.1.0', options: {}, requires: [], registers: [register(SERVICE, { slug: hedgehogHouses.slug, service: hedgehogHouses as unknown as Service, settings: {} }), register(SERVICE_EXTENSION, asksForAddress)] });
+
+describe('a rule that nothing is shared that nobody needs', () => {
+  let two: TwoBodies;
+  beforeAll(async () => {
+    two = await startTwoBodies({ attributes: ['address.current'] }, {
+      alsoInstalled: [service], guidelines: { [RECEIVER]: starterGuideline(RECEIVER), [HOLDER]: starterGuideline(HOLDER) }, options: { [RECEIVER]: { alsoAsked: [{ attribute: 'age.over18', purpose: 'garden-waste-concession' }] } },
+    });
+  });
+  afterAll(() => two?.close());
+
+  const agreed = (changes: Partial<Agreement>): Agreement => agreementBetween(two.bodies.receiver, two.bodies.holder, two.app.get(Agreements).vocabulary(two.receiver, [two.bodies.holder]), { id: 'another', ...changes });
+  const kept = async (changes: Partial<Agreement>): Promise<KeepRefusal | 'kept'> => {
+    const agreement = agreed(changes);
+    const node = two.app.get(OwnNode);
+    const outcome = await two.app.get(Agreements).keep(two.receiver, signAgreement(agreement, node.signer(two.holder), signAgreement(agreement, node.signer(two.receiver))), [two.bodies.holder]);
+    return outcome.ok ? 'kept' : outcome.refusal;
+  };
+
+  it('lets be what a service asks for to that end, and what the configuration says', async () => {
+    await two.choose('given');
+    expect(await two.ask()).toMatchObject({ ok: true });
+    expect(await kept({ id: 'of-age', attributes: ['address.current', 'age.over18'] })).toBe('kept');
+  });
+  it('objects to what nobody asks for, and to what is asked for to another end', async () => {
+    expect(await kept({ attributes: ['address.current', 'council-tax-reduction.receives'] })).toMatchObject({ reason: 'unsound', message: 'riverbourne council: We share nothing that nobody needs. Nobody asks for council-tax-reduction.receives to that end.' });
+    expect(await kept({ attributes: ['address.current'], purpose: 'council-tax-reduction' })).toMatchObject({ reason: 'unsound', message: expect.stringContaining('Nobody asks for address.current to that end.') });
+  });
+  it('says on the other side, which does not ask, that it cannot be looked at there', async () => {
+    const agreement = agreed({ attributes: ['address.current', 'council-tax-reduction.receives'] });
+    const own = async (where: 'receiver' | 'holder'): Promise<object> => {
+      const checked = await two.app.get(ChecksDraft).check(two[where], agreement);
+      const [rules] = checked.ok ? checked.value.rules : [];
+      return { objections: rules?.objections.map(({ rule }) => rule), unsettled: rules?.unsettled.map(({ rule }) => rule) };
+    };
+    expect([await own('receiver'), await own('holder')]).toEqual([{ objections: ['nothing-idle'], unsettled: [] }, { objections: [], unsettled: ['nothing-idle'] }]);
+  });
+});
