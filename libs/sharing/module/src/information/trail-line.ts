@@ -28,7 +28,8 @@ export interface TrailLine {
   readonly index: number;
   readonly at: Date;
   readonly kind: Exclude<EntryKind, 'received'>;
-  readonly agreement?: { readonly id: string; readonly version?: number; readonly name: Text };
+  /** `isKept` when it is here, so that it can be read; what is not is called by its id. */
+  readonly agreement?: { readonly id: string; readonly version?: number; readonly name: Text; readonly isKept: boolean };
   /** The other body, where there is one. */
   readonly peer?: Text;
   /** Of an exchange only. */
@@ -88,7 +89,7 @@ export function trailLine(row: TrailRow, words: TrailWords): TrailLine {
   const attributes = entry.attributes.map((attribute) => words.vocabulary.attributes.find((one) => one.id === attribute)?.title ?? same(attribute));
   return {
     index: Number(row.index), at: new Date(entry.t), kind: entry.kind, attributes, ...(peer && { peer }),
-    ...(id !== undefined && { agreement: { id, ...(version !== undefined && { version: Number(version) }), name: words.agreements.get(id) ?? same(id) } }),
+    ...(id !== undefined && { agreement: { id, ...(version !== undefined && { version: Number(version) }), name: words.agreements.get(id) ?? same(id), isKept: words.agreements.has(id) } }),
     ...((entry.kind === 'asked' || entry.kind === 'answered') && { asked: askedLine(entry, { row, peer: peer ?? same(''), attributes, words }), proof: proofOf(entry, row, words.now) }),
     ...((entry.kind === 'change-told' || entry.kind === 'change-heard') && { told: whatCame(entry, row), proof: proofOf(entry, row, words.now) }),
     ...(row.chosen_by && { chosenBy: row.chosen_by }), ...(row.receipt_id !== null && { receiptId: row.receipt_id }),

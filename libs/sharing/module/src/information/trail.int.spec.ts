@@ -102,6 +102,15 @@ describe('who looked', () => {
     expect(readable((await kimAtAldermoor.get('/account/information?lang=cy')).text)).toMatch(/nid yw’r corff hwn wedi dangos ei gofnod ei hun ers wythnos: Cyngor riverbourne\./);
     kim = await two.app.residentVisitor(KIM.riverbourne, RECEIVER);
   });
+  it('leads to no agreement that is not here', async () => {
+    two.clock.advance(1);
+    expect(await askAboutKim(two, { agreementId: 'somebody-elses' })).toMatchObject({ ok: false, refusal: { reason: 'refused' } });
+    const { text } = await kim.get('/account/information');
+    expect(linesOf({ text })[0]).toMatch(/By which rule: somebody-elses, version 1 Not told The two bodies did not have the same agreement/);
+    const links = [...new Set([...text.matchAll(/href="(\/account\/information\/agreements\/[^"]+)"/g)].map(([, href = '']) => href))];
+    expect(links).toEqual(['/account/information/agreements/garden-waste-concession']);
+    expect((await kim.get(links[0] ?? '')).status).toBe(200);
+  });
   it('is in Welsh for who reads Welsh', async () => {
     const { text } = await kim.get('/account/information?lang=cy');
     expect(text).toContain('Pwy edrychodd');
