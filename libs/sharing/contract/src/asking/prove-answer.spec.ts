@@ -25,6 +25,12 @@ const faultOf = (answer: ExchangeAnswer, status = answer.decision.allow ? 200 : 
 describe('an answer that proves itself', () => {
   it('tells what was asked, and is in the log of whoever answers', () => { expect(faultOf(answered())).toBeUndefined(); });
   it('may refuse, and proves that too', () => { expect(faultOf(answered({ world: { subject: 'several' } }))).toBeUndefined(); });
+  it('may refuse what it could not prove to be anybody’s, and then has nobody in its log', () => {
+    const signatureFault = { en: 'riverbourne#2026-1 is not known', cy: 'Nid yw riverbourne#2026-1 yn hysbys' };
+    expect(faultOf(answered({ world: { asker: undefined, signatureFault }, entry: { peer: null } }))).toBeUndefined();
+    expect(faultOf(answered({ world: { subject: 'several' }, entry: { peer: null } }))).toMatch(/something else than the answer/);
+    expect(faultOf(answered({ world: { asker: undefined, signatureFault }, entry: { peer: 'glanafon' } }))).toMatch(/something else than the answer/);
+  });
   it.each<readonly [string, () => ExchangeAnswer, RegExp]>([
     ['is to another question', () => ({ ...answered(), exchange: '019b1a2c-7d3e-7a41-9d05-6b1f3f0c51ab' }), /another question/],
     ['has reasons that say otherwise', () => { const answer = answered(); return { ...answer, decision: { allow: true, reasons: answer.decision.reasons.map((reason, at) => (at === 3 ? { ...reason, pass: false } : reason)) } }; }, /than its reasons/],
@@ -34,6 +40,7 @@ describe('an answer that proves itself', () => {
     ['is logged with another value', () => ({ ...answered(), evidence: [{ ...RECEIVES, value: false }] }), /something else than the answer/],
     ['is logged as told to somebody else', () => answered({ entry: { peer: 'glanafon' } }), /something else than the answer/],
     ['is logged under another purpose', () => answered({ entry: { purpose: 'council-tax-reduction' } }), /something else than the answer/],
+    ['is logged as nobody’s', () => answered({ entry: { peer: null } }), /something else than the answer/],
     ['is logged as refused', () => answered({ entry: { allow: false } }), /something else than the answer/],
     ['is logged as an answer to another question', () => answered({ entry: { req: contentDigest('{}') } }), /something else than the answer/],
     ['has a checkpoint of another log', () => { const answer = answered(); return { ...answer, log: { ...answer.log, checkpoint: signNote('aldermoor-county.example/log\n7\nAAAA\n', [{ name: holder.logOrigin, key: receiver.signer.key }]) } }; }, /not signed by the log/],

@@ -37,6 +37,15 @@ describe('one body asks another', () => {
     await two.choose('given');
     expect(await two.ask()).toMatchObject({ ok: true });
   });
+  it('is refused with the reason where its key is not known', async () => {
+    const keys = async (id: string): Promise<unknown> => two.app.owner.query(`update sharing.peer set body = jsonb_set(body, '{keys,0,keyid}', to_jsonb($2::text)) where council_id = $1`, [two.holder.council.id, id]);
+    await keys('riverbourne#2025-1');
+    expect(await two.ask()).toMatchObject({ ok: false, refusal: { reason: 'refused', message: expect.stringMatching(/riverbourne#2026-1 is not known/) } });
+    expect((await two.entries('holder')).at(-1)).toMatchObject({ kind: 'answered', peer: null, allow: false });
+    expect((await two.entries('receiver')).at(-1)).toMatchObject({ kind: 'received', allow: false, failed: expect.arrayContaining(['signature']) });
+    await keys('riverbourne#2026-1');
+    expect(await two.ask()).toMatchObject({ ok: true });
+  });
   it('does not ask for more than was agreed, without a reason, or about somebody who is not linked', async () => {
     expect(await two.ask({ attributes: ['care.receives'] })).toMatchObject({ ok: false, refusal: { reason: 'refused', message: expect.stringMatching(/does not allow: Gets care/) } });
     expect(await two.ask({ because: ' ' })).toMatchObject({ ok: false, refusal: { message: expect.stringMatching(/No reason/) } });
