@@ -92,6 +92,15 @@ describe('the desk of a node', () => {
     expect((await as('case-officer').request('/desk/sign-in')).headers['location']).toBe('/desk/sharing');
     expect((await app.visitor().get('/desk/sign-in')).text).toContain('action="/desk/sign-in/with/identity.demo-officers?');
   });
+  it('begins at its address, for whoever has signed in and for whoever has not', async () => {
+    expect((await app.visitor().get('/desk')).path).toBe('/desk/sign-in');
+    expect(await as('case-officer').get('/desk')).toMatchObject({ status: 200, path: '/desk/sharing' });
+  });
+  it('says nothing in its privacy notice of accounts that nobody has', async () => {
+    const { text } = await app.visitor().get('/privacy');
+    expect(wordsOf(text)).toContain('Asking another public body');
+    expect(text).not.toContain('Your account');
+  });
   it('has no accounts for residents: none is offered, on its pages or to other bodies', async () => {
     expect((await app.visitor().get('/')).text).not.toContain('href="/sign-in');
     const { path, text } = await app.visitor().get('/account');

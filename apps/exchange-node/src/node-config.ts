@@ -10,6 +10,7 @@ import { ASSURANCE_LEVELS, STARTER_ATTRIBUTES, STARTER_PURPOSES, documentReader,
 import { csvRegister, type CsvRegisterOptions } from '@guildhall/sharing-provider-csv-drop';
 import { restRegister, type RestRegisterOptions } from '@guildhall/sharing-provider-rest';
 import { sqlRegister, type SqlRegisterOptions } from '@guildhall/sharing-provider-sql';
+import { nodeDesk } from './node-desk';
 
 /** Where it keeps what it knows of people: its own database, whose address is in the setting that is named here, a file that comes every night, or an API, whose credential is in the setting that is named here. */
 export type Source =
@@ -155,7 +156,7 @@ export function exchangeNode(file: string): CouncilDefinition {
 }
 
 /** What a desk needs around the sharing: that officers sign in, and the frame of its pages. Nobody else signs in here. */
-function deskFor(officers: Officers, env: Env): readonly Installation[] { return [identity({ residents: [], officers: [signInOf(officers, env)] }), portal()]; }
+function deskFor(officers: Officers, env: Env): readonly Installation[] { return [identity({ residents: [], officers: [signInOf(officers, env)] }), portal(), nodeDesk()]; }
 
 function signInOf(officers: Officers, env: Env): ProviderInstallation<RedirectSignIn> { return officers.kind === 'practice' ? demoOfficers() : officersFromFile(officers, env); }
 
