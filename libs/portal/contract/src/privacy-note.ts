@@ -1,5 +1,5 @@
 import { defineExtensionPoint } from '@guildhall/kernel-contract';
-import type { Text } from '@guildhall/kernel-contract';
+import type { RequestContext, Text } from '@guildhall/kernel-contract';
 
 /**
  * One use of personal data, in the words of the privacy notice (UK GDPR, articles 13 and 14). The notice is written from
@@ -21,6 +21,8 @@ export interface PrivacyNote {
   readonly keptFor: Text;
   /** Who else sees it; left out when nobody does. */
   readonly sharedWith?: Text;
+  /** Whether the council does this at all, where it need not though it runs the module; it does unless told. */
+  readonly isSo?: (ctx: RequestContext) => boolean;
 }
 
 /** Where modules declare what the privacy notice must say of them. @public */

@@ -1,9 +1,12 @@
+import { RESIDENT_SIGN_IN } from '@guildhall/identity-contract';
+import { providersOf } from '@guildhall/kernel';
 import type { PrivacyNote } from '@guildhall/portal-contract';
 
 /** What the privacy notice says of accounts. */
 export const privacyNote: PrivacyNote = {
   id: 'identity.account',
   order: 100,
+  isSo: (ctx) => providersOf(ctx, RESIDENT_SIGN_IN).length > 0,
   purpose: { en: 'Your account', cy: 'Eich cyfrif' },
   data: {
     en: 'Your name, your email address or telephone number, your postal address if you gave it or proved it when you signed in, the language that you want us to write in, when and with what kind of device you signed in. If an adviser acted for you: on what authority, and how we checked who you are.',

@@ -26,7 +26,7 @@ export class StandingPagesController {
   @Public()
   privacy(@Ctx() ctx: RequestContext): PageResult {
     const { dataProtection } = this.settings.of(ctx);
-    const notes = [...extensionsOf(ctx, PRIVACY_NOTE)].sort((a, b) => a.order - b.order || a.id.localeCompare(b.id));
+    const notes = extensionsOf(ctx, PRIVACY_NOTE).filter(({ isSo }) => isSo?.(ctx) ?? true).sort((a, b) => a.order - b.order || a.id.localeCompare(b.id));
     return page('portal/privacy', { notes, officerEmail: dataProtection.email ?? ctx.council.contact.email, registrationNumber: dataProtection.registrationNumber });
   }
 
