@@ -38,6 +38,7 @@ create table cases.case (
   status_key_hash text not null,
   open_key text not null,
   open_hash text not null,
+  zones text[] not null default '{}'::text[],
   constraint case_pkey PRIMARY KEY (council_id, case_id),
   constraint case_open_key UNIQUE (council_id, open_key),
   constraint case_reference UNIQUE (council_id, reference),

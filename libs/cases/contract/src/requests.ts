@@ -174,6 +174,8 @@ export class ListCases {
   @IsOptional() @IsString() @MaxLength(50) state?: string;
   /** Code of a ward. */
   @IsOptional() @IsString() @MaxLength(20) ward?: string;
+  /** Kind and code of a zone of the council's, `garden-waste-round:tue-2`: where the case's point lay in it when the case was opened. */
+  @IsOptional() @IsString() @MaxLength(120) zone?: string;
   /** `unfinished` unless said otherwise. */
   @IsOptional() @IsIn(['unfinished', 'closed', 'any']) status?: 'unfinished' | 'closed' | 'any';
   /** Due on or before this day. */

@@ -32,6 +32,7 @@ import { ShowsCase } from './desk/shows-case';
 import { ShowsMove } from './desk/shows-move';
 import { ShowsWorklist } from './desk/shows-worklist';
 import { Wards } from './desk/wards';
+import { Zones } from './desk/zones';
 import { WorklistController } from './desk/worklist.controller';
 import { HandsOverClaimedCases } from './claiming/hands-over-claimed-cases';
 import { FindsCases } from './finding/finds-cases';
@@ -40,8 +41,10 @@ import { CasesApiController } from './http/cases-api.controller';
 import { ChangesCases } from './keeping/changes-cases';
 import { cases001 } from './migrations/001-cases';
 import { cases002 } from './migrations/002-erasure';
+import { cases003 } from './migrations/003-zones';
 import { MovesCases } from './moving/moves-cases';
 import { NotesOnCases } from './noting/notes-on-cases';
+import { FindsZones } from './opening/finds-zones';
 import { OpensCases } from './opening/opens-cases';
 import { CasesOfPerson } from './rights/personal-data';
 import { SendsNews } from './telling/sends-news';
@@ -64,8 +67,8 @@ export interface CasesOptions {
 @Module({
   controllers: [CasesApiController, WorklistController, MoveController, CaseController, StatusController, MyCasesController],
   providers: [
-    CasesService, OpensCases, FindsCases, ListsCases, ChangesCases, MovesCases, NotesOnCases, TellsResidents, AssignsCases, SendsNews, HandsOverClaimedCases,
-    AssignsMany, Colleagues, CaseDocuments, CaseHead, CasePlace, LoadsPanels, KeptSearches, ShowsWorklist, ShowsCase, ShowsMove, Wards, WorklistArea, ShowsStatus, TakesPhotos, CasesInAccount, CasesAtHome, SeedsCases, CasesOfPerson, ConfiguresCaseTypes,
+    CasesService, OpensCases, FindsZones, FindsCases, ListsCases, ChangesCases, MovesCases, NotesOnCases, TellsResidents, AssignsCases, SendsNews, HandsOverClaimedCases,
+    AssignsMany, Colleagues, CaseDocuments, CaseHead, CasePlace, LoadsPanels, KeptSearches, ShowsWorklist, ShowsCase, ShowsMove, Wards, Zones, WorklistArea, ShowsStatus, TakesPhotos, CasesInAccount, CasesAtHome, SeedsCases, CasesOfPerson, ConfiguresCaseTypes,
     { provide: Calendars, useFactory: () => new Calendars((ctx: RequestContext) => optionsOf(ctx, cases).closedDays ?? []) },
   ],
 })
@@ -84,7 +87,7 @@ export const cases = defineModule<CasesOptions>({
   provides: [implement(CASES, CasesService)],
   requires: [mayUse(IDENTITY, '^0.1.0'), mayUse(NOTIFICATIONS, '^0.1.0'), mayUse(DOCUMENTS, '^0.1.0'), mayUse(ADDRESSES, '^0.1.0')],
   schema: 'cases',
-  migrations: [cases001, cases002],
+  migrations: [cases001, cases002, cases003],
   permissions: CASE_PERMISSIONS,
   events: [CaseOpened, CaseMoved, CaseDecided, CaseUpdatedPublicly, CaseAnswered, CaseAssigned, CaseRefundDue],
   subscribers: [

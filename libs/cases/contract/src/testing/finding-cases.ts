@@ -30,6 +30,7 @@ export const findingCases: readonly ConformanceCase<CasesHarness>[] = [
       assert.deepEqual(await found(harness, boss, { teams: ['streets', 'parks'], status: 'any' }), all);
       assert.deepEqual(await found(harness, boss, { teams: [] }), []);
       assert.deepEqual(await found(harness, boss, { ward: 'E05999002' }), [b.id]);
+      assert.deepEqual(await found(harness, boss, { zone: 'kit-round:where-nothing-is' }), []);
       assert.deepEqual(await found(harness, boss, { state: 'refused', status: 'any' }), [c.id]);
       assert.deepEqual(await found(harness, boss, { caseType: 'kit.other', status: 'any' }), []);
       assert.deepEqual(await found(harness, boss, { personId: idOf(owner) }), [a.id]);

@@ -189,7 +189,8 @@ class InMemoryCases implements CasesApi {
       return (actor.kind !== 'resident' || record.personId === actor.personId) && (!request.personId || record.personId === request.personId)
         && (assignee === undefined || (assignee === 'nobody' ? !record.assignee : record.assignee?.officerId === assignee))
         && (!request.teams || request.teams.includes(record.team ?? '')) && (!request.caseType || record.caseType === request.caseType) && (!request.state || record.state === request.state)
-        && (!request.ward || record.location?.ward?.code === request.ward) && ((request.status ?? 'unfinished') === 'any' || isClosed === (request.status === 'closed'))
+        // Nobody tells it of zones: no case lies in any.
+        && !request.zone && (!request.ward || record.location?.ward?.code === request.ward) && ((request.status ?? 'unfinished') === 'any' || isClosed === (request.status === 'closed'))
         && (!request.dueBy || (due !== undefined && due <= request.dueBy)) && (!request.overdue || (due !== undefined && due < today)) && (wanted.length === 0 ? !request.text : isFound(words, wanted));
     });
     return { audience: actor.kind === 'resident' ? 'owner' : 'staff', records: records.map(({ record }) => record) };

@@ -39,6 +39,26 @@ describe('the case page of a council that knows its zones', () => {
       expect(without).not.toContain('Bin round');
     } finally { village.isDown = false; }
   });
+  it('narrows the worklist to one of them, which the address keeps, offers each by its name in the officer’s language, and opens cases while nobody knows the zones', async () => {
+    await app.forget();
+    const there = await openCase(app, { location: { point: villageGround.address.point } });
+    const elsewhere = await openCase(app, { location: { point: villageGround.outside } });
+    village.isDown = true;
+    const unknown = await openCase(app, { location: { point: villageGround.address.point } }).finally(() => { village.isDown = false; });
+    const [first] = villageGround.zones;
+    const zone = `${first?.kind}:${first?.code}`;
+    const browser = await app.officerBrowser(app.officer());
+    const one = await browser.get(`/desk?view=all&zone=${encodeURIComponent(zone)}`);
+    expect([there, elsewhere, unknown].map(({ reference }) => one.text.includes(reference))).toEqual([true, false, false]);
+    expect(one.text).toContain('aria-label="Remove this filter: Bin round: Tuesday"');
+    expect(one.text).toContain(`<option value="${zone}" selected>Bin round: Tuesday</option>`);
+    expect(one.text).toContain('All: showing 1 to 1 of 1');
+    // A tab with its order keeps it; a kind chosen besides narrows it further.
+    expect(one.text).toContain(`zone=${encodeURIComponent(zone)}&amp;sort=newest`);
+    expect((await browser.get('/desk?view=all&zone=none:none')).text).not.toContain(there.reference);
+    const listed = await app.cases.list(app.officer(), { zone });
+    expect(listed.items.map(({ id }) => id)).toEqual([there.id]);
+  });
   it('names none for a case that is nowhere on a map', async () => {
     const { reference } = await openCase(app, { location: { lines: ['By the bridge'] } });
     expect(wordsOf((await (await app.officerBrowser(app.officer())).get(`/desk/cases/${reference}`)).text)).not.toContain('Bin round');

@@ -9,6 +9,7 @@ import { Calendars } from '../working-days/calendars';
 import { Colleagues } from './colleagues';
 import { shownDeadline, type ShownDeadline } from './deadline-words';
 import { Wards } from './wards';
+import { Zones, type ZoneWithCases } from './zones';
 import { WORKLIST_VIEWS, addressOf, conditionsOf, isFiltered, requestOf, skippedFrom, type WorklistChoice } from './worklist-views';
 
 /** A line as the table shows it. Words of cases are resolved here and not in templates: what people typed is no message pattern. */
@@ -23,7 +24,7 @@ const NO_COUNT: CaseCount = { count: 0, isAtLeast: false };
 export class ShowsWorklist {
   constructor(
     @Inject(ListsCases) private readonly lists: ListsCases, @Inject(Calendars) private readonly calendars: Calendars, @Inject(Colleagues) private readonly colleagues: Colleagues,
-    @Inject(Wards) private readonly wards: Wards, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids,
+    @Inject(Wards) private readonly wards: Wards, @Inject(Zones) private readonly zones: Zones, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids,
   ) {}
 
   /** Everything that the page shows. */
@@ -32,8 +33,8 @@ export class ShowsWorklist {
     const request = requestOf(ctx, choice, today, A_PAGE);
     const { limit: _limit, after: _after, sort: _sort, ...counted } = request;
     const hasFilter = isFiltered(choice);
-    const [page, counts, wards, officers] = await Promise.all([
-      this.lists.list(ctx, request), this.lists.counts(ctx, [...WORKLIST_VIEWS.map((view) => conditionsOf(ctx, view)), ...(hasFilter ? [counted] : [])], MOST_COUNTED), this.wards.of(ctx), may(ctx, ASSIGN_CASES) ? this.colleagues.officers(ctx) : [],
+    const [page, counts, wards, zones, officers] = await Promise.all([
+      this.lists.list(ctx, request), this.lists.counts(ctx, [...WORKLIST_VIEWS.map((view) => conditionsOf(ctx, view)), ...(hasFilter ? [counted] : [])], MOST_COUNTED), this.wards.of(ctx), this.zones.of(ctx), may(ctx, ASSIGN_CASES) ? this.colleagues.officers(ctx) : [],
     ]);
     const { count, isAtLeast } = counts[hasFilter ? WORKLIST_VIEWS.length : WORKLIST_VIEWS.indexOf(choice.view)] ?? NO_COUNT;
     const types = caseTypesOf(ctx);
@@ -45,9 +46,9 @@ export class ShowsWorklist {
       sorts: choice.status === 'unfinished' && { due: addressOf(choice, { sort: 'due' }), oldest: addressOf(choice, { sort: 'oldest' }), newest: addressOf(choice, { sort: 'newest' }), moved: addressOf(choice, { sort: 'moved' }) },
       filters: {
         types: newestTypes(types).map(({ id, title }) => ({ value: id, text: title[ctx.language], selected: id === choice.type })), states: statesOf(types, choice, ctx.language),
-        wards: wards.map(({ code, name }) => ({ value: code, text: name, selected: code === choice.ward })),
+        wards: wards.map(({ code, name }) => ({ value: code, text: name, selected: code === choice.ward })), zones: zones.map(({ zone, name }) => ({ value: zone, text: name, selected: zone === choice.zone })),
       },
-      tags: tagsOf(choice, types, wards), mayAssign: may(ctx, ASSIGN_CASES), mayTake: may(ctx, WORK_ON_CASES), officers,
+      tags: tagsOf(choice, types, wards, zones), mayAssign: may(ctx, ASSIGN_CASES), mayTake: may(ctx, WORK_ON_CASES), officers,
     };
   }
 
@@ -75,12 +76,13 @@ function statesOf(types: readonly CaseType[], { type: id, state }: WorklistChoic
 }
 
 /** What narrows the list, each with the address without it. */
-function tagsOf(choice: WorklistChoice, types: readonly CaseType[], wards: readonly { readonly code: string; readonly name: string }[]): readonly object[] {
+function tagsOf(choice: WorklistChoice, types: readonly CaseType[], wards: readonly { readonly code: string; readonly name: string }[], zones: readonly ZoneWithCases[]): readonly object[] {
   const type = choice.type === undefined ? undefined : findCaseType(types, choice.type);
   return [
     ...(type ? [{ title: type.title, href: addressOf(choice, { type: undefined, state: undefined }) }] : []),
     ...(type && choice.state ? [{ title: type.states[choice.state]?.deskTitle ?? type.states[choice.state]?.title ?? choice.state, href: addressOf(choice, { state: undefined }) }] : []),
     ...(choice.ward ? [{ title: wards.find(({ code }) => code === choice.ward)?.name ?? choice.ward, href: addressOf(choice, { ward: undefined }) }] : []),
+    ...(choice.zone ? [{ title: zones.find(({ zone }) => zone === choice.zone)?.name ?? choice.zone, href: addressOf(choice, { zone: undefined }) }] : []),
     ...(choice.due ? [{ key: choice.due, href: addressOf(choice, { due: undefined }) }] : []),
     ...(choice.status === 'unfinished' ? [] : [{ key: choice.status, href: addressOf(choice, { status: undefined }) }]),
   ];

@@ -12,6 +12,7 @@ export interface WorklistChoice {
   readonly type?: string;
   readonly state?: string;
   readonly ward?: string;
+  readonly zone?: string;
   readonly due?: 'today' | 'week';
   readonly status: 'unfinished' | 'closed' | 'any';
   readonly sort: CaseSort;
@@ -33,7 +34,7 @@ export function choiceFrom(query: Query, types: readonly CaseType[]): WorklistCh
   return {
     // Closed cases have one order.
     view: oneOf('view', WORKLIST_VIEWS) ?? 'mine', status, sort: status === 'unfinished' ? (oneOf('sort', SORTS) ?? 'due') : 'moved',
-    ...(type && { type: type.id }), ...(type && state && Object.hasOwn(type.states, state) && { state }), ...(text('ward') && { ward: text('ward')?.slice(0, 20) }),
+    ...(type && { type: type.id }), ...(type && state && Object.hasOwn(type.states, state) && { state }), ...(text('ward') && { ward: text('ward')?.slice(0, 20) }), ...(text('zone') && { zone: text('zone')?.slice(0, 120) }),
     ...(oneOf('due', ['today', 'week']) && { due: oneOf('due', ['today', 'week']) }), ...(text('after') && { after: text('after') }), ...(text('after') && { skipped: String(skippedFrom(text('skipped'))) }),
   };
 }
@@ -59,21 +60,21 @@ export function conditionsOf(ctx: RequestContext, view: WorklistView): ListCases
 export function requestOf(ctx: RequestContext, choice: WorklistChoice, today: PlainDate, limit: number): ListCases {
   return {
     ...conditionsOf(ctx, choice.view), status: choice.status, sort: choice.sort, limit,
-    ...(choice.type && { caseType: choice.type }), ...(choice.state && { state: choice.state }), ...(choice.ward && { ward: choice.ward }),
+    ...(choice.type && { caseType: choice.type }), ...(choice.state && { state: choice.state }), ...(choice.ward && { ward: choice.ward }), ...(choice.zone && { zone: choice.zone }),
     ...(choice.due && { dueBy: choice.due === 'today' ? today : addDays(today, 7) }), ...(choice.after && { after: choice.after }),
   };
 }
 
 /** Whether anything narrows the tab. */
 export function isFiltered(choice: WorklistChoice): boolean {
-  return Boolean(choice.type ?? choice.ward ?? choice.due) || choice.status !== 'unfinished';
+  return Boolean(choice.type ?? choice.ward ?? choice.zone ?? choice.due) || choice.status !== 'unfinished';
 }
 
 /** The address of a choice, with some of it changed. */
 export function addressOf(choice: WorklistChoice, changes: Partial<Record<keyof WorklistChoice, string | undefined>> = {}): string {
   const all: Partial<Record<keyof WorklistChoice, string | undefined>> = { ...choice, after: undefined, skipped: undefined, ...changes };
   const parameters = new URLSearchParams();
-  for (const name of ['view', 'type', 'state', 'ward', 'due', 'status', 'sort', 'after', 'skipped'] as const) {
+  for (const name of ['view', 'type', 'state', 'ward', 'zone', 'due', 'status', 'sort', 'after', 'skipped'] as const) {
     const value = all[name];
     if (!value || (name === 'status' && value === 'unfinished') || (name === 'sort' && value === 'due') || (name === 'state' && !all.type)) continue;
     parameters.set(name, value);

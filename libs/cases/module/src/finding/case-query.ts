@@ -62,6 +62,7 @@ export class CaseQuery {
     if (request.caseType) this.where(false, 'case_type =', request.caseType, 'text');
     if (request.state) this.where(false, 'state =', request.state, 'text');
     if (request.ward) this.where(false, 'ward =', request.ward, 'text');
+    if (request.zone) this.#rest.push(() => `${this.value(request.zone, 'text')} = any(zones)`);
     if (request.dueBy) this.where(this.#order === 'due_on', 'due_on <=', request.dueBy, 'date');
     if (request.overdue) this.where(this.#order === 'due_on', 'due_on <', setting.today, 'date');
   }

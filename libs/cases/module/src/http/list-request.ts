@@ -6,7 +6,7 @@ import type { PipeTransform } from '@nestjs/common';
 /** A query string as Fastify reads it. */
 export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-const TEXTS = ['assignee', 'caseType', 'state', 'ward', 'status', 'dueBy', 'personId', 'text', 'sort', 'after'] as const;
+const TEXTS = ['assignee', 'caseType', 'state', 'ward', 'zone', 'status', 'dueBy', 'personId', 'text', 'sort', 'after'] as const;
 const KNOWN = new Set<string>([...TEXTS, 'teams', 'overdue', 'limit', 'most', 'lang']);
 
 /** The conditions of a list from a query string. @throws InvalidInput naming what is wrong */

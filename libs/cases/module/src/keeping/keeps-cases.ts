@@ -12,7 +12,7 @@ function placeholders(types: readonly string[], first: number): string {
 const INSERT_COLUMNS = [
   ['council_id', 'uuid'], ['case_id', 'uuid'], ['reference', 'text'], ['case_type', 'text'], ['case_type_version', 'int'], ['state', 'text'], ['is_closed', 'boolean'], ['summary', 'jsonb'], ['version', 'int'], ['opened_at', 'timestamptz'], ['moved_at', 'timestamptz'],
   ['closed_at', 'timestamptz'], ['case_due_on', 'date'], ['state_due_on', 'date'], ['paused_on', 'date'], ['due_on', 'date'], ['retain_until', 'date'], ['team', 'text'], ['ward', 'text'], ['person_id', 'uuid'], ['contact', 'jsonb'], ['language', 'text'], ['channel', 'text'],
-  ['assisted', 'jsonb'], ['location', 'jsonb'], ['answers', 'jsonb'], ['documents', 'uuid[]'], ['payment_id', 'uuid'], ['words', 'text[]'], ['status_key_hash', 'text'], ['open_key', 'text'], ['open_hash', 'text'],
+  ['assisted', 'jsonb'], ['location', 'jsonb'], ['answers', 'jsonb'], ['documents', 'uuid[]'], ['payment_id', 'uuid'], ['words', 'text[]'], ['status_key_hash', 'text'], ['open_key', 'text'], ['open_hash', 'text'], ['zones', 'text[]'],
 ] as const;
 
 /**
@@ -30,7 +30,7 @@ const INSERT_CASE = `
   select case_id from c`;
 
 /** What else is kept with a case that opens. */
-export interface OpeningKeys { readonly words: readonly string[]; readonly statusKeyHash: string; readonly openKey: string; readonly openHash: string }
+export interface OpeningKeys { readonly words: readonly string[]; readonly statusKeyHash: string; readonly openKey: string; readonly openHash: string; readonly zones: readonly string[] }
 
 /** Keeps a new case, with the commit. The transaction fails when there is one of this key, this id or this reference. */
 export function insertCase(tx: TransactionContext, type: CaseType, record: CaseRecord, entry: TimelineEntry, keys: OpeningKeys): void {
@@ -39,7 +39,7 @@ export function insertCase(tx: TransactionContext, type: CaseType, record: CaseR
   write(tx, INSERT_CASE, [
     tx.council.id, record.id, record.reference, record.caseType, record.caseTypeVersion, record.state, isClosed, json(record.summary), record.version, record.openedAt, record.movedAt,
     record.closedAt ?? null, record.clock.caseDueOn ?? null, record.clock.stateDueOn ?? null, record.clock.pausedOn ?? null, dueOn, record.retainUntil, record.team ?? null, record.location?.ward?.code ?? null, record.personId ?? null, json(record.contact),
-    record.language ?? tx.language, record.channel, json(record.assisted), json(record.location), json(record.answers), record.documents, record.paymentId ?? null, keys.words, keys.statusKeyHash, keys.openKey, keys.openHash,
+    record.language ?? tx.language, record.channel, json(record.assisted), json(record.location), json(record.answers), record.documents, record.paymentId ?? null, keys.words, keys.statusKeyHash, keys.openKey, keys.openHash, keys.zones,
     ...entryValues(entry),
   ]);
 }

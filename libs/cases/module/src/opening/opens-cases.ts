@@ -8,6 +8,7 @@ import { caseTypesOf } from '../keeping/case-types';
 import { recordOf } from '../keeping/case-row';
 import { caseInTheWay, insertCase } from '../keeping/keeps-cases';
 import { hashOfKey, statusKeyOf, statusPathOf } from '../status/status-key';
+import { FindsZones, zoneKey } from './finds-zones';
 import { Calendars } from '../working-days/calendars';
 
 type Found = Outcome<OpenedCase, OpenRefusal> | 'another-reference';
@@ -15,27 +16,29 @@ type Found = Outcome<OpenedCase, OpenRefusal> | 'another-reference';
 /** Opens cases. The hot path: one round trip from the first statement to the commit. */
 @Injectable()
 export class OpensCases {
-  constructor(@Inject(Database) private readonly database: Database, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids, @Inject(Calendars) private readonly calendars: Calendars) {}
+  constructor(@Inject(Database) private readonly database: Database, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids, @Inject(Calendars) private readonly calendars: Calendars,
+    @Inject(FindsZones) private readonly zones: FindsZones) {}
 
   async open(ctx: RequestContext, request: OpenCase): Promise<Outcome<OpenedCase, OpenRefusal>> {
     const personId = ownerOf(ctx, request);
     const type = typeToOpen(findCaseType(caseTypesOf(ctx), request.caseType), request);
     if (!type.ok) return type;
     const openHash = requestHash(request);
+    const zones = (await this.zones.of(ctx, request.location)).map(zoneKey);
     for (;;) {
       const reference = request.reference ?? makeReference(this.ids, ctx.council.referencePrefix);
       const record = openRecord(type.value, request, { reference, channel: ctx.channel, language: ctx.language, personId, at: this.clock.now(), calendar: this.calendars.of(ctx) });
       const statusKey = statusKeyOf(ctx, record.id);
-      if (await this.stores(ctx, type.value, record, request, { openHash, statusKey })) return done(openedView(ctx, type.value, record, dayOf(record.openedAt), statusKey));
+      if (await this.stores(ctx, type.value, record, request, { openHash, statusKey, zones })) return done(openedView(ctx, type.value, record, dayOf(record.openedAt), statusKey));
       const found = await this.database.run(ctx, (tx) => this.lookWhatIsThere(tx, type.value, record, request, openHash));
       if (found !== 'another-reference') return found;
     }
   }
 
   /** The case with its event and its audit entry: all is known before the first statement. @returns whether it was new */
-  private async stores(ctx: RequestContext, type: CaseType, record: CaseRecord, request: OpenCase, { openHash, statusKey }: { readonly openHash: string; readonly statusKey: string }): Promise<boolean> {
+  private async stores(ctx: RequestContext, type: CaseType, record: CaseRecord, request: OpenCase, { openHash, statusKey, zones }: { readonly openHash: string; readonly statusKey: string; readonly zones: readonly string[] }): Promise<boolean> {
     const entry = openedEntry(ctx, type, record, this.ids.uuid());
-    const keys = { words: wordsOf(record), statusKeyHash: hashOfKey(statusKey), openKey: request.idempotencyKey, openHash };
+    const keys = { words: wordsOf(record), statusKeyHash: hashOfKey(statusKey), openKey: request.idempotencyKey, openHash, zones };
     try {
       await this.database.run(ctx, (tx) => {
         insertCase(tx, type, record, entry, keys);

@@ -51,7 +51,7 @@ export class CasesOfPerson implements PersonalData {
     if (hasContract(ctx, DOCUMENTS)) for (const id of documents) await this.documents.remove(ctx, id as DocumentId, { vouchedFor });
     await this.db.run(ctx, async (tx) => {
       const values = [tx.council.id, caseId];
-      const erased = await sql(tx, `update cases."case" set summary = $4, contact = null, assisted = null, location = null, answers = '[]', documents = '{}', decision = null, words = '{}', person_id = null
+      const erased = await sql(tx, `update cases."case" set summary = $4, contact = null, assisted = null, location = null, answers = '[]', documents = '{}', decision = null, words = '{}', zones = '{}', person_id = null
         where council_id = $1 and case_id = $2 and person_id = $3 and is_closed returning 1 as erased`, [...values, personId, JSON.stringify(ERASED)]);
       if (erased.length === 0) return;
       write(tx, 'delete from cases.search_word where council_id = $1 and case_id = $2', values);

@@ -12,6 +12,7 @@ import { Colleagues } from '../desk/colleagues';
 import { ChangesCases } from '../keeping/changes-cases';
 import { caseTypesOf } from '../keeping/case-types';
 import { MovesCases } from '../moving/moves-cases';
+import { FindsZones } from '../opening/finds-zones';
 import { OpensCases } from '../opening/opens-cases';
 import { Calendars } from '../working-days/calendars';
 
@@ -61,7 +62,7 @@ export class SeedsCases implements Seeder {
       openedFor: { contact: { name, ...(number === 0 && { email: `${name.toLowerCase().replace(' ', '.')}@post.example` }), ...(number === 3 && { phone: '07700 900300' }) }, language: number === 3 ? 'cy' : 'en' },
       location: place, answers: [{ section: type.title, question: sample.question, answer: sample.answer }],
     };
-    await new OpensCases(this.database, clock, this.ids, this.calendars).open({ ...ctx, actor: { kind: 'nobody' } }, request);
+    await new OpensCases(this.database, clock, this.ids, this.calendars, new FindsZones(this.addresses)).open({ ...ctx, actor: { kind: 'nobody' } }, request);
     // Jobs have no business moving cases: an invented colleague does it.
     const officer: RequestContext = { ...ctx, actor: { kind: 'officer', officerId: seedId(ctx, 'officer') as OfficerId, name: 'Alex Demo', roles: [], teams: [], permissions: new Set(CASE_PERMISSIONS.map(({ id }) => id)) } };
     const changes = new ChangesCases(this.database, clock, this.ids, this.calendars);

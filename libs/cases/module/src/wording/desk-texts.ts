@@ -8,8 +8,8 @@ export const deskTexts = defineDeskTexts({
       worklist: {
         title: 'Worklist', views: 'Which cases',
         mine: 'Mine', team: 'My team', unassigned: 'Unassigned', overdue: 'Overdue', all: 'All',
-        filter: 'Filter', 'any-type': 'Any kind', 'any-state': 'Any status', 'any-ward': 'Any ward', 'any-day': 'Any day',
-        type: 'Kind of case', state: 'Status', ward: 'Ward', due: 'Due', status: 'Open or closed', sort: 'Order',
+        filter: 'Filter', 'any-type': 'Any kind', 'any-state': 'Any status', 'any-ward': 'Any ward', 'any-zone': 'Any zone', 'any-day': 'Any day',
+        type: 'Kind of case', state: 'Status', ward: 'Ward', zone: 'Zone', due: 'Due', status: 'Open or closed', sort: 'Order',
         today: 'Today or before', week: 'Within a week', unfinished: 'Open', closed: 'Closed', any: 'Open and closed',
         apply: 'Show', clear: 'Clear the filter', 'clear-one': 'Remove this filter: {name}',
         caption: '{view}: showing {from, number} to {to, number} of {count, number}', 'caption-at-least': '{view}: showing {from, number} to {to, number} of {count, number}+', cut: 'There are very many, and those that are due later were not looked through. A filter or another tab shows fewer.',
