@@ -2,7 +2,7 @@ import { dayOf, type CaseAnswer, type CaseContact, type CaseLocation, type Plain
 import { DOCUMENTS, type DocumentId, type DocumentsApi } from '@guildhall/documents-contract';
 import { ERASE_PERSONAL_DATA, READ_PERSONAL_DATA, type OnErasure, type PersonalData, type PersonalFact, type PersonalRecord } from '@guildhall/information-rights-contract';
 import { Database, audit, hasContract, sql, write } from '@guildhall/kernel';
-import { CLOCK, demand, type Clock, type PersonId, type RequestContext, type Text } from '@guildhall/kernel-contract';
+import { CLOCK, demand, isUuid, type Clock, type PersonId, type RequestContext, type Text } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
 
 const AT_ONCE = 50;
@@ -36,12 +36,13 @@ export class CasesOfPerson implements PersonalData {
 
   async erase(ctx: RequestContext, personId: PersonId, recordId: string): Promise<boolean> {
     demand(ctx, ERASE_PERSONAL_DATA);
-    const [kind, caseId = '', entryId] = recordId.split('/');
+    const [kind, caseId = '', entryId = ''] = recordId.split('/');
+    if (!isUuid(caseId) || (kind === 'note' && !isUuid(entryId))) return true;
     const [row] = await this.db.query<{ is_closed: boolean; documents: readonly string[] }>(ctx, 'select is_closed, documents from cases."case" where council_id = $1 and case_id = $2 and person_id = $3', [ctx.council.id, caseId, personId]);
     if (!row) return true;
     if (!row.is_closed) return false;
-    if (kind === 'note') await this.db.run(ctx, (tx) => Promise.resolve(write(tx, 'update cases.timeline_entry set words = null, reasons = null where council_id = $1 and case_id = $2 and entry_id = $3', [tx.council.id, caseId, entryId ?? null])));
-    else await this.#eraseCase(ctx, personId, caseId, row.documents);
+    if (kind === 'note') await this.db.run(ctx, (tx) => Promise.resolve(write(tx, 'update cases.timeline_entry set words = null, reasons = null where council_id = $1 and case_id = $2 and entry_id = $3', [tx.council.id, caseId, entryId])));
+    else if (kind === 'case') await this.#eraseCase(ctx, personId, caseId, row.documents);
     return true;
   }
 

@@ -1,7 +1,7 @@
 import { DocumentRemoved, type DocumentId } from '@guildhall/documents-contract';
 import { ERASE_PERSONAL_DATA, READ_PERSONAL_DATA, type PersonalData, type PersonalRecord } from '@guildhall/information-rights-contract';
 import { Database, audit, publish, sql } from '@guildhall/kernel';
-import { CLOCK, demand, type Clock, type PersonId, type RequestContext, type Text } from '@guildhall/kernel-contract';
+import { CLOCK, demand, isUuid, type Clock, type PersonId, type RequestContext, type Text } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { DOCUMENT_COLUMNS, removedName, toView, type DocumentRow } from '../keeping/document-row';
 import { DeletesBytes } from '../removing/delete-bytes';
@@ -37,17 +37,19 @@ export class DocumentsOfPerson implements PersonalData {
 
   async erase(ctx: RequestContext, personId: PersonId, recordId: string): Promise<boolean> {
     demand(ctx, ERASE_PERSONAL_DATA);
-    const isErased = await this.db.run(ctx, async (tx) => {
+    if (!isUuid(recordId)) return true;
+    const was = await this.db.run(ctx, async (tx) => {
       const [row] = await sql<DocumentRow>(tx, `select ${DOCUMENT_COLUMNS} from documents.document where council_id = $1 and document_id = $2 and owner = $3 for update`, [tx.council.id, recordId, `person:${personId}`]);
-      if (!row || row.state === 'removed') return true;
-      if (row.subject_id !== null) return false;
+      if (!row) return 'not-theirs';
+      if (row.state === 'removed') return 'erased';
+      if (row.subject_id !== null) return 'kept';
       await sql(tx, `update documents.document set state = 'removed', filename = $3, changed_at = $4 where council_id = $1 and document_id = $2`, [tx.council.id, recordId, removedName(row.content_type), this.clock.now()]);
       publish(tx, DocumentRemoved, { documentId: recordId as DocumentId });
       audit(tx, { action: 'documents.erase', subject: { type: 'document', id: recordId } });
-      return true;
+      return 'erased';
     });
     // Again is no harm; what is out of reach now the sweeper sees to.
-    if (isErased) await this.bytes.of(ctx, recordId);
-    return isErased;
+    if (was === 'erased') await this.bytes.of(ctx, recordId);
+    return was !== 'kept';
   }
 }

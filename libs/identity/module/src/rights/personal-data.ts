@@ -1,6 +1,6 @@
 import { ERASE_PERSONAL_DATA, READ_PERSONAL_DATA, type PersonalData, type PersonalFact, type PersonalRecord } from '@guildhall/information-rights-contract';
 import { Database, Sessions, audit, providerTitleOf, sql, write } from '@guildhall/kernel';
-import { CLOCK, demand, type Clock, type PersonId, type RequestContext, type Text, type TransactionContext } from '@guildhall/kernel-contract';
+import { CLOCK, demand, isUuid, type Clock, type PersonId, type RequestContext, type Text, type TransactionContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
 
 const YOU: Text = { en: 'You', cy: 'Chi' };
@@ -26,11 +26,14 @@ export class DetailsOfPerson implements PersonalData {
     if (!person) return;
     const claims = await this.db.query<{ claim_id: string; subject_type: string | null; subject_id: string | null; issued_at: Date; expires_at: Date; claimed_at: Date | null }>(ctx, `
       select claim_id, subject_type, subject_id, issued_at, expires_at, claimed_at from identity.claim_code where council_id = $1 and (assisted_person_id = $2 or claimed_by = $2) order by issued_at, claim_id limit 1000`, values);
-    yield {
-      id: 'person', title: { en: 'Your details', cy: 'Eich manylion' }, since: person.created_at, facts: factsOf(person), onErasure: ERASE,
-      source: person.is_assisted ? { en: 'You, through an adviser', cy: 'Chi, drwy gynghorydd' } : { en: 'You, or how you sign in', cy: 'Chi, neu’r ffordd rydych yn mewngofnodi' },
-      data: { personId, ...person, claims },
-    };
+    // A row that was erased stays, with nothing in it.
+    if (factsOf(person).length > 0) {
+      yield {
+        id: 'person', title: { en: 'Your details', cy: 'Eich manylion' }, since: person.created_at, facts: factsOf(person), onErasure: ERASE,
+        source: person.is_assisted ? { en: 'You, through an adviser', cy: 'Chi, drwy gynghorydd' } : { en: 'You, or how you sign in', cy: 'Chi, neu’r ffordd rydych yn mewngofnodi' },
+        data: { personId, ...person, claims },
+      };
+    }
     for (const row of await this.db.query<{ sign_in_id: string; provider: string; issuer: string; created_at: Date; last_used_at: Date }>(ctx, 'select sign_in_id, provider, issuer, created_at, last_used_at from identity.sign_in where council_id = $1 and person_id = $2 order by created_at, sign_in_id limit 1000', values)) {
       yield {
         id: `sign-in/${row.sign_in_id}`, title: { en: 'A way to sign in', cy: 'Ffordd o fewngofnodi' }, source: YOU, since: row.created_at, onErasure: ERASE, data: row,
@@ -48,10 +51,13 @@ export class DetailsOfPerson implements PersonalData {
   async erase(ctx: RequestContext, personId: PersonId, recordId: string): Promise<boolean> {
     demand(ctx, ERASE_PERSONAL_DATA);
     const [kind = '', id = ''] = recordId.split('/');
+    // An id of something else is nothing of theirs, and no reason to end everything.
+    if (recordId !== 'person' && (kind === 'session' ? id === '' : !isUuid(id))) return true;
+    if ((kind === 'challenge' || kind === 'pending') && !(await this.#unproved(ctx, personId)).some((one) => one.kind === kind && one.id === id)) return true;
     await this.db.run(ctx, async (tx) => {
       const values = [tx.council.id, personId];
       switch (kind) {
-        case 'person': return this.#erasePerson(tx, personId);
+        case 'person': return recordId === 'person' ? this.#erasePerson(tx, personId) : undefined;
         case 'sign-in': return write(tx, 'delete from identity.sign_in where council_id = $1 and person_id = $2 and sign_in_id = $3', [...values, id]);
         case 'session': return this.sessions.endOfPerson(tx, personId, id);
         case 'challenge': return write(tx, 'delete from identity.challenge where council_id = $1 and challenge_id = $2', [tx.council.id, id]);

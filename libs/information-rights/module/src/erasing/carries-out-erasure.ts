@@ -30,7 +30,7 @@ export class CarriesOutErasure implements JobHandler<{ readonly requestId: strin
       write(tx, `update information_rights.request set state = 'erased', closed_at = $3, version = version + 1 where council_id = $1 and request_id = $2`, [tx.council.id, requestId, now]);
       // Ids and moments of what is gone lead to what has been made nobody's. Lists that are still worked on need theirs.
       write(tx, `
-        update information_rights.item i set record_id = i.number::text, since = date_trunc('day', i.since, 'UTC') from information_rights.request r
+        update information_rights.item i set record_id = case when i.outcome = 'kept' then i.record_id else i.number::text end, since = date_trunc('day', i.since, 'UTC') from information_rights.request r
         where i.council_id = $1 and r.council_id = $1 and r.request_id = i.request_id and r.person_id = $2 and (r.request_id = $3 or r.closed_at is not null)`, [tx.council.id, request.personId, requestId]);
       addStep(tx, requestId, 'erased', now);
       const [count] = await sql<{ erased: string; kept: string }>(tx, `select count(*) filter (where outcome = 'erased') as erased, count(*) filter (where outcome = 'kept') as kept from information_rights.item where council_id = $1 and request_id = $2`, [tx.council.id, requestId]);

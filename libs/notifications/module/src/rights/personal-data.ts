@@ -1,7 +1,7 @@
 import { IDENTITY, normaliseEmail, type IdentityApi } from '@guildhall/identity-contract';
 import { ERASE_PERSONAL_DATA, READ_PERSONAL_DATA, type PersonalData, type PersonalRecord } from '@guildhall/information-rights-contract';
 import { Database, hasContract } from '@guildhall/kernel';
-import { demand, type PersonId, type RequestContext, type Text } from '@guildhall/kernel-contract';
+import { demand, isUuid, type PersonId, type RequestContext, type Text } from '@guildhall/kernel-contract';
 import { plainWordsOf } from '@guildhall/notifications-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { MESSAGE_COLUMNS, type MessageRow } from '../data/message-row';
@@ -44,10 +44,11 @@ export class MessagesOfPerson implements PersonalData {
       await this.db.query(ctx, 'delete from notifications.preference where council_id = $1 and person_id = $2 returning 1 as gone', [ctx.council.id, personId]);
       return true;
     }
+    if (!isUuid(recordId)) return true;
     const [row] = await this.db.query<{ settled: boolean }>(ctx, `
-      with found as (select message_id, settled_at is not null as settled from notifications.message where council_id = $1 and message_id = $2 and (person_id = $3 or person_id is null) for update),
+      with found as (select message_id, settled_at is not null as settled from notifications.message where council_id = $1 and ${THEIRS} and message_id = $5 for update),
       gone as (delete from notifications.message m using found where m.council_id = $1 and m.message_id = found.message_id and found.settled returning 1)
-      select settled from found`, [ctx.council.id, recordId, personId]);
+      select settled from found`, [ctx.council.id, personId, ...(await this.#addressesOf(ctx, personId)), recordId]);
     return !row || row.settled;
   }
 

@@ -1,7 +1,7 @@
 import { addDays, dayOf, type PlainDate } from '@guildhall/cases-contract';
 import { ERASE_PERSONAL_DATA, READ_PERSONAL_DATA, type PersonalData, type PersonalFact, type PersonalRecord } from '@guildhall/information-rights-contract';
 import { Database, audit, sql } from '@guildhall/kernel';
-import { CLOCK, demand, type Clock, type PersonId, type RequestContext, type Text } from '@guildhall/kernel-contract';
+import { CLOCK, demand, isUuid, type Clock, type PersonId, type RequestContext, type Text } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
 
 const AT_ONCE = 50;
@@ -43,6 +43,7 @@ export class PaymentsOfPerson implements PersonalData {
 
   async erase(ctx: RequestContext, personId: PersonId, recordId: string): Promise<boolean> {
     demand(ctx, ERASE_PERSONAL_DATA);
+    if (!isUuid(recordId)) return true;
     return this.db.run(ctx, async (tx) => {
       const [row] = await sql<{ requested_at: Date; paid_at: Date | null }>(tx, 'select requested_at, paid_at from payments.payment where council_id = $1 and payment_id = $2 and person_id = $3 for update', [tx.council.id, recordId, personId]);
       if (!row) return true;

@@ -1,7 +1,7 @@
 import { DOCUMENTS, type DocumentsApi } from '@guildhall/documents-contract';
 import { ERASE_PERSONAL_DATA, READ_PERSONAL_DATA, type PersonalData, type PersonalFact, type PersonalRecord } from '@guildhall/information-rights-contract';
 import { Database, hasContract } from '@guildhall/kernel';
-import { demand, type PersonId, type RequestContext, type Text } from '@guildhall/kernel-contract';
+import { demand, isUuid, type PersonId, type RequestContext, type Text } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import type { DraftState } from '../drafts/draft';
 import { InstalledServices } from '../offering/installed-services';
@@ -33,6 +33,7 @@ export class DraftsOfPerson implements PersonalData {
 
   async erase(ctx: RequestContext, personId: PersonId, recordId: string): Promise<boolean> {
     demand(ctx, ERASE_PERSONAL_DATA);
+    if (!isUuid(recordId)) return true;
     const which = [ctx.council.id, recordId, `p:${personId}`, personId];
     const [row] = await this.db.query<{ state: DraftState }>(ctx, `select state from services.draft where council_id = $1 and draft_id = $2 and (owner_key = $3 or assisted ->> 'personId' = $4)`, which);
     if (!row) return true;

@@ -1,6 +1,6 @@
 import { ERASE_PERSONAL_DATA, READ_PERSONAL_DATA, type PersonalData, type PersonalRecord } from '@guildhall/information-rights-contract';
 import { Database, sql } from '@guildhall/kernel';
-import { demand, type PersonId, type RequestContext, type Text } from '@guildhall/kernel-contract';
+import { demand, isUuid, type PersonId, type RequestContext, type Text } from '@guildhall/kernel-contract';
 import type { Correction, Evidence, WordsToResident } from '@guildhall/sharing-contract';
 import { Injectable } from '@nestjs/common';
 import { unseal } from '../data/sealed';
@@ -46,6 +46,7 @@ export class CorrectionsOfPerson implements PersonalData {
   async erase(ctx: RequestContext, personId: PersonId, recordId: string): Promise<boolean> {
     demand(ctx, ERASE_PERSONAL_DATA);
     const [kind = '', id = '', peer = ''] = recordId.split('/');
+    if (!isUuid(id)) return true;
     return this.db.run(ctx, async (tx) => {
       const values = [tx.council.id, personId, id];
       if (kind === 'answer') await sql(tx, 'delete from sharing.dispute_answer a using sharing.dispute d where a.council_id = $1 and d.council_id = $1 and d.local_id = $2 and a.dispute_id = $3 and d.dispute_id = $3 and a.body_id = $4', [...values, peer]);

@@ -48,14 +48,15 @@ export class SharingOfPerson implements PersonalData {
     demand(ctx, ERASE_PERSONAL_DATA);
     const [kind = '', id = '', at = ''] = recordId.split('/');
     if (kind === 'choice' || kind === 'receipt') return false;
+    const isKey = recordId === 'key';
     if (kind === 'link') await this.links.erase(ctx, personId, [id]);
     // Without the key a link leads nowhere, and its end could not be written down.
-    if (kind === 'key') await this.links.erase(ctx, personId);
+    if (isKey) await this.links.erase(ctx, personId);
     await this.db.run(ctx, async (tx) => {
       const values = [tx.council.id, personId];
-      if (kind === 'dispute') write(tx, 'delete from sharing.dispute where council_id = $1 and local_id = $2 and attribute = $3 and raised_at = $4', [...values, id, at]);
+      if (kind === 'dispute' && !Number.isNaN(Date.parse(at))) write(tx, 'delete from sharing.dispute where council_id = $1 and local_id = $2 and attribute = $3 and raised_at = $4', [...values, id, at]);
       if (kind === 'evidence') write(tx, 'delete from sharing.evidence where council_id = $1 and local_id = $2 and attribute = $3', [...values, id]);
-      if (kind === 'key') await destroyKey(tx, personId);
+      if (isKey) await destroyKey(tx, personId);
     });
     return true;
   }
