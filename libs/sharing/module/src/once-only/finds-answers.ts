@@ -18,8 +18,8 @@ export interface Wanted {
   readonly personId: PersonId;
   readonly attribute: AttributeDefinition;
   readonly purposes: readonly string[];
-  /** What it is for, after "to". */
-  readonly to: Text;
+  /** What it is for, each after "to". */
+  readonly to: readonly Text[];
   readonly service: WantedAnswer['service'];
 }
 /** Something that could be had, of one who holds it. */
@@ -53,8 +53,7 @@ export class FindsAnswers {
     const { attributes, purposes: known } = this.node.options(ctx).vocabulary;
     const attribute = attributes.find((one) => one.id === id);
     const shown = known.filter((purpose) => purposes.includes(purpose.id));
-    const [first] = shown;
-    return personId && attribute && first && shown.length === new Set(purposes).size ? { personId, attribute, purposes: shown.map((purpose) => purpose.id), to: first.to, service } : undefined;
+    return personId && attribute && shown.length > 0 && shown.length === new Set(purposes).size ? { personId, attribute, purposes: shown.map((purpose) => purpose.id), to: shown.map(({ to }) => to), service } : undefined;
   }
 
   async find(ctx: RequestContext, { personId, attribute: { id: attribute }, purposes }: Wanted): Promise<Found> {

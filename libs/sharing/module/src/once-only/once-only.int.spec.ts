@@ -46,6 +46,8 @@ describe('an answer that need not be asked', () => {
       more: ['You say yes to this: riverbourne council may check your address and whether you get Council Tax Reduction with aldermoor council, to decide what you pay for garden waste.', 'You can upload a letter instead.', 'You can stop this at any time in “Your information”.', expect.any(String)],
     });
     expect(keeps).toBe('We keep what you type here for a year, to decide what you pay for garden waste, and do not ask you for it again.');
+    // Every purpose for which it is kept is said.
+    expect((await source.look(kim, wanted({ purposes: ['garden-waste-concession', 'council-tax-reduction'] }))).keeps).toMatch(/^We keep what you type here for a year, to decide what you pay for garden waste, and to .*Council Tax/);
     const inWelsh = await source.look({ ...kim, language: 'cy' }, wanted());
     expect(inWelsh.offer?.sentence).toBe('Caiff Cyngor riverbourne wirio\'r canlynol: eich cyfeiriad. Oddi wrth: Cyngor aldermoor. Er mwyn: penderfynu beth rydych yn ei dalu am wastraff gardd.');
     expect([await asked(), (await two.entries('holder')).length]).toEqual([0, 0]);

@@ -14,7 +14,7 @@ export class OnceWords {
   constructor(@Inject(PageRenderer) private readonly renderer: PageRenderer) {}
 
   /** What becomes of what is typed. */
-  keeps(ctx: RequestContext, { to }: Wanted): string { return this.#say(ctx, 'keeps', { purpose: to[ctx.language] }); }
+  keeps(ctx: RequestContext, { to }: Wanted): string { return this.#say(ctx, 'keeps', { purpose: to.map((one) => one[ctx.language]).join(this.#say(ctx, 'and-to')) }); }
 
   offer(ctx: RequestContext, { attribute }: Wanted, offered: Offered): AnswerOffer {
     const { kept: { document, vocabulary }, holder, isLet, ways } = offered;
