@@ -111,9 +111,11 @@ create table sharing.change (
   from_peer text,
   created_at timestamp with time zone not null,
   confirmed_at timestamp with time zone,
+  told_by text not null default 'resident'::text,
   constraint change_pkey PRIMARY KEY (council_id, change_id),
   constraint change_check CHECK (((kind = 'changed'::text) = (sealed IS NOT NULL))),
-  constraint change_kind_check CHECK ((kind = ANY (ARRAY['changed'::text, 'corrected'::text, 'erased'::text])))
+  constraint change_kind_check CHECK ((kind = ANY (ARRAY['changed'::text, 'corrected'::text, 'erased'::text]))),
+  constraint change_told_by_check CHECK ((told_by = ANY (ARRAY['resident'::text, 'adviser'::text])))
 );
 alter table sharing.change owner to guildhall_owner;
 CREATE INDEX change_inbox ON sharing.change USING btree (council_id, created_at, change_id) WHERE ((from_peer IS NOT NULL) AND (confirmed_at IS NULL));

@@ -132,7 +132,9 @@ import { Inbox } from './telling-once/inbox';
 import { InboxController } from './telling-once/inbox.controller';
 import { BringChange } from './telling-once/jobs';
 import { TakesChange } from './telling-once/takes-change';
+import { DeskTellOnceController } from './telling-once/desk-tell-once.controller';
 import { TellOnceController } from './telling-once/tell-once.controller';
+import { TellOncePages } from './telling-once/tell-once-pages';
 import { TellsOnce } from './telling-once/tells-once';
 import { ReadsSources } from './sources/reads-sources';
 import { SourcesController } from './sources/sources.controller';
@@ -160,7 +162,7 @@ import { texts } from './wording/texts';
     AssuranceController, SourcesController, ReceiptsController, DeskLinksController,
     InformationController, SwitchesController, DisputesController, DeskInformationController, DeskSwitchesController, DeskDisputesController, KeptController, DeskKeptController,
     LinksController, VisitsController,
-    CorrectionsController, DisputesOnDeskController, LookingController, TellOnceController, ChangesController, InboxController,
+    CorrectionsController, DisputesOnDeskController, LookingController, TellOnceController, DeskTellOnceController, ChangesController, InboxController,
   ],
   providers: [
     EndsAgreement, TellsEnded, TakesEnded,
@@ -170,7 +172,7 @@ import { texts } from './wording/texts';
     TrustLists, FetchesList, FollowsLists, FetchesAssurance, OwnDeployment, ChecksDeployment, SharingEvidence, ShowsTrust, TrustListsConnection,
     SharingService, AnswersLink, FindsPerson, KeepsLinks, LinksHere, MakesLink, MatchTries, MatchesElsewhere, ProvedKeys, ReceivesVisits, SendsLinkMessage, ShowsLinks, SignInAttempts, SignInVisits, SignsInElsewhere, TellsLinkEnded, WhoLinks,
     EvidenceStore, KeptHoldings, FindsAnswers, OnceWords, OnceOnly, ConfirmsTyped,
-    OutgoingCorrections, HearsErased, TellsCorrection, TakesCorrection, KeepsCorrection, ToldBefore, PassesOn, DisputeStories, DisputeReads, OpenDisputes, AnswersDispute, DisputesOnDesk, CorrectionsOfPerson, LooksAtOthers, NamesPerson, Changes, DecidesChange, BringsChange, TakesChange, TellsOnce, Inbox,
+    OutgoingCorrections, HearsErased, TellsCorrection, TakesCorrection, KeepsCorrection, ToldBefore, PassesOn, DisputeStories, DisputeReads, OpenDisputes, AnswersDispute, DisputesOnDesk, CorrectionsOfPerson, LooksAtOthers, NamesPerson, Changes, DecidesChange, BringsChange, TakesChange, TellsOnce, TellOncePages, Inbox,
     { provide: OwnNode, useFactory: (clock: Clock) => new OwnNode((ctx: RequestContext) => optionsOf(ctx, sharing), clock), inject: [CLOCK] },
   ],
 })

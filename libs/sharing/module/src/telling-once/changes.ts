@@ -12,11 +12,11 @@ export interface Recipient { readonly recipient: string; readonly agreementId?: 
 /** Whether they have it. */
 export interface Delivery extends Recipient { readonly state: DeliveryState; readonly at: Date; readonly failed: readonly CheckId[] }
 /** A change, with its value. */
-export interface Change { readonly changeId: string; readonly localId: string; readonly attribute: string; readonly evidence: Evidence; readonly fromPeer: string | null; readonly createdAt: Date }
+export interface Change { readonly changeId: string; readonly localId: string; readonly attribute: string; readonly evidence: Evidence; readonly fromPeer: string | null; /** Who told it: they themselves, or an adviser for them. */ readonly toldBy: 'resident' | 'adviser'; readonly createdAt: Date }
 /** A delivery that is to be made. */
 export interface ToBring { readonly change: Change; readonly exchangeId: string | null; readonly agreementId: string | null; readonly salt: string | null }
 
-interface ChangeRow { readonly change_id: string; readonly local_id: string; readonly attribute: string; readonly sealed: Buffer; readonly from_peer: string | null; readonly created_at: Date }
+interface ChangeRow { readonly change_id: string; readonly local_id: string; readonly attribute: string; readonly sealed: Buffer; readonly from_peer: string | null; readonly told_by: Change['toldBy']; readonly created_at: Date }
 
 /** What somebody has told once, and who is to have it. */
 @Injectable()
@@ -24,10 +24,10 @@ export class Changes {
   constructor(private readonly db: Database, private readonly outgoing: OutgoingCorrections, private readonly links: Links, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids) {}
 
   /** Leaves a change to this transaction, with who is to have it; what was kept before of the same is not used again. The same again changes nothing. */
-  put(tx: TransactionContext, { changeId, localId, attribute, evidence, fromPeer }: Omit<Change, 'createdAt'>, recipients: readonly Recipient[]): void {
+  put(tx: TransactionContext, { changeId, localId, attribute, evidence, fromPeer, toldBy = 'resident' }: Omit<Change, 'createdAt' | 'toldBy'> & Partial<Pick<Change, 'toldBy'>>, recipients: readonly Recipient[]): void {
     const at = this.clock.now();
     write(tx, `
-      insert into sharing.change (council_id, change_id, kind, local_id, attribute, sealed, from_peer, created_at) values ($1, $2, 'changed', $3, $4, decode($5, 'base64'), $6, $7) on conflict do nothing`, [tx.council.id, changeId, localId, attribute, seal(tx, boundTo(changeId), JSON.stringify(evidence)).toString('base64'), fromPeer, at]);
+      insert into sharing.change (council_id, change_id, kind, local_id, attribute, sealed, from_peer, created_at, told_by) values ($1, $2, 'changed', $3, $4, decode($5, 'base64'), $6, $7, $8) on conflict do nothing`, [tx.council.id, changeId, localId, attribute, seal(tx, boundTo(changeId), JSON.stringify(evidence)).toString('base64'), fromPeer, at, toldBy]);
     write(tx, `
       delete from sharing.evidence e using sharing.change c where c.council_id = $1 and c.change_id = $2 and e.council_id = $1 and e.local_id = c.local_id and e.attribute = c.attribute and e.kept_at <= c.created_at`, [tx.council.id, changeId]);
     for (const { recipient, agreementId = null } of recipients) {
@@ -37,13 +37,13 @@ export class Changes {
   }
 
   async find(ctx: RequestContext, changeId: string): Promise<Change | undefined> {
-    const [row] = await this.db.query<ChangeRow>(ctx, `select change_id, local_id, attribute, sealed, from_peer, created_at from sharing.change where council_id = $1 and change_id = $2 and kind = 'changed'`, [ctx.council.id, changeId]);
+    const [row] = await this.db.query<ChangeRow>(ctx, `select change_id, local_id, attribute, sealed, from_peer, told_by, created_at from sharing.change where council_id = $1 and change_id = $2 and kind = 'changed'`, [ctx.council.id, changeId]);
     return row && changeOf(ctx, row);
   }
 
   /** The newest of a person's own. */
   async latest(ctx: RequestContext, localId: string): Promise<Change | undefined> {
-    const [row] = await this.db.query<ChangeRow>(ctx, `select change_id, local_id, attribute, sealed, from_peer, created_at from sharing.change where council_id = $1 and local_id = $2 and kind = 'changed' and from_peer is null order by created_at desc, change_id desc limit 1`, [ctx.council.id, localId]);
+    const [row] = await this.db.query<ChangeRow>(ctx, `select change_id, local_id, attribute, sealed, from_peer, told_by, created_at from sharing.change where council_id = $1 and local_id = $2 and kind = 'changed' and from_peer is null order by created_at desc, change_id desc limit 1`, [ctx.council.id, localId]);
     return row && changeOf(ctx, row);
   }
 
@@ -57,7 +57,7 @@ export class Changes {
   /** A delivery that waits; nothing where it does not any more. One in whose place something newer was told is not brought any more. */
   async waiting(ctx: RequestContext, changeId: string, recipient: string): Promise<ToBring | undefined> {
     const [row] = await this.db.query<ChangeRow & { readonly exchange_id: string | null; readonly agreement_id: string | null; readonly salt: Buffer | null; readonly is_superseded: boolean }>(ctx, `
-      select c.change_id, c.local_id, c.attribute, c.sealed, c.from_peer, c.created_at, d.exchange_id, d.agreement_id, d.sealed as salt, exists (
+      select c.change_id, c.local_id, c.attribute, c.sealed, c.from_peer, c.told_by, c.created_at, d.exchange_id, d.agreement_id, d.sealed as salt, exists (
         select from sharing.change n join sharing.change_delivery nd on nd.council_id = n.council_id and nd.change_id = n.change_id and nd.recipient = d.recipient
         where n.council_id = c.council_id and n.local_id = c.local_id and n.attribute = c.attribute and n.kind = 'changed' and (n.created_at, n.change_id) > (c.created_at, c.change_id)) as is_superseded
       from sharing.change_delivery d join sharing.change c on c.council_id = d.council_id and c.change_id = d.change_id where d.council_id = $1 and d.change_id = $2 and d.recipient = $3 and d.state = 'waiting'`, [ctx.council.id, changeId, recipient]);
@@ -98,8 +98,8 @@ export class Changes {
   }
 }
 
-function changeOf(ctx: RequestContext, { change_id: changeId, local_id: localId, attribute, sealed, from_peer: fromPeer, created_at: createdAt }: ChangeRow): Change {
-  return { changeId, localId, attribute, fromPeer, createdAt, evidence: evidenceIn(ctx, changeId, sealed) };
+function changeOf(ctx: RequestContext, { change_id: changeId, local_id: localId, attribute, sealed, from_peer: fromPeer, told_by: toldBy, created_at: createdAt }: ChangeRow): Change {
+  return { changeId, localId, attribute, fromPeer, toldBy, createdAt, evidence: evidenceIn(ctx, changeId, sealed) };
 }
 
 /** What was told. */

@@ -142,6 +142,29 @@ describe('one change that is told once', () => {
     expect((await deliveries('body:aldermoor')).slice(-2).map(({ state }) => state)).toEqual(['arrived', 'confirmed']);
     expect(JSON.stringify(taken)).not.toContain('5 Mill Lane');
   });
+  it('is told by an adviser for who calls, on whose authority is kept; and they read so, in both languages', async () => {
+    const adviser = await two.app.officerVisitor({ officerId: '01990000-0000-7000-8000-0000000000b1', roles: ['adviser'] }, RECEIVER);
+    const at = `/desk/information/people/${KIM.riverbourne}/tell-once`;
+    const typed = { ...TYPED, line1: '8 Mill Lane' };
+    expect((await adviser.get(`/desk/information/people/${KIM.riverbourne}`)).text).toContain(`href="${at}"`);
+    await adviser.get(at);
+    const choosing = await adviser.post(at, typed);
+    const form = { ...typed, change: /name="change" value="([^"]+)"/.exec(choosing.text)?.[1] ?? '', to: [TAKER] };
+    const without = await adviser.post(`${at}/tell`, form);
+    expect([without.status, readable(without.text)]).toEqual([422, expect.stringContaining('Choose on whose authority you do this')]);
+    const told = await adviser.post(`${at}/tell`, { ...form, authority: 'caller-for-themselves', checks: ['called-back'] });
+    expect(told.path).toBe(`${at}/${form.change}`);
+    await two.app.drainJobs();
+    expect(taken.at(-1)).toMatchObject({ personId: KIM.riverbourne, evidence: { value: { lines: ['8 Mill Lane', 'Riverbourne'] } } });
+    kim = await two.app.residentVisitor(KIM.riverbourne, RECEIVER);
+    expect(readable((await kim.get(`${PAGE}/${form.change}`)).text)).toMatch(/You told us on .*\. An adviser did it for you\. .*8 Mill Lane .*Your information Confirmed/);
+    expect(readable((await kim.get(`${PAGE}/${form.change}?lang=cy`)).text)).toMatch(/Cynghorydd a’i gwnaeth ar eich rhan/);
+    await kim.get(`${PAGE}?lang=en`);
+    const { rows } = await two.app.owner.query<{ detail: object }>(`select detail from kernel.audit where action = 'sharing.told-once' and actor_id = '01990000-0000-7000-8000-0000000000b1'`);
+    expect(rows).toEqual([{ detail: { recipients: [TAKER], authority: 'caller-for-themselves', checks: ['called-back'] } }]);
+    for (const [visitor, statuses] of [[kim, [303, 401, 403]], [await two.app.officerVisitor({ officerId: LEE, roles: ['case-officer'] }, RECEIVER), [403]]] as const) for (const path of ['', `/${form.change}`]) expect(statuses).toContain((await visitor.request(at + path)).status);
+    expect((await adviser.get(`/desk/information/people/${LEE}/tell-once/${form.change}`)).status).toBe(404);
+  });
   it('is not told after a no, even where the no came after the press: which is shown with its reason', async () => {
     await toPeer(false);
     const told = await tell(kim, ['body:aldermoor'], { ...TYPED, line1: '7 Weir Lane' });

@@ -1,8 +1,9 @@
 import { Database, audit, enqueue, extensionsOf } from '@guildhall/kernel';
-import { CLOCK, NotFound, type Clock, type RequestContext, type Text } from '@guildhall/kernel-contract';
+import { CLOCK, NotFound, isUuid, type Clock, type RequestContext, type Text } from '@guildhall/kernel-contract';
 import { CHANGE_TAKER, ukDay, type AddressValue, type CheckId, type Evidence } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
-import { residentOf } from '../information/whose-information';
+import type { AssistedBasis } from '@guildhall/identity-contract';
+import { demandInformationOf } from '../information/whose-information';
 import { Agreements } from '../knowing/agreements';
 import { Peers } from '../knowing/peers';
 import { Links } from '../linking/links';
@@ -37,8 +38,8 @@ export class TellsOnce {
   ) {}
 
   /** Who would be told, before anything is: those here, then other bodies by the agreements in force by which they may have it. */
-  async recipients(ctx: RequestContext): Promise<readonly CanBeTold[]> {
-    const personId = residentOf(ctx);
+  async recipients(ctx: RequestContext, personId: string): Promise<readonly CanBeTold[]> {
+    demandInformationOf(ctx, personId);
     const here = takersOf(ctx, personId, ADDRESS).map((recipient): CanBeTold => ({ recipient, titleKey: titleKeyOf(ctx, recipient), failed: [] }));
     const own = this.node.id(ctx);
     const kept = (await this.agreements.newest(ctx)).filter(({ document }) => document.holders.includes(own) && document.attributes.includes(ADDRESS));
@@ -57,27 +58,27 @@ export class TellsOnce {
 
   /**
    * Keeps the change with whom it is to reach, and begins: from now on nothing of it can be lost. Those who may not be told are left out. The same again changes nothing.
-   * @param changeId made when the question was shown
+   * @param told `changeId` was made when the question was shown; `basis` says on what authority an adviser tells it, and after which checks
    */
-  async tell(ctx: RequestContext, { changeId, address, to }: { readonly changeId: string; readonly address: AddressValue; readonly to: readonly string[] }): Promise<void> {
-    const personId = residentOf(ctx);
-    const recipients = (await this.recipients(ctx)).filter(({ recipient, failed }) => failed.length === 0 && to.includes(recipient));
+  async tell(ctx: RequestContext, personId: string, { changeId, address, to, basis }: { readonly changeId: string; readonly address: AddressValue; readonly to: readonly string[]; readonly basis?: AssistedBasis }): Promise<void> {
+    const recipients = (await this.recipients(ctx, personId)).filter(({ recipient, failed }) => failed.length === 0 && to.includes(recipient));
     const evidence: Evidence = { attribute: ADDRESS, value: address, asOf: ukDay(this.clock.now()), source: 'resident', verified: null };
     const known = await this.changes.find(ctx, changeId);
     if (known) return;
     await this.db.run(ctx, (tx) => {
-      this.changes.put(tx, { changeId, localId: personId, attribute: ADDRESS, evidence, fromPeer: null }, recipients);
+      this.changes.put(tx, { changeId, localId: personId, attribute: ADDRESS, evidence, fromPeer: null, toldBy: ctx.actor.kind === 'resident' ? 'resident' : 'adviser' }, recipients);
       // Pressed twice at once it is brought once.
       for (const { recipient } of recipients) enqueue(tx, BringChange, { changeId, recipient, tries: 0 }, { key: `${changeId} ${recipient}` });
-      audit(tx, { action: 'sharing.told-once', subject: { type: 'sharing.change', id: changeId }, personId, detail: { recipients: recipients.map(({ recipient }) => recipient) } });
+      audit(tx, { action: 'sharing.told-once', subject: { type: 'sharing.change', id: changeId }, personId, detail: { recipients: recipients.map(({ recipient }) => recipient), ...basis } });
       return Promise.resolve();
     });
   }
 
   /** What they told, and who has it. @throws NotFound when it is not theirs */
-  async told(ctx: RequestContext, changeId: string): Promise<{ readonly change: Change; readonly told: readonly WasTold[] }> {
-    const change = await this.changes.find(ctx, changeId);
-    if (!change || change.localId !== residentOf(ctx) || change.fromPeer !== null) throw new NotFound('You have told nothing under this name.');
+  async told(ctx: RequestContext, personId: string, changeId: string): Promise<{ readonly change: Change; readonly told: readonly WasTold[] }> {
+    demandInformationOf(ctx, personId);
+    const change = isUuid(changeId) ? await this.changes.find(ctx, changeId) : undefined;
+    if (!change || change.localId !== personId || change.fromPeer !== null) throw new NotFound('You have told nothing under this name.');
     const deliveries = await this.changes.deliveries(ctx, changeId);
     const told = await Promise.all(deliveries.map(async ({ recipient, ...state }): Promise<WasTold> => {
       const titleKey = titleKeyOf(ctx, recipient);
@@ -89,7 +90,10 @@ export class TellsOnce {
   }
 
   /** The last that they told. */
-  latest(ctx: RequestContext): Promise<Change | undefined> { return this.changes.latest(ctx, residentOf(ctx)); }
+  latest(ctx: RequestContext, personId: string): Promise<Change | undefined> {
+    demandInformationOf(ctx, personId);
+    return this.changes.latest(ctx, personId);
+  }
 }
 
 function titleKeyOf(ctx: RequestContext, recipient: string): string | undefined { return extensionsOf(ctx, CHANGE_TAKER).find(({ id }) => recipient === `taker:${id}`)?.titleKey; }

@@ -54,7 +54,7 @@ export const texts = defineTexts({
       counts: 'In the last twelve months', told: 'Questions answered', refused: 'Questions refused', 'told-once': 'Changes told once', 'said-no': 'Times that somebody said no', few: 'Fewer than 5', small: 'Numbers from 1 to 4 are only shown as fewer than 5, so that nobody can be recognised.', next: 'More agreements', pages: 'Pages of agreements',
     },
     'once-only': {
-      keeps: 'We keep what you type here for a year, to {purpose}, and do not ask you for it again.',
+      keeps: 'We keep what you type here for a year, to {purpose}, and do not ask you for it again.', 'and-to': ', and to ',
       agreed: 'You say yes to this: {sentence}', 'stop-any-time': 'You can stop this at any time in “Your information”.', stop: 'Stop sharing this', 'do-not-keep': 'Do not keep this',
       'you-told': 'You told us this on {day}', 'what-you-told': 'What you told us', law: 'You have no choice about this, because the law requires it: {because}.',
       not: {
@@ -156,7 +156,7 @@ export const texts = defineTexts({
       counts: 'Yn ystod y deuddeg mis diwethaf', told: 'Cwestiynau a atebwyd', refused: 'Cwestiynau a wrthodwyd', 'told-once': 'Newidiadau a ddywedwyd unwaith', 'said-no': 'Troeon y dywedodd rhywun na', few: 'Llai na 5', small: 'Dangosir rhifau o 1 i 4 fel llai na 5 yn unig, fel na ellir adnabod neb.', next: 'Rhagor o gytundebau', pages: 'Tudalennau o gytundebau',
     },
     'once-only': {
-      keeps: 'Byddwn yn cadw’r hyn a deipiwch yma am flwyddyn, er mwyn {purpose}, ac ni fyddwn yn gofyn i chi amdano eto.',
+      keeps: 'Byddwn yn cadw’r hyn a deipiwch yma am flwyddyn, er mwyn {purpose}, ac ni fyddwn yn gofyn i chi amdano eto.', 'and-to': ', ac er mwyn ',
       agreed: 'Rydych yn dweud ie i hyn: {sentence}', 'stop-any-time': 'Gallwch atal hyn unrhyw bryd yn “Eich gwybodaeth”.', stop: 'Peidio â rhannu hyn', 'do-not-keep': 'Peidio â chadw hyn',
       'you-told': 'Dywedoch hyn wrthym ar {day}', 'what-you-told': 'Yr hyn a ddywedoch wrthym', law: 'Nid oes gennych ddewis am hyn, gan fod y gyfraith yn mynnu hynny: {because}.',
       not: {
