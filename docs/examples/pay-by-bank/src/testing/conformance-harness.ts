@@ -24,7 +24,7 @@ export const source: HarnessSource<PaymentProviderHarness & { readonly simulator
   async open() {
     const simulator = await startPayByBankSimulator({ port: 0, apiKeys: ['key of a test'] });
     const provider = new PayByBankProvider({ outbound: plainOutbound, origin: simulator.origin, apiKey: new Secret('key of a test') });
-    return { simulator, provider, ctx: testContext(), ids: new SeededIds(), farEnd: farEndOf(simulator), logged: () => '' };
+    return { simulator, provider, ctx: testContext(), ids: new SeededIds(), farEnd: farEndOf(simulator) };
   },
   close: ({ simulator }) => simulator.stop(),
 };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { format } from 'node:util';
 import type { ConformanceCase, Ids, Outcome, Refusal, RequestContext } from '@guildhall/kernel-contract';
 import { defineKit, isGuildhallError } from '@guildhall/kernel-contract';
 import type { NewProviderPayment, NewProviderRefund, PaymentProvider, ProviderPayment, ProviderPaymentSearch, SettledItem } from '../index';
@@ -14,8 +15,8 @@ export interface PaymentProviderHarness {
   readonly ids: Ids;
   readonly provider: PaymentProvider;
   readonly farEnd: PaymentFarEnd;
-  /** Everything that the provider logged, as text. */
-  logged(): string;
+  /** Everything that the provider wrote to the log that it was given, as text; nothing where it was given none. What it says on the console the kit hears itself. */
+  logged?(): string;
 }
 
 const order = (harness: PaymentProviderHarness, changes: Partial<NewProviderPayment> = {}): NewProviderPayment => {
@@ -33,6 +34,20 @@ function value<Value>(outcome: Outcome<Value>): Value {
 function reason(outcome: Outcome<unknown, Refusal>): string {
   assert.ok(!outcome.ok, 'it was accepted and should have been refused');
   return outcome.refusal.reason;
+}
+/** What is said on the console meanwhile, with what came of it. */
+async function heard<Value>(work: () => Promise<Value>): Promise<{ readonly value: Value; readonly written: string }> {
+  const ways = ['log', 'info', 'warn', 'error', 'debug'] as const;
+  // eslint-disable-next-line no-console -- it is what is heard
+  const heardOn = console;
+  const before = ways.map((way) => heardOn[way]);
+  const lines: string[] = [];
+  for (const way of ways) heardOn[way] = (...said: readonly unknown[]): void => void lines.push(format(...said));
+  try {
+    return { value: await work(), written: lines.join('\n') };
+  } finally {
+    ways.forEach((way, at) => { heardOn[way] = before[at] ?? heardOn[way]; });
+  }
 }
 async function failsWith(code: string, doing: () => Promise<unknown>): Promise<string> {
   try { await doing(); } catch (error) {
@@ -533,12 +548,14 @@ const cases: readonly ConformanceCase<PaymentProviderHarness>[] = [
     id: 'PAY-051', title: 'neither the address to pay at nor the payer\'s email is logged or put into an error',
     run: async (harness) => {
       const email = 'payer@house.example';
-      const { asked, payment } = await created(harness, { email });
-      await harness.farEnd.failNext('create', 'unavailable');
-      const failure = await failsWith('unavailable', () => harness.provider.create(harness.ctx, { ...asked, key: `${asked.key}1` }));
-      await harness.farEnd.failNext('fetch', 'nonsense');
-      const other = await failsWith('unavailable', () => harness.provider.fetch(harness.ctx, payment.providerPaymentId));
-      for (const text of [failure, other, harness.logged()]) {
+      const { written, value: { payment, failure, other } } = await heard(async () => {
+        const { asked, payment } = await created(harness, { email });
+        await harness.farEnd.failNext('create', 'unavailable');
+        const failure = await failsWith('unavailable', () => harness.provider.create(harness.ctx, { ...asked, key: `${asked.key}1` }));
+        await harness.farEnd.failNext('fetch', 'nonsense');
+        return { payment, failure, other: await failsWith('unavailable', () => harness.provider.fetch(harness.ctx, payment.providerPaymentId)) };
+      });
+      for (const text of [failure, other, written, harness.logged?.() ?? '']) {
         assert.ok(!text.includes(email), 'the email is in it');
         assert.ok(payment.nextUrl && !text.includes(payment.nextUrl), 'the address to pay at is in it');
       }
