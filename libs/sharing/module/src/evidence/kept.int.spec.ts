@@ -7,7 +7,6 @@ import { pressSwitch } from '../../test/account-page';
 import { knowsPeople } from '../../test/known-people';
 import { KIM, askAboutKim, linkKim, linesOf, readable } from '../../test/residents';
 import { RECEIVER, startTwoBodies, type TwoBodies } from '../../test/two-bodies';
-import { Agreements } from '../knowing/agreements';
 import { OnceOnly } from '../once-only/once-only';
 
 const ID = 'garden-waste-concession';
@@ -76,7 +75,7 @@ describe('what was told by an agreement that has ended since', () => {
   it('can be stopped as long as it is kept, from the question and back to it; and not be allowed again', async () => {
     const { offer } = await source.look(ctx, wanted);
     expect(await source.get(ctx, wanted, { id: ID, shown: offer?.shown ?? '', returnTo: FORM })).toMatchObject({ ok: true });
-    await two.app.get(Agreements).end(two.receiver, ID, '2026-11-22');
+    await two.app.owner.query(`update sharing.agreement set ended_on = '2026-11-22' where agreement_id = $1`, [ID]);
     two.clock.advance(60);
     const { told } = await source.look(ctx, wanted);
     expect(told).toMatchObject({ value: { lines: ['2 Weir Lane'] }, stop: { href: `${PAGE}/agreements/${ID}` } });
