@@ -66,6 +66,9 @@ create table back_office.progress (
   plan jsonb,
   is_applied boolean not null default false,
   received_at timestamp with time zone not null,
+  photos text[],
+  photo_tries integer not null default 0,
+  photos_wait_until timestamp with time zone,
   constraint progress_pkey PRIMARY KEY (council_id, case_id, progress_id),
   constraint progress_council_id_case_id_fkey FOREIGN KEY (council_id, case_id) REFERENCES back_office.hand_over(council_id, case_id)
 );
@@ -95,6 +98,7 @@ create table back_office.unmatched (
   at timestamp with time zone not null,
   words text,
   received_at timestamp with time zone not null,
+  photos text[],
   constraint unmatched_pkey PRIMARY KEY (council_id, provider_id, progress_id, far_reference, case_reference)
 );
 alter table back_office.unmatched owner to guildhall_owner;

@@ -1,4 +1,4 @@
-import { definePort, type GuildhallError, type Outcome, type Refusal } from '@guildhall/kernel-contract';
+import { definePort, type BytesAtRest, type GuildhallError, type Outcome, type Refusal } from '@guildhall/kernel-contract';
 import type { HandedCase, HandedPhoto } from './handed-case';
 
 /**
@@ -40,6 +40,8 @@ export interface Progress {
   readonly at: Date;
   /** What somebody wrote there, as plain text. */
   readonly text?: string;
+  /** Its photos in their order, at most ten: where each is fetched, or the photo itself as a `data:` URI in base64 (RFC 2397). The resident sees them where the council shows them the words. */
+  readonly photos?: readonly string[];
 }
 
 /** Which progress is asked for. @public */
@@ -67,11 +69,22 @@ export interface HandedWords {
   readonly reopens: boolean;
 }
 
+/** A form with files, as it was read. The files are there until the message is answered. @public */
+export interface PushedForm {
+  /** Several of one name are a list. */
+  readonly fields: Readonly<Record<string, string | readonly string[]>>;
+  readonly files: readonly PushedFile[];
+}
+/** A file of a form. `isTruncated`: it was larger than files may be, and is not whole. @public */
+export interface PushedFile extends BytesAtRest { readonly field: string; readonly filename: string; readonly mimetype: string; readonly isTruncated: boolean }
+
 /** A message from the far end as it came: the bytes that were sent, before anything read them. @public */
 export interface PushedMessage {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly bytes: Uint8Array;
+  /** Of a form with files (multipart/form-data) what came with it: then `bytes` are empty. */
+  readonly form?: PushedForm;
   /** What stood in the address behind the provider's own place: `servicerequestupdates.xml`. Empty when nothing did. */
   readonly path: string;
 }
@@ -98,6 +111,8 @@ export interface BackOfficeProvider {
   readonly title: string;
   /** It passes photos on as files: of those there are no links for an officer to end. As links unless told. */
   readonly takesPhotosAsFiles?: boolean;
+  /** Origins, such as its own, that the council's configuration names: photos of what happened are fetched from there also where that is not on the public internet. */
+  readonly photoOrigins?: readonly string[];
   /** @throws Unavailable when the outcome is not known */
   handOver(handed: HandedCase): Promise<Outcome<HandedOver, HandOverRefusal>>;
   /** The far end's reference by the ticket that it gave; undefined as long as there is none. @throws Unavailable */

@@ -1,6 +1,6 @@
 export type { HandedAnswer, HandedCase, HandedContact, HandedPhoto, HandedPlace } from './handed-case';
 export { BACK_OFFICE_PROVIDER } from './back-office-provider';
-export type { BackOfficeProvider, HandedOver, HandedWords, HandOverRefusal, Progress, ProgressAsked, PushedMessage, PushRefused, PushTaken } from './back-office-provider';
+export type { BackOfficeProvider, HandedOver, HandedWords, HandOverRefusal, Progress, ProgressAsked, PushedFile, PushedForm, PushedMessage, PushRefused, PushTaken } from './back-office-provider';
 export { ruleFor } from './status-rules';
 export type { StatusRule, StatusRules } from './status-rules';
 export { withoutPerson } from './without-person';

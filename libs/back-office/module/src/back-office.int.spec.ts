@@ -7,6 +7,7 @@ import { photoWithPlace } from '@guildhall/documents-contract/testing';
 import type { OfficerId } from '@guildhall/kernel-contract';
 import type { Answer, Visitor } from '@guildhall/kernel/testing';
 import { startBackOfficeApp, type BackOfficeApp } from '../test/council';
+import { PhotoServer } from '../test/photo-server';
 import { BackOfficeConnection } from './checking/back-office-connection';
 import { BackOfficeOnCase } from './desk/back-office-on-case';
 import { AsksForProgress } from './hearing/ask-for-progress';
@@ -374,6 +375,94 @@ describe('progress', () => {
     await ask();
     expect((await viewOf(id)).state).toBe('ordered');
     app.log.lines.length = 0;
+  });
+});
+
+describe('photos of what happened', () => {
+  const documentsOf = async (caseId: string): Promise<readonly string[]> => (await viewOf(caseId)).documents;
+  const newest = async (caseId: string): Promise<readonly unknown[]> => {
+    const entry = (await app.timeline(caseId)).filter(({ documents }) => documents?.length).at(-1);
+    return [entry?.kind, entry?.visibility, entry?.text && wordsIn(entry.text, 'en'), entry?.documents?.length];
+  };
+  let photos: PhotoServer;
+  beforeAll(async () => { photos = await PhotoServer.start(photoWithPlace); });
+  afterAll(() => photos.stop());
+  beforeEach(() => { photos.answers = 200; app.far.photoOrigins = [photos.origin]; });
+
+  it('are with the case and with the words that the resident reads, each once, however often it is told and wherever the worker dies', async () => {
+    const { id, reference } = await handedOver();
+    await app.cases.move(app.officer(), { caseId: id, transition: 'order', idempotencyKey: `order-${id}` });
+    app.far.happens(reference, { status: 'fixed', at: at(1), text: 'Filled and rolled.', photos: [`${photos.origin}/after.jpg?key=1`, `${photos.origin}/after.jpg?key=1`] });
+    app.dying.next = 'tell';
+    await ask().catch(() => undefined);
+    await push(app.far.pushed(reference));
+    await work(120);
+    expect([app.dying.next, await newest(id), (await documentsOf(id)).length]).toEqual([undefined, ['update', 'public', 'Filled and rolled.', 1], 1]);
+    const found = await app.documents.find(app.officer(), (await documentsOf(id))[0] as DocumentId, { vouchedFor: { type: 'case', id } });
+    expect(found).toMatchObject({ kind: 'photo', state: 'attached' });
+    expect((await app.owner.query('select from back_office.progress where photos is not null')).rowCount).toBe(0);
+    app.log.lines.length = 0;
+  });
+  it('that came without a word have one in the resident’s language; those that came in the message itself are there too', async () => {
+    const { id, reference } = await handedOver();
+    app.far.happens(reference, { status: 'unchanged', at: at(1), photos: [`data:image/jpeg;base64,${Buffer.from(photoWithPlace).toString('base64')}`] });
+    await ask();
+    expect(await newest(id)).toEqual(['update', 'public', 'Anfonwyd llun ohono.', 1]);
+  });
+  it('that cannot be had just now are tried again; what happened waits for them, and is told without them in the end, with a note of where they are', async () => {
+    const { id, reference } = await handedOver();
+    photos.answers = 503;
+    app.far.happens(reference, { status: 'unchanged', at: at(1), text: 'A crew was here.', photos: [`${photos.origin}/one.jpg`] });
+    await ask();
+    expect((await said(id)).filter((line) => line.includes('A crew was here.'))).toEqual([]);
+    photos.answers = 200;
+    await work(61);
+    expect(await newest(id)).toEqual(['update', 'public', 'A crew was here.', 1]);
+    photos.answers = 503;
+    app.far.happens(reference, { status: 'unchanged', at: at(2), text: 'Another crew was here.', photos: [`${photos.origin}/two.jpg`] });
+    await ask();
+    for (const seconds of [61, 601]) await work(seconds);
+    expect((await said(id)).slice(-2)).toEqual(['public update: Another crew was here.', expect.stringMatching(/^internal note: A photo that was sent is not here: its address did not answer\. Back office in memory may still have it\.$/) as string]);
+  });
+  it('are fetched from no address inside the council’s network that the council has not named', async () => {
+    const { id, reference } = await handedOver();
+    app.far.photoOrigins = [];
+    app.far.happens(reference, { status: 'unchanged', at: at(1), text: 'A crew was here.', photos: [`${photos.origin}/one.jpg`] });
+    const before = photos.asked;
+    await ask();
+    expect([photos.asked, await documentsOf(id), (await said(id)).at(-1)]).toEqual([before, [], expect.stringContaining('its address is not a public one') as string]);
+  });
+  it('are shown to nobody where the council shows nobody the words: officers read where they are', async () => {
+    const { id, reference } = await handedOver();
+    await app.cases.move(app.officer(), { caseId: id, transition: 'order', idempotencyKey: `order-${id}` });
+    app.far.happens(reference, { status: 'planned', at: at(1), text: 'Next week.', photos: [`${photos.origin}/one.jpg`] });
+    await ask();
+    expect([await documentsOf(id), (await said(id)).at(-1)]).toEqual([[], `internal note: Back office in memory sent a photo with this, which the configuration shows nobody.\n${photos.origin}/one.jpg`]);
+  });
+  it('may stand in a message that is larger than others are', async () => {
+    const { id, reference } = await handedOver();
+    app.far.happens(reference, { status: 'unchanged', at: at(1), photos: [`data:image/jpeg;base64,${Buffer.concat([photoWithPlace, Buffer.alloc(1_500_000)]).toString('base64')}`] });
+    expect((await push(app.far.pushed(reference))).status).toBe(204);
+    await work();
+    expect(await newest(id)).toEqual(['update', 'public', 'Anfonwyd llun ohono.', 1]);
+  });
+  it('come with a form of files too', async () => {
+    const { id, reference } = await handedOver();
+    const receive = jest.spyOn(app.far, 'receive').mockImplementation(async ({ form }) => {
+      const [file] = form?.files ?? [];
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of file?.read() as AsyncIterable<Uint8Array>) chunks.push(chunk);
+      return { progress: [{ progressId: String(form?.fields['id']), caseReference: reference, status: 'unchanged', at: at(1), text: 'A crew was here.', photos: [`data:${file?.mimetype};base64,${Buffer.concat(chunks).toString('base64')}`] }] };
+    });
+    const sent = new FormData();
+    sent.set('id', 'a-form');
+    sent.set('photo1', new Blob([photoWithPlace], { type: 'image/jpeg' }), 'after.jpg');
+    const encoded = new Response(sent);
+    const body = Buffer.from(await encoded.arrayBuffer());
+    const answer = await app.visitor().request('/api/back-office/v1/pushes/back-office.in-memory', { method: 'POST', headers: { 'content-type': encoded.headers.get('content-type') ?? '' }, body });
+    receive.mockRestore();
+    await work();
+    expect([answer.status, await newest(id)]).toEqual([204, ['update', 'public', 'A crew was here.', 1]]);
   });
 });
 

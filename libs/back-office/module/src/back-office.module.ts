@@ -22,6 +22,7 @@ import { HandOverCase } from './handing/hand-over-case';
 import { PhotosOfCase } from './handing/photos-of-case';
 import { AppliesProgress } from './hearing/apply-progress';
 import { AsksForProgress } from './hearing/ask-for-progress';
+import { PhotosOfProgress } from './hearing/photos-of-progress';
 import { TakesPush } from './hearing/take-push';
 import { PushesController } from './http/pushes.controller';
 import { Apply, AskForProgress, FindForgotten, FindReference, HandOver, PassOn, Say } from './jobs';
@@ -36,7 +37,7 @@ import { TakeAnswered } from './writing/take-answered';
 @Module({
   controllers: [PushesController, BackOfficeDeskController],
   providers: [
-    TakeOpened, FollowMoves, HandOverCase, PhotosOfCase, EndsLinks, FindsReference, FindForgottenWork, AsksForProgress, AppliesProgress, TakesPush, TakeAnswered, PassesOnWords, SaysHowItWent, TriesAgain, NotTaken, NotTakenOnDesk, BackOfficeOnCase, BackOfficeConnection,
+    TakeOpened, FollowMoves, HandOverCase, PhotosOfCase, EndsLinks, FindsReference, FindForgottenWork, AsksForProgress, AppliesProgress, PhotosOfProgress, TakesPush, TakeAnswered, PassesOnWords, SaysHowItWent, TriesAgain, NotTaken, NotTakenOnDesk, BackOfficeOnCase, BackOfficeConnection,
     { provide: BackOfficeSettings, useFactory: () => new BackOfficeSettings((ctx: RequestContext) => optionsOf(ctx, backOffice)) },
   ],
 })

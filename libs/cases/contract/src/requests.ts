@@ -144,6 +144,8 @@ export class NoteOnCase extends ChangeCase {
 /** Writes to the resident without moving the case. @public */
 export class TellResident extends ChangeCase {
   @IsString() @MinLength(1) @MaxLength(5000) @Matches(NO_NUL) text!: string;
+  /** What is shown with it, such as a photo of the work done; kept with the case before. */
+  @IsOptional() @IsArray() @ArrayMaxSize(10) @IsUUID(undefined, { each: true }) documents?: string[];
 }
 /** A resident writes about their case, or sends documents. @public */
 export class WriteToCouncil extends ChangeCase {

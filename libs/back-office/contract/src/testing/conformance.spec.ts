@@ -2,7 +2,7 @@ import { testConformance } from '@guildhall/kernel-contract';
 import { InMemoryBackOffice, backOfficeKit } from './index';
 
 testConformance(backOfficeKit, { describe, it }, {
-  abilities: ['far-end', 'refuses', 'gives-references', 'references-later', 'polls', 'pushes', 'writes-refusals', 'writes', 'photos', 'later-photos'],
+  abilities: ['far-end', 'refuses', 'gives-references', 'references-later', 'polls', 'pushes', 'writes-refusals', 'writes', 'photos', 'later-photos', 'told-photos'],
   open: async () => {
     const far = new InMemoryBackOffice();
     return Promise.resolve({

@@ -31,11 +31,11 @@ export type FarEndBehaviour =
   | 'talk-nonsense';
 
 /** Something that happens at the far end. @public */
-export interface HappenedAtFarEnd { readonly status: string; readonly at: Date; readonly text?: string }
+export interface HappenedAtFarEnd { readonly status: string; readonly at: Date; readonly text?: string; /** Where each is fetched. Needs `told-photos`. */ readonly photos?: readonly string[] }
 
 /**
  * A provider under the kit, at a far end without cases. Abilities: `far-end` (it can misbehave), `refuses` (it says at once that it does not take a case), `gives-references`,
- * `references-later` (tickets first), `polls`, `pushes`, `writes-refusals` (of what is pushed, in its own protocol), `writes`, `photos`, `later-photos` (with what a resident writes later).
+ * `references-later` (tickets first), `polls`, `pushes`, `writes-refusals` (of what is pushed, in its own protocol), `writes`, `photos`, `later-photos` (with what a resident writes later), `told-photos` (with what happens there).
  * @public
  */
 export interface BackOfficeHarness {

@@ -60,6 +60,21 @@ export const HEARING_BACK: readonly ConformanceCase<BackOfficeHarness>[] = [
     },
   },
   {
+    id: 'BKO-025', title: 'photos of what happened are told as where they are, in their order, asked for and pushed alike', needs: 'told-photos', async run(harness) {
+      const happens = can(harness.happens?.bind(harness));
+      const given = aCase();
+      const taken = await handed(harness, given);
+      const photos = ['https://works.example/photos/1.jpg?key=a&size=“large”', 'https://works.example/photos/2.jpg'].map((url) => new URL(url).href);
+      const told: (readonly string[] | undefined)[] = [];
+      for (const one of [photos, photos.slice(1), undefined]) {
+        await happens(given.reference, { status: 'fixed', at: at(`11:0${told.length}:00`), text: 'Filled.', ...(one && { photos: one }) });
+        told.push(one);
+        if (harness.provider.progress) assert.deepEqual((await progressOf(harness, given, taken)).at(-1)?.photos, one);
+        if (harness.provider.receive && harness.pushed) assert.deepEqual((await harness.provider.receive(await harness.pushed(given.reference))).progress[0]?.photos, one);
+      }
+    },
+  },
+  {
     id: 'BKO-030', title: 'what the far end pushes is what happened, with the id that it always has', needs: 'pushes', async run(harness) {
       const [happens, pushed, receive] = [can(harness.happens?.bind(harness)), can(harness.pushed?.bind(harness)), can(harness.provider.receive?.bind(harness.provider))];
       const given = aCase();

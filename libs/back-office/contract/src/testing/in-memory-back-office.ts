@@ -15,6 +15,7 @@ const REFUSALS: Partial<Record<FarEndBehaviour, HandOverRefusal>> = {
 export class InMemoryBackOffice implements BackOfficeProvider {
   readonly title = 'Back office in memory';
   takesPhotosAsFiles = false;
+  photoOrigins: readonly string[] = [];
   behaviour: FarEndBehaviour = 'accept';
   givesTickets = false;
   /** How often it was called, by whatever name. */
@@ -69,10 +70,10 @@ export class InMemoryBackOffice implements BackOfficeProvider {
     for (const kept of this.#cases.values()) if (`ticket-${kept.number}` === ticket) kept.isSettled = true;
   }
   /** Something happens to a case; returns its id. */
-  happens(caseReference: string, { status, at, text }: HappenedAtFarEnd): string {
+  happens(caseReference: string, { status, at, text, photos }: HappenedAtFarEnd): string {
     const progressId = `progress-${this.#progress.length + 1}`;
     const farReference = this.numberOf(caseReference);
-    this.#progress.push({ progressId, caseReference, ...(farReference !== undefined && { farReference }), status, at, ...(text !== undefined && { text }) });
+    this.#progress.push({ progressId, caseReference, ...(farReference !== undefined && { farReference }), status, at, ...(text !== undefined && { text }), ...(photos && { photos }) });
     return progressId;
   }
   /** The message about the last thing that happened to a case. */

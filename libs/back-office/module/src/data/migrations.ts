@@ -110,4 +110,9 @@ export const migrations = [
     -- When the last try began: a far end that is looked through for the case need not have taken it later.
     alter table back_office.hand_over add column last_tried_at timestamptz;
   `),
+  migration('005-photos-of-progress', `
+    -- Where photos of what happened are fetched, or the photos themselves (data: URIs); wiped when they are with the case. So often they were tried in vain, and until when what happened waits for them.
+    alter table back_office.progress add column photos text[], add column photo_tries int not null default 0, add column photos_wait_until timestamptz;
+    alter table back_office.unmatched add column photos text[];
+  `),
 ];

@@ -8,13 +8,16 @@ import { BackOfficeSettings } from '../back-office.settings';
 import { HAND_OVER_COLUMNS, type HandOverRow } from '../data/hand-over-row';
 import { Apply } from '../jobs';
 import { unlessDoneBefore } from '../telling/unless-done-before';
-import { planFor, type Plan, type ToldProgress } from './plan';
+import { PhotosOfProgress } from './photos-of-progress';
+import { planFor, withPhotos, type Plan, type ToldProgress } from './plan';
 
 /** A worker that has a case in hand has this long for each thing; then another may take it over. */
 const LEASE_IN_SECONDS = 60;
 const MOST_A_TURN = 50;
 
-interface ProgressRow extends ToldProgress { readonly progress_id: string; readonly plan: Plan | null }
+interface ProgressRow extends ToldProgress { readonly progress_id: string; readonly plan: Plan | null; readonly photo_tries: number; readonly photos_wait_until: Date | null }
+/** What happened first comes first. */
+const OLDEST = 'where council_id = $1 and case_id = $2 and not is_applied order by at, received_at, progress_id limit 1';
 
 /**
  * Does to one case what its far end told, in the order in which it happened there, each thing once: what is to be done is written down first, and every step of it has a key,
@@ -22,22 +25,21 @@ interface ProgressRow extends ToldProgress { readonly progress_id: string; reado
  */
 @Injectable()
 export class AppliesProgress implements JobHandler<{ readonly caseId: string }> {
-  constructor(@Inject(Database) private readonly db: Database, @Inject(CASES.token) private readonly cases: CasesApi, @Inject(BackOfficeSettings) private readonly settings: BackOfficeSettings, @Inject(CLOCK) private readonly clock: Clock) {}
+  constructor(@Inject(Database) private readonly db: Database, @Inject(CASES.token) private readonly cases: CasesApi, @Inject(BackOfficeSettings) private readonly settings: BackOfficeSettings, @Inject(PhotosOfProgress) private readonly photos: PhotosOfProgress, @Inject(CLOCK) private readonly clock: Clock) {}
 
   async run(ctx: RequestContext, { caseId }: { readonly caseId: string }): Promise<void> {
     if (!(await this.lease(ctx, caseId))) return;
     try {
       for (let applied = 0; applied < MOST_A_TURN; applied++) {
         const next = await this.next(ctx, caseId);
-        if (!next) break;
-        await this.apply(ctx, next.row, next.progress);
+        if (!next || !(await this.apply(ctx, next.row, next.progress))) break;
       }
     } finally {
       await this.db.run(ctx, async (tx) => {
         await sql(tx, 'update back_office.hand_over set applying_until = null where council_id = $1 and case_id = $2', [ctx.council.id, caseId]);
         // What came in meanwhile, when its own job found the case in hand, or there is more than a turn's worth.
-        const [more] = await sql(tx, 'select 1 as more from back_office.progress where council_id = $1 and case_id = $2 and not is_applied limit 1', [ctx.council.id, caseId]);
-        if (more) enqueue(tx, Apply, { caseId }, { key: `apply:${caseId}`, runAt: new Date(this.clock.now().getTime() + 1000) });
+        const [more] = await sql<{ photos_wait_until: Date | null }>(tx, `select photos_wait_until from back_office.progress ${OLDEST}`, [ctx.council.id, caseId]);
+        if (more) enqueue(tx, Apply, { caseId }, { key: `apply:${caseId}`, runAt: new Date(Math.max(this.clock.now().getTime() + 1000, more.photos_wait_until?.getTime() ?? 0)) });
       });
     }
   }
@@ -51,26 +53,38 @@ export class AppliesProgress implements JobHandler<{ readonly caseId: string }> 
     });
   }
 
-  /** The oldest thing that has not been applied, and how far the case has got. */
+  /** The oldest thing that has not been applied, and how far the case has got; nothing while that waits for its photos. */
   private async next(ctx: RequestContext, caseId: string): Promise<{ readonly row: HandOverRow; readonly progress: ProgressRow } | undefined> {
     return this.db.run(ctx, async (tx) => {
       const [row] = await sql<HandOverRow>(tx, `update back_office.hand_over set applying_until = $3 where council_id = $1 and case_id = $2 returning ${HAND_OVER_COLUMNS}`, [ctx.council.id, caseId, new Date(this.clock.now().getTime() + LEASE_IN_SECONDS * 1000)]);
-      const [progress] = await sql<ProgressRow>(tx, 'select progress_id, status, code, at, words, plan from back_office.progress where council_id = $1 and case_id = $2 and not is_applied order by at, received_at, progress_id limit 1', [ctx.council.id, caseId]);
-      return row && progress && { row, progress };
+      const [progress] = await sql<ProgressRow>(tx, `select progress_id, status, code, at, words, plan, photos, photo_tries, photos_wait_until from back_office.progress ${OLDEST}`, [ctx.council.id, caseId]);
+      const waits = progress?.photos_wait_until && progress.photos_wait_until > this.clock.now();
+      return row && progress && !waits ? { row, progress } : undefined;
     });
   }
 
-  private async apply(ctx: RequestContext, row: HandOverRow, progress: ProgressRow): Promise<void> {
+  /** False when it waits for its photos. */
+  private async apply(ctx: RequestContext, row: HandOverRow, progress: ProgressRow): Promise<boolean> {
     const view = await this.cases.find(actingFor(ctx, row.provider_id), { caseId: row.case_id });
     if (view) {
       const type = findCaseType(extensionsOf(ctx, CASE_TYPE), view.caseType, view.caseTypeVersion);
-      const plan = progress.plan ?? (await this.written(ctx, row, progress, planFor(progress, { line: this.settings.lineFor(ctx, view.caseType), type, view, title: this.settings.titleOf(ctx, row.provider_id), appliedThrough: row.applied_through })));
+      const plan = progress.plan ?? (await this.plan(ctx, row, progress, type, view));
+      if (!plan) return false;
       await this.carryOut(ctx, row, view, type, plan, keyOf(row.provider_id, progress.progress_id));
     }
     await this.db.run(ctx, async (tx) => {
-      await sql(tx, 'update back_office.progress set is_applied = true, words = null, plan = null where council_id = $1 and case_id = $2 and progress_id = $3', [ctx.council.id, row.case_id, progress.progress_id]);
+      await sql(tx, 'update back_office.progress set is_applied = true, words = null, photos = null, plan = null where council_id = $1 and case_id = $2 and progress_id = $3', [ctx.council.id, row.case_id, progress.progress_id]);
       await sql(tx, 'update back_office.hand_over set applied_through = greatest(applied_through, $3) where council_id = $1 and case_id = $2', [ctx.council.id, row.case_id, progress.at]);
     });
+    return true;
+  }
+
+  /** What is done, written down with the photos that are kept by then; undefined while those are still to come. */
+  private async plan(ctx: RequestContext, row: HandOverRow, progress: ProgressRow, type: CaseType | undefined, view: CaseView): Promise<Plan | undefined> {
+    const title = this.settings.titleOf(ctx, row.provider_id);
+    const planned = planFor(progress, { line: this.settings.lineFor(ctx, view.caseType), type, view, title, appliedThrough: row.applied_through });
+    const kept = planned.showsPhotos ? await this.photos.keep(ctx, row, progress) : undefined;
+    return kept === 'later' ? undefined : this.written(ctx, row, progress, withPhotos(planned, progress, title, kept));
   }
 
   /** The plan that counts: the first that was written down. */
@@ -84,12 +98,16 @@ export class AppliesProgress implements JobHandler<{ readonly caseId: string }> 
     // A step that the council's own configuration names may be taken, whatever permission it asks of officers.
     const acting = actingFor(ctx, row.provider_id, transition ? [permissionOf(transition)] : []);
     let refused: string | undefined;
+    // With what the resident reads: words of their own, or the reasons of the step.
+    const documents = plan.documents?.length ? { documents: [...plan.documents] } : {};
     if (plan.move !== undefined) {
-      const outcome = await this.cases.move(acting, { caseId: view.id, transition: plan.move, idempotencyKey: `${key}:move`, ...(plan.reasons !== undefined && { reasons: plan.reasons }) });
+      const outcome = await this.cases.move(acting, { caseId: view.id, transition: plan.move, idempotencyKey: `${key}:move`, ...(plan.reasons !== undefined && { reasons: plan.reasons }), ...(plan.tell === undefined && documents) });
       // An officer was quicker.
       if (!outcome.ok) refused = outcome.refusal.message;
     }
-    if (plan.tell !== undefined) await unlessDoneBefore(this.cases.tell(acting, { caseId: view.id, text: plan.tell, idempotencyKey: `${key}:tell` }));
+    // The step was to carry what the resident sees.
+    const tell = plan.tell ?? (refused !== undefined && plan.showsPhotos ? plan.reasons : undefined);
+    if (tell !== undefined) await unlessDoneBefore(this.cases.tell(acting, { caseId: view.id, text: tell, idempotencyKey: `${key}:tell`, ...documents }));
     const notes = [plan.note, refused].filter((one) => one !== undefined);
     if (notes.length) await unlessDoneBefore(this.cases.note(acting, { caseId: view.id, text: notes.join('\n\n'), idempotencyKey: `${key}:note` }));
   }

@@ -1,9 +1,11 @@
 import { ruleFor } from '@guildhall/back-office-contract';
 import { areReasonsPublic, checkMove, isFor, reportStatusOf, stateOf, transitionOf, transitionsFrom, dayInWords, dayOf, type CaseTransition, type CaseType, type CaseView } from '@guildhall/cases-contract';
+import { lostPhotosInWords } from '@guildhall/documents-contract/from-elsewhere';
+import type { Text } from '@guildhall/kernel-contract';
 import type { CasesHandedOver } from '../back-office.options';
 
 /** One thing that a far end told of a case. */
-export interface ToldProgress { readonly status: string; readonly code: string | null; readonly at: Date; readonly words: string | null }
+export interface ToldProgress { readonly status: string; readonly code: string | null; readonly at: Date; readonly words: string | null; readonly photos: readonly string[] | null }
 
 /** What is done about it: written down before it is done, so that a second try does the same. */
 export interface Plan {
@@ -13,6 +15,10 @@ export interface Plan {
   readonly tell?: string;
   /** What officers read. */
   readonly note?: string;
+  /** Whether the resident sees the photos: where they read the far end's own words. */
+  readonly showsPhotos?: boolean;
+  /** Photos that are kept, to go with what the resident reads. */
+  readonly documents?: readonly string[];
 }
 
 /** Where a case stands when it is planned. */
@@ -26,14 +32,27 @@ export interface Standing {
   readonly appliedThrough: Date | null;
 }
 
+/** For photos that came without a word. */
+const PHOTOS_ONLY: Text = { en: 'A photo of it was sent.', cy: 'Anfonwyd llun ohono.' };
+
+/** The plan with what became of the photos, once they have been fetched or, where the resident does not see them, not: officers read where they are. */
+export function withPhotos(plan: Plan, told: ToldProgress, title: string, kept: { readonly documentIds: readonly string[]; readonly lost: readonly string[] } | undefined): Plan {
+  if (!told.photos?.length || Object.keys(plan).length === 0) return plan;
+  const addresses = told.photos.filter((one) => !one.startsWith('data:'));
+  const said = kept ? (kept.lost.length ? lostPhotosInWords(kept.lost, title) : undefined) : [`${title} sent ${told.photos.length === 1 ? 'a photo' : `${told.photos.length} photos`} with this, which the configuration shows nobody.`, ...addresses].join('\n');
+  const note = [plan.note, said].filter((one) => one !== undefined).join('\n\n');
+  return { ...plan, ...(kept?.documentIds.length && { documents: kept.documentIds }), ...(note && { note }) };
+}
+
 /** What is done about something that a far end told. Never moves a case back to how it stood before. */
 export function planFor(told: ToldProgress, standing: Standing): Plan {
   const { line, type, view, appliedThrough } = standing;
   const rule = ruleFor(line?.statuses ?? {}, { status: told.status, ...(told.code !== null && { code: told.code }) });
   if (rule === 'ignore') return {};
   if (appliedThrough !== null && told.at < appliedThrough) return { note: noteOf(told, standing, 'This reached us after something that happened later there: the case was not moved.') };
-  const ownWords = rule?.tell === undefined ? undefined : rule.tell === 'their-words' ? (told.words ?? undefined) : rule.tell[view.language ?? 'en'];
-  if (rule && rule.move === undefined) return ownWords === undefined ? { note: noteOf(told, standing) } : { tell: ownWords };
+  const ownWords = rule?.tell === undefined ? undefined : rule.tell === 'their-words' ? (told.words ?? (told.photos?.length ? PHOTOS_ONLY[view.language ?? 'en'] : undefined)) : rule.tell[view.language ?? 'en'];
+  const shown = rule?.tell === 'their-words' && told.photos?.length ? { showsPhotos: true } : {};
+  if (rule && rule.move === undefined) return ownWords === undefined ? { note: noteOf(told, standing) } : { tell: ownWords, ...shown };
   if (!type) return { note: noteOf(told, standing) };
   const transition = rule?.move === undefined ? wayTo(type, view, told.status) : transitionOf(type, rule.move);
   if (!transition) return { note: noteOf(told, standing, rule?.move === undefined ? undefined : `The kind of case has no step “${rule.move}”, which the configuration names.`) };
@@ -43,7 +62,7 @@ export function planFor(told: ToldProgress, standing: Standing): Plan {
   const isTold = ownWords !== undefined && !(reasons !== undefined && areReasonsPublic(transition));
   // Their words are an officer's to read unless the council's rule shows them to the resident.
   const isNoted = told.words !== null && rule?.tell !== 'their-words';
-  return { move: transition.id, ...(reasons !== undefined && { reasons }), ...(isTold && { tell: ownWords }), ...(isNoted && { note: noteOf(told, standing) }) };
+  return { move: transition.id, ...(reasons !== undefined && { reasons }), ...(isTold && { tell: ownWords }), ...(isNoted && { note: noteOf(told, standing) }), ...shown };
 }
 
 /** The one step, if there is just one, to the state that is called so in reports. Steps that need words or a decision are nobody's but an officer's. */

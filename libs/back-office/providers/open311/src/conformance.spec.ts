@@ -14,7 +14,7 @@ const NOW = '2026-11-23T12:00:00Z';
 
 function sourceOf(format: Format): HarnessSource<BackOfficeHarness & { readonly works: GeoReportSimulator }> {
   return {
-    abilities: ['far-end', 'refuses', 'gives-references', 'references-later', 'polls', 'pushes', 'writes-refusals', 'writes', 'photos', 'later-photos'],
+    abilities: ['far-end', 'refuses', 'gives-references', 'references-later', 'polls', 'pushes', 'writes-refusals', 'writes', 'photos', 'later-photos', 'told-photos'],
     async open() {
       const works = await GeoReportSimulator.start({ apiKey: 'a-key', services: [{ code: 'kit_pothole', name: 'Pothole', attributes: [{ variable: true, code: 'depth', datatype: 'string', required: false, datatype_description: '', order: 1, description: 'Depth' }] }], jurisdictionId: 'riverbourne.example', now: () => new Date(NOW) });
       const provider = open311Client({ endpoint: `${works.origin}/discovery.${format}`, apiKey: new Secret('a-key'), jurisdictionId: 'riverbourne.example', format, pushKey: new Secret('push') }).create(testProviderDependencies({ clock: new FixedClock(NOW) }));
@@ -27,7 +27,7 @@ function sourceOf(format: Format): HarnessSource<BackOfficeHarness & { readonly 
         givesTickets: async () => { works.givesTokens = true; return Promise.resolve(); }, settles: async (token) => Promise.resolve(works.settle(token)),
         written: async (reference) => Promise.resolve([...works.book.heard.values()].filter(({ number }) => number === reportOf(reference).number).map(({ description }) => description)),
         writtenPhotos: async (reference) => Promise.resolve([...works.book.heard.values()].findLast(({ number }) => number === reportOf(reference).number)?.photos ?? []),
-        happens: async (reference, { status, at, text }) => { works.book.happens(reportOf(reference).number, status, at, text); return Promise.resolve(); },
+        happens: async (reference, { status, at, text, photos }) => { works.book.happens(reportOf(reference).number, status, at, text, photos); return Promise.resolve(); },
         pushed: async (reference) => { const { number } = reportOf(reference); return Promise.resolve(form(works.pushForm(works.book.updates.findLast((one) => one.number === number) ?? fail(number), 'push'))); },
         forged: async ({ bytes }) => Promise.resolve(['pushx', 'pus', '', 'a-key'].map((key) => form(Buffer.from(bytes).toString('utf8').replace('api_key=push', `api_key=${key}`)))),
         unreadable: async () => Promise.resolve([form('api_key=push'), form('api_key=push&update_id=1&service_request_id=2&status=FIXED&updated_datetime=yesterday'), { ...form('api_key=push&update_id=1&service_request_id=2&status=FIXED&updated_datetime=2026-11-23T10:00:00Z'), headers: { 'content-type': 'text/plain' } }]),

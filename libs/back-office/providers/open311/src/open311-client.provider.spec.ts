@@ -1,5 +1,6 @@
 import { aCase, aPhoto } from '@guildhall/back-office-contract/testing';
-import { InvalidInput, NotAllowed, NotAuthenticated, Secret, type Outbound, type OutboundRequest } from '@guildhall/kernel-contract';
+import type { PushedForm, PushedMessage } from '@guildhall/back-office-contract';
+import { InvalidInput, NotAllowed, NotAuthenticated, Secret, atRest, type Outbound, type OutboundRequest } from '@guildhall/kernel-contract';
 import { FixedClock, testProviderDependencies } from '@guildhall/kernel-contract/testing';
 import { readDocument, writeDocument, type AttributeDefinition } from '@guildhall/open311-contract';
 import { checkConnection } from './check-connection';
@@ -160,6 +161,28 @@ describe('following', () => {
     const [told] = await ask();
     expect(told).toMatchObject({ farReference: 'W-1001', status: 'closed', text: 'Filled.', at: new Date('2026-11-23T11:00:00Z') });
     expect(await ask()).toEqual([told]);
+  });
+});
+
+describe('an update that is pushed with photos', () => {
+  const fields = { api_key: 'push', update_id: 'U-1', service_request_id: 'W-1001', status: 'FIXED', updated_datetime: '2026-11-23T10:00:00Z', description: 'Filled.' };
+  const picture = Buffer.from([0xff, 0xd8, 0xff, 0xe0]);
+  const file = { ...atRest(picture), field: 'photo1', filename: 'after.jpg', mimetype: 'image/jpeg', isTruncated: false };
+  const pushed = (form: PushedForm): PushedMessage => ({ path: 'servicerequestupdates.xml', headers: { 'content-type': 'multipart/form-data; boundary=x' }, bytes: new Uint8Array(), form });
+
+  it('has them as addresses, several under one name, and as files of the form', async () => {
+    const provider = await client({ pushKey: new Secret('push') });
+    expect((await provider.receive?.(pushed({ fields: { ...fields, 'media_url[]': ['https://works.example/1.jpg', 'https://works.example/2.jpg'] }, files: [file] })))?.progress).toMatchObject([
+      { progressId: 'U-1', farReference: 'W-1001', status: 'fixed', text: 'Filled.', photos: ['https://works.example/1.jpg', 'https://works.example/2.jpg', `data:image/jpeg;base64,${picture.toString('base64')}`] },
+    ]);
+    expect(provider.photoOrigins).toEqual([works.origin]);
+  });
+  it('is refused with a wrong key, with a photo that was cut off, and with more than may be kept', async () => {
+    const provider = await client({ pushKey: new Secret('push') });
+    const receive = (form: PushedForm): Promise<unknown> => provider.receive?.(pushed(form)) ?? Promise.resolve();
+    await expect(receive({ fields: { ...fields, api_key: 'pushx' }, files: [file] })).rejects.toMatchObject({ code: 'not-authenticated' });
+    await expect(receive({ fields, files: [{ ...file, isTruncated: true }] })).rejects.toMatchObject({ code: 'invalid-input', fields: [{ field: 'photo1' }] });
+    await expect(receive({ fields, files: [{ ...file, sizeInBytes: 9_000_000 }, { ...file, sizeInBytes: 9_000_000 }] })).rejects.toMatchObject({ code: 'invalid-input', fields: [{ field: 'photo1' }] });
   });
 });
 

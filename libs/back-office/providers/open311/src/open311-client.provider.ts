@@ -19,6 +19,8 @@ const LEEWAY = 60_000;
 export class Open311ClientProvider implements BackOfficeProvider {
   readonly title: string;
   readonly calls: GeoReportCalls;
+  /** Photos usually lie where the reports do, which may be in the council's own network. */
+  readonly photoOrigins: readonly string[];
   /** Only where the far end takes updates: mySociety's extension. */
   readonly write?: (words: HandedWords) => Promise<Outcome<Record<never, never>, HandOverRefusal>>;
   /** Only where the far end has a key to push with. */
@@ -27,10 +29,11 @@ export class Open311ClientProvider implements BackOfficeProvider {
 
   constructor(private readonly options: Open311ClientOptions, private readonly dependencies: Pick<ProviderDependencies, 'outbound' | 'clock'>) {
     this.title = options.title ?? `Open311 at ${new URL(options.endpoint).host}`;
+    this.photoOrigins = [new URL(options.endpoint).origin];
     this.calls = new GeoReportCalls(options, dependencies);
     if (options.follows !== 'requests') this.write = (words) => this.update(words);
     const { pushKey } = options;
-    if (pushKey) this.receive = async (message) => Promise.resolve(receiveUpdate(message, pushKey));
+    if (pushKey) this.receive = (message) => receiveUpdate(message, pushKey);
   }
 
   async handOver(handed: HandedCase): Promise<Outcome<HandedOver, HandOverRefusal>> {

@@ -6,11 +6,12 @@ const asWord = (written: string): string => written.trim().toLowerCase().replace
 
 /** An update of mySociety's extension. @param now for one whose time cannot be read */
 export function progressOfUpdate(update: RequestUpdate, now: Date): Progress {
-  const { service_request_id: farReference, updated_datetime: written, description, external_status_code: code } = update;
+  const { service_request_id: farReference, updated_datetime: written, description, external_status_code: code, media_url: media } = update;
+  const photos = [media].flat().filter((url) => url.trim() !== '');
   const status = update.unknown_status === undefined ? update.status : asWord(update.unknown_status);
   return {
     progressId: update.update_id || hashOf([farReference, status, written, description]), farReference, status, at: readDateTime(written) ?? now,
-    ...(code !== undefined && { code }), ...(description.trim() !== '' && { text: description }),
+    ...(code !== undefined && { code }), ...(description.trim() !== '' && { text: description }), ...(photos.length > 0 && { photos }),
   };
 }
 

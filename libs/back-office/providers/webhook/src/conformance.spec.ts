@@ -16,7 +16,7 @@ const NOW = new Date('2026-11-23T12:00:00Z');
 const minutes = (count: number): Date => new Date(NOW.getTime() + count * 60_000);
 
 const source: HarnessSource<BackOfficeHarness & { readonly depot: DepotSimulator }> = {
-  abilities: ['far-end', 'refuses', 'gives-references', 'pushes', 'writes', 'photos', 'later-photos'],
+  abilities: ['far-end', 'refuses', 'gives-references', 'pushes', 'writes', 'photos', 'later-photos', 'told-photos'],
   async open() {
     const depot = await DepotSimulator.start({ secret: OURS, pushSecret: THEIRS, now: () => NOW });
     const provider = signedWebhook({ url: depot.url, secret: new Secret(OURS), pushSecret: new Secret(THEIRS), formerPushSecret: new Secret(FORMER) }).create(testProviderDependencies({ clock: new FixedClock(NOW) }));
@@ -34,7 +34,7 @@ const source: HarnessSource<BackOfficeHarness & { readonly depot: DepotSimulator
         { ...genuine, bytes: Buffer.from(Buffer.from(genuine.bytes).toString('utf8').replace('fixed', 'cancelled')) }, { ...genuine, headers: { ...genuine.headers, 'webhook-id': 'another' } }, { ...genuine, headers: { ...genuine.headers, 'webhook-timestamp': String(NOW.getTime() / 1000 + 1) } },
         ...[[OURS, NOW], [NOBODYS, NOW], [THEIRS, minutes(-6)], [THEIRS, minutes(6)]].map(([secret, at]) => depot.push([{ progressId: 'x', caseReference: 'KT-0000-0000', status: 'fixed', at: NOW }], { secret: secret as string, at: at as Date })),
       ]),
-      unreadable: async () => Promise.resolve(['', '{', '[]', '{"progress":[]}', '{"progress":[{"id":"1","status":"fixed","at":"2026-11-23T10:00:00Z"}]}', '{"progress":[{"id":"1","reference":"D-1","status":"fixed","at":"yesterday"}]}', '{"progress":[{"id":{},"reference":"D-1","status":7,"at":"2026-11-23T10:00:00Z"}]}'].map((body) => depot.signed(body))),
+      unreadable: async () => Promise.resolve(['', '{', '[]', '{"progress":[]}', '{"progress":[{"id":"1","status":"fixed","at":"2026-11-23T10:00:00Z"}]}', '{"progress":[{"id":"1","reference":"D-1","status":"fixed","at":"yesterday"}]}', '{"progress":[{"id":{},"reference":"D-1","status":7,"at":"2026-11-23T10:00:00Z"}]}', '{"progress":[{"id":"1","reference":"D-1","status":"fixed","at":"2026-11-23T10:00:00Z","photos":["https://depot.example/1.jpg",7]}]}'].map((body) => depot.signed(body))),
     };
   },
   close: ({ depot }) => depot.stop(),

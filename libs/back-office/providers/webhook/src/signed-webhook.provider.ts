@@ -12,11 +12,14 @@ const TIMEOUT_IN_SECONDS = 20;
 /** Posts cases with a signature, and believes what is signed. The `webhook-id` is the case's own id at each try: by it the receiver knows the same case again. */
 export class SignedWebhookProvider implements BackOfficeProvider {
   readonly title: string;
+  /** Photos usually lie where cases are taken, which may be in the council's own network. */
+  readonly photoOrigins: readonly string[];
   /** Only where the far end has a secret to sign with. */
   readonly receive?: (message: PushedMessage) => Promise<PushTaken>;
 
   constructor(private readonly options: SignedWebhookOptions, private readonly dependencies: Pick<ProviderDependencies, 'outbound' | 'clock' | 'council' | 'ids'>) {
     this.title = options.title ?? `Webhook to ${new URL(options.url).host}`;
+    this.photoOrigins = [new URL(options.url).origin];
     if (options.pushSecret) this.receive = async (message) => Promise.resolve(this.take(message));
   }
 

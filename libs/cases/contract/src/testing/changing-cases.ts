@@ -132,7 +132,9 @@ export const changingCases: readonly ConformanceCase<CasesHarness>[] = [
     async run(harness) {
       const owner = resident(harness);
       const view = await opened(harness, owner);
-      accepted(await harness.cases.tell(officer(harness, 'Nan Named'), { caseId: view.id, text: 'Our engineer comes on Tuesday.', idempotencyKey: harness.newId() }));
+      const documents = [harness.newId()];
+      accepted(await harness.cases.tell(officer(harness, 'Nan Named'), { caseId: view.id, text: 'Our engineer comes on Tuesday.', documents, idempotencyKey: harness.newId() }));
+      assert.deepEqual((await harness.cases.find(officer(harness), { caseId: view.id }))?.documents, documents);
       for (const [reader, which] of [[owner, { caseId: view.id }], [visitor(harness), { reference: view.reference, statusKey: keyOf(view) }]] as const) {
         const [newest] = (await harness.cases.timeline(reader, which)).items;
         assert.equal(newest?.text, 'Our engineer comes on Tuesday.');

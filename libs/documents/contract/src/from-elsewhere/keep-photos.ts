@@ -40,7 +40,8 @@ export async function keepPhotos({ outbound, documents, clock }: KeepingPhotos, 
 }
 
 const LOST: Readonly<Record<string, string>> = {
-  'not-a-public-address': 'its address is not a public one', 'does-not-answer': 'its address did not answer', 'answers-with-no-photo': 'there was no photo at its address', 'leads-on-and-on': 'its address led on and on',
+  'not-a-public-address': 'its address is not a public one', 'does-not-answer': 'its address did not answer', 'answers-with-no-photo': 'there was no photo at its address', 'leads-on-and-on': 'its address led on and on', 'not-an-address': 'it was neither an address nor a photo',
+  'not-kept-now': 'it could not be looked at for viruses, or not be kept, at the time',
   'photos-are-not-kept-here': 'this council keeps no photos', empty: 'it was empty', 'too-large': 'it was too large', 'type-not-allowed': 'it was not a photo', unreadable: 'it could not be read', 'too-many-pixels': 'it was too large', infected: 'a virus was found in it', 'too-many': 'there were too many',
 };
 

@@ -24,7 +24,7 @@ export const ForOfficers = (): MethodDecorator => SetMetadata<string, Access>(AC
 /** Officers, machines and jobs that hold the permission. @public */
 export const Requires = (permission: Permission): MethodDecorator => SetMetadata<string, Access>(ACCESS, { kind: 'permission', permission });
 /**
- * Another system calls, and proves itself by what it sends: no session, no form token; `req.rawBody` holds the bytes as they came.
+ * Another system calls, and proves itself by what it sends: no session, no form token; `req.rawBody` holds the bytes as they came, but of a form with files.
  * A system that has more to say from one address than anybody may ask of the council in a minute gets a limit of its own: `callsAMinute`.
  * A key among the fields of a form needs no bytes (`keepsRawBody: false`), and such a form may bring files; one with pictures in its fields may be longer: `bodyInBytes`.
  * @public

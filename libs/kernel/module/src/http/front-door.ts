@@ -150,12 +150,14 @@ export async function openFrontDoor(fastify: FastifyInstance, parts: FrontDoorPa
   });
 
   fastify.addHook('preParsing', async (request, _reply, payload) => {
-    if (!(request.routeOptions.config as { keepsRawBody?: boolean }).keepsRawBody) return payload;
+    // A form with files goes to the disk, on routes that take such, and is refused unread on others.
+    const { keepsRawBody, bodyInBytes = limits.bodyInBytes } = request.routeOptions.config as { keepsRawBody?: boolean; bodyInBytes?: number };
+    if (!keepsRawBody || request.headers['content-type']?.startsWith('multipart/')) return payload;
     const chunks: Buffer[] = [];
     let size = 0;
     for await (const chunk of (payload as Readable).iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       size += chunk.byteLength;
-      if (size > limits.bodyInBytes) throw Object.assign(new Error('The body is too large.'), { statusCode: 413 });
+      if (size > bodyInBytes) throw Object.assign(new Error('The body is too large.'), { statusCode: 413 });
       chunks.push(chunk);
     }
     const bytes = Buffer.concat(chunks);

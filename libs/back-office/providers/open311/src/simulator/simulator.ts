@@ -71,8 +71,8 @@ export class GeoReportSimulator {
     if (report) report.isSettled = true;
   }
   /** The form of an update as it would be pushed to whoever reported. */
-  pushForm({ id, number, status, at, text }: SimulatedUpdate, key: string): URLSearchParams {
-    return new URLSearchParams({ api_key: key, update_id: id, service_request_id: number, status: status.toUpperCase(), updated_datetime: writeDateTime(at), description: text });
+  pushForm({ id, number, status, at, text, photos }: SimulatedUpdate, key: string): URLSearchParams {
+    return new URLSearchParams([...Object.entries({ api_key: key, update_id: id, service_request_id: number, status: status.toUpperCase(), updated_datetime: writeDateTime(at), description: text }), ...photos.map((url): [string, string] => ['media_url[]', url])]);
   }
   async stop(): Promise<void> {
     this.#server.closeAllConnections();

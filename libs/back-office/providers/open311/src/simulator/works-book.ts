@@ -17,7 +17,7 @@ export interface SimulatedReport {
   notes: string;
 }
 /** What happened to it. A status may be a word that no standard knows. @public */
-export interface SimulatedUpdate { readonly id: string; readonly number: string; readonly status: string; readonly at: Date; readonly text: string }
+export interface SimulatedUpdate { readonly id: string; readonly number: string; readonly status: string; readonly at: Date; readonly text: string; /** Where its photos are fetched. */ readonly photos: readonly string[] }
 
 /** The reports of the simulated system, and what happened to them. */
 export class WorksBook {
@@ -32,10 +32,10 @@ export class WorksBook {
     this.reports.push(report);
     return report;
   }
-  happens(number: string, status: string, at: Date, text = ''): SimulatedUpdate {
+  happens(number: string, status: string, at: Date, text = '', photos: readonly string[] = []): SimulatedUpdate {
     const report = this.find(number);
     if (!report) throw new RangeError(`There is no report ${number}.`);
-    const update = { id: `U-${1 + this.updates.length}`, number, status, at, text };
+    const update = { id: `U-${1 + this.updates.length}`, number, status, at, text, photos };
     this.updates.push(update);
     Object.assign(report, { status, updatedAt: at, notes: text });
     return update;
@@ -61,6 +61,6 @@ export function requestOf(report: SimulatedReport): ServiceRequest {
 }
 
 /** An update in the shape of mySociety's extension; its status as it stands, also when no standard knows it. */
-export function updateOf({ id, number, status, at, text }: SimulatedUpdate): RequestUpdate {
-  return { update_id: id, service_request_id: number, status: status.toUpperCase() as RequestUpdate['status'], updated_datetime: writeDateTime(at), description: text, media_url: '' };
+export function updateOf({ id, number, status, at, text, photos }: SimulatedUpdate): RequestUpdate {
+  return { update_id: id, service_request_id: number, status: status.toUpperCase() as RequestUpdate['status'], updated_datetime: writeDateTime(at), description: text, media_url: photos.length > 1 ? photos : (photos[0] ?? '') };
 }
