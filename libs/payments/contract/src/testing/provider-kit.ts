@@ -38,7 +38,6 @@ function reason(outcome: Outcome<unknown, Refusal>): string {
 /** What is said on the console meanwhile, with what came of it. */
 async function heard<Value>(work: () => Promise<Value>): Promise<{ readonly value: Value; readonly written: string }> {
   const ways = ['log', 'info', 'warn', 'error', 'debug'] as const;
-  // eslint-disable-next-line no-console -- it is what is heard
   const heardOn = console;
   const before = ways.map((way) => heardOn[way]);
   const lines: string[] = [];
