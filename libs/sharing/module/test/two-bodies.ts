@@ -2,7 +2,7 @@ import { defineProvider, type Clock, type Installation, type ProviderInstallatio
 import { FixedClock } from '@guildhall/kernel-contract/testing';
 import { startTestApp, testCouncilDefinition, type TestApp } from '@guildhall/kernel/testing';
 import { signAssessment } from '@guildhall/assurance-contract';
-import { EVIDENCE_SOURCE, STARTER_ATTRIBUTES, STARTER_PURPOSES, choiceScope, signAgreement, type Agreement, type AttributeId, type Body, type Evidence, type EvidenceSource, type Guideline } from '@guildhall/sharing-contract';
+import { EVIDENCE_SOURCE, STARTER_ATTRIBUTES, STARTER_PURPOSES, choiceScope, signAgreement, type Agreement, type AttributeId, type Body, type Envelope, type Evidence, type EvidenceSource, type Guideline } from '@guildhall/sharing-contract';
 import { agreementBetween, bodyNamed } from '@guildhall/sharing-contract/testing';
 import { AsksExchange, type Question } from '../src/asking/asks-exchange';
 import { Choices } from '../src/choosing/choices';
@@ -16,7 +16,7 @@ import type { SharingOptions } from '../src/sharing.options';
 export const RECEIVER = 'riverbourne';
 export const HOLDER = 'aldermoor';
 export const PAT = { riverbourne: '01990000-0000-7000-8000-0000000000a1', aldermoor: 'account-4711' } as const;
-const RUNNING = 'a'.repeat(64);
+export const RUNNING = 'a'.repeat(64);
 const NOTICE = `sha256:${'A'.repeat(43)}`;
 
 /** What the holder knows of people, by their name there. */
@@ -38,6 +38,8 @@ export interface TwoBodies {
   readonly holder: RequestContext;
   readonly agreement: Agreement;
   readonly bodies: { readonly receiver: Body; readonly holder: Body };
+  /** What an assessor found of a body's systems. */
+  assessed(body: Body): Envelope;
   ask(changes?: Partial<Question>): ReturnType<AsksExchange['ask']>;
   choose(state: 'given' | 'withdrawn', where?: 'receiver' | 'holder'): Promise<void>;
   /** The entries of a log, as objects. */
@@ -93,7 +95,7 @@ export async function startTwoBodies(changes: Partial<Agreement> = {}, { alsoIns
   ]);
   const side = (where: 'receiver' | 'holder') => (where === 'receiver' ? { ctx: receiver, peerId: HOLDER, localId: PAT.riverbourne } : { ctx: holder, peerId: RECEIVER, localId: PAT.aldermoor });
   return {
-    app, clock, people, receiver, holder, agreement, bodies,
+    app, clock, people, receiver, holder, agreement, bodies, assessed,
     ask: (asked = {}) => app.get(AsksExchange).ask(receiver, { agreementId: agreement.id, holder: HOLDER, localId: PAT.riverbourne, attributes: agreement.attributes, because: 'Garden waste application RB-7K3F-92QD', by: { service: 'garden-waste', officer: null, network: 'internet', device: 'server' }, ...asked }),
     choose: async (state, where = 'receiver') => {
       const { ctx, peerId, localId } = side(where);

@@ -4,6 +4,7 @@ import { FixedClock } from '@guildhall/kernel-contract/testing';
 import type { ToldValue, TypedBecause, WantedAnswer } from '@guildhall/services-contract';
 import { choiceScope, type ChoiceState } from '@guildhall/sharing-contract';
 import { agreementBetween, riverbourneAndAldermoor } from '@guildhall/sharing-contract/testing';
+import { Remembers, type AskedFor } from '../../test/remembers';
 import type { Question } from '../asking/asks-exchange';
 import type { AskingFigure, StoredEvidence, TypedEvidence } from '../evidence/evidence-store';
 import type { KeptAgreement } from '../knowing/agreements';
@@ -30,28 +31,6 @@ const visit = fc.record<Visit>({
   person: fc.nat(1), attribute: fc.nat(1), service: fc.nat(4), press: fc.constantFrom('get', 'get', 'get', 'type'), then: fc.constantFrom('use', 'use', 'use', 'wrong', 'type'),
   holder: fc.constantFrom('up', 'up', 'down', 'refuses', 'knows-nothing'), days: fc.constantFrom(0, 0, 1, 20, 400), stops: fc.boolean(),
 });
-
-/** Something that somebody has given or let be told. */
-interface Given { readonly person: string; readonly attribute: string; readonly value: ToldValue; readonly purposes: readonly string[]; readonly until: number; readonly agreement?: string }
-/** What is asked of somebody, or shown to them. */
-type AskedFor = Pick<Given, 'person' | 'attribute' | 'purposes'>;
-
-/** What people have given or let be told, as they would say themselves; how often they were asked for it all the same, and how often it was used for what they did not give it for. */
-class Remembers {
-  #given: readonly Given[] = [];
-  askedTwice = 0;
-  misused = 0;
-  gives(one: Given): void { this.#given = [...this.#given, one]; }
-  forgets(which: (one: Given) => boolean): void { this.#given = this.#given.filter((one) => !which(one)); }
-  isAsked(asked: AskedFor, now: number): void { if (this.#given.some(({ value }) => this.#isGiven(asked, value, now))) this.askedTwice++; }
-  isShown(asked: AskedFor, value: ToldValue, now: number): void { if (!this.#isGiven(asked, value, now)) this.misused++; }
-
-  /** The same was given for every purpose. */
-  #isGiven({ person, attribute, purposes }: AskedFor, value: ToldValue, now: number): boolean {
-    const same = this.#given.filter((one) => one.person === person && one.attribute === attribute && one.until > now && JSON.stringify(one.value) === JSON.stringify(value));
-    return purposes.every((purpose) => same.some((one) => one.purposes.includes(purpose)));
-  }
-}
 
 /** This body in memory: what it keeps, what people have said, and another body that answers as it is told to. */
 class World {
