@@ -1,3 +1,4 @@
+import type { Text } from '@guildhall/kernel-contract';
 import { agreementSentence, checkAgreement, choiceReceipt, diffAgreements, documentDigest, objections, readChoice, registerEntry, REGISTER_FIELDS, ukDay, unsettled } from '@guildhall/sharing-contract';
 import { stringify } from 'csv-stringify/sync';
 import { CannotDo, chosen, files, given, languageOf, needed, said, type Said, type World } from './command';
@@ -39,14 +40,14 @@ async function check(argv: readonly string[], world: World): Promise<Said> {
   const against = objections(document, rules, asked);
   const open = unsettled(rules, asked);
   const wrong = [...findings.filter(({ holds }) => !holds), ...against];
-  return said(wrong.length ? 1 : 0, [...findings.map(({ holds, text }) => `${holds ? 'ok  ' : 'MEND'}  ${text}`), ...against.map(({ text }) => `MEND  ${text}`), ...open.map(({ text }) => `?     ${text}`)], values.json, { findings, objections: against, unsettled: open });
+  return said(wrong.length ? 1 : 0, [...findings.map(({ holds, text }) => `${holds ? 'ok  ' : 'MEND'}  ${text.en}`), ...against.map(({ text }) => `MEND  ${text.en}`), ...open.map(({ text }) => `?     ${text.en}`)], values.json, { findings: findings.map(inEnglish), objections: against.map(inEnglish), unsettled: open.map(inEnglish) });
 }
 
 async function diff(argv: readonly string[], world: World): Promise<Said> {
   const { values, positionals } = given(argv, { json: { type: 'boolean' } }, USAGE);
   const [before, after] = files(positionals, 2, USAGE);
   const differences = diffAgreements(await agreement(world, before), await agreement(world, after));
-  return said(differences.length ? 1 : 0, differences.length ? differences.map(({ text }) => text) : ['Nothing differs.'], values.json, differences);
+  return said(differences.length ? 1 : 0, differences.length ? differences.map(({ text }) => text.en) : ['Nothing differs.'], values.json, differences.map(inEnglish));
 }
 
 async function objected(argv: readonly string[], world: World): Promise<Said> {
@@ -58,7 +59,7 @@ async function objected(argv: readonly string[], world: World): Promise<Said> {
   const asked = { vocabulary: words, used: await used(world, values.used) };
   const against = objections(await agreement(world, file), rules, asked);
   const open = unsettled(rules, asked);
-  return said(against.length ? 1 : 0, [...(against.length ? against.map(({ text }) => text) : ['Nothing stands against it.']), ...open.map(({ text }) => text)], values.json, { objections: against, unsettled: open });
+  return said(against.length ? 1 : 0, [...(against.length ? against.map(({ text }) => text.en) : ['Nothing stands against it.']), ...open.map(({ text }) => text.en)], values.json, { objections: against.map(inEnglish), unsettled: open.map(inEnglish) });
 }
 
 async function sentence(argv: readonly string[], world: World): Promise<Said> {
@@ -84,3 +85,6 @@ async function exported(argv: readonly string[], world: World): Promise<Said> {
   if (choice.agreement !== document.id) throw new CannotDo(`${named} is a choice about ${choice.agreement}, and not about ${document.id}.`);
   return said(0, [], true, choiceReceipt(document, choice, words, { recordId: documentDigest(choice), noticeUrl: needed(values['notice-url'], 'notice-url', USAGE), withdrawalUrl: needed(values['withdrawal-url'], 'withdrawal-url', USAGE) }));
 }
+
+/** Whoever works at a command line works in English. */
+function inEnglish<One extends { readonly text: Text }>(one: One): Omit<One, 'text'> & { readonly text: string } { return { ...one, text: one.text.en }; }

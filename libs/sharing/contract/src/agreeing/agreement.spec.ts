@@ -74,6 +74,12 @@ describe('what an agreement must have (data sharing code)', () => {
     ['rights', { contacts: { riverbourne: 'data@riverbourne.example' } }],
     ['security', { assurance: [] }],
   ])('finds what is wrong with its %s', (id, changes) => { expect(found(changes)).toEqual([id]); });
+  it('says each finding in both languages, whether it holds or not', () => {
+    const texts = [{}, { attributes: ['address.current', 'shoe.size'], until: '2026-03-31', power: { ref: ' ' }, dpia: null, contacts: {}, assurance: [], lawfulBasis: 'legitimate-interests', special: { condition: 'health-or-social-care', ref: 'x' } } satisfies Partial<Agreement>]
+      .flatMap((changes: Partial<Agreement>) => checkAgreement(changed(changes), vocabulary, '2026-11-30').map(({ text }) => text));
+    expect(texts.filter(({ en, cy }) => en === '' || cy === '' || en === cy)).toEqual([]);
+    expect(checkAgreement(changed({ dpia: null }), vocabulary, '2026-11-30').find(({ id }) => id === 'dpia')?.text.cy).toBe('Nid yw’n enwi asesiad effaith diogelu data.');
+  });
   it('finds an end before the beginning, and a lack of choice that no law requires', () => {
     expect(found({ until: '2026-03-31' })).toEqual(['term', 'review']);
     expect(found({ choice: { ...agreement.choice, mode: 'none' } })).toEqual(['choice', 'legal-duty']);
@@ -83,14 +89,14 @@ describe('what an agreement must have (data sharing code)', () => {
 
 describe('guidelines of both sides', () => {
   const guidelineOf = (by: string, ...rules: readonly GuidelineCheck[]): Guideline => ({ id: `${by}-rules`, version: 1, by, title: { en: 'Rules', cy: 'Rheolau' }, rules: rules.map((rule, index) => ({ ...rule, id: `rule-${index}`, sentence: { en: 'We say so', cy: 'Rydym yn dweud hynny' } })) });
-  const objected = (changes: Partial<Agreement>, ...rules: readonly GuidelineCheck[]): readonly string[] => objections(changed(changes), [guidelineOf('aldermoor-county', ...rules)], { vocabulary, used: [{ attribute: 'address.current', purpose: agreement.purpose }, { attribute: 'council-tax-reduction.receives', purpose: 'council-tax-reduction' }] }).map(({ text }) => text);
+  const objected = (changes: Partial<Agreement>, ...rules: readonly GuidelineCheck[]): readonly string[] => objections(changed(changes), [guidelineOf('aldermoor-county', ...rules)], { vocabulary, used: [{ attribute: 'address.current', purpose: agreement.purpose }, { attribute: 'council-tax-reduction.receives', purpose: 'council-tax-reduction' }] }).map(({ text }) => text.en);
 
   it('let an ordinary agreement be', () => {
     expect(objections(agreement, [starterGuideline('riverbourne'), starterGuideline('aldermoor-county')], { vocabulary, used: agreement.attributes.map((attribute) => ({ attribute, purpose: agreement.purpose })) })).toEqual([]);
   });
   it('say what cannot be looked at, where nobody knows what is asked for', () => {
     expect(objections(agreement, [starterGuideline('riverbourne')], { vocabulary })).toEqual([]);
-    expect(unsettled([starterGuideline('riverbourne')], { vocabulary })).toEqual([{ guideline: 'data-sharing-code', by: 'riverbourne', rule: 'nothing-idle', text: 'Riverbourne Borough Council: We share nothing that nobody needs. This cannot be looked at here: whoever asks knows what its services ask for.' }]);
+    expect(unsettled([starterGuideline('riverbourne')], { vocabulary })).toEqual([{ guideline: 'data-sharing-code', by: 'riverbourne', rule: 'nothing-idle', text: expect.objectContaining({ en: 'Riverbourne Borough Council: We share nothing that nobody needs. This cannot be looked at here: whoever asks knows what its services ask for.' }) }]);
     expect(unsettled([starterGuideline('riverbourne')], { vocabulary, used: [] })).toEqual([]);
   });
   it('are read from a file, and refused with a check that is not known or lacks what it asks for', () => {
@@ -102,7 +108,10 @@ describe('guidelines of both sides', () => {
   it('say whose rule it is, and what the agreement does instead', () => {
     const health = changed({ attributes: ['care.receives'], special: { condition: 'health-or-social-care', ref: 'Schedule 1, paragraph 2' }, choice: { ...agreement.choice, mode: 'opt-out' } });
     expect(objections(health, [starterGuideline('aldermoor-county'), guidelineOf('riverbourne', { check: 'dpia' })], { vocabulary })).toEqual([
-      { guideline: 'data-sharing-code', by: 'aldermoor-county', rule: 'special-needs-a-yes', text: 'Aldermoor County Council: We share data on health, faith and the like only with a yes. This agreement is opt-out: it is shared until somebody says no.' },
+      { guideline: 'data-sharing-code', by: 'aldermoor-county', rule: 'special-needs-a-yes', text: {
+        en: 'Aldermoor County Council: We share data on health, faith and the like only with a yes. This agreement is opt-out: it is shared until somebody says no.',
+        cy: 'Aldermoor County Council: Dim ond os cawn ganiatâd y rhannwn ddata am iechyd, ffydd ac ati. Mae’r cytundeb hwn yn optio allan: fe’i rhennir nes i rywun ddweud na.',
+      } },
     ]);
   });
   it.each<readonly [GuidelineCheck, Partial<Agreement>, RegExp]>([
@@ -137,10 +146,10 @@ describe('guidelines of both sides', () => {
 describe('two versions of an agreement', () => {
   it('are told apart field by field', () => {
     expect(diffAgreements(agreement, agreement)).toEqual([]);
-    expect(diffAgreements(agreement, changed({ version: 4, retention: 'P2Y', attributes: ['address.current', 'household.single-adult'], dpia: null, sentence: agreement.sentence })).map(({ text }) => text)).toEqual([
+    expect(diffAgreements(agreement, changed({ version: 4, retention: 'P2Y', attributes: ['address.current', 'household.single-adult'], dpia: null, sentence: agreement.sentence })).map(({ text }) => text.en)).toEqual([
       'version was 3 and is 4.', 'attributes no longer has “council-tax-reduction.receives”.', 'attributes now has “household.single-adult”.', 'retention was “P1Y” and is “P2Y”.', expect.stringMatching(/^dpia was \{.*\} and is nothing\.$/),
     ]);
-    expect(diffAgreements(agreement, changed({ attributes: [...agreement.attributes].reverse(), sentence: agreement.sentence }))).toEqual([{ field: 'attributes', text: 'attributes is in another order.' }]);
+    expect(diffAgreements(agreement, changed({ attributes: [...agreement.attributes].reverse(), sentence: agreement.sentence }))).toEqual([{ field: 'attributes', text: { en: 'attributes is in another order.', cy: 'Mae attributes mewn trefn arall.' } }]);
   });
 });
 

@@ -1,7 +1,8 @@
+import type { Text } from '@guildhall/kernel-contract';
 import type { Agreement } from './agreement';
 import { ASSURANCE_LEVELS, CHOICE_MODES } from './agreement';
 import type { Guideline, GuidelineRule } from './guideline';
-import { dateAfter, isLongerThan, periodInEnglish } from './periods';
+import { dateAfter, isLongerThan, periodInWords } from './periods';
 import type { AttributeId, Sensitivity, Vocabulary } from './vocabulary';
 
 /** What stands against an agreement in somebody's rules. @public */
@@ -11,7 +12,7 @@ export interface Objection {
   readonly by: string;
   readonly rule: string;
   /** The rule, and what the agreement says instead. For an officer. */
-  readonly text: string;
+  readonly text: Text;
 }
 
 /** What some service, or another system of a receiver, asks for, and what for. @public */
@@ -32,7 +33,7 @@ export interface ObjectionsAsked {
 export function objections(agreement: Agreement, guidelines: readonly Guideline[], asked: ObjectionsAsked): readonly Objection[] {
   return guidelines.flatMap(({ id, by, rules }) => rules.flatMap((rule) => {
     const instead = breach(agreement, rule, asked);
-    return instead === undefined ? [] : [{ guideline: id, by, rule: rule.id, text: `${asked.vocabulary.bodies[by]?.en ?? by}: ${withoutFullStop(rule.sentence.en)}. ${instead}` }];
+    return instead === undefined ? [] : [{ guideline: id, by, rule: rule.id, text: ruleAnd(rule, by, instead, asked.vocabulary) }];
   }));
 }
 
@@ -43,38 +44,52 @@ export function objections(agreement: Agreement, guidelines: readonly Guideline[
 export function unsettled(guidelines: readonly Guideline[], { vocabulary, used }: ObjectionsAsked): readonly Objection[] {
   if (used) return [];
   return guidelines.flatMap(({ id, by, rules }) => rules.filter(({ check }) => check === 'every-item-is-used').map((rule) => ({
-    guideline: id, by, rule: rule.id, text: `${vocabulary.bodies[by]?.en ?? by}: ${withoutFullStop(rule.sentence.en)}. This cannot be looked at here: whoever asks knows what its services ask for.`,
+    guideline: id, by, rule: rule.id, text: ruleAnd(rule, by, { en: 'This cannot be looked at here: whoever asks knows what its services ask for.', cy: 'Ni ellir edrych ar hyn yma: y corff sy’n gofyn sy’n gwybod beth mae ei wasanaethau’n gofyn amdano.' }, vocabulary),
   })));
 }
 
+/** Whose rule it is, the rule, and what there is to say of it. */
+function ruleAnd({ sentence }: GuidelineRule, by: string, said: Text, { bodies }: Vocabulary): Text {
+  const whole = (language: keyof Text): string => `${bodies[by]?.[language] ?? by}: ${withoutFullStop(sentence[language])}. ${said[language]}`;
+  return { en: whole('en'), cy: whole('cy') };
+}
+
 /** What the agreement does against the rule, in a sentence; nothing when it keeps to it. */
-function breach(agreement: Agreement, rule: GuidelineRule, { vocabulary, used }: ObjectionsAsked): string | undefined {
+function breach(agreement: Agreement, rule: GuidelineRule, { vocabulary, used }: ObjectionsAsked): Text | undefined {
   const { attributes, choice, purpose, retention, review, from, channels, assurance, dpia, children, automatedDecision } = agreement;
   const shared = (ids: readonly string[]): readonly string[] => attributes.filter((id) => ids.includes(id));
-  const unless = (holds: boolean, instead: string): string | undefined => (holds ? undefined : instead);
+  const unless = (holds: boolean, en: string, cy: string): Text | undefined => (holds ? undefined : { en, cy });
+  const sharing = (ids: readonly string[]): string => shared(ids).join(', ');
   switch (rule.check) {
     case 'choice': {
       const concerned = rule.of === undefined || attributes.some((id) => isAtLeast(vocabulary.attributes.find((one) => one.id === id)?.sensitivity, rule.of as Sensitivity));
-      return unless(!concerned || freedom(choice.mode) >= freedom(rule.atLeast), `This agreement is ${CHOICE_WORDS[choice.mode]}.`);
+      const { en, cy } = CHOICE_WORDS[choice.mode];
+      return unless(!concerned || freedom(choice.mode) >= freedom(rule.atLeast), `This agreement is ${en}.`, `Mae’r cytundeb hwn ${cy}.`);
     }
-    case 'review-within': return unless(review <= dateAfter(from, rule.period), `This agreement is first reviewed on ${review}.`);
-    case 'kept-no-longer-than': return unless(!isLongerThan(retention, rule.period), `This agreement keeps what is told for ${periodInEnglish(retention)}.`);
-    case 'never-shared': case 'answers-not-copies': return unless(shared(rule.attributes).length === 0, `This agreement shares ${shared(rule.attributes).join(', ')}.`);
-    case 'never-for': return unless(!rule.purposes.includes(purpose), `This agreement is for ${purpose}.`);
-    case 'only-managed-devices': return unless(channels.every(({ device }) => device !== 'unmanaged'), 'This agreement lets devices ask that nobody looks after.');
-    case 'assurance': return unless(assurance.some(({ by }) => ASSURANCE_LEVELS.indexOf(by) >= ASSURANCE_LEVELS.indexOf(rule.by)), `This agreement asks for no assurance by ${rule.by}.`);
-    case 'dpia': return unless(dpia !== null, 'This agreement names no data protection impact assessment.');
-    case 'children-need-a-reason': return unless(shared(rule.attributes).length === 0 || children !== null, `This agreement shares ${shared(rule.attributes).join(', ')} and gives no compelling reason.`);
+    case 'review-within': return unless(review <= dateAfter(from, rule.period), `This agreement is first reviewed on ${review}.`, `Adolygir y cytundeb hwn am y tro cyntaf ar ${review}.`);
+    case 'kept-no-longer-than': {
+      const { en, cy } = periodInWords(retention);
+      return unless(!isLongerThan(retention, rule.period), `This agreement keeps what is told for ${en}.`, `Mae’r cytundeb hwn yn cadw’r hyn a ddywedir am ${cy}.`);
+    }
+    case 'never-shared': case 'answers-not-copies': return unless(shared(rule.attributes).length === 0, `This agreement shares ${sharing(rule.attributes)}.`, `Mae’r cytundeb hwn yn rhannu ${sharing(rule.attributes)}.`);
+    case 'never-for': return unless(!rule.purposes.includes(purpose), `This agreement is for ${purpose}.`, `Pwrpas y cytundeb hwn yw ${purpose}.`);
+    case 'only-managed-devices': return unless(channels.every(({ device }) => device !== 'unmanaged'), 'This agreement lets devices ask that nobody looks after.', 'Mae’r cytundeb hwn yn gadael i ddyfeisiau nad oes neb yn gofalu amdanynt ofyn.');
+    case 'assurance': return unless(assurance.some(({ by }) => ASSURANCE_LEVELS.indexOf(by) >= ASSURANCE_LEVELS.indexOf(rule.by)), `This agreement asks for no assurance by ${rule.by}.`, `Nid yw’r cytundeb hwn yn gofyn am sicrwydd ar lefel ${rule.by}.`);
+    case 'dpia': return unless(dpia !== null, 'This agreement names no data protection impact assessment.', 'Nid yw’r cytundeb hwn yn enwi asesiad effaith diogelu data.');
+    case 'children-need-a-reason': return unless(shared(rule.attributes).length === 0 || children !== null, `This agreement shares ${sharing(rule.attributes)} and gives no compelling reason.`, `Mae’r cytundeb hwn yn rhannu ${sharing(rule.attributes)} heb roi rheswm cymhellol.`);
     case 'every-item-is-used': {
       const idle = attributes.filter((id) => used && !used.some((one) => one.attribute === id && one.purpose === purpose));
-      return unless(idle.length === 0, `Nobody asks for ${idle.join(', ')} to that end.`);
+      return unless(idle.length === 0, `Nobody asks for ${idle.join(', ')} to that end.`, `Nid oes neb yn gofyn am ${idle.join(', ')} i’r diben hwnnw.`);
     }
-    case 'no-decision-by-machine-alone': return unless(automatedDecision === null, `This agreement is for a decision by a machine: ${automatedDecision ?? ''}.`);
-    case 'what-was-shared-is-not-used-again': return unless(choice.mode === 'none' || choice.onWithdrawal !== 'keep-what-was-decided', 'This agreement lets what was decided stand when somebody says no.');
+    case 'no-decision-by-machine-alone': return unless(automatedDecision === null, `This agreement is for a decision by a machine: ${automatedDecision ?? ''}.`, `Mae’r cytundeb hwn ar gyfer penderfyniad gan beiriant: ${automatedDecision ?? ''}.`);
+    case 'what-was-shared-is-not-used-again': return unless(choice.mode === 'none' || choice.onWithdrawal !== 'keep-what-was-decided', 'This agreement lets what was decided stand when somebody says no.', 'Mae’r cytundeb hwn yn gadael i’r hyn a benderfynwyd sefyll pan fydd rhywun yn dweud na.');
   }
 }
 
-const CHOICE_WORDS = { 'opt-in': 'opt-in: nothing is shared until somebody says yes', 'opt-out': 'opt-out: it is shared until somebody says no', none: 'without a choice' } as const;
+const CHOICE_WORDS = {
+  'opt-in': { en: 'opt-in: nothing is shared until somebody says yes', cy: 'yn optio i mewn: ni rennir dim nes i rywun ddweud ie' },
+  'opt-out': { en: 'opt-out: it is shared until somebody says no', cy: 'yn optio allan: fe’i rhennir nes i rywun ddweud na' }, none: { en: 'without a choice', cy: 'heb ddewis' },
+} as const;
 /** The freer, the more: opt-in, opt-out, none. */
 function freedom(mode: Agreement['choice']['mode']): number { return -CHOICE_MODES.indexOf(mode); }
 

@@ -1,3 +1,5 @@
+import type { Text } from '@guildhall/kernel-contract';
+
 const PERIOD = /^P(\d+)([DWMY])$/;
 const COMMON_YEAR = '2025-01-01';
 const DAY_IN_MS = 24 * 60 * 60 * 1000;
@@ -21,10 +23,11 @@ export function dateAfter(date: string, period: string): string {
 export function isLongerThan(period: string, other: string): boolean { return dateAfter(COMMON_YEAR, period) > dateAfter(COMMON_YEAR, other); }
 
 const UNITS = { D: 'day', W: 'week', M: 'month', Y: 'year' } as const;
-/** For officers: `1 year`, `30 days`. */
-export function periodInEnglish(period: string): string {
+/** For officers: `1 year`, `30 days`; `1 flwyddyn`. */
+export function periodInWords(period: string): Text {
   const { count, unit } = partsOf(period);
-  return `${count} ${UNITS[unit]}${count === 1 ? '' : 's'}`;
+  const words = (language: 'en-GB' | 'cy'): string => new Intl.NumberFormat(language, { style: 'unit', unit: UNITS[unit], unitDisplay: 'long' }).format(count);
+  return { en: words('en-GB'), cy: words('cy') };
 }
 
 function partsOf(period: string): { readonly count: number; readonly unit: 'D' | 'W' | 'M' | 'Y' } {

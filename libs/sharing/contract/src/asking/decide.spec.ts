@@ -49,7 +49,7 @@ describe('a decision', () => {
     ['channel', 'a device that nobody looks after', { by: { service: 'garden-waste', officer: null, network: 'internet', device: 'unmanaged' } }, {}, /\(unmanaged\)/],
     ['channel', 'a way of asking that nobody has looked at', {}, { isChannelProven: false }, /Nobody has looked/],
     ['assurance', 'a system that was not found to keep to what is asked', {}, { assuranceGaps: [{ en: 'Principle 10 is only self-asserted.', cy: 'Dim ond hunanddatganiad sydd ar gyfer egwyddor 10.' }] }, /Principle 10/],
-    ['guidelines', 'a guideline', {}, { objections: [{ guideline: 'g', by: 'riverbourne', rule: 'r', text: 'Riverbourne: We do not. This does.' }] }, /Riverbourne: We do not/],
+    ['guidelines', 'a guideline', {}, { objections: [{ guideline: 'g', by: 'riverbourne', rule: 'r', text: { en: 'Riverbourne: We do not. This does.', cy: 'Riverbourne: Nid ydym. Mae hwn.' } }] }, /Riverbourne: We do not/],
     ['subject', 'two people with one name and one birthday', {}, { subject: 'several' }, /could not be sure/],
     ['subject', 'somebody who is not known', {}, { subject: 'none' }, /Nobody here/],
     ['dispute', 'something that the resident says is wrong', {}, { disputed: ['address.current'] }, /wrong: Current address/],

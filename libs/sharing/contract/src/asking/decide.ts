@@ -87,7 +87,7 @@ function agreed(request: ExchangeRequest, world: World): readonly Reason[] {
     on('channel', ({ channels }) => isChannelProven && channels.some(({ network, device }) => network === by.network && device === by.device), { en: 'It was asked in a way that is allowed', cy: 'Gofynnwyd mewn ffordd a ganiateir' }, isChannelProven
       ? { en: `It may not be asked over this network (${by.network}) from this kind of device (${by.device})`, cy: `Ni chaniateir gofyn dros y rhwydwaith hwn (${by.network}) o’r math hwn o ddyfais (${by.device})` } : { en: 'Nobody has looked at how this body asks', cy: 'Nid oes neb wedi edrych ar sut mae’r corff hwn yn gofyn' }),
     on('assurance', () => assuranceGaps.length === 0, { en: 'Its systems have been found to keep to what is asked of them', cy: 'Canfuwyd bod ei systemau’n cadw at yr hyn a ofynnir ganddynt' }, { en: assuranceGaps.map(({ en }) => en).join(' '), cy: assuranceGaps.map(({ cy }) => cy).join(' ') }),
-    on('guidelines', () => objections.length === 0, { en: 'It keeps to the guidelines for sharing', cy: 'Mae’n cadw at y canllawiau rhannu' }, { en: `It is against a guideline: ${objections.map(({ text }) => text).join(' ')}`, cy: `Mae’n groes i ganllaw: ${objections.map(({ rule }) => rule).join(', ')}` }),
+    on('guidelines', () => objections.length === 0, { en: 'It keeps to the guidelines for sharing', cy: 'Mae’n cadw at y canllawiau rhannu' }, { en: `It is against a guideline: ${objections.map(({ text }) => text.en).join(' ')}`, cy: `Mae’n groes i ganllaw: ${objections.map(({ text }) => text.cy).join(' ')}` }),
   ];
 }
 

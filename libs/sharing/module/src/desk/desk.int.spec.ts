@@ -118,6 +118,10 @@ describe('the desk’s pages of agreements', () => {
     expect(words).toMatch(/Holds Everything in it is in the vocabulary/);
     expect(words).toMatch(/Does not hold It must be reviewed within a year of 2026-12-01.*Does not hold It names no data protection impact assessment/);
     expect(words).toMatch(/Can these two bodies share this, and if not, where do their rules differ\? Not as it is now.*riverbourne council: When somebody says stop.*aldermoor council: Nobody keeps what we told them for longer than a month\. This agreement keeps what is told for 1 year.*This cannot be looked at here: riverbourne council: We share nothing that nobody needs/);
+    const welsh = wordsOf((await at(receiver).get(`${draft}?lang=cy`)).text);
+    expect(welsh).toMatch(/Nid yw’n enwi asesiad effaith diogelu data.*Cyngor riverbourne: Pan fydd rhywun yn dweud stop.*Cyngor aldermoor: Nid oes neb yn cadw.*Mae’r cytundeb hwn yn cadw’r hyn a ddywedir am 1 flwyddyn\.[^]*Ni ellir edrych ar hyn yma/);
+    expect(welsh).not.toMatch(/names no data protection|This agreement/);
+    await at(receiver).get(`${draft}?lang=en`);
     expectRefused(await sign(at(receiver), draft), 'confirm', /It must be reviewed within a year/);
     const against = await draftOf(at(receiver), agreed({ id: 'against', choice: { ...agreed({}).choice, onWithdrawal: 'keep-what-was-decided' } }));
     expectRefused(await sign(at(receiver), against), 'confirm', /When somebody says stop, we stop using what we were told/);

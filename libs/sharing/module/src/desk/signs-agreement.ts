@@ -1,4 +1,4 @@
-import { CLOCK, demand, done, isGuildhallError, refused, type Clock, type Outcome, type Refusal, type RequestContext } from '@guildhall/kernel-contract';
+import { CLOCK, demand, done, isGuildhallError, refused, type Clock, type Language, type Outcome, type Refusal, type RequestContext } from '@guildhall/kernel-contract';
 import { MANAGE_AGREEMENTS, agreementName, agreementSentence, canonicalize, diffAgreements, documentDigest, openAgreement, partiesOf, readAgreement, readEnvelope, signAgreement, type Agreement, type Body, type Envelope } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { Agreements } from '../knowing/agreements';
@@ -28,9 +28,9 @@ export class SignsAgreement {
     const { agreement, findings, isSound, rules } = checked.value;
     const refusal = await this.#refusalOf(ctx, agreement);
     if (refusal) return { ok: false, refusal };
-    if (!isSound) return refused('unsound', findings.filter(({ holds }) => !holds).map(({ text }) => text).join(' '));
+    if (!isSound) return refused('unsound', findings.filter(({ holds }) => !holds).map(({ text }) => text[ctx.language]).join(' '));
     const against = rules.filter(({ isOwn }) => isOwn).flatMap(({ objections }) => objections);
-    if (against.length > 0) return refused('objection', against.map(({ text }) => text).join(' '));
+    if (against.length > 0) return refused('objection', against.map(({ text }) => text[ctx.language]).join(' '));
     const envelope = signAgreement(agreement, this.node.signer(ctx), draft.envelope);
     if (!(await this.drafts.putSignatures(ctx, draft, { agreement, envelope, isSignedHere: true }))) return refused('changed-meanwhile', 'Somebody else has changed this draft meanwhile. Look at it again before you sign.');
     await this.drafts.noteSignatures(ctx, agreement, [this.node.id(ctx)]);
@@ -73,7 +73,7 @@ export class SignsAgreement {
     const known = await this.drafts.ofVersion(ctx, agreement);
     const same = known.find(({ document }) => documentDigest(document) === documentDigest(agreement));
     const signed = known.find((draft) => draft.isSignedHere && draft !== same);
-    if (signed && !same?.isSignedHere) return refused('other-text', `This is not the text that you signed. ${differencesFrom(signed, agreement)}`);
+    if (signed && !same?.isSignedHere) return refused('other-text', `This is not the text that you signed. ${differencesFrom(signed, agreement, ctx.language)}`);
     if (read.value.payload !== Buffer.from(canonicalize(agreement)).toString('base64')) return refused('malformed', 'What was signed is not written in its canonical form (RFC 8785), so nobody else can sign the same.');
     const signatures = [...read.value.signatures, ...(same?.envelope?.signatures ?? []).filter(({ sig }) => !read.value.signatures.some((one) => one.sig === sig))];
     const envelope: Envelope = { ...read.value, signatures };
@@ -121,7 +121,7 @@ export class SignsAgreement {
   }
 }
 
-function differencesFrom({ document }: Draft, agreement: Agreement): string {
+function differencesFrom({ document }: Draft, agreement: Agreement, language: Language): string {
   const read = readAgreement(document);
-  return read.ok ? diffAgreements(read.value, agreement).map(({ text }) => text).join(' ') : '';
+  return read.ok ? diffAgreements(read.value, agreement).map(({ text }) => text[language]).join(' ') : '';
 }

@@ -67,7 +67,7 @@ export class Agreements {
     if (missing.length > 0) return refused('not-signed', `${missing.join(', ')} ${missing.length === 1 ? 'has' : 'have'} not signed ${agreementName(agreement)}.`);
     const vocabulary = this.vocabulary(ctx, peers);
     const against = [...checkAgreement(agreement, vocabulary, ukDay(this.clock.now())).filter(({ holds }) => !holds), ...this.#objections(ctx, agreement, vocabulary)];
-    if (against.length > 0) return refused('unsound', against.map(({ text }) => text).join(' '));
+    if (against.length > 0) return refused('unsound', against.map(({ text }) => text[ctx.language]).join(' '));
     await this.db.run(ctx, async (tx) => {
       const [kept] = await sql<{ digest: string }>(tx, `
         insert into sharing.agreement (council_id, agreement_id, version, envelope, document, kept_at) values ($1, $2, $3, $4, $5, $6) on conflict do nothing returning agreement_id as digest`,
