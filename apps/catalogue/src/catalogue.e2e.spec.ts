@@ -48,7 +48,7 @@ describe.each([[320, 'cy'], [1280, 'en']] as const)('what anybody sees at %i pix
     ['home', '/'], ['browse', '/catalogue'], ['search', '/catalogue?q=permits'], ['filtered', '/catalogue?kind=provider&contract=payments.payment-provider'], ['nothing', '/catalogue?q=zeppelin'],
     ['package', PARKING], ['package-old', `${PARKING}/1.0.0`], ['package-failing', '/catalogue/packages/@heron-pike/pay-by-post'], ['package-ours', '/catalogue/packages/@guildhall/addresses-provider-local-gazetteer'], ['package-deprecated', '/catalogue/packages/@westmarch/garden-plots'],
     ['compare', '/catalogue/compare?of=@westmarch/parking-permits@1.1.0&of=@westmarch/parking-permits@1.2.0&of=@skelder/bin-day'], ['compare-ask', '/catalogue/compare'], ['fit', '/catalogue/fit'],
-    ['publishers', '/catalogue/publishers'], ['publisher', '/catalogue/publishers/westmarch'], ['support', '/catalogue/support'], ['adopters', '/catalogue/adopters'], ['help', '/catalogue/help'], ['figures', '/catalogue/figures'], ['effort', '/catalogue/effort'],
+    ['publishers', '/catalogue/publishers'], ['publisher', '/catalogue/publishers/westmarch'], ['support', '/catalogue/support'], ['adopters', '/catalogue/adopters'], ['help', '/catalogue/help'], ['figures', '/catalogue/figures'], ['assurance', '/catalogue/assurance'], ['effort', '/catalogue/effort'],
   ])('%s', async (name, path) => {
     const page = await openPage(browser, { width });
     const answer = await page.goto(at(`${path}${path.includes('?') ? '&' : '?'}lang=${language}`));
