@@ -115,6 +115,17 @@ describe.each([320, 1280] as const)('your information at %i pixels', (width) => 
     await page.goto(`${two.app.origin(RECEIVER)}/desk/information/people/${KIM.riverbourne}/wrong/address.current`);
     await expectAccessible(page);
     await takeScreenshot(page, 'desk-information-wrong');
+    await page.goto(`${two.app.origin(RECEIVER)}/desk/information/people/${KIM.riverbourne}#linked`);
+    await page.getByRole('link', { name: 'Remove' }).click();
+    await page.getByRole('button', { name: 'Remove the link' }).click();
+    await page.getByRole('heading', { name: 'There is a problem' }).waitFor();
+    await expectAccessible(page);
+    await takeScreenshot(page, 'desk-information-unlink');
+    await page.getByLabel('The caller, for themselves').check();
+    await page.getByRole('button', { name: 'Remove the link' }).click();
+    await page.getByText('Your record here is linked with none').waitFor();
+    await two.app.drainJobs();
+    await linkKim(two);
   });
 
   it('is all done without JavaScript', async () => {

@@ -151,7 +151,7 @@ export const deskTexts = defineDeskTexts({
       information: {
         title: '{name}: who looked, and what may be shared', 'title-nameless': 'Who looked at this person’s information, and what may be shared', panel: 'Sharing with other bodies', 'panel-link': 'See who looked, stop or allow',
         read: 'This is what the resident reads. “You” is the resident. Read it to them before you press.', back: 'Back to all of this person’s information',
-        authority: 'On whose authority do you do this?', 'authority-hint': 'The resident sees that an adviser did it. The authority and the checks are kept.', checks: 'What did you check?', 'error-authority': 'Choose on whose authority you do this',
+        authority: 'On whose authority do you do this?', 'authority-hint': 'The resident sees that an adviser did it. The authority and the checks are kept.', 'authority-kept': 'The resident sees that the link was removed. That you did it, the authority and the checks are kept.', checks: 'What did you check?', 'error-authority': 'Choose on whose authority you do this',
       },
     },
   },
