@@ -438,6 +438,10 @@ describe('photos of what happened', () => {
     app.far.happens(reference, { status: 'planned', at: at(1), text: 'Next week.', photos: [`${photos.origin}/one.jpg`] });
     await ask();
     expect([await documentsOf(id), (await said(id)).at(-1)]).toEqual([[], `internal note: Back office in memory sent a photo with this, which the configuration shows nobody.\n${photos.origin}/one.jpg`]);
+    // As many and as long as they may be, beside as many words.
+    app.far.happens(reference, { status: 'awaiting_the_moon', at: at(2), text: 'w'.repeat(4000), photos: Array.from({ length: 10 }, (_, place) => `${photos.origin}/${place}${'x'.repeat(place < 9 ? 370 : 1900)}`) });
+    await ask();
+    expect((await said(id)).at(-1)).toMatch(/sent 10 photos with this, which the configuration shows nobody\.(\nhttp\S+){9}$/);
   });
   it('may stand in a message that is larger than others are', async () => {
     const { id, reference } = await handedOver();

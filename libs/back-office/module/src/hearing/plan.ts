@@ -32,13 +32,15 @@ export interface Standing {
   readonly appliedThrough: Date | null;
 }
 
+/** A note holds ten addresses of so many characters beside the words: longer ones are left out. */
+const LONGEST_IN_NOTE = 400;
 /** For photos that came without a word. */
 const PHOTOS_ONLY: Text = { en: 'A photo of it was sent.', cy: 'Anfonwyd llun ohono.' };
 
 /** The plan with what became of the photos, once they have been fetched or, where the resident does not see them, not: officers read where they are. */
 export function withPhotos(plan: Plan, told: ToldProgress, title: string, kept: { readonly documentIds: readonly string[]; readonly lost: readonly string[] } | undefined): Plan {
   if (!told.photos?.length || Object.keys(plan).length === 0) return plan;
-  const addresses = told.photos.filter((one) => !one.startsWith('data:'));
+  const addresses = told.photos.filter((one) => !one.startsWith('data:') && one.length <= LONGEST_IN_NOTE);
   const said = kept ? (kept.lost.length ? lostPhotosInWords(kept.lost, title) : undefined) : [`${title} sent ${told.photos.length === 1 ? 'a photo' : `${told.photos.length} photos`} with this, which the configuration shows nobody.`, ...addresses].join('\n');
   const note = [plan.note, said].filter((one) => one !== undefined).join('\n\n');
   return { ...plan, ...(kept?.documentIds.length && { documents: kept.documentIds }), ...(note && { note }) };
