@@ -157,9 +157,12 @@ create table sharing.choice (
   language text not null,
   chosen_by text not null,
   scope text,
+  told_by text,
+  pressed_by text,
   constraint choice_pkey PRIMARY KEY (council_id, choice_id),
   constraint choice_council_id_local_id_agreement_id_at_state_key UNIQUE (council_id, local_id, agreement_id, at, state),
   constraint choice_chosen_by_check CHECK ((chosen_by = ANY (ARRAY['resident'::text, 'adviser'::text, 'peer'::text]))),
+  constraint choice_pressed_by_check CHECK ((pressed_by = ANY (ARRAY['resident'::text, 'adviser'::text]))),
   constraint choice_state_check CHECK ((state = ANY (ARRAY['given'::text, 'withdrawn'::text])))
 );
 alter table sharing.choice owner to guildhall_owner;
@@ -329,6 +332,7 @@ create table sharing.link (
   local_id text not null,
   proven_by text not null,
   proven_at timestamp with time zone not null,
+  choice_heard_at timestamp with time zone,
   constraint link_pkey PRIMARY KEY (council_id, peer_id, pairwise),
   constraint link_council_id_local_id_peer_id_key UNIQUE (council_id, local_id, peer_id),
   constraint link_council_id_peer_id_fkey FOREIGN KEY (council_id, peer_id) REFERENCES sharing.peer(council_id, peer_id),

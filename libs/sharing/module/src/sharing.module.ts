@@ -15,6 +15,7 @@ import { AssuranceOf } from './asking/assurance-of';
 import { OpenQuestions } from './asking/open-questions';
 import { UnprovenQuestions } from './asking/unproven-questions';
 import { Choices } from './choosing/choices';
+import { HearsChoice } from './choosing/hears-choice';
 import { TakesChoice } from './choosing/takes-choice';
 import { TellsChoice } from './choosing/tells-choice';
 import { AnswersDispute } from './correcting/answers-dispute';
@@ -167,7 +168,7 @@ import { texts } from './wording/texts';
   providers: [
     EndsAgreement, TellsEnded, TakesEnded,
     Bodies, Drafts, ChecksDraft, SignsAgreement, ReadsAgreements, SharingOnDesk, CountsShared, AskingFigures, Figures, ReadsRegister, ReadsSources,
-    AnswersExchange, AsksExchange, AsksAgain, OpenQuestions, UnprovenQuestions, AssuranceOf, Choices, TakesChoice, TellsChoice, Agreements, Peers, Links, SignedPost, SharingLog, ForgetsOld, WatchesLogs, ComparesTwins, OpenTwins,
+    AnswersExchange, AsksExchange, AsksAgain, OpenQuestions, UnprovenQuestions, AssuranceOf, Choices, HearsChoice, TakesChoice, TellsChoice, Agreements, Peers, Links, SignedPost, SharingLog, ForgetsOld, WatchesLogs, ComparesTwins, OpenTwins,
     SubjectKeys, Trail, ShowsTrail, MayBeShared, Receipts, ExportsReceipts, PressesSwitch, InformationInAccount, Disputes, Holdings, KeptTyped, PersonOnDesk, InformationOnCase, SharingOfPerson, AgreementsAsProcessing,
     TrustLists, FetchesList, FollowsLists, FetchesAssurance, OwnDeployment, ChecksDeployment, SharingEvidence, ShowsTrust, TrustListsConnection,
     SharingService, AnswersLink, FindsPerson, KeepsLinks, LinksHere, MakesLink, MatchTries, MatchesElsewhere, ProvedKeys, ReceivesVisits, SendsLinkMessage, ShowsLinks, SignInAttempts, SignInVisits, SignsInElsewhere, TellsLinkEnded, WhoLinks,

@@ -12,12 +12,16 @@ export class Remembers {
   misused = 0;
   gives(one: Given): void { this.#given = [...this.#given, one]; }
   forgets(which: (one: Given) => boolean): void { this.#given = this.#given.filter((one) => !which(one)); }
-  isAsked(asked: AskedFor, now: number): void { if (this.#given.some(({ value }) => this.#isGiven(asked, value, now))) this.askedTwice++; }
-  isShown(asked: AskedFor, value: ToldValue, now: number): void { if (!this.#isGiven(asked, value, now)) this.misused++; }
+  /** @param isSilent whether the body that told something by this agreement does not say whether it was stopped: then it is not used, and they are asked */
+  isAsked(asked: AskedFor, now: number, isSilent: (agreement: string) => boolean): void {
+    const given = this.#given.filter(({ agreement }) => agreement === undefined || !isSilent(agreement));
+    if (given.some(({ value }) => this.#isGiven(given, asked, value, now))) this.askedTwice++;
+  }
+  isShown(asked: AskedFor, value: ToldValue, now: number): void { if (!this.#isGiven(this.#given, asked, value, now)) this.misused++; }
 
   /** The same was given for every purpose. */
-  #isGiven({ person, attribute, purposes }: AskedFor, value: ToldValue, now: number): boolean {
-    const same = this.#given.filter((one) => one.person === person && one.attribute === attribute && one.until > now && JSON.stringify(one.value) === JSON.stringify(value));
+  #isGiven(given: readonly Given[], { person, attribute, purposes }: AskedFor, value: ToldValue, now: number): boolean {
+    const same = given.filter((one) => one.person === person && one.attribute === attribute && one.until > now && JSON.stringify(one.value) === JSON.stringify(value));
     return purposes.every((purpose) => same.some((one) => one.purposes.includes(purpose)));
   }
 }

@@ -5,7 +5,8 @@ import {
   agreementName, answerDigest, answerFault, choiceThatCounts, contentDigest, decide, entryOf, readExchangeAnswer, signRequest, subjectMark, verifyAnswer, type AttributeId, type Decision, type Evidence, type ExchangeRequest, type SignedRequest,
 } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
-import { Choices, choiceSaid, type KnownChoice } from '../choosing/choices';
+import { Choices, choiceSaid } from '../choosing/choices';
+import { HearsChoice, type SaidChoice } from '../choosing/hears-choice';
 import { EvidenceStore, type StoredEvidence } from '../evidence/evidence-store';
 import { Agreements, type KeptAgreement } from '../knowing/agreements';
 import { Peers, checkpointIn, keepHeard, type Peer } from '../knowing/peers';
@@ -47,7 +48,7 @@ interface Sent { readonly question: Question; readonly request: ExchangeRequest;
 export class AsksExchange {
   constructor(
     private readonly db: Database, private readonly node: OwnNode, private readonly peers: Peers, private readonly agreements: Agreements, private readonly links: Links, private readonly choices: Choices, private readonly log: SharingLog,
-    private readonly evidence: EvidenceStore, private readonly open: OpenQuestions,
+    private readonly evidence: EvidenceStore, private readonly open: OpenQuestions, private readonly hears: HearsChoice,
     @Inject(OUTBOUND) private readonly outbound: Outbound, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids,
   ) {}
 
@@ -58,18 +59,22 @@ export class AsksExchange {
       this.peers.find(ctx, holder), this.agreements.find(ctx, agreementId), this.links.ofPerson(ctx, holder, localId), this.choices.find(ctx, localId, agreementId), this.log.head(ctx), disputedOf(this.db, ctx, localId, attributes),
     ]);
     if (!link) return refused('not-linked', `${holder} does not know who is meant.`);
+    const counted = kept && choiceThatCounts(kept.document, choice);
+    const heard = kept && counted?.state === 'given' ? await this.hears.hear(ctx, { document: kept.document, holder, localId, link, choice }) : undefined;
     const now = this.clock.now();
     const request: ExchangeRequest = {
       exchange: this.ids.uuid(), agreement: kept ? agreementName(kept.document) : `${agreementId}@1`, purpose: kept?.document.purpose ?? '', subject: link.pairwise, attributes, because, by,
-      choice: choiceSaid(kept && choiceThatCounts(kept.document, choice), now), assurance: null, checkpoint,
+      choice: choiceSaid(counted, heard?.asOf ?? now), assurance: null, checkpoint,
     };
-    const decision = this.#decide(ctx, request, { holder, peer, kept, choice, disputed });
+    const decision = this.#decide(ctx, request, { holder, peer, kept, choice: heard?.choice ?? choice, disputed });
     const body = JSON.stringify(request);
     const subject = subjectMark(link.subjectKey, link.localId);
     await this.log.append(ctx, { entry: entryOf('asked', request, { at: now, peer: holder, subject, decision, req: contentDigest(body) }), alongside: (tx) => {
       keepLook(tx, request, { peerId: holder, localId, at: now });
       if (decision.allow) this.open.keep(tx, { question, body, exchange: request.exchange });
     } });
+    // Whoever does not say how their choice stands is not asked: that is all that stands against it.
+    if (heard?.isCertain === false && decision.reasons.every(({ id, pass }) => pass || id === 'choice-fresh')) return refused('unreachable', `${holder} does not answer at the moment.`);
     if (!decision.allow || !peer || !kept) return turnedDown(decision);
     return this.#send(ctx, { question, request, body, peer, kept, link });
   }
@@ -90,7 +95,7 @@ export class AsksExchange {
     return !asked.ok && asked.refusal.reason === 'unreachable' ? 'unreachable' : 'settled';
   }
 
-  #decide(ctx: RequestContext, request: ExchangeRequest, { holder, peer, kept, choice, disputed }: { readonly holder: string; readonly peer: Peer | undefined; readonly kept: KeptAgreement | undefined; readonly choice: KnownChoice | undefined; readonly disputed: readonly string[] }): Decision {
+  #decide(ctx: RequestContext, request: ExchangeRequest, { holder, peer, kept, choice, disputed }: { readonly holder: string; readonly peer: Peer | undefined; readonly kept: KeptAgreement | undefined; readonly choice: SaidChoice | undefined; readonly disputed: readonly string[] }): Decision {
     return decide(request, {
       now: this.clock.now(), vocabulary: kept?.vocabulary ?? this.agreements.vocabulary(ctx, []), asker: this.node.id(ctx), asked: holder, agreement: kept, isPeerTrusted: peer !== undefined, isPeerLogWhole: peer?.isLogWhole ?? false, choice,
       // What others have found of this body's own systems is for the other side to judge.

@@ -123,6 +123,23 @@ describe('a choice that is made at one body', () => {
     expect(await known('holder')).toMatchObject({ state: 'withdrawn' });
     expect((await two.entries('holder')).map(({ kind }) => kind)).toEqual(['choice-given', 'choice-withdrawn']);
   });
+  it('is said to the body with which it is shared, by the name that the two have, and to no other', async () => {
+    const link = await two.app.get(Links).ofPerson(two.receiver, 'aldermoor', PAT.riverbourne);
+    const ask = async (content: object, by: NamedKey = two.app.get(OwnNode).signer(two.receiver), path = 'choices/standing') => {
+      const body = JSON.stringify(content);
+      const message = signRequest({ method: 'POST', targetUri: `${two.bodies.holder.endpoint}/${path}`, body }, by, { tag: 'guildhall-choice', created: two.clock.now(), nonce: randomBytes(16).toString('base64url') });
+      const answer = await two.app.visitor('aldermoor').request('/sharing/choices/standing', { method: 'POST', headers: message.fields as Record<string, string>, body });
+      return [answer.status, answer.json<{ choice?: unknown }>().choice];
+    };
+    const question = { agreement: two.agreement.id, subject: link?.pairwise };
+    expect(await ask(question)).toEqual([200, null]);
+    await two.choose('withdrawn', 'holder');
+    expect(await ask(question)).toEqual([200, { state: 'withdrawn', at: two.clock.now().toISOString(), scope: choiceScope(two.agreement) }]);
+    for (const [answer, status] of [
+      [await ask(question, bodyNamed('riverbourne', 'Riverbourne').signer), 401], [await ask(question, bodyNamed('stranger', 'Stranger').signer), 401], [await ask(question, undefined, 'choices'), 401],
+      [await ask({ ...question, subject: `pw:${'x'.repeat(32)}` }), 404], [await ask({ ...question, agreement: 'another' }), 404], [await ask({ ...question, name: 'Pat' }), 400],
+    ] as const) expect(answer).toEqual([status, undefined]);
+  });
   it('is nowhere by name: not in the log of the process, not in jobs', async () => {
     await two.choose('given');
     const { rows } = await two.app.owner.query<{ data: string }>('select data::text as data from kernel.waiting_job union all select data::text from queue.job');

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Database, enqueue, write } from '@guildhall/kernel';
 import type { RequestContext } from '@guildhall/kernel-contract';
-import { choiceScope, documentDigest, subjectMark, type Agreement, type ChoiceState, type Entry, type ExchangeRequest } from '@guildhall/sharing-contract';
+import { choiceScope, documentDigest, subjectMark, type Agreement, type Choice, type ChoiceState, type Entry, type ExchangeRequest } from '@guildhall/sharing-contract';
 import { Injectable } from '@nestjs/common';
 import { deleteStopped } from '../evidence/delete-stopped';
 import { TellChoice } from '../jobs';
@@ -22,7 +22,7 @@ export interface Choosing {
   readonly noticeDigest: string;
   readonly language: 'en' | 'cy';
   /** Who pressed; or another body, at which they did. */
-  readonly by: 'resident' | 'adviser' | { readonly peer: string; readonly nonce: NonNullable<Appending['nonce']> };
+  readonly by: 'resident' | 'adviser' | { readonly peer: string; readonly nonce: NonNullable<Appending['nonce']>; /** Who pressed there. */ readonly pressed: Choice['by']; /** Whether there are more who are to know. */ readonly isPassedOn: boolean };
   /** Leaves to the same commit what must be there with it. */
   readonly alongside?: Appending['alongside'];
 }
@@ -37,7 +37,7 @@ export const AGREED_THEN = `case when c.scope is null then (
 export function scopeOf({ scope, agreed_then: agreed }: { readonly scope: string | null; readonly agreed_then: Agreement | null }): string { return scope ?? (agreed ? choiceScope(agreed) : ''); }
 
 /** A choice as a question says it. @param asOf until when this body is sure to know of any other; of none that is earlier */
-export function choiceSaid(choice: KnownChoice | undefined, asOf: Date): ExchangeRequest['choice'] {
+export function choiceSaid(choice: Pick<Choice, 'state' | 'at' | 'scope'> | undefined, asOf: Date): ExchangeRequest['choice'] {
   return choice ? { state: choice.state, at: choice.at, scope: choice.scope, asOf: new Date(Math.max(asOf.getTime(), new Date(choice.at).getTime())).toISOString(), receipt: documentDigest(choice) } : null;
 }
 
@@ -73,10 +73,10 @@ export class Choices {
       peerCheckpoint: null,
     };
     const appended = await this.log.append(ctx, { entry, nonce: other?.nonce, alongside: (tx) => {
-      write(tx, 'insert into sharing.choice (council_id, choice_id, local_id, agreement_id, at, state, scope, notice_digest, language, chosen_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict do nothing', [ctx.council.id, choiceId, localId, agreementId, at, state, scope, noticeDigest, language, typeof by === 'string' ? by : 'peer']);
+      write(tx, 'insert into sharing.choice (council_id, choice_id, local_id, agreement_id, at, state, scope, notice_digest, language, chosen_by, told_by, pressed_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) on conflict do nothing', [ctx.council.id, choiceId, localId, agreementId, at, state, scope, noticeDigest, language, typeof by === 'string' ? by : 'peer', other?.peer ?? null, other?.pressed ?? null]);
       if (state === 'withdrawn') deleteStopped(tx, { localId, agreementId });
       alongside?.(tx);
-      if (!other) enqueue(tx, TellChoice, { choiceId, tries: 0 });
+      if (!other || other.isPassedOn) enqueue(tx, TellChoice, { choiceId, tries: 0 });
     } });
     return appended === REPLAYED ? { kind: 'replayed' } : { kind: 'kept', choiceId, index: appended.index };
   }

@@ -4,3 +4,10 @@ export const choiceScopeMigration = migration('012-choice-scope', `
     -- What it was said of, as a digest (choiceScope); null of choices that are older than this column: of the agreement as it was then.
     alter table sharing.choice add column scope text;
   `);
+
+export const choicesHeardMigration = migration('013-choices-heard', `
+    -- Of what was said at another body: which told of it, and who pressed there; it is passed on to the others.
+    alter table sharing.choice add column told_by text, add column pressed_by text check (pressed_by in ('resident', 'adviser'));
+    -- When the other body last said how their choice stands there.
+    alter table sharing.link add column choice_heard_at timestamptz;
+  `);

@@ -1,9 +1,10 @@
 import { CLOCK, type Clock, type RequestContext } from '@guildhall/kernel-contract';
-import { partiesOf, readChoice, type SignedAnswer, type SignedRequest } from '@guildhall/sharing-contract';
+import { partiesOf, readChoice, readChoiceQuestion, type ChoiceStanding, type SignedAnswer, type SignedRequest } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
-import { Agreements } from '../knowing/agreements';
-import { Links } from '../linking/links';
-import { SignedPost } from '../node/signed-post';
+import { Agreements, type KeptAgreement } from '../knowing/agreements';
+import { Links, type Link } from '../linking/links';
+import { OwnNode } from '../node/own-node';
+import { SignedPost, type Reply } from '../node/signed-post';
 import { Choices } from './choices';
 import { CHOICE_TAG, UNKNOWN_SUBJECT } from './tells-choice';
 
@@ -13,16 +14,35 @@ const SKEW_IN_MS = 30_000;
 /** What somebody has chosen at another body: it counts here from now on. */
 @Injectable()
 export class TakesChoice {
-  constructor(private readonly post: SignedPost, private readonly agreements: Agreements, private readonly links: Links, private readonly choices: Choices, @Inject(CLOCK) private readonly clock: Clock) {}
+  constructor(private readonly node: OwnNode, private readonly post: SignedPost, private readonly agreements: Agreements, private readonly links: Links, private readonly choices: Choices, @Inject(CLOCK) private readonly clock: Clock) {}
 
   take(ctx: RequestContext, signed: SignedRequest): Promise<SignedAnswer> {
-    return this.post.receive(ctx, signed, { tag: CHOICE_TAG, title: 'The choice was not taken', read: readChoice }, async ({ message: { agreement: agreementId, subject, state, at, scope, noticeDigest, language }, peer, nonce }) => {
+    return this.post.receive(ctx, signed, { tag: CHOICE_TAG, title: 'The choice was not taken', read: readChoice }, async ({ message: { agreement: agreementId, subject, state, at, scope, noticeDigest, language, by }, peer, nonce }) => {
       if (new Date(at).getTime() > this.clock.now().getTime() + SKEW_IN_MS) return { status: 400, detail: 'The choice is from the future.' };
-      const [kept, link] = await Promise.all([this.agreements.find(ctx, agreementId), this.links.byName(ctx, peer.body.id, subject)]);
-      if (!kept || !partiesOf(kept.document).includes(peer.body.id)) return { status: 404, detail: `There is no agreement ${agreementId} with this body.` };
-      if (!link) return { status: 404, detail: 'Nobody here is known by that name between the two bodies.', more: { unknown: UNKNOWN_SUBJECT } };
-      const chosen = await this.choices.choose(ctx, { localId: link.localId, subjectKey: link.subjectKey, agreementId, state, at: new Date(at), scope, noticeDigest, language, by: { peer: peer.body.id, nonce } });
+      const found = await this.#between(ctx, peer.body.id, agreementId, subject);
+      if ('status' in found) return found;
+      const { kept: { document }, link } = found;
+      const isPassedOn = partiesOf(document).some((id) => id !== peer.body.id && id !== this.node.id(ctx));
+      const chosen = await this.choices.choose(ctx, { localId: link.localId, subjectKey: link.subjectKey, agreementId, state, at: new Date(at), scope, noticeDigest, language, by: { peer: peer.body.id, nonce, pressed: by, isPassedOn } });
       return chosen.kind === 'replayed' ? { status: 409, detail: 'This message has come before.' } : { status: 200, content: { taken: true } };
     });
+  }
+
+  /** How a choice stands here, for a body with which it is shared: it asks before it uses what it was told longer ago than the agreement lets it. */
+  standing(ctx: RequestContext, signed: SignedRequest): Promise<SignedAnswer> {
+    return this.post.receive(ctx, signed, { tag: CHOICE_TAG, title: 'This is not said', read: readChoiceQuestion }, async ({ message: { agreement: agreementId, subject }, peer }) => {
+      const found = await this.#between(ctx, peer.body.id, agreementId, subject);
+      if ('status' in found) return found;
+      const choice = await this.choices.find(ctx, found.link.localId, agreementId);
+      const standing: ChoiceStanding = { choice: choice ? { state: choice.state, at: choice.at, scope: choice.scope } : null };
+      return { status: 200, content: standing };
+    });
+  }
+
+  /** The agreement and the person that are meant between the two. */
+  async #between(ctx: RequestContext, peerId: string, agreementId: string, subject: string): Promise<{ readonly kept: KeptAgreement; readonly link: Link } | Reply> {
+    const [kept, link] = await Promise.all([this.agreements.find(ctx, agreementId), this.links.byName(ctx, peerId, subject)]);
+    if (!kept || !partiesOf(kept.document).includes(peerId)) return { status: 404, detail: `There is no agreement ${agreementId} with this body.` };
+    return link ? { kept, link } : { status: 404, detail: 'Nobody here is known by that name between the two bodies.', more: { unknown: UNKNOWN_SUBJECT } };
   }
 }

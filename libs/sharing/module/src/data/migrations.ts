@@ -1,6 +1,6 @@
 import { councilTable, migration } from '@guildhall/kernel';
 import { questionsMigration } from '../asking/migration';
-import { choiceScopeMigration } from '../choosing/migration';
+import { choiceScopeMigration, choicesHeardMigration } from '../choosing/migration';
 import { figuresMigration } from '../counting/migration';
 import { evidenceMigration } from '../evidence/migration';
 import { correctionsMigration } from '../correcting/migration';
@@ -256,6 +256,7 @@ export const migrations = [
   twinsMigration,
   questionsMigration,
   choiceScopeMigration,
+  choicesHeardMigration,
   figuresMigration,
   supersededMigration,
   endingMigration,

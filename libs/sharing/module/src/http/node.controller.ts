@@ -27,6 +27,9 @@ export class NodeController {
   @Post('choices') @Webhook({ callsAMinute: CALLS_A_MINUTE, bodyInBytes: BODY_IN_BYTES })
   async choices(@Ctx() ctx: RequestContext, @Req() request: GuildhallRequest): Promise<WrittenResult> { return answered(await this.choosing.take(ctx, this.#message(ctx, 'choices', request))); }
 
+  @Post('choices/standing') @Webhook({ callsAMinute: CALLS_A_MINUTE, bodyInBytes: BODY_IN_BYTES })
+  async standing(@Ctx() ctx: RequestContext, @Req() request: GuildhallRequest): Promise<WrittenResult> { return answered(await this.choosing.standing(ctx, this.#message(ctx, 'choices/standing', request))); }
+
   @Post('twins') @Webhook({ callsAMinute: CALLS_A_MINUTE, bodyInBytes: BODY_IN_BYTES })
   async compare(@Ctx() ctx: RequestContext, @Req() request: GuildhallRequest): Promise<WrittenResult> { return answered(await this.twins.answer(ctx, this.#message(ctx, 'twins', request))); }
 

@@ -61,7 +61,7 @@ class Walking {
     const now = (): number => clock.now().getTime();
     const until = (duration: string): number => new Date(`${dateAfter(ukDay(clock.now()), duration)}T00:00:00Z`).getTime();
     const types = async (because: TypedBecause): Promise<void> => {
-      if (!['chosen', 'wrong', 'unreachable'].includes(because)) this.remembers.isAsked(asked, now());
+      if (!['chosen', 'wrong', 'unreachable'].includes(because)) this.remembers.isAsked(asked, now(), (agreement) => this.agreements.some(({ id, holders }) => id === agreement && holders.some((holder) => down.includes(holder))));
       const value = asked.attribute === 'address.current' ? { lines: [`${now()} Own Way`], postcode: 'ZZ99 1AA' } : true;
       await this.source.typed(ctx, wanted, { value, because });
       this.remembers.gives({ ...asked, value, until: until('P1Y') });

@@ -1,10 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
 import { CLOCK, type Clock, type PersonId, type RequestContext, type Text } from '@guildhall/kernel-contract';
 import type { WantedAnswer } from '@guildhall/services-contract';
 import type { AttributeDefinition, WayToLink } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { Choices, type KnownChoice } from '../choosing/choices';
+import { HearsChoice } from '../choosing/hears-choice';
 import { EvidenceStore, type StoredEvidence } from '../evidence/evidence-store';
-import { usableEvidence } from '../evidence/usable-evidence';
+import { usableEvidence, type Usable, type Wanting } from '../evidence/usable-evidence';
 import { Disputes } from '../information/disputes';
 import { Agreements } from '../knowing/agreements';
 import { Links } from '../linking/links';
@@ -41,11 +43,11 @@ export interface Found {
 /** What is known of somebody and one attribute, before it is judged. */
 interface Known { readonly kept: readonly StoredEvidence[]; readonly disputed: Awaited<ReturnType<Disputes['open']>>; readonly agreements: Awaited<ReturnType<Agreements['newest']>>; readonly choices: ReadonlyMap<string, KnownChoice> }
 
-/** Finds what is kept for a question, or could be had for it. Nobody is asked for anything. */
+/** Finds what is kept for a question, or could be had for it. Nobody is asked for anything: of what was told a while ago it is heard whether it was stopped where it is from. */
 @Injectable()
 export class FindsAnswers {
   constructor(
-    private readonly evidence: EvidenceStore, private readonly agreements: Agreements, private readonly choices: Choices, private readonly disputes: Disputes, private readonly links: Links, private readonly makesLink: MakesLink, private readonly node: OwnNode, @Inject(CLOCK) private readonly clock: Clock,
+    private readonly evidence: EvidenceStore, private readonly agreements: Agreements, private readonly choices: Choices, private readonly disputes: Disputes, private readonly links: Links, private readonly makesLink: MakesLink, private readonly hears: HearsChoice, private readonly node: OwnNode, @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Undefined for somebody who has not signed in, and where this body has no words for the attribute or one of the purposes: then nothing is had and nothing is kept. */
@@ -60,9 +62,8 @@ export class FindsAnswers {
     const { kept, disputed, agreements, choices } = await this.#known(ctx, personId, attribute, purposes);
     const bodies = Object.assign({}, ...agreements.map(({ vocabulary }) => vocabulary.bodies)) as Readonly<Record<string, Text>>;
     const now = this.clock.now();
-    const stopped = new Set([...choices].filter(([, { state }]) => state === 'withdrawn').map(([id]) => id));
     const disputedAt = disputed.get(attribute);
-    const found = usableEvidence(kept, { purposes, now, stopped, ...(disputedAt && { disputedAt }) });
+    const found = await this.#usable(ctx, personId, { kept, agreements, choices }, { purposes, now, ...(disputedAt && { disputedAt }) });
     const { usable } = found;
     if (usable) {
       const because = agreements.find(({ document }) => document.id === usable.agreementId)?.document.choice.keptBecause;
@@ -75,6 +76,27 @@ export class FindsAnswers {
     const each = await Promise.all(found.missing.map((purpose) => this.#reached(ctx, personId, couldBeHad(agreements, { ...having, purposes: [purpose] }))));
     const [offered] = each;
     return { bodies, ...(offered && each.every(Boolean) && { offered }) };
+  }
+
+  /** What may be used: nothing that was stopped, here or where it is from. Where nobody says any more whether it was, it is not used. */
+  async #usable(ctx: RequestContext, personId: string, { kept, agreements, choices }: Omit<Known, 'disputed'>, wanting: Omit<Wanting, 'stopped'>): Promise<Usable<StoredEvidence>> {
+    const stopped = new Set([...choices].filter(([, { state }]) => state === 'withdrawn').map(([id]) => id));
+    for (;;) {
+      const found = usableEvidence(kept, { ...wanting, stopped });
+      if (!found.usable) return found;
+      const { value } = found.usable;
+      // The same may have been told more than once, for one purpose each.
+      const used = kept.filter((one) => one.until > wanting.now && one.agreementId !== undefined && !stopped.has(one.agreementId) && isDeepStrictEqual(one.value, value));
+      const unsure = (await Promise.all(used.map(async (one) => ((await this.#isSure(ctx, personId, one, { agreements, choices })) ? [] : [one.agreementId ?? ''])))).flat();
+      if (unsure.length === 0) return found;
+      for (const id of unsure) stopped.add(id);
+    }
+  }
+
+  async #isSure(ctx: RequestContext, localId: string, { agreementId = '', toldBy: holder = '', keptAt: since }: StoredEvidence, { agreements, choices }: Pick<Known, 'agreements' | 'choices'>): Promise<boolean> {
+    const document = agreements.find((one) => one.document.id === agreementId)?.document;
+    const heard = document && (await this.hears.hear(ctx, { document, holder, localId, choice: choices.get(agreementId), since }));
+    return heard?.isCertain === true && heard.choice?.state !== 'withdrawn';
   }
 
   /** What may be asked for without another press, to confirm what was typed then; nothing once it has been told, or is said to be wrong. */

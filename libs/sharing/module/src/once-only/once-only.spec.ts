@@ -7,6 +7,7 @@ import { agreementBetween, riverbourneAndAldermoor } from '@guildhall/sharing-co
 import { Remembers, type AskedFor } from '../../test/remembers';
 import type { Question } from '../asking/asks-exchange';
 import type { AskingFigure, StoredEvidence, TypedEvidence } from '../evidence/evidence-store';
+import type { Hearing } from '../choosing/hears-choice';
 import type { KeptAgreement } from '../knowing/agreements';
 import { FindsAnswers } from './finds-answers';
 import { OnceOnly } from './once-only';
@@ -64,10 +65,11 @@ class World {
         return Promise.resolve(done({ exchange: 'an-exchange', kept: told.map((attribute) => this.#keep(localId, { attribute, purposes: [purpose], value: valueOf(attribute), how: 'told', asOf: '2026-04-01', toldBy, agreementId, service: by.service ?? '' }, retention === 'P30D' ? 30 : 365)) }));
       },
     };
+    const hears = { hear: (_ctx: RequestContext, { choice }: Hearing) => Promise.resolve({ choice, asOf: this.clock.now(), isCertain: this.holder !== 'down' }) };
     const words = new OnceWords({ messages: { t: (_ctx: RequestContext, key: string) => key } } as never);
     const finds = new FindsAnswers(
       store as never, { newest: () => Promise.resolve(AGREEMENTS) } as never, { find: (_ctx: RequestContext, person: string, id: string) => Promise.resolve(this.said(person, id)) } as never,
-      disputes as never, { ofPerson: () => Promise.resolve({}) } as never, { ways: () => Promise.resolve([]) } as never, { options: () => ({ vocabulary }), id: () => receiver.id } as never, this.clock,
+      disputes as never, { ofPerson: () => Promise.resolve({}) } as never, { ways: () => Promise.resolve([]) } as never, hears as never, { options: () => ({ vocabulary }), id: () => receiver.id } as never, this.clock,
     );
     const presses = { press: (_ctx: RequestContext, person: string, { agreementId, state }: { readonly agreementId: string; readonly state: ChoiceState }) => { this.choices.set(`${person} ${agreementId}`, state); return Promise.resolve(done({})); } };
     this.source = new OnceOnly(finds, words, asks as never, presses as never, disputes as never, store as never, {} as never);
@@ -97,7 +99,7 @@ class World {
     const asked: AskedFor = { person, attribute, purposes };
     const now = (): number => this.clock.now().getTime();
     const types = async (because: TypedBecause): Promise<void> => {
-      if (because !== 'chosen' && because !== 'wrong' && because !== 'unreachable') remembers.isAsked(asked, now());
+      if (because !== 'chosen' && because !== 'wrong' && because !== 'unreachable') remembers.isAsked(asked, now(), () => how === 'down');
       const value = typedOf(attribute, this.kept.length);
       await this.source.typed(ctx, wanted, { value, because });
       remembers.gives({ ...asked, value, until: now() + 365 * DAY * 1000 });

@@ -1,0 +1,114 @@
+import type { PersonId, RequestContext } from '@guildhall/kernel-contract';
+import { testResident } from '@guildhall/kernel-contract/testing';
+import type { SourceHas, WantedAnswer } from '@guildhall/services-contract';
+import { STARTER_ATTRIBUTES, STARTER_PURPOSES, choiceScope, signAgreement } from '@guildhall/sharing-contract';
+import { agreementBetween } from '@guildhall/sharing-contract/testing';
+import { KIM, askAboutKim, kimChooses, linkKim } from '../../test/residents';
+import { HOLDER, RECEIVER, startTwoBodies, type TwoBodies } from '../../test/two-bodies';
+import { Agreements } from '../knowing/agreements';
+import { Peers } from '../knowing/peers';
+import { Links } from '../linking/links';
+import { OwnNode } from '../node/own-node';
+import { OnceOnly } from '../once-only/once-only';
+import { Choices } from './choices';
+
+const MINUTE = 60;
+const ASKED: WantedAnswer = { personId: KIM.riverbourne as PersonId, service: { slug: 'garden-waste', title: { en: 'Garden waste', cy: 'Gwastraff gardd' } }, attribute: 'address.current', purposes: ['garden-waste-concession'] };
+
+describe('what was told before it was stopped where it is from', () => {
+  let two: TwoBodies;
+  beforeEach(async () => {
+    two = await startTwoBodies();
+    await linkKim(two);
+    const { offer } = await look();
+    if (!offer) throw new Error('Nothing is offered.');
+    expect(await two.app.get(OnceOnly).get(kim(), ASKED, { id: offer.id, shown: offer.shown, returnTo: '/' })).toMatchObject({ ok: true });
+    await two.app.drainJobs();
+  });
+  afterEach(() => two?.close());
+
+  const kim = (): RequestContext => two.app.context(RECEIVER, { actor: testResident(KIM.riverbourne) });
+  const look = (): Promise<SourceHas> => two.app.get(OnceOnly).look(kim(), ASKED);
+  const isTold = async (): Promise<boolean> => (await look()).told !== undefined;
+  const reach = async (isReachable: { readonly holder: boolean; readonly receiver: boolean }): Promise<void> => {
+    for (const [ctx, body, is] of [[two.receiver, two.bodies.holder, isReachable.holder], [two.holder, two.bodies.receiver, isReachable.receiver]] as const) {
+      await two.app.owner.query(`update sharing.peer set body = jsonb_set(body, '{endpoint}', to_jsonb($2::text)) where council_id = $1`, [ctx.council.id, is ? body.endpoint : 'http://localhost:9/sharing']);
+    }
+  };
+
+  it('is used no more after the bound that was shown when neither can reach the other: it is offered, and cannot be had', async () => {
+    await reach({ holder: false, receiver: false });
+    two.clock.advance(1);
+    await kimChooses(two, 'withdrawn', 'holder');
+    await two.app.drainJobs();
+    expect(await isTold()).toBe(true);
+    two.clock.advance(16 * MINUTE);
+    const has = await look();
+    expect([has.told, has.offer?.id]).toEqual([undefined, two.agreement.id]);
+    expect(await askAboutKim(two)).toMatchObject({ ok: false, refusal: { reason: 'unreachable' } });
+    expect((await two.entries('receiver')).at(-1)).toMatchObject({ kind: 'asked', allow: false, failed: ['choice-fresh'] });
+  });
+  it('is used no more as soon as it is heard of, though nobody could bring it, and neither is it asked for', async () => {
+    await reach({ holder: true, receiver: false });
+    two.clock.advance(1);
+    await kimChooses(two, 'withdrawn', 'holder');
+    await two.app.drainJobs();
+    two.clock.advance(16 * MINUTE);
+    expect(await isTold()).toBe(false);
+    expect(await askAboutKim(two)).toMatchObject({ ok: false, refusal: { reason: 'refused', message: expect.stringMatching(/has said no/) } });
+    // Heard once it is no longer believed that all is well, whatever can be reached then.
+    await reach({ holder: false, receiver: false });
+    expect(await isTold()).toBe(false);
+  });
+  it('is used on when it is heard that it was not stopped, and for as long again without the other body', async () => {
+    two.clock.advance(16 * MINUTE);
+    expect(await isTold()).toBe(true);
+    await reach({ holder: false, receiver: false });
+    two.clock.advance(14 * MINUTE);
+    expect(await isTold()).toBe(true);
+    two.clock.advance(2 * MINUTE);
+    expect(await isTold()).toBe(false);
+    await reach({ holder: true, receiver: true });
+    expect(await isTold()).toBe(true);
+  });
+});
+
+describe('a choice among three', () => {
+  const THIRD = 'westmarch';
+  const THERE = 'westmarch-account-1';
+  let two: TwoBodies;
+  beforeAll(async () => {
+    two = await startTwoBodies({}, { thirds: [THIRD] });
+    await linkKim(two);
+  });
+  afterAll(() => two?.close());
+
+  it('that is made at one who may ask reaches the other one who may, by the body that tells both, and goes round no further', async () => {
+    const { app, receiver, holder, bodies } = two;
+    const third = app.systemContext(THIRD);
+    const node = app.get(OwnNode);
+    const all = [[receiver, bodies.receiver], [holder, bodies.holder], [third, node.body(third)]] as const;
+    const words = { attributes: STARTER_ATTRIBUTES, purposes: STARTER_PURPOSES, bodies: Object.fromEntries(all.map(([, { id, name }]) => [id, name])) };
+    const agreement = agreementBetween(bodies.receiver, bodies.holder, words, { id: 'among-three', receivers: [RECEIVER, THIRD], contacts: Object.fromEntries(all.map(([, { id }]) => [id, `data@${id}.example`])) });
+    const envelope = all.map(([ctx]) => node.signer(ctx)).reduce<ReturnType<typeof signAgreement> | undefined>((signed, signer) => signAgreement(agreement, signer, signed), undefined);
+    if (!envelope) throw new Error('Nobody has signed.');
+    for (const [ctx, own] of all) {
+      const others = all.flatMap(([, body]) => (body.id === own.id ? [] : [body]));
+      for (const body of others) await app.get(Peers).pin(ctx, { body });
+      expect(await app.get(Agreements).keep(ctx, envelope, others)).toMatchObject({ ok: true });
+    }
+    const { pairwise } = await app.get(Links).add(third, { peerId: HOLDER, localId: THERE, provenBy: 'signed-in' });
+    await app.get(Links).add(holder, { peerId: THIRD, localId: KIM.aldermoor, provenBy: 'signed-in', pairwise });
+    const link = await app.get(Links).ofPerson(receiver, HOLDER, KIM.riverbourne);
+    if (!link) throw new Error('Kim is not linked.');
+    await app.get(Choices).choose(receiver, { localId: KIM.riverbourne, subjectKey: link.subjectKey, agreementId: agreement.id, state: 'withdrawn', at: two.clock.now(), scope: choiceScope(agreement), noticeDigest: `sha256:${'A'.repeat(43)}`, language: 'en', by: 'adviser' });
+    await app.drainJobs();
+    const { rows } = await app.owner.query('select local_id, state, chosen_by, told_by, pressed_by from sharing.choice order by told_by nulls first');
+    expect(rows).toEqual([
+      { local_id: KIM.riverbourne, state: 'withdrawn', chosen_by: 'adviser', told_by: null, pressed_by: null },
+      { local_id: THERE, state: 'withdrawn', chosen_by: 'peer', told_by: HOLDER, pressed_by: 'adviser' },
+      { local_id: KIM.aldermoor, state: 'withdrawn', chosen_by: 'peer', told_by: RECEIVER, pressed_by: 'adviser' },
+    ]);
+    expect((await app.owner.query(`select 1 from kernel.waiting_job where kind like '%sharing.tell-choice'`)).rows).toEqual([]);
+  });
+});

@@ -1,0 +1,67 @@
+import { Database } from '@guildhall/kernel';
+import { CLOCK, type Clock, type RequestContext } from '@guildhall/kernel-contract';
+import { choiceFreshFor, laterChoice, readChoiceStanding, type Agreement, type Choice } from '@guildhall/sharing-contract';
+import { Inject, Injectable } from '@nestjs/common';
+import { jsonIn } from '../asking/messages';
+import { Peers } from '../knowing/peers';
+import { Links, type Link } from '../linking/links';
+import { SignedPost } from '../node/signed-post';
+import { CHOICE_TAG } from './tells-choice';
+
+/** Whoever waits for a page waits no longer. */
+const ANSWERED_WITHIN_SECONDS = 2;
+
+/** A choice, wherever it was said. */
+export type SaidChoice = Pick<Choice, 'state' | 'at' | 'scope'>;
+/** What is to be heard: of whom, and what is known here of it. */
+export interface Hearing {
+  readonly document: Agreement;
+  /** The body at which they may have said otherwise. */
+  readonly holder: string;
+  readonly localId: string;
+  /** Looked up unless told. */
+  readonly link?: Link;
+  /** What they have said here. */
+  readonly choice: SaidChoice | undefined;
+  /** When the other body last told something of them, by their choice there. */
+  readonly since?: Date;
+}
+/** How it stands at either of the two. */
+export interface Heard {
+  readonly choice: SaidChoice | undefined;
+  /** Until when it is sure that there is no other. */
+  readonly asOf: Date;
+  /** Whether that is as lately as the agreement demands. */
+  readonly isCertain: boolean;
+}
+
+/** Hears at the other body how somebody's choice stands, once what is known of it here is older than the agreement lets it be: a no that could not be brought here acts by that. */
+@Injectable()
+export class HearsChoice {
+  constructor(private readonly db: Database, private readonly peers: Peers, private readonly links: Links, private readonly post: SignedPost, @Inject(CLOCK) private readonly clock: Clock) {}
+
+  async hear(ctx: RequestContext, { document, holder, localId, link: known, choice, since }: Hearing): Promise<Heard> {
+    const now = this.clock.now();
+    const isFresh = (at: Date): boolean => document.choice.mode === 'none' || now.getTime() - at.getTime() <= choiceFreshFor(document) * 1000;
+    const before = latest([choice && new Date(choice.at), since, known?.choiceHeardAt]);
+    if (isFresh(before)) return { choice, asOf: before, isCertain: true };
+    const link = known ?? (await this.links.ofPerson(ctx, holder, localId));
+    const asOf = latest([before, link?.choiceHeardAt]);
+    if (isFresh(asOf)) return { choice, asOf, isCertain: true };
+    const theirs = link && (await this.#ask(ctx, holder, { agreement: document.id, subject: link.pairwise }));
+    if (!theirs) return { choice, asOf, isCertain: false };
+    const later = laterChoice(choice, theirs.choice ?? undefined);
+    // After a no it is heard again until that has been brought here.
+    if (later?.state !== 'withdrawn') await this.db.query(ctx, 'update sharing.link set choice_heard_at = $4 where council_id = $1 and peer_id = $2 and pairwise = $3', [ctx.council.id, holder, link.pairwise, now]);
+    return { choice: later, asOf: now, isCertain: true };
+  }
+
+  async #ask(ctx: RequestContext, holder: string, question: Pick<Choice, 'agreement' | 'subject'>): Promise<{ readonly choice: SaidChoice | null } | undefined> {
+    const peer = await this.peers.find(ctx, holder);
+    const said = peer && (await this.post.send(ctx, peer.body, { tag: CHOICE_TAG, path: 'choices/standing', content: question, timeoutInSeconds: ANSWERED_WITHIN_SECONDS }));
+    const read = said?.status === 200 ? readChoiceStanding(jsonIn(said.text)) : undefined;
+    return read?.ok ? read.value : undefined;
+  }
+}
+
+function latest(instants: readonly (Date | undefined)[]): Date { return new Date(Math.max(0, ...instants.flatMap((at) => at?.getTime() ?? []))); }
