@@ -71,6 +71,7 @@ describe.each([true, false])('a council looks for a module, with JavaScript: %s'
     await page.getByRole('link', { name: 'Compare with version 1.1.0' }).click();
     await page.waitForURL(/compare/);
     expect(await page.locator('tr.gh-catalogue__differs').count()).toBeGreaterThan(1);
+    expect(await page.textContent('table')).toMatch(/\(westmarch\)/);
     await page.goto(at(PARKING));
     await page.getByRole('link', { name: 'Does it fit my council?' }).click();
     await page.waitForURL(/fit\?package=/);

@@ -3,7 +3,7 @@ import { Ctx, PageRenderer, Public, page, type PageResult } from '@guildhall/ker
 import { NotFound, type RequestContext } from '@guildhall/kernel-contract';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { Contributions } from '../contributing/contributions';
-import { noticesAbout, noticesIn, releaseIn } from '../describing/opened';
+import { newestState, noticesAbout, noticesIn, releaseIn } from '../describing/opened';
 import { askedToCompare, compare, type Side } from './compare';
 
 /** Two to four packages or versions side by side. What is compared stands in the address, so that it can be sent to somebody. */
@@ -20,9 +20,10 @@ export class CompareController {
       try {
         const listing = await this.catalogue.listing(ctx, name);
         const shown = version ?? listing.latest;
-        const { facts, release, assessments } = await this.catalogue.release(ctx, name, shown);
+        const { facts, release, assessments, publisher: states } = await this.catalogue.release(ctx, name, shown);
         const { adopters = 0, offers = 0 } = counts.get(name) ?? {};
-        return { facts, publisher: listing.publisher, publishedAt: releaseIn(release).publishedAt, noticed: [...new Set(noticesAbout(noticesIn(listing.notices), name, shown).map(({ kind }) => kind))], assessments: assessments.length, adopters, offers };
+        const { id, name: called } = newestState(states);
+        return { facts, publisher: `${called[ctx.language]} (${id})`, publishedAt: releaseIn(release).publishedAt, noticed: [...new Set(noticesAbout(noticesIn(listing.notices), name, shown).map(({ kind }) => kind))], assessments: assessments.length, adopters, offers };
       } catch (error) {
         if (error instanceof NotFound) return undefined;
         throw error;

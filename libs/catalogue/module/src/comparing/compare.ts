@@ -5,6 +5,7 @@ import { permissionInWords } from '../describing/permission-in-words';
 /** One of two to four things that are held beside each other. */
 export interface Side {
   readonly facts: PackageFacts;
+  /** Its name in the reader's language, and its id. */
   readonly publisher: string;
   readonly publishedAt: string;
   /** Kinds of notices in force about this version. */
