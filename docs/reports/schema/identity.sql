@@ -190,6 +190,8 @@ create table identity.pending_way (
   next text not null,
   wants_join boolean not null default false,
   expires_at timestamp with time zone not null,
+  date_of_birth text,
+  proved_address jsonb,
   constraint pending_way_pkey PRIMARY KEY (council_id, pending_id),
   constraint pending_way_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'text'::text])))
 );
@@ -234,6 +236,27 @@ alter table identity.person enable row level security;
 alter table identity.person force row level security;
 create policy own_council on identity.person using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
 grant insert, select, update on identity.person to guildhall_app;
+
+create table identity.proved (
+  council_id uuid not null,
+  person_id uuid not null,
+  name text,
+  date_of_birth text,
+  address text[],
+  uprn text,
+  confidence text not null,
+  proved_at timestamp with time zone not null,
+  constraint proved_pkey PRIMARY KEY (council_id, person_id),
+  constraint proved_council_id_person_id_fkey FOREIGN KEY (council_id, person_id) REFERENCES identity.person(council_id, person_id),
+  constraint proved_date_of_birth_check CHECK ((date_of_birth ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'::text)),
+  constraint proved_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  constraint proved_uprn_check CHECK ((uprn ~ '^[0-9]{1,12}$'::text))
+);
+alter table identity.proved owner to guildhall_owner;
+alter table identity.proved enable row level security;
+alter table identity.proved force row level security;
+create policy own_council on identity.proved using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on identity.proved to guildhall_app;
 
 create table identity.schema_migration (
   id text not null,

@@ -20,7 +20,7 @@ export interface IdentityClaims {
   readonly preferredLanguage?: Language;
   /** Where the person lives, as far as the far end proved it. */
   readonly address?: ProvedAddress;
-  /** `1970-01-31`, as far as the far end proved it. For a rule that needs an age; the module does not keep it. */
+  /** `1970-01-31`, as far as the far end proved it. It is kept apart from what somebody tells of themselves, as proved. */
   readonly dateOfBirth?: string;
   /** Of a member of staff: what the council's directory says in the sign-in itself. Without a role nobody gets in, whatever was said before. */
   readonly staff?: { readonly roles: readonly OfficerRole[]; readonly teams: readonly string[] };

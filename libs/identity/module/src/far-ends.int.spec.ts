@@ -7,9 +7,13 @@ import { startOneLoginSimulator } from '@guildhall/identity-provider-govuk-one-l
 import type { OneLoginSimulator } from '@guildhall/identity-provider-govuk-one-login/simulator';
 import { oneTimeCode } from '@guildhall/identity-provider-one-time-code';
 import { Secret } from '@guildhall/kernel-contract';
+import type { PersonId } from '@guildhall/kernel-contract';
+import { testResident } from '@guildhall/kernel-contract/testing';
+import { extensionsOf } from '@guildhall/kernel';
 import { startTestApp, testCouncilDefinition } from '@guildhall/kernel/testing';
 import type { TestApp, Visitor } from '@guildhall/kernel/testing';
-import { emptied, post } from '../test/council';
+import { PROVED_PERSON } from '@guildhall/sharing-contract';
+import { Post, emptied, post } from '../test/council';
 import { identity } from './index';
 import { ForgetSignIns } from './signing-in/forget-sign-ins';
 
@@ -69,6 +73,42 @@ describe('GOV.UK One Login', () => {
     expect(await sessions()).toEqual([{ kind: 'resident', confidence: 'medium' }]);
     expect(await rows('select name, uprn, address from identity.person')).toEqual([{ name: 'Nerys Pritchard', uprn: '99000000417', address: ['7 Invented Row', 'Riverbourne', 'ZZ99 7AB'] }]);
     expect(await rows(`select 1 as one from kernel.audit where action = 'identity.proved-details-learned'`)).toHaveLength(1);
+  });
+
+  it('keeps what it proved apart from what somebody tells of themselves, for what they are found by elsewhere', async () => {
+    const visitor = running.visitor();
+    const details = await signIn(visitor, { person: 'nerys' });
+    expect(await rows('select from identity.proved')).toEqual([]);
+    await visitor.post(details.path, { name: 'Nes', language: 'cy' });
+    await signIn(visitor, { person: 'nerys' }, '?confidence=medium');
+    const [{ person_id: personId }] = (await rows('select person_id from identity.person')) as [{ person_id: PersonId }];
+    const [proved] = extensionsOf(running.context('riverbourne'), PROVED_PERSON);
+    const told = { asOf: expect.any(String) as string, source: 'sign-in', verified: 'identity-check' };
+    expect(await proved?.proved(running.systemContext('riverbourne'), personId)).toEqual([
+      { attribute: 'person.name', value: 'Nerys Pritchard', ...told }, { attribute: 'person.date-of-birth', value: '1958-03-14', ...told },
+      { attribute: 'address.current', value: { lines: ['7 Invented Row', 'Riverbourne'], postcode: 'ZZ99 7AB', uprn: '99000000417' }, ...told },
+    ]);
+    expect(await proved?.proved(running.systemContext('glanafon'), personId)).toEqual([]);
+    expect(await proved?.proved(running.context('riverbourne', { actor: testResident() }), personId)).toEqual([]);
+  });
+
+  it.each(['apart', 'join'])('loses nothing that was proved while somebody says to which account they belong (%s)', async (account) => {
+    const mailbox = 'nerys.pritchard@post.example';
+    const byCode = async (visitor: Visitor, at: string) => {
+      const asked = await visitor.post(at, { contact: mailbox });
+      return visitor.post(asked.path, { code: await running.get(Post).newestCode(mailbox) });
+    };
+    const owner = running.visitor();
+    await owner.get('/sign-in');
+    await byCode(owner, '/sign-in');
+    const visitor = running.visitor();
+    const which = await signIn(visitor, { person: 'nerys' }, '?confidence=medium&next=/claim');
+    expect(which.path).toMatch(/^\/sign-in\/which\//);
+    const chosen = await visitor.post(which.path, { account });
+    if (account === 'join') await byCode(visitor, chosen.path);
+    const learned = await rows(`select p.name, p.uprn, v.date_of_birth, v.uprn as proved_uprn from identity.person p join identity.proved v using (council_id, person_id)`);
+    expect(learned).toEqual([{ name: 'Nerys Pritchard', uprn: '99000000417', date_of_birth: '1958-03-14', proved_uprn: '99000000417' }]);
+    expect(await rows('select 1 as one from identity.person')).toHaveLength(account === 'join' ? 1 : 2);
   });
 
   it('leaves what somebody said of themselves as they said it', async () => {

@@ -7,7 +7,7 @@ import { register } from '@guildhall/kernel-contract';
 import type { ProviderInstallation } from '@guildhall/kernel-contract';
 import { MESSAGE_TEMPLATE, NOTIFICATIONS } from '@guildhall/notifications-contract';
 import { ACCOUNT_SECTION, DESK_AREA, PRIVACY_NOTE } from '@guildhall/portal-contract';
-import { CHANGE_TAKER } from '@guildhall/sharing-contract';
+import { CHANGE_TAKER, PROVED_PERSON } from '@guildhall/sharing-contract';
 import { Module } from '@nestjs/common';
 import { DetailsInAccount, DevicesInAccount } from './account/account-sections';
 import { privacyNote } from './account/privacy-note';
@@ -35,8 +35,10 @@ import { signInCode } from './messages/sign-in-code';
 import { createIdentity } from './migrations/001-identity';
 import { rememberLogoutNotices } from './migrations/002-signed-out-elsewhere';
 import { recheckOfficers } from './migrations/003-officers-rechecked';
+import { keepProved } from './migrations/004-proved';
 import { ChangeContact } from './people/change-contact';
 import { HomeAddress } from './people/home-address';
+import { ProvedAtSignIn } from './people/proved-person';
 import { ReadPeople } from './people/read-people';
 import { RegisterPerson } from './people/register-person';
 import { DetailsOfPerson } from './rights/personal-data';
@@ -69,7 +71,7 @@ export interface IdentityOptions {
   controllers: [SignInController, CodeController, DetailsController, DevicesController, SignOutController, ClaimController, OfficerSignInController, FarEndsController, CredentialsController, IdentityApiController],
   providers: [
     IdentityService, ReadPeople, RegisterPerson, ChangeContact, AssistPerson, ClaimCodes, Assisting, ReadStaff, RecordOfficer, RecheckOfficers, SynchroniseStaff, SeedStaff, MachineClients, ReadMachines, KnowMachines,
-    Throttle, SilentFarEnds, BeginCode, TryCode, Redirects, AdmitResident, AdmitOfficer, PendingWays, AddWayIn, EndElsewhere, HomeAddress, ForgetSignIns, WaysAndDevices, DetailsInAccount, DevicesInAccount, DetailsOfPerson, Entrance, Forms,
+    Throttle, SilentFarEnds, BeginCode, TryCode, Redirects, AdmitResident, AdmitOfficer, PendingWays, AddWayIn, EndElsewhere, HomeAddress, ProvedAtSignIn, ForgetSignIns, WaysAndDevices, DetailsInAccount, DevicesInAccount, DetailsOfPerson, Entrance, Forms,
   ],
 })
 class IdentityModule {}
@@ -87,14 +89,14 @@ export const identity = defineModule<IdentityOptions>({
   provides: [implement(IDENTITY, IdentityService)],
   requires: [mayUse(NOTIFICATIONS, '^0.1.0')],
   schema: 'identity',
-  migrations: [createIdentity, rememberLogoutNotices, recheckOfficers],
+  migrations: [createIdentity, rememberLogoutNotices, recheckOfficers, keepProved],
   permissions: [READ_PEOPLE, ASSIST_PEOPLE, REGISTER_PEOPLE, READ_STAFF, MANAGE_MACHINES],
   events: [PersonRegistered, PersonSignedIn, OfficerSignedIn, PersonContactChanged, PersonClaimedAssistedCase],
   jobs: [does(ForgetSignInsJob, ForgetSignIns), does(SynchroniseStaffJob, SynchroniseStaff), does(RecheckOfficersJob, RecheckOfficers)],
   recurring: [every('hour', ForgetSignInsJob), every('hour', SynchroniseStaffJob), every('5 minutes', RecheckOfficersJob)],
   registers: [
     register(MACHINE_CREDENTIALS, KnowMachines), register(READ_AHEAD, TryCode), register(MESSAGE_TEMPLATE, signInCode),
-    register(ACCOUNT_SECTION, DetailsInAccount), register(ACCOUNT_SECTION, DevicesInAccount), register(PRIVACY_NOTE, privacyNote), register(CHANGE_TAKER, HomeAddress), register(PERSONAL_DATA, DetailsOfPerson),
+    register(ACCOUNT_SECTION, DetailsInAccount), register(ACCOUNT_SECTION, DevicesInAccount), register(PRIVACY_NOTE, privacyNote), register(CHANGE_TAKER, HomeAddress), register(PROVED_PERSON, ProvedAtSignIn), register(PERSONAL_DATA, DetailsOfPerson),
     register(DESK_AREA, { id: 'identity.credentials', order: 810, titleKey: 'identity.credentials.area', href: '/desk/credentials', permission: MANAGE_MACHINES }),
   ],
   texts,

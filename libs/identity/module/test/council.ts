@@ -36,7 +36,7 @@ export function councils() {
   return [testCouncilDefinition('riverbourne', 1, modules), testCouncilDefinition('glanafon', 2, modules)];
 }
 
-const TABLES = ['claim_code', 'sign_in', 'attempt', 'challenge', 'pending_way', 'throttle', 'logout_notice', 'officer_vouch', 'officer_role', 'officer_team', 'officer', 'team', 'machine_client', 'person'];
+const TABLES = ['claim_code', 'sign_in', 'attempt', 'challenge', 'pending_way', 'throttle', 'logout_notice', 'officer_vouch', 'officer_role', 'officer_team', 'officer', 'team', 'machine_client', 'proved', 'person'];
 
 /** Forgets everybody. */
 export async function emptied(running: TestApp): Promise<void> {

@@ -71,6 +71,8 @@ export type { NoteKey, OpenedNote } from './signed-note';
 export { Token, parseDictionary, serializeDictionary, serializeInnerList, serializeItem } from './structured-fields';
 export type { BareItem, Dictionary, InnerList, Item, Parameters } from './structured-fields';
 export { CHANGE_TAKER } from './telling/change-taker';
+export { PROVED_PERSON } from './linking/proved-person';
+export type { ProvedPerson } from './linking/proved-person';
 export type { ChangeTaker, ChangeToTake } from './telling/change-taker';
 export { changeDigest, readToldChange, toldChangeSchema } from './telling/told-change';
 export type { ToldChange } from './telling/told-change';

@@ -2,6 +2,7 @@ import { ERASE_PERSONAL_DATA, READ_PERSONAL_DATA, type PersonalData, type Person
 import { Database, Sessions, audit, providerTitleOf, sql, write } from '@guildhall/kernel';
 import { CLOCK, demand, isUuid, type Clock, type PersonId, type RequestContext, type Text, type TransactionContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
+import { PROVED_COLUMNS, type ProvedRow } from '../people/proved-person';
 
 const YOU: Text = { en: 'You', cy: 'Chi' };
 const ERASE = { does: 'erase' } as const;
@@ -34,6 +35,13 @@ export class DetailsOfPerson implements PersonalData {
         data: { personId, ...person, claims },
       };
     }
+    const [proved] = await this.db.query<ProvedRow>(ctx, `select ${PROVED_COLUMNS} from identity.proved where council_id = $1 and person_id = $2`, values);
+    if (proved) {
+      yield {
+        id: 'proved', title: { en: 'What was proved of you when you signed in', cy: 'Yr hyn a brofwyd amdanoch wrth i chi fewngofnodi' }, source: { en: 'How you sign in', cy: 'Y ffordd rydych yn mewngofnodi' }, since: proved.proved_at, onErasure: ERASE, data: proved,
+        facts: present([[{ en: 'Name', cy: 'Enw' }, proved.name], [{ en: 'Date of birth', cy: 'Dyddiad geni' }, proved.date_of_birth], [{ en: 'Property reference number', cy: 'Cyfeirnod eiddo' }, proved.uprn], [{ en: 'Address', cy: 'Cyfeiriad' }, proved.address?.join(', ') ?? null]]),
+      };
+    }
     for (const row of await this.db.query<{ sign_in_id: string; provider: string; issuer: string; created_at: Date; last_used_at: Date }>(ctx, 'select sign_in_id, provider, issuer, created_at, last_used_at from identity.sign_in where council_id = $1 and person_id = $2 order by created_at, sign_in_id limit 1000', values)) {
       yield {
         id: `sign-in/${row.sign_in_id}`, title: { en: 'A way to sign in', cy: 'Ffordd o fewngofnodi' }, source: YOU, since: row.created_at, onErasure: ERASE, data: row,
@@ -52,12 +60,13 @@ export class DetailsOfPerson implements PersonalData {
     demand(ctx, ERASE_PERSONAL_DATA);
     const [kind = '', id = ''] = recordId.split('/');
     // An id of something else is nothing of theirs, and no reason to end everything.
-    if (recordId !== 'person' && (kind === 'session' ? id === '' : !isUuid(id))) return true;
+    if (!['person', 'proved'].includes(recordId) && (kind === 'session' ? id === '' : !isUuid(id))) return true;
     if ((kind === 'challenge' || kind === 'pending') && !(await this.#unproved(ctx, personId)).some((one) => one.kind === kind && one.id === id)) return true;
     await this.db.run(ctx, async (tx) => {
       const values = [tx.council.id, personId];
       switch (kind) {
         case 'person': return recordId === 'person' ? this.#erasePerson(tx, personId) : undefined;
+        case 'proved': return recordId === 'proved' ? write(tx, 'delete from identity.proved where council_id = $1 and person_id = $2', values) : undefined;
         case 'sign-in': return write(tx, 'delete from identity.sign_in where council_id = $1 and person_id = $2 and sign_in_id = $3', [...values, id]);
         case 'session': return this.sessions.endOfPerson(tx, personId, id);
         case 'challenge': return write(tx, 'delete from identity.challenge where council_id = $1 and challenge_id = $2', [tx.council.id, id]);
@@ -72,6 +81,7 @@ export class DetailsOfPerson implements PersonalData {
     const values = [tx.council.id, personId];
     await sql(tx, `update identity.person set name = null, email = null, email_normalised = null, email_verified_at = null, phone = null, phone_normalised = null, phone_verified_at = null, preferred_language = null, uprn = null, address = null,
       assisted_authority = null, assisted_checks = '{}', updated_at = $3 where council_id = $1 and person_id = $2`, [...values, this.clock.now()]);
+    write(tx, 'delete from identity.proved where council_id = $1 and person_id = $2', values);
     // Nobody comes back into what is erased, by whatever way has been added meanwhile.
     write(tx, 'delete from identity.sign_in where council_id = $1 and person_id = $2', values);
     write(tx, 'update identity.claim_code set expires_at = least(expires_at, $3) where council_id = $1 and assisted_person_id = $2 and claimed_at is null', [...values, this.clock.now()]);
@@ -90,9 +100,12 @@ export class DetailsOfPerson implements PersonalData {
 }
 
 function factsOf(person: PersonRow): readonly PersonalFact[] {
-  const facts: readonly (readonly [Text, string | Date | null])[] = [
+  return present([
     [{ en: 'Name', cy: 'Enw' }, person.name], [{ en: 'Email address', cy: 'Cyfeiriad e-bost' }, person.email], [{ en: 'Email address proved', cy: 'Profwyd y cyfeiriad e-bost' }, person.email_verified_at], [{ en: 'Telephone number', cy: 'Rhif ffôn' }, person.phone],
     [{ en: 'Telephone number proved', cy: 'Profwyd y rhif ffôn' }, person.phone_verified_at], [{ en: 'Language', cy: 'Iaith' }, person.preferred_language], [{ en: 'Property reference number', cy: 'Cyfeirnod eiddo' }, person.uprn], [{ en: 'Address', cy: 'Cyfeiriad' }, person.address?.join(', ') ?? null],
-  ];
+  ]);
+}
+
+function present(facts: readonly (readonly [Text, string | Date | null])[]): readonly PersonalFact[] {
   return facts.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]));
 }

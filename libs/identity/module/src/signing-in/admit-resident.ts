@@ -67,6 +67,7 @@ export class AdmitResident {
     if (!way) return undefined;
     const { subject, signedIn } = way;
     const known = await residentBy(tx, subject, this.clock.now());
+    if (known) await learnProved(tx, known, signedIn.claims, this.clock.now());
     const admission = known ? this.admitted(tx, signedIn, known, false) : await this.open(tx, signedIn, await this.register(tx, signedIn.claims, false), subject);
     return { ...admission, next: signedIn.next };
   }
@@ -85,6 +86,7 @@ export class AdmitResident {
 
   private async open(tx: TransactionContext, given: SignedIn, { person_id }: PersonRow, subject: Subject) {
     await addWayIn(tx, { signInId: this.ids.uuid(), provider: given.provider, subject, owner: { personId: person_id } }, this.clock.now());
+    await learnProved(tx, person_id, given.claims, this.clock.now());
     return this.admitted(tx, given, person_id, true);
   }
 

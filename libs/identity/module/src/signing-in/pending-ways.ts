@@ -1,8 +1,9 @@
-import type { IdentityConfidence, SignInContact } from '@guildhall/identity-contract';
+import type { IdentityClaims, IdentityConfidence, ProvedAddress, SignInContact } from '@guildhall/identity-contract';
 import { Database, sql, write } from '@guildhall/kernel';
 import { CLOCK, IDS, isUuid } from '@guildhall/kernel-contract';
 import type { Clock, Ids, Language, PersonId, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
+import { learnProved } from '../people/learn-proved';
 import { readPerson } from '../people/person-record';
 import type { SignedIn } from './admit-resident';
 import { addWayIn } from './ways-in';
@@ -16,8 +17,9 @@ const MOST_JOINED = 100;
 export interface PendingRow {
   readonly pending_id: string; readonly provider: string; readonly issuer: string; readonly subject_hash: string; readonly confidence: IdentityConfidence;
   readonly name: string | null; readonly preferred_language: Language | null; readonly channel: SignInContact['channel']; readonly address: string; readonly next: string;
+  readonly date_of_birth: string | null; readonly proved_address: ProvedAddress | null;
 }
-const COLUMNS = 'pending_id, provider, issuer, subject_hash, confidence, name, preferred_language, channel, address, next';
+const COLUMNS = 'pending_id, provider, issuer, subject_hash, confidence, name, preferred_language, channel, address, next, date_of_birth, proved_address';
 
 /** New ways in that wait until their owner says to which account they belong. They are bound to the browser's session. */
 @Injectable()
@@ -26,9 +28,10 @@ export class PendingWays {
 
   async keep(tx: TransactionContext, { claims, provider, sessionId, next }: SignedIn, { issuer, subjectHash }: Subject, { channel, address }: SignInContact): Promise<string> {
     const pendingId = this.ids.uuid();
-    await sql(tx, `insert into identity.pending_way (council_id, pending_id, session_id, provider, issuer, subject_hash, confidence, name, preferred_language, channel, address, next, expires_at)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`, [
+    await sql(tx, `insert into identity.pending_way (council_id, pending_id, session_id, provider, issuer, subject_hash, confidence, name, preferred_language, channel, address, next, expires_at, date_of_birth, proved_address)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`, [
       tx.council.id, pendingId, sessionId, provider, issuer, subjectHash, claims.confidence, claims.name?.trim().slice(0, 200) || null, claims.preferredLanguage ?? null, channel, address, next, new Date(this.clock.now().getTime() + WAITS_FOR),
+      claims.dateOfBirth ?? null, claims.address ? JSON.stringify(claims.address) : null,
     ]);
     return pendingId;
   }
@@ -53,7 +56,7 @@ export class PendingWays {
     const contact = row.channel === 'email' ? { verifiedEmail: row.address } : { verifiedPhone: row.address };
     return {
       subject: { issuer: row.issuer, subjectHash: row.subject_hash },
-      signedIn: { provider: row.provider, sessionId, isOwnSession: true, next: row.next, claims: { issuer: row.issuer, subject: '', confidence: row.confidence, name: row.name ?? undefined, preferredLanguage: row.preferred_language ?? undefined, ...contact } },
+      signedIn: { provider: row.provider, sessionId, isOwnSession: true, next: row.next, claims: { ...claimsIn(row), ...contact } },
     };
   }
 
@@ -69,7 +72,14 @@ export class PendingWays {
     write(tx, 'delete from identity.pending_way where council_id = $1 and pending_id = any($2)', [tx.council.id, wanted.map(({ pending_id }) => pending_id)]);
     for (const row of wanted) {
       const isTheirs = row.channel === 'email' ? person?.email_verified_at && person.email_normalised === row.address : person?.phone_verified_at && person.phone_normalised === row.address;
-      if (isTheirs) await addWayIn(tx, { signInId: this.ids.uuid(), provider: row.provider, subject: { issuer: row.issuer, subjectHash: row.subject_hash }, owner: { personId } }, this.clock.now());
+      if (!isTheirs) continue;
+      await addWayIn(tx, { signInId: this.ids.uuid(), provider: row.provider, subject: { issuer: row.issuer, subjectHash: row.subject_hash }, owner: { personId } }, this.clock.now());
+      await learnProved(tx, personId, claimsIn(row), this.clock.now());
     }
   }
+}
+
+/** What was vouched for, but for the contact. */
+function claimsIn({ issuer, confidence, name, preferred_language: preferredLanguage, date_of_birth: dateOfBirth, proved_address: address }: PendingRow): IdentityClaims {
+  return { issuer, subject: '', confidence, name: name ?? undefined, preferredLanguage: preferredLanguage ?? undefined, ...(dateOfBirth !== null && { dateOfBirth }), ...(address !== null && { address }) };
 }

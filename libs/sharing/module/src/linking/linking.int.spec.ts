@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { defineProvider, type PersonId, type RequestContext } from '@guildhall/kernel-contract';
+import { defineProvider, defineServicePack, register as registers, type PersonId, type RequestContext } from '@guildhall/kernel-contract';
 import { FixedClock, SeededIds } from '@guildhall/kernel-contract/testing';
 import type { Answer, Visitor } from '@guildhall/kernel/testing';
 import { InMemoryIdentity } from '@guildhall/identity-contract/testing';
-import { EVIDENCE_SOURCE, KEY_ATTRIBUTES, signRequest, type Evidence, type LinkMessage, type NamedKey, type PersonKeys, type SignedFor } from '@guildhall/sharing-contract';
+import { EVIDENCE_SOURCE, KEY_ATTRIBUTES, PROVED_PERSON, signRequest, type Evidence, type LinkMessage, type NamedKey, type PersonKeys, type SignedFor } from '@guildhall/sharing-contract';
 import { InMemoryEvidenceSource, bodyNamed } from '@guildhall/sharing-contract/testing';
 import { knowsPeople } from '../../test/known-people';
 import { linesOf } from '../../test/residents';
@@ -24,10 +24,13 @@ describe('a link between somebody’s records at two bodies', () => {
   let two: TwoBodies;
   let register: InMemoryEvidenceSource;
   let last = 5000;
+  /** What people proved when they signed in at the receiver. */
+  const provedAtSignIn = new Map<string, readonly Evidence[]>();
+  const signsIn = defineServicePack({ id: 'kit-sign-in', version: '0.1.0', options: {}, requires: [], registers: [registers(PROVED_PERSON, { id: 'kit-sign-in.proved', proved: (_ctx: RequestContext, personId: PersonId) => Promise.resolve(provedAtSignIn.get(personId) ?? []) })] });
   const clock = new FixedClock(new Date('2026-11-22T13:00:00Z'));
   beforeAll(async () => {
     register = new InMemoryEvidenceSource(KEY_ATTRIBUTES);
-    two = await startTwoBodies({}, { clock, alsoInstalled: [knowsPeople(new InMemoryIdentity(clock, new SeededIds()))], sources: { [HOLDER]: [defineProvider({ port: EVIDENCE_SOURCE, id: 'sharing.register', isSandbox: true, create: () => register })] } });
+    two = await startTwoBodies({}, { clock, alsoInstalled: [knowsPeople(new InMemoryIdentity(clock, new SeededIds())), signsIn], sources: { [HOLDER]: [defineProvider({ port: EVIDENCE_SOURCE, id: 'sharing.register', isSandbox: true, create: () => register })] } });
   });
   afterAll(() => two?.close());
 
@@ -60,6 +63,16 @@ describe('a link between somebody’s records at two bodies', () => {
       for (const where of ['receiver', 'holder'] as const) expect((await two.entries(where)).at(-1)).toMatchObject({ kind: 'linked', attributes: [...KEY_ATTRIBUTES], req: null, res: null, agreement: null });
       const { rows } = await two.app.owner.query<{ action: string }>(`select action from kernel.audit where council_id = $1 and person_id = $2 order by action`, [two.receiver.council.id, personId]);
       expect(rows.map(({ action }) => action)).toEqual(expect.arrayContaining(['sharing.linked', 'sharing.match-asked']));
+    });
+    it('LNK-010 is made by what they proved when they signed in, although no record here knows them; a part of it is no key', async () => {
+      const keys = keysOf('Canary Signed In', { postcode: 'ZZ99 7SI', uprn: undefined });
+      register.set({ localId: 'CT-779', evidence: evidenceOf(keys) });
+      const personId = somebody();
+      provedAtSignIn.set(personId, evidenceOf(keys).slice(1));
+      expect(await makes().match(as(personId), HOLDER, personId)).toMatchObject({ ok: false, refusal: { reason: 'not-possible' } });
+      provedAtSignIn.set(personId, evidenceOf(keys));
+      expect(await makes().match(as(personId), HOLDER, personId)).toMatchObject({ ok: true });
+      expect((await linkOf('holder', 'CT-779'))?.pairwise).toBe((await linkOf('receiver', personId))?.pairwise);
     });
     it('LNK-011 is one link however often it is pressed, also when the first answer was lost', async () => {
       const keys = keysOf('Canary Again');
