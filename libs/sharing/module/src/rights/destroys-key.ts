@@ -13,6 +13,8 @@ export async function destroyKey(tx: TransactionContext, personId: string): Prom
   const gone = await sql(tx, 'delete from sharing.subject_key where council_id = $1 and local_id = $2 returning 1 as gone', values);
   // What was asked lately and has had no answer names the entry.
   await sql(tx, 'delete from sharing.question where council_id = $1 and local_id = $2', values);
+  // Whoever is on their way to a link would come back with one.
+  for (const way of ['link_attempt', 'link_visit']) await sql(tx, `delete from sharing.${way} where council_id = $1 and local_id = $2`, values);
   if (gone.length > 0) audit(tx, { action: 'sharing.destroy-subject-key', subject: { type: 'person', id: personId } });
   await sql(tx, `
     with by_day as (

@@ -106,8 +106,12 @@ describe('somebody whose record is erased', () => {
 
   it('has their links ended also where the key alone is erased, or was gone already', async () => {
     const source = two.app.get(SharingOfPerson);
+    for (const way of [`link_attempt (council_id, state_hash, peer_id, local_id, ticket, return_to, until) values ($1, 'a-state', $3, $2, 'a-ticket', '/account', now() + interval '1 day')`, `link_visit (council_id, ticket_hash, peer_id, state, local_id, code_hash, until) values ($1, 'a-ticket', $3, 'a-state', $2, 'a-code', now() + interval '1 day')`]) {
+      await two.app.owner.query(`insert into sharing.${way}`, [two.receiver.council.id, KIM.riverbourne, HOLDER]);
+    }
     await source.erase(rights(two.receiver), KIM.riverbourne as PersonId, 'key');
     await two.app.drainJobs();
+    for (const way of ['link_attempt', 'link_visit']) expect((await two.app.owner.query(`select 1 from sharing.${way}`)).rowCount).toBe(0);
     expect((await two.app.owner.query('select 1 from sharing.link where local_id = any($1)', [Object.values(KIM)])).rowCount).toBe(0);
     await two.app.get(Links).add(two.receiver, { peerId: HOLDER, localId: KIM.riverbourne, provenBy: 'in-person' });
     await two.app.owner.query('delete from sharing.subject_key where local_id = $1', [KIM.riverbourne]);
