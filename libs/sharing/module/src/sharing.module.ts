@@ -54,6 +54,7 @@ import { ChecksDraft } from './desk/check-draft';
 import { Drafts } from './desk/drafts';
 import { DraftingController } from './desk/drafting.controller';
 import { DraftsController } from './desk/drafts.controller';
+import { OverviewController } from './desk/overview.controller';
 import { ReadsAgreements } from './desk/reads-agreements';
 import { ReceiptsController } from './desk/receipts.controller';
 import { SharingOnDesk } from './desk/sharing-on-desk';
@@ -158,7 +159,7 @@ import { texts } from './wording/texts';
 
 @Module({
   controllers: [
-    EndedController,
+    EndedController, OverviewController,
     NodeController, SharingApiController, RegisterController, AgreementsController, BodiesController, BringingInController, DraftsController, DraftingController,
     AssuranceController, SourcesController, ReceiptsController, DeskLinksController,
     InformationController, SwitchesController, DisputesController, DeskInformationController, DeskSwitchesController, DeskDisputesController, KeptController, DeskKeptController,

@@ -100,6 +100,20 @@ describe('how often people are asked what is known', () => {
   });
 });
 
+describe('all agreements together', () => {
+  it('are shown with the reviews that are due, and the sums of what may be told of each', async () => {
+    manager = await newManager();
+    expect((await manager.get('/desk/sharing')).text).toContain('href="/desk/sharing/overview"');
+    const words = wordsOf((await manager.get('/desk/sharing/overview')).text);
+    expect(words).toMatch(/Agreements to review, by month .* March 2027 1 .*Concessions for garden waste 1 March 2027 In force aldermoor council/);
+    // Of December there are two that were told, which stay out of the sums: nobody works them out.
+    expect(words).toMatch(/Questions that were answered .* November 2026 6 December 2026 0 .*Why questions were refused .*The resident’s choice 8 .*By agreement .* Concessions for garden waste 6 7 0/);
+    expect(words).not.toContain('Choice looked at too long ago');
+    const officer = await two.app.officerVisitor({ officerId: '01990000-0000-7000-8000-0000000000b5', roles: ['adviser'] });
+    expect((await officer.get('/desk/sharing/overview')).status).toBe(403);
+  });
+});
+
 describe('the public register', () => {
   it('tells everybody what is shared, in both languages, with small numbers kept back', async () => {
     const words = wordsOf((await two.app.visitor(HOLDER).get('/sharing/register')).text);

@@ -22,6 +22,16 @@ export interface SharingFigures { readonly countedAt?: Date; readonly months: re
 /** The same in four numbers. */
 export interface SharingTotals { readonly told: ToldCount; readonly refused: ToldCount; readonly toldOnce: ToldCount; readonly saidNo: ToldCount }
 
+/** Sums in which numbers from 1 to 4 are left out. */
+export interface Sums { readonly told: number; readonly refused: number; readonly saidNo: number }
+/** How much is shared by several agreements, in the last twelve months. */
+export interface FiguresTogether {
+  readonly countedAt?: Date;
+  readonly months: readonly (Sums & { readonly month: string })[];
+  readonly agreements: ReadonlyMap<string, Sums>;
+  readonly reasons: readonly { readonly check: CheckId; readonly count: number }[];
+}
+
 interface FigureRow { readonly agreement_id: string; readonly month: string; readonly figure: string; readonly reason: string; readonly count: string }
 
 /** How much is shared, as it may be told. */
@@ -43,6 +53,23 @@ export class Figures {
         return { month, told: of('told'), refused: of('refused'), toldOnce: of('told-once'), saidNo: of('said-no') };
       }),
       reasons: reasons.map((reason) => ({ check: reason as CheckId, count: sum((row) => row.figure === 'refused-because' && row.reason === reason) })),
+    };
+  }
+
+  /** Of several agreements together, the most frequent reasons first: sums of what may be told of each and month by month, so that nothing smaller can be worked out from them. */
+  async together(ctx: RequestContext, agreementIds: readonly string[]): Promise<FiguresTogether> {
+    const [rows, [counted]] = await Promise.all([this.#rows(ctx, agreementIds), this.db.query<{ at: Date }>(ctx, 'select at from sharing.figures_counted where council_id = $1', [ctx.council.id])]);
+    const months = lastMonths(this.clock.now());
+    const of = (wanted: (row: FigureRow) => boolean): number => toldCount(rows.filter(wanted).reduce((all, { count }) => all + Number(count), 0)).count;
+    const sum = (ids: readonly string[], wantedMonths: readonly string[], figure: string): number => ids.reduce((all, id) => all + wantedMonths.reduce((own, month) => own + of((row) => row.agreement_id === id && row.month === month && row.figure === figure), 0), 0);
+    const sums = (ids: readonly string[], wantedMonths: readonly string[]): Sums => ({ told: sum(ids, wantedMonths, 'told'), refused: sum(ids, wantedMonths, 'refused'), saidNo: sum(ids, wantedMonths, 'said-no') });
+    const reasons = [...new Set(rows.filter(({ figure }) => figure === 'refused-because').map(({ reason }) => reason))];
+    return {
+      ...(counted && { countedAt: counted.at }),
+      months: months.map((month) => ({ month, ...sums(agreementIds, [month]) })),
+      agreements: new Map(agreementIds.map((id) => [id, sums([id], months)])),
+      reasons: reasons.map((reason) => ({ check: reason as CheckId, count: agreementIds.reduce((all, id) => all + of((row) => row.agreement_id === id && row.figure === 'refused-because' && row.reason === reason), 0) }))
+        .filter(({ count }) => count > 0).sort((a, b) => b.count - a.count || a.check.localeCompare(b.check)),
     };
   }
 

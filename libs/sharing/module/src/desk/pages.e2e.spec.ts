@@ -151,6 +151,11 @@ describe('agreements on the desk', () => {
     for (let asked = 0; asked < 6; asked++) await two.ask();
     await two.app.queueJob('do:sharing.count-shared', { data: {} }, RECEIVER);
     await two.app.drainJobs();
+    await page.goto(`${at}${HOME}/overview`);
+    await looks(page, 'overview');
+    await page.setViewportSize({ width: 320, height: 900 });
+    await looks(page, 'overview');
+    await page.setViewportSize({ width: 1280, height: 900 });
     await page.goto(`${at}${HOME}/agreements/garden-waste-concession`);
     for (const details of await page.locator('.gh-chart summary').all()) await details.click();
     await looks(page, 'agreement');

@@ -133,6 +133,10 @@ export const deskTexts = defineDeskTexts({
         twice: { title: 'Asked for what was known', none: 'Nobody was asked twice.', some: 'People were asked {count} times for what was known and could have been used. Tell whoever looks after this app: that is a fault.' },
         told: 'Told by somebody else, so that nobody typed it', typed: 'Typed by the person', unreachable: 'Typed because whoever knows could not be reached', month: 'Month', answers: 'Answers', what: 'What was asked', purpose: 'What for', table: 'By what was asked',
       },
+      overview: {
+        see: 'See reviews due, and how much is shared by all agreements', title: 'Reviews due, and how much is shared', reviews: 'Reviews due', 'by-month': 'Agreements to review, by month', overdue: 'Overdue', agreements: 'Agreements', 'no-reviews': 'No agreement is in force or to come.', figures: 'How much is shared by all agreements', 'by-agreement': 'By agreement',
+        text: 'In the last twelve months. Counted from the log up to {at}. Numbers from 1 to 4 of one agreement in one month are left out of the sums, so that nobody can be recognised.',
+      },
       looking: {
         link: 'Look at what another body holds', title: 'Look at what another body holds of {name}', 'title-nameless': 'Look at what another body holds of this person', introduction: 'The resident sees in “Your information” that an officer looked, at what, and the reason that you give. Nothing of what you see is kept.',
         none: 'There is no agreement in force by which we may ask a body that knows this person.', rule: 'Where do you want to look, and by which agreement?', where: 'Where', at: '{body}: {name}', for: 'To {purpose}', what: 'What do you need to see?', because: 'Why do you need to see it now?', 'because-hint': 'In words that the resident understands. For example, Checking the address for application RB-7K3F-92QD.',
