@@ -87,6 +87,8 @@ ${figuresAsTable}
 - **A webhook** is answered when its event and the question to the provider that it leads to are stored, in one transaction; the question is the worker's.
 - **Points** are those of a file like OS Open UPRN, none of which is in the database before.
 - **Files on their way** are sent to the documents' API by fifty programs at once, all but the last bytes of each, then these too. They are kept in a folder, and nothing scans them.
+- **One body asks another** from one of its systems to the answer: decided and signed on both sides and durable in both logs before anything leaves. The same servers also pass on the same question as two apps do that trust their
+  connection: a credential, the person looked up, the value read, and nothing decided, signed or written down. What is added is the difference.
 - **A start** is that of the packaged app, whose code is in one file; run from the workspace it first finds some two thousand.
 - **A council is created** from a registry on this machine to which every package was published, by a program that asks nothing; the page is its home page.
 - **A journey** is five forms of a visitor who has none yet, each stored before it is answered; the last opens a case.

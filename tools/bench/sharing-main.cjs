@@ -1,19 +1,20 @@
 'use strict';
 // A body that shares, and whose set-up the bench makes over HTTP: SHARES_AS says which. Who is asked about are so many invented people.
+// Beside it the same call as two apps make it that trust each other by their connection alone: HOLDER_AT says where the one that is asked is.
 const { createRequire } = require('node:module');
 const path = require('node:path');
 
 const app = createRequire(path.join(process.cwd(), 'apps/exchange-node/package.json'));
 const { defineCouncil, defineProvider, defineServicePack, register } = app('@guildhall/kernel-contract');
-const { Ctx, MACHINE_CREDENTIALS, Webhook, defineModule, runCouncils } = app('@guildhall/kernel');
+const { Ctx, MACHINE_CREDENTIALS, OUTBOUND, Requires, Webhook, defineModule, json, providersOf, runCouncils } = app('@guildhall/kernel');
 const { sharing } = app('@guildhall/sharing');
 const { Agreements, Choices, Links, OwnNode, Peers } = app('@guildhall/sharing/testing');
-const { EVIDENCE_SOURCE, STARTER_ATTRIBUTES, STARTER_PURPOSES, choiceScope, signAgreement } = app('@guildhall/sharing-contract');
+const { ASK_OTHERS, EVIDENCE_SOURCE, STARTER_ATTRIBUTES, STARTER_PURPOSES, choiceScope, signAgreement } = app('@guildhall/sharing-contract');
 const { Controller, Inject, Module, Post, Req } = app('@nestjs/common');
 const { ModuleRef } = app('@nestjs/core');
 
 const BODIES = { riverbourne: '01990000-0000-7000-8000-0000000000b1', aldermoor: '01990000-0000-7000-8000-0000000000b2' };
-const { SHARES_AS: slug, ASSESSOR: assessor } = process.env;
+const { SHARES_AS: slug, ASSESSOR: assessor, HOLDER_AT: holderAt } = process.env;
 
 /** What an officer does, by the same code. */
 class SetUp {
@@ -42,8 +43,33 @@ for (const name of ['sign', 'shares']) {
   for (const decorate of [Post(name), Webhook({ bodyInBytes: 1024 * 1024 })]) decorate(SetUp.prototype, name, descriptor);
 }
 Controller('set-up')(SetUp);
+
+/** The same door, credential, person looked up and value read; nothing is decided, signed or written down. */
+class Plainly {
+  constructor(modules, outbound) { Object.assign(this, { get: (type) => modules.get(type, { strict: false }), outbound }); }
+  async asks(_ctx, { headers: { authorization }, body: { person, attributes } }) {
+    const { status, text } = await this.outbound.fetch(`${holderAt}/api/plainly/v1/answers`, { method: 'POST', headers: { authorization, 'content-type': 'application/json', accept: 'application/json' }, body: JSON.stringify({ person, attributes }), timeoutInSeconds: 2 });
+    if (status !== 200) throw new Error(`It was answered ${status}.`);
+    return json(JSON.parse(text()));
+  }
+  async answers(ctx, { body: { person, attributes } }) {
+    const link = await this.get(Links).byName(ctx, 'riverbourne', person);
+    if (!link) throw new Error('Nobody has that name.');
+    const found = await Promise.all(providersOf(ctx, EVIDENCE_SOURCE).map((source) => source.read(ctx, link.localId, attributes)));
+    return json({ evidence: found.flat() });
+  }
+}
+Inject(ModuleRef)(Plainly, undefined, 0);
+Inject(OUTBOUND)(Plainly, undefined, 1);
+for (const name of ['asks', 'answers']) {
+  Ctx()(Plainly.prototype, name, 0);
+  Req()(Plainly.prototype, name, 1);
+  const descriptor = Object.getOwnPropertyDescriptor(Plainly.prototype, name);
+  for (const decorate of [Post(name), Requires(ASK_OTHERS)]) decorate(Plainly.prototype, name, descriptor);
+}
+Controller('api/plainly/v1')(Plainly);
 class SetUpModule {}
-Module({ controllers: [SetUp] })(SetUpModule);
+Module({ controllers: [SetUp, Plainly] })(SetUpModule);
 
 const machines = defineServicePack({ id: 'machines', version: '0.1.0', options: {}, requires: [], registers: [register(MACHINE_CREDENTIALS, { id: 'machines', authenticate: async (_ctx, clientId, secret) => (secret === 'bench-secret-of-no-importance' ? { clientId, permissions: ['sharing.ask-others'] } : undefined) })] });
 const people = defineProvider({

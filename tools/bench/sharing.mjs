@@ -13,20 +13,19 @@ const SECONDS = 5;
 const PEOPLE = 200;
 const RUNNING = 'a'.repeat(64);
 
-/** One body asks another about somebody: the whole way, from a system of the one that asks back to it, decided and signed on both sides and in both logs before anything leaves. Beside it the same two hops with nothing between. */
+/** One body asks another about somebody: the whole way, from a system of the one that asks back to it, decided and signed on both sides and in both logs before anything leaves. Beside it the same call between the same two servers as apps make it that trust each other by their connection alone: a credential, the person looked up, the value read. */
 export async function sharing({ database, folder, root }) {
   const contract = createRequire(path.join(root, 'libs/sharing/module/package.json'));
   const { agreementBetween, bodyNamed } = contract('@guildhall/sharing-contract/testing');
   const { STARTER_ATTRIBUTES, STARTER_PURPOSES } = contract('@guildhall/sharing-contract');
   const { signAssessment } = contract('@guildhall/assurance-contract');
   const assessor = bodyNamed('assess-it', 'Assess It');
-  const env = (slug) => ({ DATABASE_URL: database.appUrl, DATABASE_MIGRATE_URL: database.url, LOG_LEVEL: 'warn', REQUESTS_PER_MINUTE: '100000000', SHARES_AS: slug, ASSESSOR: JSON.stringify({ id: assessor.id, name: assessor.name, keys: assessor.keys, accreditations: [], linkedTo: [] }) });
+  const env = (slug) => ({ HOLDER_AT: `http://localhost:${HOLDER.port}`, DATABASE_URL: database.appUrl, DATABASE_MIGRATE_URL: database.url, LOG_LEVEL: 'warn', REQUESTS_PER_MINUTE: '100000000', SHARES_AS: slug, ASSESSOR: JSON.stringify({ id: assessor.id, name: assessor.name, keys: assessor.keys, accreditations: [], linkedTo: [] }) });
   const main = path.join(root, 'tools/bench/sharing-main.cjs');
   const data = (slug) => ['--data', path.join(folder, `sharing-${slug}`)];
   runApp({ root, main, args: ['migrate', ...data(ASKER.slug)], env: env(ASKER.slug) });
   const nodes = await Promise.all([ASKER, HOLDER].map(({ slug, port }) => startApp({ root, main, args: ['serve', '--port', String(port), ...data(slug)], env: env(slug), port })));
   const [asker, holder] = nodes;
-  const bare = await Promise.all([startApp({ root, main: path.join(root, 'tools/bench/sharing-bare.cjs'), args: [], env: { PORT: '5084' }, port: 5084 }), startApp({ root, main: path.join(root, 'tools/bench/sharing-bare.cjs'), args: [], env: { PORT: '5083', ASKS_AT: 'http://127.0.0.1:5084' }, port: 5083 })]);
   try {
     const [receiver, holds] = await Promise.all([ASKER, HOLDER].map(async ({ port }) => JSON.parse((await request(port, '/sharing/body')).text)));
     const vocabulary = { attributes: STARTER_ATTRIBUTES, purposes: STARTER_PURPOSES, bodies: { [receiver.id]: receiver.name, [holds.id]: holds.name } };
@@ -48,10 +47,11 @@ export async function sharing({ database, folder, root }) {
     const headers = { authorization: 'Bearer bench.bench-secret-of-no-importance', 'content-type': 'application/json', accept: 'application/json', host: `localhost:${ASKER.port}` };
     const question = () => JSON.stringify({ agreement: agreement.id, holder: holds.id, person: `person-${asked++ % PEOPLE}`, attributes: ['council-tax-reduction.receives'], because: 'Garden waste application RB-7K3F-92QD', network: 'internet', device: 'server' });
     const exchange = [{ method: 'POST', path: '/api/sharing/v1/exchanges', headers, setupRequest: (given) => ({ ...given, body: question() }) }];
-    const hops = [{ method: 'POST', path: '/exchange', headers: { 'content-type': 'application/json' }, setupRequest: (given) => ({ ...given, body: question() }) }];
+    const plain = () => JSON.stringify({ person: pairwise[asked++ % PEOPLE], attributes: ['council-tax-reduction.receives'] });
+    const plainly = [{ method: 'POST', path: '/api/plainly/v1/asks', headers, setupRequest: (given) => ({ ...given, body: plain() }) }];
     // Until the compiler has seen what is hot: in the first five seconds its own threads take a quarter of each node's CPU, after twenty less than a tenth.
     await load({ port: ASKER.port, seconds: 20, requests: exchange });
-    await load({ port: 5083, seconds: 2, requests: hops });
+    await load({ port: ASKER.port, seconds: 5, requests: plainly });
     const rounds = [];
     for (let round = 0; round < ROUNDS; round++) {
       await database.owner.query('checkpoint');
@@ -59,19 +59,20 @@ export async function sharing({ database, folder, root }) {
       const fast = await load({ port: ASKER.port, seconds: SECONDS, requests: exchange });
       const cpu = ((asker.cpu() + holder.cpu() - nodesBefore + postgresCpu(folder) - databaseBefore) / fast.total) * 1000;
       // One after the other: what it takes, not what waits.
-      const [one, nothing] = [await inTurn(SECONDS, () => request(ASKER.port, '/api/sharing/v1/exchanges', { method: 'POST', headers, body: question() })), await inTurn(2, () => request(5083, '/exchange', { method: 'POST', headers: { 'content-type': 'application/json' }, body: question() }))];
-      rounds.push({ perSecond: fast.perSecond, cpuASide: cpu / 2, addedP50: one.p50 - nothing.p50, addedP95: one.p95 - nothing.p95 });
+      const [one, nothing] = [await inTurn(SECONDS, () => request(ASKER.port, '/api/sharing/v1/exchanges', { method: 'POST', headers, body: question() })), await inTurn(SECONDS, () => request(ASKER.port, '/api/plainly/v1/asks', { method: 'POST', headers, body: plain() }))];
+      rounds.push({ perSecond: fast.perSecond, cpuASide: cpu / 2, plainP50: nothing.p50, addedP50: one.p50 - nothing.p50, addedP95: one.p95 - nothing.p95 });
     }
     const middle = (of) => median(rounds.map(of));
     return [
-      figure('sharing.added-p50-ms', 'one body asks another: added to the same two hops over HTTP, median', middle(({ addedP50 }) => addedP50), 'ms', { atMost: 4 }),
+      figure('sharing.plain-p50-ms', 'one body’s app asks another’s over a connection that they trust, median', middle(({ plainP50 }) => plainP50), 'ms'),
+      figure('sharing.added-p50-ms', 'one body asks another by an agreement: added to that, median', middle(({ addedP50 }) => addedP50), 'ms', { atMost: 4 }),
       figure('sharing.added-p95-ms', 'the same: 95th percentile', middle(({ addedP95 }) => addedP95), 'ms', { atMost: 15 }),
       figure('sharing.per-second', 'one body asks another, 8 at once: both nodes and the database on this machine', middle(({ perSecond }) => perSecond), '/s', { atLeast: 250 }),
       figure('sharing.cpu-ms', 'the same: CPU a side, with the database', middle(({ cpuASide }) => cpuASide), 'ms', { atMost: 2.5 }),
       ...pure(contract),
     ];
   } finally {
-    for (const one of [...nodes, ...bare]) await one.stop();
+    for (const one of nodes) await one.stop();
   }
 }
 
