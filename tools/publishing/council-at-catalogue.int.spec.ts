@@ -40,7 +40,7 @@ describe('a council that follows a catalogue as it is', () => {
     };
     const sha512 = await list('@westmarch/parking', '1.0.0');
     const settings: CouncilSettings = { catalogues: [{ name: 'Westmarch', origin: app.origin(SLUG), key: app.get(OwnFeed).verifierKey(app.systemContext(SLUG)) }], publishers: [], bodies: [], assessors: [], configuration: '', main: '' };
-    expect(await chosenVersion({ name: '@westmarch/parking' }, settings, [])).toEqual({ ok: true, value: { version: '1.0.0', versions: ['1.0.0'] } });
+    expect(await chosenVersion({ name: '@westmarch/parking' }, settings, [])).toEqual({ ok: true, value: { version: '1.0.0', versions: ['1.0.0'], unreached: [] } });
     expect(await chosenVersion({ name: '@westmarch/parkng' }, settings, ['@westmarch/parking'])).toMatchObject({ ok: false, refusal: { message: expect.stringContaining('Did you mean @westmarch/parking?') as string } });
     const believed = async (seen: Seen): Promise<BelievedRelease> => {
       const release = await believedRelease('@westmarch/parking', '1.0.0', undefined, { settings, seen, now: clock.now() });

@@ -58,6 +58,15 @@ describe('guildhall upgrade', () => {
     expect(versionOf('@westmarch/parking')).toBe('1.1.0');
     expect(council.read('package.json')).toContain('"@westmarch/parking": "1.1.0"');
   });
+  it('says of a catalogue that does not answer that what it alone knows is not known', async () => {
+    council.list('1.0.0');
+    await done('add', '@westmarch/parking', ...YES);
+    council.other.isDown = true;
+    expect(await done('upgrade')).toContain('Nothing was changed.\nNote: The catalogue Aldermoor answers 503. What it alone lists is not known now.');
+    council.list('1.1.0');
+    await done('upgrade', '--yes');
+    expect(council.said.join('\n')).toContain('Note: The catalogue Aldermoor answers 503. What it alone says of @westmarch/parking is not known now.');
+  });
   it('takes nothing of a publisher that this app does not know, unless it is trusted now', async () => {
     council.list('1.0.0');
     await done('add', '@westmarch/parking', ...YES);

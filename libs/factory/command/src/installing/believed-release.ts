@@ -21,33 +21,38 @@ export interface BelievedRelease extends BelievedPublisher {
   /** Signed by its publisher, and about this package. */
   readonly notices: readonly Notice[];
   readonly checkpoints: Readonly<Record<string, string>>;
+  /** Of each catalogue that was asked and did not answer: what it alone knows is not in here. */
+  readonly unreached: readonly string[];
 }
 /** What is known where it is asked. */
 export interface Asking { readonly settings: CouncilSettings; readonly seen: Seen; readonly now: Date }
 /** What came from the registry; as the catalogue lists it, where nothing was fetched. */
 export interface Came { readonly sha512: string; readonly facts: PackageFacts }
 
+/** What catalogues answered, and of each that did not, why. */
+export interface Asked<Answer> { readonly answers: readonly { readonly client: CatalogueClient; readonly answer: Answer }[]; readonly unreached: readonly string[] }
+
 interface Offer { readonly client: CatalogueClient; readonly listing: ReleaseListing }
 
-/** Asks every catalogue that the council follows. Those that do not answer are left out while one does. @throws NotReached when none does */
-export async function askAll<Answer>(settings: CouncilSettings, ask: (client: CatalogueClient) => Promise<Answer>): Promise<readonly { readonly client: CatalogueClient; readonly answer: Answer }[]> {
+/** Asks every catalogue that the council follows. Those that do not answer are named while one does: what only they know is hidden, and whoever acts on the rest must say so. @throws NotReached when none does */
+export async function askAll<Answer>(settings: CouncilSettings, ask: (client: CatalogueClient) => Promise<Answer>): Promise<Asked<Answer>> {
   const asked = await Promise.all(settings.catalogues.map(async (catalogue) => {
     const client = new CatalogueClient(catalogue);
     return ask(client).then((answer) => ({ client, answer }), (error: unknown) => { if (error instanceof NotReached) return error; throw error; });
   }));
   const answers = asked.flatMap((one) => (one instanceof NotReached ? [] : [one]));
-  const [failed] = asked.flatMap((one) => (one instanceof NotReached ? [one] : []));
-  if (answers.length === 0 && failed) throw failed;
-  return answers;
+  const failed = asked.flatMap((one) => (one instanceof NotReached ? [one] : []));
+  if (answers.length === 0 && failed[0]) throw failed[0];
+  return { answers, unreached: failed.map(({ message }) => message) };
 }
 
 /** Whether a release is the one that its publisher made, by every catalogue that lists it. @throws NotReached */
 export async function believedRelease(name: string, version: string, came: Came | undefined, asking: Asking): Promise<Outcome<BelievedRelease, Refusal<string>>> {
   const { settings, seen, now } = asking;
-  const answers = await askAll(settings, (client) => client.release(name, version));
+  const { answers, unreached } = await askAll(settings, (client) => client.release(name, version));
   const offers = answers.flatMap(({ client, answer }): readonly Offer[] => (answer ? [{ client, listing: answer }] : []));
   const [first] = offers;
-  if (!first) return refused('not-listed', `No catalogue that this council follows lists ${name} ${version}.`);
+  if (!first) return refused('not-listed', [`No catalogue that this council follows lists ${name} ${version}.`, ...unreached].join(' '));
   const publishers = offers.map(({ listing }) => { const read = readRelease(listing.release); return read.ok ? read.value.predicate.publisher : ''; });
   const other = offers.findIndex(({ listing }, index) => listing.sha512 !== first.listing.sha512 || publishers[index] !== publishers[0]);
   if (other > 0) return refused('disagree', `${first.client.catalogue.name} and ${offers[other]?.client.catalogue.name ?? ''} list something else as ${name} ${version}. Ask its publisher which is its own.`);
@@ -75,7 +80,7 @@ export async function believedRelease(name: string, version: string, came: Came 
     if (!proved.ok) return proved;
     if (listing !== first.listing) continue;
     const notices = offers.flatMap((offer) => offer.listing.notices).flatMap((notice) => { const opened = openNotice(notice, believed.value.publisher); return opened.ok && opened.value.package === name ? [opened.value] : []; });
-    return done({ ...believed.value, release: proved.value, facts, sha512, envelope: listing.release, catalogues: offers.map(({ client }) => client.catalogue.name), assessments: offers.flatMap((offer) => offer.listing.assessments), notices: newestOf(notices), checkpoints });
+    return done({ ...believed.value, release: proved.value, facts, sha512, envelope: listing.release, catalogues: offers.map(({ client }) => client.catalogue.name), assessments: offers.flatMap((offer) => offer.listing.assessments), notices: newestOf(notices), checkpoints, unreached });
   }
   return refused('not-listed', `No catalogue that this council follows lists ${name} ${version}.`);
 }

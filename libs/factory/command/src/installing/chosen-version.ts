@@ -18,17 +18,18 @@ export function wantedIn(text: string): Wanted {
 }
 
 /** The newest version that fits, of those that a catalogue lists and nobody withdrew; one that is named whole is that one. @param installed names, for whoever has mistyped @throws NotReached */
-export async function chosenVersion({ name, range }: Wanted, settings: CouncilSettings, installed: readonly string[]): Promise<Outcome<{ readonly version: string; readonly versions: readonly string[] }, Refusal<'not-listed'>>> {
+export async function chosenVersion({ name, range }: Wanted, settings: CouncilSettings, installed: readonly string[]): Promise<Outcome<{ readonly version: string; readonly versions: readonly string[]; /** Of each catalogue that did not answer. */ readonly unreached: readonly string[] }, Refusal<'not-listed'>>> {
   if (settings.catalogues.length === 0) throw new CannotDo('guildhall.json names no catalogue, and a package is taken by what a catalogue lists. Name one: { "catalogues": [{ "name": …, "origin": …, "key": … }] }');
-  const listings = (await askAll(settings, (client) => client.listing(name))).flatMap(({ answer }): readonly PackageListing[] => (answer ? [answer] : []));
+  const { answers, unreached } = await askAll(settings, (client) => client.listing(name));
+  const listings = answers.flatMap(({ answer }): readonly PackageListing[] => (answer ? [answer] : []));
   if (listings.length === 0) {
-    const found = await askAll(settings, (client) => client.names(name.split('/').at(-1) ?? name));
+    const { answers: found } = await askAll(settings, (client) => client.names(name.split('/').at(-1) ?? name));
     const meant = alike(name, [...installed, ...found.flatMap(({ answer }) => answer)]);
-    return refused('not-listed', `No catalogue that this council follows lists ${name}.${meant ? ` Did you mean ${meant}?` : ''} A package of that name in a registry may be anybody’s.`);
+    return refused('not-listed', `${[`No catalogue that this council follows lists ${name}.`, ...unreached].join(' ')}${meant ? ` Did you mean ${meant}?` : ''} A package of that name in a registry may be anybody’s.`);
   }
   const versions = [...new Set(listings.flatMap((one) => one.versions.map(({ version }) => version)))];
   const withdrawn = new Set(listings.flatMap((one) => one.versions.filter(({ noticed }) => noticed.includes('withdrawal')).map(({ version }) => version)));
   const exact = valid(range ?? '');
   const version = exact !== null && versions.includes(exact) ? exact : maxSatisfying(versions.filter((one) => !withdrawn.has(one)), range ?? '*');
-  return version === null ? refused('not-listed', `Of ${name} no version is listed that fits ${range ?? 'any'}; there ${versions.length === 1 ? 'is' : 'are'} ${versions.join(', ')}.`) : done({ version, versions });
+  return version === null ? refused('not-listed', `Of ${name} no version is listed that fits ${range ?? 'any'}; there ${versions.length === 1 ? 'is' : 'are'} ${[`${versions.join(', ')}.`, ...unreached].join(' ')}`) : done({ version, versions, unreached });
 }

@@ -31,6 +31,15 @@ describe('what comes along with a package is not npm’s', () => {
     council.has('@westmarch/parking', undefined, { version: '1.0.1', integrity: integrity('c') });
     expect(await proved()).toEqual({ ok: true, value: [] });
   });
+  it('and of a catalogue that does not answer it is said that it might list it', async () => {
+    const silent = await ListingCatalogue.start('Aldermoor');
+    silent.isDown = true;
+    council.write('guildhall.json', JSON.stringify({ catalogues: [catalogue.followed, silent.followed] }));
+    council.has('@westmarch/parking', undefined, { version: '1.0.1', integrity: integrity('c') });
+    expect(await proved()).toEqual({ ok: true, value: [] });
+    await silent.stop();
+    expect(council.said).toEqual(['Note: The catalogue Aldermoor answers 503. Whether it lists any of what comes along is not known now.']);
+  });
   it.each<readonly [string, () => void, string]>([
     ['when a catalogue lists another version of it', () => {
       const facts = { name: '@westmarch/parking', version: '1.0.0', kind: 'module' } as Packed['facts'];

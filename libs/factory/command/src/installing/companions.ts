@@ -23,9 +23,14 @@ export async function companionsProved(before: Locked, taken: readonly BelievedR
   }
   const scopes = new Set([...known.settings.publishers.flatMap((one) => one.scopes), ...taken.flatMap(({ publisher }) => publisher.scopes)]);
   const proved: BelievedRelease[] = [];
+  const silent = new Set<string>();
   for (const { name, version, integrity } of comesAlong(before, after, taken)) {
     const isTheirs = scopes.has(name.split('/')[0] ?? '');
-    if (!isTheirs && (await askAll(known.settings, (client) => client.listing(name))).every(({ answer }) => !answer)) continue;
+    if (!isTheirs) {
+      const { answers, unreached } = await askAll(known.settings, (client) => client.listing(name));
+      for (const each of unreached) silent.add(each);
+      if (!answers.some(({ answer }) => answer)) continue;
+    }
     const one = await provedPackage(name, version, known, world);
     if (!one.ok) return refused(one.refusal.reason, `${name} ${version} comes along, and cannot be taken: ${one.refusal.message}`);
     if (sha512Of(integrity) !== one.value.believed.sha512) return refused('tampered', `npm would install another ${name} ${version} than the one that was proved. Look at .npmrc.`);
@@ -33,6 +38,7 @@ export async function companionsProved(before: Locked, taken: readonly BelievedR
     if (withdrawn) return refused('withdrawn', `${name} ${version} comes along, and was withdrawn: ${withdrawn.text.en}`);
     proved.push(one.value.believed);
   }
+  for (const each of silent) world.say(`Note: ${each} Whether it lists any of what comes along is not known now.`);
   return done(proved);
 }
 

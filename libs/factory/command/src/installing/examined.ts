@@ -50,7 +50,7 @@ export async function examined(name: string, version: string, holding: Holding, 
   const gaps = packageGaps(settings.assurance ?? {}, { name, version, sha512: believed.sha512, kind: facts.kind, owner: facts.owner, reports: facts.reports }, believed.assessments, settings, world.now).map(({ en }) => en);
   if (gaps.length && settings.assurance?.whenMissing === 'refuse') return refused('policy', `This council’s policy (guildhall.json) does not let ${name} ${version} in: ${gaps.join(' ')}`);
   return done({
-    believed, files, warnings: [...gaps, ...about.map(inOneLine), ...fits.advice.map(({ en }) => en)],
+    believed, files, warnings: [...believed.unreached.map((one) => `${one} What it alone says of ${name} is not known now.`), ...gaps, ...about.map(inOneLine), ...fits.advice.map(({ en }) => en)],
     ...(!known && { pin: { id: publisher.id, scopes: publisher.scopes, key } }),
   });
 }

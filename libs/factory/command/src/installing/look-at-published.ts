@@ -22,16 +22,21 @@ export async function lookAtPublished(packages: readonly InstalledPackage[], cop
   if (settings.catalogues.length === 0) return { warned: seen.warned, latest: new Map(), findings: [{ weight: 'advice', subject: 'catalogues', text: 'This app follows no catalogue (guildhall.json), so that nobody tells it what is withdrawn, unsafe or out of date.' }] };
   const warned: Record<string, Warned> = {};
   const unlisted: string[] = [];
+  const silent = new Set<string>();
   try {
     for (let at = 0; at < packages.length; at += AT_ONCE) {
       await Promise.all(packages.slice(at, at + AT_ONCE).map(async (one) => {
-        const said = await saidOf(one, { settings, seen, now });
-        if (said) warned[one.name] = said;
+        const { said, unreached } = await saidOf(one, { settings, seen, now });
+        for (const each of unreached) silent.add(each);
+        const known = both(said, unreached.length ? saidBefore(one, seen) : undefined);
+        if (known) warned[one.name] = known;
         else unlisted.push(one.name);
       }));
     }
     for (const { from, version } of copied.filter((one) => warned[one.from] === undefined)) {
-      const newest = newestOf(await listings(from, settings));
+      const { found, unreached } = await listings(from, settings);
+      for (const each of unreached) silent.add(each);
+      const newest = newestOf(found);
       if (newest !== undefined) warned[from] = { at: now.toISOString(), version, latest: newest, findings: [] };
     }
   } catch (error) {
@@ -41,25 +46,37 @@ export async function lookAtPublished(packages: readonly InstalledPackage[], cop
     return { ...before, findings: [{ weight: 'advice', subject: 'catalogues', text: `${error.message} ${last === undefined ? 'Nothing was asked before.' : `What follows of them was said on ${last.slice(0, 10)}.`}` }, ...before.findings] };
   }
   const nobody: readonly DoctorFinding[] = unlisted.length ? [{ weight: 'advice', subject: 'catalogues', text: `No catalogue that this app follows lists ${unlisted.sort().join(', ')}: nobody tells it when something is wrong with ${unlisted.length === 1 ? 'it' : 'them'}.` }] : [];
-  return { warned, latest: latestOf(warned), findings: [...Object.values(warned).flatMap(({ findings }) => findings), ...nobody] };
+  return { warned, latest: latestOf(warned), findings: [...[...silent].sort().map((one): DoctorFinding => ({ weight: 'advice', subject: 'catalogues', text: `${one} What it said before counts, and what it would say now is not known.` })), ...Object.values(warned).flatMap(({ findings }) => findings), ...nobody] };
 }
 
-function kept(packages: readonly InstalledPackage[], { warned }: Seen): PublishedLookedAt {
-  return { warned, latest: latestOf(warned), findings: packages.flatMap(({ name, version }) => (warned[name]?.version === version ? (warned[name]?.findings ?? []) : [])) };
+function kept(packages: readonly InstalledPackage[], seen: Seen): PublishedLookedAt {
+  const { warned } = seen;
+  return { warned, latest: latestOf(warned), findings: packages.flatMap((one) => saidBefore(one, seen)?.findings ?? []) };
 }
 function latestOf(warned: Seen['warned']): ReadonlyMap<string, string> { return new Map(Object.entries(warned).flatMap(([name, { latest }]) => (latest === undefined ? [] : [[name, latest] as const]))); }
 
-async function listings(name: string, settings: CouncilSettings): Promise<readonly PackageListing[]> { return (await askAll(settings, (client) => client.listing(name))).flatMap(({ answer }): readonly PackageListing[] => (answer ? [answer] : [])); }
+async function listings(name: string, settings: CouncilSettings): Promise<{ readonly found: readonly PackageListing[]; readonly unreached: readonly string[] }> {
+  const { answers, unreached } = await askAll(settings, (client) => client.listing(name));
+  return { unreached, found: answers.flatMap(({ answer }): readonly PackageListing[] => (answer ? [answer] : [])) };
+}
 
 function newestOf(found: readonly PackageListing[]): string | undefined {
   return maxSatisfying(found.flatMap(({ versions }) => versions.filter(({ noticed }) => !noticed.includes('withdrawal')).map(({ version }) => version)), '*') ?? undefined;
 }
 
-/** What is said of one package; nothing where no catalogue lists it. */
-async function saidOf({ name, version, integrity, guildhall: { kind, owner } }: InstalledPackage, looking: Looking): Promise<Warned | undefined> {
+function saidBefore({ name, version }: InstalledPackage, { warned }: Seen): Warned | undefined { return warned[name]?.version === version ? warned[name] : undefined; }
+/** What is said now, and what was said before by a catalogue that does not answer now. */
+function both(now: Warned | undefined, before: Warned | undefined): Warned | undefined {
+  if (!now || !before) return now ?? before;
+  const more = before.findings.filter(({ text }) => !now.findings.some((one) => one.text === text));
+  return { ...now, findings: [...now.findings, ...more] };
+}
+
+/** What is said of one package; nothing where no catalogue that answers lists it. */
+async function saidOf({ name, version, integrity, guildhall: { kind, owner } }: InstalledPackage, looking: Looking): Promise<{ readonly said?: Warned; readonly unreached: readonly string[] }> {
   const { settings, now } = looking;
-  const found = await listings(name, settings);
-  if (found.length === 0) return undefined;
+  const { found, unreached } = await listings(name, settings);
+  if (found.length === 0) return { unreached };
   const latest = newestOf(found);
   const findings: DoctorFinding[] = [];
   const find = (weight: DoctorFinding['weight'], text: string): void => void findings.push({ weight, subject: name, text });
@@ -72,7 +89,7 @@ async function saidOf({ name, version, integrity, guildhall: { kind, owner } }: 
     for (const gap of packageGaps(settings.assurance ?? {}, { name, version, sha512, kind, owner, reports: facts.reports }, assessments, settings, now)) find(settings.assurance?.whenMissing === 'refuse' ? 'mend' : 'advice', gap.en);
   }
   if (latest !== undefined && gt(latest, version)) find('advice', `${name} ${latest} is out, and ${version} is installed: guildhall upgrade ${name}`);
-  return { at: now.toISOString(), version, ...(latest !== undefined && { latest }), findings };
+  return { unreached, said: { at: now.toISOString(), version, ...(latest !== undefined && { latest }), findings } };
 }
 
 function weightOf({ kind, severity }: Notice): DoctorFinding['weight'] { return kind === 'withdrawal' || (kind === 'advisory' && (severity === 'high' || severity === 'critical')) ? 'mend' : 'advice'; }

@@ -44,17 +44,20 @@ export const upgrade: Command = {
 };
 
 /** A package and the versions on the way. */
-interface Step { readonly name: string; readonly from: string; readonly to: string; /** After the installed one, the last one included. */ readonly between: readonly string[] }
+interface Step { readonly name: string; readonly from: string; readonly to: string; /** Of each catalogue that did not answer. */ readonly unreached: readonly string[]; /** After the installed one, the last one included. */ readonly between: readonly string[] }
 
 async function upgraded(app: AppFolder, wanted: readonly Wanted[], isOne: boolean, values: { readonly yes?: boolean; readonly trust?: readonly string[] }, world: World): Promise<Said> {
   const { settings, seen } = app;
   const steps: Step[] = [];
+  const unreached = new Set<string>();
   for (const one of wanted) {
     const step = await stepOf(one, app);
-    if (step?.ok) steps.push(step.value);
-    else if (step && isOne) return refusedSaid(step.refusal);
+    if (!step.ok && isOne) return refusedSaid(step.refusal);
+    if (!step.ok) continue;
+    if (step.value.to !== step.value.from) steps.push(step.value);
+    for (const each of step.value.unreached) unreached.add(each);
   }
-  if (steps.length === 0) return { code: 0, out: `${isOne ? `${wanted[0]?.name ?? ''} is` : 'All is'} as new as a catalogue lists. Nothing was changed.\n` };
+  if (steps.length === 0) return { code: 0, out: `${isOne ? `${wanted[0]?.name ?? ''} is` : 'All is'} as new as a catalogue lists. Nothing was changed.\n${[...unreached].map((one) => `Note: ${one} What it alone lists is not known now.\n`).join('')}` };
   const listed: BelievedRelease[] = [];
   for (const { name, to } of steps) {
     const believed = await believedRelease(name, to, undefined, { settings, seen, now: world.now });
@@ -84,14 +87,14 @@ async function upgraded(app: AppFolder, wanted: readonly Wanted[], isOne: boolea
   return changed.ok ? { code: 0, out: `${steps.map(({ name, to }) => `${name} is ${to} now.\n`).join('')}${next(app)}` } : refusedSaid(changed.refusal);
 }
 
-/** Where a package would go; nothing when it is there. @throws CannotDo */
-async function stepOf(wanted: Wanted, { settings, packages }: AppFolder): Promise<Outcome<Step, Refusal<string>> | undefined> {
+/** Where a package would go; to where it is when nothing is newer. @throws CannotDo */
+async function stepOf(wanted: Wanted, { settings, packages }: AppFolder): Promise<Outcome<Step, Refusal<string>>> {
   const from = installedAs(packages, wanted.name)?.version ?? '0.0.0';
   const chosen = await chosenVersion(wanted, settings, []);
   if (!chosen.ok) return chosen;
-  const { version: to, versions } = chosen.value;
-  if (to === from || (wanted.range === undefined && !gt(to, from))) return undefined;
-  return done({ name: wanted.name, from, to, between: versions.filter((one) => gt(one, from) && !gt(one, to)).sort(compare) });
+  const { version, versions, unreached } = chosen.value;
+  const to = wanted.range === undefined && !gt(version, from) ? from : version;
+  return done({ name: wanted.name, from, to, unreached, between: versions.filter((one) => gt(one, from) && !gt(one, to)).sort(compare) });
 }
 
 /** What each release on the way changes, in its maker's words. Nobody is led past one that must have run before the next takes something away. */

@@ -1,0 +1,65 @@
+import { signNotice } from '@guildhall/catalogue-contract';
+import { InventedCouncil } from '../../test/invented-council';
+import { InventedPublisher, type Packed } from '../../test/invented-publisher';
+import { ListingCatalogue } from '../../test/listing-catalogue';
+import { chosenVersion } from './chosen-version';
+import { settingsIn } from './council-settings';
+import { installedPackages } from './installed-packages';
+import { lookAtPublished, type PublishedLookedAt } from './look-at-published';
+import { seenIn, type Seen } from './seen';
+
+const NAME = '@westmarch/parking';
+const ADVISORY = `Advisory, ${NAME} *: Anybody can read permits. (severity high)`;
+let council: InventedCouncil;
+let catalogues: readonly [ListingCatalogue, ListingCatalogue];
+let seen: Seen;
+beforeEach(async () => {
+  council = new InventedCouncil();
+  catalogues = [await ListingCatalogue.start('Westmarch'), await ListingCatalogue.start('Aldermoor')];
+  council.write('guildhall.json', JSON.stringify({ catalogues: catalogues.map(({ followed }) => followed) }));
+  council.has(NAME, { kind: 'module', id: 'parking' }, { version: '1.0.0' });
+  seen = seenIn(council.folder);
+});
+afterEach(async () => {
+  council.forget();
+  await Promise.all(catalogues.map((one) => one.stop()));
+});
+const westmarch = new InventedPublisher('westmarch');
+const list = (...into: readonly ListingCatalogue[]): void => {
+  const packed: Packed = { file: '', facts: { name: NAME, version: '1.0.0', kind: 'module', owner: 'Westmarch Digital', reports: [] } as unknown as Packed['facts'], sha512: 'b'.repeat(128) };
+  for (const one of into) {
+    one.states.set('westmarch', westmarch.states);
+    one.list(westmarch.signs(packed), packed.facts, packed.sha512);
+  }
+};
+const warn = (one: ListingCatalogue): void => void one.notices.push(signNotice({ id: 'westmarch-2026-1', publisher: 'westmarch', kind: 'advisory', severity: 'high', package: NAME, versions: '*', text: { en: 'Anybody can read permits.', cy: 'Gall unrhyw un ddarllen trwyddedau.' }, at: '2026-11-30T10:00:00Z' }, westmarch.lead.signer));
+/** Looks, and remembers what was said. */
+const look = async (): Promise<PublishedLookedAt & { readonly says: readonly string[] }> => {
+  const found = await lookAtPublished(installedPackages(council.folder).filter(({ name }) => name === NAME), [], { settings: settingsIn(council.folder), seen, now: new Date('2026-11-30T12:00:00Z') }, true);
+  seen = { ...seen, warned: found.warned };
+  return { ...found, says: found.findings.map(({ weight, text }) => `${weight}: ${text}`) };
+};
+const SILENT = 'advice: The catalogue Aldermoor answers 503. What it said before counts, and what it would say now is not known.';
+
+describe('while one of two catalogues does not answer', () => {
+  it.each<readonly [string, () => void]>([
+    ['a warning that only it has told', () => list(...catalogues)],
+    ['a package that only it lists', () => list(catalogues[1])],
+  ])('%s is not forgotten, and it is named', async (_what, make) => {
+    make();
+    warn(catalogues[1]);
+    expect((await look()).says).toEqual([`mend: ${ADVISORY}`]);
+    catalogues[1].isDown = true;
+    expect((await look()).says).toEqual([SILENT, `mend: ${ADVISORY}`]);
+    expect((await look()).says).toEqual([SILENT, `mend: ${ADVISORY}`]);
+    catalogues[1].isDown = false;
+    catalogues[1].notices.length = 0;
+    expect((await look()).says).toEqual([]);
+  });
+  it('whoever chooses a version is told which', async () => {
+    list(catalogues[0]);
+    catalogues[1].isDown = true;
+    expect(await chosenVersion({ name: NAME }, settingsIn(council.folder), [])).toEqual({ ok: true, value: { version: '1.0.0', versions: ['1.0.0'], unreached: ['The catalogue Aldermoor answers 503.'] } });
+    expect(await chosenVersion({ name: '@westmarch/bins' }, settingsIn(council.folder), [])).toMatchObject({ ok: false, refusal: { message: 'No catalogue that this council follows lists @westmarch/bins. The catalogue Aldermoor answers 503. A package of that name in a registry may be anybody’s.' } });
+  });
+});
