@@ -126,8 +126,11 @@ class World {
       const got = await this.source.get(ctx, wanted, { ...has.offer, returnTo: '/' });
       const { id, purpose, retention } = AGREEMENTS.find(({ document }) => document.id === has.offer?.id)?.document ?? AGREEMENTS[0]?.document as KeptAgreement['document'];
       if (this.kept.length > keptBefore) remembers.gives({ ...asked, value: valueOf(attribute), purposes: [purpose], until: now() + (retention === 'P30D' ? 30 : 365) * DAY * 1000, agreement: id });
-      if (!got.ok && got.refusal.reason === 'sign-in') throw new Error('They are linked.');
-      if (!got.ok && got.refusal.reason !== 'words-changed') return types(got.refusal.reason);
+      if (!got.ok) {
+        const { reason } = got.refusal;
+        if (reason === 'sign-in') throw new Error('They are linked.');
+        if (reason !== 'words-changed') return types(reason);
+      }
       if (stops) {
         this.choices.set(`${person} ${id}`, 'withdrawn');
         remembers.forgets((one) => one.person === person && one.agreement === id);
