@@ -1,4 +1,5 @@
 import { documentReader } from '../read-document';
+import { id, instant } from '../schema-parts';
 
 /** A party says, signed, that it has ended an agreement: nothing is asked or told by it any more, in this version or an earlier one. @public */
 export interface AgreementEnded {
@@ -12,7 +13,7 @@ export interface AgreementEnded {
 /** The end of an agreement as one party tells it to another, as JSON Schema (draft 2020-12). @public */
 export const agreementEndedSchema = {
   $id: 'https://guildhall.example/schemas/agreement-ended.json', $schema: 'https://json-schema.org/draft/2020-12/schema', title: 'The end of an agreement', type: 'object', required: ['agreement', 'version', 'at'], additionalProperties: false,
-  properties: { agreement: { type: 'string', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 100 }, version: { type: 'integer', minimum: 1, maximum: 2_147_483_647 }, at: { type: 'string', format: 'date-time' } },
+  properties: { agreement: id, version: { type: 'integer', minimum: 1, maximum: 2_147_483_647 }, at: instant },
 } as const;
 
 /** Reads what another party says of an agreement's end. @public */

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { Text } from '@guildhall/kernel-contract';
 import { canonicalize } from '../canonical-json';
 import { documentReader } from '../read-document';
+import { id, orNull, period, textUpTo, wordsOf } from '../schema-parts';
 import type { AttributeId } from './vocabulary';
 
 /** Article 6(1) of the UK GDPR, points (a) to (f), and (ea), which the Data (Use and Access) Act 2025 added. @public */
@@ -100,14 +101,11 @@ export interface Agreement {
   readonly sentence: Text;
 }
 
-const text = { type: 'string', minLength: 1, maxLength: 1000 } as const;
-const words = { type: 'object', required: ['en', 'cy'], properties: { en: text, cy: text }, additionalProperties: false } as const;
-const id = { type: 'string', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 100 } as const;
+const text = textUpTo(1000);
+const words = wordsOf(text);
 const date = { type: 'string', format: 'date' } as const;
-const duration = { type: 'string', pattern: '^P[1-9]\\d{0,3}[DWMY]$' } as const;
 const some = (items: object, minItems = 1) => ({ type: 'array', items, minItems, maxItems: 100, uniqueItems: true }) as const;
 const closed = (properties: Readonly<Record<string, object>>, optional: readonly string[] = []) => ({ type: 'object', required: Object.keys(properties).filter((name) => !optional.includes(name)), properties, additionalProperties: false });
-const orNull = (schema: object) => ({ anyOf: [schema, { type: 'null' }] });
 
 /** An agreement as JSON Schema (draft 2020-12). @public */
 export const agreementSchema = {
@@ -117,9 +115,9 @@ export const agreementSchema = {
     lawfulBasis: { enum: LAWFUL_BASES }, power: closed({ ref: text, note: text }, ['note']), special: orNull(closed({ condition: { enum: SPECIAL_CONDITIONS }, ref: text })),
     attributes: some({ type: 'string', pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*(\\.[a-z0-9]+(-[a-z0-9]+)*)+$' }),
     choice: closed({ mode: { enum: CHOICE_MODES }, withoutIt: words, onWithdrawal: { enum: ON_WITHDRAWAL }, keptBecause: orNull(words), freshForSeconds: { type: 'integer', minimum: 1, maximum: 604_800 } }, ['freshForSeconds']),
-    retention: duration, dpia: orNull(closed({ ref: text, date })), children: orNull(text), automatedDecision: orNull(text),
+    retention: period, dpia: orNull(closed({ ref: text, date })), children: orNull(text), automatedDecision: orNull(text),
     channels: some(closed({ network: { enum: NETWORKS }, device: { enum: DEVICES } })),
-    assurance: some(closed({ on: { const: 'deployment' }, standard: id, principles: some({ type: 'string', pattern: '^[1-9]\\d?$' }), by: { enum: ASSURANCE_LEVELS }, within: duration }), 0),
+    assurance: some(closed({ on: { const: 'deployment' }, standard: id, principles: some({ type: 'string', pattern: '^[1-9]\\d?$' }), by: { enum: ASSURANCE_LEVELS }, within: period }), 0),
     guidelines: some(closed({ by: id, digest: { type: 'string', pattern: '^sha256:[A-Za-z0-9_-]{43}$' } }), 0),
     processors: some(closed({ id, name: text }), 0), areas: some(closed({ code: { type: 'string', pattern: '^[EWSNK]\\d{8}$' }, name: text })),
     contacts: { type: 'object', additionalProperties: { type: 'string', pattern: '^[^@\\s]+@[^@\\s]+$', maxLength: 254 } }, sentence: words,

@@ -1,5 +1,6 @@
 import type { Text } from '@guildhall/kernel-contract';
 import { documentReader } from '../read-document';
+import { id, period, textUpTo, wordsOf } from '../schema-parts';
 import type { AssuranceLevel, ChoiceMode } from './agreement';
 import { ASSURANCE_LEVELS, CHOICE_MODES } from './agreement';
 import type { AttributeId } from './vocabulary';
@@ -41,10 +42,7 @@ export interface Guideline {
   readonly rules: readonly GuidelineRule[];
 }
 
-const text = { type: 'string', minLength: 1, maxLength: 1000 } as const;
-const words = { type: 'object', required: ['en', 'cy'], properties: { en: text, cy: text }, additionalProperties: false } as const;
-const id = { type: 'string', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 100 } as const;
-const period = { type: 'string', pattern: '^P[1-9]\\d{0,3}[DWMY]$' } as const;
+const words = wordsOf(textUpTo(1000));
 const ids = { type: 'array', items: { type: 'string', pattern: '^[a-z0-9]+([.-][a-z0-9]+)*$' }, minItems: 1, maxItems: 100, uniqueItems: true } as const;
 
 /** What each check asks for besides. */

@@ -8,6 +8,7 @@ import { CHOICE_STATES } from '../choosing/choice';
 import { canonicalize } from '../canonical-json';
 import { contentDigest } from '../content-digest';
 import { documentReader } from '../read-document';
+import { id, instant, orNull, wordsOf } from '../schema-parts';
 
 /** One question that a body asks another about one person. @public */
 export interface ExchangeRequest {
@@ -71,13 +72,10 @@ export interface ExchangeAnswer {
 }
 
 const uuid = { type: 'string', pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$' } as const;
-const id = { type: 'string', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 100 } as const;
 const attribute = { type: 'string', pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*(\\.[a-z0-9]+(-[a-z0-9]+)*)+$', maxLength: 100 } as const;
 const digest = { type: 'string', pattern: '^sha256:[A-Za-z0-9_-]{43}$' } as const;
-const instant = { type: 'string', format: 'date-time' } as const;
-const orNull = (schema: object) => ({ anyOf: [schema, { type: 'null' }] });
 const text = { type: 'string', maxLength: 500 } as const;
-const words = { type: 'object', required: ['en', 'cy'], additionalProperties: false, properties: { en: { type: 'string' }, cy: { type: 'string' } } } as const;
+const words = wordsOf({ type: 'string' } as const);
 
 /** A question as JSON Schema (draft 2020-12). @public */
 export const exchangeRequestSchema = {

@@ -1,4 +1,5 @@
 import { documentReader } from '../read-document';
+import { id as agreement, orNull, textUpTo } from '../schema-parts';
 import type { AttributeId } from '../agreeing/vocabulary';
 
 /** What came of a dispute: it was wrong and is `corrected`, or it is `right`. @public */
@@ -32,15 +33,14 @@ export interface ChangeConfirmed extends About { readonly kind: 'confirmed' }
 /** What bodies tell each other of something that was wrong or has changed. @public */
 export type Correction = Disputed | DisputeAnswered | Corrected | ChangeConfirmed;
 
-const text = { type: 'string', minLength: 1, maxLength: 2000 } as const;
-const agreement = { type: 'string', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 100 } as const;
+const text = textUpTo(2000);
 const words = { type: 'object', properties: { en: text, cy: text }, additionalProperties: false, minProperties: 1 } as const;
 const ABOUT = {
   id: { type: 'string', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' }, subject: { type: 'string', pattern: '^pw:[A-Za-z0-9_-]{22,64}$' },
   attribute: { type: 'string', pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*(\\.[a-z0-9]+(-[a-z0-9]+)*)+$', maxLength: 100 }, at: { type: 'string', format: 'date-time' },
 } as const;
 const MORE: Readonly<Record<Correction['kind'], Readonly<Record<string, object>>>> = {
-  disputed: { agreement }, answered: { outcome: { enum: DISPUTE_OUTCOMES }, words: { anyOf: [words, { type: 'null' }] } }, corrected: { agreement }, confirmed: {},
+  disputed: { agreement }, answered: { outcome: { enum: DISPUTE_OUTCOMES }, words: orNull(words) }, corrected: { agreement }, confirmed: {},
 };
 
 /** What bodies tell each other of something that was wrong, as JSON Schema (draft 2020-12). @public */

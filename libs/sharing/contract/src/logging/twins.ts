@@ -1,4 +1,5 @@
 import { documentReader } from '../read-document';
+import { orNull } from '../schema-parts';
 import { ENTRY_KINDS, type Entry } from './entry';
 
 /** Which exchanges and changes another body has in its log: asked by one of the two they are between. @public */
@@ -15,7 +16,6 @@ export const MOST_OF_EXCHANGE = 10;
 
 const uuid = { type: 'string', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' } as const;
 const text = { type: 'string', maxLength: 500 } as const;
-const orNull = (schema: object) => ({ anyOf: [schema, { type: 'null' }] });
 
 const entry = {
   type: 'object', required: ['v', 't', 'kind', 'exchange', 'peer', 'agreement', 'purpose', 'attributes', 'subject', 'allow', 'failed', 'req', 'res', 'peerCheckpoint'], additionalProperties: false,

@@ -5,6 +5,7 @@ import { signEnvelope, verifyEnvelope, type Envelope, type NamedKey } from '../d
 import type { Malformed } from '../read-document';
 import { WAYS_TO_LINK } from '../linking/link-messages';
 import { documentReader } from '../read-document';
+import { id, instant, textUpTo, wordsOf } from '../schema-parts';
 import type { Body } from './body';
 
 /** Somebody whom a list names as one who looks at systems for others. @public */
@@ -31,10 +32,8 @@ export interface TrustList {
   readonly assessors: readonly Assessor[];
 }
 
-const text = { type: 'string', minLength: 1, maxLength: 300 } as const;
-const words = { type: 'object', required: ['en', 'cy'], properties: { en: text, cy: text }, additionalProperties: false } as const;
-const id = { type: 'string', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 100 } as const;
-const instant = { type: 'string', format: 'date-time' } as const;
+const text = textUpTo(300);
+const words = wordsOf(text);
 const keys = {
   type: 'array', minItems: 1, maxItems: 20,
   items: { type: 'object', required: ['keyid', 'x', 'from'], additionalProperties: false, properties: { keyid: { type: 'string', pattern: '^[a-z0-9-]+#[A-Za-z0-9._-]+$', maxLength: 150 }, x: { type: 'string', pattern: '^[A-Za-z0-9_-]{43}$' }, from: instant, until: instant, compromisedSince: instant } },
