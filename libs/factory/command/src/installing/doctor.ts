@@ -7,7 +7,6 @@ import { councilIn, innerOf, partOf, textsOf } from './configuration/places';
 import { sourceOf } from './configuration/source';
 import { copiesIn, lookAtCopies } from './copies';
 import { settingsIn, textFile, type CouncilSettings } from './council-settings';
-import { installedAs } from './app-folder';
 import { installedPackages, namedInCode, ownManifest, reported } from './installed-packages';
 import { SEEN_FILE, seenIn, seenText } from './seen';
 import { lookAtApp, type AppLookedAt } from './look-at-app';
@@ -52,9 +51,8 @@ export async function councilReport(world: World, { asksApp, asksCatalogues, cou
   const copies = copiesIn(folder);
   const node = process.versions.node;
   const { slug, languages, nation } = { ...writtenCouncil(folder, settings, council), ...ofApp };
-  const own = Object.keys(manifest.dependencies ?? {}).flatMap((name) => installedAs(packages, name) ?? []);
   const seen = seenIn(folder);
-  const published = await lookAtPublished(own, copies, { settings, seen, now: world.now }, asksCatalogues);
+  const published = await lookAtPublished(packages, copies, { own: Object.keys(manifest.dependencies ?? {}), settings, seen, now: world.now }, asksCatalogues);
   if (asksCatalogues && seenText({ ...seen, warned: published.warned }) !== seenText(seen)) writeFileSync(path.join(folder, SEEN_FILE), seenText({ ...seen, warned: published.warned }));
   return {
     format: 1, at: world.now.toISOString(), council: { slug, languages, nation }, node, packages: packages.filter(({ at }) => !at.slice('node_modules/'.length).includes('node_modules/')).map(reported), contracts, copies,

@@ -1,4 +1,6 @@
 import { signNotice } from '@guildhall/catalogue-contract';
+import { chosen } from '../command';
+import { COMMANDS } from '../commands';
 import { InventedCouncil } from '../../test/invented-council';
 import { InventedPublisher, type Packed } from '../../test/invented-publisher';
 import { ListingCatalogue } from '../../test/listing-catalogue';
@@ -35,7 +37,7 @@ const list = (...into: readonly ListingCatalogue[]): void => {
 const warn = (one: ListingCatalogue): void => void one.notices.push(signNotice({ id: 'westmarch-2026-1', publisher: 'westmarch', kind: 'advisory', severity: 'high', package: NAME, versions: '*', text: { en: 'Anybody can read permits.', cy: 'Gall unrhyw un ddarllen trwyddedau.' }, at: '2026-11-30T10:00:00Z' }, westmarch.lead.signer));
 /** Looks, and remembers what was said. */
 const look = async (): Promise<PublishedLookedAt & { readonly says: readonly string[] }> => {
-  const found = await lookAtPublished(installedPackages(council.folder).filter(({ name }) => name === NAME), [], { settings: settingsIn(council.folder), seen, now: new Date('2026-11-30T12:00:00Z') }, true);
+  const found = await lookAtPublished(installedPackages(council.folder).filter(({ name }) => name === NAME), [], { own: [], settings: settingsIn(council.folder), seen, now: new Date('2026-11-30T12:00:00Z') }, true);
   seen = { ...seen, warned: found.warned };
   return { ...found, says: found.findings.map(({ weight, text }) => `${weight}: ${text}`) };
 };
@@ -61,5 +63,22 @@ describe('while one of two catalogues does not answer', () => {
     catalogues[1].isDown = true;
     expect(await chosenVersion({ name: NAME }, settingsIn(council.folder), [])).toEqual({ ok: true, value: { version: '1.0.0', versions: ['1.0.0'], unreached: ['The catalogue Aldermoor answers 503.'] } });
     expect(await chosenVersion({ name: '@westmarch/bins' }, settingsIn(council.folder), [])).toMatchObject({ ok: false, refusal: { message: 'No catalogue that this council follows lists @westmarch/bins. The catalogue Aldermoor answers 503. A package of that name in a registry may be anybody’s.' } });
+  });
+});
+
+describe('what came along with another package', () => {
+  it('is looked at as what the app names itself, wherever it lies', async () => {
+    council.has(NAME, { kind: 'module', id: 'parking' }, { version: '1.0.0', at: `node_modules/@guildhall/cases/node_modules/${NAME}` }).has(NAME, { kind: 'module', id: 'parking' }, { version: '0.9.0' });
+    list(...catalogues);
+    warn(catalogues[0]);
+    const doctor = async (...argv: readonly string[]): Promise<string> => (await chosen(['doctor', '--without-app', ...argv], COMMANDS, council.world())).out;
+    expect(await doctor()).toContain(`MEND  ${ADVISORY}`);
+    expect(await doctor('--offline')).toContain(`MEND  ${ADVISORY}`);
+    expect(await doctor()).not.toContain('guildhall upgrade');
+  });
+  it('does not make a line longer than anybody reads', async () => {
+    for (let number = 10; number < 40; number += 1) council.has(`@westmarch/part-${number}`, { kind: 'contract', id: `part-${number}` });
+    const { findings } = await lookAtPublished(installedPackages(council.folder), [], { own: [], settings: settingsIn(council.folder), seen, now: new Date('2026-11-30T12:00:00Z') }, true);
+    expect(findings).toEqual([{ weight: 'advice', subject: 'catalogues', text: expect.stringMatching(/@westmarch\/part-26 and 13 more: nobody/) as string }]);
   });
 });

@@ -10,14 +10,17 @@ import type { Seen } from './seen';
 
 /** What catalogues say of the packages that are installed, and what is to be remembered of it. */
 export interface PublishedLookedAt { readonly findings: readonly DoctorFinding[]; readonly warned: Seen['warned']; readonly latest: ReadonlyMap<string, string> }
-interface Looking { readonly settings: CouncilSettings; readonly seen: Seen; readonly now: Date }
+interface Looking { /** Names that the app's own package.json has: what came along is not upgraded by itself. */ readonly own: readonly string[]; readonly settings: CouncilSettings; readonly seen: Seen; readonly now: Date }
 type Warned = Seen['warned'][string];
 
 /** So many packages are asked about at once: catalogues have a limit, and an app has a hundred. */
 const AT_ONCE = 8;
+/** So many names are read in a line; an app has a hundred. */
+const MOST_NAMED = 20;
 
-/** What catalogues say now; where none can be reached, what they said last. @param packages those that the app's own package.json names @param copied services that were copied from a package, which is looked at too */
-export async function lookAtPublished(packages: readonly InstalledPackage[], copied: readonly { readonly from: string; readonly version: string }[], { settings, seen, now }: Looking, asks: boolean): Promise<PublishedLookedAt> {
+/** What catalogues say now; where none can be reached, what they said last. @param packages all that are installed: what came along with another runs as well @param copied services that were copied from a package, which is looked at too */
+export async function lookAtPublished(packages: readonly InstalledPackage[], copied: readonly { readonly from: string; readonly version: string }[], looking: Looking, asks: boolean): Promise<PublishedLookedAt> {
+  const { settings, seen, now } = looking;
   if (!asks) return kept(packages, seen);
   if (settings.catalogues.length === 0) return { warned: seen.warned, latest: new Map(), findings: [{ weight: 'advice', subject: 'catalogues', text: 'This app follows no catalogue (guildhall.json), so that nobody tells it what is withdrawn, unsafe or out of date.' }] };
   const warned: Record<string, Warned> = {};
@@ -26,10 +29,10 @@ export async function lookAtPublished(packages: readonly InstalledPackage[], cop
   try {
     for (let at = 0; at < packages.length; at += AT_ONCE) {
       await Promise.all(packages.slice(at, at + AT_ONCE).map(async (one) => {
-        const { said, unreached } = await saidOf(one, { settings, seen, now });
+        const { said, unreached } = await saidOf(one, looking);
         for (const each of unreached) silent.add(each);
         const known = both(said, unreached.length ? saidBefore(one, seen) : undefined);
-        if (known) warned[one.name] = known;
+        if (known) warned[nameOf(one)] = known;
         else unlisted.push(one.name);
       }));
     }
@@ -45,7 +48,7 @@ export async function lookAtPublished(packages: readonly InstalledPackage[], cop
     const last = Object.values(seen.warned).map(({ at }) => at).sort().at(-1);
     return { ...before, findings: [{ weight: 'advice', subject: 'catalogues', text: `${error.message} ${last === undefined ? 'Nothing was asked before.' : `What follows of them was said on ${last.slice(0, 10)}.`}` }, ...before.findings] };
   }
-  const nobody: readonly DoctorFinding[] = unlisted.length ? [{ weight: 'advice', subject: 'catalogues', text: `No catalogue that this app follows lists ${unlisted.sort().join(', ')}: nobody tells it when something is wrong with ${unlisted.length === 1 ? 'it' : 'them'}.` }] : [];
+  const nobody: readonly DoctorFinding[] = unlisted.length ? [{ weight: 'advice', subject: 'catalogues', text: `No catalogue that this app follows lists ${inShort(unlisted)}: nobody tells it when something is wrong with ${unlisted.length === 1 ? 'it' : 'them'}.` }] : [];
   return { warned, latest: latestOf(warned), findings: [...[...silent].sort().map((one): DoctorFinding => ({ weight: 'advice', subject: 'catalogues', text: `${one} What it said before counts, and what it would say now is not known.` })), ...Object.values(warned).flatMap(({ findings }) => findings), ...nobody] };
 }
 
@@ -64,7 +67,16 @@ function newestOf(found: readonly PackageListing[]): string | undefined {
   return maxSatisfying(found.flatMap(({ versions }) => versions.filter(({ noticed }) => !noticed.includes('withdrawal')).map(({ version }) => version)), '*') ?? undefined;
 }
 
-function saidBefore({ name, version }: InstalledPackage, { warned }: Seen): Warned | undefined { return warned[name]?.version === version ? warned[name] : undefined; }
+/** By its name; one that lies under another package, by its version too: there may be several. */
+function nameOf({ name, version, at }: InstalledPackage): string { return at === `node_modules/${name}` ? name : `${name}@${version}`; }
+function inShort(names: readonly string[]): string {
+  const all = [...new Set(names)].sort();
+  return all.length > MOST_NAMED ? `${all.slice(0, MOST_NAMED).join(', ')} and ${all.length - MOST_NAMED} more` : all.join(', ');
+}
+function saidBefore(one: InstalledPackage, { warned }: Seen): Warned | undefined {
+  const said = warned[nameOf(one)];
+  return said?.version === one.version ? said : undefined;
+}
 /** What is said now, and what was said before by a catalogue that does not answer now. */
 function both(now: Warned | undefined, before: Warned | undefined): Warned | undefined {
   if (!now || !before) return now ?? before;
@@ -74,7 +86,7 @@ function both(now: Warned | undefined, before: Warned | undefined): Warned | und
 
 /** What is said of one package; nothing where no catalogue that answers lists it. */
 async function saidOf({ name, version, integrity, guildhall: { kind, owner } }: InstalledPackage, looking: Looking): Promise<{ readonly said?: Warned; readonly unreached: readonly string[] }> {
-  const { settings, now } = looking;
+  const { own, settings, now } = looking;
   const { found, unreached } = await listings(name, settings);
   if (found.length === 0) return { unreached };
   const latest = newestOf(found);
@@ -88,7 +100,7 @@ async function saidOf({ name, version, integrity, guildhall: { kind, owner } }: 
     for (const notice of notices.filter((one) => concerns(one, name, version))) find(weightOf(notice), inOneLine(notice));
     for (const gap of packageGaps(settings.assurance ?? {}, { name, version, sha512, kind, owner, reports: facts.reports }, assessments, settings, now)) find(settings.assurance?.whenMissing === 'refuse' ? 'mend' : 'advice', gap.en);
   }
-  if (latest !== undefined && gt(latest, version)) find('advice', `${name} ${latest} is out, and ${version} is installed: guildhall upgrade ${name}`);
+  if (latest !== undefined && gt(latest, version) && own.includes(name)) find('advice', `${name} ${latest} is out, and ${version} is installed: guildhall upgrade ${name}`);
   return { unreached, said: { at: now.toISOString(), version, ...(latest !== undefined && { latest }), findings } };
 }
 
