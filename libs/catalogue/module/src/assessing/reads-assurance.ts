@@ -4,6 +4,7 @@ import { Database } from '@guildhall/kernel';
 import { CLOCK, type Clock, type RequestContext, type Text } from '@guildhall/kernel-contract';
 import { ukDay, type Envelope } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
+import { listPart, type ListPart } from '../browsing/list-part';
 
 /** What somebody whose signature was proved found of something. */
 export interface FoundBy {
@@ -18,31 +19,37 @@ export interface FoundBy {
 }
 /** A principle with all that was found of it, the newest first. */
 export interface PrincipleFound { readonly standard: string; readonly principle: string; readonly title: Text; readonly found: readonly FoundBy[] }
-const MOST = 500;
+/** Each with some ten findings. */
+const A_PAGE = 100;
+/** What an assessment is called in an address. */
+export const ASSESSMENT_DIGEST = /^[0-9a-f]{64}$/;
 
 /** What assessors found, by principle. */
 @Injectable()
 export class ReadsAssurance {
   constructor(private readonly db: Database, @Inject(CLOCK) private readonly clock: Clock) {}
 
-  async byPrinciple(ctx: RequestContext): Promise<readonly PrincipleFound[]> {
-    const rows = await this.db.query<{ envelope: Envelope; state: Publisher }>(ctx, `
-      select s.envelope, p.state from catalogue.assessment a join catalogue.signed s on s.council_id = a.council_id and s.digest = a.digest join catalogue.publisher p on p.council_id = a.council_id and p.publisher_id = a.assessor_id
-      where a.council_id = $1 and s.envelope is not null order by a.assessed_on desc, a.digest limit $2`, [ctx.council.id, MOST]);
+  /** Of a page of assessments, the newest first: those after one of them, where one is told. */
+  async byPrinciple(ctx: RequestContext, after?: string): Promise<ListPart<PrincipleFound>> {
+    const next = after === undefined ? '' : 'and (-(a.assessed_on - date \'epoch\'), a.digest) > (select -(l.assessed_on - date \'epoch\'), l.digest from catalogue.assessment l where l.council_id = $1 and l.digest = $3)';
+    const found = await this.db.query<{ digest: string; envelope: Envelope; state: Publisher }>(ctx, `
+      select a.digest, s.envelope, p.state from catalogue.assessment a join catalogue.signed s on s.council_id = a.council_id and s.digest = a.digest join catalogue.publisher p on p.council_id = a.council_id and p.publisher_id = a.assessor_id
+      where a.council_id = $1 and s.envelope is not null ${next} order by a.assessed_on desc, a.digest limit $2`, [ctx.council.id, A_PAGE + 1, ...(after === undefined ? [] : [after])]);
+    const rows = listPart(found, A_PAGE, ({ digest }) => digest);
     const today = ukDay(this.clock.now());
-    const found = new Map<string, PrincipleFound & { readonly found: FoundBy[] }>();
-    for (const { envelope, state } of rows) {
+    const principles = new Map<string, PrincipleFound & { readonly found: FoundBy[] }>();
+    for (const { envelope, state } of rows.items) {
       const read = readAssessment(envelope);
       if (!read.ok) continue;
       const { predicate, subject } = read.value;
       for (const { principle, result } of predicate.findings) {
         const key = `${predicate.standard} ${principle}`;
-        const one = found.get(key) ?? { standard: predicate.standard, principle, title: principleTitle(predicate.standard, principle), found: [] };
-        found.set(key, one);
+        const one = principles.get(key) ?? { standard: predicate.standard, principle, title: principleTitle(predicate.standard, principle), found: [] };
+        principles.set(key, one);
         one.found.push({ by: { id: state.id, name: state.name, kind: state.kind }, of: subject.map(({ name }) => shownName(name)), result, assessedOn: predicate.assessedOn, validUntil: predicate.validUntil, isOver: predicate.validUntil < today, counterClaims: against(predicate, principle) });
       }
     }
-    return [...found.values()].sort((one, other) => rank(one) - rank(other) || one.standard.localeCompare(other.standard) || Number(one.principle) - Number(other.principle));
+    return { items: [...principles.values()].sort((one, other) => rank(one) - rank(other) || one.standard.localeCompare(other.standard) || Number(one.principle) - Number(other.principle)), next: rows.next };
   }
 }
 

@@ -1,6 +1,7 @@
 import { Database, audit, sql } from '@guildhall/kernel';
 import { CLOCK, IDS, NotAllowed, NotFound, may, type Clock, type Ids, type RequestContext, type Text } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
+import { listPart, type ListPart } from '../browsing/list-part';
 import { Organisations } from '../members/organisations';
 import { MANAGE_CATALOGUE } from '../members/permissions';
 import type { ContributionKind, Written } from './forms';
@@ -21,15 +22,26 @@ interface Row { readonly contribution_id: string; readonly kind: ContributionKin
 const READ = `select c.contribution_id, c.kind, c.organisation_id, o.kind as organisation_kind, o.name_en, o.name_cy, o.email, o.web, c.package_name, c.written, c.at, c.ended_at, c.ended_because
   from catalogue.contribution c join catalogue.organisation o on o.council_id = c.council_id and o.organisation_id = c.organisation_id where c.council_id = $1`;
 const A_PAGE = 50;
+/** What a contribution is called in an address. */
+export const CONTRIBUTION_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** Which contributions: of all kinds unless told, of help asked for or offered, and from after one of them on. */
+export interface WhichContributions { readonly kind?: ContributionKind; readonly way?: 'asks' | 'offers'; readonly after?: string | undefined }
 
 /** What councils and suppliers add to the catalogue. */
 @Injectable()
 export class Contributions {
   constructor(@Inject(Database) private readonly db: Database, @Inject(Organisations) private readonly organisations: Organisations, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids) {}
 
-  /** Those of a kind that hold, the newest first. */
-  async newest(ctx: RequestContext, kind: ContributionKind): Promise<readonly Contribution[]> {
-    return this.#read(ctx, `${READ} and c.kind = $2 and c.ended_at is null order by c.at desc, c.contribution_id limit ${A_PAGE}`, [ctx.council.id, kind]);
+  /** Those that hold, the newest first. One that they come after may have ended since: it keeps its place. */
+  async newest(ctx: RequestContext, { kind, way, after }: WhichContributions): Promise<ListPart<Contribution>> {
+    const values: unknown[] = [ctx.council.id];
+    const put = (value: string): string => `$${values.push(value)}`;
+    const place = after === undefined ? undefined : put(after);
+    const narrowed = [
+      ...(kind === undefined ? [] : [`and c.kind = ${put(kind)}`]), ...(way === undefined ? [] : [`and c.written->>'way' = ${put(way)}`]),
+      ...(place === undefined ? [] : [`and (-extract(epoch from c.at), c.contribution_id) > (select -extract(epoch from p.at), p.contribution_id from catalogue.contribution p where p.council_id = $1 and p.contribution_id = ${place})`]),
+    ].join(' ');
+    return listPart(await this.#read(ctx, `${READ} ${narrowed} and c.ended_at is null order by c.at desc, c.contribution_id limit ${A_PAGE + 1}`, values), A_PAGE, ({ id }) => id);
   }
 
   /** Those about a package, with the offers that are about no single one. */

@@ -1,11 +1,12 @@
 import { Ctx, PageRenderer, Requires, form, page, redirect, type FormBody, type PageResult, type RedirectResult } from '@guildhall/kernel';
 import type { FieldError, RequestContext } from '@guildhall/kernel-contract';
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { linksOf, placeIn } from '../browsing/list-part';
 import { MANAGE_CATALOGUE } from '../members/permissions';
-import { Contributions } from './contributions';
-import { CONTRIBUTION_KINDS } from './forms';
+import { CONTRIBUTION_ID, Contributions } from './contributions';
 import { typedIn } from './read-form';
 
+const LIST = '/desk/catalogue/entries';
 const MOST_REASON = 500;
 
 /** What others have added, for whoever looks after the catalogue: taken away with a reason that its organisation reads. */
@@ -14,18 +15,19 @@ export class ModeratingController {
   constructor(private readonly contributions: Contributions, private readonly renderer: PageRenderer) {}
 
   @Get() @Requires(MANAGE_CATALOGUE)
-  list(@Ctx() ctx: RequestContext): Promise<PageResult> { return this.#page(ctx); }
+  list(@Ctx() ctx: RequestContext, @Query('after') after?: unknown): Promise<PageResult> { return this.#page(ctx, after); }
 
   @Post(':id/take-away') @Requires(MANAGE_CATALOGUE)
-  async takeAway(@Ctx() ctx: RequestContext, @Param('id') id: string, @Body(form()) body: FormBody): Promise<PageResult | RedirectResult> {
+  async takeAway(@Ctx() ctx: RequestContext, @Param('id') id: string, @Body(form()) body: FormBody, @Query('after') after?: unknown): Promise<PageResult | RedirectResult> {
     const [because] = typedIn(body, 'because');
-    if (because === undefined) return this.#page(ctx, [{ field: `because-${id}`, message: this.renderer.messages.t(ctx, 'catalogue.desk.moderation.missing') }]);
+    if (because === undefined) return this.#page(ctx, after, [{ field: `because-${id}`, message: this.renderer.messages.t(ctx, 'catalogue.desk.moderation.missing') }]);
     await this.contributions.end(ctx, id, because.slice(0, MOST_REASON));
     return redirect('/desk/catalogue?result=ended');
   }
 
-  async #page(ctx: RequestContext, errors: readonly FieldError[] = []): Promise<PageResult> {
-    const all = await Promise.all(CONTRIBUTION_KINDS.map((kind) => this.contributions.newest(ctx, kind)));
-    return page('catalogue/desk/entries', { entries: all.flat().sort((a, b) => b.at.getTime() - a.at.getTime()), errors }, errors.length ? { status: 422 } : {});
+  async #page(ctx: RequestContext, asked: unknown, errors: readonly FieldError[] = []): Promise<PageResult> {
+    const after = placeIn(asked, CONTRIBUTION_ID);
+    const entries = await this.contributions.newest(ctx, { after });
+    return page('catalogue/desk/entries', { entries: entries.items, after, ...linksOf(entries, LIST, after), errors }, errors.length ? { status: 422 } : {});
   }
 }
