@@ -8,7 +8,7 @@ import { signAssessment } from '@guildhall/assurance-contract';
 import { startDurableTestDatabase, type DurableTestDatabase } from '@guildhall/embedded-database/testing';
 import type { Clock, RequestContext } from '@guildhall/kernel-contract';
 import { startTestApp, type TestApp } from '@guildhall/kernel/testing';
-import { STARTER_ATTRIBUTES, STARTER_PURPOSES, documentDigest, signAgreement, type Body, type Entry } from '@guildhall/sharing-contract';
+import { STARTER_ATTRIBUTES, STARTER_PURPOSES, choiceScope, documentDigest, signAgreement, type Body, type Entry } from '@guildhall/sharing-contract';
 import { agreementBetween, bodyNamed } from '@guildhall/sharing-contract/testing';
 import { Agreements, AsksAgain, Choices, EvidenceStore, Links, OwnNode, Peers } from '@guildhall/sharing/testing';
 import { exchangeNode } from './node-config';
@@ -80,7 +80,7 @@ describe('a node that is killed while it asks', () => {
       if (!kept.ok) throw new Error(kept.refusal.message);
       const link = await app.get(Links).add(ctx, { peerId: peer.id, localId, provenBy: 'in-person', ...(pairwise !== undefined && { pairwise }) });
       pairwise = link.pairwise;
-      await app.get(Choices).choose(ctx, { localId, subjectKey: link.subjectKey, agreementId: agreement.id, state: 'given', at: clock.now(), noticeDigest: documentDigest('in a test'), language: 'en', by: 'resident' });
+      await app.get(Choices).choose(ctx, { localId, subjectKey: link.subjectKey, agreementId: agreement.id, state: 'given', at: clock.now(), scope: choiceScope(agreement), noticeDigest: documentDigest('in a test'), language: 'en', by: 'resident' });
     }
   }
 

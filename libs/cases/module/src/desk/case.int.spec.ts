@@ -45,7 +45,7 @@ describe('the case page of a council that knows its zones', () => {
     const elsewhere = await openCase(app, { location: { point: villageGround.outside } });
     village.isDown = true;
     const unknown = await openCase(app, { location: { point: villageGround.address.point } }).finally(() => { village.isDown = false; });
-    const [first] = villageGround.zones;
+    const [first] = villageGround.zones ?? [];
     const zone = `${first?.kind}:${first?.code}`;
     const browser = await app.officerBrowser(app.officer());
     const one = await browser.get(`/desk?view=all&zone=${encodeURIComponent(zone)}`);

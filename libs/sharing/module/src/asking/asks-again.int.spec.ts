@@ -1,5 +1,5 @@
 import { Database, OUTBOUND } from '@guildhall/kernel';
-import { Unavailable } from '@guildhall/kernel-contract';
+import { Unavailable, type Outbound } from '@guildhall/kernel-contract';
 import { HOLDER, PAT, startTwoBodies, type TwoBodies } from '../../test/two-bodies';
 import { EvidenceStore } from '../evidence/evidence-store';
 import { SharingLog } from '../logging/sharing-log';
@@ -28,7 +28,7 @@ describe('a question that has had no answer', () => {
 
   /** As many calls as this end in nothing: before they arrive, or after they were answered. */
   const lose = (what: 'question' | 'answer', calls = 1): void => {
-    const outbound = two.app.get(OUTBOUND);
+    const outbound = two.app.get<Outbound>(OUTBOUND);
     const fetch = outbound.fetch.bind(outbound);
     let left = calls;
     jest.spyOn(outbound, 'fetch').mockImplementation(async (...given) => {
@@ -117,7 +117,7 @@ describe('a question that has had no answer', () => {
   it('keeps nobody waiting for a body that does not answer', async () => {
     lose('question', 1000);
     for (let times = 0; times < 3; times++) await ask();
-    const { fetch } = two.app.get(OUTBOUND);
+    const { fetch } = two.app.get<Outbound>(OUTBOUND);
     const before = (fetch as jest.Mock).mock.calls.length;
     await later();
     expect((fetch as jest.Mock).mock.calls.length).toBe(before + 1);

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { AsksExchange } from './asks-exchange';
 import { OpenQuestions } from './open-questions';
 
-/** Asks again what has had no answer, every minute and for some minutes, while it may be asked: the answer may have been lost, or the process that waited for it. It stands once in either log, and what it was asked for is there. */
+/** Asks again what has had no answer, every minute and for some minutes, while it may be asked: the answer may have been lost, or the process that waited for it. It stands once in either log, and what it was asked for is there. @internal */
 @Injectable()
 export class AsksAgain implements JobHandler<Record<never, never>> {
   constructor(private readonly open: OpenQuestions, private readonly asks: AsksExchange) {}

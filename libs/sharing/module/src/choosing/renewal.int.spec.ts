@@ -55,7 +55,7 @@ describe('a yes when the agreement is renewed', () => {
     expect(await askAboutKim(two, { attributes: ['person.name'] })).toMatchObject({ ok: true });
   });
   it('is asked for again at a question, below the words that hold now', async () => {
-    const asked = { personId: KIM.riverbourne as PersonId, service: { slug: 'garden-waste', title: { en: 'Garden waste', cy: 'Gwastraff gardd' } }, attribute: 'address.current', purposes: ['garden-waste-concession'] };
+    const asked = { personId: KIM.riverbourne as PersonId, service: { slug: 'garden-waste', title: { en: 'Garden waste', cy: 'Gwastraff gardd' } }, attribute: 'address.current', purposes: ['garden-waste-concession'] } as const;
     const saysYes = async () => (await two.app.get(OnceOnly).look(kim(), asked)).offer?.more.some((line) => line.startsWith('You say yes to this'));
     expect(await saysYes()).toBe(false);
     await renew(two, MORE);

@@ -41,7 +41,7 @@ const MOST_OF_ALL = 1000;
 /** Whoever did not answer just now may in a while. */
 const CONFIRMED_AFTER_MS = 60_000;
 
-/** What people have told this body, or others have told it of them, each with its source, its day and what it may be used for. Sealed at rest; what an officer reads is on record. */
+/** What people have told this body, or others have told it of them, each with its source, its day and what it may be used for. Sealed at rest; what an officer reads is on record. @internal */
 @Injectable()
 export class EvidenceStore {
   constructor(private readonly db: Database, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids) {}
