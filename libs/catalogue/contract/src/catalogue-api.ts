@@ -42,9 +42,11 @@ export interface PackageSummary {
 /** @public */
 export interface PackagePage { readonly items: readonly PackageSummary[]; /** Null on the last page. */ readonly next: string | null; readonly total: number }
 
-/** A package with everything that was published of it, the newest first. @public */
+/** A package with everything that was published of it, the newest first; also one of which nothing is listed any more, by what was listed of it last. @public */
 export interface PackageListing extends PackageSummary {
   readonly versions: readonly { readonly version: string; readonly publishedAt: string; /** Hexadecimal. */ readonly sha512: string; readonly noticed: readonly NoticeKind[] }[];
+  /** Versions that were listed here and were taken off, and why; absent where a catalogue does not tell. */
+  readonly removed?: readonly { readonly version: string; /** A sentence. */ readonly because: string; /** An instant. */ readonly at: string }[];
   /** Signed notices about any of them. */
   readonly notices: readonly Envelope[];
 }

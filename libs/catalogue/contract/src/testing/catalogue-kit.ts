@@ -262,7 +262,10 @@ const cases: readonly ConformanceCase<CatalogueHarness>[] = [
     await harness.settle();
     assert.deepEqual((await harness.api.listing(harness.ctx, '@westmarch/parking')).versions.map(({ version }) => version), ['1.0.0']);
     await throws(() => harness.api.release(harness.ctx, '@westmarch/parking', '1.0.1'), 'not-found');
-    await throws(() => harness.api.listing(harness.ctx, '@westmarch/stolen'), 'not-found');
+    // Who has what was taken off must be told, and why, also where nothing else of it is left.
+    const off = await Promise.all(['@westmarch/parking', '@westmarch/stolen'].map(async (name) => { const { versions, removed = [] } = await harness.api.listing(harness.ctx, name); return [versions.length, removed.map(({ version, because, at }) => [version, because.length > 0, Date.parse(at)]) ]; }));
+    assert.deepEqual(off, [[1, [['1.0.1', true, harness.now().getTime()]]], [0, [['1.0.0', true, harness.now().getTime()]]]]);
+    assert.equal((await harness.api.search(harness.ctx, { words: 'stolen' })).total, 0);
     const items = await everything(harness);
     assert.deepEqual(items.filter(({ entry }) => entry.kind === 'removed').map(({ entry, envelope }) => [entry.about, entry.version, envelope]), [['@westmarch/parking', '1.0.1', null], ['@westmarch/stolen', '1.0.0', null]]);
     assert.ok(items.every(({ entry }) => entry.kind !== 'removed' || (entry.because ?? '').length > 0));

@@ -52,7 +52,8 @@ export class ContributingController {
 
   async #isListed(ctx: RequestContext, name: string): Promise<boolean> {
     try {
-      return (await this.catalogue.listing(ctx, name)).name === name;
+      const { name: found, versions } = await this.catalogue.listing(ctx, name);
+      return found === name && versions.length > 0;
     } catch (error) {
       if (error instanceof NotFound) return false;
       throw error;

@@ -1,5 +1,5 @@
 import { packageUrl } from '@guildhall/assurance-contract';
-import { concerns, type Notice, type PackageFacts, type PackageListing, type ReleaseListing } from '@guildhall/catalogue-contract';
+import { concerns, type Notice, type PackageFacts, type PackageListing, type PackageSummary, type ReleaseListing } from '@guildhall/catalogue-contract';
 import { Database } from '@guildhall/kernel';
 import { NotFound, type RequestContext } from '@guildhall/kernel-contract';
 import type { Envelope } from '@guildhall/sharing-contract';
@@ -11,6 +11,8 @@ import { instant, summaryColumns, summaryOf, type PackageRow } from './package-r
 
 interface NoticeRow { readonly notice: Notice; readonly envelope: Envelope }
 
+interface RemovedRow { readonly version: string; readonly publisher_id: string; readonly facts: PackageFacts; readonly published_at: Date; readonly because: string; readonly at: Date }
+
 /** Reads what is listed. */
 @Injectable()
 export class ReadsPackages {
@@ -18,14 +20,16 @@ export class ReadsPackages {
 
   /** @throws NotFound */
   async listing(ctx: RequestContext, name: string): Promise<PackageListing> {
-    const [[found], releases, notices] = await Promise.all([
+    const [[shown], releases, removed, notices] = await Promise.all([
       this.db.query<PackageRow>(ctx, `select ${summaryColumns} from catalogue.package where council_id = $1 and name = $2`, [ctx.council.id, writable(name)]),
       this.db.query<{ version: string; published_at: Date; sha512: string }>(ctx, 'select version, published_at, sha512 from catalogue.release where council_id = $1 and name = $2 and removed_because is null', [ctx.council.id, writable(name)]),
+      this.#removed(ctx, name),
       this.#notices(ctx, name),
     ]);
+    const found = shown ? summaryOf(shown) : removed[0] && summaryWithout(removed[0]);
     if (!found) throw new NotFound(`${name} is not listed here.`);
     const versions = releases.sort((one, other) => rcompare(one.version, other.version)).map(({ version, published_at, sha512 }) => ({ version, publishedAt: instant(published_at), sha512, noticed: kindsOf(notices, name, version) }));
-    return { ...summaryOf(found), versions, notices: notices.map(({ envelope }) => envelope) };
+    return { ...found, versions, removed: removed.map(({ version, because, at }) => ({ version, because, at: instant(at) })), notices: notices.map(({ envelope }) => envelope) };
   }
 
   /** @throws NotFound */
@@ -62,9 +66,23 @@ export class ReadsPackages {
     return rows.filter((one) => version === undefined || one.version === version || (one.also_versions !== null && satisfies(version, one.also_versions, { includePrerelease: true }))).map(({ envelope }) => envelope);
   }
 
+  /** What was taken off, the newest version first. */
+  async #removed(ctx: RequestContext, name: string): Promise<readonly RemovedRow[]> {
+    const rows = await this.db.query<RemovedRow>(ctx, `
+      select r.version, r.publisher_id, r.facts, r.published_at, r.removed_because as because,
+        coalesce((select max(e.at) from catalogue.feed_entry e where e.council_id = r.council_id and e.about = r.name and e.version = r.version and e.kind = 'removed'), r.listed_at) as at
+      from catalogue.release r where r.council_id = $1 and r.name = $2 and r.removed_because is not null`, [ctx.council.id, writable(name)]);
+    return rows.sort((one, other) => rcompare(one.version, other.version));
+  }
+
   async #notices(ctx: RequestContext, name: string): Promise<readonly NoticeRow[]> {
     return this.db.query<NoticeRow>(ctx, 'select n.notice, s.envelope from catalogue.notice n join catalogue.signed s on s.council_id = n.council_id and s.digest = n.digest where n.council_id = $1 and n.package = $2 and n.removed_because is null order by n.at desc, n.notice_id limit 500', [ctx.council.id, writable(name)]);
   }
+}
+
+/** A package of which nothing is listed any more: who has it must be told. */
+function summaryWithout({ version, publisher_id: publisher, facts: { name, kind, description, licence, maturity, languages }, published_at }: RemovedRow): PackageSummary {
+  return { name, latest: version, kind, description, publisher, licence, maturity, languages, publishedAt: instant(published_at), passed: 0, applicable: 0, noticed: [] };
 }
 
 /** The package URL of all versions of a package. */

@@ -1,4 +1,4 @@
-import { downgrade, factsDigest, openNotice, proveRelease, readRelease, type Notice, type PackageFacts, type Release, type ReleaseListing } from '@guildhall/catalogue-contract';
+import { downgrade, factsDigest, openNotice, proveRelease, readRelease, type Notice, type PackageFacts, type PackageListing, type Release, type ReleaseListing } from '@guildhall/catalogue-contract';
 import type { Outcome, Refusal } from '@guildhall/kernel-contract';
 import { done, refused } from '@guildhall/kernel-contract';
 import type { Envelope } from '@guildhall/sharing-contract';
@@ -32,6 +32,9 @@ export interface Came { readonly sha512: string; readonly facts: PackageFacts }
 /** What catalogues answered, and of each that did not, why. */
 export interface Asked<Answer> { readonly answers: readonly { readonly client: CatalogueClient; readonly answer: Answer }[]; readonly unreached: readonly string[] }
 
+/** Of what a catalogue says of why, in characters. */
+const MOST_BECAUSE = 500;
+
 interface Offer { readonly client: CatalogueClient; readonly listing: ReleaseListing }
 
 /** Asks every catalogue that the council follows. Those that do not answer are named while one does: what only they know is hidden, and whoever acts on the rest must say so. @throws NotReached when none does */
@@ -52,6 +55,8 @@ export async function believedRelease(name: string, version: string, came: Came 
   const { answers, unreached } = await askAll(settings, (client) => client.release(name, version));
   const offers = answers.flatMap(({ client, answer }): readonly Offer[] => (answer ? [{ client, listing: answer }] : []));
   const [first] = offers;
+  const off = await takenOff(name, version, answers.flatMap(({ client, answer }) => (answer ? [] : [client])));
+  if (off !== undefined) return refused('taken-off', off);
   if (!first) return refused('not-listed', [`No catalogue that this council follows lists ${name} ${version}.`, ...unreached].join(' '));
   const publishers = offers.map(({ listing }) => { const read = readRelease(listing.release); return read.ok ? read.value.predicate.publisher : ''; });
   const other = offers.findIndex(({ listing }, index) => listing.sha512 !== first.listing.sha512 || publishers[index] !== publishers[0]);
@@ -89,6 +94,19 @@ export async function believedRelease(name: string, version: string, came: Came 
 function claimant(name: string, id: string, { publishers }: CouncilSettings): Outcome<never, Refusal<'not-its-name'>> | undefined {
   const owner = publishers.find(({ scopes }) => scopes.some((scope) => name.startsWith(`${scope}/`)));
   return owner && owner.id !== id ? refused('not-its-name', `${name} is a name of ${owner.id} (guildhall.json), and ${id} claims it.`) : undefined;
+}
+
+/** Who does not list a release may have taken it off: because its key was stolen, or for what was found in it. */
+async function takenOff(name: string, version: string, clients: readonly CatalogueClient[]): Promise<string | undefined> {
+  const said = await Promise.all(clients.map(async (client) => {
+    const listing = await client.listing(name).catch((error: unknown) => { if (error instanceof NotReached) return undefined; throw error; });
+    return removedWords(client, listing, (one) => one === version);
+  }));
+  return said.flat()[0];
+}
+/** In sentences: what a catalogue took off of a package, and why. */
+export function removedWords({ catalogue }: CatalogueClient, listing: PackageListing | undefined, isMeant: (version: string) => boolean): readonly string[] {
+  return (listing?.removed ?? []).filter((one) => isMeant(one.version)).map(({ version, because, at }) => `${listing?.name ?? ''} ${version} was taken off by ${catalogue.name} on ${at.slice(0, 10)}: ${because.replaceAll(/[\s\p{Cc}]+/gu, ' ').slice(0, MOST_BECAUSE)}`);
 }
 
 function newestOf(notices: readonly Notice[]): readonly Notice[] {

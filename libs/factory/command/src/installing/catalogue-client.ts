@@ -15,7 +15,8 @@ const envelope = {
 } as const;
 const envelopes = { type: 'array', maxItems: 5000, items: envelope } as const;
 const version = { type: 'object', required: ['version', 'sha512', 'noticed'], properties: { version: { type: 'string' }, sha512: { type: 'string' }, noticed: { type: 'array', items: { type: 'string' } } } } as const;
-const readListing = documentReader<PackageListing>({ type: 'object', required: ['name', 'versions', 'notices'], properties: { name: { type: 'string' }, versions: { type: 'array', maxItems: 5000, items: version }, notices: envelopes } }, 'what a catalogue lists of a package');
+const removed = { type: 'object', required: ['version', 'because', 'at'], properties: { version: { type: 'string' }, because: { type: 'string', maxLength: 20_000 }, at: { type: 'string', format: 'date-time' } } } as const;
+const readListing = documentReader<PackageListing>({ type: 'object', required: ['name', 'versions', 'notices'], properties: { name: { type: 'string' }, versions: { type: 'array', maxItems: 5000, items: version }, removed: { type: 'array', maxItems: 5000, items: removed }, notices: envelopes } }, 'what a catalogue lists of a package');
 const readRelease = documentReader<ReleaseListing>({
   type: 'object', required: ['facts', 'sha512', 'release', 'logged', 'publisher', 'assessments', 'notices'],
   properties: {

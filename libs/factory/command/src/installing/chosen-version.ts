@@ -1,9 +1,9 @@
 import type { PackageListing } from '@guildhall/catalogue-contract';
 import type { Outcome, Refusal } from '@guildhall/kernel-contract';
 import { done, refused } from '@guildhall/kernel-contract';
-import { maxSatisfying, valid, validRange } from 'semver';
+import { maxSatisfying, satisfies, valid, validRange } from 'semver';
 import { CannotDo } from '../command';
-import { askAll } from './believed-release';
+import { askAll, removedWords } from './believed-release';
 import type { CouncilSettings } from './council-settings';
 import { alike } from './look-alike';
 
@@ -22,6 +22,9 @@ export async function chosenVersion({ name, range }: Wanted, settings: CouncilSe
   if (settings.catalogues.length === 0) throw new CannotDo('guildhall.json names no catalogue, and a package is taken by what a catalogue lists. Name one: { "catalogues": [{ "name": …, "origin": …, "key": … }] }');
   const { answers, unreached } = await askAll(settings, (client) => client.listing(name));
   const listings = answers.flatMap(({ answer }): readonly PackageListing[] => (answer ? [answer] : []));
+  const off = new Set(listings.flatMap((one) => one.removed?.map(({ version }) => version) ?? []));
+  const why = (isMeant: (version: string) => boolean): readonly string[] => answers.flatMap(({ client, answer }) => removedWords(client, answer, isMeant));
+  if (listings.length > 0 && listings.every(({ versions }) => versions.length === 0)) return refused('not-listed', [`Nothing of ${name} is listed any more.`, ...why(() => true).slice(0, 3), ...unreached].join(' '));
   if (listings.length === 0) {
     const { answers: found } = await askAll(settings, (client) => client.names(name.split('/').at(-1) ?? name));
     const meant = alike(name, [...installed, ...found.flatMap(({ answer }) => answer)]);
@@ -30,6 +33,6 @@ export async function chosenVersion({ name, range }: Wanted, settings: CouncilSe
   const versions = [...new Set(listings.flatMap((one) => one.versions.map(({ version }) => version)))];
   const withdrawn = new Set(listings.flatMap((one) => one.versions.filter(({ noticed }) => noticed.includes('withdrawal')).map(({ version }) => version)));
   const exact = valid(range ?? '');
-  const version = exact !== null && versions.includes(exact) ? exact : maxSatisfying(versions.filter((one) => !withdrawn.has(one)), range ?? '*');
-  return version === null ? refused('not-listed', `Of ${name} no version is listed that fits ${range ?? 'any'}; there ${versions.length === 1 ? 'is' : 'are'} ${[`${versions.join(', ')}.`, ...unreached].join(' ')}`) : done({ version, versions, unreached });
+  const version = exact !== null && versions.includes(exact) ? exact : maxSatisfying(versions.filter((one) => !withdrawn.has(one) && !off.has(one)), range ?? '*');
+  return version === null ? refused('not-listed', `Of ${name} no version is listed that fits ${range ?? 'any'}; there ${versions.length === 1 ? 'is' : 'are'} ${[`${versions.join(', ')}.`, ...why((one) => satisfies(one, range ?? '*')), ...unreached].join(' ')}`) : done({ version, versions, unreached });
 }

@@ -66,6 +66,19 @@ describe('while one of two catalogues does not answer', () => {
   });
 });
 
+it.each<readonly [string, () => void, readonly string[]]>([
+  ['by what was said of it', () => warn(catalogues[0]), [`mend: ${ADVISORY}`]],
+  ['by what was taken', () => { seen = { ...seen, releases: { [NAME]: { '1.0.0': 'b'.repeat(128) } } }; }, []],
+])('what was listed and is listed by nobody now is to be mended, %s', async (_how, make, said) => {
+  list(...catalogues);
+  make();
+  expect((await look()).says).toEqual(said);
+  for (const one of catalogues) one.forgets();
+  const gone = `mend: ${NAME} 1.0.0 was listed when it was taken, and no catalogue that this app follows lists any of it now. Ask its publisher and the catalogues why, or take another: guildhall remove ${NAME}`;
+  expect((await look()).says.sort()).toEqual([gone, ...said].sort());
+  expect((await look()).says.sort()).toEqual([gone, ...said].sort());
+});
+
 describe('what came along with another package', () => {
   it('is looked at as what the app names itself, wherever it lies', async () => {
     council.has(NAME, { kind: 'module', id: 'parking' }, { version: '1.0.0', at: `node_modules/@guildhall/cases/node_modules/${NAME}` }).has(NAME, { kind: 'module', id: 'parking' }, { version: '0.9.0' });

@@ -29,9 +29,9 @@ export async function lookAtPublished(packages: readonly InstalledPackage[], cop
   try {
     for (let at = 0; at < packages.length; at += AT_ONCE) {
       await Promise.all(packages.slice(at, at + AT_ONCE).map(async (one) => {
-        const { said, unreached } = await saidOf(one, looking);
+        const { said, isDoubted, unreached } = await saidOf(one, looking);
         for (const each of unreached) silent.add(each);
-        const known = both(said, unreached.length ? saidBefore(one, seen) : undefined);
+        const known = said || unreached.length ? both(said, unreached.length || isDoubted ? saidBefore(one, seen) : undefined) : noMore(one, looking);
         if (known) warned[nameOf(one)] = known;
         else unlisted.push(one.name);
       }));
@@ -64,7 +64,8 @@ async function listings(name: string, settings: CouncilSettings): Promise<{ read
 }
 
 function newestOf(found: readonly PackageListing[]): string | undefined {
-  return maxSatisfying(found.flatMap(({ versions }) => versions.filter(({ noticed }) => !noticed.includes('withdrawal')).map(({ version }) => version)), '*') ?? undefined;
+  const off = new Set(found.flatMap(({ removed = [] }) => removed.map(({ version }) => version)));
+  return maxSatisfying(found.flatMap(({ versions }) => versions.filter(({ version, noticed }) => !off.has(version) && !noticed.includes('withdrawal')).map(({ version }) => version)), '*') ?? undefined;
 }
 
 /** By its name; one that lies under another package, by its version too: there may be several. */
@@ -77,6 +78,14 @@ function saidBefore(one: InstalledPackage, { warned }: Seen): Warned | undefined
   const said = warned[nameOf(one)];
   return said?.version === one.version ? said : undefined;
 }
+/** What was listed and is listed by nobody now: what was said of it counts. */
+function noMore(one: InstalledPackage, { seen, now }: Looking): Warned | undefined {
+  const { name, version } = one;
+  const before = saidBefore(one, seen);
+  if (!before && seen.releases[name]?.[version] === undefined) return undefined;
+  const said: Warned = { at: now.toISOString(), version, findings: [{ weight: 'mend', subject: name, text: `${name} ${version} was listed when it was taken, and no catalogue that this app follows lists any of it now. Ask its publisher and the catalogues why, or take another: guildhall remove ${name}` }] };
+  return both(said, before);
+}
 /** What is said now, and what was said before by a catalogue that does not answer now. */
 function both(now: Warned | undefined, before: Warned | undefined): Warned | undefined {
   if (!now || !before) return now ?? before;
@@ -85,7 +94,7 @@ function both(now: Warned | undefined, before: Warned | undefined): Warned | und
 }
 
 /** What is said of one package; nothing where no catalogue that answers lists it. */
-async function saidOf({ name, version, integrity, guildhall: { kind, owner } }: InstalledPackage, looking: Looking): Promise<{ readonly said?: Warned; readonly unreached: readonly string[] }> {
+async function saidOf({ name, version, integrity, guildhall: { kind, owner } }: InstalledPackage, looking: Looking): Promise<{ readonly said?: Warned; /** It is not believed as it is now, so that what was said before counts. */ readonly isDoubted?: boolean; readonly unreached: readonly string[] }> {
   const { own, settings, now } = looking;
   const { found, unreached } = await listings(name, settings);
   if (found.length === 0) return { unreached };
@@ -101,7 +110,7 @@ async function saidOf({ name, version, integrity, guildhall: { kind, owner } }: 
     for (const gap of packageGaps(settings.assurance ?? {}, { name, version, sha512, kind, owner, reports: facts.reports }, assessments, settings, now)) find(settings.assurance?.whenMissing === 'refuse' ? 'mend' : 'advice', gap.en);
   }
   if (latest !== undefined && gt(latest, version) && own.includes(name)) find('advice', `${name} ${latest} is out, and ${version} is installed: guildhall upgrade ${name}`);
-  return { unreached, said: { at: now.toISOString(), version, ...(latest !== undefined && { latest }), findings } };
+  return { unreached, isDoubted: !believed.ok, said: { at: now.toISOString(), version, ...(latest !== undefined && { latest }), findings } };
 }
 
 function weightOf({ kind, severity }: Notice): DoctorFinding['weight'] { return kind === 'withdrawal' || (kind === 'advisory' && (severity === 'high' || severity === 'critical')) ? 'mend' : 'advice'; }
