@@ -293,10 +293,12 @@ create table catalogue.release (
   from_feed text,
   removed_because text,
   is_taken_off boolean not null default false,
+  components_asked_at timestamp with time zone,
   constraint release_pkey PRIMARY KEY (council_id, name, version)
 );
 alter table catalogue.release owner to guildhall_owner;
 CREATE INDEX release_digest ON catalogue.release USING btree (council_id, digest);
+CREATE INDEX release_lacks_components ON catalogue.release USING btree (council_id, components_asked_at NULLS FIRST, listed_at DESC) WHERE (components IS NULL);
 CREATE INDEX release_newest ON catalogue.release USING btree (council_id, listed_at DESC);
 CREATE INDEX release_publisher ON catalogue.release USING btree (council_id, publisher_id, listed_at);
 alter table catalogue.release enable row level security;

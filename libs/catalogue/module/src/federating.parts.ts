@@ -3,6 +3,7 @@ import { AssuranceController } from './assessing/assurance.controller';
 import { ReadsAssurance } from './assessing/reads-assurance';
 import { FeedsApiController } from './federating/feeds-api.controller';
 import { FeedsController } from './federating/feeds.controller';
+import { FetchesBills } from './federating/fetches-bills';
 import { FollowsFeeds } from './federating/follows-feeds';
 import { MirrorFeed, MirrorFeeds } from './federating/jobs';
 import { MirrorsFeed } from './federating/mirrors-feed';
@@ -13,6 +14,6 @@ import { ReadsNews } from './telling/reads-news';
 
 /** What follows other catalogues, and tells others of this one. */
 export const federatingControllers = [FeedsController, FeedsApiController, AssuranceController, NewsController];
-export const federatingProviders = [FollowsFeeds, MirrorsFeed, MirrorsFeeds, TakesFeedItem, ReadsAssurance, ReadsNews];
+export const federatingProviders = [FollowsFeeds, FetchesBills, MirrorsFeed, MirrorsFeeds, TakesFeedItem, ReadsAssurance, ReadsNews];
 export const federatingJobs = [does(MirrorFeeds, MirrorsFeeds), does(MirrorFeed, MirrorsFeed)];
 export const federatingRecurring = [every('5 minutes', MirrorFeeds)];

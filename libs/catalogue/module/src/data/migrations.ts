@@ -228,4 +228,9 @@ export const migrations = [
     -- Whether somebody here has taken it off: then nobody brings it back by signing it anew.
     alter table catalogue.release add column is_taken_off boolean not null default false;
   `),
+  migration('042-bills-fetched', `
+    -- When another catalogue was asked for its bill of materials last, of what came with a feed.
+    alter table catalogue.release add column components_asked_at timestamptz;
+    create index release_lacks_components on catalogue.release (council_id, components_asked_at nulls first, listed_at desc) where components is null;
+  `),
 ];

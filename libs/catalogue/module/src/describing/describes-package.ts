@@ -2,6 +2,7 @@ import { CATALOGUE, type CatalogueApi, type Notice, type PackageFacts, type Pack
 import { CLOCK, NotFound, type Clock, type RequestContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { Contributions, type Contribution } from '../contributing/contributions';
+import { ReadsPackages } from '../reading/reads-packages';
 import { kitsPassed, type KitPassed } from './kits-passed';
 import { newestState, noticesAbout, noticesIn, releaseIn } from './opened';
 import { permissionInWords, type PermissionInWords } from './permission-in-words';
@@ -23,6 +24,8 @@ export interface DescribedPackage {
   /** What installs it, in a council's own folder. */
   readonly command: string;
   readonly readme: string;
+  /** Whether its bill of materials can be downloaded here. */
+  readonly hasComponents: boolean;
   readonly offers: readonly Contribution[];
   readonly adoptions: readonly Contribution[];
   readonly help: readonly Contribution[];
@@ -33,19 +36,19 @@ const MOST_SIGNERS = 20;
 /** Puts together what is known of a version of a package. */
 @Injectable()
 export class DescribesPackage {
-  constructor(@Inject(CATALOGUE.token) private readonly catalogue: CatalogueApi, @Inject(Contributions) private readonly contributions: Contributions, @Inject(CLOCK) private readonly clock: Clock) {}
+  constructor(@Inject(CATALOGUE.token) private readonly catalogue: CatalogueApi, @Inject(Contributions) private readonly contributions: Contributions, @Inject(CLOCK) private readonly clock: Clock, @Inject(ReadsPackages) private readonly packages: ReadsPackages) {}
 
   /** The latest version unless another is named. @throws NotFound */
   async of(ctx: RequestContext, name: string, version?: string): Promise<DescribedPackage> {
     const listing = await this.catalogue.listing(ctx, name);
     const shown = version ?? listing.latest;
-    const [found, added] = await Promise.all([this.catalogue.release(ctx, name, shown), this.contributions.about(ctx, name)]);
+    const [found, added, hasComponents] = await Promise.all([this.catalogue.release(ctx, name, shown), this.contributions.about(ctx, name), this.packages.hasComponents(ctx, name, shown)]);
     const publisher = newestState(found.publisher);
     const known = await this.#publishers(ctx, signersOf(found.assessments).filter((id) => id !== publisher.id).slice(0, MOST_SIGNERS));
     const { facts, sha512 } = found;
     return {
       facts, listing, isLatest: shown === listing.latest, release: releaseIn(found.release), sha512, publisher, notices: noticesAbout(noticesIn(listing.notices), name, shown),
-      permissions: facts.permissions.map(permissionInWords), kits: kitsPassed(facts), assessments: whoSigned(found.assessments, { sha512, publisher, known: [publisher, ...known], now: this.clock.now() }), command: `npx @guildhall/cli add ${name}@${shown}`, readme: readmeHtml(facts.readme),
+      permissions: facts.permissions.map(permissionInWords), kits: kitsPassed(facts), assessments: whoSigned(found.assessments, { sha512, publisher, known: [publisher, ...known], now: this.clock.now() }), command: `npx @guildhall/cli add ${name}@${shown}`, readme: readmeHtml(facts.readme), hasComponents,
       offers: added.filter(({ kind }) => kind === 'offer'), adoptions: added.filter(({ kind }) => kind === 'adoption'), help: added.filter(({ kind }) => kind === 'help'),
     };
   }

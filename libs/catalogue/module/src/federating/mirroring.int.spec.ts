@@ -82,6 +82,28 @@ describe('three catalogues that follow one another', () => {
     expect(await conflicts(third)).toEqual([]);
   });
 
+  it('keep the bill of materials that was signed, and show it only where it is', async () => {
+    const page = async ({ app }: Catalogue, slug: string): Promise<string> => (await app.visitor(slug).get('/catalogue/packages/@westmarch/parking/1.0.0')).text;
+    for (const [one, slug] of [[first, 'north'], [second, 'south'], [third, 'east']] as const) {
+      expect(await one.api.components(one.ctx, '@westmarch/parking', '1.0.0')).toContain('"bomFormat":"CycloneDX"');
+      expect(await page(one, slug)).toContain('components.json');
+    }
+    // Something that its publisher has not signed is not kept, and neither is a link to nothing.
+    await first.app.owner.query(`update catalogue.release set components = components || ' ' where version = '1.0.0' and council_id = $1`, [first.ctx.council.id]);
+    await third.app.owner.query(`update catalogue.release set components = null where version = '1.0.0' and council_id = $1`, [third.ctx.council.id]);
+    await second.app.owner.query(`update catalogue.release set components = null where version = '1.0.0' and council_id = $1`, [second.ctx.council.id]);
+    await second.follow('north.example/feed');
+    await third.follow('south.example/feed');
+    for (const [one, slug] of [[second, 'south'], [third, 'east']] as const) {
+      await expect(one.api.components(one.ctx, '@westmarch/parking', '1.0.0')).rejects.toThrow('is not here yet');
+      expect(await page(one, slug)).not.toContain('components.json');
+    }
+    await first.app.owner.query(`update catalogue.release set components = rtrim(components) where version = '1.0.0' and council_id = $1`, [first.ctx.council.id]);
+    await second.follow('north.example/feed');
+    await third.follow('south.example/feed');
+    expect(await third.api.components(third.ctx, '@westmarch/parking', '1.0.0')).toBe(await first.api.components(first.ctx, '@westmarch/parking', '1.0.0'));
+  });
+
   it('come to an end where they follow in a circle', async () => {
     const circle = await start('west', 4, [third.feed]);
     await circle.follow('east.example/feed');
@@ -134,6 +156,7 @@ describe('three catalogues that follow one another', () => {
     clock.advance(600);
     await second.follow('north.example/feed');
     expect((await second.api.release(second.ctx, '@westmarch/parking', '1.1.0')).facts.name).toBe('@westmarch/parking');
+    expect(await second.api.components(second.ctx, '@westmarch/parking', '1.1.0')).toContain('"name":"@westmarch/parking","version":"1.1.0"');
     expect((await second.app.get(FollowsFeeds).all(second.system))[0]).toMatchObject({ heardAt: heard, fault: expect.stringContaining('did not answer') as string });
     const told = (await second.app.visitor('south').request('/api/catalogue/v1/feeds', { headers: { accept: 'application/json' } })).json<{ items: { state: string; heardAt: string }[] }>().items;
     expect(told).toMatchObject([{ state: 'silent', heardAt: heard?.toISOString() }]);

@@ -7,6 +7,7 @@ import { cannotBeKept } from '../logging/cannot-be-kept';
 import { WritesFeed } from '../logging/writes-feed';
 import { batchesOf } from './batches-of';
 import type { AlarmReason } from './followed-feed';
+import { BILLS_AT_ONCE, FetchesBills } from './fetches-bills';
 import { FollowsFeeds, type Followed } from './follows-feeds';
 import { MirrorFeed } from './jobs';
 import { openFeedNote, provePage, type KnownLog, type PageRefusal, type ProvedPage } from './prove-page';
@@ -28,14 +29,24 @@ const ALARMING: readonly PageRefusal['reason'][] = ['forked', 'shrunk'];
 @Injectable()
 export class MirrorsFeed implements JobHandler<{ readonly feed: string }> {
   constructor(
-    private readonly db: Database, private readonly feeds: FollowsFeeds, private readonly writing: WritesFeed, private readonly taking: TakesFeedItem, @Inject(OUTBOUND) private readonly outbound: Outbound,
+    private readonly db: Database, private readonly feeds: FollowsFeeds, private readonly writing: WritesFeed, private readonly taking: TakesFeedItem, private readonly bills: FetchesBills, @Inject(OUTBOUND) private readonly outbound: Outbound,
     @Inject(CLOCK) private readonly clock: Clock, @Inject(LOG) private readonly diary: Log,
   ) {}
 
   async run(ctx: RequestContext, { feed }: { readonly feed: string }): Promise<void> {
-    for (let pages = 0; pages < PAGES_AT_ONCE; pages++) if (!(await this.#readOn(ctx, feed))) return;
+    for (let pages = 0; pages < PAGES_AT_ONCE; pages++) if (!(await this.#readOn(ctx, feed))) return this.#fetchBills(ctx, feed);
     await this.db.run(ctx, async (tx) => enqueue(tx, MirrorFeed, { feed }, { key: feed }));
   }
+
+  /** When it is read to its end: what a feed lists comes first. */
+  async #fetchBills(ctx: RequestContext, name: string): Promise<void> {
+    const followed = (await this.feeds.all(ctx)).find((one) => one.name === name);
+    if (!followed || followed.alarm || followed.fault) return;
+    const kept = await this.bills.fetch(ctx, this.#at(followed), name);
+    if (kept === BILLS_AT_ONCE) await this.db.run(ctx, async (tx) => enqueue(tx, MirrorFeed, { feed: name }, { key: name }));
+  }
+
+  #at({ origin }: Followed): CatalogueApi { return new HttpCatalogue({ origin, outbound: { fetch: (url, request) => this.outbound.fetch(url, { ...request, mostBytes: MOST_PAGE_BYTES, timeoutInSeconds: 30 }) } }); }
 
   /** One page. @returns whether there is more */
   async #readOn(ctx: RequestContext, name: string): Promise<boolean> {
@@ -44,7 +55,7 @@ export class MirrorsFeed implements JobHandler<{ readonly feed: string }> {
     let page: FeedPage;
     let proved: Awaited<ReturnType<typeof provePage>>;
     try {
-      const there = new HttpCatalogue({ origin: followed.origin, outbound: { fetch: (url, request) => this.outbound.fetch(url, { ...request, mostBytes: MOST_PAGE_BYTES, timeoutInSeconds: 30 }) } });
+      const there = this.#at(followed);
       page = await there.feed(ctx, followed.size, PAGE);
       proved = await provePage(page, followed, followed.key, (from, to) => there.consistency(ctx, from, to));
       // Something between may have kept an old answer: the log is shorter when it says so itself, asked for nothing but that.

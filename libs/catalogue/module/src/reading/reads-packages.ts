@@ -54,8 +54,13 @@ export class ReadsPackages {
   async components(ctx: RequestContext, name: string, version: string): Promise<string> {
     const [found] = await this.db.query<{ components: string | null }>(ctx, 'select components from catalogue.release where council_id = $1 and name = $2 and version = $3 and removed_because is null', [ctx.council.id, writable(name), writable(version)]);
     if (!found) throw new NotFound(`${name} ${version} is not listed here.`);
-    if (found.components === null) throw new NotFound(`The bill of materials of ${name} ${version} is where it was listed first, and not here.`);
+    if (found.components === null) throw new NotFound(`The bill of materials of ${name} ${version} is not here yet. It is fetched from the catalogue that this release came from.`);
     return found.components;
+  }
+
+  /** Whether its bill of materials is here. */
+  async hasComponents(ctx: RequestContext, name: string, version: string): Promise<boolean> {
+    return (await this.db.query(ctx, 'select 1 from catalogue.release where council_id = $1 and name = $2 and version = $3 and components is not null', [ctx.council.id, writable(name), writable(version)])).length > 0;
   }
 
   /** What was found of a deployment by its address, or of a package by its package URL without the version; the newest first. */

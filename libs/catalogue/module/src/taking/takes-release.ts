@@ -1,17 +1,15 @@
-import { createHash } from 'node:crypto';
 import { proveRelease, readRelease, respelt, type Submission, type SubmitRefusal } from '@guildhall/catalogue-contract';
 import { Database, enqueue, isTaken, write } from '@guildhall/kernel';
 import { CLOCK, IDS, done, refused, type Clock, type Ids, type Outcome, type RequestContext } from '@guildhall/kernel-contract';
-import { documentReader, readEnvelope, type Envelope } from '@guildhall/sharing-contract';
+import { readEnvelope, type Envelope } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { OwnFeed } from '../logging/own-feed';
 import { ReadsPublishers } from '../publishing/reads-publishers';
+import { provedBill } from './bill-of-materials';
 import { LookAtRelease } from './jobs';
-import { MOST_COMPONENTS_CHARACTERS } from './limits';
 import { givenBefore, keepSubmission, same, tooMuchWaits, type Given } from './submission';
 
 const MOST_WAITING = 500;
-const readComponents = documentReader<object>({ type: 'object', required: ['bomFormat', 'specVersion'], properties: { bomFormat: { const: 'CycloneDX' }, specVersion: { type: 'string', pattern: '^1\\.\\d+$' } } }, 'a bill of materials (CycloneDX, JSON)');
 
 /** Takes a release that somebody hands in: what it says is signed by whom it says; what it is about is looked at afterwards. */
 @Injectable()
@@ -25,9 +23,8 @@ export class TakesRelease {
     if (!read.ok) return refused('malformed', read.refusal.message);
     const { subject: [subject], predicate } = read.value;
     const { package: name, version, publisher: by } = predicate;
-    if (createHash('sha256').update(components).digest('hex') !== predicate.components) return refused('malformed', `This is not the bill of materials that was signed with ${name} ${version}. Send it byte by byte as it was signed.`);
-    const bill = readComponents(jsonOf(components));
-    if (!bill.ok || components.length > MOST_COMPONENTS_CHARACTERS) return refused('malformed', bill.ok ? 'The bill of materials is too long.' : bill.refusal.message);
+    const bill = provedBill(components, predicate.components);
+    if (!bill.ok) return refused('malformed', `${name} ${version}: ${bill.refusal.message}`);
     const publisher = await this.publishers.known(ctx, by);
     if (!publisher) return refused('unknown-publisher', `${by} does not publish here yet. Hand in who you are first (POST publishers); somebody makes sure of it once.`);
     const now = this.clock.now();
@@ -58,8 +55,4 @@ export class TakesRelease {
       throw error;
     }
   }
-}
-
-function jsonOf(text: string): unknown {
-  try { return JSON.parse(text) as unknown; } catch { return undefined; }
 }
