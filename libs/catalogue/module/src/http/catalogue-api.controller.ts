@@ -22,6 +22,8 @@ const SIGNED_IN_BYTES = 256 * 1024;
 const RELEASE_IN_BYTES = 8 * 1024 * 1024;
 /** From one address: a regional body that publishes all that it has. A flood ends where too much of one publisher's waits. */
 const HANDED_IN_A_MINUTE = 6000;
+/** From one address: who somebody is changes seldom, and a person looks at each who is new. */
+const PUBLISHERS_A_MINUTE = 10;
 
 /** The catalogue over HTTP: errors as RFC 9457, refusals as `{ ok: false, refusal }` with 422. Anybody may read; what is handed in is let in by its signature. */
 @Controller('api/catalogue/v1')
@@ -62,7 +64,7 @@ export class CatalogueApiController {
   async submitRelease(@Ctx() ctx: RequestContext, @Body(dto(SubmittedRelease)) { release, components }: SubmittedRelease): Promise<JsonResult> { return json(await this.catalogue.submitRelease(ctx, { release, components }), 202); }
 
   /** Hands in a publisher's first or newer state of itself. */
-  @Post('publishers') @Webhook({ keepsRawBody: false, callsAMinute: HANDED_IN_A_MINUTE, bodyInBytes: SIGNED_IN_BYTES })
+  @Post('publishers') @Webhook({ keepsRawBody: false, callsAMinute: PUBLISHERS_A_MINUTE, bodyInBytes: SIGNED_IN_BYTES })
   async submitPublisher(@Ctx() ctx: RequestContext, @Body(dto(SubmittedEnvelope)) { envelope }: SubmittedEnvelope): Promise<JsonResult> { return json(await this.catalogue.submitPublisher(ctx, envelope), 202); }
 
   /** Hands in a notice of a publisher's about its releases. */

@@ -4,7 +4,7 @@ import { CLOCK, NotFound, demand, done, isUuid, refused, type Clock, type Outcom
 import type { Envelope } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { WritesFeed } from '../logging/writes-feed';
-import { decideSubmission } from '../taking/submission';
+import { OF_A_NEWCOMER, decideSubmission } from '../taking/submission';
 import { KeepsPublisher } from './keeps-publisher';
 import { ReadsPublishers } from './reads-publishers';
 
@@ -25,11 +25,11 @@ interface Row { readonly submission_id: string; readonly submitted_at: Date; rea
 export class AdmitsPublishers {
   constructor(private readonly db: Database, private readonly publishers: ReadsPublishers, private readonly feed: WritesFeed, private readonly keeping: KeepsPublisher, @Inject(CLOCK) private readonly clock: Clock) {}
 
-  /** Those who wait, the longest first. @throws NotAllowed */
+  /** Those who wait: first those who are known and want to publish under another name, whom no flood of newcomers hides; then the longest. @throws NotAllowed */
   async waiting(ctx: RequestContext): Promise<readonly WaitingPublisher[]> {
     demand(ctx, ADMIT_PUBLISHERS);
     const [rows, known] = await Promise.all([
-      this.db.query<Row>(ctx, `select submission_id, submitted_at, envelope from catalogue.submission where council_id = $1 and kind = 'publisher' and state = 'waiting' order by submitted_at, submission_id limit 200`, [ctx.council.id]),
+      this.db.query<Row>(ctx, `select s.submission_id, s.submitted_at, s.envelope from catalogue.submission s where s.council_id = $1 and s.kind = 'publisher' and s.state = 'waiting' order by ${OF_A_NEWCOMER}, s.submitted_at, s.submission_id limit 200`, [ctx.council.id]),
       this.publishers.all(ctx),
     ]);
     return rows.flatMap(({ submission_id: submissionId, submitted_at: submittedAt, envelope }) => {

@@ -4,7 +4,7 @@ import { CLOCK, IDS, done, refused, type Clock, type Ids, type Outcome, type Req
 import { canonicalize, readEnvelope, verifyEnvelope, type Envelope } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { WritesFeed } from '../logging/writes-feed';
-import { givenBefore, keepSubmission, same, tooMuchWaits, type Given } from '../taking/submission';
+import { givenBefore, keepSubmission, same, tooManyNewcomers, tooMuchWaits, type Given } from '../taking/submission';
 import { KeepsPublisher, type PublisherNotListed } from './keeps-publisher';
 import { ReadsPublishers } from './reads-publishers';
 
@@ -39,7 +39,7 @@ export class TakesPublisher {
         if (known) return same(known);
         const id = this.ids.uuid();
         if (!before || needsPerson(publisher, before, holdersOf(read.value, before, now))) {
-          const tooMany = await tooMuchWaits(tx, given, MOST_WAITING);
+          const tooMany = (await tooMuchWaits(tx, given, MOST_WAITING)) ?? (before ? undefined : await tooManyNewcomers(tx));
           if (tooMany) return tooMany;
           return done(keepSubmission(tx, id, given, now, { state: 'waiting' }));
         }

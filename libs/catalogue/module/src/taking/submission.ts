@@ -4,6 +4,9 @@ import { done, refused, type Outcome, type TransactionContext } from '@guildhall
 import { documentDigest, type Envelope } from '@guildhall/sharing-contract';
 import { submissionOf, type SubmissionRow } from '../reading/reads-submissions';
 
+/** So many publishers who are new wait to be let in at once. */
+const MOST_NEWCOMERS = 200;
+
 /** What is handed in. */
 export interface Given {
   readonly kind: 'publisher' | 'release' | 'notice' | 'assessment';
@@ -45,6 +48,14 @@ export async function tooMuchWaits(tx: TransactionContext, { publisher, kind }: 
   const [row] = await sql<{ waiting: number }>(tx, `select count(*)::int as waiting from catalogue.submission where council_id = $1 and publisher_id = $2 and kind = $3 and state = 'waiting'`, [tx.council.id, publisher, kind]);
   return (row?.waiting ?? 0) >= most ? refused('too-many', `${most} of ${publisher} are waiting here already. Hand it in when they have been looked at.`) : undefined;
 }
+
+/** Whether so many of whom nobody has made sure wait that no more are taken: a key and a name of one's own cost nothing. */
+export async function tooManyNewcomers(tx: TransactionContext): Promise<Outcome<never, SubmitRefusal> | undefined> {
+  const [row] = await sql<{ waiting: number }>(tx, `select count(*)::int as waiting from catalogue.submission s where s.council_id = $1 and s.kind = 'publisher' and s.state = 'waiting' and ${OF_A_NEWCOMER}`, [tx.council.id]);
+  return (row?.waiting ?? 0) >= MOST_NEWCOMERS ? refused('too-many', `${MOST_NEWCOMERS} who are new wait to be let in here already. Hand it in when they have been looked at, or write to whoever runs this catalogue.`) : undefined;
+}
+/** Of submissions `s`: those of publishers who have not been let in. */
+export const OF_A_NEWCOMER = 'not exists (select from catalogue.publisher p where p.council_id = s.council_id and p.publisher_id = s.publisher_id)';
 
 /** @internal for what is the same as before */
 export function same(row: SubmissionRow): Outcome<Submission, SubmitRefusal> { return done(submissionOf(row)); }
