@@ -78,7 +78,7 @@ const report = {
   type: 'object', required: ['kit', 'contract', 'version', 'implementation', 'results'],
   properties: {
     kit: text, contract: text, version: text, implementation: text,
-    results: { type: 'array', maxItems: 2000, items: { type: 'object', required: ['id', 'title', 'result'], properties: { id: text, title: text, result: { enum: ['passed', 'failed', 'not-applicable'] }, detail: { type: 'string', maxLength: 5000 } } } },
+    results: { type: 'array', minItems: 1, maxItems: 2000, items: { type: 'object', required: ['id', 'title', 'result'], properties: { id: text, title: text, result: { enum: ['passed', 'failed', 'not-applicable'] }, detail: { type: 'string', maxLength: 5000 } } } },
   },
 } as const;
 const readReport = documentReader<ConformanceReport>(report, 'a report of a kit');
