@@ -22,11 +22,12 @@ import { LettingInController } from './letting-in/letting-in.controller';
 import { RemovalController } from './letting-in/removal.controller';
 import { RemovesRelease } from './letting-in/removes-release';
 import { catalogueOnDesk } from './members/catalogue-on-desk';
+import { ReadsOwnPublishing } from './members/reads-own-publishing';
 import { Organisations } from './members/organisations';
 import { OrganisationsController } from './members/organisations.controller';
 import { SeedsBeginning } from './members/seeds-beginning';
 
 /** What the catalogue's pages are made of. */
 export const pageControllers = [BrowseController, PublishersController, PackagesController, CompareController, FitController, FiguresController, ContributionsController, ContributingController, ModeratingController, OrganisationsController, LettingInController, RemovalController];
-export const pageProviders = [KnownPublishers, SearchOnHome, DescribesPackage, Contributions, Organisations, Efforts, CatalogueFigures, JudgesFit, LatestFacts, RemovesRelease, SeedsBeginning];
+export const pageProviders = [KnownPublishers, SearchOnHome, DescribesPackage, Contributions, Organisations, ReadsOwnPublishing, Efforts, CatalogueFigures, JudgesFit, LatestFacts, RemovesRelease, SeedsBeginning];
 export const pageRegisters = [register(HOME_PANEL, SearchOnHome), register(FOOTER_LINK, catalogueInFooter), register(DESK_AREA, catalogueOnDesk)];

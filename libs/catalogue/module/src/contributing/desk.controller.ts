@@ -4,6 +4,7 @@ import { NotFound, may, type FieldError, type RequestContext } from '@guildhall/
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { Organisations } from '../members/organisations';
 import { CONTRIBUTE, MANAGE_CATALOGUE } from '../members/permissions';
+import { ReadsOwnPublishing } from '../members/reads-own-publishing';
 import { Contributions } from './contributions';
 import { CONTRIBUTION_KINDS, FORMS, type ContributionKind } from './forms';
 import { readContribution, typedIn } from './read-form';
@@ -15,13 +16,13 @@ const MOST_REASON = 500;
 /** Where those who are signed in write for their own organisation. */
 @Controller('desk/catalogue')
 export class ContributingController {
-  constructor(private readonly contributions: Contributions, private readonly organisations: Organisations, private readonly renderer: PageRenderer, @Inject(CATALOGUE.token) private readonly catalogue: CatalogueApi) {}
+  constructor(private readonly contributions: Contributions, private readonly organisations: Organisations, private readonly renderer: PageRenderer, @Inject(CATALOGUE.token) private readonly catalogue: CatalogueApi, private readonly publishing: ReadsOwnPublishing) {}
 
   @Get() @Requires(CONTRIBUTE)
   async home(@Ctx() ctx: RequestContext, @Query('result') result?: string): Promise<PageResult> {
     const mine = await this.organisations.mine(ctx);
     const own = mine.length === 0 ? [] : await this.contributions.of(ctx, mine.map(({ id }) => id));
-    return page('catalogue/desk/home', { mine, own, kinds: CONTRIBUTION_KINDS, result: RESULTS.find((one) => one === result), mayManage: may(ctx, MANAGE_CATALOGUE) });
+    return page('catalogue/desk/home', { mine, own, publishing: await this.publishing.of(ctx, mine), kinds: CONTRIBUTION_KINDS, result: RESULTS.find((one) => one === result), mayManage: may(ctx, MANAGE_CATALOGUE) });
   }
 
   @Get('new/:kind') @Requires(CONTRIBUTE)
