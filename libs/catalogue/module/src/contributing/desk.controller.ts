@@ -53,8 +53,8 @@ export class ContributingController {
 
   async #isListed(ctx: RequestContext, name: string): Promise<boolean> {
     try {
-      const { name: found, versions } = await this.catalogue.listing(ctx, name);
-      return found === name && versions.length > 0;
+      const { name: found, versions, removed = [] } = await this.catalogue.listing(ctx, name);
+      return found === name && (versions.length > 0 || removed.length === 0);
     } catch (error) {
       if (error instanceof NotFound) return false;
       throw error;
