@@ -15,7 +15,7 @@ describe('what councils and suppliers write in a catalogue', () => {
     app = await startTestApp({ councils: [definition('westmarch', 1), definition('aldermoor', 2)] });
     await app.owner.query(`insert into catalogue.package (council_id, name, publisher_id, kind, description, licence, maturity, languages, provides, latest, published_at, passed, applicable, noticed, words, scope_looks, name_looks)
       select $1, '@westmarch/parking', 'westmarch', 'module', 'Permits', 'MIT', 'beta', '{en,cy}', '{}', '1.0.0', '2026-11-01T09:00:00Z', 3, 4, '{}', ${WORDS_OF_PACKAGE(`'parking'`, `'Permits'`, `''`)}, '', ''`, [app.context('westmarch').council.id]);
-    for (const [id, kind, teamId] of [['heron-and-pike', 'supplier', 'heron'], ['riverbourne', 'council', 'river']] as const) await app.get(Organisations).keep(app.context('westmarch'), { id, kind, name: { en: `The ${id}`, cy: `Y ${id}` }, teamId, email: `digital@${id}.example` });
+    for (const [id, kind, teamId] of [['heron-and-pike', 'supplier', 'heron'], ['riverbourne', 'council', 'river']] as const) await app.get(Organisations).add(app.context('westmarch'), { id, kind, name: { en: `The ${id}`, cy: `Y ${id}` }, teamId, email: `digital@${id}.example` });
     [supplier, council, stranger, manager] = await Promise.all([officer(1, ['heron']), officer(2, ['river']), officer(3, []), officer(4, [], 'team-manager')]);
   });
   afterAll(() => app?.close());
@@ -80,6 +80,15 @@ describe('what councils and suppliers write in a catalogue', () => {
     expect((await manager.post(`${HOME}/organisations`, { id: 'glanafon', nameEn: 'Glanafon', nameCy: 'Glanafon', kind: 'council', team: 'glanafon', email: 'digidol@glanafon.example' })).text).toContain('It is kept.');
     const glanafon = await officer(5, ['glanafon']);
     expect((await glanafon.get(HOME)).text).toContain('You write for: Glanafon');
+    const other = { id: 'glanafon', nameEn: 'Glanafon Council', nameCy: 'Cyngor Glanafon', kind: 'council', team: 'river', email: 'digidol@glanafon.example' };
+    expect((await manager.post(`${HOME}/organisations`, other)).text).toContain('glanafon writes here already');
+    expect((await glanafon.get(HOME)).text).toContain('You write for: Glanafon');
+    expect((await manager.get(`${HOME}/organisations?change=glanafon`)).text).toContain('value="digidol@glanafon.example"');
+    expect((await manager.post(`${HOME}/organisations`, { ...other, team: 'afon', change: 'glanafon' })).text).toContain('It is kept.');
+    expect((await glanafon.get(HOME)).text).not.toContain('You write for: Glanafon');
+    expect((await manager.post(`${HOME}/organisations`, { ...other, change: 'nobody', id: 'nobody' })).status).toBe(404);
+    const { rows } = await app.owner.query<{ action: string; detail: unknown }>(`select action, detail from kernel.audit where action like 'catalogue.organisation-%' and subject_id = 'glanafon' order by at, action`);
+    expect(rows).toEqual([{ action: 'catalogue.organisation-added', detail: { kind: 'council', teamId: 'glanafon' } }, { action: 'catalogue.organisation-changed', detail: { kind: 'council', teamId: 'afon', teamBefore: 'glanafon' } }]);
   });
 });
 

@@ -1,5 +1,5 @@
-import { Database } from '@guildhall/kernel';
-import { CLOCK, type Clock, type RequestContext, type Text } from '@guildhall/kernel-contract';
+import { Database, audit, sql } from '@guildhall/kernel';
+import { CLOCK, NotFound, done, refused, type Clock, type Outcome, type Refusal, type RequestContext, type Text } from '@guildhall/kernel-contract';
 import type { PublisherKind } from '@guildhall/catalogue-contract';
 import { Inject, Injectable } from '@nestjs/common';
 
@@ -26,12 +26,25 @@ export class Organisations {
     return (await this.db.query<Row>(ctx, `select ${COLUMNS} from catalogue.organisation where council_id = $1 and team_id = any($2) order by name_en, organisation_id limit ${MOST}`, [ctx.council.id, teams])).map(organisationOf);
   }
 
-  /** Adds one, or says anew who it is. */
-  async keep(ctx: RequestContext, { id, kind, name, teamId, email, web }: Organisation): Promise<void> {
-    await this.db.query(ctx, `
-      insert into catalogue.organisation (council_id, organisation_id, kind, name_en, name_cy, team_id, email, web, added_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-      on conflict (council_id, organisation_id) do update set kind = excluded.kind, name_en = excluded.name_en, name_cy = excluded.name_cy, team_id = excluded.team_id, email = excluded.email, web = excluded.web`,
-      [ctx.council.id, id, kind, name.en, name.cy, teamId, email, web ?? null, this.clock.now()]);
+  /** Adds one. Who is there already is left as it is: to type its name again would hand it to another team. */
+  add(ctx: RequestContext, { id, kind, name, teamId, email, web }: Organisation): Promise<Outcome<undefined, Refusal<'there-already'>>> {
+    return this.db.run(ctx, async (tx) => {
+      const [added] = await sql(tx, `insert into catalogue.organisation (council_id, organisation_id, kind, name_en, name_cy, team_id, email, web, added_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        on conflict (council_id, organisation_id) do nothing returning organisation_id`, [tx.council.id, id, kind, name.en, name.cy, teamId, email, web ?? null, this.clock.now()]);
+      if (!added) return refused('there-already', `${id} writes here already.`);
+      audit(tx, { action: 'catalogue.organisation-added', subject: { type: 'organisation', id }, detail: { kind, teamId } });
+      return done(undefined);
+    });
+  }
+
+  /** Says anew who one is that writes here. @throws NotFound */
+  async change(ctx: RequestContext, { id, kind, name, teamId, email, web }: Organisation): Promise<void> {
+    await this.db.run(ctx, async (tx) => {
+      const [before] = await sql<{ team_id: string }>(tx, 'select team_id from catalogue.organisation where council_id = $1 and organisation_id = $2 for update', [tx.council.id, id]);
+      if (!before) throw new NotFound(`${id} does not write here.`);
+      await sql(tx, 'update catalogue.organisation set kind = $3, name_en = $4, name_cy = $5, team_id = $6, email = $7, web = $8 where council_id = $1 and organisation_id = $2', [tx.council.id, id, kind, name.en, name.cy, teamId, email, web ?? null]);
+      audit(tx, { action: 'catalogue.organisation-changed', subject: { type: 'organisation', id }, detail: { kind, teamId, teamBefore: before.team_id } });
+    });
   }
 }
 

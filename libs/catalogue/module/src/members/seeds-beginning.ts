@@ -33,7 +33,7 @@ export class SeedsBeginning implements Seeder {
       const submitted = await this.catalogue.submitPublisher(ctx, envelope);
       if (submitted.ok && isLetIn && submitted.value.state === 'waiting') await this.admitting.admit(ctx, submitted.value.id);
     }
-    for (const organisation of beginsWith.organisations) await this.organisations.keep(ctx, organisation);
+    for (const organisation of beginsWith.organisations) await this.organisations.add(ctx, organisation);
     for (const { kind, organisationId, packageName, at, written } of beginsWith.contributions) {
       await this.db.query(ctx, 'insert into catalogue.contribution (council_id, contribution_id, kind, organisation_id, package_name, written, at) values ($1, $2, $3, $4, $5, $6, $7)', [ctx.council.id, this.ids.uuid(), kind, organisationId, packageName, JSON.stringify(written), new Date(Math.min(Date.parse(at), this.clock.now().getTime()))]);
     }
