@@ -38,7 +38,7 @@ describe('a list of a catalogue that is longer than a page', () => {
   it.each([['/catalogue/support', 3, 120], ['/catalogue/adopters', 2, 51], ['/catalogue/help', 2, 60]] as const)('is read on at %s until its end, each once', async (path, pages, many) => {
     const visitor = app.visitor('westmarch');
     // Help that is offered stands below help that is asked for, and goes on by itself.
-    const { found, pages: read } = await walk(visitor, path, ...(path === '/catalogue/help' ? [/Said-([1-9]|[1-5]\d|60)\b/g, /href="(\/catalogue\/help\?asks=[^"]+)" rel="next"/] as const : [/Said-(\d+)/g] as const));
+    const { found, pages: read } = path === '/catalogue/help' ? await walk(visitor, path, /Said-([1-9]|[1-5]\d|60)\b/g, /href="(\/catalogue\/help\?asks=[^"]+)" rel="next"/) : await walk(visitor, path, /Said-(\d+)/g);
     expect(read).toBe(pages);
     expect([...found].sort()).toEqual([...numbers(many, 1)].sort());
     expect((await visitor.get(`${path}?after=nobody&asks=%27`)).status).toBe(200);

@@ -15,7 +15,7 @@ describe('a publisher that signs in', () => {
   beforeAll(async () => {
     registry = await startRegistry();
     app = await startTestApp({ councils: [testCouncilDefinition('north', 1, [catalogue({ feedOrigin: 'north.example/feed', keys: [{ name: '2026-1' }], registries: { '*': registry.origin } })])], clock });
-    for (const [id, teamId] of [['westmarch', 'west'], ['brackenfield', 'bracken']] as const) await app.get(Organisations).keep(app.context(), { id, kind: 'supplier', name: { en: `The ${id}`, cy: `Y ${id}` }, teamId, email: `digital@${id}.example` });
+    for (const [id, teamId] of [['westmarch', 'west'], ['brackenfield', 'bracken']] as const) await app.get(Organisations).add(app.context(), { id, kind: 'supplier', name: { en: `The ${id}`, cy: `Y ${id}` }, teamId, email: `digital@${id}.example` });
   });
   afterAll(async () => {
     await app?.close();

@@ -14,7 +14,7 @@ let api: CatalogueApi;
 let ctx: RequestContext;
 let system: RequestContext;
 beforeAll(async () => {
-  app = await startTestApp({ councils: [testCouncilDefinition('westmarch', 1, [catalogue({ feedOrigin: 'westmarch.example/feed', keys: [{ name: '2026-1' }] })])], clock: clock as Clock });
+  app = await startTestApp({ councils: [testCouncilDefinition('westmarch', 1, [catalogue({ feedOrigin: 'westmarch.example/feed', keys: [{ name: '2026-1' }], registries: {} })])], clock: clock as Clock });
   api = app.get<CatalogueApi>(CATALOGUE.token);
   [ctx, system] = [app.context('westmarch'), app.systemContext('westmarch')];
 });

@@ -75,8 +75,8 @@ it.each<readonly [string, () => void, readonly string[]]>([
   expect((await look()).says).toEqual(said);
   for (const one of catalogues) one.forgets();
   const gone = `mend: ${NAME} 1.0.0 was listed when it was taken, and no catalogue that this app follows lists any of it now. Ask its publisher and the catalogues why, or take another: guildhall remove ${NAME}`;
-  expect((await look()).says.sort()).toEqual([gone, ...said].sort());
-  expect((await look()).says.sort()).toEqual([gone, ...said].sort());
+  expect([...(await look()).says].sort()).toEqual([gone, ...said].sort());
+  expect([...(await look()).says].sort()).toEqual([gone, ...said].sort());
 });
 
 describe('what came along with another package', () => {
