@@ -52,6 +52,8 @@ export function hostingGaps({ hosting }: Pick<AssurancePolicy, 'hosting'>, deplo
 
 /** What of a policy a package does not meet, a sentence for each. @public */
 export function packageGaps({ modules }: Pick<AssurancePolicy, 'modules'>, judged: JudgedPackage, envelopes: readonly Envelope[], known: KnownSigners, now: Date): readonly Text[] {
+  // A policy is for what runs in an app: contracts, themes and tools come along with it.
+  if (judged.kind !== undefined && !['module', 'provider', 'service-pack'].includes(judged.kind)) return [];
   if (!modules || modules.except?.some((pattern) => pattern === judged.name || (pattern.endsWith('/*') && judged.name.startsWith(pattern.slice(0, -1))))) return [];
   return [...(modules.kit ? kitGaps(judged) : []), ...(modules.reviewedBy ? reviewGaps(judged, modules.reviewedBy, envelopes, known, now) : [])];
 }
@@ -66,6 +68,7 @@ function kitGaps({ name, version, kind, reports }: JudgedPackage): readonly Text
   if (reports.length === 0) return kind === 'provider' ? [{ en: `${name} ${version} brings no report that it has passed its kit.`, cy: `Nid oes gan ${name} ${version} adroddiad ei fod wedi pasio ei becyn profi.` }] : [];
   return reports.flatMap(({ kit, results }) => {
     const failed = results.filter(({ result }) => result !== 'passed' && result !== 'not-applicable').map(({ id }) => id);
+    if (failed.length === 0 && !results.some(({ result }) => result === 'passed')) return [{ en: `${name} ${version} brings a report of ${kit} in which nothing was passed.`, cy: `Daw ${name} ${version} ag adroddiad o ${kit} lle na phasiwyd dim.` }];
     return failed.length ? [{ en: `${name} ${version} has not passed ${failed.join(', ')} of ${kit}.`, cy: `Nid yw ${name} ${version} wedi pasio ${failed.join(', ')} o ${kit}.` }] : [];
   });
 }

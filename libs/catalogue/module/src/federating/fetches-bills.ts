@@ -7,25 +7,31 @@ import { provedBill } from '../taking/bill-of-materials';
 
 interface Lacking { readonly name: string; readonly version: string; readonly digest: string; readonly envelope: Envelope }
 /** Bills of materials that are asked for one after another: of what was never asked for first, and then of what was not to be had. */
-export const BILLS_AT_ONCE = 50;
+const BILLS_AT_ONCE = 50;
+/** Of the minute that a job has: others wait for the worker meanwhile. */
+const FETCHES_FOR_MS = 20_000;
 
 /** Fetches the bills of materials that a feed does not carry, so that they are here when the catalogue they came from is gone. Each is proved by what its publisher signed. */
 @Injectable()
 export class FetchesBills {
   constructor(private readonly db: Database, @Inject(CLOCK) private readonly clock: Clock, @Inject(LOG) private readonly diary: Log) {}
 
-  /** @returns how many are here now that were not */
-  async fetch(ctx: RequestContext, there: CatalogueApi, feed: string): Promise<number> {
+  /** @returns whether it is worth going on at once: some came, and there are more */
+  async fetch(ctx: RequestContext, there: CatalogueApi, feed: string): Promise<boolean> {
+    const until = performance.now() + FETCHES_FOR_MS;
     const lacking = await this.db.query<Lacking>(ctx, `select r.name, r.version, r.digest, s.envelope from catalogue.release r join catalogue.signed s on s.council_id = r.council_id and s.digest = r.digest
       where r.council_id = $1 and r.components is null and r.removed_because is null and r.from_feed is not null order by r.components_asked_at nulls first, r.listed_at desc, r.name, r.version limit ${BILLS_AT_ONCE}`, [ctx.council.id]);
     let kept = 0;
     for (const one of lacking) {
+      if (performance.now() > until) return kept > 0;
       const answer = await this.#ask(ctx, there, one, feed);
-      if (answer === 'not-reached') break;
-      await this.db.query(ctx, 'update catalogue.release set components = $3, components_asked_at = $4 where council_id = $1 and digest = $2 and components is null', [ctx.council.id, one.digest, answer, this.clock.now()]);
-      if (answer !== null) kept++;
+      const bill = answer === 'not-reached' ? null : answer;
+      // Also of one that is never answered: it must not stand before all others for good.
+      await this.db.query(ctx, 'update catalogue.release set components = $3, components_asked_at = $4 where council_id = $1 and digest = $2 and components is null', [ctx.council.id, one.digest, bill, this.clock.now()]);
+      if (answer === 'not-reached') return false;
+      if (bill !== null) kept++;
     }
-    return kept;
+    return kept === BILLS_AT_ONCE;
   }
 
   /** Null of one that is not to be had there, or is not what was signed. */

@@ -7,7 +7,7 @@ import { cannotBeKept } from '../logging/cannot-be-kept';
 import { WritesFeed } from '../logging/writes-feed';
 import { batchesOf } from './batches-of';
 import type { AlarmReason } from './followed-feed';
-import { BILLS_AT_ONCE, FetchesBills } from './fetches-bills';
+import { FetchesBills } from './fetches-bills';
 import { FollowsFeeds, type Followed } from './follows-feeds';
 import { MirrorFeed } from './jobs';
 import { openFeedNote, provePage, type KnownLog, type PageRefusal, type ProvedPage } from './prove-page';
@@ -19,6 +19,8 @@ const PAGE = 250;
 const PAGES_AT_ONCE = 8;
 /** Clocks of two catalogues differ by no more. */
 const CLOCKS_DIFFER_BY_MS = 5 * 60 * 1000;
+const PAGE_WITHIN_SECONDS = 30;
+const BILL_WITHIN_SECONDS = 10;
 const MOST_PAGE_BYTES = 64 * 1024 * 1024;
 const ALARMING: readonly PageRefusal['reason'][] = ['forked', 'shrunk'];
 
@@ -34,7 +36,7 @@ export class MirrorsFeed implements JobHandler<{ readonly feed: string }> {
   ) {}
 
   async run(ctx: RequestContext, { feed }: { readonly feed: string }): Promise<void> {
-    for (let pages = 0; pages < PAGES_AT_ONCE; pages++) if (!(await this.#readOn(ctx, feed))) return this.#fetchBills(ctx, feed);
+    for (let pages = 0; pages < PAGES_AT_ONCE; pages++) if (!(await this.#readOn(ctx, feed))) { if (pages === 0) return this.#fetchBills(ctx, feed); break; }
     await this.db.run(ctx, async (tx) => enqueue(tx, MirrorFeed, { feed }, { key: feed }));
   }
 
@@ -42,11 +44,10 @@ export class MirrorsFeed implements JobHandler<{ readonly feed: string }> {
   async #fetchBills(ctx: RequestContext, name: string): Promise<void> {
     const followed = (await this.feeds.all(ctx)).find((one) => one.name === name);
     if (!followed || followed.alarm || followed.fault) return;
-    const kept = await this.bills.fetch(ctx, this.#at(followed), name);
-    if (kept === BILLS_AT_ONCE) await this.db.run(ctx, async (tx) => enqueue(tx, MirrorFeed, { feed: name }, { key: name }));
+    if (await this.bills.fetch(ctx, this.#at(followed, BILL_WITHIN_SECONDS), name)) await this.db.run(ctx, async (tx) => enqueue(tx, MirrorFeed, { feed: name }, { key: name }));
   }
 
-  #at({ origin }: Followed): CatalogueApi { return new HttpCatalogue({ origin, outbound: { fetch: (url, request) => this.outbound.fetch(url, { ...request, mostBytes: MOST_PAGE_BYTES, timeoutInSeconds: 30 }) } }); }
+  #at({ origin }: Followed, timeoutInSeconds = PAGE_WITHIN_SECONDS): CatalogueApi { return new HttpCatalogue({ origin, outbound: { fetch: (url, request) => this.outbound.fetch(url, { ...request, mostBytes: MOST_PAGE_BYTES, timeoutInSeconds }) } }); }
 
   /** One page. @returns whether there is more */
   async #readOn(ctx: RequestContext, name: string): Promise<boolean> {

@@ -52,11 +52,12 @@ export async function askAll<Answer>(settings: CouncilSettings, ask: (client: Ca
 /** Whether a release is the one that its publisher made, by every catalogue that lists it. @throws NotReached */
 export async function believedRelease(name: string, version: string, came: Came | undefined, asking: Asking): Promise<Outcome<BelievedRelease, Refusal<string>>> {
   const { settings, seen, now } = asking;
-  const { answers, unreached } = await askAll(settings, (client) => client.release(name, version));
+  const { answers, unreached: notReached } = await askAll(settings, (client) => client.release(name, version));
   const offers = answers.flatMap(({ client, answer }): readonly Offer[] => (answer ? [{ client, listing: answer }] : []));
   const [first] = offers;
-  const off = await takenOff(name, version, answers.flatMap(({ client, answer }) => (answer ? [] : [client])));
+  const { off, silent } = await takenOff(name, version, answers.flatMap(({ client, answer }) => (answer ? [] : [client])));
   if (off !== undefined) return refused('taken-off', off);
+  const unreached = [...notReached, ...silent];
   if (!first) return refused('not-listed', [`No catalogue that this council follows lists ${name} ${version}.`, ...unreached].join(' '));
   const publishers = offers.map(({ listing }) => { const read = readRelease(listing.release); return read.ok ? read.value.predicate.publisher : ''; });
   const other = offers.findIndex(({ listing }, index) => listing.sha512 !== first.listing.sha512 || publishers[index] !== publishers[0]);
@@ -97,12 +98,19 @@ function claimant(name: string, id: string, { publishers }: CouncilSettings): Ou
 }
 
 /** Who does not list a release may have taken it off: because its key was stolen, or for what was found in it. */
-async function takenOff(name: string, version: string, clients: readonly CatalogueClient[]): Promise<string | undefined> {
+async function takenOff(name: string, version: string, clients: readonly CatalogueClient[]): Promise<{ readonly off?: string; /** Of each that did not say. */ readonly silent: readonly string[] }> {
+  const silent: string[] = [];
   const said = await Promise.all(clients.map(async (client) => {
-    const listing = await client.listing(name).catch((error: unknown) => { if (error instanceof NotReached) return undefined; throw error; });
-    return removedWords(client, listing, (one) => one === version);
+    try {
+      return removedWords(client, await client.listing(name), (one) => one === version);
+    } catch (error) {
+      if (!(error instanceof NotReached)) throw error;
+      silent.push(error.message);
+      return [];
+    }
   }));
-  return said.flat()[0];
+  const [off] = said.flat();
+  return { silent, ...(off !== undefined && { off }) };
 }
 /** In sentences: what a catalogue took off of a package, and why. */
 export function removedWords({ catalogue }: CatalogueClient, listing: PackageListing | undefined, isMeant: (version: string) => boolean): readonly string[] {

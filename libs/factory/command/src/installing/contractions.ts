@@ -3,9 +3,9 @@ import path from 'node:path';
 import type { PackageFiles } from '@guildhall/catalogue-contract';
 
 /** What SQL says that takes away, or newly forbids, what an older version of the code still does. */
-const TAKES_AWAY = /\b(?:drop\s+(?:table|column|schema|type|view|materialized\s+view|function|procedure|default|sequence)(?:\s+if\s+exists)?\s+[\w.",\s]+?|rename\s+(?:column\s+)?[\w".]+\s+to\s+[\w"]+|rename\s+to\s+[\w"]+|alter\s+(?:column\s+)?[\w"]+\s+(?:set\s+data\s+)?type\s+\w+|alter\s+(?:column\s+)?[\w"]+\s+set\s+not\s+null|add\s+constraint\s+[\w"]+\s+(?:check|unique|foreign|exclude)\b)(?=\s*(?:[;,`'"(]|\\n|\n|cascade|restrict|key|using|not\s+valid|$))/gi;
+const TAKES_AWAY = /\b(?:drop\s+(?:table|column|schema|type|view|materialized\s+view|function|procedure|sequence)(?:\s+if\s+exists)?\s+[\w.",\s]+?|drop\s+default\b|rename\s+(?:column\s+)?[\w".]+\s+to\s+[\w"]+|rename\s+to\s+[\w"]+|alter\s+(?:column\s+)?[\w"]+\s+(?:set\s+data\s+)?type\s+\w+|alter\s+(?:column\s+)?[\w"]+\s+set\s+not\s+null|add\s+constraint\s+[\w"]+\s+(?:check|unique|foreign|exclude)\b)(?=\s*(?:[;,`'"(]|\\n|\n|cascade|restrict|key|using|not\s+valid|$))/gi;
 /** A column that every row must have, and that older code does not write. */
-const NEW_AND_NEEDED = /\badd\s+column\s+(?:if\s+not\s+exists\s+)?[\w"]+(?:(?!\badd\s+column\b)[^;,`])*?\bnot\s+null\b(?:(?!\badd\s+column\b)[^;,`])*/gi;
+const NEW_AND_NEEDED = /\badd\s+(?:column\s+)?(?:if\s+not\s+exists\s+)?(?!constraint\b|primary\b|unique\b|check\b|foreign\b|exclude\b|column\b)[\w"]+\s(?:\([^)`]*\)|[^;,(`])*?\bnot\s+null\b(?:\([^)`]*\)|[^;,(`])*/gi;
 /** `migration('004-no-colour', …, 'contract')` as it is built: its maker says so. */
 const DECLARED = /\bmigration\)?\(\s*['"`](\d{3}-[a-z0-9-]+)['"`]/g;
 

@@ -110,7 +110,7 @@ async function saidOf({ name, version, integrity, guildhall: { kind, owner } }: 
     for (const gap of packageGaps(settings.assurance ?? {}, { name, version, sha512, kind, owner, reports: facts.reports }, assessments, settings, now)) find(settings.assurance?.whenMissing === 'refuse' ? 'mend' : 'advice', gap.en);
   }
   if (latest !== undefined && gt(latest, version) && own.includes(name)) find('advice', `${name} ${latest} is out, and ${version} is installed: guildhall upgrade ${name}`);
-  return { unreached, isDoubted: !believed.ok, said: { at: now.toISOString(), version, ...(latest !== undefined && { latest }), findings } };
+  return { unreached: [...new Set([...unreached, ...(believed.ok ? believed.value.unreached : [])])], isDoubted: !believed.ok, said: { at: now.toISOString(), version, ...(latest !== undefined && { latest }), findings } };
 }
 
 function weightOf({ kind, severity }: Notice): DoctorFinding['weight'] { return kind === 'withdrawal' || (kind === 'advisory' && (severity === 'high' || severity === 'critical')) ? 'mend' : 'advice'; }

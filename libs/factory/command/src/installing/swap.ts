@@ -112,23 +112,29 @@ export function sameKits(old: Reported, other: Reported): Outcome<string, Refusa
   if (old.reports.length === 0) return refused('another-kit', `${old.name} brings no report of a kit, so that nobody knows whether ${other.name} can stand for it.`);
   const missing = old.reports.filter(({ kit }) => !other.reports.some((one) => one.kit === kit)).map(({ kit }) => kit);
   if (missing.length) return refused('another-kit', `${old.name} has passed ${missing.join(' and ')}, and ${other.name} brings no report of ${missing.length === 1 ? 'it' : 'them'}, so that nobody knows whether one can stand for the other.`);
-  const cannot: string[] = [];
+  const cannot = new Set<string>();
+  const seen = new Map<string, number>();
   for (const one of old.reports) {
-    const found = other.reports.find(({ kit }) => kit === one.kit) ?? one;
-    if (one.version !== found.version) return refused('another-kit', `${old.name} has passed ${one.kit} ${one.version}, and ${other.name} ${found.version}. Upgrade the one that is behind first.`);
-    for (const { name, report } of [{ name: old.name, report: one }, { name: other.name, report: found }]) {
+    // A package may bring several of one kit, for several things that it does: each stands for its place.
+    const nth = seen.get(one.kit) ?? 0;
+    seen.set(one.kit, nth + 1);
+    const alike = other.reports.filter(({ kit }) => kit === one.kit);
+    const found = alike[nth] ?? alike[0] ?? one;
+    const otherVersion = alike.find(({ version }) => version !== one.version)?.version;
+    if (otherVersion !== undefined) return refused('another-kit', `${old.name} has passed ${one.kit} ${one.version}, and ${other.name} ${otherVersion}. Upgrade the one that is behind first.`);
+    for (const { name, report } of [{ name: old.name, report: one }, ...alike.map((report) => ({ name: other.name, report }))]) {
       const failed = report.results.filter(({ result }) => result === 'failed').map(({ id }) => id);
       if (failed.length) return refused('not-passed', `${name} has not passed ${failed.join(', ')} of ${report.kit}.`);
     }
+    const passed = one.results.filter(({ result }) => result === 'passed');
     const resultOf = (id: string): string | undefined => found.results.find((case_) => case_.id === id)?.result;
     // One that was left out says nothing; one that is said not to apply says what it cannot do.
-    const leftOut = one.results.filter(({ id }) => resultOf(id) === undefined).map(({ id }) => id);
+    const leftOut = passed.filter(({ id }) => resultOf(id) === undefined).map(({ id }) => id);
     if (leftOut.length) return refused('not-passed', `The report of ${other.name} leaves out ${leftOut.join(', ')} of ${one.kit}, so that nobody knows whether it passes.`);
-    const passed = one.results.filter(({ result }) => result === 'passed');
     const less = passed.filter(({ id }) => resultOf(id) !== 'passed').map(({ id }) => id);
     if (passed.length > 0 && less.length === passed.length) return refused('not-passed', `${other.name} has passed nothing of what ${old.name} has of ${one.kit}.`);
-    cannot.push(...less);
+    for (const id of less) cannot.add(id);
   }
-  const both = `Both have passed ${old.reports.map(({ kit, version }) => `${kit} ${version}`).join(' and ')}.`;
-  return done(cannot.length ? `${both} ${other.name} cannot do what ${cannot.join(', ')} ${cannot.length === 1 ? 'is' : 'are'} about.` : both);
+  const both = `Both have passed ${[...new Set(old.reports.map(({ kit, version }) => `${kit} ${version}`))].join(' and ')}.`;
+  return done(cannot.size ? `${both} ${other.name} cannot do what ${[...cannot].join(', ')} ${cannot.size === 1 ? 'is' : 'are'} about.` : both);
 }

@@ -50,13 +50,19 @@ async function upgraded(app: AppFolder, wanted: readonly Wanted[], isOne: boolea
   const { settings, seen } = app;
   const steps: Step[] = [];
   const unreached = new Set<string>();
+  const gone: string[] = [];
   for (const one of wanted) {
     const step = await stepOf(one, app);
     if (!step.ok && isOne) return refusedSaid(step.refusal);
-    if (!step.ok) continue;
+    if (!step.ok) {
+      // What nobody lists was never anybody's to upgrade; what was taken off is to be known.
+      if (step.refusal.reason === 'taken-off') gone.push(step.refusal.message);
+      continue;
+    }
     if (step.value.to !== step.value.from) steps.push(step.value);
     for (const each of step.value.unreached) unreached.add(each);
   }
+  if (steps.length === 0 && gone.length) return refusedSaid({ reason: 'taken-off', message: gone.join('\n') });
   if (steps.length === 0) return { code: 0, out: `${isOne ? `${wanted[0]?.name ?? ''} is` : 'All is'} as new as a catalogue lists. Nothing was changed.\n${[...unreached].map((one) => `Note: ${one} What it alone lists is not known now.\n`).join('')}` };
   const listed: BelievedRelease[] = [];
   for (const { name, to } of steps) {
@@ -69,7 +75,7 @@ async function upgraded(app: AppFolder, wanted: readonly Wanted[], isOne: boolea
   const broken = othersBroken(app, council, then, listed.map(({ facts }) => facts));
   if (broken.length) return refusedSaid({ reason: 'does-not-fit', message: broken.join('\n') });
   const found: Examined[] = [];
-  const lines: string[] = [];
+  const lines: string[] = gone.map((line) => `Note: ${line}`);
   for (const step of steps) {
     const one = await examined(step.name, step.to, { settings, seen, council: then, installed: step.from }, world);
     if (!one.ok) return refusedSaid(one.refusal);

@@ -21,6 +21,9 @@ What is signed is kept in .guildhall/releases, for "guildhall publish". Of a con
   --changes-file FILE   the same from a file
 `;
 
+/** As a release’s schema has it. */
+const MOST_CHANGES = 20_000;
+
 /** Signs a release of a package; a second person adds their signature to the same statement. */
 export const signCommand: Command = { summary: 'packs and signs a release', usage: USAGE, run };
 
@@ -68,6 +71,7 @@ async function begun(folder: string, packed: Packed, signer: NamedKey, publisher
   const components = await billOfMaterials(packed.facts, folder, new Date(instant(world.now)), world);
   const changes = told['changes-file'] === undefined ? (told.changes ?? (await whatChanges(folder, name, version))) : await readFile(at(world, told['changes-file']), 'utf8');
   if (changes === undefined && previous !== null) world.say('Neither CHANGELOG.md nor a version plan says what changes for whoever upgrades, and the release will not either: --changes does.');
+  if (changes !== undefined && (changes === '' || changes.length > MOST_CHANGES)) throw new CannotDo(`What changes has ${changes.length.toLocaleString('en')} characters, and a release says from 1 to ${MOST_CHANGES.toLocaleString('en')}. Say it shorter: --changes-file`);
   const source = await sourceOf(packed, folder, world);
   const release: Release = { publisher: publisher.id, package: name, version, kind, facts: packed.factsDigest, components: digestOf(components), publishedAt: instant(world.now), previous, ...(source && { source }), ...(changes !== undefined && { changes }) };
   return { packed, components, release: signRelease(release, packed.sha512, [signer]) };
