@@ -41,7 +41,7 @@ export interface TwoBodies {
   /** What an assessor found of a body's systems. */
   assessed(body: Body): Envelope;
   ask(changes?: Partial<Question>): ReturnType<AsksExchange['ask']>;
-  choose(state: 'given' | 'withdrawn', where?: 'receiver' | 'holder'): Promise<void>;
+  choose(state: 'given' | 'withdrawn', where?: 'receiver' | 'holder', of?: Agreement): Promise<void>;
   /** The entries of a log, as objects. */
   entries(where: 'receiver' | 'holder'): Promise<readonly Record<string, unknown>[]>;
   close(): Promise<void>;
@@ -97,11 +97,11 @@ export async function startTwoBodies(changes: Partial<Agreement> = {}, { alsoIns
   return {
     app, clock, people, receiver, holder, agreement, bodies, assessed,
     ask: (asked = {}) => app.get(AsksExchange).ask(receiver, { agreementId: agreement.id, holder: HOLDER, localId: PAT.riverbourne, attributes: agreement.attributes, because: 'Garden waste application RB-7K3F-92QD', by: { service: 'garden-waste', officer: null, network: 'internet', device: 'server' }, ...asked }),
-    choose: async (state, where = 'receiver') => {
+    choose: async (state, where = 'receiver', of = agreement) => {
       const { ctx, peerId, localId } = side(where);
       const link = await app.get(Links).ofPerson(ctx, peerId, localId);
       if (!link) throw new Error('Nobody is linked.');
-      await app.get(Choices).choose(ctx, { localId, subjectKey: link.subjectKey, agreementId: agreement.id, state, at: clock.now(), scope: choiceScope(agreement), noticeDigest: NOTICE, language: 'en', by: 'resident' });
+      await app.get(Choices).choose(ctx, { localId, subjectKey: link.subjectKey, agreementId: of.id, state, at: clock.now(), scope: choiceScope(of), noticeDigest: NOTICE, language: 'en', by: 'resident' });
     },
     entries: async (where) => {
       const { rows } = await app.owner.query<{ leaf: string }>('select leaf from sharing.entry where council_id = $1 order by index', [side(where).ctx.council.id]);

@@ -7,6 +7,7 @@ import { AskingFigures } from '../counting/asking-figures';
 import { Figures } from '../counting/figures';
 import { OwnNode } from '../node/own-node';
 import { EndsAgreement } from '../ending/ends-agreement';
+import { Agreements } from '../knowing/agreements';
 import { agreementInWords } from './agreement-in-words';
 import { Drafts } from './drafts';
 import { jsonFile } from './json-file';
@@ -20,7 +21,7 @@ const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric',
 /** The officer's pages of agreements: which there are, what each says and how much is shared by it, and its end. */
 @Controller('desk/sharing')
 export class AgreementsController {
-  constructor(private readonly reading: ReadsAgreements, private readonly ending: EndsAgreement, private readonly drafts: Drafts, private readonly figures: Figures, private readonly asking: AskingFigures, private readonly node: OwnNode, private readonly renderer: PageRenderer) {}
+  constructor(private readonly reading: ReadsAgreements, private readonly agreements: Agreements, private readonly ending: EndsAgreement, private readonly drafts: Drafts, private readonly figures: Figures, private readonly asking: AskingFigures, private readonly node: OwnNode, private readonly renderer: PageRenderer) {}
 
   @Get() @Requires(READ_AGREEMENTS)
   async list(@Ctx() ctx: RequestContext, @Query('before') before?: string, @Query('result') result?: string): Promise<PageResult> {
@@ -45,7 +46,7 @@ export class AgreementsController {
     const named = (body: string): Text => kept.vocabulary.bodies[body] ?? { en: body, cy: body };
     const say = wordsFor(this.renderer, ctx);
     return page('sharing/agreement', {
-      kept, name: agreementName(kept.document), rows: agreementInWords(kept.document, kept.vocabulary, say), figures: { ...figures, months: figures.months.map((one) => ({ ...one, name: MONTH.format(new Date(`${one.month}-01T00:00:00Z`)) })) }, result: resultOf(result),
+      kept, idle: kept.state === 'ended' ? [] : this.agreements.idle(ctx, kept), name: agreementName(kept.document), rows: agreementInWords(kept.document, kept.vocabulary, say), figures: { ...figures, months: figures.months.map((one) => ({ ...one, name: MONTH.format(new Date(`${one.month}-01T00:00:00Z`)) })) }, result: resultOf(result),
       mayManage: may(ctx, MANAGE_AGREEMENTS), endedBy: kept.endedBy && named(kept.endedBy), toldOfEnd: toldOfEnd.map((one) => ({ ...one, body: named(one.peerId) })),
       // What was kept before its signatures were noted was signed by then.
       signatures: partiesOf(kept.document).map((body) => ({ body: kept.vocabulary.bodies[body]?.en ?? body, at: signedAt.get(body) ?? kept.keptAt, isMissing: kept.missing.includes(body) })),

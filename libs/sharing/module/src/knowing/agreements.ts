@@ -1,6 +1,6 @@
 import { Database, audit, sql } from '@guildhall/kernel';
 import { CLOCK, Conflict, done, refused, type Clock, type FieldError, type Outcome, type Refusal, type RequestContext, type Text } from '@guildhall/kernel-contract';
-import { agreementName, checkAgreement, documentDigest, objections, openAgreement, partiesOf, ukDay, type Agreement, type Body, type Envelope, type Objection, type Vocabulary } from '@guildhall/sharing-contract';
+import { agreementName, checkAgreement, documentDigest, objections, openAgreement, partiesOf, ukDay, type Agreement, type AskedFor, type Body, type Envelope, type Objection, type Vocabulary } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { OwnNode } from '../node/own-node';
 import { askedHere } from './asked-here';
@@ -12,7 +12,7 @@ export interface KeptAgreement {
   readonly endedOn?: string;
   /** Which other party has ended it; this body where there is none. */
   readonly endedBy?: string;
-  /** What this body's own guideline has against it. */
+  /** What this body's own guideline has against it, so that nothing is told by it. What nobody asks for any more is not among it: {@link Agreements.idle}. */
   readonly objections: readonly Objection[];
   readonly vocabulary: Vocabulary;
 }
@@ -66,7 +66,7 @@ export class Agreements {
     if (!partiesOf(agreement).includes(own.id)) return refused('not-a-party', `${own.id} is no party to ${agreementName(agreement)}.`);
     if (missing.length > 0) return refused('not-signed', `${missing.join(', ')} ${missing.length === 1 ? 'has' : 'have'} not signed ${agreementName(agreement)}.`);
     const vocabulary = this.vocabulary(ctx, peers);
-    const against = [...checkAgreement(agreement, vocabulary, ukDay(this.clock.now())).filter(({ holds }) => !holds), ...this.#objections(ctx, agreement, vocabulary)];
+    const against = [...checkAgreement(agreement, vocabulary, ukDay(this.clock.now())).filter(({ holds }) => !holds), ...this.#objections(ctx, agreement, vocabulary), ...this.idle(ctx, { document: agreement, vocabulary })];
     if (against.length > 0) return refused('unsound', against.map(({ text }) => text[ctx.language]).join(' '));
     await this.db.run(ctx, async (tx) => {
       const [kept] = await sql<{ digest: string }>(tx, `
@@ -87,9 +87,18 @@ export class Agreements {
     return { ...this.node.options(ctx).vocabulary, bodies: Object.fromEntries([own, ...peers].map(({ id, name }): [string, Text] => [id, name])) };
   }
 
-  #objections(ctx: RequestContext, agreement: Agreement, vocabulary: Vocabulary): readonly Objection[] {
+  /**
+   * What nobody here asks for, where this body's own guideline shares nothing idle. It is looked at before an agreement is signed or kept; in one that is in force it only warns, as officers and other systems ask
+   * too, and a question that leaves a service must not stop the others.
+   */
+  idle(ctx: RequestContext, { document, vocabulary }: Pick<KeptAgreement, 'document' | 'vocabulary'>): readonly Objection[] {
     const options = this.node.options(ctx);
-    return options.guideline ? objections(agreement, [options.guideline], { vocabulary, used: askedHere(ctx, agreement, options) }) : [];
+    return this.#objections(ctx, document, vocabulary, askedHere(ctx, document, options)).filter(({ rule }) => options.guideline?.rules.some(({ id, check }) => id === rule && check === 'every-item-is-used'));
+  }
+
+  #objections(ctx: RequestContext, agreement: Agreement, vocabulary: Vocabulary, used?: readonly AskedFor[]): readonly Objection[] {
+    const { guideline } = this.node.options(ctx);
+    return guideline ? objections(agreement, [guideline], { vocabulary, ...(used && { used }) }) : [];
   }
 
   async #open(ctx: RequestContext, { agreement_id: id, version, ended_on: endedOn, ended_by: endedBy, since }: AgreementMark): Promise<KeptAgreement | undefined> {

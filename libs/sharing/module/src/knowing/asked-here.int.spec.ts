@@ -39,6 +39,21 @@ describe('a rule that nothing is shared that nobody needs', () => {
     expect(await kept({ attributes: ['address.current', 'council-tax-reduction.receives'] })).toMatchObject({ reason: 'unsound', message: 'riverbourne council: We share nothing that nobody needs. Nobody asks for council-tax-reduction.receives to that end.' });
     expect(await kept({ attributes: ['address.current'], purpose: 'council-tax-reduction' })).toMatchObject({ reason: 'unsound', message: expect.stringContaining('Nobody asks for address.current to that end.') });
   });
+  it('never switches off what is in force: it goes on being told by, and an officer reads what no service asks for', async () => {
+    const agreement = agreed({ id: 'from-before', attributes: ['address.current', 'council-tax-reduction.receives'] });
+    const node = two.app.get(OwnNode);
+    const envelope = signAgreement(agreement, node.signer(two.holder), signAgreement(agreement, node.signer(two.receiver)));
+    // As it was kept before anybody looked at what is asked for, or while a service still asked for it.
+    for (const { council } of [two.receiver, two.holder]) await two.app.owner.query('insert into sharing.agreement (council_id, agreement_id, version, envelope, document, kept_at) values ($1, $2, $3, $4, $5, $6)', [council.id, agreement.id, agreement.version, JSON.stringify(envelope), JSON.stringify(agreement), two.clock.now()]);
+    await two.choose('given', 'receiver', agreement);
+    expect(await two.ask({ agreementId: agreement.id, attributes: agreement.attributes })).toMatchObject({ ok: true });
+    const officer = await two.app.officerVisitor({ officerId: '01990000-0000-7000-8000-0000000000b1', roles: ['team-manager'] });
+    const page = (await officer.get(`/desk/sharing/agreements/${agreement.id}`)).text;
+    expect(page).toContain('It stays in force');
+    expect(page).toContain('Nobody asks for council-tax-reduction.receives to that end.');
+    expect(page).not.toContain('so nothing is told by it');
+    expect((await officer.get(`/desk/sharing/agreements/${two.agreement.id}`)).text).not.toContain('It stays in force');
+  });
   it('says on the other side, which does not ask, that it cannot be looked at there', async () => {
     const agreement = agreed({ attributes: ['address.current', 'council-tax-reduction.receives'] });
     const own = async (where: 'receiver' | 'holder'): Promise<object> => {
