@@ -3,6 +3,8 @@ import type { TransactionContext } from '@guildhall/kernel-contract';
 
 /** An id in order of time (RFC 9562, version 7) says the moment in which it was made. */
 const timeless = (id: string): string => `case when substr(${id}::text, 15, 1) = '7' then gen_random_uuid() else ${id} end`;
+/** A receipt with another name for its person: in one of a version before, that is the mark itself, or an id in order of time. */
+const namedAnew = `jsonb_set(case when r.document #>> '{events,0,entity_id}' <> 'adviser' then jsonb_set(r.document, '{events,0,entity_id}', to_jsonb(n.id::text)) else r.document end, '{pii_principal_id}', to_jsonb(n.id::text))`;
 
 /**
  * Destroys the key by which marks in the log are somebody's. What is kept of their choices says the day alone from then on, in the order in which they chose:
@@ -20,7 +22,7 @@ export async function destroyKey(tx: TransactionContext, personId: string): Prom
     with by_day as (
       select choice_id, agreement_id, state, at, date_trunc('day', at, 'UTC') + row_number() over (partition by date_trunc('day', at, 'UTC') order by at, state, agreement_id) * interval '1 millisecond' as day from sharing.choice where council_id = $1 and local_id = $2
     ), receipts as (
-      update sharing.receipt r set at = d.day, receipt_id = n.id, document = jsonb_set(jsonb_set(r.document, '{record_id}', to_jsonb(n.id::text)), '{events,0,event_time}', to_jsonb(to_char(d.day at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
+      update sharing.receipt r set at = d.day, receipt_id = n.id, document = jsonb_set(jsonb_set(${namedAnew}, '{record_id}', to_jsonb(n.id::text)), '{events,0,event_time}', to_jsonb(to_char(d.day at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')))
       from by_day d, sharing.receipt o cross join lateral (select ${timeless('o.receipt_id')} as id) n
       where r.council_id = $1 and r.local_id = $2 and r.agreement_id = d.agreement_id and r.at = d.at and r.state = d.state and o.council_id = r.council_id and o.receipt_id = r.receipt_id
     )

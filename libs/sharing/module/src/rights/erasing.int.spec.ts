@@ -78,6 +78,24 @@ describe('somebody whose record is erased', () => {
     expect((await two.entries('receiver')).at(-1)).toMatchObject({ kind: 'unlinked', subject: mark, t: '2026-11-22T00:00:00.000Z' });
   });
 
+  it('is led to their mark by no receipt of a version before, which named them by an id that says the moment, or by the mark itself', async () => {
+    for (const state of ['given', 'withdrawn', 'given'] as const) {
+      await pressSwitch(kim, PAGE, ID, state);
+      two.clock.advance(61);
+    }
+    const mark = String((await two.entries('receiver')).find(({ kind }) => kind === 'choice-given')?.['subject']);
+    const inOrder = (at: number): string => `019aab12-345${at}-7abc-8def-00000000000${at}`;
+    const receipts = async () => (await two.app.owner.query<{ receipt_id: string; document: { record_id: string; pii_principal_id: string; events: readonly { entity_id: string }[] } }>('select receipt_id, document from sharing.receipt where local_id = $1 order by at', [KIM.riverbourne])).rows;
+    for (const [at, [principal, entity]] of [[inOrder(0), inOrder(0)], [mark, mark], [inOrder(2), 'adviser']].entries()) {
+      await two.app.owner.query(`update sharing.receipt set receipt_id = $2::uuid, document = document || jsonb_build_object('record_id', $2::text, 'pii_principal_id', $3::text) || jsonb_build_object('events', jsonb_build_array(document #> '{events,0}' || jsonb_build_object('entity_id', $4::text))) where receipt_id = $1`, [(await receipts())[at]?.receipt_id, inOrder(at), principal, entity]);
+    }
+    expect((await receipts()).map(({ document }) => [document.pii_principal_id, document.events[0]?.entity_id])).toEqual([[inOrder(0), inOrder(0)], [mark, mark], [inOrder(2), 'adviser']]);
+    await two.app.get(SharingOfPerson).erase(rights(two.receiver), KIM.riverbourne as PersonId, 'key');
+    const kept = await receipts();
+    expect(kept.map(({ receipt_id: id, document }) => [document.record_id === id, document.pii_principal_id === id, document.events[0]?.entity_id === id || document.events[0]?.entity_id])).toEqual([[true, true, true], [true, true, true], [true, true, 'adviser']]);
+    expect((await rowsOf(KIM.riverbourne)).filter((row) => [mark, '019aab12-345'].some((sign) => row.includes(sign)))).toEqual([]);
+  });
+
   it('was known elsewhere, and that body hears of it, however long it takes: the link ends, what it was told goes, and its own systems and the person read so', async () => {
     await pressSwitch(kim, PAGE, ID, 'given');
     two.clock.advance(61);
