@@ -332,7 +332,7 @@ create table sharing.link (
   local_id text not null,
   proven_by text not null,
   proven_at timestamp with time zone not null,
-  choice_heard_at timestamp with time zone,
+  choices_heard jsonb not null default '{}'::jsonb,
   constraint link_pkey PRIMARY KEY (council_id, peer_id, pairwise),
   constraint link_council_id_local_id_peer_id_key UNIQUE (council_id, local_id, peer_id),
   constraint link_council_id_peer_id_fkey FOREIGN KEY (council_id, peer_id) REFERENCES sharing.peer(council_id, peer_id),

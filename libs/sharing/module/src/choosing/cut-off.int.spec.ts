@@ -1,7 +1,7 @@
 import type { PersonId, RequestContext } from '@guildhall/kernel-contract';
 import { testResident } from '@guildhall/kernel-contract/testing';
 import type { SourceHas, WantedAnswer } from '@guildhall/services-contract';
-import { STARTER_ATTRIBUTES, STARTER_PURPOSES, choiceScope, signAgreement } from '@guildhall/sharing-contract';
+import { STARTER_ATTRIBUTES, STARTER_PURPOSES, choiceScope, signAgreement, type Agreement } from '@guildhall/sharing-contract';
 import { agreementBetween } from '@guildhall/sharing-contract/testing';
 import { KIM, askAboutKim, kimChooses, linkKim } from '../../test/residents';
 import { HOLDER, RECEIVER, startTwoBodies, type TwoBodies } from '../../test/two-bodies';
@@ -11,6 +11,7 @@ import { Links } from '../linking/links';
 import { OwnNode } from '../node/own-node';
 import { OnceOnly } from '../once-only/once-only';
 import { Choices } from './choices';
+import { HearsChoice } from './hears-choice';
 
 const MINUTE = 60;
 const ASKED: WantedAnswer = { personId: KIM.riverbourne as PersonId, service: { slug: 'garden-waste', title: { en: 'Garden waste', cy: 'Gwastraff gardd' } }, attribute: 'address.current', purposes: ['garden-waste-concession'] };
@@ -70,6 +71,33 @@ describe('what was told before it was stopped where it is from', () => {
     expect(await isTold()).toBe(false);
     await reach({ holder: true, receiver: true });
     expect(await isTold()).toBe(true);
+  });
+});
+
+describe('what was told by two agreements', () => {
+  let two: TwoBodies;
+  beforeAll(async () => {
+    two = await startTwoBodies();
+    await linkKim(two);
+  });
+  afterAll(() => two?.close());
+
+  it('is held to the stop of its own: that the other was heard of says nothing of it', async () => {
+    const { app, clock, bodies, receiver, holder, agreement } = two;
+    const words = { attributes: STARTER_ATTRIBUTES, purposes: STARTER_PURPOSES, bodies: { [RECEIVER]: bodies.receiver.name, [HOLDER]: bodies.holder.name } };
+    const other = agreementBetween(bodies.receiver, bodies.holder, words, { id: 'another' });
+    const node = app.get(OwnNode);
+    const envelope = signAgreement(other, node.signer(holder), signAgreement(other, node.signer(receiver)));
+    for (const [ctx, peer] of [[receiver, bodies.holder], [holder, bodies.receiver]] as const) expect(await app.get(Agreements).keep(ctx, envelope, [peer])).toMatchObject({ ok: true });
+    const hear = async (document: Agreement): Promise<unknown> => { const { choice, isCertain } = await app.get(HearsChoice).hear(receiver, { document, holder: HOLDER, localId: KIM.riverbourne, choice: undefined, since }); return [choice?.state, isCertain]; };
+    const since = clock.now();
+    clock.advance(1);
+    await app.owner.query(`update sharing.peer set body = jsonb_set(body, '{endpoint}', '"http://localhost:9/sharing"') where council_id = $1`, [holder.council.id]);
+    await kimChooses({ ...two, agreement: other }, 'withdrawn', 'holder');
+    await app.drainJobs();
+    clock.advance(16 * MINUTE);
+    expect(await hear(agreement)).toEqual([undefined, true]);
+    expect(await hear(other)).toEqual(['withdrawn', true]);
   });
 });
 

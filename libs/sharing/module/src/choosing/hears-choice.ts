@@ -43,16 +43,17 @@ export class HearsChoice {
   async hear(ctx: RequestContext, { document, holder, localId, link: known, choice, since }: Hearing): Promise<Heard> {
     const now = this.clock.now();
     const isFresh = (at: Date): boolean => document.choice.mode === 'none' || now.getTime() - at.getTime() <= choiceFreshFor(document) * 1000;
-    const before = latest([choice && new Date(choice.at), since, known?.choiceHeardAt]);
+    const heardAt = (link: Link | undefined): Date | undefined => { const at = link?.choicesHeard[document.id]; return at === undefined ? undefined : new Date(at); };
+    const before = latest([choice && new Date(choice.at), since, heardAt(known)]);
     if (isFresh(before)) return { choice, asOf: before, isCertain: true };
     const link = known ?? (await this.links.ofPerson(ctx, holder, localId));
-    const asOf = latest([before, link?.choiceHeardAt]);
+    const asOf = latest([before, heardAt(link)]);
     if (isFresh(asOf)) return { choice, asOf, isCertain: true };
     const theirs = link && (await this.#ask(ctx, holder, { agreement: document.id, subject: link.pairwise }));
     if (!theirs) return { choice, asOf, isCertain: false };
     const later = laterChoice(choice, theirs.choice ?? undefined);
     // After a no it is heard again until that has been brought here.
-    if (later?.state !== 'withdrawn') await this.db.query(ctx, 'update sharing.link set choice_heard_at = $4 where council_id = $1 and peer_id = $2 and pairwise = $3', [ctx.council.id, holder, link.pairwise, now]);
+    if (later?.state !== 'withdrawn') await this.db.query(ctx, 'update sharing.link set choices_heard = choices_heard || jsonb_build_object($5::text, $4::text) where council_id = $1 and peer_id = $2 and pairwise = $3', [ctx.council.id, holder, link.pairwise, now.toISOString(), document.id]);
     return { choice: later, asOf: now, isCertain: true };
   }
 

@@ -32,7 +32,7 @@ export class KeepsLinks {
       const made = await this.links.ofPerson(ctx, peerId, localId);
       return made && (pairwise === undefined || made.pairwise === pairwise) ? done(made) : taken();
     }
-    return done({ pairwise: name, localId, subjectKey });
+    return done({ pairwise: name, localId, subjectKey, choicesHeard: {} });
   }
 
   /**
