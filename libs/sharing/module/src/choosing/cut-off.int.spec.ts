@@ -61,6 +61,12 @@ describe('what was told before it was stopped where it is from', () => {
     await reach({ holder: false, receiver: false });
     expect(await isTold()).toBe(false);
   });
+  it('is heard of again at half the bound, so that a question made then arrives before its end', async () => {
+    two.clock.advance(14 * MINUTE);
+    expect(await askAboutKim(two)).toMatchObject({ ok: true });
+    const { rows } = await two.app.owner.query<{ at: string }>('select choices_heard ->> $2 as at from sharing.link where council_id = $1 and local_id = $3', [two.receiver.council.id, two.agreement.id, KIM.riverbourne]);
+    expect(rows).toEqual([{ at: two.clock.now().toISOString() }]);
+  });
   it('is used on when it is heard that it was not stopped, and for as long again without the other body', async () => {
     two.clock.advance(16 * MINUTE);
     expect(await isTold()).toBe(true);

@@ -35,14 +35,17 @@ export interface Heard {
   readonly isCertain: boolean;
 }
 
-/** Hears at the other body how somebody's choice stands, once what is known of it here is older than the agreement lets it be: a no that could not be brought here acts by that. */
+/** Hears at the other body how somebody's choice stands, once what is known of it here is half as old as the agreement lets it be, and by what is known where nobody answers until it is as old: a no that could not be brought here acts by that. */
 @Injectable()
 export class HearsChoice {
   constructor(private readonly db: Database, private readonly peers: Peers, private readonly links: Links, private readonly post: SignedPost, @Inject(CLOCK) private readonly clock: Clock) {}
 
   async hear(ctx: RequestContext, { document, holder, localId, link: known, choice, since }: Hearing): Promise<Heard> {
     const now = this.clock.now();
-    const isFresh = (at: Date): boolean => document.choice.mode === 'none' || now.getTime() - at.getTime() <= choiceFreshFor(document) * 1000;
+    const isWithin = (at: Date, seconds: number): boolean => document.choice.mode === 'none' || now.getTime() - at.getTime() <= seconds * 1000;
+    const freshFor = choiceFreshFor(document);
+    // Heard once half of the bound has passed: what is sent at its very end is too old where it arrives.
+    const isFresh = (at: Date): boolean => isWithin(at, freshFor / 2);
     const heardAt = (link: Link | undefined): Date | undefined => { const at = link?.choicesHeard[document.id]; return at === undefined ? undefined : new Date(at); };
     const before = latest([choice && new Date(choice.at), since, heardAt(known)]);
     if (isFresh(before)) return { choice, asOf: before, isCertain: true };
@@ -50,7 +53,7 @@ export class HearsChoice {
     const asOf = latest([before, heardAt(link)]);
     if (isFresh(asOf)) return { choice, asOf, isCertain: true };
     const theirs = link && (await this.#ask(ctx, holder, { agreement: document.id, subject: link.pairwise }));
-    if (!theirs) return { choice, asOf, isCertain: false };
+    if (!theirs) return { choice, asOf, isCertain: isWithin(asOf, freshFor) };
     const later = laterChoice(choice, theirs.choice ?? undefined);
     // After a no it is heard again until that has been brought here.
     if (later?.state !== 'withdrawn') await this.db.query(ctx, 'update sharing.link set choices_heard = choices_heard || jsonb_build_object($5::text, $4::text) where council_id = $1 and peer_id = $2 and pairwise = $3', [ctx.council.id, holder, link.pairwise, now.toISOString(), document.id]);
