@@ -55,6 +55,8 @@ export interface SourceHas {
   readonly offer?: AnswerOffer;
   /** What becomes of an answer that is typed here, in the reader's language: `We keep it for a year, …`. */
   readonly keeps?: string;
+  /** Something more is kept, and nobody can say now whether it was stopped: it is not told, and what was told of it before is not taken back. */
+  readonly isUnsure?: boolean;
 }
 
 /**

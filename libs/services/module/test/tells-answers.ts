@@ -14,8 +14,8 @@ export class TellsAnswers implements AnswerSource {
   readonly heard: { readonly wanted: WantedAnswer; readonly value: ToldValue; readonly because: TypedBecause }[] = [];
   readonly disputed: string[] = [];
   asked = 0;
-  /** `down`: this source itself does not answer. `law`: no press is needed. `unreachable`, `refused`: what becomes of a press. */
-  mode: 'tells' | 'down' | 'law' | 'unreachable' | 'refused' | 'sign-in' = 'tells';
+  /** `down`: this source itself does not answer. `unsure`: it cannot say whether what was told was stopped. `law`: no press is needed. `unreachable`, `refused`: what becomes of a press. */
+  mode: 'tells' | 'down' | 'unsure' | 'law' | 'unreachable' | 'refused' | 'sign-in' = 'tells';
 
   reset(): void {
     this.known.clear(); this.told.clear(); this.heard.length = 0; this.disputed.length = 0; this.asked = 0; this.mode = 'tells';
@@ -25,8 +25,8 @@ export class TellsAnswers implements AnswerSource {
     if (this.mode === 'down') throw new Unavailable('The source does not answer.');
     if (!personId || !this.known.has(attribute)) return {};
     const keeps = `We keep it for ${purposes.join(' and ')}.`;
-    if (this.told.has(attribute)) return { keeps, told: this.#answer(attribute) };
-    return { keeps, offer: { id: `offer of ${attribute}`, from: COUNTY[ctx.language], sentence: `We may ask ${COUNTY.en} for ${attribute}.`, saves: 'Nothing to upload', more: ['You can stop it.'], shown: 'these-words', needsPress: this.mode !== 'law' } };
+    if (this.told.has(attribute) && this.mode !== 'unsure') return { keeps, told: this.#answer(attribute) };
+    return { keeps, ...(this.mode === 'unsure' && { isUnsure: true }), offer: { id: `offer of ${attribute}`, from: COUNTY[ctx.language], sentence: `We may ask ${COUNTY.en} for ${attribute}.`, saves: 'Nothing to upload', more: ['You can stop it.'], shown: 'these-words', needsPress: this.mode !== 'law' } };
   }
 
   async get(ctx: RequestContext, { attribute, personId }: WantedAnswer, { id, shown, returnTo }: OfferPressed): Promise<Outcome<ToldAnswer, NotTold>> {

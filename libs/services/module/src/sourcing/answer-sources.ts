@@ -24,11 +24,11 @@ export class AnswerSources {
     return keeps === undefined ? NOTHING : { keeps };
   }
 
-  /** Whether somebody still tells what was used: by the same body, as at the same day. While a source does not answer, it is taken to. */
+  /** Whether somebody still tells what was used: by the same body, as at the same day. While a source does not answer, or cannot say, it is taken to. */
   async isStillTold(ctx: RequestContext, wanted: WantedAnswer, origin: AnswerOrigin): Promise<boolean> {
     for (const source of extensionsOf(ctx, ANSWER_SOURCE)) {
       const has = await unlessUnavailable(source.look(ctx, wanted));
-      if (!has) return true;
+      if (!has || has.isUnsure) return true;
       if (has.told) return isDeepStrictEqual(has.told.origin, origin);
     }
     return false;

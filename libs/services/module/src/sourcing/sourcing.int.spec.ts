@@ -126,15 +126,17 @@ describe('a question whose answer somebody else may have', () => {
     expect(readable((await press(`${AID}/home`, { 'home-press': 'get', 'home-shown': 'other-words' })).text)).toContain('What would be asked has changed.');
   });
 
-  it('goes from an open draft when it is stopped, and is asked for again before anything is sent; while the source does not answer it stays', async () => {
+  it('goes from an open draft when it is stopped, and is asked for again before anything is sent; while the source does not answer, or cannot say, it stays', async () => {
     knowsHome();
     await press(`${AID}/home`, { 'home-press': 'get' });
     await press(`${AID}/home`, {});
     source.known.set('hedgehogs.member', false);
     await press(`${AID}/about`, { 'isMember-press': 'get', note: 'A roof' });
     const checking = await press(`${AID}/about`, { note: 'A roof' });
-    source.mode = 'down';
-    expect((await visitor.get(`${AID}/check-answers`)).path).toBe(`${AID}/check-answers`);
+    for (const mode of ['down', 'unsure'] as const) {
+      source.mode = mode;
+      expect((await visitor.get(`${AID}/check-answers`)).path).toBe(`${AID}/check-answers`);
+    }
     source.mode = 'tells';
     source.told.delete('address.current');
     const sent = await visitor.post(checking.path, { draft: hidden(checking.text, 'draft'), version: hidden(checking.text, 'version') });

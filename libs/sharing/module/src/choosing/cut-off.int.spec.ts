@@ -45,7 +45,8 @@ describe('what was told before it was stopped where it is from', () => {
     expect(await isTold()).toBe(true);
     two.clock.advance(16 * MINUTE);
     const has = await look();
-    expect([has.told, has.offer?.id]).toEqual([undefined, two.agreement.id]);
+    // Nobody can say whether it was stopped: what was made of it is not taken back.
+    expect([has.told, has.offer?.id, has.isUnsure]).toEqual([undefined, two.agreement.id, true]);
     expect(await askAboutKim(two)).toMatchObject({ ok: false, refusal: { reason: 'unreachable' } });
     expect((await two.entries('receiver')).at(-1)).toMatchObject({ kind: 'asked', allow: false, failed: ['choice-fresh'] });
   });
@@ -55,7 +56,8 @@ describe('what was told before it was stopped where it is from', () => {
     await kimChooses(two, 'withdrawn', 'holder');
     await two.app.drainJobs();
     two.clock.advance(16 * MINUTE);
-    expect(await isTold()).toBe(false);
+    const { told, isUnsure } = await look();
+    expect([told, isUnsure]).toEqual([undefined, undefined]);
     expect(await askAboutKim(two)).toMatchObject({ ok: false, refusal: { reason: 'refused', message: expect.stringMatching(/has said no/) } });
     // Heard once it is no longer believed that all is well, whatever can be reached then.
     await reach({ holder: false, receiver: false });

@@ -36,6 +36,8 @@ export interface Found {
   /** Why the law leaves no choice about what is usable, where it does not. */
   readonly because?: Text;
   readonly offered?: Offered;
+  /** Whether something was left that nobody could say of whether it was stopped. */
+  readonly isUnsure: boolean;
   /** What bodies are called. */
   readonly bodies: Readonly<Record<string, Text>>;
 }
@@ -64,39 +66,42 @@ export class FindsAnswers {
     const now = this.clock.now();
     const disputedAt = disputed.get(attribute);
     const found = await this.#usable(ctx, personId, { kept, agreements, choices }, { purposes, now, ...(disputedAt && { disputedAt }) });
-    const { usable } = found;
+    const { usable, isUnsure } = found;
     if (usable) {
       const because = agreements.find(({ document }) => document.id === usable.agreementId)?.document.choice.keptBecause;
-      return { bodies, usable, ...(because && { because }) };
+      return { bodies, isUnsure, usable, ...(because && { because }) };
     }
     // What they say is wrong is not fetched again before that is answered.
-    if (disputedAt) return { bodies };
+    if (disputedAt) return { bodies, isUnsure };
     const having = { today: ukDay(now), own: this.node.id(ctx), attribute, choices };
     // Each purpose for which nothing is kept has an agreement of its own. Nobody is asked for a part that would not do.
     const each = await Promise.all(found.missing.map((purpose) => this.#reached(ctx, personId, couldBeHad(agreements, { ...having, purposes: [purpose] }))));
     const [offered] = each;
-    return { bodies, ...(offered && each.every(Boolean) && { offered }) };
+    return { bodies, isUnsure, ...(offered && each.every(Boolean) && { offered }) };
   }
 
-  /** What may be used: nothing that was stopped, here or where it is from. Where nobody says any more whether it was, it is not used. */
-  async #usable(ctx: RequestContext, personId: string, { kept, agreements, choices }: Omit<Known, 'disputed'>, wanting: Omit<Wanting, 'stopped'>): Promise<Usable<StoredEvidence>> {
+  /** What may be used: nothing that was stopped, here or where it is from. Where nobody says any more whether it was, it is not used; that is told apart from what was. */
+  async #usable(ctx: RequestContext, personId: string, { kept, agreements, choices }: Omit<Known, 'disputed'>, wanting: Omit<Wanting, 'stopped'>): Promise<Usable<StoredEvidence> & Pick<Found, 'isUnsure'>> {
     const stopped = new Set([...choices].filter(([, { state }]) => state === 'withdrawn').map(([id]) => id));
+    let isUnsure = false;
     for (;;) {
       const found = usableEvidence(kept, { ...wanting, stopped });
-      if (!found.usable) return found;
+      if (!found.usable) return { ...found, isUnsure };
       const { value } = found.usable;
       // The same may have been told more than once, for one purpose each.
       const used = kept.filter((one) => one.until > wanting.now && one.agreementId !== undefined && !stopped.has(one.agreementId) && isDeepStrictEqual(one.value, value));
-      const unsure = (await Promise.all(used.map(async (one) => ((await this.#isSure(ctx, personId, one, { agreements, choices })) ? [] : [one.agreementId ?? ''])))).flat();
-      if (unsure.length === 0) return found;
-      for (const id of unsure) stopped.add(id);
+      const left = (await Promise.all(used.map(async (one) => ({ id: one.agreementId ?? '', is: await this.#standing(ctx, personId, one, { agreements, choices }) })))).filter(({ is }) => is !== 'sure');
+      if (left.length === 0) return { ...found, isUnsure };
+      for (const { id } of left) stopped.add(id);
+      isUnsure ||= left.some(({ is }) => is === 'unsure');
     }
   }
 
-  async #isSure(ctx: RequestContext, localId: string, { agreementId = '', toldBy: holder = '', keptAt: since }: StoredEvidence, { agreements, choices }: Pick<Known, 'agreements' | 'choices'>): Promise<boolean> {
+  async #standing(ctx: RequestContext, localId: string, { agreementId = '', toldBy: holder = '', keptAt: since }: StoredEvidence, { agreements, choices }: Pick<Known, 'agreements' | 'choices'>): Promise<'sure' | 'stopped' | 'unsure'> {
     const document = agreements.find((one) => one.document.id === agreementId)?.document;
     const heard = document && (await this.hears.hear(ctx, { document, holder, localId, choice: choices.get(agreementId), since }));
-    return heard?.isCertain === true && heard.choice?.state !== 'withdrawn';
+    if (!heard?.isCertain) return 'unsure';
+    return heard.choice?.state === 'withdrawn' ? 'stopped' : 'sure';
   }
 
   /** What may be asked for without another press, to confirm what was typed then; nothing once it has been told, or is said to be wrong. */

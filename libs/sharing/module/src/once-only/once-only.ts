@@ -28,9 +28,9 @@ export class OnceOnly implements AnswerSource {
     const wanted = this.finds.wanted(ctx, asked);
     if (!wanted) return {};
     const found = await this.finds.find(ctx, wanted);
-    const keeps = this.words.keeps(ctx, wanted);
-    if (found.usable) return { keeps, told: this.#told(ctx, found, found.usable) };
-    return found.offered ? { keeps, offer: this.words.offer(ctx, wanted, found.offered) } : { keeps };
+    const has = { keeps: this.words.keeps(ctx, wanted), ...(found.isUnsure && { isUnsure: true }) };
+    if (found.usable) return { ...has, told: this.#told(ctx, found, found.usable) };
+    return found.offered ? { ...has, offer: this.words.offer(ctx, wanted, found.offered) } : has;
   }
 
   async get(ctx: RequestContext, asked: WantedAnswer, { id, shown, returnTo }: OfferPressed): Promise<Outcome<ToldAnswer, NotTold>> {
