@@ -61,7 +61,7 @@ export class DetailsOfPerson implements PersonalData {
     const [kind = '', id = ''] = recordId.split('/');
     // An id of something else is nothing of theirs, and no reason to end everything.
     if (!['person', 'proved'].includes(recordId) && (kind === 'session' ? id === '' : !isUuid(id))) return true;
-    if ((kind === 'challenge' || kind === 'pending') && !(await this.#unproved(ctx, personId)).some((one) => one.kind === kind && one.id === id)) return true;
+    if ((kind === 'challenge' || kind === 'pending') && !(await this.#unproved(ctx, personId)).some((one) => one.kind === kind && one.id === id)) return !(await this.#isThere(ctx, kind, id));
     await this.db.run(ctx, async (tx) => {
       const values = [tx.council.id, personId];
       switch (kind) {
@@ -74,6 +74,12 @@ export class DetailsOfPerson implements PersonalData {
       }
     });
     return true;
+  }
+
+  /** Whether it is there, whoever it is of: of an address that they no longer have, say. */
+  async #isThere(ctx: RequestContext, kind: 'challenge' | 'pending', id: string): Promise<boolean> {
+    const [row] = await this.db.query(ctx, kind === 'challenge' ? 'select 1 as there from identity.challenge where council_id = $1 and challenge_id = $2' : 'select 1 as there from identity.pending_way where council_id = $1 and pending_id = $2', [ctx.council.id, id]);
+    return row !== undefined;
   }
 
   /** The row stays without anything in it: what has to be kept elsewhere goes on naming it, and whom it named nobody can say any more. */

@@ -45,11 +45,12 @@ export class MessagesOfPerson implements PersonalData {
       return true;
     }
     if (!isUuid(recordId)) return true;
-    const [row] = await this.db.query<{ settled: boolean }>(ctx, `
-      with found as (select message_id, settled_at is not null as settled from notifications.message where council_id = $1 and ${THEIRS} and message_id = $5 for update),
-      gone as (delete from notifications.message m using found where m.council_id = $1 and m.message_id = found.message_id and found.settled returning 1)
-      select settled from found`, [ctx.council.id, personId, ...(await this.#addressesOf(ctx, personId)), recordId]);
-    return !row || row.settled;
+    // By its id, whoever it is of: one that went to an address they no longer have is still there, and not erased.
+    const [row] = await this.db.query<{ erased: boolean }>(ctx, `
+      with found as (select message_id, settled_at is not null and coalesce(${THEIRS}, false) as may_go from notifications.message where council_id = $1 and message_id = $5 for update),
+      gone as (delete from notifications.message m using found where m.council_id = $1 and m.message_id = found.message_id and found.may_go returning 1)
+      select may_go as erased from found`, [ctx.council.id, personId, ...(await this.#addressesOf(ctx, personId)), recordId]);
+    return !row || row.erased;
   }
 
   async #addressesOf(ctx: RequestContext, personId: PersonId): Promise<readonly [string | null, string | null]> {
