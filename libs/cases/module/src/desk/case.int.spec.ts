@@ -1,5 +1,5 @@
 import { FixedClock } from '@guildhall/kernel-contract/testing';
-import { register } from '@guildhall/kernel-contract';
+import { InvalidInput, NotAllowed, register } from '@guildhall/kernel-contract';
 import { defineModule, implement } from '@guildhall/kernel';
 import { Module } from '@nestjs/common';
 import path from 'node:path';
@@ -58,6 +58,18 @@ describe('the case page of a council that knows its zones', () => {
     expect((await browser.get('/desk?view=all&zone=none:none')).text).not.toContain(there.reference);
     const listed = await app.cases.list(app.officer(), { zone });
     expect(listed.items.map(({ id }) => id)).toEqual([there.id]);
+  });
+  it.each([['not-allowed', new NotAllowed()], ['invalid-input', new InvalidInput('The point is nowhere.')], ['TypeError', new TypeError('kim@riverbourne.example made this break')]])('opens a case, and shows it and the worklist, whatever is wrong with whoever knows the zones, and logs %s', async (code, error) => {
+    await app.forget();
+    app.log.lines.length = 0;
+    const asked = jest.spyOn(known, 'zonesOf').mockRejectedValue(error);
+    try {
+      const { reference } = await openCase(app, { location: { point: villageGround.address.point } });
+      expect(app.log.lines.filter(({ event }) => event === 'cases.zones-not-found')).toMatchObject([{ ids: { error: code } }]);
+      expect(JSON.stringify(app.log.lines)).not.toContain('kim@');
+      const browser = await app.officerBrowser(app.officer());
+      expect([(await browser.get(`/desk/cases/${reference}`)).status, (await browser.get('/desk?view=all')).status]).toEqual([200, 200]);
+    } finally { asked.mockRestore(); }
   });
   it('names none for a case that is nowhere on a map', async () => {
     const { reference } = await openCase(app, { location: { lines: ['By the bridge'] } });

@@ -33,7 +33,8 @@ interface Story { readonly daysAgo: number; readonly goes: 'nowhere' | 'on' | 'a
 /** A development database begins with a few cases of every kind that has samples: new, late, under way, waiting and closed. */
 @Injectable()
 export class SeedsCases implements Seeder {
-  constructor(@Inject(Database) private readonly database: Database, @Inject(IDS) private readonly ids: Ids, @Inject(Calendars) private readonly calendars: Calendars, @Inject(ADDRESSES.token) private readonly addresses: AddressesApi, @Inject(CLOCK) private readonly clock: Clock, @Inject(Colleagues) private readonly colleagues: Colleagues) {}
+  constructor(@Inject(Database) private readonly database: Database, @Inject(IDS) private readonly ids: Ids, @Inject(Calendars) private readonly calendars: Calendars, @Inject(ADDRESSES.token) private readonly addresses: AddressesApi, @Inject(CLOCK) private readonly clock: Clock, @Inject(Colleagues) private readonly colleagues: Colleagues,
+    @Inject(FindsZones) private readonly zones: FindsZones) {}
 
   async seed(ctx: RequestContext): Promise<void> {
     const types = caseTypesOf(ctx).filter((type) => findCaseType(caseTypesOf(ctx), type.id) === type && type.samples?.length);
@@ -62,7 +63,7 @@ export class SeedsCases implements Seeder {
       openedFor: { contact: { name, ...(number === 0 && { email: `${name.toLowerCase().replace(' ', '.')}@post.example` }), ...(number === 3 && { phone: '07700 900300' }) }, language: number === 3 ? 'cy' : 'en' },
       location: place, answers: [{ section: type.title, question: sample.question, answer: sample.answer }],
     };
-    await new OpensCases(this.database, clock, this.ids, this.calendars, new FindsZones(this.addresses)).open({ ...ctx, actor: { kind: 'nobody' } }, request);
+    await new OpensCases(this.database, clock, this.ids, this.calendars, this.zones).open({ ...ctx, actor: { kind: 'nobody' } }, request);
     // Jobs have no business moving cases: an invented colleague does it.
     const officer: RequestContext = { ...ctx, actor: { kind: 'officer', officerId: seedId(ctx, 'officer') as OfficerId, name: 'Alex Demo', roles: [], teams: [], permissions: new Set(CASE_PERMISSIONS.map(({ id }) => id)) } };
     const changes = new ChangesCases(this.database, clock, this.ids, this.calendars);
