@@ -61,7 +61,7 @@ export function moveRecord(type: CaseType, record: CaseRecord, transition: CaseT
   const isClosed = stateOf(type, transition.to).kind === 'closed';
   const decision = transition.decision ? { outcome: transition.decision.outcome, title: transition.decision.title, reasons: move.reasons ?? '', decidedAt: move.at, ...(move.by && { decidedBy: move.by }) } : wasDecided;
   return {
-    ...kept, state: transition.to, movedAt: move.at, version: record.version + 1, documents: [...record.documents, ...(move.documents ?? [])],
+    ...kept, state: transition.to, movedAt: move.at, version: record.version + 1, documents: [...new Set([...record.documents, ...(move.documents ?? [])])],
     ...(isClosed && { closedAt: stateOf(type, record.state).kind === 'closed' ? (wasClosedAt ?? move.at) : move.at }), ...(decision && { decision }),
     clock: moveClock(type, record.clock, { from: record.state, to: transition.to, on }, move.calendar), retainUntil: retainUntil(type, transition.to, on),
   };

@@ -42,7 +42,7 @@ function moveText(council: Council, type: CaseType, record: CaseRecord, transiti
 /** A note, an update for the resident, or the resident's own words. @public */
 export function said(ctx: RequestContext, record: CaseRecord, kind: Extract<TimelineKind, 'note' | 'update' | 'answer'>, request: NoteOnCase | TellResident | WriteToCouncil, { entryId, at }: ChangeSetting): CaseChange {
   const documents = 'documents' in request && request.documents?.length ? request.documents : undefined;
-  const next = { ...record, version: record.version + 1, documents: [...record.documents, ...(documents ?? [])] };
+  const next = { ...record, version: record.version + 1, documents: [...new Set([...record.documents, ...(documents ?? [])])] };
   const text = request.text.trim();
   return { record: next, entry: { id: entryId, at, kind, visibility: kind === 'note' ? 'internal' : 'public', by: timelineActorOf(ctx), ...(text && { text }), ...(documents && { documents }), caseVersion: next.version } };
 }

@@ -188,6 +188,12 @@ export const changingCases: readonly ConformanceCase<CasesHarness>[] = [
       assert.deepEqual(found?.documents, documents);
       const [newest] = (await harness.cases.timeline(officer(harness), { caseId })).items;
       assert.deepEqual([newest?.text, newest?.documents], ['It is bigger now.', documents]);
+      // What comes again is one document of the case, and stands in the entry with which it came again.
+      const more = [harness.newId(), ...documents];
+      accepted(await harness.cases.tell(officer(harness), { caseId, text: 'We have seen it.', documents: more, idempotencyKey: harness.newId() }));
+      assert.deepEqual((await harness.cases.timeline(officer(harness), { caseId })).items[0]?.documents, more);
+      accepted(await harness.cases.move(officer(harness), { caseId, transition: 'order', documents: more, idempotencyKey: harness.newId() }));
+      assert.deepEqual((await harness.cases.find(officer(harness), { caseId }))?.documents, [...documents, ...more.slice(0, 1)]);
     },
   },
   {
