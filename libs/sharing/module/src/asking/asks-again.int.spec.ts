@@ -114,6 +114,17 @@ describe('a question that has had no answer', () => {
     expect(await kinds('holder')).toEqual([]);
     expect(await kept()).toEqual([]);
   });
+  it.each(['question', 'answer'] as const)('is not asked again where nobody would keep what is told: whoever lost the %s asks again themselves', async (lost) => {
+    lose(lost);
+    expect(await ask(false)).toMatchObject({ ok: false, refusal: { reason: 'unreachable' } });
+    expect(await open()).toBe(0);
+    const before = await kinds('holder');
+    const { fetch } = two.app.get<Outbound>(OUTBOUND);
+    const calls = (fetch as jest.Mock).mock.calls.length;
+    await later();
+    expect((fetch as jest.Mock).mock.calls.length).toBe(calls);
+    expect([await kinds('holder'), await kinds('receiver')]).toEqual([before, ['asked true']]);
+  });
   it('keeps nobody waiting for a body that does not answer', async () => {
     lose('question', 1000);
     for (let times = 0; times < 3; times++) await ask();

@@ -13,14 +13,14 @@ const MOST_AT_ONCE = 200;
 /** A question that has had no answer, as it was sent. */
 export interface OpenQuestion { readonly exchange: string; readonly question: Question; readonly body: string }
 
-/** Questions of this body's that are on their way, sealed, for some minutes: so that one whose answer was lost, or that was lost with the process, can be asked again as it was. An officer who looked looks again. */
+/** Questions of this body's that are on their way, sealed, for some minutes: so that one whose answer was lost, or that was lost with the process, can be asked again as it was. Only those whose answer is kept: whoever waits for any other, an officer who looked among them, asks again themselves, and nothing is told for nobody. */
 @Injectable()
 export class OpenQuestions {
   constructor(private readonly db: Database, @Inject(CLOCK) private readonly clock: Clock) {}
 
   /** Leaves it to the transaction in which it is written down that it is asked. */
   keep(tx: TransactionContext, { exchange, question, body }: OpenQuestion): void {
-    if (question.by.officer !== null) return;
+    if (question.by.officer !== null || !question.isKept) return;
     const now = this.clock.now();
     const sealed = seal(tx, boundTo(exchange), JSON.stringify({ question, body })).toString('base64');
     write(tx, `insert into sharing.question (council_id, exchange_id, local_id, sealed, at, until) values ($1, $2, $3, decode($4, 'base64'), $5, $6)`, [tx.council.id, exchange, question.localId, sealed, now, new Date(now.getTime() + ASKED_AGAIN_FOR_MS)]);
