@@ -133,6 +133,40 @@ describe('a question that has had no answer', () => {
     await later();
     expect((fetch as jest.Mock).mock.calls.length).toBe(before + 1);
   });
+  it('has an answer that comes after the person was erased: it is kept no more, and what had come before is gone', async () => {
+    const erase = (): Promise<void> => two.app.get(Database).run(two.receiver, (tx) => destroyKey(tx, PAT.riverbourne));
+    const outbound = two.app.get<Outbound>(OUTBOUND);
+    const fetch = outbound.fetch.bind(outbound);
+    expect(await ask()).toMatchObject({ ok: true });
+    expect(await kept()).toEqual(KEPT);
+    jest.spyOn(outbound, 'fetch').mockImplementation(async (...given) => {
+      const answer = await fetch(...given);
+      if (given[0].endsWith('/exchange')) await erase();
+      return answer;
+    });
+    await ask();
+    expect([await kinds('receiver'), await kept()]).toEqual([['asked true', 'received true', 'asked true', 'received true'], []]);
+  });
+  it('has an answer that comes just while the person is erased: it waits, and is not kept', async () => {
+    const waiting = async (): Promise<number> => (await two.app.owner.query(`select 1 from pg_locks where locktype = 'advisory' and not granted and database = (select oid from pg_database where datname = current_database())`)).rows.length;
+    let commit = (): void => undefined;
+    let erasing: Promise<void> = Promise.resolve();
+    await new Promise<void>((resolve) => {
+      erasing = two.app.get(Database).run(two.receiver, async (tx) => {
+        await destroyKey(tx, PAT.riverbourne);
+        resolve();
+        await new Promise<void>((go) => { commit = go; });
+      });
+    });
+    let isOver = false;
+    const asking = ask().finally(() => { isOver = true; });
+    while (!isOver && (await waiting()) === 0);
+    expect(isOver).toBe(false);
+    commit();
+    await erasing;
+    expect(await asking).toMatchObject({ ok: true });
+    expect(await kept()).toEqual([]);
+  });
   it('stands nowhere in the clear', async () => {
     lose('question');
     await ask(true, { because: 'Zebulon Quicksilverfish applies' });

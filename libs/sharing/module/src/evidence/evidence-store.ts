@@ -4,6 +4,7 @@ import { dateAfter, ukDay, type AttributeId, type AttributeValue, type Evidence 
 import { Inject, Injectable } from '@nestjs/common';
 import { seal, unseal } from '../data/sealed';
 import { ConfirmTyped } from '../once-only/jobs';
+import { HOLD_PERSON } from '../rights/destroys-key';
 import type { KeptEvidence } from './usable-evidence';
 
 /** How often people were asked for something. */
@@ -59,9 +60,10 @@ export class EvidenceStore {
     return this.#read(ctx, localId, rows);
   }
 
-  /** Leaves what was told to the transaction in which it is written down that it came: neither is there without the other. */
+  /** Leaves what was told to the transaction in which it is written down that it came: neither is there without the other. Of whoever was erased while it was on its way nothing is kept. */
   keepTold(tx: TransactionContext, told: ToldEvidence): StoredEvidence {
     const { evidence, toldBy, agreementId, exchangeId } = told;
+    write(tx, HOLD_PERSON, [tx.council.id, told.localId]);
     this.#count(tx, told, 'told');
     return this.#insert(tx, told, { value: evidence.value, asOf: evidence.asOf, how: 'told', toldBy, record: evidence.source, verified: evidence.verified, agreementId, exchangeId });
   }
@@ -96,7 +98,8 @@ export class EvidenceStore {
     const keptAt = this.clock.now();
     const until = new Date(`${dateAfter(ukDay(keptAt), keptFor)}T00:00:00Z`);
     write(tx, `insert into sharing.evidence (council_id, evidence_id, local_id, attribute, purposes, sealed, how, as_of, told_by, record, verified, agreement_id, exchange_id, because, service, kept_at, until)
-      values ($1, $2, $3, $4, $5, decode($6, 'base64'), $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+      select $1, $2, $3, $4, $5, decode($6, 'base64'), $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17
+      where $7 = 'typed' or exists (select from sharing.subject_key k where k.council_id = $1 and k.local_id = $3)`,
     [tx.council.id, evidenceId, localId, attribute, purposes, seal(tx, boundTo(evidenceId, localId), JSON.stringify(value)).toString('base64'), how, asOf, toldBy, record, verified, agreementId, exchangeId, because, service, keptAt, until]);
     return storedOf({ evidence_id: evidenceId, attribute, purposes, how, as_of: asOf, told_by: toldBy, verified, agreement_id: agreementId, because, service, kept_at: keptAt, until }, value);
   }

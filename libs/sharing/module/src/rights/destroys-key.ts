@@ -6,13 +6,19 @@ const timeless = (id: string): string => `case when substr(${id}::text, 15, 1) =
 /** A receipt with another name for its person: in one of a version before, that is the mark itself, or an id in order of time. */
 const namedAnew = `jsonb_set(case when r.document #>> '{events,0,entity_id}' <> 'adviser' then jsonb_set(r.document, '{events,0,entity_id}', to_jsonb(n.id::text)) else r.document end, '{pii_principal_id}', to_jsonb(n.id::text))`;
 
+/** Of two that hold a person until their commits, one goes first: by this statement, of the values council and person. Whoever keeps what comes of somebody from elsewhere holds them, and so does whoever erases them. */
+export const HOLD_PERSON = `select pg_advisory_xact_lock(hashtextextended('sharing.person ' || $1 || ' ' || $2, 0))`;
+
 /**
  * Destroys the key by which marks in the log are somebody's. What is kept of their choices says the day alone from then on, in the order in which they chose:
  * a choice's moment is in its entry as well, and would lead from the person to the mark. The same again changes nothing.
  */
 export async function destroyKey(tx: TransactionContext, personId: string): Promise<void> {
   const values = [tx.council.id, personId];
+  await sql(tx, HOLD_PERSON, values);
   const gone = await sql(tx, 'delete from sharing.subject_key where council_id = $1 and local_id = $2 returning 1 as gone', values);
+  // An answer that was on its way may have come since the rest was erased. Without the key none is kept any more.
+  await sql(tx, `delete from sharing.evidence where council_id = $1 and local_id = $2 and how = 'told'`, values);
   // What was asked lately and has had no answer names the entry.
   await sql(tx, 'delete from sharing.question where council_id = $1 and local_id = $2', values);
   // Whoever is on their way to a link would come back with one.
