@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Answer } from '@guildhall/kernel/testing';
-import { signAgreement, signRequest, type AgreementEnded, type NamedKey, type SignedFor, type SignedRequest } from '@guildhall/sharing-contract';
+import { signAgreement, signRequest, type Agreement, type AgreementEnded, type Envelope, type NamedKey, type SignedFor, type SignedRequest } from '@guildhall/sharing-contract';
 import { agreementBetween, bodyNamed } from '@guildhall/sharing-contract/testing';
 import { HOLDER, RECEIVER, startTwoBodies, type TwoBodies } from '../../test/two-bodies';
 import { Agreements } from '../knowing/agreements';
@@ -82,5 +82,58 @@ describe('when one party ends an agreement', () => {
     expect(await two.app.get(Agreements).keep(two.receiver, envelope, [two.bodies.holder])).toMatchObject({ ok: true });
     expect((await send(signed(ended()))).status).toBe(200);
     expect(await atReceiver()).toEqual({ version: 4 });
+  });
+});
+
+describe('the end of what the other party does not have yet', () => {
+  let two: TwoBodies;
+  beforeEach(async () => {
+    two = await startTwoBodies();
+  });
+  afterEach(() => two?.close());
+
+  const atReceiver = async (): Promise<object | undefined> => {
+    const found = await two.app.get(Agreements).find(two.receiver, ID);
+    return found && { version: found.document.version, endedOn: found.endedOn, endedBy: found.endedBy };
+  };
+  const ENDED = { endedOn: '2026-11-22', endedBy: HOLDER };
+  const signed = (version: number): { readonly agreement: Agreement; readonly envelope: Envelope } => {
+    const node = two.app.get(OwnNode);
+    const agreement = agreementBetween(two.bodies.receiver, two.bodies.holder, two.app.get(Agreements).vocabulary(two.receiver, [two.bodies.holder]), { version });
+    return { agreement, envelope: signAgreement(agreement, node.signer(two.holder), signAgreement(agreement, node.signer(two.receiver))) };
+  };
+  const keep = async (where: 'receiver' | 'holder', envelope: Envelope): Promise<void> => {
+    expect(await two.app.get(Agreements).keep(two[where], envelope, [two.bodies[where === 'holder' ? 'receiver' : 'holder']])).toMatchObject({ ok: true });
+  };
+  const told = (agreement: Agreement) => two.app.get(EndsAgreement).told(two.holder, agreement);
+  const end = async (agreement: Agreement): Promise<void> => {
+    await two.app.get(EndsAgreement).end(two.holder, agreement);
+    await two.app.drainJobs();
+  };
+  const twoDays = async (): Promise<void> => {
+    for (let hours = 0; hours < 48; hours += 4) {
+      two.clock.advance(4 * 3600);
+      await two.app.drainJobs();
+    }
+  };
+
+  it('is not settled while there is an older version alone, which has ended with it, and comes as soon as the newer one is there', async () => {
+    const { agreement, envelope } = signed(4);
+    await keep('holder', envelope);
+    await end(agreement);
+    expect([await told(agreement), await atReceiver()]).toEqual([[{ peerId: RECEIVER, isTurnedDown: false }], { version: 3, ...ENDED }]);
+    await keep('receiver', envelope);
+    expect(await atReceiver()).toEqual({ version: 4 });
+    await twoDays();
+    expect([await told(agreement), await atReceiver()]).toEqual([[{ peerId: RECEIVER, isTurnedDown: false, takenAt: expect.any(Date) }], { version: 4, ...ENDED }]);
+  });
+  it('is said again to whoever knew of no such agreement, and has it by then', async () => {
+    const { agreement, envelope } = signed(3);
+    await two.app.owner.query('delete from sharing.agreement where council_id = $1', [two.receiver.council.id]);
+    await end(agreement);
+    expect([await told(agreement), await atReceiver()]).toEqual([[{ peerId: RECEIVER, isTurnedDown: true }], undefined]);
+    await keep('receiver', envelope);
+    await twoDays();
+    expect([await told(agreement), await atReceiver()]).toEqual([[{ peerId: RECEIVER, isTurnedDown: false, takenAt: expect.any(Date) }], { version: 3, ...ENDED }]);
   });
 });

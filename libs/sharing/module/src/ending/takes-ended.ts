@@ -30,7 +30,9 @@ export class TakesEnded {
         if (ended.length > 0) audit(tx, { action: 'sharing.agreement-ended', subject: { type: 'sharing.agreement', id }, detail: { on, by: peer.body.id } });
         return true;
       });
-      return isFresh ? { status: 200, content: { taken: true } } : { status: 409, detail: 'This message has come before.' };
+      if (!isFresh) return { status: 409, detail: 'This message has come before.' };
+      // It may be brought in yet: then this is said again.
+      return version > kept.document.version ? { status: 409, detail: 'This version is not here yet.' } : { status: 200, content: { taken: true } };
     });
   }
 }

@@ -22,16 +22,16 @@ export class TellsEnded implements JobHandler<EndToTell> {
     const key = [ctx.council.id, agreementId, version, peerId];
     const [row] = await this.db.query<EndRow>(ctx, `
       select e.ended_at, a.document ->> 'until' as until from sharing.agreement_end e join sharing.agreement a on a.council_id = e.council_id and a.agreement_id = e.agreement_id and a.version = e.version
-      where e.council_id = $1 and e.agreement_id = $2 and e.version = $3 and e.peer_id = $4 and e.taken_at is null and e.turned_down_at is null`, key);
+      where e.council_id = $1 and e.agreement_id = $2 and e.version = $3 and e.peer_id = $4 and e.taken_at is null`, key);
     if (!row || row.until < ukDay(this.clock.now())) return;
     const status = await this.#tell(ctx, peerId, { agreement: agreementId, version, at: row.ended_at.toISOString() });
     const now = this.clock.now();
-    const isTurnedDown = status === 404;
-    if (status === 200 || isTurnedDown) {
-      if (isTurnedDown) this.diary.warn('sharing.end-not-taken', { peer: peerId, status });
-      await this.db.query(ctx, `update sharing.agreement_end set ${isTurnedDown ? 'turned_down_at' : 'taken_at'} = $5 where council_id = $1 and agreement_id = $2 and version = $3 and peer_id = $4 returning version`, [...key, now]);
-      return;
+    if (status === 200 || status === 404) {
+      if (status === 404) this.diary.warn('sharing.end-not-taken', { peer: peerId, status });
+      await this.db.query(ctx, `update sharing.agreement_end set ${status === 404 ? 'turned_down_at = $5' : 'taken_at = $5, turned_down_at = null'} where council_id = $1 and agreement_id = $2 and version = $3 and peer_id = $4 returning version`, [...key, now]);
     }
+    if (status === 200) return;
+    // Who has no such agreement may bring it in tomorrow, with both signatures.
     const runAt = nextTryAt(now, tries + 1, randomInt(1000) / 1000) ?? new Date(now.getTime() + DAY_IN_MS);
     await this.db.run(ctx, (tx) => Promise.resolve(enqueue(tx, TellEnded, { agreementId, version, peerId, tries: tries + 1 }, { runAt })));
   }
