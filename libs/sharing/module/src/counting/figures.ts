@@ -60,15 +60,20 @@ export class Figures {
   async together(ctx: RequestContext, agreementIds: readonly string[]): Promise<FiguresTogether> {
     const [rows, [counted]] = await Promise.all([this.#rows(ctx, agreementIds), this.db.query<{ at: Date }>(ctx, 'select at from sharing.figures_counted where council_id = $1', [ctx.council.id])]);
     const months = lastMonths(this.clock.now());
-    const of = (wanted: (row: FigureRow) => boolean): number => toldCount(rows.filter(wanted).reduce((all, { count }) => all + Number(count), 0)).count;
-    const sum = (ids: readonly string[], wantedMonths: readonly string[], figure: string): number => ids.reduce((all, id) => all + wantedMonths.reduce((own, month) => own + of((row) => row.agreement_id === id && row.month === month && row.figure === figure), 0), 0);
+    const counts = new Map<string, number>();
+    for (const { agreement_id: id, month, figure, reason, count } of rows) {
+      const key = figure === 'refused-because' ? `${id} ${reason}` : `${id} ${month} ${figure}`;
+      counts.set(key, (counts.get(key) ?? 0) + Number(count));
+    }
+    const of = (key: string): number => toldCount(counts.get(key) ?? 0).count;
+    const sum = (ids: readonly string[], wantedMonths: readonly string[], figure: string): number => ids.reduce((all, id) => all + wantedMonths.reduce((own, month) => own + of(`${id} ${month} ${figure}`), 0), 0);
     const sums = (ids: readonly string[], wantedMonths: readonly string[]): Sums => ({ told: sum(ids, wantedMonths, 'told'), refused: sum(ids, wantedMonths, 'refused'), saidNo: sum(ids, wantedMonths, 'said-no') });
     const reasons = [...new Set(rows.filter(({ figure }) => figure === 'refused-because').map(({ reason }) => reason))];
     return {
       ...(counted && { countedAt: counted.at }),
       months: months.map((month) => ({ month, ...sums(agreementIds, [month]) })),
       agreements: new Map(agreementIds.map((id) => [id, sums([id], months)])),
-      reasons: reasons.map((reason) => ({ check: reason as CheckId, count: agreementIds.reduce((all, id) => all + of((row) => row.agreement_id === id && row.figure === 'refused-because' && row.reason === reason), 0) }))
+      reasons: reasons.map((reason) => ({ check: reason as CheckId, count: agreementIds.reduce((all, id) => all + of(`${id} ${reason}`), 0) }))
         .filter(({ count }) => count > 0).sort((a, b) => b.count - a.count || a.check.localeCompare(b.check)),
     };
   }
