@@ -71,7 +71,7 @@ describe('what somebody says is wrong', () => {
   it('is shown to officers, the oldest first, with what is held and the day by which it is due', async () => {
     expect(readable((await officer.get(DESK)).text)).toMatch(/Current address , .* Said at riverbourne To answer Sunday 22 November 2026 at 1:01pm 22 December 2026/);
     const [one] = await disputes();
-    expect(readable((await officer.get(`${DESK}/${one?.dispute_id ?? ''}`)).text)).toMatch(/Current address: is it right\? .*2 Weir Lane ZZ99 1AB council tax register, as at 1 November 2026/);
+    expect(readable((await officer.get(`${DESK}/${one?.dispute_id ?? ''}`)).text)).toMatch(/Current address: is it right\? .*2 Weir Lane ZZ99 1AB Council Tax register, as at 1 November 2026/);
     const { rows } = await two.app.owner.query(`select person_id from kernel.audit where action = 'sharing.dispute-looked-at'`);
     expect(rows).toEqual([{ person_id: KIM.aldermoor }]);
   });

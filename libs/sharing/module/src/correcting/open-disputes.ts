@@ -1,7 +1,7 @@
 import { Database, audit, hasContract, providersOf } from '@guildhall/kernel';
 import { IDENTITY, READ_PEOPLE, type IdentityApi } from '@guildhall/identity-contract';
 import { CLOCK, InvalidInput, NotFound, demand, isUuid, may, unlessUnavailable, type Clock, type PersonId, type RequestContext, type Text } from '@guildhall/kernel-contract';
-import { ANSWER_DISPUTES, EVIDENCE_SOURCE, type AttributeDefinition, type Evidence } from '@guildhall/sharing-contract';
+import { ANSWER_DISPUTES, EVIDENCE_SOURCE, type AttributeDefinition, type Evidence, type EvidenceSource } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { OwnNode } from '../node/own-node';
 import { dueOn } from './dispute-story';
@@ -11,8 +11,10 @@ const MOST_COUNTED = 100;
 
 /** Something that somebody says is wrong, in the list. */
 export interface ListedDispute { readonly disputeId: string; readonly title: Text; readonly raisedAt: Date; readonly dueOn: string; readonly isOverdue: boolean; /** `passed-on`: another body answers it, since it told what is disputed. */ readonly state: 'open' | 'late' | 'passed-on'; readonly fromPeer?: string }
+/** What is held, with what its record is called; without it the record has no title. */
+export interface HeldHere extends Evidence { readonly from?: Text }
 /** One of them, with what is held. */
-export interface DisputeToAnswer extends ListedDispute { readonly localId: string; readonly name?: string; readonly attribute: AttributeDefinition; readonly held: readonly Evidence[]; readonly isPartial: boolean; readonly isOpen: boolean }
+export interface DisputeToAnswer extends ListedDispute { readonly localId: string; readonly name?: string; readonly attribute: AttributeDefinition; readonly held: readonly HeldHere[]; readonly isPartial: boolean; readonly isOpen: boolean }
 
 interface DisputeRow { readonly dispute_id: string; readonly local_id: string; readonly attribute: string; readonly raised_at: Date; readonly answered_at: Date | null; readonly from_peer: string | null; readonly is_passed_on: boolean }
 
@@ -44,7 +46,7 @@ export class OpenDisputes {
     await this.db.run(ctx, (tx) => Promise.resolve(audit(tx, { action: 'sharing.dispute-looked-at', subject: { type: 'sharing.dispute', id: disputeId }, personId })));
     const attribute = this.#attribute(ctx, id);
     const sources = providersOf(ctx, EVIDENCE_SOURCE).filter((source) => source.attributes.includes(attribute.id));
-    const [read, name] = await Promise.all([Promise.all(sources.map((source) => unlessUnavailable(source.read(ctx, localId, [attribute.id])))), this.#name(ctx, personId)]);
+    const [read, name] = await Promise.all([Promise.all(sources.map((source) => unlessUnavailable(heldIn(ctx, source, localId, attribute.id)))), this.#name(ctx, personId)]);
     return { ...this.#listed(ctx, row), localId, attribute, held: read.flatMap((found) => found ?? []), isPartial: read.includes(undefined), isOpen: row.answered_at === null, ...(name !== undefined && { name }) };
   }
 
@@ -66,6 +68,11 @@ export class OpenDisputes {
   async #name(ctx: RequestContext, personId: string | undefined): Promise<string | undefined> {
     return personId !== undefined && hasContract(ctx, IDENTITY) && may(ctx, READ_PEOPLE) ? (await this.identity.person(ctx, personId as PersonId))?.name : undefined;
   }
+}
+
+async function heldIn(ctx: RequestContext, source: EvidenceSource, localId: string, id: AttributeDefinition['id']): Promise<readonly HeldHere[]> {
+  const { sourceTitles } = source;
+  return (await source.read(ctx, localId, [id])).map((one): HeldHere => ({ ...one, ...(sourceTitles?.[one.source] && { from: sourceTitles[one.source] }) }));
 }
 
 function placeOf(after: string): { readonly at: Date; readonly id: string } {

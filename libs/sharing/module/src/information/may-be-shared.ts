@@ -5,6 +5,7 @@ import { agreementName, choiceFreshFor, choiceThatCounts, isLetBy, partiesOf, su
 import { Inject, Injectable } from '@nestjs/common';
 import { AGREED_THEN, scopeOf } from '../choosing/choices';
 import { Agreements, type KeptAgreement } from '../knowing/agreements';
+import { Links } from '../linking/links';
 import { OwnNode } from '../node/own-node';
 import { noticeDigest, noticeOf, type Notice } from './notice';
 import { SubjectKeys } from './subject-keys';
@@ -43,8 +44,10 @@ export interface Shareable {
   readonly press?: ChoiceState;
   readonly notice: Notice;
   readonly noticeDigest: string;
-  /** The bodies beside this one, and how long it may take there until a press is heard of. */
+  /** The bodies beside this one. */
   readonly others: readonly Text[];
+  /** Those of them with which the person is linked: they alone can hear of a press. And how long that may take. */
+  readonly heardAt: readonly Text[];
   readonly heardWithinSeconds: number;
   readonly saved?: Saved;
 }
@@ -52,7 +55,7 @@ export interface Shareable {
 /** What the newest lines say of one agreement. */
 interface Lately { readonly saved?: Saved; /** By version: when this body last told something. */ readonly answeredAt: ReadonlyMap<string, Date> }
 /** What is known of one person. */
-interface OfPerson { readonly chosen: ReadonlyMap<string, ChoiceRow>; readonly lately: ReadonlyMap<string, Lately>; /** Agreements by which something was told that is still kept. */ readonly keptBy: ReadonlySet<string> }
+interface OfPerson { readonly chosen: ReadonlyMap<string, ChoiceRow>; readonly lately: ReadonlyMap<string, Lately>; /** Agreements by which something was told that is still kept. */ readonly keptBy: ReadonlySet<string>; /** Ids of the bodies with which they are linked. */ readonly linkedTo: ReadonlySet<string> }
 interface ChoiceRow { readonly agreement_id: string; readonly state: ChoiceState; readonly at: Date; readonly scope: string | null; readonly agreed_then: Agreement | null }
 
 /** No page reads more than so many rows. */
@@ -62,7 +65,7 @@ const MOST_COUNTED = 1000;
 @Injectable()
 export class MayBeShared {
   constructor(
-    private readonly db: Database, private readonly agreements: Agreements, private readonly keys: SubjectKeys, private readonly node: OwnNode, @Inject(PageRenderer) private readonly renderer: PageRenderer, @Inject(CLOCK) private readonly clock: Clock,
+    private readonly db: Database, private readonly agreements: Agreements, private readonly keys: SubjectKeys, private readonly links: Links, private readonly node: OwnNode, @Inject(PageRenderer) private readonly renderer: PageRenderer, @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** Those in force, by their name. */
@@ -85,11 +88,11 @@ export class MayBeShared {
   }
 
   async #ofPerson(ctx: RequestContext, personId: string): Promise<OfPerson> {
-    const [chosen, keptBy, key] = await Promise.all([this.#choices(ctx, personId), this.#keptBy(ctx, personId), this.keys.find(ctx, personId)]);
-    return { chosen, keptBy, lately: key ? await this.#lately(ctx, subjectMark(key, personId)) : new Map<string, Lately>() };
+    const [chosen, keptBy, linked, key] = await Promise.all([this.#choices(ctx, personId), this.#keptBy(ctx, personId), this.links.names(ctx, personId), this.keys.find(ctx, personId)]);
+    return { chosen, keptBy, linkedTo: new Set(linked.map(({ peerId }) => peerId)), lately: key ? await this.#lately(ctx, subjectMark(key, personId)) : new Map<string, Lately>() };
   }
 
-  #shareable(ctx: RequestContext, kept: KeptAgreement, { chosen, lately, keptBy }: OfPerson): Shareable {
+  #shareable(ctx: RequestContext, kept: KeptAgreement, { chosen, lately, keptBy, linkedTo }: OfPerson): Shareable {
     const { document, vocabulary } = kept;
     const { choice, name, sentence, benefit, id, version, until } = document;
     const said = chosen.get(id);
@@ -107,10 +110,12 @@ export class MayBeShared {
     const inForce = choice.mode === 'none' ? undefined : isOn ? 'withdrawn' as const : 'given' as const;
     const press = isInForce ? inForce : isKeptUsed ? 'withdrawn' as const : undefined;
     const notice = noticeOf(document, ctx.language, (key) => this.renderer.messages.t(ctx, key));
+    const others = partiesOf(document).filter((body) => body !== this.node.id(ctx));
+    const named = (body: string): Text => vocabulary.bodies[body] ?? { en: body, cy: body };
     return {
       id, version, name, sentence, benefit, until: kept.endedOn ?? until, isInForce, isKept, isKeptUsed, isOn, mode: choice.mode, keptBecause: choice.keptBecause, isConsent: document.lawfulBasis === 'consent', law: document.power.ref,
       keptFor: periodIn(document.retention), notice, noticeDigest: noticeDigest(notice), heardWithinSeconds: choiceFreshFor(document), isChangedSince: choice.mode !== 'none' && said !== undefined && counted === undefined && !isLetElsewhere,
-      others: partiesOf(document).filter((body) => body !== this.node.id(ctx)).map((body) => vocabulary.bodies[body] ?? { en: body, cy: body }),
+      others: others.map(named), heardAt: others.filter((body) => linkedTo.has(body)).map(named),
       ...(said && { chosen: { state: said.state, at: said.at } }), ...(press && { press }), ...(saved && { saved }), ...(isLetElsewhere && { allowedElsewhereAt: answeredAt }),
     };
   }

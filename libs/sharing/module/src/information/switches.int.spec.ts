@@ -43,6 +43,14 @@ describe('the switch of an agreement that asks first', () => {
     expect(await askAboutKim(two)).toMatchObject({ ok: true });
     expect(readable((await kim.get(PAGE)).text)).toMatch(/On .* You allowed this on Sunday 22 November 2026\. .* If you stop It stops here the moment you press\. At aldermoor council it stops within seconds, and within 15 minutes at the latest/);
   });
+  it('promises nothing of a body that does not know the person, which can hear of no press', async () => {
+    const lee = await two.app.residentVisitor(LEE, RECEIVER);
+    await pressSwitch(lee, PAGE, ID, 'given');
+    expect(readable((await lee.get(PAGE)).text)).toMatch(/If you stop It stops here the moment you press\. (?!At aldermoor)/);
+    expect((await lee.get(PAGE)).text).not.toContain('at the latest');
+    two.clock.advance(1);
+    await pressSwitch(lee, PAGE, ID, 'withdrawn');
+  });
   it('stops it from the press on, asks for no reason, and is undone from the receipt', async () => {
     const stopped = await pressSwitch(kim, PAGE, ID, 'withdrawn');
     expect(readable(stopped.text)).toMatch(/Stopped Your reference .* It stops here the moment you press/);

@@ -38,7 +38,7 @@ describe('an officer’s own look at what another body holds', () => {
   it('is shown once, and to the resident on both sides: who looked, at what, because of what', async () => {
     await kimChooses(two, 'given');
     const { status, text, path } = await look();
-    expect([status, path, readable(text)]).toEqual([200, AT, expect.stringMatching(/What aldermoor council holds of this person You see this once\. The resident sees that you looked, because: Checking the address for RB-7K3F-92QD Current address 2 Weir Lane ZZ99 1AB council tax register, as at 1 November 2026/)]);
+    expect([status, path, readable(text)]).toEqual([200, AT, expect.stringMatching(/What aldermoor council holds of this person You see this once\. The resident sees that you looked, because: Checking the address for RB-7K3F-92QD Current address 2 Weir Lane ZZ99 1AB aldermoor council, as at 1 November 2026/)]);
     expect(text).not.toContain('Gets Council Tax Reduction');
     for (const [personId, council] of [[KIM.riverbourne, RECEIVER], [KIM.aldermoor, HOLDER]] as const) {
       const visitor = await two.app.residentVisitor(personId, council);
