@@ -36,9 +36,13 @@ it('who floods the list of those who wait hides nobody who is known, and is forg
   clock.advance(30 * DAY - 120);
   await app.get(FindsForgotten).run(system);
   expect(await waiting()).toHaveLength(200);
+  const onRecord = async () => (await app.owner.query<{ detail: object }>(`select detail from kernel.audit where action = 'catalogue.newcomers-dropped'`)).rows;
+  expect(await onRecord()).toEqual([]);
   clock.advance(180);
   await app.get(FindsForgotten).run(system);
   expect(await waiting()).toEqual(['westmarch']);
+  await app.get(FindsForgotten).run(system);
+  expect(await onRecord()).toEqual([{ detail: { count: 200 } }]);
   expect(await api.submitPublisher(ctx, late.envelope)).toMatchObject({ ok: true, value: { state: 'waiting' } });
 });
 

@@ -79,11 +79,11 @@ function saidBefore(one: InstalledPackage, { warned }: Seen): Warned | undefined
   return said?.version === one.version ? said : undefined;
 }
 /** What was listed and is listed by nobody now: what was said of it counts. */
-function noMore(one: InstalledPackage, { seen, now }: Looking): Warned | undefined {
+function noMore(one: InstalledPackage, { own, seen, now }: Looking): Warned | undefined {
   const { name, version } = one;
   const before = saidBefore(one, seen);
   if (!before && seen.releases[name]?.[version] === undefined) return undefined;
-  const said: Warned = { at: now.toISOString(), version, findings: [{ weight: 'mend', subject: name, text: `${name} ${version} was listed when it was taken, and no catalogue that this app follows lists any of it now. Ask its publisher and the catalogues why, or take another: guildhall remove ${name}` }] };
+  const said: Warned = { at: now.toISOString(), version, findings: [{ weight: 'mend', subject: name, text: `${name} ${version} was listed when it was taken, and no catalogue that this app follows lists any of it now. Ask its publisher and the catalogues why, or ${own.includes(name) ? `take another: guildhall remove ${name}` : `upgrade or remove the package that brought it, which this names: npm explain ${name}`}` }] };
   return both(said, before);
 }
 /** What is said now, and what was said before by a catalogue that does not answer now. */
