@@ -5,6 +5,7 @@ import { EvidenceStore } from '../evidence/evidence-store';
 import { SharingLog } from '../logging/sharing-log';
 import { destroyKey } from '../rights/destroys-key';
 import { AsksAgain } from './asks-again';
+import { AsksExchange } from './asks-exchange';
 
 /** What becomes of a question whose answer does not come, or comes to a process that dies. */
 describe('a question that has had no answer', () => {
@@ -166,6 +167,22 @@ describe('a question that has had no answer', () => {
     await erasing;
     expect(await asking).toMatchObject({ ok: true });
     expect(await kept()).toEqual([]);
+  });
+  it('waits for the next round when this one has lasted long enough', async () => {
+    lose('question', 2);
+    for (let times = 0; times < 2; times++) await ask();
+    jest.restoreAllMocks();
+    const asks = two.app.get(AsksExchange);
+    const askAgain = asks.askAgain.bind(asks);
+    jest.spyOn(asks, 'askAgain').mockImplementation(async (...given) => {
+      const asked = await askAgain(...given);
+      two.clock.advance(31);
+      return asked;
+    });
+    await later();
+    expect(await kinds('receiver')).toEqual(['asked true', 'asked true', 'received true']);
+    await later();
+    expect(await kinds('receiver')).toEqual(['asked true', 'asked true', 'received true', 'received true']);
   });
   it('stands nowhere in the clear', async () => {
     lose('question');

@@ -78,7 +78,7 @@ export interface TrailWords {
 const WAITED_FOR_MS = 60_000;
 /** By then it was looked whether the other body has its half: that is done every quarter of an hour. */
 const COMPARED_WITHIN_MS = 20 * 60_000;
-/** After that a record that was not shown is one that is missing. */
+/** After that a record that was looked for and not shown is one that is missing. */
 const SHOWN_WITHIN_MS = 7 * 24 * 60 * 60_000;
 
 /** A line of the log in words, for the person whom it is about. */
@@ -128,7 +128,7 @@ function proofOf({ kind, allow, t }: Entry, { received, twin, twin_looked_at: lo
   if (twin === 'there') return 'both-sides';
   if (delivery === 'waiting' && age < SHOWN_WITHIN_MS) return 'telling';
   if (twin === 'missing') return kind === 'change-heard' ? 'never-told' : 'never-received';
-  if (age >= SHOWN_WITHIN_MS) return 'never-shown';
+  if (lookedAt !== null && age >= SHOWN_WITHIN_MS) return 'never-shown';
   return lookedAt === null && age < COMPARED_WITHIN_MS ? 'comparing' : 'not-shown';
 }
 

@@ -98,6 +98,10 @@ describe('who looked', () => {
     expect(readable(await page())).toMatch(/Only we have a record so far: riverbourne council has not shown its own yet\./);
     two.clock.advance(7 * 24 * 60 * 60);
     kimAtAldermoor = await two.app.residentVisitor(KIM.aldermoor, HOLDER);
+    // What nobody has looked for yet is no fault of the other body's, however old it is.
+    await two.app.owner.query('update sharing.entry_twin set looked_at = null where council_id = $1 and index = $2', [two.holder.council.id, index]);
+    expect(readable(await page())).toMatch(/Only we have a record so far: riverbourne council has not shown its own yet\./);
+    await found('holder', index, 'answered', 'open');
     expect(await page()).toMatch(/<p class="govuk-error-message[^"]*">Only we have a record: riverbourne council has not shown its own for a week\./);
     expect(readable((await kimAtAldermoor.get('/account/information?lang=cy')).text)).toMatch(/nid yw’r corff hwn wedi dangos ei gofnod ei hun ers wythnos: Cyngor riverbourne\./);
     kim = await two.app.residentVisitor(KIM.riverbourne, RECEIVER);

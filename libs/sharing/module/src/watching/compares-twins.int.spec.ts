@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { Database } from '@guildhall/kernel';
 import { signRequest, type NamedKey, type TwinsAnswer } from '@guildhall/sharing-contract';
 import { bodyNamed } from '@guildhall/sharing-contract/testing';
 import { startTwoBodies, type TwoBodies } from '../../test/two-bodies';
+import { SharingLog } from '../logging/sharing-log';
 import { OwnNode } from '../node/own-node';
 import { SignedPost } from '../node/signed-post';
 import { ComparesTwins } from './compares-twins';
@@ -26,6 +28,13 @@ describe('comparing two logs', () => {
   };
   const forget = (where: 'receiver' | 'holder', kind: string): Promise<unknown> => two.app.owner.query('delete from sharing.entry where council_id = $1 and kind = $2', [two[where].council.id, kind]);
   const toReceiver = (isReachable: boolean): Promise<unknown> => two.app.owner.query(`update sharing.peer set body = jsonb_set(body, '{endpoint}', to_jsonb($2::text)) where council_id = $1`, [two.holder.council.id, isReachable ? two.bodies.receiver.endpoint : 'http://localhost:9/sharing']);
+  /** So many that the other body does not have, before those that are there. @param peer whose each is, in SQL */
+  const older = async (count: number, peer = `'riverbourne'`): Promise<void> => {
+    await two.app.owner.query(`update sharing.entry set index = index + $2 where council_id = $1`, [two.holder.council.id, count]);
+    await two.app.owner.query(`
+      insert into sharing.entry (council_id, index, at, kind, exchange_id, peer, agreement, subject, allow, leaf) select $1, i, $2, 'answered', gen_random_uuid(), ${peer}, 'a@1', 'somebody', true, e.leaf
+      from generate_series(0, $3::int - 1) i cross join (select leaf from sharing.entry where council_id = $1 and index = $3::int) e`, [two.holder.council.id, new Date('2026-11-22T12:00:00Z'), count]);
+  };
   const postedTo = async (asked: { readonly by: NamedKey; readonly tag?: 'guildhall-twins' | 'guildhall-exchange'; readonly body?: object }): Promise<{ status: number; json<Value>(): Value }> => {
     const message = signRequest({ method: 'POST', targetUri: `${two.bodies.holder.endpoint}/twins`, body: JSON.stringify(asked.body) }, asked.by, { tag: asked.tag ?? 'guildhall-twins', created: two.clock.now(), nonce: randomBytes(16).toString('base64url') });
     return two.app.visitor('aldermoor').request('/sharing/twins', { method: 'POST', headers: message.fields as Record<string, string>, body: message.body });
@@ -117,13 +126,55 @@ describe('comparing two logs', () => {
     two.clock.advance(3600);
     expect(await compare('holder')).toEqual(['there']);
   });
+  it('begins with the newest, and leaves to the next round what takes too long', async () => {
+    await older(250);
+    const post = two.app.get(SignedPost);
+    const send = post.send.bind(post);
+    jest.spyOn(post, 'send').mockImplementation(async (...given) => {
+      const said = await send(...given);
+      two.clock.advance(31);
+      return said;
+    });
+    const first = await compare('holder');
+    expect([first.slice(0, 151).filter((state) => state === 'open').length, first.slice(151, -1).filter((state) => state === 'missing').length, first.at(-1)]).toEqual([151, 99, 'there']);
+    expect((await compare('holder')).filter((state) => state === 'open')).toHaveLength(51);
+    expect((await compare('holder')).filter((state) => state === 'open')).toEqual([]);
+  });
+  it('takes in a long history in more than one round', async () => {
+    await older(1500);
+    const db = two.app.get(Database);
+    const run = db.run.bind(db);
+    const slow = jest.spyOn(db, 'run').mockImplementation(async (...given) => {
+      const done = await run(...given);
+      two.clock.advance(31);
+      return done;
+    });
+    expect(await compare('holder')).toEqual(Array.from({ length: 1000 }, () => 'open'));
+    slow.mockRestore();
+    const found = await compare('holder');
+    expect([found.length, found.filter((state) => state === 'open'), found.at(-1)]).toEqual([1501, [], 'there']);
+  });
+  it('shows its own one after another', async () => {
+    expect(await two.ask()).toMatchObject({ ok: true });
+    const exchanges = (await two.entries('holder')).filter(({ kind }) => kind === 'answered').map(({ exchange }) => exchange);
+    const log = two.app.get(SharingLog);
+    const prove = log.inclusionProof.bind(log);
+    const [under, most] = [new Set<object>(), [0]];
+    jest.spyOn(log, 'inclusionProof').mockImplementation(async (...given) => {
+      under.add(given);
+      most.push(under.size);
+      const proof = await prove(...given);
+      under.delete(given);
+      return proof;
+    });
+    const shown = (await postedTo({ by: two.app.get(OwnNode).signer(two.receiver), body: { exchanges } })).json<TwinsAnswer>();
+    expect(shown.twins.map(({ exchange, entries }) => [exchange, entries.length])).toEqual(exchanges.map((exchange) => [exchange, 1]));
+    expect([exchanges.length, Math.max(...most)]).toEqual([2, 1]);
+  });
   it('goes through all there is, and lets no body that does not answer keep another waiting', async () => {
     // Many of a body that nobody reaches, older than the one that can be looked for.
     await two.app.owner.query(`insert into sharing.peer (council_id, peer_id, body, pinned_at) select council_id, 'glanafon', jsonb_set(jsonb_set(body, '{id}', '"glanafon"'), '{endpoint}', '"http://localhost:9/sharing"'), pinned_at from sharing.peer where council_id = $1`, [two.holder.council.id]);
-    await two.app.owner.query(`update sharing.entry set index = index + 700 where council_id = $1`, [two.holder.council.id]);
-    await two.app.owner.query(`
-      insert into sharing.entry (council_id, index, at, kind, exchange_id, peer, agreement, subject, allow, leaf) select $1, i, $2, 'answered', gen_random_uuid(), case when i % 2 = 0 then 'glanafon' else 'riverbourne' end, 'a@1', 'somebody', true, e.leaf
-      from generate_series(0, 699) i cross join (select leaf from sharing.entry where council_id = $1 and index = 700) e`, [two.holder.council.id, new Date('2026-11-22T12:00:00Z')]);
+    await older(700, `case when i % 2 = 0 then 'glanafon' else 'riverbourne' end`);
     const found = await compare('holder');
     expect(found).toHaveLength(701);
     expect(found.filter((_state, at) => at < 700 && at % 2 === 0)).toEqual(Array.from({ length: 350 }, () => 'open'));

@@ -10,6 +10,8 @@ import { SignedPost } from '../node/signed-post';
 import { OpenTwins, type FoundTwin, type OpenTwin } from './open-twins';
 
 const TAG = 'guildhall-twins';
+/** A job has a minute. What is left is there in the next round. */
+const ONE_ROUND_IN_MS = 30_000;
 
 /**
  * Compares what stands in this log with the other body's. What was received here proved the other's entry when it came. Of all else the other body is asked for its half, with the proof that it stands in its log: without one it has none, whatever it says.
@@ -21,12 +23,13 @@ export class ComparesTwins implements JobHandler<Record<never, never>> {
     private readonly db: Database, private readonly node: OwnNode, private readonly post: SignedPost, private readonly peers: Peers, private readonly log: SharingLog, private readonly open: OpenTwins, @Inject(CLOCK) private readonly clock: Clock, @Inject(LOG) private readonly diary: Log,
   ) {}
 
-  /** In turns, so that no body keeps another one waiting, until nothing is left. */
+  /** In turns, so that no body keeps another one waiting, until nothing is left or the round is over. */
   async run(ctx: RequestContext): Promise<void> {
-    await this.open.takeIn(ctx);
+    const until = new Date(this.clock.now().getTime() + ONE_ROUND_IN_MS);
+    await this.open.takeIn(ctx, until);
     for (let left = await this.open.peers(ctx); left.length > 0; ) {
       const more: string[] = [];
-      for (const peerId of left) if (await this.#compareSome(ctx, peerId)) more.push(peerId);
+      for (const peerId of left) if (this.clock.now() < until && (await this.#compareSome(ctx, peerId))) more.push(peerId);
       left = more;
     }
   }
@@ -72,7 +75,9 @@ export class ComparesTwins implements JobHandler<Record<never, never>> {
         select exchange_id, index, leaf, row_number() over (partition by exchange_id order by index) as place from sharing.entry where council_id = $1 and peer = $2 and exchange_id = any($3::uuid[]) and kind = any($4)
       ) e where place <= ${MOST_OF_EXCHANGE} order by index`, [ctx.council.id, id, exchanges, TWIN_KINDS]);
     const { size, checkpoint } = await this.log.head(ctx);
-    const shown = await Promise.all(rows.map(async ({ exchange_id: exchange, index, leaf }) => ({ exchange, shown: { entry: JSON.parse(leaf) as Entry, index: Number(index), proof: await this.log.inclusionProof(ctx, Number(index), size) } })));
-    return { checkpoint, twins: exchanges.map((exchange) => ({ exchange, entries: shown.filter((one) => one.exchange === exchange).map((one) => one.shown) })) };
+    const shown = new Map<string, EntryShown[]>(exchanges.map((exchange) => [exchange, []]));
+    // One after another: all at once would take every connection from whoever waits for a page.
+    for (const { exchange_id: exchange, index, leaf } of rows) shown.get(exchange)?.push({ entry: JSON.parse(leaf) as Entry, index: Number(index), proof: await this.log.inclusionProof(ctx, Number(index), size) });
+    return { checkpoint, twins: exchanges.map((exchange) => ({ exchange, entries: shown.get(exchange) ?? [] })) };
   }
 }

@@ -26,9 +26,9 @@ const DUE = `t.council_id = $1 and t.state <> 'there' and (t.looked_at is null o
 export class OpenTwins {
   constructor(private readonly db: Database, @Inject(CLOCK) private readonly clock: Clock) {}
 
-  /** Takes in what has come into the log and is settled, and lets go of questions that were answered late. */
-  async takeIn(ctx: RequestContext): Promise<void> {
-    for (let taken = ENTRIES_AT_ONCE; taken === ENTRIES_AT_ONCE; ) taken = await this.#takeInSome(ctx);
+  /** Takes in what has come into the log and is settled, as much as can be until then, and lets go of questions that were answered late. */
+  async takeIn(ctx: RequestContext, until: Date): Promise<void> {
+    for (let taken = ENTRIES_AT_ONCE; taken === ENTRIES_AT_ONCE && this.clock.now() < until; ) taken = await this.#takeInSome(ctx);
     await this.db.query(ctx, `
       update sharing.entry_twin t set state = 'there' where t.council_id = $1 and t.kind = 'asked' and t.state <> 'there'
         and exists (select from sharing.entry r where r.council_id = t.council_id and r.exchange_id = t.exchange_id and r.kind = 'received')`, [ctx.council.id]);
@@ -56,17 +56,17 @@ export class OpenTwins {
     });
   }
 
-  /** The bodies of which something is to be found. */
+  /** The bodies of which something is to be found, in no order: none is always the one for which no time is left. */
   async peers(ctx: RequestContext): Promise<readonly string[]> {
-    const rows = await this.db.query<{ peer_id: string }>(ctx, `select distinct t.peer_id from sharing.entry_twin t where ${DUE} order by t.peer_id`, this.#due(ctx));
+    const rows = await this.db.query<{ peer_id: string }>(ctx, `select t.peer_id from sharing.entry_twin t where ${DUE} group by t.peer_id order by random()`, this.#due(ctx));
     return rows.map(({ peer_id: id }) => id);
   }
 
-  /** What is to be found at one of them, as much as can be asked at once: what was never looked for comes first. */
+  /** What is to be found at one of them, as much as can be asked at once: what was never looked for comes first, and of that the newest, so that it does not wait behind years that are made up for. */
   async of(ctx: RequestContext, peerId: string): Promise<readonly OpenTwin[]> {
     const rows = await this.db.query<{ index: string; exchange_id: string; leaf: string }>(ctx, `
       select t.index::text as index, t.exchange_id, e.leaf from sharing.entry_twin t join sharing.entry e on e.council_id = t.council_id and e.index = t.index
-      where ${DUE} and t.peer_id = $5 order by t.looked_at nulls first, t.index limit ${MOST_TWINS}`, [...this.#due(ctx), peerId]);
+      where ${DUE} and t.peer_id = $5 order by t.looked_at nulls first, t.index desc limit ${MOST_TWINS}`, [...this.#due(ctx), peerId]);
     return rows.map(({ index, exchange_id: exchange, leaf }) => ({ index, exchange, entry: JSON.parse(leaf) as Entry }));
   }
 
