@@ -3,8 +3,8 @@ import { Database, enqueue } from '@guildhall/kernel';
 import { wordsIn, type CaseView } from '@guildhall/cases-contract';
 import type { PushedMessage } from '@guildhall/back-office-contract';
 import type { DocumentId } from '@guildhall/documents-contract';
-import { photoWithPlace } from '@guildhall/documents-contract/testing';
-import type { OfficerId } from '@guildhall/kernel-contract';
+import { photoAndPage, photoWithPlace, plainPng } from '@guildhall/documents-contract/testing';
+import { Unavailable, atRest, type OfficerId } from '@guildhall/kernel-contract';
 import type { Answer, Visitor } from '@guildhall/kernel/testing';
 import { startBackOfficeApp, type BackOfficeApp } from '../test/council';
 import { PhotoServer } from '../test/photo-server';
@@ -423,6 +423,25 @@ describe('photos of what happened', () => {
     await ask();
     for (const seconds of [61, 601]) await work(seconds);
     expect((await said(id)).slice(-2)).toEqual(['public update: Another crew was here.', expect.stringMatching(/^internal note: A photo that was sent is not here: its address did not answer\. Back office in memory may still have it\.$/) as string]);
+  });
+  it('of which one was removed here before, and one cannot be looked at for viruses, neither hold up what happened nor take the others with them', async () => {
+    const { id, reference } = await handedOver();
+    const inside = (bytes: Uint8Array): string => `data:image/jpeg;base64,${Buffer.from(bytes).toString('base64')}`;
+    app.far.happens(reference, { status: 'unchanged', at: at(1), text: 'A crew was here.', photos: [inside(photoWithPlace)] });
+    await ask();
+    const [removed = ''] = await documentsOf(id);
+    await app.documents.remove(app.officer(), removed as DocumentId, { vouchedFor: { type: 'case', id } });
+    const store = app.documents.store.bind(app.documents);
+    const scanning = jest.spyOn(app.documents, 'store').mockImplementation((ctx, order) => (atRest(order.bytes).sha256 === atRest(photoAndPage).sha256 ? Promise.reject(new Unavailable('The scanner did not answer.')) : store(ctx, order)));
+    app.far.happens(reference, { status: 'unchanged', at: at(2), text: 'Another crew was here.', photos: [photoWithPlace, photoAndPage, plainPng(4, 4)].map(inside) });
+    await ask();
+    for (const seconds of [61, 601]) await work(seconds);
+    scanning.mockRestore();
+    expect(await newest(id)).toEqual(['update', 'public', 'Another crew was here.', 1]);
+    // What is kept of it is what the case names.
+    const attached = await app.documents.forSubject(app.officer(), { type: 'case', id }, { vouchedFor: { type: 'case', id } });
+    expect(attached.map((one) => one.id)).toEqual((await documentsOf(id)).filter((one) => one !== removed));
+    expect((await said(id)).at(-1)).toMatch(/^internal note: 2 photos that were sent are not here: it was removed here before; it could not be looked at for viruses/);
   });
   it('are fetched from no address inside the council’s network that the council has not named', async () => {
     const { id, reference } = await handedOver();

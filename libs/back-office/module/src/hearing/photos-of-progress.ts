@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ADD_DOCUMENTS, DOCUMENTS, type DocumentsApi } from '@guildhall/documents-contract';
 import { keepPhotos, readOfferedPhotos, type KeptPhotos } from '@guildhall/documents-contract/from-elsewhere';
 import { Database, OUTBOUND, hasContract, sql } from '@guildhall/kernel';
-import { CLOCK, isGuildhallError, type Clock, type Outbound, type RequestContext } from '@guildhall/kernel-contract';
+import { CLOCK, type Clock, type Outbound, type RequestContext } from '@guildhall/kernel-contract';
 import { actingFor } from '../acting';
 import { BackOfficeSettings } from '../back-office.settings';
 import type { HandOverRow } from '../data/hand-over-row';
@@ -37,13 +37,8 @@ export class PhotosOfProgress {
     return 'later';
   }
 
-  private async tried(ctx: RequestContext, caseId: string, photos: Parameters<typeof keepPhotos>[3], providerId: string): Promise<KeptPhotos> {
-    try {
-      return await keepPhotos({ outbound: this.outbound, documents: this.documents, clock: this.clock }, actingFor(ctx, providerId, [ADD_DOCUMENTS]), caseId, photos, this.settings.provider(ctx, providerId)?.photoOrigins);
-    } catch (error) {
-      // The scanner, or where documents lie, is down.
-      if (!isGuildhallError(error) || error.code !== 'unavailable') throw error;
-      return { documentIds: [], lost: photos.map(() => 'not-kept-now') };
-    }
+  /** One photo that the scanner, or where documents lie, will not take just now leaves the others where they are. */
+  private tried(ctx: RequestContext, caseId: string, photos: Parameters<typeof keepPhotos>[3], providerId: string): Promise<KeptPhotos> {
+    return keepPhotos({ outbound: this.outbound, documents: this.documents, clock: this.clock, whenUnavailable: 'lose' }, actingFor(ctx, providerId, [ADD_DOCUMENTS]), caseId, photos, this.settings.provider(ctx, providerId)?.photoOrigins);
   }
 }
