@@ -38,7 +38,7 @@ create table cases.case (
   status_key_hash text not null,
   open_key text not null,
   open_hash text not null,
-  zones text[] not null default '{}'::text[],
+  zones text[],
   constraint case_pkey PRIMARY KEY (council_id, case_id),
   constraint case_open_key UNIQUE (council_id, open_key),
   constraint case_reference UNIQUE (council_id, reference),
@@ -54,6 +54,7 @@ CREATE INDEX case_moved ON cases."case" USING btree (council_id, moved_at, case_
 CREATE INDEX case_opened ON cases."case" USING btree (council_id, opened_at, case_id) WHERE (NOT is_closed);
 CREATE INDEX case_person ON cases."case" USING btree (council_id, person_id, moved_at, case_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX case_team ON cases."case" USING btree (council_id, team, due_on, case_id) WHERE (NOT is_closed);
+CREATE INDEX case_without_zones ON cases."case" USING btree (council_id, case_id) WHERE ((zones IS NULL) AND (NOT is_closed) AND (location ? 'point'::text));
 alter table cases.case enable row level security;
 alter table cases.case force row level security;
 create policy own_council on cases.case using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);

@@ -4,7 +4,7 @@ import { CONFIGURABLE } from '@guildhall/configuration-contract';
 import { PERSONAL_DATA } from '@guildhall/information-rights-contract';
 import { register } from '@guildhall/kernel-contract';
 import type { RequestContext } from '@guildhall/kernel-contract';
-import { defineModule, implement, mayUse, on, optionsOf } from '@guildhall/kernel';
+import { defineModule, does, every, implement, mayUse, on, optionsOf } from '@guildhall/kernel';
 import { IDENTITY, PersonClaimedAssistedCase } from '@guildhall/identity-contract';
 import { MESSAGE_TEMPLATE, NOTIFICATIONS } from '@guildhall/notifications-contract';
 import { CASES, CASE_PANEL, CASE_PERMISSIONS, CASE_TYPE, CaseAnswered, CaseAssigned, CaseDecided, CaseMoved, CaseOpened, CaseRefundDue, CaseUpdatedPublicly, STANDARD_TEXT } from '@guildhall/cases-contract';
@@ -45,6 +45,7 @@ import { cases003 } from './migrations/003-zones';
 import { MovesCases } from './moving/moves-cases';
 import { NotesOnCases } from './noting/notes-on-cases';
 import { FindsZones } from './opening/finds-zones';
+import { FindZones, FindsZonesLater } from './opening/finds-zones-later';
 import { OpensCases } from './opening/opens-cases';
 import { CasesOfPerson } from './rights/personal-data';
 import { SendsNews } from './telling/sends-news';
@@ -67,7 +68,7 @@ export interface CasesOptions {
 @Module({
   controllers: [CasesApiController, WorklistController, MoveController, CaseController, StatusController, MyCasesController],
   providers: [
-    CasesService, OpensCases, FindsZones, FindsCases, ListsCases, ChangesCases, MovesCases, NotesOnCases, TellsResidents, AssignsCases, SendsNews, HandsOverClaimedCases,
+    CasesService, OpensCases, FindsZones, FindsZonesLater, FindsCases, ListsCases, ChangesCases, MovesCases, NotesOnCases, TellsResidents, AssignsCases, SendsNews, HandsOverClaimedCases,
     AssignsMany, Colleagues, CaseDocuments, CaseHead, CasePlace, LoadsPanels, KeptSearches, ShowsWorklist, ShowsCase, ShowsMove, Wards, Zones, WorklistArea, ShowsStatus, TakesPhotos, CasesInAccount, CasesAtHome, SeedsCases, CasesOfPerson, ConfiguresCaseTypes,
     { provide: Calendars, useFactory: () => new Calendars((ctx: RequestContext) => optionsOf(ctx, cases).closedDays ?? []) },
   ],
@@ -94,6 +95,8 @@ export const cases = defineModule<CasesOptions>({
     on('cases.news-of-opening', CaseOpened, SendsNews), on('cases.news-of-move', CaseMoved, SendsNews), on('cases.news-of-update', CaseUpdatedPublicly, SendsNews),
     on('cases.claimed', PersonClaimedAssistedCase, HandsOverClaimedCases),
   ],
+  jobs: [does(FindZones, FindsZonesLater)],
+  recurring: [every('15 minutes', FindZones)],
   registers: [...CASE_MESSAGES.map((template) => register(MESSAGE_TEMPLATE, template)), register(ACCOUNT_SECTION, CasesInAccount), register(HOME_PANEL, CasesAtHome), register(DESK_AREA, WorklistArea), register(PERSONAL_DATA, CasesOfPerson), register(CONFIGURABLE, ConfiguresCaseTypes)],
   texts,
   deskTexts,

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { CASE_PANEL, type CasePanel } from '@guildhall/cases-contract';
 import { ADDRESSES } from '@guildhall/addresses-contract';
 import { InMemoryAddressProvider, InMemoryAddresses, villageGround } from '@guildhall/addresses-contract/testing';
+import { FindsZonesLater } from '../opening/finds-zones-later';
 import { startCasesApp, type CasesApp } from '../testing/cases-app';
 import { formTo, moveCase, openCase, wordsOf } from '../testing/opened-case';
 
@@ -58,6 +59,15 @@ describe('the case page of a council that knows its zones', () => {
     expect((await browser.get('/desk?view=all&zone=none:none')).text).not.toContain(there.reference);
     const listed = await app.cases.list(app.officer(), { zone });
     expect(listed.items.map(({ id }) => id)).toEqual([there.id]);
+    // Looked up later: what was opened before, or while nobody knew. Nothing is written down while nobody knows.
+    const later = app.get(FindsZonesLater);
+    village.isDown = true;
+    await later.run(app.systemContext()).finally(() => { village.isDown = false; });
+    expect((await app.cases.list(app.officer(), { zone })).items).toHaveLength(1);
+    await later.run(app.systemContext());
+    const found = await app.cases.list(app.officer(), { zone });
+    expect(found.items.map(({ id }) => id).toSorted()).toEqual([there.id, unknown.id].toSorted());
+    expect((await app.owner.query('select from cases."case" where zones is null')).rowCount).toBe(0);
   });
   it.each([['not-allowed', new NotAllowed()], ['invalid-input', new InvalidInput('The point is nowhere.')], ['TypeError', new TypeError('kim@riverbourne.example made this break')]])('opens a case, and shows it and the worklist, whatever is wrong with whoever knows the zones, and logs %s', async (code, error) => {
     await app.forget();

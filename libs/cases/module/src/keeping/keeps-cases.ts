@@ -29,8 +29,8 @@ const INSERT_CASE = `
     insert into cases.search_word (council_id, word, case_id) select c.council_id, word, c.case_id from c, unnest(c.words) as word)
   select case_id from c`;
 
-/** What else is kept with a case that opens. */
-export interface OpeningKeys { readonly words: readonly string[]; readonly statusKeyHash: string; readonly openKey: string; readonly openHash: string; readonly zones: readonly string[] }
+/** What else is kept with a case that opens: its zones where somebody knows them. */
+export interface OpeningKeys { readonly words: readonly string[]; readonly statusKeyHash: string; readonly openKey: string; readonly openHash: string; readonly zones?: readonly string[] }
 
 /** Keeps a new case, with the commit. The transaction fails when there is one of this key, this id or this reference. */
 export function insertCase(tx: TransactionContext, type: CaseType, record: CaseRecord, entry: TimelineEntry, keys: OpeningKeys): void {
@@ -39,7 +39,7 @@ export function insertCase(tx: TransactionContext, type: CaseType, record: CaseR
   write(tx, INSERT_CASE, [
     tx.council.id, record.id, record.reference, record.caseType, record.caseTypeVersion, record.state, isClosed, json(record.summary), record.version, record.openedAt, record.movedAt,
     record.closedAt ?? null, record.clock.caseDueOn ?? null, record.clock.stateDueOn ?? null, record.clock.pausedOn ?? null, dueOn, record.retainUntil, record.team ?? null, record.location?.ward?.code ?? null, record.personId ?? null, json(record.contact),
-    record.language ?? tx.language, record.channel, json(record.assisted), json(record.location), json(record.answers), record.documents, record.paymentId ?? null, keys.words, keys.statusKeyHash, keys.openKey, keys.openHash, keys.zones,
+    record.language ?? tx.language, record.channel, json(record.assisted), json(record.location), json(record.answers), record.documents, record.paymentId ?? null, keys.words, keys.statusKeyHash, keys.openKey, keys.openHash, keys.zones ?? null,
     ...entryValues(entry),
   ]);
 }

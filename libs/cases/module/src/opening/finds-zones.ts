@@ -14,13 +14,19 @@ export function zoneKey({ kind, code }: Pick<Zone, 'kind' | 'code'>): string { r
 export class FindsZones {
   constructor(@Inject(ADDRESSES.token) private readonly addresses: AddressesApi, @Inject(LOG) private readonly log: Log) {}
 
+  /** None too when nobody knows. */
   async of(ctx: RequestContext, location: Pick<CaseLocation, 'point'> | undefined): Promise<readonly Zone[]> {
+    return (await this.known(ctx, location)) ?? [];
+  }
+
+  /** Undefined when nobody knows just now. */
+  async known(ctx: RequestContext, location: Pick<CaseLocation, 'point'> | undefined): Promise<readonly Zone[] | undefined> {
     if (!location?.point || !hasContract(ctx, ADDRESSES)) return [];
     try {
       return await this.addresses.zonesOf(ctx, { point: location.point });
     } catch (error) {
       this.log.warn('cases.zones-not-found', { council: ctx.council.slug, correlationId: ctx.correlationId, error: isGuildhallError(error) ? error.code : error instanceof Error ? error.name : typeof error });
-      return [];
+      return undefined;
     }
   }
 }

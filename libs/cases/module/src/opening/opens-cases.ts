@@ -24,7 +24,7 @@ export class OpensCases {
     const type = typeToOpen(findCaseType(caseTypesOf(ctx), request.caseType), request);
     if (!type.ok) return type;
     const openHash = requestHash(request);
-    const zones = (await this.zones.of(ctx, request.location)).map(zoneKey);
+    const zones = (await this.zones.known(ctx, request.location))?.map(zoneKey);
     for (;;) {
       const reference = request.reference ?? makeReference(this.ids, ctx.council.referencePrefix);
       const record = openRecord(type.value, request, { reference, channel: ctx.channel, language: ctx.language, personId, at: this.clock.now(), calendar: this.calendars.of(ctx) });
@@ -36,7 +36,7 @@ export class OpensCases {
   }
 
   /** The case with its event and its audit entry: all is known before the first statement. @returns whether it was new */
-  private async stores(ctx: RequestContext, type: CaseType, record: CaseRecord, request: OpenCase, { openHash, statusKey, zones }: { readonly openHash: string; readonly statusKey: string; readonly zones: readonly string[] }): Promise<boolean> {
+  private async stores(ctx: RequestContext, type: CaseType, record: CaseRecord, request: OpenCase, { openHash, statusKey, zones }: { readonly openHash: string; readonly statusKey: string; readonly zones?: readonly string[] }): Promise<boolean> {
     const entry = openedEntry(ctx, type, record, this.ids.uuid());
     const keys = { words: wordsOf(record), statusKeyHash: hashOfKey(statusKey), openKey: request.idempotencyKey, openHash, zones };
     try {
