@@ -95,7 +95,7 @@ export async function fillBothCouncils(app: TestApp): Promise<Things> {
     // No far end of these two councils tells of signing out.
     await app.owner.query(`insert into identity.logout_notice (council_id, issuer, notice_hash, expires_at) values ($1, 'https://one-login.example/', 'a-hash', now() + interval '1 day')`, [idOf(app, slug)]);
     // Nobody was proved to be anybody by either's practice sign-in.
-    await app.owner.query(`insert into identity.proved (council_id, person_id, name, date_of_birth, confidence, proved_at) select council_id, person_id, 'Filled In', '1970-01-31', 'medium', now() from identity.person where council_id = $1 order by person_id limit 1`, [idOf(app, slug)]);
+    await app.owner.query(`insert into identity.proved (council_id, person_id, name, date_of_birth, confidence, proved_at, issuer) select council_id, person_id, 'Filled In', '1970-01-31', 'medium', now(), 'https://issuer.example' from identity.person where council_id = $1 order by person_id limit 1`, [idOf(app, slug)]);
     // A draft of what the other council does not have.
     await app.owner.query(`insert into configuration.version (council_id, kind, thing, revision, state, definition, package_version, made_at, made_by_id, made_by_name) values ($1, 'case-type', $2, 1, 'draft', 1, '0.1.0', now(), 'an-id', 'An officer')`, [idOf(app, slug), slug === 'riverbourne' ? CONFIGURED.id : 'allotments.application']);
     // Nor can the development sign-in be asked again about an officer.

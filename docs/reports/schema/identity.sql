@@ -245,6 +245,7 @@ create table identity.proved (
   address text[],
   uprn text,
   confidence text not null,
+  issuer text not null,
   proved_at timestamp with time zone not null,
   constraint proved_pkey PRIMARY KEY (council_id, person_id),
   constraint proved_council_id_person_id_fkey FOREIGN KEY (council_id, person_id) REFERENCES identity.person(council_id, person_id),

@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import type { IdentityClaims } from '@guildhall/identity-contract';
 import { SIGNED_OUT_PATH, keysPath, loggedOutPath, returnPath } from '@guildhall/identity-contract';
 import { SmallBrowser } from '@guildhall/identity-contract/testing';
 import { demoOfficers } from '@guildhall/identity-provider-dev-oidc';
@@ -9,12 +10,13 @@ import { oneTimeCode } from '@guildhall/identity-provider-one-time-code';
 import { Secret } from '@guildhall/kernel-contract';
 import type { PersonId } from '@guildhall/kernel-contract';
 import { testResident } from '@guildhall/kernel-contract/testing';
-import { extensionsOf } from '@guildhall/kernel';
+import { Database, extensionsOf } from '@guildhall/kernel';
 import { startTestApp, testCouncilDefinition } from '@guildhall/kernel/testing';
 import type { TestApp, Visitor } from '@guildhall/kernel/testing';
 import { PROVED_PERSON } from '@guildhall/sharing-contract';
 import { Post, emptied, post } from '../test/council';
 import { identity } from './index';
+import { learnProved } from './people/learn-proved';
 import { ForgetSignIns } from './signing-in/forget-sign-ins';
 
 const ID = 'identity.govuk-one-login';
@@ -90,6 +92,22 @@ describe('GOV.UK One Login', () => {
     ]);
     expect(await proved?.proved(running.systemContext('glanafon'), personId)).toEqual([]);
     expect(await proved?.proved(running.context('riverbourne', { actor: testResident() }), personId)).toEqual([]);
+  });
+
+  it('keeps what the surest way in proved, and never part of it from one and part from another', async () => {
+    await signIn(running.visitor(), { person: 'nerys' });
+    const [{ person_id: personId }] = (await rows('select person_id from identity.person')) as [{ person_id: PersonId }];
+    const proves = async (issuer: string, confidence: 'low' | 'medium', more: Partial<IdentityClaims>): Promise<Record<string, unknown> | undefined> => {
+      await running.get(Database).run(running.systemContext('riverbourne'), (tx) => learnProved(tx, personId, { issuer, subject: 'nerys', confidence, ...more }, new Date()));
+      return (await rows('select name, date_of_birth, uprn, confidence, issuer from identity.proved'))[0];
+    };
+    const [bank, office] = ['https://bank.example', 'https://office.example'];
+    await proves(bank, 'low', { name: 'N. Pritchard', address: { lines: ['1 Weir Lane', 'ZZ99 1AB'], uprn: '99000000001' } });
+    const byOffice = { name: null, date_of_birth: '1958-03-14', uprn: null, confidence: 'medium', issuer: office };
+    expect(await proves(office, 'medium', { dateOfBirth: '1958-03-14' })).toEqual(byOffice);
+    expect(await proves(bank, 'low', { name: 'Somebody Else', dateOfBirth: '1990-01-01' })).toEqual(byOffice);
+    expect(await proves(office, 'low', { name: 'Somebody Else' })).toEqual(byOffice);
+    expect(await proves(office, 'medium', { name: 'Nerys Pritchard' })).toEqual({ ...byOffice, name: 'Nerys Pritchard' });
   });
 
   it.each(['apart', 'join'])('loses nothing that was proved while somebody says to which account they belong (%s)', async (account) => {

@@ -1,7 +1,7 @@
 import { councilTable, migration } from '@guildhall/kernel';
 
 export const keepProved = migration('004-proved', `
-  -- What a far end proved of somebody when they last signed in by it; what they tell of themselves, and change, stands in identity.person.
+  -- What one far end proved of somebody, of those by which they sign in the one that proves most surely; what they tell of themselves, and change, stands in identity.person.
   create table identity.proved (
     council_id uuid not null,
     person_id uuid not null,
@@ -10,6 +10,7 @@ export const keepProved = migration('004-proved', `
     address text[],
     uprn text check (uprn ~ '^[0-9]{1,12}$'),
     confidence text not null,
+    issuer text not null,
     proved_at timestamptz not null,
     primary key (council_id, person_id),
     foreign key (council_id, person_id) references identity.person (council_id, person_id)

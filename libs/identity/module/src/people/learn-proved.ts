@@ -11,16 +11,20 @@ export function nameOf({ name }: Pick<IdentityClaims, 'name'>): string | undefin
   return name?.trim().slice(0, LONGEST_NAME) || undefined;
 }
 
-/** Writes down what a far end proved of somebody: apart, as proved; and in their details where they have not told it, so that nobody is asked for it again. What they told themselves stays, since it is what they want to be called and where they want to be written to. */
+/** What another far end proved is another identity check: only the same one adds to what it proved before. */
+const added = (column: string): string => `${column} = case when proved.issuer = excluded.issuer then coalesce(excluded.${column}, proved.${column}) else excluded.${column} end`;
+
+/** Writes down what a far end proved of somebody: apart, as proved; and in their details where they have not told it, so that nobody is asked for it again. What was proved more surely stays. What they told themselves stays, since it is what they want to be called and where they want to be written to. */
 export async function learnProved(tx: TransactionContext, personId: PersonId, claims: IdentityClaims, now: Date): Promise<void> {
   const name = nameOf(claims);
   const { address, confidence } = claims;
   const dateOfBirth = DATE.test(claims.dateOfBirth ?? '') ? claims.dateOfBirth : undefined;
   if (confidence === 'none' || (!name && !address && !dateOfBirth)) return;
-  await sql(tx, `insert into identity.proved (council_id, person_id, name, date_of_birth, address, uprn, confidence, proved_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
-    on conflict (council_id, person_id) do update set name = coalesce(excluded.name, proved.name), date_of_birth = coalesce(excluded.date_of_birth, proved.date_of_birth), address = coalesce(excluded.address, proved.address),
-      uprn = case when excluded.address is null then proved.uprn else excluded.uprn end, confidence = excluded.confidence, proved_at = excluded.proved_at`,
-  [tx.council.id, personId, name ?? null, dateOfBirth ?? null, address ? [...address.lines] : null, address?.uprn ?? null, confidence, now]);
+  await sql(tx, `insert into identity.proved (council_id, person_id, name, date_of_birth, address, uprn, confidence, proved_at, issuer) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    on conflict (council_id, person_id) do update set ${added('name')}, ${added('date_of_birth')}, ${added('address')},
+      uprn = case when proved.issuer = excluded.issuer and excluded.address is null then proved.uprn else excluded.uprn end, confidence = excluded.confidence, proved_at = excluded.proved_at, issuer = excluded.issuer
+      where array_position(array['low', 'medium'], excluded.confidence) >= array_position(array['low', 'medium'], proved.confidence)`,
+  [tx.council.id, personId, name ?? null, dateOfBirth ?? null, address ? [...address.lines] : null, address?.uprn ?? null, confidence, now, claims.issuer]);
   const rows = await sql(tx, `update identity.person set name = coalesce(name, $3), uprn = case when address is null and uprn is null then $4 else uprn end, address = case when address is null and uprn is null then $5 else address end, updated_at = $6
     where council_id = $1 and person_id = $2 and ((name is null and $3::text is not null) or (address is null and uprn is null and $5::text[] is not null)) returning 1 as learned`,
   [tx.council.id, personId, name ?? null, address?.uprn ?? null, address ? [...address.lines] : null, now]);
