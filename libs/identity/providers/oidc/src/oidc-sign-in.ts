@@ -59,7 +59,7 @@ export class OidcSignIn implements RedirectSignIn {
     const keys = privateKey && new ClientKeys(privateKey);
     if (keys) this.publicKeys = () => keys.published();
     if (reading.rechecks) this.recheck = (kept) => this.#recheck(kept);
-    this.#farEnd = new FarEnd(outboundFor(dependencies.outbound, pinned.issuer), 'guildhall-oidc/0.1', patience);
+    this.#farEnd = new FarEnd(outboundFor(dependencies.outbound, pinned.issuer, options.alsoAt), 'guildhall-oidc/0.1', patience);
     this.#documents = new FarEndDocuments('identity.oidc', this.#farEnd, dependencies.clock, dependencies.log);
     this.#client = new IssuerClient(options, pinned, algorithm, keys, this.#farEnd, this.#documents, dependencies.clock);
   }

@@ -31,6 +31,11 @@ export interface IssuerOptions extends ClientProof {
   readonly assertionAudience?: 'issuer' | 'token-endpoint';
   /** Other origins through which the issuer leads the browser on at once, such as a sign-in page that it federates to (content security policy `form-action`). */
   readonly formOrigins?: readonly string[];
+  /**
+   * Other origins than the issuer's that the council's own identity server names for its tokens, keys or user information, and that need not be on the public internet: `https://sso.internal.council.example`. Elsewhere
+   * than there and at the issuer's own origin, only the public internet is asked.
+   */
+  readonly alsoAt?: readonly string[];
 }
 
 /** In which claims the issuer writes what. A dot leads into an object: `address.formatted`. @public */
