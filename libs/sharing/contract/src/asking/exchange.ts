@@ -27,8 +27,8 @@ export interface ExchangeRequest {
     /** Who looks, where an officer does: the name that the body has for them, no name of theirs. */
     readonly officer: string | null;
   };
-  /** What the asking body knows of the person's choice: when it was made and to what (`choiceScope`), and until when it is sure to know of any other. */
-  readonly choice: { readonly state: ChoiceState; readonly at: string; readonly scope: string; readonly asOf: string; readonly receipt: string } | null;
+  /** What the asking body knows of the person's choice: when it was made and to what (`choiceScope`; a body of a version before it does not say), and until when it is sure to know of any other. */
+  readonly choice: { readonly state: ChoiceState; readonly at: string; readonly scope?: string; readonly asOf: string; readonly receipt: string } | null;
   /** Digest of what was found of the asking deployment; null where nothing was. */
   readonly assurance: string | null;
   /** How far the asking body's log has come: a signed checkpoint. */
@@ -88,7 +88,7 @@ export const exchangeRequestSchema = {
       type: 'object', required: ['service', 'officer', 'network', 'device'], additionalProperties: false,
       properties: { service: orNull(id), officer: orNull({ type: 'string', minLength: 1, maxLength: 100 }), network: { enum: NETWORKS }, device: { enum: DEVICES } },
     },
-    choice: orNull({ type: 'object', required: ['state', 'at', 'scope', 'asOf', 'receipt'], additionalProperties: false, properties: { state: { enum: CHOICE_STATES }, at: instant, scope: digest, asOf: instant, receipt: digest } }),
+    choice: orNull({ type: 'object', required: ['state', 'at', 'asOf', 'receipt'], additionalProperties: false, properties: { state: { enum: CHOICE_STATES }, at: instant, scope: digest, asOf: instant, receipt: digest } }),
     assurance: orNull(digest), checkpoint: orNull({ type: 'string', maxLength: 5000 }),
   },
 } as const;

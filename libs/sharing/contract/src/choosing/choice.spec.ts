@@ -1,5 +1,5 @@
 import { agreementBetween, riverbourneAndAldermoor } from '../testing';
-import { choiceReceipt, choiceScope, choiceThatCounts, laterChoice, readChoice, type Choice } from '../index';
+import { choiceReceipt, choiceScope, choiceThatCounts, laterChoice, readChoice, readChoiceStanding, type Choice } from '../index';
 
 const { receiver, holder, vocabulary } = riverbourneAndAldermoor();
 const agreement = agreementBetween(receiver, holder, vocabulary);
@@ -26,6 +26,15 @@ describe('a choice', () => {
     const no: Choice = { ...choice, state: 'withdrawn', scope: other, at: '2026-11-22T11:00:00Z' };
     const [yes, later] = [{ ...choice, scope: other, at: '2026-11-22T13:00:00Z' }, { ...choice, at: '2026-11-22T11:30:00Z' }];
     expect([choiceThatCounts(agreement), choiceThatCounts(agreement, null, undefined), choiceThatCounts(agreement, yes), choiceThatCounts(agreement, yes, no), choiceThatCounts(agreement, no, later, yes)]).toEqual([undefined, undefined, undefined, no, later]);
+  });
+  it('is read from a body that does not say of what; then a yes counts, unless it is known to have been said of something else', () => {
+    const { scope: _scope, ...rest } = choice;
+    const unsaid: Choice = rest;
+    expect(readChoice(unsaid)).toEqual({ ok: true, value: unsaid });
+    expect(readChoiceStanding({ choice: { state: 'withdrawn', at: choice.at } })).toMatchObject({ ok: true });
+    expect(choiceThatCounts(agreement, unsaid)).toEqual(unsaid);
+    const known = { ...choice, at: '2026-11-22T12:00:00.000Z', scope: choiceScope({ ...agreement, purpose: 'council-tax-reduction' }) };
+    expect([choiceThatCounts(agreement, known, unsaid), choiceThatCounts(agreement, { ...known, scope: choice.scope }, unsaid)]).toEqual([undefined, unsaid]);
   });
 });
 

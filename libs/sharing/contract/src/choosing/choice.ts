@@ -16,8 +16,8 @@ export interface Choice {
   readonly subject: string;
   readonly state: ChoiceState;
   readonly at: string;
-  /** What was asked: `choiceScope` of the agreement as it was then. */
-  readonly scope: string;
+  /** What was asked: `choiceScope` of the agreement as it was then. Bodies of versions before it neither send it nor take it. */
+  readonly scope?: string;
   /** Of the words that were shown before: `sha256:…`. */
   readonly noticeDigest: string;
   readonly language: Language;
@@ -28,7 +28,7 @@ export interface Choice {
 /** A choice as JSON Schema (draft 2020-12). @public */
 export const choiceSchema = {
   $id: 'https://guildhall.example/schemas/choice.json', $schema: 'https://json-schema.org/draft/2020-12/schema', title: 'Choice', type: 'object',
-  required: ['agreement', 'subject', 'state', 'at', 'scope', 'noticeDigest', 'language', 'by'], additionalProperties: false,
+  required: ['agreement', 'subject', 'state', 'at', 'noticeDigest', 'language', 'by'], additionalProperties: false,
   properties: {
     agreement: { type: 'string', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 100 }, subject: { type: 'string', pattern: '^pw:[A-Za-z0-9_-]{22,64}$' }, state: { enum: CHOICE_STATES }, at: { type: 'string', format: 'date-time' },
     scope: { type: 'string', pattern: '^sha256:[A-Za-z0-9_-]{43}$' }, noticeDigest: { type: 'string', pattern: '^sha256:[A-Za-z0-9_-]{43}$' }, language: { enum: ['en', 'cy'] }, by: { enum: ['resident', 'adviser'] },
@@ -48,7 +48,7 @@ const { agreement, subject, state, at, scope } = choiceSchema.properties;
 export const readChoiceQuestion = documentReader<ChoiceQuestion>({ type: 'object', required: ['agreement', 'subject'], additionalProperties: false, properties: { agreement, subject } }, 'a question for a choice');
 /** Reads the answer to it. @public */
 export const readChoiceStanding = documentReader<ChoiceStanding>({
-  type: 'object', required: ['choice'], additionalProperties: false, properties: { choice: { anyOf: [{ type: 'object', required: ['state', 'at', 'scope'], additionalProperties: false, properties: { state, at, scope } }, { type: 'null' }] } },
+  type: 'object', required: ['choice'], additionalProperties: false, properties: { choice: { anyOf: [{ type: 'object', required: ['state', 'at'], additionalProperties: false, properties: { state, at, scope } }, { type: 'null' }] } },
 }, 'how a choice stands');
 
 /** What somebody says yes to. */
@@ -66,9 +66,10 @@ export function choiceScope(agreement: Scope): string {
   return found;
 }
 
-/** Of what somebody has said, what counts for this version: a no always does, and a yes when it was a yes to the same. The later one, and of two at one moment the no. @public */
+/** Of what somebody has said, what counts for this version: a no always does, and a yes when it was a yes to the same; one that does not say to what, unless the same is known with it. The later one, and of two at one moment the no. @public */
 export function choiceThatCounts<Said extends Pick<Choice, 'state' | 'at' | 'scope'>>(agreement: Scope, ...said: readonly (Said | null | undefined)[]): Said | undefined {
-  return said.reduce<Said | undefined>((counted, one) => (one && (one.state === 'withdrawn' || one.scope === choiceScope(agreement)) ? laterChoice(counted, one) : counted), undefined);
+  const scopeOf = (one: Said): string => one.scope ?? said.find((other) => other?.scope !== undefined && other.state === one.state && Date.parse(other.at) === Date.parse(one.at))?.scope ?? choiceScope(agreement);
+  return said.reduce<Said | undefined>((counted, one) => (one && (one.state === 'withdrawn' || scopeOf(one) === choiceScope(agreement)) ? laterChoice(counted, one) : counted), undefined);
 }
 
 /** Whether something may be shared after this choice, or after none. @public */

@@ -53,7 +53,9 @@ export class AsksExchange {
   ) {}
 
   /** @throws Unavailable when it cannot be written down here: then nothing was asked */
-  async ask(ctx: RequestContext, question: Question): Promise<Outcome<Told, AskRefusal>> {
+  ask(ctx: RequestContext, question: Question): Promise<Outcome<Told, AskRefusal>> { return this.#ask(ctx, question, true); }
+
+  async #ask(ctx: RequestContext, question: Question, isScopeSaid: boolean): Promise<Outcome<Told, AskRefusal>> {
     const { agreementId, holder, localId, attributes, because, by } = question;
     const [peer, kept, link, choice, { checkpoint }, disputed] = await Promise.all([
       this.peers.find(ctx, holder), this.agreements.find(ctx, agreementId), this.links.ofPerson(ctx, holder, localId), this.choices.find(ctx, localId, agreementId), this.log.head(ctx), disputedOf(this.db, ctx, localId, attributes),
@@ -62,9 +64,10 @@ export class AsksExchange {
     const counted = kept && choiceThatCounts(kept.document, choice);
     const heard = kept && counted?.state === 'given' ? await this.hears.hear(ctx, { document: kept.document, holder, localId, link, choice }) : undefined;
     const now = this.clock.now();
+    const said = choiceSaid(counted, heard && !heard.isUnsaid ? heard.asOf : now);
     const request: ExchangeRequest = {
       exchange: this.ids.uuid(), agreement: kept ? agreementName(kept.document) : `${agreementId}@1`, purpose: kept?.document.purpose ?? '', subject: link.pairwise, attributes, because, by,
-      choice: choiceSaid(counted, heard?.asOf ?? now), assurance: null, checkpoint,
+      choice: said && !isScopeSaid ? { ...said, scope: undefined } : said, assurance: null, checkpoint,
     };
     const decision = this.#decide(ctx, request, { holder, peer, kept, choice: heard?.choice ?? choice, disputed });
     const body = JSON.stringify(request);
@@ -74,9 +77,13 @@ export class AsksExchange {
       if (decision.allow) this.open.keep(tx, { question, body, exchange: request.exchange });
     } });
     // Whoever does not say how their choice stands is not asked: that is all that stands against it.
-    if (heard?.isCertain === false && decision.reasons.every(({ id, pass }) => pass || id === 'choice-fresh')) return refused('unreachable', `${holder} does not answer at the moment.`);
+    if (heard?.isCertain === false && !heard.isUnsaid && decision.reasons.every(({ id, pass }) => pass || id === 'choice-fresh')) return refused('unreachable', `${holder} does not answer at the moment.`);
     if (!decision.allow || !peer || !kept) return turnedDown(decision);
-    return this.#send(ctx, { question, request, body, peer, kept, link });
+    const asked = await this.#send(ctx, { question, request, body, peer, kept, link });
+    if (asked.ok || asked.refusal.status !== 400 || request.choice?.scope === undefined) return asked;
+    // One of a version before scopes does not understand them; it has not looked at the question.
+    await this.open.letBe(ctx, request.exchange);
+    return this.#ask(ctx, question, false);
   }
 
   /** The same question once more, to whoever did not answer: by the same name, so that it is answered once; and only while it may be asked. Whoever waited for it does so no more. */
@@ -103,7 +110,7 @@ export class AsksExchange {
     });
   }
 
-  async #send(ctx: RequestContext, { question, request, body, peer, kept, link }: Sent): Promise<Outcome<Told, AskRefusal>> {
+  async #send(ctx: RequestContext, { question, request, body, peer, kept, link }: Sent): Promise<Outcome<Told, AskRefusal & { readonly status?: number }>> {
     const message = signRequest({ method: 'POST', targetUri: `${peer.body.endpoint}/exchange`, body }, this.node.signer(ctx), { tag: TAG, created: this.clock.now(), nonce: randomBytes(16).toString('base64url') });
     const answered = await this.#exchange(message, this.node.guard(ctx, peer.isListed));
     if (!answered) return refused('unreachable', `${peer.body.id} does not answer at the moment.`);
@@ -111,7 +118,7 @@ export class AsksExchange {
     const verified = verifyAnswer({ status: answered.status, fields: answered.headers, body: answered.body }, message, { tag: TAG, now, keyFor: (keyid) => keyOf(peer.body, keyid, now) });
     if (!verified.ok) return refused('not-believed', verified.refusal.message);
     const read = readExchangeAnswer(jsonIn(answered.body));
-    if (!read.ok) return refused('not-believed', answered.status === 200 || answered.status === 403 ? read.refusal.message : `${peer.body.id} answered ${answered.status}.`);
+    if (!read.ok) return { ok: false, refusal: { reason: 'not-believed', message: answered.status === 200 || answered.status === 403 ? read.refusal.message : `${peer.body.id} answered ${answered.status}.`, status: answered.status } };
     const answer = read.value;
     const fault = answerFault(answer, { request, question: contentDigest(body), status: answered.status, asker: this.node.id(ctx), holder: peer.body, vocabulary: kept.vocabulary, now });
     if (fault !== undefined) return refused('not-believed', fault);

@@ -16,8 +16,8 @@ export interface Choosing {
   readonly agreementId: string;
   readonly state: ChoiceState;
   readonly at: Date;
-  /** What it is said of: `choiceScope` of the agreement that was shown. */
-  readonly scope: string;
+  /** What it is said of: `choiceScope` of the agreement that was shown; null where a body of a version before it does not say. */
+  readonly scope: string | null;
   /** Digest of the words that were shown before. */
   readonly noticeDigest: string;
   readonly language: 'en' | 'cy';
@@ -36,9 +36,12 @@ export const AGREED_THEN = `case when c.scope is null then (
 /** What a choice that is kept was said of. */
 export function scopeOf({ scope, agreed_then: agreed }: { readonly scope: string | null; readonly agreed_then: Agreement | null }): string { return scope ?? (agreed ? choiceScope(agreed) : ''); }
 
+/** What is said of it to another body. Not of a no: it counts for every version, and is to be taken by bodies of versions that know no scope. */
+export function scopeSaid({ state, scope }: Pick<Choice, 'state' | 'scope'>): Pick<Choice, 'scope'> { return state === 'given' && scope ? { scope } : {}; }
+
 /** A choice as a question says it. @param asOf until when this body is sure to know of any other; of none that is earlier */
 export function choiceSaid(choice: Pick<Choice, 'state' | 'at' | 'scope'> | undefined, asOf: Date): ExchangeRequest['choice'] {
-  return choice ? { state: choice.state, at: choice.at, scope: choice.scope, asOf: new Date(Math.max(asOf.getTime(), new Date(choice.at).getTime())).toISOString(), receipt: documentDigest(choice) } : null;
+  return choice ? { state: choice.state, at: choice.at, ...scopeSaid(choice), asOf: new Date(Math.max(asOf.getTime(), new Date(choice.at).getTime())).toISOString(), receipt: documentDigest(choice) } : null;
 }
 
 /** What people have chosen. @internal */

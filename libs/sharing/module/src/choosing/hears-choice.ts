@@ -33,6 +33,8 @@ export interface Heard {
   readonly asOf: Date;
   /** Whether that is as lately as the agreement demands. */
   readonly isCertain: boolean;
+  /** Where the other body is of a version that does not say how a choice stands: asked for what it holds, it decides by that itself. What it told before is used no longer for it. */
+  readonly isUnsaid?: boolean;
 }
 
 /** Hears at the other body how somebody's choice stands, once what is known of it here is half as old as the agreement lets it be, and by what is known where nobody answers until it is as old: a no that could not be brought here acts by that. */
@@ -53,16 +55,17 @@ export class HearsChoice {
     const asOf = latest([before, heardAt(link)]);
     if (isFresh(asOf)) return { choice, asOf, isCertain: true };
     const theirs = link && (await this.#ask(ctx, holder, { agreement: document.id, subject: link.pairwise }));
-    if (!theirs) return { choice, asOf, isCertain: isWithin(asOf, freshFor) };
+    if (!theirs || theirs === 'unsaid') return { choice, asOf, isCertain: isWithin(asOf, freshFor), isUnsaid: theirs !== undefined };
     const later = laterChoice(choice, theirs.choice ?? undefined);
     // After a no it is heard again until that has been brought here.
     if (later?.state !== 'withdrawn') await this.db.query(ctx, 'update sharing.link set choices_heard = choices_heard || jsonb_build_object($5::text, $4::text) where council_id = $1 and peer_id = $2 and pairwise = $3', [ctx.council.id, holder, link.pairwise, now.toISOString(), document.id]);
     return { choice: later, asOf: now, isCertain: true };
   }
 
-  async #ask(ctx: RequestContext, holder: string, question: Pick<Choice, 'agreement' | 'subject'>): Promise<{ readonly choice: SaidChoice | null } | undefined> {
+  async #ask(ctx: RequestContext, holder: string, question: Pick<Choice, 'agreement' | 'subject'>): Promise<{ readonly choice: SaidChoice | null } | 'unsaid' | undefined> {
     const peer = await this.peers.find(ctx, holder);
-    const said = peer && (await this.post.send(ctx, peer.body, { tag: CHOICE_TAG, path: 'choices/standing', content: question, timeoutInSeconds: ANSWERED_WITHIN_SECONDS }));
+    const said = peer && (await this.post.exchange(ctx, peer.body, { tag: CHOICE_TAG, path: 'choices/standing', content: question, timeoutInSeconds: ANSWERED_WITHIN_SECONDS }));
+    if (said?.isProven === false) return said.status === 404 ? 'unsaid' : undefined;
     const read = said?.status === 200 ? readChoiceStanding(jsonIn(said.text)) : undefined;
     return read?.ok ? read.value : undefined;
   }

@@ -5,7 +5,7 @@ import { Agreements, type KeptAgreement } from '../knowing/agreements';
 import { Links, type Link } from '../linking/links';
 import { OwnNode } from '../node/own-node';
 import { SignedPost, type Reply } from '../node/signed-post';
-import { Choices } from './choices';
+import { Choices, scopeSaid } from './choices';
 import { CHOICE_TAG, UNKNOWN_SUBJECT } from './tells-choice';
 
 /** By how much clocks may differ. A choice from the future would outlive every later one. */
@@ -23,7 +23,7 @@ export class TakesChoice {
       if ('status' in found) return found;
       const { kept: { document }, link } = found;
       const isPassedOn = partiesOf(document).some((id) => id !== peer.body.id && id !== this.node.id(ctx));
-      const chosen = await this.choices.choose(ctx, { localId: link.localId, subjectKey: link.subjectKey, agreementId, state, at: new Date(at), scope, noticeDigest, language, by: { peer: peer.body.id, nonce, pressed: by, isPassedOn } });
+      const chosen = await this.choices.choose(ctx, { localId: link.localId, subjectKey: link.subjectKey, agreementId, state, at: new Date(at), scope: scope ?? null, noticeDigest, language, by: { peer: peer.body.id, nonce, pressed: by, isPassedOn } });
       return chosen.kind === 'replayed' ? { status: 409, detail: 'This message has come before.' } : { status: 200, content: { taken: true } };
     });
   }
@@ -34,7 +34,7 @@ export class TakesChoice {
       const found = await this.#between(ctx, peer.body.id, agreementId, subject);
       if ('status' in found) return found;
       const choice = await this.choices.find(ctx, found.link.localId, agreementId);
-      const standing: ChoiceStanding = { choice: choice ? { state: choice.state, at: choice.at, scope: choice.scope } : null };
+      const standing: ChoiceStanding = { choice: choice ? { state: choice.state, at: choice.at, ...scopeSaid(choice) } : null };
       return { status: 200, content: standing };
     });
   }

@@ -10,7 +10,7 @@ import { Peers } from '../knowing/peers';
 import { Links } from '../linking/links';
 import { OwnNode } from '../node/own-node';
 import { SignedPost } from '../node/signed-post';
-import { AGREED_THEN, scopeOf } from './choices';
+import { AGREED_THEN, scopeOf, scopeSaid } from './choices';
 
 export const CHOICE_TAG = 'guildhall-choice';
 /** What whoever is told says of a name that it does not know. */
@@ -46,9 +46,12 @@ export class TellsChoice implements JobHandler<{ readonly choiceId: string; read
     const [peer, link] = await Promise.all([this.peers.find(ctx, peerId), this.links.ofPerson(ctx, peerId, localId)]);
     // The two have no name for them: there is nobody to tell it of.
     if (!link) return true;
-    const choice: Choice = { agreement, subject: link.pairwise, state, at: at.toISOString(), scope: scopeOf(row), noticeDigest, language, by: by === 'peer' ? (pressed ?? 'resident') : by };
+    const choice: Choice = { agreement, subject: link.pairwise, state, at: at.toISOString(), ...scopeSaid({ state, scope: scopeOf(row) }), noticeDigest, language, by: by === 'peer' ? (pressed ?? 'resident') : by };
     // A body that is not known at the moment, because the list that names it has run out, may be again.
-    const said = peer && (await this.post.send(ctx, peer.body, { tag: CHOICE_TAG, path: 'choices', content: choice }));
+    const send = async (content: Choice) => peer && (await this.post.send(ctx, peer.body, { tag: CHOICE_TAG, path: 'choices', content }));
+    const first = await send(choice);
+    // One of a version before scopes does not understand them.
+    const said = first?.status === 400 && choice.scope !== undefined ? await send({ ...choice, scope: undefined }) : first;
     if (said?.status !== 404 || (jsonIn(said.text) as { readonly unknown?: unknown } | undefined)?.unknown !== UNKNOWN_SUBJECT) return said?.status === 200;
     this.diary.warn('sharing.choice-not-taken', { peer: peerId, status: said.status });
     return true;

@@ -17,7 +17,10 @@ export class TellsLinkEnded implements JobHandler<{ readonly endId: string; read
     const [row] = await this.db.query<{ peer_id: string; pairwise: string; is_erased: boolean }>(ctx, 'select peer_id, pairwise, is_erased from sharing.link_end where council_id = $1 and end_id = $2', [ctx.council.id, endId]);
     if (!row) return;
     const peer = await this.peers.find(ctx, row.peer_id);
-    const told = peer && (await this.sends.send(ctx, peer.body, { kind: 'end', subject: row.pairwise, ...(row.is_erased && { because: 'erased' as const }) }));
+    const end = { kind: 'end', subject: row.pairwise } as const;
+    const first = peer && (await this.sends.send(ctx, peer.body, row.is_erased ? { ...end, because: 'erased' } : end));
+    // One of a version that takes no reason ends the link all the same.
+    const told = peer && row.is_erased && first?.ok === false && first.refusal.status === 400 ? await this.sends.send(ctx, peer.body, end) : first;
     // A body that is not known at the moment, because the list that names it has run out, may be again.
     if (told?.ok) {
       await this.db.query(ctx, 'delete from sharing.link_end where council_id = $1 and end_id = $2 returning 1 as gone', [ctx.council.id, endId]);

@@ -34,14 +34,20 @@ export class SignedPost {
   constructor(private readonly node: OwnNode, private readonly peers: Peers, @Inject(OUTBOUND) private readonly outbound: Outbound, @Inject(CLOCK) private readonly clock: Clock) {}
 
   /** @returns what it says; undefined where it does not answer, or anybody might have */
-  async send(ctx: RequestContext, body: Body, { tag, path, content, timeoutInSeconds }: Sending): Promise<{ readonly status: number; readonly text: string } | undefined> {
+  async send(ctx: RequestContext, body: Body, sending: Sending): Promise<{ readonly status: number; readonly text: string } | undefined> {
+    const answered = await this.exchange(ctx, body, sending);
+    return answered?.isProven ? answered : undefined;
+  }
+
+  /** @returns what is answered at its address, and whether it is proven that it is by this body; undefined where nothing is */
+  async exchange(ctx: RequestContext, body: Body, { tag, path, content, timeoutInSeconds }: Sending): Promise<{ readonly status: number; readonly text: string; readonly isProven: boolean } | undefined> {
     const request = signRequest({ method: 'POST', targetUri: `${body.endpoint}/${path}`, body: JSON.stringify(content) }, this.node.signer(ctx), { tag, created: this.clock.now(), nonce: randomBytes(16).toString('base64url') });
     const peer = await this.peers.find(ctx, body.id);
     try {
       const { status, headers, text } = await this.outbound.fetch(request.targetUri, { method: 'POST', headers: request.fields as Readonly<Record<string, string>>, body: request.body, ...(timeoutInSeconds !== undefined && { timeoutInSeconds }), ...this.node.guard(ctx, peer?.isListed ?? true) });
       const now = this.clock.now();
       const said = text();
-      return verifyAnswer({ status, fields: headers, body: said }, request, { tag, now, keyFor: (keyid) => keyOf(body, keyid, now) }).ok ? { status, text: said } : undefined;
+      return { status, text: said, isProven: verifyAnswer({ status, fields: headers, body: said }, request, { tag, now, keyFor: (keyid) => keyOf(body, keyid, now) }).ok };
     } catch (error) {
       if (isGuildhallError(error) && (error.code === 'unavailable' || error.code === 'not-allowed')) return undefined;
       throw error;

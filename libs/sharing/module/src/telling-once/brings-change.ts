@@ -72,7 +72,11 @@ export class BringsChange implements JobHandler<{ readonly changeId: string; rea
   }
 
   async #send(ctx: RequestContext, { body }: Peer, told: ToldChange): Promise<Brought> {
-    const said = await this.post.send(ctx, body, { tag: CHANGE_TAG, path: 'changes', content: told });
+    const send = (content: ToldChange) => this.post.send(ctx, body, { tag: CHANGE_TAG, path: 'changes', content });
+    const first = await send(told);
+    const { request } = told;
+    // One of a version before scopes does not understand them.
+    const said = first?.status === 400 && request.choice?.scope !== undefined ? await send({ ...told, request: { ...request, choice: { ...request.choice, scope: undefined } } }) : first;
     if (said?.status === 200) return 'arrived';
     return said?.status === 403 ? { failed: failedSaid(said.text) } : 'again';
   }
