@@ -38,7 +38,7 @@ export async function openBrowser(): Promise<Browser> {
 /** Opens a page as a first-time visitor: no cookies, nothing cached. Close it by `page.context().close()`, or the browser. @public */
 export async function openPage(browser: Browser, { width = 1280, hasJavaScript = true }: Looking = {}): Promise<Page> {
   const context = await browser.newContext({ viewport: { width, height: width === 320 ? 640 : 900 }, javaScriptEnabled: hasJavaScript, locale: 'en-GB', timezoneId: 'Europe/London', reducedMotion: 'reduce' });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   return context.newPage();
 }
 
