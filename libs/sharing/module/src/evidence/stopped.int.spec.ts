@@ -2,6 +2,7 @@ import { Database } from '@guildhall/kernel';
 import type { Agreement } from '@guildhall/sharing-contract';
 import { KIM, LEE, kimChooses, linkKim, readable } from '../../test/residents';
 import { HOLDER, RECEIVER, startTwoBodies, type TwoBodies } from '../../test/two-bodies';
+import { SubjectKeys } from '../information/subject-keys';
 import { EvidenceStore } from './evidence-store';
 
 const ID = 'garden-waste-concession';
@@ -20,6 +21,7 @@ describe('what was told by an agreement that promises to delete it when it is st
   beforeAll(async () => {
     two = await startTwoBodies({ choice: choice('delete') });
     await linkKim(two);
+    await two.app.get(SubjectKeys).make(two.receiver, LEE);
   });
   afterAll(() => two?.close());
   beforeEach(async () => {
