@@ -4,7 +4,7 @@ import { IDENTITY, type IdentityApi } from '@guildhall/identity-contract';
 import { checkConnections } from '@guildhall/kernel';
 import { openBrowser, startTestApp, type TestApp } from '@guildhall/kernel/testing';
 import type { Browser } from 'playwright-core';
-import { freePort } from '../test/free-port';
+import { freePorts } from '../test/killed-process';
 import { CARDS } from '../test/journeys';
 import { riverbourne } from './council.config';
 
@@ -14,7 +14,7 @@ let browser: Browser;
 
 // Two apps with a database each, which know nothing of one another but an address and a credential.
 beforeAll(async () => {
-  const port = await freePort();
+  const port = await freePorts();
   riverbournesApp = await startTestApp({ councils: [riverbourne], withCompanions: true, settings: { GLANAFON_ORIGIN: `http://localhost:${port}` } });
   const { clientId, secret } = await riverbournesApp.get<IdentityApi>(IDENTITY.token).registerMachine(riverbournesApp.systemContext(), {
     clientId: 'glanafon', title: 'Glanafon Council', permissions: ['payments.view', 'payments.take', 'payments.refund'], expiresAt: new Date(Date.now() + 86_400_000),

@@ -4,7 +4,7 @@ import { startTestApp } from '@guildhall/kernel/testing';
 import { payments } from '@guildhall/payments';
 import { sandboxRedirect } from '@guildhall/payments-provider-sandbox-redirect';
 import { riverbourneWithNeighboursPayments } from '../src/neighbours-payments.config';
-import { freePort } from './free-port';
+import { freePorts } from './killed-process';
 import { sandbox } from './sandbox';
 import type { Neighbour, Surroundings } from './surroundings';
 
@@ -12,7 +12,7 @@ const glanafon = glanafonWith((env) => payments({ providers: [sandboxRedirect()]
 
 /** Glanafon's app with a database of its own, of which Riverbourne's knows an address and a credential. */
 async function startGlanafon(): Promise<Neighbour> {
-  const port = await freePort();
+  const port = await freePorts();
   const app = await startTestApp({ councils: [glanafon], withCompanions: true, settings: { RIVERBOURNE_ORIGIN: `http://localhost:${port}` } });
   const { clientId, secret } = await app.get<IdentityApi>(IDENTITY.token).registerMachine(app.systemContext(), {
     clientId: 'riverbourne', title: 'Riverbourne Borough Council', permissions: ['payments.view', 'payments.take', 'payments.refund'], expiresAt: new Date(Date.now() + 86_400_000),

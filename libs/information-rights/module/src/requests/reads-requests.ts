@@ -1,4 +1,4 @@
-import { HANDLE_REQUESTS } from '@guildhall/information-rights-contract';
+import { HANDLE_REQUESTS, type RightsRecord } from '@guildhall/information-rights-contract';
 import { Database } from '@guildhall/kernel';
 import { NotFound, demand, isUuid, type PersonId, type RequestContext, type Text } from '@guildhall/kernel-contract';
 import { Injectable } from '@nestjs/common';
@@ -8,21 +8,8 @@ const A_PAGE = 50;
 /** Counted no further than this for a badge. */
 const MOST_COUNTED = 100;
 
-/** A record on which an officer decides, or has decided. */
-export interface Item {
-  readonly number: number;
-  readonly sourceId: string;
-  readonly recordId: string;
-  readonly title: Text;
-  readonly since: Date;
-  readonly proposal: 'read' | 'erase' | 'keep';
-  readonly because?: Text;
-  readonly keepUntil?: string;
-  readonly mustKeep: boolean;
-  readonly decision?: 'give' | 'leave-out' | 'erase' | 'keep';
-  readonly decidedBecause?: string;
-  readonly outcome?: 'erased' | 'kept';
-}
+/** A record on which an officer decides, or has decided, with where it is kept. */
+export interface Item extends Omit<RightsRecord, 'source'> { readonly sourceId: string; readonly recordId: string }
 interface ItemRow { number: number; source_id: string; record_id: string; title: Text; since: Date; proposal: Item['proposal']; because: Text | null; keep_until: string | null; must_keep: boolean; decision: Item['decision'] | null; decided_because: string | null; outcome: Item['outcome'] | null }
 
 /** A request with its steps. */

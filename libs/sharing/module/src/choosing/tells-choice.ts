@@ -1,5 +1,4 @@
-import { randomInt } from 'node:crypto';
-import { Database, LOG, enqueue, nextTryAt } from '@guildhall/kernel';
+import { Database, LOG, enqueue } from '@guildhall/kernel';
 import { CLOCK, type Clock, type JobHandler, type Log, type RequestContext } from '@guildhall/kernel-contract';
 import { partiesOf, type Agreement, type Choice, type ChoiceState } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
@@ -10,12 +9,12 @@ import { Peers } from '../knowing/peers';
 import { Links } from '../linking/links';
 import { OwnNode } from '../node/own-node';
 import { SignedPost } from '../node/signed-post';
+import { soonThenDaily } from '../node/soon-then-daily';
 import { AGREED_THEN, scopeOf, scopeSaid } from './choices';
 
 export const CHOICE_TAG = 'guildhall-choice';
 /** What whoever is told says of a name that it does not know. */
 export const UNKNOWN_SUBJECT = 'subject';
-const DAY_IN_MS = 24 * 60 * 60 * 1000;
 
 interface ChoiceRow { readonly local_id: string; readonly agreement_id: string; readonly at: Date; readonly state: ChoiceState; readonly scope: string | null; readonly agreed_then: Agreement | null; readonly notice_digest: string; readonly language: 'en' | 'cy'; readonly chosen_by: 'resident' | 'adviser' | 'peer'; readonly told_by: string | null; readonly pressed_by: 'resident' | 'adviser' | null }
 
@@ -36,7 +35,7 @@ export class TellsChoice implements JobHandler<{ readonly choiceId: string; read
     const told = others && (await Promise.all(others.map((id) => this.#tell(ctx, id, row))));
     if (told?.every(Boolean)) return;
     const now = this.clock.now();
-    const runAt = nextTryAt(now, tries + 1, randomInt(1000) / 1000) ?? new Date(now.getTime() + DAY_IN_MS);
+    const runAt = soonThenDaily(now, tries);
     await this.db.run(ctx, (tx) => Promise.resolve(enqueue(tx, TellChoice, { choiceId, tries: tries + 1 }, { runAt })));
   }
 
@@ -48,10 +47,7 @@ export class TellsChoice implements JobHandler<{ readonly choiceId: string; read
     if (!link) return true;
     const choice: Choice = { agreement, subject: link.pairwise, state, at: at.toISOString(), ...scopeSaid({ state, scope: scopeOf(row) }), noticeDigest, language, by: by === 'peer' ? (pressed ?? 'resident') : by };
     // A body that is not known at the moment, because the list that names it has run out, may be again.
-    const send = async (content: Choice) => peer && (await this.post.send(ctx, peer.body, { tag: CHOICE_TAG, path: 'choices', content }));
-    const first = await send(choice);
-    // One of a version before scopes does not understand them.
-    const said = first?.status === 400 && choice.scope !== undefined ? await send({ ...choice, scope: undefined }) : first;
+    const said = peer && (await this.post.send(ctx, peer.body, { tag: CHOICE_TAG, path: 'choices', content: choice, ...(choice.scope !== undefined && { older: { ...choice, scope: undefined } }) }));
     if (said?.status !== 404 || (jsonIn(said.text) as { readonly unknown?: unknown } | undefined)?.unknown !== UNKNOWN_SUBJECT) return said?.status === 200;
     this.diary.warn('sharing.choice-not-taken', { peer: peerId, status: said.status });
     return true;

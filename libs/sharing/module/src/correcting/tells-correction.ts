@@ -1,14 +1,13 @@
-import { randomInt } from 'node:crypto';
-import { Database, LOG, enqueue, nextTryAt } from '@guildhall/kernel';
+import { Database, LOG, enqueue } from '@guildhall/kernel';
 import { CLOCK, type Clock, type JobHandler, type Log, type RequestContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { Peers } from '../knowing/peers';
 import { SignedPost } from '../node/signed-post';
+import { soonThenDaily } from '../node/soon-then-daily';
 import { TellCorrection } from './jobs';
 import { OutgoingCorrections, type ToTell } from './outgoing';
 
 export const CORRECTION_TAG = 'guildhall-correction';
-const DAY_IN_MS = 24 * 60 * 60 * 1000;
 
 /** Tells another body of a dispute, an answer or a correction, until it has said with its signature that it knows: soon again at first, then every day. */
 @Injectable()
@@ -27,7 +26,7 @@ export class TellsCorrection implements JobHandler<{ readonly messageId: string;
       this.diary.warn('sharing.correction-not-taken', { peer: waiting.peerId, status });
       return this.outgoing.settle(ctx, messageId, 'turned-down', now);
     }
-    const runAt = nextTryAt(now, tries + 1, randomInt(1000) / 1000) ?? new Date(now.getTime() + DAY_IN_MS);
+    const runAt = soonThenDaily(now, tries);
     await this.db.run(ctx, (tx) => Promise.resolve(enqueue(tx, TellCorrection, { messageId, tries: tries + 1 }, { runAt })));
   }
 

@@ -1,15 +1,14 @@
-import { randomInt } from 'node:crypto';
-import { Database, LOG, enqueue, nextTryAt } from '@guildhall/kernel';
+import { Database, LOG, enqueue } from '@guildhall/kernel';
 import { CLOCK, type Clock, type JobHandler, type Log, type RequestContext } from '@guildhall/kernel-contract';
 import type { AgreementEnded } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { Peers } from '../knowing/peers';
 import { SignedPost } from '../node/signed-post';
+import { soonThenDaily } from '../node/soon-then-daily';
 import { ukDay } from '../uk-day';
 import { TellEnded, type EndToTell } from './jobs';
 
 export const ENDED_TAG = 'guildhall-ended';
-const DAY_IN_MS = 24 * 60 * 60 * 1000;
 
 interface EndRow { readonly ended_at: Date; readonly until: string }
 
@@ -32,7 +31,7 @@ export class TellsEnded implements JobHandler<EndToTell> {
     }
     if (status === 200) return;
     // Who has no such agreement may bring it in tomorrow, with both signatures.
-    const runAt = nextTryAt(now, tries + 1, randomInt(1000) / 1000) ?? new Date(now.getTime() + DAY_IN_MS);
+    const runAt = soonThenDaily(now, tries);
     await this.db.run(ctx, (tx) => Promise.resolve(enqueue(tx, TellEnded, { agreementId, version, peerId, tries: tries + 1 }, { runAt })));
   }
 

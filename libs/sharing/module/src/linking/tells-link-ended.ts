@@ -1,12 +1,10 @@
-import { randomInt } from 'node:crypto';
-import { Database, enqueue, nextTryAt } from '@guildhall/kernel';
+import { Database, enqueue } from '@guildhall/kernel';
 import { CLOCK, type Clock, type JobHandler, type RequestContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { Peers } from '../knowing/peers';
+import { soonThenDaily } from '../node/soon-then-daily';
 import { TellLinkEnded } from './jobs';
 import { SendsLinkMessage } from './sends-link-message';
-
-const DAY_IN_MS = 24 * 60 * 60 * 1000;
 
 /** Tells another body that a link is no more: soon at first, then every day until it knows. */
 @Injectable()
@@ -18,16 +16,15 @@ export class TellsLinkEnded implements JobHandler<{ readonly endId: string; read
     if (!row) return;
     const peer = await this.peers.find(ctx, row.peer_id);
     const end = { kind: 'end', subject: row.pairwise } as const;
-    const first = peer && (await this.sends.send(ctx, peer.body, row.is_erased ? { ...end, because: 'erased' } : end));
     // One of a version that takes no reason ends the link all the same.
-    const told = peer && row.is_erased && first?.ok === false && first.refusal.status === 400 ? await this.sends.send(ctx, peer.body, end) : first;
+    const told = peer && (row.is_erased ? await this.sends.send(ctx, peer.body, { ...end, because: 'erased' }, end) : await this.sends.send(ctx, peer.body, end));
     // A body that is not known at the moment, because the list that names it has run out, may be again.
     if (told?.ok) {
       await this.db.query(ctx, 'delete from sharing.link_end where council_id = $1 and end_id = $2 returning 1 as gone', [ctx.council.id, endId]);
       return;
     }
     const now = this.clock.now();
-    const runAt = nextTryAt(now, tries + 1, randomInt(1000) / 1000) ?? new Date(now.getTime() + DAY_IN_MS);
+    const runAt = soonThenDaily(now, tries);
     await this.db.run(ctx, (tx) => Promise.resolve(enqueue(tx, TellLinkEnded, { endId, tries: tries + 1 }, { runAt })));
   }
 }

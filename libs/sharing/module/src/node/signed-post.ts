@@ -14,6 +14,8 @@ export interface Sending {
   /** Below its endpoint: `corrections`. */
   readonly path: string;
   readonly content: object;
+  /** The same as a body of a version before understands it: sent once more where it answers, signed, that it does not (400). */
+  readonly older?: object;
   readonly timeoutInSeconds?: number;
 }
 /** What came from another body: it is theirs, and was made just now. Whether it came before is for whoever keeps its nonce to say. */
@@ -35,8 +37,10 @@ export class SignedPost {
 
   /** @returns what it says; undefined where it does not answer, or anybody might have */
   async send(ctx: RequestContext, body: Body, sending: Sending): Promise<{ readonly status: number; readonly text: string } | undefined> {
-    const answered = await this.exchange(ctx, body, sending);
-    return answered?.isProven ? answered : undefined;
+    const { older, ...as } = sending;
+    const answered = await this.exchange(ctx, body, as);
+    if (!answered?.isProven) return undefined;
+    return answered.status === 400 && older ? this.send(ctx, body, { ...as, content: older }) : answered;
   }
 
   /** @returns what is answered at its address, and whether it is proven that it is by this body; undefined where nothing is */

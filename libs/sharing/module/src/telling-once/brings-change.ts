@@ -1,5 +1,5 @@
-import { randomBytes, randomInt } from 'node:crypto';
-import { Database, LOG, enqueue, extensionsOf, nextTryAt } from '@guildhall/kernel';
+import { randomBytes } from 'node:crypto';
+import { Database, LOG, enqueue, extensionsOf } from '@guildhall/kernel';
 import { CLOCK, isGuildhallError, type Clock, type JobHandler, type Log, type PersonId, type RequestContext } from '@guildhall/kernel-contract';
 import { CHANGE_TAKER, CHECKS, changeDigest, entryOf, subjectMark, type CheckId, type Decision, type ToldChange } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
@@ -9,12 +9,12 @@ import { Peers, type Peer } from '../knowing/peers';
 import { Links } from '../linking/links';
 import { SharingLog } from '../logging/sharing-log';
 import { SignedPost } from '../node/signed-post';
+import { soonThenDaily } from '../node/soon-then-daily';
 import { Changes, type ToBring } from './changes';
 import { DecidesChange } from './decides-change';
 import { BringChange } from './jobs';
 
 export const CHANGE_TAG = 'guildhall-change';
-const DAY_IN_MS = 24 * 60 * 60 * 1000;
 
 /** What came of it; `again` when nobody could say. */
 type Brought = 'again' | 'arrived' | 'confirmed' | { readonly failed: readonly CheckId[] };
@@ -35,7 +35,7 @@ export class BringsChange implements JobHandler<{ readonly changeId: string; rea
     if (typeof brought === 'object') return this.changes.settle(ctx, changeId, recipient, 'turned-down', brought.failed);
     if (brought !== 'again') return this.changes.settle(ctx, changeId, recipient, brought);
     const now = this.clock.now();
-    const runAt = nextTryAt(now, tries + 1, randomInt(1000) / 1000) ?? new Date(now.getTime() + DAY_IN_MS);
+    const runAt = soonThenDaily(now, tries);
     await this.db.run(ctx, (tx) => Promise.resolve(enqueue(tx, BringChange, { changeId, recipient, tries: tries + 1 }, { runAt })));
   }
 
@@ -72,11 +72,8 @@ export class BringsChange implements JobHandler<{ readonly changeId: string; rea
   }
 
   async #send(ctx: RequestContext, { body }: Peer, told: ToldChange): Promise<Brought> {
-    const send = (content: ToldChange) => this.post.send(ctx, body, { tag: CHANGE_TAG, path: 'changes', content });
-    const first = await send(told);
-    const { request } = told;
-    // One of a version before scopes does not understand them.
-    const said = first?.status === 400 && request.choice?.scope !== undefined ? await send({ ...told, request: { ...request, choice: { ...request.choice, scope: undefined } } }) : first;
+    const { request, request: { choice } } = told;
+    const said = await this.post.send(ctx, body, { tag: CHANGE_TAG, path: 'changes', content: told, ...(choice?.scope !== undefined && { older: { ...told, request: { ...request, choice: { ...choice, scope: undefined } } } }) });
     if (said?.status === 200) return 'arrived';
     return said?.status === 403 ? { failed: failedSaid(said.text) } : 'again';
   }
