@@ -48,8 +48,7 @@ beforeAll(async () => {
   registry = await startRegistry(path.join(firm.folder, 'registry'), SCOPES);
   const settings = path.join(firm.folder, 'npmrc');
   writeFileSync(settings, npmrc(registry.url, SCOPES));
-  // What this machine has fetched before need not come again.
-  for (const terminal of [firm, council]) terminal.env = { ...terminal.env, npm_config_userconfig: settings, npm_config_prefer_offline: 'true' };
+  for (const terminal of [firm, council]) terminal.env = { ...terminal.env, npm_config_userconfig: settings };
   app = await startTestApp({
     councils: [testCouncilDefinition('catalogue', 1, [catalogue({ feedOrigin: 'westmarch.example/feed', keys: [{ name: '2026-1' }], registries: { '*': registry.url.replace(/\/$/, '') } })])], clock: new FixedClock(firm.now),
   });

@@ -97,9 +97,11 @@ export class Visit {
     const twin = await (Visit.#twins.get(this.browser) ?? openPage(this.browser));
     Visit.#twins.set(this.browser, Promise.resolve(twin));
     await twin.setViewportSize(this.page.viewportSize() ?? { width: 1280, height: 900 });
-    await twin.route((url) => url.href === this.page.url(), (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }), { times: 1 });
+    await twin.route((url) => url.href === this.page.url(), (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }));
     await twin.goto(this.page.url());
     await expectAccessible(twin);
+    // Not while the page's own files are on their way: what is held for a route that goes then is never let go.
+    await twin.unrouteAll();
   }
 
   /** Pictures of the page for the documents, at both widths, as it looks to most: with JavaScript. */
