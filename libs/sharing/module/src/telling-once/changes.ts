@@ -4,7 +4,6 @@ import type { CheckId, Evidence } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { OutgoingCorrections } from '../correcting/outgoing';
 import { seal, unseal } from '../data/sealed';
-import { Links } from '../linking/links';
 
 export type DeliveryState = 'waiting' | 'arrived' | 'confirmed' | 'turned-down' | 'superseded';
 /** One who is to have a change: `taker:…` here, `body:…` elsewhere by an agreement. */
@@ -21,7 +20,7 @@ interface ChangeRow { readonly change_id: string; readonly local_id: string; rea
 /** What somebody has told once, and who is to have it. */
 @Injectable()
 export class Changes {
-  constructor(private readonly db: Database, private readonly outgoing: OutgoingCorrections, private readonly links: Links, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids) {}
+  constructor(private readonly db: Database, private readonly outgoing: OutgoingCorrections, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids) {}
 
   /** Leaves a change to this transaction, with who is to have it; what was kept before of the same is not used again. The same again changes nothing. */
   put(tx: TransactionContext, { changeId, localId, attribute, evidence, fromPeer, toldBy = 'resident' }: Omit<Change, 'createdAt' | 'toldBy'> & Partial<Pick<Change, 'toldBy'>>, recipients: readonly Recipient[]): void {
@@ -71,29 +70,28 @@ export class Changes {
     write(tx, `update sharing.change_delivery set sealed = decode($4, 'base64') where council_id = $1 and change_id = $2 and recipient = $3`, [tx.council.id, changeId, recipient, seal(tx, `${boundTo(changeId)} ${recipient}`, salt).toString('base64')]);
   }
 
-  /** One has it, or will not. When all have it, whoever told it hears so. */
+  /** One has it, or will not. When all have it, whoever told it hears so: both are written down, or neither. */
   async settle(ctx: RequestContext, changeId: string, recipient: string, state: Exclude<DeliveryState, 'waiting'>, failed: readonly CheckId[] = []): Promise<void> {
     await this.db.run(ctx, async (tx) => {
       await sql(tx, `select change_id from sharing.change where council_id = $1 and change_id = $2 for update`, [ctx.council.id, changeId]);
       await sql(tx, `update sharing.change_delivery set state = $4, failed = $5, at = $6 where council_id = $1 and change_id = $2 and recipient = $3 and state in ('waiting', 'arrived')`, [ctx.council.id, changeId, recipient, state, failed, this.clock.now()]);
+      if (state === 'confirmed') await this.#confirm(tx, changeId);
     });
-    if (state === 'confirmed') await this.confirm(ctx, changeId);
   }
 
   /** That it is where it belongs, when all have it: also the body that told it hears so. The same again changes nothing. @returns whether there is such a change of another body's */
-  async confirm(ctx: RequestContext, changeId: string): Promise<boolean> {
-    const [row] = await this.db.query<{ kind: string; local_id: string; attribute: string; from_peer: string | null; is_confirmed: boolean; is_waiting: boolean }>(ctx, `
-      select c.kind, c.local_id, c.attribute, c.from_peer, c.confirmed_at is not null as is_confirmed, exists (select from sharing.change_delivery d where d.council_id = c.council_id and d.change_id = c.change_id and d.state <> 'confirmed') as is_waiting
-      from sharing.change c where c.council_id = $1 and c.change_id = $2`, [ctx.council.id, changeId]);
+  confirm(ctx: RequestContext, changeId: string): Promise<boolean> { return this.db.run(ctx, (tx) => this.#confirm(tx, changeId)); }
+
+  async #confirm(tx: TransactionContext, changeId: string): Promise<boolean> {
+    const [row] = await sql<{ kind: string; local_id: string; attribute: string; from_peer: string | null; pairwise: string | null; is_waiting: boolean }>(tx, `
+      select c.kind, c.local_id, c.attribute, c.from_peer, l.pairwise, exists (select from sharing.change_delivery d where d.council_id = c.council_id and d.change_id = c.change_id and d.state <> 'confirmed') as is_waiting
+      from sharing.change c left join sharing.link l on l.council_id = c.council_id and l.local_id = c.local_id and l.peer_id = c.from_peer where c.council_id = $1 and c.change_id = $2`, [tx.council.id, changeId]);
     if (!row?.from_peer) return false;
-    if (row.is_confirmed || row.is_waiting) return true;
-    const { local_id: localId, from_peer: peerId, attribute, kind } = row;
-    const link = await this.links.ofPerson(ctx, peerId, localId);
+    if (row.is_waiting) return true;
+    const { kind, local_id: localId, attribute, from_peer: peerId, pairwise: subject } = row;
     const at = this.clock.now();
-    await this.db.run(ctx, async (tx) => {
-      const fresh = await sql<{ change_id: string }>(tx, 'update sharing.change set confirmed_at = $3 where council_id = $1 and change_id = $2 and confirmed_at is null returning change_id', [ctx.council.id, changeId, at]);
-      if (fresh.length > 0 && kind === 'changed' && link) this.outgoing.put(tx, { peerId, localId, about: { change: changeId }, at, message: { kind: 'confirmed', id: changeId, subject: link.pairwise, attribute: attribute as Evidence['attribute'], at: at.toISOString() } });
-    });
+    const fresh = await sql<{ change_id: string }>(tx, 'update sharing.change set confirmed_at = $3 where council_id = $1 and change_id = $2 and confirmed_at is null returning change_id', [tx.council.id, changeId, at]);
+    if (fresh.length > 0 && kind === 'changed' && subject !== null) this.outgoing.put(tx, { peerId, localId, about: { change: changeId }, at, message: { kind: 'confirmed', id: changeId, subject, attribute: attribute as Evidence['attribute'], at: at.toISOString() } });
     return true;
   }
 }
