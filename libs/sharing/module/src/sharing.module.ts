@@ -84,6 +84,7 @@ import { ShowsTrail } from './information/shows-trail';
 import { SubjectKeys } from './information/subject-keys';
 import { SwitchesController } from './information/switches.controller';
 import { Trail } from './information/trail';
+import { WordsOfInformation } from './information/words-of-information';
 import { Agreements } from './knowing/agreements';
 import { Peers } from './knowing/peers';
 import { AnswersLink } from './linking/answers-link';
@@ -170,7 +171,7 @@ import { texts } from './wording/texts';
     EndsAgreement, TellsEnded, TakesEnded,
     Bodies, Drafts, ChecksDraft, SignsAgreement, ReadsAgreements, SharingOnDesk, CountsShared, AskingFigures, Figures, ReadsRegister, ReadsSources,
     AnswersExchange, AsksExchange, AsksAgain, OpenQuestions, UnprovenQuestions, AssuranceOf, Choices, HearsChoice, TakesChoice, TellsChoice, Agreements, Peers, Links, SignedPost, SharingLog, ForgetsOld, WatchesLogs, ComparesTwins, OpenTwins,
-    SubjectKeys, Trail, ShowsTrail, MayBeShared, Receipts, ExportsReceipts, PressesSwitch, InformationInAccount, Disputes, Holdings, KeptTyped, PersonOnDesk, InformationOnCase, SharingOfPerson, AgreementsAsProcessing,
+    SubjectKeys, Trail, ShowsTrail, WordsOfInformation, MayBeShared, Receipts, ExportsReceipts, PressesSwitch, InformationInAccount, Disputes, Holdings, KeptTyped, PersonOnDesk, InformationOnCase, SharingOfPerson, AgreementsAsProcessing,
     TrustLists, FetchesList, FollowsLists, FetchesAssurance, OwnDeployment, ChecksDeployment, SharingEvidence, ShowsTrust, TrustListsConnection,
     SharingService, AnswersLink, FindsPerson, KeepsLinks, LinksHere, MakesLink, MatchTries, MatchesElsewhere, ProvedKeys, ReceivesVisits, SendsLinkMessage, ShowsLinks, SignInAttempts, SignInVisits, SignsInElsewhere, TellsLinkEnded, WhoLinks,
     EvidenceStore, KeptHoldings, FindsAnswers, OnceWords, OnceOnly, ConfirmsTyped,

@@ -1,13 +1,12 @@
-import { CLOCK, NotFound, type Clock, type RequestContext, type Text } from '@guildhall/kernel-contract';
+import { NotFound, type RequestContext } from '@guildhall/kernel-contract';
 import { subjectMark } from '@guildhall/sharing-contract';
-import { Inject, Injectable } from '@nestjs/common';
-import { Agreements, type KeptAgreement } from '../knowing/agreements';
-import { becauseIn } from '../looking/keep-look';
-import { OwnNode } from '../node/own-node';
+import { Injectable } from '@nestjs/common';
+import { Agreements } from '../knowing/agreements';
 import { SubjectKeys } from './subject-keys';
 import { Trail, type ProvedLine } from './trail';
-import { trailLine, type TrailLine, type TrailWords } from './trail-line';
+import { trailLine, type TrailLine } from './trail-line';
 import { demandInformationOf } from './whose-information';
+import { WordsOfInformation } from './words-of-information';
 
 /** One page of a trail in words. */
 export interface TrailPage {
@@ -19,7 +18,7 @@ export interface TrailPage {
 /** Who looked at somebody's information. */
 @Injectable()
 export class ShowsTrail {
-  constructor(private readonly trail: Trail, private readonly keys: SubjectKeys, private readonly agreements: Agreements, private readonly node: OwnNode, @Inject(CLOCK) private readonly clock: Clock) {}
+  constructor(private readonly trail: Trail, private readonly keys: SubjectKeys, private readonly agreements: Agreements, private readonly words: WordsOfInformation) {}
 
   /** @param before from the page before */
   async page(ctx: RequestContext, personId: string, before?: string): Promise<TrailPage> {
@@ -27,7 +26,7 @@ export class ShowsTrail {
     const [key, kept] = await Promise.all([this.keys.find(ctx, personId), this.agreements.newest(ctx)]);
     if (!key) return { lines: [], next: undefined };
     const { rows, next } = await this.trail.page(ctx, personId, subjectMark(key, personId), before);
-    const words = this.#words(ctx, kept);
+    const words = this.words.trail(ctx, kept);
     return { lines: rows.map((row) => trailLine(row, words)), next };
   }
 
@@ -37,16 +36,6 @@ export class ShowsTrail {
     const [key, kept] = await Promise.all([this.keys.find(ctx, personId), this.agreements.newest(ctx)]);
     if (!key) throw new NotFound('There is no such line in this trail.');
     const proved = await this.trail.find(ctx, personId, subjectMark(key, personId), index);
-    return { ...proved, line: trailLine(proved.row, this.#words(ctx, kept)) };
-  }
-
-  #words(ctx: RequestContext, kept: readonly KeptAgreement[]): TrailWords {
-    const own = this.node.body(ctx);
-    return {
-      own: own.name, now: this.clock.now(), becauseIn: (peer, exchange, sealed) => becauseIn(ctx, peer, exchange, sealed),
-      // Each agreement knows the names of its own parties.
-      vocabulary: { ...this.agreements.vocabulary(ctx, []), bodies: Object.assign({ [own.id]: own.name }, ...kept.map(({ vocabulary }) => vocabulary.bodies)) as Readonly<Record<string, Text>> },
-      agreements: new Map(kept.map(({ document: { id, name } }): [string, Text] => [id, name])),
-    };
+    return { ...proved, line: trailLine(proved.row, this.words.trail(ctx, kept)) };
   }
 }

@@ -1,18 +1,23 @@
-import { ERASE_PERSONAL_DATA, READ_PERSONAL_DATA, type PersonalData, type PersonalRecord } from '@guildhall/information-rights-contract';
+import { dayInWords } from '@guildhall/cases-contract';
+import { ERASE_PERSONAL_DATA, READ_PERSONAL_DATA, type PersonalData, type PersonalFact, type PersonalRecord } from '@guildhall/information-rights-contract';
 import { Database, write } from '@guildhall/kernel';
 import { demand, type PersonId, type RequestContext, type Text } from '@guildhall/kernel-contract';
-import { subjectMark, type AttributeValue, type Entry } from '@guildhall/sharing-contract';
+import { subjectMark, type AttributeId, type Entry } from '@guildhall/sharing-contract';
 import { Injectable } from '@nestjs/common';
 import { EvidenceStore } from '../evidence/evidence-store';
 import { SubjectKeys } from '../information/subject-keys';
 import { Trail } from '../information/trail';
-import { Agreements } from '../knowing/agreements';
+import { WordsOfInformation, type InformationInWords } from '../information/words-of-information';
 import { KeepsLinks } from '../linking/keeps-links';
+import type { Proof } from '../linking/links';
 import { destroyKey } from './destroys-key';
 
 const YOU: Text = { en: 'You', cy: 'Chi' };
 const PROOF: Text = { en: 'it proves what you have chosen, and that we kept to it (UK GDPR, articles 5(2), 7(1) and 17(3)(e))', cy: 'mae’n profi’r hyn rydych wedi’i ddewis, a’n bod wedi cadw ato (GDPR y DU, erthyglau 5(2), 7(1) ac 17(3)(e))' };
 const CHOSEN: Readonly<Record<'given' | 'withdrawn', Text>> = { given: { en: 'Allowed', cy: 'Wedi’i ganiatáu' }, withdrawn: { en: 'Stopped', cy: 'Wedi’i atal' } };
+const PROVED: Readonly<Record<Proof, Text>> = {
+  'signed-in': { en: 'You signed in at both', cy: 'Gwnaethoch fewngofnodi yn y ddau le' }, 'exact-match': { en: 'What you have proved here fits one record there and no other', cy: 'Mae’r hyn rydych wedi’i brofi yma yn cyfateb i un cofnod yno a dim un arall' }, 'in-person': { en: 'You proved it in person', cy: 'Gwnaethoch ei brofi wyneb yn wyneb' },
+};
 
 /** What somebody has chosen about sharing, where else they are known, who has asked about them, and what they say is wrong. Without their key nobody can say whose the marks in the log are: the proofs stay. */
 @Injectable()
@@ -20,17 +25,17 @@ export class SharingOfPerson implements PersonalData {
   readonly id = 'sharing.sharing';
   readonly order = 700;
   readonly title = { en: 'Sharing with other bodies', cy: 'Rhannu â chyrff eraill' };
-  constructor(private readonly db: Database, private readonly keys: SubjectKeys, private readonly trail: Trail, private readonly agreements: Agreements, private readonly evidence: EvidenceStore, private readonly links: KeepsLinks) {}
+  constructor(private readonly db: Database, private readonly keys: SubjectKeys, private readonly trail: Trail, private readonly words: WordsOfInformation, private readonly evidence: EvidenceStore, private readonly links: KeepsLinks) {}
 
   async *read(ctx: RequestContext, personId: PersonId): AsyncGenerator<PersonalRecord> {
     demand(ctx, READ_PERSONAL_DATA);
     const values = [ctx.council.id, personId];
-    const names = new Map((await this.agreements.newest(ctx)).map(({ document: { id, name } }): [string, Text] => [id, name]));
-    const nameOf = (agreement: string | null): Text => names.get(agreement ?? '') ?? { en: agreement ?? '', cy: agreement ?? '' };
+    const words = await this.words.of(ctx);
+    const nameOf = words.agreement;
     // First in a copy is last to be erased: the ends of links are written down under the mark.
-    yield* this.#marks(ctx, personId, nameOf);
-    for (const row of await this.db.query<{ peer_id: string; pairwise: string; proven_by: string; proven_at: Date }>(ctx, 'select peer_id, pairwise, proven_by, proven_at from sharing.link where council_id = $1 and local_id = $2 order by proven_at, peer_id limit 1000', values)) {
-      yield { id: `link/${row.peer_id}`, title: { en: `You are known at ${row.peer_id}`, cy: `Rydych yn hysbys yn ${row.peer_id}` }, source: YOU, since: row.proven_at, facts: [{ label: { en: 'Name between us', cy: 'Enw rhyngom' }, value: row.pairwise }, { label: { en: 'Proved by', cy: 'Profwyd drwy' }, value: row.proven_by }], data: row, onErasure: { does: 'erase' } };
+    yield* this.#marks(ctx, personId, words);
+    for (const row of await this.db.query<{ peer_id: string; pairwise: string; proven_by: Proof; proven_at: Date }>(ctx, 'select peer_id, pairwise, proven_by, proven_at from sharing.link where council_id = $1 and local_id = $2 order by proven_at, peer_id limit 1000', values)) {
+      yield { id: `link/${row.peer_id}`, title: { en: `You are known at ${words.body(row.peer_id).en}`, cy: `Mae’r corff hwn yn eich adnabod: ${words.body(row.peer_id).cy}` }, source: YOU, since: row.proven_at, facts: [{ label: { en: 'Name between us', cy: 'Enw rhyngom' }, value: row.pairwise }, { label: { en: 'Proved by', cy: 'Profwyd drwy' }, value: PROVED[row.proven_by] }], data: row, onErasure: { does: 'erase' } };
     }
     for (const row of await this.db.query<{ choice_id: string; agreement_id: string; at: Date; state: 'given' | 'withdrawn'; language: string; chosen_by: string }>(ctx, 'select choice_id, agreement_id, at, state, language, chosen_by from sharing.choice where council_id = $1 and local_id = $2 order by at, choice_id limit 1000', values)) {
       yield { id: `choice/${row.choice_id}`, title: { en: `Your choice: ${nameOf(row.agreement_id).en}`, cy: `Eich dewis: ${nameOf(row.agreement_id).cy}` }, source: YOU, since: row.at, facts: [{ label: { en: 'Choice', cy: 'Dewis' }, value: CHOSEN[row.state] }], data: row, onErasure: { does: 'keep', because: PROOF, mustKeep: true } };
@@ -39,9 +44,9 @@ export class SharingOfPerson implements PersonalData {
       yield { id: `receipt/${row.receipt_id}`, title: { en: `Receipt ${row.reference}`, cy: `Derbynneb ${row.reference}` }, source: { en: 'We gave it to you for your choice', cy: 'Rhoesom ef i chi am eich dewis' }, since: row.at, facts: [{ label: { en: 'For', cy: 'Am' }, value: nameOf(row.agreement_id) }, { label: { en: 'Choice', cy: 'Dewis' }, value: CHOSEN[row.state] }], data: row, onErasure: { does: 'keep', because: PROOF, mustKeep: true } };
     }
     for (const row of await this.db.query<{ attribute: string; raised_at: Date; answered_at: Date | null }>(ctx, 'select attribute, raised_at, answered_at from sharing.dispute where council_id = $1 and local_id = $2 order by raised_at, attribute limit 1000', values)) {
-      yield { id: `dispute/${row.attribute}/${row.raised_at.toISOString()}`, title: { en: 'You said that something is wrong', cy: 'Dywedoch fod rhywbeth yn anghywir' }, source: YOU, since: row.raised_at, facts: [{ label: { en: 'What', cy: 'Beth' }, value: row.attribute }], data: row, onErasure: { does: 'erase' } };
+      yield { id: `dispute/${row.attribute}/${row.raised_at.toISOString()}`, title: { en: 'You said that something is wrong', cy: 'Dywedoch fod rhywbeth yn anghywir' }, source: YOU, since: row.raised_at, facts: [{ label: { en: 'What', cy: 'Beth' }, value: words.attribute(row.attribute) }], data: row, onErasure: { does: 'erase' } };
     }
-    yield* this.#known(ctx, personId);
+    yield* this.#known(ctx, personId, words);
   }
 
   async erase(ctx: RequestContext, personId: PersonId, recordId: string): Promise<boolean> {
@@ -62,24 +67,25 @@ export class SharingOfPerson implements PersonalData {
   }
 
   /** What they told us or others told us of them. What they told once, and why officers looked, stands with what was put right. */
-  async *#known(ctx: RequestContext, personId: PersonId): AsyncGenerator<PersonalRecord> {
+  async *#known(ctx: RequestContext, personId: PersonId, words: InformationInWords): AsyncGenerator<PersonalRecord> {
     const values = [ctx.council.id, personId];
-    for (const { attribute } of await this.db.query<{ attribute: string }>(ctx, 'select distinct attribute from sharing.evidence where council_id = $1 and local_id = $2 order by attribute limit 1000', values)) {
+    for (const { attribute } of await this.db.query<{ attribute: AttributeId }>(ctx, 'select distinct attribute from sharing.evidence where council_id = $1 and local_id = $2 order by attribute limit 1000', values)) {
       const kept = await this.evidence.of(ctx, personId, attribute);
       const first = kept.at(-1);
-      if (first) yield { id: `evidence/${attribute}`, title: { en: `What we know: ${attribute}`, cy: `Yr hyn rydym yn ei wybod: ${attribute}` }, source: { en: 'You, or another body that told us', cy: 'Chi, neu gorff arall a ddywedodd wrthym' }, since: first.keptAt, facts: kept.map(({ value, asOf }) => ({ label: { en: `As at ${asOf}`, cy: `Ar ${asOf}` }, value: inWords(value) })), data: { evidence: kept }, onErasure: { does: 'erase' } };
+      if (first) yield { id: `evidence/${attribute}`, title: { en: `What we know: ${words.attribute(attribute).en}`, cy: `Yr hyn rydym yn ei wybod: ${words.attribute(attribute).cy}` }, source: { en: 'You, or another body that told us', cy: 'Chi, neu gorff arall a ddywedodd wrthym' }, since: first.keptAt, facts: kept.map(({ value, asOf }) => ({ label: { en: `As at ${dayInWords(asOf).en}`, cy: `Ar ${dayInWords(asOf).cy}` }, value: words.value(attribute, value) })), data: { evidence: kept }, onErasure: { does: 'erase' } };
     }
   }
 
   /** One record: the marks in the log, and the key by which they are somebody's. */
-  async *#marks(ctx: RequestContext, personId: PersonId, nameOf: (agreement: string | null) => Text): AsyncGenerator<PersonalRecord> {
+  async *#marks(ctx: RequestContext, personId: PersonId, words: InformationInWords): AsyncGenerator<PersonalRecord> {
     const key = await this.keys.find(ctx, personId);
     if (!key) return;
     const mark = subjectMark(key, personId);
-    const entries: Entry[] = [];
+    const [entries, facts]: [Entry[], PersonalFact[]] = [[], []];
     for (let before: string | undefined; ; ) {
       const { rows, next } = await this.trail.page(ctx, personId, mark, before);
       entries.push(...rows.flatMap(({ leaf, received }) => [...(received === null ? [] : [received]), leaf]).map((text) => JSON.parse(text) as Entry));
+      facts.push(...rows.map((row) => ({ label: words.line(row), value: new Date((JSON.parse(row.leaf) as Entry).t) })));
       if (next === undefined) break;
       before = String(next);
     }
@@ -87,10 +93,8 @@ export class SharingOfPerson implements PersonalData {
     const first = entries[0];
     yield {
       id: 'key', title: { en: 'Who has asked about you, and what you chose: marks in our log', cy: 'Pwy sydd wedi gofyn amdanoch, a’r hyn a ddewisoch: marciau yn ein cofnod' }, source: { en: 'Our log of sharing', cy: 'Ein cofnod rhannu' }, since: first ? new Date(first.t) : new Date(0),
-      facts: entries.map(({ t, kind, peer, agreement, attributes }) => ({ label: { en: t, cy: t }, value: { en: [kind, peer, nameOf(agreement).en, ...attributes].filter(Boolean).join(', '), cy: [kind, peer, nameOf(agreement).cy, ...attributes].filter(Boolean).join(', ') } })),
+      facts: facts.toReversed(),
       data: { mark, entries }, onErasure: { does: 'erase' },
     };
   }
 }
-
-function inWords(value: AttributeValue): string | boolean { return typeof value === 'object' ? [...value.lines, value.postcode].join(', ') : value; }
