@@ -29,10 +29,12 @@ export interface Choosing {
 /** `known` when it says nothing new, `replayed` when the other body's message has come before. */
 export type Chosen = { readonly kind: 'kept'; readonly choiceId: string; readonly index: number } | { readonly kind: 'known' } | { readonly kind: 'replayed' };
 
+/** Whether a version was kept and had begun when it was said. */
+const WAS_THERE = `(a.kept_at <= c.at and a.document ->> 'from' <= to_char(c.at at time zone 'Europe/London', 'YYYY-MM-DD'))`;
 /** Of a choice that does not say what it was said of, because it is older than that: the agreement as it was then. */
 export const AGREED_THEN = `case when c.scope is null then (
   select a.document from sharing.agreement a where a.council_id = c.council_id and a.agreement_id = c.agreement_id
-  order by a.kept_at <= c.at desc, case when a.kept_at <= c.at then -a.version else a.version end limit 1) end as agreed_then`;
+  order by ${WAS_THERE} desc, case when ${WAS_THERE} then -a.version else a.version end limit 1) end as agreed_then`;
 /** What a choice that is kept was said of. */
 export function scopeOf({ scope, agreed_then: agreed }: { readonly scope: string | null; readonly agreed_then: Agreement | null }): string { return scope ?? (agreed ? choiceScope(agreed) : ''); }
 

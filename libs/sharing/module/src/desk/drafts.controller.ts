@@ -75,7 +75,7 @@ export class DraftsController {
   /** What changes from the version that is here. */
   async #differences(ctx: RequestContext, { document }: Draft): Promise<{ readonly from: number; readonly all: readonly Difference[] } | undefined> {
     const read = readAgreement(document);
-    const kept = read.ok ? await this.agreements.find(ctx, read.value.id) : undefined;
+    const kept = read.ok ? await this.agreements.version(ctx, read.value.id) : undefined;
     return read.ok && kept ? { from: kept.document.version, all: diffAgreements(kept.document, read.value) } : undefined;
   }
 

@@ -2,7 +2,7 @@ import { Database } from '@guildhall/kernel';
 import { CLOCK, InvalidInput, NotFound, demand, type Clock, type RequestContext, type Text } from '@guildhall/kernel-contract';
 import { READ_AGREEMENTS, partiesOf, type Envelope } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
-import { Agreements, type KeptAgreement } from '../knowing/agreements';
+import { Agreements, hasBegun, type KeptAgreement } from '../knowing/agreements';
 import { OwnNode } from '../node/own-node';
 import { stateOn, type AgreementState } from './agreement-state';
 import { Bodies } from './bodies';
@@ -12,13 +12,17 @@ import { ukDay } from '../uk-day';
 /** An agreement, or a draft of one, in the list. */
 export interface ListedAgreement { readonly kind: 'agreement' | 'draft'; readonly id: string; readonly document: Drafted; readonly state: AgreementState; readonly withWhom: readonly Text[]; readonly purpose?: Text }
 
+/** A version of an agreement, as its parties have signed it. */
+export type ReadAgreement = KeptAgreement & { readonly state: AgreementState; readonly keptAt: Date; readonly envelope: Envelope };
+
 interface ListRow { readonly kind: 'agreement' | 'draft'; readonly id: string; readonly at: Date; readonly document: Drafted; readonly ended_on: string | null; readonly is_signed_here: boolean; readonly is_signed: boolean }
 const A_PAGE = 25;
 const MOST_COUNTED = 100;
 
-const NEWEST = 'not exists (select from sharing.agreement n where n.council_id = a.council_id and n.agreement_id = a.agreement_id and n.version > a.version)';
+/** Of each agreement the version that counts on that day. */
+function countsOn(day: string): string { return `not exists (select from sharing.agreement n where n.council_id = a.council_id and n.agreement_id = a.agreement_id and (${hasBegun('n', day)}, n.version) > (${hasBegun('a', day)}, a.version))`; }
 const LIST = `
-  select 'agreement' as kind, a.agreement_id as id, a.kept_at as at, a.document, to_char(a.ended_on, 'YYYY-MM-DD') as ended_on, true as is_signed_here, true as is_signed from sharing.agreement a where a.council_id = $1 and ${NEWEST}
+  select 'agreement' as kind, a.agreement_id as id, a.kept_at as at, a.document, to_char(a.ended_on, 'YYYY-MM-DD') as ended_on, true as is_signed_here, true as is_signed from sharing.agreement a where a.council_id = $1 and ${countsOn('$2')}
   union all
   select 'draft', d.draft_id::text, d.created_at, d.document, null, d.is_signed_here, d.envelope is not null from sharing.agreement_draft d where d.council_id = $1`;
 
@@ -31,7 +35,7 @@ export class ReadsAgreements {
   async list(ctx: RequestContext, before?: string): Promise<{ readonly agreements: readonly ListedAgreement[]; readonly next?: string }> {
     demand(ctx, READ_AGREEMENTS);
     const place = before === undefined ? undefined : placeOf(before);
-    const rows = await this.db.query<ListRow>(ctx, `select kind, id, at, document, ended_on, is_signed_here, is_signed from (${LIST}) one ${place ? 'where (at, id) < ($2, $3)' : ''} order by at desc, id desc limit ${A_PAGE + 1}`, [ctx.council.id, ...(place ? [place.at, place.id] : [])]);
+    const rows = await this.db.query<ListRow>(ctx, `select kind, id, at, document, ended_on, is_signed_here, is_signed from (${LIST}) one ${place ? 'where (at, id) < ($3, $4)' : ''} order by at desc, id desc limit ${A_PAGE + 1}`, [ctx.council.id, this.today(), ...(place ? [place.at, place.id] : [])]);
     const shown = rows.slice(0, A_PAGE);
     const vocabulary = await this.vocabulary(ctx, shown.flatMap(({ document }) => [...(document.holders ?? []), ...(document.receivers ?? [])]));
     const own = this.node.id(ctx);
@@ -47,20 +51,30 @@ export class ReadsAgreements {
     };
   }
 
-  /** The newest version that all have signed. @throws NotFound */
-  async find(ctx: RequestContext, id: string): Promise<KeptAgreement & { readonly state: AgreementState; readonly keptAt: Date; readonly envelope: Envelope }> {
+  /** The version that counts today, or another one that all have signed. @throws NotFound */
+  async find(ctx: RequestContext, id: string, version?: number): Promise<ReadAgreement> {
     demand(ctx, READ_AGREEMENTS);
-    const kept = await this.agreements.find(ctx, id);
-    const [row] = kept ? await this.db.query<{ kept_at: Date; envelope: Envelope }>(ctx, 'select kept_at, envelope from sharing.agreement where council_id = $1 and agreement_id = $2 and version = $3', [ctx.council.id, id, kept.document.version]) : [];
+    return this.#read(ctx, version === undefined ? await this.agreements.find(ctx, id) : await this.agreements.version(ctx, id, version));
+  }
+
+  /** The newest version of all, which may be to come. @throws NotFound */
+  async newest(ctx: RequestContext, id: string): Promise<ReadAgreement> {
+    demand(ctx, READ_AGREEMENTS);
+    return this.#read(ctx, await this.agreements.version(ctx, id));
+  }
+
+  async #read(ctx: RequestContext, kept: KeptAgreement | undefined): Promise<ReadAgreement> {
+    const [row] = kept ? await this.db.query<{ kept_at: Date; envelope: Envelope }>(ctx, 'select kept_at, envelope from sharing.agreement where council_id = $1 and agreement_id = $2 and version = $3', [ctx.council.id, kept.document.id, kept.document.version]) : [];
     if (!kept || !row) throw new NotFound('There is no such agreement here.');
     return { ...kept, state: stateOn(this.today(), kept.document, kept.endedOn), keptAt: row.kept_at, envelope: row.envelope };
   }
 
-  /** Agreements whose review is due and drafts that wait for this body's signature, counted to a hundred. */
+  /** Agreements whose review is due, unless what comes of it is signed already, and drafts that wait for this body's signature, counted to a hundred. */
   async countWaiting(ctx: RequestContext): Promise<{ readonly count: number; readonly isCapped: boolean }> {
     const [found] = await this.db.query<{ count: number }>(ctx, `
       select count(*)::int as count from (
-        select from sharing.agreement a where a.council_id = $1 and a.ended_on is null and a.document ->> 'review' <= $2 and a.document ->> 'until' >= $2 and ${NEWEST}
+        select from sharing.agreement a where a.council_id = $1 and a.ended_on is null and a.document ->> 'review' <= $2 and a.document ->> 'until' >= $2
+          and not exists (select from sharing.agreement n where n.council_id = a.council_id and n.agreement_id = a.agreement_id and n.version > a.version)
         union all select from sharing.agreement_draft d where d.council_id = $1 and d.envelope is not null and not d.is_signed_here limit ${MOST_COUNTED + 1}) as waiting`, [ctx.council.id, this.today()]);
     const count = found?.count ?? 0;
     return { count: Math.min(count, MOST_COUNTED), isCapped: count > MOST_COUNTED };

@@ -65,7 +65,7 @@ export class SignsAgreement {
     const opened = openAgreement(read.value, await this.#bodiesOf(ctx, agreement), this.clock.now());
     if (!opened.ok) return refused('malformed', opened.refusal.message);
     const { signedBy } = opened.value;
-    const kept = await this.agreements.find(ctx, agreement.id);
+    const kept = await this.agreements.version(ctx, agreement.id);
     if (kept && documentDigest(kept.document) === documentDigest(agreement) && opened.value.missing.length === 0) return done({ agreement: agreement.id, wasThere: true });
     const refusal = await this.#refusalOf(ctx, agreement);
     if (refusal) return { ok: false, refusal };
@@ -111,7 +111,7 @@ export class SignsAgreement {
     const known = await this.bodies.named(ctx, parties);
     const unknown = parties.filter((id) => id !== own && !known.some(({ body }) => body.id === id));
     if (unknown.length > 0) return { reason: 'unknown-body', message: `${unknown.join(', ')} ${unknown.length === 1 ? 'is' : 'are'} not known here. Add the body first.` };
-    const kept = await this.agreements.find(ctx, agreement.id);
+    const kept = await this.agreements.version(ctx, agreement.id);
     if (kept && kept.document.version >= agreement.version) return { reason: 'taken', message: `${agreementName(kept.document)} is here already. A changed agreement has a new version.` };
     return undefined;
   }

@@ -19,7 +19,7 @@ export class TakesEnded {
     return this.post.receive(ctx, signed, { tag: ENDED_TAG, title: 'The end was not taken', read: readAgreementEnded }, async ({ message: { agreement: id, version, at }, peer, nonce: { keyid, nonce, until } }) => {
       const now = this.clock.now();
       if (new Date(at).getTime() > now.getTime() + SKEW_IN_MS) return { status: 400, detail: 'This is from the future.' };
-      const kept = await this.agreements.find(ctx, id);
+      const kept = await this.agreements.version(ctx, id);
       if (!kept || !partiesOf(kept.document).includes(peer.body.id)) return { status: 404, detail: `There is no agreement ${id} with this body.` };
       const isFresh = await this.db.run(ctx, async (tx) => {
         const [fresh] = await sql(tx, 'insert into sharing.nonce (council_id, keyid, nonce, until) values ($1, $2, $3, $4) on conflict do nothing returning keyid', [ctx.council.id, keyid, nonce, until]);

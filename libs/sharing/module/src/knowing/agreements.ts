@@ -25,6 +25,9 @@ interface AgreementRow { readonly envelope: Envelope; readonly kept_at: Date; re
 const PARTIES = `select p.body from sharing.peer p where p.council_id = a.council_id and p.peer_id in (select jsonb_array_elements_text((a.document -> 'holders') || (a.document -> 'receivers')))`;
 const MARK = `a.agreement_id, a.version, to_char(a.ended_on, 'YYYY-MM-DD') as ended_on, a.ended_by, concat_ws(' ', a.kept_at, (select m.mark from sharing.trust_mark m where m.council_id = a.council_id)) as since`;
 
+/** Whether a version of an agreement (`a`, of `sharing.agreement`) has begun by a day and not been ended: of those the newest counts. What was signed early for later waits for its first day. */
+export function hasBegun(a: string, day: string): string { return `(${a}.document ->> 'from' <= ${day} and (${a}.ended_on is null or ${a}.ended_on > ${day}::date))`; }
+
 /** `not-signed`: a party has not signed; `not-a-party`: this body is none; `unsound`: it lacks what an agreement must have. */
 export type KeepRefusal = Refusal<'malformed' | 'not-signed' | 'not-a-party' | 'unsound'> & { readonly fields?: readonly FieldError[] };
 
@@ -36,15 +39,21 @@ export class Agreements {
 
   constructor(private readonly db: Database, private readonly node: OwnNode, @Inject(CLOCK) private readonly clock: Clock) {}
 
-  /** The newest version of an agreement that is here, signed by whoever has signed it. */
+  /** The version of an agreement that counts today, in force or not: the newest that has begun, and only where none has the newest of all. */
   async find(ctx: RequestContext, id: string): Promise<KeptAgreement | undefined> {
-    const [mark] = await this.db.query<AgreementMark>(ctx, `select ${MARK} from sharing.agreement a where a.council_id = $1 and a.agreement_id = $2 order by a.version desc limit 1`, [ctx.council.id, id]);
+    const [mark] = await this.db.query<AgreementMark>(ctx, `select ${MARK} from sharing.agreement a where a.council_id = $1 and a.agreement_id = $2 order by ${hasBegun('a', '$3')} desc, a.version desc limit 1`, [ctx.council.id, id, ukDay(this.clock.now())]);
     return mark && this.#open(ctx, mark);
   }
 
-  /** The newest version of each that is here, in force or not. */
+  /** The newest version of all that is here, or that one: it may have begun, be over or be to come. */
+  async version(ctx: RequestContext, id: string, version?: number): Promise<KeptAgreement | undefined> {
+    const [mark] = await this.db.query<AgreementMark>(ctx, `select ${MARK} from sharing.agreement a where a.council_id = $1 and a.agreement_id = $2 and a.version = coalesce($3, a.version) order by a.version desc limit 1`, [ctx.council.id, id, version ?? null]);
+    return mark && this.#open(ctx, mark);
+  }
+
+  /** The version of each that counts today, in force or not. */
   async newest(ctx: RequestContext): Promise<readonly KeptAgreement[]> {
-    const marks = await this.db.query<AgreementMark>(ctx, `select distinct on (a.agreement_id) ${MARK} from sharing.agreement a where a.council_id = $1 order by a.agreement_id, a.version desc`, [ctx.council.id]);
+    const marks = await this.db.query<AgreementMark>(ctx, `select distinct on (a.agreement_id) ${MARK} from sharing.agreement a where a.council_id = $1 order by a.agreement_id, ${hasBegun('a', '$2')} desc, a.version desc`, [ctx.council.id, ukDay(this.clock.now())]);
     const opened = await Promise.all(marks.map((mark) => this.#open(ctx, mark)));
     return opened.filter((one) => one !== undefined);
   }
@@ -76,7 +85,7 @@ export class Agreements {
       const [here] = await sql<{ document: Agreement }>(tx, 'select document from sharing.agreement where council_id = $1 and agreement_id = $2 and version = $3', [ctx.council.id, agreement.id, agreement.version]);
       if (here && documentDigest(here.document) !== documentDigest(agreement)) throw new Conflict(`Another text is here as ${agreementName(agreement)}. A changed agreement has a new version.`);
     });
-    const kept = await this.find(ctx, agreement.id);
+    const kept = await this.version(ctx, agreement.id, agreement.version);
     if (!kept) throw new Error('An agreement that was kept is not there.');
     return done(kept);
   }

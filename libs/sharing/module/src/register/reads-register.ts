@@ -5,7 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Figures, type SharingTotals } from '../counting/figures';
 import { Bodies } from '../desk/bodies';
 import { ukDay } from '../uk-day';
-import { Agreements } from '../knowing/agreements';
+import { Agreements, hasBegun } from '../knowing/agreements';
 
 const A_PAGE = 20;
 
@@ -22,8 +22,8 @@ export class ReadsRegister {
     if (after !== undefined && !/^[a-z0-9-]{1,100}$/.test(after)) throw new InvalidInput('This page of the list is not known. Begin at the first page.', [{ field: 'after', message: 'is not a place in this list' }]);
     const rows = await this.db.query<{ document: Agreement }>(ctx, `
       select a.document from sharing.agreement a
-      where a.council_id = $1 and a.agreement_id > $2 and a.document ->> 'from' <= $3 and a.document ->> 'until' >= $3 and (a.ended_on is null or a.ended_on > $3::date)
-        and not exists (select from sharing.agreement n where n.council_id = a.council_id and n.agreement_id = a.agreement_id and n.version > a.version)
+      where a.council_id = $1 and a.agreement_id > $2 and ${hasBegun('a', '$3')} and a.document ->> 'until' >= $3
+        and not exists (select from sharing.agreement n where n.council_id = a.council_id and n.agreement_id = a.agreement_id and n.version > a.version and ${hasBegun('n', '$3')})
       order by a.agreement_id limit ${A_PAGE + 1}`, [ctx.council.id, after ?? '', ukDay(this.clock.now())]);
     const shown = rows.slice(0, A_PAGE).map(({ document }) => document);
     const known = await this.bodies.named(ctx, [...new Set(shown.flatMap(partiesOf))]);
