@@ -2,7 +2,8 @@ import { glanafon } from '@guildhall/app-glanafon';
 import { CASES, type CasesApi } from '@guildhall/cases-contract';
 import { configurationFile, type ConfigurationFile } from '@guildhall/configuration-contract';
 import { IDENTITY, type IdentityApi } from '@guildhall/identity-contract';
-import { type Outcome } from '@guildhall/kernel-contract';
+import { extensionsOf } from '@guildhall/kernel';
+import { CONNECTION, type ConnectionCheck, type Outcome } from '@guildhall/kernel-contract';
 import { FixedClock } from '@guildhall/kernel-contract/testing';
 import { startTestApp, type Answer, type TestApp, type Visitor } from '@guildhall/kernel/testing';
 import { textOf } from '../test/forms-on-page';
@@ -76,6 +77,26 @@ describe('configuration that travels', () => {
     expect(await startPage()).toContain('£55.00 a year');
     const { rows } = await app.owner.query<{ action: string }>(`select action from kernel.audit where action like 'configuration.%' order by at, action`);
     expect(rows.map(({ action }) => action)).toEqual(expect.arrayContaining(['configuration.brought-in', 'configuration.published']));
+  });
+
+  it('says on its page and to the doctor what of it does not fit the version that is installed now, until the package’s own is put back', async () => {
+    const mair = await manager();
+    const draft = await draftOf(mair, withSettings(await exported(SERVICE), { yearlyFee: 5600 }));
+    await publish(mair, draft);
+    later();
+    const revision = Number(draft.split('/').at(-1));
+    const doctor = (ctx = app.systemContext('glanafon')): Promise<ConnectionCheck> | undefined => extensionsOf(ctx, CONNECTION).find(({ id }) => id === 'configuration.published')?.check(ctx);
+    expect(await doctor()).toMatchObject({ ok: true });
+    // As if a version with one setting less had been installed.
+    await app.owner.query(`update configuration.version set content = jsonb_set(content, '{settings,gone}', '1') where thing = 'garden-waste' and kind = 'service-settings' and revision = $1`, [revision]);
+    expect(await doctor()).toEqual({ ok: false, message: expect.stringMatching(/^service-settings garden-waste: garden-waste has no setting "gone".*See “Configuration” on the desk/) as string });
+    const page = textOf((await mair.get(`${HOME}/${SERVICE}?lang=en`)).text);
+    expect(page).toMatch(/Revision \d+ does not fit the version that is installed now.* garden-waste has no setting "gone"/);
+    expect(page).toMatch(/In force in part/);
+    await mair.post(`${HOME}/${SERVICE}/revisions/0/put-back`, { base: String(revision) });
+    later();
+    expect(await doctor()).toMatchObject({ ok: true });
+    expect(textOf((await mair.get(`${HOME}/${SERVICE}?lang=en`)).text)).not.toContain('does not fit');
   });
 
   it('of a case type: new cases have the new words and deadlines, running ones keep theirs', async () => {

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { CONFIGURABLE, PUBLISH_CONFIGURATION, SHARE_CONFIGURATION } from '@guildhall/configuration-contract';
 import { BEFORE_WORK, defineModule, optionsOf } from '@guildhall/kernel';
-import { register, type RequestContext } from '@guildhall/kernel-contract';
+import { CONNECTION, register, type RequestContext } from '@guildhall/kernel-contract';
 import { DESK_AREA } from '@guildhall/portal-contract';
 import { Module } from '@nestjs/common';
 import { ConfigurationSettings, type ConfigurationOptions } from './configuration.settings';
@@ -11,6 +11,7 @@ import { ConfigurationController } from './desk/configuration.controller';
 import { ConfigurationApiController } from './http/configuration-api.controller';
 import { ExportsThings } from './keeping/exports-things';
 import { KeepsVersions } from './keeping/keeps-versions';
+import { LooksAtFit } from './keeping/looks-at-fit';
 import { TakesEffect } from './keeping/takes-effect';
 import { deskTexts } from './wording/desk-texts';
 
@@ -18,7 +19,7 @@ export type { ConfigurationOptions } from './configuration.settings';
 
 @Module({
   controllers: [ConfigurationApiController, BringingInController, ConfigurationController],
-  providers: [TakesEffect, KeepsVersions, ExportsThings, { provide: ConfigurationSettings, useFactory: () => new ConfigurationSettings((ctx: RequestContext) => optionsOf(ctx, configuration)) }],
+  providers: [TakesEffect, LooksAtFit, KeepsVersions, ExportsThings, { provide: ConfigurationSettings, useFactory: () => new ConfigurationSettings((ctx: RequestContext) => optionsOf(ctx, configuration)) }],
 })
 class ConfigurationModule {}
 
@@ -37,6 +38,7 @@ export const configuration = defineModule<ConfigurationOptions>({
   permissions: [SHARE_CONFIGURATION, PUBLISH_CONFIGURATION],
   registers: [
     register(BEFORE_WORK, TakesEffect),
+    register(CONNECTION, LooksAtFit),
     register(DESK_AREA, { id: 'configuration.configuration', order: 920, titleKey: 'configuration.desk.area', href: '/desk/configuration', permission: SHARE_CONFIGURATION }),
   ],
   extensionPoints: [CONFIGURABLE],

@@ -38,6 +38,8 @@ export interface VersionView {
   readonly settledAt?: string;
   readonly settledBy?: string;
   readonly takesEffectAt?: string;
+  /** Of what holds now: what of it does not fit the version that is installed, and is left out, in sentences. */
+  readonly problems?: readonly string[];
 }
 
 /** @param inForce the revision that holds now; 0 when none does */

@@ -2,6 +2,9 @@ import { CONFIGURABLE, compareLines, type Comparison, type Configurable, type Co
 import { extensionsOf, registeredAt } from '@guildhall/kernel';
 import { NotFound, type RequestContext, type Text } from '@guildhall/kernel-contract';
 
+/** Where a thing is. */
+export interface ThingAt { readonly kind: string; readonly id: string }
+
 /** A thing with how its kind is changed. */
 export interface FoundThing {
   readonly configurable: Configurable;

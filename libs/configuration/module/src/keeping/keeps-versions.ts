@@ -5,7 +5,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ConfigurationSettings } from '../configuration.settings';
 import { VERSION_COLUMNS, inForceAt, versionView, type VersionRow, type VersionView } from '../data/version-row';
 import { checkFit, type FitRefusal } from './checks-fit';
-import { thingOf } from './configured-things';
+import { thingOf, type ThingAt } from './configured-things';
+import { LooksAtFit } from './looks-at-fit';
 import { TakesEffect } from './takes-effect';
 
 /** Why a draft was not published. */
@@ -16,14 +17,11 @@ export type PublishRefusal = FitRefusal | Refusal<
   | 'no-draft'
 >;
 
-/** Where a thing is. */
-export interface ThingAt { readonly kind: string; readonly id: string }
-
 /** Drafts, what is published, and what was before. */
 @Injectable()
 export class KeepsVersions {
   constructor(
-    @Inject(Database) private readonly db: Database, @Inject(CLOCK) private readonly clock: Clock, @Inject(TakesEffect) private readonly effect: TakesEffect, @Inject(ConfigurationSettings) private readonly settings: ConfigurationSettings,
+    @Inject(Database) private readonly db: Database, @Inject(CLOCK) private readonly clock: Clock, @Inject(TakesEffect) private readonly effect: TakesEffect, @Inject(LooksAtFit) private readonly fit: LooksAtFit, @Inject(ConfigurationSettings) private readonly settings: ConfigurationSettings,
   ) {}
 
   /** The newest 100 revisions of a thing, the newest first. */
@@ -31,7 +29,7 @@ export class KeepsVersions {
     demand(ctx, SHARE_CONFIGURATION);
     const rows = await this.db.query<VersionRow>(ctx, `select ${VERSION_COLUMNS} from configuration.version where council_id = $1 and kind = $2 and thing = $3 order by revision desc limit 100`, [ctx.council.id, kind, id]);
     const inForce = inForceAt(rows, this.clock.now());
-    return rows.map((row) => versionView(row, inForce));
+    return Promise.all(rows.map(async (row) => (row.revision === inForce ? { ...versionView(row, inForce), problems: await this.fit.problems(ctx, row) } : versionView(row, inForce))));
   }
 
   /** One revision. @throws NotFound */

@@ -3,6 +3,7 @@ import { Database, LOG, changeRegistered, extensionsOf, registeredAt, type Befor
 import { CLOCK, type Clock, type Council, type Log, type RequestContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { inForceAt, type VersionRow } from '../data/version-row';
+import { LooksAtFit } from './looks-at-fit';
 
 type PublishedRow = Pick<VersionRow, 'kind' | 'thing' | 'revision' | 'definition' | 'content' | 'takes_effect_at'>;
 interface Known { readonly rows: readonly PublishedRow[]; readonly askedAt: number; readonly nextAt: number }
@@ -15,7 +16,7 @@ const KNOWN_FOR_MS = 5_000;
 export class TakesEffect implements BeforeWork {
   readonly #known = new WeakMap<Council, Known>();
   readonly #asking = new WeakMap<Council, Promise<void>>();
-  constructor(@Inject(Database) private readonly db: Database, @Inject(CLOCK) private readonly clock: Clock, @Inject(LOG) private readonly log: Log) {}
+  constructor(@Inject(Database) private readonly db: Database, @Inject(CLOCK) private readonly clock: Clock, @Inject(LOG) private readonly log: Log, @Inject(LooksAtFit) private readonly fit: LooksAtFit) {}
 
   ready(ctx: RequestContext): Promise<void> | undefined {
     const known = this.#known.get(ctx.council);
@@ -41,12 +42,18 @@ export class TakesEffect implements BeforeWork {
     try {
       const rows = await this.db.query<PublishedRow>(ctx, `select kind, thing, revision, definition, content, takes_effect_at from configuration.version where council_id = $1 and state = 'published' order by kind, thing, revision`, [ctx.council.id]);
       this.#apply(ctx, rows, askedAt);
+      if (!known) await this.#sayWhatDoesNotFit(ctx);
     } catch (error) {
       // What was known is better than nothing; without it, a fee could be wrong.
       if (!known) throw error;
       this.log.warn('configuration.not-looked-at', { council: ctx.council.slug });
       this.#known.set(ctx.council, { ...known, askedAt });
     }
+  }
+
+  /** Once in each process, which may be the first with another version of a package. */
+  async #sayWhatDoesNotFit(ctx: RequestContext): Promise<void> {
+    for (const { kind, id, revision } of await this.fit.misfits(ctx)) this.log.error('configuration.does-not-fit', { council: ctx.council.slug, kind, thing: id, revision });
   }
 
   #apply(ctx: RequestContext, rows: readonly PublishedRow[], askedAt: number): void {

@@ -31,8 +31,10 @@ function registrationOf(registered: readonly ServiceRegistration[], slug: string
 }
 
 function withPublished(registration: ServiceRegistration, published: PublishedConfiguration | undefined): ServiceRegistration {
-  if (!published?.content || problemsOf(registration, published.content as Content).length > 0) return registration;
-  return { ...registration, settings: { ...registration.settings, ...(published.content as Content).settings } };
+  if (!published?.content) return registration;
+  // What another version of the service does not know, or no longer allows, must not take the council's fees with it.
+  const fitting = Object.entries((published.content as Content).settings).filter(([name, value]) => problemsOf(registration, { settings: { [name]: value } }).length === 0);
+  return { ...registration, settings: { ...registration.settings, ...Object.fromEntries(fitting) } };
 }
 
 function problemsOf(registration: ServiceRegistration | undefined, { settings }: Content): readonly string[] {
