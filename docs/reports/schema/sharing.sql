@@ -112,14 +112,18 @@ create table sharing.change (
   created_at timestamp with time zone not null,
   confirmed_at timestamp with time zone,
   told_by text not null default 'resident'::text,
+  agreement_id text,
+  until timestamp with time zone,
   constraint change_pkey PRIMARY KEY (council_id, change_id),
   constraint change_check CHECK (((kind = 'changed'::text) = (sealed IS NOT NULL))),
   constraint change_kind_check CHECK ((kind = ANY (ARRAY['changed'::text, 'corrected'::text, 'erased'::text]))),
   constraint change_told_by_check CHECK ((told_by = ANY (ARRAY['resident'::text, 'adviser'::text])))
 );
 alter table sharing.change owner to guildhall_owner;
+CREATE INDEX change_agreement ON sharing.change USING btree (council_id, local_id, agreement_id) WHERE (agreement_id IS NOT NULL);
 CREATE INDEX change_inbox ON sharing.change USING btree (council_id, created_at, change_id) WHERE ((from_peer IS NOT NULL) AND (confirmed_at IS NULL));
 CREATE INDEX change_person ON sharing.change USING btree (council_id, local_id, created_at DESC);
+CREATE INDEX change_until ON sharing.change USING btree (council_id, until);
 alter table sharing.change enable row level security;
 alter table sharing.change force row level security;
 create policy own_council on sharing.change using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
@@ -434,6 +438,7 @@ create table sharing.look (
   constraint look_pkey PRIMARY KEY (council_id, exchange_id, peer_id)
 );
 alter table sharing.look owner to guildhall_owner;
+CREATE INDEX look_age ON sharing.look USING btree (council_id, at);
 CREATE INDEX look_person ON sharing.look USING btree (council_id, local_id);
 alter table sharing.look enable row level security;
 alter table sharing.look force row level security;
@@ -471,6 +476,7 @@ create table sharing.outgoing (
 alter table sharing.outgoing owner to guildhall_owner;
 CREATE INDEX outgoing_about ON sharing.outgoing USING btree (council_id, about, kind);
 CREATE INDEX outgoing_person ON sharing.outgoing USING btree (council_id, local_id);
+CREATE INDEX outgoing_settled ON sharing.outgoing USING btree (council_id, COALESCE(taken_at, turned_down_at));
 alter table sharing.outgoing enable row level security;
 alter table sharing.outgoing force row level security;
 create policy own_council on sharing.outgoing using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);

@@ -10,7 +10,7 @@ import { endingMigration } from '../ending/migration';
 import { linkingMigration } from '../linking/migration';
 import { rightsMigration } from '../rights/migration';
 import { twinsMigration } from '../watching/migration';
-import { supersededMigration, toldByMigration } from '../telling-once/migration';
+import { keptChangesMigration, supersededMigration, toldByMigration } from '../telling-once/migration';
 
 export const migrations = [
   migration('001-log', `
@@ -261,4 +261,5 @@ export const migrations = [
   supersededMigration,
   endingMigration,
   toldByMigration,
+  keptChangesMigration,
 ];

@@ -39,8 +39,9 @@ export class BringsChange implements JobHandler<{ readonly changeId: string; rea
     await this.db.run(ctx, (tx) => Promise.resolve(enqueue(tx, BringChange, { changeId, recipient, tries: tries + 1 }, { runAt })));
   }
 
-  /** To a record of this council's. */
-  async #give(ctx: RequestContext, id: string, { change: { changeId, localId, evidence, fromPeer } }: ToBring): Promise<Brought> {
+  /** To a record of this council's, unless its person has said stop since another body told it. */
+  async #give(ctx: RequestContext, id: string, { change: { changeId, localId, evidence, fromPeer }, isStopped }: ToBring): Promise<Brought> {
+    if (isStopped) return { failed: ['choice'] };
     const taker = extensionsOf(ctx, CHANGE_TAKER).find((one) => one.id === id);
     if (!taker) {
       this.diary.warn('sharing.no-such-taker', { taker: id });

@@ -1,9 +1,11 @@
 import { Database, sql, write } from '@guildhall/kernel';
 import { CLOCK, IDS, type Clock, type Ids, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
-import type { CheckId, Evidence } from '@guildhall/sharing-contract';
+import { dateAfter, ukDay, type CheckId, type Evidence } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { OutgoingCorrections } from '../correcting/outgoing';
 import { seal, unseal } from '../data/sealed';
+import { CHANGE_STOPPED } from '../evidence/delete-stopped';
+import { OWN_CHANGE_KEPT_FOR } from '../keeping/periods';
 
 export type DeliveryState = 'waiting' | 'arrived' | 'confirmed' | 'turned-down' | 'superseded';
 /** One who is to have a change: `taker:…` here, `body:…` elsewhere by an agreement. */
@@ -12,8 +14,10 @@ export interface Recipient { readonly recipient: string; readonly agreementId?: 
 export interface Delivery extends Recipient { readonly state: DeliveryState; readonly at: Date; readonly failed: readonly CheckId[] }
 /** A change, with its value. */
 export interface Change { readonly changeId: string; readonly localId: string; readonly attribute: string; readonly evidence: Evidence; readonly fromPeer: string | null; /** Who told it: they themselves, or an adviser for them. */ readonly toldBy: 'resident' | 'adviser'; readonly createdAt: Date }
+/** By which agreement another body told a change, and how long that lets it be kept (ISO 8601). */
+export interface ToldByAgreement { readonly agreementId: string; readonly keptFor: string }
 /** A delivery that is to be made. */
-export interface ToBring { readonly change: Change; readonly exchangeId: string | null; readonly agreementId: string | null; readonly salt: string | null }
+export interface ToBring { readonly change: Change; /** Its person has stopped the agreement by which it came. */ readonly isStopped: boolean; readonly exchangeId: string | null; readonly agreementId: string | null; readonly salt: string | null }
 
 interface ChangeRow { readonly change_id: string; readonly local_id: string; readonly attribute: string; readonly sealed: Buffer; readonly from_peer: string | null; readonly told_by: Change['toldBy']; readonly created_at: Date }
 
@@ -22,11 +26,14 @@ interface ChangeRow { readonly change_id: string; readonly local_id: string; rea
 export class Changes {
   constructor(private readonly db: Database, private readonly outgoing: OutgoingCorrections, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids) {}
 
-  /** Leaves a change to this transaction, with who is to have it; what was kept before of the same is not used again. The same again changes nothing. */
-  put(tx: TransactionContext, { changeId, localId, attribute, evidence, fromPeer, toldBy = 'resident' }: Omit<Change, 'createdAt' | 'toldBy'> & Partial<Pick<Change, 'toldBy'>>, recipients: readonly Recipient[]): void {
+  /**
+   * Leaves a change to this transaction, with who is to have it; what was kept before of the same is not used again. The same again changes nothing.
+   * @param change of another body's: by which agreement it came, and how long that lets it be kept
+   */
+  put(tx: TransactionContext, { changeId, localId, attribute, evidence, fromPeer, toldBy = 'resident', by }: Omit<Change, 'createdAt' | 'toldBy'> & Partial<Pick<Change, 'toldBy'>> & { readonly by?: ToldByAgreement }, recipients: readonly Recipient[]): void {
     const at = this.clock.now();
     write(tx, `
-      insert into sharing.change (council_id, change_id, kind, local_id, attribute, sealed, from_peer, created_at, told_by) values ($1, $2, 'changed', $3, $4, decode($5, 'base64'), $6, $7, $8) on conflict do nothing`, [tx.council.id, changeId, localId, attribute, seal(tx, boundTo(changeId), JSON.stringify(evidence)).toString('base64'), fromPeer, at, toldBy]);
+      insert into sharing.change (council_id, change_id, kind, local_id, attribute, sealed, from_peer, created_at, told_by, agreement_id, until) values ($1, $2, 'changed', $3, $4, decode($5, 'base64'), $6, $7, $8, $9, $10) on conflict do nothing`, [tx.council.id, changeId, localId, attribute, seal(tx, boundTo(changeId), JSON.stringify(evidence)).toString('base64'), fromPeer, at, toldBy, by?.agreementId ?? null, new Date(`${dateAfter(ukDay(at), by?.keptFor ?? OWN_CHANGE_KEPT_FOR)}T00:00:00Z`)]);
     write(tx, `
       delete from sharing.evidence e using sharing.change c where c.council_id = $1 and c.change_id = $2 and e.council_id = $1 and e.local_id = c.local_id and e.attribute = c.attribute and e.kept_at <= c.created_at`, [tx.council.id, changeId]);
     for (const { recipient, agreementId = null } of recipients) {
@@ -55,14 +62,14 @@ export class Changes {
 
   /** A delivery that waits; nothing where it does not any more. One in whose place something newer was told is not brought any more. */
   async waiting(ctx: RequestContext, changeId: string, recipient: string): Promise<ToBring | undefined> {
-    const [row] = await this.db.query<ChangeRow & { readonly exchange_id: string | null; readonly agreement_id: string | null; readonly salt: Buffer | null; readonly is_superseded: boolean }>(ctx, `
-      select c.change_id, c.local_id, c.attribute, c.sealed, c.from_peer, c.told_by, c.created_at, d.exchange_id, d.agreement_id, d.sealed as salt, exists (
+    const [row] = await this.db.query<ChangeRow & { readonly exchange_id: string | null; readonly agreement_id: string | null; readonly salt: Buffer | null; readonly is_stopped: boolean; readonly is_superseded: boolean }>(ctx, `
+      select c.change_id, c.local_id, c.attribute, c.sealed, c.from_peer, c.told_by, c.created_at, d.exchange_id, d.agreement_id, d.sealed as salt, ${CHANGE_STOPPED} as is_stopped, exists (
         select from sharing.change n join sharing.change_delivery nd on nd.council_id = n.council_id and nd.change_id = n.change_id and nd.recipient = d.recipient
         where n.council_id = c.council_id and n.local_id = c.local_id and n.attribute = c.attribute and n.kind = 'changed' and (n.created_at, n.change_id) > (c.created_at, c.change_id)) as is_superseded
       from sharing.change_delivery d join sharing.change c on c.council_id = d.council_id and c.change_id = d.change_id where d.council_id = $1 and d.change_id = $2 and d.recipient = $3 and d.state = 'waiting'`, [ctx.council.id, changeId, recipient]);
     if (!row) return undefined;
     if (row.is_superseded) return void (await this.settle(ctx, changeId, recipient, 'superseded'));
-    return { change: changeOf(ctx, row), exchangeId: row.exchange_id, agreementId: row.agreement_id, salt: row.salt && unseal(ctx, `${boundTo(changeId)} ${recipient}`, row.salt) };
+    return { change: changeOf(ctx, row), isStopped: row.is_stopped, exchangeId: row.exchange_id, agreementId: row.agreement_id, salt: row.salt && unseal(ctx, `${boundTo(changeId)} ${recipient}`, row.salt) };
   }
 
   /** Keeps what is told with a value, in the transaction in which it is written down. */

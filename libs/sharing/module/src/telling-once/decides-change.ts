@@ -40,11 +40,12 @@ export class DecidesChange {
   }
 
   /** The same, where it is told to this body. What others have found of its own systems is for the other side to judge. */
-  async toHear(ctx: RequestContext, request: ExchangeRequest, { agreementId, peer, link, isLogWhole }: { readonly agreementId: string; readonly peer: Peer; readonly link: Link | undefined; readonly isLogWhole: boolean }): Promise<Decision> {
+  async toHear(ctx: RequestContext, request: ExchangeRequest, { agreementId, peer, link, isLogWhole }: { readonly agreementId: string; readonly peer: Peer; readonly link: Link | undefined; readonly isLogWhole: boolean }): Promise<{ readonly decision: Decision; /** How long the agreement lets it be kept. */ readonly keptFor?: string }> {
     const [kept, choice] = await Promise.all([this.agreements.find(ctx, agreementId), link && this.choices.find(ctx, link.localId, agreementId)]);
-    return decide(request, {
+    const decision = decide(request, {
       now: this.clock.now(), vocabulary: kept?.vocabulary ?? this.agreements.vocabulary(ctx, []), asker: this.node.id(ctx), asked: peer.body.id, agreement: kept, isPeerTrusted: true, isPeerLogWhole: isLogWhole, choice,
       assuranceGaps: [], isChannelProven: true, objections: kept?.objections ?? [], subject: link ? 'one' : 'none', disputed: [],
     });
+    return { decision, ...(kept && { keptFor: kept.document.retention }) };
   }
 }

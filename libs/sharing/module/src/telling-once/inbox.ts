@@ -1,8 +1,9 @@
 import { Database, audit } from '@guildhall/kernel';
-import { NotFound, demand, isUuid, type RequestContext } from '@guildhall/kernel-contract';
+import { CLOCK, NotFound, demand, isUuid, type Clock, type RequestContext } from '@guildhall/kernel-contract';
 import { TAKE_CHANGES, type Evidence } from '@guildhall/sharing-contract';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { unseal } from '../data/sealed';
+import { CHANGE_STOPPED } from '../evidence/delete-stopped';
 import { Changes } from './changes';
 
 const A_PAGE = 100;
@@ -15,15 +16,16 @@ interface Row { readonly change_id: string; readonly kind: InboxItem['kind']; re
 /** What waits for the body's own systems, until they say that they have it: told again each time they ask. */
 @Injectable()
 export class Inbox {
-  constructor(private readonly db: Database, private readonly changes: Changes) {}
+  constructor(private readonly db: Database, private readonly changes: Changes, @Inject(CLOCK) private readonly clock: Clock) {}
 
-  /** The oldest first, a page of them: the next page comes when these are confirmed. That they were read is on record. */
+  /** The oldest first, a page of them, but for what was stopped since it was told or may be kept no longer: the next page comes when these are confirmed. That they were read is on record. */
   async read(ctx: RequestContext): Promise<{ readonly items: readonly InboxItem[]; readonly hasMore: boolean }> {
     demand(ctx, TAKE_CHANGES);
     const rows = await this.db.query<Row>(ctx, `
       select c.change_id, c.kind, c.local_id, c.attribute, c.sealed, c.from_peer, c.created_at from sharing.change c
-      where c.council_id = $1 and c.from_peer is not null and c.confirmed_at is null and not exists (select from sharing.change_delivery d where d.council_id = c.council_id and d.change_id = c.change_id)
-      order by c.created_at, c.change_id limit ${A_PAGE + 1}`, [ctx.council.id]);
+      where c.council_id = $1 and c.from_peer is not null and c.confirmed_at is null and (c.until is null or c.until > $2) and not ${CHANGE_STOPPED}
+        and not exists (select from sharing.change_delivery d where d.council_id = c.council_id and d.change_id = c.change_id)
+      order by c.created_at, c.change_id limit ${A_PAGE + 1}`, [ctx.council.id, this.clock.now()]);
     const shown = rows.slice(0, A_PAGE);
     if (shown.length > 0) {
       await this.db.run(ctx, (tx) => {

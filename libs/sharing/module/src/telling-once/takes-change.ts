@@ -38,14 +38,15 @@ export class TakesChange {
     const [link, same] = await Promise.all([this.links.byName(ctx, peer.body.id, request.subject), this.#known(ctx, request.exchange)]);
     if (same !== undefined) return same === peer.body.id ? TAKEN : { status: 409, detail: 'Another change was told under this name.' };
     const said = checkpointBy(peer.body, request.checkpoint, now);
-    const decision = await this.decides.toHear(ctx, request, { agreementId: request.agreement.split('@')[0] ?? '', peer, link, isLogWhole: peer.isLogWhole && said !== undefined });
+    const agreementId = request.agreement.split('@')[0] ?? '';
+    const { decision, keptFor } = await this.decides.toHear(ctx, request, { agreementId, peer, link, isLogWhole: peer.isLogWhole && said !== undefined });
     const failed = decision.reasons.filter(({ pass }) => !pass).map(({ id }) => id);
     const entry = entryOf('change-heard', request, { at: now, peer: peer.body.id, subject: link ? subjectMark(link.subjectKey, link.localId) : NOBODY, decision, req: null, res: changeDigest(told), peerCheckpoint: request.checkpoint === null ? null : contentDigest(request.checkpoint) });
     const appended = await this.log.append(ctx, { entry, nonce, alongside: (tx) => {
       if (said) keepHeard(tx, peer.body.id, said, request.checkpoint ?? '');
-      if (!decision.allow || !link) return;
+      if (!decision.allow || !link || keptFor === undefined) return;
       const takers = takersOf(tx, link.localId, attribute);
-      this.changes.put(tx, { changeId: request.exchange, localId: link.localId, attribute, evidence, fromPeer: peer.body.id }, takers.map((recipient) => ({ recipient })));
+      this.changes.put(tx, { changeId: request.exchange, localId: link.localId, attribute, evidence, fromPeer: peer.body.id, by: { agreementId, keptFor } }, takers.map((recipient) => ({ recipient })));
       for (const recipient of takers) enqueue(tx, BringChange, { changeId: request.exchange, recipient, tries: 0 });
     } });
     if (appended === REPLAYED) return { status: 409, detail: 'This message has come before.' };
