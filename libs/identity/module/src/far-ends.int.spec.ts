@@ -129,6 +129,49 @@ describe('GOV.UK One Login', () => {
     expect(await rows('select 1 as one from identity.person')).toHaveLength(account === 'join' ? 1 : 2);
   });
 
+  describe('somebody who is in the account of a code, where a service must be surer', () => {
+    const NERYS = 'nerys.pritchard@post.example';
+    const STEP_UP = '?confidence=medium&next=/claim';
+    const byCode = async (visitor: Visitor, contact: string): Promise<void> => {
+      await visitor.get('/sign-in');
+      const asked = await visitor.post('/sign-in', { contact });
+      await visitor.post(asked.path, { code: await running.get(Post).newestCode(contact) });
+    };
+    const accounts = () => rows(`select p.email, s.provider from identity.sign_in s join identity.person p using (council_id, person_id) order by p.created_at, p.person_id, s.provider`);
+
+    it.each([['the same mailbox', NERYS], ['another mailbox', 'n.pritchard@work.example']])('stays there: the far end is added to it, with %s there', async (_which, contact) => {
+      const visitor = running.visitor();
+      await byCode(visitor, contact);
+      const page = await visitor.get(`/sign-in${STEP_UP}`);
+      expect(page.text).toContain('You stay in the account that you are signed in to. The way you choose is added to it');
+      expect((await signIn(visitor, { person: 'nerys' }, STEP_UP)).path).toBe('/claim');
+      expect(await accounts()).toEqual([{ email: contact, provider: ID }, { email: contact, provider: 'identity.one-time-code' }]);
+      expect(await sessions()).toEqual([{ kind: 'resident', confidence: 'medium' }]);
+      expect((await visitor.get(`/sign-in${STEP_UP}`)).path).toBe('/claim');
+    });
+
+    it.each(['another account’s way in', 'another account’s mailbox'])('stays there, and nothing is added, when it is %s', async (what) => {
+      const [other, visitor] = [running.visitor(), running.visitor()];
+      if (what.endsWith('mailbox')) await byCode(other, NERYS);
+      else await signIn(other, { person: 'nerys' });
+      await other.get('/sign-out');
+      await other.post('/sign-out', {});
+      await byCode(visitor, 'tom@post.example');
+      const before = [await accounts(), await sessions(), await rows('select from identity.person')];
+      const page = await signIn(visitor, { person: 'nerys' }, STEP_UP);
+      expect([page.status, page.text]).toEqual([409, expect.stringContaining('is used already by another account')]);
+      expect(page.text).toContain('<h1 class="govuk-heading-l">You are still signed in as before</h1>');
+      expect(page.text).toContain('href="/claim"');
+      expect([await accounts(), await sessions(), await rows('select from identity.person')]).toEqual(before);
+    });
+
+    it('signs in as before to have another way joined, though they are signed in', async () => {
+      const visitor = running.visitor();
+      await byCode(visitor, NERYS);
+      expect((await visitor.get('/sign-in?next=/claim&join=')).text).toContain('Sign in the way you did before');
+    });
+  });
+
   it('leaves what somebody said of themselves as they said it', async () => {
     const visitor = running.visitor();
     const details = await signIn(visitor, { person: 'nerys' });

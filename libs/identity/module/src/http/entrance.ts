@@ -1,10 +1,12 @@
-import { Database, Sessions, redirect } from '@guildhall/kernel';
+import { isAtLeast } from '@guildhall/identity-contract';
+import { Database, Sessions, audit, redirect } from '@guildhall/kernel';
 import type { GuildhallRequest, RedirectResult } from '@guildhall/kernel';
 import { InvalidInput } from '@guildhall/kernel-contract';
 import type { PersonId, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { PERSON_COLUMNS } from '../people/person-record';
 import type { PersonRow } from '../people/person-record';
+import { AddWayIn } from '../signing-in/add-way-in';
 import { AdmitResident } from '../signing-in/admit-resident';
 import type { Admitted, SignedIn } from '../signing-in/admit-resident';
 
@@ -16,7 +18,7 @@ export interface SignOutHint { readonly who: 'resident' | 'officer'; readonly pr
 /** Lets a resident in: their account, a session of theirs under a new id, and on to where they wanted to go. */
 @Injectable()
 export class Entrance {
-  constructor(@Inject(AdmitResident) private readonly admitResident: AdmitResident, @Inject(Sessions) private readonly sessions: Sessions, @Inject(Database) private readonly database: Database) {}
+  constructor(@Inject(AdmitResident) private readonly admitResident: AdmitResident, @Inject(AddWayIn) private readonly addWayIn: AddWayIn, @Inject(Sessions) private readonly sessions: Sessions, @Inject(Database) private readonly database: Database) {}
 
   async enter(req: GuildhallRequest, vouched: Pick<SignedIn, 'claims' | 'provider' | 'next' | 'use'>): Promise<RedirectResult> {
     const { provider, next } = vouched;
@@ -33,20 +35,32 @@ export class Entrance {
     return admission.kind === 'gone' ? redirect('/sign-in') : this.welcome(req, admission, admission.next);
   }
 
+  /** Adds a way in to the account that somebody is in, where they stay; whom it proves more surely than they were known is known so from now on. @returns whether it is theirs */
+  async add(req: GuildhallRequest, { personId, claims, provider }: Pick<SignedIn, 'claims' | 'provider'> & { readonly personId: PersonId }): Promise<boolean> {
+    const { actor } = req.guildhall.ctx;
+    const isSurer = actor.kind === 'resident' && !isAtLeast(actor.confidence, claims.confidence);
+    return this.sessions.signInWith(req, async (tx, signIn) => {
+      const { ok } = await this.addWayIn.addIn(tx, { personId, claims, provider });
+      if (!ok || !isSurer) return ok;
+      audit(tx, { action: 'identity.signed-in', subject: { type: 'person', id: personId }, personId, detail: { provider, confidence: claims.confidence } });
+      signIn({ kind: 'resident', personId, confidence: claims.confidence }, withSignOutHint(req, hintOf(provider, claims.signOutHint)));
+      return ok;
+    });
+  }
+
   /** Admits somebody and signs them in: their session is kept with whatever admitting them stores. */
   private async admit<Found extends Admitted | { readonly kind: 'has-account' | 'gone' }>(req: GuildhallRequest, provider: string, find: (tx: TransactionContext) => Promise<Found>): Promise<Found> {
     const { actor } = req.guildhall.ctx;
     const isOthers = ({ personId }: Admitted): boolean => actor.kind === 'officer' || (actor.kind === 'resident' && actor.personId !== personId);
-    const hintOf = ({ signOutHint }: Admitted): SignOutHint | undefined => (signOutHint === undefined ? undefined : { who: 'resident', provider, hint: signOutHint });
     const found = await this.sessions.signInWith(req, async (tx, signIn) => {
       const admission = await find(tx);
-      if (admission.kind === 'admitted' && !isOthers(admission)) signIn({ kind: 'resident', personId: admission.personId, confidence: admission.confidence }, withSignOutHint(req, hintOf(admission)));
+      if (admission.kind === 'admitted' && !isOthers(admission)) signIn({ kind: 'resident', personId: admission.personId, confidence: admission.confidence }, withSignOutHint(req, hintOf(provider, admission.signOutHint)));
       return admission;
     });
     if (found.kind === 'admitted' && isOthers(found)) {
       // What somebody else's session held is not this person's.
       await this.sessions.signOut(req);
-      await this.sessions.signInResident(req, found, withSignOutHint(req, hintOf(found)));
+      await this.sessions.signInResident(req, found, withSignOutHint(req, hintOf(provider, found.signOutHint)));
     }
     return found;
   }
@@ -65,6 +79,10 @@ export class Entrance {
 export function sessionIdOf(req: GuildhallRequest): string {
   if (!req.session) throw new InvalidInput('This browser has no session. Allow cookies, and begin again.');
   return req.session.id;
+}
+
+function hintOf(provider: string, hint: string | undefined): SignOutHint | undefined {
+  return hint === undefined ? undefined : { who: 'resident', provider, hint };
 }
 
 /** What the session keeps, and for sign-out by which far end somebody came; the one before is forgotten. */

@@ -2,14 +2,13 @@ import { CONFIDENCES, isAtLeast, localPath } from '@guildhall/identity-contract'
 import type { IdentityConfidence, RedirectRefusal } from '@guildhall/identity-contract';
 import { Ctx, Public, Sessions, form, page, redirect } from '@guildhall/kernel';
 import type { FormBody, GuildhallRequest, PageResult, RedirectResult } from '@guildhall/kernel';
-import type { RequestContext } from '@guildhall/kernel-contract';
+import type { PersonId, RequestContext } from '@guildhall/kernel-contract';
 import { Body, Controller, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { BeginCode } from '../signing-in/begin-code';
 import type { CodeRequestRefusal } from '../signing-in/begin-code';
 import { channelsOf, redirectsOf, redirectsSureOf } from '../signing-in/providers';
 import type { InSession } from '../signing-in/in-session';
 import { Redirects } from '../signing-in/redirects';
-import { AddWayIn } from '../signing-in/add-way-in';
 import { Entrance } from './entrance';
 import { Forms, fieldOf, queryOf } from './forms';
 
@@ -17,6 +16,8 @@ type Query_ = Readonly<Record<string, unknown>>;
 /** What the sign-in page is for: `add` a way to the account one is signed in to, or `join` a new way to an account one has. */
 interface Purpose { readonly next: string; readonly confidence: IdentityConfidence; readonly isAdding: boolean; readonly isJoining: boolean }
 
+/** Where they see what ways in they have. */
+const WAYS_IN = '/account/sign-in';
 const FAULTS: Readonly<Record<CodeRequestRefusal['reason'], string>> = { 'contact-not-valid': 'contact', 'no-texts-to-this-number': 'no-texts', 'too-many-codes': 'too-many-codes', 'not-sendable': 'not-sendable' };
 
 /** Where residents choose how to sign in, and come back from far ends. */
@@ -27,7 +28,6 @@ export class SignInController {
     @Inject(BeginCode) private readonly beginCode: BeginCode,
     @Inject(Redirects) private readonly redirects: Redirects,
     @Inject(Entrance) private readonly entrance: Entrance,
-    @Inject(AddWayIn) private readonly addWayIn: AddWayIn,
     @Inject(Sessions) private readonly sessions: Sessions,
   ) {}
 
@@ -35,7 +35,7 @@ export class SignInController {
   choose(@Ctx() ctx: RequestContext, @Query() query: Query_): PageResult | RedirectResult {
     const purpose = purposeOf(query);
     if (purpose.isAdding && ctx.actor.kind !== 'resident') return redirect(`/sign-in?next=${encodeURIComponent('/sign-in?add')}`);
-    const isDone = ctx.actor.kind === 'resident' && isAtLeast(ctx.actor.confidence, purpose.confidence) && !purpose.isAdding;
+    const isDone = ctx.actor.kind === 'resident' && isAtLeast(ctx.actor.confidence, purpose.confidence) && !purpose.isAdding && !purpose.isJoining;
     return isDone ? redirect(purpose.next) : this.show(ctx, purpose);
   }
 
@@ -72,8 +72,9 @@ export class SignInController {
     }
     const { claims, next, addsTo: personId } = outcome.value;
     if (!personId) return this.entrance.enter(req, { claims, provider, next });
-    const added = await this.addWayIn.add(ctx, { personId, claims, provider });
-    return redirect(added.ok ? '/account/sign-in?added' : '/account/sign-in?taken');
+    const isAdded = await this.entrance.add(req, { personId, claims, provider });
+    if (next === WAYS_IN) return redirect(isAdded ? `${WAYS_IN}?added` : `${WAYS_IN}?taken`);
+    return isAdded ? redirect(next) : page('identity/sign-in-failed', { reason: 'belongs-to-another', isSignedIn: true, again: next }, { status: 409 });
   }
 
   private inSession(req: GuildhallRequest): InSession {
@@ -83,7 +84,7 @@ export class SignInController {
   private show(ctx: RequestContext, purpose: Purpose, contact = '', fault?: string): PageResult {
     const wantsMore = purpose.confidence !== 'none';
     return this.forms.show(ctx, 'identity/sign-in', {
-      ...purpose, contact, query: queryFor(purpose), isSurer: wantsMore, isForNobody: channelsOf(ctx).length === 0 && redirectsOf(ctx, 'resident').length === 0,
+      ...purpose, contact, query: queryFor(purpose), isSurer: wantsMore, isToBeAdded: addsTo(ctx, purpose) !== undefined, isForNobody: channelsOf(ctx).length === 0 && redirectsOf(ctx, 'resident').length === 0,
       // A code says nothing of who somebody is.
       kindOfContact: wantsMore ? undefined : kindOfContact(ctx),
       redirects: redirectsSureOf(ctx, purpose.confidence).map(({ id, provider }) => ({ id: encodeURIComponent(id), title: provider.title, hint: provider.hint })),
@@ -110,7 +111,7 @@ function statusOf(reason: RedirectRefusal['reason']): number {
 function purposeOf(query: Query_): Purpose {
   const isAdding = 'add' in query;
   return {
-    next: localPath(queryOf(query, 'next'), isAdding ? '/account/sign-in' : '/account'),
+    next: localPath(queryOf(query, 'next'), isAdding ? WAYS_IN : '/account'),
     confidence: CONFIDENCES.find((level) => level === queryOf(query, 'confidence')) ?? 'none',
     isAdding, isJoining: 'join' in query,
   };
@@ -124,8 +125,9 @@ function queryFor({ next, confidence, isAdding, isJoining }: Purpose): string {
   return query.toString();
 }
 
-function addsTo(ctx: RequestContext, { isAdding }: Purpose) {
-  return isAdding && ctx.actor.kind === 'resident' ? ctx.actor.personId : undefined;
+/** Whose the way in is to be, because they are in their account and press for it: to have another, or to be known more surely there. */
+function addsTo({ actor }: RequestContext, { isAdding, confidence }: Purpose): PersonId | undefined {
+  return actor.kind === 'resident' && (isAdding || !isAtLeast(actor.confidence, confidence)) ? actor.personId : undefined;
 }
 
 function kindOfContact(ctx: RequestContext): 'both' | 'email' | 'text' | undefined {

@@ -17,23 +17,26 @@ interface AddedWay extends Pick<SignedIn, 'claims' | 'provider' | 'use'> { reado
 export class AddWayIn {
   constructor(@Inject(Database) private readonly database: Database, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids) {}
 
-  async add(ctx: RequestContext, { personId, claims, provider, use }: AddedWay): Promise<Outcome<void, Refusal<'belongs-to-another'>>> {
-    if (ctx.actor.kind !== 'resident' || ctx.actor.personId !== personId) throw new NotAuthenticated();
-    return this.database.run(ctx, async (tx) => {
-      const subject = subjectOf(tx, claims);
-      const contacts = provedContacts(claims);
-      await Promise.all([oneAtATime(tx, subject.subjectHash, ...contacts.map(({ address }) => address)), use?.(tx)]);
-      const owner = await residentBy(tx, subject, this.clock.now());
-      if (owner && owner !== personId) return refused('belongs-to-another', 'This way to sign in is another account’s.');
-      for (const contact of contacts) {
-        const other = await verifiedOwner(tx, contact);
-        if (other && other.person_id !== personId) return refused('belongs-to-another', 'This contact is another account’s.');
-      }
-      if (!owner) await addWayIn(tx, { signInId: this.ids.uuid(), provider, subject, owner: { personId } }, this.clock.now());
-      for (const { channel, address } of contacts) await this.prove(tx, personId, channel, address);
-      await learnProved(tx, personId, claims, this.clock.now());
-      return done(undefined);
-    });
+  async add(ctx: RequestContext, way: AddedWay): Promise<Outcome<void, Refusal<'belongs-to-another'>>> {
+    return this.database.run(ctx, (tx) => this.addIn(tx, way));
+  }
+
+  /** The same for whoever keeps something with it. @throws NotAuthenticated when it is not the account of whoever asks */
+  async addIn(tx: TransactionContext, { personId, claims, provider, use }: AddedWay): Promise<Outcome<void, Refusal<'belongs-to-another'>>> {
+    if (tx.actor.kind !== 'resident' || tx.actor.personId !== personId) throw new NotAuthenticated();
+    const subject = subjectOf(tx, claims);
+    const contacts = provedContacts(claims);
+    await Promise.all([oneAtATime(tx, subject.subjectHash, ...contacts.map(({ address }) => address)), use?.(tx)]);
+    const owner = await residentBy(tx, subject, this.clock.now());
+    if (owner && owner !== personId) return refused('belongs-to-another', 'This way to sign in is another account’s.');
+    for (const contact of contacts) {
+      const other = await verifiedOwner(tx, contact);
+      if (other && other.person_id !== personId) return refused('belongs-to-another', 'This contact is another account’s.');
+    }
+    if (!owner) await addWayIn(tx, { signInId: this.ids.uuid(), provider, subject, owner: { personId } }, this.clock.now());
+    for (const { channel, address } of contacts) await this.prove(tx, personId, channel, address);
+    await learnProved(tx, personId, claims, this.clock.now());
+    return done(undefined);
   }
 
   /** A contact that the account lacks, or has unproved, is proved now; one that it proved before stays as it is. */
