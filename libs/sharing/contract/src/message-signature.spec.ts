@@ -35,14 +35,30 @@ describe('the parts of a message that are signed (RFC 9421)', () => {
     expect(['a', 'd', 'b', 'c'].map((key) => valueIn(at, component('example-dict', { key })))).toEqual(['"example-dict";key="a": 1', '"example-dict";key="d": ?1', '"example-dict";key="b": 2;x=1;y=2', '"example-dict";key="c": (a b c)']);
     expect(valueIn(at, component('example-header', { bs: true }))).toBe('"example-header";bs: :dmFsdWUsIHdpdGgsIGxvdHM=:, :b2YsIGNvbW1hcw==:');
   });
+  it('2.1.1: take a field by its structure, written as strictly as there is only one way to', () => {
+    const fields = { 'Example-Dict': '  a=1,    b=2;x=1;y=2,   c=(a   b   c)', 'Cache-Status': ['  "a";hit;ttl=1.50', 'b; fwd=miss  '], Deprecation: '@1688169599;  x' };
+    expect(valueIn(request('https://a.example/', fields), component('example-dict'))).toBe('"example-dict": a=1,    b=2;x=1;y=2,   c=(a   b   c)');
+    expect(Object.keys(fields).map((name) => valueIn(request('https://a.example/', fields), component(name.toLowerCase(), { sf: true })))).toEqual(['"example-dict";sf: a=1, b=2;x=1;y=2, c=(a b c)', '"cache-status";sf: "a";hit;ttl=1.5, b;fwd=miss', '"deprecation";sf: @1688169599;x']);
+  });
+  it('2.1.4: take trailers from behind the content alone, and headers from before it', () => {
+    const answer: HttpResponse = { status: 200, fields: { 'Content-Type': 'text/plain', Trailer: 'Expires', Expires: 'Tue, 20 Apr 2021 02:07:56 GMT' }, trailers: { Expires: 'Wed, 9 Nov 2022 07:28:00 GMT', 'Example-Dict': 'a=1,   b' }, request: { ...TEST_REQUEST, trailers: { 'X-Sum': '7' } } };
+    expect(signatureBase(answer, { items: [component('@status'), component('trailer'), component('expires', { tr: true }), component('expires'), component('example-dict', { tr: true, key: 'b' }), component('example-dict', { tr: true, sf: true }), component('x-sum', { req: true, tr: true })], parameters: new Map() }).split('\n').slice(0, -1))
+      .toEqual(['"@status": 200', '"trailer": Expires', '"expires";tr: Wed, 9 Nov 2022 07:28:00 GMT', '"expires": Tue, 20 Apr 2021 02:07:56 GMT', '"example-dict";tr;key="b": ?1', '"example-dict";tr;sf: a=1, b', '"x-sum";req;tr: 7']);
+  });
+  it.each([
+    ['absolute-form', 'GET', 'https://www.example.com/path?param=value', 'https://www.example.com/path?param=value'], ['authority-form', 'CONNECT', 'www.example.com:80', 'www.example.com:80'], ['asterisk-form', 'OPTIONS', 'https://www.example.com', '*'],
+  ])('2.2.5: have the target of a request in %s', (_form, method, targetUri, requestTarget) => {
+    expect(valueIn({ method, targetUri, requestTarget, fields: {} }, component('@request-target'))).toBe(`"@request-target": ${requestTarget}`);
+  });
   it('2.4: of an answer have the parts of its request by saying so', () => {
     const response: HttpResponse = { status: 503, fields: {}, request: TEST_REQUEST };
     expect([component('@status'), component('@method', { req: true }), component('content-length', { req: true })].map((item) => valueIn(response, item))).toEqual(['"@status": 503', '"@method";req: POST', '"content-length";req: 18']);
   });
   it.each<[string, HttpRequest | HttpResponse, Item]>([
     ['a field that is not there', TEST_REQUEST, component('x-none')], ['a member that is not there', { ...TEST_REQUEST, fields: { 'Example-Dict': 'a=1' } }, component('example-dict', { key: 'b' })], ['a status of a request', TEST_REQUEST, component('@status')], ['a method of an answer', { status: 200, fields: {} }, component('@method')],
-    ['a request that is not told', { status: 200, fields: {} }, component('@method', { req: true })], ['a name in capitals', TEST_REQUEST, component('Date')], ['a derived part that nobody knows', TEST_REQUEST, component('@unheard')], ['a trailer', TEST_REQUEST, component('date', { tr: true })], ['a field by its structure', TEST_REQUEST, component('date', { sf: true })],
-    ['bytes of a member', { ...TEST_REQUEST, fields: { 'Example-Dict': 'a=1' } }, component('example-dict', { key: 'a', bs: true })], ['a parameter without its name', TEST_REQUEST, component('@query-param')], ['a path with a name', TEST_REQUEST, component('@path', { name: 'a' })],
+    ['a request that is not told', { status: 200, fields: {} }, component('@method', { req: true })], ['a name in capitals', TEST_REQUEST, component('Date')], ['a derived part that nobody knows', TEST_REQUEST, component('@unheard')], ['a trailer that is a header', TEST_REQUEST, component('date', { tr: true })], ['a field whose structure nobody knows', TEST_REQUEST, component('date', { sf: true })], ['a field that is not built as it should be', { ...TEST_REQUEST, fields: { 'Example-Dict': 'a=1,' } }, component('example-dict', { sf: true })],
+    ['a flag that is a word', TEST_REQUEST, component('date', { sf: 'yes' })], ['bytes by their structure', { ...TEST_REQUEST, fields: { 'Example-Dict': 'a=1' } }, component('example-dict', { bs: true, sf: true })], ['a field of two lines in one', { ...TEST_REQUEST, fields: { 'X-Two': 'a\n"@method": GET' } }, component('x-two')], ['letters with accents', { ...TEST_REQUEST, fields: { 'X-Name': 'Si\u00e2n' } }, component('x-name')], ['a part of what is no address', { ...TEST_REQUEST, targetUri: '*' }, component('@path')],
+    ['bytes of a member', { ...TEST_REQUEST, fields: { 'Example-Dict': 'a=1' } }, component('example-dict', { key: 'a', bs: true })], ['a parameter without its name', TEST_REQUEST, component('@query-param')], ['a parameter in no percent-encoding', TEST_REQUEST, component('@query-param', { name: '%zz' })], ['a path with a name', TEST_REQUEST, component('@path', { name: 'a' })],
   ])('have nothing for %s', (_what, message, item) => expect(() => signatureBase(message, { items: [item], parameters: new Map() })).toThrow(SyntaxError));
   it('2.5: are named once each', () => expect(() => signatureBase(TEST_REQUEST, { items: [component('date'), component('date')], parameters: new Map() })).toThrow(SyntaxError));
 });
@@ -76,6 +92,11 @@ describe('signing a message (RFC 9421)', () => {
   it('3.2: holds for what was signed, and tells by whom, when and which number was used once', () => {
     expect(verifyMessage(question(), expected)).toEqual({ ok: true, value: { label: 'guildhall', keyid: 'borough-b#2026-1', created: NOW, nonce: 'q1w2e3r4t5y6', components: asked } });
     expect(why(question({ components: [...asked, component('@path')] }))).toBe('holds');
+  });
+  it('4.3: holds beside the signature of another, which a proxy has added in the standard’s other forms', () => {
+    const message = withField(withField(question(), 'signature-input', (value) => `proxy=("signature";key="guildhall" "example-dict";sf "expires";tr);created=1763800000;x=1.5;at=@1763800000;by=%"t%c5%b7", ${value}`), 'signature', (value) => `proxy=:AA==:, ${value}`);
+    expect(why(message)).toBe('holds');
+    expect(why(withField(message, 'signature-input', (value) => value.replace(/created=\d+;nonce/, 'created=1.5;nonce')))).toBe('malformed');
   });
   it('2.4: an answer is bound to the request that it answers', () => {
     const request = question();

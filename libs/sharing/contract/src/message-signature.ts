@@ -1,7 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 import { done, refused, type Outcome, type Refusal } from '@guildhall/kernel-contract';
 import { signEd25519, verifyEd25519 } from './ed25519';
-import { parseDictionary, serializeDictionary, serializeInnerList, serializeItem, type BareItem, type InnerList, type Item } from './structured-fields';
+import { STRUCTURED_FIELDS } from './known-fields';
+import { parseDictionary, parseItem, parseList, serializeDictionary, serializeInnerList, serializeItem, serializeList, type BareItem, type InnerList, type Item } from './structured-fields';
 
 /** Header fields by name, whatever its case; of several lines of a name each. @public */
 export type Fields = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -10,10 +11,14 @@ export interface HttpRequest {
   readonly method: string;
   /** The whole address that was asked for: `https://share.county-a.example/exchange?full=yes`. */
   readonly targetUri: string;
+  /** As it stood in the first line, where that was not the path and the query of the address: the whole of it to a proxy, `www.example.com:80` to connect, or `*`. */
+  readonly requestTarget?: string;
   readonly fields: Fields;
+  /** What came behind the content. */
+  readonly trailers?: Fields;
 }
 /** An answer, and the request that it answers. @public */
-export interface HttpResponse { readonly status: number; readonly fields: Fields; readonly request?: HttpRequest }
+export interface HttpResponse { readonly status: number; readonly fields: Fields; readonly trailers?: Fields; readonly request?: HttpRequest }
 /** @public */
 export type HttpMessage = HttpRequest | HttpResponse;
 
@@ -128,7 +133,13 @@ function valueOf(message: HttpMessage, item: Item): string {
     if (req !== true || !('status' in message) || !message.request) throw new SyntaxError(`There is no request to take ${name} from.`);
     of = message.request;
   }
-  return name.startsWith('@') ? derived(of, name, wanted) : field(of.fields, name, wanted);
+  return asLine(name, name.startsWith('@') ? derived(of, name, wanted) : field(of, name, wanted));
+}
+
+/** A line is one line, and in ASCII: what is signed could be read in two ways otherwise (RFC 9421, 2.1 and 2.5). */
+function asLine(name: string, value: string): string {
+  if (!/^[\t\x20-\x7e]*$/.test(value)) throw new SyntaxError(`${name} has a character that cannot be signed.`);
+  return value;
 }
 
 /** RFC 9421, 2.2. */
@@ -138,10 +149,12 @@ function derived(message: HttpMessage, name: string, { name: parameter, ...other
     if (name === '@status') return String(message.status);
     throw new SyntaxError(`An answer has no ${name}.`);
   }
+  if (name === '@method') return message.method;
+  if (name === '@target-uri') return message.targetUri;
+  if (name === '@request-target' && message.requestTarget !== undefined) return message.requestTarget;
+  if (!URL.canParse(message.targetUri)) throw new SyntaxError(`${message.targetUri} is not an address.`);
   const url = new URL(message.targetUri);
   switch (name) {
-    case '@method': return message.method;
-    case '@target-uri': return message.targetUri;
     case '@authority': return url.host;
     case '@scheme': return url.protocol.slice(0, -1);
     case '@request-target': return `${url.pathname}${url.search}`;
@@ -154,22 +167,36 @@ function derived(message: HttpMessage, name: string, { name: parameter, ...other
 
 /** RFC 9421, 2.2.8: read as a form's field, and written in percent-encoding. */
 function queryParameter(url: URL, name: BareItem | undefined): string {
-  const values = typeof name === 'string' ? url.searchParams.getAll(decodeURIComponent(name)) : [];
+  // What is no percent-encoding names nothing, instead of throwing.
+  const [decoded] = typeof name === 'string' ? new URLSearchParams(`${name}=`).keys() : [];
+  const values = decoded === undefined ? [] : url.searchParams.getAll(decoded);
   const [value] = values;
   if (value === undefined || values.length > 1) throw new SyntaxError(`The parameter ${String(name)} is not there once.`);
   return encodeURIComponent(value).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-/** RFC 9421, 2.1. Parts of trailers (`tr`) and fields by their own structure (`sf`) are not read: no signature of ours needs them. */
-function field(fields: Fields, name: string, { key, bs, ...others }: Readonly<Record<string, BareItem>>): string {
-  if (Object.keys(others).length > 0 || (bs !== undefined && (bs !== true || key !== undefined))) throw new SyntaxError(`${name} is wanted in a way that is not known.`);
-  const lines = linesOf(fields, name);
+/** RFC 9421, 2.1. A trailer is no header of the same name (`tr`); a field by its own structure (`sf`) is one whose structure is known. */
+function field({ fields, trailers = {} }: HttpMessage, name: string, { key, bs, sf, tr, ...others }: Readonly<Record<string, BareItem>>): string {
+  const isFlag = [bs, sf, tr].every((flag) => flag === undefined || flag === true);
+  if (Object.keys(others).length > 0 || !isFlag || (bs !== undefined && (key !== undefined || sf !== undefined))) throw new SyntaxError(`${name} is wanted in a way that is not known.`);
+  const lines = linesOf(tr ? trailers : fields, name);
   if (lines.length === 0) throw new SyntaxError(`There is no ${name}.`);
   if (bs) return lines.map((line) => serializeItem({ value: new Uint8Array(Buffer.from(line, 'latin1')), parameters: new Map() })).join(', ');
-  if (key === undefined) return lines.join(', ');
-  const member = typeof key === 'string' ? parseDictionary(lines.join(', ')).get(key) : undefined;
+  const value = lines.join(', ');
+  if (key === undefined) return sf ? byStructure(name, value) : value;
+  const member = typeof key === 'string' ? parseDictionary(value).get(key) : undefined;
   if (!member) throw new SyntaxError(`${name} has no ${String(key)}.`);
   return 'items' in member ? serializeInnerList(member) : serializeItem(member);
+}
+
+/** RFC 9421, 2.1.1: written anew, as strictly as there is only one way to. */
+function byStructure(name: string, value: string): string {
+  switch (STRUCTURED_FIELDS.get(name)) {
+    case 'dictionary': return serializeDictionary(parseDictionary(value));
+    case 'list': return serializeList(parseList(value));
+    case 'item': return serializeItem(parseItem(value));
+    case undefined: throw new SyntaxError(`Nobody knows how ${name} is built.`);
+  }
 }
 
 function linesOf(fields: Fields, name: string): readonly string[] {
