@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCouncil } from '@guildhall/kernel';
 import { exchangeNode } from './node-config';
+import { erasePerson } from './people/erase-person';
 
 /** The file of EXCHANGE_NODE, or node.json where it is started. While trying it out an invented body will do. */
 function file(): string {
@@ -20,4 +21,4 @@ function definition(): ReturnType<typeof exchangeNode> | undefined {
 }
 
 const node = definition();
-if (node) void runCouncil(node, process.argv.slice(2));
+if (node) void runCouncil(node, process.argv.slice(2), [erasePerson]);

@@ -40,8 +40,8 @@ describe('the one file of a node', () => {
   });
   it('has no desk, and nobody who signs in, unless told', () => {
     const modules = (changes: object): readonly string[] => nodeWith(changes).configure({ env: { origin: () => 'https://share.care.example' } as never }).modules.map(({ id }) => id);
-    expect(modules({})).toEqual(['sharing']);
-    expect(modules({ officers: { kind: 'practice' } })).toEqual(['sharing', 'identity', 'portal', 'node-desk']);
+    expect(modules({})).toEqual(['sharing', 'node-people']);
+    expect(modules({ officers: { kind: 'practice' } })).toEqual(['sharing', 'node-people', 'identity', 'portal', 'node-desk']);
   });
   it.each<readonly [string, object, RegExp]>([
     ['takes no secret of the single sign-on, only the name of its setting', { officers: { ...oidc, clientSecret: 'hunter2' } }, /officers\.clientSecret must match pattern/],

@@ -11,6 +11,7 @@ import { csvRegister, type CsvRegisterOptions } from '@guildhall/sharing-provide
 import { restRegister, type RestRegisterOptions } from '@guildhall/sharing-provider-rest';
 import { sqlRegister, type SqlRegisterOptions } from '@guildhall/sharing-provider-sql';
 import { nodeDesk } from './node-desk';
+import { nodePeople } from './node-people';
 
 /** Where it keeps what it knows of people: its own database, whose address is in the setting that is named here, a file that comes every night, or an API, whose credential is in the setting that is named here. */
 export type Source =
@@ -151,7 +152,7 @@ export function exchangeNode(file: string): CouncilDefinition {
     modules: [sharing({
       body, name, logOrigin, keys, vocabulary, ...(rules && { guideline: rules }), ...(assessors && { assessors }), ...(lists && { lists }), ...(privateNodes && { privateNodes }), ...(runs && { deployment: runs }),
       providers: sources.map((source) => installed(source, vocabulary, env)),
-    }), ...(signingIn ? deskFor(signingIn, env) : [])],
+    }), nodePeople(), ...(signingIn ? deskFor(signingIn, env) : [])],
   }));
 }
 

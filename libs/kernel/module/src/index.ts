@@ -41,6 +41,7 @@ export type { ProcessOptions } from './guildhall.module';
 export { checkConnections } from './running/check-providers';
 export type { CheckedConnection } from './running/check-providers';
 export { runCouncil, runCouncils } from './running/run-council';
+export type { OwnCommand } from './running/run-council';
 export { nextTryAt, restUntil, withJitter } from './working/back-off';
 export { LOG, originOf } from './working/log';
 export { OUTBOUND } from './working/outbound';

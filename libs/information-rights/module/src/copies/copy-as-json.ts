@@ -1,11 +1,10 @@
-import type { RightsRequest } from '../requests/request';
-import type { CopyPiece } from './copy-content';
+import type { CopyOf, CopyPiece } from './copy-content';
 
-/** A copy for machines: one JSON document, written record by record. */
+/** A copy for machines: one JSON document, written record by record. @beta */
 export class CopyAsJson {
   #isFirstSection = true;
   #isFirstRecord = true;
-  constructor(private readonly request: RightsRequest, private readonly council: string, private readonly madeAt: Date) {}
+  constructor(private readonly request: CopyOf, private readonly council: string, private readonly madeAt: Date) {}
 
   begin(): string {
     const { reference, personId, language } = this.request;

@@ -10,7 +10,7 @@ const INK = '#0b0c0c';
 /** ISO 14289. The library's types do not name it yet. */
 const FOR_EVERYBODY: object = { subset: 'PDF/UA' };
 
-/** A copy to be read: a PDF with headings, language and structure for whoever hears it (PDF/UA), written page by page. */
+/** A copy to be read: a PDF with headings, language and structure for whoever hears it (PDF/UA), written page by page. @beta */
 export class CopyAsPdf {
   readonly document: PDFKit.PDFDocument;
   readonly #fonts: { readonly regular: string; readonly bold: string };

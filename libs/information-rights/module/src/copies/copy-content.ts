@@ -1,12 +1,13 @@
 import type { PersonalData, PersonalRecord } from '@guildhall/information-rights-contract';
-import type { Language, RequestContext, Text } from '@guildhall/kernel-contract';
-import type { RightsRequest } from '../requests/request';
+import type { Language, PersonId, RequestContext, Text } from '@guildhall/kernel-contract';
 
-/** A record in a copy; without its content where an officer has left it out because it is about somebody else. */
+/** Whose copy it is, by which reference, in which language. @beta */
+export interface CopyOf { readonly reference: string; readonly personId: string; readonly language: Language }
+/** A record in a copy; without its content where an officer has left it out because it is about somebody else. @beta */
 export interface CopiedRecord extends PersonalRecord { readonly isLeftOut: boolean }
-/** What is written into a copy, piece by piece. */
+/** What is written into a copy, piece by piece. @beta */
 export type CopyPiece = { readonly kind: 'section'; readonly source: Pick<PersonalData, 'id' | 'title'> } | { readonly kind: 'record'; readonly record: CopiedRecord } | { readonly kind: 'end-of-section' };
-/** What a copy says before and between the records. */
+/** What a copy says before and between the records. @beta */
 export interface CopyWords {
   readonly language: Language;
   readonly title: string;
@@ -30,11 +31,11 @@ export function valueInWords(value: string | Text | number | boolean | Date, wor
   return typeof value === 'object' ? value[words.language] : String(value);
 }
 
-/** Everything that a copy has, in its order. */
-export async function* piecesOf(ctx: RequestContext, request: RightsRequest, sources: readonly PersonalData[], seen: (source: PersonalData, record: PersonalRecord) => boolean): AsyncGenerator<CopyPiece> {
+/** Everything that a copy has, in its order. @beta */
+export async function* piecesOf(ctx: RequestContext, { personId }: Pick<CopyOf, 'personId'>, sources: readonly PersonalData[], seen: (source: PersonalData, record: PersonalRecord) => boolean): AsyncGenerator<CopyPiece> {
   for (const source of sources) {
     yield { kind: 'section', source };
-    for await (const record of source.read(ctx, request.personId)) yield { kind: 'record', record: { ...record, isLeftOut: seen(source, record) } };
+    for await (const record of source.read(ctx, personId as PersonId)) yield { kind: 'record', record: { ...record, isLeftOut: seen(source, record) } };
     yield { kind: 'end-of-section' };
   }
 }

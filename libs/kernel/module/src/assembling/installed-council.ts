@@ -164,6 +164,12 @@ export class Councils {
   ofId(id: string): InstalledCouncil | undefined {
     return this.#byId.get(id);
   }
+  /** Which council a command means. @throws Error that says which there are when it is not said, or nobody's */
+  named(slug: string | undefined): InstalledCouncil {
+    const found = this.all.find((one) => one.slug === (slug ?? (this.all.length === 1 ? one.slug : undefined)));
+    if (!found) throw new Error(`Of which council? --council is one of ${this.all.map((one) => one.slug).join(', ')}.`);
+    return found;
+  }
   get ids(): readonly CouncilId[] {
     return this.all.map(({ council }) => council.id);
   }

@@ -2,9 +2,10 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import 'reflect-metadata';
+import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { CouncilDefinition, Log } from '@guildhall/kernel-contract';
+import type { CouncilDefinition, Log, RequestContext } from '@guildhall/kernel-contract';
 import { installCouncils, type Councils } from '../assembling/installed-council';
 import { migrate, pendingMigrations } from '../data/migrate';
 import { Readiness } from '../http/readiness';
@@ -13,6 +14,7 @@ import { GuildhallModule, schemaParts, type ProcessOptions } from '../guildhall.
 import { JsonLog } from '../working/log';
 import { HttpOutbound } from '../working/outbound';
 import { FailedWork } from '../working/failed-work';
+import { contextOfJob, systemPermissions } from '../working/work-plan';
 import { FAILED_QUEUE, WORK_QUEUE, Worker } from '../working/worker';
 import { aboutCouncil, letsSignIn } from './about-council';
 import { warnOfProviders } from './check-providers';
@@ -24,7 +26,7 @@ import { examine } from './doctor';
 import { evidence } from './evidence/evidence';
 
 const COMMANDS = ['start', 'serve', 'work', 'migrate', 'doctor', 'evidence', 'retry', 'seed'] as const;
-type Command = (typeof COMMANDS)[number];
+type Command = (typeof COMMANDS)[number] | 'own';
 
 const USAGE = `Usage: node main.js [command] [options]
 
@@ -48,19 +50,30 @@ const USAGE = `Usage: node main.js [command] [options]
 `;
 
 /** What a command was told. */
-interface Given { readonly command: Command; readonly port: number; readonly host: string; readonly dataFolder: string; readonly asJson: boolean; readonly isDevelopment: boolean; readonly of: string | undefined; readonly told: string | undefined; readonly audit: string | undefined; readonly mayTakeAway: boolean }
+interface Given { readonly command: Command; /** The app's own command, and what it is about. */ readonly own?: { readonly command: OwnCommand; readonly about: string }; readonly port: number; readonly host: string; readonly dataFolder: string; readonly asJson: boolean; readonly isDevelopment: boolean; readonly of: string | undefined; readonly told: string | undefined; readonly audit: string | undefined; readonly mayTakeAway: boolean }
+
+/** A command of an app's own, beside the kernel's: it works on the council's database, without serving. @public */
+export interface OwnCommand {
+  /** `erase-person`. */
+  readonly name: string;
+  /** What it is about, for the usage: `ID`. */
+  readonly takes: string;
+  readonly does: string;
+  /** @returns what is said of it */
+  run(app: Pick<INestApplicationContext, 'get'>, ctx: RequestContext, about: string): Promise<string>;
+}
 
 /** Runs one council's app. @public @example await runCouncil(council, process.argv.slice(2)); */
-export async function runCouncil(council: CouncilDefinition, argv: readonly string[]): Promise<void> {
-  await runCouncils([council], argv);
+export async function runCouncil(council: CouncilDefinition, argv: readonly string[], commands: readonly OwnCommand[] = []): Promise<void> {
+  await runCouncils([council], argv, commands);
 }
 
 /** Runs several councils in one process: the host name picks the council. @public */
-export async function runCouncils(councils: readonly CouncilDefinition[], argv: readonly string[]): Promise<void> {
+export async function runCouncils(councils: readonly CouncilDefinition[], argv: readonly string[], commands: readonly OwnCommand[] = []): Promise<void> {
   try {
-    const asked = given(argv);
+    const asked = given(argv, commands);
     if (asked) await run(councils, asked);
-    else console.log(USAGE);
+    else console.log(usage(commands));
   } catch (error) {
     console.error(`\n${sentenceOf(error)}\n`);
     if (process.env.GUILDHALL_DEBUG && error instanceof Error) console.error(error.stack, error.cause ?? '');
@@ -69,22 +82,28 @@ export async function runCouncils(councils: readonly CouncilDefinition[], argv: 
   }
 }
 
+function usage(commands: readonly OwnCommand[]): string {
+  return USAGE.replace('\n\n  --port', [...commands.map(({ name, takes, does }) => `\n  ${`${name} ${takes}`.padEnd(10)} ${does}`), '\n\n  --port'].join(''));
+}
+
 /** What is asked for; nothing when it is for the usage. */
-function given(argv: readonly string[]): Given | undefined {
+function given(argv: readonly string[], commands: readonly OwnCommand[]): Given | undefined {
   const isDevelopment = process.env.NODE_ENV !== 'production';
   let parsed;
   try {
     parsed = parseArgs({ args: [...argv], allowPositionals: true, options: { port: { type: 'string' }, host: { type: 'string' }, data: { type: 'string' }, json: { type: 'boolean' }, council: { type: 'string' }, told: { type: 'string' }, audit: { type: 'string' }, contract: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } });
   } catch (error) {
-    throw new Error(`${(error as Error).message}\n\n${USAGE}`, { cause: error });
+    throw new Error(`${(error as Error).message}\n\n${usage(commands)}`, { cause: error });
   }
   if (parsed.values.help) return undefined;
   const [name = isDevelopment ? 'start' : 'serve', ...rest] = parsed.positionals;
-  const command = COMMANDS.find((known) => known === name);
-  if (!command || rest.length) throw new Error(USAGE);
+  const [ownCommand, about] = [commands.find((known) => known.name === name), rest[0]];
+  const own = ownCommand && about !== undefined && rest.length === 1 ? { command: ownCommand, about } : undefined;
+  const command = own ? 'own' : COMMANDS.find((known) => known === name);
+  if (!command || (rest.length > 0 && !own)) throw new Error(usage(commands));
   const port = Number(parsed.values.port ?? process.env.PORT ?? 4000);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`--port must be a number from 1 to 65535.\n\n${USAGE}`);
-  return { command, port, host: parsed.values.host ?? process.env.HOST ?? (isDevelopment ? '127.0.0.1' : '0.0.0.0'), dataFolder: resolve(parsed.values.data ?? process.env.GUILDHALL_DATA ?? '.guildhall'), asJson: parsed.values.json ?? false, isDevelopment, of: parsed.values.council, told: parsed.values.told, audit: parsed.values.audit, mayTakeAway: parsed.values.contract ?? false };
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`--port must be a number from 1 to 65535.\n\n${usage(commands)}`);
+  return { command, ...(own && { own }), port, host: parsed.values.host ?? process.env.HOST ?? (isDevelopment ? '127.0.0.1' : '0.0.0.0'), dataFolder: resolve(parsed.values.data ?? process.env.GUILDHALL_DATA ?? '.guildhall'), asJson: parsed.values.json ?? false, isDevelopment, of: parsed.values.council, told: parsed.values.told, audit: parsed.values.audit, mayTakeAway: parsed.values.contract ?? false };
 }
 
 async function run(definitions: readonly CouncilDefinition[], options: Given): Promise<void> {
@@ -135,6 +154,7 @@ async function run(definitions: readonly CouncilDefinition[], options: Given): P
       break;
     }
     case 'serve':
+    case 'own':
     case 'work': {
       lacking = pendingMigrations(database.url, parts);
     }
@@ -149,6 +169,16 @@ async function run(definitions: readonly CouncilDefinition[], options: Given): P
   if (pending.length) throw new Error(`The database lacks ${pending.length} migration${pending.length === 1 ? '' : 's'} (${pending.slice(0, 3).join(', ')}${pending.length > 3 ? ', …' : ''}). Run "migrate" first.`);
   const app = await creating;
   await app.init();
+
+  if (options.own) {
+    const { command, about } = options.own;
+    const { council, installations } = councils.named(options.of);
+    console.log(await command.run(app, contextOfJob(council, command.name, systemPermissions(installations.values()), { correlationId: command.name, language: council.languages[0] }), about));
+    await app.close();
+    outbound.close();
+    await database.stop();
+    return;
+  }
 
   let companions: Promise<Companions> | undefined;
   const startFarEnds = (): Promise<Companions> => startCompanions(councils, { firstPort, dataFolder: options.dataFolder, outbound, log, key: process.env.GUILDHALL_KEY });

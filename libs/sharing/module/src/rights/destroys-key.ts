@@ -1,5 +1,5 @@
 import { audit, sql } from '@guildhall/kernel';
-import type { TransactionContext } from '@guildhall/kernel-contract';
+import { isUuid, type TransactionContext } from '@guildhall/kernel-contract';
 
 /** An id in order of time (RFC 9562, version 7) says the moment in which it was made. */
 const timeless = (id: string): string => `case when substr(${id}::text, 15, 1) = '7' then gen_random_uuid() else ${id} end`;
@@ -23,7 +23,8 @@ export async function destroyKey(tx: TransactionContext, personId: string): Prom
   await sql(tx, 'delete from sharing.question where council_id = $1 and local_id = $2', values);
   // Whoever is on their way to a link would come back with one.
   for (const way of ['link_attempt', 'link_visit']) await sql(tx, `delete from sharing.${way} where council_id = $1 and local_id = $2`, values);
-  if (gone.length > 0) audit(tx, { action: 'sharing.destroy-subject-key', subject: { type: 'person', id: personId } });
+  // A register's id may be somebody's number elsewhere, too: it outlives them in no record.
+  if (gone.length > 0) audit(tx, { action: 'sharing.destroy-subject-key', subject: { type: 'person', id: isUuid(personId) ? personId : 'of-a-register' } });
   await sql(tx, `
     with by_day as (
       select choice_id, agreement_id, state, at, date_trunc('day', at, 'UTC') + row_number() over (partition by date_trunc('day', at, 'UTC') order by at, state, agreement_id) * interval '1 millisecond' as day from sharing.choice where council_id = $1 and local_id = $2

@@ -11,8 +11,7 @@ export interface EvidenceAsked { readonly of?: string; readonly told?: string; r
  * @throws Error that says which council or file is meant by nothing
  */
 export async function evidence(councils: Councils, gathering: Gathering, { of, told, audit, asJson }: EvidenceAsked): Promise<{ readonly text: string; readonly isFaultless: boolean }> {
-  const installed = councils.all.find(({ slug }) => slug === (of ?? (councils.all.length === 1 ? slug : undefined)));
-  if (!installed) throw new Error(`Of which council? --council is one of ${councils.all.map(({ slug }) => slug).join(', ')}.`);
+  const installed = councils.named(of);
   const pack = await gatherEvidence(councils, installed, { ...gathering, told: await jsonOf(told), audit: await jsonOf(audit) });
   return { text: asJson ? JSON.stringify(pack, null, 2) : evidencePage(pack), isFaultless: pack.evidence.every(({ state }) => state !== 'fault') };
 }
