@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { signAssessment } from '../../libs/assurance/contract/src/index';
 import { signNotice } from '../../libs/catalogue/contract/src/index';
 import { MerkleTree } from '../../libs/sharing/contract/src/index';
 import { InventedPublisher, pair } from '../../libs/factory/command/test/invented-publisher';
@@ -77,6 +78,18 @@ describe('guildhall add', () => {
 });
 
 type Odd = readonly [when: string, make: () => void | Promise<void>, sentence: string, argv?: readonly string[]];
+/** A package of Northvale's under another name, which somebody has looked at whom the council knows as a body. */
+function reviewedBy(id: string, linkedTo: readonly string[] = []): void {
+  const northvale = new InventedPublisher('northvale-dc', '@westmarch');
+  northvale.changes({ linkedTo });
+  for (const one of [council.catalogue, council.other]) one.states.set('northvale-dc', northvale.states);
+  council.list('1.0.0', { publisher: northvale, by: northvale.lead });
+  const reviewer = pair(`${id}#2026-1`);
+  const assessment = signAssessment([{ name: 'pkg:npm/%40westmarch/parking@1.0.0', digest: { sha512: council.packed('1.0.0').sha512 } }], { standard: 'ncsc-csp', assessedOn: '2026-11-01', validUntil: '2027-10-31', findings: [{ principle: '7', result: 'met', how: 'reviewed' }] }, reviewer.signer);
+  for (const one of [council.catalogue, council.other]) one.assessments.push(assessment);
+  council.decides({ assurance: 'modules: one peer’s review', bodies: [{ id, name: { en: id, cy: id }, endpoint: `https://share.${id}.example`, logOrigin: `${id}.example/log`, keys: [{ keyid: reviewer.signer.keyid, x: reviewer.x, from: '2026-01-01T00:00:00Z' }] }] });
+}
+
 describe('what is not taken', () => {
   const stolen = (since: string): void => council.westmarch.changes({ keys: council.westmarch.state.keys.map((key) => ({ ...key, compromisedSince: since })) });
   const odd: readonly Odd[] = [
@@ -100,6 +113,8 @@ describe('what is not taken', () => {
     ['it was withdrawn', () => { council.list('1.0.0'); council.notice({ kind: 'withdrawal', text: { en: 'It charges twice.', cy: 'Mae’n codi ddwywaith.' } }); }, '@westmarch/parking 1.0.0 was withdrawn: It charges twice.'],
     ['a kit’s report is demanded, and there is a failed case', () => { council.list('failing'); council.decides({ assurance: { modules: { kit: 'passed' }, whenMissing: 'refuse' } }); }, 'This council’s policy (guildhall.json) does not let @westmarch/pay-by-bank 1.0.0 in: @westmarch/pay-by-bank 1.0.0 has not passed PAY-002', ['add', '@westmarch/pay-by-bank', ...YES]],
     ['a review is demanded, and nobody has looked', () => { council.list('1.0.0'); council.decides({ assurance: 'modules: one peer’s review' }); }, 'has not been looked at by another body'],
+    ['a review is demanded, and only its publisher has looked, whose own name is not that of its packages', () => reviewedBy('northvale-dc'), 'has only been looked at by its owner'],
+    ['a review is demanded, and only somebody has looked to whom its publisher belongs', () => reviewedBy('northvale-group', ['northvale-group']), 'has only been looked at by its owner'],
     ['what is decided cannot be understood', () => { council.list('1.0.0'); council.decides({ assurance: 'modules: looked at by somebody' }); }, 'guildhall.json: “modules: looked at by somebody” is no part of a policy'],
     ['a contract is missing', () => council.list('needy'), 'It needs the contract “permits” (^1.0.0), and nothing in this app provides it.', ['add', '@westmarch/needy', ...YES]],
     ['it would run something while it is installed', () => council.list('scripted'), 'would run postinstall of its own while it is installed', ['add', '@westmarch/scripted', ...YES]],

@@ -36,6 +36,8 @@ export interface JudgedPackage {
   readonly kind?: string;
   /** Who keeps it, by its manifest. */
   readonly owner?: string;
+  /** Others to whom it belongs, whatever it says of itself: who signed it, and those to whom that one says that it belongs. */
+  readonly owners?: readonly string[];
   /** The reports that it brings. */
   readonly reports: readonly ConformanceReport[];
 }
@@ -58,10 +60,10 @@ export function packageGaps({ modules }: Pick<AssurancePolicy, 'modules'>, judge
   return [...(modules.kit ? kitGaps(judged) : []), ...(modules.reviewedBy ? reviewGaps(judged, modules.reviewedBy, envelopes, known, now) : [])];
 }
 
-/** A package as it is assessed: its name's scope and whoever keeps it are its owners. @public */
-export function judgedPackage({ name, version, sha512, owner }: Pick<JudgedPackage, 'name' | 'version' | 'sha512' | 'owner'>): Judged {
+/** A package as it is assessed: its name's scope, whoever keeps it and whoever signed it are its owners. @public */
+export function judgedPackage({ name, version, sha512, owner, owners = [] }: Pick<JudgedPackage, 'name' | 'version' | 'sha512' | 'owner' | 'owners'>): Judged {
   const scope = /^@([^/]+)\//.exec(name)?.[1];
-  return { name: packageUrl(name, version), version, digest: sha512 === undefined ? {} : { sha512 }, owners: [...(scope === undefined ? [] : [scope]), ...(owner === undefined ? [] : [owner.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')])] };
+  return { name: packageUrl(name, version), version, digest: sha512 === undefined ? {} : { sha512 }, owners: [...owners, ...(scope === undefined ? [] : [scope]), ...(owner === undefined ? [] : [owner.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')])] };
 }
 
 function kitGaps({ name, version, kind, reports }: JudgedPackage): readonly Text[] {

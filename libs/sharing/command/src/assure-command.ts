@@ -28,7 +28,7 @@ const USAGE = `Usage: assure <command> …
   --list FILE --issuer FILE
         a signed trust list and whoever issues it: those whose word counts
   --known FILE          others whose word counts: { "bodies": […], "assessors": […] }
-  --supplier ID         of a deployment: who makes and runs it; as often as there are some
+  --supplier ID         who makes and runs a deployment, or publishes a package; as often as there are some
   --standard NAME       ${NCSC_CLOUD_PRINCIPLES} unless told
   --language en|cy      English unless told
   --json                for programs
@@ -87,7 +87,7 @@ async function check(argv: readonly string[], world: World): Promise<Said> {
   const known = await knownSigners(world, values);
   const brought = await envelopes(world, values.assessment);
   for (const [index, envelope] of brought.entries()) right(readAssessment(envelope), values.assessment?.[index] ?? '');
-  const { gaps, ends, found } = values.deployment === undefined ? judgePackage(packageIn(await bytes(world, files(positionals, 1, USAGE)[0]), files(positionals, 1, USAGE)[0]), policy, brought, known, world.now) : await judgeDeployment(world, values.deployment, policy, brought, known, values.supplier ?? []);
+  const { gaps, ends, found } = values.deployment === undefined ? judgePackage({ ...packageIn(await bytes(world, files(positionals, 1, USAGE)[0]), files(positionals, 1, USAGE)[0]), owners: values.supplier ?? [] }, policy, brought, known, world.now) : await judgeDeployment(world, values.deployment, policy, brought, known, values.supplier ?? []);
   const sentences = [...(gaps.length ? gaps : [ENOUGH]), ...ends].map((sentence) => sentence[language]);
   return said(gaps.length ? 1 : 0, [...sentences, '', `${DEMANDED[language]}:`, ...policyWords(policy).split('\n').map(indented), `${FOUND[language]}:`, ...(found.length ? found : [NOTHING]).map((sentence) => indented(sentence[language]))], values.json, { ok: gaps.length === 0, missing: gaps, ends, policy, found });
 }

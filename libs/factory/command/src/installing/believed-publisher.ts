@@ -11,6 +11,9 @@ export interface Told { readonly catalogue: string; readonly states: readonly En
 export interface BelievedPublisher { readonly publisher: Publisher; readonly newest: Envelope; readonly key: string }
 export type NotBelieved = Refusal<'disagree' | 'not-the-known-one' | 'forked'> | PublisherRefusal;
 
+/** A publisher and those to whom it says that it belongs: what these say of a package of its, they say of themselves. */
+export function ownersOf({ id, linkedTo }: Publisher): readonly string[] { return [id, ...linkedTo]; }
+
 /** A state of a publisher, and who told of it first. */
 interface State { readonly catalogue: string; readonly digest: string; readonly envelope: Envelope; readonly publisher: Publisher }
 

@@ -1,6 +1,7 @@
 import type { PackageFacts } from '@guildhall/catalogue-contract';
 import { computeAssurance, judgedPackage } from '@guildhall/assurance-contract';
 import { createTwoFilesPatch } from 'diff';
+import { ownersOf } from './believed-publisher';
 import type { BelievedRelease } from './believed-release';
 import type { CouncilSettings } from './council-settings';
 
@@ -14,7 +15,7 @@ export function inWords({ facts, publisher, release, catalogues, sha512, assessm
     facts.permissions.length ? `  What officers may do in it: ${facts.permissions.join(', ')}.` : '  It has no permissions of its own.',
     ...needs(facts),
     ...kits(facts),
-    ...assessed({ facts, sha512, assessments }, settings, now),
+    ...assessed({ facts, publisher, sha512, assessments }, settings, now),
   ];
 }
 
@@ -38,8 +39,8 @@ function kits({ reports }: PackageFacts): readonly string[] {
   });
 }
 
-function assessed({ facts, sha512, assessments }: Pick<BelievedRelease, 'facts' | 'sha512' | 'assessments'>, { bodies, assessors }: CouncilSettings, now: Date): readonly string[] {
-  const { findings, counterClaims } = computeAssurance(judgedPackage({ name: facts.name, version: facts.version, sha512, owner: facts.owner }), assessments, { bodies, assessors }, now);
+function assessed({ facts, publisher, sha512, assessments }: Pick<BelievedRelease, 'facts' | 'publisher' | 'sha512' | 'assessments'>, { bodies, assessors }: CouncilSettings, now: Date): readonly string[] {
+  const { findings, counterClaims } = computeAssurance(judgedPackage({ name: facts.name, version: facts.version, sha512, owner: facts.owner, owners: ownersOf(publisher) }), assessments, { bodies, assessors }, now);
   const lines = Object.entries(findings).flatMap(([standard, principles]) => Object.entries(principles).flatMap(([principle, found]) => found.map(({ by, level, result, assessedOn, isDrifted }) => `    - ${standard} ${principle}: ${result} (${by}, ${level}, ${assessedOn}${isDrifted ? ', of another version' : ''})`)));
   return [...(lines.length ? ['  Assessed by those whom this council knows:', ...lines] : ['  Nobody whom this council knows has assessed it.']), ...counterClaims.map(({ principle, text }) => `    - against principle ${principle} it is said: ${text}`)];
 }

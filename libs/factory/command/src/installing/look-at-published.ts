@@ -1,6 +1,7 @@
 import { packageGaps, sha512Of } from '@guildhall/assurance-contract';
 import { concerns, type DoctorFinding, type Notice, type PackageListing } from '@guildhall/catalogue-contract';
 import { gt, maxSatisfying } from 'semver';
+import { ownersOf } from './believed-publisher';
 import { askAll, believedRelease } from './believed-release';
 import { NotReached } from './catalogue-client';
 import type { CouncilSettings } from './council-settings';
@@ -104,10 +105,10 @@ async function saidOf({ name, version, integrity, guildhall: { kind, owner } }: 
   const believed = await believedRelease(name, version, undefined, looking);
   if (!believed.ok) find('mend', believed.refusal.message);
   else {
-    const { notices, sha512, facts, assessments } = believed.value;
+    const { notices, sha512, facts, assessments, publisher } = believed.value;
     if (integrity !== undefined && sha512Of(integrity) !== sha512) find('mend', `What is installed as ${name} ${version} is not what its publisher signed: its bytes are others. Install it anew: guildhall add ${name}@${version}`);
     for (const notice of notices.filter((one) => concerns(one, name, version))) find(weightOf(notice), inOneLine(notice));
-    for (const gap of packageGaps(settings.assurance ?? {}, { name, version, sha512, kind, owner, reports: facts.reports }, assessments, settings, now)) find(settings.assurance?.whenMissing === 'refuse' ? 'mend' : 'advice', gap.en);
+    for (const gap of packageGaps(settings.assurance ?? {}, { name, version, sha512, kind, owner, owners: ownersOf(publisher), reports: facts.reports }, assessments, settings, now)) find(settings.assurance?.whenMissing === 'refuse' ? 'mend' : 'advice', gap.en);
   }
   if (latest !== undefined && gt(latest, version) && own.includes(name)) find('advice', `${name} ${latest} is out, and ${version} is installed: guildhall upgrade ${name}`);
   return { unreached: [...new Set([...unreached, ...(believed.ok ? believed.value.unreached : [])])], isDoubted: !believed.ok, said: { at: now.toISOString(), version, ...(latest !== undefined && { latest }), findings } };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -149,7 +149,7 @@ describe('a hosted deployment', () => {
     isDevelopment: false, settings: { PUBLIC_ORIGIN: origin, GUILDHALL_KEY: Buffer.alloc(32, 7).toString('base64') },
     councils: [testCouncilDefinition(RECEIVER, 1, [sharing({
       body: RECEIVER, name: { en: 'Riverbourne', cy: 'Riverbourne' }, logOrigin: 'riverbourne.example/log', keys: [{ name: '2026-1', from: '2026-01-01T00:00:00Z' }], vocabulary: { attributes: STARTER_ATTRIBUTES, purposes: STARTER_PURPOSES },
-      assessors, deployment: { components: path.join(own, 'components.list'), assessments: own, policy: demanded },
+      assessors, deployment: { components: path.join(own, 'components.list'), assessments: path.join(own, 'assessments'), policy: demanded },
     })])],
   });
   const tried = async (demanded: AssurancePolicy | string, own: string): Promise<string> => {
@@ -166,6 +166,7 @@ describe('a hosted deployment', () => {
 
   it('does not start, or starts with a warning, as the council’s policy says; and says what is missing', async () => {
     const own = await mkdtemp(path.join(folder, 'hosted-'));
+    await mkdir(path.join(own, 'assessments'));
     // What is installed lies where its list of components says.
     const module = path.join(__dirname, '../..');
     const folderOfModule = path.relative(own, module);
@@ -176,11 +177,14 @@ describe('a hosted deployment', () => {
     expect(await tried({ ...policy, whenMissing: 'warn' }, own)).toBe(`starts, warned 3 times: ${missing}`);
     const today = new Date();
     const dates = { assessedOn: new Date(today.getTime() - 864e5).toISOString().slice(0, 10), validUntil: new Date(today.getTime() + 864e6).toISOString().slice(0, 10) };
-    await writeFile(path.join(own, 'hosting.json'), JSON.stringify(found({ endpoint: `${origin}/sharing` }, assessIt.signer, { digest: createHash('sha256').update(list).digest('hex'), ...dates })));
-    await writeFile(path.join(own, 'module.json'), JSON.stringify(signAssessment([{ name: 'pkg:npm/%40guildhall/sharing@0.1.0', digest: { sha512: '01'.repeat(64) } }], { ...assessment, ...dates }, assessIt.signer)));
+    await writeFile(path.join(own, 'assessments/hosting.json'), JSON.stringify(found({ endpoint: `${origin}/sharing` }, assessIt.signer, { digest: createHash('sha256').update(list).digest('hex'), ...dates })));
+    await writeFile(path.join(own, 'assessments/module.json'), JSON.stringify(signAssessment([{ name: 'pkg:npm/%40guildhall/sharing@0.1.0', digest: { sha512: '01'.repeat(64) } }], { ...assessment, ...dates }, assessIt.signer)));
     expect(await tried(policy, own)).toMatch(/^starts, warned 0 times: What the council demands has been found/);
     // In the words in which it was decided on; and what ends within a month is said before it does.
     expect(await tried('hosting: third party for principles 1, 10\nmodules: kit passed and one peer’s review', own)).toMatch(/^starts, warned 0 times: What the council demands has been found.* Principle 10 \(Identity and authentication\) is good until \d{4}-\d\d-\d\d: have it looked at again before that\. What was found of @guildhall\/sharing 0\.1\.0 is good until/);
+    // Whoever publishes it, by what was seen when it was installed, has not reviewed it, whatever it is called.
+    await writeFile(path.join(own, 'guildhall.seen.json'), JSON.stringify({ publishers: { northvale: { payload: Buffer.from(JSON.stringify({ id: 'northvale', scopes: ['@guildhall'], linkedTo: [assessIt.id] })).toString('base64') } } }));
+    expect(await tried(policy, own)).toContain('@guildhall/sharing 0.1.0 has only been looked at by its owner.');
     expect(await tried('hosting: nobody', own)).toContain('sharing({ deployment: { policy } }) of riverbourne: “hosting: nobody” is no part of a policy');
   });
 });

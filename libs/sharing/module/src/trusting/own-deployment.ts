@@ -6,6 +6,7 @@ import { CLOCK, Unavailable, type Clock, type RequestContext } from '@guildhall/
 import { readEnvelope, type Envelope } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { OwnNode } from '../node/own-node';
+import { publishersSeen } from './seen-publishers';
 
 const LISTS = ['components.json', 'package-lock.json'];
 
@@ -55,6 +56,7 @@ export class OwnDeployment {
   /** The packages that are installed for one of these, with the reports that they bring. */
   packages(ctx: RequestContext, ids: ReadonlySet<string>): readonly JudgedPackage[] {
     const { file, components } = this.#components(ctx);
+    const ownersOf = publishersSeen(path.dirname(file));
     return Object.entries(components.packages).flatMap(([folder, { version, integrity }]) => {
       const at = path.join(path.dirname(file), folder);
       if (folder === '' || !existsSync(path.join(at, 'package.json'))) return [];
@@ -62,7 +64,7 @@ export class OwnDeployment {
       if (!found.guildhall || !['module', 'provider', 'service-pack'].includes(found.guildhall.kind) || !ids.has(found.guildhall.id)) return [];
       const { kind, owner, conformance = [] } = found.guildhall;
       const reports = conformance.filter((report) => existsSync(path.join(at, report))).map((report) => JSON.parse(readFileSync(path.join(at, report), 'utf8')) as ConformanceReport);
-      return [{ name: found.name, version: version ?? found.version, sha512: sha512Of(integrity), kind, owner, reports }];
+      return [{ name: found.name, version: version ?? found.version, sha512: sha512Of(integrity), kind, owner, owners: ownersOf(found.name), reports }];
     }).filter(({ name }, index, all) => all.findIndex((one) => one.name === name) === index);
   }
 
