@@ -101,7 +101,8 @@ describe('somebody whom a node knows by the id of a register', () => {
     const json = await manager.request(`${PAGE}/copy`, { method: 'POST', form: { id: 'P-1042', format: 'json', language: 'en' } });
     expect(json.headers['content-type']).toContain('application/json');
     const copy = json.json<{ personId: string; sections: readonly { id: string; records: readonly { id: string }[] }[] }>();
-    expect([copy.personId, copy.sections.map(({ id }) => id)]).toEqual(['P-1042', ['sharing.sharing', 'sharing.corrections']]);
+    expect([copy.personId, copy.sections.map(({ id }) => id)]).toEqual(['P-1042', ['sharing.sharing', 'sharing.corrections', 'sharing.registers']]);
+    expect(copy.sections[2]?.records).toMatchObject([{ id: expect.stringMatching(/^register\/csv-drop/), facts: [{ value: '1 Canary Row, ZZ99 1AA' }, { value: true }] }]);
     expect(copy.sections[0]?.records.map(({ id }) => id.split('/')[0])).toEqual(expect.arrayContaining(['key', 'link', 'choice']));
     const pdf = await manager.request(`${PAGE}/copy`, { method: 'POST', form: { id: 'P-1042', format: 'pdf', language: 'cy' } });
     expect([pdf.headers['content-type'], pdf.text.slice(0, 5), pdf.text.trimEnd().endsWith('%%EOF'), pdf.text.includes('/Lang (cy-GB)')]).toEqual(['application/pdf', '%PDF-', true, true]);

@@ -52,7 +52,8 @@ export class PeopleOfRegister {
     const begun = await this.#begin(ctx, id, 'erasure-begun');
     const kept: RecordInList[] = [];
     let erased = 0;
-    for (const source of begun.sources.toReversed()) {
+    // The registers decide on their own, and one that does not answer stops nothing.
+    for (const source of begun.sources.filter((one) => one.id !== 'sharing.registers').toReversed()) {
       for (const record of (await recordsOf(source, begun)).toReversed()) {
         if (record.onErasure.does === 'erase' && (await source.erase(begun.ctx, begun.localId, record.id))) erased++;
         else kept.push(record);

@@ -140,6 +140,7 @@ import { TellOnceController } from './telling-once/tell-once.controller';
 import { TellOncePages } from './telling-once/tell-once-pages';
 import { TellsOnce } from './telling-once/tells-once';
 import { ReadsSources } from './sources/reads-sources';
+import { RegistersOfPerson } from './sources/registers-of-person';
 import { SourcesController } from './sources/sources.controller';
 import { AssuranceController } from './trusting/assurance.controller';
 import { ChecksDeployment } from './trusting/checks-deployment';
@@ -171,7 +172,7 @@ import { texts } from './wording/texts';
     EndsAgreement, TellsEnded, TakesEnded,
     Bodies, Drafts, ChecksDraft, SignsAgreement, ReadsAgreements, SharingOnDesk, CountsShared, AskingFigures, Figures, ReadsRegister, ReadsSources,
     AnswersExchange, AsksExchange, AsksAgain, OpenQuestions, UnprovenQuestions, AssuranceOf, Choices, HearsChoice, TakesChoice, TellsChoice, Agreements, Peers, Links, SignedPost, SharingLog, ForgetsOld, WatchesLogs, ComparesTwins, OpenTwins,
-    SubjectKeys, Trail, ShowsTrail, WordsOfInformation, MayBeShared, Receipts, ExportsReceipts, PressesSwitch, InformationInAccount, Disputes, Holdings, KeptTyped, PersonOnDesk, InformationOnCase, SharingOfPerson, AgreementsAsProcessing,
+    SubjectKeys, Trail, ShowsTrail, WordsOfInformation, MayBeShared, Receipts, ExportsReceipts, PressesSwitch, InformationInAccount, Disputes, Holdings, KeptTyped, PersonOnDesk, InformationOnCase, SharingOfPerson, RegistersOfPerson, AgreementsAsProcessing,
     TrustLists, FetchesList, FollowsLists, FetchesAssurance, OwnDeployment, ChecksDeployment, SharingEvidence, ShowsTrust, TrustListsConnection,
     SharingService, AnswersLink, FindsPerson, KeepsLinks, LinksHere, MakesLink, MatchTries, MatchesElsewhere, ProvedKeys, ReceivesVisits, SendsLinkMessage, ShowsLinks, SignInAttempts, SignInVisits, SignsInElsewhere, TellsLinkEnded, WhoLinks,
     EvidenceStore, KeptHoldings, FindsAnswers, OnceWords, OnceOnly, ConfirmsTyped,
@@ -206,7 +207,7 @@ export const sharing = defineModule<SharingOptions>({
   registers: [
     register(DESK_AREA, SharingOnDesk), register(FOOTER_LINK, registerInFooter), register(ACCOUNT_SECTION, InformationInAccount), register(CASE_PANEL, InformationOnCase),
     register(PRIVACY_NOTE, sharingPrivacyNote), register(CONNECTION, TrustListsConnection), register(CONNECTION, ChecksDeployment), register(EVIDENCE, SharingEvidence), register(ANSWER_SOURCE, OnceOnly), register(DESK_AREA, DisputesOnDesk),
-    register(PERSONAL_DATA, SharingOfPerson), register(PERSONAL_DATA, CorrectionsOfPerson), register(PROCESSING, AgreementsAsProcessing),
+    register(PERSONAL_DATA, SharingOfPerson), register(PERSONAL_DATA, CorrectionsOfPerson), register(PERSONAL_DATA, RegistersOfPerson), register(PROCESSING, AgreementsAsProcessing),
   ],
   texts, deskTexts,
   viewsFolder: path.join(__dirname, '../views'),
