@@ -1,14 +1,17 @@
 import type { Text } from '@guildhall/kernel-contract';
 import { agreementSentence, checkAgreement, choiceReceipt, diffAgreements, documentDigest, objections, readChoice, registerEntry, REGISTER_FIELDS, ukDay, unsettled } from '@guildhall/sharing-contract';
 import { stringify } from 'csv-stringify/sync';
+import { drafted, signed } from './agreement-drafting';
 import { CannotDo, chosen, files, given, languageOf, needed, said, type Said, type World } from './command';
 import { agreement, bodies, guidelines, json, right, used, vocabulary } from './documents';
 
 const USAGE = `Usage: agreement <command> FILE …
 
+  draft --id ID         the text of an agreement to begin with, with --holder FILE, --receiver FILE (what their nodes say at /sharing/body), --purpose P, --attribute A and --area "CODE NAME"
   check FILE            what an agreement must have, and what stands against it in the guidelines that are named
   diff BEFORE AFTER     what differs between two versions
   objections FILE       what stands against it in the guidelines that are named; --as BODY: in that body's only
+  sign FILE             signs it for one of its parties, beside whoever has: with --key PEM and --keyid ID ("trust-list key" makes one) and --body FILE for each
   sentence FILE         what residents read, made from its fields
   export FILE --dea     the eighteen fields of the register (Digital Economy Act 2017), as CSV
   export FILE --27560   the receipt of a choice (ISO/IEC TS 27560), with --choice, --notice-url and --withdrawal-url
@@ -27,7 +30,7 @@ Ends with 0 when nothing is wrong, 1 when something is (of diff: differs), 2 whe
 const WORDS = { guideline: { type: 'string', multiple: true }, used: { type: 'string' }, body: { type: 'string', multiple: true }, vocabulary: { type: 'string' }, json: { type: 'boolean' } } as const;
 
 /** Agreements without a node: the same functions by which bodies decide, on files. @public */
-export function agreementCommand(argv: readonly string[], world: World): Promise<Said> { return chosen(argv, { check, diff, objections: objected, sentence, export: exported }, USAGE, world); }
+export function agreementCommand(argv: readonly string[], world: World): Promise<Said> { return chosen(argv, { draft: (rest, there) => drafted(rest, there, USAGE), check, diff, objections: objected, sign: (rest, there) => signed(rest, there, USAGE), sentence, export: exported }, USAGE, world); }
 
 async function check(argv: readonly string[], world: World): Promise<Said> {
   const { values, positionals } = given(argv, { ...WORDS, on: { type: 'string' } }, USAGE);
@@ -44,9 +47,9 @@ async function check(argv: readonly string[], world: World): Promise<Said> {
 }
 
 async function diff(argv: readonly string[], world: World): Promise<Said> {
-  const { values, positionals } = given(argv, { json: { type: 'boolean' } }, USAGE);
+  const { values, positionals } = given(argv, { body: WORDS.body, vocabulary: WORDS.vocabulary, json: WORDS.json }, USAGE);
   const [before, after] = files(positionals, 2, USAGE);
-  const differences = diffAgreements(await agreement(world, before), await agreement(world, after));
+  const differences = diffAgreements(await agreement(world, before), await agreement(world, after), await vocabulary(world, values.vocabulary, await bodies(world, values.body)));
   return said(differences.length ? 1 : 0, differences.length ? differences.map(({ text }) => text.en) : ['Nothing differs.'], values.json, differences.map(inEnglish));
 }
 

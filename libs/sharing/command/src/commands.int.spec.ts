@@ -26,7 +26,7 @@ async function run(name: string, ...argv: readonly string[]): Promise<{ readonly
 describe('the commands, run by themselves', () => {
   it('end with 0, 1 or 2, and say on standard error what could not be done', async () => {
     expect(await run('agreement', 'diff', 'agreement.json', 'agreement.json')).toMatchObject({ code: 0, stdout: 'Nothing differs.\n' });
-    expect(await run('agreement', 'diff', 'agreement.json', 'next.json')).toMatchObject({ code: 1, stdout: 'version was 3 and is 4.\n', stderr: '' });
+    expect(await run('agreement', 'diff', 'agreement.json', 'next.json')).toMatchObject({ code: 1, stdout: 'Version: before, 3; now, 4.\n', stderr: '' });
     expect(await run('agreement', 'check', 'nowhere.json')).toMatchObject({ code: 2, stdout: '', stderr: 'nowhere.json cannot be read.\n' });
     expect(await run('assure', 'check', '--deployment', 'http://127.0.0.1:9/sharing')).toMatchObject({ code: 2, stderr: 'http://127.0.0.1:9/sharing/body cannot be reached.\n' });
   });

@@ -131,3 +131,19 @@ describe('the public register', () => {
     expect((await two.app.visitor().get('/sharing/register?after=X')).status).toBe(400);
   });
 });
+
+describe('whoever looks', () => {
+  it('need not wait for the hour: the log is counted when they say so, from either page, and by nobody who may not read it', async () => {
+    const refusedNow = async (): Promise<number> => Number((await figures()).find((line) => line.startsWith('2026-12 refused  '))?.split(' ').at(-1));
+    const before = await refusedNow();
+    for (const [page, nth] of [['/desk/sharing/overview', 1], [AT, 2]] as const) {
+      await askTimes(1);
+      await manager.get(page);
+      expect(wordsOf((await manager.post(`${page}/count`, {})).text)).toContain('The figures are counted up to now.');
+      expect(await refusedNow()).toBe(before + nth);
+    }
+    const adviser = await two.app.officerVisitor({ officerId: '01990000-0000-7000-8000-0000000000b6', roles: ['adviser'] });
+    await adviser.get('/desk');
+    for (const page of ['/desk/sharing/overview', AT]) expect((await adviser.request(`${page}/count`, { form: {} })).status).toBe(403);
+  });
+});

@@ -42,12 +42,13 @@ export class AgreementsController {
   @Get('agreements/:id') @Requires(READ_AGREEMENTS)
   async show(@Ctx() ctx: RequestContext, @Param('id') id: string, @Query('result') result?: string, @Query('version') version?: string): Promise<PageResult> {
     const [kept, newest] = await Promise.all([this.reading.find(ctx, id, versionIn(version)), this.reading.newest(ctx, id)]);
-    const [signedAt, figures, toldOfEnd] = await Promise.all([this.drafts.signedAt(ctx, kept.document), this.figures.of(ctx, id), this.ending.told(ctx, kept.document)]);
+    const [signedAt, figures, toldOfEnd, before, nextDrafts] = await Promise.all([this.drafts.signedAt(ctx, kept.document), this.figures.of(ctx, id), this.ending.told(ctx, kept.document), this.reading.versionBefore(ctx, kept.document), this.drafts.after(ctx, newest.document)]);
     const named = (body: string): Text => kept.vocabulary.bodies[body] ?? { en: body, cy: body };
     const say = wordsFor(this.renderer, ctx);
     return page('sharing/agreement', {
-      kept, idle: kept.state === 'ended' ? [] : this.agreements.idle(ctx, kept), name: agreementName(kept.document), coming: newest.state === 'to-come' && newest.document.version > kept.document.version ? { document: newest.document, differences: diffAgreements(kept.document, newest.document) } : undefined, rows: agreementInWords(kept.document, kept.vocabulary, say), figures: { ...figures, months: figures.months.map((one) => ({ ...one, name: MONTH.format(new Date(`${one.month}-01T00:00:00Z`)) })) }, result: resultOf(result),
+      kept, idle: kept.state === 'ended' ? [] : this.agreements.idle(ctx, kept), name: agreementName(kept.document), coming: newest.state === 'to-come' && newest.document.version > kept.document.version ? { document: newest.document, differences: diffAgreements(kept.document, newest.document, kept.vocabulary) } : undefined, rows: agreementInWords(kept.document, kept.vocabulary, say), figures: { ...figures, months: figures.months.map((one) => ({ ...one, name: MONTH.format(new Date(`${one.month}-01T00:00:00Z`)) })) }, result: resultOf(result),
       mayManage: may(ctx, MANAGE_AGREEMENTS), endedBy: kept.endedBy && named(kept.endedBy), toldOfEnd: toldOfEnd.map((one) => ({ ...one, body: named(one.peerId) })),
+      nextDrafts, ...(before && { differences: { from: before.version, all: diffAgreements(before, kept.document, kept.vocabulary) } }),
       // What was kept before its signatures were noted was signed by then.
       signatures: partiesOf(kept.document).map((body) => ({ body: kept.vocabulary.bodies[body]?.en ?? body, at: signedAt.get(body) ?? kept.keptAt, isMissing: kept.missing.includes(body) })),
     });
@@ -58,6 +59,12 @@ export class AgreementsController {
     const { document, vocabulary } = await this.reading.find(ctx, id, versionIn(version));
     const csv = stringify([registerEntry(document, vocabulary)], { header: true, columns: [...REGISTER_FIELDS], record_delimiter: 'windows', escape_formulas: true });
     return download(Buffer.from(csv), { filename: `${agreementName(document).replace('@', '-v')}-register.csv`, type: 'text/csv; charset=utf-8' });
+  }
+
+  @Get('agreements/:id/register.json') @Requires(READ_AGREEMENTS)
+  async registerJson(@Ctx() ctx: RequestContext, @Param('id') id: string, @Query('version') version?: string): Promise<DownloadResult> {
+    const { document, vocabulary } = await this.reading.find(ctx, id, versionIn(version));
+    return jsonFile(document, registerEntry(document, vocabulary), 'register');
   }
 
   @Get('agreements/:id/document') @Requires(READ_AGREEMENTS)

@@ -5,6 +5,7 @@ import { MANAGE_AGREEMENTS, READ_AGREEMENTS, diffAgreements, partiesOf, readAgre
 import { Agreements } from '../knowing/agreements';
 import { agreementInWords } from './agreement-in-words';
 import { ChecksDraft } from './check-draft';
+import { withFaults } from './draft-faults';
 import { firstUnanswered } from './draft-steps';
 import { Drafts, type Draft } from './drafts';
 import { jsonFile } from './json-file';
@@ -64,8 +65,9 @@ export class DraftsController {
     const { document } = draft;
     const vocabulary = await this.reading.vocabulary(ctx, [...(document.holders ?? []), ...(document.receivers ?? [])]);
     const outcome = await this.checks.check(ctx, document);
+    const rows = agreementInWords(document, vocabulary, wordsFor(this.renderer, ctx));
     return page('sharing/draft', {
-      ...shown, draft, mayManage: may(ctx, MANAGE_AGREEMENTS), nextStep: firstUnanswered(document), state: draft.isSignedHere ? 'waiting' : draft.envelope ? 'to-sign' : 'draft', rows: agreementInWords(document, vocabulary, wordsFor(this.renderer, ctx)),
+      ...shown, draft, mayManage: may(ctx, MANAGE_AGREEMENTS), nextStep: firstUnanswered(document), state: draft.isSignedHere ? 'waiting' : draft.envelope ? 'to-sign' : 'draft', rows: outcome.ok ? withFaults(rows, outcome.value) : rows,
       ...(outcome.ok ? { checked: { ...outcome.value, rules: outcome.value.rules.map((one) => ({ ...one, name: vocabulary.bodies[one.body]?.en ?? one.body })) } } : {}),
       hasObjections: outcome.ok && outcome.value.rules.some(({ objections }) => objections.length > 0), isUnsettled: outcome.ok && outcome.value.rules.some(({ unsettled }) => unsettled.length > 0), isUncertain: outcome.ok && outcome.value.rules.some(({ guideline }) => guideline === undefined),
       differences: await this.#differences(ctx, draft), signatures: await this.#signatures(ctx, draft),
@@ -73,10 +75,10 @@ export class DraftsController {
   }
 
   /** What changes from the version that is here. */
-  async #differences(ctx: RequestContext, { document }: Draft): Promise<{ readonly from: number; readonly all: readonly Difference[] } | undefined> {
+  async #differences(ctx: RequestContext, { document }: Draft): Promise<{ readonly id: string; readonly from: number; readonly all: readonly Difference[] } | undefined> {
     const read = readAgreement(document);
     const kept = read.ok ? await this.agreements.version(ctx, read.value.id) : undefined;
-    return read.ok && kept ? { from: kept.document.version, all: diffAgreements(kept.document, read.value) } : undefined;
+    return read.ok && kept ? { id: kept.document.id, from: kept.document.version, all: diffAgreements(kept.document, read.value, kept.vocabulary) } : undefined;
   }
 
   async #signatures(ctx: RequestContext, { document, envelope }: Draft): Promise<readonly { readonly body: string; readonly at?: Date }[]> {

@@ -38,6 +38,12 @@ export class Drafts {
     return rows.map(draftOf);
   }
 
+  /** Drafts of later versions of an agreement. */
+  async after(ctx: RequestContext, { id, version }: Pick<Agreement, 'id' | 'version'>): Promise<readonly Draft[]> {
+    const rows = await this.db.query<DraftRow>(ctx, `select ${COLUMNS} from sharing.agreement_draft where council_id = $1 and document ->> 'id' = $2 and (document ->> 'version')::int > $3 order by created_at, draft_id limit 100`, [ctx.council.id, id, version]);
+    return rows.map(draftOf);
+  }
+
   newId(): string { return this.ids.uuid(); }
 
   /** An id that no agreement and no draft has: with a number after it where it is taken. */

@@ -1,6 +1,6 @@
 import { Database } from '@guildhall/kernel';
 import { CLOCK, InvalidInput, NotFound, demand, type Clock, type RequestContext, type Text } from '@guildhall/kernel-contract';
-import { READ_AGREEMENTS, partiesOf, type Envelope } from '@guildhall/sharing-contract';
+import { READ_AGREEMENTS, partiesOf, type Agreement, type Envelope } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { Agreements, hasBegun, type KeptAgreement } from '../knowing/agreements';
 import { OwnNode } from '../node/own-node';
@@ -67,6 +67,12 @@ export class ReadsAgreements {
     const [row] = kept ? await this.db.query<{ kept_at: Date; envelope: Envelope }>(ctx, 'select kept_at, envelope from sharing.agreement where council_id = $1 and agreement_id = $2 and version = $3', [ctx.council.id, kept.document.id, kept.document.version]) : [];
     if (!kept || !row) throw new NotFound('There is no such agreement here.');
     return { ...kept, state: stateOn(this.today(), kept.document, kept.endedOn), keptAt: row.kept_at, envelope: row.envelope };
+  }
+
+  /** What was agreed before this version, where something was. */
+  async versionBefore(ctx: RequestContext, { id, version }: Pick<Agreement, 'id' | 'version'>): Promise<Agreement | undefined> {
+    const [row] = await this.db.query<{ document: Agreement }>(ctx, 'select document from sharing.agreement where council_id = $1 and agreement_id = $2 and version < $3 order by version desc limit 1', [ctx.council.id, id, version]);
+    return row?.document;
   }
 
   /** Agreements whose review is due, unless what comes of it is signed already, and drafts that wait for this body's signature, counted to a hundred. */

@@ -1,5 +1,5 @@
 import { CLOCK, demand, done, isGuildhallError, refused, type Clock, type Language, type Outcome, type Refusal, type RequestContext } from '@guildhall/kernel-contract';
-import { MANAGE_AGREEMENTS, agreementName, agreementSentence, canonicalize, diffAgreements, documentDigest, openAgreement, partiesOf, readAgreement, readEnvelope, signAgreement, type Agreement, type Body, type Envelope } from '@guildhall/sharing-contract';
+import { MANAGE_AGREEMENTS, agreementName, agreementSentence, canonicalize, diffAgreements, documentDigest, openAgreement, partiesOf, readAgreement, readEnvelope, signAgreement, type Agreement, type Body, type Envelope, type Vocabulary } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { Agreements } from '../knowing/agreements';
 import { OwnNode } from '../node/own-node';
@@ -49,8 +49,7 @@ export class SignsAgreement {
     if (!read.ok) return refused('malformed', read.refusal.message);
     const refusal = await this.#refusalOf(ctx, read.value);
     if (refusal) return { ok: false, refusal };
-    const vocabulary = this.agreements.vocabulary(ctx, (await this.bodies.named(ctx, partiesOf(read.value))).map(({ body }) => body));
-    return done({ draft: await this.drafts.begin(ctx, { ...read.value, sentence: agreementSentence(read.value, vocabulary) }) });
+    return done({ draft: await this.drafts.begin(ctx, { ...read.value, sentence: agreementSentence(read.value, await this.#vocabularyOf(ctx, read.value)) }) });
   }
 
   async #takeInSigned(ctx: RequestContext, json: unknown): Promise<Outcome<Where, SigningRefusal>> {
@@ -73,7 +72,7 @@ export class SignsAgreement {
     const known = await this.drafts.ofVersion(ctx, agreement);
     const same = known.find(({ document }) => documentDigest(document) === documentDigest(agreement));
     const signed = known.find((draft) => draft.isSignedHere && draft !== same);
-    if (signed && !same?.isSignedHere) return refused('other-text', `This is not the text that you signed. ${differencesFrom(signed, agreement, ctx.language)}`);
+    if (signed && !same?.isSignedHere) return refused('other-text', `This is not the text that you signed. ${differencesFrom(signed, agreement, await this.#vocabularyOf(ctx, agreement), ctx.language)}`);
     if (read.value.payload !== Buffer.from(canonicalize(agreement)).toString('base64')) return refused('malformed', 'What was signed is not written in its canonical form (RFC 8785), so nobody else can sign the same.');
     const signatures = [...read.value.signatures, ...(same?.envelope?.signatures ?? []).filter(({ sig }) => !read.value.signatures.some((one) => one.sig === sig))];
     const envelope: Envelope = { ...read.value, signatures };
@@ -116,12 +115,14 @@ export class SignsAgreement {
     return undefined;
   }
 
+  async #vocabularyOf(ctx: RequestContext, agreement: Agreement): Promise<Vocabulary> { return this.agreements.vocabulary(ctx, (await this.bodies.named(ctx, partiesOf(agreement))).map(({ body }) => body)); }
+
   async #bodiesOf(ctx: RequestContext, agreement: Agreement): Promise<readonly Body[]> {
     return [this.node.body(ctx), ...(await this.bodies.named(ctx, partiesOf(agreement))).map(({ body }) => body)];
   }
 }
 
-function differencesFrom({ document }: Draft, agreement: Agreement, language: Language): string {
+function differencesFrom({ document }: Draft, agreement: Agreement, vocabulary: Vocabulary, language: Language): string {
   const read = readAgreement(document);
-  return read.ok ? diffAgreements(read.value, agreement).map(({ text }) => text[language]).join(' ') : '';
+  return read.ok ? diffAgreements(read.value, agreement, vocabulary).map(({ text }) => text[language]).join(' ') : '';
 }

@@ -36,8 +36,8 @@ describe('a rule that nothing is shared that nobody needs', () => {
     expect(await kept({ id: 'of-age', attributes: ['address.current', 'age.over18'] })).toBe('kept');
   });
   it('objects to what nobody asks for, and to what is asked for to another end', async () => {
-    expect(await kept({ attributes: ['address.current', 'council-tax-reduction.receives'] })).toMatchObject({ reason: 'unsound', message: 'riverbourne council: We share nothing that nobody needs. Nobody asks for council-tax-reduction.receives to that end.' });
-    expect(await kept({ attributes: ['address.current'], purpose: 'council-tax-reduction' })).toMatchObject({ reason: 'unsound', message: expect.stringContaining('Nobody asks for address.current to that end.') });
+    expect(await kept({ attributes: ['address.current', 'council-tax-reduction.receives'] })).toMatchObject({ reason: 'unsound', message: 'riverbourne council: We share nothing that nobody needs. Nobody asks for this to that end: Gets Council Tax Reduction.' });
+    expect(await kept({ attributes: ['address.current'], purpose: 'council-tax-reduction' })).toMatchObject({ reason: 'unsound', message: expect.stringContaining('Nobody asks for this to that end: Current address.') });
   });
   it('never switches off what is in force: it goes on being told by, and an officer reads what no service asks for', async () => {
     const agreement = agreed({ id: 'from-before', attributes: ['address.current', 'council-tax-reduction.receives'] });
@@ -50,7 +50,7 @@ describe('a rule that nothing is shared that nobody needs', () => {
     const officer = await two.app.officerVisitor({ officerId: '01990000-0000-7000-8000-0000000000b1', roles: ['team-manager'] });
     const page = (await officer.get(`/desk/sharing/agreements/${agreement.id}`)).text;
     expect(page).toContain('It stays in force');
-    expect(page).toContain('Nobody asks for council-tax-reduction.receives to that end.');
+    expect(page).toContain('Nobody asks for this to that end: Gets Council Tax Reduction.');
     expect(page).not.toContain('so nothing is told by it');
     expect((await officer.get(`/desk/sharing/agreements/${two.agreement.id}`)).text).not.toContain('It stays in force');
   });
