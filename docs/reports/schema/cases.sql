@@ -39,6 +39,7 @@ create table cases.case (
   open_key text not null,
   open_hash text not null,
   zones text[],
+  needs_attention boolean not null default false,
   constraint case_pkey PRIMARY KEY (council_id, case_id),
   constraint case_open_key UNIQUE (council_id, open_key),
   constraint case_reference UNIQUE (council_id, reference),
@@ -49,6 +50,7 @@ create table cases.case (
 );
 alter table cases.case owner to guildhall_owner;
 CREATE INDEX case_assignee ON cases."case" USING btree (council_id, assignee_id, due_on, case_id) WHERE ((NOT is_closed) AND (assignee_id IS NOT NULL));
+CREATE INDEX case_attention ON cases."case" USING btree (council_id, due_on, case_id) WHERE (needs_attention AND (NOT is_closed));
 CREATE INDEX case_due ON cases."case" USING btree (council_id, due_on, case_id) WHERE (NOT is_closed);
 CREATE INDEX case_moved ON cases."case" USING btree (council_id, moved_at, case_id);
 CREATE INDEX case_opened ON cases."case" USING btree (council_id, opened_at, case_id) WHERE (NOT is_closed);

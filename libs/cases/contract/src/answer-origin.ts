@@ -7,6 +7,8 @@ export interface AnswerOrigin {
   readonly how: 'told' | 'resident' | 'adviser';
   /** Of what was told: `Aldermoor County Council`. */
   readonly by?: Text;
+  /** Of what was told: the id of the body that told it, by which what it corrects later is found. Absent where it was told before ids were kept. */
+  readonly bodyId?: string;
   /** Of what was told: the day from which it is known to be so. */
   readonly asAt?: PlainDate;
   /** They were asked because whoever could have told it did not answer in time. */

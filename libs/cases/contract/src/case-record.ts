@@ -34,6 +34,7 @@ export interface CaseRecord {
   readonly assignee?: CaseForStaff['assignee'];
   readonly clock: CaseClock;
   readonly retainUntil: PlainDate;
+  readonly needsAttention?: true;
 }
 
 /** For whom something is shown: staff; the person whose case it is; or whoever holds the address of its status page. @public */
@@ -107,7 +108,7 @@ export function viewFor(audience: Audience, council: Council, type: CaseType, re
     ...(decision && { decision: audience === 'staff' ? decision : { outcome: decision.outcome, title: decision.title, reasons: decision.reasons, decidedAt: decision.decidedAt } }),
     ...(audience === 'staff' && { staff: {
       ...(record.team && { team: record.team }), ...(record.assignee && { assignee: record.assignee }), ...(record.assisted && { assisted: record.assisted }),
-      ...(due && { dueOn: due }), retainUntil: record.retainUntil, channel: record.channel,
+      ...(due && { dueOn: due }), retainUntil: record.retainUntil, channel: record.channel, ...(record.needsAttention && { needsAttention: true as const }),
     } }),
   };
 }
@@ -117,13 +118,13 @@ function titleFor(audience: Audience, state: CaseState): Text {
 }
 
 /** A line of a list for an audience. @public */
-export function listItemFor(audience: Audience, type: CaseType, record: Pick<CaseRecord, 'id' | 'reference' | 'caseType' | 'summary' | 'state' | 'openedAt' | 'movedAt' | 'version' | 'location' | 'team' | 'assignee' | 'clock'>): CaseListItem {
+export function listItemFor(audience: Audience, type: CaseType, record: Pick<CaseRecord, 'id' | 'reference' | 'caseType' | 'summary' | 'state' | 'openedAt' | 'movedAt' | 'version' | 'location' | 'team' | 'assignee' | 'clock' | 'needsAttention'>): CaseListItem {
   const state = stateOf(type, record.state);
   const due = dueOn(type, record.state, record.clock);
   return {
     id: record.id, reference: record.reference, caseType: record.caseType, typeTitle: type.title, summary: record.summary, state: record.state, stateKind: state.kind, stateTitle: titleFor(audience, state),
     stateColour: state.colour, openedAt: record.openedAt, movedAt: record.movedAt, version: record.version,
-    ...(audience === 'staff' && { ...(due && { dueOn: due }), ...(record.location?.ward && { ward: record.location.ward.name }), ...(record.team && { team: record.team }), ...(record.assignee && { assignee: record.assignee }) }),
+    ...(audience === 'staff' && { ...(due && { dueOn: due }), ...(record.location?.ward && { ward: record.location.ward.name }), ...(record.team && { team: record.team }), ...(record.assignee && { assignee: record.assignee }), ...(record.needsAttention && { needsAttention: true as const }) }),
   };
 }
 

@@ -81,6 +81,8 @@ export interface CaseForStaff {
   readonly dueOn?: PlainDate;
   readonly retainUntil: PlainDate;
   readonly channel: Channel;
+  /** Something was noted on it that an officer is to look at, and none has done anything since. */
+  readonly needsAttention?: true;
 }
 
 /** A case as people and programs may read it. Residents get it without `staff`. @public */
@@ -143,6 +145,8 @@ export interface CaseListItem {
   readonly ward?: string;
   readonly team?: string;
   readonly assignee?: { readonly officerId: OfficerId; readonly name: string };
+  /** For staff: an officer is to look at it. */
+  readonly needsAttention?: true;
 }
 
 /** A page of a list. @public */

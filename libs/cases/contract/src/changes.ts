@@ -26,7 +26,7 @@ export function moved(ctx: RequestContext, type: CaseType, record: CaseRecord, r
   const transition = checked.value;
   const reasons = request.reasons?.trim() || undefined;
   const by = timelineActorOf(ctx);
-  const next = moveRecord(type, record, transition, { at, reasons, by: by.name, documents: request.documents, calendar });
+  const next = moveRecord(type, lookedAt(record, by), transition, { at, reasons, by: by.name, documents: request.documents, calendar });
   const entry: TimelineEntry = {
     id: entryId, at, kind: transition.decision ? 'decided' : 'moved', visibility: 'public', by, text: moveText(ctx.council, type, next, transition, by.kind === 'resident' && reasons ? reasons : undefined),
     ...(reasons && { reasons }), transition: transition.id, from: record.state, to: next.state, ...(request.documents?.length && { documents: request.documents }), caseVersion: next.version,
@@ -42,9 +42,17 @@ function moveText(council: Council, type: CaseType, record: CaseRecord, transiti
 /** A note, an update for the resident, or the resident's own words. @public */
 export function said(ctx: RequestContext, record: CaseRecord, kind: Extract<TimelineKind, 'note' | 'update' | 'answer'>, request: NoteOnCase | TellResident | WriteToCouncil, { entryId, at }: ChangeSetting): CaseChange {
   const documents = 'documents' in request && request.documents?.length ? request.documents : undefined;
-  const next = { ...record, version: record.version + 1, documents: [...new Set([...record.documents, ...(documents ?? [])])] };
+  const by = timelineActorOf(ctx);
+  const marked: CaseRecord = 'needsAttention' in request && request.needsAttention ? { ...record, needsAttention: true } : lookedAt(record, by);
+  const next = { ...marked, version: record.version + 1, documents: [...new Set([...record.documents, ...(documents ?? [])])] };
   const text = request.text.trim();
-  return { record: next, entry: { id: entryId, at, kind, visibility: kind === 'note' ? 'internal' : 'public', by: timelineActorOf(ctx), ...(text && { text }), ...(documents && { documents }), caseVersion: next.version } };
+  return { record: next, entry: { id: entryId, at, kind, visibility: kind === 'note' ? 'internal' : 'public', by, ...(text && { text }), ...(documents && { documents }), caseVersion: next.version } };
+}
+
+/** An officer has done something with it: whatever they were to look at they have seen. */
+function lookedAt(record: CaseRecord, { kind }: TimelineEntry['by']): CaseRecord {
+  const { needsAttention, ...rest } = record;
+  return kind === 'officer' || !needsAttention ? rest : record;
 }
 
 /** A case in other hands. @public */

@@ -84,6 +84,8 @@ export class OriginGiven {
   @IsOptional() @Matches(/^\d{4}-\d{2}-\d{2}$/) asAt?: string;
   /** They were asked because whoever could have told it did not answer in time. */
   @IsOptional() @IsBoolean() isUnreachable?: boolean;
+  /** Of what was told: the id of the body that told it. */
+  @IsOptional() @IsString() @MaxLength(100) bodyId?: string;
 }
 /** One answer as the check-answers page showed it. @public */
 export class AnswerGiven {
@@ -140,6 +142,8 @@ export class MoveCase extends ChangeCase {
 /** Writes an internal note. @public */
 export class NoteOnCase extends ChangeCase {
   @IsString() @MinLength(1) @MaxLength(10_000) @Matches(NO_NUL) text!: string;
+  /** An officer is to look: the case is marked until one moves it, notes something on it or writes to the resident. */
+  @IsOptional() @IsBoolean() needsAttention?: boolean;
 }
 /** Writes to the resident without moving the case. @public */
 export class TellResident extends ChangeCase {
@@ -184,6 +188,8 @@ export class ListCases {
   @IsOptional() @Matches(/^(?!0000)\d{4}-\d{2}-\d{2}$/) @IsISO8601({ strict: true }) dueBy?: string;
   /** The deadline has passed. */
   @IsOptional() @IsBoolean() @Type(() => Boolean) overdue?: boolean;
+  /** Marked for an officer to look at. */
+  @IsOptional() @IsBoolean() @Type(() => Boolean) needsAttention?: boolean;
   @IsOptional() @IsUUID() personId?: string;
   /** Words of a reference, a name, an address, a telephone number or an e-mail address: all of them must be found. */
   @IsOptional() @IsString() @MaxLength(200) text?: string;

@@ -42,6 +42,7 @@ import { ChangesCases } from './keeping/changes-cases';
 import { cases001 } from './migrations/001-cases';
 import { cases002 } from './migrations/002-erasure';
 import { cases003 } from './migrations/003-zones';
+import { cases004 } from './migrations/004-attention';
 import { MovesCases } from './moving/moves-cases';
 import { NotesOnCases } from './noting/notes-on-cases';
 import { FindsZones } from './opening/finds-zones';
@@ -88,7 +89,7 @@ export const cases = defineModule<CasesOptions>({
   provides: [implement(CASES, CasesService)],
   requires: [mayUse(IDENTITY, '^0.1.0'), mayUse(NOTIFICATIONS, '^0.1.0'), mayUse(DOCUMENTS, '^0.1.0'), mayUse(ADDRESSES, '^0.1.0')],
   schema: 'cases',
-  migrations: [cases001, cases002, cases003],
+  migrations: [cases001, cases002, cases003, cases004],
   permissions: CASE_PERMISSIONS,
   events: [CaseOpened, CaseMoved, CaseDecided, CaseUpdatedPublicly, CaseAnswered, CaseAssigned, CaseRefundDue],
   subscribers: [

@@ -92,6 +92,6 @@ function headersOf(ctx: RequestContext, which?: WhichCase): Record<string, strin
 }
 
 function queryOf(request: ListCases): Record<string, string | undefined> {
-  const { teams, limit, overdue, ...rest } = request;
-  return { ...rest, teams: teams?.join(','), limit: limit?.toString(), overdue: overdue ? 'true' : undefined };
+  const { teams, limit, overdue, needsAttention, ...rest } = request;
+  return { ...rest, teams: teams?.join(','), limit: limit?.toString(), overdue: overdue ? 'true' : undefined, needsAttention: needsAttention ? 'true' : undefined };
 }

@@ -160,6 +160,21 @@ export const findingCases: readonly ConformanceCase<CasesHarness>[] = [
     },
   },
   {
+    id: 'CASE-049', title: 'a case that is marked for attention is found until an officer does something with it',
+    async run(harness) {
+      const ctx = officer(harness);
+      const [marked, other] = [await opened(harness, ctx), await opened(harness, ctx)];
+      accepted(await harness.cases.note(ctx, { caseId: marked.id, text: 'Their address has changed.', needsAttention: true, idempotencyKey: harness.newId() }));
+      assert.deepEqual(await found(harness, ctx, { needsAttention: true }), [marked.id]);
+      assert.equal((await harness.cases.count(ctx, { needsAttention: true })).count, 1);
+      assert.deepEqual((await harness.cases.list(ctx, {})).items.map(({ id, needsAttention }) => [id, needsAttention]).sort(), [[marked.id, true], [other.id, undefined]].sort());
+      assert.equal((await harness.cases.find(ctx, { caseId: marked.id }))?.staff?.needsAttention, true);
+      accepted(await harness.cases.note(ctx, { caseId: marked.id, text: 'I have seen to it.', idempotencyKey: harness.newId() }));
+      assert.deepEqual(await found(harness, ctx, { needsAttention: true }), []);
+      assert.equal((await harness.cases.find(ctx, { caseId: marked.id }))?.staff?.needsAttention, undefined);
+    },
+  },
+  {
     id: 'CASE-048', title: 'where somebody lives is shown to them and to staff, and not to whoever holds the address of the status page',
     async run(harness) {
       const owner = resident(harness);

@@ -191,7 +191,7 @@ class InMemoryCases implements CasesApi {
         && (!request.teams || request.teams.includes(record.team ?? '')) && (!request.caseType || record.caseType === request.caseType) && (!request.state || record.state === request.state)
         // Nobody tells it of zones: no case lies in any.
         && !request.zone && (!request.ward || record.location?.ward?.code === request.ward) && ((request.status ?? 'unfinished') === 'any' || isClosed === (request.status === 'closed'))
-        && (!request.dueBy || (due !== undefined && due <= request.dueBy)) && (!request.overdue || (due !== undefined && due < today)) && (wanted.length === 0 ? !request.text : isFound(words, wanted));
+        && (!request.dueBy || (due !== undefined && due <= request.dueBy)) && (!request.overdue || (due !== undefined && due < today)) && (!request.needsAttention || record.needsAttention === true) && (wanted.length === 0 ? !request.text : isFound(words, wanted));
     });
     return { audience: actor.kind === 'resident' ? 'owner' : 'staff', records: records.map(({ record }) => record) };
   }

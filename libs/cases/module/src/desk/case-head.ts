@@ -13,7 +13,7 @@ export class CaseHead {
 
   of(ctx: RequestContext, view: CaseView): object {
     return {
-      reference: view.reference, title: wordsIn(view.summary, ctx.language), typeTitle: view.typeTitle[ctx.language], stateTitle: view.stateTitle[ctx.language], stateColour: view.stateColour,
+      reference: view.reference, title: wordsIn(view.summary, ctx.language), typeTitle: view.typeTitle[ctx.language], stateTitle: view.stateTitle[ctx.language], stateColour: view.stateColour, needsAttention: view.staff?.needsAttention,
       deadline: shownDeadline(view.stateKind, view.staff?.dueOn, dayOf(this.clock.now()), this.calendars.of(ctx)),
     };
   }

@@ -3,7 +3,7 @@ import { addDays, findCaseType } from '@guildhall/cases-contract';
 import type { CaseSort, CaseType, ListCases, PlainDate } from '@guildhall/cases-contract';
 
 /** The tabs of the worklist. */
-export const WORKLIST_VIEWS = ['mine', 'team', 'unassigned', 'overdue', 'all'] as const;
+export const WORKLIST_VIEWS = ['mine', 'team', 'unassigned', 'overdue', 'attention', 'all'] as const;
 export type WorklistView = (typeof WORKLIST_VIEWS)[number];
 
 /** What somebody chose on the worklist: everything in the address, so that it can be kept and sent to a colleague. */
@@ -52,6 +52,7 @@ export function conditionsOf(ctx: RequestContext, view: WorklistView): ListCases
     case 'team': return teams;
     case 'unassigned': return { assignee: 'nobody', ...teams };
     case 'overdue': return { overdue: true, ...teams };
+    case 'attention': return { needsAttention: true, ...teams };
     case 'all': return {};
   }
 }

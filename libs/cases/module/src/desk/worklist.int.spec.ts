@@ -17,7 +17,7 @@ describe('the worklist', () => {
 
   it('says why it is empty and what to do next, on every tab', async () => {
     const browser = await app.officerBrowser(app.officer());
-    for (const [view, words] of [['mine', 'You have no open cases'], ['team', 'Your team has no open cases'], ['unassigned', 'Every case has somebody'], ['overdue', 'Nothing is late'], ['all', 'There are no cases here']]) {
+    for (const [view, words] of [['mine', 'You have no open cases'], ['team', 'Your team has no open cases'], ['unassigned', 'Every case has somebody'], ['overdue', 'Nothing is late'], ['attention', 'Nothing to look at'], ['all', 'There are no cases here']]) {
       const { status, text } = await browser.get(`/desk?view=${view}`);
       expect(status).toBe(200);
       expect(wordsOf(text)).toContain(words);
@@ -43,7 +43,7 @@ describe('the worklist', () => {
     expect(await seen('unassigned')).toEqual([late]);
     expect(await seen('overdue')).toEqual([late]);
     const words = wordsOf((await browser.get('/desk?view=team')).text);
-    expect(words).toContain('Mine (1) My team (3) Unassigned (1) Overdue (1) All (3)');
+    expect(words).toContain('Mine (1) My team (3) Unassigned (1) Overdue (1) To look at (0) All (3)');
     expect(words).toContain('3 working days late');
     expect(words).toContain('Due in 2 working days');
   });

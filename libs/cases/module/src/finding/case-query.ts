@@ -59,6 +59,9 @@ export class CaseQuery {
     else if (teams && leadsTo.teams) this.#teams = this.value(teams, 'text[]');
     else if (teams) this.#rest.push(() => `team = any(${this.value(teams, 'text[]')})`);
     this.most = this.#teams ? Math.floor(MOST_LOOKED_AT / Math.max(teams?.length ?? 1, 1)) : MOST_LOOKED_AT;
+    // There are few of them, and an index leads to those that are open.
+    if (request.needsAttention && isLedToOpen) this.#led.push('needs_attention');
+    else if (request.needsAttention) this.#rest.push(() => 'needs_attention');
     if (request.caseType) this.where(false, 'case_type =', request.caseType, 'text');
     if (request.state) this.where(false, 'state =', request.state, 'text');
     if (request.ward) this.where(false, 'ward =', request.ward, 'text');

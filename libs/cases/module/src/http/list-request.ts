@@ -7,7 +7,7 @@ import type { PipeTransform } from '@nestjs/common';
 export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 const TEXTS = ['assignee', 'caseType', 'state', 'ward', 'zone', 'status', 'dueBy', 'personId', 'text', 'sort', 'after'] as const;
-const KNOWN = new Set<string>([...TEXTS, 'teams', 'overdue', 'limit', 'most', 'lang']);
+const KNOWN = new Set<string>([...TEXTS, 'teams', 'overdue', 'needsAttention', 'limit', 'most', 'lang']);
 
 /** The conditions of a list from a query string. @throws InvalidInput naming what is wrong */
 export async function listRequestFrom(query: Query): Promise<ListCases> {
@@ -17,6 +17,7 @@ export async function listRequestFrom(query: Query): Promise<ListCases> {
   for (const name of TEXTS) if (query[name] !== undefined && query[name] !== '') given[name] = query[name];
   if (typeof query.teams === 'string') given.teams = query.teams.split(',').filter(Boolean);
   if (query.overdue !== undefined) given.overdue = query.overdue === 'true';
+  if (query.needsAttention !== undefined) given.needsAttention = query.needsAttention === 'true';
   if (query.limit !== undefined) given.limit = Number(query.limit);
   const pipe = new (dto(ListCases))() as PipeTransform<unknown, Promise<ListCases>>;
   return pipe.transform(given, { type: 'query' });

@@ -60,16 +60,16 @@ export async function readCase(tx: TransactionContext, which: WhichCase, forUpda
 const WRITE_CHANGE = `
   with c as (
     update cases."case" set state = $4, is_closed = $5, version = $6, moved_at = $7, closed_at = $8, case_due_on = $9, state_due_on = $10, paused_on = $11, due_on = $12, retain_until = $13, team = $14, assignee_id = $15, assignee_name = $16,
-      documents = $17, decision = $18, person_id = $19
+      documents = $17, decision = $18, person_id = $19, needs_attention = $20
     where council_id = $1 and case_id = $2 and version = $3 returning council_id, case_id)
-  insert into cases.timeline_entry (council_id, case_id, ${ENTRY_COLUMNS}) select council_id, case_id, ${placeholders(ENTRY_TYPES, 20)} from c returning case_version`;
+  insert into cases.timeline_entry (council_id, case_id, ${ENTRY_COLUMNS}) select council_id, case_id, ${placeholders(ENTRY_TYPES, 21)} from c returning case_version`;
 
 /** Keeps a change and its entry. The case must have been read for update in this transaction. */
 export async function writeChange(tx: TransactionContext, type: CaseType, before: CaseRecord, { record, entry }: CaseChange): Promise<void> {
   const { isClosed, dueOn } = derivedOf(type, record);
   const written = await sql(tx, WRITE_CHANGE, [
     tx.council.id, record.id, before.version, record.state, isClosed, record.version, record.movedAt, record.closedAt ?? null, record.clock.caseDueOn ?? null, record.clock.stateDueOn ?? null, record.clock.pausedOn ?? null, dueOn, record.retainUntil,
-    record.team ?? null, record.assignee?.officerId ?? null, record.assignee?.name ?? null, record.documents, record.decision ? JSON.stringify(record.decision) : null, record.personId ?? null,
+    record.team ?? null, record.assignee?.officerId ?? null, record.assignee?.name ?? null, record.documents, record.decision ? JSON.stringify(record.decision) : null, record.personId ?? null, record.needsAttention ?? false,
     ...entryValues(entry),
   ]);
   if (written.length !== 1) throw new Error(`The case ${record.id} changed while it was held: version ${before.version} is gone.`);

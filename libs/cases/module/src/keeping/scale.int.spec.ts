@@ -54,7 +54,7 @@ describe('many cases', () => {
   // What the tabs of the worklist and the parameters of the API can be combined to, with conditions that few, many and no cases meet.
   const views: readonly (readonly [string, ListCases, Partial<QuerySetting>])[] = [
     ['mine', { assignee: 'me' }, {}], ['an officer’s', { assignee: officerId }, {}], ['my team’s', { teams: ['t3'] }, {}], ['my teams’', { teams: ['t3', 't4', 't0'] }, {}], ['all teams’', { teams: Array.from({ length: 8 }, (_, n) => `t${n}`) }, {}],
-    ['nobody’s of my team', { assignee: 'nobody', teams: ['t3'] }, {}], ['mine of my team', { assignee: 'me', teams: ['t3'] }, {}], ['overdue of my team', { overdue: true, teams: ['t3'] }, {}], ['overdue', { overdue: true }, {}], ['nobody’s', { assignee: 'nobody' }, {}], ['all', {}, {}],
+    ['nobody’s of my team', { assignee: 'nobody', teams: ['t3'] }, {}], ['mine of my team', { assignee: 'me', teams: ['t3'] }, {}], ['overdue of my team', { overdue: true, teams: ['t3'] }, {}], ['overdue', { overdue: true }, {}], ['nobody’s', { assignee: 'nobody' }, {}], ['to be looked at', { needsAttention: true }, {}], ['to be looked at by my team', { needsAttention: true, teams: ['t3'] }, {}], ['all', {}, {}],
     ['a person’s', { personId: '01990000-0000-7000-8003-000000000007' }, {}], ['a resident’s own', {}, { personId: '01990000-0000-7000-8003-000000000007' }],
   ];
   const filters: readonly ListCases[] = [{}, { caseType: 'kit.pothole' }, { caseType: 'kit.none' }, { ward: 'W10' }, { ward: 'W99' }, { zone: 'kit-round:9' }, { caseType: 'kit.pothole', state: 'none' }, { dueBy: today }, { dueBy: '2000-01-01' }, { caseType: 'kit.pothole', ward: 'W99', dueBy: today }];

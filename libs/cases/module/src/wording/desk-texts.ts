@@ -7,7 +7,7 @@ export const deskTexts = defineDeskTexts({
       area: 'Worklist',
       worklist: {
         title: 'Worklist', views: 'Which cases',
-        mine: 'Mine', team: 'My team', unassigned: 'Unassigned', overdue: 'Overdue', all: 'All',
+        mine: 'Mine', team: 'My team', unassigned: 'Unassigned', overdue: 'Overdue', attention: 'To look at', all: 'All', 'needs-attention': 'Look at this',
         filter: 'Filter', 'any-type': 'Any kind', 'any-state': 'Any status', 'any-ward': 'Any ward', 'any-zone': 'Any zone', 'any-day': 'Any day',
         type: 'Kind of case', state: 'Status', ward: 'Ward', zone: 'Zone', due: 'Due', status: 'Open or closed', sort: 'Order',
         today: 'Today or before', week: 'Within a week', unfinished: 'Open', closed: 'Closed', any: 'Open and closed',
@@ -21,6 +21,7 @@ export const deskTexts = defineDeskTexts({
           team: 'Your team has no open cases', 'team-text': 'New cases of the kinds that your team works come here by themselves.', 'team-next': 'See all open cases',
           unassigned: 'Every case has somebody', 'unassigned-text': 'New cases appear here until somebody takes them.', 'unassigned-next': 'See your team’s cases',
           overdue: 'Nothing is late', 'overdue-text': 'A case appears here on the day after its deadline.', 'overdue-next': 'See what is due next',
+          attention: 'Nothing to look at', 'attention-text': 'A case appears here when something changes outside it, such as an address or an answer of another body, until an officer does something with it.', 'attention-next': 'See all open cases',
           all: 'There are no cases here', 'all-text': 'Cases come from the council’s services, from advisers and from other systems.', 'all-next': 'Find a case',
           filtered: 'No case fits this filter', 'filtered-text': 'The filter may be too narrow: remove a part of it.', 'filtered-next': 'Clear the filter',
           further: 'No case so far', 'further-text': 'A thousand cases were looked through. There are more.', 'further-next': 'Look further',
