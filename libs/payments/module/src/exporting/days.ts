@@ -19,6 +19,12 @@ export function lastClosedDay(now: Date): string {
   return dayBefore(LONDON.format(new Date(now.getTime() - CLOSED_AFTER_MINUTES * 60_000)));
 }
 
+/** No settled list that was missed is caught up with after so long: what it held stands out as not settled. */
+const CAUGHT_UP_FOR_DAYS = 31;
+
+/** The first day whose settled list is still caught up with. */
+export function firstCaughtUpWith(now: Date): string { return daysAfter(lastClosedDay(now), -CAUGHT_UP_FOR_DAYS); }
+
 /** The moment when a day begins in London, or when one so many days later does: midnight, in winter that of UTC, in summer an hour earlier. */
 export function startOfDay(day: string, later = 0): Date {
   const midnight = new Date(`${daysAfter(day, later)}T00:00:00Z`);

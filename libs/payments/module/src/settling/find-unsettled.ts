@@ -2,7 +2,7 @@ import type { Clock, Ids, RequestContext } from '@guildhall/kernel-contract';
 import { CLOCK, IDS } from '@guildhall/kernel-contract';
 import { Database, sql } from '@guildhall/kernel';
 import { Inject, Injectable } from '@nestjs/common';
-import { daysAfter, startOfDay } from '../exporting/days';
+import { daysAfter, firstCaughtUpWith, startOfDay } from '../exporting/days';
 import { PaymentsSettings } from '../payments.options';
 import { noteDifferences } from './compare-items';
 
@@ -26,7 +26,7 @@ const PAID_BACK = `
   order by r.finished_at, r.refund_id limit ${AT_ONCE}`;
 
 /**
- * Finds what was paid here, or paid back, and has not reached the bank, or left it, when it should have by now. Only while every list up to then has been read: what could not be read is nobody's debt.
+ * Finds what was paid here, or paid back, and has not reached the bank, or left it, when it should have by now. Only while every list up to then has been read, or is too old to be caught up with: what could still be read is nobody's debt.
  * A provider that has never told of anything settled does not tell: GOV.UK Pay tells only of accounts with Stripe (Pay documentation, "Reconcile payments").
  */
 @Injectable()
@@ -35,10 +35,10 @@ export class FindUnsettled {
 
   async lookAfter(ctx: RequestContext, provider: string): Promise<void> {
     const due = await this.database.query<{ day: string }>(ctx, `
-      with read as (select coalesce(min(day) filter (where state <> 'done') - 1, max(day)) as until from payments.settlement_day where council_id = $1 and provider = $2)
+      with read as (select coalesce(min(day) filter (where state <> 'done' and day >= $4::date) - 1, max(day)) as until from payments.settlement_day where council_id = $1 and provider = $2)
       select d.day::text as day from payments.settlement_day d, read
       where d.council_id = $1 and d.provider = $2 and not d.is_looked_after and d.day + $3::int <= read.until and exists (select from payments.settled_item i where i.council_id = $1 and i.provider = $2)
-      order by d.day limit 100`, [ctx.council.id, provider, this.settings.unsettledAfterDays(ctx)]);
+      order by d.day limit 100`, [ctx.council.id, provider, this.settings.unsettledAfterDays(ctx), firstCaughtUpWith(this.clock.now())]);
     for (const { day } of due) {
       await this.#lookFor(ctx, provider, day, TAKEN, 'not-settled');
       await this.#lookFor(ctx, provider, day, PAID_BACK, 'refund-not-settled');

@@ -3,7 +3,7 @@ import { CLOCK } from '@guildhall/kernel-contract';
 import { Database, enqueue, hasContract, sql } from '@guildhall/kernel';
 import { CASES } from '@guildhall/cases-contract';
 import { Inject, Injectable } from '@nestjs/common';
-import { daysAfter, lastClosedDay } from '../exporting/days';
+import { daysAfter, firstCaughtUpWith, lastClosedDay } from '../exporting/days';
 import { settlingProviders } from '../keeping/council-providers';
 import { ReadSettlementsJob } from './jobs';
 import { tell } from './compare-items';
@@ -11,8 +11,6 @@ import { tell } from './compare-items';
 const HOUR = 3_600_000;
 /** Providers date some settlements a little later: each day is read again, once a day, for so long. */
 const READ_AGAIN_FOR_DAYS = 3;
-/** No day that was missed is caught up with after so long: what it held stands out as not settled. */
-const CAUGHT_UP_FOR_DAYS = 31;
 /** A reading that has not moved for so long has died with its worker. */
 const DEAD_AFTER = HOUR;
 const MOST_UNTOLD = 500;
@@ -43,9 +41,9 @@ export class PlanSettlements implements JobHandler<Record<never, never>> {
     // From the first day that was ever read on without a gap: what was taken before is nobody's to look for.
     await sql(tx, `insert into payments.settlement_day (council_id, provider, day, changed_at)
       select $1, $2, day::date, $3 from generate_series(greatest((select min(day) from payments.settlement_day where council_id = $1 and provider = $2), $4::date)::timestamp, $5::date::timestamp, interval '1 day') as day
-      on conflict do nothing`, [tx.council.id, provider, now, daysAfter(last, -CAUGHT_UP_FOR_DAYS), last]);
+      on conflict do nothing`, [tx.council.id, provider, now, firstCaughtUpWith(now), last]);
     await this.#begin(tx, provider, `d.day >= $4::date and (d.state in ('waiting', 'failed', 'running') or (d.state = 'done' and d.day >= $5::date and d.finished_at < $6))`,
-      [daysAfter(last, -CAUGHT_UP_FOR_DAYS), daysAfter(last, -READ_AGAIN_FOR_DAYS), new Date(now.getTime() - 23 * HOUR)]);
+      [firstCaughtUpWith(now), daysAfter(last, -READ_AGAIN_FOR_DAYS), new Date(now.getTime() - 23 * HOUR)]);
   }
 
   async #begin(tx: Parameters<typeof sql>[0], provider: string, which: string, values: readonly unknown[]): Promise<number> {

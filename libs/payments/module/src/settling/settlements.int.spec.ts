@@ -144,6 +144,24 @@ describe('a day’s settled list', () => {
     expect(await found()).toEqual(['p-unsettled not-settled agreed', 'p-unsettledr-unsettled refund-not-settled agreed']);
   });
 
+  it('that could not be read in a month is caught up with no more, and keeps nothing after it from being looked for', async () => {
+    const { far, clock } = settling;
+    await plan();
+    const paidOn = async (providerPaymentId: string): Promise<void> => { await paymentOfOurs(settling, { providerPaymentId, amountInPence: 100, at: new Date(clock.now().getTime() + 3600_000) }); };
+    await paidOn('p-failed-day');
+    far.faults.push(...Array.from({ length: 50 }, () => 'unavailable' as const));
+    await nextDay();
+    far.faults.length = 0;
+    clock.advance(40 * 24 * 3600);
+    await paidOn('p-later');
+    for (let days = 0; days < 7; days++) {
+      far.put(daysAfter(yesterday(), 1), { kind: 'payment', providerPaymentId: `p-${days}`, amountInPence: 100 });
+      await paidOn(`p-${days}`);
+      await nextDay();
+    }
+    expect(await found()).toEqual(['p-failed-day not-settled open', 'p-later not-settled open']);
+  });
+
   it('is read again when an officer says so, once, and only by whoever may; a council without cases has its differences on the page, and nobody else’s', async () => {
     const { far, app } = settling;
     const day = yesterday();
