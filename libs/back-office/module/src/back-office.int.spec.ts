@@ -302,14 +302,39 @@ describe('progress', () => {
   });
   it('that comes in the wrong order is applied in the order in which it happened; what comes too late is a note and moves nothing', async () => {
     const { id, reference } = await handedOver();
-    app.far.happens(reference, { status: 'fixed', at: at(20), text: 'Done.' });
-    app.far.happens(reference, { status: 'in_progress', at: at(10) });
+    app.clock.advance(HOUR);
+    app.far.happens(reference, { status: 'fixed', at: at(-10), text: 'Done.' });
+    app.far.happens(reference, { status: 'in_progress', at: at(-20) });
     await ask();
     expect((await viewOf(id)).state).toBe('fixed');
-    app.far.happens(reference, { status: 'in_progress', at: at(15), text: 'On the way.' });
+    app.far.happens(reference, { status: 'in_progress', at: at(-15), text: 'On the way.' });
     await ask();
     expect((await viewOf(id)).state).toBe('fixed');
     expect((await said(id)).at(-1)).toMatch(/^internal note: .*in progress.*On the way\.\n\nThis reached us after/s);
+  });
+  it('that is dated years ahead happened now at the latest: what comes truly later is applied, also when its reference was not known at first', async () => {
+    const inYears = at(36 * 365 * 24 * 60);
+    const { id, reference } = await handedOver();
+    app.far.happens(reference, { status: 'in_progress', at: inYears, text: 'Crew 7 goes there.' });
+    await push(app.far.pushed(reference));
+    const early = await app.opened();
+    await app.far.handOver({ ...(app.far.cases[0] as never as object), caseId: early.id, reference: early.reference } as never);
+    app.far.happens(early.reference, { status: 'in_progress', at: inYears });
+    await push(app.far.pushed(early.reference));
+    await work();
+    app.clock.advance(60);
+    for (const each of [reference, early.reference]) {
+      app.far.happens(each, { status: 'fixed', at: at(0), text: 'Filled and rolled.' });
+      await push(app.far.pushed(each));
+      await work();
+    }
+    for (const each of [id, early.id]) expect([(await viewOf(each)).state, (await said(each)).at(-1)]).toEqual(['fixed', 'public update: Filled and rolled.']);
+  });
+  it('that is told in one message with dates ahead is applied in the order of those dates', async () => {
+    const { id, reference } = await handedOver();
+    for (const [status, minutes] of [['fixed', 70], ['in_progress', 65]] as const) app.far.happens(reference, { status, at: at(minutes), text: `It is ${status}.` });
+    await ask();
+    expect([(await viewOf(id)).state, (await said(id)).at(-1)]).toEqual(['fixed', 'public update: It is fixed.']);
   });
   it('that nobody has heard of, or that does not fit, becomes a note and is not lost; noise that the council named is', async () => {
     const { id, reference } = await handedOver();

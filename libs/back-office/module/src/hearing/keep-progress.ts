@@ -13,19 +13,22 @@ const MOST_ADDRESS = 2000;
 
 /** Keeps what a far end told, each thing once for each case that it is about. What is about no case that is known here waits: perhaps we hear of the reference later. */
 export async function keepProgress(tx: TransactionContext, providerId: string, told: readonly Progress[], { now, newId }: { readonly now: Date; readonly newId: () => string }): Promise<void> {
-  for (const one of told.map(tidied)) {
+  // In the order in which it happened, which dates that lie ahead keep among themselves: nothing has happened later than now.
+  const inOrder = told.map(tidied).sort((one, other) => one.at.getTime() - other.at.getTime());
+  for (const [place, one] of inOrder.entries()) {
+    const [at, receivedAt] = [one.at > now ? now : one.at, new Date(now.getTime() + place)];
     if (one.progressId === '' || (one.farReference === undefined && one.caseReference === undefined)) continue;
     const rows = await sql<Pick<HandOverRow, 'case_id' | 'provider_id' | 'state'>>(tx, 'select case_id, provider_id, state from back_office.hand_over where council_id = $1 and provider_id = $2 and (far_reference = $3 or case_reference = $4) order by case_id limit 100',
       [tx.council.id, providerId, one.farReference ?? null, one.caseReference ?? null]);
     for (const row of rows) {
       // Whoever tells of a case has it, even when its answer was lost.
       if (row.state !== 'handed-over') await recordHandedOver(tx, row, one.farReference, { now, newId });
-      await sql(tx, 'insert into back_office.progress (council_id, case_id, progress_id, status, code, at, words, received_at, photos) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing', [tx.council.id, row.case_id, one.progressId, one.status, one.code ?? null, one.at, one.text ?? null, now, one.photos ?? null]);
+      await sql(tx, 'insert into back_office.progress (council_id, case_id, progress_id, status, code, at, words, received_at, photos) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing', [tx.council.id, row.case_id, one.progressId, one.status, one.code ?? null, at, one.text ?? null, receivedAt, one.photos ?? null]);
       enqueue(tx, Apply, { caseId: row.case_id }, { key: `apply:${row.case_id}` });
     }
     if (rows.length) continue;
     await sql(tx, 'insert into back_office.unmatched (council_id, provider_id, progress_id, far_reference, case_reference, status, code, at, words, received_at, photos) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) on conflict do nothing',
-      [tx.council.id, providerId, one.progressId, one.farReference ?? '', one.caseReference ?? '', one.status, one.code ?? null, one.at, one.text ?? null, now, one.photos ?? null]);
+      [tx.council.id, providerId, one.progressId, one.farReference ?? '', one.caseReference ?? '', one.status, one.code ?? null, at, one.text ?? null, receivedAt, one.photos ?? null]);
   }
 }
 
