@@ -256,6 +256,16 @@ describe('a council at a neighbour’s payments', () => {
       expect((await payer.get(`/payments/${id}`)).status).toBe(200);
     });
 
+    it('or cannot take payments just now, still shows what was paid and pays back', async () => {
+      const [id, other] = [await paid(), await asked()];
+      running.provider.failNext('create', 'unavailable', 3);
+      for (let time = 1; time <= 4; time++) await expect(running.payments.start(running.as('resident'), other)).rejects.toMatchObject({ code: 'unavailable' });
+      expect((await payer.get(`/payments/${id}/receipt`)).status).toBe(200);
+      expect((await running.payments.refund(running.as('manager'), refundOf(id))).ok).toBe(true);
+      running.clock.advance(37);
+      expect((await running.payments.start(running.as('resident'), other)).ok).toBe(true);
+    });
+
     it('or does not let us in, takes nobody to the sign-in page; and the check says what to do, and who', async () => {
       const id = await asked('nobody');
       expect(await check()).toMatchObject({ ok: true });

@@ -16,6 +16,9 @@ const NOTHING_THERE: ReadonlySet<string> = new Set(['not-found', 'not-allowed', 
 /** What other modules call: the payments of this council, kept at another one's. */
 @Injectable()
 export class PaymentsElsewhere implements PaymentsApi {
+  /** What is asked for payments to begin: that side may be unable to take any, and still tell what it has taken, and pay it back. */
+  readonly #beginnings = new WeakMap<PaymentsApi, object>();
+
   constructor(
     @Inject(Database) private readonly database: Database, @Inject(HearPayment) private readonly hearing: HearPayment, @Inject(RefusedRefunds) private readonly refused: RefusedRefunds, @Inject(CLOCK) private readonly clock: Clock,
     @Inject(SilentFarEnds) private readonly silent: SilentFarEnds,
@@ -28,11 +31,11 @@ export class PaymentsElsewhere implements PaymentsApi {
   }
 
   async start(ctx: RequestContext, paymentId: PaymentId): Promise<Outcome<PaymentStart, StartRefusal>> {
-    return this.#begin(ctx, 'start', paymentId, () => this.#ask(ctx, (there) => there.start(ctx, paymentId)));
+    return this.#begin(ctx, 'start', paymentId, () => this.#askToBegin(ctx, (there) => there.start(ctx, paymentId)));
   }
 
   async take(ctx: RequestContext, order: PaymentOrder): Promise<Outcome<PaymentStart, RequestRefusal | StartRefusal>> {
-    return this.#begin(ctx, 'take', order.paymentId, () => this.#ask(ctx, (there) => there.take(ctx, order)));
+    return this.#begin(ctx, 'take', order.paymentId, () => this.#askToBegin(ctx, (there) => there.take(ctx, order)));
   }
 
   async refresh(ctx: RequestContext, paymentId: PaymentId): Promise<Payment> {
@@ -74,6 +77,13 @@ export class PaymentsElsewhere implements PaymentsApi {
   #ask<Answer>(ctx: RequestContext, question: (there: PaymentsApi) => Promise<Answer>): Promise<Answer> {
     const there = farSide(ctx);
     return this.silent.ask(there, () => question(there));
+  }
+
+  #askToBegin<Answer>(ctx: RequestContext, question: (there: PaymentsApi) => Promise<Answer>): Promise<Answer> {
+    const there = farSide(ctx);
+    const known = this.#beginnings.get(there) ?? {};
+    this.#beginnings.set(there, known);
+    return this.silent.ask(known, () => question(there));
   }
 
   /** That somebody may soon pay is written down before anybody can: whatever is lost on the way, it is looked after. */
