@@ -496,6 +496,7 @@ create table sharing.peer (
   known_until timestamp with time zone,
   assurance_asked_at timestamp with time zone,
   assurance_at timestamp with time zone,
+  contradictions_settled jsonb not null default '[]'::jsonb,
   constraint peer_pkey PRIMARY KEY (council_id, peer_id),
   constraint peer_check CHECK (((list_id IS NULL) = (known_until IS NULL)))
 );

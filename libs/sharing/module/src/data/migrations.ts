@@ -9,8 +9,8 @@ import { trustMigration } from '../trusting/migration';
 import { endingMigration } from '../ending/migration';
 import { linkingMigration } from '../linking/migration';
 import { rightsMigration } from '../rights/migration';
-import { twinsMigration } from '../watching/migration';
 import { keptChangesMigration, supersededMigration, toldByMigration } from '../telling-once/migration';
+import { contradictionsMigration, twinsMigration } from '../watching/migration';
 
 export const migrations = [
   migration('001-log', `
@@ -262,4 +262,5 @@ export const migrations = [
   endingMigration,
   toldByMigration,
   keptChangesMigration,
+  contradictionsMigration,
 ];

@@ -9,6 +9,7 @@ import { OwnNode } from '../node/own-node';
 import { EndsAgreement } from '../ending/ends-agreement';
 import { Agreements } from '../knowing/agreements';
 import { agreementInWords } from './agreement-in-words';
+import { Bodies } from './bodies';
 import { Drafts } from './drafts';
 import { jsonFile } from './json-file';
 import { ReadsAgreements, type ReadAgreement } from './reads-agreements';
@@ -21,11 +22,11 @@ const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric',
 /** The officer's pages of agreements: which there are, what each says and how much is shared by it, and its end. */
 @Controller('desk/sharing')
 export class AgreementsController {
-  constructor(private readonly reading: ReadsAgreements, private readonly agreements: Agreements, private readonly ending: EndsAgreement, private readonly drafts: Drafts, private readonly figures: Figures, private readonly asking: AskingFigures, private readonly node: OwnNode, private readonly renderer: PageRenderer) {}
+  constructor(private readonly reading: ReadsAgreements, private readonly bodies: Bodies, private readonly agreements: Agreements, private readonly ending: EndsAgreement, private readonly drafts: Drafts, private readonly figures: Figures, private readonly asking: AskingFigures, private readonly node: OwnNode, private readonly renderer: PageRenderer) {}
 
   @Get() @Requires(READ_AGREEMENTS)
   async list(@Ctx() ctx: RequestContext, @Query('before') before?: string, @Query('result') result?: string): Promise<PageResult> {
-    return page('sharing/list', { ...(await this.reading.list(ctx, before)), result: resultOf(result), mayManage: may(ctx, MANAGE_AGREEMENTS) });
+    return page('sharing/list', { ...(await this.reading.list(ctx, before)), contradicted: await this.bodies.contradicted(ctx), result: resultOf(result), mayManage: may(ctx, MANAGE_AGREEMENTS) });
   }
 
   /** How often people are asked what is known: the promise to ask once, as a number. */

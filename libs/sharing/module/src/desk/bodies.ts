@@ -4,13 +4,14 @@ import { MANAGE_AGREEMENTS, READ_AGREEMENTS, type Body, type Guideline } from '@
 import { Inject, Injectable } from '@nestjs/common';
 import { Peers } from '../knowing/peers';
 import { OwnNode } from '../node/own-node';
+import type { SettledContradiction } from '../watching/settles-contradiction';
 
 const A_PAGE = 25;
 const MOST_CHOICES = 100;
 
 /** A body as the desk knows it. */
-export interface KnownBody { readonly body: Body; readonly pinnedAt: Date; readonly guideline?: Guideline; readonly guidelineTakenAt?: Date; /** By which list it is known, and until when; without one its keys were compared here. */ readonly listId?: string; readonly knownUntil?: Date }
-interface BodyRow { readonly body: Body; readonly pinned_at: Date; readonly guideline: Guideline | null; readonly taken_at: Date | null; readonly list_id: string | null; readonly known_until: Date | null }
+export interface KnownBody { readonly body: Body; readonly pinnedAt: Date; readonly guideline?: Guideline; readonly guidelineTakenAt?: Date; /** By which list it is known, and until when; without one its keys were compared here. */ readonly listId?: string; readonly knownUntil?: Date; /** Two signed notes of its log that cannot both be true: nothing is shared with it. */ readonly contradiction?: readonly string[]; readonly settled: readonly SettledContradiction[] }
+interface BodyRow { readonly body: Body; readonly pinned_at: Date; readonly guideline: Guideline | null; readonly taken_at: Date | null; readonly list_id: string | null; readonly known_until: Date | null; readonly contradiction: readonly string[] | null; readonly contradictions_settled: readonly SettledContradiction[] }
 
 /** The bodies with which this one shares, as an officer looks after them. @internal */
 @Injectable()
@@ -22,7 +23,7 @@ export class Bodies {
     demand(ctx, READ_AGREEMENTS);
     if (after !== undefined && !/^[a-z0-9-]{1,100}$/.test(after)) throw new InvalidInput('This page of the list is not known. Begin at the first page.', [{ field: 'after', message: 'is not a place in this list' }]);
     const rows = await this.db.query<BodyRow>(ctx, `
-      select p.body, p.pinned_at, p.list_id, p.known_until, g.guideline, g.taken_at from sharing.peer p left join sharing.peer_guideline g on g.council_id = p.council_id and g.peer_id = p.peer_id
+      select p.body, p.pinned_at, p.list_id, p.known_until, p.contradiction, p.contradictions_settled, g.guideline, g.taken_at from sharing.peer p left join sharing.peer_guideline g on g.council_id = p.council_id and g.peer_id = p.peer_id
       where p.council_id = $1 and p.peer_id > $2 order by p.peer_id limit ${A_PAGE + 1}`, [ctx.council.id, after ?? '']);
     return { bodies: rows.slice(0, A_PAGE).map(bodyOf), ...(rows.length > A_PAGE && { next: rows[A_PAGE - 1]?.body.id }) };
   }
@@ -30,9 +31,15 @@ export class Bodies {
   /** Those of these that are known. */
   async named(ctx: RequestContext, ids: readonly string[]): Promise<readonly KnownBody[]> {
     const rows = await this.db.query<BodyRow>(ctx, `
-      select p.body, p.pinned_at, p.list_id, p.known_until, g.guideline, g.taken_at from sharing.peer p left join sharing.peer_guideline g on g.council_id = p.council_id and g.peer_id = p.peer_id
+      select p.body, p.pinned_at, p.list_id, p.known_until, p.contradiction, p.contradictions_settled, g.guideline, g.taken_at from sharing.peer p left join sharing.peer_guideline g on g.council_id = p.council_id and g.peer_id = p.peer_id
       where p.council_id = $1 and p.peer_id = any($2) order by p.peer_id`, [ctx.council.id, ids]);
     return rows.map(bodyOf);
+  }
+
+  /** Those whose logs tell two stories. */
+  async contradicted(ctx: RequestContext): Promise<readonly Body[]> {
+    const rows = await this.db.query<{ body: Body }>(ctx, `select body from sharing.peer where council_id = $1 and contradiction is not null order by peer_id limit ${MOST_CHOICES}`, [ctx.council.id]);
+    return rows.map(({ body }) => body);
   }
 
   /** The ids of those that can be chosen in a form: of more than a hundred, the first. */
@@ -78,6 +85,6 @@ export class Bodies {
   }
 }
 
-function bodyOf({ body, pinned_at: pinnedAt, guideline, taken_at: guidelineTakenAt, list_id: listId, known_until: knownUntil }: BodyRow): KnownBody {
-  return { body, pinnedAt, ...(listId !== null && knownUntil && { listId, knownUntil }), ...(guideline && guidelineTakenAt && { guideline, guidelineTakenAt }) };
+function bodyOf({ body, pinned_at: pinnedAt, guideline, taken_at: guidelineTakenAt, list_id: listId, known_until: knownUntil, contradiction, contradictions_settled: settled }: BodyRow): KnownBody {
+  return { body, pinnedAt, settled, ...(contradiction && { contradiction }), ...(listId !== null && knownUntil && { listId, knownUntil }), ...(guideline && guidelineTakenAt && { guideline, guidelineTakenAt }) };
 }

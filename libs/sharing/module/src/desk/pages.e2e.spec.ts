@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { expectAccessible, openBrowser, openPage, takeScreenshot } from '@guildhall/kernel/testing';
 import { starterGuideline } from '@guildhall/sharing-contract';
 import { bodyNamed } from '@guildhall/sharing-contract/testing';
-import { HOLDER, RECEIVER, startTwoBodies, type TwoBodies } from '../../test/two-bodies';
+import { HOLDER, RECEIVER, renew, startTwoBodies, type TwoBodies } from '../../test/two-bodies';
 
 const HOME = '/desk/sharing';
 let two: TwoBodies;
@@ -175,5 +175,23 @@ describe('agreements on the desk', () => {
       await takeScreenshot(page, 'sharing-register');
     }
     await page.context().close();
+  });
+
+  it('show a next version before its first day, and a body whose log tells two stories, in red, with one press to go on, on a small and on a wide screen', async () => {
+    await renew(two, { from: '2027-04-01', until: '2029-03-31', review: '2028-03-01' });
+    await two.app.owner.query(`update sharing.peer set contradiction = $2, contradictions_settled = jsonb_build_array(jsonb_build_object('notes', jsonb_build_array('a', 'b'), 'because', 'It moved to another machine', 'at', '2026-11-20T09:00:00Z')) where council_id = $1 and peer_id = $3`, [two.receiver.council.id, ['one', 'other'], HOLDER]);
+    for (const width of [320, 1280] as const) {
+      const page = await officerAt(RECEIVER, width);
+      await looks(page, 'list-contradicted');
+      await page.goto(`${two.app.origin(RECEIVER)}${HOME}/bodies`);
+      await looks(page, 'bodies-contradicted');
+      await page.goto(`${two.app.origin(RECEIVER)}${HOME}/bodies/${HOLDER}`);
+      await press(page, 'We have looked: go on from here');
+      expect(await page.title()).toMatch(/^Error: /);
+      await looks(page, 'body-contradicted');
+      await page.goto(`${two.app.origin(RECEIVER)}${HOME}/agreements/garden-waste-concession`);
+      await looks(page, 'agreement-to-be-renewed');
+      await page.context().close();
+    }
   });
 });

@@ -75,12 +75,13 @@ export class ReadsAgreements {
     return row?.document;
   }
 
-  /** Agreements whose review is due, unless what comes of it is signed already, and drafts that wait for this body's signature, counted to a hundred. */
+  /** Agreements whose review is due, unless what comes of it is signed already, drafts that wait for this body's signature, and bodies whose logs tell two stories, counted to a hundred. */
   async countWaiting(ctx: RequestContext): Promise<{ readonly count: number; readonly isCapped: boolean }> {
     const [found] = await this.db.query<{ count: number }>(ctx, `
       select count(*)::int as count from (
         select from sharing.agreement a where a.council_id = $1 and a.ended_on is null and a.document ->> 'review' <= $2 and a.document ->> 'until' >= $2
           and not exists (select from sharing.agreement n where n.council_id = a.council_id and n.agreement_id = a.agreement_id and n.version > a.version)
+        union all select from sharing.peer p where p.council_id = $1 and p.contradiction is not null
         union all select from sharing.agreement_draft d where d.council_id = $1 and d.envelope is not null and not d.is_signed_here limit ${MOST_COUNTED + 1}) as waiting`, [ctx.council.id, this.today()]);
     const count = found?.count ?? 0;
     return { count: Math.min(count, MOST_COUNTED), isCapped: count > MOST_COUNTED };

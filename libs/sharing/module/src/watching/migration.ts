@@ -1,5 +1,10 @@
 import { councilTable, migration } from '@guildhall/kernel';
 
+export const contradictionsMigration = migration('016-contradictions', `
+    -- Pairs of notes that could not both be true and that people have looked at since, each with why it goes on and when: [{ notes, because, at }].
+    alter table sharing.peer add column contradictions_settled jsonb not null default '[]';
+  `);
+
 export const twinsMigration = migration('009-twins', `
     -- Entries of which another body must have the other half in its log, and whether that is proved. It takes the place of sharing.twin, which held the other body's word and goes with a later release.
     create table sharing.entry_twin (

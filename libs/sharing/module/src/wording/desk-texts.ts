@@ -17,6 +17,7 @@ export const deskTexts = defineDeskTexts({
         signed: 'It is signed for us. Download the signed file, hand it to the other side, and bring in what comes back.', 'in-force': 'All sides have signed. The agreement is kept, and counts from its first day.', 'already-in-force': 'This agreement is here already, signed by all sides.',
         changed: 'Your changes are kept.', discarded: 'The draft is gone.', ended: 'The agreement has ended. Nothing is shared by it any more.', 'next-version': 'This draft begins with what is agreed now. Change what should change, then sign it.',
         'changed-meanwhile': 'Somebody else has changed this meanwhile. This is how it is now.', 'is-signed': 'It is signed already, so it cannot be changed. Throw it away and draft it again to change it.', counted: 'The figures are counted up to now.',
+        'goes-on': 'You share with it again. The two notes are kept with your reason.', 'was-settled': 'Somebody else has looked at this already.',
       },
       cancel: 'Cancel', continue: 'Continue', sentence: 'What residents are told', english: 'In English', welsh: 'In Welsh', said: 'What it says', change: 'Change', version: 'Version {version}', day: 'Day',
       fields: {
@@ -48,6 +49,11 @@ export const deskTexts = defineDeskTexts({
         'compare-title': 'Is this {body}?', 'compare-text': 'Call somebody at {body} on a number that you know already, not one from the document. Have them read out the fingerprint of each key. Only if every group is the same, go on.',
         'compare-known': 'This body is known already. What you confirm takes the place of what is known of it.', compared: 'I have compared every fingerprint by telephone, and they are the same', 'compared-missing': 'Confirm that you have compared every fingerprint', pin: 'Add this body',
         again: 'Bring in its new keys', guideline: 'Bring in its guideline', rules: 'What it holds to be right in sharing', 'taken-on': 'As it was on {date}', 'no-rules': 'Its guideline is not here, so nobody can say whether it would agree to something. Ask it for the file.',
+      },
+      contradiction: {
+        tag: 'Its log tells two stories', text: '{body} has signed two notes of its log that cannot both be true. Nothing is shared with it, either way. Call it and ask why. It may have put back a backup, and lost what it wrote down since; or somebody may have changed what it wrote down.',
+        stopped: 'Nothing is shared with {body}: its log tells two stories.', look: 'See what {body} has signed', note: 'Download signed note {number} of its log', because: 'Why does its log tell two stories?', 'because-hint': 'What you found out, and who told you. It is kept with the two notes. For example, Aldermoor put back its backup of last night, as its duty officer told us',
+        press: 'We have looked: go on from here', 'no-reason': 'Say in words of your own what you found out, in up to 300 characters', settled: 'When its log told two stories before', 'settled-at': 'Since {at} it goes on, because: {because}',
       },
       lists: {
         title: 'Lists of bodies that you follow', text: 'Whoever is on one of these is known here without comparing keys by telephone. Which lists are followed stands in the configuration.', 'none-text': 'You follow no list: each body is added here after its keys were compared.',
