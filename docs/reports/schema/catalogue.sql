@@ -126,6 +126,7 @@ create table catalogue.feed_entry (
 );
 alter table catalogue.feed_entry owner to guildhall_owner;
 CREATE INDEX feed_entry_about ON catalogue.feed_entry USING btree (council_id, about, index DESC);
+CREATE INDEX feed_entry_removed ON catalogue.feed_entry USING btree (council_id, index DESC) WHERE (kind = 'removed'::text);
 alter table catalogue.feed_entry enable row level security;
 alter table catalogue.feed_entry force row level security;
 create policy own_council on catalogue.feed_entry using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
@@ -179,6 +180,7 @@ create table catalogue.notice (
   constraint notice_pkey PRIMARY KEY (council_id, publisher_id, notice_id)
 );
 alter table catalogue.notice owner to guildhall_owner;
+CREATE INDEX notice_listed ON catalogue.notice USING btree (council_id, listed_at DESC);
 CREATE INDEX notice_newest ON catalogue.notice USING btree (council_id, at DESC);
 CREATE INDEX notice_package ON catalogue.notice USING btree (council_id, package);
 alter table catalogue.notice enable row level security;

@@ -336,7 +336,8 @@ const cases: readonly ConformanceCase<CatalogueHarness>[] = [
     refusedBecause(await harness.api.submitAssessment(harness.ctx, signAssessment([{ name: 'https://app.example', digest: { sha256: 'a'.repeat(64) } }], { standard: 'ncsc-csp', assessedOn: '2026-11-01', validUntil: '2027-10-31', findings: [{ principle: '10', result: 'met', how: 'tested' }] }, keyPair('stranger#lead').signer)), 'unknown-publisher');
     await listed(harness, westmarch, '@westmarch/parking', '1.0.1');
     await listed(harness, westmarch, '@westmarch/parking', '1.1.0');
-    assert.deepEqual(await Promise.all(['1.0.0', '1.0.1', '1.1.0'].map(async (version) => (await harness.api.release(harness.ctx, '@westmarch/parking', version)).assessments)), [[found], [found], []]);
+    assert.deepEqual(await Promise.all(['1.0.0', '1.0.1', '1.1.0'].map(async (version) => (await harness.api.release(harness.ctx, '@westmarch/parking', version)).assessments)), [[found], [found], [found]], 'what was found of another version is told, too: each council sees that it is of another');
+    assert.equal(taken(await harness.api.submitAssessment(harness.ctx, signAssessment([{ name: 'pkg:npm/%40westmarch/parking@1.0.0', digest: { sha512: 'a'.repeat(128) } }], { standard: 'ncsc-csp', assessedOn: '2099-11-01', validUntil: '2099-12-31', findings: [{ principle: '10', result: 'met', how: 'tested' }] }, assessor.lead.signer))).state, 'refused', 'nobody has looked at anything that lies ahead');
   } },
   { id: 'CAT-021', title: 'a key in the hands of somebody else than who signed waits until somebody has made sure of it', async run(harness) {
     const westmarch = await publisherIn(harness, 'westmarch');

@@ -2,7 +2,7 @@ import { readAssessment, type AssessmentStatement } from '@guildhall/assurance-c
 import { publisherKeysAt, respelt, type Publisher } from '@guildhall/catalogue-contract';
 import { sql, write } from '@guildhall/kernel';
 import { done, refused, type Outcome, type Refusal, type TransactionContext } from '@guildhall/kernel-contract';
-import { documentDigest, verifyEnvelope, type Envelope } from '@guildhall/sharing-contract';
+import { dateAfter, documentDigest, ukDay, verifyEnvelope, type Envelope } from '@guildhall/sharing-contract';
 import { Injectable } from '@nestjs/common';
 import type { HeldFeed } from '../logging/writes-feed';
 
@@ -30,6 +30,7 @@ export class KeepsAssessment {
     if (!verifyEnvelope(envelope, publisherKeysAt(publisher.state, loggedAt), 1).ok) return refused('not-signed', `The assessment is not signed by a key that ${assessor} has.`);
     const isRespelt = respelt(envelope, publisher.state);
     if (isRespelt !== undefined) return refused('not-signed', isRespelt);
+    if (read.value.predicate.assessedOn > dateAfter(ukDay(loggedAt), 'P1D')) return refused('malformed', `Nobody has looked at anything on ${read.value.predicate.assessedOn} yet.`);
     if (known) return refused('listed-already', 'This assessment is listed already.');
     const { subject, predicate } = read.value;
     feed.list({ kind: 'assessment', about: (subject[0]?.name ?? '').slice(0, 300), version: null, envelope, from });

@@ -233,4 +233,9 @@ export const migrations = [
     alter table catalogue.release add column components_asked_at timestamptz;
     create index release_lacks_components on catalogue.release (council_id, components_asked_at nulls first, listed_at desc) where components is null;
   `),
+  migration('043-news-as-listed', `
+    -- News goes by when it was listed here, and not by the day that whoever signed it wrote.
+    create index notice_listed on catalogue.notice (council_id, listed_at desc);
+    create index feed_entry_removed on catalogue.feed_entry (council_id, index desc) where kind = 'removed';
+  `),
 ];

@@ -48,7 +48,7 @@ export class DescribesPackage {
     const { facts, sha512 } = found;
     return {
       facts, listing, isLatest: shown === listing.latest, release: releaseIn(found.release), sha512, publisher, notices: noticesAbout(noticesIn(listing.notices), name, shown),
-      permissions: facts.permissions.map(permissionInWords), kits: kitsPassed(facts), assessments: whoSigned(found.assessments, { sha512, publisher, known: [publisher, ...known], now: this.clock.now() }), command: `npx @guildhall/cli add ${name}@${shown}`, readme: readmeHtml(facts.readme), hasComponents,
+      permissions: facts.permissions.map(permissionInWords), kits: kitsPassed(facts), assessments: whoSigned(found.assessments, { version: shown, sha512, publisher, known: [publisher, ...known], now: this.clock.now() }), command: `npx @guildhall/cli add ${name}@${shown}`, readme: readmeHtml(facts.readme), hasComponents,
       offers: added.filter(({ kind }) => kind === 'offer'), adoptions: added.filter(({ kind }) => kind === 'adoption'), help: added.filter(({ kind }) => kind === 'help'),
     };
   }

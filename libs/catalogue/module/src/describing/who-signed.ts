@@ -2,7 +2,8 @@ import { principleTitle, readAssessment } from '@guildhall/assurance-contract';
 import type { Assessment } from '@guildhall/assurance-contract';
 import { publisherKeysAt, type Publisher } from '@guildhall/catalogue-contract';
 import type { Text } from '@guildhall/kernel-contract';
-import { verifyEnvelope, type Envelope } from '@guildhall/sharing-contract';
+import { ukDay, verifyEnvelope, type Envelope } from '@guildhall/sharing-contract';
+import { satisfies } from 'semver';
 
 /** How somebody stands to a package that they looked at: it is their own, or belongs to them; they are another body; they assess. Not known here: whose key it is nobody can say. */
 export type Standing = 'own' | 'peer' | 'assessor' | 'unknown';
@@ -22,7 +23,7 @@ export interface SignedAssessment {
 export function signersOf(envelopes: readonly Envelope[]): readonly string[] { return [...new Set(envelopes.flatMap(({ signatures }) => signatures.map(({ keyid }) => keyid?.split('#')[0] ?? '')))].filter((id) => /^[a-z0-9-]{1,100}$/.test(id)); }
 
 /** Who signed what of a release. A name that stands in an assessment counts nothing: a signature does. */
-export function whoSigned(envelopes: readonly Envelope[], { sha512, publisher, known, now }: { readonly sha512: string; readonly publisher: Publisher; readonly known: readonly Publisher[]; readonly now: Date }): readonly SignedAssessment[] {
+export function whoSigned(envelopes: readonly Envelope[], { version, sha512, publisher, known, now }: { readonly version: string; readonly sha512: string; readonly publisher: Publisher; readonly known: readonly Publisher[]; readonly now: Date }): readonly SignedAssessment[] {
   return envelopes.flatMap((envelope): readonly SignedAssessment[] => {
     const opened = readAssessment(envelope);
     if (!opened.ok) return [];
@@ -31,7 +32,7 @@ export function whoSigned(envelopes: readonly Envelope[], { sha512, publisher, k
     const claimed = envelope.signatures[0]?.keyid ?? '';
     return [{
       by: signer ? { id: signer.id, name: signer.name, standing: standingOf(signer, publisher) } : { id: claimed, name: { en: claimed, cy: claimed }, standing: 'unknown' },
-      assessedOn: predicate.assessedOn, validUntil: predicate.validUntil, isOver: predicate.validUntil < now.toISOString().slice(0, 10), isOfAnother: !subject.some(({ digest }) => digest['sha512'] === sha512),
+      assessedOn: predicate.assessedOn, validUntil: predicate.validUntil, isOver: predicate.validUntil < ukDay(now), isOfAnother: !subject.some(({ digest }) => digest['sha512'] === sha512) && !(predicate.alsoFor?.versions !== undefined && satisfies(version, predicate.alsoFor.versions, { includePrerelease: true })),
       findings: predicate.findings.map((finding) => ({ ...finding, title: principleTitle(predicate.standard, finding.principle) })), counterClaims: predicate.counterClaims ?? [],
     }];
   });

@@ -31,7 +31,8 @@ export class FetchesBills {
       if (answer === 'not-reached') return false;
       if (bill !== null) kept++;
     }
-    return kept === BILLS_AT_ONCE;
+    // What was not to be had stands behind all others now.
+    return kept > 0 && lacking.length === BILLS_AT_ONCE;
   }
 
   /** Null of one that is not to be had there, or is not what was signed. */

@@ -42,6 +42,11 @@ describe('a council that asks a large catalogue what fits', () => {
     for (const said of ['1 package was looked at', 'Nothing else here fits', '1 package does not fit yet', '@westmarch/part-999']) expect(text).toContain(said);
   });
 
+  it.each([['0.9.0', 'You run 0.9.0; 1.0.0 is out.'], ['1.0.0', undefined], ['1.1.0', undefined], ['1.1.0-rc.1', undefined]])('is told of what is newer than %s only', async (version, sentence) => {
+    const text = await ask({ report: JSON.stringify({ ...REPORT, packages: [{ ...REPORT.packages[0], version }] }) });
+    expect(/You run [^<]* is out\./.exec(text)?.[0]).toBe(sentence);
+  });
+
   it('keeps what it was narrowed by beside what is wrong', async () => {
     const visitor = app.visitor('westmarch');
     await visitor.get('/catalogue/fit');

@@ -1,6 +1,7 @@
 import { fit as judge, type CouncilReport, type Fit, type Notice, type PackageFacts } from '@guildhall/catalogue-contract';
 import { NotFound, type RequestContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
+import { gt, valid } from 'semver';
 import { noticesAbout } from '../describing/opened';
 import { LatestFacts, type Narrowed } from './latest-facts';
 
@@ -52,7 +53,9 @@ export class JudgesFit {
       const here = known.get(name);
       if (!here) return [];
       const notices = noticesAbout(here.notices, name, version);
-      return here.latest === version && notices.length === 0 ? [] : [{ name, version, ...(here.latest !== version && { latest: here.latest }), notices }];
+      // A mirror may be behind, and a newer one may have been taken off: nobody is sent back to an older one.
+      const isNewer = valid(version) !== null && gt(here.latest, version);
+      return !isNewer && notices.length === 0 ? [] : [{ name, version, ...(isNewer && { latest: here.latest }), notices }];
     });
   }
 }

@@ -13,6 +13,11 @@ interface NoticeRow { readonly notice: Notice; readonly envelope: Envelope }
 
 interface RemovedRow { readonly version: string; readonly publisher_id: string; readonly facts: PackageFacts; readonly published_at: Date; readonly because: string; readonly at: Date }
 
+interface AssessmentRow { readonly envelope: Envelope; readonly assessor_id: string; readonly version: string | null; readonly also_versions: string | null }
+
+/** Of what one assessor found of one thing, the newest so many are read. */
+const MOST_OF_ONE_ASSESSOR = 10;
+
 /** Reads what is listed. */
 @Injectable()
 export class ReadsPackages {
@@ -63,12 +68,22 @@ export class ReadsPackages {
     return (await this.db.query(ctx, 'select 1 from catalogue.release where council_id = $1 and name = $2 and version = $3 and components is not null', [ctx.council.id, writable(name), writable(version)])).length > 0;
   }
 
-  /** What was found of a deployment by its address, or of a package by its package URL without the version; the newest first. */
+  /**
+   * What was found of a deployment by its address, or of a package by its package URL without the version; the newest first. Of a version: what is about it, and after that the newest of each assessor who has looked at
+   * others only. Each assessor's newest count: nobody pushes what another found out of sight by finding more.
+   */
   async assessments(ctx: RequestContext, subject: string, version?: string): Promise<readonly Envelope[]> {
-    const rows = await this.db.query<{ envelope: Envelope; version: string | null; also_versions: string | null }>(ctx, `
-      select s.envelope, a.version, a.also_versions from catalogue.assessment_subject a join catalogue.assessment t on t.council_id = a.council_id and t.digest = a.digest
-      join catalogue.signed s on s.council_id = a.council_id and s.digest = a.digest where a.council_id = $1 and a.subject = $2 and not s.is_removed order by t.assessed_on desc, a.digest limit 100`, [ctx.council.id, writable(subject)]);
-    return rows.filter((one) => version === undefined || one.version === version || (one.also_versions !== null && satisfies(version, one.also_versions, { includePrerelease: true }))).map(({ envelope }) => envelope);
+    const rows = await this.db.query<AssessmentRow>(ctx, `
+      select s.envelope, f.assessor_id, f.version, f.also_versions from (
+        select a.council_id, a.digest, a.version, a.also_versions, t.assessor_id, t.assessed_on,
+          row_number() over (partition by t.assessor_id, coalesce(a.version = $3 or a.also_versions is not null, true) order by a.version = $3 desc nulls last, t.assessed_on desc, a.digest) as place
+        from catalogue.assessment_subject a join catalogue.assessment t on t.council_id = a.council_id and t.digest = a.digest
+        join catalogue.signed kept on kept.council_id = a.council_id and kept.digest = a.digest and not kept.is_removed where a.council_id = $1 and a.subject = $2
+      ) f join catalogue.signed s on s.council_id = f.council_id and s.digest = f.digest where f.place <= ${MOST_OF_ONE_ASSESSOR} order by f.assessed_on desc, f.digest limit 500`, [ctx.council.id, writable(subject), version ?? null]);
+    if (version === undefined) return rows.map(({ envelope }) => envelope);
+    const about = rows.filter((one) => one.version === version || (one.also_versions !== null && satisfies(version, one.also_versions, { includePrerelease: true })));
+    const others = rows.filter(({ assessor_id: by }, index) => !about.some((one) => one.assessor_id === by) && rows.findIndex((one) => one.assessor_id === by) === index);
+    return [...about, ...others].map(({ envelope }) => envelope);
   }
 
   /** What was taken off, the newest version first. */

@@ -42,6 +42,7 @@ function escaped(text: string): string { return text.replace(/[&<>"]/g, (one) =>
 interface Teller { readonly origin: string; readonly say: (key: string, values: Readonly<Record<string, string>>) => string; readonly words: (text: string) => string }
 function told(one: News, language: RequestContext['language'], { origin, say, words }: Teller): { readonly title: string; readonly link: string; readonly description: string; readonly content: string } {
   if ('notice' in one) return { title: words(say(one.notice.kind, { package: one.notice.package })), link: `${origin}/catalogue/packages/${one.notice.package}?lang=${language}`, description: words(one.notice.text[language]), content: escaped(one.notice.text[language]) };
+  if ('removed' in one) return { title: words(say('removed', one.removed)), link: `${origin}/catalogue/packages/${one.removed.package}?lang=${language}`, description: words(one.removed.because), content: escaped(one.removed.because) };
   const { release: { package: name, version, changes }, description } = one;
   return { title: words(say('released', { package: name, version })), link: `${origin}/catalogue/packages/${name}/${version}?lang=${language}`, description: words(changes ?? description), content: escaped(changes ?? description) };
 }

@@ -14,7 +14,7 @@ export const federatingTexts = {
       by: 'Found by', of: 'Of', result: 'Found', until: 'Holds until', over: 'no longer holds', counter: 'What is said against it',
       results: { met: 'Met', 'partly-met': 'Partly met', 'not-met': 'Not met' }, caption: '{title}: what was found',
     },
-    news: { title: 'News of {name}', 'title-of': 'News of {package}', released: '{package} {version} released', deprecation: '{package}: no longer recommended', advisory: '{package}: safety advisory', withdrawal: '{package}: withdrawn' },
+    news: { title: 'News of {name}', 'title-of': 'News of {package}', released: '{package} {version} released', deprecation: '{package}: no longer recommended', advisory: '{package}: safety advisory', withdrawal: '{package}: withdrawn', removed: '{package} {version} is listed no more' },
   },
   cy: {
     feeds: {
@@ -30,6 +30,6 @@ export const federatingTexts = {
       by: 'Canfuwyd gan', of: 'O', result: 'Canfuwyd', until: 'Yn ddilys hyd', over: 'ddim yn ddilys mwyach', counter: 'Yr hyn a ddywedir yn ei erbyn',
       results: { met: 'Wedi’i bodloni', 'partly-met': 'Wedi’i bodloni’n rhannol', 'not-met': 'Heb ei bodloni' }, caption: '{title}: yr hyn a ganfuwyd',
     },
-    news: { title: 'Newyddion {name}', 'title-of': 'Newyddion {package}', released: 'Rhyddhawyd {package} {version}', deprecation: '{package}: nid argymhellir mwyach', advisory: '{package}: rhybudd diogelwch', withdrawal: '{package}: wedi’i dynnu’n ôl' },
+    news: { title: 'Newyddion {name}', 'title-of': 'Newyddion {package}', released: 'Rhyddhawyd {package} {version}', deprecation: '{package}: nid argymhellir mwyach', advisory: '{package}: rhybudd diogelwch', withdrawal: '{package}: wedi’i dynnu’n ôl', removed: 'Nid yw {package} {version} wedi’i restru mwyach' },
   },
 } as const;
