@@ -334,7 +334,7 @@ create table payments.settlement_difference (
   constraint settlement_difference_pkey PRIMARY KEY (council_id, difference_id),
   constraint settlement_difference_council_id_provider_provider_payment__key UNIQUE (council_id, provider, provider_payment_id, provider_refund_id, kind),
   constraint settlement_difference_kind_check CHECK ((kind = ANY (ARRAY['unknown'::text, 'not-paid-here'::text, 'amount'::text, 'settled-twice'::text, 'not-settled'::text, 'refund-unknown'::text, 'refund-amount'::text, 'refund-not-settled'::text, 'other'::text]))),
-  constraint settlement_difference_state_check CHECK ((state = ANY (ARRAY['open'::text, 'agreed'::text])))
+  constraint settlement_difference_state_check CHECK ((state = ANY (ARRAY['open'::text, 'agreed'::text, 'cleared-up'::text])))
 );
 alter table payments.settlement_difference owner to guildhall_owner;
 CREATE INDEX settlement_difference_day ON payments.settlement_difference USING btree (council_id, provider, day);

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { CASES, CASE_TYPE, CaseRefundDue } from '@guildhall/cases-contract';
+import { CASES, CASE_TYPE, CaseMoved, CaseRefundDue } from '@guildhall/cases-contract';
 import { PERSONAL_DATA } from '@guildhall/information-rights-contract';
 import { SilentFarEnds, defineModule, does, every, implement, mayUse, on, optionsOf } from '@guildhall/kernel';
 import type { RequestContext } from '@guildhall/kernel-contract';
@@ -31,6 +31,7 @@ import { createNeighbours } from './migrations/004-neighbours';
 import { payBackLater } from './migrations/005-paid-back-later';
 import { payerDetails } from './migrations/006-payer-details';
 import { otherSettled } from './migrations/007-other-settled';
+import { clearedUp } from './migrations/008-cleared-up';
 import { checkNeighbours } from './neighbours';
 import type { PaymentsOptions } from './payments.options';
 import { PaymentsSettings } from './payments.options';
@@ -54,6 +55,7 @@ import { ListSettlements } from './settling/list-settlements';
 import { PlanSettlements } from './settling/plan-settlements';
 import { ReadSettlements } from './settling/read-settlements';
 import { reconciliationOnDesk } from './settling/reconciliation-on-desk';
+import { HeedFinance } from './settling/heed-finance';
 import { TellOfDifference } from './settling/tell-of-difference';
 import { MoreOfPayments } from './showing/more-of-payments';
 import { RequestPayment } from './taking/request-payment';
@@ -69,7 +71,7 @@ import { texts } from './wording/texts';
   controllers: [WebhooksController, CounterController, PayBackController, DeskLedgerController, ReconciliationController, PaymentsApiController, OwnPaymentsController, TermsController, LedgerApiController],
   providers: [
     PaymentsService, SilentFarEnds, PaymentBook, RequestPayment, StartPayment, TakePayment, WithdrawPayment, RefundPayment, RefundForCase, CarryOnRefund, HearRefunds, ReturnSurplus, AskProvider, HearAttempt, CancelAttempt, ReconcilePayments, ...PROVIDER_JOBS,
-    TakeAtCounter, ReverseReceipt, PayBackLater, CounterReceipts, PlanSettlements, ReadSettlements, FindUnsettled, TellOfDifference, ListSettlements, TakeWebhook, ForgetEvents, ExportLedger, MoreOfPayments, PaymentsOfPerson,
+    TakeAtCounter, ReverseReceipt, PayBackLater, CounterReceipts, PlanSettlements, ReadSettlements, FindUnsettled, TellOfDifference, HeedFinance, ListSettlements, TakeWebhook, ForgetEvents, ExportLedger, MoreOfPayments, PaymentsOfPerson,
     { provide: PaymentsSettings, useFactory: () => new PaymentsSettings((ctx: RequestContext) => optionsOf(ctx, payments)) },
   ],
 })
@@ -88,10 +90,10 @@ export const payments = defineModule<PaymentsOptions>({
   provides: [implement(PAYMENTS, PaymentsService)],
   requires: [mayUse(CASES, '^0.1.0')],
   schema: 'payments',
-  migrations: [createPayments, createSettlements, takeAtCounter, createNeighbours, payBackLater, payerDetails, otherSettled],
+  migrations: [createPayments, createSettlements, takeAtCounter, createNeighbours, payBackLater, payerDetails, otherSettled, clearedUp],
   permissions: [VIEW_PAYMENTS, VIEW_ALL_PAYMENTS, TAKE_PAYMENTS, REFUND_PAYMENTS, RECEIVE_PAYMENTS, EXPORT_PAYMENTS, RECONCILE_PAYMENTS],
   events: [PaymentSucceeded, PaymentFailed, PaymentRefunded],
-  subscribers: [on('payments.refund-for-case', CaseRefundDue, RefundForCase)],
+  subscribers: [on('payments.refund-for-case', CaseRefundDue, RefundForCase), on('payments.heed-finance', CaseMoved, HeedFinance)],
   jobs: [
     does(AskAboutAttemptJob, AskAboutAttempt), does(CancelAttemptJob, StopAttempt), does(CarryOnRefundJob, SendRefund), does(ReconcileJob, ReconcilePayments), does(ForgetEventsJob, ForgetEvents),
     does(PlanSettlementsJob, PlanSettlements), does(ReadSettlementsJob, ReadSettlements), does(TellOfDifferenceJob, TellOfDifference),

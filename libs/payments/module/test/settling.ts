@@ -1,4 +1,4 @@
-import { CASES, CASE_PERMISSIONS, type CasesApi } from '@guildhall/cases-contract';
+import { CASES, CASE_PERMISSIONS, CaseMoved, type CasesApi } from '@guildhall/cases-contract';
 import { inMemoryCases } from '@guildhall/cases-contract/testing';
 import { defineModule, implement } from '@guildhall/kernel';
 import { Unavailable, defineProvider, type RequestContext } from '@guildhall/kernel-contract';
@@ -54,7 +54,7 @@ export async function startSettlingApp(unsettledAfterDays?: number): Promise<Set
   @Injectable() class FakeCases {}
   @Module({ providers: [{ provide: FakeCases, useValue: unreliable }] })
   class FakeCasesModule {}
-  const fakeCases = defineModule({ id: 'cases', version: '0.1.0', packageFolder: __dirname, nest: FakeCasesModule, provides: [implement(CASES, FakeCases as never)], permissions: [...CASE_PERMISSIONS] });
+  const fakeCases = defineModule({ id: 'cases', version: '0.1.0', packageFolder: __dirname, nest: FakeCasesModule, provides: [implement(CASES, FakeCases as never)], permissions: [...CASE_PERMISSIONS], events: [CaseMoved] });
   const options = { ...(unsettledAfterDays === undefined ? {} : { unsettledAfterDays }) };
   const app = await startTestApp({
     clock, councils: [

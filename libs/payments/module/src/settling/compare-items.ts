@@ -79,7 +79,7 @@ export async function compareAgain(tx: TransactionContext, provider: string, ite
   tell(tx, await sql<{ difference_id: string }>(tx, `with c as (${compared})
     update payments.settlement_difference d set state = 'agreed', agreed_at = $5, version = d.version + 1 from c
     where d.council_id = $1 and d.provider = $2 and d.provider_payment_id = c.provider_payment_id and d.provider_refund_id = c.provider_refund_id
-      and d.state = 'open' and (d.kind <> 'settled-twice' or d.day = c.day::date) and d.kind is distinct from c.kind
+      and d.state <> 'agreed' and (d.kind <> 'settled-twice' or d.day = c.day::date) and d.kind is distinct from c.kind
     returning d.difference_id`, [...these, noting.now]));
 }
 
@@ -92,7 +92,7 @@ async function noteDiffering(tx: TransactionContext, provider: string, differing
   }), noting);
 }
 
-/** Writes differences down: each thing and kind once, and anew only when it is open again or comes to something else. */
+/** Writes differences down: each thing and kind once, and anew only when it had agreed or comes to something else. */
 export async function noteDifferences(tx: TransactionContext, provider: string, found: readonly FoundDifference[], { now, newId }: Noting): Promise<void> {
   if (found.length === 0) return;
   const noted = await sql<{ difference_id: string }>(tx, `
@@ -101,7 +101,7 @@ export async function noteDifferences(tx: TransactionContext, provider: string, 
     from unnest($4::uuid[], $5::text[], $6::text[], $7::text[], $8::uuid[], $9::date[], $10::bigint[], $11::bigint[]) as found (difference_id, provider_payment_id, provider_refund_id, kind, payment_id, day, ours, theirs)
     on conflict (council_id, provider, provider_payment_id, provider_refund_id, kind) do update
       set state = 'open', agreed_at = null, payment_id = excluded.payment_id, day = excluded.day, ours_in_pence = excluded.ours_in_pence, theirs_in_pence = excluded.theirs_in_pence, version = d.version + 1
-      where (d.state, d.ours_in_pence, d.theirs_in_pence, d.day) is distinct from ('open', excluded.ours_in_pence, excluded.theirs_in_pence, excluded.day)
+      where d.state = 'agreed' or (d.ours_in_pence, d.theirs_in_pence, d.day) is distinct from (excluded.ours_in_pence, excluded.theirs_in_pence, excluded.day)
     returning difference_id`, [
     tx.council.id, provider, now, found.map(newId), found.map((one) => one.providerPaymentId), found.map((one) => one.providerRefundId), found.map((one) => one.kind), found.map((one) => one.paymentId), found.map((one) => one.day), found.map((one) => one.oursInPence), found.map((one) => one.theirsInPence),
   ]);

@@ -86,7 +86,7 @@ export class ReadSettlements implements JobHandler<Reading> {
       // What was once settled there and is no longer listed anywhere differs no more in that; that it is not settled is found in its own time.
       tell(tx, await sql<{ difference_id: string }>(tx, `
         update payments.settlement_difference d set state = 'agreed', agreed_at = $4, version = d.version + 1
-        where d.council_id = $1 and d.provider = $2 and d.day = $3 and d.state = 'open' and d.kind not in ('not-settled', 'refund-not-settled')
+        where d.council_id = $1 and d.provider = $2 and d.day = $3 and d.state <> 'agreed' and d.kind not in ('not-settled', 'refund-not-settled')
           and not exists (select from payments.settled_item i where i.council_id = d.council_id and i.provider = d.provider and i.provider_payment_id = d.provider_payment_id and i.provider_refund_id = d.provider_refund_id and i.is_listed)
         returning d.difference_id`, [tx.council.id, provider, day, this.clock.now()]));
     });
@@ -109,7 +109,7 @@ export class ReadSettlements implements JobHandler<Reading> {
   async #lookAgain(ctx: RequestContext, provider: string): Promise<void> {
     for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
       const open = await this.database.query<{ difference_id: string; provider_payment_id: string; provider_refund_id: string }>(ctx, `
-        select difference_id, provider_payment_id, provider_refund_id from payments.settlement_difference where council_id = $1 and provider = $2 and state = 'open' and difference_id > $3 order by difference_id limit ${AT_ONCE}`, [ctx.council.id, provider, after]);
+        select difference_id, provider_payment_id, provider_refund_id from payments.settlement_difference where council_id = $1 and provider = $2 and state in ('open', 'cleared-up') and difference_id > $3 order by difference_id limit ${AT_ONCE}`, [ctx.council.id, provider, after]);
       const last = open.at(-1);
       if (!last) return;
       await this.database.run(ctx, (tx) => compareAgain(tx, provider, open, this.#noting()));

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
-import type { CaseView } from '@guildhall/cases-contract';
+import { CaseMoved, type CaseView } from '@guildhall/cases-contract';
+import { Database, publish } from '@guildhall/kernel';
 import { PROVIDER, paymentOfOurs, refundOfOurs, startSettlingApp, type SettlingApp } from '../../test/settling';
 import { daysAfter, lastClosedDay } from '../exporting/days';
 import { PlanSettlements } from './plan-settlements';
@@ -104,6 +105,35 @@ describe('a day’s settled list', () => {
     await app.owner.query(`delete from payments.attempt where provider_payment_id = 'p-late'`);
     await nextDay();
     expect((await caseOf(late?.difference_id ?? ''))?.state).toBe('found');
+  });
+
+  it('is open no longer once finance has closed its case, however often it is read, until it comes to something else or the case is opened again', async () => {
+    const { far, app } = settling;
+    const day = yesterday();
+    far.put(day, { kind: 'other', providerPaymentId: 'p-disputed', movement: { id: 't-taken', what: 'dispute' }, amountInPence: -10_000 });
+    far.put(day, { kind: 'payment', providerPaymentId: 'p-strange', amountInPence: 100 });
+    await plan();
+    const [disputed, strange] = await differences();
+    const moves = async (one: DifferenceRow | undefined, transition: 'clear-up' | 'open-again'): Promise<void> => {
+      const caseId = one?.difference_id ?? '';
+      const before = await caseOf(caseId);
+      await settling.cases.move(app.context('riverbourne', { actor: { ...ctx().actor, kind: 'machine', clientId: 'finance' } as never }), { caseId, transition, ...(transition === 'clear-up' && { reasons: 'The bank decided so' }), idempotencyKey: `${caseId}-${before?.state ?? ''}-${settling.ids.uuid()}` });
+      await app.get(Database).run(ctx(), async (tx) => { publish(tx, CaseMoved, { caseId, caseType: 'payments.settlement-difference', caseTypeVersion: 1, transition, from: before?.state ?? '', to: (await caseOf(caseId))?.state ?? '', entryId: settling.ids.uuid() }); });
+      await app.drainJobs();
+    };
+    for (const one of [disputed, strange]) await moves(one, 'clear-up');
+    await nextDay();
+    await nextDay();
+    expect(await found()).toEqual(['p-disputedt-taken other cleared-up', 'p-strange unknown cleared-up']);
+    const visitor = await manager();
+    expect((await visitor.get('/desk/reconciliation')).text).toContain('Nothing differs at the moment');
+    expect((await visitor.get('/desk/reconciliation/differences')).text).not.toContain('p-strange');
+    expect((await visitor.get(`/desk/reconciliation/differences?provider=${PROVIDER}&day=${day}`)).text).toContain('Cleared up');
+    await moves(disputed, 'open-again');
+    far.lists.set(day, (far.lists.get(day) ?? []).map((item) => (item.providerPaymentId === 'p-strange' ? { ...item, amountInPence: 150 } : item)));
+    await nextDay();
+    expect(await found()).toEqual(['p-disputedt-taken other open', 'p-strange unknown open']);
+    expect((await caseOf(strange?.difference_id ?? ''))?.state).toBe('found');
   });
 
   it('says so when the provider lists a thing on two days, and takes it back when it was only moved', async () => {

@@ -15,7 +15,7 @@ export interface StoredDifference {
   readonly day: string;
   readonly oursInPence?: number;
   readonly theirsInPence?: number;
-  readonly state: 'open' | 'agreed';
+  readonly state: 'open' | 'agreed' | 'cleared-up';
   readonly version: number;
   readonly toldVersion: number;
   readonly caseReference?: string;
@@ -25,7 +25,7 @@ export interface StoredDifference {
 /** As the database hands it over. */
 export interface DifferenceRow {
   difference_id: string; provider: string; provider_payment_id: string; provider_refund_id: string; kind: DifferenceKind; movement: string | null; payment_id: string | null; reference: string | null; day: string; ours: string | null; theirs: string | null;
-  state: 'open' | 'agreed'; version: number; told_version: number; case_reference: string | null; found_at: Date;
+  state: 'open' | 'agreed' | 'cleared-up'; version: number; told_version: number; case_reference: string | null; found_at: Date;
 }
 
 /** Selects differences `d`. Append a condition, an order and a limit. */

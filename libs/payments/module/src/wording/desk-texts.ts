@@ -50,8 +50,8 @@ export const deskTexts = defineDeskTexts({
       begun: 'The list is being read again. Look at this page again in a minute.', notBegun: 'That list is being read already.',
       states: { waiting: 'Waiting', running: 'Being read', done: 'Read', failed: 'Failed' },
       failures: { 'provider-unanswered': 'The provider did not answer. It is tried again within the hour.', 'provider-gone': 'This provider is no longer in the configuration.', 'list-without-end': 'The provider’s list did not end. Ask the provider.' },
-      differencesTitle: 'Differences between settled money and our books', differencesOf: 'Differences of {provider}, {day}', differencesText: 'They close by themselves as soon as both sides agree; what is no payment closes when it has come back.', noOpen: 'Nothing differs at the moment', noOpenText: 'What differs after the next list is shown here.', back: 'Reconciliation', showOpen: 'Show all open differences',
-      what: 'What differs', payment: 'Payment', ours: 'In our books', theirs: 'Settled', difference: { open: 'Open', agreed: 'Agrees now' }, caseOf: 'Case', nothing: 'Nothing', atProvider: 'At the provider: {id}',
+      differencesTitle: 'Differences between settled money and our books', differencesOf: 'Differences of {provider}, {day}', differencesText: 'They close as soon as both sides agree, or when somebody closes their case; what is no payment closes when it has come back, too.', noOpen: 'Nothing differs at the moment', noOpenText: 'What differs after the next list is shown here.', back: 'Reconciliation', showOpen: 'Show all open differences',
+      what: 'What differs', payment: 'Payment', ours: 'In our books', theirs: 'Settled', difference: { open: 'Open', agreed: 'Agrees now', 'cleared-up': 'Cleared up' }, caseOf: 'Case', nothing: 'Nothing', atProvider: 'At the provider: {id}',
     },
   },
 });
