@@ -39,7 +39,7 @@ export const glanafonWith = (paymentsIn: (env: Env) => Installation): CouncilDef
       body: 'glanafon', name: { en: 'Glanafon Council', cy: 'Cyngor Glanafon' }, logOrigin: env.string('SHARING_LOG_ORIGIN', 'glanafon.example/log'), keys: [{ name: '2026-1', from: '2026-01-01T00:00:00Z' }],
       vocabulary: { attributes: STARTER_ATTRIBUTES, purposes: STARTER_PURPOSES }, guideline: starterGuideline('glanafon'),
     }),
-    informationRights(), configuration(),
+    informationRights({ dataProtectionOfficer: { name: 'Elin Parry', email: 'dpo@glanafon.example' }, transfers: { en: 'None', cy: 'Dim' } }), configuration(),
     gardenWaste({ yearlyFee: pounds(42), additionalBin: pounds(38), concession: pounds(12) }), gateQuestion, allotments(),
   ],
 }));

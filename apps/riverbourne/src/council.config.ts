@@ -62,7 +62,7 @@ export const riverbourneWith = (systems: OutsideSystems, paymentsIn = ownPayment
     addresses({ providers: [...systems.addresses, zones] }),
     documents({ providers: systems.documents ?? [localDisk()] }),
     cases(), services(), connections(), portal({ councillors, responsibilities }),
-    informationRights(), configuration(),
+    informationRights({ dataProtectionOfficer: { name: 'Gwen Pritchard', email: 'dpo@riverbourne.example', telephone: '01632 960015' }, transfers: { en: 'None', cy: 'Dim' } }), configuration(),
     open311({ reading: 'anyone' }),
     subscriptions({ privateReceivers: env.string('PRIVATE_RECEIVERS', '').split(',') }),
     sharing({

@@ -278,7 +278,16 @@ describe('the records of processing', () => {
     for (const part of ['Taking your payment', 'Photos and documents that you send', 'Answering requests in time and proving it']) expect(text).toContain(part);
     const csv = await visitor.request('/desk/records-of-processing/records.csv');
     expect(csv.headers['content-type']).toBe('text/csv; charset=utf-8');
-    expect(csv.text).toMatch(/^\ufeffController,Contact,Id,Purpose,/);
-    expect(csv.text).toMatch(/Riverbourne Borough Council,help@riverbourne\.example,payments\./);
+    // All that article 30(1) asks for.
+    expect(csv.text.split('\r\n')[0]).toBe('\ufeffController,Contact,Data protection officer,Id,Purpose,Of whom,Data,Lawful basis,Recipients,To other countries,Kept for,Kept safe by');
+    expect(csv.text).toMatch(/Riverbourne Borough Council,help@riverbourne\.example,"Gwen Pritchard, dpo@riverbourne\.example, 01632 960015",payments\./);
+    const lines = csv.text.split('\r\n').slice(1, -1);
+    expect(lines.filter((line) => !/Residents, and others|People about whom/.test(line) || !/,None,/.test(line) || !/Encrypted on the way|encrypted on the way/.test(line))).toEqual([]);
+    for (const part of ['Gwen Pritchard, dpo@riverbourne.example', 'To other countries', 'Kept safe by', 'Of whom']) expect(text).toContain(part);
+    // What a manifest says is in English whoever reads it: a Welsh reader’s voice reads it as English.
+    const welsh = (await visitor.get('/desk/records-of-processing?lang=cy')).text;
+    expect(welsh).toMatch(/<html[^>]* lang="cy"/);
+    expect(welsh.match(/<tr class="govuk-table__row" lang="en">/g)?.length).toBeGreaterThan(5);
+    await visitor.get('/desk/records-of-processing?lang=en');
   });
 });

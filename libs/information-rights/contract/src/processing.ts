@@ -5,11 +5,17 @@ export interface ProcessingActivity {
   /** Durable, and begins with the module's id. */
   readonly id: string;
   readonly purpose: Text;
+  /** Of whom, where it is not of whom the council's records say at large. */
+  readonly subjects?: Text;
   readonly data: Text;
   readonly lawfulBasis?: Text;
   readonly keptFor: Text;
   /** To whom it is disclosed; nobody where it is left out. */
   readonly recipients?: Text;
+  /** To which other countries, and by which safeguard, where it is not as the council's records say at large. */
+  readonly transfers?: Text;
+  /** By what it is kept safe, where that is not as the council's records say at large. */
+  readonly security?: Text;
 }
 
 /** A module whose uses of personal data are known only while it runs: agreements to share, say. What is known beforehand stands in its manifest and its privacy notes. @public */

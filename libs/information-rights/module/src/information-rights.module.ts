@@ -2,7 +2,7 @@ import path from 'node:path';
 import { CASE_PANEL } from '@guildhall/cases-contract';
 import { IDENTITY } from '@guildhall/identity-contract';
 import { ASK_FOR_RESIDENTS, ERASE_PERSONAL_DATA, HANDLE_REQUESTS, INFORMATION_RIGHTS, PERSONAL_DATA, PROCESSING, READ_PERSONAL_DATA, READ_RECORDS } from '@guildhall/information-rights-contract';
-import { defineModule, does, every, implement, mayUse } from '@guildhall/kernel';
+import { PageRenderer, defineModule, does, every, implement, mayUse, optionsOf } from '@guildhall/kernel';
 import { register } from '@guildhall/kernel-contract';
 import { MESSAGE_TEMPLATE, NOTIFICATIONS } from '@guildhall/notifications-contract';
 import { ACCOUNT_SECTION, DESK_AREA, PRIVACY_NOTE } from '@guildhall/portal-contract';
@@ -22,6 +22,7 @@ import { CarriesOutErasure } from './erasing/carries-out-erasure';
 import { DecidesErasure } from './erasing/decides-erasure';
 import { ListsForErasure } from './erasing/lists-for-erasure';
 import { RightsApiController } from './http/rights-api.controller';
+import { RIGHTS_DEFAULTS, type InformationRightsOptions } from './information-rights.options';
 import { CarryOutErasure, ForgetOld, ListForErasure, PrepareCopy, TellOfRequest } from './jobs';
 import { ForgetsOld } from './keeping/forget-old';
 import { privacyNote } from './privacy-note';
@@ -40,8 +41,9 @@ import { texts } from './wording/texts';
 @Module({
   controllers: [DataController, CallersController, RequestsController, RecordsController, RightsApiController],
   providers: [
-    AsksForRights, ReadsRequests, HoldsClock, RequestsOfPerson, CopyParts, PreparesCopy, GivesCopy, ListsForErasure, DecidesErasure, CarriesOutErasure, TellsOfRequest, ForgetsOld, RecordsOfProcessing,
+    AsksForRights, ReadsRequests, HoldsClock, RequestsOfPerson, CopyParts, PreparesCopy, GivesCopy, ListsForErasure, DecidesErasure, CarriesOutErasure, TellsOfRequest, ForgetsOld,
     RightsService, DataInAccount, RightsOnDesk, RightsOnCase, PersonOnDesk,
+    { provide: RecordsOfProcessing, useFactory: (renderer: PageRenderer) => new RecordsOfProcessing(renderer, (ctx) => ({ ...RIGHTS_DEFAULTS, ...optionsOf(ctx, informationRights) })), inject: [PageRenderer] },
   ],
 })
 class InformationRightsModule {}
@@ -49,9 +51,9 @@ class InformationRightsModule {}
 /**
  * People's rights over what is held about them: a copy, erasure with its reasons, the time in which they are answered; and the records of processing.
  * @public
- * @example modules: [informationRights()]
+ * @example modules: [informationRights({ dataProtectionOfficer: { name: 'Gwen Pritchard', email: 'dpo@riverbourne.example' }, transfers: { en: 'None', cy: 'Dim' } })]
  */
-export const informationRights = defineModule({
+export const informationRights = defineModule<Partial<InformationRightsOptions>>({
   id: 'information-rights',
   version: '0.1.0',
   packageFolder: path.join(__dirname, '..'),

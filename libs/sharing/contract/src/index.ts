@@ -15,7 +15,7 @@ export { guidelineSchema, readGuideline } from './agreeing/guideline';
 export type { Guideline, GuidelineCheck, GuidelineRule } from './agreeing/guideline';
 export { objections, unsettled } from './agreeing/objections';
 export type { AskedFor, Objection, ObjectionsAsked } from './agreeing/objections';
-export { dateAfter } from './agreeing/periods';
+export { dateAfter, periodInWords } from './agreeing/periods';
 export { starterGuideline } from './agreeing/starter-guideline';
 export { STARTER_ATTRIBUTES, STARTER_PURPOSES } from './agreeing/starter-vocabulary';
 export { valueFault } from './agreeing/vocabulary';

@@ -1,33 +1,59 @@
 import { stringify } from 'csv-stringify/sync';
-import { PROCESSING, type ProcessingActivity } from '@guildhall/information-rights-contract';
-import { PageRenderer, extensionsOf, manifestsOf } from '@guildhall/kernel';
-import { READ_RECORDS } from '@guildhall/information-rights-contract';
+import { PROCESSING, READ_RECORDS, type ProcessingActivity } from '@guildhall/information-rights-contract';
+import { extensionsOf, manifestsOf, type PageRenderer } from '@guildhall/kernel';
 import { demand, type RequestContext, type Text } from '@guildhall/kernel-contract';
 import { PRIVACY_NOTE } from '@guildhall/portal-contract';
-import { Inject, Injectable } from '@nestjs/common';
+import type { InformationRightsOptions } from '../information-rights.options';
 
-/** One line of the records, in the reader's language. What a manifest says is in English only. */
-export interface RecordOfProcessing { readonly id: string; readonly purpose: string; readonly data: string; readonly lawfulBasis: string; readonly keptFor: string; readonly recipients: string }
+/** One line of the records, in the reader's language. Empty where nothing is said. */
+export interface RecordOfProcessing {
+  readonly id: string;
+  readonly purpose: string;
+  readonly subjects: string;
+  readonly data: string;
+  readonly lawfulBasis: string;
+  readonly recipients: string;
+  readonly transfers: string;
+  readonly keptFor: string;
+  readonly security: string;
+  /** What its module says in its manifest, which is in English whoever reads it. */
+  readonly isInEnglish: boolean;
+}
+/** What is said of the whole council. */
+export interface RecordsAtLarge { readonly officer: InformationRightsOptions['dataProtectionOfficer']; readonly subjects: string; readonly transfers: string; readonly security: string }
 
 /** The records of processing, generated from what is installed: privacy notes, manifests, and what modules know while they run, such as agreements to share. */
-@Injectable()
 export class RecordsOfProcessing {
-  constructor(@Inject(PageRenderer) private readonly renderer: PageRenderer) {}
+  constructor(private readonly renderer: PageRenderer, private readonly optionsOf: (ctx: RequestContext) => InformationRightsOptions) {}
+
+  atLarge(ctx: RequestContext): RecordsAtLarge {
+    const { dataProtectionOfficer: officer, subjects, transfers, security } = this.optionsOf(ctx);
+    return { officer, subjects: subjects[ctx.language], transfers: transfers?.[ctx.language] ?? '', security: security[ctx.language] };
+  }
 
   async list(ctx: RequestContext): Promise<readonly RecordOfProcessing[]> {
     demand(ctx, READ_RECORDS);
+    const { subjects, transfers, security } = this.atLarge(ctx);
     const notes = extensionsOf(ctx, PRIVACY_NOTE).map(({ id, purpose, data, lawfulBasis, keptFor, sharedWith }): ProcessingActivity => ({ id, purpose, data, lawfulBasis, keptFor, ...(sharedWith && { recipients: sharedWith }) }));
     const declared = manifestsOf(ctx).flatMap(({ id, personalData = [] }) => personalData.map(({ data, purpose, retention }, at): ProcessingActivity => ({ id: `${id}.${at + 1}`, purpose: inEnglish(purpose), data: inEnglish(data), keptFor: inEnglish(retention) })));
     const known = (await Promise.all(extensionsOf(ctx, PROCESSING).map((one) => one.list(ctx)))).flat();
-    const words = (text: Text | undefined): string => text?.[ctx.language] ?? '';
-    return [...notes, ...declared, ...known].map(({ id, purpose, data, lawfulBasis, keptFor, recipients }) => ({ id, purpose: words(purpose), data: words(data), lawfulBasis: words(lawfulBasis), keptFor: words(keptFor), recipients: words(recipients) }));
+    const words = (text: Text | undefined, atLarge = ''): string => text?.[ctx.language] ?? atLarge;
+    return [...notes, ...declared, ...known].map((one) => ({
+      id: one.id, purpose: words(one.purpose), subjects: words(one.subjects, subjects), data: words(one.data), lawfulBasis: words(one.lawfulBasis), recipients: words(one.recipients), transfers: words(one.transfers, transfers), keptFor: words(one.keptFor), security: words(one.security, security),
+      isInEnglish: declared.includes(one),
+    }));
   }
 
+  /** All that article 30(1) of the UK GDPR asks for, a line for each activity. */
   async asCsv(ctx: RequestContext): Promise<string> {
     const { name, contact } = ctx.council;
+    const { officer } = this.atLarge(ctx);
     const t = (key: string): string => this.renderer.messages.t(ctx, `information-rights.desk.records.${key}`);
-    const rows = (await this.list(ctx)).map((one) => [name[ctx.language], contact.email, one.id, one.purpose, one.data, one.lawfulBasis, one.recipients, one.keptFor]);
-    return stringify([[t('controller'), t('contact'), t('id'), t('purpose'), t('data'), t('lawful-basis'), t('recipients'), t('kept-for')], ...rows], { bom: true, record_delimiter: 'windows', escape_formulas: true });
+    const columns = ['controller', 'contact', 'officer', 'id', 'purpose', 'subjects', 'data', 'lawful-basis', 'recipients', 'transfers', 'kept-for', 'security'];
+    const rows = (await this.list(ctx)).map((one) => [
+      name[ctx.language], contact.email, officer ? [officer.name, officer.email, officer.telephone].filter(Boolean).join(', ') : t('no-officer'), one.id, one.purpose, one.subjects, one.data, one.lawfulBasis || t('see-notice'), one.recipients || t('nobody'), one.transfers || t('not-said'), one.keptFor, one.security,
+    ]);
+    return stringify([columns.map(t), ...rows], { bom: true, record_delimiter: 'windows', escape_formulas: true });
   }
 }
 

@@ -11,7 +11,7 @@ export class RecordsController {
 
   @Get() @Requires(READ_RECORDS)
   async show(@Ctx() ctx: RequestContext): Promise<PageResult> {
-    return page('information-rights/desk-records', { records: await this.records.list(ctx), contact: ctx.council.contact });
+    return page('information-rights/desk-records', { records: await this.records.list(ctx), atLarge: this.records.atLarge(ctx) });
   }
 
   @Get('records.csv') @Requires(READ_RECORDS)

@@ -23,7 +23,7 @@ export function dateAfter(date: string, period: string): string {
 export function isLongerThan(period: string, other: string): boolean { return dateAfter(COMMON_YEAR, period) > dateAfter(COMMON_YEAR, other); }
 
 const UNITS = { D: 'day', W: 'week', M: 'month', Y: 'year' } as const;
-/** For officers: `1 year`, `30 days`; `1 flwyddyn`. */
+/** `1 year`, `30 days`; `1 flwyddyn`. @public @throws SyntaxError when it is no period */
 export function periodInWords(period: string): Text {
   const { count, unit } = partsOf(period);
   const words = (language: 'en-GB' | 'cy'): string => new Intl.NumberFormat(language, { style: 'unit', unit: UNITS[unit], unitDisplay: 'long' }).format(count);

@@ -186,6 +186,21 @@ describe('who looked', () => {
     await expect(source.erase(two.receiver, person, 'key')).rejects.toMatchObject({ code: 'not-allowed' });
   });
   it('stands by its agreement in the records of processing', async () => {
-    expect(await two.app.get(AgreementsAsProcessing).list(two.receiver)).toEqual([expect.objectContaining({ id: `sharing.${two.agreement.id}`, data: expect.objectContaining({ en: expect.stringContaining('Current address') as string }) as object, recipients: { en: 'aldermoor council, riverbourne council', cy: 'Cyngor aldermoor, Cyngor riverbourne' } })]);
+    expect(await two.app.get(AgreementsAsProcessing).list(two.receiver)).toEqual([expect.objectContaining({
+      id: `sharing.${two.agreement.id}`, data: expect.objectContaining({ en: expect.stringContaining('Current address') as string }) as object, recipients: { en: 'aldermoor council', cy: 'Cyngor aldermoor' }, subjects: expect.anything() as object, security: expect.anything() as object,
+      lawfulBasis: { en: 'A public task (article 6(1)(e)), Localism Act 2011, section 1', cy: 'Tasg gyhoeddus (erthygl 6(1)(e)), Localism Act 2011, section 1' }, keptFor: { en: '1 year', cy: '1 flwyddyn' },
+    })]);
+  });
+  it('is in the records of processing when it has ended only while something is kept by it', async () => {
+    const named = async () => (await two.app.get(AgreementsAsProcessing).list(two.receiver)).map(({ id }) => id);
+    await two.app.owner.query('delete from sharing.evidence where agreement_id = $1', [two.agreement.id]);
+    await two.app.owner.query('update sharing.agreement set ended_on = $2 where council_id = $1', [two.receiver.council.id, two.clock.now()]);
+    expect(await named()).toEqual([]);
+    const insert = (until: string) => two.app.owner.query(`insert into sharing.evidence (council_id, evidence_id, local_id, attribute, purposes, sealed, how, as_of, told_by, agreement_id, exchange_id, service, kept_at, until)
+      values ($1, gen_random_uuid(), $2, 'address.current', '{}', 'x', 'told', '2026-11-01', $3, $4, gen_random_uuid(), 'garden-waste', $5, $6)`, [two.receiver.council.id, LEE, HOLDER, two.agreement.id, two.clock.now(), until]);
+    await insert('2020-01-01');
+    expect(await named()).toEqual([]);
+    await insert('2099-01-01');
+    expect(await named()).toEqual([`sharing.${two.agreement.id}`]);
   });
 });
