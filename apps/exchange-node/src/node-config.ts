@@ -38,6 +38,8 @@ export interface NodeConfig {
   /** The starter vocabulary unless told. */
   readonly vocabulary?: Omit<Vocabulary, 'bodies'>;
   readonly guideline?: Guideline;
+  /** Guidelines of others that it keeps to as well: of its region, say. */
+  readonly guidelines?: readonly Guideline[];
   readonly assessors?: readonly Assessor[];
   /** Lists of regional bodies that it follows, and origins in its own network that may be called where they are or name them. */
   readonly lists?: readonly RecognisedList[];
@@ -121,7 +123,7 @@ const readNodeConfig = documentReader<NodeConfig>({
     id: { type: 'string', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' }, body: { type: 'string', pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$', maxLength: 40 }, name: words, origin, logOrigin: { type: 'string', pattern: '^[^\\s+]+$' },
     keys: { type: 'array', minItems: 1, items: { type: 'object', required: ['name', 'from'], additionalProperties: false, properties: { name: { type: 'string', pattern: '^[A-Za-z0-9._-]+$' }, from: instant, until: instant, compromisedSince: instant } } },
     nation: { enum: ['england', 'wales', 'scotland', 'northern-ireland'] }, contact: { type: 'object', required: ['telephone', 'email', 'address'], additionalProperties: false, properties: { telephone: text, email: text, address: text } },
-    vocabulary: { type: 'object', required: ['attributes', 'purposes'], properties: { attributes: { type: 'array' }, purposes: { type: 'array' } } }, guideline, assessors: { type: 'array' }, lists: { type: 'array', maxItems: 20, items: list }, privateNodes: { type: 'array', maxItems: 100, items: origin }, deployment, sources: { type: 'array', maxItems: 50, items: source }, officers: officersInFileSchema,
+    vocabulary: { type: 'object', required: ['attributes', 'purposes'], properties: { attributes: { type: 'array' }, purposes: { type: 'array' } } }, guideline, guidelines: { type: 'array', maxItems: 20, items: guideline }, assessors: { type: 'array' }, lists: { type: 'array', maxItems: 20, items: list }, privateNodes: { type: 'array', maxItems: 100, items: origin }, deployment, sources: { type: 'array', maxItems: 50, items: source }, officers: officersInFileSchema,
   },
 }, 'the configuration of a node');
 
@@ -145,12 +147,12 @@ export function exchangeNode(file: string): CouncilDefinition {
   }
   const read = readNodeConfig(json);
   if (!read.ok) throw new Error(`${file}: ${read.refusal.message}`);
-  const { id, body, name, origin, logOrigin, keys, nation, contact, vocabulary = { attributes: STARTER_ATTRIBUTES, purposes: STARTER_PURPOSES }, guideline: rules, assessors, lists, privateNodes, deployment: runs, sources = [], officers: signingIn } = read.value;
+  const { id, body, name, origin, logOrigin, keys, nation, contact, vocabulary = { attributes: STARTER_ATTRIBUTES, purposes: STARTER_PURPOSES }, guideline: rules, guidelines, assessors, lists, privateNodes, deployment: runs, sources = [], officers: signingIn } = read.value;
   return defineCouncil(body, ({ env }) => ({
     council: { id, gssCode: '', name, languages: ['en', 'cy'], nation, origin: origin ?? env.origin(), referencePrefix: 'XN', contact },
     theme: PLAIN,
     modules: [sharing({
-      body, name, logOrigin, keys, vocabulary, ...(rules && { guideline: rules }), ...(assessors && { assessors }), ...(lists && { lists }), ...(privateNodes && { privateNodes }), ...(runs && { deployment: runs }),
+      body, name, logOrigin, keys, vocabulary, ...(rules && { guideline: rules }), ...(guidelines && { guidelines }), ...(assessors && { assessors }), ...(lists && { lists }), ...(privateNodes && { privateNodes }), ...(runs && { deployment: runs }),
       providers: sources.map((source) => installed(source, vocabulary, env)),
     }), nodePeople(), ...(signingIn ? deskFor(signingIn, env) : [])],
   }));

@@ -506,6 +506,21 @@ alter table sharing.peer force row level security;
 create policy own_council on sharing.peer using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on sharing.peer to guildhall_app;
 
+create table sharing.peer_followed_guideline (
+  council_id uuid not null,
+  peer_id text not null,
+  issuer text not null,
+  guideline jsonb not null,
+  taken_at timestamp with time zone not null,
+  constraint peer_followed_guideline_pkey PRIMARY KEY (council_id, peer_id, issuer),
+  constraint peer_followed_guideline_council_id_peer_id_fkey FOREIGN KEY (council_id, peer_id) REFERENCES sharing.peer(council_id, peer_id)
+);
+alter table sharing.peer_followed_guideline owner to guildhall_owner;
+alter table sharing.peer_followed_guideline enable row level security;
+alter table sharing.peer_followed_guideline force row level security;
+create policy own_council on sharing.peer_followed_guideline using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on sharing.peer_followed_guideline to guildhall_app;
+
 create table sharing.peer_guideline (
   council_id uuid not null,
   peer_id text not null,

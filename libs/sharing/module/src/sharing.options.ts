@@ -19,6 +19,8 @@ export interface SharingOptions {
   readonly vocabulary: Omit<Vocabulary, 'bodies'>;
   /** What it holds to be right in sharing, beside the law. */
   readonly guideline?: Guideline;
+  /** Guidelines of others that it keeps to as well: of its region, say. An agreement that is against one is against all of them. */
+  readonly guidelines?: readonly Guideline[];
   /** What its own systems ask others for over the API or the desk, and what for, beside what its services' questions name: so that its guideline can be held against it. */
   readonly alsoAsked?: readonly AskedFor[];
   /** Those whose assessments of other bodies' systems count here, beside the bodies that it knows. */

@@ -5,7 +5,7 @@ import { figuresMigration } from '../counting/migration';
 import { evidenceMigration } from '../evidence/migration';
 import { correctionsMigration } from '../correcting/migration';
 import { informationMigration } from '../information/migration';
-import { trustMigration } from '../trusting/migration';
+import { followedGuidelinesMigration, trustMigration } from '../trusting/migration';
 import { endingMigration } from '../ending/migration';
 import { linkingMigration } from '../linking/migration';
 import { rightsMigration } from '../rights/migration';
@@ -263,4 +263,5 @@ export const migrations = [
   toldByMigration,
   keptChangesMigration,
   contradictionsMigration,
+  followedGuidelinesMigration,
 ];

@@ -94,7 +94,7 @@ export class BodiesController {
     const numbered = (notes: readonly string[], before: number): readonly number[] => notes.flatMap((note, at) => (note ? [before + at + 1] : []));
     const settled = known.settled.map((one, at) => ({ ...one, numbers: numbered(one.notes, known.settled.slice(0, at).flatMap(({ notes }) => notes).length) }));
     const now = numbered(known.contradiction ?? [], known.settled.flatMap(({ notes }) => notes).length);
-    return page('sharing/body', { ...shown, known: this.trust.of(ctx, known), settled, contradicting: known.contradiction && now, trust: await this.trust.seen(ctx, known), body: shownBody(known.body), mayManage: may(ctx, MANAGE_AGREEMENTS) }, shown.errors ? { status: 422 } : {});
+    return page('sharing/body', { ...shown, known: this.trust.of(ctx, known), settled, contradicting: known.contradiction && now, trust: await this.trust.seen(ctx, known), body: shownBody(known.body), issuers: this.node.issuers(ctx), mayManage: may(ctx, MANAGE_AGREEMENTS) }, shown.errors ? { status: 422 } : {});
   }
 
   async #comparePage(ctx: RequestContext, body: PublicBody, errors: readonly FieldError[] = []): Promise<PageResult> {

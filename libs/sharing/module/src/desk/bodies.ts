@@ -8,10 +8,17 @@ import type { SettledContradiction } from '../watching/settles-contradiction';
 
 const A_PAGE = 25;
 const MOST_CHOICES = 100;
+/** What a body (`p`) keeps to: its own first. */
+const GUIDELINES = `(
+  select jsonb_agg(jsonb_build_object('guideline', g.guideline, 'taken_at', g.taken_at) order by g.issuer) from (
+    select '' as issuer, o.guideline, o.taken_at from sharing.peer_guideline o where o.council_id = p.council_id and o.peer_id = p.peer_id
+    union all select f.issuer, f.guideline, f.taken_at from sharing.peer_followed_guideline f where f.council_id = p.council_id and f.peer_id = p.peer_id) g) as guidelines`;
 
+/** A guideline that another body keeps to. */
+export interface KeptGuideline { readonly guideline: Guideline; readonly takenAt: Date }
 /** A body as the desk knows it. */
-export interface KnownBody { readonly body: Body; readonly pinnedAt: Date; readonly guideline?: Guideline; readonly guidelineTakenAt?: Date; /** By which list it is known, and until when; without one its keys were compared here. */ readonly listId?: string; readonly knownUntil?: Date; /** Two signed notes of its log that cannot both be true: nothing is shared with it. */ readonly contradiction?: readonly string[]; readonly settled: readonly SettledContradiction[] }
-interface BodyRow { readonly body: Body; readonly pinned_at: Date; readonly guideline: Guideline | null; readonly taken_at: Date | null; readonly list_id: string | null; readonly known_until: Date | null; readonly contradiction: readonly string[] | null; readonly contradictions_settled: readonly SettledContradiction[] }
+export interface KnownBody { readonly body: Body; readonly pinnedAt: Date; /** What it keeps to, as far as it is here: its own first, then those of whoever issues a list that is followed here. */ readonly guidelines: readonly KeptGuideline[]; /** By which list it is known, and until when; without one its keys were compared here. */ readonly listId?: string; readonly knownUntil?: Date; /** Two signed notes of its log that cannot both be true: nothing is shared with it. */ readonly contradiction?: readonly string[]; readonly settled: readonly SettledContradiction[] }
+interface BodyRow { readonly body: Body; readonly pinned_at: Date; readonly guidelines: readonly { readonly guideline: Guideline; readonly taken_at: string }[] | null; readonly list_id: string | null; readonly known_until: Date | null; readonly contradiction: readonly string[] | null; readonly contradictions_settled: readonly SettledContradiction[] }
 
 /** The bodies with which this one shares, as an officer looks after them. @internal */
 @Injectable()
@@ -23,7 +30,7 @@ export class Bodies {
     demand(ctx, READ_AGREEMENTS);
     if (after !== undefined && !/^[a-z0-9-]{1,100}$/.test(after)) throw new InvalidInput('This page of the list is not known. Begin at the first page.', [{ field: 'after', message: 'is not a place in this list' }]);
     const rows = await this.db.query<BodyRow>(ctx, `
-      select p.body, p.pinned_at, p.list_id, p.known_until, p.contradiction, p.contradictions_settled, g.guideline, g.taken_at from sharing.peer p left join sharing.peer_guideline g on g.council_id = p.council_id and g.peer_id = p.peer_id
+      select p.body, p.pinned_at, p.list_id, p.known_until, p.contradiction, p.contradictions_settled, ${GUIDELINES} from sharing.peer p
       where p.council_id = $1 and p.peer_id > $2 order by p.peer_id limit ${A_PAGE + 1}`, [ctx.council.id, after ?? '']);
     return { bodies: rows.slice(0, A_PAGE).map(bodyOf), ...(rows.length > A_PAGE && { next: rows[A_PAGE - 1]?.body.id }) };
   }
@@ -31,7 +38,7 @@ export class Bodies {
   /** Those of these that are known. */
   async named(ctx: RequestContext, ids: readonly string[]): Promise<readonly KnownBody[]> {
     const rows = await this.db.query<BodyRow>(ctx, `
-      select p.body, p.pinned_at, p.list_id, p.known_until, p.contradiction, p.contradictions_settled, g.guideline, g.taken_at from sharing.peer p left join sharing.peer_guideline g on g.council_id = p.council_id and g.peer_id = p.peer_id
+      select p.body, p.pinned_at, p.list_id, p.known_until, p.contradiction, p.contradictions_settled, ${GUIDELINES} from sharing.peer p
       where p.council_id = $1 and p.peer_id = any($2) order by p.peer_id`, [ctx.council.id, ids]);
     return rows.map(bodyOf);
   }
@@ -74,17 +81,26 @@ export class Bodies {
   async takeGuideline(ctx: RequestContext, id: string, guideline: Guideline): Promise<Outcome<void, Refusal<'not-theirs'>>> {
     demand(ctx, MANAGE_AGREEMENTS);
     const { body } = await this.find(ctx, id);
-    if (guideline.by !== body.id) return refused('not-theirs', `This guideline is by ${guideline.by}, not by ${body.id}.`);
+    const isTheirs = guideline.by === body.id;
+    const { lists = [] } = this.node.options(ctx);
+    if (!isTheirs && !lists.some(({ by }) => by.id === guideline.by)) return refused('not-theirs', `This guideline is by ${guideline.by}, not by ${body.id} or by whoever issues a list that is followed here.`);
     await this.db.run(ctx, async (tx) => {
-      await sql(tx, `
-        insert into sharing.peer_guideline (council_id, peer_id, guideline, taken_at) values ($1, $2, $3, $4)
-        on conflict (council_id, peer_id) do update set guideline = excluded.guideline, taken_at = excluded.taken_at`, [ctx.council.id, body.id, JSON.stringify(guideline), this.clock.now()]);
-      audit(tx, { action: 'sharing.guideline-taken', subject: { type: 'sharing.peer', id: body.id }, detail: { guideline: guideline.id, version: guideline.version } });
+      const values = [ctx.council.id, body.id, JSON.stringify(guideline), this.clock.now()];
+      if (isTheirs) {
+        await sql(tx, `
+          insert into sharing.peer_guideline (council_id, peer_id, guideline, taken_at) values ($1, $2, $3, $4)
+          on conflict (council_id, peer_id) do update set guideline = excluded.guideline, taken_at = excluded.taken_at`, values);
+      } else {
+        await sql(tx, `
+          insert into sharing.peer_followed_guideline (council_id, peer_id, issuer, guideline, taken_at) values ($1, $2, $5, $3, $4)
+          on conflict (council_id, peer_id, issuer) do update set guideline = excluded.guideline, taken_at = excluded.taken_at`, [...values, guideline.by]);
+      }
+      audit(tx, { action: 'sharing.guideline-taken', subject: { type: 'sharing.peer', id: body.id }, detail: { guideline: guideline.id, by: guideline.by, version: guideline.version } });
     });
     return done(undefined);
   }
 }
 
-function bodyOf({ body, pinned_at: pinnedAt, guideline, taken_at: guidelineTakenAt, list_id: listId, known_until: knownUntil, contradiction, contradictions_settled: settled }: BodyRow): KnownBody {
-  return { body, pinnedAt, settled, ...(contradiction && { contradiction }), ...(listId !== null && knownUntil && { listId, knownUntil }), ...(guideline && guidelineTakenAt && { guideline, guidelineTakenAt }) };
+function bodyOf({ body, pinned_at: pinnedAt, guidelines, list_id: listId, known_until: knownUntil, contradiction, contradictions_settled: settled }: BodyRow): KnownBody {
+  return { body, pinnedAt, settled, ...(contradiction && { contradiction }), ...(listId !== null && knownUntil && { listId, knownUntil }), guidelines: (guidelines ?? []).map(({ guideline, taken_at: at }) => ({ guideline, takenAt: new Date(at) })) };
 }

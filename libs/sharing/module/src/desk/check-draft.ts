@@ -9,7 +9,7 @@ import type { Drafted } from './drafts';
 import { ukDay } from '../uk-day';
 
 /** What a body's rules have against it; without rules of its own here nobody can say. */
-export interface RulesOf { readonly body: string; readonly isOwn: boolean; readonly guideline?: Guideline; readonly objections: readonly Objection[]; /** What nobody can say here. */ readonly unsettled: readonly Objection[] }
+export interface RulesOf { readonly body: string; readonly isOwn: boolean; /** Its own, and those of others that it keeps to. */ readonly guidelines: readonly Guideline[]; readonly objections: readonly Objection[]; /** What nobody can say here. */ readonly unsettled: readonly Objection[] }
 /** An agreement held against what the law asks and what its parties hold to be right. */
 export interface Checked { readonly agreement: Agreement; readonly findings: readonly Finding[]; readonly isSound: boolean; readonly rules: readonly RulesOf[]; readonly vocabulary: Vocabulary }
 
@@ -27,9 +27,9 @@ export class ChecksDraft {
     const agreement = read.value;
     const findings = checkAgreement(agreement, vocabulary, ukDay(this.clock.now()));
     const own = this.node.options(ctx);
-    const all = [{ body: own.body, isOwn: true, guideline: own.guideline }, ...known.map(({ body, guideline }) => ({ body: body.id, isOwn: false, guideline }))];
-    const asked = { vocabulary, used: askedHere(ctx, agreement, own) };
-    const rules = all.map(({ guideline, ...whose }): RulesOf => ({ ...whose, ...(guideline && { guideline }), objections: guideline ? objections(agreement, [guideline], asked) : [], unsettled: guideline ? unsettled([guideline], asked) : [] }));
+    const all = [{ body: own.body, isOwn: true, guidelines: this.node.guidelines(ctx) }, ...known.map(({ body, guidelines }) => ({ body: body.id, isOwn: false, guidelines: guidelines.map(({ guideline }) => guideline) }))];
+    const asked = { vocabulary: { ...vocabulary, bodies: { ...this.node.issuers(ctx), ...vocabulary.bodies } }, used: askedHere(ctx, agreement, own) };
+    const rules = all.map(({ guidelines, ...whose }): RulesOf => ({ ...whose, guidelines, objections: objections(agreement, guidelines, asked), unsettled: unsettled(guidelines, asked) }));
     return done({ agreement, findings, isSound: findings.every(({ holds }) => holds), rules, vocabulary });
   }
 
@@ -38,8 +38,9 @@ export class ChecksDraft {
     const { holders = [], receivers = [], attributes = [], purpose } = document;
     const known = await this.bodies.named(ctx, [...holders, ...receivers]);
     const vocabulary = this.agreements.vocabulary(ctx, known.map(({ body }) => body));
-    const own = this.node.options(ctx).guideline;
-    const guidelines = [...(own ? [own] : []), ...known.flatMap(({ guideline }) => guideline ?? [])].map((guideline) => ({ by: guideline.by, digest: documentDigest(guideline) }));
+    const all = [...this.node.guidelines(ctx), ...known.flatMap((one) => one.guidelines.map(({ guideline }) => guideline))].map((guideline) => ({ by: guideline.by, digest: documentDigest(guideline) }));
+    // Of a region's that both sides keep to there is one.
+    const guidelines = all.filter(({ digest }, at) => all.findIndex((one) => one.digest === digest) === at);
     const isSaid = holders.length > 0 && receivers.length > 0 && attributes.length > 0 && purpose !== undefined;
     return { ...document, guidelines, ...(isSaid && { sentence: agreementSentence({ holders, receivers, attributes, purpose }, vocabulary) }) };
   }

@@ -1,5 +1,5 @@
 import type { Text } from '@guildhall/kernel-contract';
-import type { Guideline } from '@guildhall/sharing-contract';
+import type { Guideline, Objection } from '@guildhall/sharing-contract';
 import type { InWords } from './agreement-in-words';
 import type { Checked } from './check-draft';
 
@@ -17,12 +17,12 @@ const ROW_OF_CHECK: Readonly<Record<Guideline['rules'][number]['check'], string>
 export function withFaults(rows: readonly InWords[], { findings, rules }: Pick<Checked, 'findings' | 'rules'>): readonly (InWords & { readonly faults: readonly Text[] })[] {
   const faults = [
     ...findings.filter(({ holds }) => !holds).map(({ id, text }) => ({ key: ROW_OF_FINDING[id], text })),
-    ...rules.flatMap(({ guideline, objections }) => objections.map(({ rule, text }) => ({ key: rowOf(guideline, rule), text }))),
+    ...rules.flatMap(({ guidelines, objections }) => objections.map((one) => ({ key: rowOf(guidelines, one), text: one.text }))),
   ];
   return rows.map((row) => ({ ...row, faults: faults.filter(({ key }) => key === row.key).map(({ text }) => text) }));
 }
 
-function rowOf(guideline: Guideline | undefined, rule: string): string | undefined {
-  const check = guideline?.rules.find(({ id }) => id === rule)?.check;
+function rowOf(guidelines: readonly Guideline[], { guideline, by, rule }: Objection): string | undefined {
+  const check = guidelines.find((one) => one.id === guideline && one.by === by)?.rules.find(({ id }) => id === rule)?.check;
   return check && ROW_OF_CHECK[check];
 }

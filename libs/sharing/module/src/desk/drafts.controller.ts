@@ -69,7 +69,7 @@ export class DraftsController {
     return page('sharing/draft', {
       ...shown, draft, mayManage: may(ctx, MANAGE_AGREEMENTS), nextStep: firstUnanswered(document), state: draft.isSignedHere ? 'waiting' : draft.envelope ? 'to-sign' : 'draft', rows: outcome.ok ? withFaults(rows, outcome.value) : rows,
       ...(outcome.ok ? { checked: { ...outcome.value, rules: outcome.value.rules.map((one) => ({ ...one, name: vocabulary.bodies[one.body]?.en ?? one.body })) } } : {}),
-      hasObjections: outcome.ok && outcome.value.rules.some(({ objections }) => objections.length > 0), isUnsettled: outcome.ok && outcome.value.rules.some(({ unsettled }) => unsettled.length > 0), isUncertain: outcome.ok && outcome.value.rules.some(({ guideline }) => guideline === undefined),
+      hasObjections: outcome.ok && outcome.value.rules.some(({ objections }) => objections.length > 0), isUnsettled: outcome.ok && outcome.value.rules.some(({ unsettled }) => unsettled.length > 0), isUncertain: outcome.ok && outcome.value.rules.some(({ guidelines }) => guidelines.length === 0),
       differences: await this.#differences(ctx, draft), signatures: await this.#signatures(ctx, draft),
     }, shown.errors?.length ? { status: 422 } : {});
   }

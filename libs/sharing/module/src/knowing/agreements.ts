@@ -12,7 +12,7 @@ export interface KeptAgreement {
   readonly endedOn?: string;
   /** Which other party has ended it; this body where there is none. */
   readonly endedBy?: string;
-  /** What this body's own guideline has against it, so that nothing is told by it. What nobody asks for any more is not among it: {@link Agreements.idle}. */
+  /** What the guidelines that this body keeps to have against it, so that nothing is told by it. What nobody asks for any more is not among it: {@link Agreements.idle}. */
   readonly objections: readonly Objection[];
   readonly vocabulary: Vocabulary;
 }
@@ -64,7 +64,7 @@ export class Agreements {
   }
 
   /**
-   * Takes an agreement that all its parties have signed, of which this body is one. What its law and its own guideline have against it is refused before, not found out later. On record.
+   * Takes an agreement that all its parties have signed, of which this body is one. What its law and the guidelines that it keeps to have against it is refused before, not found out later. On record.
    * @throws Conflict when another text is here under this version
    */
   async keep(ctx: RequestContext, envelope: Envelope, peers: readonly Body[]): Promise<Outcome<KeptAgreement, KeepRefusal>> {
@@ -97,17 +97,16 @@ export class Agreements {
   }
 
   /**
-   * What nobody here asks for, where this body's own guideline shares nothing idle. It is looked at before an agreement is signed or kept; in one that is in force it only warns, as officers and other systems ask
+   * What nobody here asks for, where a guideline that this body keeps to shares nothing idle. It is looked at before an agreement is signed or kept; in one that is in force it only warns, as officers and other systems ask
    * too, and a question that leaves a service must not stop the others.
    */
   idle(ctx: RequestContext, { document, vocabulary }: Pick<KeptAgreement, 'document' | 'vocabulary'>): readonly Objection[] {
     const options = this.node.options(ctx);
-    return this.#objections(ctx, document, vocabulary, askedHere(ctx, document, options)).filter(({ rule }) => options.guideline?.rules.some(({ id, check }) => id === rule && check === 'every-item-is-used'));
+    return this.#objections(ctx, document, vocabulary, askedHere(ctx, document, options)).filter((one) => this.node.guidelines(ctx).some(({ id, by, rules }) => id === one.guideline && by === one.by && rules.some((rule) => rule.id === one.rule && rule.check === 'every-item-is-used')));
   }
 
   #objections(ctx: RequestContext, agreement: Agreement, vocabulary: Vocabulary, used?: readonly AskedFor[]): readonly Objection[] {
-    const { guideline } = this.node.options(ctx);
-    return guideline ? objections(agreement, [guideline], { vocabulary, ...(used && { used }) }) : [];
+    return objections(agreement, this.node.guidelines(ctx), { vocabulary: { ...vocabulary, bodies: { ...this.node.issuers(ctx), ...vocabulary.bodies } }, ...(used && { used }) });
   }
 
   async #open(ctx: RequestContext, { agreement_id: id, version, ended_on: endedOn, ended_by: endedBy, since }: AgreementMark): Promise<KeptAgreement | undefined> {

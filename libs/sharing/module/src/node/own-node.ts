@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { councilKey } from '@guildhall/append-only-log';
-import type { Clock, OutboundRequest, RequestContext } from '@guildhall/kernel-contract';
-import { keysAt, type Body, type NamedKey, type NoteKey } from '@guildhall/sharing-contract';
+import type { Clock, OutboundRequest, RequestContext, Text } from '@guildhall/kernel-contract';
+import { keysAt, type Body, type Guideline, type NamedKey, type NoteKey } from '@guildhall/sharing-contract';
 import { waysHere } from '../linking/ways-here';
 import type { SharingOptions } from '../sharing.options';
 
@@ -14,6 +14,15 @@ export class OwnNode {
 
   id(ctx: RequestContext): string { return this.optionsOf(ctx).body; }
   options(ctx: RequestContext): SharingOptions { return this.optionsOf(ctx); }
+
+  /** All that it keeps to: its own guideline first. */
+  guidelines(ctx: RequestContext): readonly Guideline[] {
+    const { guideline, guidelines = [] } = this.optionsOf(ctx);
+    return guideline ? [guideline, ...guidelines] : guidelines;
+  }
+
+  /** Who issues the lists that are followed here: what they are called, by their ids. */
+  issuers(ctx: RequestContext): Readonly<Record<string, Text>> { return Object.fromEntries((this.optionsOf(ctx).lists ?? []).map(({ by: { id, name } }): [string, Text] => [id, name])); }
 
   /** How a body is called. Where somebody compared the keys they saw the address, too; one from a list nobody here has looked at: it must lead to the public internet, or to a private node that the council names. */
   guard(ctx: RequestContext, isListed: boolean): Pick<OutboundRequest, 'onlyPublic'> {

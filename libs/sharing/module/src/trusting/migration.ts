@@ -32,3 +32,17 @@ export const trustMigration = migration('007-trust', `
     -- When a body was last asked what runs there, and when it last said so; null of what was typed in.
     alter table sharing.peer add column assurance_asked_at timestamptz, add column assurance_at timestamptz;
   `);
+
+export const followedGuidelinesMigration = migration('017-followed-guidelines', `
+    -- Guidelines of whoever issues a list that is followed here, to which another body keeps beside its own.
+    create table sharing.peer_followed_guideline (
+      council_id uuid not null,
+      peer_id text not null,
+      issuer text not null,
+      guideline jsonb not null,
+      taken_at timestamptz not null,
+      primary key (council_id, peer_id, issuer),
+      foreign key (council_id, peer_id) references sharing.peer
+    );
+    ${councilTable('sharing.peer_followed_guideline')}
+  `);

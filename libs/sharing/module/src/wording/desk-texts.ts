@@ -48,7 +48,7 @@ export const deskTexts = defineDeskTexts({
         'new-title': 'Add a body', 'new-text': 'Open the address of its node with “/body” at the end, and copy all that it shows.', compare: 'Compare the keys', document: 'What its node says of itself',
         'compare-title': 'Is this {body}?', 'compare-text': 'Call somebody at {body} on a number that you know already, not one from the document. Have them read out the fingerprint of each key. Only if every group is the same, go on.',
         'compare-known': 'This body is known already. What you confirm takes the place of what is known of it.', compared: 'I have compared every fingerprint by telephone, and they are the same', 'compared-missing': 'Confirm that you have compared every fingerprint', pin: 'Add this body',
-        again: 'Bring in its new keys', guideline: 'Bring in its guideline', rules: 'What it holds to be right in sharing', 'taken-on': 'As it was on {date}', 'no-rules': 'Its guideline is not here, so nobody can say whether it would agree to something. Ask it for the file.',
+        again: 'Bring in its new keys', guideline: 'Bring in its guideline', rules: 'What it holds to be right in sharing', 'taken-on': 'As it was on {date}', 'by-issuer': 'By {issuer}, and this body keeps to it.', 'no-rules': 'Its guideline is not here, so nobody can say whether it would agree to something. Ask it for the file.',
       },
       contradiction: {
         tag: 'Its log tells two stories', text: '{body} has signed two notes of its log that cannot both be true. Nothing is shared with it, either way. Call it and ask why. It may have put back a backup, and lost what it wrote down since; or somebody may have changed what it wrote down.',
@@ -85,7 +85,7 @@ export const deskTexts = defineDeskTexts({
           faults: { nobody: 'It names nobody, and is not told', 'as-of': 'It does not say from which day it is so, and is not told', 'of-another-length': 'It does not have a cell for each column, and is not told' },
         },
       },
-      guideline: { title: 'Bring in the guideline of {body}', text: 'Drafts are held against it, so that you see before they do where your rules differ.', confirm: 'Bring in' },
+      guideline: { title: 'Bring in the guideline of {body}', text: 'Drafts are held against it, so that you see before they do where your rules differ. Where the body keeps to a region’s as well, and you follow that region’s list, bring in each.', confirm: 'Bring in' },
       check: {
         title: 'Check', law: 'What an agreement must have', 'law-text': 'From the Information Commissioner’s data sharing code and the UK GDPR.', holds: 'Holds', 'holds-not': 'Does not hold', 'all-hold': 'It has everything that an agreement must have.',
         incomplete: 'It is not complete yet, so it cannot be checked.', question: 'Can these two bodies share this, and if not, where do their rules differ?', yes: 'Yes. Nothing stands against it in the rules of any side.', no: 'Not as it is now. This stands against it:',
