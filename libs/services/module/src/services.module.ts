@@ -12,6 +12,7 @@ import { MESSAGE_TEMPLATE, NOTIFICATIONS } from '@guildhall/notifications-contra
 import { PAYMENTS, PaymentSucceeded } from '@guildhall/payments-contract';
 import { ACCOUNT_SECTION, DESK_AREA, HOME_PANEL } from '@guildhall/portal-contract';
 import { ANSWER_SOURCE, ASSIST_WITH_SERVICES, DraftSubmitted, SERVICE, SERVICES, SERVICE_EXTENSION } from '@guildhall/services-contract';
+import { CHANGE_TAKER, InformationCorrected } from '@guildhall/sharing-contract';
 import { DraftsAtHome } from './account/drafts-at-home';
 import { DraftsInAccount } from './account/drafts-in-account';
 import { AnswerPage } from './asking/answer-page';
@@ -52,6 +53,9 @@ import { serviceSettings } from './configuring/service-settings';
 import { InstalledServices } from './offering/installed-services';
 import { OfferServices } from './offering/offer-services';
 import { PayForDraft } from './paying/pay-for-draft';
+import { CasesAsking } from './changing/cases-asking';
+import { NotesCorrection } from './changing/notes-correction';
+import { NotesMove } from './changing/notes-move';
 import { AddPhotos } from './photos/add-photos';
 import { RemovePhoto } from './photos/remove-photo';
 import { EarlierAddress } from './places/earlier-address';
@@ -75,7 +79,7 @@ import { texts } from './wording/texts';
   providers: [
     InstalledServices, OfferServices, FindDrafts, ClaimDrafts, SaveAnswers, LayAsideDrafts, ResumeDraft, OpenVisit, NameFirst, ShowStart, ShowPage, AnswerPage, KnownAnswers, PageActions, AnswerSources, DropsStopped, SourcedFields, TakesPress, EarlierAddress, LocalExamples, SearchPlaces, ShowMap, AddPhotos, RemovePhoto,
     ShowCheckAnswers, SendDraft, ConfirmDraft, FinishSubmission, PayForDraft, CarryOnSubmissionsHandler, SubmitPaidDraft, ClearDraftsHandler, CountUsageHandler, DraftsInAccount, DraftsAtHome, DraftsOfPerson,
-    KeepAssistedDraft, RegisterCaller, ShowAssisted, TakeAssisted, SendAssisted, SendClaimCodeHandler, SendPaymentLinkHandler,
+    KeepAssistedDraft, RegisterCaller, ShowAssisted, TakeAssisted, SendAssisted, SendClaimCodeHandler, SendPaymentLinkHandler, CasesAsking, NotesCorrection, NotesMove,
   ],
 })
 class ServicesModule {}
@@ -97,11 +101,11 @@ export const services = defineModule({
   permissions: [ASSIST_WITH_SERVICES],
   events: [DraftSubmitted],
   extensionPoints: [SERVICE, SERVICE_EXTENSION, ANSWER_SOURCE],
-  subscribers: [on('services.claim-drafts', PersonSignedIn, ClaimDrafts), on('services.submit-paid-draft', PaymentSucceeded, SubmitPaidDraft)],
+  subscribers: [on('services.claim-drafts', PersonSignedIn, ClaimDrafts), on('services.submit-paid-draft', PaymentSucceeded, SubmitPaidDraft), on('services.note-correction', InformationCorrected, NotesCorrection)],
   jobs: [does(CarryOnSubmissions, CarryOnSubmissionsHandler), does(ClearDrafts, ClearDraftsHandler), does(CountUsage, CountUsageHandler), does(SendClaimCode, SendClaimCodeHandler), does(SendPaymentLink, SendPaymentLinkHandler)],
   recurring: [every('minute', CarryOnSubmissions), every('hour', ClearDrafts), every('hour', CountUsage)],
   registers: [
-    register(CONFIGURABLE, serviceSettings), register(READ_AHEAD, FindDrafts), register(MESSAGE_TEMPLATE, claimCode), register(MESSAGE_TEMPLATE, paymentLink), register(ACCOUNT_SECTION, DraftsInAccount), register(HOME_PANEL, DraftsAtHome), register(PERSONAL_DATA, DraftsOfPerson),
+    register(CONFIGURABLE, serviceSettings), register(READ_AHEAD, FindDrafts), register(MESSAGE_TEMPLATE, claimCode), register(MESSAGE_TEMPLATE, paymentLink), register(ACCOUNT_SECTION, DraftsInAccount), register(HOME_PANEL, DraftsAtHome), register(PERSONAL_DATA, DraftsOfPerson), register(CHANGE_TAKER, NotesMove),
     register(DESK_AREA, { id: 'services.assist', order: 200, titleKey: 'services.desk.area', href: '/desk/assist', permission: ASSIST_WITH_SERVICES, shortcut: 'a', startFor: ['adviser'] }),
   ],
   texts,

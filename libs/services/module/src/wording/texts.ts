@@ -48,6 +48,7 @@ export const texts = defineTexts({
       title: 'Sent', reference: 'Your reference', spelled: 'To read it out: {letters}', 'in-progress': 'We have your answers and are just filing them. You do not have to do anything: this page shows how it stands when you load it again.', look: 'Load again', where: 'Where', next: 'What happens now', paid: 'You paid {amount}.', receipt: 'See your receipt',
       track: 'Track it', 'track-hint': 'Keep this link: with it you see how it stands, and can tell us more.', 'track-keep': 'You are not signed in, so you need this link to look it up again. Copy it, or print this page:', account: 'You also find it in <link>your account</link>.', again: 'Do this again', home: 'Go to the home page',
     },
+    'change-taker': { title: 'The services that you have asked us for' },
     account: { title: 'Not finished yet', saved: 'Saved on {date}, kept until {until}', 'to-pay': 'Still to be paid', 'being-paid': 'Payment is being processed', 'carry-on': 'Carry on', all: 'Everything that you have not finished' },
   },
   cy: {
@@ -96,6 +97,7 @@ export const texts = defineTexts({
       title: 'Anfonwyd', reference: 'Eich cyfeirnod', spelled: 'I’w ddarllen yn uchel: {letters}', 'in-progress': 'Mae eich atebion gennym ac rydym wrthi’n eu ffeilio. Nid oes rhaid i chi wneud dim: bydd y dudalen hon yn dangos sut mae pethau’n sefyll pan fyddwch yn ei llwytho eto.', look: 'Llwytho eto', where: 'Ble', next: 'Beth sy’n digwydd nawr', paid: 'Fe wnaethoch dalu {amount}.', receipt: 'Gweld eich derbynneb',
       track: 'Olrhain', 'track-hint': 'Cadwch y ddolen hon: gyda hi gallwch weld sut mae pethau’n sefyll, a dweud mwy wrthym.', 'track-keep': 'Nid ydych wedi mewngofnodi, felly bydd angen y ddolen hon arnoch i edrych arno eto. Copïwch hi, neu argraffwch y dudalen hon:', account: 'Mae hefyd i’w weld yn <link>eich cyfrif</link>.', again: 'Gwneud hyn eto', home: 'Ewch i’r hafan',
     },
+    'change-taker': { title: 'Y gwasanaethau y gofynnoch i ni amdanynt' },
     account: { title: 'Heb ei orffen eto', saved: 'Cadwyd ar {date}, cedwir tan {until}', 'to-pay': 'Heb ei dalu eto', 'being-paid': 'Mae’r taliad yn cael ei brosesu', 'carry-on': 'Parhau', all: 'Popeth nad ydych wedi’i orffen' },
   },
 });

@@ -1,4 +1,4 @@
-import { defineExtensionPoint, type PersonId, type RequestContext } from '@guildhall/kernel-contract';
+import { defineExtensionPoint, type PersonId, type RequestContext, type Text } from '@guildhall/kernel-contract';
 import type { AttributeId } from '../agreeing/vocabulary';
 import type { Evidence } from '../asking/exchange';
 
@@ -18,6 +18,11 @@ export interface ChangeTaker {
   readonly id: string;
   /** Message key of what the resident reads: `Your account`. */
   readonly titleKey: string;
+  /**
+   * What the resident reads instead, where that depends on what they have: `Garden waste collection`, one for each. None: nothing of theirs takes it, and it is not listed.
+   * Undefined where it cannot be said to whoever looks: then they read `titleKey`.
+   */
+  titlesFor?(ctx: RequestContext, personId: PersonId, attribute: AttributeId): Promise<readonly Text[] | undefined>;
   /** Which changes it takes. */
   readonly attributes: readonly AttributeId[];
   /**

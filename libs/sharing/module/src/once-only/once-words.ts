@@ -34,7 +34,7 @@ export class OnceWords {
   told(ctx: RequestContext, { evidenceId: id, attribute, value, how, asOf, toldBy, agreementId }: StoredEvidence, { bodies, because }: Pick<Found, 'bodies'> & { readonly because?: Text }): ToldAnswer {
     if (how === 'typed') return { id, value, origin: { how: 'resident', asAt: asOf }, words: this.#say(ctx, 'you-told', { day: dayInWords(asOf)[ctx.language] }), stop: { href: `/account/information/kept/${attribute}`, words: this.#say(ctx, 'do-not-keep') } };
     return {
-      id, value, origin: { how: 'told', by: bodies[toldBy ?? ''] ?? same(toldBy ?? ''), asAt: asOf },
+      id, value, origin: { how: 'told', by: bodies[toldBy ?? ''] ?? same(toldBy ?? ''), ...(toldBy !== undefined && { bodyId: toldBy }), asAt: asOf },
       ...(because ? { because: this.#say(ctx, 'law', { because: because[ctx.language] }) } : { stop: { href: `/account/information/agreements/${agreementId ?? ''}`, words: this.#say(ctx, 'stop') } }),
     };
   }

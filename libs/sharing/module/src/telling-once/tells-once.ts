@@ -1,5 +1,5 @@
 import { Database, audit, enqueue, extensionsOf } from '@guildhall/kernel';
-import { CLOCK, NotFound, isUuid, type Clock, type RequestContext, type Text } from '@guildhall/kernel-contract';
+import { CLOCK, NotFound, isUuid, type Clock, type PersonId, type RequestContext, type Text } from '@guildhall/kernel-contract';
 import { CHANGE_TAKER, ukDay, type AddressValue, type CheckId, type Evidence } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import type { AssistedBasis } from '@guildhall/identity-contract';
@@ -21,13 +21,15 @@ const NO_EXCHANGE = '00000000-0000-7000-8000-000000000000';
 export interface CanBeTold extends Recipient {
   /** Key of its name where it is here; its name where it is another body. */
   readonly titleKey?: string;
+  /** What takes it here, where that depends on what they have: names of services. */
+  readonly titles?: readonly Text[];
   readonly name?: Text;
   readonly sentence?: Text;
   /** Why it may not be told as things are. */
   readonly failed: readonly CheckId[];
 }
 /** One who was to be told, and whether they have it. */
-export interface WasTold { readonly titleKey?: string; readonly name?: Text; readonly state: DeliveryState; readonly at: Date; readonly failed: readonly CheckId[] }
+export interface WasTold { readonly titleKey?: string; readonly titles?: readonly Text[]; readonly name?: Text; readonly state: DeliveryState; readonly at: Date; readonly failed: readonly CheckId[] }
 
 /** Tell us once: one change of address, to everybody here and elsewhere whom its owner wants to have it. */
 @Injectable()
@@ -40,7 +42,8 @@ export class TellsOnce {
   /** Who would be told, before anything is: those here, then other bodies by the agreements in force by which they may have it. */
   async recipients(ctx: RequestContext, personId: string): Promise<readonly CanBeTold[]> {
     demandInformationOf(ctx, personId);
-    const here = takersOf(ctx, personId, ADDRESS).map((recipient): CanBeTold => ({ recipient, titleKey: titleKeyOf(ctx, recipient), failed: [] }));
+    const named = await Promise.all(takersOf(ctx, personId, ADDRESS).map(async (recipient) => ({ recipient, ...(await namesOf(ctx, recipient, personId)) })));
+    const here = named.filter(({ titles }) => titles?.length !== 0).map((one): CanBeTold => ({ ...one, failed: [] }));
     const own = this.node.id(ctx);
     const kept = (await this.agreements.newest(ctx)).filter(({ document }) => document.holders.includes(own) && document.attributes.includes(ADDRESS));
     const bodies = await Promise.all(kept.flatMap((agreement) => agreement.document.receivers.filter((id) => id !== own).map(async (peerId): Promise<CanBeTold | undefined> => {
@@ -81,10 +84,10 @@ export class TellsOnce {
     if (!change || change.localId !== personId || change.fromPeer !== null) throw new NotFound('You have told nothing under this name.');
     const deliveries = await this.changes.deliveries(ctx, changeId);
     const told = await Promise.all(deliveries.map(async ({ recipient, ...state }): Promise<WasTold> => {
-      const titleKey = titleKeyOf(ctx, recipient);
+      const { titleKey, titles } = await namesOf(ctx, recipient, personId);
       const peerId = /^body:(.+)$/.exec(recipient)?.[1];
       const name = peerId === undefined ? undefined : (await this.peers.find(ctx, peerId))?.body.name ?? { en: peerId, cy: peerId };
-      return { ...state, ...(titleKey !== undefined && { titleKey }), ...(name && { name }) };
+      return { ...state, ...(titleKey !== undefined && { titleKey }), ...(titles && titles.length > 0 && { titles }), ...(name && { name }) };
     }));
     return { change, told };
   }
@@ -96,5 +99,10 @@ export class TellsOnce {
   }
 }
 
-function titleKeyOf(ctx: RequestContext, recipient: string): string | undefined { return extensionsOf(ctx, CHANGE_TAKER).find(({ id }) => recipient === `taker:${id}`)?.titleKey; }
-
+/** What a record of this council's is called to whoever reads it: by key, or by what they have of it. */
+async function namesOf(ctx: RequestContext, recipient: string, personId: string): Promise<{ readonly titleKey?: string; readonly titles?: readonly Text[] }> {
+  const taker = extensionsOf(ctx, CHANGE_TAKER).find(({ id }) => recipient === `taker:${id}`);
+  if (!taker) return {};
+  const titles = await taker.titlesFor?.(ctx, personId as PersonId, ADDRESS);
+  return { titleKey: taker.titleKey, ...(titles && { titles }) };
+}
