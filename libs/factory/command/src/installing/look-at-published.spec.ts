@@ -98,4 +98,19 @@ describe('what came along with another package', () => {
     const { findings } = await lookAtPublished(installedPackages(council.folder), [], { own: [], settings: settingsIn(council.folder), seen, now: new Date('2026-11-30T12:00:00Z') }, true);
     expect(findings).toEqual([{ weight: 'advice', subject: 'catalogues', text: expect.stringMatching(/@westmarch\/part-26 and 13 more: nobody/) as string }]);
   });
+  it('of a version that was copied is said of the copy, wherever the package itself has gone, and also when nobody answers', async () => {
+    list(...catalogues);
+    const copies = [{ folder: 'src/parking', from: NAME, version: '1.0.0' }];
+    const lookAtCopy = async (): Promise<readonly string[]> => {
+      const found = await lookAtPublished([], copies, { own: [], settings: settingsIn(council.folder), seen, now: new Date('2026-11-30T12:00:00Z') }, true);
+      seen = { ...seen, warned: found.warned };
+      return found.findings.filter(({ subject }) => subject === 'src/parking').map(({ weight, text }) => `${weight}: ${text}`);
+    };
+    expect(await lookAtCopy()).toEqual([]);
+    warn(catalogues[0]);
+    const said = [`mend: src/parking is a copy of ${NAME} 1.0.0. ${ADVISORY}`];
+    expect(await lookAtCopy()).toEqual(said);
+    for (const one of catalogues) one.isDown = true;
+    expect(await lookAtCopy()).toEqual(said);
+  });
 });

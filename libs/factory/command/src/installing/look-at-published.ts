@@ -1,5 +1,5 @@
 import { packageGaps, sha512Of } from '@guildhall/assurance-contract';
-import { concerns, type DoctorFinding, type Notice, type PackageListing } from '@guildhall/catalogue-contract';
+import { concerns, type CouncilReport, type DoctorFinding, type Notice, type PackageListing } from '@guildhall/catalogue-contract';
 import { gt, maxSatisfying } from 'semver';
 import { ownersOf } from './believed-publisher';
 import { askAll, believedRelease } from './believed-release';
@@ -19,10 +19,13 @@ const AT_ONCE = 8;
 /** So many names are read in a line; an app has a hundred. */
 const MOST_NAMED = 20;
 
+/** A service that was copied to be changed, from which version of which package. */
+type Copied = Pick<CouncilReport['copies'][number], 'folder' | 'from' | 'version'>;
+
 /** What catalogues say now; where none can be reached, what they said last. @param packages all that are installed: what came along with another runs as well @param copied services that were copied from a package, which is looked at too */
-export async function lookAtPublished(packages: readonly InstalledPackage[], copied: readonly { readonly from: string; readonly version: string }[], looking: Looking, asks: boolean): Promise<PublishedLookedAt> {
+export async function lookAtPublished(packages: readonly InstalledPackage[], copied: readonly Copied[], looking: Looking, asks: boolean): Promise<PublishedLookedAt> {
   const { settings, seen, now } = looking;
-  if (!asks) return kept(packages, seen);
+  if (!asks) return kept(packages, copied, seen);
   if (settings.catalogues.length === 0) return { warned: seen.warned, latest: new Map(), findings: [{ weight: 'advice', subject: 'catalogues', text: 'This app follows no catalogue (guildhall.json), so that nobody tells it what is withdrawn, unsafe or out of date.' }] };
   const warned: Record<string, Warned> = {};
   const unlisted: string[] = [];
@@ -37,15 +40,18 @@ export async function lookAtPublished(packages: readonly InstalledPackage[], cop
         else unlisted.push(one.name);
       }));
     }
-    for (const { from, version } of copied.filter((one) => warned[one.from] === undefined)) {
+    for (const copy of copied) {
+      const { from, version } = copy;
       const { found, unreached } = await listings(from, settings);
       for (const each of unreached) silent.add(each);
       const newest = newestOf(found);
-      if (newest !== undefined) warned[from] = { at: now.toISOString(), version, latest: newest, findings: [] };
+      if (newest !== undefined && warned[from] === undefined) warned[from] = { at: now.toISOString(), version, latest: newest, findings: [] };
+      const said = both(found.length ? await saidOfCopy(copy, looking) : undefined, found.length && !unreached.length ? undefined : copyBefore(copy, seen));
+      if (said?.findings.length) warned[copyName(copy)] = said;
     }
   } catch (error) {
     if (!(error instanceof NotReached)) throw error;
-    const before = kept(packages, seen);
+    const before = kept(packages, copied, seen);
     const last = Object.values(seen.warned).map(({ at }) => at).sort().at(-1);
     return { ...before, findings: [{ weight: 'advice', subject: 'catalogues', text: `${error.message} ${last === undefined ? 'Nothing was asked before.' : `What follows of them was said on ${last.slice(0, 10)}.`}` }, ...before.findings] };
   }
@@ -53,10 +59,22 @@ export async function lookAtPublished(packages: readonly InstalledPackage[], cop
   return { warned, latest: latestOf(warned), findings: [...[...silent].sort().map((one): DoctorFinding => ({ weight: 'advice', subject: 'catalogues', text: `${one} What it said before counts, and what it would say now is not known.` })), ...Object.values(warned).flatMap(({ findings }) => findings), ...nobody] };
 }
 
-function kept(packages: readonly InstalledPackage[], seen: Seen): PublishedLookedAt {
+function kept(packages: readonly InstalledPackage[], copied: readonly Copied[], seen: Seen): PublishedLookedAt {
   const { warned } = seen;
-  return { warned, latest: latestOf(warned), findings: packages.flatMap((one) => saidBefore(one, seen)?.findings ?? []) };
+  return { warned, latest: latestOf(warned), findings: [...packages.flatMap((one) => saidBefore(one, seen)?.findings ?? []), ...copied.flatMap((one) => copyBefore(one, seen)?.findings ?? [])] };
 }
+
+/** What was copied runs, too, wherever the package itself has gone: what is said of that version is said of the copy. */
+async function saidOfCopy({ folder, from, version }: Copied, looking: Looking): Promise<Warned> {
+  const believed = await believedRelease(from, version, undefined, looking);
+  const findings: readonly DoctorFinding[] = believed.ok
+    ? believed.value.notices.filter((one) => concerns(one, from, version)).map((one) => ({ weight: weightOf(one), subject: folder, text: `${folder} is a copy of ${from} ${version}. ${inOneLine(one)}` }))
+    : [{ weight: 'mend', subject: folder, text: `${folder} is a copy of ${from} ${version}. ${believed.refusal.message}` }];
+  return { at: looking.now.toISOString(), version, findings };
+}
+function copyName({ folder, from, version }: Copied): string { return `${from}@${version} in ${folder}`; }
+function copyBefore(one: Copied, { warned }: Seen): Warned | undefined { return warned[copyName(one)]; }
+
 function latestOf(warned: Seen['warned']): ReadonlyMap<string, string> { return new Map(Object.entries(warned).flatMap(([name, { latest }]) => (latest === undefined ? [] : [[name, latest] as const]))); }
 
 async function listings(name: string, settings: CouncilSettings): Promise<{ readonly found: readonly PackageListing[]; readonly unreached: readonly string[] }> {
