@@ -1,5 +1,7 @@
 import { SIGNED_OUT_PATH, keysPath, loggedOutPath, returnPath } from '@guildhall/identity-contract';
+import { busyIn } from '@guildhall/identity-contract/far-end';
 import type { FarEnd, FarEndDocuments } from '@guildhall/identity-contract/far-end';
+import { isGuildhallError } from '@guildhall/kernel-contract';
 import type { Clock, ConnectionCheck, Council } from '@guildhall/kernel-contract';
 import { isKeyFor } from './algorithms';
 import type { Algorithm } from './algorithms';
@@ -26,6 +28,9 @@ export async function checkConnection({ client, documents, farEnd, parts: { who,
     const scopes = metadata.scopes_supported;
     const lacking = Array.isArray(scopes) ? reading.scopes.filter((scope) => !scopes.includes(scope)) : [];
     if (lacking.length > 0) return wrong(`${issuer} does not know the ${lacking.length > 1 ? 'scopes' : 'scope'} ${lacking.join(', ')}. Leave it out of scopes, or add it there.`);
+    const { userinfo_endpoint: informs } = metadata;
+    // Whoever brings no token is turned away there, or it cannot just now: either way it may be called.
+    if (reading.asksUserInfo && informs !== undefined) await farEnd.send(informs, {}).catch((error: unknown) => { if (!busyIn(error)) throw error; });
     const openid = await client.load();
     const configuration = await client.configuration(openid);
     const iss = metadata.authorization_response_iss_parameter_supported ? `&iss=${encodeURIComponent(issuer)}` : '';
@@ -42,8 +47,14 @@ export async function checkConnection({ client, documents, farEnd, parts: { who,
     }
     return wrong(`${issuer} took a code that nobody has. Do not use it: look whether the issuer is the right one.`);
   } catch (error) {
-    return wrong(`${error instanceof Error ? error.message : String(error)} Look whether this server may call ${new URL(issuer).host}, and whether the issuer is written as it writes itself.`);
+    return wrong(`${sentenceIn(error)} Look whether this server may call ${new URL(issuer).host}, and whether the issuer is written as it writes itself.`);
   }
+}
+
+/** What we say ourselves of what went wrong, wherever a library put it; else what it says. */
+function sentenceIn(error: unknown): string {
+  for (let each = error; each instanceof Error; each = each.cause) if (isGuildhallError(each)) return each.message;
+  return error instanceof Error ? error.message : String(error);
 }
 
 function wrong(message: string): ConnectionCheck {

@@ -133,6 +133,7 @@ describe('what an issuer says of itself', () => {
   it.each(['token_endpoint', 'jwks_uri', 'userinfo_endpoint'])('RFC 9700 4.4: does not turn our calls, and the code and the secret in them, on the council’s own network by its %s (SSRF)', async (endpoint) => {
     const { outbound, elsewhere } = leadingTo(endpoint);
     await expect(up.signIn('olwen', { at: up.made(testham, {}, { outbound }) })).rejects.toMatchObject({ code: 'unavailable', message: expect.stringMatching(/10\.0\.0\.7, which is not on the public internet.* name https:\/\/10\.0\.0\.7 in alsoAt\.$/) });
+    expect(await up.made(testham, {}, { outbound }).check()).toMatchObject({ ok: false, message: expect.stringMatching(/10\.0\.0\.7, which is not on the public internet.* name https:\/\/10\.0\.0\.7 in alsoAt\./) });
     expect([...new Set(elsewhere.map(({ url, isGuarded }) => `${url} ${isGuarded ? 'guarded' : 'open'}`))]).toEqual(['https://10.0.0.7/admin guarded']);
   });
   it('calls where the council itself says that its own server is, on the public internet or not', async () => {
