@@ -135,6 +135,12 @@ describe('a link between somebody’s records at two bodies', () => {
       register.isDown = true;
       expect(await makes().match(as(personId), HOLDER, personId)).toMatchObject({ refusal: { reason: 'unreachable' } });
       register.isDown = false;
+      const suspended = (notes: readonly string[] | null): Promise<unknown> => two.app.owner.query('update sharing.peer set contradiction = $2 where council_id = $1', [two.holder.council.id, notes]);
+      await suspended(['one', 'other']);
+      register.set({ localId: 'CT-777', evidence: evidenceOf(keysOf('Canary Sixteen')) });
+      for (const said of [{ kind: 'match', keys: keysOf('Canary Sixteen') }, { kind: 'begin', state: 's'.repeat(43) }, { kind: 'redeem', code: 'c'.repeat(43), state: 's'.repeat(43) }]) expect([said.kind, (await message(said)()).status]).toEqual([said.kind, 403]);
+      expect(await linkOf('holder', 'CT-777')).toBeUndefined();
+      await suspended(null);
       await two.app.owner.query(`update sharing.agreement set ended_on = '2026-11-22' where council_id = $1`, [two.holder.council.id]);
       expect(await makes().match(as(personId), HOLDER, personId)).toMatchObject({ refusal: { reason: 'not-possible', message: expect.stringContaining('403') as string } });
       await two.app.owner.query(`update sharing.agreement set ended_on = case when council_id = $1 then null else '2026-11-22'::date end`, [two.holder.council.id]);

@@ -43,6 +43,7 @@ export class LinksHere {
 
   /** Who has signed in here and pressed; the name that the two bodies already have for them, or a new one. */
   async redeem(ctx: RequestContext, peerId: string, code: string, state: string): Promise<LinkAnswer | LinkNo> {
+    if (!(await this.who.mayAsk(ctx, peerId))) return NOT_AGREED;
     const localId = await this.visits.redeem(ctx, peerId, code, state);
     if (localId === undefined) return { status: 409, detail: 'This cannot be used: it is not known, it was used, or it was too long ago.' };
     const made = await this.keeps.make(ctx, { peerId, localId, provenBy: 'signed-in' });

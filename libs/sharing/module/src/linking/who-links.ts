@@ -18,8 +18,9 @@ export class WhoLinks {
     return peer?.isLogWhole && isAgreed(kept, { asker: this.node.id(ctx), holder: peerId, day: ukDay(this.clock.now()) }) ? peer.body : undefined;
   }
 
-  /** Whether that body may ask this one about people. */
+  /** Whether that body may ask this one about people: not while its log tells two stories. */
   async mayAsk(ctx: RequestContext, peerId: string): Promise<boolean> {
-    return isAgreed(await this.agreements.newest(ctx), { asker: peerId, holder: this.node.id(ctx), day: ukDay(this.clock.now()) });
+    const [peer, kept] = await Promise.all([this.peers.find(ctx, peerId), this.agreements.newest(ctx)]);
+    return peer?.isLogWhole === true && isAgreed(kept, { asker: peerId, holder: this.node.id(ctx), day: ukDay(this.clock.now()) });
   }
 }
