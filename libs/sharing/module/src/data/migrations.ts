@@ -10,7 +10,7 @@ import { endingMigration } from '../ending/migration';
 import { linkingMigration } from '../linking/migration';
 import { rightsMigration } from '../rights/migration';
 import { keptChangesMigration, supersededMigration, toldByMigration } from '../telling-once/migration';
-import { contradictionsMigration, twinsMigration } from '../watching/migration';
+import { contradictionsMigration, twinsMigration, watchingMigration } from '../watching/migration';
 
 export const migrations = [
   migration('001-log', `
@@ -264,4 +264,5 @@ export const migrations = [
   keptChangesMigration,
   contradictionsMigration,
   followedGuidelinesMigration,
+  watchingMigration,
 ];

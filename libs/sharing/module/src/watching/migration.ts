@@ -5,6 +5,11 @@ export const contradictionsMigration = migration('016-contradictions', `
     alter table sharing.peer add column contradictions_settled jsonb not null default '[]';
   `);
 
+export const watchingMigration = migration('018-watching', `
+    -- When a body's log was looked at last, and how much of it was fetched and is not proved yet: its size, and the largest whole subtrees.
+    alter table sharing.peer add column watched_at timestamptz, add column growing_size bigint not null default 0, add column growing_peaks bytea[] not null default '{}';
+  `);
+
 export const twinsMigration = migration('009-twins', `
     -- Entries of which another body must have the other half in its log, and whether that is proved. It takes the place of sharing.twin, which held the other body's word and goes with a later release.
     create table sharing.entry_twin (

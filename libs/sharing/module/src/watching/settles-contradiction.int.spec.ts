@@ -1,4 +1,5 @@
 import type { Visitor } from '@guildhall/kernel/testing';
+import { backedUp } from '../../test/backed-up';
 import { startTwoBodies, type TwoBodies } from '../../test/two-bodies';
 import { SharingOnDesk } from '../desk/sharing-on-desk';
 import { WatchesLogs } from './watches-logs';
@@ -7,20 +8,6 @@ const HOME = '/desk/sharing';
 const PAGE = `${HOME}/bodies/aldermoor`;
 const REASON = 'Aldermoor put back its backup of last night, as its duty officer told us';
 const wordsOf = (html: string): string => (/<main[^>]*>([\s\S]*)<\/main>/.exec(html)?.[1] ?? html).replace(/<[^>]+>/g, ' ').replaceAll('&#39;', '’').replace(/\s+/g, ' ');
-
-/** The other body’s database as it was: what it wrote down since is lost. */
-async function backedUp({ app, holder }: TwoBodies): Promise<() => Promise<void>> {
-  const tables = ['sharing.log', 'sharing.subtree'];
-  const rows = await Promise.all(tables.map(async (table) => JSON.stringify((await app.owner.query(`select to_jsonb(t) as row from ${table} t where council_id = $1`, [holder.council.id])).rows.map(({ row }: { row: unknown }) => row))));
-  const { rows: [{ count } = { count: 0 }] } = await app.owner.query<{ count: number }>('select count(*)::int as count from sharing.entry where council_id = $1', [holder.council.id]);
-  return async () => {
-    await app.owner.query('delete from sharing.entry where council_id = $1 and index >= $2', [holder.council.id, count]);
-    for (const [at, table] of tables.entries()) {
-      await app.owner.query(`delete from ${table} where council_id = $1`, [holder.council.id]);
-      await app.owner.query(`insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1)`, [rows[at]]);
-    }
-  };
-}
 
 describe('a body whose log tells two stories', () => {
   let two: TwoBodies;

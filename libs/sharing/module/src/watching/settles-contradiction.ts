@@ -22,7 +22,7 @@ export class SettlesContradiction {
     return this.db.run(ctx, async (tx) => {
       const at = this.clock.now().toISOString();
       const [settled] = await sql(tx, `
-        update sharing.peer set contradiction = null, seen_size = 0, seen_peaks = '{}', contradictions_settled = contradictions_settled || jsonb_build_object('notes', to_jsonb(contradiction), 'because', $3::text, 'at', $4::text)
+        update sharing.peer set contradiction = null, seen_size = 0, seen_peaks = '{}', growing_size = 0, growing_peaks = '{}', contradictions_settled = contradictions_settled || jsonb_build_object('notes', to_jsonb(contradiction), 'because', $3::text, 'at', $4::text)
         where council_id = $1 and peer_id = $2 and contradiction is not null returning peer_id`, [ctx.council.id, peerId, because.trim(), at]);
       if (!settled) return refused('none', 'There is no contradiction.');
       await sql(tx, 'delete from sharing.heard where council_id = $1 and peer_id = $2', [ctx.council.id, peerId]);

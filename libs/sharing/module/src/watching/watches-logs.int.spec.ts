@@ -1,5 +1,13 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { OUTBOUND } from '@guildhall/kernel';
+import type { Outbound } from '@guildhall/kernel-contract';
 import { MerkleTree, formatCheckpoint, leafHash, signNote } from '@guildhall/sharing-contract';
+import { bodyNamed } from '@guildhall/sharing-contract/testing';
+import { backedUp } from '../../test/backed-up';
 import { startTwoBodies, type TwoBodies } from '../../test/two-bodies';
+import { Peers } from '../knowing/peers';
 import { OwnNode } from '../node/own-node';
 import { WatchesLogs } from './watches-logs';
 
@@ -57,5 +65,77 @@ describe('watching another body’s log', () => {
     await two.app.owner.query(`update sharing.peer set body = jsonb_set(body, '{endpoint}', '"http://localhost:9/sharing"') where council_id = $1`, [two.receiver.council.id]);
     await watch();
     expect(await peer()).toMatchObject({ seen_size: '0', heard: '3', contradiction: null });
+  });
+});
+
+describe('watching many logs', () => {
+  let two: TwoBodies;
+  let server: Server;
+  beforeAll(async () => {
+    two = await startTwoBodies();
+    await two.choose('given');
+    for (let count = 0; count < 6; count++) await two.ask();
+    server = createServer((_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Sign in to the network</h1>')).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    // By its id it comes before the other one.
+    const { signer: _signer, ...body } = bodyNamed('a-trust', 'A Trust');
+    await two.app.get(Peers).pin(two.receiver, { body: { ...body, endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}/sharing` } });
+    await two.app.owner.query(`insert into sharing.heard (council_id, peer_id, size, root, note) values ($1, 'a-trust', 5, $2, 'said')`, [two.receiver.council.id, Buffer.alloc(32).toString('base64')]);
+  });
+  afterEach(() => jest.restoreAllMocks());
+  afterAll(async () => {
+    server?.close();
+    await two?.close();
+  });
+
+  const watch = (): Promise<void> => two.app.get(WatchesLogs).run(two.receiver);
+  const peer = async (id = 'aldermoor') => (await two.app.owner.query<{ seen_size: string; growing_size: string; contradiction: string[] | null }>('select seen_size, growing_size, contradiction from sharing.peer where council_id = $1 and peer_id = $2', [two.receiver.council.id, id])).rows[0];
+  /** Each call takes so long by the clock, and a log tells no more than one entry at once. */
+  const slow = (seconds: number): string[] => {
+    const outbound = two.app.get<Outbound>(OUTBOUND);
+    const asked: string[] = [];
+    const fetch = outbound.fetch.bind(outbound);
+    jest.spyOn(outbound, 'fetch').mockImplementation(async (url, request) => {
+      two.clock.advance(seconds);
+      asked.push(new URL(url).host);
+      const answer = await fetch(url, request);
+      const { leaves } = url.includes('/log/leaves') && answer.headers['content-type']?.includes('json') ? (answer.json() as { leaves: string[] }) : {};
+      return leaves ? { ...answer, text: () => JSON.stringify({ leaves: leaves.slice(0, 1) }) } : answer;
+    });
+    return asked;
+  };
+
+  it('goes on with the others when one answers with a page of its network', async () => {
+    await watch();
+    expect(two.app.log.lines).toContainEqual(expect.objectContaining({ event: 'sharing.log-not-reached', ids: { peer: 'a-trust' } }));
+    expect(await peer()).toMatchObject({ seen_size: '6', growing_size: '0', contradiction: null });
+    expect(await peer('a-trust')).toMatchObject({ seen_size: '0', contradiction: null });
+  });
+  it('ends a round after half a minute, looks first at those that had to wait, and goes on where it got to', async () => {
+    for (let count = 0; count < 4; count++) await two.ask();
+    two.clock.advance(60);
+    const hosts = { trust: new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`).host, aldermoor: new URL(two.bodies.holder.endpoint).host };
+    const asked = slow(40);
+    await watch();
+    expect(asked.splice(0)).toEqual([hosts.trust]);
+    await watch();
+    expect(asked.splice(0)).toEqual([hosts.aldermoor]);
+    expect(await peer()).toMatchObject({ seen_size: '6', growing_size: '7' });
+    jest.restoreAllMocks();
+    const each = slow(9);
+    // Half of a round is one body's: two calls that end within it, and the one that is on its way when it ends.
+    await watch();
+    expect(each.splice(0)).toEqual([hosts.trust, hosts.aldermoor, hosts.aldermoor, hosts.aldermoor]);
+    expect(await peer()).toMatchObject({ seen_size: '10', growing_size: '0', contradiction: null });
+  });
+  it('finds that a log is shorter than it was by what it signs itself, before it has grown again', async () => {
+    const putBack = await backedUp(two);
+    await two.ask();
+    await two.ask();
+    await watch();
+    await putBack();
+    await two.ask();
+    await watch();
+    expect(await peer()).toMatchObject({ contradiction: [expect.stringMatching(/^aldermoor\.example\/log\n11\n/), expect.stringMatching(/^aldermoor\.example\/log\n11\n/)] });
   });
 });

@@ -1,10 +1,16 @@
 import { Database, LOG, OUTBOUND, audit, sql } from '@guildhall/kernel';
-import { Unavailable, isGuildhallError, type JobHandler, type Log, type Outbound, type RequestContext } from '@guildhall/kernel-contract';
+import { CLOCK, Unavailable, isGuildhallError, type Clock, type JobHandler, type Log, type Outbound, type RequestContext } from '@guildhall/kernel-contract';
 import { MerkleTree, verifyConsistency, type Body } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
+import { jsonIn } from '../asking/messages';
+import { checkpointBy } from '../knowing/peers';
 import { OwnNode } from '../node/own-node';
 
-interface PeerRow { readonly peer_id: string; readonly body: Body; readonly list_id: string | null; readonly seen_size: string; readonly seen_peaks: Buffer[] }
+/** A job has a minute. */
+const ONE_ROUND_IN_MS = 30_000;
+const ANSWERED_WITHIN_SECONDS = 5;
+
+interface PeerRow { readonly peer_id: string; readonly body: Body; readonly list_id: string | null; readonly seen_size: string; readonly seen_peaks: Buffer[]; readonly growing_size: string; readonly growing_peaks: Buffer[] }
 interface Heard { readonly size: string; readonly root: string; readonly note: string }
 
 /**
@@ -13,15 +19,21 @@ interface Heard { readonly size: string; readonly root: string; readonly note: s
  */
 @Injectable()
 export class WatchesLogs implements JobHandler<Record<never, never>> {
-  constructor(private readonly db: Database, private readonly node: OwnNode, @Inject(OUTBOUND) private readonly outbound: Outbound, @Inject(LOG) private readonly diary: Log) {}
+  constructor(private readonly db: Database, private readonly node: OwnNode, @Inject(OUTBOUND) private readonly outbound: Outbound, @Inject(CLOCK) private readonly clock: Clock, @Inject(LOG) private readonly diary: Log) {}
 
+  /** Those first that were not looked at for the longest; each has its share of the round, and goes on in the next one where it got to. */
   async run(ctx: RequestContext): Promise<void> {
+    const until = this.clock.now().getTime() + ONE_ROUND_IN_MS;
     const peers = await this.db.query<PeerRow>(ctx, `
-      select p.peer_id, p.body, p.list_id, p.seen_size::text as seen_size, p.seen_peaks from sharing.peer p
-      where p.council_id = $1 and p.contradiction is null and exists (select from sharing.heard h where h.council_id = p.council_id and h.peer_id = p.peer_id)`, [ctx.council.id]);
-    for (const peer of peers) {
+      select p.peer_id, p.body, p.list_id, p.seen_size::text as seen_size, p.seen_peaks, p.growing_size::text as growing_size, p.growing_peaks from sharing.peer p
+      where p.council_id = $1 and p.contradiction is null and exists (select from sharing.heard h where h.council_id = p.council_id and h.peer_id = p.peer_id)
+      order by p.watched_at nulls first, p.peer_id`, [ctx.council.id]);
+    for (const [at, peer] of peers.entries()) {
+      const now = this.clock.now();
+      if (now.getTime() >= until) return;
+      await this.db.query(ctx, 'update sharing.peer set watched_at = $3 where council_id = $1 and peer_id = $2 returning peer_id', [ctx.council.id, peer.peer_id, now]);
       try {
-        await this.#watch(ctx, peer);
+        await this.#watch(ctx, peer, now.getTime() + (until - now.getTime()) / (peers.length - at));
       } catch (error) {
         if (!isGuildhallError(error) || (error.code !== 'unavailable' && error.code !== 'not-allowed')) throw error;
         this.diary.warn('sharing.log-not-reached', { peer: peer.peer_id });
@@ -29,54 +41,84 @@ export class WatchesLogs implements JobHandler<Record<never, never>> {
     }
   }
 
-  async #watch(ctx: RequestContext, peer: PeerRow): Promise<void> {
+  async #watch(ctx: RequestContext, peer: PeerRow, until: number): Promise<void> {
     const heard = await this.db.query<Heard>(ctx, 'select size::text as size, root, note from sharing.heard where council_id = $1 and peer_id = $2 order by size, root', [ctx.council.id, peer.peer_id]);
     const seen = Number(peer.seen_size);
-    const known = MerkleTree.resume(seen, peer.seen_peaks.map((hash) => new Uint8Array(hash)));
-    const tree = await this.#grown(ctx, peer, known, Math.max(...heard.map(({ size }) => Number(size))));
-    for (const one of heard) if (!(await this.#isPartOf(ctx, peer, tree, seen, one))) return this.#contradict(ctx, peer, one.note);
+    // What was fetched in the round before and is not proved yet goes on from what is proved.
+    const [begun, peaks] = Number(peer.growing_size) > seen ? [Number(peer.growing_size), peer.growing_peaks] : [seen, peer.seen_peaks];
+    const tree = MerkleTree.resume(begun, peaks.map((hash) => new Uint8Array(hash)));
+    if (!(await this.#grow(ctx, peer, tree, { size: Math.max(...heard.map(({ size }) => Number(size))), until }))) {
+      await this.db.query(ctx, 'update sharing.peer set growing_size = $3, growing_peaks = $4 where council_id = $1 and peer_id = $2 and seen_size = $5 returning peer_id', [ctx.council.id, peer.peer_id, tree.size, tree.peaks.map((hash) => Buffer.from(hash)), seen]);
+      return;
+    }
+    for (const one of heard) if (!(await this.#isPartOf(ctx, peer, tree, { begun, seen }, one))) return this.#contradict(ctx, peer, one);
     await this.db.run(ctx, async (tx) => {
-      await sql(tx, 'update sharing.peer set seen_size = $3, seen_peaks = $4 where council_id = $1 and peer_id = $2 and seen_size = $5', [ctx.council.id, peer.peer_id, tree.size, tree.peaks.map((hash) => Buffer.from(hash)), seen]);
+      await sql(tx, `update sharing.peer set seen_size = $3, seen_peaks = $4, growing_size = 0, growing_peaks = '{}' where council_id = $1 and peer_id = $2 and seen_size = $5`, [ctx.council.id, peer.peer_id, tree.size, tree.peaks.map((hash) => Buffer.from(hash)), seen]);
       await sql(tx, 'delete from sharing.heard where council_id = $1 and peer_id = $2 and (size, root) in (select * from unnest($3::bigint[], $4::text[]))', [ctx.council.id, peer.peer_id, heard.map(({ size }) => size), heard.map(({ root }) => root)]);
     });
   }
 
-  /** The tree with all entries up to that size; a smaller one when the log has no more. @throws Unavailable */
-  async #grown(ctx: RequestContext, peer: PeerRow, known: MerkleTree, size: number): Promise<MerkleTree> {
-    while (known.size < size) {
-      const { leaves } = await this.#json(ctx, peer, `leaves?from=${known.size}`);
+  /** Appends all entries up to that size, or as many as the log has. @returns whether that was all, and not the time over @throws Unavailable */
+  async #grow(ctx: RequestContext, peer: PeerRow, tree: MerkleTree, { size, until }: { readonly size: number; readonly until: number }): Promise<boolean> {
+    for (let isFirst = true; tree.size < size; isFirst = false) {
+      if (!isFirst && this.clock.now().getTime() >= until) return false;
+      const { leaves } = (await this.#json(ctx, peer, `leaves?from=${tree.size}`)) ?? {};
       const hashes = Array.isArray(leaves) ? leaves.filter((one): one is string => typeof one === 'string' && /^[A-Za-z0-9+/]{43}=$/.test(one)) : [];
-      if (hashes.length === 0) return known;
-      for (const hash of hashes.slice(0, size - known.size)) known.append(new Uint8Array(Buffer.from(hash, 'base64')));
+      if (hashes.length === 0) return true;
+      for (const hash of hashes.slice(0, size - tree.size)) tree.append(new Uint8Array(Buffer.from(hash, 'base64')));
     }
-    return known;
+    return true;
   }
 
-  /** Whether a checkpoint is of this tree. Of one that is older than what was seen, whose hashes are not kept here, the log must prove it. */
-  async #isPartOf(ctx: RequestContext, peer: PeerRow, tree: MerkleTree, seen: number, { size: written, root }: Heard): Promise<boolean> {
+  /** Whether a checkpoint is of this tree. Of one that is older than where it was begun, whose hashes are not kept here, the log must prove it. */
+  async #isPartOf(ctx: RequestContext, peer: PeerRow, tree: MerkleTree, { begun, seen }: { readonly begun: number; readonly seen: number }, { size: written, root }: Heard): Promise<boolean> {
     const size = Number(written);
     if (size > tree.size) return false;
-    if (size >= seen) return Buffer.from(tree.root(size)).toString('base64') === root;
-    const { proof } = await this.#json(ctx, peer, `consistency?from=${size}&to=${seen}`);
-    const hashes = Array.isArray(proof) ? proof.map((hash) => new Uint8Array(Buffer.from(String(hash), 'base64'))) : [];
-    return verifyConsistency({ earlier: size, size: seen, proof: hashes, earlierRoot: new Uint8Array(Buffer.from(root, 'base64')), root: tree.root(seen) });
+    if (size >= begun) return Buffer.from(tree.root(size)).toString('base64') === root;
+    const proved = await this.#json(ctx, peer, `consistency?from=${size}&to=${begun}`);
+    if (!proved && (await this.#saysLess(ctx, peer, seen))) return false;
+    if (!proved) throw new Unavailable('The log does not prove it.');
+    const hashes = Array.isArray(proved['proof']) ? proved['proof'].map((hash) => new Uint8Array(Buffer.from(String(hash), 'base64'))) : [];
+    return verifyConsistency({ earlier: size, size: begun, proof: hashes, earlierRoot: new Uint8Array(Buffer.from(root, 'base64')), root: tree.root(begun) });
   }
 
-  /** @throws Unavailable when it does not answer, or not with what was asked */
-  async #json(ctx: RequestContext, { body, list_id: listId }: PeerRow, path: string): Promise<Readonly<Record<string, unknown>>> {
-    const response = await this.outbound.fetch(`${body.endpoint}/log/${path}`, { headers: { accept: 'application/json' }, ...this.node.guard(ctx, listId !== null) });
-    if (response.status !== 200) throw new Unavailable(`The log answers ${response.status}.`);
-    return response.json() as Readonly<Record<string, unknown>>;
+  /** Whether it says with its signature that its log is shorter than it has proved before. */
+  async #saysLess(ctx: RequestContext, peer: PeerRow, seen: number): Promise<boolean> {
+    const checkpoint = checkpointBy(peer.body, await this.#note(ctx, peer), this.clock.now());
+    return checkpoint !== undefined && checkpoint.size < seen;
   }
 
-  /** Keeps both notes: what was heard, and what the log says of itself now. */
-  async #contradict(ctx: RequestContext, { peer_id: id, body, list_id: listId }: PeerRow, note: string): Promise<void> {
-    const { status, text } = await this.outbound.fetch(`${body.endpoint}/log/checkpoint`, this.node.guard(ctx, listId !== null)).then((response) => ({ status: response.status, text: response.text() }));
-    const notes = [note, status === 200 ? text : ''];
-    await this.db.run(ctx, async (tx) => {
-      await sql(tx, 'update sharing.peer set contradiction = $3 where council_id = $1 and peer_id = $2 and contradiction is null', [ctx.council.id, id, notes]);
-      audit(tx, { action: 'sharing.log-contradicts-itself', subject: { type: 'sharing.peer', id } });
+  /** What the log says of itself now; nothing where it does not answer. */
+  async #note(ctx: RequestContext, { body, list_id: listId }: PeerRow): Promise<string> {
+    try {
+      const { status, text } = await this.outbound.fetch(`${body.endpoint}/log/checkpoint`, { timeoutInSeconds: ANSWERED_WITHIN_SECONDS, ...this.node.guard(ctx, listId !== null) });
+      return status === 200 ? text() : '';
+    } catch (error) {
+      if (!isGuildhallError(error) || (error.code !== 'unavailable' && error.code !== 'not-allowed')) throw error;
+      return '';
+    }
+  }
+
+  /** Nothing where it says that it has none such (400). @throws Unavailable when it does not answer, or not with what was asked */
+  async #json(ctx: RequestContext, { body, list_id: listId }: PeerRow, path: string): Promise<Readonly<Record<string, unknown>> | undefined> {
+    const response = await this.outbound.fetch(`${body.endpoint}/log/${path}`, { headers: { accept: 'application/json' }, timeoutInSeconds: ANSWERED_WITHIN_SECONDS, ...this.node.guard(ctx, listId !== null) });
+    if (response.status === 400) return undefined;
+    const said = response.status === 200 ? jsonIn(response.text()) : undefined;
+    if (typeof said !== 'object' || said === null) throw new Unavailable(`The log answers ${response.status}, and not with what was asked.`);
+    return said as Readonly<Record<string, unknown>>;
+  }
+
+  /** Keeps both notes: what was heard, and what the log says of itself now. Where people have just looked and gone on, what was heard before that counts no more. */
+  async #contradict(ctx: RequestContext, peer: PeerRow, { size, root, note }: Heard): Promise<void> {
+    const { peer_id: id } = peer;
+    const notes = [note, await this.#note(ctx, peer)];
+    const isFound = await this.db.run(ctx, async (tx) => {
+      const [found] = await sql(tx, `
+        update sharing.peer p set contradiction = $3, growing_size = 0, growing_peaks = '{}' where p.council_id = $1 and p.peer_id = $2 and p.contradiction is null
+          and exists (select from sharing.heard h where h.council_id = $1 and h.peer_id = $2 and h.size = $4 and h.root = $5) returning p.peer_id`, [ctx.council.id, id, notes, size, root]);
+      if (found) audit(tx, { action: 'sharing.log-contradicts-itself', subject: { type: 'sharing.peer', id } });
+      return found !== undefined;
     });
-    this.diary.error('sharing.log-contradicts-itself', { peer: id });
+    if (isFound) this.diary.error('sharing.log-contradicts-itself', { peer: id });
   }
 }
