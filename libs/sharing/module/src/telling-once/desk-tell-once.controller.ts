@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { Ctx, Requires, form, redirect, type FormBody, type PageResult, type RedirectResult } from '@guildhall/kernel';
 import type { RequestContext } from '@guildhall/kernel-contract';
 import { ACT_ON_SHARING } from '@guildhall/sharing-contract';
@@ -13,7 +13,7 @@ export class DeskTellOnceController {
   constructor(private readonly pages: TellOncePages, private readonly people: PersonOnDesk) {}
 
   @Get() @Requires(ACT_ON_SHARING)
-  async ask(@Ctx() ctx: RequestContext, @Param('person') personId: string): Promise<PageResult> { return this.pages.address(ctx, await this.#whose(ctx, personId)); }
+  async ask(@Ctx() ctx: RequestContext, @Param('person') personId: string, @Query('typed') typed?: string): Promise<PageResult> { return this.pages.address(ctx, await this.#whose(ctx, personId), typed); }
 
   @Post() @Requires(ACT_ON_SHARING)
   async choose(@Ctx() ctx: RequestContext, @Param('person') personId: string, @Body(form()) body: FormBody): Promise<PageResult> { return this.pages.recipients(ctx, await this.#whose(ctx, personId), body); }

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { Ctx, ForResidents, form, redirect, type FormBody, type PageResult, type RedirectResult } from '@guildhall/kernel';
 import type { RequestContext } from '@guildhall/kernel-contract';
 import { residentOf } from '../information/whose-information';
@@ -10,7 +10,7 @@ export class TellOnceController {
   constructor(private readonly pages: TellOncePages) {}
 
   @Get() @ForResidents()
-  async ask(@Ctx() ctx: RequestContext): Promise<PageResult> { return this.pages.address(ctx, whose(ctx)); }
+  async ask(@Ctx() ctx: RequestContext, @Query('typed') typed?: string): Promise<PageResult> { return this.pages.address(ctx, whose(ctx), typed); }
 
   @Post() @ForResidents()
   async choose(@Ctx() ctx: RequestContext, @Body(form()) body: FormBody): Promise<PageResult> { return this.pages.recipients(ctx, whose(ctx), body); }
