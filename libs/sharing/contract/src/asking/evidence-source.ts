@@ -22,12 +22,12 @@ export interface EvidenceSource {
    */
   find?(ctx: RequestContext, keys: PersonKeys): Promise<PersonFound>;
   /**
-   * What each file or table is like that it tells from, for whoever looks after it; nothing while there is none. Left out by a source that cannot look at everybody.
+   * What each file or table is like that it tells from, for whoever looks after it; nothing while there is none. A source that cannot look at everybody counts what it has read since it began.
    * @throws Unavailable when it does not answer
    */
   report?(ctx: RequestContext): Promise<readonly QualityReport[]>;
   /**
-   * The first rows of each as they would be told. It keeps nothing.
+   * The first rows of each as they would be told; of a source that tells of one person at a time those of a test person. It keeps nothing.
    * @param count how many of each, at most
    * @throws Unavailable when it does not answer, or what is there cannot be read
    */

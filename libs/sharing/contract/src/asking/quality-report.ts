@@ -12,6 +12,8 @@ export interface QualityReport {
   readonly encoding?: string;
   /** When it was read, as an instant. */
   readonly takenAt: string;
+  /** Of a source that tells of one person at a time, and cannot look at everybody: from this instant on each time that one was read is counted, and the same person as often as they were read. */
+  readonly since?: string;
   /** How many were looked at. */
   readonly rows: number;
   /** There are more, which were not looked at. */

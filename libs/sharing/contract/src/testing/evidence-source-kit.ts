@@ -12,7 +12,7 @@ import { DOUBLE, HALF_KNOWN, KNOWN_ATTRIBUTES, MANY, MISFIT, NAMESAKES, WELL_KNO
 
 /**
  * A source under test, which knows the people of this kit: `WELL_KNOWN`, `HALF_KNOWN`, `NAMESAKES` and `MANY`, and with the ability `raw` also `MISFIT` and `DOUBLE`.
- * Other abilities: `find` when people can be found in it by their name, date of birth and address, `report` when it has a report and a preview, `far-end` when it can be made not to answer, `contents` when it can be seen that nothing was changed.
+ * Other abilities: `find` when people can be found in it by their name, date of birth and address, `report` when it has a report and a preview of all its rows, `test-person` when it tells of one person at a time, `WELL_KNOWN` is its test person, and nobody was read before; `far-end` when it can be made not to answer, `contents` when it can be seen that nothing was changed.
  * @public
  */
 export interface EvidenceSourceHarness {
@@ -211,6 +211,31 @@ const cases: readonly ConformanceCase<EvidenceSourceHarness>[] = [
     await breakFarEnd?.();
     namesNobody(allOf(await unavailable(previewsOf(source, 3))));
     namesNobody(JSON.stringify(log.lines));
+  } },
+  { id: 'EVS-025', title: 'of a source that tells of one person at a time the preview is its test person, as they are told, and nobody else', needs: 'test-person', async run({ source }) {
+    assert.deepEqual((await previewsOf(source, 0)).flatMap(({ rows }) => rows), []);
+    const rows = (await previewsOf(source, 5)).flatMap((one) => one.rows);
+    assert.deepEqual(rows.map(({ localId, misfits }) => [localId, misfits]), [[WELL_KNOWN.localId, []]]);
+    assert.deepEqual(inOrder(rows[0]?.evidence ?? []), inOrder(WELL_KNOWN.evidence));
+  } },
+  { id: 'EVS-026', title: 'its report counts what was read since it began, a preview not among it, and names nobody', needs: 'test-person', async run({ source }) {
+    await previewsOf(source, 5);
+    const [before, ...others] = await reportsOf(source);
+    assert.ok(before?.since, 'it says since when it counts');
+    assert.deepEqual([others.length, before.rows, before.people, Object.keys(before.attributes).sort()], [0, 0, 0, [...KNOWN_ATTRIBUTES].sort()]);
+    for (const { localId } of [WELL_KNOWN, HALF_KNOWN, ...MANY.slice(0, 3), { localId: 'CT-9999' }]) await readAll(source, localId);
+    await readAll(source, WELL_KNOWN.localId, ['person.name']);
+    const [after] = await reportsOf(source);
+    assert.deepEqual([after?.rows, after?.people, after?.since], [6, 6, before.since]);
+    assert.deepEqual([after?.attributes['person.name']?.known, after?.attributes['address.current']?.known, after?.attributes['council-tax-reduction.receives']?.known], [5, 2, 5]);
+    namesNobody(JSON.stringify([before, after]));
+  } },
+  { id: 'EVS-027', title: 'it counts what did not fit, and people who are there twice', needs: 'test-person', async run({ source }) {
+    for (const { localId } of [MISFIT, MISFIT, DOUBLE]) await readAll(source, localId);
+    const [report] = await reportsOf(source);
+    assert.deepEqual([report?.rows, report?.people, report?.doubles.count], [3, 2, 1]);
+    assert.deepEqual(Object.entries(report?.attributes ?? {}).map(([id, { misfits }]) => [id, misfits.count]).sort(), [...KNOWN_ATTRIBUTES].map((id) => [id, id === 'person.name' ? 0 : 2]).sort());
+    namesNobody(JSON.stringify(report));
   } },
 ];
 

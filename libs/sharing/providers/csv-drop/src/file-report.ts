@@ -1,7 +1,7 @@
 import type { QualityReport, RowsCounted } from '@guildhall/sharing-contract';
 
 /** What one file was like, as it is kept beside what was taken of it. */
-export type FileReport = Required<Omit<QualityReport, 'name' | 'hasMore'>> & { readonly file: string };
+export type FileReport = Required<Omit<QualityReport, 'name' | 'hasMore' | 'since'>> & { readonly file: string };
 
 const MOST_LINES = 20;
 

@@ -1,10 +1,11 @@
 import { isGuildhallError, type ConnectionCheck, type ProviderDependencies, type RequestContext } from '@guildhall/kernel-contract';
-import { addressIn, dayAsWritten, isNamedSo, livesThere, type AttributeId, type CellOf, type Evidence, type EvidenceSource, type PersonFound, type PersonKeys } from '@guildhall/sharing-contract';
+import { addressIn, dayAsWritten, isNamedSo, livesThere, type AttributeId, type CellOf, type Evidence, type EvidenceSource, type PersonFound, type PersonKeys, type QualityReport, type RowsPreviewed } from '@guildhall/sharing-contract';
 import type { AddressTemplate } from './address-template';
 import { BackOfficeCalls } from './back-office-calls';
 import { UNFIT, cellsOf } from './cells-of';
 import { valueAt } from './json-pointer';
 import type { ReadOptions } from './read-options';
+import { CountsRead, TWICE } from './counts-read';
 import type { RestFind, RestRegisterOptions } from './rest-register.options';
 
 /** More people than any register has with one date of birth. */
@@ -20,14 +21,17 @@ export class RestRegister implements EvidenceSource {
   readonly sourceTitles: EvidenceSource['sourceTitles'];
   readonly find: EvidenceSource['find'];
   readonly #calls: BackOfficeCalls;
-  readonly #misfits = new Map<string, number>();
+  readonly preview: EvidenceSource['preview'];
+  readonly #counted: CountsRead;
 
   constructor(readonly id: string, private readonly options: RestRegisterOptions, private readonly made: ReadOptions, private readonly dependencies: Pick<ProviderDependencies, 'outbound' | 'clock' | 'log'>) {
     this.attributes = made.rows.attributes;
     this.sourceTitles = made.rows.sourceTitles;
     this.#calls = new BackOfficeCalls(options, id, dependencies);
-    const { find } = options;
+    this.#counted = new CountsRead(dependencies.clock.now());
+    const { find, testPerson } = options;
     const { search } = made;
+    if (testPerson !== undefined) this.preview = (_ctx, count) => this.#preview(testPerson, count);
     if (find && search) this.find = (ctx, keys) => this.#find(ctx, search, find, keys);
   }
 
@@ -36,9 +40,22 @@ export class RestRegister implements EvidenceSource {
     if (asked.length === 0) return [];
     const person = await this.#person(localId);
     if (!person) return [];
-    const { evidence, misfits } = this.made.rows.read(person, asked, this.#today());
-    for (const misfit of misfits) this.#count(misfit);
-    return evidence;
+    const read = this.made.rows.read(person, asked, this.#today());
+    this.#counted.add(read);
+    for (const misfit of read.misfits) this.#warn(misfit);
+    return read.evidence;
+  }
+
+  /** What was read since the start: it is asked for one person at a time, and cannot look at everybody. */
+  report(): Promise<readonly QualityReport[]> {
+    return Promise.resolve([this.#counted.report(this.made.address.origin, this.attributes, this.dependencies.clock.now())]);
+  }
+
+  /** The test person as they would be told. */
+  async #preview(localId: string, count: number): Promise<readonly RowsPreviewed[]> {
+    const person = await this.#person(localId);
+    const rows = person && count > 0 ? [{ localId, ...this.made.rows.read(person, this.attributes, this.#today()) }] : [];
+    return [{ name: this.made.address.origin, attributes: this.attributes, rows }];
   }
 
   /** Whether it answers and lets us in, what of the test person is there, and how many values did not fit since the start. */
@@ -49,7 +66,7 @@ export class RestRegister implements EvidenceSource {
       if (testPerson !== undefined && !person) return { ok: false, message: `${this.id}: ${this.made.address.origin} answers, and does not know the test person. Look at the path of the address, at "person" and "localId" of the mapping, and whether the record is still there.` };
       if (find && this.made.search) await this.#bornOn(this.made.search, find, NOBODYS_BIRTHDAY);
       const advice = person ? this.#missingIn(person) : ['No test person is set: a wrong path would look like nobody. Set testPerson to the id of a test record.'];
-      for (const [what, count] of this.#misfits) advice.push(`${count} times since the start ${what} did not fit and was not told.`);
+      for (const [what, count] of this.#counted.misfits) advice.push(`${count} times since the start ${what} did not fit and was not told.`);
       return { ok: true, message: [`${this.id}: ${this.made.address.origin} answers${person ? ', and knows the test person' : ''}.`, ...advice].join(' ') };
     } catch (error) {
       if (!isGuildhallError(error)) throw error;
@@ -73,7 +90,8 @@ export class RestRegister implements EvidenceSource {
     if (Array.isArray(there) && answer.isPart) throw this.#calls.unavailable('its answer is not everybody with that id', 'not-all');
     const [found, ...others] = (Array.isArray(there) ? there as readonly unknown[] : [there]).map((each) => this.#cells(each)).filter((person) => this.#localId(person) === localId);
     if (others.length === 0) return found;
-    this.#count('somebody who is there twice');
+    this.#counted.addDouble();
+    this.#warn(TWICE);
     return undefined;
   }
 
@@ -106,8 +124,5 @@ export class RestRegister implements EvidenceSource {
   #cells(person: unknown): CellOf { return cellsOf(person, this.made.yesOrNo); }
   #today(): string { return UK_DAY.format(this.dependencies.clock.now()); }
 
-  #count(what: string): void {
-    this.#misfits.set(what, (this.#misfits.get(what) ?? 0) + 1);
-    this.dependencies.log.warn('sharing-rest.not-told', { source: this.id, what });
-  }
+  #warn(what: string): void { this.dependencies.log.warn('sharing-rest.not-told', { source: this.id, what }); }
 }

@@ -22,12 +22,12 @@ const PEOPLE: readonly SimulatedPerson[] = [
 ];
 
 export const source: HarnessSource<EvidenceSourceHarness & { readonly far: RestRegisterSimulator }> = {
-  abilities: ['raw', 'far-end', 'contents', 'find'],
+  abilities: ['raw', 'far-end', 'contents', 'find', 'test-person'],
   open: async () => {
     const far = await startRestRegister({ people: PEOPLE });
     const log = new RecordedLog();
     const register = restRegister({
-      address: `${far.origin}/api/people/{id}`, credential: new Secret(far.key), person: '/person', find: { address: `${far.origin}/api/people?born={dateOfBirth}`, people: '/people', total: '/total' }, timeoutInSeconds: 20,
+      address: `${far.origin}/api/people/{id}`, credential: new Secret(far.key), person: '/person', find: { address: `${far.origin}/api/people?born={dateOfBirth}`, people: '/people', total: '/total' }, timeoutInSeconds: 20, testPerson: WELL_KNOWN.localId,
       mapping: {
         source: 'council-tax-register', localId: '/id', asOf: { day: '2026-11-01' }, verified: 'bill', dates: 'dd/mm/yyyy',
         attributes: { 'person.name': { column: '/liable/full name' }, 'person.date-of-birth': { column: '/born' }, 'address.current': { lines: ['/address/lines/0', '/address/lines/1'], postcode: '/address/postcode', uprn: '/address/uprn' }, 'council-tax-reduction.receives': { column: '/a~1b/~0award' } },
