@@ -6,6 +6,7 @@ import { seal } from '../data/sealed';
 import { Agreements } from '../knowing/agreements';
 import { REPLAYED, SharingLog, type Appending } from '../logging/sharing-log';
 import { OwnNode } from '../node/own-node';
+import { CLOSE_ANSWERED } from './close-answered';
 import { entryAbout } from './entry-about';
 import type { Said } from './takes-correction';
 
@@ -49,8 +50,7 @@ export class KeepsCorrection {
     const sealed = words && seal(ctx, `dispute-answer ${id} ${peerId}`, JSON.stringify(words)).toString('base64');
     return this.#write(ctx, said, { kind: outcome === 'corrected' ? 'corrected' : 'found-right' }, (tx) => {
       write(tx, `insert into sharing.dispute_answer (council_id, dispute_id, body_id, outcome, sealed, answered_at) values ($1, $2, $3, $4, decode($5, 'base64'), $6) on conflict do nothing`, [tx.council.id, id, peerId, outcome, sealed, at]);
-      write(tx, `update sharing.dispute d set answered_at = $3 where council_id = $1 and dispute_id = $2 and answered_at is null and not exists (
-        select from sharing.outgoing o where o.council_id = $1 and o.about = $2 and o.kind = 'disputed' and o.turned_down_at is null and not exists (select from sharing.dispute_answer a where a.council_id = $1 and a.dispute_id = $2 and a.body_id = o.peer_id))`, [tx.council.id, id, this.clock.now()]);
+      write(tx, CLOSE_ANSWERED, [tx.council.id, id, this.clock.now()]);
     });
   }
 

@@ -1,8 +1,9 @@
-import { Database, enqueue, write } from '@guildhall/kernel';
+import { Database, enqueue, sql, write } from '@guildhall/kernel';
 import { IDS, type Ids, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
 import type { Correction } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { seal, unseal } from '../data/sealed';
+import { CLOSE_ANSWERED } from './close-answered';
 import { TellCorrection } from './jobs';
 
 /** A message for another body, and whether it knows. */
@@ -37,8 +38,14 @@ export class OutgoingCorrections {
     return row && { peerId: row.peer_id, message: JSON.parse(unseal(ctx, `outgoing ${messageId}`, row.sealed)) as Correction };
   }
 
+  /** They know, or will not: where all others have answered what was passed on to them, too, it is over. */
   async settle(ctx: RequestContext, messageId: string, how: 'taken' | 'turned-down', at: Date): Promise<void> {
-    await this.db.query(ctx, `update sharing.outgoing set ${how === 'taken' ? 'taken_at' : 'turned_down_at'} = $3 where council_id = $1 and message_id = $2 and taken_at is null`, [ctx.council.id, messageId, at]);
+    await this.db.run(ctx, async (tx) => {
+      // Held before it is looked whether others have answered: whoever answers at this moment is seen, or sees this.
+      const [dispute] = await sql<{ dispute_id: string }>(tx, `select d.dispute_id from sharing.dispute d join sharing.outgoing o on o.council_id = d.council_id and o.about = d.dispute_id where d.council_id = $1 and o.message_id = $2 and o.kind = 'disputed' for update of d`, [tx.council.id, messageId]);
+      await sql(tx, `update sharing.outgoing set ${how === 'taken' ? 'taken_at' : 'turned_down_at'} = $3 where council_id = $1 and message_id = $2 and taken_at is null`, [tx.council.id, messageId, at]);
+      if (dispute && how === 'turned-down') await sql(tx, CLOSE_ANSWERED, [tx.council.id, dispute.dispute_id, at]);
+    });
   }
 
   /** Of some disputes: who was told, in the order in which it was decided. */
