@@ -37,6 +37,12 @@ describe('the day by which a request must be answered', () => {
     expect(due('2026-09-03', { identifiedOn: '2026-09-14' })).toBe('2026-10-14');
   });
 
+  it('does not move by days that were waited before it began', () => {
+    expect(due('2026-03-01', { identifiedOn: '2026-03-10', clarifications: [{ from: '2026-03-02', until: '2026-03-05' }] })).toBe('2026-04-10');
+    // Only what reaches into it.
+    expect(due('2026-03-01', { identifiedOn: '2026-03-10', clarifications: [{ from: '2026-03-02', until: '2026-03-13' }] })).toBe('2026-04-13');
+  });
+
   it('moves by the days on which an answer was waited for, also while it is', () => {
     expect(due('2026-09-07', { clarifications: [{ from: '2026-09-08', until: '2026-09-11' }, { from: '2026-09-20', until: '2026-09-20' }] })).toBe('2026-10-12');
     const waiting = time('2026-09-07', { clarifications: [{ from: '2026-09-08' }] });

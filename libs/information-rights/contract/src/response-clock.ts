@@ -22,9 +22,10 @@ export interface ResponseTime {
  * @public
  */
 export function answerDueOn({ receivedOn, identifiedOn, clarifications, isExtended }: ResponseTime, calendar: WorkingCalendar, today: PlainDate): PlainDate {
-  const months = addMonths(identifiedOn ?? receivedOn, isExtended ? 3 : 1);
-  const waited = clarifications.reduce((days, { from, until = today }) => days + Math.max(0, daysBetween(from, until)), 0);
-  return addWorkingDays(addDays(months, waited), 0, calendar);
+  const begins = identifiedOn ?? receivedOn;
+  // What was waited for before the time began stopped nothing.
+  const waited = clarifications.reduce((days, { from, until = today }) => days + Math.max(0, daysBetween(from < begins ? begins : from, until)), 0);
+  return addWorkingDays(addDays(addMonths(begins, isExtended ? 3 : 1), waited), 0, calendar);
 }
 
 /** Until when it may be extended: the reason must be told within the first month (article 12(3)). @public */
