@@ -1,10 +1,10 @@
 import { CLOCK, type Clock, type RequestContext } from '@guildhall/kernel-contract';
-import { partiesOf, readChoice, readChoiceQuestion, type ChoiceStanding, type SignedAnswer, type SignedRequest } from '@guildhall/sharing-contract';
+import { partiesOf, readChoice, readChoiceQuestion, type ChoiceStanding, type SignedAnswer } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { Agreements, type KeptAgreement } from '../knowing/agreements';
 import { Links, type Link } from '../linking/links';
 import { OwnNode } from '../node/own-node';
-import { SignedPost, type Reply } from '../node/signed-post';
+import { SignedPost, type Reply, type Came } from '../node/signed-post';
 import { Choices, scopeSaid } from './choices';
 import { CHOICE_TAG, UNKNOWN_SUBJECT } from './tells-choice';
 
@@ -16,7 +16,7 @@ const SKEW_IN_MS = 30_000;
 export class TakesChoice {
   constructor(private readonly node: OwnNode, private readonly post: SignedPost, private readonly agreements: Agreements, private readonly links: Links, private readonly choices: Choices, @Inject(CLOCK) private readonly clock: Clock) {}
 
-  take(ctx: RequestContext, signed: SignedRequest): Promise<SignedAnswer> {
+  take(ctx: RequestContext, signed: Came): Promise<SignedAnswer> {
     return this.post.receive(ctx, signed, { tag: CHOICE_TAG, title: 'The choice was not taken', read: readChoice }, async ({ message: { agreement: agreementId, subject, state, at, scope, noticeDigest, language, by }, peer, nonce }) => {
       if (new Date(at).getTime() > this.clock.now().getTime() + SKEW_IN_MS) return { status: 400, detail: 'The choice is from the future.' };
       const found = await this.#between(ctx, peer.body.id, agreementId, subject);
@@ -29,7 +29,7 @@ export class TakesChoice {
   }
 
   /** How a choice stands here, for a body with which it is shared: it asks before it uses what it was told longer ago than the agreement lets it. */
-  standing(ctx: RequestContext, signed: SignedRequest): Promise<SignedAnswer> {
+  standing(ctx: RequestContext, signed: Came): Promise<SignedAnswer> {
     return this.post.receive(ctx, signed, { tag: CHOICE_TAG, title: 'This is not said', read: readChoiceQuestion }, async ({ message: { agreement: agreementId, subject }, peer }) => {
       const found = await this.#between(ctx, peer.body.id, agreementId, subject);
       if ('status' in found) return found;

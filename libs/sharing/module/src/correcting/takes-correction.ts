@@ -1,9 +1,9 @@
 import { CLOCK, type Clock, type RequestContext } from '@guildhall/kernel-contract';
-import { readCorrection, type Correction, type SignedAnswer, type SignedRequest } from '@guildhall/sharing-contract';
+import { readCorrection, type Correction, type SignedAnswer } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { Links, type Link } from '../linking/links';
 import type { Appending } from '../logging/sharing-log';
-import { SignedPost } from '../node/signed-post';
+import { SignedPost, type Came } from '../node/signed-post';
 import { KeepsCorrection, type Kept } from './keeps-correction';
 import { CORRECTION_TAG } from './tells-correction';
 
@@ -18,7 +18,7 @@ export interface Said<Message extends Correction = Correction> { readonly peerId
 export class TakesCorrection {
   constructor(private readonly post: SignedPost, private readonly links: Links, private readonly keeps: KeepsCorrection, @Inject(CLOCK) private readonly clock: Clock) {}
 
-  take(ctx: RequestContext, signed: SignedRequest): Promise<SignedAnswer> {
+  take(ctx: RequestContext, signed: Came): Promise<SignedAnswer> {
     return this.post.receive(ctx, signed, { tag: CORRECTION_TAG, title: 'This was not taken', read: readCorrection }, async ({ message, peer, nonce }) => {
       if (new Date(message.at).getTime() > this.clock.now().getTime() + SKEW_IN_MS) return { status: 400, detail: 'This is from the future.' };
       const link = await this.links.byName(ctx, peer.body.id, message.subject);

@@ -1,9 +1,9 @@
 import { Database, audit, sql } from '@guildhall/kernel';
 import { CLOCK, type Clock, type RequestContext } from '@guildhall/kernel-contract';
-import { partiesOf, readAgreementEnded, type SignedAnswer, type SignedRequest } from '@guildhall/sharing-contract';
+import { partiesOf, readAgreementEnded, type SignedAnswer } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { Agreements } from '../knowing/agreements';
-import { SignedPost } from '../node/signed-post';
+import { SignedPost, type Came } from '../node/signed-post';
 import { ukDay } from '../uk-day';
 import { ENDED_TAG } from './tells-ended';
 
@@ -15,7 +15,7 @@ const SKEW_IN_MS = 30_000;
 export class TakesEnded {
   constructor(private readonly db: Database, private readonly post: SignedPost, private readonly agreements: Agreements, @Inject(CLOCK) private readonly clock: Clock) {}
 
-  take(ctx: RequestContext, signed: SignedRequest): Promise<SignedAnswer> {
+  take(ctx: RequestContext, signed: Came): Promise<SignedAnswer> {
     return this.post.receive(ctx, signed, { tag: ENDED_TAG, title: 'The end was not taken', read: readAgreementEnded }, async ({ message: { agreement: id, version, at }, peer, nonce: { keyid, nonce, until } }) => {
       const now = this.clock.now();
       if (new Date(at).getTime() > now.getTime() + SKEW_IN_MS) return { status: 400, detail: 'This is from the future.' };

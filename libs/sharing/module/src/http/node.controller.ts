@@ -1,12 +1,13 @@
 import { Controller, Get, Post, Query, Req } from '@nestjs/common';
 import { Ctx, Public, Webhook, json, written, type GuildhallRequest, type JsonResult, type WrittenResult } from '@guildhall/kernel';
 import { InvalidInput, type RequestContext } from '@guildhall/kernel-contract';
-import type { SignedAnswer, SignedRequest } from '@guildhall/sharing-contract';
+import type { SignedAnswer } from '@guildhall/sharing-contract';
 import { AnswersExchange } from '../asking/answers-exchange';
 import { TakesChoice } from '../choosing/takes-choice';
 import { AnswersLink } from '../linking/answers-link';
 import { SharingLog } from '../logging/sharing-log';
 import { OwnNode } from '../node/own-node';
+import type { Came } from '../node/signed-post';
 import { ComparesTwins } from '../watching/compares-twins';
 
 const LEAVES_AT_ONCE = 5000;
@@ -37,8 +38,8 @@ export class NodeController {
   async links(@Ctx() ctx: RequestContext, @Req() request: GuildhallRequest): Promise<WrittenResult> { return answered(await this.linking.answer(ctx, this.#message(ctx, 'links', request))); }
 
   /** Signed is the address by which others know this body, whatever stands before it. */
-  #message(ctx: RequestContext, path: string, { headers, rawBody }: GuildhallRequest): SignedRequest {
-    return { method: 'POST', targetUri: `${this.node.body(ctx).endpoint}/${path}`, fields: headers, body: (rawBody ?? Buffer.alloc(0)).toString('utf8') };
+  #message(ctx: RequestContext, path: string, { headers, rawBody, ip: from }: GuildhallRequest): Came {
+    return { method: 'POST', targetUri: `${this.node.body(ctx).endpoint}/${path}`, fields: headers, body: (rawBody ?? Buffer.alloc(0)).toString('utf8'), from };
   }
 
   @Get('log/checkpoint') @Public()

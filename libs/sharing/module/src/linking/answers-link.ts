@@ -1,8 +1,8 @@
-import { Database, audit } from '@guildhall/kernel';
+import { Database } from '@guildhall/kernel';
 import { assertNever, isGuildhallError, type RequestContext } from '@guildhall/kernel-contract';
-import { readLinkMessage, type LinkAnswer, type LinkMessage, type SignedAnswer, type SignedRequest } from '@guildhall/sharing-contract';
+import { readLinkMessage, type LinkAnswer, type LinkMessage, type SignedAnswer } from '@guildhall/sharing-contract';
 import { Injectable } from '@nestjs/common';
-import { SignedPost } from '../node/signed-post';
+import { SignedPost, type Came } from '../node/signed-post';
 import { LinksHere, type LinkNo } from './links-here';
 
 /** What other bodies say of links: believed when it is signed, made just now, and came once. */
@@ -11,15 +11,13 @@ export class AnswersLink {
   constructor(private readonly db: Database, private readonly post: SignedPost, private readonly here: LinksHere) {}
 
   /** What is wrong with it names places in it, and nothing that stands there. */
-  answer(ctx: RequestContext, signed: SignedRequest): Promise<SignedAnswer> {
+  answer(ctx: RequestContext, signed: Came): Promise<SignedAnswer> {
     return this.post.receive(ctx, signed, { tag: 'guildhall-link', title: 'Nothing was linked', read: readLinkMessage }, async ({ message, peer, nonce: { keyid, nonce, until } }) => {
       const [fresh] = await this.db.query(ctx, 'insert into sharing.nonce (council_id, keyid, nonce, until) values ($1, $2, $3, $4) on conflict do nothing returning keyid', [ctx.council.id, keyid, nonce, until]);
       if (!fresh) return { status: 409, detail: 'This message has come before.' };
       try {
         const answer = await this.#answer(ctx, peer.body.id, message);
-        if (!('status' in answer)) return { status: 200, content: answer };
-        await this.db.run(ctx, (tx) => Promise.resolve(audit(tx, { action: 'sharing.link-refused', subject: { type: 'sharing.link', id: peer.body.id }, detail: { kind: message.kind, status: answer.status } })));
-        return answer;
+        return 'status' in answer ? answer : { status: 200, content: answer };
       } catch (error) {
         if (!isGuildhallError(error) || error.code !== 'unavailable') throw error;
         return { status: 503, detail: 'It cannot be looked at the moment.' };

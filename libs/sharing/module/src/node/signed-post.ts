@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { OUTBOUND } from '@guildhall/kernel';
-import { CLOCK, isGuildhallError, type Clock, type Outbound, type Outcome, type Refusal, type RequestContext } from '@guildhall/kernel-contract';
+import { Database, LOG, OUTBOUND, audit, originOf } from '@guildhall/kernel';
+import { CLOCK, isGuildhallError, type Clock, type Log, type Outbound, type Outcome, type Refusal, type RequestContext } from '@guildhall/kernel-contract';
 import { signAnswer, signRequest, verifyAnswer, verifyRequest, type Body, type SignedAnswer, type SignedFor, type SignedRequest } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { bodyNamedIn, jsonIn, keyOf, nonceOf } from '../asking/messages';
+import { UnprovenQuestions } from '../asking/unproven-questions';
 import { Peers, type Peer } from '../knowing/peers';
 import type { Appending } from '../logging/sharing-log';
 import { OwnNode } from './own-node';
@@ -18,6 +19,8 @@ export interface Sending {
   readonly older?: object;
   readonly timeoutInSeconds?: number;
 }
+/** A message as it came. */
+export interface Came extends SignedRequest { /** The internet address that it came from. */ readonly from?: string }
 /** What came from another body: it is theirs, and was made just now. Whether it came before is for whoever keeps its nonce to say. */
 export interface Received<Message> { readonly message: Message; readonly peer: Peer; readonly nonce: NonNullable<Appending['nonce']> }
 /** What is said to it; what is refused is a problem (RFC 9457). */
@@ -33,7 +36,10 @@ export interface Receiving<Message> {
 /** Messages between this body and others, signed by whoever sends and by whoever answers (RFC 9421). @internal */
 @Injectable()
 export class SignedPost {
-  constructor(private readonly node: OwnNode, private readonly peers: Peers, @Inject(OUTBOUND) private readonly outbound: Outbound, @Inject(CLOCK) private readonly clock: Clock) {}
+  constructor(
+    private readonly db: Database, private readonly node: OwnNode, private readonly peers: Peers, private readonly unproven: UnprovenQuestions, @Inject(OUTBOUND) private readonly outbound: Outbound, @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(LOG) private readonly diary: Log,
+  ) {}
 
   /** @returns what it says; undefined where it does not answer, or anybody might have */
   async send(ctx: RequestContext, body: Body, sending: Sending): Promise<{ readonly status: number; readonly text: string } | undefined> {
@@ -58,18 +64,40 @@ export class SignedPost {
     }
   }
 
-  /** Answers what came; what is not as it should be, or is by nobody who is known, is refused before anybody looks at it. */
-  async receive<Message>(ctx: RequestContext, signed: SignedRequest, { tag, title, read }: Receiving<Message>, answer: (received: Received<Message>) => Promise<Reply>): Promise<SignedAnswer> {
-    const now = this.clock.now();
+  /**
+   * Answers what came; what is not as it should be, or is by nobody who is known, is refused before anybody looks at it. Each no is on record: by whom, where that is proved, and how. What cannot be looked up or written
+   * down is answered 503, signed, and can be said again.
+   */
+  async receive<Message>(ctx: RequestContext, came: Came, receiving: Receiving<Message>, answer: (received: Received<Message>) => Promise<Reply>): Promise<SignedAnswer> {
+    const { tag, title } = receiving;
     const say = (reply: Reply): SignedAnswer => {
       const [body, contentType] = 'content' in reply ? [reply.content, 'application/json' as const] : [{ type: 'about:blank', title, status: reply.status, detail: reply.detail, ...reply.more }, 'application/problem+json' as const];
-      return signAnswer({ status: reply.status, body: JSON.stringify(body), contentType }, signed, this.node.signer(ctx), { tag, created: now });
+      return signAnswer({ status: reply.status, body: JSON.stringify(body), contentType }, came, this.node.signer(ctx), { tag, created: this.clock.now() });
     };
-    const found = read(jsonIn(signed.body));
-    if (!found.ok) return say({ status: 400, detail: found.refusal.message });
-    const peer = await this.peers.find(ctx, bodyNamedIn(signed));
-    const verified = verifyRequest(signed, { tag, now, keyFor: (keyid) => keyOf(peer?.body, keyid, now) });
-    if (!verified.ok || !peer) return say({ status: 401, detail: verified.ok ? 'This body is not known here.' : verified.refusal.message });
-    return say(await answer({ message: found.value, peer, nonce: nonceOf(verified.value) }));
+    try {
+      const { reply, peer } = await this.#reply(ctx, came, receiving, answer);
+      if (reply.status >= 400) await this.#noteRefused(ctx, came, { status: reply.status, peer });
+      return say(reply);
+    } catch (error) {
+      if (!isGuildhallError(error) || error.code !== 'unavailable') this.diary.error('sharing.not-answered', { correlationId: ctx.correlationId, error: (error as { readonly code?: string }).code ?? (error as Error).name, at: originOf(error) });
+      return say({ status: 503, detail: 'It cannot be answered at the moment.' });
+    }
+  }
+
+  async #reply<Message>(ctx: RequestContext, came: Came, { tag, read }: Receiving<Message>, answer: (received: Received<Message>) => Promise<Reply>): Promise<{ readonly reply: Reply; readonly peer: string | null }> {
+    const now = this.clock.now();
+    const found = read(jsonIn(came.body));
+    if (!found.ok) return { reply: { status: 400, detail: found.refusal.message }, peer: null };
+    const peer = await this.peers.find(ctx, bodyNamedIn(came));
+    const verified = verifyRequest(came, { tag, now, keyFor: (keyid) => keyOf(peer?.body, keyid, now) });
+    if (!verified.ok || !peer) return { reply: { status: 401, detail: verified.ok ? 'This body is not known here.' : verified.refusal.message }, peer: null };
+    return { reply: await answer({ message: found.value, peer, nonce: nonceOf(verified.value) }), peer: peer.body.id };
+  }
+
+  /** Of those of which nobody is proved to have sent them only so many a minute: anybody can send them, and the record is kept. */
+  async #noteRefused(ctx: RequestContext, { targetUri, from = '' }: Came, { status, peer }: { readonly status: number; readonly peer: string | null }): Promise<void> {
+    if (peer === null && this.unproven.isOneTooMany(ctx, from)) return;
+    const path = targetUri.slice(this.node.body(ctx).endpoint.length + 1);
+    await this.db.run(ctx, (tx) => Promise.resolve(audit(tx, { action: 'sharing.message-refused', subject: { type: 'sharing.peer', id: peer ?? 'nobody' }, detail: { peer, path, status } })));
   }
 }

@@ -13,8 +13,8 @@ export class ChangesController {
   constructor(private readonly node: OwnNode, private readonly changes: TakesChange) {}
 
   @Post('changes') @Webhook({ callsAMinute: CALLS_A_MINUTE, bodyInBytes: BODY_IN_BYTES })
-  async take(@Ctx() ctx: RequestContext, @Req() { headers, rawBody }: GuildhallRequest): Promise<WrittenResult> {
-    const { status, fields, body } = await this.changes.take(ctx, { method: 'POST', targetUri: `${this.node.body(ctx).endpoint}/changes`, fields: headers, body: (rawBody ?? Buffer.alloc(0)).toString('utf8') });
+  async take(@Ctx() ctx: RequestContext, @Req() { headers, rawBody, ip: from }: GuildhallRequest): Promise<WrittenResult> {
+    const { status, fields, body } = await this.changes.take(ctx, { method: 'POST', targetUri: `${this.node.body(ctx).endpoint}/changes`, fields: headers, body: (rawBody ?? Buffer.alloc(0)).toString('utf8'), from });
     return written(body, { status, headers: fields as Readonly<Record<string, string>> });
   }
 }

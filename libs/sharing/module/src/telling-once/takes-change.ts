@@ -1,11 +1,11 @@
 import { Database, enqueue, extensionsOf } from '@guildhall/kernel';
 import { CLOCK, isUuid, refused, type Clock, type Outcome, type Refusal, type RequestContext } from '@guildhall/kernel-contract';
-import { CHANGE_TAKER, changeDigest, contentDigest, entryOf, readToldChange, subjectMark, type AttributeId, type SignedAnswer, type SignedRequest, type ToldChange } from '@guildhall/sharing-contract';
+import { CHANGE_TAKER, changeDigest, contentDigest, entryOf, readToldChange, subjectMark, type AttributeId, type SignedAnswer, type ToldChange } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { checkpointBy, keepHeard } from '../knowing/peers';
 import { Links } from '../linking/links';
 import { REPLAYED, SharingLog } from '../logging/sharing-log';
-import { SignedPost, type Received, type Reply } from '../node/signed-post';
+import { SignedPost, type Received, type Reply, type Came } from '../node/signed-post';
 import { CHANGE_TAG } from './brings-change';
 import { Changes } from './changes';
 import { DecidesChange } from './decides-change';
@@ -27,7 +27,7 @@ export class TakesChange {
   ) {}
 
   /** The same again is known, and changes nothing. */
-  take(ctx: RequestContext, message: SignedRequest): Promise<SignedAnswer> {
+  take(ctx: RequestContext, message: Came): Promise<SignedAnswer> {
     return this.post.receive(ctx, message, { tag: CHANGE_TAG, title: 'The change was not taken', read: readOneChange }, (received) => this.#take(ctx, received));
   }
 

@@ -1,12 +1,12 @@
 import { Database, LOG } from '@guildhall/kernel';
 import { CLOCK, type Clock, type JobHandler, type Log, type RequestContext } from '@guildhall/kernel-contract';
-import { MOST_OF_EXCHANGE, MOST_TWINS, TWIN_KINDS, findTwin, readTwinsAnswer, readTwinsQuestion, type Checkpoint, type Entry, type EntryShown, type SignedAnswer, type SignedRequest, type TwinsAnswer } from '@guildhall/sharing-contract';
+import { MOST_OF_EXCHANGE, MOST_TWINS, TWIN_KINDS, findTwin, readTwinsAnswer, readTwinsQuestion, type Checkpoint, type Entry, type EntryShown, type SignedAnswer, type TwinsAnswer } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { jsonIn } from '../asking/messages';
 import { Peers, checkpointBy, type Peer } from '../knowing/peers';
 import { SharingLog } from '../logging/sharing-log';
 import { OwnNode } from '../node/own-node';
-import { SignedPost } from '../node/signed-post';
+import { SignedPost, type Came } from '../node/signed-post';
 import { OpenTwins, type FoundTwin, type OpenTwin } from './open-twins';
 
 const TAG = 'guildhall-twins';
@@ -65,7 +65,7 @@ export class ComparesTwins implements JobHandler<Record<never, never>> {
   }
 
   /** What this log has of exchanges with the body that asks, and with no other, each with its proof. */
-  answer(ctx: RequestContext, message: SignedRequest): Promise<SignedAnswer> {
+  answer(ctx: RequestContext, message: Came): Promise<SignedAnswer> {
     return this.post.receive(ctx, message, { tag: TAG, title: 'Not told', read: readTwinsQuestion }, async ({ message: { exchanges }, peer }) => ({ status: 200, content: await this.#shown(ctx, peer, exchanges) }));
   }
 
