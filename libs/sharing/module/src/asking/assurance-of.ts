@@ -19,11 +19,11 @@ export class AssuranceOf {
   /** All that was found of it. */
   findings(ctx: RequestContext, peer: Peer, now: Date): Assurance['findings'] { return this.#assurance(ctx, peer, now).findings; }
 
-  #assurance(ctx: RequestContext, { body, running, assessments, signers, since }: Peer, now: Date): Assurance {
+  #assurance(ctx: RequestContext, { body, running, assessments, signers, listedSuppliers, since }: Peer, now: Date): Assurance {
     const key = `${ctx.council.id} ${body.id} ${since} ${Math.floor(now.getTime() / HOUR_IN_MS)}`;
     const known = this.#known.get(key);
     if (known) return known;
-    const assurance = computeAssurance({ name: body.endpoint, digest: running === undefined ? {} : { sha256: running }, owners: [body.id, ...(body.suppliers ?? [])] }, assessments, signers, now);
+    const assurance = computeAssurance({ name: body.endpoint, digest: running === undefined ? {} : { sha256: running }, owners: [...new Set([body.id, ...(body.suppliers ?? []), ...listedSuppliers])] }, assessments, signers, now);
     if (this.#known.size >= MOST_KEPT) this.#known.clear();
     this.#known.set(key, assurance);
     return assurance;

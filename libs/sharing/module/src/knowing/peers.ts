@@ -4,7 +4,7 @@ import { CLOCK, Conflict, type Clock, type RequestContext, type TransactionConte
 import { keysAt, openNote, parseCheckpoint, type Body, type Checkpoint, type Envelope } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { OwnNode } from '../node/own-node';
-import { mergedAssessors } from '../trusting/listed-bodies';
+import { mergedAssessors, suppliersNamed } from '../trusting/listed-bodies';
 import { TrustLists } from '../trusting/trust-lists';
 
 /** Another body. */
@@ -18,11 +18,16 @@ export interface Peer {
   readonly running?: string;
   /** What others have found of it. */
   readonly assessments: readonly Envelope[];
+  /** To whom its systems belong besides, as the lists say that this council follows: what it says itself of that may leave somebody out. */
+  readonly listedSuppliers: readonly string[];
   /** Whose word counts here on what others have found. */
   readonly signers: KnownSigners;
   /** Another one when what is known of it, or of those whose word counts, has changed. */
   readonly since: string;
 }
+
+/** Whose word counts, and to whom the systems of bodies belong besides, by the bodies' ids. */
+interface Trusted { readonly signers: KnownSigners; readonly suppliers: ReadonlyMap<string, readonly string[]> }
 
 interface PeerRow {
   readonly body: Body; readonly contradiction: string[] | null; readonly running: string | null; readonly assessments: readonly Envelope[]; readonly pinned_at: Date;
@@ -37,7 +42,7 @@ const HOUR_IN_MS = 60 * 60 * 1000;
 @Injectable()
 export class Peers {
   /** By council, for as long as nobody is known anew, and no longer than an hour: time alone changes whom a list vouches for. */
-  readonly #signers = new Map<string, { readonly of: string; readonly signers: Promise<KnownSigners> }>();
+  readonly #trusted = new Map<string, { readonly of: string; readonly trusted: Promise<Trusted> }>();
 
   constructor(private readonly db: Database, private readonly node: OwnNode, private readonly lists: TrustLists, @Inject(CLOCK) private readonly clock: Clock) {}
 
@@ -47,9 +52,10 @@ export class Peers {
       from sharing.peer p where p.council_id = $1 and p.peer_id = $2`, [ctx.council.id, id]);
     const now = this.clock.now();
     if (!row || !this.#isKnown(ctx, row, now)) return undefined;
+    const { signers, suppliers } = await this.#trustedBy(ctx, row.mark ?? '0', now);
     const running = row.assurance_at !== null && now.getTime() - row.assurance_at.getTime() > SAID_FOR_MS ? null : row.running;
     return {
-      body: row.body, isListed: row.list_id !== null, isLogWhole: row.contradiction === null, ...(running !== null && { running }), assessments: row.assessments, signers: await this.#signersBy(ctx, row.mark ?? '0', now), since: `${row.pinned_at.toISOString()} ${row.mark ?? '0'} ${running ?? '-'}`,
+      body: row.body, isListed: row.list_id !== null, isLogWhole: row.contradiction === null, ...(running !== null && { running }), assessments: row.assessments, listedSuppliers: suppliers.get(row.body.id) ?? [], signers, since: `${row.pinned_at.toISOString()} ${row.mark ?? '0'} ${running ?? '-'}`,
     };
   }
 
@@ -72,29 +78,36 @@ export class Peers {
   }
 
   /** Whose word counts here: the bodies that are known, those who assess of this council's own choice, and those of the lists that it follows. */
-  async signers(ctx: RequestContext): Promise<KnownSigners> {
+  async signers(ctx: RequestContext): Promise<KnownSigners> { return (await this.#trustedNow(ctx)).signers; }
+
+  /** To whom this council's own systems belong besides, as the lists say. */
+  async ownListedSuppliers(ctx: RequestContext): Promise<readonly string[]> { return (await this.#trustedNow(ctx)).suppliers.get(this.node.id(ctx)) ?? []; }
+
+  async #trustedNow(ctx: RequestContext): Promise<Trusted> {
     const [row] = await this.db.query<{ mark: string }>(ctx, 'select mark::text as mark from sharing.trust_mark where council_id = $1', [ctx.council.id]);
-    return this.#signersBy(ctx, row?.mark ?? '0', this.clock.now());
+    return this.#trustedBy(ctx, row?.mark ?? '0', this.clock.now());
   }
 
-  #signersBy(ctx: RequestContext, mark: string, now: Date): Promise<KnownSigners> {
+  #trustedBy(ctx: RequestContext, mark: string, now: Date): Promise<Trusted> {
     const of = `${mark} ${Math.floor(now.getTime() / HOUR_IN_MS)}`;
-    const kept = this.#signers.get(ctx.council.id);
-    if (kept?.of === of) return kept.signers;
-    const signers = this.#findSigners(ctx, now);
-    this.#signers.set(ctx.council.id, { of, signers });
+    const kept = this.#trusted.get(ctx.council.id);
+    if (kept?.of === of) return kept.trusted;
+    const trusted = this.#findTrusted(ctx, now);
+    this.#trusted.set(ctx.council.id, { of, trusted });
     // What could not be looked up is looked up by the next who asks.
-    signers.catch(() => this.#signers.delete(ctx.council.id));
-    return signers;
+    trusted.catch(() => this.#trusted.delete(ctx.council.id));
+    return trusted;
   }
 
-  async #findSigners(ctx: RequestContext, now: Date): Promise<KnownSigners> {
+  async #findTrusted(ctx: RequestContext, now: Date): Promise<Trusted> {
     const [rows, lists] = await Promise.all([
       this.db.query<Pick<PeerRow, 'body' | 'list_id' | 'known_until'>>(ctx, 'select body, list_id, known_until from sharing.peer where council_id = $1 order by peer_id', [ctx.council.id]),
       this.lists.followed(ctx),
     ]);
-    const vouched = lists.filter(({ standing }) => standing !== 'void').flatMap(({ list }) => list?.assessors ?? []);
-    return { bodies: [this.node.body(ctx), ...rows.filter((row) => this.#isKnown(ctx, row, now)).map(({ body }) => body)], assessors: mergedAssessors([...(this.node.options(ctx).assessors ?? []), ...vouched]) };
+    const standing = lists.filter((one) => one.standing !== 'void').flatMap(({ list }) => list ?? []);
+    const vouched = standing.flatMap(({ assessors }) => assessors);
+    const signers = { bodies: [this.node.body(ctx), ...rows.filter((row) => this.#isKnown(ctx, row, now)).map(({ body }) => body)], assessors: mergedAssessors([...(this.node.options(ctx).assessors ?? []), ...vouched]) };
+    return { signers, suppliers: suppliersNamed(standing.flatMap(({ members }) => members)) };
   }
 
   #isKnown(ctx: RequestContext, { list_id: listId, known_until: until }: Pick<PeerRow, 'list_id' | 'known_until'>, now: Date): boolean {

@@ -43,9 +43,9 @@ export class ChecksDeployment implements Connection, OnApplicationBootstrap {
     if (!policy) return [];
     // An assessor may be known by a list that nobody has fetched yet.
     if ((await this.lists.followed(ctx)).some(({ askedAt }) => askedAt === undefined)) await this.following.run(ctx);
-    const [envelopes, known, now] = [await this.deployment.assessments(ctx), await this.peers.signers(ctx), this.clock.now()];
+    const [envelopes, known, suppliers, now] = [await this.deployment.assessments(ctx), await this.peers.signers(ctx), await this.peers.ownListedSuppliers(ctx), this.clock.now()];
     return [
-      ...(policy.hosting ? hosting(policy, this.deployment.judged(ctx), envelopes, known, now) : []),
+      ...(policy.hosting ? hosting(policy, this.deployment.judged(ctx, suppliers), envelopes, known, now) : []),
       ...(policy.modules ? this.deployment.packages(ctx, this.#installed(ctx)).flatMap((judged) => modules(policy, judged, envelopes, known, now)) : []),
     ];
   }

@@ -59,6 +59,13 @@ export function mergedAssessors(assessors: readonly Assessor[]): readonly Assess
   return [...found.values()];
 }
 
+/** To whom the systems of bodies belong besides, by the bodies' ids: all that any list says of one. It may only cost a body independence, so it is believed of one that was compared here, too, and whatever log it has. */
+export function suppliersNamed(members: readonly Body[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  for (const { id, suppliers = [] } of members) found.set(id, union(found.get(id) ?? [], suppliers));
+  return found;
+}
+
 function withCompromise(key: BodyKey, others: readonly BodyKey[]): BodyKey {
   const [since] = [key, ...others.filter(({ x }) => x === key.x)].flatMap(({ compromisedSince }) => compromisedSince ?? []).sort((a, b) => Date.parse(a) - Date.parse(b));
   return since === undefined ? key : { ...key, compromisedSince: since };

@@ -36,9 +36,10 @@ export class OwnDeployment {
     return read.value;
   }
 
-  judged(ctx: RequestContext): Judged {
+  /** @param listedSuppliers to whom it belongs besides, as others say */
+  judged(ctx: RequestContext, listedSuppliers: readonly string[]): Judged {
     const { id, endpoint, suppliers = [] } = this.node.body(ctx);
-    return { name: endpoint, digest: { sha256: this.#components(ctx).digest }, owners: [id, ...suppliers] };
+    return { name: endpoint, digest: { sha256: this.#components(ctx).digest }, owners: [...new Set([id, ...suppliers, ...listedSuppliers])] };
   }
 
   /** What lies in the folder of assessments. @throws Error that names a file which is none */

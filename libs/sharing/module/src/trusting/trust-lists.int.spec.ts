@@ -111,6 +111,23 @@ describe('a list that a council follows', () => {
     await follow();
     expect(await asked()).toBe('told');
   });
+  it('says to whom a body belongs, also of one whose keys were compared here and that leaves it out: an assessor of its supplier’s is its own word', async () => {
+    const list = { listId: 'north', until: new Date(two.clock.now().getTime() + 60_000) };
+    await two.app.get(Peers).pin(two.holder, { body: two.bodies.receiver, running: RUNNING, assessments: [found(two.bodies.receiver)] });
+    region.publish({ assessors: [{ ...assessor, linkedTo: ['host-it'] }] });
+    await follow();
+    expect(await asked()).toBe('told');
+    region.publish({ members: members.map((body) => (body.id === RECEIVER ? { ...body, suppliers: ['host-it'] } : body)) });
+    await follow();
+    expect(await asked()).toMatch(/Principle 10 \(Identity and authentication\) is only self-asserted/);
+    // And it judges itself alike.
+    expect(await two.app.get(Peers).ownListedSuppliers(two.receiver)).toEqual(['host-it']);
+    region.publish({ members, assessors: [assessor] });
+    await follow();
+    expect(await asked()).toBe('told');
+    await two.app.owner.query('update sharing.peer set list_id = $3, known_until = $4 where council_id = $1 and peer_id = $2', [two.holder.council.id, RECEIVER, list.listId, list.until]);
+    await follow();
+  });
   it('takes back whom it does not name any more, and brings them again', async () => {
     region.publish({ members: members.filter(({ id }) => id !== HOLDER) });
     await follow();
