@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GuildhallModule } from '@guildhall/kernel';
+import { STARTER_ATTRIBUTES, STARTER_PURPOSES } from '@guildhall/sharing-contract';
 import { exchangeNode } from './node-config';
 
 const example = JSON.parse(readFileSync(join(__dirname, '../node.example.json'), 'utf8')) as object;
@@ -16,7 +17,11 @@ const production = (officers: object): unknown => GuildhallModule.forRoot(nodeWi
 const oidc = { kind: 'oidc', issuer: 'https://sso.care.example', clientId: 'share', clientSecret: 'SSO_SECRET', roles: { 'team-manager': ['information-governance'] } };
 const mapping = { source: 'care-register', localId: 'id', attributes: { 'care.receives': { column: 'care' } } };
 
+const assessor = { id: 'assess-it', name: { en: 'Assess It', cy: 'Asesu' }, keys: [{ keyid: 'assess-it#1', x: 'A'.repeat(43), from: '2026-01-01T00:00:00Z' }], accreditations: ['CHECK'], linkedTo: ['host-it'] };
+const vocabulary = { attributes: STARTER_ATTRIBUTES, purposes: STARTER_PURPOSES };
+
 describe('the one file of a node', () => {
+  it('may name assessors, and words of its own', () => { expect(nodeWith({ assessors: [assessor], vocabulary }).slug).toBe('aldermoor-care-trust'); });
   it('makes a body of it', () => { expect(exchangeNode(join(__dirname, '../node.example.json')).slug).toBe('aldermoor-care-trust'); });
   it('may say where it knows people from', () => {
     expect(nodeWith({ sources: [{ kind: 'sql', connection: 'BACK_OFFICE', tables: [{ ...mapping, table: 'care.person' }] }, { kind: 'csv', folder: '/srv/drop', file: 'care-*.csv', columns: mapping }] }).slug).toBe('aldermoor-care-trust');
@@ -52,6 +57,10 @@ describe('the one file of a node', () => {
     ['knows three kinds of source', { sources: [{ kind: 'ftp' }] }, /sources\.0/],
     ['takes no credential, only the name of its setting, and no address that is none', { sources: [{ kind: 'rest', address: 'care/{id}', credential: 'hunter2', person: 'data', mapping }] }, /sources\.0\.address must match pattern.*sources\.0\.credential must match pattern.*sources\.0\.person must match pattern/],
     ['wants a mapping', { sources: [{ kind: 'csv', folder: '/srv/drop', file: 'a.csv', columns: { source: 'a' } }] }, /sources\.0\.columns\.localId is missing/],
+    ['wants assessors with their keys, and with whom each belongs', { assessors: [{ id: 'x' }] }, /assessors\.0\.name is missing.*assessors\.0\.keys is missing.*assessors\.0\.linkedTo is missing/],
+    ['wants a key that is one', { assessors: [{ ...assessor, keys: [{ keyid: 'assess-it#1', x: 'short', from: '2026-01-01T00:00:00Z' }] }] }, /assessors\.0\.keys\.0\.x must match pattern/],
+    ['wants to know of an item what it is, in both languages, and how much harm it could do', { vocabulary: { ...vocabulary, attributes: [{ id: 'care.receives', title: { en: 'Gets care' }, form: 'yes' }] } }, /vocabulary\.attributes\.0\.yours is missing.*vocabulary\.attributes\.0\.sensitivity is missing.*vocabulary\.attributes\.0\.title\.cy is missing.*vocabulary\.attributes\.0\.form is none of/],
+    ['wants to know what each purpose is', { vocabulary: { ...vocabulary, purposes: [{ id: 'care-assessment' }] } }, /vocabulary\.purposes\.0\.to is missing/],
     ['wants a guideline that is one', { guideline: { id: 'x' } }, /guideline\.rules is missing/],
   ])('%s', (_what, changes, message) => { expect(() => nodeWith(changes)).toThrow(message); });
   it('does not repeat what it refuses', () => { expect(() => nodeWith({ sources: [{ kind: 'sql', connection: 'postgres://reads:hunter2@db.example/x', tables: [{ ...mapping, table: 'a' }] }] })).toThrow(expect.objectContaining({ message: expect.not.stringContaining('hunter2') })); });

@@ -6,7 +6,7 @@ import { officersFromFile, officersInFileSchema, type OfficersInFile } from '@gu
 import { defineCouncil, type CouncilDefinition, type Env, type Installation, type Nation, type ProviderInstallation, type Text, type Theme } from '@guildhall/kernel-contract';
 import { portal } from '@guildhall/portal';
 import { sharing, type Deployment, type RecognisedList } from '@guildhall/sharing';
-import { ASSURANCE_LEVELS, STARTER_ATTRIBUTES, STARTER_PURPOSES, documentReader, guidelineSchema, registerMappingSchema, type Assessor, type EvidenceSource, type Guideline, type Vocabulary } from '@guildhall/sharing-contract';
+import { ASSURANCE_LEVELS, STARTER_ATTRIBUTES, STARTER_PURPOSES, documentReader, guidelineSchema, registerMappingSchema, trustListSchema, type Assessor, type EvidenceSource, type Guideline, type Vocabulary } from '@guildhall/sharing-contract';
 import { csvRegister, type CsvRegisterOptions } from '@guildhall/sharing-provider-csv-drop';
 import { restRegister, type RestRegisterOptions } from '@guildhall/sharing-provider-rest';
 import { sqlRegister, type SqlRegisterOptions } from '@guildhall/sharing-provider-sql';
@@ -72,6 +72,21 @@ const list = {
     },
   },
 } as const;
+/** `address.current` */
+const attribute = { type: 'string', pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*(\\.[a-z0-9]+(-[a-z0-9]+)*)+$', maxLength: 100 } as const;
+const vocabulary = {
+  type: 'object', required: ['attributes', 'purposes'], additionalProperties: false,
+  properties: {
+    attributes: {
+      type: 'array', minItems: 1, maxItems: 1000,
+      items: {
+        type: 'object', required: ['id', 'title', 'yours', 'form', 'sensitivity'], additionalProperties: false,
+        properties: { id: attribute, title: words, yours: words, form: { enum: ['yes-no', 'text', 'date', 'address'] }, sensitivity: { enum: ['ordinary', 'sensitive', 'special-category'] }, derivedFrom: { type: 'array', items: attribute, maxItems: 20 } },
+      },
+    },
+    purposes: { type: 'array', minItems: 1, maxItems: 1000, items: { type: 'object', required: ['id', 'to'], additionalProperties: false, properties: { id: { type: 'string', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 100 }, to: words, dpv: text } } },
+  },
+} as const;
 const deployment = {
   type: 'object', additionalProperties: false,
   properties: {
@@ -123,7 +138,7 @@ const readNodeConfig = documentReader<NodeConfig>({
     id: { type: 'string', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' }, body: { type: 'string', pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$', maxLength: 40 }, name: words, origin, logOrigin: { type: 'string', pattern: '^[^\\s+]+$' },
     keys: { type: 'array', minItems: 1, items: { type: 'object', required: ['name', 'from'], additionalProperties: false, properties: { name: { type: 'string', pattern: '^[A-Za-z0-9._-]+$' }, from: instant, until: instant, compromisedSince: instant } } },
     nation: { enum: ['england', 'wales', 'scotland', 'northern-ireland'] }, contact: { type: 'object', required: ['telephone', 'email', 'address'], additionalProperties: false, properties: { telephone: text, email: text, address: text } },
-    vocabulary: { type: 'object', required: ['attributes', 'purposes'], properties: { attributes: { type: 'array' }, purposes: { type: 'array' } } }, guideline, guidelines: { type: 'array', maxItems: 20, items: guideline }, assessors: { type: 'array' }, lists: { type: 'array', maxItems: 20, items: list }, privateNodes: { type: 'array', maxItems: 100, items: origin }, deployment, sources: { type: 'array', maxItems: 50, items: source }, officers: officersInFileSchema,
+    vocabulary, guideline, guidelines: { type: 'array', maxItems: 20, items: guideline }, assessors: trustListSchema.properties.assessors, lists: { type: 'array', maxItems: 20, items: list }, privateNodes: { type: 'array', maxItems: 100, items: origin }, deployment, sources: { type: 'array', maxItems: 50, items: source }, officers: officersInFileSchema,
   },
 }, 'the configuration of a node');
 
