@@ -236,7 +236,8 @@ function poolOf(source: DataSource): Pool {
 }
 
 function connectionOf({ role }: DatabaseOptions): object {
-  return { options: `-c role=${role}`, pipeline: true, application_name: `guildhall ${role}`, connectionTimeoutMillis: 30_000, keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
+  // On the disk before anybody is told, whatever the server, the database or the login would have of their own: what leaves by this is promised to be written down.
+  return { options: `-c role=${role} -c synchronous_commit=on`, pipeline: true, application_name: `guildhall ${role}`, connectionTimeoutMillis: 30_000, keepAlive: true, keepAliveInitialDelayMillis: 10_000 };
 }
 
 /** Its columns have changed, it is not known any more, or its name is taken: 0A000, 26000, 42P05 (PostgreSQL, appendix A). */

@@ -115,6 +115,17 @@ describe('the doctor', () => {
     expect(exitCode).toBe(1);
   });
 
+  it('says that production would lose what it promised to keep where the server does not wait for the disk', async () => {
+    const seen = await sees();
+    expect(seen.said).not.toMatch(/fsync/);
+    Object.assign(process.env, { NODE_ENV: 'production', PUBLIC_ORIGIN: 'https://riverbourne.example' });
+    const { said, exitCode } = await sees();
+    delete process.env['PUBLIC_ORIGIN'];
+    process.env['NODE_ENV'] = before['NODE_ENV'];
+    expect(said).toMatch(/^MEND {2}The database server runs with fsync = off and full_page_writes = off: a power cut may take/m);
+    expect(exitCode).toBe(1);
+  });
+
   it('counts work that failed for good, and says how to run it again; the command does', async () => {
     await ring();
     await ask(`insert into queue.job (name, data) select 'work-failed', '{"council": "01990000-0000-7000-8000-000000000001", "kind": "do:ringing.ring", "data": {"data": {}, "correlationId": "c", "language": "en"}}' from generate_series(1, 2)`);

@@ -1,6 +1,7 @@
 import type { Installation, Log } from '@guildhall/kernel-contract';
 import { isModule } from '../assembling/assemble';
 import type { Councils } from '../assembling/installed-council';
+import { unsafeSettings } from '../data/unsafe-settings';
 import { pendingMigrations, type SchemaPart } from '../data/migrate';
 import type { ProcessOptions } from '../guildhall.module';
 import { FailedWork } from '../working/failed-work';
@@ -30,6 +31,8 @@ export async function examine(councils: Councils, options: Omit<ProcessOptions, 
   const wrong = (subject: string, error: unknown): void => void lines.push({ ok: false, subject, text: sentenceOf(error) });
   const pending = await pendingMigrations(options.databaseUrl, options.parts).catch((error: unknown) => wrong('database', error));
   if (pending) lines.push(pending.length ? { ok: false, subject: 'migrations', text: `The database lacks ${pending.join(', ')}. Run "migrate".` } : { ok: true, subject: 'migrations', text: 'The database is up to date.' });
+  const unsafe = pending && !councils.isDevelopment ? await unsafeSettings(options.databaseUrl) : [];
+  if (unsafe.length > 0) lines.push({ ok: false, subject: 'durability', text: `The database server runs with ${unsafe.map((name) => `${name} = off`).join(' and ')}: a power cut may take what residents and other bodies were told is kept. Set ${unsafe.length === 1 ? 'it' : 'them'} to on in postgresql.conf, and restart the server.` });
   const app = pending?.length === 0 ? await createApp(councils, options).catch((error: unknown) => wrong('app', error)) : undefined;
   if (app) {
     await app.init();

@@ -1,4 +1,4 @@
-import { write } from '@guildhall/kernel';
+import { Database, sql, write } from '@guildhall/kernel';
 import { MerkleTree, leafHash, openNote, parseCheckpoint, verifyConsistency, verifyInclusion, type Entry } from '@guildhall/sharing-contract';
 import { keysAt } from '@guildhall/sharing-contract';
 import { startTwoBodies, type TwoBodies } from '../../test/two-bodies';
@@ -24,6 +24,11 @@ describe('the log of a body', () => {
 
   it('begins empty, with a signed checkpoint that says so', async () => {
     expect(read((await log.head(two.holder)).checkpoint)).toMatchObject({ origin: 'aldermoor.example/log', size: 0 });
+  });
+  it('is on the disk before anybody hears of it, though the server would not wait for that', async () => {
+    const asked = `select current_setting('synchronous_commit') as waits`;
+    expect((await two.app.owner.query(asked)).rows).toEqual([{ waits: 'off' }]);
+    expect(await two.app.get(Database).run(two.holder, (tx) => sql(tx, asked))).toEqual([{ waits: 'on' }]);
   });
   it('takes what comes at once in one order, proves each entry, and is whole as another one reads it', async () => {
     const appended = (await Promise.all(Array.from({ length: 700 }, (_one, number) => log.append(two.holder, { entry: entry(number) })))) as Appended[];
