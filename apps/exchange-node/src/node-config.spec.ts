@@ -31,7 +31,7 @@ describe('the one file of a node', () => {
   it('may follow a region’s list, and say what must have been found of it', () => {
     const by = { id: 'north-region', name: { en: 'North Region', cy: 'Rhanbarth y Gogledd' }, keys: [{ keyid: 'north-region#2026-1', x: 'A'.repeat(43), from: '2026-04-01T00:00:00Z' }] };
     const policy = { hosting: { by: 'third-party', principles: ['1', '10'], within: 'P400D' }, modules: { kit: 'passed', reviewedBy: 'peer' }, whenMissing: 'refuse' };
-    expect(nodeWith({ lists: [{ id: 'north', by, url: 'https://north.example/trust-list.json', graceInDays: 0 }], deployment: { assessments: '/srv/assessments', suppliers: ['host-it'], policy } }).slug).toBe('aldermoor-care-trust');
+    expect(nodeWith({ lists: [{ id: 'north', by, url: 'https://north.example/trust-list.json', publications: 'https://north.example/publications.json', graceInDays: 0 }], deployment: { assessments: '/srv/assessments', suppliers: ['host-it'], policy } }).slug).toBe('aldermoor-care-trust');
     expect(() => nodeWith({ lists: [{ id: 'north', by: { ...by, keys: [] }, url: 'north' }] })).toThrow(/lists\.0\.url.*lists\.0\.by\.keys/);
     expect(() => nodeWith({ deployment: { policy: { ...policy, whenMissing: 'ignore' } } })).toThrow(/deployment\.policy\.whenMissing is none of refuse, warn/);
   });

@@ -65,7 +65,7 @@ const ids = { type: 'array', items: { type: 'string', pattern: '^[a-z0-9]+(-[a-z
 const list = {
   type: 'object', required: ['id', 'by', 'url'], additionalProperties: false,
   properties: {
-    id: text, url: { type: 'string', pattern: '^https?://\\S+$' }, graceInDays: { type: 'integer', minimum: 0, maximum: 1000 },
+    id: text, url: { type: 'string', pattern: '^https?://\\S+$' }, publications: { type: 'string', pattern: '^https?://\\S+$' }, graceInDays: { type: 'integer', minimum: 0, maximum: 1000 },
     by: {
       type: 'object', required: ['id', 'name', 'keys'], additionalProperties: false,
       properties: { id: text, name: words, keys: { type: 'array', minItems: 1, items: { type: 'object', required: ['keyid', 'x', 'from'], additionalProperties: false, properties: { keyid: text, x: { type: 'string', pattern: '^[A-Za-z0-9_-]{43}$' }, from: instant, until: instant, compromisedSince: instant } } } },

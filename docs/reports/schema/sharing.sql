@@ -497,6 +497,9 @@ create table sharing.peer (
   assurance_asked_at timestamp with time zone,
   assurance_at timestamp with time zone,
   contradictions_settled jsonb not null default '[]'::jsonb,
+  watched_at timestamp with time zone,
+  growing_size bigint not null default 0,
+  growing_peaks bytea[] not null default '{}'::bytea[],
   constraint peer_pkey PRIMARY KEY (council_id, peer_id),
   constraint peer_check CHECK (((list_id IS NULL) = (known_until IS NULL)))
 );
@@ -534,6 +537,24 @@ alter table sharing.peer_guideline enable row level security;
 alter table sharing.peer_guideline force row level security;
 create policy own_council on sharing.peer_guideline using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on sharing.peer_guideline to guildhall_app;
+
+create table sharing.publication (
+  council_id uuid not null,
+  list_id text not null,
+  envelope jsonb,
+  serial bigint,
+  taken_at timestamp with time zone,
+  etag text,
+  asked_at timestamp with time zone not null,
+  fault text,
+  constraint publication_pkey PRIMARY KEY (council_id, list_id),
+  constraint publication_check CHECK ((((envelope IS NULL) = (serial IS NULL)) AND ((envelope IS NULL) = (taken_at IS NULL))))
+);
+alter table sharing.publication owner to guildhall_owner;
+alter table sharing.publication enable row level security;
+alter table sharing.publication force row level security;
+create policy own_council on sharing.publication using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant insert, select, update on sharing.publication to guildhall_app;
 
 create table sharing.question (
   council_id uuid not null,

@@ -1,5 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
-import { openTrustList, keysAt, type BodyKey, type Envelope, type TrustList } from '@guildhall/sharing-contract';
+import { openPublications, openTrustList, keysAt, starterGuideline, type BodyKey, type Envelope, type TrustList } from '@guildhall/sharing-contract';
 import { bodyNamed } from '@guildhall/sharing-contract/testing';
 import type { Said, World } from './command';
 import { trustListCommand } from './trust-list-command';
@@ -41,6 +41,19 @@ describe('trust-list', () => {
     expect(await trustListCommand(['show', 'signed.json', '--issuer', 'issuer.json'], { ...world, now: new Date('2026-12-23T00:00:00Z') })).toMatchObject({ code: 1, out: expect.stringContaining('It has ended: until') });
     files.set('mallory.json', JSON.stringify({ keys: bodyNamed('north-region', 'Mallory').keys }));
     expect(await run('show signed.json --issuer mallory.json')).toMatchObject({ code: 2, err: expect.stringContaining('not signed by whoever issues it') });
+  });
+  it('signs what is published beside the list the same way, shows it, and takes no guideline of somebody else', async () => {
+    const published = { id: 'north', by: 'north-region', serial: 1, issued: '2026-11-22T13:00:00Z', expires: '2026-12-22T13:00:00Z', guidelines: [starterGuideline('north-region')], attributes: [], purposes: [], models: [] };
+    files.set('publications.json', JSON.stringify(published));
+    await kept('published.json', 'sign publications.json --key key.pem --keyid north-region#2026-1');
+    const { out } = await run('sign publications.json --key key.pem --keyid north-region#2026-1 --previous published.json');
+    expect(openPublications(JSON.parse(out) as Envelope, keysAt({ keys: [issuer] }, now))).toMatchObject({ ok: true, value: { serial: 2 } });
+    expect(await run('show published.json --issuer issuer.json')).toMatchObject({ code: 0, out: expect.stringMatching(/^What north-region publishes beside the list north, number 1, .*\nguideline /) });
+    files.set('publications.json', JSON.stringify({ ...published, guidelines: [starterGuideline('riverbourne')] }));
+    expect(await run('sign publications.json --key key.pem --keyid north-region#2026-1')).toMatchObject({ code: 2, err: expect.stringContaining('is by riverbourne, not by north-region') });
+    // What was a list before is no publication now.
+    files.set('publications.json', JSON.stringify(published));
+    expect(await run('sign publications.json --key key.pem --keyid north-region#2026-1 --previous signed.json')).toMatchObject({ code: 2 });
   });
   it.each<readonly [string, Partial<TrustList> | undefined, string, string]>([
     ['a member twice', { members: [member(), member()] }, '', 'riverbourne is on the list twice'], ['a member with somebody else’s key', { members: [{ ...member(), id: 'glanafon' }] }, '', 'is no key of glanafon'], ['an end that is over', { expires: '2026-11-01T00:00:00Z' }, '', 'so nobody would take it'],

@@ -86,3 +86,5 @@ export { keysAt } from './trusting/body';
 export type { Body, BodyKey } from './trusting/body';
 export { TRUST_LIST_TYPE, openTrustList, readBody, readTrustList, signTrustList, standingOf, trustListSchema, voidFrom } from './trusting/trust-list';
 export type { Assessor, ListStanding, TrustList } from './trusting/trust-list';
+export { PUBLICATIONS_TYPE, openPublications, publicationsSchema, readPublications, signPublications } from './trusting/publications';
+export type { ModelAgreement, Publications } from './trusting/publications';

@@ -22,6 +22,7 @@ describe('what belongs to a body that shares', () => {
         `agreement_signature (council_id, digest, body_id, seen_at) values ($1, 'sha256:a', 'riverbourne', now())`, `peer_guideline (council_id, peer_id, guideline, taken_at) select $1, peer_id, '{}', now() from sharing.peer where council_id = $1`,
         `peer_followed_guideline (council_id, peer_id, issuer, guideline, taken_at) select $1, peer_id, 'north-region', '{}', now() from sharing.peer where council_id = $1`,
         `twin (council_id, exchange_id, peer_id, state, looked_at) values ($1, gen_random_uuid(), 'riverbourne', 'there', now())`,
+        `publication (council_id, list_id, asked_at) values ($1, 'north', now())`,
         `trust_list (council_id, list_id, asked_at) values ($1, 'north', now())`,
         `agreement_end (council_id, agreement_id, version, peer_id, ended_at) select $1, agreement_id, version, 'nobody', now() from sharing.agreement where council_id = $1`,
         `figure (council_id, agreement_id, month, figure, count) values ($1, 'a', '2026-11-01', 'told', 1)`, `figures_counted (council_id, entries, at) values ($1, 1, now())`,

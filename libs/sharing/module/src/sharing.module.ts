@@ -152,6 +152,8 @@ import { OwnDeployment } from './trusting/own-deployment';
 import { SharingEvidence } from './trusting/sharing-evidence';
 import { ShowsTrust } from './trusting/shows-trust';
 import { TrustListsConnection } from './trusting/trust-lists-connection';
+import { FollowsPublications } from './trusting/publications';
+import { PublicationsController } from './trusting/publications.controller';
 import { TrustLists } from './trusting/trust-lists';
 import { ComparesTwins } from './watching/compares-twins';
 import { OpenTwins } from './watching/open-twins';
@@ -164,7 +166,7 @@ import { texts } from './wording/texts';
   controllers: [
     EndedController, OverviewController,
     NodeController, SharingApiController, RegisterController, AgreementsController, BodiesController, BringingInController, DraftsController, DraftingController,
-    AssuranceController, SourcesController, ReceiptsController, DeskLinksController,
+    AssuranceController, PublicationsController, SourcesController, ReceiptsController, DeskLinksController,
     InformationController, SwitchesController, DisputesController, DeskInformationController, DeskSwitchesController, DeskDisputesController, KeptController, DeskKeptController,
     LinksController, VisitsController,
     CorrectionsController, DisputesOnDeskController, LookingController, TellOnceController, DeskTellOnceController, ChangesController, InboxController,
@@ -174,7 +176,7 @@ import { texts } from './wording/texts';
     Bodies, Drafts, ChecksDraft, SignsAgreement, ReadsAgreements, SharingOnDesk, CountsShared, AskingFigures, Figures, ReadsRegister, ReadsSources,
     AnswersExchange, AsksExchange, AsksAgain, OpenQuestions, UnprovenQuestions, AssuranceOf, Choices, HearsChoice, TakesChoice, TellsChoice, Agreements, Peers, Links, SignedPost, SharingLog, ForgetsOld, WatchesLogs, ComparesTwins, OpenTwins, SettlesContradiction,
     SubjectKeys, Trail, ShowsTrail, WordsOfInformation, MayBeShared, Receipts, ExportsReceipts, PressesSwitch, InformationInAccount, Disputes, Holdings, KeptTyped, PersonOnDesk, InformationOnCase, SharingOfPerson, RegistersOfPerson, AgreementsAsProcessing,
-    TrustLists, FetchesList, FollowsLists, FetchesAssurance, OwnDeployment, ChecksDeployment, SharingEvidence, ShowsTrust, TrustListsConnection,
+    TrustLists, FollowsPublications, FetchesList, FollowsLists, FetchesAssurance, OwnDeployment, ChecksDeployment, SharingEvidence, ShowsTrust, TrustListsConnection,
     SharingService, AnswersLink, FindsPerson, KeepsLinks, LinksHere, MakesLink, MatchTries, MatchesElsewhere, ProvedKeys, ReceivesVisits, SendsLinkMessage, ShowsLinks, SignInAttempts, SignInVisits, SignsInElsewhere, TellsLinkEnded, WhoLinks,
     EvidenceStore, KeptHoldings, FindsAnswers, OnceWords, OnceOnly, ConfirmsTyped,
     OutgoingCorrections, HearsErased, TellsCorrection, TakesCorrection, KeepsCorrection, ToldBefore, PassesOn, DisputeStories, DisputeReads, OpenDisputes, AnswersDispute, DisputesOnDesk, CorrectionsOfPerson, LooksAtOthers, NamesPerson, Changes, DecidesChange, BringsChange, TakesChange, TellsOnce, TellOncePages, Inbox,

@@ -12,16 +12,19 @@ export class Region {
   /** What was asked for, and what was answered. */
   readonly answered: number[] = [];
   text = '';
+  /** What is published beside the list, at an address of its own. */
+  published = '';
   list: TrustList = { id: 'north', by: this.body.id, serial: 1, issued: '2026-11-22T00:00:00Z', expires: '2026-12-22T00:00:00Z', members: [], assessors: [] };
   origin = '';
   #server: Server | undefined;
 
   async start(): Promise<void> {
     this.#server = createServer((request, response) => {
-      const etag = `"${createHash('sha256').update(this.text).digest('hex').slice(0, 16)}"`;
-      const status = request.headers['if-none-match'] === etag ? 304 : this.text === '' ? 404 : 200;
+      const served = request.url === '/publications.json' ? this.published : this.text;
+      const etag = `"${createHash('sha256').update(served).digest('hex').slice(0, 16)}"`;
+      const status = request.headers['if-none-match'] === etag ? 304 : served === '' ? 404 : 200;
       this.answered.push(status);
-      response.writeHead(status, { etag, 'content-type': 'application/json' }).end(status === 200 ? this.text : undefined);
+      response.writeHead(status, { etag, 'content-type': 'application/json' }).end(status === 200 ? served : undefined);
     }).listen(0, '127.0.0.1');
     await once(this.#server, 'listening');
     this.origin = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;

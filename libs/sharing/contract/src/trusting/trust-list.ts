@@ -1,12 +1,12 @@
 import type { Outcome, Refusal, Text } from '@guildhall/kernel-contract';
-import { done, refused } from '@guildhall/kernel-contract';
 import { canonicalize } from '../canonical-json';
-import { signEnvelope, verifyEnvelope, type Envelope, type NamedKey } from '../dsse';
+import { signEnvelope, type Envelope, type NamedKey } from '../dsse';
 import type { Malformed } from '../read-document';
 import { WAYS_TO_LINK } from '../linking/link-messages';
 import { documentReader } from '../read-document';
 import { id, instant, textUpTo, wordsOf } from '../schema-parts';
 import type { Body } from './body';
+import { openSigned } from './open-signed';
 
 /** Somebody whom a list names as one who looks at systems for others. @public */
 export interface Assessor {
@@ -68,17 +68,7 @@ export function signTrustList(list: TrustList, signer: NamedKey): Envelope { ret
 
 /** Opens a list that its issuer has signed. How long it is good for is for {@link standingOf} to say. @public */
 export function openTrustList(envelope: Envelope, issuer: readonly NamedKey[]): Outcome<TrustList, Refusal<'malformed' | 'not-signed'> | Malformed> {
-  if (envelope.payloadType !== TRUST_LIST_TYPE) return refused('malformed', 'This is not a trust list.');
-  const opened = verifyEnvelope(envelope, issuer, 1);
-  if (!opened.ok) return refused('not-signed', 'The list is not signed by whoever issues it.');
-  let json: unknown;
-  try {
-    json = JSON.parse(Buffer.from(opened.value.payload).toString('utf8')) as unknown;
-  } catch {
-    return refused('malformed', 'This is not a trust list.');
-  }
-  const list = readTrustList(json);
-  return list.ok ? done(list.value) : list;
+  return openSigned(envelope, issuer, { type: TRUST_LIST_TYPE, read: readTrustList, notThis: 'This is not a trust list.', notSigned: 'The list is not signed by whoever issues it.' });
 }
 
 const DAY_IN_MS = 24 * 60 * 60 * 1000;

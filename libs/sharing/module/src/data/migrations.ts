@@ -5,7 +5,7 @@ import { figuresMigration } from '../counting/migration';
 import { evidenceMigration } from '../evidence/migration';
 import { correctionsMigration } from '../correcting/migration';
 import { informationMigration } from '../information/migration';
-import { followedGuidelinesMigration, trustMigration } from '../trusting/migration';
+import { followedGuidelinesMigration, publicationsMigration, trustMigration } from '../trusting/migration';
 import { endingMigration } from '../ending/migration';
 import { linkingMigration } from '../linking/migration';
 import { rightsMigration } from '../rights/migration';
@@ -265,4 +265,5 @@ export const migrations = [
   contradictionsMigration,
   followedGuidelinesMigration,
   watchingMigration,
+  publicationsMigration,
 ];

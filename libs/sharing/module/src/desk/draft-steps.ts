@@ -20,9 +20,13 @@ export function hasMoreThanTwo({ holders = [], receivers = [] }: Drafted): boole
 
 /** The first page that has not been answered; none when all are. */
 export function firstUnanswered(document: Drafted): Step | undefined {
-  const { holders, lawfulBasis, attributes, choice, from, channels, contacts } = document;
-  const answered: Readonly<Record<Step, unknown>> = { parties: holders, purpose: lawfulBasis, items: attributes, choice, term: from, safeguards: channels, contacts };
-  return STEPS.find((step) => answered[step] === undefined);
+  const { holders, receivers, purpose, benefit, lawfulBasis, power, attributes, special, children, automatedDecision, choice, from, until, review, retention, dpia, channels, assurance, contacts } = document;
+  // A model, or a file, may answer some of a page.
+  const answered: Readonly<Record<Step, readonly unknown[]>> = {
+    parties: [holders, receivers], purpose: [purpose, benefit, lawfulBasis, power], items: [attributes, special, children, automatedDecision], choice: [choice?.mode, choice?.withoutIt, choice?.onWithdrawal, choice?.keptBecause], term: [from, until, review, retention],
+    safeguards: [dpia, channels, assurance], contacts: [contacts],
+  };
+  return STEPS.find((step) => answered[step].includes(undefined));
 }
 
 /** What a page of the form says of the agreement. What is wrong is with the reader. */

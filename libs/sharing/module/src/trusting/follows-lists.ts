@@ -1,13 +1,17 @@
 import { Database, LOG, audit, publicTarget, sql } from '@guildhall/kernel';
-import { CLOCK, isGuildhallError, type Clock, type JobHandler, type Log, type RequestContext } from '@guildhall/kernel-contract';
-import type { Body } from '@guildhall/sharing-contract';
+import { CLOCK, isGuildhallError, type Clock, type JobHandler, type Log, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
+import type { Body, Envelope } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { knowAnew } from '../knowing/peers';
 import { OwnNode } from '../node/own-node';
 import { FetchesList } from './fetch-list';
 import { listedBodies, listedChanges, type ListedBody } from './listed-bodies';
+import { FollowsPublications, type FollowedPublications } from './publications';
 import { TrustLists, type FollowedList } from './trust-lists';
 
+/** What was found where it is looked for, to be kept. */
+interface Taken { readonly envelope: Envelope; readonly serial: number; readonly expires: string; readonly etag: string | null; readonly isNew: boolean }
+interface Looked { readonly table: 'trust_list' | 'publication'; readonly id: string; readonly fault: string | null; readonly taken: Taken | undefined }
 interface KnownRow { readonly body: Body; readonly list_id: string | null; readonly known_until: Date | null }
 
 /**
@@ -17,32 +21,50 @@ interface KnownRow { readonly body: Body; readonly list_id: string | null; reado
 @Injectable()
 export class FollowsLists implements JobHandler<Record<never, never>> {
   constructor(
-    private readonly db: Database, private readonly node: OwnNode, private readonly lists: TrustLists, private readonly fetching: FetchesList, @Inject(CLOCK) private readonly clock: Clock, @Inject(LOG) private readonly diary: Log,
+    private readonly db: Database, private readonly node: OwnNode, private readonly lists: TrustLists, private readonly publications: FollowsPublications, private readonly fetching: FetchesList, @Inject(CLOCK) private readonly clock: Clock, @Inject(LOG) private readonly diary: Log,
   ) {}
 
   async run(ctx: RequestContext): Promise<void> {
     for (const one of await this.lists.followed(ctx)) await this.#look(ctx, one);
+    for (const one of await this.publications.followed(ctx)) await this.#lookAtPublications(ctx, one);
     const lists = await this.lists.followed(ctx);
     for (const { followed, standing } of lists) if (standing !== 'current') this.diary.warn('sharing.list-not-current', { council: ctx.council.slug, list: followed.id, standing });
     await this.#apply(ctx, lists);
   }
 
   async #look(ctx: RequestContext, one: FollowedList): Promise<void> {
-    const { followed: { id } } = one;
     const found = await this.fetching.fetch(ctx, one);
-    if (!found.ok) this.diary.warn('sharing.list-not-taken', { council: ctx.council.slug, list: id, fault: found.refusal.reason });
+    if (!found.ok) this.diary.warn('sharing.list-not-taken', { council: ctx.council.slug, list: one.followed.id, fault: found.refusal.reason });
+    const taken = found.ok && !found.value.isSame ? found.value : undefined;
+    await this.#keep(ctx, { table: 'trust_list', id: one.followed.id, fault: found.ok ? null : found.refusal.reason, taken: taken && { ...taken, ...taken.list } }, async (tx, { serial, expires }) => {
+      await knowAnew(tx);
+      audit(tx, { action: 'sharing.list-taken', subject: { type: 'sharing.trust-list', id: one.followed.id }, detail: { serial, expires } });
+    });
+  }
+
+  /** What is published beside a list is there to be chosen: who is known, and what is told, does not change by it. */
+  async #lookAtPublications(ctx: RequestContext, one: FollowedPublications): Promise<void> {
+    const { id, publications: url } = one.followed;
+    if (url === undefined) return;
+    const found = await this.fetching.fetchPublications(ctx, url, one);
+    if (!found.ok) this.diary.warn('sharing.publications-not-taken', { council: ctx.council.slug, list: id, fault: found.refusal.reason });
+    const taken = found.ok && !found.value.isSame ? found.value : undefined;
+    await this.#keep(ctx, { table: 'publication', id, fault: found.ok ? null : found.refusal.reason, taken: taken && { ...taken, ...taken.publications } }, (tx, { serial, expires }) => {
+      audit(tx, { action: 'sharing.publications-taken', subject: { type: 'sharing.trust-list', id }, detail: { serial, expires } });
+      return Promise.resolve();
+    });
+  }
+
+  async #keep(ctx: RequestContext, { table, id, fault, taken }: Looked, whenNew: (tx: TransactionContext, taken: Taken) => Promise<void>): Promise<void> {
     const now = this.clock.now();
-    const [fault, taken] = [found.ok ? null : found.refusal.reason, found.ok && !found.value.isSame ? found.value : undefined];
     await this.db.run(ctx, async (tx) => {
-      await sql(tx, 'insert into sharing.trust_list (council_id, list_id, asked_at, fault) values ($1, $2, $3, $4) on conflict (council_id, list_id) do update set asked_at = excluded.asked_at, fault = excluded.fault', [ctx.council.id, id, now, fault]);
+      await sql(tx, `insert into sharing.${table} (council_id, list_id, asked_at, fault) values ($1, $2, $3, $4) on conflict (council_id, list_id) do update set asked_at = excluded.asked_at, fault = excluded.fault`, [ctx.council.id, id, now, fault]);
       if (!taken) return;
       // Of two that were found at once the newer stays.
       const [kept] = await sql(tx, `
-        update sharing.trust_list set envelope = $3, serial = $4, etag = $5, taken_at = case when serial = $4 then taken_at else $6 end
-        where council_id = $1 and list_id = $2 and (serial is null or serial <= $4) returning serial`, [ctx.council.id, id, JSON.stringify(taken.envelope), taken.list.serial, taken.etag, now]);
-      if (!kept || !taken.isNew) return;
-      await knowAnew(tx);
-      audit(tx, { action: 'sharing.list-taken', subject: { type: 'sharing.trust-list', id }, detail: { serial: taken.list.serial, expires: taken.list.expires } });
+        update sharing.${table} set envelope = $3, serial = $4, etag = $5, taken_at = case when serial = $4 then taken_at else $6 end
+        where council_id = $1 and list_id = $2 and (serial is null or serial <= $4) returning serial`, [ctx.council.id, id, JSON.stringify(taken.envelope), taken.serial, taken.etag, now]);
+      if (kept && taken.isNew) await whenNew(tx, taken);
     });
   }
 

@@ -46,3 +46,21 @@ export const followedGuidelinesMigration = migration('017-followed-guidelines', 
     );
     ${councilTable('sharing.peer_followed_guideline')}
   `);
+
+export const publicationsMigration = migration('019-publications', `
+    -- What a regional body publishes beside its list, as it was taken last, and what came of looking for something newer.
+    create table sharing.publication (
+      council_id uuid not null,
+      list_id text not null,
+      -- Signed (DSSE); null while nothing has been taken.
+      envelope jsonb,
+      serial bigint,
+      taken_at timestamptz,
+      etag text,
+      asked_at timestamptz not null,
+      fault text,
+      primary key (council_id, list_id),
+      check ((envelope is null) = (serial is null) and (envelope is null) = (taken_at is null))
+    );
+    ${councilTable('sharing.publication', { grants: ['select', 'insert', 'update'] })}
+  `);

@@ -55,6 +55,12 @@ export const deskTexts = defineDeskTexts({
         stopped: 'Nothing is shared with {body}: its log tells two stories.', look: 'See what {body} has signed', note: 'Download signed note {number} of its log', because: 'Why does its log tell two stories?', 'because-hint': 'What you found out, and who told you. It is kept with the two notes. For example, Aldermoor put back its backup of last night, as its duty officer told us',
         press: 'We have looked: go on from here', 'no-reason': 'Say in words of your own what you found out, in up to 300 characters', settled: 'When its log told two stories before', 'settled-at': 'Since {at} it goes on, because: {because}',
       },
+      publications: {
+        title: 'What regional bodies publish', see: 'See what those who issue them publish', none: 'Nothing is taken from anybody', 'none-text': 'Where a body whose list you follow publishes guidelines, words and models of agreements, and your configuration names the address, they are here. None of it is required.',
+        'until-of': '{expires}; it can be used until {end}', models: 'Models to begin an agreement from', 'no-models': 'It publishes none.', begin: 'Begin from this model', 'begin-from-one': 'Begin from a model that a regional body publishes', from: 'This begins from the model “{model}” of {by}. Nobody has signed it, and you can change all of it.',
+        lacking: 'It needs words that your vocabulary does not have: {words}.', 'is-kept': 'You keep to this guideline.', 'not-kept': 'You do not keep to this guideline, or not in this version. Your configuration says to which you do.',
+        words: 'Words that your vocabulary does not have', 'words-text': 'The file has each as your configuration takes it.', 'no-words': 'Your vocabulary has all of them.', file: 'Download all of it as a file (JSON)', 'not-this': 'What is at its address is not what a regional body publishes.',
+      },
       lists: {
         title: 'Lists of bodies that you follow', text: 'Whoever is on one of these is known here without comparing keys by telephone. Which lists are followed stands in the configuration.', 'none-text': 'You follow no list: each body is added here after its keys were compared.',
         state: 'State', number: 'Number', 'number-of': '{serial}, issued on {issued}', names: 'Names', counts: '{members, plural, one {# body} other {# bodies}} and {assessors, plural, =0 {nobody who assesses} one {# assessor} other {# assessors}}',
