@@ -15,6 +15,7 @@ export { guidelineSchema, readGuideline } from './agreeing/guideline';
 export type { Guideline, GuidelineCheck, GuidelineRule } from './agreeing/guideline';
 export { objections, unsettled } from './agreeing/objections';
 export type { AskedFor, Objection, ObjectionsAsked } from './agreeing/objections';
+export { basesFor, isFresh, toldFrom } from './agreeing/derived-evidence';
 export { dateAfter, periodInWords } from './agreeing/periods';
 export { starterGuideline } from './agreeing/starter-guideline';
 export { STARTER_ATTRIBUTES, STARTER_PURPOSES } from './agreeing/starter-vocabulary';

@@ -4,7 +4,7 @@ import type { AttributeDefinition, Purpose } from './vocabulary';
 export const STARTER_ATTRIBUTES: readonly AttributeDefinition[] = [
   { id: 'person.name', title: { en: 'Name', cy: 'Enw' }, yours: { en: 'your name', cy: 'eich enw' }, form: 'text', sensitivity: 'ordinary' },
   { id: 'person.date-of-birth', title: { en: 'Date of birth', cy: 'Dyddiad geni' }, yours: { en: 'your date of birth', cy: 'eich dyddiad geni' }, form: 'date', sensitivity: 'sensitive' },
-  { id: 'age.over18', title: { en: 'Is 18 or over', cy: 'Yn 18 oed neu’n hŷn' }, yours: { en: 'whether you are 18 or over', cy: 'a ydych yn 18 oed neu’n hŷn' }, form: 'yes-no', sensitivity: 'ordinary', derivedFrom: ['person.date-of-birth'] },
+  { id: 'age.over18', title: { en: 'Is 18 or over', cy: 'Yn 18 oed neu’n hŷn' }, yours: { en: 'whether you are 18 or over', cy: 'a ydych yn 18 oed neu’n hŷn' }, form: 'yes-no', sensitivity: 'ordinary', derivedFrom: ['person.date-of-birth'], derivation: { rule: 'age-at-least', years: 18 } },
   { id: 'address.current', title: { en: 'Current address', cy: 'Cyfeiriad presennol' }, yours: { en: 'your address', cy: 'eich cyfeiriad' }, form: 'address', sensitivity: 'ordinary' },
   { id: 'household.single-adult', title: { en: 'Lives alone', cy: 'Yn byw ar ei ben ei hun' }, yours: { en: 'whether you live alone', cy: 'a ydych yn byw ar eich pen eich hun' }, form: 'yes-no', sensitivity: 'sensitive' },
   { id: 'council-tax-reduction.receives', title: { en: 'Gets Council Tax Reduction', cy: 'Yn cael Gostyngiad y Dreth Gyngor' }, yours: { en: 'whether you get Council Tax Reduction', cy: 'a ydych yn cael Gostyngiad y Dreth Gyngor' }, form: 'yes-no', sensitivity: 'sensitive' },

@@ -21,6 +21,10 @@ export interface AttributeDefinition {
   readonly sensitivity: Sensitivity;
   /** What it is worked out from, which is not shared with it: an answer instead of a copy. */
   readonly derivedFrom?: readonly AttributeId[];
+  /** How, so that a holder that only knows that can: whether somebody is so many years old, by a date of birth. */
+  readonly derivation?: { readonly rule: 'age-at-least'; readonly years: number };
+  /** How long it may be believed, counted from the day as of which it is known: `P1Y`. For ever unless told. What is older is not told, not used, and asked again. */
+  readonly freshFor?: string;
 }
 
 /** What something is shared for. @public */

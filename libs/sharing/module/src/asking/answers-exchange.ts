@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { Database, LOG, isTaken, originOf, providersOf, write } from '@guildhall/kernel';
+import { Database, LOG, isTaken, originOf, write } from '@guildhall/kernel';
 import { CLOCK, isGuildhallError, type Clock, type Log, type RequestContext, type Text, type TransactionContext } from '@guildhall/kernel-contract';
 import {
-  CAME_BEFORE, EVIDENCE_SOURCE, answerDigest, contentDigest, decide, entryOf, readExchangeRequest, signAnswer, signatureFault, subjectMark, verifyRequest, type Checkpoint, type Decision, type Entry, type Evidence, type ExchangeAnswer, type ExchangeProblem, type ExchangeRequest, type SignedAnswer, type SignedRequest, type World,
+  CAME_BEFORE, answerDigest, contentDigest, decide, entryOf, readExchangeRequest, signAnswer, signatureFault, subjectMark, verifyRequest, type Checkpoint, type Decision, type Entry, type Evidence, type ExchangeAnswer, type ExchangeProblem, type ExchangeRequest, type SignedAnswer, type SignedRequest, type World,
 } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { Choices, type KnownChoice } from '../choosing/choices';
@@ -13,6 +13,7 @@ import { Links, type Link } from '../linking/links';
 import { REPLAYED, SharingLog, type Appending } from '../logging/sharing-log';
 import { keepLook } from '../looking/keep-look';
 import { OwnNode } from '../node/own-node';
+import { TellsEvidence } from '../sources/tells-evidence';
 import { AssuranceOf } from './assurance-of';
 import { bodyNamedIn, jsonIn, keyOf, nonceOf, problem } from './messages';
 import { UnprovenQuestions } from './unproven-questions';
@@ -56,7 +57,7 @@ interface Earlier { readonly question: string; readonly sealed: Buffer; readonly
 export class AnswersExchange {
   constructor(
     private readonly db: Database, private readonly node: OwnNode, private readonly peers: Peers, private readonly agreements: Agreements, private readonly links: Links, private readonly choices: Choices, private readonly log: SharingLog,
-    private readonly assurance: AssuranceOf, private readonly unproven: UnprovenQuestions, @Inject(CLOCK) private readonly clock: Clock, @Inject(LOG) private readonly diary: Log,
+    private readonly assurance: AssuranceOf, private readonly unproven: UnprovenQuestions, private readonly tells: TellsEvidence, @Inject(CLOCK) private readonly clock: Clock, @Inject(LOG) private readonly diary: Log,
   ) {}
 
   /**
@@ -81,7 +82,7 @@ export class AnswersExchange {
     const name = bodyNamedIn(message);
     // All in one round trip: what it is worth is known when the signature is.
     const [known, earlier, link, choice, disputed, agreement] = await Promise.all([
-      this.peers.find(ctx, name), this.#earlier(ctx, name, request.exchange), this.links.byName(ctx, name, request.subject), this.choices.ofNamed(ctx, name, request.subject, idOf(request)), this.#disputed(ctx, name, request), this.agreements.find(ctx, idOf(request)),
+      this.peers.find(ctx, name), this.#earlier(ctx, name, request.exchange), this.links.byName(ctx, name, request.subject), this.choices.ofNamed(ctx, name, request.subject, idOf(request)), this.tells.disputed(ctx, name, request.subject, request.attributes), this.agreements.find(ctx, idOf(request)),
     ]);
     const verified = verifyRequest(message, { tag: TAG, now, keyFor: (keyid) => keyOf(known?.body, keyid, now) });
     if (!verified.ok || !known) return this.#decideAndTell(ctx, { ...unproven({ message, from, request }), fault: verified.ok ? undefined : signatureFault(verified.refusal) });
@@ -92,7 +93,7 @@ export class AnswersExchange {
   async #decideAndTell(ctx: RequestContext, asked: Asked): Promise<SignedAnswer> {
     if (!asked.peer && this.unproven.isOneTooMany(ctx, asked.from)) return this.#sign(ctx, asked.message, 429, problem(429, 'Too many questions', 'Too many questions came of which it is not proved who asks them. Ask again in a minute.'));
     const decision = decide(asked.request, this.#world(ctx, asked));
-    const evidence = decision.allow && asked.link ? await this.#evidence(ctx, asked.link, asked.request.attributes) : [];
+    const evidence = decision.allow && asked.link ? await this.tells.of(ctx, asked.link.localId, asked.request.attributes) : [];
     try {
       return await this.#tell(ctx, asked, decision, evidence);
     } catch (error) {
@@ -111,20 +112,6 @@ export class AnswersExchange {
       isPeerLogWhole: peer !== undefined && peer.isLogWhole && said !== undefined, choice, assuranceGaps: gaps, isChannelProven, objections: kept?.objections ?? [],
       subject: link ? 'one' : 'none', disputed,
     };
-  }
-
-  /** What the person of this name says is wrong, and nobody has answered yet. */
-  async #disputed(ctx: RequestContext, peerId: string, { subject, attributes }: ExchangeRequest): Promise<readonly string[]> {
-    const rows = await this.db.query<{ attribute: string }>(ctx, `
-      select distinct d.attribute from sharing.link l join sharing.dispute d on d.council_id = l.council_id and d.local_id = l.local_id
-      where l.council_id = $1 and l.peer_id = $2 and l.pairwise = $3 and d.attribute = any($4) and d.answered_at is null`, [ctx.council.id, peerId, subject, attributes]);
-    return rows.map(({ attribute }) => attribute);
-  }
-
-  async #evidence(ctx: RequestContext, { localId }: Link, attributes: ExchangeRequest['attributes']): Promise<readonly Evidence[]> {
-    const asked = providersOf(ctx, EVIDENCE_SOURCE).map((source) => ({ source, of: attributes.filter((id) => source.attributes.includes(id)) })).filter(({ of }) => of.length > 0);
-    const found = await Promise.all(asked.map(({ source, of }) => source.read(ctx, localId, of)));
-    return found.flat().filter(({ attribute }) => attributes.includes(attribute));
   }
 
   /** Written down first; told when that is durable. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { CLOCK, type Clock, type PersonId, type RequestContext, type Text } from '@guildhall/kernel-contract';
 import type { WantedAnswer } from '@guildhall/services-contract';
-import type { AttributeDefinition, WayToLink } from '@guildhall/sharing-contract';
+import { isFresh, type AttributeDefinition, type WayToLink } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { Choices, type KnownChoice } from '../choosing/choices';
 import { HearsChoice } from '../choosing/hears-choice';
@@ -60,8 +60,12 @@ export class FindsAnswers {
     return personId && attribute && shown.length > 0 && shown.length === new Set(purposes).size ? { personId, attribute, purposes: shown.map((purpose) => purpose.id), to: shown.map(({ to }) => to), service } : undefined;
   }
 
-  async find(ctx: RequestContext, { personId, attribute: { id: attribute }, purposes }: Wanted): Promise<Found> {
-    const { kept, disputed, agreements, choices } = await this.#known(ctx, personId, attribute, purposes);
+  /** What was known on that day may not be believed any more. */
+  isTooOld(attribute: Pick<AttributeDefinition, 'freshFor'>, asOf: string): boolean { return !isFresh(attribute, asOf, ukDay(this.clock.now())); }
+
+  async find(ctx: RequestContext, wanted: Wanted): Promise<Found> {
+    const { personId, attribute: { id: attribute }, purposes } = wanted;
+    const { kept, disputed, agreements, choices } = await this.#known(ctx, wanted);
     const bodies = Object.assign({}, ...agreements.map(({ vocabulary }) => vocabulary.bodies)) as Readonly<Record<string, Text>>;
     const now = this.clock.now();
     const disputedAt = disputed.get(attribute);
@@ -105,16 +109,19 @@ export class FindsAnswers {
   }
 
   /** What may be asked for without another press, to confirm what was typed then; nothing once it has been told, or is said to be wrong. */
-  async toConfirm(ctx: RequestContext, { personId, attribute: { id: attribute }, purposes }: Wanted, typedAt: Date): Promise<Offered | undefined> {
-    const { kept, disputed, agreements, choices } = await this.#known(ctx, personId, attribute, purposes);
+  async toConfirm(ctx: RequestContext, wanted: Wanted, typedAt: Date): Promise<Offered | undefined> {
+    const { personId, attribute: { id: attribute }, purposes } = wanted;
+    const { kept, disputed, agreements, choices } = await this.#known(ctx, wanted);
     if (disputed.has(attribute) || kept.some(({ how, keptAt }) => how === 'told' && keptAt >= typedAt)) return undefined;
     const possible = couldBeHad(agreements, { today: ukDay(this.clock.now()), own: this.node.id(ctx), attribute, purposes, choices }).filter(({ isLet }) => isLet);
     const found = await this.#reached(ctx, personId, possible);
     return found?.ways.length === 0 ? found : undefined;
   }
 
-  async #known(ctx: RequestContext, personId: string, attribute: string, purposes: readonly string[]): Promise<Known> {
-    const [kept, disputed, agreements] = await Promise.all([this.evidence.of(ctx, personId, attribute), this.disputes.open(ctx, personId), this.agreements.newest(ctx)]);
+  async #known(ctx: RequestContext, { personId, attribute: { id: attribute, freshFor }, purposes }: Wanted): Promise<Known> {
+    const [all, disputed, agreements] = await Promise.all([this.evidence.of(ctx, personId, attribute), this.disputes.open(ctx, personId), this.agreements.newest(ctx)]);
+    // What is too old by now is as if it were not kept: it is asked again.
+    const kept = all.filter(({ asOf }) => !this.isTooOld({ freshFor }, asOf));
     const choices = await this.#choices(ctx, personId, [...agreements.filter(({ document }) => purposes.includes(document.purpose)).map(({ document }) => document.id), ...kept.flatMap(({ agreementId }) => agreementId ?? [])]);
     return { kept, disputed, agreements, choices };
   }

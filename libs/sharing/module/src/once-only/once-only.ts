@@ -101,6 +101,7 @@ export class OnceOnly implements AnswerSource {
     if (!asked.ok) return this.words.not(ctx, NOT_TOLD[asked.refusal.reason], body);
     const kept = asked.value.kept.find((one) => one.attribute === attribute.id);
     if (!kept) return this.words.not(ctx, 'not-known', body);
+    if (this.finds.isTooOld(attribute, kept.asOf)) return this.words.tooOld(ctx, body);
     return done(this.words.told(ctx, kept, { bodies: vocabulary.bodies, ...(document.choice.keptBecause && { because: document.choice.keptBecause }) }));
   }
 

@@ -48,6 +48,11 @@ export class OnceWords {
     return { ok: false, refusal: { reason: 'not-known', message: 'It is not certain who is meant.', words: this.#say(ctx, 'not.not-sure', { body: body[ctx.language] }) } };
   }
 
+  /** What they know is from too long ago. */
+  tooOld(ctx: RequestContext, body: Text): { readonly ok: false; readonly refusal: NotTold } {
+    return { ok: false, refusal: { reason: 'not-known', message: 'What is told is too old.', words: this.#say(ctx, 'not.too-old', { body: body[ctx.language] }) } };
+  }
+
   /** What they told for one purpose is not what is kept for another. */
   differs(ctx: RequestContext, body: Text): { readonly ok: false; readonly refusal: NotTold } {
     return { ok: false, refusal: { reason: 'not-known', message: 'Two things are kept, and only its owner knows which is so.', words: this.#say(ctx, 'not.differs', { body: body[ctx.language] }) } };

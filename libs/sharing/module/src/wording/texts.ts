@@ -59,7 +59,7 @@ export const texts = defineTexts({
       'you-told': 'You told us this on {day}', 'what-you-told': 'What you told us', law: 'You have no choice about this, because the law requires it: {because}.',
       not: {
         unreachable: '{body} does not answer at the moment, so we have to ask you.', refused: '{body} did not tell us, so we have to ask you.', 'not-known': '{body} does not know this of you, so we have to ask you.',
-        'words-changed': 'What would be asked has changed. Please read it again.', 'not-sure': 'We could not be sure that it is you at {body}, so we have to ask you.',
+        'too-old': 'What {body} knows of this is too old, so we have to ask you.', 'words-changed': 'What would be asked has changed. Please read it again.', 'not-sure': 'We could not be sure that it is you at {body}, so we have to ask you.',
         differs: 'What {body} told us is not what we have been told otherwise, so we have to ask you.',
       },
       first: {
@@ -111,7 +111,7 @@ export const texts = defineTexts({
       },
       held: {
         title: 'What we hold', none: 'We hold nothing about you that other public bodies may ask for.', partial: 'One of our records does not answer just now, so something may be missing here.', what: 'What', value: 'What we have', source: 'From', 'a-record': 'One of our records', 'as-of': '{source}, as at {date}',
-        wrong: 'It is wrong', disputed: 'You said that it is wrong. We tell nobody until we have answered you.', 'not-known': 'We have nothing now', answered: 'You said that it was wrong, and you have an answer.', see: 'See what came of it', 'do-not-keep': 'Do not keep this',
+        wrong: 'It is wrong', disputed: 'You said that it is wrong. We tell nobody until we have answered you.', 'not-known': 'We have nothing now', 'too-old': 'It is too old: we tell nobody, and ask you when it is needed.', answered: 'You said that it was wrong, and you have an answer.', see: 'See what came of it', 'do-not-keep': 'Do not keep this',
       },
       kept: {
         title: 'Do not keep this: {what}?', told: 'You told us this on {date}.', what: 'We delete what you told us of this, and ask you again when a service needs it. What you have sent us stays as you sent it.', button: 'Do not keep this',
@@ -161,7 +161,7 @@ export const texts = defineTexts({
       'you-told': 'Dywedoch hyn wrthym ar {day}', 'what-you-told': 'Yr hyn a ddywedoch wrthym', law: 'Nid oes gennych ddewis am hyn, gan fod y gyfraith yn mynnu hynny: {because}.',
       not: {
         unreachable: 'Nid yw {body} yn ateb ar hyn o bryd, felly mae’n rhaid i ni ofyn i chi.', refused: 'Ni ddywedodd {body} wrthym, felly mae’n rhaid i ni ofyn i chi.', 'not-known': 'Nid yw {body} yn gwybod hyn amdanoch, felly mae’n rhaid i ni ofyn i chi.',
-        'words-changed': 'Mae’r hyn a fyddai’n cael ei ofyn wedi newid. Darllenwch ef eto, os gwelwch yn dda.', 'not-sure': 'Nid oeddem yn gallu bod yn sicr mai chi ydyw yn {body}, felly mae’n rhaid i ni ofyn i chi.',
+        'too-old': 'Mae’r hyn y mae {body} yn ei wybod am hyn yn rhy hen, felly mae’n rhaid i ni ofyn i chi.', 'words-changed': 'Mae’r hyn a fyddai’n cael ei ofyn wedi newid. Darllenwch ef eto, os gwelwch yn dda.', 'not-sure': 'Nid oeddem yn gallu bod yn sicr mai chi ydyw yn {body}, felly mae’n rhaid i ni ofyn i chi.',
         differs: 'Nid yw’r hyn a ddywedodd {body} yr un peth â’r hyn a ddywedwyd wrthym fel arall, felly mae’n rhaid i ni ofyn i chi.',
       },
       first: {
@@ -213,7 +213,7 @@ export const texts = defineTexts({
       },
       held: {
         title: 'Yr hyn sydd gennym', none: 'Nid oes gennym ddim amdanoch y caiff cyrff cyhoeddus eraill ofyn amdano.', partial: 'Nid yw un o’n cofnodion yn ateb ar hyn o bryd, felly gall rhywbeth fod ar goll yma.', what: 'Beth', value: 'Yr hyn sydd gennym', source: 'O ble', 'a-record': 'Un o’n cofnodion', 'as-of': '{source}, ar {date}',
-        wrong: 'Mae’n anghywir', disputed: 'Dywedasoch ei fod yn anghywir. Ni ddywedwn wrth neb nes i ni eich ateb.', 'not-known': 'Nid oes gennym ddim nawr', answered: 'Dywedasoch ei fod yn anghywir, ac mae gennych ateb.', see: 'Gweld beth ddaeth ohono', 'do-not-keep': 'Peidio â chadw hyn',
+        wrong: 'Mae’n anghywir', disputed: 'Dywedasoch ei fod yn anghywir. Ni ddywedwn wrth neb nes i ni eich ateb.', 'not-known': 'Nid oes gennym ddim nawr', 'too-old': 'Mae’n rhy hen: ni ddywedwn wrth neb, a gofynnwn i chi pan fydd ei angen.', answered: 'Dywedasoch ei fod yn anghywir, ac mae gennych ateb.', see: 'Gweld beth ddaeth ohono', 'do-not-keep': 'Peidio â chadw hyn',
       },
       kept: {
         title: 'Peidio â chadw hyn: {what}?', told: 'Dywedoch hyn wrthym ar {date}.', what: 'Byddwn yn dileu’r hyn a ddywedoch wrthym am hyn, ac yn gofyn i chi eto pan fydd ei angen ar wasanaeth. Bydd yr hyn rydych wedi’i anfon atom yn aros fel yr anfonoch ef.', button: 'Peidio â chadw hyn',
