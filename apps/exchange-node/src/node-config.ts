@@ -6,7 +6,7 @@ import { officersFromFile, officersInFileSchema, type OfficersInFile } from '@gu
 import { defineCouncil, type CouncilDefinition, type Env, type Installation, type Nation, type ProviderInstallation, type Text, type Theme } from '@guildhall/kernel-contract';
 import { portal } from '@guildhall/portal';
 import { sharing, type Deployment, type RecognisedList } from '@guildhall/sharing';
-import { ASSURANCE_LEVELS, STARTER_ATTRIBUTES, STARTER_PURPOSES, documentReader, guidelineSchema, registerMappingSchema, trustListSchema, type Assessor, type EvidenceSource, type Guideline, type Vocabulary } from '@guildhall/sharing-contract';
+import { ASSURANCE_LEVELS, STARTER_ATTRIBUTES, STARTER_PURPOSES, documentReader, guidelineSchema, publicationsSchema, registerMappingSchema, trustListSchema, type Assessor, type EvidenceSource, type Guideline, type Vocabulary } from '@guildhall/sharing-contract';
 import { csvRegister, type CsvRegisterOptions } from '@guildhall/sharing-provider-csv-drop';
 import { restRegister, type RestRegisterOptions } from '@guildhall/sharing-provider-rest';
 import { sqlRegister, type SqlRegisterOptions } from '@guildhall/sharing-provider-sql';
@@ -72,21 +72,8 @@ const list = {
     },
   },
 } as const;
-/** `address.current` */
-const attribute = { type: 'string', pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*(\\.[a-z0-9]+(-[a-z0-9]+)*)+$', maxLength: 100 } as const;
-const vocabulary = {
-  type: 'object', required: ['attributes', 'purposes'], additionalProperties: false,
-  properties: {
-    attributes: {
-      type: 'array', minItems: 1, maxItems: 1000,
-      items: {
-        type: 'object', required: ['id', 'title', 'yours', 'form', 'sensitivity'], additionalProperties: false,
-        properties: { id: attribute, title: words, yours: words, form: { enum: ['yes-no', 'text', 'date', 'address'] }, sensitivity: { enum: ['ordinary', 'sensitive', 'special-category'] }, derivedFrom: { type: 'array', items: attribute, maxItems: 20 } },
-      },
-    },
-    purposes: { type: 'array', minItems: 1, maxItems: 1000, items: { type: 'object', required: ['id', 'to'], additionalProperties: false, properties: { id: { type: 'string', pattern: '^[a-z0-9]+(-[a-z0-9]+)*$', maxLength: 100 }, to: words, dpv: text } } },
-  },
-} as const;
+/** As a region would publish it. */
+const vocabulary = { type: 'object', required: ['attributes', 'purposes'], additionalProperties: false, properties: { attributes: publicationsSchema.properties.attributes, purposes: publicationsSchema.properties.purposes } } as const;
 const deployment = {
   type: 'object', additionalProperties: false,
   properties: {

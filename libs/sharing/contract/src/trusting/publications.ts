@@ -5,7 +5,7 @@ import type { AttributeDefinition, Purpose } from '../agreeing/vocabulary';
 import { canonicalize } from '../canonical-json';
 import { signEnvelope, type Envelope, type NamedKey } from '../dsse';
 import { documentReader, type Malformed } from '../read-document';
-import { id, instant, textUpTo, wordsOf } from '../schema-parts';
+import { id, instant, period, textUpTo, wordsOf } from '../schema-parts';
 import { openSigned } from './open-signed';
 
 const OF_A_MODEL = ['benefit', 'lawfulBasis', 'power', 'special', 'choice', 'retention', 'children', 'automatedDecision', 'channels', 'assurance'] as const;
@@ -36,6 +36,8 @@ const { $id: _id, $schema: _schema, ...guideline } = guidelineSchema;
 const ofAgreement = (name: string): object => agreementSchema.properties[name] as object;
 const some = (items: object, maxItems: number) => ({ type: 'array', items, maxItems }) as const;
 
+const derivation = { type: 'object', required: ['rule', 'years'], additionalProperties: false, properties: { rule: { const: 'age-at-least' }, years: { type: 'integer', minimum: 1, maximum: 150 } } } as const;
+
 /** What a regional body publishes as JSON Schema (draft 2020-12). @public */
 export const publicationsSchema = {
   $id: 'https://guildhall.example/schemas/publications.json', $schema: 'https://json-schema.org/draft/2020-12/schema', title: 'Publications of a regional body', type: 'object',
@@ -44,7 +46,7 @@ export const publicationsSchema = {
     id, by: id, serial: { type: 'integer', minimum: 1 }, issued: instant, expires: instant, guidelines: some(guideline, 20),
     attributes: some({
       type: 'object', required: ['id', 'title', 'yours', 'form', 'sensitivity'], additionalProperties: false,
-      properties: { id: attributeId.items, title: words, yours: words, form: { enum: ['yes-no', 'text', 'date', 'address'] }, sensitivity: { enum: ['ordinary', 'sensitive', 'special-category'] }, derivedFrom: some(attributeId.items, 20) },
+      properties: { id: attributeId.items, title: words, yours: words, form: { enum: ['yes-no', 'text', 'date', 'address'] }, sensitivity: { enum: ['ordinary', 'sensitive', 'special-category'] }, derivedFrom: some(attributeId.items, 20), derivation, freshFor: period },
     }, 500),
     purposes: some({ type: 'object', required: ['id', 'to'], additionalProperties: false, properties: { id, to: words, dpv: { type: 'string', pattern: '^https://\\S+$', maxLength: 300 } } }, 200),
     models: some({
