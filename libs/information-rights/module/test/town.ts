@@ -10,6 +10,8 @@ const YOU = { en: 'You', cy: 'Chi' };
 export const erased: string[] = [];
 /** Whether a librarian has written a note, which an officer reads before it is given. */
 export const notes = { areThere: true };
+/** Records that the library keeps after all, when it is asked to erase them. */
+export const keptAfterAll = new Set<string>();
 
 /** A module of somebody else's, which holds one thing that can be erased, one that the law keeps, one that the council may keep, and a note. */
 const library: PersonalData = {
@@ -22,7 +24,7 @@ const library: PersonalData = {
     if (notes.areThere) yield record('note', 'A librarian’s note', 'Nodyn llyfrgellydd', { does: 'erase' }, { needsReading: true });
     await Promise.resolve();
   },
-  erase: (_ctx, _personId, recordId) => { erased.push(recordId); return Promise.resolve(true); },
+  erase: (_ctx, _personId, recordId) => { if (keptAfterAll.has(recordId)) return Promise.resolve(false); erased.push(recordId); return Promise.resolve(true); },
 };
 
 @Module({})

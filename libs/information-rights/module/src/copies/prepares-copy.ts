@@ -82,15 +82,15 @@ export class PreparesCopy implements JobHandler<{ readonly requestId: string }> 
         return;
       }
       await sql(tx, 'delete from information_rights.copy_part where council_id = $1 and request_id = $2 and run_id <> $3', [tx.council.id, requestId, runId]);
-      // Who called is made sure of by an officer; what others may be in is read by one.
-      if (!request.isRead && (toRead.length > 0 || request.askedBy === 'adviser')) {
-        for (const [at, { source, record }] of toRead.entries()) {
+      // Who called is made sure of by an officer; what others may be in is read by one. While it is not certain who asks, or what for, nothing is given away.
+      if (request.pausedFor || (!request.isRead && (toRead.length > 0 || request.askedBy === 'adviser'))) {
+        for (const [at, { source, record }] of request.isRead ? [] : toRead.entries()) {
           write(tx, `insert into information_rights.item (council_id, request_id, source_id, record_id, number, title, since, proposal) values ($1, $2, $3, $4, $5, $6, $7, 'read')`, [tx.council.id, requestId, source.id, record.id, at + 1, JSON.stringify(record.title), record.since]);
         }
         write(tx, `update information_rights.request set state = 'to-read', run_id = $3, version = version + 1 where council_id = $1 and request_id = $2`, [tx.council.id, requestId, runId]);
         return;
       }
-      write(tx, `update information_rights.request set state = 'ready', run_id = $3, ready_at = $4, closed_at = $4, expires_at = $5, paused_for = null, version = version + 1 where council_id = $1 and request_id = $2`, [tx.council.id, requestId, runId, now, new Date(now.getTime() + COPY_DAYS * DAY)]);
+      write(tx, `update information_rights.request set state = 'ready', run_id = $3, ready_at = $4, closed_at = $4, expires_at = $5, version = version + 1 where council_id = $1 and request_id = $2`, [tx.council.id, requestId, runId, now, new Date(now.getTime() + COPY_DAYS * DAY)]);
       addStep(tx, requestId, 'ready', now);
       audit(tx, { action: 'information-rights.copy-ready', subject: { type: 'information-rights.request', id: requestId }, personId });
       enqueue(tx, TellOfRequest, { requestId, step: 'ready' });

@@ -1,9 +1,10 @@
 import { HANDLE_REQUESTS } from '@guildhall/information-rights-contract';
 import { Database, audit, enqueue, sql, write } from '@guildhall/kernel';
-import { CLOCK, InvalidInput, demand, done, refused, type Clock, type Outcome, type Refusal, type RequestContext } from '@guildhall/kernel-contract';
+import { CLOCK, InvalidInput, demand, done, refused, type Clock, type Outcome, type Refusal, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { TellOfRequest } from '../jobs';
 import { lockRequest } from '../requests/holds-clock';
+import { MOST_ITEMS_AT_ONCE } from '../requests/reads-requests';
 import { addStep } from '../requests/steps';
 
 /** Why nothing was decided. */
@@ -25,7 +26,7 @@ export class DecidesErasure {
       if (request.state !== 'to-decide') return refused('not-to-decide', 'There is nothing to decide at the moment.');
       if (request.version !== version) return refused('changed-meanwhile', 'Somebody else has changed it meanwhile.');
       if (request.pausedFor) return refused('is-paused', 'The time stands still: say first that the answer has come.');
-      const items = await sql<{ number: number; proposal: 'erase' | 'keep'; must_keep: boolean }>(tx, 'select number, proposal, must_keep from information_rights.item where council_id = $1 and request_id = $2 order by number limit 5000', [tx.council.id, requestId]);
+      const items = await itemsOf(tx, requestId);
       const said = new Map(decisions.map((one) => [one.number, one]));
       const faults = items.flatMap(({ number, proposal, must_keep: mustKeep }) => faultOf(number, proposal, mustKeep, said.get(number)));
       if (faults.length > 0) throw new InvalidInput('Decide on each record. What is kept although it could be erased needs a reason.', faults);
@@ -42,6 +43,19 @@ export class DecidesErasure {
       return done(undefined);
     });
   }
+}
+
+interface Proposed { readonly number: number; readonly proposal: 'erase' | 'keep'; readonly must_keep: boolean }
+
+/** All of them: what was not read would not be decided, and would be said to be done. */
+async function itemsOf(tx: TransactionContext, requestId: string): Promise<readonly Proposed[]> {
+  const items: Proposed[] = [];
+  for (let isMore = true; isMore; ) {
+    const rows = await sql<Proposed>(tx, `select number, proposal, must_keep from information_rights.item where council_id = $1 and request_id = $2 and number > $3 order by number limit ${MOST_ITEMS_AT_ONCE}`, [tx.council.id, requestId, items.at(-1)?.number ?? 0]);
+    items.push(...rows);
+    isMore = rows.length === MOST_ITEMS_AT_ONCE;
+  }
+  return items;
 }
 
 function faultOf(number: number, proposal: 'erase' | 'keep', mustKeep: boolean, said: ItemDecision | undefined): readonly { readonly field: string; readonly message: string }[] {

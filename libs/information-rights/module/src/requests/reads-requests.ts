@@ -7,6 +7,8 @@ import { REQUEST_COLUMNS, requestOf, type RequestRow, type RightsRequest, type S
 const A_PAGE = 50;
 /** Counted no further than this for a badge. */
 const MOST_COUNTED = 100;
+/** So many records are read in one statement. */
+export const MOST_ITEMS_AT_ONCE = 1000;
 
 /** A record on which an officer decides, or has decided, with where it is kept. */
 export interface Item extends Omit<RightsRecord, 'source'> { readonly sourceId: string; readonly recordId: string }
@@ -67,10 +69,15 @@ export class ReadsRequests {
     return { count: rows.length, isCapped: rows.length === MOST_COUNTED, isLate: rows.some(({ is_late: isLate }) => isLate) };
   }
 
-  /** What is decided on, in its order. */
+  /** What is decided on, in its order: all of it, however much that is. */
   async items(ctx: RequestContext, requestId: string): Promise<readonly Item[]> {
-    const rows = await this.db.query<ItemRow>(ctx, `select number, source_id, record_id, title, since, proposal, because, keep_until::text, must_keep, decision, decided_because, outcome from information_rights.item where council_id = $1 and request_id = $2 order by number limit 5000`, [ctx.council.id, requestId]);
-    return rows.map((row) => ({
+    const found: ItemRow[] = [];
+    for (let after = 0, isMore = true; isMore; after = found.at(-1)?.number ?? after) {
+      const rows = await this.db.query<ItemRow>(ctx, `select number, source_id, record_id, title, since, proposal, because, keep_until::text, must_keep, decision, decided_because, outcome from information_rights.item where council_id = $1 and request_id = $2 and number > $3 order by number limit ${MOST_ITEMS_AT_ONCE}`, [ctx.council.id, requestId, after]);
+      found.push(...rows);
+      isMore = rows.length === MOST_ITEMS_AT_ONCE;
+    }
+    return found.map((row) => ({
       number: row.number, sourceId: row.source_id, recordId: row.record_id, title: row.title, since: row.since, proposal: row.proposal, because: row.because ?? undefined, keepUntil: row.keep_until ?? undefined, mustKeep: row.must_keep,
       decision: row.decision ?? undefined, decidedBecause: row.decided_because ?? undefined, outcome: row.outcome ?? undefined,
     }));
