@@ -84,6 +84,7 @@ export async function fillSharing(app: TestApp, { owner, personId }: { readonly 
       `heard (council_id, peer_id, size, root, note) values ($1, 'somebody', 1, 'a-root', 'a note')`,
       `link_try (council_id, try_id, who, until) values ($1, gen_random_uuid(), 'a-hash', now() + interval '1 day')`, `link_end (council_id, end_id, peer_id, pairwise) values ($1, gen_random_uuid(), 'somebody', 'pw:somebody')`,
       `trust_list (council_id, list_id, asked_at) values ($1, 'north', now())`,
+      `reminder (council_id, local_id, reminder_id, reminded_at) values ($1, 'somebody', gen_random_uuid(), now())`,
       `nonce (council_id, keyid, nonce, until) values ($1, 'somebody#1', 'once', now() + interval '1 day')`, `agreement_signature (council_id, digest, body_id, seen_at) values ($1, 'sha256:a', 'somebody', now())`,
       `evidence (council_id, evidence_id, local_id, attribute, purposes, sealed, how, as_of, service, kept_at, until) values ($1, gen_random_uuid(), 'somebody', 'address.current', '{p}', '', 'typed', '2026-11-01', 's', now(), now())`,
       `asking_figure (council_id, month, attribute, purpose, figure, count) values ($1, '2026-11-01', 'address.current', 'p', 'typed', 1)`,

@@ -170,6 +170,7 @@ create table sharing.choice (
   constraint choice_state_check CHECK ((state = ANY (ARRAY['given'::text, 'withdrawn'::text])))
 );
 alter table sharing.choice owner to guildhall_owner;
+CREATE INDEX choice_given ON sharing.choice USING btree (council_id, local_id, at) WHERE (state = 'given'::text);
 alter table sharing.choice enable row level security;
 alter table sharing.choice force row level security;
 create policy own_council on sharing.choice using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
@@ -596,6 +597,20 @@ alter table sharing.receipt force row level security;
 create policy own_council on sharing.receipt using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
 grant insert, select on sharing.receipt to guildhall_app;
 grant update (receipt_id), update (at), update (document) on sharing.receipt to guildhall_app;
+
+create table sharing.reminder (
+  council_id uuid not null,
+  local_id text not null,
+  reminder_id uuid not null,
+  reminded_at timestamp with time zone not null,
+  constraint reminder_pkey PRIMARY KEY (council_id, local_id),
+  constraint reminder_council_id_reminder_id_key UNIQUE (council_id, reminder_id)
+);
+alter table sharing.reminder owner to guildhall_owner;
+alter table sharing.reminder enable row level security;
+alter table sharing.reminder force row level security;
+create policy own_council on sharing.reminder using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on sharing.reminder to guildhall_app;
 
 create table sharing.schema_migration (
   id text not null,

@@ -25,6 +25,7 @@ describe('what belongs to a body that shares', () => {
         `publication (council_id, list_id, asked_at) values ($1, 'north', now())`,
         `trust_list (council_id, list_id, asked_at) values ($1, 'north', now())`,
         `agreement_end (council_id, agreement_id, version, peer_id, ended_at) select $1, agreement_id, version, 'nobody', now() from sharing.agreement where council_id = $1`,
+        `reminder (council_id, local_id, reminder_id, reminded_at) values ($1, 'somebody', gen_random_uuid(), now())`,
         `figure (council_id, agreement_id, month, figure, count) values ($1, 'a', '2026-11-01', 'told', 1)`, `figures_counted (council_id, entries, at) values ($1, 1, now())`,
         `receipt (council_id, receipt_id, reference, local_id, agreement_id, state, at, notice, chosen_by, document) values ($1, gen_random_uuid(), 'RB-1', 'somebody', 'a', 'given', now(), '{}', 'resident', '{}')`,
         `link_attempt (council_id, state_hash, peer_id, local_id, ticket, return_to, until) values ($1, 'hash', 'riverbourne', 'somebody', 'ticket', '/account', now())`, `link_visit (council_id, ticket_hash, peer_id, state, until) values ($1, 'hash', 'riverbourne', 'state', now())`,

@@ -5,6 +5,7 @@ import { IDENTITY } from '@guildhall/identity-contract';
 import { PERSONAL_DATA, PROCESSING } from '@guildhall/information-rights-contract';
 import { defineModule, does, every, implement, mayUse, optionsOf } from '@guildhall/kernel';
 import { CLOCK, CONNECTION, EVIDENCE, register, type Clock, type RequestContext } from '@guildhall/kernel-contract';
+import { MESSAGE_TEMPLATE, NOTIFICATIONS } from '@guildhall/notifications-contract';
 import { ACCOUNT_SECTION, DESK_AREA, FOOTER_LINK, PRIVACY_NOTE } from '@guildhall/portal-contract';
 import { ANSWER_SOURCE } from '@guildhall/services-contract';
 import { ACT_ON_SHARING, ANSWER_DISPUTES, ASK_OTHERS, InformationCorrected, LOOK_AT_OTHERS, MANAGE_AGREEMENTS, READ_AGREEMENTS, SHARING, TAKE_CHANGES } from '@guildhall/sharing-contract';
@@ -123,6 +124,11 @@ import { ReadsRegister } from './register/reads-register';
 import { sharingPrivacyNote } from './privacy-note';
 import { registerInFooter } from './register/register-in-footer';
 import { RegisterController } from './register/register.controller';
+import { FindsToRemind } from './reminding/finds-to-remind';
+import { FindToRemind, Remind } from './reminding/jobs';
+import { Reminders } from './reminding/reminders';
+import { Reminds } from './reminding/reminds';
+import { yearlyReminder } from './reminding/yearly-reminder';
 import { SharingOfPerson } from './rights/personal-data';
 import { AgreementsAsProcessing } from './rights/processing';
 import { SharingService } from './sharing.service';
@@ -173,7 +179,7 @@ import { texts } from './wording/texts';
     CorrectionsController, DisputesOnDeskController, LookingController, TellOnceController, DeskTellOnceController, ChangesController, InboxController,
   ],
   providers: [
-    EndsAgreement, TellsEnded, TakesEnded,
+    EndsAgreement, TellsEnded, TakesEnded, FindsToRemind, Reminds, Reminders,
     Bodies, Drafts, ChecksDraft, SignsAgreement, ReadsAgreements, SharingOnDesk, CountsShared, AskingFigures, Figures, ReadsRegister, ReadsSources,
     AnswersExchange, TellsEvidence, AsksExchange, AsksAgain, OpenQuestions, UnprovenQuestions, AssuranceOf, Choices, HearsChoice, TakesChoice, TellsChoice, Agreements, Peers, Links, SignedPost, SharingLog, ForgetsOld, WatchesLogs, ComparesTwins, OpenTwins, SettlesContradiction,
     SubjectKeys, Trail, ShowsTrail, WordsOfInformation, MayBeShared, Receipts, ExportsReceipts, PressesSwitch, InformationInAccount, Disputes, Holdings, KeptTyped, PersonOnDesk, InformationOnCase, SharingOfPerson, RegistersOfPerson, AgreementsAsProcessing,
@@ -196,7 +202,7 @@ export const sharing = defineModule<SharingOptions>({
   version: '0.1.0',
   packageFolder: path.join(__dirname, '..'),
   nest: SharingModule,
-  requires: [mayUse(CASES, '^0.1.0'), mayUse(IDENTITY, '^0.1.0')],
+  requires: [mayUse(CASES, '^0.1.0'), mayUse(IDENTITY, '^0.1.0'), mayUse(NOTIFICATIONS, '^0.1.0')],
   provides: [implement(SHARING, SharingService)],
   schema: 'sharing',
   migrations,
@@ -205,13 +211,13 @@ export const sharing = defineModule<SharingOptions>({
   jobs: [
     does(WatchLogs, WatchesLogs), does(ForgetOld, ForgetsOld), does(TellChoice, TellsChoice), does(CompareTwins, ComparesTwins), does(AskAgain, AsksAgain), does(CountShared, CountsShared), does(FollowLists, FollowsLists),
     does(FetchAssurance, FetchesAssurance), does(TellLinkEnded, TellsLinkEnded), does(TellCorrection, TellsCorrection), does(BringChange, BringsChange), does(ConfirmTyped, ConfirmsTyped),
-    does(TellEnded, TellsEnded),
+    does(TellEnded, TellsEnded), does(FindToRemind, FindsToRemind), does(Remind, Reminds),
   ],
-  recurring: [every('minute', AskAgain), every('5 minutes', WatchLogs), every('15 minutes', CompareTwins), every('hour', ForgetOld), every('hour', CountShared), every('15 minutes', FollowLists), every('15 minutes', FetchAssurance)],
+  recurring: [every('minute', AskAgain), every('5 minutes', WatchLogs), every('15 minutes', CompareTwins), every('hour', ForgetOld), every('hour', CountShared), every('15 minutes', FollowLists), every('15 minutes', FetchAssurance), every('day', FindToRemind)],
   registers: [
     register(DESK_AREA, SharingOnDesk), register(FOOTER_LINK, registerInFooter), register(ACCOUNT_SECTION, InformationInAccount), register(CASE_PANEL, InformationOnCase),
     register(PRIVACY_NOTE, sharingPrivacyNote), register(CONNECTION, TrustListsConnection), register(CONNECTION, ChecksDeployment), register(EVIDENCE, SharingEvidence), register(ANSWER_SOURCE, OnceOnly), register(DESK_AREA, DisputesOnDesk),
-    register(PERSONAL_DATA, SharingOfPerson), register(PERSONAL_DATA, CorrectionsOfPerson), register(PERSONAL_DATA, RegistersOfPerson), register(PROCESSING, AgreementsAsProcessing),
+    register(PERSONAL_DATA, SharingOfPerson), register(PERSONAL_DATA, CorrectionsOfPerson), register(PERSONAL_DATA, RegistersOfPerson), register(PROCESSING, AgreementsAsProcessing), register(MESSAGE_TEMPLATE, yearlyReminder),
   ],
   texts, deskTexts,
   viewsFolder: path.join(__dirname, '../views'),

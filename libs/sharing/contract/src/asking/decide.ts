@@ -1,6 +1,7 @@
 import type { Text } from '@guildhall/kernel-contract';
 import type { Agreement } from '../agreeing/agreement';
 import { agreementName, choiceFreshFor } from '../agreeing/agreement';
+import { dayInWords } from '../agreeing/agreement-words';
 import type { Objection } from '../agreeing/objections';
 import type { Vocabulary } from '../agreeing/vocabulary';
 import type { Choice } from '../choosing/choice';
@@ -65,6 +66,8 @@ function agreed(request: ExchangeRequest, world: World): readonly Reason[] {
   const agreement = known?.document;
   const today = ukDay(now);
   const on = (id: CheckId, holds: (agreement: Agreement) => boolean, good: Text, bad: Text): Reason => (agreement ? reason(id, holds(agreement), good, bad) : reason(id, false, good, WITHOUT));
+  const isEnded = known?.endedOn !== undefined && known.endedOn <= today;
+  const notInForce = agreement && (isEnded || today < agreement.from || agreement.until < today) ? outOfForce(agreement, isEnded ? known.endedOn : undefined) : WITHOUT;
   const purpose = vocabulary.purposes.find(({ id }) => id === request.purpose)?.to ?? same(request.purpose);
   const outside = request.attributes.filter((id) => !agreement?.attributes.includes(id));
   const titles = (ids: readonly string[], language: keyof Text): string => ids.map((id) => vocabulary.attributes.find((one) => one.id === id)?.title[language] ?? id).join(', ');
@@ -74,9 +77,7 @@ function agreed(request: ExchangeRequest, world: World): readonly Reason[] {
     : { en: 'The resident has not said yes', cy: 'Nid yw’r preswylydd wedi dweud ie' };
   return [
     agreementKnown(request, known),
-    on('in-force', ({ from, until }) => from <= today && today <= until && !(known?.endedOn !== undefined && known.endedOn <= today), { en: 'The agreement is in force', cy: 'Mae’r cytundeb mewn grym' }, {
-      en: `The agreement is not in force: it runs from ${agreement?.from ?? ''} to ${known?.endedOn ?? agreement?.until ?? ''}`, cy: `Nid yw’r cytundeb mewn grym: mae’n rhedeg o ${agreement?.from ?? ''} i ${known?.endedOn ?? agreement?.until ?? ''}`,
-    }),
+    on('in-force', ({ from, until }) => from <= today && today <= until && !isEnded, { en: 'The agreement is in force', cy: 'Mae’r cytundeb mewn grym' }, notInForce),
     on('parties', ({ holders, receivers }) => asker !== undefined && receivers.includes(asker) && holders.includes(asked), { en: 'It lets this body ask that one', cy: 'Mae’n caniatáu i’r corff hwn ofyn i’r llall' }, { en: 'It does not let this body ask that one', cy: 'Nid yw’n caniatáu i’r corff hwn ofyn i’r llall' }),
     on('purpose', (each) => each.purpose === request.purpose, { en: `It will be used to ${purpose.en}`, cy: `Fe’i defnyddir er mwyn ${purpose.cy}` }, { en: `It does not allow the purpose: to ${purpose.en}`, cy: `Nid yw’n caniatáu’r pwrpas: er mwyn ${purpose.cy}` }),
     on('attributes', () => outside.length === 0, { en: `It allows: ${titles(request.attributes, 'en')}`, cy: `Mae’n caniatáu: ${titles(request.attributes, 'cy')}` }, { en: `It does not allow: ${titles(outside, 'en')}`, cy: `Nid yw’n caniatáu: ${titles(outside, 'cy')}` }),
@@ -89,6 +90,14 @@ function agreed(request: ExchangeRequest, world: World): readonly Reason[] {
     on('assurance', () => assuranceGaps.length === 0, { en: 'Its systems have been found to keep to what is asked of them', cy: 'Canfuwyd bod ei systemau’n cadw at yr hyn a ofynnir ganddynt' }, { en: assuranceGaps.map(({ en }) => en).join(' '), cy: assuranceGaps.map(({ cy }) => cy).join(' ') }),
     on('guidelines', () => objections.length === 0, { en: 'It keeps to the guidelines for sharing', cy: 'Mae’n cadw at y canllawiau rhannu' }, { en: `It is against a guideline: ${objections.map(({ text }) => text.en).join(' ')}`, cy: `Mae’n groes i ganllaw: ${objections.map(({ text }) => text.cy).join(' ')}` }),
   ];
+}
+
+/** Why an agreement does not count today. Worked out where it does not: writing days takes longer than a decision. */
+function outOfForce({ from, until }: Agreement, endedOn: string | undefined): Text {
+  const [first, last, end] = [dayInWords(from), dayInWords(until), dayInWords(endedOn ?? '')];
+  return endedOn === undefined
+    ? { en: `The agreement is not in force: it runs from ${first.en} to ${last.en}`, cy: `Nid yw’r cytundeb mewn grym: mae’n rhedeg o ${first.cy} i ${last.cy}` }
+    : { en: `The agreement was ended on ${end.en}`, cy: `Daeth y cytundeb i ben ar ${end.cy}` };
 }
 
 /** Whom it is about. */

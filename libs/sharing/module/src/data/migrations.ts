@@ -8,6 +8,7 @@ import { informationMigration } from '../information/migration';
 import { followedGuidelinesMigration, publicationsMigration, trustMigration } from '../trusting/migration';
 import { endingMigration } from '../ending/migration';
 import { linkingMigration } from '../linking/migration';
+import { reminderMigration } from '../reminding/migration';
 import { rightsMigration } from '../rights/migration';
 import { keptChangesMigration, supersededMigration, toldByMigration } from '../telling-once/migration';
 import { contradictionsMigration, twinsMigration, watchingMigration } from '../watching/migration';
@@ -266,4 +267,5 @@ export const migrations = [
   followedGuidelinesMigration,
   watchingMigration,
   publicationsMigration,
+  reminderMigration,
 ];

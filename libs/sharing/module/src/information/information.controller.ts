@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { Ctx, ForResidents, page, type PageResult } from '@guildhall/kernel';
 import type { RequestContext } from '@guildhall/kernel-contract';
 import { ShowsLinks } from '../linking/shows-links';
+import { Reminders } from '../reminding/reminders';
 import { Holdings } from './holdings';
 import { MayBeShared, stoppableIn } from './may-be-shared';
 import { ShowsTrail } from './shows-trail';
@@ -11,13 +12,13 @@ import { residentOf } from './whose-information';
 /** A resident's own information: who looked at it, what may be shared, and what is held. */
 @Controller('account/information')
 export class InformationController {
-  constructor(private readonly trail: ShowsTrail, private readonly shared: MayBeShared, private readonly holdings: Holdings, private readonly linking: ShowsLinks) {}
+  constructor(private readonly trail: ShowsTrail, private readonly shared: MayBeShared, private readonly holdings: Holdings, private readonly linking: ShowsLinks, private readonly reminders: Reminders) {}
 
   @Get() @ForResidents()
   async show(@Ctx() ctx: RequestContext): Promise<PageResult> {
     const personId = residentOf(ctx);
-    const [trail, { agreements, stillKept }, holdings, links] = await Promise.all([this.trail.page(ctx, personId), this.shared.all(ctx, personId), this.holdings.of(ctx, personId), this.linking.list(ctx, personId)]);
-    return page('sharing/information/information', { trail, agreements, stillKept, holdings, links, stoppable: stoppableIn([...agreements, ...stillKept]) });
+    const [trail, { agreements, stillKept }, holdings, links, remindedAt] = await Promise.all([this.trail.page(ctx, personId), this.shared.all(ctx, personId), this.holdings.of(ctx, personId), this.linking.list(ctx, personId), this.reminders.last(ctx, personId)]);
+    return page('sharing/information/information', { trail, agreements, stillKept, holdings, links, remindedAt, stoppable: stoppableIn([...agreements, ...stillKept]) });
   }
 
   @Get('looked') @ForResidents()

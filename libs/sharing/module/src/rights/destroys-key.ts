@@ -21,8 +21,8 @@ export async function destroyKey(tx: TransactionContext, personId: string): Prom
   await sql(tx, `delete from sharing.evidence where council_id = $1 and local_id = $2 and how = 'told'`, values);
   // What was asked lately and has had no answer names the entry.
   await sql(tx, 'delete from sharing.question where council_id = $1 and local_id = $2', values);
-  // Whoever is on their way to a link would come back with one.
-  for (const way of ['link_attempt', 'link_visit']) await sql(tx, `delete from sharing.${way} where council_id = $1 and local_id = $2`, values);
+  // Whoever is on their way to a link would come back with one; and nobody is reminded any more.
+  for (const way of ['link_attempt', 'link_visit', 'reminder']) await sql(tx, `delete from sharing.${way} where council_id = $1 and local_id = $2`, values);
   // A register's id may be somebody's number elsewhere, too: it outlives them in no record.
   if (gone.length > 0) audit(tx, { action: 'sharing.destroy-subject-key', subject: { type: 'person', id: isUuid(personId) ? personId : 'of-a-register' } });
   await sql(tx, `

@@ -43,6 +43,9 @@ export class SharingOfPerson implements PersonalData {
     for (const row of await this.db.query<{ receipt_id: string; reference: string; agreement_id: string; state: 'given' | 'withdrawn'; at: Date; notice: object; document: object }>(ctx, 'select receipt_id, reference, agreement_id, state, at, notice, document from sharing.receipt where council_id = $1 and local_id = $2 order by at, receipt_id limit 1000', values)) {
       yield { id: `receipt/${row.receipt_id}`, title: { en: `Receipt ${row.reference}`, cy: `Derbynneb ${row.reference}` }, source: { en: 'We gave it to you for your choice', cy: 'Rhoesom ef i chi am eich dewis' }, since: row.at, facts: [{ label: { en: 'For', cy: 'Am' }, value: nameOf(row.agreement_id) }, { label: { en: 'Choice', cy: 'Dewis' }, value: CHOSEN[row.state] }], data: row, onErasure: { does: 'keep', because: PROOF, mustKeep: true } };
     }
+    for (const row of await this.db.query<{ reminded_at: Date }>(ctx, 'select reminded_at from sharing.reminder where council_id = $1 and local_id = $2', values)) {
+      yield { id: 'reminder', title: { en: 'We reminded you of what you let us share', cy: 'Gwnaethom eich atgoffa o’r hyn rydych yn gadael i ni ei rannu' }, source: { en: 'We remind you once a year', cy: 'Rydym yn eich atgoffa unwaith y flwyddyn' }, since: row.reminded_at, facts: [{ label: { en: 'Reminded on', cy: 'Atgoffwyd ar' }, value: row.reminded_at }], data: row, onErasure: { does: 'erase' } };
+    }
     for (const row of await this.db.query<{ attribute: string; raised_at: Date; answered_at: Date | null }>(ctx, 'select attribute, raised_at, answered_at from sharing.dispute where council_id = $1 and local_id = $2 order by raised_at, attribute limit 1000', values)) {
       yield { id: `dispute/${row.attribute}/${row.raised_at.toISOString()}`, title: { en: 'You said that something is wrong', cy: 'Dywedoch fod rhywbeth yn anghywir' }, source: YOU, since: row.raised_at, facts: [{ label: { en: 'What', cy: 'Beth' }, value: words.attribute(row.attribute) }], data: row, onErasure: { does: 'erase' } };
     }
@@ -60,6 +63,7 @@ export class SharingOfPerson implements PersonalData {
     await this.db.run(ctx, async (tx) => {
       const values = [tx.council.id, personId];
       if (kind === 'dispute' && !Number.isNaN(Date.parse(at))) write(tx, 'delete from sharing.dispute where council_id = $1 and local_id = $2 and attribute = $3 and raised_at = $4', [...values, id, at]);
+      if (kind === 'reminder') write(tx, 'delete from sharing.reminder where council_id = $1 and local_id = $2', values);
       if (kind === 'evidence') write(tx, 'delete from sharing.evidence where council_id = $1 and local_id = $2 and attribute = $3', [...values, id]);
       if (isKey) await destroyKey(tx, personId);
     });

@@ -86,7 +86,7 @@ export const texts = defineTexts({
         'never-heard': 'We asked and never heard.', 'never-received': '{body} has no record of having received what we told it.', 'theirs-alone': '{body} says it told us, and we have no record of having received it.',
       },
       shared: {
-        title: 'What may be shared', none: 'There is nothing that we may share about you.', introduction: 'You need no reason, there is no time limit, and what you get from us does not depend on it unless it says so here.',
+        title: 'What may be shared', none: 'There is nothing that we may share about you.', introduction: 'You need no reason, there is no time limit, and what you get from us does not depend on it unless it says so here.', 'to-be-reminded': 'Once a year we remind you of what you have allowed.', reminded: 'We reminded you of what you have allowed on {date}. We do so once a year.',
         on: 'On', off: 'Off', 'on-law': 'On: required by law',
         state: {
           asked: 'Nothing is shared unless you allow it.', given: 'You allowed this on {date}.', consented: 'You gave your consent on {date}.', withdrawn: 'You stopped this on {date}.', changed: 'You allowed this on {date}. What is shared, or why, has changed since then, so we ask you again.', unasked: 'This is shared unless you stop it.', elsewhere: 'You allowed this at {bodies}, and we told what was asked on {date}. You can stop it here.',
@@ -188,7 +188,7 @@ export const texts = defineTexts({
         'never-heard': 'Gofynasom ac ni chlywsom erioed.', 'never-received': 'Nid oes gan y corff hwn gofnod o dderbyn yr hyn a ddywedasom wrtho: {body}.', 'theirs-alone': 'Dywed y corff hwn iddo ddweud wrthym, ac nid oes gennym gofnod o’i dderbyn: {body}.',
       },
       shared: {
-        title: 'Yr hyn y gellir ei rannu', none: 'Nid oes dim y cawn ei rannu amdanoch.', introduction: 'Nid oes angen rheswm arnoch, nid oes terfyn amser, ac nid yw’r hyn a gewch gennym yn dibynnu arno oni bai ei fod yn dweud hynny yma.',
+        title: 'Yr hyn y gellir ei rannu', none: 'Nid oes dim y cawn ei rannu amdanoch.', introduction: 'Nid oes angen rheswm arnoch, nid oes terfyn amser, ac nid yw’r hyn a gewch gennym yn dibynnu arno oni bai ei fod yn dweud hynny yma.', 'to-be-reminded': 'Unwaith y flwyddyn byddwn yn eich atgoffa o’r hyn rydych wedi’i ganiatáu.', reminded: 'Gwnaethom eich atgoffa o’r hyn rydych wedi’i ganiatáu ar {date}. Byddwn yn gwneud hynny unwaith y flwyddyn.',
         on: 'Ymlaen', off: 'I ffwrdd', 'on-law': 'Ymlaen: yn ofynnol yn ôl y gyfraith',
         state: {
           asked: 'Ni chaiff dim ei rannu oni bai eich bod yn ei ganiatáu.', given: 'Caniatasoch hyn ar {date}.', consented: 'Rhoesoch eich cydsyniad ar {date}.', withdrawn: 'Stopioch hyn ar {date}.', changed: 'Caniatasoch hyn ar {date}. Mae’r hyn a rennir, neu’r rheswm dros ei rannu, wedi newid ers hynny, felly rydym yn gofyn i chi eto.', unasked: 'Caiff hyn ei rannu oni bai eich bod yn ei stopio.', elsewhere: 'Caniatasoch hyn yn rhywle arall ({bodies}), a rhoesom yr hyn y gofynnwyd amdano ar {date}. Gallwch ei stopio yma.',
