@@ -75,7 +75,7 @@ export class Agreements {
     if (!partiesOf(agreement).includes(own.id)) return refused('not-a-party', `${own.id} is no party to ${agreementName(agreement)}.`);
     if (missing.length > 0) return refused('not-signed', `${missing.join(', ')} ${missing.length === 1 ? 'has' : 'have'} not signed ${agreementName(agreement)}.`);
     const vocabulary = this.vocabulary(ctx, peers);
-    const against = [...checkAgreement(agreement, vocabulary, ukDay(this.clock.now())).filter(({ holds }) => !holds), ...this.#objections(ctx, agreement, vocabulary), ...this.idle(ctx, { document: agreement, vocabulary })];
+    const against = [...checkAgreement(agreement, vocabulary, ukDay(this.clock.now())).filter(({ holds }) => !holds), ...this.#objections(ctx, agreement, vocabulary), ...((await this.#isHere(ctx, agreement)) ? [] : this.idle(ctx, { document: agreement, vocabulary }))];
     if (against.length > 0) return refused('unsound', against.map(({ text }) => text[ctx.language]).join(' '));
     await this.db.run(ctx, async (tx) => {
       const [kept] = await sql<{ digest: string }>(tx, `
@@ -88,6 +88,11 @@ export class Agreements {
     const kept = await this.version(ctx, agreement.id, agreement.version);
     if (!kept) throw new Error('An agreement that was kept is not there.');
     return done(kept);
+  }
+
+  /** Kept before: kept once more it changes nothing, whatever nobody asks for any more. */
+  async #isHere(ctx: RequestContext, { id, version }: Agreement): Promise<boolean> {
+    return (await this.db.query(ctx, 'select 1 from sharing.agreement where council_id = $1 and agreement_id = $2 and version = $3', [ctx.council.id, id, version])).length > 0;
   }
 
   /** The words here: the vocabulary, with the names of this body and of its peers. */

@@ -45,6 +45,9 @@ describe('a rule that nothing is shared that nobody needs', () => {
     const envelope = signAgreement(agreement, node.signer(two.holder), signAgreement(agreement, node.signer(two.receiver)));
     // As it was kept before anybody looked at what is asked for, or while a service still asked for it.
     for (const { council } of [two.receiver, two.holder]) await two.app.owner.query('insert into sharing.agreement (council_id, agreement_id, version, envelope, document, kept_at) values ($1, $2, $3, $4, $5, $6)', [council.id, agreement.id, agreement.version, JSON.stringify(envelope), JSON.stringify(agreement), two.clock.now()]);
+    // Kept once more it is the same; the next version is looked at.
+    expect(await kept({ id: 'from-before', attributes: agreement.attributes })).toBe('kept');
+    expect(await kept({ id: 'from-before', version: agreement.version + 1, attributes: agreement.attributes })).toMatchObject({ reason: 'unsound' });
     await two.choose('given', 'receiver', agreement);
     expect(await two.ask({ agreementId: agreement.id, attributes: agreement.attributes })).toMatchObject({ ok: true });
     const officer = await two.app.officerVisitor({ officerId: '01990000-0000-7000-8000-0000000000b1', roles: ['team-manager'] });
