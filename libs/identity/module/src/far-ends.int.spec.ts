@@ -318,7 +318,14 @@ describe('a council for which One Login proves nobody', () => {
     expect((await running.visitor('riverbourne').get('/sign-in?confidence=medium')).text).toContain('Sign in with GOV.UK One Login');
     const glanafon = running.visitor('glanafon');
     expect((await glanafon.get('/sign-in')).text).toContain('Sign in with GOV.UK One Login');
-    expect((await glanafon.get('/sign-in?confidence=medium')).text).not.toContain('GOV.UK One Login');
+    const surer = (await glanafon.get('/sign-in?confidence=medium')).text;
+    expect(surer).not.toContain('GOV.UK One Login');
+    expect(surer).toContain('You can still get help: contact us');
+    // Who is signed in is told of no way that would be added.
+    await glanafon.get('/sign-in');
+    const asked = await glanafon.post('/sign-in', { contact: 'tom@post.example' });
+    await glanafon.post(asked.path, { code: await running.get(Post).newestCode('tom@post.example') });
+    expect((await glanafon.get('/sign-in?confidence=medium')).text).not.toContain('The way you choose');
   });
 });
 
