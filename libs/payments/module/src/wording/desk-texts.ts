@@ -45,7 +45,7 @@ export const deskTexts = defineDeskTexts({
       area: 'Reconciliation', title: 'Reconciliation with payment providers',
       introduction: 'Every day’s settled list of every provider is compared with our books once the day is over, and again on the three days after.',
       none: 'No list has been read yet.', noneText: 'The first is read within an hour of the end of a day. Not every provider tells what it has settled.', noProviders: 'No payment provider of this council tells what it has settled.', noProvidersText: 'Compare the provider’s own reports with the ledger’s files by hand.', ledger: 'Ledger for the finance system',
-      day: 'Day', provider: 'Provider', state: 'List', payments: 'Payments', refunds: 'Refunds', others: 'Other', fees: 'Fees', settled: 'To the bank', differences: 'Differences', again: 'Run again', againFor: '{provider}, {day}', noDifferences: 'None', countedMoney: '{amount} ({count})',
+      day: 'Day', dayAndProvider: 'Day and provider', state: 'List', payments: 'Payments', refunds: 'Refunds', others: 'Other', fees: 'Fees', settled: 'To the bank', differences: 'Differences', again: 'Run again', againFor: '{provider}, {day}', noDifferences: 'None', countedMoney: '{amount} ({count})',
       someDifferences: '{open} open of {all}', openDifferences: '{count, plural, one {# open difference} other {# open differences}}', manyOpenDifferences: '{count}+ open differences', allAgree: 'Nothing differs at the moment.',
       begun: 'The list is being read again. Look at this page again in a minute.', notBegun: 'That list is being read already.',
       states: { waiting: 'Waiting', running: 'Being read', done: 'Read', failed: 'Failed' },
