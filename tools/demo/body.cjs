@@ -5,11 +5,12 @@ require('reflect-metadata');
 const { defineCouncil } = require('@guildhall/kernel-contract');
 const { runCouncil } = require('@guildhall/kernel');
 const { sharing } = require('@guildhall/sharing');
+const { riverbournesServices } = require('./riverbournes-services.cjs');
 const { setUp } = require('./set-up.cjs');
 const { COUNTY, RIVERBOURNE, TRUST } = require('./what-they-agreed.cjs');
 
 const root = path.resolve(__dirname, '../..');
-const { SHARES_AS: slug, NODE_FILE: file, ASSESSOR: assessor, ASSESSMENTS: assessments } = process.env;
+const { SHARES_AS: slug, NODE_FILE: file, ASSESSOR: assessor, ASSESSMENTS: assessments, CREWS: crews } = process.env;
 
 const DEFINITIONS = {
   [RIVERBOURNE]: () => require(path.join(root, 'apps/riverbourne/dist/council.config.js')).riverbourne,
@@ -23,5 +24,5 @@ const recognising = (installation) => (installation.id === 'sharing' ? sharing({
 const definition = DEFINITIONS[slug]();
 void runCouncil(defineCouncil(slug, (given) => {
   const config = definition.configure(given);
-  return { ...config, modules: [...config.modules.map(recognising), setUp()] };
+  return { ...config, modules: [...config.modules.map(recognising), ...(slug === RIVERBOURNE ? riverbournesServices(crews) : []), setUp()] };
 }), process.argv.slice(2));

@@ -1,26 +1,29 @@
 // `npm run demo:sharing`: three public bodies that share, on this machine, each in a process of its own with its own database. Ctrl-C stops them; the next start goes on where they were.
-// `npm run demo:sharing -- ask county` (or `care`), meanwhile: lets a system of Riverbourne's ask another body about Tom Bell.
+// `npm run demo:sharing -- ask county` (or `care`), meanwhile: lets a system of Riverbourne's ask another body about Tom Bell. `-- lose county`: the county loses what it was told last, and is found out.
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build, root } from '../workspace/build.mjs';
 
-const USAGE = 'Usage: npm run demo:sharing [-- --port N --data FOLDER]\n       npm run demo:sharing -- ask county|care';
+const USAGE = 'Usage: npm run demo:sharing [-- --port N --data FOLDER]\n       npm run demo:sharing -- ask county|care\n       npm run demo:sharing -- lose county';
 const USUAL_FOLDER = path.join(root, '.guildhall/demo-sharing');
 
-const { asks, port, folder } = given();
+const { command, what, port, folder } = given();
 const file = path.join(folder, 'demo.json');
-if (asks) {
+if (command === 'ask') {
   const { ask } = await import('./ask.mjs');
-  await ask(readKept(), asks).then((words) => console.log(words), refuse);
+  await ask(readKept(), what).then((words) => console.log(words), refuse);
+} else if (command === 'lose') {
+  const { lose } = await import('./lose.mjs');
+  await lose(folder, readKept(), what).then((words) => console.log(words), refuse);
 } else await run();
 
 function given() {
   try {
     const { values: { port, data }, positionals: [command, what, ...rest] } = parseArgs({ allowPositionals: true, options: { port: { type: 'string', default: '4400' }, data: { type: 'string', default: USUAL_FOLDER } } });
-    if ((command !== undefined && (command !== 'ask' || !what)) || rest.length > 0 || !/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_000) throw new Error('What is asked for is not known.');
-    return { asks: what, port: Number(port), folder: path.resolve(data) };
+    if ((command !== undefined && (!['ask', 'lose'].includes(command) || !what)) || rest.length > 0 || !/^\d{1,5}$/.test(port) || Number(port) < 1 || Number(port) > 65_000) throw new Error('What is asked for is not known.');
+    return { command, what, port: Number(port), folder: path.resolve(data) };
   } catch (error) {
     console.error(`${error.message}\n\n${USAGE}`);
     process.exit(1);

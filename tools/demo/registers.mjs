@@ -11,10 +11,13 @@ export const PEOPLE = [
   { who: 'mair-evans', name: 'Mair Evans', email: 'mair.evans@post.example', client: 'C-2077', address: ['9 Chantry Road', 'Riverbourne', 'ZZ99 2BA'], uprn: '990000102001', hasReduction: false, hasCare: false },
 ];
 
+/** What the county's revenues system knows of a reduction, and exports with the rest: nobody asks for it, and nobody is told. */
+const REDUCTION = 'Pension Credit GX-7731: 23.10 a week';
+
 /** The county's nightly export. @param ids who each is at the county, by `who` */
 export async function exportRevenues(folder, ids) {
-  const rows = PEOPLE.map(({ who, name, address: [line, town, postcode], uprn, hasReduction }) => [ids[who], name, line, town, postcode, uprn, hasReduction ? 'Y' : 'N', '01/11/2026']);
-  await writeExport(folder, 'council-tax-20261101.csv', [['portal_id', 'name', 'addr1', 'town', 'pc', 'uprn', 'ctr_award', 'updated_on'], ...rows]);
+  const rows = PEOPLE.map(({ who, name, address: [line, town, postcode], uprn, hasReduction }) => [ids[who], name, line, town, postcode, uprn, hasReduction ? 'Y' : 'N', hasReduction ? REDUCTION : '', '01/11/2026']);
+  await writeExport(folder, 'council-tax-20261101.csv', [['portal_id', 'name', 'addr1', 'town', 'pc', 'uprn', 'ctr_award', 'ctr_details', 'updated_on'], ...rows]);
 }
 
 /** The trust's nightly export: names and addresses, which its case system does not have. */

@@ -53,7 +53,7 @@ export class RunningBodies {
     this.#backOffice = await startEmbeddedDatabase({ dataFolder: path.join(this.folder, 'back-office') });
     const file = path.join(this.folder, 'node.json');
     await Promise.all([exportClients(exports[TRUST]), writeNodeFile(file, exports[TRUST])]);
-    const settings = { [RIVERBOURNE]: {}, [COUNTY]: { REVENUES_EXPORT: exports[COUNTY] }, [TRUST]: { NODE_FILE: file, CASE_SYSTEM: await fillBackOffice(this.#backOffice, this.kept.readsPassword) } };
+    const settings = { [RIVERBOURNE]: { CREWS: path.join(this.folder, 'crews') }, [COUNTY]: { REVENUES_EXPORT: exports[COUNTY] }, [TRUST]: { NODE_FILE: file, CASE_SYSTEM: await fillBackOffice(this.#backOffice, this.kept.readsPassword) } };
     say('Starting Riverbourne, Aldermoor County and the trust’s exchange node. The first time takes a minute …');
     for (const [slug, env] of Object.entries(settings)) this.#fork(slug, env);
     await Promise.all(Object.keys(settings).map((slug) => this.#untilServing(slug)));

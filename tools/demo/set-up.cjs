@@ -4,6 +4,7 @@ const { ModuleRef } = require('@nestjs/core');
 const { IDENTITY } = require('@guildhall/identity-contract');
 const { signAgreement } = require('@guildhall/sharing-contract');
 const { defineModule } = require('@guildhall/kernel');
+const { defineTexts } = require('@guildhall/kernel-contract');
 const { Bodies, Links, OwnNode, Peers, SignsAgreement } = require('@guildhall/sharing/testing');
 
 /** What the demonstration asks of a body: what its officers would do, by the same code. */
@@ -50,7 +51,9 @@ function ok(outcome) {
   return outcome.value;
 }
 
+const texts = defineTexts({ en: { rounds: 'The crews who collect garden waste' }, cy: { rounds: 'Y criwiau sy’n casglu gwastraff gardd' } });
+
 /** The demonstration's hand in a body. */
-const setUp = defineModule({ id: 'demo-set-up', version: '0.1.0', packageFolder: __dirname, nest: SetUpModule, seed: SetsUp });
+const setUp = defineModule({ id: 'demo-set-up', version: '0.1.0', packageFolder: __dirname, nest: SetUpModule, seed: SetsUp, texts });
 
 module.exports = { setUp };

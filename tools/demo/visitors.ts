@@ -2,7 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { openPage, type Looking } from '../../libs/kernel/module/src/testing/browser';
+import { expectAccessible, expectNoSidewaysScrolling, openPage, type Looking } from '../../libs/kernel/module/src/testing/browser';
 
 const DEMO = path.join(__dirname, 'demo.mjs');
 
@@ -44,8 +44,11 @@ export class Demonstration {
   }
 
   /** Has a system of Riverbourne's ask, by the demonstration's own command. @param what `county` or `care` */
-  ask(what: string): { readonly status: number | null; readonly words: string } {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [DEMO, '--data', this.folder, 'ask', what], { encoding: 'utf8' });
+  ask(what: string): { readonly status: number | null; readonly words: string } { return this.says('ask', what); }
+
+  /** What a command of the demonstration's says, while it runs. */
+  says(command: string, what: string): { readonly status: number | null; readonly words: string } {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [DEMO, '--data', this.folder, command, what], { encoding: 'utf8' });
     return { status, words: `${stdout}${stderr}`.trim() };
   }
 
@@ -65,6 +68,53 @@ export async function opensAs(browser: Browser, name: string, address: string, l
   await page.getByRole('button', { name }).click();
   await page.waitForURL(address);
   return page;
+}
+
+/** Somebody who opens a body's first page. All other pages they reach by what they press there. Close it by `page.context().close()`. */
+export async function visits(browser: Browser, origin: string, looking: Looking = {}): Promise<Page> {
+  const page = await openPage(browser, looking);
+  await page.goto(`${origin}/`);
+  return page;
+}
+
+/** Signs in as an invented person, where a page asks who they are. */
+export async function signsIn(page: Page, name: string): Promise<void> {
+  await page.locator('form[action*="sign-in/with/"] button').click();
+  await page.getByRole('button', { name }).click();
+}
+
+/** A resident who opens a body's first page and goes to their information from there. */
+export async function opensInformation(browser: Browser, name: string, origin: string, looking: Looking = {}): Promise<Page> {
+  const page = await visits(browser, origin, looking);
+  await page.getByRole('link', { name: 'Sign in' }).first().click();
+  await signsIn(page, name);
+  await page.getByRole('link', { name: 'See who looked at your information, and what may be shared' }).click();
+  await isOn(page, 'Your information');
+  return page;
+}
+
+/** An officer on the case of somebody who has one, found by their name. */
+export async function opensCaseOf(browser: Browser, officer: string, resident: string, origin: string): Promise<Page> {
+  const page = await openPage(browser);
+  await page.goto(`${origin}/desk`);
+  await signsIn(page, officer);
+  await page.getByLabel('Find a case by reference, name, address or telephone number').fill(resident);
+  await page.getByRole('button', { name: 'Find' }).click();
+  await page.getByRole('table').getByRole('link').first().click();
+  await page.getByRole('heading', { name: 'Sharing with other bodies' }).waitFor();
+  return page;
+}
+
+/** Waits for the page with this heading. */
+export async function isOn(page: Page, heading: string | RegExp): Promise<void> { await page.getByRole('heading', { level: 1, name: heading }).first().waitFor(); }
+
+/** A page that somebody meets: for everyone, and on a narrow telephone too. */
+export async function isForEveryone(page: Page): Promise<void> {
+  await expectAccessible(page);
+  const size = page.viewportSize() ?? { width: 1280, height: 900 };
+  await page.setViewportSize({ width: 320, height: 640 });
+  await expectNoSidewaysScrolling(page);
+  await page.setViewportSize(size);
 }
 
 /** A page's words, on one line. */

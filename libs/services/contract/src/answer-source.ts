@@ -96,8 +96,8 @@ export interface AnswerSource {
   look(ctx: RequestContext, wanted: WantedAnswer): Promise<SourceHas>;
   /** Gets what was offered: it was pressed, or needs no press. */
   get(ctx: RequestContext, wanted: WantedAnswer, pressed: OfferPressed): Promise<Outcome<ToldAnswer, NotTold>>;
-  /** They say that what was told is wrong. */
-  wrong(ctx: RequestContext, wanted: WantedAnswer): Promise<void>;
+  /** They say that what was told is wrong. @returns what becomes of that, in their language, for them to read where they are asked now; or nothing */
+  wrong(ctx: RequestContext, wanted: WantedAnswer): Promise<string | undefined | void>;
   /** They typed it themselves. */
   typed(ctx: RequestContext, wanted: WantedAnswer, typed: { readonly value: ToldValue; readonly because: TypedBecause }): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { AnswerOrigin } from '@guildhall/cases-contract';
 import { PersonSignedIn } from '@guildhall/identity-contract';
 import { Database, publish } from '@guildhall/kernel';
 import type { PersonId } from '@guildhall/kernel-contract';
@@ -432,6 +433,18 @@ describe('a service for signed-in residents', () => {
     running.faults.clear();
     expect((await answer(resident, `${club}/home`, { 'home-choice': `uprn:${uprn}` })).path).toBe(`${club}/members`);
     expect((await resident.get(`${club}/home`)).text).not.toContain('You gave us this address');
+  });
+
+  it('offers no address that another body told for a service before: they did not give it, and may have stopped it since', async () => {
+    const told = '01990000-0000-7000-8000-0000000000d8' as PersonId;
+    running.identity.addPerson(running.app.context(), { personId: told, name: 'Nia Rees' });
+    const answered = { section: 'Club', question: 'Home', answer: '1 High Street', code: 'home' };
+    const open = async (idempotencyKey: string, origin: AnswerOrigin): Promise<unknown> => running.cases.open(running.app.systemContext(), { caseId: randomUUID(), idempotencyKey, caseType: 'hedgehog-club', summary: 'Club membership', openedFor: { personId: told }, location: { uprn: await aUprn(), lines: ['1 High Street'] }, answers: [{ ...answered, origin }] });
+    await open('a-membership-told', { how: 'told', by: { en: 'Aldermoor County', cy: 'Sir Aldermoor' }, asAt: '2026-11-01' });
+    const resident = await running.app.residentVisitor(told);
+    expect((await resident.get(`${club}/home`)).text).not.toContain('1 High Street');
+    await open('a-membership-typed', { how: 'resident' });
+    expect((await resident.get(`${club}/home`)).text).toContain('1 High Street');
   });
 
   it('speaks Welsh to whoever asks for it, everywhere', async () => {

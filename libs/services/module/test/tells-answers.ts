@@ -38,10 +38,10 @@ export class TellsAnswers implements AnswerSource {
     return done(this.#answer(attribute));
   }
 
-  wrong(_ctx: RequestContext, { attribute }: WantedAnswer): Promise<void> {
+  wrong(ctx: RequestContext, { attribute }: WantedAnswer): Promise<string> {
     this.disputed.push(attribute);
     this.known.delete(attribute);
-    return Promise.resolve();
+    return Promise.resolve(`${COUNTY[ctx.language]} looks at it.`);
   }
 
   typed(_ctx: RequestContext, wanted: WantedAnswer, { value, because }: { readonly value: ToldValue; readonly because: TypedBecause }): Promise<void> {

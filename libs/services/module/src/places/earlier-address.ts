@@ -40,9 +40,9 @@ function asksForHome({ type, attribute }: Question): boolean {
   return type === 'address' && attribute === 'address.current';
 }
 
-/** A pothole may lie before somebody else's house: what counts is which question the place answered. */
+/** A pothole may lie before somebody else's house: what counts is which question the place answered. What another body told they did not give, and may have stopped since: its source alone offers it again. */
 function saysWhereTheyLive({ answers }: CaseView, { service, questions }: InstalledService): boolean {
-  const placed = [service.opens.location ?? []].flat().find((id) => answers.some(({ code }) => code === id));
+  const placed = [service.opens.location ?? []].flat().find((id) => answers.some(({ code, origin }) => code === id && origin?.how !== 'told'));
   const question = placed === undefined ? undefined : questions.get(placed);
   return question !== undefined && asksForHome(question);
 }

@@ -40,8 +40,10 @@ export class AnswerSources {
     return extensionsOf(ctx, ANSWER_SOURCE).find((source) => source.id === sourceId)?.get(ctx, wanted, { id: offer.join(' '), ...pressed });
   }
 
-  async wrong(ctx: RequestContext, wanted: WantedAnswer): Promise<void> {
-    await Promise.all(extensionsOf(ctx, ANSWER_SOURCE).map((source) => source.wrong(ctx, wanted)));
+  /** @returns what becomes of it, as the first says who says anything */
+  async wrong(ctx: RequestContext, wanted: WantedAnswer): Promise<string | undefined> {
+    const said = await Promise.all(extensionsOf(ctx, ANSWER_SOURCE).map((source) => source.wrong(ctx, wanted)));
+    return said.find((words): words is string => typeof words === 'string');
   }
 
   /** The answer has its place in the draft: it is not lost when a source cannot take it. */

@@ -89,6 +89,7 @@ describe('a question whose answer somebody else may have', () => {
     source.told.add('address.current');
     const typing = await press(`${AID}/home`, { 'home-press': 'wrong' });
     expect([source.disputed, hidden(typing.text, 'home-typed')]).toEqual([['address.current'], 'wrong']);
+    expect(readable(typing.text)).toContain('Aldermoor County looks at it.');
     expect(typing.text).toContain('home-find');
   });
 

@@ -39,8 +39,7 @@ export class TakesPress {
         return got.refusal.reason === 'words-changed' ? { ...shown, noticeKey: 'services.sourced.changed' } : typing(typedAfter(got.refusal), got.refusal.words);
       }
       case 'wrong':
-        await this.sources.wrong(ctx, wanted);
-        return typing('wrong');
+        return typing('wrong', await this.sources.wrong(ctx, wanted));
       default: return typing('chosen');
     }
   }

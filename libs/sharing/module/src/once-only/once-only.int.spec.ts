@@ -147,7 +147,7 @@ describe('an answer that need not be asked', () => {
 
   it('is in dispute once it is said to be wrong, stands so in the trail, and is neither used nor fetched again; what is typed then is', async () => {
     const concession = wanted({ attribute: 'council-tax-reduction.receives' });
-    await source.wrong(kim, concession);
+    expect(await source.wrong(kim, concession)).toMatch(/^You said that this is wrong, and .* looks at it\./);
     const before = await asked();
     expect(await source.look(kim, concession)).toEqual({ keeps: expect.any(String) as string });
     two.clock.advance(60);

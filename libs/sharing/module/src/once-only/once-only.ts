@@ -58,13 +58,15 @@ export class OnceOnly implements AnswerSource {
     return now.offered ? this.words.not(ctx, 'words-changed', body) : this.words.differs(ctx, body);
   }
 
-  async wrong(ctx: RequestContext, asked: WantedAnswer): Promise<void> {
+  async wrong(ctx: RequestContext, asked: WantedAnswer): Promise<string | undefined> {
     const wanted = this.finds.wanted(ctx, asked);
-    if (!wanted) return;
+    if (!wanted) return undefined;
     const { personId, attribute } = wanted;
+    const { usable, bodies } = await this.finds.find(ctx, wanted);
     // What they have told this body themselves nobody has to look at: it is forgotten, and they are asked.
-    if ((await this.finds.find(ctx, wanted)).usable?.how === 'typed') return this.evidence.forgetTyped(ctx, personId, attribute.id);
+    if (usable?.how === 'typed') return void (await this.evidence.forgetTyped(ctx, personId, attribute.id));
     await this.disputes.raise(ctx, personId, attribute.id);
+    return usable?.toldBy ? this.words.saidWrong(ctx, bodies[usable.toldBy] ?? { en: usable.toldBy, cy: usable.toldBy }) : undefined;
   }
 
   async typed(ctx: RequestContext, asked: WantedAnswer, { value, because }: { readonly value: ToldValue; readonly because: TypedBecause }): Promise<void> {

@@ -43,6 +43,9 @@ export class OnceWords {
     return { ok: false, refusal: { reason, message: `Nothing is told: ${reason}.`, words: this.#say(ctx, `not.${reason}`, { body: body?.[ctx.language] ?? '' }) } };
   }
 
+  /** What becomes of what they say is wrong. */
+  saidWrong(ctx: RequestContext, body: Text): string { return this.#say(ctx, 'said-wrong', { body: body[ctx.language] }); }
+
   /** Their records there were not found, or more than one might be theirs. */
   notSure(ctx: RequestContext, body: Text): { readonly ok: false; readonly refusal: NotTold } {
     return { ok: false, refusal: { reason: 'not-known', message: 'It is not certain who is meant.', words: this.#say(ctx, 'not.not-sure', { body: body[ctx.language] }) } };

@@ -56,6 +56,7 @@ export const texts = defineTexts({
     'once-only': {
       keeps: 'We keep what you type here for a year, to {purpose}, and do not ask you for it again.', 'and-to': ', and to ',
       agreed: 'You say yes to this: {sentence}', 'stop-any-time': 'You can stop this at any time in “Your information”.', stop: 'Stop sharing this', 'do-not-keep': 'Do not keep this',
+      'said-wrong': 'You said that this is wrong, and {body} looks at it. Nobody is told it until you have an answer, which you find in “Your information”. Now tell us what is right.',
       'you-told': 'You told us this on {day}', 'what-you-told': 'What you told us', law: 'You have no choice about this, because the law requires it: {because}.',
       not: {
         unreachable: '{body} does not answer at the moment, so we have to ask you.', refused: '{body} did not tell us, so we have to ask you.', 'not-known': '{body} does not know this of you, so we have to ask you.',
@@ -158,6 +159,7 @@ export const texts = defineTexts({
     'once-only': {
       keeps: 'Byddwn yn cadw’r hyn a deipiwch yma am flwyddyn, er mwyn {purpose}, ac ni fyddwn yn gofyn i chi amdano eto.', 'and-to': ', ac er mwyn ',
       agreed: 'Rydych yn dweud ie i hyn: {sentence}', 'stop-any-time': 'Gallwch atal hyn unrhyw bryd yn “Eich gwybodaeth”.', stop: 'Peidio â rhannu hyn', 'do-not-keep': 'Peidio â chadw hyn',
+      'said-wrong': 'Dywedasoch fod hyn yn anghywir, a bydd y corff hwn yn edrych arno: {body}. Ni ddywedir wrth neb nes i chi gael ateb, a chewch hyd iddo yn “Eich gwybodaeth”. Nawr dywedwch wrthym beth sy’n gywir.',
       'you-told': 'Dywedoch hyn wrthym ar {day}', 'what-you-told': 'Yr hyn a ddywedoch wrthym', law: 'Nid oes gennych ddewis am hyn, gan fod y gyfraith yn mynnu hynny: {because}.',
       not: {
         unreachable: 'Nid yw {body} yn ateb ar hyn o bryd, felly mae’n rhaid i ni ofyn i chi.', refused: 'Ni ddywedodd {body} wrthym, felly mae’n rhaid i ni ofyn i chi.', 'not-known': 'Nid yw {body} yn gwybod hyn amdanoch, felly mae’n rhaid i ni ofyn i chi.',
