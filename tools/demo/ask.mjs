@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 
 const { COUNTY, TRUST } = createRequire(import.meta.url)('./what-they-agreed.cjs');
 
-/** What Riverbourne's own systems may ask about Tom Bell in the demonstration, by the word that one says. */
+/** What Riverbourne's own systems may ask about Tom Bell in the demonstration, by the word that one says; `county:AGREEMENT` asks the same by an agreement that the officers have made meanwhile. */
 const QUESTIONS = {
   county: { agreement: 'garden-waste-concession', holder: COUNTY, attributes: ['address.current', 'council-tax-reduction.receives'], because: 'An application for garden waste' },
   care: { agreement: 'assisted-collection', holder: TRUST, attributes: ['care.receives'], because: 'An application for an assisted collection' },
@@ -16,8 +16,9 @@ const QUESTIONS = {
  * @throws Error when there is no such question, or it does not run
  */
 export async function ask({ riverbournesPort, machine, person }, what) {
-  const question = QUESTIONS[what];
-  if (!question) throw new Error(`There is nothing to ask by the word "${what}". Say ${Object.keys(QUESTIONS).join(' or ')}.`);
+  const [word, by] = what.split(':');
+  const question = Object.hasOwn(QUESTIONS, word) && { ...QUESTIONS[word], ...(by && { agreement: by }) };
+  if (!question) throw new Error(`There is nothing to ask by the word "${word}". Say ${Object.keys(QUESTIONS).join(' or ')}.`);
   if (!machine) throw new Error('Nothing has been set up yet: start the demonstration first, with npm run demo:sharing.');
   const body = JSON.stringify({ ...question, person, service: 'demonstration', network: 'internet', device: 'server' });
   const { status, text } = await post(riverbournesPort, body, `Bearer ${machine.clientId}.${machine.secret}`);

@@ -57,7 +57,7 @@ export async function fillBackOffice(database, password) {
 export async function writeNodeFile(file, exports) {
   await writeFile(file, JSON.stringify({
     id: '01990000-0000-7000-8000-0000000000c1', body: TRUST, name: { en: 'Aldermoor Care Trust', cy: 'Ymddiriedolaeth Gofal Aldermoor' }, logOrigin: 'care.aldermoor.example/log', keys: [{ name: '2026-1', from: '2026-01-01T00:00:00Z' }], nation: 'england',
-    contact: { telephone: '01632 960000', email: 'data@care.aldermoor.example', address: '1 Care Lane, Aldermoor ZZ99 4AA' }, guideline: TRUSTS_GUIDELINE,
+    contact: { telephone: '01632 960000', email: 'data@care.aldermoor.example', address: '1 Care Lane, Aldermoor ZZ99 4AA' }, guideline: TRUSTS_GUIDELINE, officers: { kind: 'practice' },
     sources: [
       { kind: 'sql', name: 'case-system', connection: 'CASE_SYSTEM', tables: [{ table: 'care.client', source: 'care-case-system', sourceTitle: { en: 'Care records', cy: 'Cofnodion gofal' }, localId: 'client_no', asOf: 'reviewed_on', attributes: { 'care.receives': { column: 'has_care_at_home' } } }] },
       { kind: 'csv', name: 'clients', folder: exports, file: 'clients-*.csv', completeWhen: { marker: '.done' }, goodForInDays: 366, columns: { source: 'care-clients', sourceTitle: { en: 'Care client list', cy: 'Rhestr cleientiaid gofal' }, localId: 'client_no', attributes: { 'person.name': { column: 'name' }, 'address.current': { lines: ['addr1', 'town'], postcode: 'pc' } } } },

@@ -28,7 +28,10 @@ export function whatToTry(bodies, { draft, person }, folder) {
     ${riverbourne}/desk: find Tom Bell's case, and from there "See who looked, stop or allow" as Gwen Parry (adviser), for whoever calls; or "Look at what another body holds" as Helen Shaw (team manager): for a reason that he then reads in his trail, and only if he has allowed it.
     ${riverbourne}/desk/sharing: Helen Shaw looks after information governance, too.
     ${riverbourne}/desk/sharing/drafts/${draft}
-      Riverbourne would like to keep for a year what the care trust tells. Read what the trust has against it.
+      Riverbourne would like to keep for a year what the care trust tells. Read what the trust has against it: there, and at
+    ${trust}/desk/sharing, where its own officer brings in the file.
+    ${riverbourne}/desk/sharing/new and ${county}/desk/sharing: draft an agreement, sign it, and bring the signed file to the county's officer, who signs too.
+      Then ask by it: ${askAs} county:NAME-OF-THE-AGREEMENT
     ${riverbourne}/desk/sharing/agreements/garden-waste-concession
       What is shared, how often, and what was refused.
     ${riverbourne}/desk/looking/people/${person}
