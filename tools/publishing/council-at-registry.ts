@@ -15,7 +15,7 @@ export const MODULE = { kind: 'module', owner: 'Westmarch Digital', maturity: 'b
 /** Files of a package that exports what its types say. */
 export const typesOf = (text: string): Readonly<Record<string, string>> => ({ 'index.d.ts': text, 'index.js': '// What is called here is called nowhere.\n' });
 /** A report of the kit of payments, with a second case that ended so. */
-export const report = (second: string, version = '0.1.0'): string => JSON.stringify({ kit: 'payments.payment-provider', contract: 'payments', version, implementation: 'invented', results: [{ id: 'PAY-001', title: 'one', result: 'passed' }, { id: 'PAY-002', title: 'two', result: second }] });
+export const report = (implementation: string, second: string, version = '0.1.0'): string => JSON.stringify({ kit: 'payments.payment-provider', contract: 'payments', version, implementation, results: [{ id: 'PAY-001', title: 'one', result: 'passed' }, { id: 'PAY-002', title: 'two', result: second }] });
 export const CONFIGURATION = `import { cases } from '@guildhall/cases';
 import { defineCouncil } from '@guildhall/kernel-contract';
 import { payments } from '@guildhall/payments';

@@ -20,8 +20,8 @@ beforeAll(async () => {
   await registry.publish('1.2.0', { name: '@westmarch/parking', version: '1.2.0', guildhall: PARKING }, parking([first, second, third].join(', ')));
   await registry.publish('2.0.0', { name: '@westmarch/parking', version: '2.0.0', guildhall: { ...PARKING, provides: { parking: '2.0.0' } } }, parking(first ?? ''));
   await registry.publish('permits', { name: '@westmarch/permits', version: '1.0.0', guildhall: { ...MODULE, id: 'permits', requires: { parking: '^1.0.0' } } }, typesOf('export declare function permits(): unknown;\n'));
-  for (const [id, name, more, kit] of [['practice', 'practice', { isSandbox: true }, report('passed')], ['by-bank', 'byBank', {}, report('not-applicable')], ['by-card', 'byCard', {}, report('passed', '0.2.0')], ['by-post', 'byPost', {}, report('failed')]] as const) {
-    await registry.publish(id, { name: `@westmarch/pay-${id}`, version: '1.0.0', guildhall: { ...PROVIDER, ...more, id: `payments.${id}` } }, { ...typesOf(`export declare function ${name}(): unknown;\n`), 'conformance.json': kit });
+  for (const [id, name, more, kit] of [['practice', 'practice', { isSandbox: true }, ['passed']], ['by-bank', 'byBank', {}, ['not-applicable']], ['by-card', 'byCard', {}, ['passed', '0.2.0']], ['by-post', 'byPost', {}, ['failed']]] as const) {
+    await registry.publish(id, { name: `@westmarch/pay-${id}`, version: '1.0.0', guildhall: { ...PROVIDER, ...more, id: `payments.${id}` } }, { ...typesOf(`export declare function ${name}(): unknown;\n`), 'conformance.json': report(`@westmarch/pay-${id}`, ...(kit as readonly [string, string?])) });
   }
   await registry.publish('sizes', { name: '@westmarch/sizes', version: '1.0.0', guildhall: { ...MODULE, id: 'sizes' } });
   await registry.publish('skips', { name: '@westmarch/skips', version: '1.0.0', guildhall: { ...MODULE, kind: 'service-pack', id: 'skips' }, dependencies: { '@westmarch/sizes': '^1.0.0' } }, { ...typesOf('export declare function skips(): unknown;\n'), 'src/index.ts': 'export const skips = () => ({});\n' });

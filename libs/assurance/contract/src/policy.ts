@@ -38,11 +38,13 @@ export interface JudgedPackage {
   readonly owner?: string;
   /** Others to whom it belongs, whatever it says of itself: who signed it, and those to whom that one says that it belongs. */
   readonly owners?: readonly string[];
+  /** The ports and contracts that it provides, by its manifest: a provider has a report for each. */
+  readonly provides?: Readonly<Record<string, string>>;
   /** The reports that it brings. */
   readonly reports: readonly ConformanceReport[];
 }
 /** A report of a kit, as it is in a package. @public */
-export interface ConformanceReport { readonly kit: string; readonly results: readonly { readonly id: string; readonly result: string }[] }
+export interface ConformanceReport { readonly kit: string; readonly contract: string; readonly implementation: string; readonly results: readonly { readonly id: string; readonly result: string }[] }
 
 /** What of a policy a deployment does not meet, a sentence for each. @public */
 export function hostingGaps({ hosting }: Pick<AssurancePolicy, 'hosting'>, deployment: Judged, envelopes: readonly Envelope[], known: KnownSigners, now: Date): readonly Text[] {
@@ -66,7 +68,13 @@ export function judgedPackage({ name, version, sha512, owner, owners = [] }: Pic
   return { name: packageUrl(name, version), version, digest: sha512 === undefined ? {} : { sha512 }, owners: [...owners, ...(scope === undefined ? [] : [scope]), ...(owner === undefined ? [] : [owner.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')])] };
 }
 
-function kitGaps({ name, version, kind, reports }: JudgedPackage): readonly Text[] {
+function kitGaps({ name, version, kind, provides = {}, reports: brought }: JudgedPackage): readonly Text[] {
+  // Somebody else's report says nothing of this package.
+  const reports = brought.filter(({ implementation }) => implementation === name);
+  if (reports.length > 0 && kind === 'provider') {
+    const untried = Object.keys(provides).filter((port) => !reports.some(({ kit, contract }) => kit === port || contract === port.split('.')[0]));
+    if (untried.length > 0) return untried.map((port) => ({ en: `${name} ${version} brings no report of a kit for ${port}, which it provides.`, cy: `Nid oes gan ${name} ${version} adroddiad o becyn profi ar gyfer ${port}, y mae’n ei ddarparu.` }));
+  }
   if (reports.length === 0) return kind === 'provider' ? [{ en: `${name} ${version} brings no report that it has passed its kit.`, cy: `Nid oes gan ${name} ${version} adroddiad ei fod wedi pasio ei becyn profi.` }] : [];
   return reports.flatMap(({ kit, results }) => {
     const failed = results.filter(({ result }) => result !== 'passed' && result !== 'not-applicable').map(({ id }) => id);

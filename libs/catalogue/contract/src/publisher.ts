@@ -44,7 +44,7 @@ export const publisherSchema = {
       type: 'array', minItems: 1, maxItems: 20,
       items: { type: 'object', required: ['keyid', 'x', 'from', 'holder'], additionalProperties: false, properties: { keyid: { type: 'string', pattern: '^[a-z0-9-]+#[A-Za-z0-9._-]+$', maxLength: 150 }, x: { type: 'string', pattern: '^[A-Za-z0-9_-]{43}$' }, from: instant, until: instant, compromisedSince: instant, holder: id } },
     },
-    linkedTo: { type: 'array', maxItems: 100, items: id }, serial: { type: 'integer', minimum: 1 },
+    linkedTo: { type: 'array', maxItems: 100, items: id }, serial: { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER },
   },
 } as const;
 /** Reads a publisher that nobody has signed yet. @public */

@@ -25,10 +25,11 @@ function tarred(name: string, text: string): Buffer {
   return Buffer.concat([header, Buffer.from(text), Buffer.alloc((512 - (Buffer.byteLength(text) % 512)) % 512)]);
 }
 const packed = (manifest: object, reports: Readonly<Record<string, object>> = {}): Buffer => gzipSync(Buffer.concat([tarred('package/dist/index.js', 'x'.repeat(700)), tarred('package/package.json', JSON.stringify(manifest)), ...Object.entries(reports).map(([name, report]) => tarred(`package/${name}`, JSON.stringify(report))), Buffer.alloc(1024)]));
-const manifest = { name: '@riverbourne/parking-provider', version: '1.2.0', guildhall: { kind: 'provider', owner: 'Host It', conformance: ['conformance.json'] } };
-const report = (result: string): object => ({ kit: 'payments.payment-provider', results: [{ id: 'PAY-001', result: 'passed' }, { id: 'PAY-002', result }, { id: 'PAY-003', result: 'not-applicable' }] });
+const manifest = { name: '@riverbourne/parking-provider', version: '1.2.0', guildhall: { kind: 'provider', owner: 'Host It', provides: { 'payments.payment-provider': '0.1.0' }, conformance: ['conformance.json'] } };
+const report = (result: string, more: object = {}): object => ({ kit: 'payments.payment-provider', contract: 'payments', implementation: manifest.name, ...more, results: [{ id: 'PAY-001', result: 'passed' }, { id: 'PAY-002', result }, { id: 'PAY-003', result: 'not-applicable' }] });
 
 const files = new Map<string, string | Buffer>([
+  ['borrowed.tgz', packed(manifest, { 'conformance.json': report('passed', { implementation: '@elsewhere/parking-provider' }) })], ['other.tgz', packed(manifest, { 'conformance.json': report('passed', { kit: 'lamps.lamp', contract: 'lamps' }) })],
   ['good.tgz', packed(manifest, { 'conformance.json': report('passed') })], ['failing.tgz', packed(manifest, { 'conformance.json': report('failed') })], ['bare.tgz', packed({ ...manifest, guildhall: { kind: 'provider' } })], ['none.tgz', 'no archive'], ['empty.tgz', gzipSync(Buffer.alloc(1024))],
   ['findings.json', JSON.stringify(findings)], ['wrong-findings.json', '{"findings":[]}'], ['components.json', COMPONENTS], ['assess-it.pem', pem(assessIt)], ['host-it.pem', pem(supplier)],
   ['list.json', JSON.stringify(signTrustList(list, region.signer))], ['issuer.json', JSON.stringify({ keys: region.keys })], ['policy.json', JSON.stringify({ hosting: { by: 'accredited', principles: ['1'], within: 'P400D' }, modules: { except: ['@riverbourne/*'] }, whenMissing: 'refuse' })],
@@ -59,7 +60,8 @@ describe('assure, of a package', () => {
   it('was looked at in another state when a byte of it differs', async () => {
     await sign('good.json', 'assess-it', 'good.tgz');
     expect((await run(`check failing.tgz --assessment good.json ${LIST}`)).out).toMatch(/^@riverbourne\/parking-provider 1\.2\.0 has not passed PAY-002 of payments\.payment-provider\.\n@riverbourne\/parking-provider 1\.2\.0 was looked at in another version\.\n/);
-    expect((await run(`check bare.tgz ${LIST}`)).out).toContain('brings no report that it has passed its kit');
+    for (const file of ['bare.tgz', 'borrowed.tgz']) expect((await run(`check ${file} ${LIST}`)).out).toContain('brings no report that it has passed its kit');
+    expect((await run(`check other.tgz ${LIST}`)).out).toContain('brings no report of a kit for payments.payment-provider, which it provides.');
   });
   it('is asked for in the words in which the council decided on it', async () => {
     files.set('policy.txt', 'modules: kit passed and one peer’s review\notherwise: warn');

@@ -6,7 +6,7 @@ import { CannotDo } from './command';
 const BLOCK = 512;
 const MOST_BYTES = 200 * 1024 * 1024;
 
-interface Manifest { readonly name?: string; readonly version?: string; readonly guildhall?: { readonly kind?: string; readonly owner?: string; readonly conformance?: readonly string[] } }
+interface Manifest { readonly name?: string; readonly version?: string; readonly guildhall?: { readonly kind?: string; readonly owner?: string; readonly provides?: Readonly<Record<string, string>>; readonly conformance?: readonly string[] } }
 
 /** A package as npm packs it, as a policy looks at it. @throws CannotDo */
 export function packageIn(packed: Uint8Array, file: string): JudgedPackage {
@@ -20,7 +20,7 @@ export function packageIn(packed: Uint8Array, file: string): JudgedPackage {
   };
   const { name, version, guildhall } = text('package.json') as Manifest;
   if (typeof name !== 'string' || typeof version !== 'string') throw new CannotDo(`${file} is no package: its package.json has no name and version.`);
-  return { name, version, sha512: createHash('sha512').update(packed).digest('hex'), kind: guildhall?.kind, owner: guildhall?.owner, reports: (guildhall?.conformance ?? []).map((report) => text(report.replace(/^\.\//, '')) as ConformanceReport) };
+  return { name, version, sha512: createHash('sha512').update(packed).digest('hex'), kind: guildhall?.kind, owner: guildhall?.owner, provides: guildhall?.provides, reports: (guildhall?.conformance ?? []).map((report) => text(report.replace(/^\.\//, '')) as ConformanceReport) };
 }
 
 /** The files of an npm package by their paths in it (POSIX.1-1988 ustar, which is what npm writes: all below one folder, extended headers apart). */

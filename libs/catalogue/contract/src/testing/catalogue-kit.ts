@@ -165,6 +165,8 @@ const cases: readonly ConformanceCase<CatalogueHarness>[] = [
     const westmarch = await publisherIn(harness, 'westmarch');
     await notListed(/"postinstall"/, harness, westmarch, '@westmarch/parking', '1.0.0', { json: { scripts: { postinstall: 'node steal.js' } } });
     await notListed(/binding\.gyp/, harness, westmarch, '@westmarch/parking', '1.1.0', { more: { 'binding.gyp': '{}' } });
+    const borrowed = { kit: 'parking', contract: 'parking', version: '0.1.0', implementation: '@elsewhere/parking', results: [{ id: 'PAR-001', title: 'parks', result: 'passed' }] };
+    await notListed(/report of parking is of @elsewhere\/parking/, harness, westmarch, '@westmarch/parking', '1.2.0', { json: { guildhall: { kind: 'module', id: 'parking', owner: 'Westmarch Digital', languages: ['en', 'cy'], conformance: ['conformance.json'] } }, more: { 'conformance.json': JSON.stringify(borrowed) } });
     await notListed(/licence/, harness, westmarch, '@westmarch/parking', '1.2.0', { json: { license: undefined } });
     await notListed(/no licence/, harness, westmarch, '@westmarch/parking', '1.3.0', { json: { license: 'UNLICENSED' } });
     await notListed(/may be something else tomorrow/, harness, westmarch, '@westmarch/parking', '1.4.0', { json: { dependencies: { helper: 'https://elsewhere.example/helper.tgz' } } });

@@ -98,6 +98,11 @@ describe('what came along with another package', () => {
     const { findings } = await lookAtPublished(installedPackages(council.folder), [], { own: [], settings: settingsIn(council.folder), seen, now: new Date('2026-11-30T12:00:00Z') }, true);
     expect(findings).toEqual([{ weight: 'advice', subject: 'catalogues', text: expect.stringMatching(/@westmarch\/part-26 and 13 more: nobody/) as string }]);
   });
+  it.each([['2026-11-30', 'advice'], ['2026-11-29', 'mend']])('that it is looked after until %s only is %s on 30 November', async (until, weight) => {
+    list(...catalogues);
+    catalogues[0].notices.push(signNotice({ id: 'westmarch-2026-2', publisher: 'westmarch', kind: 'deprecation', package: NAME, versions: '*', text: { en: 'Take parking 2.', cy: 'Cymerwch parking 2.' }, until, at: '2026-11-01T10:00:00Z' }, westmarch.lead.signer));
+    expect((await look()).says).toEqual([`${weight}: Deprecated, ${NAME} *: Take parking 2. (looked after until ${until})`]);
+  });
   it('of a version that was copied is said of the copy, wherever the package itself has gone, and also when nobody answers', async () => {
     list(...catalogues);
     const copies = [{ folder: 'src/parking', from: NAME, version: '1.0.0' }];

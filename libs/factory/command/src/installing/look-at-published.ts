@@ -1,5 +1,6 @@
 import { packageGaps, sha512Of } from '@guildhall/assurance-contract';
 import { concerns, type CouncilReport, type DoctorFinding, type Notice, type PackageListing } from '@guildhall/catalogue-contract';
+import { ukDay } from '@guildhall/sharing-contract';
 import { gt, maxSatisfying } from 'semver';
 import { ownersOf } from './believed-publisher';
 import { askAll, believedRelease } from './believed-release';
@@ -68,7 +69,7 @@ function kept(packages: readonly InstalledPackage[], copied: readonly Copied[], 
 async function saidOfCopy({ folder, from, version }: Copied, looking: Looking): Promise<Warned> {
   const believed = await believedRelease(from, version, undefined, looking);
   const findings: readonly DoctorFinding[] = believed.ok
-    ? believed.value.notices.filter((one) => concerns(one, from, version)).map((one) => ({ weight: weightOf(one), subject: folder, text: `${folder} is a copy of ${from} ${version}. ${inOneLine(one)}` }))
+    ? believed.value.notices.filter((one) => concerns(one, from, version)).map((one) => ({ weight: weightOf(one, looking.now), subject: folder, text: `${folder} is a copy of ${from} ${version}. ${inOneLine(one)}` }))
     : [{ weight: 'mend', subject: folder, text: `${folder} is a copy of ${from} ${version}. ${believed.refusal.message}` }];
   return { at: looking.now.toISOString(), version, findings };
 }
@@ -125,11 +126,15 @@ async function saidOf({ name, version, integrity, guildhall: { kind, owner } }: 
   else {
     const { notices, sha512, facts, assessments, publisher } = believed.value;
     if (integrity !== undefined && sha512Of(integrity) !== sha512) find('mend', `What is installed as ${name} ${version} is not what its publisher signed: its bytes are others. Install it anew: guildhall add ${name}@${version}`);
-    for (const notice of notices.filter((one) => concerns(one, name, version))) find(weightOf(notice), inOneLine(notice));
-    for (const gap of packageGaps(settings.assurance ?? {}, { name, version, sha512, kind, owner, owners: ownersOf(publisher), reports: facts.reports }, assessments, settings, now)) find(settings.assurance?.whenMissing === 'refuse' ? 'mend' : 'advice', gap.en);
+    for (const notice of notices.filter((one) => concerns(one, name, version))) find(weightOf(notice, now), inOneLine(notice));
+    for (const gap of packageGaps(settings.assurance ?? {}, { name, version, sha512, kind, owner, owners: ownersOf(publisher), provides: facts.provides, reports: facts.reports }, assessments, settings, now)) find(settings.assurance?.whenMissing === 'refuse' ? 'mend' : 'advice', gap.en);
   }
   if (latest !== undefined && gt(latest, version) && own.includes(name)) find('advice', `${name} ${latest} is out, and ${version} is installed: guildhall upgrade ${name}`);
   return { unreached: [...new Set([...unreached, ...(believed.ok ? believed.value.unreached : [])])], isDoubted: !believed.ok, said: { at: now.toISOString(), version, ...(latest !== undefined && { latest }), findings } };
 }
 
-function weightOf({ kind, severity }: Notice): DoctorFinding['weight'] { return kind === 'withdrawal' || (kind === 'advisory' && (severity === 'high' || severity === 'critical')) ? 'mend' : 'advice'; }
+/** A deprecation is advice until nobody looks after it any more. */
+function weightOf({ kind, severity, until }: Notice, now: Date): DoctorFinding['weight'] {
+  if (kind === 'deprecation') return until !== undefined && until < ukDay(now) ? 'mend' : 'advice';
+  return kind === 'withdrawal' || severity === 'high' || severity === 'critical' ? 'mend' : 'advice';
+}

@@ -11,7 +11,7 @@ import { publishersSeen } from './seen-publishers';
 const LISTS = ['components.json', 'package-lock.json'];
 
 interface RunningComponents { readonly file: string; readonly digest: string; readonly components: Components }
-interface PackageFile { readonly name: string; readonly version: string; readonly guildhall?: { readonly kind: string; readonly id: string; readonly owner: string; readonly conformance?: readonly string[] } }
+interface PackageFile { readonly name: string; readonly version: string; readonly guildhall?: { readonly kind: string; readonly id: string; readonly owner: string; readonly provides?: Readonly<Record<string, string>>; readonly conformance?: readonly string[] } }
 
 /** What runs here, and what was found of it. */
 @Injectable()
@@ -63,9 +63,9 @@ export class OwnDeployment {
       if (folder === '' || !existsSync(path.join(at, 'package.json'))) return [];
       const found = JSON.parse(readFileSync(path.join(at, 'package.json'), 'utf8')) as PackageFile;
       if (!found.guildhall || !['module', 'provider', 'service-pack'].includes(found.guildhall.kind) || !ids.has(found.guildhall.id)) return [];
-      const { kind, owner, conformance = [] } = found.guildhall;
+      const { kind, owner, provides, conformance = [] } = found.guildhall;
       const reports = conformance.filter((report) => existsSync(path.join(at, report))).map((report) => JSON.parse(readFileSync(path.join(at, report), 'utf8')) as ConformanceReport);
-      return [{ name: found.name, version: version ?? found.version, sha512: sha512Of(integrity), kind, owner, owners: ownersOf(found.name), reports }];
+      return [{ name: found.name, version: version ?? found.version, sha512: sha512Of(integrity), kind, owner, owners: ownersOf(found.name), provides, reports }];
     }).filter(({ name }, index, all) => all.findIndex((one) => one.name === name) === index);
   }
 
