@@ -30,33 +30,52 @@ export interface Peer {
 interface Trusted { readonly signers: KnownSigners; readonly suppliers: ReadonlyMap<string, readonly string[]> }
 
 interface PeerRow {
-  readonly body: Body; readonly contradiction: string[] | null; readonly running: string | null; readonly assessments: readonly Envelope[]; readonly pinned_at: Date;
-  readonly list_id: string | null; readonly known_until: Date | null; readonly assurance_at: Date | null; readonly mark: string | null;
+  readonly version: string; readonly is_whole: boolean; readonly running: string | null; readonly pinned_at: Date; readonly list_id: string | null; readonly known_until: Date | null; readonly assurance_at: Date | null; readonly mark: string | null;
+  /** Null in the version that this process has. */
+  readonly said: Said | null;
 }
+/** What is long in what is kept of a body. */
+interface Said { readonly body: Body; readonly assessments: readonly Envelope[] }
 
 /** For so long is believed what a body last said of what runs there; after that nobody knows. */
 const SAID_FOR_MS = 72 * 60 * 60 * 1000;
 const HOUR_IN_MS = 60 * 60 * 1000;
+const MOST_KEPT = 1000;
 
 /** The bodies that this one knows: those whose keys were compared here, and those whom a list names that it follows. @internal */
 @Injectable()
 export class Peers {
   /** By council, for as long as nobody is known anew, and no longer than an hour: time alone changes whom a list vouches for. */
   readonly #trusted = new Map<string, { readonly of: string; readonly trusted: Promise<Trusted> }>();
+  /** What each body's row held when it was read last, and in which version: that it is still this one is for the database to say, each time. */
+  readonly #said = new Map<string, Said & { readonly version: string }>();
 
   constructor(private readonly db: Database, private readonly node: OwnNode, private readonly lists: TrustLists, @Inject(CLOCK) private readonly clock: Clock) {}
 
   async find(ctx: RequestContext, id: string): Promise<Peer | undefined> {
+    const read = this.#said.get(`${ctx.council.id} ${id}`);
+    // The transaction that wrote a row is its version: all that is long is sent and parsed once for each.
     const [row] = await this.db.query<PeerRow>(ctx, `
-      select p.body, p.contradiction, p.running, p.assessments, p.pinned_at, p.list_id, p.known_until, p.assurance_at, (select m.mark::text from sharing.trust_mark m where m.council_id = p.council_id) as mark
-      from sharing.peer p where p.council_id = $1 and p.peer_id = $2`, [ctx.council.id, id]);
+      select p.xmin::text as version, p.contradiction is null as is_whole, p.running, p.pinned_at, p.list_id, p.known_until, p.assurance_at, (select m.mark::text from sharing.trust_mark m where m.council_id = p.council_id) as mark,
+        case when p.xmin::text is distinct from $3 then jsonb_build_object('body', p.body, 'assessments', p.assessments) end as said
+      from sharing.peer p where p.council_id = $1 and p.peer_id = $2`, [ctx.council.id, id, read?.version ?? null]);
     const now = this.clock.now();
-    if (!row || !this.#isKnown(ctx, row, now)) return undefined;
+    const said = row && (row.said ? this.#keep(ctx, id, { ...row.said, version: row.version }) : read);
+    if (!said || !this.#isKnown(ctx, row, now)) return undefined;
     const { signers, suppliers } = await this.#trustedBy(ctx, row.mark ?? '0', now);
     const running = row.assurance_at !== null && now.getTime() - row.assurance_at.getTime() > SAID_FOR_MS ? null : row.running;
     return {
-      body: row.body, isListed: row.list_id !== null, isLogWhole: row.contradiction === null, ...(running !== null && { running }), assessments: row.assessments, listedSuppliers: suppliers.get(row.body.id) ?? [], signers, since: `${row.pinned_at.toISOString()} ${row.mark ?? '0'} ${running ?? '-'}`,
+      body: said.body, isListed: row.list_id !== null, isLogWhole: row.is_whole, ...(running !== null && { running }), assessments: said.assessments, listedSuppliers: suppliers.get(said.body.id) ?? [], signers, since: `${row.pinned_at.toISOString()} ${row.mark ?? '0'} ${running ?? '-'}`,
     };
+  }
+
+  /** What a body was when it was read last, perhaps long ago: for what is to be thrown away where `find` finds another. */
+  lastRead(ctx: RequestContext, id: string): Body | undefined { return this.#said.get(`${ctx.council.id} ${id}`)?.body; }
+
+  #keep(ctx: RequestContext, id: string, said: Said & { readonly version: string }): Said {
+    if (this.#said.size >= MOST_KEPT) this.#said.clear();
+    this.#said.set(`${ctx.council.id} ${id}`, said);
+    return said;
   }
 
   /**
@@ -101,7 +120,7 @@ export class Peers {
 
   async #findTrusted(ctx: RequestContext, now: Date): Promise<Trusted> {
     const [rows, lists] = await Promise.all([
-      this.db.query<Pick<PeerRow, 'body' | 'list_id' | 'known_until'>>(ctx, 'select body, list_id, known_until from sharing.peer where council_id = $1 order by peer_id', [ctx.council.id]),
+      this.db.query<Pick<Said, 'body'> & Pick<PeerRow, 'list_id' | 'known_until'>>(ctx, 'select body, list_id, known_until from sharing.peer where council_id = $1 order by peer_id', [ctx.council.id]),
       this.lists.followed(ctx),
     ]);
     const standing = lists.filter((one) => one.standing !== 'void').flatMap(({ list }) => list ?? []);
