@@ -5,11 +5,10 @@ import {
   CAME_BEFORE, answerDigest, contentDigest, decide, entryOf, readExchangeRequest, signAnswer, signatureFault, subjectMark, verifyRequest, type Checkpoint, type Decision, type Entry, type Evidence, type ExchangeAnswer, type ExchangeProblem, type ExchangeRequest, type SignedAnswer, type SignedRequest, type World,
 } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
-import { Choices, type KnownChoice } from '../choosing/choices';
 import { seal, unseal } from '../data/sealed';
 import { Agreements, type KeptAgreement } from '../knowing/agreements';
 import { Peers, checkpointBy, keepHeard, type Peer } from '../knowing/peers';
-import { Links, type Link } from '../linking/links';
+import type { Link } from '../linking/links';
 import { REPLAYED, SharingLog, type Appending } from '../logging/sharing-log';
 import { keepLook } from '../looking/keep-look';
 import { OwnNode } from '../node/own-node';
@@ -17,6 +16,7 @@ import { TellsEvidence } from '../sources/tells-evidence';
 import { AssuranceOf } from './assurance-of';
 import { bodyNamedIn, jsonIn, keyOf, nonceOf, problem } from './messages';
 import { UnprovenQuestions } from './unproven-questions';
+import { whomNamed, type Whom } from './whom';
 
 const TAG = 'guildhall-exchange';
 /** How long the same question gets the same answer: by then nobody asks again what they did not get. */
@@ -25,7 +25,7 @@ const ANSWERED_FOR_MS = 24 * 60 * 60 * 1000;
 const NOBODY = 'nobody';
 
 /** A question, and what is known here of it. */
-interface Asked {
+interface Asked extends Whom {
   readonly message: SignedRequest;
   /** The internet address that it came from. */
   readonly from: string;
@@ -34,10 +34,6 @@ interface Asked {
   readonly peer: Peer | undefined;
   /** How far its log has come, as it says with its signature. */
   readonly said: Checkpoint | undefined;
-  readonly link: Link | undefined;
-  /** What they have said of this sharing, and of what is held of them. */
-  readonly choice: KnownChoice | undefined;
-  readonly disputed: readonly string[];
   readonly agreement: KeptAgreement | undefined;
   readonly nonce: Appending['nonce'];
   /** Why the signature is not believed. */
@@ -56,7 +52,7 @@ interface Earlier { readonly question: string; readonly sealed: Buffer; readonly
 @Injectable()
 export class AnswersExchange {
   constructor(
-    private readonly db: Database, private readonly node: OwnNode, private readonly peers: Peers, private readonly agreements: Agreements, private readonly links: Links, private readonly choices: Choices, private readonly log: SharingLog,
+    private readonly db: Database, private readonly node: OwnNode, private readonly peers: Peers, private readonly agreements: Agreements, private readonly log: SharingLog,
     private readonly assurance: AssuranceOf, private readonly unproven: UnprovenQuestions, private readonly tells: TellsEvidence, @Inject(CLOCK) private readonly clock: Clock, @Inject(LOG) private readonly diary: Log,
   ) {}
 
@@ -81,12 +77,12 @@ export class AnswersExchange {
     const now = this.clock.now();
     const name = bodyNamedIn(message);
     // All in one round trip: what it is worth is known when the signature is.
-    const [known, earlier, link, choice, disputed, agreement] = await Promise.all([
-      this.peers.find(ctx, name), this.#earlier(ctx, name, request.exchange), this.links.byName(ctx, name, request.subject), this.choices.ofNamed(ctx, name, request.subject, idOf(request)), this.tells.disputed(ctx, name, request.subject, request.attributes), this.agreements.find(ctx, idOf(request)),
+    const [known, earlier, whom, agreement] = await Promise.all([
+      this.peers.find(ctx, name), this.#earlier(ctx, name, request.exchange), whomNamed(this.db, ctx, request.subject, { peerId: name, agreementId: idOf(request), attributes: this.tells.bases(ctx, request.attributes) }), this.agreements.find(ctx, idOf(request)),
     ]);
     const verified = verifyRequest(message, { tag: TAG, now, keyFor: (keyid) => keyOf(known?.body, keyid, now) });
     if (!verified.ok || !known) return this.#decideAndTell(ctx, { ...unproven({ message, from, request }), fault: verified.ok ? undefined : signatureFault(verified.refusal) });
-    const asked: Asked = { message, from, request, peer: known, said: checkpointBy(known.body, request.checkpoint, now), link, choice, disputed, agreement, nonce: nonceOf(verified.value) };
+    const asked: Asked = { message, from, request, peer: known, said: checkpointBy(known.body, request.checkpoint, now), ...whom, disputed: this.tells.disputed(ctx, request.attributes, whom.disputed), agreement, nonce: nonceOf(verified.value) };
     return earlier ? this.#tellAgain(ctx, asked, earlier) : this.#decideAndTell(ctx, asked);
   }
 

@@ -5,18 +5,18 @@ import {
   agreementName, answerDigest, answerFault, choiceThatCounts, contentDigest, decide, entryOf, readExchangeAnswer, signRequest, subjectMark, verifyAnswer, type AttributeId, type Decision, type Evidence, type ExchangeRequest, type SignedRequest,
 } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
-import { Choices, choiceSaid } from '../choosing/choices';
+import { choiceSaid } from '../choosing/choices';
 import { HearsChoice, type SaidChoice } from '../choosing/hears-choice';
 import { EvidenceStore, type StoredEvidence } from '../evidence/evidence-store';
 import { Agreements, type KeptAgreement } from '../knowing/agreements';
 import { Peers, checkpointIn, keepHeard, type Peer } from '../knowing/peers';
-import { Links, type Link } from '../linking/links';
+import type { Link } from '../linking/links';
 import { SharingLog } from '../logging/sharing-log';
 import { keepLook } from '../looking/keep-look';
 import { OwnNode } from '../node/own-node';
-import { disputedOf } from './disputed-of';
 import { jsonIn, keyOf } from './messages';
 import { OpenQuestions, type OpenQuestion } from './open-questions';
+import { whomHere } from './whom';
 
 const TAG = 'guildhall-exchange';
 /** Whoever waits for a page waits no longer; they are asked themselves. */
@@ -47,7 +47,7 @@ interface Sent { readonly question: Question; readonly request: ExchangeRequest;
 @Injectable()
 export class AsksExchange {
   constructor(
-    private readonly db: Database, private readonly node: OwnNode, private readonly peers: Peers, private readonly agreements: Agreements, private readonly links: Links, private readonly choices: Choices, private readonly log: SharingLog,
+    private readonly db: Database, private readonly node: OwnNode, private readonly peers: Peers, private readonly agreements: Agreements, private readonly log: SharingLog,
     private readonly evidence: EvidenceStore, private readonly open: OpenQuestions, private readonly hears: HearsChoice,
     @Inject(OUTBOUND) private readonly outbound: Outbound, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids,
   ) {}
@@ -57,9 +57,7 @@ export class AsksExchange {
 
   async #ask(ctx: RequestContext, question: Question, isScopeSaid: boolean): Promise<Outcome<Told, AskRefusal>> {
     const { agreementId, holder, localId, attributes, because, by } = question;
-    const [peer, kept, link, choice, { checkpoint }, disputed] = await Promise.all([
-      this.peers.find(ctx, holder), this.agreements.find(ctx, agreementId), this.links.ofPerson(ctx, holder, localId), this.choices.find(ctx, localId, agreementId), this.log.head(ctx), disputedOf(this.db, ctx, localId, attributes),
-    ]);
+    const [peer, kept, { link, choice, disputed }, { checkpoint }] = await Promise.all([this.peers.find(ctx, holder), this.agreements.find(ctx, agreementId), whomHere(this.db, ctx, localId, { peerId: holder, agreementId, attributes }), this.log.head(ctx)]);
     if (!link) return refused('not-linked', `${holder} does not know who is meant.`);
     const counted = kept && choiceThatCounts(kept.document, choice);
     const heard = kept && counted?.state === 'given' ? await this.hears.hear(ctx, { document: kept.document, holder, localId, link, choice }) : undefined;
@@ -90,9 +88,7 @@ export class AsksExchange {
   async askAgain(ctx: RequestContext, { question, body }: OpenQuestion): Promise<'unreachable' | 'settled'> {
     const request = JSON.parse(body) as ExchangeRequest;
     const { agreementId, holder, localId, attributes } = question;
-    const [peer, kept, link, choice, disputed] = await Promise.all([
-      this.peers.find(ctx, holder), this.agreements.find(ctx, agreementId), this.links.ofPerson(ctx, holder, localId), this.choices.find(ctx, localId, agreementId), disputedOf(this.db, ctx, localId, attributes),
-    ]);
+    const [peer, kept, { link, choice, disputed }] = await Promise.all([this.peers.find(ctx, holder), this.agreements.find(ctx, agreementId), whomHere(this.db, ctx, localId, { peerId: holder, agreementId, attributes })]);
     const mayBeAsked = link?.pairwise === request.subject && this.#decide(ctx, request, { holder, peer, kept, choice, disputed }).allow;
     if (!mayBeAsked || !peer || !kept) {
       await this.open.letBe(ctx, request.exchange);

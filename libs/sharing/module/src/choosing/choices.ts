@@ -38,6 +38,10 @@ export const AGREED_THEN = `case when c.scope is null then (
 /** What a choice that is kept was said of. */
 export function scopeOf({ scope, agreed_then: agreed }: { readonly scope: string | null; readonly agreed_then: Agreement | null }): string { return scope ?? (agreed ? choiceScope(agreed) : ''); }
 
+/** A choice as it is kept. */
+export interface ChoiceRow { readonly state: ChoiceState; readonly at: Date; readonly scope: string | null; readonly agreed_then: Agreement | null; readonly notice_digest: string }
+export function choiceIn(row: ChoiceRow): KnownChoice { return { state: row.state, at: row.at.toISOString(), scope: scopeOf(row), noticeDigest: row.notice_digest }; }
+
 /** What is said of it to another body. Not of a no: it counts for every version, and is to be taken by bodies of versions that know no scope. */
 export function scopeSaid({ state, scope }: Pick<Choice, 'state' | 'scope'>): Pick<Choice, 'scope'> { return state === 'given' && scope ? { scope } : {}; }
 
@@ -52,18 +56,9 @@ export class Choices {
   constructor(private readonly db: Database, private readonly log: SharingLog) {}
 
   /** The latest choice, and of two at one moment the one that says no. Whether it counts for the version of today is for `choiceThatCounts` to say. */
-  find(ctx: RequestContext, localId: string, agreementId: string): Promise<KnownChoice | undefined> {
-    return this.#latest(ctx, 'from sharing.choice c where c.council_id = $1 and c.local_id = $2 and c.agreement_id = $3', [localId, agreementId]);
-  }
-
-  /** The same of somebody whom another body knows by this name. */
-  ofNamed(ctx: RequestContext, peerId: string, pairwise: string, agreementId: string): Promise<KnownChoice | undefined> {
-    return this.#latest(ctx, 'from sharing.link l join sharing.choice c on c.council_id = l.council_id and c.local_id = l.local_id where l.council_id = $1 and l.peer_id = $2 and l.pairwise = $3 and c.agreement_id = $4', [peerId, pairwise, agreementId]);
-  }
-
-  async #latest(ctx: RequestContext, choices: string, values: readonly string[]): Promise<KnownChoice | undefined> {
-    const [row] = await this.db.query<{ state: ChoiceState; at: Date; scope: string | null; agreed_then: Agreement | null; notice_digest: string }>(ctx, `select c.state, c.at, c.scope, c.notice_digest, ${AGREED_THEN} ${choices} order by c.at desc, c.state desc limit 1`, [ctx.council.id, ...values]);
-    return row && { state: row.state, at: row.at.toISOString(), scope: scopeOf(row), noticeDigest: row.notice_digest };
+  async find(ctx: RequestContext, localId: string, agreementId: string): Promise<KnownChoice | undefined> {
+    const [row] = await this.db.query<ChoiceRow>(ctx, `select c.state, c.at, c.scope, c.notice_digest, ${AGREED_THEN} from sharing.choice c where c.council_id = $1 and c.local_id = $2 and c.agreement_id = $3 order by c.at desc, c.state desc limit 1`, [ctx.council.id, localId, agreementId]);
+    return row && choiceIn(row);
   }
 
   /** Takes effect with this call: the next question here is decided by it. In the log, and on its way to the other parties. */

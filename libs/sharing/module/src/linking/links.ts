@@ -9,7 +9,7 @@ export type Proof = 'signed-in' | 'exact-match' | 'in-person';
 /** Somebody who is known here and at another body. */
 export interface Link { readonly pairwise: string; readonly localId: string; readonly subjectKey: Uint8Array; /** When the other body last said how their choice stands there, by the id of the agreement. */ readonly choicesHeard: Readonly<Record<string, string>> }
 
-interface LinkRow { readonly pairwise: string; readonly local_id: string; readonly key: Buffer; readonly choices_heard: Readonly<Record<string, string>> }
+export interface LinkRow { readonly pairwise: string; readonly local_id: string; readonly key: Buffer; readonly choices_heard: Readonly<Record<string, string>> }
 
 /** A link as its person reads of it. */
 export interface LinkInList { readonly peerId: string; readonly provenBy: Proof; readonly provenAt: Date }
@@ -22,13 +22,13 @@ export class Links {
   async byName(ctx: RequestContext, peerId: string, pairwise: string): Promise<Link | undefined> {
     const [row] = await this.db.query<LinkRow>(ctx, `
       select l.pairwise, l.local_id, l.choices_heard, k.key from sharing.link l join sharing.subject_key k on k.council_id = l.council_id and k.local_id = l.local_id where l.council_id = $1 and l.peer_id = $2 and l.pairwise = $3`, [ctx.council.id, peerId, pairwise]);
-    return row && linkOf(row);
+    return row && linkIn(row);
   }
 
   async ofPerson(ctx: RequestContext, peerId: string, localId: string): Promise<Link | undefined> {
     const [row] = await this.db.query<LinkRow>(ctx, `
       select l.pairwise, l.local_id, l.choices_heard, k.key from sharing.link l join sharing.subject_key k on k.council_id = l.council_id and k.local_id = l.local_id where l.council_id = $1 and l.local_id = $2 and l.peer_id = $3`, [ctx.council.id, localId, peerId]);
-    return row && linkOf(row);
+    return row && linkIn(row);
   }
 
   /** The bodies with which somebody is linked. */
@@ -55,12 +55,12 @@ export class Links {
         select l.pairwise, l.local_id, l.choices_heard, k.key from sharing.link l join sharing.subject_key k on k.council_id = l.council_id and k.local_id = l.local_id where l.council_id = $1 and l.peer_id = $2 and l.pairwise = $3`, [ctx.council.id, peerId, pairwise]);
       if (row?.local_id !== localId) throw new Conflict('One of the two is linked with somebody else already.');
       if (added.length > 0) audit(tx, { action: 'sharing.linked', subject: { type: 'sharing.link', id: peerId }, personId: isPerson(localId) ? localId : undefined, detail: { provenBy } });
-      return linkOf(row);
+      return linkIn(row);
     });
   }
 }
 
-function linkOf({ pairwise, local_id: localId, key, choices_heard: choicesHeard }: LinkRow): Link { return { pairwise, localId, subjectKey: new Uint8Array(key), choicesHeard }; }
+export function linkIn({ pairwise, local_id: localId, key, choices_heard: choicesHeard }: LinkRow): Link { return { pairwise, localId, subjectKey: new Uint8Array(key), choicesHeard }; }
 
 /** Whether it is the id of a person of this council, and no row of a register. */
 export function isPerson(localId: string): boolean { return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(localId); }
