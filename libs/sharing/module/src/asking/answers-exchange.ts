@@ -2,18 +2,19 @@ import { randomBytes } from 'node:crypto';
 import { Database, LOG, isTaken, originOf, write } from '@guildhall/kernel';
 import { CLOCK, isGuildhallError, type Clock, type Log, type RequestContext, type Text, type TransactionContext } from '@guildhall/kernel-contract';
 import {
-  CAME_BEFORE, answerDigest, contentDigest, decide, entryOf, readExchangeRequest, signAnswer, signatureFault, subjectMark, verifyRequest, type Checkpoint, type Decision, type Entry, type Evidence, type ExchangeAnswer, type ExchangeProblem, type ExchangeRequest, type SignedAnswer, type SignedRequest, type World,
+  CAME_BEFORE, answerDigest, contentDigest, decide, entryOf, readExchangeRequest, signAnswer, signatureFault, subjectMark, verifyRequest, type Body, type Checkpoint, type Decision, type Entry, type Evidence, type ExchangeAnswer, type ExchangeProblem, type ExchangeRequest, type SignedAnswer, type SignedRequest, type World,
 } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { seal, unseal } from '../data/sealed';
 import { Agreements, type KeptAgreement } from '../knowing/agreements';
 import { Peers, checkpointBy, keepHeard, type Peer } from '../knowing/peers';
 import type { Link } from '../linking/links';
-import { REPLAYED, SharingLog, type Appending } from '../logging/sharing-log';
+import { REPLAYED, SharingLog, type Appended, type Appending } from '../logging/sharing-log';
 import { keepLook } from '../looking/keep-look';
 import { OwnNode } from '../node/own-node';
 import { TellsEvidence } from '../sources/tells-evidence';
 import { AssuranceOf } from './assurance-of';
+import { inTheMeantime } from './in-the-meantime';
 import { bodyNamedIn, jsonIn, keyOf, nonceOf, problem } from './messages';
 import { UnprovenQuestions } from './unproven-questions';
 import { whomNamed, type Whom } from './whom';
@@ -42,6 +43,12 @@ interface Asked extends Whom {
 
 /** A question of which nobody knows who asks it: nothing is known of it, and nothing will be told. */
 function unproven({ message, from, request }: Pick<Asked, 'message' | 'from' | 'request'>): Asked { return { message, from, request, peer: undefined, said: undefined, link: undefined, choice: undefined, disputed: [], agreement: undefined, nonce: undefined }; }
+
+/** What a question proves, if this body is who asks. */
+function proofOf(message: SignedRequest, { checkpoint }: ExchangeRequest, body: Body | undefined, now: Date): { readonly verified: ReturnType<typeof verifyRequest>; readonly said: Checkpoint | undefined } {
+  const verified = verifyRequest(message, { tag: TAG, now, keyFor: (keyid) => keyOf(body, keyid, now) });
+  return { verified, said: body && verified.ok ? checkpointBy(body, checkpoint, now) : undefined };
+}
 
 function idOf({ agreement }: ExchangeRequest): string { return agreement.split('@')[0] ?? ''; }
 
@@ -76,13 +83,14 @@ export class AnswersExchange {
     const request = read.value;
     const now = this.clock.now();
     const name = bodyNamedIn(message);
-    // All in one round trip: what it is worth is known when the signature is.
-    const [known, earlier, whom, agreement] = await Promise.all([
-      this.peers.find(ctx, name), this.#earlier(ctx, name, request.exchange), whomNamed(this.db, ctx, request.subject, { peerId: name, agreementId: idOf(request), attributes: this.tells.bases(ctx, request.attributes) }), this.agreements.find(ctx, idOf(request)),
+    const before = this.peers.lastRead(ctx, name);
+    // All in one round trip: what it is worth is known when the signature is. That is looked at meanwhile, by what was known before of whoever asks; where something else is known now, again by that.
+    const [known, earlier, whom, agreement, early] = await Promise.all([
+      this.peers.find(ctx, name), this.#earlier(ctx, name, request.exchange), whomNamed(this.db, ctx, request.subject, { peerId: name, agreementId: idOf(request), attributes: this.tells.bases(ctx, request.attributes) }), this.agreements.find(ctx, idOf(request)), before && inTheMeantime(() => proofOf(message, request, before, now)),
     ]);
-    const verified = verifyRequest(message, { tag: TAG, now, keyFor: (keyid) => keyOf(known?.body, keyid, now) });
+    const { verified, said } = early && known?.body === before ? early : proofOf(message, request, known?.body, now);
     if (!verified.ok || !known) return this.#decideAndTell(ctx, { ...unproven({ message, from, request }), fault: verified.ok ? undefined : signatureFault(verified.refusal) });
-    const asked: Asked = { message, from, request, peer: known, said: checkpointBy(known.body, request.checkpoint, now), ...whom, disputed: this.tells.disputed(ctx, request.attributes, whom.disputed), agreement, nonce: nonceOf(verified.value) };
+    const asked: Asked = { message, from, request, peer: known, said, ...whom, disputed: this.tells.disputed(ctx, request.attributes, whom.disputed), agreement, nonce: nonceOf(verified.value) };
     return earlier ? this.#tellAgain(ctx, asked, earlier) : this.#decideAndTell(ctx, asked);
   }
 
@@ -120,14 +128,20 @@ export class AnswersExchange {
     const entry = entryOf('answered', request, {
       at: now, peer: peer?.body.id ?? null, subject: link ? subjectMark(link.subjectKey, link.localId) : NOBODY, decision, req: question, res: answerDigest(told), peerCheckpoint: request.checkpoint === null ? null : contentDigest(request.checkpoint),
     });
-    const appended = await this.log.append(ctx, { entry, nonce, alongside: (tx) => {
-      if (peer && said) keepHeard(tx, peer.body.id, said, request.checkpoint ?? '');
-      if (peer && link) keepLook(tx, request, { peerId: peer.body.id, localId: link.localId, at: now });
-      if (peer && isKept) this.#keep(tx, peer, told, { question, status, until: new Date(now.getTime() + ANSWERED_FOR_MS) });
-    } });
+    const answerAt = (place: Appended): SignedAnswer => this.#sign(ctx, message, status, bodyOf(status, { ...told, log: { entry, ...place } }));
+    let ready: { readonly place: Appended; readonly answer: SignedAnswer } | undefined;
+    const appended = await this.log.append(ctx, {
+      entry, nonce,
+      alongside: (tx) => {
+        if (peer && said) keepHeard(tx, peer.body.id, said, request.checkpoint ?? '');
+        if (peer && link) keepLook(tx, request, { peerId: peer.body.id, localId: link.localId, at: now });
+        if (peer && isKept) this.#keep(tx, peer, told, { question, status, until: new Date(now.getTime() + ANSWERED_FOR_MS) });
+      },
+      meanwhile: (place) => { ready = { place, answer: answerAt(place) }; },
+    });
     // What came before is refused as anything else: by a decision that is in the log.
     if (appended === REPLAYED) return this.#decideAndTell(ctx, { ...unproven(asked), fault: CAME_BEFORE });
-    return this.#sign(ctx, message, status, bodyOf(status, { ...told, log: { entry, ...appended } }));
+    return ready?.place === appended ? ready.answer : answerAt(appended);
   }
 
   /** Sealed: what was told is nobody's to read here. */

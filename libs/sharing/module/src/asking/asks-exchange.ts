@@ -41,7 +41,7 @@ export interface Told { readonly exchange: string; readonly decision: Decision; 
 export type AskRefusal = Refusal<'refused' | 'not-linked' | 'unreachable' | 'not-believed'> & { readonly decision?: Decision };
 
 /** A question that may leave. */
-interface Sent { readonly question: Question; readonly request: ExchangeRequest; readonly body: string; readonly peer: Peer; readonly kept: KeptAgreement; readonly link: Link }
+interface Sent { readonly question: Question; readonly request: ExchangeRequest; readonly body: string; /** Signed now unless it was. */ readonly message?: SignedRequest; readonly peer: Peer; readonly kept: KeptAgreement; readonly link: Link }
 
 /** Asks other bodies: decided here first, written down before it leaves, and written down again when the answer has proved itself. @internal */
 @Injectable()
@@ -70,14 +70,19 @@ export class AsksExchange {
     const decision = this.#decide(ctx, request, { holder, peer, kept, choice: heard?.choice ?? choice, disputed });
     const body = JSON.stringify(request);
     const subject = subjectMark(link.subjectKey, link.localId);
-    await this.log.append(ctx, { entry: entryOf('asked', request, { at: now, peer: holder, subject, decision, req: contentDigest(body) }), alongside: (tx) => {
-      keepLook(tx, request, { peerId: holder, localId, at: now });
-      if (decision.allow) this.open.keep(tx, { question, body, exchange: request.exchange });
-    } });
+    let message: SignedRequest | undefined;
+    await this.log.append(ctx, {
+      entry: entryOf('asked', request, { at: now, peer: holder, subject, decision, req: contentDigest(body) }),
+      alongside: (tx) => {
+        keepLook(tx, request, { peerId: holder, localId, at: now });
+        if (decision.allow) this.open.keep(tx, { question, body, exchange: request.exchange });
+      },
+      meanwhile: () => { if (decision.allow && peer) message ??= this.#sign(ctx, peer, body); },
+    });
     // Whoever does not say how their choice stands is not asked: that is all that stands against it.
     if (heard?.isCertain === false && !heard.isUnsaid && decision.reasons.every(({ id, pass }) => pass || id === 'choice-fresh')) return refused('unreachable', `${holder} does not answer at the moment.`);
     if (!decision.allow || !peer || !kept) return turnedDown(decision);
-    const asked = await this.#send(ctx, { question, request, body, peer, kept, link });
+    const asked = await this.#send(ctx, { question, request, body, message, peer, kept, link });
     if (asked.ok || asked.refusal.status !== 400 || request.choice?.scope === undefined) return asked;
     // One of a version before scopes does not understand them; it has not looked at the question.
     await this.open.letBe(ctx, request.exchange);
@@ -106,8 +111,11 @@ export class AsksExchange {
     });
   }
 
-  async #send(ctx: RequestContext, { question, request, body, peer, kept, link }: Sent): Promise<Outcome<Told, AskRefusal & { readonly status?: number }>> {
-    const message = signRequest({ method: 'POST', targetUri: `${peer.body.endpoint}/exchange`, body }, this.node.signer(ctx), { tag: TAG, created: this.clock.now(), nonce: randomBytes(16).toString('base64url') });
+  #sign(ctx: RequestContext, { body: { endpoint } }: Peer, body: string): SignedRequest {
+    return signRequest({ method: 'POST', targetUri: `${endpoint}/exchange`, body }, this.node.signer(ctx), { tag: TAG, created: this.clock.now(), nonce: randomBytes(16).toString('base64url') });
+  }
+
+  async #send(ctx: RequestContext, { question, request, body, peer, kept, link, message = this.#sign(ctx, peer, body) }: Sent): Promise<Outcome<Told, AskRefusal & { readonly status?: number }>> {
     const answered = await this.#exchange(message, this.node.guard(ctx, peer.isListed));
     if (!answered) return refused('unreachable', `${peer.body.id} does not answer at the moment.`);
     const now = this.clock.now();

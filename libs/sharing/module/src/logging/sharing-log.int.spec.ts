@@ -67,6 +67,15 @@ describe('the log of a body', () => {
     expect(await log.append(two.holder, message)).toBe(REPLAYED);
     expect((await log.head(two.holder)).size).toBe(size + 2);
   });
+  it('says where an entry will stand while it is written, and again where something came between', async () => {
+    const message = { entry: entry(1), nonce: { keyid: 'riverbourne#2026-1', nonce: 'once-and-no-more', until: new Date('2027-01-01') } };
+    const { index } = (await log.append(two.holder, { entry: entry(6) })) as Appended;
+    const places: Appended[] = [];
+    // The one before it came already: both are tried together, and then the other alone.
+    const [, appended] = await Promise.all([log.append(two.holder, message), log.append(two.holder, { entry: entry(7), meanwhile: (place) => places.push(place) })]);
+    expect(places.map((place) => place.index)).toEqual([index + 2, index + 1]);
+    expect(places.at(-1)).toBe(appended);
+  });
   it('refuses one whose own statements fail, and keeps the others that came with it', async () => {
     const { size } = await log.head(two.holder);
     const results = await Promise.allSettled([log.append(two.holder, { entry: entry(3) }), log.append(two.holder, { entry: entry(4), alongside: (tx) => write(tx, 'insert into sharing.nonce (council_id) values ($1)', [tx.council.id]) }), log.append(two.holder, { entry: entry(5) })]);

@@ -12,6 +12,8 @@ export interface Appending {
   readonly nonce?: { readonly keyid: string; readonly nonce: string; readonly until: Date };
   /** Leaves to the same commit what must be there with the entry, or neither: by `write`, `publish` and `enqueue` alone. */
   readonly alongside?: (tx: TransactionContext) => void;
+  /** Made ready while the database writes, for when it has written: of where the entry then stands. It may be called again for another place, or not at all; what it makes counts once `append` has returned that very place, and does not leave before. */
+  readonly meanwhile?: (place: Appended) => void;
 }
 /** Where an entry stands: durable by now. */
 export interface Appended {
@@ -93,7 +95,11 @@ export class SharingLog {
     const key = this.node.noteKey(first.ctx);
     const last = this.#ends.get(id);
     try {
-      const { appended, began, end } = await this.db.run(first.ctx, (tx) => (last?.isAlone ? Promise.resolve(goOn(tx, batch, growLogFrom(tx, TABLES, key, last))) : takeHold(tx, batch, key)));
+      const { appended, began, end } = await this.db.run(first.ctx, async (tx) => {
+        const written = last?.isAlone ? goOn(tx, batch, growLogFrom(tx, TABLES, key, last)) : await takeHold(tx, batch, key);
+        setImmediate(() => meanwhile(batch, written));
+        return written;
+      });
       this.#ends.set(id, { ...end, isAlone: last?.size === began });
       batch.forEach(({ resolve }, at) => resolve(appended[at] as Appended | typeof REPLAYED));
     } catch (error) {
@@ -107,6 +113,16 @@ export class SharingLog {
       else first.reject(error);
     }
   }
+}
+
+/** By then all of it is on its way to the database: what is sent goes out before the turn of the event loop ends. */
+function meanwhile(batch: Batch, { appended }: Written): void {
+  batch.forEach(({ appending }, at) => {
+    const place = appended[at];
+    try {
+      if (place !== undefined && place !== REPLAYED) appending.meanwhile?.(place);
+    } catch { /* Whoever needs it makes it again, and hears of what is wrong. */ }
+  });
 }
 
 type Batch = readonly Pick<Waiting, 'ctx' | 'appending'>[];
