@@ -28,11 +28,11 @@ export function whomHere(db: Database, ctx: RequestContext, localId: string, ask
 async function whom(db: Database, ctx: RequestContext, by: string, name: string, { peerId, agreementId, attributes }: Asking): Promise<Whom> {
   const [row] = await db.query<WhomRow>(ctx, `
     select l.pairwise, l.local_id, l.choices_heard, k.key, c.state, c.at, c.scope, c.notice_digest, c.agreed_then,
-      array(select distinct d.attribute from sharing.dispute d where d.council_id = l.council_id and d.local_id = l.local_id and d.attribute = any($5) and d.answered_at is null) as disputed
+      array(select d.attribute from sharing.dispute d where d.council_id = l.council_id and d.local_id = l.local_id and d.attribute = any($5) and d.answered_at is null) as disputed
     from sharing.link l left join sharing.subject_key k on k.council_id = l.council_id and k.local_id = l.local_id
     left join lateral (select c.state, c.at, c.scope, c.notice_digest, ${AGREED_THEN} from sharing.choice c where c.council_id = l.council_id and c.local_id = l.local_id and c.agreement_id = $4 order by c.at desc, c.state desc limit 1) c on true
     where l.council_id = $1 and l.peer_id = $2 and ${by}`, [ctx.council.id, peerId, name, agreementId, attributes]);
   if (!row) return NOBODY;
   const { key, state, disputed } = row;
-  return { link: key ? linkIn({ ...row, key }) : undefined, choice: state === null ? undefined : choiceIn(row as ChoiceRow), disputed };
+  return { link: key ? linkIn({ ...row, key }) : undefined, choice: state === null ? undefined : choiceIn(row as ChoiceRow), disputed: [...new Set(disputed)] };
 }
