@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Database, OUTBOUND } from '@guildhall/kernel';
 import { CLOCK, IDS, done, isGuildhallError, refused, type Clock, type Ids, type Outbound, type Outcome, type Refusal, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
 import {
-  agreementName, answerDigest, answerFault, choiceThatCounts, contentDigest, decide, entryOf, readExchangeAnswer, signRequest, subjectMark, verifyAnswer, type AttributeId, type Decision, type Evidence, type ExchangeRequest, type SignedRequest,
+  agreementName, answerFault, choiceThatCounts, contentDigest, decide, entryOf, readExchangeAnswer, signRequest, subjectMark, verifyAnswer, type AttributeId, type Decision, type Evidence, type ExchangeRequest, type SignedRequest,
 } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { choiceSaid } from '../choosing/choices';
@@ -69,10 +69,11 @@ export class AsksExchange {
     };
     const decision = this.#decide(ctx, request, { holder, peer, kept, choice: heard?.choice ?? choice, disputed });
     const body = JSON.stringify(request);
+    const req = contentDigest(body);
     const subject = subjectMark(link.subjectKey, link.localId);
     let message: SignedRequest | undefined;
     await this.log.append(ctx, {
-      entry: entryOf('asked', request, { at: now, peer: holder, subject, decision, req: contentDigest(body) }),
+      entry: entryOf('asked', request, { at: now, peer: holder, subject, decision, req }),
       alongside: (tx) => {
         keepLook(tx, request, { peerId: holder, localId, at: now });
         if (decision.allow) this.open.keep(tx, { question, body, exchange: request.exchange });
@@ -124,9 +125,11 @@ export class AsksExchange {
     const read = readExchangeAnswer(jsonIn(answered.body));
     if (!read.ok) return { ok: false, refusal: { reason: 'not-believed', message: answered.status === 200 || answered.status === 403 ? read.refusal.message : `${peer.body.id} answered ${answered.status}.`, status: answered.status } };
     const answer = read.value;
-    const fault = answerFault(answer, { request, question: contentDigest(body), status: answered.status, asker: this.node.id(ctx), holder: peer.body, vocabulary: kept.vocabulary, now });
+    const req = contentDigest(body);
+    const fault = answerFault(answer, { request, question: req, status: answered.status, asker: this.node.id(ctx), holder: peer.body, vocabulary: kept.vocabulary, now });
     if (fault !== undefined) return refused('not-believed', fault);
-    const received = entryOf('received', request, { at: now, peer: peer.body.id, subject: subjectMark(link.subjectKey, link.localId), decision: answer.decision, req: contentDigest(body), res: answerDigest(answer), peerCheckpoint: contentDigest(answer.log.checkpoint) });
+    // That its entry has the digest of the answer is proved by now.
+    const received = entryOf('received', request, { at: now, peer: peer.body.id, subject: subjectMark(link.subjectKey, link.localId), decision: answer.decision, req, res: answer.log.entry.res, peerCheckpoint: contentDigest(answer.log.checkpoint) });
     const stored: StoredEvidence[] = [];
     await this.log.append(ctx, { entry: received, alongside: (tx) => {
       keepHeard(tx, peer.body.id, checkpointIn(answer.log.checkpoint), answer.log.checkpoint);
