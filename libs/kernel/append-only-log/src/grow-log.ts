@@ -17,6 +17,9 @@ export interface GrowingLog {
   proofOf(index: number): readonly string[];
 }
 
+/** So many rows are listed in one statement; each number of them is one that is planned by itself. */
+const FEW = 4;
+
 /** How far a log has come, and the largest whole subtrees: all that is needed to go on. @public */
 export interface LogEnd { readonly size: number; readonly peaks: readonly Uint8Array[] }
 
@@ -49,9 +52,13 @@ export function growLogFrom(tx: TransactionContext, { log, subtree }: LogTables,
     append: (leaf) => tree.append(leafHash(leaf)),
     keep: () => {
       const checkpoint = noteOf(tree, key);
+      const nodes = tree.nodesSince(end.size).map(({ height, position, hash }): readonly [number, number, string] => [height, position, bytea(hash)]);
+      // A few hashes, which one entry brings, go with the log's row in one statement: to begin another costs the database as much as what it stores.
+      const few = nodes.length <= FEW ? nodes : [];
+      const kept = few.length > 0 ? `, kept as (insert into ${subtree} (council_id, height, position, hash) values ${few.map((_, at) => `($1, $${at * 3 + 6}::smallint, $${at * 3 + 7}::bigint, $${at * 3 + 8}::bytea)`).join(', ')})` : '';
       // Division by zero is how a statement fails that has found nothing.
-      write(tx, `with grown as (update ${log} set size = $3, peaks = $4::bytea[], checkpoint = $5 where council_id = $1 and size = $2 returning 1) select 1 / count(*) as grown from grown`, [tx.council.id, end.size, tree.size, tree.peaks.map(bytea), checkpoint]);
-      writeRows(tx, { into: subtree, columns: { height: 'smallint', position: 'bigint', hash: 'bytea' }, rows: tree.nodesSince(end.size).map(({ height, position, hash }) => [height, position, bytea(hash)]) });
+      write(tx, `with grown as (update ${log} set size = $3, peaks = $4::bytea[], checkpoint = $5 where council_id = $1 and size = $2 returning 1)${kept} select 1 / count(*) as grown from grown`, [tx.council.id, end.size, tree.size, tree.peaks.map(bytea), checkpoint, ...few.flat()]);
+      if (few.length === 0) writeRows(tx, { into: subtree, columns: { height: 'smallint', position: 'bigint', hash: 'bytea' }, rows: nodes });
       return checkpoint;
     },
     end: () => ({ size: tree.size, peaks: tree.peaks }),
