@@ -149,20 +149,15 @@ export async function openFrontDoor(fastify: FastifyInstance, parts: FrontDoorPa
     done(null, Readable.from(counted(), { objectMode: false }));
   });
 
-  fastify.addHook('preParsing', async (request, _reply, payload) => {
+  fastify.addHook('preParsing', (request, _reply, payload, done) => {
     // A form with files goes to the disk, on routes that take such, and is refused unread on others.
     const { keepsRawBody, bodyInBytes = limits.bodyInBytes } = request.routeOptions.config as { keepsRawBody?: boolean; bodyInBytes?: number };
-    if (!keepsRawBody || request.headers['content-type']?.startsWith('multipart/')) return payload;
-    const chunks: Buffer[] = [];
-    let size = 0;
-    for await (const chunk of (payload as Readable).iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-      size += chunk.byteLength;
-      if (size > bodyInBytes) throw Object.assign(new Error('The body is too large.'), { statusCode: 413 });
-      chunks.push(chunk);
-    }
-    const bytes = Buffer.concat(chunks);
-    request.rawBody = bytes;
-    return Object.assign(Readable.from(bytes.byteLength ? [bytes] : []), { receivedEncodedLength: bytes.byteLength });
+    if (!keepsRawBody || request.headers['content-type']?.startsWith('multipart/')) return done(null, payload);
+    wholeOf(payload as Readable, bodyInBytes, (error, bytes) => {
+      if (error) return done(error);
+      request.rawBody = bytes;
+      done(null, Object.assign(readAgain(bytes), { receivedEncodedLength: bytes.byteLength }));
+    });
   });
 
   // Long pages, an officer's lists above all, go compressed; for short ones it would cost more than it saves. The token of a form is salted anew for every page: its length tells nothing (BREACH).
@@ -205,6 +200,34 @@ export async function openFrontDoor(fastify: FastifyInstance, parts: FrontDoorPa
     }
     return policy;
   }
+}
+
+/** All that comes. By its events: an iterator over a stream costs a short message more than all else that is done to receive it. What is too large is left where it is, and so is what comes after. */
+function wholeOf(from: Readable, mostBytes: number, done: (error: Error | null, bytes: Buffer) => void): void {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  const over = (error: Error | null): void => {
+    from.off('data', take).off('end', end).off('error', over).off('close', cut);
+    done(error, Buffer.concat(chunks));
+  };
+  const take = (chunk: Buffer): void => {
+    size += chunk.byteLength;
+    chunks.push(chunk);
+    if (size <= mostBytes) return;
+    // Nobody listens any more, and what goes wrong with it now is nobody's: an error that nobody hears ends the process.
+    from.pause().on('error', () => undefined);
+    over(Object.assign(new Error('The body is too large.'), { statusCode: 413 }));
+  };
+  const end = (): void => over(null);
+  const cut = (): void => over(Object.assign(new Error('The body was cut off.'), { statusCode: 400 }));
+  from.on('data', take).on('end', end).on('error', over).on('close', cut);
+}
+
+function readAgain(bytes: Buffer): Readable {
+  const again = new Readable({ read: () => undefined });
+  if (bytes.byteLength > 0) again.push(bytes);
+  again.push(null);
+  return again;
 }
 
 /** `?lang=`, else the language chosen before, else the council's first. */
