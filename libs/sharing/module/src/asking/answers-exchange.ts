@@ -8,7 +8,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import { seal, unseal } from '../data/sealed';
 import { Agreements, type KeptAgreement } from '../knowing/agreements';
 import { Peers, checkpointBy, keepHeard, type Peer } from '../knowing/peers';
-import type { Link } from '../linking/links';
 import { REPLAYED, SharingLog, type Appended, type Appending } from '../logging/sharing-log';
 import { keepLook } from '../looking/keep-look';
 import { OwnNode } from '../node/own-node';
