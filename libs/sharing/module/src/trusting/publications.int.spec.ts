@@ -32,7 +32,7 @@ describe('what a regional body publishes beside the list that a council follows'
   const publish = (changes: Partial<Publications> = {}, by = region.body): void => { region.published = JSON.stringify(signPublications({ ...published, ...changes }, by.signer)); };
   const follow = (): Promise<void> => two.app.get(FollowsLists).run(two.receiver);
   const page = async (): Promise<string> => wordsOf((await officer.get(PAGE)).text);
-  const fault = (): unknown => two.app.log.lines.filter(({ event }) => event === 'sharing.publications-not-taken').at(-1)?.ids?.['fault'];
+  const fault = (): unknown => two.app.log.lines.filter(({ event }) => event === 'sharing.publications-not-taken').map(({ ids }) => (ids as { readonly fault?: string } | undefined)?.fault).at(-1);
 
   it('is nothing while nobody publishes, and stops nothing: the list is followed, and what may be told is told', async () => {
     region.publish();
