@@ -11,6 +11,19 @@ import { Peers } from '../knowing/peers';
 import { OwnNode } from '../node/own-node';
 import { WatchesLogs } from './watches-logs';
 
+/** What the other body would have to have said, signed by its own key. */
+async function hears(two: TwoBodies, size: number, root: Uint8Array): Promise<void> {
+  const note = signNote(formatCheckpoint({ origin: two.bodies.holder.logOrigin, size, root }), [two.app.get(OwnNode).noteKey(two.holder)]);
+  await two.app.owner.query('insert into sharing.heard (council_id, peer_id, size, root, note) values ($1, $2, $3, $4, $5)', [two.receiver.council.id, 'aldermoor', size, Buffer.from(root).toString('base64'), note]);
+}
+/** Its trees from the first entry on, as they were. */
+async function trees(two: TwoBodies, sizes: readonly number[]): Promise<readonly Uint8Array[]> {
+  const { rows } = await two.app.owner.query<{ leaf: string }>('select leaf from sharing.entry where council_id = $1 order by index', [two.holder.council.id]);
+  const tree = new MerkleTree();
+  for (const { leaf } of rows) tree.append(leafHash(leaf));
+  return sizes.map((size) => tree.root(size));
+}
+
 describe('watching another body’s log', () => {
   let two: TwoBodies;
   beforeEach(async () => {
@@ -22,11 +35,7 @@ describe('watching another body’s log', () => {
 
   const watch = (): Promise<void> => two.app.get(WatchesLogs).run(two.receiver);
   const peer = async () => (await two.app.owner.query<{ seen_size: string; contradiction: string[] | null; heard: string }>('select seen_size, contradiction, (select count(*) from sharing.heard h where h.council_id = p.council_id) as heard from sharing.peer p where council_id = $1', [two.receiver.council.id])).rows[0];
-  /** What the other body would have to have said, signed by its own key. */
-  const said = async (size: number, root: Uint8Array): Promise<void> => {
-    const note = signNote(formatCheckpoint({ origin: two.bodies.holder.logOrigin, size, root }), [two.app.get(OwnNode).noteKey(two.holder)]);
-    await two.app.owner.query('insert into sharing.heard (council_id, peer_id, size, root, note) values ($1, $2, $3, $4, $5)', [two.receiver.council.id, 'aldermoor', size, Buffer.from(root).toString('base64'), note]);
-  };
+  const said = (size: number, root: Uint8Array): Promise<void> => hears(two, size, root);
 
   it('finds one story, and remembers how far it goes', async () => {
     expect(await peer()).toMatchObject({ seen_size: '0', heard: '3' });
@@ -38,10 +47,7 @@ describe('watching another body’s log', () => {
   });
   it('takes a checkpoint that comes late, when the log proves it', async () => {
     await watch();
-    const { rows } = await two.app.owner.query<{ leaf: string }>('select leaf from sharing.entry where council_id = $1 order by index', [two.holder.council.id]);
-    const tree = new MerkleTree();
-    for (const { leaf } of rows.slice(0, 2)) tree.append(leafHash(leaf));
-    await said(2, tree.root());
+    for (const root of await trees(two, [2])) await said(2, root);
     await watch();
     expect(await peer()).toMatchObject({ seen_size: '3', heard: '0', contradiction: null });
   });
@@ -71,18 +77,22 @@ describe('watching another body’s log', () => {
 describe('watching many logs', () => {
   let two: TwoBodies;
   let server: Server;
+  let status = 200;
   beforeAll(async () => {
     two = await startTwoBodies();
     await two.choose('given');
     for (let count = 0; count < 6; count++) await two.ask();
-    server = createServer((_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Sign in to the network</h1>')).listen(0, '127.0.0.1');
+    server = createServer((_request, response) => response.writeHead(status, { 'content-type': 'text/html' }).end('<h1>Sign in to the network</h1>')).listen(0, '127.0.0.1');
     await once(server, 'listening');
     // By its id it comes before the other one.
     const { signer: _signer, ...body } = bodyNamed('a-trust', 'A Trust');
     await two.app.get(Peers).pin(two.receiver, { body: { ...body, endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}/sharing` } });
     await two.app.owner.query(`insert into sharing.heard (council_id, peer_id, size, root, note) values ($1, 'a-trust', 5, $2, 'said')`, [two.receiver.council.id, Buffer.alloc(32).toString('base64')]);
   });
-  afterEach(() => jest.restoreAllMocks());
+  afterEach(() => {
+    status = 200;
+    jest.restoreAllMocks();
+  });
   afterAll(async () => {
     server?.close();
     await two?.close();
@@ -105,7 +115,8 @@ describe('watching many logs', () => {
     return asked;
   };
 
-  it('goes on with the others when one answers with a page of its network', async () => {
+  it.each([200, 400])('goes on with the others when one answers with a page of its network (%s): that says nothing of its log', async (said) => {
+    status = said;
     await watch();
     expect(two.app.log.lines).toContainEqual(expect.objectContaining({ event: 'sharing.log-not-reached', ids: { peer: 'a-trust' } }));
     expect(await peer()).toMatchObject({ seen_size: '6', growing_size: '0', contradiction: null });
@@ -127,6 +138,18 @@ describe('watching many logs', () => {
     await watch();
     expect(each.splice(0)).toEqual([hosts.trust, hosts.aldermoor, hosts.aldermoor, hosts.aldermoor]);
     expect(await peer()).toMatchObject({ seen_size: '10', growing_size: '0', contradiction: null });
+  });
+  it('asks for the proofs of old checkpoints as long as there is time for that body, and for the others in the next round', async () => {
+    const sizes = [1, 2, 3, 4];
+    for (const [at, root] of (await trees(two, sizes)).entries()) await hears(two, sizes[at] ?? 0, root);
+    const left = async () => (await two.app.owner.query<{ size: string }>(`select size from sharing.heard where council_id = $1 and peer_id = 'aldermoor' order by size`, [two.receiver.council.id])).rows.map(({ size }) => Number(size));
+    slow(20);
+    await watch();
+    expect(await left()).toEqual([1, 2, 3]);
+    jest.restoreAllMocks();
+    await watch();
+    expect(await left()).toEqual([]);
+    expect(await peer()).toMatchObject({ seen_size: '10', contradiction: null });
   });
   it('finds that a log is shorter than it was by what it signs itself, before it has grown again', async () => {
     const putBack = await backedUp(two);

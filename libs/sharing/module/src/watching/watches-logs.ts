@@ -42,7 +42,7 @@ export class WatchesLogs implements JobHandler<Record<never, never>> {
   }
 
   async #watch(ctx: RequestContext, peer: PeerRow, until: number): Promise<void> {
-    const heard = await this.db.query<Heard>(ctx, 'select size::text as size, root, note from sharing.heard where council_id = $1 and peer_id = $2 order by size, root', [ctx.council.id, peer.peer_id]);
+    const heard = await this.db.query<Heard>(ctx, 'select h.size::text as size, h.root, h.note from sharing.heard h where h.council_id = $1 and h.peer_id = $2 order by h.size desc, h.root', [ctx.council.id, peer.peer_id]);
     const seen = Number(peer.seen_size);
     // What was fetched in the round before and is not proved yet goes on from what is proved.
     const [begun, peaks] = Number(peer.growing_size) > seen ? [Number(peer.growing_size), peer.growing_peaks] : [seen, peer.seen_peaks];
@@ -51,10 +51,16 @@ export class WatchesLogs implements JobHandler<Record<never, never>> {
       await this.db.query(ctx, 'update sharing.peer set growing_size = $3, growing_peaks = $4 where council_id = $1 and peer_id = $2 and seen_size = $5 returning peer_id', [ctx.council.id, peer.peer_id, tree.size, tree.peaks.map((hash) => Buffer.from(hash)), seen]);
       return;
     }
-    for (const one of heard) if (!(await this.#isPartOf(ctx, peer, tree, { begun, seen }, one))) return this.#contradict(ctx, peer, one);
+    // The largest first: what this tree has itself needs no call. Those whose proofs there is no time to ask for any more stay for the next round.
+    const proved: Heard[] = [];
+    for (const one of heard) {
+      if (proved.length > 0 && Number(one.size) < begun && this.clock.now().getTime() >= until) break;
+      if (!(await this.#isPartOf(ctx, peer, tree, { begun, seen }, one))) return this.#contradict(ctx, peer, one);
+      proved.push(one);
+    }
     await this.db.run(ctx, async (tx) => {
       await sql(tx, `update sharing.peer set seen_size = $3, seen_peaks = $4, growing_size = 0, growing_peaks = '{}' where council_id = $1 and peer_id = $2 and seen_size = $5`, [ctx.council.id, peer.peer_id, tree.size, tree.peaks.map((hash) => Buffer.from(hash)), seen]);
-      await sql(tx, 'delete from sharing.heard where council_id = $1 and peer_id = $2 and (size, root) in (select * from unnest($3::bigint[], $4::text[]))', [ctx.council.id, peer.peer_id, heard.map(({ size }) => size), heard.map(({ root }) => root)]);
+      await sql(tx, 'delete from sharing.heard where council_id = $1 and peer_id = $2 and (size, root) in (select * from unnest($3::bigint[], $4::text[]))', [ctx.council.id, peer.peer_id, proved.map(({ size }) => size), proved.map(({ root }) => root)]);
     });
   }
 
@@ -62,8 +68,10 @@ export class WatchesLogs implements JobHandler<Record<never, never>> {
   async #grow(ctx: RequestContext, peer: PeerRow, tree: MerkleTree, { size, until }: { readonly size: number; readonly until: number }): Promise<boolean> {
     for (let isFirst = true; tree.size < size; isFirst = false) {
       if (!isFirst && this.clock.now().getTime() >= until) return false;
-      const { leaves } = (await this.#json(ctx, peer, `leaves?from=${tree.size}`)) ?? {};
-      const hashes = Array.isArray(leaves) ? leaves.filter((one): one is string => typeof one === 'string' && /^[A-Za-z0-9+/]{43}=$/.test(one)) : [];
+      // A log says by an empty list that it ends here; a refusal may be anybody's on the way.
+      const leaves = (await this.#json(ctx, peer, `leaves?from=${tree.size}`))?.['leaves'];
+      if (!Array.isArray(leaves)) throw new Unavailable('The log does not give its entries.');
+      const hashes = leaves.filter((one): one is string => typeof one === 'string' && /^[A-Za-z0-9+/]{43}=$/.test(one));
       if (hashes.length === 0) return true;
       for (const hash of hashes.slice(0, size - tree.size)) tree.append(new Uint8Array(Buffer.from(hash, 'base64')));
     }
