@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { unseal } from '../data/sealed';
 import { WordsOfInformation } from '../information/words-of-information';
 import { becauseIn } from '../looking/keep-look';
+import { rowsOfPerson } from '../rights/rows-of-person';
 
 const OUR_RECORD: Text = { en: 'Our record of sharing', cy: 'Ein cofnod o rannu' };
 const WHAT: Text = { en: 'What', cy: 'Beth' };
@@ -22,24 +23,23 @@ export class CorrectionsOfPerson implements PersonalData {
 
   async *read(ctx: RequestContext, personId: PersonId): AsyncGenerator<PersonalRecord> {
     demand(ctx, READ_PERSONAL_DATA);
-    const values = [ctx.council.id, personId];
     const inWords = await this.words.of(ctx);
-    for (const { sealed, ...row } of await this.db.query<{ dispute_id: string; body_id: string; attribute: string; outcome: DisputeOutcome; answered_at: Date; sealed: Buffer | null }>(ctx, `
-      select a.dispute_id, a.body_id, d.attribute, a.outcome, a.answered_at, a.sealed from sharing.dispute_answer a join sharing.dispute d on d.council_id = a.council_id and d.dispute_id = a.dispute_id where a.council_id = $1 and d.local_id = $2 order by a.answered_at, a.dispute_id, a.body_id limit 1000`, values)) {
+    for await (const { sealed, ...row } of rowsOfPerson<{ dispute_id: string; body_id: string; attribute: string; outcome: DisputeOutcome; answered_at: Date; sealed: Buffer | null }>(this.db, ctx, `
+      select a.dispute_id, a.body_id, d.attribute, a.outcome, a.answered_at, a.sealed from sharing.dispute_answer a join sharing.dispute d on d.council_id = a.council_id and d.dispute_id = a.dispute_id where a.council_id = $1 and d.local_id = $2 and a.dispute_id || '/' || a.body_id > $3 order by a.dispute_id || '/' || a.body_id`, personId, (row) => `${row.dispute_id}/${row.body_id}`)) {
       const words = sealed && (JSON.parse(unseal(ctx, `dispute-answer ${row.dispute_id} ${row.body_id}`, sealed)) as WordsToResident);
       yield { id: `answer/${row.dispute_id}/${row.body_id}`, title: { en: 'The answer to what you said is wrong', cy: 'Yr ateb i’r hyn y dywedoch ei fod yn anghywir' }, source: inWords.body(row.body_id), since: row.answered_at, facts: [{ label: WHAT, value: inWords.attribute(row.attribute) }, { label: { en: 'Answer', cy: 'Ateb' }, value: inWords.say(`information.wrong.outcome.${row.outcome}`) }, ...(words ? [{ label: WORDS, value: { en: words.en ?? words.cy ?? '', cy: words.cy ?? words.en ?? '' } }] : [])], data: { ...row, words }, onErasure: { does: 'erase' } };
     }
-    for (const { sealed, ...row } of await this.db.query<{ change_id: string; kind: string; attribute: string; from_peer: string | null; created_at: Date; sealed: Buffer | null }>(ctx, `
-      select change_id, kind, attribute, from_peer, created_at, sealed from sharing.change where council_id = $1 and local_id = $2 order by created_at, change_id limit 1000`, values)) {
+    for await (const { sealed, ...row } of rowsOfPerson<{ change_id: string; kind: string; attribute: string; from_peer: string | null; created_at: Date; sealed: Buffer | null }>(this.db, ctx, `
+      select change_id, kind, attribute, from_peer, created_at, sealed from sharing.change where council_id = $1 and local_id = $2 and change_id::text > $3 order by change_id::text`, personId, (row) => row.change_id)) {
       const evidence = sealed && (JSON.parse(unseal(ctx, `change ${row.change_id}`, sealed)) as Evidence);
       yield { id: `change/${row.change_id}`, title: { en: 'Told once, or put right elsewhere', cy: 'Wedi’i ddweud unwaith, neu wedi’i gywiro mewn man arall' }, source: row.from_peer === null ? { en: 'You', cy: 'Chi' } : inWords.body(row.from_peer), since: row.created_at, facts: [{ label: WHAT, value: inWords.attribute(row.attribute) }, ...(evidence ? [{ label: { en: 'It is now', cy: 'Dyma ydyw nawr' }, value: inWords.value(evidence.attribute, evidence.value) }] : [])], data: { ...row, evidence }, onErasure: { does: 'erase' } };
     }
-    for (const { sealed, is_waiting: isWaiting, ...row } of await this.db.query<{ message_id: string; peer_id: string; kind: string; created_at: Date; taken_at: Date | null; sealed: Buffer; is_waiting: boolean }>(ctx, `
-      select message_id, peer_id, kind, created_at, taken_at, sealed, taken_at is null and turned_down_at is null as is_waiting from sharing.outgoing where council_id = $1 and local_id = $2 order by created_at, message_id limit 1000`, values)) {
+    for await (const { sealed, is_waiting: isWaiting, ...row } of rowsOfPerson<{ message_id: string; peer_id: string; kind: string; created_at: Date; taken_at: Date | null; sealed: Buffer; is_waiting: boolean }>(this.db, ctx, `
+      select message_id, peer_id, kind, created_at, taken_at, sealed, taken_at is null and turned_down_at is null as is_waiting from sharing.outgoing where council_id = $1 and local_id = $2 and message_id::text > $3 order by message_id::text`, personId, (row) => row.message_id)) {
       const message = JSON.parse(unseal(ctx, `outgoing ${row.message_id}`, sealed)) as Correction;
       yield { id: `message/${row.message_id}`, title: { en: 'Told to another body', cy: 'Wedi’i ddweud wrth gorff arall' }, source: OUR_RECORD, since: row.created_at, facts: [{ label: { en: 'To', cy: 'I' }, value: inWords.body(row.peer_id) }, { label: WHAT, value: inWords.attribute(message.attribute) }], data: { ...row, message }, onErasure: isWaiting ? { does: 'keep', because: STILL_TOLD, mustKeep: true } : { does: 'erase' } };
     }
-    for (const { sealed, ...row } of await this.db.query<{ exchange_id: string; peer_id: string; at: Date; sealed: Buffer }>(ctx, 'select exchange_id, peer_id, at, sealed from sharing.look where council_id = $1 and local_id = $2 order by at, exchange_id, peer_id limit 1000', values)) {
+    for await (const { sealed, ...row } of rowsOfPerson<{ exchange_id: string; peer_id: string; at: Date; sealed: Buffer }>(this.db, ctx, `select exchange_id, peer_id, at, sealed from sharing.look where council_id = $1 and local_id = $2 and exchange_id || '/' || peer_id > $3 order by exchange_id || '/' || peer_id`, personId, (row) => `${row.exchange_id}/${row.peer_id}`)) {
       const because = becauseIn(ctx, row.peer_id, row.exchange_id, sealed);
       yield { id: `look/${row.exchange_id}/${row.peer_id}`, title: { en: 'An officer looked at what another body holds', cy: 'Edrychodd swyddog ar yr hyn sydd gan gorff arall' }, source: OUR_RECORD, since: row.at, facts: [{ label: { en: 'The other body', cy: 'Y corff arall' }, value: inWords.body(row.peer_id) }, { label: { en: 'Reason', cy: 'Rheswm' }, value: because }], data: { ...row, because }, onErasure: { does: 'erase' }, needsReading: true };
     }

@@ -5,6 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { seal, unseal } from '../data/sealed';
 import { ConfirmTyped } from '../once-only/jobs';
 import { HOLD_PERSON } from '../rights/destroys-key';
+import { rowsOfPerson } from '../rights/rows-of-person';
 import type { KeptEvidence } from './usable-evidence';
 
 /** How often people were asked for something. */
@@ -51,6 +52,14 @@ export class EvidenceStore {
   async of(ctx: RequestContext, localId: string, attribute: string): Promise<readonly StoredEvidence[]> {
     const rows = await this.db.query<EvidenceRow>(ctx, `select ${COLUMNS} from sharing.evidence where council_id = $1 and local_id = $2 and attribute = $3 order by kept_at desc, evidence_id limit ${MOST_OF_ONE}`, [ctx.council.id, localId, attribute]);
     return this.#read(ctx, localId, rows);
+  }
+
+  /** Everything that is kept of one attribute, the newest first: for the person, or for who must erase it. */
+  async all(ctx: RequestContext, localId: string, attribute: string): Promise<readonly StoredEvidence[]> {
+    const rows: EvidenceRow[] = [];
+    const text = `select ${COLUMNS} from sharing.evidence where council_id = $1 and local_id = $2 and evidence_id::text > $3 and attribute = $4 order by evidence_id::text`;
+    for await (const row of rowsOfPerson<EvidenceRow>(this.db, ctx, text, localId, (one) => one.evidence_id, [attribute])) rows.push(row);
+    return this.#read(ctx, localId, rows.sort((one, other) => other.kept_at.getTime() - one.kept_at.getTime()));
   }
 
   /** The newest of each attribute and source. */

@@ -60,4 +60,16 @@ describe('sharing in a copy for its owner', () => {
     // For machines they are as they are named between bodies.
     expect(JSON.stringify(marks?.data)).toContain('"choice-withdrawn"');
   });
+  it('is whole, however much there is', async () => {
+    const { app, receiver } = two;
+    const before = await copyOf();
+    await app.owner.query(`insert into sharing.choice (council_id, choice_id, local_id, agreement_id, at, state, notice_digest, language, chosen_by)
+      select $1, gen_random_uuid(), $2, 'of-long-ago', timestamptz '2020-01-01' + n * interval '1 hour', 'given', 'x', 'en', 'resident' from generate_series(1, 2000) as n`, [receiver.council.id, KIM.riverbourne]);
+    const typed = { localId: KIM.riverbourne, purposes: ['garden-waste-concession'], service: 'garden-waste', keptFor: 'P1Y', because: 'We asked', figures: [] };
+    for (let year = 1901; year <= 1960; year += 1) await app.get(EvidenceStore).keepTyped(receiver, { ...typed, attribute: 'person.date-of-birth', value: `${year}-02-03` });
+    const records = await copyOf();
+    expect(records.length - before.length).toBe(2000);
+    expect(new Set(records.map(({ id }) => id)).size).toBe(records.length);
+    expect(records.find(({ id }) => id === 'evidence/person.date-of-birth')?.facts).toHaveLength(61);
+  });
 });

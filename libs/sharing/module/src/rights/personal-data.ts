@@ -11,6 +11,7 @@ import { WordsOfInformation, type InformationInWords } from '../information/word
 import { KeepsLinks } from '../linking/keeps-links';
 import type { Proof } from '../linking/links';
 import { destroyKey } from './destroys-key';
+import { rowsOfPerson } from './rows-of-person';
 
 const YOU: Text = { en: 'You', cy: 'Chi' };
 const PROOF: Text = { en: 'it proves what you have chosen, and that we kept to it (UK GDPR, articles 5(2), 7(1) and 17(3)(e))', cy: 'mae’n profi’r hyn rydych wedi’i ddewis, a’n bod wedi cadw ato (GDPR y DU, erthyglau 5(2), 7(1) ac 17(3)(e))' };
@@ -29,24 +30,23 @@ export class SharingOfPerson implements PersonalData {
 
   async *read(ctx: RequestContext, personId: PersonId): AsyncGenerator<PersonalRecord> {
     demand(ctx, READ_PERSONAL_DATA);
-    const values = [ctx.council.id, personId];
     const words = await this.words.of(ctx);
     const nameOf = words.agreement;
     // First in a copy is last to be erased: the ends of links are written down under the mark.
     yield* this.#marks(ctx, personId, words);
-    for (const row of await this.db.query<{ peer_id: string; pairwise: string; proven_by: Proof; proven_at: Date }>(ctx, 'select peer_id, pairwise, proven_by, proven_at from sharing.link where council_id = $1 and local_id = $2 order by proven_at, peer_id limit 1000', values)) {
+    for await (const row of rowsOfPerson<{ peer_id: string; pairwise: string; proven_by: Proof; proven_at: Date }>(this.db, ctx, 'select peer_id, pairwise, proven_by, proven_at from sharing.link where council_id = $1 and local_id = $2 and peer_id > $3 order by peer_id', personId, ({ peer_id }) => peer_id)) {
       yield { id: `link/${row.peer_id}`, title: { en: `You are known at ${words.body(row.peer_id).en}`, cy: `Mae’r corff hwn yn eich adnabod: ${words.body(row.peer_id).cy}` }, source: YOU, since: row.proven_at, facts: [{ label: { en: 'Name between us', cy: 'Enw rhyngom' }, value: row.pairwise }, { label: { en: 'Proved by', cy: 'Profwyd drwy' }, value: PROVED[row.proven_by] }], data: row, onErasure: { does: 'erase' } };
     }
-    for (const row of await this.db.query<{ choice_id: string; agreement_id: string; at: Date; state: 'given' | 'withdrawn'; language: string; chosen_by: string }>(ctx, 'select choice_id, agreement_id, at, state, language, chosen_by from sharing.choice where council_id = $1 and local_id = $2 order by at, choice_id limit 1000', values)) {
+    for await (const row of rowsOfPerson<{ choice_id: string; agreement_id: string; at: Date; state: 'given' | 'withdrawn'; language: string; chosen_by: string }>(this.db, ctx, 'select choice_id, agreement_id, at, state, language, chosen_by from sharing.choice where council_id = $1 and local_id = $2 and choice_id::text > $3 order by choice_id::text', personId, ({ choice_id }) => choice_id)) {
       yield { id: `choice/${row.choice_id}`, title: { en: `Your choice: ${nameOf(row.agreement_id).en}`, cy: `Eich dewis: ${nameOf(row.agreement_id).cy}` }, source: YOU, since: row.at, facts: [{ label: { en: 'Choice', cy: 'Dewis' }, value: CHOSEN[row.state] }], data: row, onErasure: { does: 'keep', because: PROOF, mustKeep: true } };
     }
-    for (const row of await this.db.query<{ receipt_id: string; reference: string; agreement_id: string; state: 'given' | 'withdrawn'; at: Date; notice: object; document: object }>(ctx, 'select receipt_id, reference, agreement_id, state, at, notice, document from sharing.receipt where council_id = $1 and local_id = $2 order by at, receipt_id limit 1000', values)) {
+    for await (const row of rowsOfPerson<{ receipt_id: string; reference: string; agreement_id: string; state: 'given' | 'withdrawn'; at: Date; notice: object; document: object }>(this.db, ctx, 'select receipt_id, reference, agreement_id, state, at, notice, document from sharing.receipt where council_id = $1 and local_id = $2 and receipt_id::text > $3 order by receipt_id::text', personId, ({ receipt_id }) => receipt_id)) {
       yield { id: `receipt/${row.receipt_id}`, title: { en: `Receipt ${row.reference}`, cy: `Derbynneb ${row.reference}` }, source: { en: 'We gave it to you for your choice', cy: 'Rhoesom ef i chi am eich dewis' }, since: row.at, facts: [{ label: { en: 'For', cy: 'Am' }, value: nameOf(row.agreement_id) }, { label: { en: 'Choice', cy: 'Dewis' }, value: CHOSEN[row.state] }], data: row, onErasure: { does: 'keep', because: PROOF, mustKeep: true } };
     }
-    for (const row of await this.db.query<{ reminded_at: Date }>(ctx, 'select reminded_at from sharing.reminder where council_id = $1 and local_id = $2', values)) {
+    for (const row of await this.db.query<{ reminded_at: Date }>(ctx, 'select reminded_at from sharing.reminder where council_id = $1 and local_id = $2', [ctx.council.id, personId])) {
       yield { id: 'reminder', title: { en: 'We reminded you of what you let us share', cy: 'Gwnaethom eich atgoffa o’r hyn rydych yn gadael i ni ei rannu' }, source: { en: 'We remind you once a year', cy: 'Rydym yn eich atgoffa unwaith y flwyddyn' }, since: row.reminded_at, facts: [{ label: { en: 'Reminded on', cy: 'Atgoffwyd ar' }, value: row.reminded_at }], data: row, onErasure: { does: 'erase' } };
     }
-    for (const row of await this.db.query<{ attribute: string; raised_at: Date; answered_at: Date | null }>(ctx, 'select attribute, raised_at, answered_at from sharing.dispute where council_id = $1 and local_id = $2 order by raised_at, attribute limit 1000', values)) {
+    for await (const { dispute_id: _id, ...row } of rowsOfPerson<{ dispute_id: string; attribute: string; raised_at: Date; answered_at: Date | null }>(this.db, ctx, 'select dispute_id, attribute, raised_at, answered_at from sharing.dispute where council_id = $1 and local_id = $2 and dispute_id::text > $3 order by dispute_id::text', personId, ({ dispute_id }) => dispute_id)) {
       yield { id: `dispute/${row.attribute}/${row.raised_at.toISOString()}`, title: { en: 'You said that something is wrong', cy: 'Dywedoch fod rhywbeth yn anghywir' }, source: YOU, since: row.raised_at, facts: [{ label: { en: 'What', cy: 'Beth' }, value: words.attribute(row.attribute) }], data: row, onErasure: { does: 'erase' } };
     }
     yield* this.#known(ctx, personId, words);
@@ -72,9 +72,8 @@ export class SharingOfPerson implements PersonalData {
 
   /** What they told us or others told us of them. What they told once, and why officers looked, stands with what was put right. */
   async *#known(ctx: RequestContext, personId: PersonId, words: InformationInWords): AsyncGenerator<PersonalRecord> {
-    const values = [ctx.council.id, personId];
-    for (const { attribute } of await this.db.query<{ attribute: AttributeId }>(ctx, 'select distinct attribute from sharing.evidence where council_id = $1 and local_id = $2 order by attribute limit 1000', values)) {
-      const kept = await this.evidence.of(ctx, personId, attribute);
+    for await (const { attribute } of rowsOfPerson<{ attribute: AttributeId }>(this.db, ctx, 'select distinct attribute from sharing.evidence where council_id = $1 and local_id = $2 and attribute > $3 order by attribute', personId, (row) => row.attribute)) {
+      const kept = await this.evidence.all(ctx, personId, attribute);
       const first = kept.at(-1);
       if (first) yield { id: `evidence/${attribute}`, title: { en: `What we know: ${words.attribute(attribute).en}`, cy: `Yr hyn rydym yn ei wybod: ${words.attribute(attribute).cy}` }, source: { en: 'You, or another body that told us', cy: 'Chi, neu gorff arall a ddywedodd wrthym' }, since: first.keptAt, facts: kept.map(({ value, asOf }) => ({ label: { en: `As at ${dayInWords(asOf).en}`, cy: `Ar ${dayInWords(asOf).cy}` }, value: words.value(attribute, value) })), data: { evidence: kept }, onErasure: { does: 'erase' } };
     }
