@@ -35,7 +35,7 @@ export async function walksFiles({ folder, riverbourne }: Demonstration, ours: P
   expect(await run('agreement', 'sign', 'begun.json', '--key', 'fire.pem', '--keyid', `${FIRE}#2026-1`, ...bodies)).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('Still to be written: name.') });
   const text = JSON.parse(begun.stdout) as Agreement;
   const words = { en: 'A visit to make your home safe', cy: 'Ymweliad i wneud eich cartref yn ddiogel' };
-  const written: Agreement = { ...text, name: words, benefit: words, power: { ref: 'Fire and Rescue Services Act 2004, section 6' }, dpia: { ref: 'DPIA-F-3', date: text.from }, choice: { ...text.choice, withoutIt: { en: 'You can telephone us', cy: 'Gallwch ein ffonio' }, onWithdrawal: 'keep-what-was-decided' } };
+  const written: Agreement = { ...text, name: words, benefit: words, power: { ref: 'Fire and Rescue Services Act 2004, section 6' }, dpia: { ref: 'DPIA-F-3', date: text.from }, contacts: { riverbourne: 'data@riverbourne.example', [FIRE]: 'data@westmarch-fire.example' }, choice: { ...text.choice, withoutIt: { en: 'You can telephone us', cy: 'Gallwch ein ffonio' }, onWithdrawal: 'keep-what-was-decided' } };
   await keep('written.json', written);
   expect(await run('agreement', 'diff', 'begun.json', 'written.json', ...bodies)).toMatchObject({ code: 1, stdout: expect.stringContaining('Legal power: before, “To be written”; now, “Fire and Rescue Services Act 2004, section 6”.') });
   expect(await run('agreement', 'objections', 'written.json', '--guideline', 'ours.json', '--as', 'riverbourne', ...bodies)).toMatchObject({ code: 1, stdout: expect.stringContaining('Riverbourne Borough Council: When somebody says stop, we stop using what we were told.') });

@@ -31,7 +31,7 @@ export function whatToTry(bodies, { draft, person }, folder) {
       Riverbourne would like to keep for a year what the care trust tells. Read what the trust has against it: there, and at
     ${trust}/desk/sharing, where its own officer brings in the file.
     ${riverbourne}/desk/sharing/new and ${county}/desk/sharing: draft an agreement, sign it, and bring the signed file to the county's officer, who signs too.
-      Then ask by it: ${askAs} county:NAME-OF-THE-AGREEMENT
+      Then ask by it: ${runAs} ask county:NAME-OF-THE-AGREEMENT
     ${riverbourne}/desk/sharing/agreements/garden-waste-concession
       What is shared, how often, and what was refused.
     ${riverbourne}/desk/looking/people/${person}

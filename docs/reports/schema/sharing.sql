@@ -603,6 +603,7 @@ create table sharing.reminder (
   local_id text not null,
   reminder_id uuid not null,
   reminded_at timestamp with time zone not null,
+  told_at timestamp with time zone,
   constraint reminder_pkey PRIMARY KEY (council_id, local_id),
   constraint reminder_council_id_reminder_id_key UNIQUE (council_id, reminder_id)
 );

@@ -5,7 +5,7 @@ export type { Component, Components } from './components';
 export { assuranceGaps, computeAssurance, principleTitle } from './compute-assurance';
 export type { Assurance, Assured, Judged, KnownSigners } from './compute-assurance';
 export { hostingEnds, packageEnds, tellAssurance } from './judgement';
-export { hostingGaps, judgedPackage, packageGaps } from './policy';
+export { hostingGaps, isOfKitFor, isReportOf, judgedPackage, packageGaps } from './policy';
 export type { AssurancePolicy, ConformanceReport, JudgedPackage } from './policy';
 export { policyIn, policyWords, readPolicy } from './policy-words';
 export { NCSC_CLOUD_PRINCIPLES } from './principles';

@@ -46,6 +46,14 @@ export interface JudgedPackage {
 /** A report of a kit, as it is in a package. @public */
 export interface ConformanceReport { readonly kit: string; readonly contract: string; readonly implementation: string; readonly results: readonly { readonly id: string; readonly result: string }[] }
 
+/** Whether a report is of this package, or of one of several things in it: `@westmarch/sign-in officers`. @public */
+export function isReportOf({ implementation }: Pick<ConformanceReport, 'implementation'>, name: string): boolean { return implementation === name || implementation.startsWith(`${name} `); }
+
+/** Whether a report is of a kit for this port: the kit has the port's id, or is one of several that its contract has for it. @public */
+export function isOfKitFor({ kit, contract }: Pick<ConformanceReport, 'kit' | 'contract'>, port: string): boolean {
+  return kit === port || (!kit.includes('.') && contract.replace(/^@[^/]+\//, '').replace(/-contract$/, '') === port.split('.')[0]);
+}
+
 /** What of a policy a deployment does not meet, a sentence for each. @public */
 export function hostingGaps({ hosting }: Pick<AssurancePolicy, 'hosting'>, deployment: Judged, envelopes: readonly Envelope[], known: KnownSigners, now: Date): readonly Text[] {
   if (!hosting) return [];
@@ -70,9 +78,9 @@ export function judgedPackage({ name, version, sha512, owner, owners = [] }: Pic
 
 function kitGaps({ name, version, kind, provides = {}, reports: brought }: JudgedPackage): readonly Text[] {
   // Somebody else's report says nothing of this package.
-  const reports = brought.filter(({ implementation }) => implementation === name);
+  const reports = brought.filter((report) => isReportOf(report, name));
   if (reports.length > 0 && kind === 'provider') {
-    const untried = Object.keys(provides).filter((port) => !reports.some(({ kit, contract }) => kit === port || contract === port.split('.')[0]));
+    const untried = Object.keys(provides).filter((port) => !reports.some((report) => isOfKitFor(report, port)));
     if (untried.length > 0) return untried.map((port) => ({ en: `${name} ${version} brings no report of a kit for ${port}, which it provides.`, cy: `Nid oes gan ${name} ${version} adroddiad o becyn profi ar gyfer ${port}, y mae’n ei ddarparu.` }));
   }
   if (reports.length === 0) return kind === 'provider' ? [{ en: `${name} ${version} brings no report that it has passed its kit.`, cy: `Nid oes gan ${name} ${version} adroddiad ei fod wedi pasio ei becyn profi.` }] : [];

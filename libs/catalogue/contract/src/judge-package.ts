@@ -1,3 +1,4 @@
+import { isReportOf } from '@guildhall/assurance-contract';
 import type { Outcome, Refusal } from '@guildhall/kernel-contract';
 import { done, refused } from '@guildhall/kernel-contract';
 import { validRange } from 'semver';
@@ -26,7 +27,7 @@ export function judgeFacts(facts: PackageFacts): Outcome<PackageFacts, NotListed
   if (script !== undefined) return refused('not-listable', `It would run a script of its own where it is installed ("${script}"). Take it out of package.json: what has to be prepared is prepared before it is packed.`);
   if (/^(UNLICENSED|SEE LICEN[CS]E\b.*)$/i.test(facts.licence)) return refused('not-listable', `"${facts.licence}" is no licence by which others may use it. Name one in package.json (an SPDX expression: "MIT").`);
   for (const [name, range] of Object.entries({ ...facts.dependencies, ...facts.peerDependencies })) if (validRange(range) === null) return refused('not-listable', `It takes ${name} from "${range}", which may be something else tomorrow. Name a range of versions.`);
-  const foreign = facts.reports.find(({ implementation }) => implementation !== facts.name);
+  const foreign = facts.reports.find((report) => !isReportOf(report, facts.name));
   if (foreign) return refused('not-listable', `Its report of ${foreign.kit} is of ${foreign.implementation}. Bring its own: run guildhall conform on this package.`);
   if (JSON.stringify(facts).length > MOST_FACTS_CHARACTERS) return refused('not-listable', 'It says more of itself than can be shown. Shorten its reports.');
   return done(facts);

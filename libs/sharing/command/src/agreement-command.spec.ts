@@ -50,7 +50,7 @@ describe('agreement', () => {
     expect(text).toMatchObject({ id: 'garden-waste-checks', version: 1, from: '2026-11-22', review: '2027-11-22', until: '2028-11-22', holders: ['aldermoor-county'], receivers: ['riverbourne'], areas: [{ code: 'E07000999', name: 'Riverbourne' }], sentence: { en: 'Riverbourne Borough Council may check your address with Aldermoor County Council, to decide what you pay for garden waste.' } });
     written['begun.json'] = text;
     expect((await run(`check begun.json ${BODIES}`)).out.match(/^MEND.*$/gm)).toEqual(['MEND  It names no data protection impact assessment.']);
-    expect(await run(`sign begun.json --key ours.pem --keyid riverbourne#2026-1 ${BODIES}`)).toEqual({ code: 1, out: '', err: 'Still to be written: name.\nStill to be written: benefit.\nStill to be written: power.\nStill to be written: choice.\nIt names no data protection impact assessment.\n' });
+    expect(await run(`sign begun.json --key ours.pem --keyid riverbourne#2026-1 ${BODIES}`)).toEqual({ code: 1, out: '', err: 'Still to be written: name.\nStill to be written: benefit.\nStill to be written: power.\nStill to be written: choice.\nStill to be written: contacts.\nIt names no data protection impact assessment.\n' });
     for (const [wrong, sentence] of [[line.replace('garden-waste-concession', 'marketing'), 'The vocabulary has no purpose marketing. It has: garden-waste-concession,'], [line.replace('address.current', 'shoe.size'), 'The vocabulary has no attribute shoe.size.'], [line.replace('--attribute address.current ', ''), '--attribute is missing.']] as const) {
       expect(await agreementCommand([...wrong.split(' '), 'E07000999 Riverbourne'], world)).toMatchObject({ code: 2, err: expect.stringContaining(sentence) });
     }

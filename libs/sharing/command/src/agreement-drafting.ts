@@ -27,7 +27,7 @@ export async function drafted(argv: readonly string[], world: World, usage: stri
     lawfulBasis: 'public-task', power: { ref: TO_WRITE.en }, special: isSpecial ? { condition: 'health-or-social-care', ref: TO_WRITE.en } : null, attributes,
     choice: { mode: 'opt-in', withoutIt: TO_WRITE, onWithdrawal: 'stop-using', keptBecause: null }, retention: 'P1Y', dpia: null, children: null, automatedDecision: null, channels: [{ network: 'internet', device: 'server' }],
     assurance: [{ on: 'deployment', standard: NCSC_CLOUD_PRINCIPLES, principles: ['1', '2', '9', '10'], by: 'third-party', within: 'P400D' }], guidelines: [], processors: [], areas: [{ code, name: area }],
-    contacts: { [holder.id]: `data@${holder.id}.example`, [receiver.id]: `data@${receiver.id}.example` },
+    contacts: { [holder.id]: `to-be-written@${holder.id}.invalid`, [receiver.id]: `to-be-written@${receiver.id}.invalid` },
   };
   return said(0, [], true, right(readAgreement({ ...fields, sentence: agreementSentence(fields, words) }), 'The agreement'));
 }
@@ -51,7 +51,7 @@ export async function signed(argv: readonly string[], world: World, usage: strin
 }
 
 function faults(document: Agreement, words: Vocabulary, on: string): readonly string[] {
-  const open = Object.entries(document).filter(([, value]) => JSON.stringify(value).includes(TO_WRITE.en)).map(([field]) => `Still to be written: ${field}.`);
+  const open = Object.entries(document).filter(([, value]) => [TO_WRITE.en, TO_WRITE.cy, '.invalid"'].some((one) => JSON.stringify(value).includes(one))).map(([field]) => `Still to be written: ${field}.`);
   return [...open, ...checkAgreement(document, words, on).filter(({ holds }) => !holds).map(({ text }) => text.en)];
 }
 

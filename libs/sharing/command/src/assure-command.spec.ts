@@ -29,7 +29,7 @@ const manifest = { name: '@riverbourne/parking-provider', version: '1.2.0', guil
 const report = (result: string, more: object = {}): object => ({ kit: 'payments.payment-provider', contract: 'payments', implementation: manifest.name, ...more, results: [{ id: 'PAY-001', result: 'passed' }, { id: 'PAY-002', result }, { id: 'PAY-003', result: 'not-applicable' }] });
 
 const files = new Map<string, string | Buffer>([
-  ['borrowed.tgz', packed(manifest, { 'conformance.json': report('passed', { implementation: '@elsewhere/parking-provider' }) })], ['other.tgz', packed(manifest, { 'conformance.json': report('passed', { kit: 'lamps.lamp', contract: 'lamps' }) })],
+  ['several.tgz', packed(manifest, { 'conformance.json': report('passed', { implementation: `${manifest.name} officers` }) })], ['borrowed.tgz', packed(manifest, { 'conformance.json': report('passed', { implementation: '@elsewhere/parking-provider' }) })], ['other.tgz', packed(manifest, { 'conformance.json': report('passed', { kit: 'lamps.lamp', contract: 'lamps' }) })],
   ['good.tgz', packed(manifest, { 'conformance.json': report('passed') })], ['failing.tgz', packed(manifest, { 'conformance.json': report('failed') })], ['bare.tgz', packed({ ...manifest, guildhall: { kind: 'provider' } })], ['none.tgz', 'no archive'], ['empty.tgz', gzipSync(Buffer.alloc(1024))],
   ['findings.json', JSON.stringify(findings)], ['wrong-findings.json', '{"findings":[]}'], ['components.json', COMPONENTS], ['assess-it.pem', pem(assessIt)], ['host-it.pem', pem(supplier)],
   ['list.json', JSON.stringify(signTrustList(list, region.signer))], ['issuer.json', JSON.stringify({ keys: region.keys })], ['policy.json', JSON.stringify({ hosting: { by: 'accredited', principles: ['1'], within: 'P400D' }, modules: { except: ['@riverbourne/*'] }, whenMissing: 'refuse' })],
@@ -61,6 +61,7 @@ describe('assure, of a package', () => {
     await sign('good.json', 'assess-it', 'good.tgz');
     expect((await run(`check failing.tgz --assessment good.json ${LIST}`)).out).toMatch(/^@riverbourne\/parking-provider 1\.2\.0 has not passed PAY-002 of payments\.payment-provider\.\n@riverbourne\/parking-provider 1\.2\.0 was looked at in another version\.\n/);
     for (const file of ['bare.tgz', 'borrowed.tgz']) expect((await run(`check ${file} ${LIST}`)).out).toContain('brings no report that it has passed its kit');
+    expect((await run(`check several.tgz ${LIST}`)).out).toMatch(/^@riverbourne\/parking-provider 1\.2\.0 has not been looked at/);
     expect((await run(`check other.tgz ${LIST}`)).out).toContain('brings no report of a kit for payments.payment-provider, which it provides.');
   });
   it('is asked for in the words in which the council decided on it', async () => {

@@ -15,15 +15,14 @@ export function basesFor(asked: readonly AttributeId[], definitions: readonly At
 }
 
 /**
- * What of these may be told: what is known and not too old, and what is worked out from something that is neither told itself nor too old, where nothing else says it.
+ * What of these may be told: what is known and not too old, and what is worked out from something that is neither told itself nor too old, where nothing that is fresh says it.
  * @public
  */
 export function toldFrom(known: readonly Evidence[], asked: readonly AttributeId[], { definitions, today }: { readonly definitions: readonly AttributeDefinition[]; readonly today: string }): readonly Evidence[] {
   const fresh = known.filter(({ attribute, asOf }) => isFresh(definitions.find(({ id }) => id === attribute) ?? {}, asOf, today));
   return asked.flatMap((id) => {
-    if (known.some(({ attribute }) => attribute === id)) return fresh.filter(({ attribute }) => attribute === id);
-    const worked = definitions.filter((one) => one.id === id).flatMap((one) => workedOut(one, fresh, today) ?? []);
-    return worked;
+    const said = fresh.filter(({ attribute }) => attribute === id);
+    return said.length > 0 ? said : definitions.filter((one) => one.id === id).flatMap((one) => workedOut(one, fresh, today) ?? []);
   });
 }
 
@@ -31,7 +30,7 @@ export function toldFrom(known: readonly Evidence[], asked: readonly AttributeId
 function workedOut({ id, derivedFrom = [], derivation }: AttributeDefinition, known: readonly Evidence[], today: string): Evidence | undefined {
   const bases = known.filter(({ attribute }) => derivedFrom.includes(attribute));
   const [basis] = bases;
-  if (!derivation || !basis || typeof basis.value !== 'string' || bases.some(({ value }) => value !== basis.value)) return undefined;
+  if (!derivation || !basis || typeof basis.value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(basis.value) || bases.some(({ value }) => value !== basis.value)) return undefined;
   // As text, so that whoever was born on 29 February is a year older on 1 March where there is none.
   const birthday = `${Number(basis.value.slice(0, 4)) + derivation.years}${basis.value.slice(4)}`;
   return { attribute: id, value: birthday <= today, asOf: today, source: basis.source, verified: basis.verified };

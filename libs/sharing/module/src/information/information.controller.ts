@@ -1,6 +1,8 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { Ctx, ForResidents, page, type PageResult } from '@guildhall/kernel';
+import { IDENTITY } from '@guildhall/identity-contract';
+import { Ctx, ForResidents, hasContract, page, type PageResult } from '@guildhall/kernel';
 import type { RequestContext } from '@guildhall/kernel-contract';
+import { NOTIFICATIONS } from '@guildhall/notifications-contract';
 import { ShowsLinks } from '../linking/shows-links';
 import { Reminders } from '../reminding/reminders';
 import { Holdings } from './holdings';
@@ -18,7 +20,7 @@ export class InformationController {
   async show(@Ctx() ctx: RequestContext): Promise<PageResult> {
     const personId = residentOf(ctx);
     const [trail, { agreements, stillKept }, holdings, links, remindedAt] = await Promise.all([this.trail.page(ctx, personId), this.shared.all(ctx, personId), this.holdings.of(ctx, personId), this.linking.list(ctx, personId), this.reminders.last(ctx, personId)]);
-    return page('sharing/information/information', { trail, agreements, stillKept, holdings, links, remindedAt, stoppable: stoppableIn([...agreements, ...stillKept]) });
+    return page('sharing/information/information', { trail, agreements, stillKept, holdings, links, remindedAt, isReminded: hasContract(ctx, IDENTITY) && hasContract(ctx, NOTIFICATIONS), stoppable: stoppableIn([...agreements, ...stillKept]) });
   }
 
   @Get('looked') @ForResidents()

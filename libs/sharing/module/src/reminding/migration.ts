@@ -6,7 +6,10 @@ export const reminderMigration = migration('020-reminder', `
       council_id uuid not null,
       local_id text not null,
       reminder_id uuid not null,
+      -- When it was looked at whether they are to be reminded.
       reminded_at timestamptz not null,
+      -- When a message was handed over last; null where nobody could be written to.
+      told_at timestamptz,
       primary key (council_id, local_id),
       unique (council_id, reminder_id)
     );

@@ -90,6 +90,16 @@ describe('the yearly reminder of what somebody lets be shared', () => {
     if (what.startsWith('erased')) expect(await noted()).toEqual([]);
   });
 
+  it('is not said to have come where nobody could be written to', async () => {
+    await kimChooses(two, 'given');
+    two.clock.advance(366 * DAY_IN_SECONDS);
+    jest.spyOn(messages, 'send').mockResolvedValue({ ok: false, refusal: { reason: 'unreachable', message: 'There is no way to reach them.' } } as never);
+    expect(await day()).toEqual([]);
+    expect(await noted()).toHaveLength(1);
+    expect(await page()).toContain('Once a year we remind you of what you have allowed.');
+    expect(await page()).not.toContain('We reminded you');
+  });
+
   it('is noted for many, page after page, each once', async () => {
     const { id } = two.receiver.council;
     await two.app.owner.query(`insert into sharing.choice (council_id, choice_id, local_id, agreement_id, at, state, notice_digest, language, chosen_by) select $1, gen_random_uuid(), 'person-' || n, 'garden-waste-concession', '2025-01-01'::timestamptz, 'given', 'd', 'en', 'resident' from generate_series(1, 450) n`, [id]);

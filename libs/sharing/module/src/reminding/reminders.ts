@@ -9,7 +9,7 @@ export class Reminders {
 
   /** The last time; nothing while it was never. */
   async last(ctx: RequestContext, personId: PersonId): Promise<Date | undefined> {
-    const [row] = await this.db.query<{ reminded_at: Date }>(ctx, 'select reminded_at from sharing.reminder where council_id = $1 and local_id = $2', [ctx.council.id, personId]);
-    return row?.reminded_at;
+    const [row] = await this.db.query<{ told_at: Date | null }>(ctx, 'select told_at from sharing.reminder where council_id = $1 and local_id = $2', [ctx.council.id, personId]);
+    return row?.told_at ?? undefined;
   }
 }

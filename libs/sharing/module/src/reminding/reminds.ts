@@ -33,7 +33,8 @@ export class Reminds implements JobHandler<{ readonly reminderId: string }> {
       to: { personId, ...(name && { name }), ...(email && { email }), ...(phone && { phone }), ...(address && { postalLines: name ? [name, ...address] : address }) },
       values: { list: shared.map((sentence) => sentence[language]), link: '/account/information#shared', telephone: ctx.council.contact.telephone, council: ctx.council.name[language] },
     }));
-    if (!sent.ok) this.log.warn('sharing.not-reminded', { reminderId, reason: sent.refusal.reason, council: ctx.council.slug });
+    if (!sent.ok) return this.log.warn('sharing.not-reminded', { reminderId, reason: sent.refusal.reason, council: ctx.council.slug });
+    await this.db.query(ctx, 'update sharing.reminder set told_at = $3 where council_id = $1 and reminder_id = $2', [ctx.council.id, reminderId, this.clock.now()]);
   }
 
   /** Killed after it was sent, it comes again, and by then another address or another agreement may stand in it: the one that was sent is the one of this year. */

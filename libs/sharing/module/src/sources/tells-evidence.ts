@@ -14,8 +14,8 @@ export class TellsEvidence {
   async of(ctx: RequestContext, localId: string, asked: readonly AttributeId[]): Promise<readonly Evidence[]> {
     const definitions = this.node.options(ctx).vocabulary.attributes;
     const sources = providersOf(ctx, EVIDENCE_SOURCE);
-    // What some source says itself is not worked out.
-    const bases = basesFor(asked.filter((id) => !sources.some(({ attributes }) => attributes.includes(id))), definitions);
+    // Also where a source says it itself: that may be too old.
+    const bases = basesFor(asked, definitions);
     const found = await Promise.all(sources.map((source) => ({ source, of: source.attributes.filter((id) => asked.includes(id) || bases.includes(id)) })).filter(({ of }) => of.length > 0).map(({ source, of }) => source.read(ctx, localId, of)));
     return toldFrom(found.flat(), asked, { definitions, today: ukDay(this.clock.now()) });
   }

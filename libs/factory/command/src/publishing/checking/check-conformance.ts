@@ -1,3 +1,4 @@
+import { isOfKitFor, isReportOf } from '@guildhall/assurance-contract';
 import { factsOf } from '@guildhall/catalogue-contract';
 import { advice, mend, textOf, type Finding, type ToCheck } from './checked';
 
@@ -14,15 +15,9 @@ export function checkConformance(one: ToCheck): readonly Finding[] {
   const { reports, name } = read.value;
   return [
     ...absent,
-    ...Object.entries(provides).filter(([port]) => !reports.some((report) => isOf(report, port))).map(([port]) => mend('conformance', `It provides ${port}, and brings no report of that kit. Run: guildhall conform`)),
-    ...reports.filter(({ implementation }) => implementation !== name && !implementation.startsWith(`${name} `)).map(({ kit, implementation }) => mend('conformance', `The report of ${kit} is about ${implementation}.`)),
+    ...Object.entries(provides).filter(([port]) => !reports.some((report) => isOfKitFor(report, port))).map(([port]) => mend('conformance', `It provides ${port}, and brings no report of that kit. Run: guildhall conform`)),
+    ...reports.filter((report) => !isReportOf(report, name)).map(({ kit, implementation }) => mend('conformance', `The report of ${kit} is about ${implementation}.`)),
     ...reports.flatMap(({ kit, results }) => results.filter(({ result }) => result === 'failed').map(({ id, title, detail = '' }) => mend('conformance', `${id} of ${kit} is not passed: ${title}. ${detail}`.trim()))),
     ...(harness === undefined ? [advice('conformance', 'It names no "harness", so that nobody else can run its kit: guildhall conform --help')] : []),
   ];
-}
-
-/** The kit of a port has its id, or is one of several that its contract has for it. */
-export function isOf({ kit, contract }: { readonly kit: string; readonly contract: string }, port: string): boolean {
-  const [capability = ''] = port.split('.');
-  return kit === port || (!kit.includes('.') && contract.replace(/^@[^/]+\//, '').replace(/-contract$/, '') === capability);
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { isOfKitFor } from '@guildhall/assurance-contract';
 import { reportConformance, type ConformanceKit, type ConformanceReport, type HarnessSource } from '@guildhall/kernel-contract';
 
 const MARK = '\n[kits ran] ';
@@ -28,8 +29,7 @@ export async function runKits(folder: string): Promise<RanKits> {
     if (!kit) problems.push(`Its harness is for the kit ${id}, which no contract has that it depends on.`);
     else ran.push({ file, report: await reportConformance(kit, of === undefined ? name : `${name} ${of}`, source) });
   }
-  const covers = ({ kit, contract }: ConformanceReport, port: string): boolean => kit === port || (!kit.includes('.') && contract.replace(/^@[^/]+\//, '').replace(/-contract$/, '') === port.split('.')[0]);
-  for (const port of Object.keys(provides)) if (!ran.some(({ report }) => covers(report, port))) problems.push(`It provides ${port}, and its harness has nothing for that kit.`);
+  for (const port of Object.keys(provides)) if (!ran.some(({ report }) => isOfKitFor(report, port))) problems.push(`It provides ${port}, and its harness has nothing for that kit.`);
   return { ran, problems };
 }
 
