@@ -50,7 +50,9 @@ export class CaseController {
     if (fieldOf(body, 'do') === 'insert') return this.again(ctx, found, { action: 'note', text: withText(text, standardTextsFor(ctx, found.seen.type, found.seen.record, 'note', found.seen.today), fieldOf(body, 'standard-note')) });
     const errors = this.errorsOf(ctx, 'note', text);
     if (errors.length) return this.again(ctx, found, { action: 'note', text, errors });
-    const outcome = await this.cases.note(ctx, { caseId: found.view.id, text, idempotencyKey: keyOf(body, () => this.ids.uuid()) });
+    // A note takes the mark "to look at" away: not from under somebody whose page is from before it. A second press of the same button stays the same request.
+    const isBehind = found.view.staff?.needsAttention && versionOf(body) !== found.view.version;
+    const outcome = await this.cases.note(ctx, { caseId: found.view.id, text, idempotencyKey: keyOf(body, () => this.ids.uuid()), ...(isBehind && { expectedVersion: versionOf(body) }) });
     return this.answer(ctx, reference, outcome, 'noted', { action: 'note', text });
   }
 

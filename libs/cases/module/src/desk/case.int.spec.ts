@@ -203,6 +203,27 @@ describe('the case page', () => {
     expect(retry.path).toContain('done=told');
   });
 
+  it('lets no note from a page that is older than the mark “to look at” take it away, and keeps the words; any other note is kept as it was sent, once', async () => {
+    const { id, reference } = await openCase(app);
+    const base = `/desk/cases/${reference}`;
+    const note = async (text: string, needsAttention = false): Promise<unknown> => app.cases.note(app.officer('Fay First'), { caseId: id, text, idempotencyKey: app.newId(), ...(needsAttention && { needsAttention }) });
+    const isMarked = async (): Promise<boolean> => (await app.cases.find(app.officer(), { caseId: id }))?.staff?.needsAttention ?? false;
+    const browser = await app.officerBrowser(app.officer('Sid Second'));
+    const before = formTo((await browser.get(base)).text, `${base}/notes`);
+    await note('They have moved.', true);
+    const late = await browser.request(`${base}/notes`, { form: { ...before, note: 'Rang the contractor.', do: 'send' } });
+    expect([late.status, await isMarked()]).toEqual([409, true]);
+    expect(wordsOf(late.text)).toContain('They have moved.');
+    expect(late.text).toContain('Rang the contractor.</textarea>');
+    const seen = { ...formTo(late.text, `${base}/notes`), note: 'Rang the contractor.', do: 'send' };
+    for (let press = 0; press < 2; press++) expect((await browser.post(`${base}/notes`, seen)).path).toContain('done=noted');
+    expect(await isMarked()).toBe(false);
+    const open = formTo((await browser.get(base)).text, `${base}/notes`);
+    await note('It is by the bridge.');
+    expect((await browser.post(`${base}/notes`, { ...open, note: 'It is deep.', do: 'send' })).path).toContain('done=noted');
+    expect((await app.cases.timeline(app.officer(), { caseId: id })).items.map(({ text }) => text).slice(0, 4)).toEqual(['It is deep.', 'It is by the bridge.', 'Rang the contractor.', 'They have moved.']);
+  });
+
   it('shows a decision’s letter in the person’s language before it goes, and again what was typed when somebody was first', async () => {
     const view = await openCase(app, { openedFor: { contact: { name: 'Olwen Pugh', email: 'olwen@home.example' }, language: 'cy' } });
     const base = `/desk/cases/${view.reference}`;
