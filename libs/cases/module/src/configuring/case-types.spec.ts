@@ -42,10 +42,23 @@ describe('case types that a council has changed', () => {
     expect(newest(types)).toEqual({ version: 20_001, title: 'Dig here', days: 3 });
     expect([titleIn(types, 1), titleIn(types, 2), titleIn(types, 10_001)]).toEqual(['Dig a pond', 'Dig a garden pond', 'Dig here']);
   });
-  it('take the package’s words when its new version has a state of which the council’s know nothing', () => {
-    const types = configures.change([third], [published(1, words('Dig here'))]);
-    expect(newest(types)).toEqual({ version: 30_001, title: 'Dig a pond', days: 10 });
+  it('keep what of the council’s words fits a new version of the package, and take the package’s for a state or a letter of which they know nothing', () => {
+    const council: CaseTypeWords = { ...words('Dig here'), states: { ...wordsOfType(first).states, asked: { title: both('Wanted'), publicText: both('You want it.'), retention } } };
+    const types = configures.change([third], [published(1, council)]);
+    expect(newest(types)).toEqual({ version: 30_001, title: 'Dig here', days: 3 });
+    const { states, transitions } = findCaseType(types, 'ponds.dig') as CaseType;
+    expect([states['asked']?.title.en, states['filled']?.title.en, transitions.map(({ title }) => title.en)]).toEqual(['Wanted', 'Filled', ['Dig it', 'Fill it']]);
     expect([titleIn(types, 3), titleIn(types, 10_001)]).toEqual(['Dig a pond', 'Dig here']);
+    // A version whose transition has no letter any more, and none of the package's deadlines where the council has taken it off.
+    const fourth: CaseType = { ...third, version: 4, earlier: [first], transitions: third.transitions.map(({ decision: _decision, ...rest }) => rest) };
+    const { deadlineInWorkingDays: _days, ...unhurried } = council;
+    const later = configures.change([fourth], [published(1, unhurried)]);
+    expect(newest(later)).toEqual({ version: 40_001, title: 'Dig here', days: undefined });
+    expect(findCaseType(later, 'ponds.dig')?.transitions.map(({ decision }) => decision)).toEqual([undefined, undefined]);
+  });
+  it('are the package’s when what of theirs fits would not make a case type', () => {
+    const types = configures.change([third], [published(1, { ...words('Dig here'), deadlineInWorkingDays: -1 })]);
+    expect(newest(types)).toEqual({ version: 30_001, title: 'Dig a pond', days: 10 });
   });
   it('stand in their place in the list, and leave every other as it is', () => {
     const other = { ...first, id: 'ponds.fill' };

@@ -63,13 +63,29 @@ function withPublished(registered: readonly CaseType[], id: string, published: r
     return [...new Set(bases)].flatMap((base) => {
       const version = base.version * REVISIONS_OF_A_VERSION + one.revision;
       if (one.content && problemsOf(base, one.content as CaseTypeWords).length === 0) return [typeWithWords(base, one.content as CaseTypeWords, version)];
-      // Gone back to the package's own; or it has states of which the council's words know nothing.
-      return base === newest ? [{ ...base, version, earlier: undefined }] : [];
+      if (base !== newest) return [];
+      // What does not fit the package's new version is left out alone. Without any of it, or gone back to the package's own, it is as the package has it.
+      const fitting = one.content && wordsThatFit(base, one.content as CaseTypeWords);
+      return [fitting && problemsOf(base, fitting).length === 0 ? typeWithWords(base, fitting, version) : { ...base, version, earlier: undefined }];
     });
   });
   const inForce = newest.version * REVISIONS_OF_A_VERSION + (published.find(({ isInForce }) => isInForce)?.revision ?? 0);
   const taken = all.find(({ version }) => version === inForce) ?? newest;
   return Object.freeze({ ...taken, earlier: [...all, ...versions].filter((type) => type.version !== taken.version).map((type) => ({ ...type, earlier: undefined })) });
+}
+
+/** The council's words for the states and transitions that a type has, and the package's for those of which they know nothing, or know it otherwise. */
+function wordsThatFit(type: CaseType, content: CaseTypeWords): CaseTypeWords {
+  const own = wordsOfType(type);
+  return {
+    ...content,
+    states: { ...own.states, ...only(content.states, (name) => Object.hasOwn(own.states, name)) },
+    transitions: { ...own.transitions, ...only(content.transitions, (id) => Object.hasOwn(own.transitions, id) && lettersWithout(type, { transitions: only(content.transitions, (other) => other === id) }).length === 0) },
+  };
+}
+
+function only<Value>(all: Readonly<Record<string, Value>>, isWanted: (name: string) => boolean): Readonly<Record<string, Value>> {
+  return Object.fromEntries(Object.entries(all).filter(([name]) => isWanted(name)));
 }
 
 function problemsOf(type: CaseType, content: CaseTypeWords): readonly string[] {
@@ -92,7 +108,7 @@ function differences(what: string, own: readonly string[], theirs: readonly stri
 }
 
 /** Words for a letter, or for reasons, that the transition does not have. */
-function lettersWithout(type: CaseType, { transitions }: CaseTypeWords): readonly string[] {
+function lettersWithout(type: CaseType, { transitions }: Pick<CaseTypeWords, 'transitions'>): readonly string[] {
   return type.transitions.flatMap(({ id, reasons, decision }) => {
     const words = Object.hasOwn(transitions, id) ? transitions[id] : undefined;
     return [
