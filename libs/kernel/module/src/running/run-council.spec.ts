@@ -1,5 +1,12 @@
 import { runCouncils } from './run-council';
 
+// Whoever is refused is gone two seconds later: not this process.
+beforeEach(() => { jest.useFakeTimers(); });
+afterEach(() => {
+  jest.clearAllTimers();
+  jest.useRealTimers();
+});
+
 it('whoever asks for help is told how it is used, and nothing is wrong', async () => {
   const said = jest.spyOn(console, 'log').mockReturnValue();
   const complained = jest.spyOn(console, 'error').mockReturnValue();
