@@ -247,6 +247,7 @@ create table identity.proved (
   confidence text not null,
   issuer text not null,
   proved_at timestamp with time zone not null,
+  subject_hash text,
   constraint proved_pkey PRIMARY KEY (council_id, person_id),
   constraint proved_council_id_person_id_fkey FOREIGN KEY (council_id, person_id) REFERENCES identity.person(council_id, person_id),
   constraint proved_date_of_birth_check CHECK ((date_of_birth ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'::text)),

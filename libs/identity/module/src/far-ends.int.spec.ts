@@ -18,6 +18,7 @@ import { Post, emptied, post } from '../test/council';
 import { identity } from './index';
 import { learnProved } from './people/learn-proved';
 import { ForgetSignIns } from './signing-in/forget-sign-ins';
+import { subjectOf } from './signing-in/ways-in';
 
 const ID = 'identity.govuk-one-login';
 const CLIENT = 'riverbourne-client';
@@ -98,7 +99,8 @@ describe('GOV.UK One Login', () => {
     await signIn(running.visitor(), { person: 'nerys' });
     const [{ person_id: personId }] = (await rows('select person_id from identity.person')) as [{ person_id: PersonId }];
     const proves = async (issuer: string, confidence: 'low' | 'medium', more: Partial<IdentityClaims>): Promise<Record<string, unknown> | undefined> => {
-      await running.get(Database).run(running.systemContext('riverbourne'), (tx) => learnProved(tx, personId, { issuer, subject: 'nerys', confidence, ...more }, new Date()));
+      const claims = { issuer, subject: 'nerys', confidence, ...more };
+      await running.get(Database).run(running.systemContext('riverbourne'), (tx) => learnProved(tx, personId, subjectOf(tx, claims), claims, new Date()));
       return (await rows('select name, date_of_birth, uprn, confidence, issuer from identity.proved'))[0];
     };
     const [bank, office] = ['https://bank.example', 'https://office.example'];
@@ -108,6 +110,8 @@ describe('GOV.UK One Login', () => {
     expect(await proves(bank, 'low', { name: 'Somebody Else', dateOfBirth: '1990-01-01' })).toEqual(byOffice);
     expect(await proves(office, 'low', { name: 'Somebody Else' })).toEqual(byOffice);
     expect(await proves(office, 'medium', { name: 'Nerys Pritchard' })).toEqual({ ...byOffice, name: 'Nerys Pritchard' });
+    // Somebody else who is proved by the same far end.
+    expect(await proves(office, 'medium', { subject: 'jonah', name: 'Jonah Imaginary' })).toEqual({ ...byOffice, name: 'Jonah Imaginary', date_of_birth: null });
   });
 
   it.each(['apart', 'join'])('loses nothing that was proved while somebody says to which account they belong (%s)', async (account) => {
@@ -163,6 +167,31 @@ describe('GOV.UK One Login', () => {
       expect(page.text).toContain('<h1 class="govuk-heading-l">You are still signed in as before</h1>');
       expect(page.text).toContain('href="/claim"');
       expect([await accounts(), await sessions(), await rows('select from identity.person')]).toEqual(before);
+    });
+
+    it('is in their own account, whatever other account has the mailbox: they chose to be apart from it', async () => {
+      await byCode(running.visitor(), NERYS);
+      const visitor = running.visitor();
+      const which = await signIn(visitor, { person: 'nerys' });
+      await visitor.post(which.path, { account: 'apart' });
+      const before = await accounts();
+      expect((await signIn(visitor, { person: 'nerys' }, STEP_UP)).path).toBe('/claim');
+      expect(await accounts()).toEqual(before);
+      expect((await rows('select email_verified_at is not null as is_theirs from identity.person order by created_at, person_id')).map(({ is_theirs }) => is_theirs)).toEqual([true, false]);
+      expect(await sessions()).toContainEqual({ kind: 'resident', confidence: 'medium' });
+    });
+
+    it('is nobody else: one whose proved date of birth is another is not added, and nothing of theirs is kept', async () => {
+      const visitor = running.visitor();
+      await byCode(visitor, 'tom@post.example');
+      await signIn(visitor, { person: 'nerys' }, STEP_UP);
+      await visitor.get('/sign-out');
+      await visitor.post('/sign-out', {});
+      await byCode(visitor, 'tom@post.example');
+      const before = [await accounts(), await rows('select name, date_of_birth, address, issuer from identity.proved')];
+      expect((await signIn(visitor, { person: 'jonah', identity: 'P2' }, STEP_UP)).status).toBe(409);
+      expect([await accounts(), await rows('select name, date_of_birth, address, issuer from identity.proved')]).toEqual(before);
+      expect(await sessions()).toEqual([{ kind: 'resident', confidence: 'none' }]);
     });
 
     it('signs in as before to have another way joined, though they are signed in', async () => {

@@ -36,6 +36,7 @@ import { createIdentity } from './migrations/001-identity';
 import { rememberLogoutNotices } from './migrations/002-signed-out-elsewhere';
 import { recheckOfficers } from './migrations/003-officers-rechecked';
 import { keepProved } from './migrations/004-proved';
+import { keepProvedOfWhom } from './migrations/005-proved-of-whom';
 import { ChangeContact } from './people/change-contact';
 import { HomeAddress } from './people/home-address';
 import { ProvedAtSignIn } from './people/proved-person';
@@ -89,7 +90,7 @@ export const identity = defineModule<IdentityOptions>({
   provides: [implement(IDENTITY, IdentityService)],
   requires: [mayUse(NOTIFICATIONS, '^0.1.0')],
   schema: 'identity',
-  migrations: [createIdentity, rememberLogoutNotices, recheckOfficers, keepProved],
+  migrations: [createIdentity, rememberLogoutNotices, recheckOfficers, keepProved, keepProvedOfWhom],
   permissions: [READ_PEOPLE, ASSIST_PEOPLE, REGISTER_PEOPLE, READ_STAFF, MANAGE_MACHINES],
   events: [PersonRegistered, PersonSignedIn, OfficerSignedIn, PersonContactChanged, PersonClaimedAssistedCase],
   jobs: [does(ForgetSignInsJob, ForgetSignIns), does(SynchroniseStaffJob, SynchroniseStaff), does(RecheckOfficersJob, RecheckOfficers)],

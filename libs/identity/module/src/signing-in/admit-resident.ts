@@ -48,7 +48,7 @@ export class AdmitResident {
     const [, known, waiting] = await Promise.all([oneAtATime(tx, subject.subjectHash, ...contacts.map(({ address }) => address)), residentBy(tx, subject, this.clock.now()), this.pending.wanted(tx, given.sessionId), given.use?.(tx)]);
     if (known) {
       await this.pending.join(tx, waiting, known);
-      await learnProved(tx, known, claims, this.clock.now());
+      await learnProved(tx, known, subject, claims, this.clock.now());
       return this.admitted(tx, given, known, false);
     }
     for (const contact of contacts) {
@@ -67,7 +67,7 @@ export class AdmitResident {
     if (!way) return undefined;
     const { subject, signedIn } = way;
     const known = await residentBy(tx, subject, this.clock.now());
-    if (known) await learnProved(tx, known, signedIn.claims, this.clock.now());
+    if (known) await learnProved(tx, known, subject, signedIn.claims, this.clock.now());
     const admission = known ? this.admitted(tx, signedIn, known, false) : await this.open(tx, signedIn, await this.register(tx, signedIn.claims, false), subject);
     return { ...admission, next: signedIn.next };
   }
@@ -86,7 +86,7 @@ export class AdmitResident {
 
   private async open(tx: TransactionContext, given: SignedIn, { person_id }: PersonRow, subject: Subject) {
     await addWayIn(tx, { signInId: this.ids.uuid(), provider: given.provider, subject, owner: { personId: person_id } }, this.clock.now());
-    await learnProved(tx, person_id, given.claims, this.clock.now());
+    await learnProved(tx, person_id, subject, given.claims, this.clock.now());
     return this.admitted(tx, given, person_id, true);
   }
 

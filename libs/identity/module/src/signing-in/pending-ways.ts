@@ -73,8 +73,9 @@ export class PendingWays {
     for (const row of wanted) {
       const isTheirs = row.channel === 'email' ? person?.email_verified_at && person.email_normalised === row.address : person?.phone_verified_at && person.phone_normalised === row.address;
       if (!isTheirs) continue;
-      await addWayIn(tx, { signInId: this.ids.uuid(), provider: row.provider, subject: { issuer: row.issuer, subjectHash: row.subject_hash }, owner: { personId } }, this.clock.now());
-      await learnProved(tx, personId, claimsIn(row), this.clock.now());
+      const subject = { issuer: row.issuer, subjectHash: row.subject_hash };
+      await addWayIn(tx, { signInId: this.ids.uuid(), provider: row.provider, subject, owner: { personId } }, this.clock.now());
+      await learnProved(tx, personId, subject, claimsIn(row), this.clock.now());
     }
   }
 }
