@@ -194,6 +194,19 @@ describe('GOV.UK One Login', () => {
       expect(await sessions()).toEqual([{ kind: 'resident', confidence: 'none' }]);
     });
 
+    it('reads whose account it is before they press, and comes back to the same service from signing out of it', async () => {
+      const visitor = running.visitor();
+      await byCode(visitor, 'tom@post.example');
+      expect((await visitor.get(`/sign-in${STEP_UP}`)).text).toContain('the account of t…@post.example');
+      expect((await visitor.get(`/sign-in${STEP_UP}&lang=cy`)).text).toContain('gyfrif t…@post.example');
+      await running.owner.query(`update identity.person set name = 'Tom Imaginary'`);
+      const page = await visitor.get(`/sign-in${STEP_UP}&lang=en`);
+      expect(page.text).toContain('the account of Tom Imaginary');
+      const action = /action="(\/sign-out[^"]*)"/.exec(page.text)?.[1]?.replaceAll('&amp;', '&') ?? '';
+      expect((await visitor.post(action, {})).path).toMatch(/^\/sign-in\?.*next=%2Fclaim/);
+      expect(await sessions()).toEqual([]);
+    });
+
     it('signs in as before to have another way joined, though they are signed in', async () => {
       const visitor = running.visitor();
       await byCode(visitor, NERYS);

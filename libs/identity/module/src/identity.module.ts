@@ -42,6 +42,7 @@ import { HomeAddress } from './people/home-address';
 import { ProvedAtSignIn } from './people/proved-person';
 import { ReadPeople } from './people/read-people';
 import { RegisterPerson } from './people/register-person';
+import { WhoseAccount } from './people/whose-account';
 import { DetailsOfPerson } from './rights/personal-data';
 import { AddWayIn } from './signing-in/add-way-in';
 import { AdmitOfficer } from './signing-in/admit-officer';
@@ -72,7 +73,7 @@ export interface IdentityOptions {
   controllers: [SignInController, CodeController, DetailsController, DevicesController, SignOutController, ClaimController, OfficerSignInController, FarEndsController, CredentialsController, IdentityApiController],
   providers: [
     IdentityService, ReadPeople, RegisterPerson, ChangeContact, AssistPerson, ClaimCodes, Assisting, ReadStaff, RecordOfficer, RecheckOfficers, SynchroniseStaff, SeedStaff, MachineClients, ReadMachines, KnowMachines,
-    Throttle, SilentFarEnds, BeginCode, TryCode, Redirects, AdmitResident, AdmitOfficer, PendingWays, AddWayIn, EndElsewhere, HomeAddress, ProvedAtSignIn, ForgetSignIns, WaysAndDevices, DetailsInAccount, DevicesInAccount, DetailsOfPerson, Entrance, Forms,
+    Throttle, SilentFarEnds, BeginCode, TryCode, Redirects, AdmitResident, AdmitOfficer, PendingWays, AddWayIn, EndElsewhere, HomeAddress, ProvedAtSignIn, ForgetSignIns, WaysAndDevices, WhoseAccount, DetailsInAccount, DevicesInAccount, DetailsOfPerson, Entrance, Forms,
   ],
 })
 class IdentityModule {}

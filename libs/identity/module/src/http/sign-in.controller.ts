@@ -6,6 +6,7 @@ import type { PersonId, RequestContext } from '@guildhall/kernel-contract';
 import { Body, Controller, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { BeginCode } from '../signing-in/begin-code';
 import type { CodeRequestRefusal } from '../signing-in/begin-code';
+import { WhoseAccount } from '../people/whose-account';
 import { channelsOf, redirectsOf, redirectsSureOf } from '../signing-in/providers';
 import type { InSession } from '../signing-in/in-session';
 import { Redirects } from '../signing-in/redirects';
@@ -29,10 +30,11 @@ export class SignInController {
     @Inject(Redirects) private readonly redirects: Redirects,
     @Inject(Entrance) private readonly entrance: Entrance,
     @Inject(Sessions) private readonly sessions: Sessions,
+    @Inject(WhoseAccount) private readonly whose: WhoseAccount,
   ) {}
 
   @Get('sign-in') @Public()
-  choose(@Ctx() ctx: RequestContext, @Query() query: Query_): PageResult | RedirectResult {
+  async choose(@Ctx() ctx: RequestContext, @Query() query: Query_): Promise<PageResult | RedirectResult> {
     const purpose = purposeOf(query);
     if (purpose.isAdding && ctx.actor.kind !== 'resident') return redirect(`/sign-in?next=${encodeURIComponent('/sign-in?add')}`);
     const isDone = ctx.actor.kind === 'resident' && isAtLeast(ctx.actor.confidence, purpose.confidence) && !purpose.isAdding && !purpose.isJoining;
@@ -81,10 +83,11 @@ export class SignInController {
     return (store) => this.sessions.ensureWith(req, store);
   }
 
-  private show(ctx: RequestContext, purpose: Purpose, contact = '', fault?: string): PageResult {
+  private async show(ctx: RequestContext, purpose: Purpose, contact = '', fault?: string): Promise<PageResult> {
     const wantsMore = purpose.confidence !== 'none';
+    const personId = addsTo(ctx, purpose);
     return this.forms.show(ctx, 'identity/sign-in', {
-      ...purpose, contact, query: queryFor(purpose), isSurer: wantsMore, isToBeAdded: addsTo(ctx, purpose) !== undefined, isForNobody: channelsOf(ctx).length === 0 && redirectsOf(ctx, 'resident').length === 0,
+      ...purpose, contact, query: queryFor(purpose), leaving: new URLSearchParams({ next: `/sign-in?${queryFor(purpose)}` }).toString(), isSurer: wantsMore, isToBeAdded: personId !== undefined, whose: wantsMore && personId ? await this.whose.of(ctx, personId) : undefined, isForNobody: channelsOf(ctx).length === 0 && redirectsOf(ctx, 'resident').length === 0,
       // A code says nothing of who somebody is.
       kindOfContact: wantsMore ? undefined : kindOfContact(ctx),
       redirects: redirectsSureOf(ctx, purpose.confidence).map(({ id, provider }) => ({ id: encodeURIComponent(id), title: provider.title, hint: provider.hint })),

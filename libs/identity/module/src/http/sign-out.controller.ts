@@ -1,4 +1,4 @@
-import { SIGNED_OUT_PATH } from '@guildhall/identity-contract';
+import { SIGNED_OUT_PATH, localPath } from '@guildhall/identity-contract';
 import { Ctx, Public, Sessions, form, page, redirect } from '@guildhall/kernel';
 import type { FormBody, GuildhallRequest, PageResult, RedirectResult } from '@guildhall/kernel';
 import type { RequestContext } from '@guildhall/kernel-contract';
@@ -6,6 +6,7 @@ import { isGuildhallError } from '@guildhall/kernel-contract';
 import { Body, Controller, Get, Inject, Post, Query, Req } from '@nestjs/common';
 import { redirectsOf } from '../signing-in/providers';
 import { signOutHintOf } from './entrance';
+import { queryOf } from './forms';
 import type { SignOutHint } from './entrance';
 
 /** Where residents and officers sign out: here first, then at the far end by which they came. */
@@ -19,12 +20,13 @@ export class SignOutController {
     return ctx.actor.kind === 'nobody' ? redirect(SIGNED_OUT_PATH) : page('identity/sign-out', { isOfficer: ctx.actor.kind === 'officer' });
   }
 
+  /** Whoever is not the person that is signed in goes on to where they were, `next`; by a far end that signs the other person out too, only as far as it lets them come back. */
   @Post() @Public()
-  async signOut(@Req() req: GuildhallRequest, @Ctx() ctx: RequestContext, @Body(form()) _body: FormBody): Promise<RedirectResult> {
+  async signOut(@Req() req: GuildhallRequest, @Ctx() ctx: RequestContext, @Body(form()) _body: FormBody, @Query() query: Readonly<Record<string, unknown>>): Promise<RedirectResult> {
     const hint = signOutHintOf(req);
     const isOfficer = ctx.actor.kind === 'officer';
     await this.sessions.signOut(req);
-    return redirect((await this.farEnd(ctx, hint)) ?? `${SIGNED_OUT_PATH}${isOfficer ? '?desk' : ''}`);
+    return redirect((await this.farEnd(ctx, hint)) ?? localPath(queryOf(query, 'next'), `${SIGNED_OUT_PATH}${isOfficer ? '?desk' : ''}`));
   }
 
   @Get('done') @Public()
