@@ -36,7 +36,13 @@ export class LooksAtFit implements Connection {
     if (!content) return [];
     const configurable = extensionsOf(ctx, CONFIGURABLE).find((one) => one.kind === kind);
     const registered = configurable ? registeredAt(ctx, configurable.point) : [];
-    if (!configurable?.things(registered).some(({ id }) => id === thing)) return [`There is no ${kind} ${thing} here any more.`];
-    return configurable.problems(ctx, registered, thing, content);
+    // Of what was taken out nothing is left to repair, nor a page to do it on.
+    if (!configurable?.things(registered).some(({ id }) => id === thing)) return [];
+    try {
+      return await configurable.problems(ctx, registered, thing, content);
+    } catch {
+      // It was published under an older version, which wrote it otherwise: the page on which it is put right must still open.
+      return ['It cannot be read by the version that is installed.'];
+    }
   }
 }

@@ -53,7 +53,12 @@ export class TakesEffect implements BeforeWork {
 
   /** Once in each process, which may be the first with another version of a package. */
   async #sayWhatDoesNotFit(ctx: RequestContext): Promise<void> {
-    for (const { kind, id, revision } of await this.fit.misfits(ctx)) this.log.error('configuration.does-not-fit', { council: ctx.council.slug, kind, thing: id, revision });
+    try {
+      for (const { kind, id, revision } of await this.fit.misfits(ctx)) this.log.error('configuration.does-not-fit', { council: ctx.council.slug, kind, thing: id, revision });
+    } catch {
+      // Only the look has failed, and doctor looks again: no request waits for it.
+      this.log.warn('configuration.fit-not-looked-at', { council: ctx.council.slug });
+    }
   }
 
   #apply(ctx: RequestContext, rows: readonly PublishedRow[], askedAt: number): void {
