@@ -168,7 +168,7 @@ describe('a node that is killed while it answers', () => {
     const { exchange } = JSON.parse(body) as { exchange: string };
     const came = await signedAnswerTo(body);
     expect({ status: came?.status, problem: JSON.parse(came?.text ?? '{}') as object }).toEqual({ status: 503, problem: { type: 'about:blank', title: 'Not at the moment', status: 503, detail: 'It cannot be answered at the moment.' } });
-    expect(node.output).toContain('sharing.not-answered');
+    expect(await node.said('sharing.not-answered')).toContain('sharing.not-answered');
     await owner.query('alter table sharing.entry drop constraint no_room');
     expect(await entriesOf(exchange)).toEqual([]);
     expect(await ask(body)).toMatchObject({ decision: { allow: true } });

@@ -61,6 +61,12 @@ export class KilledProcess {
     if (command !== 'work') await this.untilServing();
   }
 
+  /** What it printed, when that has come: it may answer before its words are here. */
+  async said(words: string): Promise<string> {
+    for (const until = Date.now() + START_IN_MS; !this.output.includes(words) && this.isRunning && Date.now() < until; ) await wait(10);
+    return this.output;
+  }
+
   /** Names the step at which it is killed; without one, steps are only counted. Counting begins now. */
   arm(killAt?: string): void {
     this.#run = randomUUID();

@@ -83,7 +83,8 @@ export async function fillSharing(app: TestApp, { owner, personId }: { readonly 
       `question (council_id, exchange_id, local_id, sealed, at, until) values ($1, gen_random_uuid(), 'somebody', 'x', now(), now() + interval '1 day')`,
       `heard (council_id, peer_id, size, root, note) values ($1, 'somebody', 1, 'a-root', 'a note')`,
       `link_try (council_id, try_id, who, until) values ($1, gen_random_uuid(), 'a-hash', now() + interval '1 day')`, `link_end (council_id, end_id, peer_id, pairwise) values ($1, gen_random_uuid(), 'somebody', 'pw:somebody')`,
-      `trust_list (council_id, list_id, asked_at) values ($1, 'north', now())`,
+      `trust_list (council_id, list_id, asked_at) values ($1, 'north', now())`, `publication (council_id, list_id, asked_at) values ($1, 'north', now())`,
+      `peer_followed_guideline (council_id, peer_id, issuer, guideline, taken_at) select $1, peer_id, 'north-region', '{"id":"of-the-north","version":1,"by":"north-region","title":{"en":"The north","cy":"Y gogledd"},"rules":[]}', now() from sharing.peer where council_id = $1`,
       `reminder (council_id, local_id, reminder_id, reminded_at) values ($1, 'somebody', gen_random_uuid(), now())`,
       `nonce (council_id, keyid, nonce, until) values ($1, 'somebody#1', 'once', now() + interval '1 day')`, `agreement_signature (council_id, digest, body_id, seen_at) values ($1, 'sha256:a', 'somebody', now())`,
       `evidence (council_id, evidence_id, local_id, attribute, purposes, sealed, how, as_of, service, kept_at, until) values ($1, gen_random_uuid(), 'somebody', 'address.current', '{p}', '', 'typed', '2026-11-01', 's', now(), now())`,
@@ -93,6 +94,8 @@ export async function fillSharing(app: TestApp, { owner, personId }: { readonly 
       `change (council_id, change_id, kind, local_id, attribute, sealed, created_at) values ($1, gen_random_uuid(), 'changed', 'somebody', 'address.current', 'x', now())`, `change_delivery (council_id, change_id, recipient, state, at) select $1, change_id, 'taker:somebody', 'waiting', now() from sharing.change where council_id = $1 limit 1`,
     ]) await app.owner.query(`insert into sharing.${row}`, [id]);
   }
+  // Notes of a log that told two stories, once.
+  await app.owner.query(`update sharing.peer set contradictions_settled = '[{"notes":["one","other"],"because":"It moved","at":"2026-11-20T09:00:00Z"}]' where council_id = $1 and peer_id = $2`, [ours.council.id, ONLY_OURS.body]);
   const valueOf = async (statement: string): Promise<string> => {
     const { rows: [row] } = await app.owner.query<{ value: string }>(statement, [ours.council.id]);
     if (!row) throw new Error(`Nothing was found: ${statement}`);
