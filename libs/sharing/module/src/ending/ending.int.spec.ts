@@ -66,7 +66,7 @@ describe('when one party ends an agreement', () => {
     expect(await told()).toEqual([{ peerId: RECEIVER, isTurnedDown: false, takenAt: expect.any(Date) }]);
     expect(await atReceiver()).toEqual({ version: 3, endedOn: '2026-11-22', endedBy: HOLDER });
     const before = (await two.entries('holder')).length;
-    expect(await two.ask()).toMatchObject({ ok: false, refusal: { reason: 'refused', message: expect.stringMatching(/not in force/) } });
+    expect(await two.ask()).toMatchObject({ ok: false, refusal: { reason: 'refused', message: expect.stringMatching(/was ended on 22 November 2026/) } });
     expect((await two.entries('holder')).length).toBe(before);
   });
   it('stays ended from that day, whatever is said again', async () => {
