@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { RequestContext } from '@guildhall/kernel-contract';
 import type { Answer } from '@guildhall/kernel/testing';
 import { signAgreement, signRequest, type Agreement, type AgreementEnded, type Envelope, type NamedKey, type SignedFor, type SignedRequest } from '@guildhall/sharing-contract';
 import { agreementBetween, bodyNamed } from '@guildhall/sharing-contract/testing';
@@ -135,5 +136,52 @@ describe('the end of what the other party does not have yet', () => {
     await keep('receiver', envelope);
     await twoDays();
     expect([await told(agreement), await atReceiver()]).toEqual([[{ peerId: RECEIVER, isTurnedDown: false, takenAt: expect.any(Date) }], { version: 3, ...ENDED }]);
+  });
+});
+
+describe('the end of an agreement whose next version leaves a party out', () => {
+  let two: TwoBodies;
+  let third: RequestContext;
+  let next: Agreement;
+  beforeEach(async () => {
+    two = await startTwoBodies({}, { thirds: ['glanafon'] });
+    third = two.app.systemContext('glanafon');
+    const [node, agreements] = [two.app.get(OwnNode), two.app.get(Agreements)];
+    const all = [two.receiver, two.holder, third] as const;
+    const othersOf = (ctx: RequestContext) => all.filter((one) => one !== ctx).map((one) => node.body(one));
+    for (const ctx of all) for (const body of othersOf(ctx)) await two.app.get(Peers).pin(ctx, { body });
+    const keep = async (parties: readonly RequestContext[], changes: Partial<Agreement>): Promise<Agreement> => {
+      const agreement = agreementBetween(two.bodies.receiver, two.bodies.holder, agreements.vocabulary(two.receiver, othersOf(two.receiver)), { contacts: Object.fromEntries(parties.map((ctx) => [node.id(ctx), `data@${node.id(ctx)}.example`])), ...changes });
+      let envelope: Envelope | undefined;
+      for (const ctx of parties) envelope = signAgreement(agreement, node.signer(ctx), envelope);
+      if (!envelope) throw new Error('Nobody has signed.');
+      for (const ctx of parties) expect(await agreements.keep(ctx, envelope, othersOf(ctx))).toMatchObject({ ok: true });
+      return agreement;
+    };
+    await keep(all, { version: 4, receivers: [RECEIVER, 'glanafon'] });
+    next = await keep([two.receiver, two.holder], { version: 5, from: '2026-12-01' });
+    two.clock.advance(1);
+  });
+  afterEach(() => two?.close());
+
+  const version = (ctx: RequestContext, of: number) => two.app.get(Agreements).version(ctx, ID, of);
+
+  it('is told to who is a party to that of today alone, and to each once', async () => {
+    await two.app.get(EndsAgreement).end(two.holder, next);
+    await two.app.drainJobs();
+    const takenAt = expect.any(Date);
+    expect(await two.app.get(EndsAgreement).told(two.holder, next)).toEqual([{ peerId: 'glanafon', isTurnedDown: false, takenAt }, { peerId: RECEIVER, isTurnedDown: false, takenAt }]);
+    expect([await version(third, 4), await version(two.receiver, 5)]).toEqual([expect.objectContaining({ endedBy: HOLDER }), expect.objectContaining({ endedBy: HOLDER })]);
+  });
+  it('is taken from who is a party to that of today alone: the next one goes on', async () => {
+    const current = await version(third, 4);
+    if (!current) throw new Error('It is not there.');
+    await two.app.get(EndsAgreement).end(third, current.document);
+    await two.app.drainJobs();
+    expect((await two.app.get(EndsAgreement).told(third, current.document)).map(({ isTurnedDown }) => isTurnedDown)).toEqual([false, false]);
+    for (const ctx of [two.receiver, two.holder]) {
+      expect(await version(ctx, 4)).toMatchObject({ endedBy: 'glanafon' });
+      expect((await version(ctx, 5))?.endedOn).toBeUndefined();
+    }
   });
 });

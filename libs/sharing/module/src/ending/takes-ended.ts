@@ -19,8 +19,10 @@ export class TakesEnded {
     return this.post.receive(ctx, signed, { tag: ENDED_TAG, title: 'The end was not taken', read: readAgreementEnded }, async ({ message: { agreement: id, version, at }, peer, nonce: { keyid, nonce, until } }) => {
       const now = this.clock.now();
       if (new Date(at).getTime() > now.getTime() + SKEW_IN_MS) return { status: 400, detail: 'This is from the future.' };
-      const kept = await this.agreements.version(ctx, id);
-      if (!kept || !partiesOf(kept.document).includes(peer.body.id)) return { status: 404, detail: `There is no agreement ${id} with this body.` };
+      const newest = await this.agreements.version(ctx, id);
+      // Who is no party to the next one may still end that of today.
+      const kept = (await this.agreements.version(ctx, id, version)) ?? newest;
+      if (!newest || !kept || !partiesOf(kept.document).includes(peer.body.id)) return { status: 404, detail: `There is no agreement ${id} with this body.` };
       const isFresh = await this.db.run(ctx, async (tx) => {
         const [fresh] = await sql(tx, 'insert into sharing.nonce (council_id, keyid, nonce, until) values ($1, $2, $3, $4) on conflict do nothing returning keyid', [ctx.council.id, keyid, nonce, until]);
         if (!fresh) return false;
@@ -32,7 +34,7 @@ export class TakesEnded {
       });
       if (!isFresh) return { status: 409, detail: 'This message has come before.' };
       // It may be brought in yet: then this is said again.
-      return version > kept.document.version ? { status: 409, detail: 'This version is not here yet.' } : { status: 200, content: { taken: true } };
+      return version > newest.document.version ? { status: 409, detail: 'This version is not here yet.' } : { status: 200, content: { taken: true } };
     });
   }
 }
