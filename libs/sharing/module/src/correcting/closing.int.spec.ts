@@ -3,6 +3,7 @@ import { KIM, linkKim } from '../../test/residents';
 import { HOLDER, startTwoBodies, type TwoBodies } from '../../test/two-bodies';
 import { Links } from '../linking/links';
 import { KeepsCorrection } from './keeps-correction';
+import { closeAnsweredMigration } from './migration';
 import { OutgoingCorrections } from './outgoing';
 
 describe('a dispute that was passed on to two bodies', () => {
@@ -40,6 +41,18 @@ describe('a dispute that was passed on to two bodies', () => {
     expect(await isOver()).toBe(false);
     await answer();
     expect(await isOver()).toBe(true);
+  });
+  it('is over with this version when the other turned it down after, and no version closed it', async () => {
+    const [stuck, waited, own] = [await passedOn(), await passedOn(), await passedOn()];
+    for (const { answer } of [stuck, waited]) await answer();
+    for (const { turnDown } of [stuck, own]) await turnDown('glanafon');
+    await own.turnDown(HOLDER);
+    await two.app.owner.query('update sharing.dispute set answered_at = null');
+    expect(await stuck.isOver()).toBe(false);
+    await two.app.owner.query(closeAnsweredMigration.sql);
+    expect([await stuck.isOver(), await waited.isOver(), await own.isOver()]).toEqual([true, false, false]);
+    const { rows } = await two.app.owner.query(`select relname from pg_class where relnamespace = 'sharing'::regnamespace and relname in ('dispute', 'dispute_answer', 'outgoing') and relrowsecurity and relforcerowsecurity`);
+    expect(rows).toHaveLength(3);
   });
   it('stays open, for this body to answer, when both turn it down', async () => {
     const { turnDown, isOver } = await passedOn();

@@ -99,3 +99,19 @@ export const correctionsMigration = migration('006-corrections', `
     create index delivery_exchange on sharing.change_delivery (council_id, exchange_id) where exchange_id is not null;
     ${councilTable('sharing.change_delivery')}
   `);
+
+export const closeAnsweredMigration = migration('021-close-answered', `
+    -- Disputes that were answered by some before the others turned them down: nothing that is still to come would close them.
+    lock table sharing.dispute_answer, sharing.dispute, sharing.outgoing in access exclusive mode;
+    alter table sharing.dispute_answer no force row level security;
+    alter table sharing.dispute no force row level security;
+    alter table sharing.outgoing no force row level security;
+    update sharing.dispute d set answered_at = now() where d.answered_at is null
+      and exists (select from sharing.dispute_answer a where a.council_id = d.council_id and a.dispute_id = d.dispute_id)
+      and exists (select from sharing.outgoing o where o.council_id = d.council_id and o.about = d.dispute_id and o.kind = 'disputed' and o.turned_down_at is not null)
+      and not exists (select from sharing.outgoing o where o.council_id = d.council_id and o.about = d.dispute_id and o.kind = 'disputed' and o.turned_down_at is null
+        and not exists (select from sharing.dispute_answer a where a.council_id = d.council_id and a.dispute_id = d.dispute_id and a.body_id = o.peer_id));
+    alter table sharing.outgoing force row level security;
+    alter table sharing.dispute force row level security;
+    alter table sharing.dispute_answer force row level security;
+  `);

@@ -3,14 +3,14 @@ import { questionsMigration } from '../asking/migration';
 import { choiceScopeMigration, choicesHeardMigration } from '../choosing/migration';
 import { figuresMigration } from '../counting/migration';
 import { evidenceMigration } from '../evidence/migration';
-import { correctionsMigration } from '../correcting/migration';
+import { closeAnsweredMigration, correctionsMigration } from '../correcting/migration';
 import { informationMigration } from '../information/migration';
 import { followedGuidelinesMigration, publicationsMigration, trustMigration } from '../trusting/migration';
 import { endingMigration } from '../ending/migration';
 import { linkingMigration } from '../linking/migration';
 import { reminderMigration } from '../reminding/migration';
 import { rightsMigration } from '../rights/migration';
-import { keptChangesMigration, supersededMigration, toldByMigration } from '../telling-once/migration';
+import { keptChangesIndexesMigration, keptChangesMigration, supersededMigration, toldByMigration } from '../telling-once/migration';
 import { contradictionsMigration, twinsMigration, watchingMigration } from '../watching/migration';
 
 export const migrations = [
@@ -268,4 +268,6 @@ export const migrations = [
   watchingMigration,
   publicationsMigration,
   reminderMigration,
+  closeAnsweredMigration,
+  keptChangesIndexesMigration,
 ];

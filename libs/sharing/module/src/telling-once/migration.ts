@@ -12,6 +12,8 @@ export const toldByMigration = migration('014-told-by', `
 
 export const keptChangesMigration = migration('015-kept-changes', `
     -- By which agreement another body told it, so that a stop is seen; and until when it is kept: as the agreement says, or what was told here once as long as everybody is told it.
+    -- In the order in which a message that comes in writes them: another order and the two would wait for each other.
+    lock table sharing.entry, sharing.change, sharing.agreement in access exclusive mode;
     alter table sharing.change add column agreement_id text, add column until timestamptz;
     alter table sharing.change no force row level security;
     alter table sharing.entry no force row level security;
@@ -21,6 +23,10 @@ export const keptChangesMigration = migration('015-kept-changes', `
     alter table sharing.agreement force row level security;
     alter table sharing.entry force row level security;
     alter table sharing.change force row level security;
+  `);
+
+export const keptChangesIndexesMigration = migration('022-kept-changes-indexes', `
+    -- On their own, so that the log is not held while they are built.
     create index change_until on sharing.change (council_id, until);
     create index change_agreement on sharing.change (council_id, local_id, agreement_id) where agreement_id is not null;
     create index look_age on sharing.look (council_id, at);
