@@ -5,6 +5,14 @@ import { CHANGE_STOPPED_AND_PROMISED, EVIDENCE_STOPPED_AND_PROMISED } from '../e
 import { HEARD_KEPT_FOR, LOOK_KEPT_FOR, SETTLED_MESSAGE_KEPT_FOR } from './periods';
 
 const MOST_AT_ONCE = 2000;
+/** What a process of the version before took while this one was already running says neither by which agreement it came nor until when it may be kept: its line in the log and the agreement do. */
+const HEAL_CHANGES = `
+  update sharing.change c set agreement_id = coalesce(c.agreement_id, k.agreement_id), until = c.created_at + coalesce((select (a.document ->> 'retention')::interval from sharing.agreement a where a.council_id = $1 and a.agreement_id = coalesce(c.agreement_id, k.agreement_id) order by a.version desc limit 1), interval 'P1Y')
+  from (
+    select o.change_id, (select split_part(e.agreement, '@', 1) from sharing.entry e where e.council_id = $1 and e.exchange_id = o.change_id and e.kind = 'change-heard' and e.allow and o.from_peer is not null limit 1) as agreement_id
+    from sharing.change o where o.council_id = $1 and o.until is null and o.kind = 'changed'
+  ) k
+  where c.council_id = $1 and c.change_id = k.change_id and c.until is null returning c.change_id`;
 
 /** Removes the names of messages that nobody would believe any more, answers that nobody asks for again, what was told and was kept as long as it may be or was to go when it was stopped, and what has been settled or shown for long enough. */
 @Injectable()
@@ -17,6 +25,7 @@ export class ForgetsOld implements JobHandler<Record<never, never>> {
     // What came in while somebody stopped it, and what was stopped before anybody kept that promise.
     await this.#inRounds(ctx, `delete from sharing.evidence where council_id = $1 and evidence_id in (select e.evidence_id from sharing.evidence e where ${EVIDENCE_STOPPED_AND_PROMISED} and e.kept_at <= $2 limit ${MOST_AT_ONCE}) returning 1 as gone`);
     await this.#inRounds(ctx, `delete from sharing.answer where council_id = $1 and (peer_id, exchange_id) in (select peer_id, exchange_id from sharing.answer where council_id = $1 and until < $2 order by until limit ${MOST_AT_ONCE}) returning 1 as gone`);
+    await this.db.query(ctx, HEAL_CHANGES, [ctx.council.id]);
     await this.#inRounds(ctx, `delete from sharing.change where council_id = $1 and change_id in (select change_id from sharing.change where council_id = $1 and (until < $2 or (kind <> 'changed' and confirmed_at < $2::timestamptz - interval '${HEARD_KEPT_FOR}')) limit ${MOST_AT_ONCE}) returning 1 as gone`);
     await this.#inRounds(ctx, `delete from sharing.change where council_id = $1 and change_id in (select c.change_id from sharing.change c where ${CHANGE_STOPPED_AND_PROMISED} and c.created_at <= $2 limit ${MOST_AT_ONCE}) returning 1 as gone`);
     await this.#inRounds(ctx, `delete from sharing.look where council_id = $1 and (exchange_id, peer_id) in (select exchange_id, peer_id from sharing.look where council_id = $1 and at < $2::timestamptz - interval '${LOOK_KEPT_FOR}' order by at limit ${MOST_AT_ONCE}) returning 1 as gone`);

@@ -79,6 +79,33 @@ describe('a change that was told, and stopped before it was where it belongs', (
   });
 });
 
+describe('a change that a process of the version before has taken', () => {
+  let two: TwoBodies;
+  beforeAll(async () => { two = await starting('delete'); });
+  afterAll(() => two?.close());
+  /** As that version writes them. */
+  const before = () => two.app.owner.query('update sharing.change set agreement_id = null, until = null');
+
+  it('is kept as long as the agreement says, too, and by whom it was told for a year', async () => {
+    await two.choose('given');
+    await telling(two, PAT.riverbourne, '019b1a2c-7d3e-7a41-9d05-6b1f3f0c51a1');
+    await before();
+    await forget(two);
+    expect((await two.app.owner.query(`select from_peer, agreement_id, until = created_at + interval 'P30D' as is_agreed, until = created_at + interval 'P1Y' as is_a_year from sharing.change order by from_peer`)).rows).toEqual([
+      { from_peer: RECEIVER, agreement_id: 'garden-waste-concession', is_agreed: true, is_a_year: false }, { from_peer: null, agreement_id: null, is_agreed: false, is_a_year: true },
+    ]);
+  });
+  it('goes when it was stopped meanwhile, as the agreement promised', async () => {
+    await before();
+    two.clock.advance(60);
+    await two.choose('withdrawn');
+    await two.app.drainJobs();
+    expect(await rows(two, 'change', 'from_peer is not null')).toBe(1);
+    await forget(two);
+    expect(await rows(two, 'change', 'from_peer is not null')).toBe(0);
+  });
+});
+
 describe('a change that was told by an agreement that promises to delete it when it is stopped', () => {
   let two: TwoBodies;
   beforeAll(async () => { two = await starting('delete'); });
