@@ -41,6 +41,7 @@ interface Said { readonly body: Body; readonly assessments: readonly Envelope[] 
 const SAID_FOR_MS = 72 * 60 * 60 * 1000;
 const HOUR_IN_MS = 60 * 60 * 1000;
 const MOST_KEPT = 1000;
+const MOST_CHARACTERS_KEPT = 100_000;
 
 /** The bodies that this one knows: those whose keys were compared here, and those whom a list names that it follows. @internal */
 @Injectable()
@@ -73,8 +74,13 @@ export class Peers {
   lastRead(ctx: RequestContext, id: string): Body | undefined { return this.#said.get(`${ctx.council.id} ${id}`)?.body; }
 
   #keep(ctx: RequestContext, id: string, said: Said & { readonly version: string }): Said {
-    if (this.#said.size >= MOST_KEPT) this.#said.clear();
-    this.#said.set(`${ctx.council.id} ${id}`, said);
+    const key = `${ctx.council.id} ${id}`;
+    this.#said.delete(key);
+    // What is in it others write: what is very long is read each time, and what was kept first goes first.
+    if (JSON.stringify([said.body, said.assessments]).length > MOST_CHARACTERS_KEPT) return said;
+    const [oldest] = this.#said.keys();
+    if (oldest !== undefined && this.#said.size >= MOST_KEPT) this.#said.delete(oldest);
+    this.#said.set(key, said);
     return said;
   }
 
