@@ -336,6 +336,31 @@ describe('progress', () => {
     await ask();
     expect([(await viewOf(id)).state, (await said(id)).at(-1)]).toEqual(['fixed', 'public update: It is fixed.']);
   });
+  it('is applied to a case of which something that lies years ahead was applied before such dates were known to be wrong, and to one on which it waits', async () => {
+    const inYears = at(36 * 365 * 24 * 60);
+    const [applied, waiting] = [await handedOver(), await handedOver()];
+    await app.owner.query('update back_office.hand_over set applied_through = $2 where case_id = $1', [applied.id, inYears]);
+    await app.owner.query(`insert into back_office.progress (council_id, case_id, progress_id, status, at, received_at) select council_id, case_id, 'kept-before', 'in_progress', $2, $3 from back_office.hand_over where case_id = $1`, [waiting.id, inYears, at(0)]);
+    app.clock.advance(60);
+    app.far.happens(applied.reference, { status: 'in_progress', at: at(0) });
+    for (const each of [applied, waiting]) app.far.happens(each.reference, { status: 'fixed', at: at(0), text: 'Filled and rolled.' });
+    await ask();
+    const standing = (await app.owner.query<{ case_id: string; is_past: boolean }>('select case_id, applied_through <= $1 as is_past from back_office.hand_over', [app.clock.now()])).rows;
+    for (const { id } of [applied, waiting]) expect([(await viewOf(id)).state, (await said(id)).at(-1), standing.find(({ case_id: own }) => own === id)?.is_past]).toEqual(['fixed', 'public update: Filled and rolled.', true]);
+    app.far.happens(applied.reference, { status: 'in_progress', at: at(-30), text: 'On the way.' });
+    await ask();
+    expect((await said(applied.id)).at(-1)).toMatch(/This reached us after/);
+  });
+  it.each([
+    ['the last first', [['fixed', 70, 1], ['noise', 80, 99], ['noise', 60, 60], ['in_progress', 65, 1]]],
+    ['in their order', [['noise', 60, 60], ['in_progress', 65, 1], ['noise', 67, 60], ['fixed', 70, 1]]],
+  ] as const)('that is told in more than one batch with dates ahead is applied in the order of those dates (%s)', async (_how, told) => {
+    const { id, reference } = await handedOver();
+    for (const [status, minutes, times] of told) for (let time = 0; time < times; time++) app.far.happens(reference, { status, at: at(minutes), text: `It is ${status}.` });
+    await ask();
+    for (let turn = 0; turn < 3; turn++) await work(60);
+    expect([(await viewOf(id)).state, (await said(id)).at(-1)]).toEqual(['fixed', 'public update: It is fixed.']);
+  });
   it('that nobody has heard of, or that does not fit, becomes a note and is not lost; noise that the council named is', async () => {
     const { id, reference } = await handedOver();
     for (const [status, text, minutes] of [['awaiting_the_moon', 'Not tonight.', 1], ['fixed', 'Filled already.', 2], ['noise', 'psst', 3], ['unchanged', 'A crew was here.', 4], ['no_further_action', 'It is too shallow.', 5]] as const) app.far.happens(reference, { status, text, at: at(minutes) });

@@ -16,8 +16,8 @@ const LEASE_IN_SECONDS = 60;
 const MOST_A_TURN = 50;
 
 interface ProgressRow extends ToldProgress { readonly progress_id: string; readonly plan: Plan | null; readonly photo_tries: number; readonly photos_wait_until: Date | null }
-/** What happened first comes first. */
-const OLDEST = 'where council_id = $1 and case_id = $2 and not is_applied order by at, received_at, progress_id limit 1';
+/** What happened first comes first, and nothing happened after it reached us: dates that lie ahead were kept once. */
+const OLDEST = 'where council_id = $1 and case_id = $2 and not is_applied order by least(at, received_at), received_at, progress_id limit 1';
 
 /**
  * Does to one case what its far end told, in the order in which it happened there, each thing once: what is to be done is written down first, and every step of it has a key,
@@ -57,7 +57,7 @@ export class AppliesProgress implements JobHandler<{ readonly caseId: string }> 
   private async next(ctx: RequestContext, caseId: string): Promise<{ readonly row: HandOverRow; readonly progress: ProgressRow } | undefined> {
     return this.db.run(ctx, async (tx) => {
       const [row] = await sql<HandOverRow>(tx, `update back_office.hand_over set applying_until = $3 where council_id = $1 and case_id = $2 returning ${HAND_OVER_COLUMNS}`, [ctx.council.id, caseId, new Date(this.clock.now().getTime() + LEASE_IN_SECONDS * 1000)]);
-      const [progress] = await sql<ProgressRow>(tx, `select progress_id, status, code, at, words, plan, photos, photo_tries, photos_wait_until from back_office.progress ${OLDEST}`, [ctx.council.id, caseId]);
+      const [progress] = await sql<ProgressRow>(tx, `select progress_id, status, code, least(at, received_at) as at, words, plan, photos, photo_tries, photos_wait_until from back_office.progress ${OLDEST}`, [ctx.council.id, caseId]);
       const waits = progress?.photos_wait_until && progress.photos_wait_until > this.clock.now();
       return row && progress && !waits ? { row, progress } : undefined;
     });
@@ -74,7 +74,7 @@ export class AppliesProgress implements JobHandler<{ readonly caseId: string }> 
     }
     await this.db.run(ctx, async (tx) => {
       await sql(tx, 'update back_office.progress set is_applied = true, words = null, photos = null, plan = null where council_id = $1 and case_id = $2 and progress_id = $3', [ctx.council.id, row.case_id, progress.progress_id]);
-      await sql(tx, 'update back_office.hand_over set applied_through = greatest(applied_through, $3) where council_id = $1 and case_id = $2', [ctx.council.id, row.case_id, progress.at]);
+      await sql(tx, 'update back_office.hand_over set applied_through = case when applied_through > $4 then least($3, $4) else greatest(applied_through, least($3, $4)) end where council_id = $1 and case_id = $2', [ctx.council.id, row.case_id, progress.at, this.clock.now()]);
     });
     return true;
   }
@@ -82,7 +82,7 @@ export class AppliesProgress implements JobHandler<{ readonly caseId: string }> 
   /** What is done, written down with the photos that are kept by then; undefined while those are still to come. */
   private async plan(ctx: RequestContext, row: HandOverRow, progress: ProgressRow, type: CaseType | undefined, view: CaseView): Promise<Plan | undefined> {
     const title = this.settings.titleOf(ctx, row.provider_id);
-    const planned = planFor(progress, { line: this.settings.lineFor(ctx, view.caseType), type, view, title, appliedThrough: row.applied_through });
+    const planned = planFor(progress, { line: this.settings.lineFor(ctx, view.caseType), type, view, title, appliedThrough: row.applied_through && row.applied_through <= this.clock.now() ? row.applied_through : null });
     const kept = planned.showsPhotos ? await this.photos.keep(ctx, row, progress) : undefined;
     return kept === 'later' ? undefined : this.written(ctx, row, progress, withPhotos(planned, progress, title, kept));
   }

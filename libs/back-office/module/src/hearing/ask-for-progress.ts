@@ -37,7 +37,7 @@ export class AsksForProgress implements JobHandler<Record<never, never>> {
     if (!asking) return;
     let told: readonly Progress[];
     try {
-      told = (await provider.progress?.({ since: asking.since, farReferences: asking.references })) ?? [];
+      told = [...((await provider.progress?.({ since: asking.since, farReferences: asking.references })) ?? [])].sort((one, other) => one.at.getTime() - other.at.getTime());
     } catch (error) {
       const { code, name, retryAfterInSeconds } = error as Error & { code?: string; retryAfterInSeconds?: number };
       this.log.warn('back-office.asking-failed', { provider: providerId, error: code ?? name });
@@ -47,7 +47,7 @@ export class AsksForProgress implements JobHandler<Record<never, never>> {
       });
       return;
     }
-    for (let from = 0; from < told.length; from += A_BATCH) await this.db.run(ctx, (tx) => keepProgress(tx, providerId, told.slice(from, from + A_BATCH), { now: this.clock.now(), newId: () => this.ids.uuid() }));
+    for (let from = 0; from < told.length; from += A_BATCH) await this.db.run(ctx, (tx) => keepProgress(tx, providerId, told.slice(from, from + A_BATCH), { now: this.clock.now(), newId: () => this.ids.uuid(), after: from }));
     // Only now: whatever breaks before, the same time is asked for again.
     await this.db.run(ctx, async (tx) => {
       await recordAnswer(tx, providerId);

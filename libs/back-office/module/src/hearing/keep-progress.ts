@@ -11,12 +11,15 @@ const MOST_STATUS = 100;
 const MOST_WORDS = 4000;
 const MOST_ADDRESS = 2000;
 
-/** Keeps what a far end told, each thing once for each case that it is about. What is about no case that is known here waits: perhaps we hear of the reference later. */
-export async function keepProgress(tx: TransactionContext, providerId: string, told: readonly Progress[], { now, newId }: { readonly now: Date; readonly newId: () => string }): Promise<void> {
+/**
+ * Keeps what a far end told, each thing once for each case that it is about. What is about no case that is known here waits: perhaps we hear of the reference later.
+ * @param after how many things of the same answer were kept before these
+ */
+export async function keepProgress(tx: TransactionContext, providerId: string, told: readonly Progress[], { now, newId, after = 0 }: { readonly now: Date; readonly newId: () => string; readonly after?: number }): Promise<void> {
   // In the order in which it happened, which dates that lie ahead keep among themselves: nothing has happened later than now.
   const inOrder = told.map(tidied).sort((one, other) => one.at.getTime() - other.at.getTime());
   for (const [place, one] of inOrder.entries()) {
-    const [at, receivedAt] = [one.at > now ? now : one.at, new Date(now.getTime() + place)];
+    const [at, receivedAt] = [one.at > now ? now : one.at, new Date(now.getTime() + after + place)];
     if (one.progressId === '' || (one.farReference === undefined && one.caseReference === undefined)) continue;
     const rows = await sql<Pick<HandOverRow, 'case_id' | 'provider_id' | 'state'>>(tx, 'select case_id, provider_id, state from back_office.hand_over where council_id = $1 and provider_id = $2 and (far_reference = $3 or case_reference = $4) order by case_id limit 100',
       [tx.council.id, providerId, one.farReference ?? null, one.caseReference ?? null]);
