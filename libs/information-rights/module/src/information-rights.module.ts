@@ -20,6 +20,7 @@ import { RightsOnCase } from './desk/rights-on-case';
 import { RightsOnDesk } from './desk/rights-on-desk';
 import { CarriesOutErasure } from './erasing/carries-out-erasure';
 import { DecidesErasure } from './erasing/decides-erasure';
+import { KeepsOutOfReach } from './erasing/keeps-out-of-reach';
 import { ListsForErasure } from './erasing/lists-for-erasure';
 import { RightsApiController } from './http/rights-api.controller';
 import { RIGHTS_DEFAULTS, type InformationRightsOptions } from './information-rights.options';
@@ -41,7 +42,7 @@ import { texts } from './wording/texts';
 @Module({
   controllers: [DataController, CallersController, RequestsController, RecordsController, RightsApiController],
   providers: [
-    AsksForRights, ReadsRequests, HoldsClock, RequestsOfPerson, CopyParts, PreparesCopy, GivesCopy, ListsForErasure, DecidesErasure, CarriesOutErasure, TellsOfRequest, ForgetsOld,
+    AsksForRights, ReadsRequests, HoldsClock, RequestsOfPerson, CopyParts, PreparesCopy, GivesCopy, ListsForErasure, DecidesErasure, KeepsOutOfReach, CarriesOutErasure, TellsOfRequest, ForgetsOld,
     RightsService, DataInAccount, RightsOnDesk, RightsOnCase, PersonOnDesk,
     { provide: RecordsOfProcessing, useFactory: (renderer: PageRenderer) => new RecordsOfProcessing(renderer, (ctx) => ({ ...RIGHTS_DEFAULTS, ...optionsOf(ctx, informationRights) })), inject: [PageRenderer] },
   ],

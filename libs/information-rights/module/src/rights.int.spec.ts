@@ -2,6 +2,7 @@ import { ASK_FOR_RESIDENTS, HANDLE_REQUESTS, INFORMATION_RIGHTS, type Informatio
 import type { Clock, PersonId, RequestContext } from '@guildhall/kernel-contract';
 import { FixedClock } from '@guildhall/kernel-contract/testing';
 import { startTestApp, testCouncilDefinition, type TestApp } from '@guildhall/kernel/testing';
+import { CarriesOutErasure } from './erasing/carries-out-erasure';
 import { erased, keptAfterAll, notes, town } from '../test/town';
 import { informationRights } from './information-rights.module';
 
@@ -75,5 +76,26 @@ describe('what is done for somebody who uses their rights', () => {
     clock.advance(24 * 60 * 60);
     await app.drainJobs();
     expect((await api.find(officer, id)).state).toBe('erased');
+  });
+
+  it('what is with a module that the council has no more an officer says is kept, and why, and the erasure ends; one look a day waits, however often it was tried', async () => {
+    const id = await asked('erasure');
+    await app.drainJobs();
+    await addItem(id, `'gone.library', 'another-card', 50`, '(select 1) one');
+    await erase(id);
+    const at = `/desk/rights/${id}`;
+    const handler = await app.officerVisitor({ officerId: '01990000-0000-7000-8000-0000000000b3', roles: ['team-manager'] });
+    const page = await handler.get(at);
+    expect(page.text).toContain('<li>A, of gone.library</li>');
+    const version = String((await api.find(officer, id)).version);
+    expect((await handler.request(at, { form: { _csrf: handler.formToken ?? '', do: 'keep', version, words: ' ' } })).text).toContain('<a href="#keep-words">Say why, in words to the person</a>');
+    // As if the job had run once more after what it wrote was kept.
+    await app.get(CarriesOutErasure).run(app.systemContext('riverbourne'), { requestId: id });
+    expect((await app.owner.query(`select from kernel.waiting_job where kind = 'do:information-rights.carry-out-erasure' and data #>> '{data,requestId}' = $1`, [id])).rowCount).toBe(1);
+    expect((await handler.post(at, { do: 'keep', version, words: 'The library has gone, with its cards.' })).path).toContain('result=kept-out-of-reach');
+    await app.drainJobs();
+    expect((await api.find(officer, id)).state).toBe('erased');
+    expect((await api.records(officer, id)).find(({ source }) => source === 'gone.library')).toMatchObject({ decision: 'erase', outcome: 'kept', decidedBecause: 'The library has gone, with its cards.' });
+    expect((await handler.post(at, { do: 'keep', version, words: 'Again.' })).path).toContain('result=not-to-decide');
   });
 });

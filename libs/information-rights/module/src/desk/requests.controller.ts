@@ -6,6 +6,7 @@ import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/commo
 import { copyFile, formatIn } from '../account/data.controller';
 import { GivesCopy } from '../copies/gives-copy';
 import { DecidesErasure, type ItemDecision } from '../erasing/decides-erasure';
+import { KeepsOutOfReach } from '../erasing/keeps-out-of-reach';
 import { HoldsClock } from '../requests/holds-clock';
 import { ReadsRequests } from '../requests/reads-requests';
 import { placeIn, placeOf } from '../requests/place-in-list';
@@ -13,13 +14,13 @@ import { PersonOnDesk } from './person-on-desk';
 
 const HERE = '/desk/rights';
 /** What a request that was not changed is shown with; and what was done. */
-const RESULTS = ['paused', 'resumed', 'extended', 'refused', 'given', 'decided', 'closed', 'changed-meanwhile', 'is-paused', 'not-paused', 'is-extended', 'too-late', 'not-to-read', 'not-to-decide'] as const;
+const RESULTS = ['paused', 'resumed', 'extended', 'refused', 'given', 'decided', 'kept-out-of-reach', 'closed', 'changed-meanwhile', 'is-paused', 'not-paused', 'is-extended', 'too-late', 'not-to-read', 'not-to-decide'] as const;
 
 /** Requests about what is held of people, as officers answer them. */
 @Controller('desk/rights')
 export class RequestsController {
   constructor(
-    private readonly reading: ReadsRequests, private readonly holding: HoldsClock, private readonly copies: GivesCopy, private readonly deciding: DecidesErasure, private readonly people: PersonOnDesk,
+    private readonly reading: ReadsRequests, private readonly holding: HoldsClock, private readonly copies: GivesCopy, private readonly deciding: DecidesErasure, private readonly reach: KeepsOutOfReach, private readonly people: PersonOnDesk,
     @Inject(PageRenderer) private readonly renderer: PageRenderer, @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -68,6 +69,7 @@ export class RequestsController {
       case 'refuse': return named(await this.holding.refuse(ctx, said), 'refused');
       case 'give': return named(await this.copies.give(ctx, { ...said, leaveOut: [body['leaveOut'] ?? []].flat().map(Number) }), 'given');
       case 'decide': return named(await this.deciding.decide(ctx, { ...said, decisions: decisionsIn(body) }), 'decided');
+      case 'keep': return named(await this.reach.keep(ctx, said), 'kept-out-of-reach');
       default: throw new InvalidInput('Say what to do.', [{ field: 'do', message: 'is not known' }]);
     }
   }
@@ -78,7 +80,7 @@ export class RequestsController {
     const today = dayOf(this.clock.now());
     const calendar = bankHolidays(ctx.council.nation);
     const mayExtend = !request.closedAt && !request.time.isExtended && today <= mayExtendUntil(request.time, calendar, today);
-    return page('information-rights/desk-request', { form: {}, request, items, name, mayExtend, isLate: !request.closedAt && !request.pausedFor && request.dueOn < today, ...more }, { status });
+    return page('information-rights/desk-request', { form: {}, request, items, outOfReach: this.reach.of(ctx, request, items), name, mayExtend, isLate: !request.closedAt && !request.pausedFor && request.dueOn < today, ...more }, { status });
   }
 }
 

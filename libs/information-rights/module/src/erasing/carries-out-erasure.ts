@@ -36,7 +36,7 @@ export class CarriesOutErasure implements JobHandler<{ readonly requestId: strin
       if (Number(left?.count) > 0) {
         // It stays open, on the desk, and is looked at again: "done" is said of nothing that is not.
         this.diary.error('information-rights.erasure-not-done', { request: requestId, left: Number(left?.count) });
-        return enqueue(tx, CarryOutErasure, { requestId }, { runAt: new Date(now.getTime() + A_DAY_IN_MS) });
+        return enqueue(tx, CarryOutErasure, { requestId }, { key: requestId, runAt: new Date(now.getTime() + A_DAY_IN_MS) });
       }
       write(tx, `update information_rights.request set state = 'erased', closed_at = $3, version = version + 1 where council_id = $1 and request_id = $2`, [tx.council.id, requestId, now]);
       // Ids and moments of what is gone lead to what has been made nobody's. Lists that are still worked on need theirs.
