@@ -35,8 +35,8 @@ describe('an answer that is not so any more', () => {
     const [theirs, older, typed, anothers, otherPersons] = [await opened(kim, { origin: told('aldermoor') }), await opened(kim, { origin: told() }), await opened(kim, { origin: { how: 'resident' } }), await opened(kim, { origin: told('glanafon') }), await opened(lee, { origin: told('aldermoor') })];
     await running.app.get(Database).run(running.app.systemContext(), (tx) => Promise.resolve(publish(tx, InformationCorrected, { personId: kim as PersonId, attribute: 'hedgehogs.member' as AttributeId, by: 'aldermoor' })));
     await running.app.drainJobs();
-    const note = { needsAttention: true, notes: ['Aldermoor County has put right what it told us for “Are you a member?”. The answer on this case is from before. Ask for it again, and look whether what was decided still holds.'] };
-    expect([await noted(theirs), await noted(older)]).toEqual([note, note]);
+    const note = (who: string) => ({ needsAttention: true, notes: [`${who} has put right what it told us for “Are you a member?”. The answer on this case is from before. Ask for it again, and look whether what was decided still holds.`] });
+    expect([await noted(theirs), await noted(older)]).toEqual([note('Aldermoor County'), note('Another body')]);
     for (const caseId of [typed, anothers, otherPersons]) expect(await noted(caseId)).toEqual({ needsAttention: false, notes: [] });
   });
 
@@ -49,6 +49,11 @@ describe('an answer that is not so any more', () => {
     for (let time = 0; time < 2; time++) await taker?.take(ctx, change);
     expect(await noted(aid)).toEqual({ needsAttention: true, notes: ['They have told us that they live at 3 Weir Lane, ZZ99 1AC now. This case may need their new address.'] });
     expect(await noted(houses)).toEqual({ needsAttention: false, notes: [] });
+    // What another body told stands on no case: only that they have moved.
+    const lee = randomUUID() as PersonId;
+    const theirs = await opened(lee);
+    await taker?.take(ctx, { ...change, changeId: randomUUID(), personId: lee, from: COUNTY.en });
+    expect(await noted(theirs)).toEqual({ needsAttention: true, notes: ['They have told Aldermoor County, which told us, that they have moved. This case may need their new address.'] });
     const resident = (personId: string) => running.app.context('riverbourne', { actor: { kind: 'resident', personId: personId as PersonId, confidence: 'low' } });
     expect(await taker?.titlesFor?.(resident(kim), kim, 'address.current')).toEqual([text('Hedgehog aid')]);
     expect(await taker?.titlesFor?.(resident(randomUUID()), randomUUID() as PersonId, 'address.current')).toEqual([]);

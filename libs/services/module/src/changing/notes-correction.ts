@@ -15,7 +15,7 @@ export class NotesCorrection {
       const told = answers.find(({ code, origin }) => code !== undefined && questions.has(code) && origin?.how === 'told' && (origin.bodyId === undefined || origin.bodyId === by));
       if (!told) continue;
       const question = typeof told.question === 'string' ? told.question : told.question.en;
-      await this.cases.note(ctx, { caseId, needsAttention: true, idempotencyKey: `corrected:${id}:${caseId}`, text: `${told.origin?.by?.en ?? by} has put right what it told us for “${question}”. The answer on this case is from before. Ask for it again, and look whether what was decided still holds.` });
+      await this.cases.note(ctx, { caseId, needsAttention: true, idempotencyKey: `corrected:${id}:${caseId}`, text: `${told.origin?.bodyId === by ? (told.origin.by?.en ?? by) : 'Another body'} has put right what it told us for “${question}”. The answer on this case is from before. Ask for it again, and look whether what was decided still holds.` });
     }
   }
 }

@@ -20,9 +20,11 @@ export class NotesMove implements ChangeTaker {
   }
 
   async take(ctx: RequestContext, { changeId, personId, evidence, from }: ChangeToTake): Promise<void> {
+    // What another body told is not written out where it would stand for years and no stop reaches it.
     const { lines, postcode } = evidence.value as AddressValue;
+    const what = from === null ? `They have told us that they live at ${[...lines, postcode].join(', ')} now.` : `They have told ${from}, which told us, that they have moved.`;
     for (const { item: { id: caseId } } of await this.asking.of(ctx, personId, evidence.attribute)) {
-      await this.cases.note(ctx, { caseId, needsAttention: true, idempotencyKey: `moved:${changeId}:${caseId}`, text: `They have told ${from === null ? 'us' : `${from}, which told us,`} that they live at ${[...lines, postcode].join(', ')} now. This case may need their new address.` });
+      await this.cases.note(ctx, { caseId, needsAttention: true, idempotencyKey: `moved:${changeId}:${caseId}`, text: `${what} This case may need their new address.` });
     }
   }
 }
