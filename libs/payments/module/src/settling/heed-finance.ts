@@ -1,15 +1,44 @@
-import type { CaseMovedData } from '@guildhall/cases-contract';
-import type { Event, EventHandler, TransactionContext } from '@guildhall/kernel-contract';
-import { sql } from '@guildhall/kernel';
-import { Injectable } from '@nestjs/common';
+import type { CaseMovedData, CasesApi } from '@guildhall/cases-contract';
+import { CASES } from '@guildhall/cases-contract';
+import type { Event, EventHandler, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
+import { isGuildhallError } from '@guildhall/kernel-contract';
+import { Database, hasContract, sql } from '@guildhall/kernel';
+import { Inject, Injectable } from '@nestjs/common';
 import { settlementDifference } from './difference-case-type';
+
+const MOST_LOOKED_AT = 500;
+
+interface ToldRow { difference_id: string; state: 'open' | 'cleared-up'; version: number }
 
 /** Whoever closes the case of a difference has explained it: it is open no longer, until it comes to something else or the case is opened again. */
 @Injectable()
 export class HeedFinance implements EventHandler<CaseMovedData> {
+  constructor(@Inject(Database) private readonly database: Database, @Inject(CASES.token) private readonly cases: CasesApi) {}
+
   async handle(tx: TransactionContext, { data: { caseId, caseType, from, to } }: Event<CaseMovedData>): Promise<void> {
     if (caseType !== settlementDifference.id || (from !== 'cleared-up' && to !== 'cleared-up')) return;
     const [before, after] = to === 'cleared-up' ? ['open', 'cleared-up'] : ['cleared-up', 'open'];
     await sql(tx, 'update payments.settlement_difference set state = $3 where council_id = $1 and difference_id = $2 and state = $4', [tx.council.id, caseId, after, before]);
+  }
+
+  /** Looks how the cases stand of differences of which finance has been told all: some were closed before anybody heeded it, and what is heard of one may come in another order. Those that are open come first. */
+  async lookAgain(ctx: RequestContext): Promise<void> {
+    if (!hasContract(ctx, CASES)) return;
+    const rows = await this.database.query<ToldRow>(ctx, `select difference_id, state, version from payments.settlement_difference
+      where council_id = $1 and state in ('open', 'cleared-up') and case_reference is not null and told_version = version order by state desc, difference_id desc limit $2`, [ctx.council.id, MOST_LOOKED_AT]);
+    try {
+      for (const row of rows) await this.#stand(ctx, row);
+    } catch (error) {
+      // The cases do not answer: the next hour will do.
+      if (!isGuildhallError(error) || error.code !== 'unavailable') throw error;
+    }
+  }
+
+  /** Where its case is there no longer it stays as it was. */
+  async #stand(ctx: RequestContext, { difference_id: caseId, state, version }: ToldRow): Promise<void> {
+    const found = await this.cases.find(ctx, { caseId });
+    const stands = found?.state === 'cleared-up' ? 'cleared-up' : 'open';
+    if (!found || stands === state) return;
+    await this.database.query(ctx, 'update payments.settlement_difference set state = $3 where council_id = $1 and difference_id = $2 and state = $4 and version = $5', [ctx.council.id, caseId, stands, state, version]);
   }
 }

@@ -5,6 +5,7 @@ import { CASES } from '@guildhall/cases-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { daysAfter, firstCaughtUpWith, lastClosedDay } from '../exporting/days';
 import { settlingProviders } from '../keeping/council-providers';
+import { HeedFinance } from './heed-finance';
 import { ReadSettlementsJob } from './jobs';
 import { tell } from './compare-items';
 
@@ -15,14 +16,15 @@ const READ_AGAIN_FOR_DAYS = 3;
 const DEAD_AFTER = HOUR;
 const MOST_UNTOLD = 500;
 
-/** Sees to it that every day's settled list of every provider is read once the day is over, again on the days after, and again an hour after it failed. */
+/** Sees to it that every day's settled list of every provider is read once the day is over, again on the days after, and again an hour after it failed; and that differences stand as their cases do. */
 @Injectable()
 export class PlanSettlements implements JobHandler<Record<never, never>> {
-  constructor(@Inject(Database) private readonly database: Database, @Inject(CLOCK) private readonly clock: Clock) {}
+  constructor(@Inject(Database) private readonly database: Database, @Inject(CLOCK) private readonly clock: Clock, @Inject(HeedFinance) private readonly finance: HeedFinance) {}
 
   async run(ctx: RequestContext): Promise<void> {
     for (const { id } of settlingProviders(ctx)) await this.database.run(ctx, (tx) => this.#plan(tx, id));
     await this.#tellAgain(ctx);
+    await this.finance.lookAgain(ctx);
   }
 
   /** Begins a day's list from its beginning, unless it is being read. @returns whether it was begun */

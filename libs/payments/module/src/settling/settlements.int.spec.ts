@@ -136,6 +136,31 @@ describe('a day’s settled list', () => {
     expect((await caseOf(strange?.difference_id ?? ''))?.state).toBe('found');
   });
 
+  it('stands as its case does, also where finance closed that before this was heeded, and where what finance did was heard in the wrong order', async () => {
+    const { far, app } = settling;
+    for (const providerPaymentId of ['p-before', 'p-disordered', 'p-erased', 'p-open', 'p-untold']) far.put(yesterday(), { kind: 'payment', providerPaymentId, amountInPence: 100 });
+    await plan();
+    const [before, disordered, , , untold] = await differences();
+    const closes = (one: DifferenceRow | undefined, transition: 'clear-up' | 'open-again' = 'clear-up'): Promise<unknown> => settling.cases.move(app.context('riverbourne', { actor: { ...ctx().actor, kind: 'machine', clientId: 'finance' } as never }), { caseId: one?.difference_id ?? '', transition, ...(transition === 'clear-up' && { reasons: 'The bank decided so' }), idempotencyKey: settling.ids.uuid() });
+    await closes(before);
+    for (const transition of ['clear-up', 'open-again'] as const) await closes(disordered, transition);
+    for (const [from, to, transition] of [['cleared-up', 'found', 'open-again'], ['found', 'cleared-up', 'clear-up']] as const) {
+      await app.get(Database).run(ctx(), (tx) => { publish(tx, CaseMoved, { caseId: disordered?.difference_id ?? '', caseType: 'payments.settlement-difference', caseTypeVersion: 1, transition, from, to, entryId: settling.ids.uuid() }); return Promise.resolve(); });
+      await app.drainJobs();
+    }
+    await closes(untold);
+    await app.owner.query(`update payments.settlement_difference set difference_id = '01990000-0000-7000-8000-0000000000e9', state = 'cleared-up' where provider_payment_id = 'p-erased'`);
+    const heeded = ['p-before unknown cleared-up', 'p-disordered unknown open', 'p-erased unknown cleared-up', 'p-open unknown open'];
+    const standing = async (): Promise<readonly string[]> => (await found()).filter((one) => !one.startsWith('p-untold'));
+    expect(await standing()).toEqual(['p-before unknown open', 'p-disordered unknown cleared-up', 'p-erased unknown cleared-up', 'p-open unknown open']);
+    // It has come to something else, of which the closed case has not heard yet.
+    await app.owner.query(`update payments.settlement_difference set version = version + 1 where provider_payment_id = 'p-untold'`);
+    await app.get(PlanSettlements).run(ctx());
+    expect([await standing(), (await found()).at(-1)]).toEqual([heeded, 'p-untold unknown open']);
+    await nextDay();
+    expect(await standing()).toEqual(heeded);
+  });
+
   it('says so when the provider lists a thing on two days, and takes it back when it was only moved', async () => {
     const { far } = settling;
     const [first, at] = [yesterday(), settling.clock.now()];
