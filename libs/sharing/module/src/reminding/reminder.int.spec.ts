@@ -7,6 +7,7 @@ import { hearsMessages } from '../../test/heard-messages';
 import { knowsPeople } from '../../test/known-people';
 import { KIM, kimChooses, linkKim, readable } from '../../test/residents';
 import { RECEIVER, startTwoBodies, type TwoBodies } from '../../test/two-bodies';
+import { EndsAgreement } from '../ending/ends-agreement';
 import { destroyKey } from '../rights/destroys-key';
 import { Database } from '@guildhall/kernel';
 import { FindsToRemind } from './finds-to-remind';
@@ -88,6 +89,28 @@ describe('the yearly reminder of what somebody lets be shared', () => {
     if (!what.endsWith('before')) await happens();
     expect(await day()).toEqual([]);
     if (what.startsWith('erased')) expect(await noted()).toEqual([]);
+  });
+
+  it('leaves no id of somebody who is erased at the moment in which they are found', async () => {
+    await kimChooses(two, 'given');
+    two.clock.advance(366 * DAY_IN_SECONDS);
+    const db = two.app.get(Database);
+    const query = db.query.bind(db);
+    jest.spyOn(db, 'query').mockImplementationOnce(async (...asked) => {
+      const found = await query(...asked);
+      await db.run(two.receiver, (tx) => destroyKey(tx, KIM.riverbourne));
+      return found as never;
+    });
+    await find();
+    expect(await noted()).toEqual([]);
+  });
+
+  it.each(['was ended', 'is over'])('does not come for an agreement that %s, and is not noted as if it had', async (what) => {
+    await kimChooses(two, 'given');
+    two.clock.advance(366 * DAY_IN_SECONDS);
+    if (what === 'was ended') await two.app.get(EndsAgreement).end(two.receiver, two.agreement);
+    else two.clock.advance(4 * 365 * DAY_IN_SECONDS);
+    expect([await day(), await noted()]).toEqual([[], []]);
   });
 
   it('is not said to have come where nobody could be written to', async () => {
