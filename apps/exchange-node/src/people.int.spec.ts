@@ -131,4 +131,19 @@ describe('somebody whom a node knows by the id of a register', () => {
     expect(await rowsOf('P-1043')).toEqual(['sharing.choice']);
     expect(await lastEntries(COUNCIL)).toEqual(['unlinked', 'erased']);
   });
+
+  it('is erased with what came in meanwhile, by whatever clock', async () => {
+    await share('P-1044', PERSON.replace('e1', 'e3'));
+    // When all else is gone something more is there.
+    await app.owner.query(`
+      create function sharing.comes_late() returns trigger language plpgsql as $$ begin
+        insert into sharing.dispute (council_id, local_id, attribute, raised_at, raised_by) values (old.council_id, old.local_id, 'address.current', '2026-11-22T13:00:00.123456Z', 'resident'); return null;
+      end $$;
+      create trigger comes_late after delete on sharing.subject_key for each row execute function sharing.comes_late()`);
+    const said = await erasePerson.run({ get: app.get } as never, ctxOf(TRUST), 'P-1044');
+    await app.owner.query('drop function sharing.comes_late cascade');
+    expect(said).toMatch(/1 kept\. .*\n {2}kept: Your choice[^\n]*$/);
+    await app.drainJobs();
+    expect(await rowsOf('P-1044')).toEqual(['sharing.choice']);
+  });
 });

@@ -10,6 +10,8 @@ import { formatDate, formatDateTime } from '@guildhall/ui';
 import { Inject, Injectable } from '@nestjs/common';
 
 const MOST_CHARACTERS = 200;
+/** So often is looked for what is still to be erased. */
+const MOST_ROUNDS = 5;
 export const FORMATS = ['json', 'pdf'] as const;
 export type CopyFormat = (typeof FORMATS)[number];
 
@@ -50,17 +52,26 @@ export class PeopleOfRegister {
    */
   async erase(ctx: RequestContext, id: string): Promise<ErasedOfSomebody> {
     const begun = await this.#begin(ctx, id, 'erasure-begun');
-    const kept: RecordInList[] = [];
-    let erased = 0;
     // The registers decide on their own, and one that does not answer stops nothing.
-    for (const source of begun.sources.filter((one) => one.id !== 'sharing.registers').toReversed()) {
-      for (const record of (await recordsOf(source, begun)).toReversed()) {
-        if (record.onErasure.does === 'erase' && (await source.erase(begun.ctx, begun.localId, record.id))) erased++;
-        else kept.push(record);
+    const sources = begun.sources.filter((one) => one.id !== 'sharing.registers').toReversed();
+    const gone = new Set<string>();
+    let kept = new Map<string, RecordInList>();
+    // What came in meanwhile goes, too, and what is there after all is said to be kept: it is over when there was nothing more to erase.
+    for (let [round, isOver] = [1, false]; !isOver; round++) {
+      kept = new Map();
+      isOver = true;
+      for (const source of sources) {
+        for (const record of (await recordsOf(source, begun)).toReversed()) {
+          const name = `${source.id} ${record.id}`;
+          if (round > MOST_ROUNDS || record.onErasure.does !== 'erase' || !(await source.erase(begun.ctx, begun.localId, record.id))) { kept.set(name, record); continue; }
+          gone.add(name);
+          isOver = false;
+        }
       }
     }
-    await this.#onRecord(ctx, begun, 'erased', { erased, kept: kept.length });
-    return { reference: begun.reference, erased, kept: kept.toReversed() };
+    const erased = [...gone].filter((name) => !kept.has(name)).length;
+    await this.#onRecord(ctx, begun, 'erased', { erased, kept: kept.size });
+    return { reference: begun.reference, erased, kept: [...kept.values()].toReversed() };
   }
 
   async #begin(ctx: RequestContext, id: string, action: string, detail: object = {}): Promise<Begun> {

@@ -62,7 +62,7 @@ export class SharingOfPerson implements PersonalData {
     if (isKey) await this.links.erase(ctx, personId);
     await this.db.run(ctx, async (tx) => {
       const values = [tx.council.id, personId];
-      if (kind === 'dispute' && !Number.isNaN(Date.parse(at))) write(tx, 'delete from sharing.dispute where council_id = $1 and local_id = $2 and attribute = $3 and raised_at = $4', [...values, id, at]);
+      if (kind === 'dispute' && !Number.isNaN(Date.parse(at))) write(tx, `delete from sharing.dispute where council_id = $1 and local_id = $2 and attribute = $3 and date_trunc('milliseconds', raised_at) = $4`, [...values, id, at]);
       if (kind === 'reminder') write(tx, 'delete from sharing.reminder where council_id = $1 and local_id = $2', values);
       if (kind === 'evidence') write(tx, 'delete from sharing.evidence where council_id = $1 and local_id = $2 and attribute = $3', [...values, id]);
       if (isKey) await destroyKey(tx, personId);
