@@ -1,4 +1,4 @@
-import { RemoteApi, Unavailable, refused } from '@guildhall/kernel-contract';
+import { RemoteApi, Unavailable, isGuildhallError, refused } from '@guildhall/kernel-contract';
 import type { Outcome, RemoteApiOptions, RequestContext } from '@guildhall/kernel-contract';
 import type { CaseCount, CasePage, CaseView, OpenedCase, TimelineEntry, TimelinePage } from '../case';
 import type { CasesApi, ChangeRefusal, OpenRefusal, WhichCase } from '../cases-api';
@@ -20,7 +20,8 @@ export class HttpCases implements CasesApi {
   constructor(options: RemoteApiOptions) { this.#remote = new RemoteApi(options); }
 
   async open(ctx: RequestContext, request: OpenCase): Promise<Outcome<OpenedCase, OpenRefusal>> {
-    return this.#remote.outcome<OpenedCase, OpenRefusal>(openedFromJson, BASE, { method: 'POST', body: request, idempotencyKey: request.idempotencyKey, headers: headersOf(ctx) });
+    const ask = (body: OpenCase): Promise<Outcome<OpenedCase, OpenRefusal>> => this.#remote.outcome<OpenedCase, OpenRefusal>(openedFromJson, BASE, { method: 'POST', body, idempotencyKey: request.idempotencyKey, headers: headersOf(ctx) });
+    return orAsBefore(() => ask(request), /^answers\.\d+\.origin\.bodyId$/, () => ask({ ...request, answers: request.answers.map(withoutBody) }));
   }
 
   async find(ctx: RequestContext, which: WhichCase): Promise<CaseView | undefined> {
@@ -47,7 +48,9 @@ export class HttpCases implements CasesApi {
     return this.change<CaseView, ChangeRefusal | MoveRefusal>(ctx, request, 'moves', caseFromJson);
   }
   async note(ctx: RequestContext, request: NoteOnCase): Promise<Outcome<TimelineEntry, ChangeRefusal>> {
-    return this.change<TimelineEntry, ChangeRefusal>(ctx, request, 'notes', entryFromJson);
+    const { needsAttention: _mark, ...before } = request;
+    const ask = (body: NoteOnCase): Promise<Outcome<TimelineEntry, ChangeRefusal>> => this.change<TimelineEntry, ChangeRefusal>(ctx, body, 'notes', entryFromJson);
+    return orAsBefore(() => ask(request), /^needsAttention$/, () => ask(before));
   }
   async tell(ctx: RequestContext, request: TellResident): Promise<Outcome<TimelineEntry, ChangeRefusal>> {
     return this.change<TimelineEntry, ChangeRefusal>(ctx, request, 'updates', entryFromJson);
@@ -77,6 +80,22 @@ export class HttpCases implements CasesApi {
     }
     return { ok: true, value: parse((answer as { value?: unknown } | undefined)?.value) };
   }
+}
+
+/** A side of an older version refuses a field that it does not know: the case, or the note, comes there without it, under the same key. Nothing was kept of the first. */
+async function orAsBefore<Answer>(ask: () => Promise<Answer>, field: RegExp, askAsBefore: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (isGuildhallError(error) && error.code === 'invalid-input' && error.fields.some((one) => field.test(one.field) && /should not exist/.test(one.message))) return askAsBefore();
+    throw error;
+  }
+}
+
+function withoutBody(answer: OpenCase['answers'][number]): OpenCase['answers'][number] {
+  if (!answer.origin) return answer;
+  const { bodyId: _body, ...origin } = answer.origin;
+  return { ...answer, origin };
 }
 
 function pathOf(which: WhichCase): string {
