@@ -36,13 +36,30 @@ function pathOf(page: Page): string {
 }
 
 const WORDS = {
-  en: { send: 'Send me a code', go: 'Continue', name: 'Full name', language: 'English', manage: 'Manage sign-in and devices', farEnd: 'Sign in as an invented person', as: 'Continue as Mair Evans', out: 'Sign out', again: 'Send another code', save: 'Save' },
-  cy: { send: 'Anfonwch god ataf', go: 'Parhau', name: 'Enw llawn', language: 'Cymraeg', manage: 'Rheoli mewngofnodi a dyfeisiau', farEnd: 'Mewngofnodi fel person dychmygol', as: 'Parhau fel Mair Evans', out: 'Allgofnodi', again: 'Anfon cod arall', save: 'Cadw' },
+  en: { send: 'Send me a code', go: 'Continue', name: 'Full name', language: 'English', manage: 'Manage sign-in and devices', farEnd: 'Sign in as an invented person', as: 'Continue as Mair Evans', out: 'Sign out', again: 'Send another code', notYou: 'Not you? Sign out', save: 'Save' },
+  cy: { send: 'Anfonwch god ataf', go: 'Parhau', name: 'Enw llawn', language: 'Cymraeg', manage: 'Rheoli mewngofnodi a dyfeisiau', farEnd: 'Mewngofnodi fel person dychmygol', as: 'Parhau fel Mair Evans', out: 'Allgofnodi', again: 'Anfon cod arall', notYou: 'Nid chi yw hwn? Allgofnodi', save: 'Cadw' },
 } as const;
 
 /** Each width and each language once: Welsh is the longer, and has the less room. */
 describe.each([[320, 'cy'], [1280, 'en']] as const)('signing in at %i pixels, in %s', (width, language) => {
   const words = WORDS[language];
+
+  it('more surely, on a computer where somebody else’s account is open: they read whose it is, and leave it for the same service', async () => {
+    const page = await openPage(browser, { width });
+    await open(page, `/sign-in?lang=${language}`);
+    await page.locator('#contact').fill(MAIL);
+    await page.getByRole('button', { name: words.send }).click();
+    await page.waitForURL('**/sign-in/code/*');
+    await page.locator('#code').fill(await running.get(Post).newestCode(MAIL));
+    await page.getByRole('button', { name: words.go }).click();
+    await page.waitForURL('**/sign-in/details?*');
+    await open(page, '/sign-in?confidence=medium&next=/claim');
+    expect(await page.locator('main').innerText()).toContain('n…@post.example');
+    await looked(page, 'sign-in-surer');
+    await page.getByRole('button', { name: words.notYou }).click();
+    await page.waitForURL('**/sign-in?next=%2Fclaim&confidence=medium');
+    expect(await page.locator('main').innerText()).not.toContain('post.example');
+  });
 
   it('by a code: every page can be used by everybody, with its mistakes', async () => {
     const page = await openPage(browser, { width });
