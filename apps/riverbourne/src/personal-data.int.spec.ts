@@ -11,7 +11,7 @@ import { riverbourne } from './council.config';
 
 /** What these hold is left by the journeys below; `words` are what a resident has written there. The others run the kit in their own folder, beside people of whom they hold something. */
 const HERE = { 'identity.details': ['name', 'email'], 'cases.cases': ['name', 'description'], 'services.drafts': ['description'], 'payments.payments': [], 'notifications.messages': ['email'], 'documents.documents': ['file'] } as const;
-const ELSEWHERE = ['sharing.sharing', 'sharing.corrections', 'information-rights.requests'];
+const ELSEWHERE = ['sharing.sharing', 'sharing.corrections', 'sharing.registers', 'information-rights.requests'];
 const SCHEMAS = ['identity', 'cases', 'services', 'payments', 'notifications', 'documents'];
 
 const ONE = { name: 'Quintana Farthingale', email: 'quintana@farthingale.example', description: 'Whimbrel Cottage has sunk', file: 'whimbrel.jpg' } as const;
