@@ -79,12 +79,12 @@ function wordsThatFit(type: CaseType, content: CaseTypeWords): CaseTypeWords {
   const own = wordsOfType(type);
   return {
     ...content,
-    states: { ...own.states, ...only(content.states, (name) => Object.hasOwn(own.states, name)) },
-    transitions: { ...own.transitions, ...only(content.transitions, (id) => Object.hasOwn(own.transitions, id) && lettersWithout(type, { transitions: only(content.transitions, (other) => other === id) }).length === 0) },
+    states: { ...own.states, ...withNames(content.states, (name) => Object.hasOwn(own.states, name)) },
+    transitions: { ...own.transitions, ...withNames(content.transitions, (id) => Object.hasOwn(own.transitions, id) && lettersWithout(type, { transitions: withNames(content.transitions, (other) => other === id) }).length === 0) },
   };
 }
 
-function only<Value>(all: Readonly<Record<string, Value>>, isWanted: (name: string) => boolean): Readonly<Record<string, Value>> {
+function withNames<Value>(all: Readonly<Record<string, Value>>, isWanted: (name: string) => boolean): Readonly<Record<string, Value>> {
   return Object.fromEntries(Object.entries(all).filter(([name]) => isWanted(name)));
 }
 
