@@ -8,8 +8,9 @@ import { figure } from './table.mjs';
 const PORT = 5020;
 const ROUNDS = 7;
 const SIGN_INS_A_ROUND = 120;
-/** Until the compiler has seen what is hot; everybody opens their account in these. */
 const WARMING_SIGN_INS = 960;
+/** Until the compiler has seen what is hot: in the second its own threads still take a third of the CPU. Everybody opens their account in the first. */
+const WARMING_ROUNDS = 3;
 /** People who sign in at the same time. */
 const PEOPLE = 4;
 const CLIENT_ID = 'bench-riverbourne';
@@ -55,10 +56,10 @@ export async function signingIn({ database, folder, root }) {
       }));
       return ((server.cpu() - before) / count) * 1000;
     };
-    for (const signIn of Object.values(ways)) await round(WARMING_SIGN_INS, signIn, /^\/(account|sign-in\/details)/);
+    for (let at = 0; at < WARMING_ROUNDS; at++) for (const signIn of Object.values(ways)) await round(WARMING_SIGN_INS, signIn, /^\/(account|sign-in\/details)/);
     for (let at = 0; at < ROUNDS; at++) rounds.push({ code: await round(SIGN_INS_A_ROUND, ways.code, /^\/account$/), oneLogin: await round(SIGN_INS_A_ROUND, ways.oneLogin, /^\/account$/) });
     const [{ sessions }] = (await owner.query(`select count(*)::int as sessions from kernel.session where kind = 'resident' and expires_at > now()`)).rows;
-    if (sessions < 2 * (WARMING_SIGN_INS + ROUNDS * SIGN_INS_A_ROUND)) throw new Error(`There are only ${sessions} sessions.`);
+    if (sessions < 2 * (WARMING_ROUNDS * WARMING_SIGN_INS + ROUNDS * SIGN_INS_A_ROUND)) throw new Error(`There are only ${sessions} sessions.`);
   } finally {
     await server.stop();
     await oneLogin.stop();

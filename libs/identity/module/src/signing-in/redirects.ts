@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { returnPath } from '@guildhall/identity-contract';
 import type { IdentityClaims, IdentityConfidence, RedirectRefusal, RedirectSignIn } from '@guildhall/identity-contract';
-import { Database, SilentFarEnds, audit, write } from '@guildhall/kernel';
+import { Database, SilentFarEnds, audit } from '@guildhall/kernel';
 import { CLOCK, IDS, done, refused } from '@guildhall/kernel-contract';
 import type { Clock, Ids, Outcome, PersonId, Refusal, RequestContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
@@ -41,15 +41,16 @@ export class Redirects {
     const provider = redirectOf(ctx, who, id);
     this.silent.demandHeard(this.#answersOf(provider));
     const { url, state, keep } = await this.silent.ask(provider, () => provider.begin({ redirectUri: `${new URL(ctx.council.origin).origin}${returnPath(who, id)}`, language: ctx.language, confidence }));
-    const isAllowed = await inSession((owner, session) => this.database.run(owner, async (tx) => {
+    // One round trip: the attempt is stored where it was counted.
+    const [begun] = await inSession((owner, session) => {
       const sessionId = sessionIdIn(owner);
-      if (!(await this.throttle.take(tx, [['redirect-for-session', sessionId]], session))) return false;
       const now = this.clock.now();
-      write(tx, `insert into identity.attempt (council_id, attempt_id, state_hash, who, provider, session_id, keep, next, adds_to, begun_at, expires_at)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, [ctx.council.id, this.ids.uuid(), hashOf(state), who, id, sessionId, keep, next, addsTo ?? null, now, new Date(now.getTime() + WAITS_FOR)]);
-      return true;
-    }));
-    if (!isAllowed) return refused('too-many-tries', 'Too many sign-ins were begun.');
+      const { counts, keyHashes, ids } = this.throttle.taking(owner, [['redirect-for-session', sessionId]]);
+      return this.database.query(owner, `insert into identity.attempt (council_id, attempt_id, state_hash, who, provider, session_id, keep, next, adds_to, begun_at, expires_at)
+        select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 where exists (select from identity.throttle where council_id = $1 and scope = 'redirect-for-session' and key_hash = any ($12) and throttle_id = any ($13)) returning attempt_id`,
+      [ctx.council.id, this.ids.uuid(), hashOf(state), who, id, sessionId, keep, next, addsTo ?? null, now, new Date(now.getTime() + WAITS_FOR), keyHashes, ids], [...session, ...counts]);
+    });
+    if (!begun) return refused('too-many-tries', 'Too many sign-ins were begun.');
     return done({ url });
   }
 

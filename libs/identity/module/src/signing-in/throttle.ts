@@ -54,14 +54,26 @@ export class Throttle {
    * @param session keeps the session that asks, when that is new
    */
   async take(tx: TransactionContext, wanted: readonly Wanted[], session: readonly Statement[]): Promise<boolean> {
-    const hashed = wanted.map(([scope, key]) => ({ scope, keyHash: hashOf(tx, scope, key) }));
-    const { lock, counted } = this.asked(tx, hashed);
-    const before = [...session, lock].map(({ text, values }) => sql(tx, text, values));
-    const taken = sql(tx, `insert into identity.throttle (council_id, scope, key_hash, at, throttle_id)
-      select $1::uuid, scope, key_hash, $6::timestamptz, throttle_id from unnest($7::text[], $8::text[], $9::uuid[]) as taken (scope, key_hash, throttle_id) where (select ${ARE_OPEN}) returning scope`,
-    [...counted, this.clock.now(), hashed.map(({ scope }) => scope), hashed.map(({ keyHash }) => keyHash), hashed.map(() => this.ids.uuid())]);
-    const [rows] = await Promise.all([taken, ...before]);
-    return rows.length === wanted.length;
+    const { counts } = this.taking(tx, wanted);
+    const answers = await Promise.all([...session, ...counts].map(({ text, values }) => sql(tx, text, values)));
+    return answers.at(-1)?.length === wanted.length;
+  }
+
+  /**
+   * What counts once more for each of these, if all allow it, for whoever stores one thing by it in the same round trip.
+   * @returns the statements, the last of which has a row for each when it is allowed; and by what the rows are found that are counted then
+   */
+  taking(ctx: RequestContext, wanted: readonly Wanted[]): { readonly counts: readonly Statement[]; readonly keyHashes: readonly string[]; readonly ids: readonly string[] } {
+    const hashed = wanted.map(([scope, key]) => ({ scope, keyHash: hashOf(ctx, scope, key) }));
+    const { lock, counted } = this.asked(ctx, hashed);
+    const keyHashes = hashed.map(({ keyHash }) => keyHash);
+    const ids = hashed.map(() => this.ids.uuid());
+    const count = {
+      text: `insert into identity.throttle (council_id, scope, key_hash, at, throttle_id)
+        select $1::uuid, scope, key_hash, $6::timestamptz, throttle_id from unnest($7::text[], $8::text[], $9::uuid[]) as taken (scope, key_hash, throttle_id) where (select ${ARE_OPEN}) returning scope`,
+      values: [...counted, this.clock.now(), hashed.map(({ scope }) => scope), keyHashes, ids],
+    };
+    return { counts: [lock, count], keyHashes, ids };
   }
 
   /** What waits for those who ask for the same, and what of them is counted. */

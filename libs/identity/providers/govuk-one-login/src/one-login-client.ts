@@ -14,6 +14,7 @@ export type OneLoginMetadata = ServerMetadata & { readonly jwks_uri: string; rea
 
 /** Puts together the OpenID Connect client (the certified openid-client) with the council's key, our clock and our way to call. */
 export class OneLoginClient {
+  #client?: Promise<Client>;
   /** What was found right, and what the library was told: for as long as the document is the same. */
   #right?: OneLoginMetadata;
   #configured?: { readonly metadata: OneLoginMetadata; readonly skew: number; readonly configuration: Configuration };
@@ -29,7 +30,7 @@ export class OneLoginClient {
 
   /** An ES module, and of no use until somebody signs in. */
   load(): Promise<Client> {
-    return import('openid-client');
+    return (this.#client ??= import('openid-client'));
   }
 
   /** What One Login says of itself. @throws Unavailable when it cannot be had, or is not what is pinned */
@@ -62,6 +63,8 @@ export class OneLoginClient {
       [client.clockTolerance]: CLOCK_TOLERANCE_IN_SECONDS,
     }, authentication);
     configuration[client.customFetch] = this.farEnd.fetch;
+    // Each call of the far end has a time-out of its own.
+    configuration.timeout = 0;
     // A simulator on this machine speaks plain HTTP; nothing else is let through by environmentOf.
     if (metadata.issuer.startsWith('http:')) client.allowInsecureRequests(configuration);
     this.#configured = { metadata, skew, configuration };

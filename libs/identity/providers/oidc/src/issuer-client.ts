@@ -58,6 +58,8 @@ export class IssuerClient {
       [client.clockTolerance]: CLOCK_TOLERANCE_IN_SECONDS,
     }, await this.#proof(client, metadata));
     configuration[client.customFetch] = this.farEnd.fetch;
+    // Each call of the far end has a time-out of its own.
+    configuration.timeout = 0;
     // A simulator on this machine speaks plain HTTP; nothing else is let through where the issuer is pinned.
     if (this.pinned.isForTrying) client.allowInsecureRequests(configuration);
     return configuration;

@@ -1,4 +1,5 @@
 import * as pg from 'pg';
+import { serialize } from 'pg-protocol';
 import { prepareValue } from 'pg/lib/utils';
 import { nameOf } from './prepared-driver';
 import type { Statement } from './transaction';
@@ -12,14 +13,9 @@ type Answered = (error: Error | undefined, rows: object[][]) => void;
 
 /** The parts of node-postgres' connection that its types leave out. */
 interface Wire {
-  readonly stream: { cork?(): void; uncork?(): void };
+  readonly stream: { readonly writable: boolean; write(bytes: Uint8Array): unknown };
   readonly parsedStatements: Readonly<Record<string, string | undefined>>;
   readonly submittedNamedStatements: Record<string, string | undefined>;
-  parse(statement: { readonly name?: string; readonly text: string }): void;
-  bind(statement: { readonly statement?: string; readonly values: readonly Value[] }): void;
-  describe(what: { readonly type: 'P' }): void;
-  execute(): void;
-  sync(): void;
 }
 interface Field { readonly name: string; readonly dataTypeID: number }
 
@@ -43,27 +39,21 @@ class Together extends pg.Query {
     this.#expect();
   }
 
-  #submit(connection: Wire): null {
-    connection.stream.cork?.();
-    try {
-      this.#write(connection);
-    } finally {
-      connection.stream.uncork?.();
-    }
-    return null;
-  }
-
-  #write(connection: Wire): void {
+  /** In one piece: a socket that is given twenty small ones takes twice as long over them. */
+  #submit({ stream, parsedStatements, submittedNamedStatements: submitted }: Wire): null {
+    const messages: Buffer[] = [];
     for (const { name, text, values } of this.statements) {
-      if (name === undefined || (connection.parsedStatements[name] ?? connection.submittedNamedStatements[name]) === undefined) {
-        connection.parse({ name, text });
-        if (name !== undefined) connection.submittedNamedStatements[name] = text;
+      if (name === undefined || (parsedStatements[name] ?? submitted[name]) === undefined) {
+        messages.push(serialize.parse({ name, text }));
+        if (name !== undefined) submitted[name] = text;
       }
-      connection.bind({ statement: name, values });
-      if (name === undefined || !this.known.has(name)) connection.describe({ type: 'P' });
-      connection.execute();
+      messages.push(serialize.bind({ statement: name, values: [...values] }));
+      if (name === undefined || !this.known.has(name)) messages.push(serialize.describe({ type: 'P' }));
+      messages.push(serialize.execute());
     }
-    connection.sync();
+    messages.push(serialize.sync());
+    if (stream.writable) stream.write(Buffer.concat(messages));
+    return null;
   }
 
   /** The client keeps by these two what it has parsed. */
