@@ -186,6 +186,8 @@ create table sharing.dispute (
   raised_by text not null default 'resident'::text,
   dispute_id uuid not null default gen_random_uuid(),
   from_peer text,
+  time jsonb,
+  said bytea,
   constraint dispute_pkey PRIMARY KEY (council_id, dispute_id),
   constraint dispute_from_check CHECK (((raised_by = 'peer'::text) = (from_peer IS NOT NULL))),
   constraint dispute_raised_by_check CHECK ((raised_by = ANY (ARRAY['resident'::text, 'adviser'::text, 'peer'::text])))
@@ -472,7 +474,7 @@ create table sharing.outgoing (
   taken_at timestamp with time zone,
   turned_down_at timestamp with time zone,
   constraint outgoing_pkey PRIMARY KEY (council_id, message_id),
-  constraint outgoing_kind_check CHECK ((kind = ANY (ARRAY['disputed'::text, 'answered'::text, 'corrected'::text, 'confirmed'::text])))
+  constraint outgoing_kind_check CHECK ((kind = ANY (ARRAY['disputed'::text, 'answered'::text, 'time'::text, 'corrected'::text, 'confirmed'::text])))
 );
 alter table sharing.outgoing owner to guildhall_owner;
 CREATE INDEX outgoing_about ON sharing.outgoing USING btree (council_id, about, kind);

@@ -1,7 +1,7 @@
 export { PERSONAL_DATA } from './personal-data';
 export type { OnErasure, PersonalData, PersonalFact, PersonalRecord } from './personal-data';
-export { answerDueOn, mayExtendUntil } from './response-clock';
-export type { PauseReason, ResponseTime } from './response-clock';
+export { answerDueOn, extendTime, mayExtendUntil, pauseTime, resumeTime } from './response-clock';
+export type { PauseReason, ResponseTime, TimeInHand } from './response-clock';
 export { ASK_FOR_RESIDENTS, ERASE_PERSONAL_DATA, HANDLE_REQUESTS, READ_PERSONAL_DATA, READ_RECORDS } from './permissions';
 export { PROCESSING } from './processing';
 export type { Processing, ProcessingActivity } from './processing';

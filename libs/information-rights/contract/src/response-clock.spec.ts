@@ -1,5 +1,5 @@
 import { WEEKENDS_ONLY, type WorkingCalendar } from '@guildhall/cases-contract';
-import { answerDueOn, mayExtendUntil, type ResponseTime } from './response-clock';
+import { answerDueOn, extendTime, mayExtendUntil, pauseTime, resumeTime, type ResponseTime } from './response-clock';
 
 const time = (receivedOn: string, more: Partial<ResponseTime> = {}): ResponseTime => ({ receivedOn, clarifications: [], isExtended: false, ...more });
 const due = (receivedOn: string, more: Partial<ResponseTime> = {}, calendar: WorkingCalendar = WEEKENDS_ONLY): string => answerDueOn(time(receivedOn, more), calendar, '2026-12-31');
@@ -48,5 +48,28 @@ describe('the day by which a request must be answered', () => {
     const waiting = time('2026-09-07', { clarifications: [{ from: '2026-09-08' }] });
     expect(answerDueOn(waiting, WEEKENDS_ONLY, '2026-09-10')).toBe('2026-10-09');
     expect(answerDueOn(waiting, WEEKENDS_ONLY, '2026-09-15')).toBe('2026-10-14');
+  });
+});
+
+describe('the time of a request', () => {
+  const running = { time: time('2026-09-03') };
+
+  it('stands still once, until it is certain who asks: it begins on that day', () => {
+    const paused = pauseTime(running, 'identity', '2026-09-04');
+    expect(paused).toEqual({ ok: true, value: { time: running.time, pausedFor: 'identity' } });
+    if (!paused.ok) return;
+    expect(pauseTime(paused.value, 'clarification', '2026-09-05')).toMatchObject({ refusal: { reason: 'is-paused' } });
+    expect(resumeTime(paused.value, '2026-09-14')).toEqual({ ok: true, value: { time: { ...running.time, identifiedOn: '2026-09-14' } } });
+    expect(resumeTime(running, '2026-09-14')).toMatchObject({ refusal: { reason: 'not-paused' } });
+  });
+  it('stands still until it is clear what is meant: those days do not count', () => {
+    const paused = pauseTime(running, 'clarification', '2026-09-04');
+    const resumed = paused.ok && resumeTime(paused.value, '2026-09-07');
+    expect(resumed).toEqual({ ok: true, value: { time: { ...running.time, clarifications: [{ from: '2026-09-04', until: '2026-09-07' }] } } });
+  });
+  it('is extended once and within the first month, also while it stands still', () => {
+    expect(extendTime({ ...running, pausedFor: 'identity' }, WEEKENDS_ONLY, '2026-10-05')).toEqual({ ok: true, value: { time: { ...running.time, isExtended: true }, pausedFor: 'identity' } });
+    expect(extendTime(running, WEEKENDS_ONLY, '2026-10-06')).toMatchObject({ refusal: { reason: 'too-late' } });
+    expect(extendTime({ time: time('2026-09-03', { isExtended: true }) }, WEEKENDS_ONLY, '2026-09-04')).toMatchObject({ refusal: { reason: 'is-extended' } });
   });
 });

@@ -1,4 +1,5 @@
 import { addDays, addMonths, addWorkingDays, type PlainDate, type WorkingCalendar } from '@guildhall/cases-contract';
+import { done, refused, type Outcome, type Refusal } from '@guildhall/kernel-contract';
 
 /** Why the time stands still: it is not certain yet who asks, or what they mean. @public */
 export type PauseReason = 'identity' | 'clarification';
@@ -31,6 +32,29 @@ export function answerDueOn({ receivedOn, identifiedOn, clarifications, isExtend
 /** Until when it may be extended: the reason must be told within the first month (article 12(3)). @public */
 export function mayExtendUntil(time: ResponseTime, calendar: WorkingCalendar, today: PlainDate): PlainDate {
   return answerDueOn({ ...time, isExtended: false }, calendar, today);
+}
+
+/** The time of a request, and why it stands still; without that it runs. @public */
+export interface TimeInHand { readonly time: ResponseTime; readonly pausedFor?: PauseReason }
+
+/** The time stands still until it is certain who asks, or what they mean (article 12A(2) and (5)). @public */
+export function pauseTime({ time, pausedFor }: TimeInHand, reason: PauseReason, today: PlainDate): Outcome<TimeInHand, Refusal<'is-paused'>> {
+  if (pausedFor) return refused('is-paused', 'The time stands still already.');
+  return done({ time: reason === 'clarification' ? { ...time, clarifications: [...time.clarifications, { from: today }] } : time, pausedFor: reason });
+}
+
+/** What was asked for has come: the time begins, or goes on. @public */
+export function resumeTime({ time, pausedFor }: TimeInHand, today: PlainDate): Outcome<TimeInHand, Refusal<'not-paused'>> {
+  if (!pausedFor) return refused('not-paused', 'The time does not stand still.');
+  if (pausedFor === 'identity') return done({ time: { ...time, identifiedOn: today } });
+  return done({ time: { ...time, clarifications: time.clarifications.map((one) => (one.until === undefined ? { ...one, until: today } : one)) } });
+}
+
+/** By two more months, once, and within the first one (article 12(3)). @public */
+export function extendTime({ time, pausedFor }: TimeInHand, calendar: WorkingCalendar, today: PlainDate): Outcome<TimeInHand, Refusal<'is-extended' | 'too-late'>> {
+  if (time.isExtended) return refused('is-extended', 'It is extended already: that can be done once.');
+  if (today > mayExtendUntil(time, calendar, today)) return refused('too-late', 'It can be extended only within the first month.');
+  return done({ time: { ...time, isExtended: true }, ...(pausedFor && { pausedFor }) });
 }
 
 function daysBetween(from: PlainDate, until: PlainDate): number {

@@ -38,8 +38,8 @@ export interface QuestionToOther {
   readonly network: SharingChannel['network'];
   readonly device: SharingChannel['device'];
 }
-/** What was told. @public */
-export interface ToldByOther { readonly exchange: string; readonly decision: Decision; readonly evidence: readonly Evidence[] }
+/** What was told; and of what else was asked something is known that is too old. @public */
+export interface ToldByOther { readonly exchange: string; readonly decision: Decision; readonly evidence: readonly Evidence[]; readonly tooOld?: readonly AttributeId[] }
 /** `refused`: by either side, and the decision says why. `not-linked`: the other body does not know who is meant. `unreachable`: it does not answer in time. `not-believed`: its answer does not prove itself. @public */
 export type AskOtherRefusal = Refusal<'refused' | 'not-linked' | 'unreachable' | 'not-believed'> & { readonly decision?: Decision };
 

@@ -25,7 +25,9 @@ import { DisputeReads } from './correcting/dispute-reads';
 import { DisputeStories } from './correcting/dispute-story';
 import { DisputesOnDesk } from './correcting/disputes-on-desk';
 import { DisputesOnDeskController } from './correcting/disputes-on-desk.controller';
-import { TellCorrection } from './correcting/jobs';
+import { disputeNews } from './correcting/dispute-news';
+import { HoldsDisputeClock } from './correcting/holds-dispute-clock';
+import { TellCorrection, TellOfDispute } from './correcting/jobs';
 import { KeepsCorrection } from './correcting/keeps-correction';
 import { OpenDisputes } from './correcting/open-disputes';
 import { HearsErased } from './correcting/hears-erased';
@@ -34,6 +36,7 @@ import { PassesOn } from './correcting/passes-on';
 import { CorrectionsOfPerson } from './correcting/personal-data';
 import { TakesCorrection } from './correcting/takes-correction';
 import { TellsCorrection } from './correcting/tells-correction';
+import { TellsOfDispute } from './correcting/tells-of-dispute';
 import { ToldBefore } from './correcting/told-before';
 import { CountsShared } from './counting/count-shared';
 import { AskingFigures } from './counting/asking-figures';
@@ -186,7 +189,7 @@ import { texts } from './wording/texts';
     TrustLists, FollowsPublications, FetchesList, FollowsLists, FetchesAssurance, OwnDeployment, ChecksDeployment, SharingEvidence, ShowsTrust, TrustListsConnection,
     SharingService, AnswersLink, FindsPerson, KeepsLinks, LinksHere, MakesLink, MatchTries, MatchesElsewhere, ProvedKeys, ReceivesVisits, SendsLinkMessage, ShowsLinks, SignInAttempts, SignInVisits, SignsInElsewhere, TellsLinkEnded, WhoLinks,
     EvidenceStore, KeptHoldings, FindsAnswers, OnceWords, OnceOnly, ConfirmsTyped,
-    OutgoingCorrections, HearsErased, TellsCorrection, TakesCorrection, KeepsCorrection, ToldBefore, PassesOn, DisputeStories, DisputeReads, OpenDisputes, AnswersDispute, DisputesOnDesk, CorrectionsOfPerson, LooksAtOthers, NamesPerson, Changes, DecidesChange, BringsChange, TakesChange, TellsOnce, TellOncePages, Inbox,
+    OutgoingCorrections, HearsErased, TellsCorrection, TakesCorrection, KeepsCorrection, ToldBefore, PassesOn, DisputeStories, DisputeReads, OpenDisputes, AnswersDispute, HoldsDisputeClock, TellsOfDispute, DisputesOnDesk, CorrectionsOfPerson, LooksAtOthers, NamesPerson, Changes, DecidesChange, BringsChange, TakesChange, TellsOnce, TellOncePages, Inbox,
     { provide: OwnNode, useFactory: (clock: Clock) => new OwnNode((ctx: RequestContext) => optionsOf(ctx, sharing), clock), inject: [CLOCK] },
   ],
 })
@@ -210,14 +213,14 @@ export const sharing = defineModule<SharingOptions>({
   events: [InformationCorrected],
   jobs: [
     does(WatchLogs, WatchesLogs), does(ForgetOld, ForgetsOld), does(TellChoice, TellsChoice), does(CompareTwins, ComparesTwins), does(AskAgain, AsksAgain), does(CountShared, CountsShared), does(FollowLists, FollowsLists),
-    does(FetchAssurance, FetchesAssurance), does(TellLinkEnded, TellsLinkEnded), does(TellCorrection, TellsCorrection), does(BringChange, BringsChange), does(ConfirmTyped, ConfirmsTyped),
+    does(FetchAssurance, FetchesAssurance), does(TellLinkEnded, TellsLinkEnded), does(TellCorrection, TellsCorrection), does(TellOfDispute, TellsOfDispute), does(BringChange, BringsChange), does(ConfirmTyped, ConfirmsTyped),
     does(TellEnded, TellsEnded), does(FindToRemind, FindsToRemind), does(Remind, Reminds),
   ],
   recurring: [every('minute', AskAgain), every('5 minutes', WatchLogs), every('15 minutes', CompareTwins), every('hour', ForgetOld), every('hour', CountShared), every('15 minutes', FollowLists), every('15 minutes', FetchAssurance), every('day', FindToRemind)],
   registers: [
     register(DESK_AREA, SharingOnDesk), register(FOOTER_LINK, registerInFooter), register(ACCOUNT_SECTION, InformationInAccount), register(CASE_PANEL, InformationOnCase),
     register(PRIVACY_NOTE, sharingPrivacyNote), register(CONNECTION, TrustListsConnection), register(CONNECTION, ChecksDeployment), register(EVIDENCE, SharingEvidence), register(ANSWER_SOURCE, OnceOnly), register(DESK_AREA, DisputesOnDesk),
-    register(PERSONAL_DATA, SharingOfPerson), register(PERSONAL_DATA, CorrectionsOfPerson), register(PERSONAL_DATA, RegistersOfPerson), register(PROCESSING, AgreementsAsProcessing), register(MESSAGE_TEMPLATE, yearlyReminder),
+    register(PERSONAL_DATA, SharingOfPerson), register(PERSONAL_DATA, CorrectionsOfPerson), register(PERSONAL_DATA, RegistersOfPerson), register(PROCESSING, AgreementsAsProcessing), register(MESSAGE_TEMPLATE, yearlyReminder), register(MESSAGE_TEMPLATE, disputeNews),
   ],
   texts, deskTexts,
   viewsFolder: path.join(__dirname, '../views'),

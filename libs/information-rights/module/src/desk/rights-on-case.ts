@@ -11,8 +11,8 @@ export class RightsOnCase implements CasePanel {
   readonly order = 510;
   constructor(@Inject(PageRenderer) private readonly renderer: PageRenderer) {}
 
-  load(ctx: RequestContext, { personId }: CaseView): Promise<CasePanelContent | undefined> {
+  load(ctx: RequestContext, { personId, reference }: CaseView): Promise<CasePanelContent | undefined> {
     if (!personId || !may(ctx, ASK_FOR_RESIDENTS)) return Promise.resolve(undefined);
-    return Promise.resolve({ title: this.renderer.messages.t(ctx, 'information-rights.desk.panel'), template: 'information-rights/case-panel.njk', data: { href: `/desk/rights/people/${personId}` } });
+    return Promise.resolve({ title: this.renderer.messages.t(ctx, 'information-rights.desk.panel'), template: 'information-rights/case-panel.njk', data: { href: `/desk/rights/people/${personId}?from=/desk/cases/${reference}` } });
   }
 }

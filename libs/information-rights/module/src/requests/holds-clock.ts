@@ -1,5 +1,5 @@
 import { bankHolidays, dayOf } from '@guildhall/cases-contract';
-import { HANDLE_REQUESTS, answerDueOn, mayExtendUntil, type PauseReason, type ResponseTime } from '@guildhall/information-rights-contract';
+import { HANDLE_REQUESTS, answerDueOn, extendTime, pauseTime, resumeTime, type PauseReason, type TimeInHand } from '@guildhall/information-rights-contract';
 import { Database, audit, enqueue, sql } from '@guildhall/kernel';
 import { CLOCK, InvalidInput, NotFound, demand, done, isUuid, refused, type Clock, type Outcome, type Refusal, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
@@ -21,29 +21,15 @@ export class HoldsClock {
 
   /** The time stands still until it is certain who asks, or what they mean. */
   pause(ctx: RequestContext, said: Said, reason: PauseReason): Promise<Outcome<RightsRequest, ClockRefusal>> {
-    return this.#change(ctx, said, `paused-${reason}`, (request, today) => {
-      if (request.pausedFor) return refused('is-paused', 'The time stands still already.');
-      const { clarifications } = request.time;
-      return done({ time: reason === 'clarification' ? { ...request.time, clarifications: [...clarifications, { from: today }] } : request.time, pausedFor: reason });
-    });
+    return this.#change(ctx, said, `paused-${reason}`, (request, today) => pauseTime(request, reason, today));
   }
 
   /** What was asked for has come. */
-  resume(ctx: RequestContext, said: Omit<Said, 'words'>): Promise<Outcome<RightsRequest, ClockRefusal>> {
-    return this.#change(ctx, said, 'resumed', ({ pausedFor, time }, today) => {
-      if (!pausedFor) return refused('not-paused', 'The time does not stand still.');
-      if (pausedFor === 'identity') return done({ time: { ...time, identifiedOn: today } });
-      return done({ time: { ...time, clarifications: time.clarifications.map((one) => (one.until === undefined ? { ...one, until: today } : one)) } });
-    });
-  }
+  resume(ctx: RequestContext, said: Omit<Said, 'words'>): Promise<Outcome<RightsRequest, ClockRefusal>> { return this.#change(ctx, said, 'resumed', resumeTime); }
 
   /** By two more months, once, and within the first one (article 12(3)). */
   extend(ctx: RequestContext, said: Said): Promise<Outcome<RightsRequest, ClockRefusal>> {
-    return this.#change(ctx, said, 'extended', ({ time, pausedFor }, today) => {
-      if (time.isExtended) return refused('is-extended', 'It is extended already: that can be done once.');
-      if (today > mayExtendUntil(time, bankHolidays(ctx.council.nation), today)) return refused('too-late', 'It can be extended only within the first month.');
-      return done({ time: { ...time, isExtended: true }, ...(pausedFor && { pausedFor }) });
-    });
+    return this.#change(ctx, said, 'extended', (request, today) => extendTime(request, bankHolidays(ctx.council.nation), today));
   }
 
   /** With reasons; who has asked may complain (article 12(4)). */
@@ -53,7 +39,7 @@ export class HoldsClock {
 
   async #change(
     ctx: RequestContext, said: Omit<Said, 'words'> & { readonly words?: string }, step: StepKind,
-    decide: (request: RightsRequest, today: string) => Outcome<{ readonly time: ResponseTime; readonly pausedFor?: PauseReason; readonly isRefused?: boolean }, ClockRefusal>,
+    decide: (request: RightsRequest, today: string) => Outcome<TimeInHand & { readonly isRefused?: boolean }, ClockRefusal>,
   ): Promise<Outcome<RightsRequest, ClockRefusal>> {
     demand(ctx, HANDLE_REQUESTS);
     const words = step === 'resumed' ? undefined : checkedWords(said.words);

@@ -5,7 +5,7 @@ export const deskTexts = defineDeskTexts({
   en: {
     desk: {
       area: 'Data rights', title: 'Requests about people’s data', introduction: 'The soonest due first. A request must be answered by its day, whoever works on it.', none: 'Nobody waits for an answer', closed: 'Answered', panel: 'Data rights', 'panel-link': 'Ask for this person’s data, or its erasure',
-      reference: 'Reference', what: 'What is asked', asked: 'Received', due: 'Answer by', state: 'State', late: 'Late', paused: 'Time stands still', 'by-telephone': 'By telephone', back: 'Back to requests',
+      reference: 'Reference', what: 'What is asked', asked: 'Received', due: 'Answer by', state: 'State', late: 'Late', paused: 'Time stands still', 'by-telephone': 'By telephone', back: 'Back to requests', 'back-to-case': 'Back to case {reference}',
       kinds: { access: 'A copy', erasure: 'Erasure' }, states: { preparing: 'Being put together', 'to-read': 'To be read and given', ready: 'Given', expired: 'Given, removed', 'to-decide': 'To be decided', erasing: 'Being erased', erased: 'Erased', refused: 'Refused' },
       steps: { asked: 'It was asked', 'paused-identity': 'The person was asked who they are', 'paused-clarification': 'The person was asked what they mean', resumed: 'The answer came', extended: 'Two more months were taken', ready: 'The copy was given', decided: 'It was decided', erased: 'It was carried out', refused: 'It was refused', expired: 'The copy was removed' },
       results: {

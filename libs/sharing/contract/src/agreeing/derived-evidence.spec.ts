@@ -1,4 +1,4 @@
-import { STARTER_ATTRIBUTES, basesFor, isFresh, toldFrom, type AttributeDefinition, type Evidence } from '../index';
+import { STARTER_ATTRIBUTES, basesFor, isFresh, toldFrom, tooOldFrom, type AttributeDefinition, type Evidence } from '../index';
 
 const born = (value: string, changes: Partial<Evidence> = {}): Evidence => ({ attribute: 'person.date-of-birth', value, asOf: '2026-11-01', source: 'electoral-register', verified: 'passport', ...changes });
 const with18 = (known: readonly Evidence[], today: string, definitions: readonly AttributeDefinition[] = STARTER_ATTRIBUTES) => toldFrom(known, ['age.over18'], { definitions, today });
@@ -21,6 +21,9 @@ describe('what may be told of what is known', () => {
     expect(toldFrom([address], ['address.current'], { definitions, today: '2026-11-22' })).toEqual([address]);
     expect(toldFrom([address], ['address.current'], { definitions, today: '2026-11-23' })).toEqual([]);
     expect(with18([born('1951-02-28', { asOf: '2025-11-21' })], '2026-11-22', definitions)).toEqual([]);
+    const old = (known: readonly Evidence[]) => tooOldFrom(known, ['address.current', 'age.over18', 'person.name'], { definitions, today: '2026-11-23' });
+    expect(old([address, born('1951-02-28', { asOf: '2025-11-21' })])).toEqual(['address.current', 'age.over18']);
+    expect([old([address, { ...address, asOf: '2026-11-01' }, born('1951-02-28')]), old([])]).toEqual([[], []]);
     expect([isFresh({ freshFor: 'P30D' }, '2026-11-01', '2026-12-01'), isFresh({ freshFor: 'P30D' }, '2026-11-01', '2026-12-02'), isFresh({}, '1999-01-01', '2026-12-02')]).toEqual([true, false, true]);
   });
 });

@@ -26,6 +26,13 @@ export function toldFrom(known: readonly Evidence[], asked: readonly AttributeId
   });
 }
 
+/** Of what was asked and is not told: of which something is known that is too old. @public */
+export function tooOldFrom(known: readonly Evidence[], asked: readonly AttributeId[], { definitions, today }: { readonly definitions: readonly AttributeDefinition[]; readonly today: string }): readonly AttributeId[] {
+  const told = toldFrom(known, asked, { definitions, today });
+  const old = known.filter(({ attribute, asOf }) => !isFresh(definitions.find(({ id }) => id === attribute) ?? {}, asOf, today));
+  return asked.filter((id) => !told.some(({ attribute }) => attribute === id) && old.some(({ attribute }) => basesFor([id], definitions).includes(attribute)));
+}
+
 /** Of several bases that do not say the same nothing is worked out: nobody knows which is right. */
 function workedOut({ id, derivedFrom = [], derivation }: AttributeDefinition, known: readonly Evidence[], today: string): Evidence | undefined {
   const bases = known.filter(({ attribute }) => derivedFrom.includes(attribute));

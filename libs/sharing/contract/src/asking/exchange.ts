@@ -67,6 +67,10 @@ export interface ExchangeAnswer {
   readonly decision: Decision;
   /** Empty when it was refused; and what the body does not know is not in it. */
   readonly evidence: readonly Evidence[];
+  /** Of what was asked and is not told: what is known of it is too old. Left out where there is none, and by a body of a version before it. */
+  readonly tooOld?: readonly AttributeId[];
+  /** What people read of where evidence is from, by what it names as its `source`. Records without such a name are left out. */
+  readonly sourceTitles?: Readonly<Record<string, Text>>;
   /** What the answering body's log has of it, and the proof that it is there: hashes in base64 from the leaf up, and a signed checkpoint. */
   readonly log: { readonly entry: Entry; readonly index: number; readonly proof: readonly string[]; readonly checkpoint: string };
 }
@@ -111,6 +115,7 @@ export const exchangeAnswerSchema = {
         properties: { attribute, value: { type: ['boolean', 'string', 'object'] }, asOf: { type: 'string', format: 'date' }, source: id, verified: orNull(id) },
       },
     },
+    tooOld: { type: 'array', maxItems: 50, items: attribute }, sourceTitles: { type: 'object', maxProperties: 50, propertyNames: id, additionalProperties: wordsOf({ type: 'string', minLength: 1, maxLength: 200 } as const) },
     log: {
       type: 'object', required: ['entry', 'index', 'proof', 'checkpoint'], additionalProperties: false,
       properties: {

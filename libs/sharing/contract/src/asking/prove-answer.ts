@@ -25,15 +25,17 @@ export interface ToProve {
  * @public
  */
 export function answerFault(answer: ExchangeAnswer, { request, question, status, asker, holder, vocabulary, now }: ToProve): string | undefined {
-  const { exchange, decision, evidence, log } = answer;
+  const { exchange, decision, evidence, tooOld = [], log } = answer;
   const { entry } = log;
   if (exchange !== request.exchange) return 'The answer is to another question.';
   if ((status === 200) !== decision.allow) return 'The answer says something else than its status.';
   if (decision.allow !== decision.reasons.every(({ pass }) => pass)) return 'The answer says something else than its reasons.';
-  if (!decision.allow && evidence.length > 0) return 'The answer refuses and tells something.';
+  if (!decision.allow && evidence.length + tooOld.length > 0) return 'The answer refuses and tells something.';
   // Where it was not proved who asked, nobody stands there: that is a refusal like any other.
   const isNobodys = entry.peer === null && !decision.allow && decision.reasons.some(({ id, pass }) => id === 'signature' && !pass);
   if (entry.kind !== 'answered' || entry.exchange !== exchange || (entry.peer !== asker && !isNobodys) || entry.agreement !== request.agreement || entry.purpose !== request.purpose || entry.allow !== decision.allow || entry.req !== question || entry.res !== answerDigest(answer)) return 'The log has something else than the answer.';
+  const other = tooOld.find((attribute) => !request.attributes.includes(attribute));
+  if (other !== undefined) return `The answer speaks of ${other}, which was not asked.`;
   for (const { attribute, value } of evidence) {
     const form = vocabulary.attributes.find(({ id }) => id === attribute)?.form;
     if (!request.attributes.includes(attribute) || !form) return `The answer tells ${attribute}, which was not asked.`;

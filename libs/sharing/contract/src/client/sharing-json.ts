@@ -7,15 +7,16 @@ import { ENTRY_KINDS } from '../logging/entry';
 import { documentReader } from '../read-document';
 import type { AgreementInForce, PersonChoice, ToldByOther, TrailItem, TrailItems } from '../sharing-api';
 
-const { decision, exchange, evidence } = exchangeAnswerSchema.properties;
-const readTold = documentReader<ToldByOther>({ type: 'object', required: ['exchange', 'decision', 'evidence'], properties: { exchange, decision, evidence } }, 'what was told');
+const { decision, exchange, evidence, tooOld } = exchangeAnswerSchema.properties;
+const readTold = documentReader<ToldByOther>({ type: 'object', required: ['exchange', 'decision', 'evidence'], properties: { exchange, decision, evidence, tooOld } }, 'what was told');
 const readDecision = documentReader<Decision>(decision, 'a decision');
 
 /** @throws Unavailable */
 export function toldFromJson(json: unknown): ToldByOther {
   const read = readTold(json);
   if (!read.ok) throw new Unavailable('The other side’s answer is in a form that is not known here. Compare the versions of the contract on both sides.');
-  return { exchange: read.value.exchange, decision: read.value.decision, evidence: read.value.evidence };
+  const { exchange: asked, decision: decided, evidence: told, tooOld: old } = read.value;
+  return { exchange: asked, decision: decided, evidence: told, ...(old && { tooOld: old }) };
 }
 
 /** The decision that comes with a refusal, where there is one. */

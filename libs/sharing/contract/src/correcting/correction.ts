@@ -27,11 +27,25 @@ export interface Disputed extends About { readonly kind: 'disputed'; /** The agr
 export interface DisputeAnswered extends About { readonly kind: 'answered'; readonly outcome: DisputeOutcome; /** Null only where it was corrected. */ readonly words: WordsToResident | null }
 /** What was told is not so any more: whoever needs it asks again (UK GDPR, Article 19). @public */
 export interface Corrected extends About { readonly kind: 'corrected'; readonly agreement: string }
+/** What becomes of the time in which a dispute is answered: the resident is `asked` what is right; or who they are, and it stands still (`paused`); it goes on (`resumed`); or there are two more months (`extended`). @public */
+export const ANSWER_TIME_STEPS = ['asked', 'paused', 'resumed', 'extended'] as const;
+/** @public */
+export type AnswerTimeStep = (typeof ANSWER_TIME_STEPS)[number];
+/** Says to whoever passed a dispute on, under its id, what the resident is to know while they wait (UK GDPR, Article 12A). @public */
+export interface AnswerTimeTold extends About {
+  readonly kind: 'time';
+  readonly step: AnswerTimeStep;
+  /** Null only where the time goes on. */
+  readonly words: WordsToResident | null;
+  /** By when there is an answer, a day: `2026-12-22`. */
+  readonly dueOn: string;
+  readonly isPaused: boolean;
+}
 /** A change that was told under this id is where it belongs, in all the records that take it. @public */
 export interface ChangeConfirmed extends About { readonly kind: 'confirmed' }
 
 /** What bodies tell each other of something that was wrong or has changed. @public */
-export type Correction = Disputed | DisputeAnswered | Corrected | ChangeConfirmed;
+export type Correction = Disputed | DisputeAnswered | AnswerTimeTold | Corrected | ChangeConfirmed;
 
 const text = textUpTo(2000);
 const words = { type: 'object', properties: { en: text, cy: text }, additionalProperties: false, minProperties: 1 } as const;
@@ -40,7 +54,7 @@ const ABOUT = {
   attribute: { type: 'string', pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*(\\.[a-z0-9]+(-[a-z0-9]+)*)+$', maxLength: 100 }, at: { type: 'string', format: 'date-time' },
 } as const;
 const MORE: Readonly<Record<Correction['kind'], Readonly<Record<string, object>>>> = {
-  disputed: { agreement }, answered: { outcome: { enum: DISPUTE_OUTCOMES }, words: orNull(words) }, corrected: { agreement }, confirmed: {},
+  disputed: { agreement }, answered: { outcome: { enum: DISPUTE_OUTCOMES }, words: orNull(words) }, time: { step: { enum: ANSWER_TIME_STEPS }, words: orNull(words), dueOn: { type: 'string', format: 'date' }, isPaused: { type: 'boolean' } }, corrected: { agreement }, confirmed: {},
 };
 
 /** What bodies tell each other of something that was wrong, as JSON Schema (draft 2020-12). @public */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Database, LOG, isTaken, originOf, write } from '@guildhall/kernel';
 import { CLOCK, isGuildhallError, type Clock, type Log, type RequestContext, type Text, type TransactionContext } from '@guildhall/kernel-contract';
 import {
-  CAME_BEFORE, answerDigest, contentDigest, decide, entryOf, readExchangeRequest, signAnswer, signatureFault, subjectMark, verifyRequest, type Body, type Checkpoint, type Decision, type Entry, type Evidence, type ExchangeAnswer, type ExchangeProblem, type ExchangeRequest, type SignedAnswer, type SignedRequest, type World,
+  CAME_BEFORE, answerDigest, contentDigest, decide, entryOf, readExchangeRequest, signAnswer, signatureFault, subjectMark, verifyRequest, type Body, type Checkpoint, type Decision, type Entry, type ExchangeAnswer, type ExchangeProblem, type ExchangeRequest, type SignedAnswer, type SignedRequest, type World,
 } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { seal, unseal } from '../data/sealed';
@@ -11,7 +11,7 @@ import { Peers, checkpointBy, keepHeard, type Peer } from '../knowing/peers';
 import { REPLAYED, SharingLog, type Appended, type Appending } from '../logging/sharing-log';
 import { keepLook } from '../looking/keep-look';
 import { OwnNode } from '../node/own-node';
-import { TellsEvidence } from '../sources/tells-evidence';
+import { TellsEvidence, type WhatIsTold } from '../sources/tells-evidence';
 import { AssuranceOf } from './assurance-of';
 import { inTheMeantime } from './in-the-meantime';
 import { bodyNamedIn, jsonIn, keyOf, nonceOf, problem } from './messages';
@@ -23,6 +23,8 @@ const TAG = 'guildhall-exchange';
 const ANSWERED_FOR_MS = 24 * 60 * 60 * 1000;
 /** Stands in the log for somebody of whom it is not known who they are: there is no key of theirs. */
 const NOBODY = 'nobody';
+
+const NOTHING: WhatIsTold = { evidence: [] };
 
 /** A question, and what is known here of it. */
 interface Asked extends Whom {
@@ -96,9 +98,9 @@ export class AnswersExchange {
   async #decideAndTell(ctx: RequestContext, asked: Asked): Promise<SignedAnswer> {
     if (!asked.peer && this.unproven.isOneTooMany(ctx, asked.from)) return this.#sign(ctx, asked.message, 429, problem(429, 'Too many questions', 'Too many questions came of which it is not proved who asks them. Ask again in a minute.'));
     const decision = decide(asked.request, this.#world(ctx, asked));
-    const evidence = decision.allow && asked.link ? await this.tells.of(ctx, asked.link.localId, asked.request.attributes) : [];
+    const what = decision.allow && asked.link ? await this.tells.of(ctx, asked.link.localId, asked.request.attributes) : NOTHING;
     try {
-      return await this.#tell(ctx, asked, decision, evidence);
+      return await this.#tell(ctx, asked, decision, what);
     } catch (error) {
       // The same question came twice at once: the other one was written down.
       const earlier = isTaken(error, 'sharing.answer') ? await this.#earlier(ctx, asked.peer?.body.id ?? '', asked.request.exchange) : undefined;
@@ -118,10 +120,10 @@ export class AnswersExchange {
   }
 
   /** Written down first; told when that is durable. */
-  async #tell(ctx: RequestContext, asked: Asked, decision: Decision, evidence: readonly Evidence[], isKept = true): Promise<SignedAnswer> {
+  async #tell(ctx: RequestContext, asked: Asked, decision: Decision, what: WhatIsTold, isKept = true): Promise<SignedAnswer> {
     const { message, request, peer, said, link, nonce } = asked;
     const now = this.clock.now();
-    const told = { exchange: request.exchange, salt: randomBytes(16).toString('base64url'), decision, evidence };
+    const told = { exchange: request.exchange, salt: randomBytes(16).toString('base64url'), decision, ...what };
     const status = decision.allow ? 200 : 403;
     const question = contentDigest(message.body);
     const entry = entryOf('answered', request, {
@@ -162,7 +164,7 @@ export class AnswersExchange {
     const { message, request, peer, nonce } = asked;
     if (question !== contentDigest(message.body)) return this.#sign(ctx, message, 409, problem(409, 'Another question', 'Another question was asked under this id. A new question has a new one.'));
     const decision = decide(request, this.#world(ctx, asked));
-    if (status === 200 && !decision.allow) return this.#tell(ctx, asked, decision, [], false);
+    if (status === 200 && !decision.allow) return this.#tell(ctx, asked, decision, NOTHING, false);
     const [[fresh], { size, checkpoint }] = await Promise.all([
       this.db.query(ctx, 'insert into sharing.nonce (council_id, keyid, nonce, until) values ($1, $2, $3, $4) on conflict do nothing returning keyid', [ctx.council.id, nonce?.keyid, nonce?.nonce, nonce?.until]),
       this.log.head(ctx),

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Database, OUTBOUND } from '@guildhall/kernel';
 import { CLOCK, IDS, done, isGuildhallError, refused, type Clock, type Ids, type Outbound, type Outcome, type Refusal, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
 import {
-  agreementName, answerFault, choiceThatCounts, contentDigest, decide, entryOf, readExchangeAnswer, signRequest, subjectMark, verifyAnswer, type AttributeId, type Decision, type Evidence, type ExchangeRequest, type SignedRequest,
+  agreementName, answerFault, choiceThatCounts, contentDigest, decide, entryOf, readExchangeAnswer, signRequest, subjectMark, verifyAnswer, type AttributeId, type Decision, type Evidence, type ExchangeAnswer, type ExchangeRequest, type SignedRequest,
 } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { choiceSaid } from '../choosing/choices';
@@ -35,8 +35,8 @@ export interface Question {
   /** Whether what is told is kept for the service that asks, as long and for what the agreement says: with the line of the log that says that it came, or not at all. */
   readonly isKept?: boolean;
 }
-/** What was told, and of it what was kept. */
-export interface Told { readonly exchange: string; readonly decision: Decision; readonly evidence: readonly Evidence[]; readonly kept: readonly StoredEvidence[] }
+/** What was told, and of it what was kept; what of the rest is too old to be told; and what its records are called. */
+export interface Told extends Pick<ExchangeAnswer, 'exchange' | 'decision' | 'evidence' | 'tooOld' | 'sourceTitles'> { readonly kept: readonly StoredEvidence[] }
 /** `refused`: by either side, and the decision says why. `not-linked`: the other body does not know who is meant. `unreachable`: it does not answer in time. `not-believed`: its answer does not prove itself. */
 export type AskRefusal = Refusal<'refused' | 'not-linked' | 'unreachable' | 'not-believed'> & { readonly decision?: Decision };
 
@@ -137,7 +137,7 @@ export class AsksExchange {
       stored.length = 0;
       if (question.isKept) stored.push(...answer.evidence.map((evidence) => this.#keep(tx, question, { evidence, kept, exchange: answer.exchange })));
     } });
-    return answer.decision.allow ? done({ exchange: answer.exchange, decision: answer.decision, evidence: answer.evidence, kept: stored }) : turnedDown(answer.decision);
+    return answer.decision.allow ? done({ exchange: answer.exchange, decision: answer.decision, evidence: answer.evidence, ...(answer.tooOld && { tooOld: answer.tooOld }), ...(answer.sourceTitles && { sourceTitles: answer.sourceTitles }), kept: stored }) : turnedDown(answer.decision);
   }
 
   #keep(tx: TransactionContext, { holder, localId, by }: Question, { evidence, kept: { document }, exchange }: { readonly evidence: Evidence; readonly kept: KeptAgreement; readonly exchange: string }): StoredEvidence {

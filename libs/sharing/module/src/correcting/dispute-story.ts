@@ -1,33 +1,26 @@
-import { bankHolidays } from '@guildhall/cases-contract';
-import { answerDueOn } from '@guildhall/information-rights-contract';
 import { Database } from '@guildhall/kernel';
 import { CLOCK, type Clock, type Language, type RequestContext, type Text } from '@guildhall/kernel-contract';
-import type { DisputeOutcome, WordsToResident } from '@guildhall/sharing-contract';
+import type { AnswerTimeStep, DisputeOutcome, WordsToResident } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { unseal } from '../data/sealed';
 import { Agreements } from '../knowing/agreements';
 import { OwnNode } from '../node/own-node';
-import { ukDay } from '../uk-day';
+import { dueOn, saidOf, type DisputeDue, type TimeRow } from './dispute-time';
 import { OutgoingCorrections, type Outgoing } from './outgoing';
-
-/** The day by which somebody must have their answer, counted as for every request to put something right (UK GDPR, Article 12(3)), and whether it has passed. */
-export function dueOn({ council: { nation } }: RequestContext, raisedAt: Date, now: Date): { readonly dueOn: string; readonly isOverdue: boolean } {
-  const today = ukDay(now);
-  const day = answerDueOn({ receivedOn: ukDay(raisedAt), clarifications: [], isExtended: false }, bankHolidays(nation), today);
-  return { dueOn: day, isOverdue: day < today };
-}
 
 /** Another body, by name, and since when it knows. */
 export interface ToldParty { readonly name: Text; readonly takenAt?: Date; readonly isTurnedDown: boolean }
+/** What somebody was told while they waited. */
+export interface StoryStep { readonly kind: AnswerTimeStep; readonly name: Text; readonly at: Date; readonly words?: StoryAnswer['words'] }
 /** What a body has answered. */
 export interface StoryAnswer { readonly name: Text; readonly outcome: DisputeOutcome; readonly at: Date; readonly words?: { readonly text: string; readonly language: Language } }
 /** All that has come of a dispute, as its owner reads it. */
-export interface DisputeStory {
+export interface DisputeStory extends DisputeDue {
   readonly disputeId: string;
   readonly raisedAt: Date;
   readonly isOpen: boolean;
-  readonly dueOn: string;
-  readonly isOverdue: boolean;
+  /** The oldest first. */
+  readonly steps: readonly StoryStep[];
   /** It was wrong, by one answer at least. */
   readonly isCorrected: boolean;
   /** To whom it was passed on, because they told it; but for those who know nobody of that name. */
@@ -37,7 +30,7 @@ export interface DisputeStory {
   readonly told: readonly ToldParty[];
 }
 
-interface StoryRow { readonly dispute_id: string; readonly raised_at: Date; readonly answered_at: Date | null; readonly together: string[] }
+interface StoryRow extends TimeRow { readonly dispute_id: string; readonly said: Buffer | null; readonly answered_at: Date | null; readonly together: string[] }
 interface AnswerRow { readonly body_id: string; readonly outcome: DisputeOutcome; readonly sealed: Buffer | null; readonly answered_at: Date }
 
 /** What has come of what somebody said is wrong. */
@@ -48,16 +41,23 @@ export class DisputeStories {
   /** Of the last dispute about this; undefined where there was none. */
   async latest(ctx: RequestContext, localId: string, attribute: string): Promise<DisputeStory | undefined> {
     const [row] = await this.db.query<StoryRow>(ctx, `
-      select d.dispute_id, d.raised_at, d.answered_at, array(select o.dispute_id::text from sharing.dispute o where o.council_id = $1 and o.local_id = $2 and o.attribute = $3 and o.answered_at = d.answered_at limit 100) as together
+      select d.dispute_id, d.raised_at, d.answered_at, d.time, d.said, array(select o.dispute_id::text from sharing.dispute o where o.council_id = $1 and o.local_id = $2 and o.attribute = $3 and o.answered_at = d.answered_at limit 100) as together
       from sharing.dispute d where d.council_id = $1 and d.local_id = $2 and d.attribute = $3 order by d.raised_at desc, d.dispute_id desc limit 1`, [ctx.council.id, localId, attribute]);
     if (!row) return undefined;
     const { dispute_id: disputeId, raised_at: raisedAt, answered_at: answeredAt, together } = row;
     const [answers, passedTo, told, names] = await Promise.all([this.#answers(ctx, disputeId), this.outgoing.about(ctx, 'disputed', [disputeId]), this.outgoing.about(ctx, 'corrected', together), this.#names(ctx)]);
     const party = ({ peerId, ...state }: Outgoing): ToldParty => ({ name: names(peerId), ...state });
     return {
-      disputeId, raisedAt, isOpen: answeredAt === null, ...dueOn(ctx, raisedAt, this.clock.now()), isCorrected: answers.some(({ outcome }) => outcome === 'corrected'), passedTo: passedTo.filter(({ isTurnedDown }) => !isTurnedDown).map(party), told: told.map(party),
+      disputeId, raisedAt, isOpen: answeredAt === null, ...dueOn(ctx, row, this.clock.now()), isCorrected: answers.some(({ outcome }) => outcome === 'corrected'), passedTo: passedTo.filter(({ isTurnedDown }) => !isTurnedDown).map(party), told: told.map(party),
+      steps: stepsIn(ctx, row, names),
       answers: answers.map(({ body_id: body, outcome, sealed, answered_at: at }) => ({ name: names(body), outcome, at, ...(sealed && wordsIn(JSON.parse(unseal(ctx, `dispute-answer ${disputeId} ${body}`, sealed)) as WordsToResident, ctx.language)) })),
     };
+  }
+
+  /** What its owner was told of one, whichever is the latest. */
+  async steps(ctx: RequestContext, disputeId: string): Promise<readonly StoryStep[]> {
+    const [row] = await this.db.query<Pick<StoryRow, 'dispute_id' | 'said'>>(ctx, 'select dispute_id, said from sharing.dispute where council_id = $1 and dispute_id = $2', [ctx.council.id, disputeId]);
+    return row ? stepsIn(ctx, row, await this.#names(ctx)) : [];
   }
 
   /** Whose last dispute about each thing was answered: those things. */
@@ -78,8 +78,12 @@ export class DisputeStories {
   }
 }
 
+function stepsIn(ctx: RequestContext, { dispute_id: disputeId, said }: Pick<StoryRow, 'dispute_id' | 'said'>, names: (id: string) => Text): readonly StoryStep[] {
+  return saidOf(ctx, disputeId, said).map(({ kind, at, body, words }) => ({ kind, name: names(body), at: new Date(at), ...(words && wordsIn(words, ctx.language)) }));
+}
+
 /** In the language of the page, or else in the one in which they were written. */
-function wordsIn(words: WordsToResident, language: Language): Pick<StoryAnswer, 'words'> {
+export function wordsIn(words: WordsToResident, language: Language): Pick<StoryAnswer, 'words'> {
   const other = language === 'en' ? 'cy' : 'en';
   const [own, others] = [words[language], words[other]];
   if (own !== undefined) return { words: { text: own, language } };

@@ -1,13 +1,15 @@
-import { Database, publish, sql, write } from '@guildhall/kernel';
-import { CLOCK, isUuid, type Clock, type PersonId, type RequestContext } from '@guildhall/kernel-contract';
-import { InformationCorrected, subjectMark, type ChangeConfirmed, type Corrected, type Correction, type DisputeAnswered, type Disputed } from '@guildhall/sharing-contract';
+import { Database, enqueue, publish, sql, write } from '@guildhall/kernel';
+import { CLOCK, IDS, isUuid, type Clock, type Ids, type PersonId, type RequestContext } from '@guildhall/kernel-contract';
+import { InformationCorrected, subjectMark, type AnswerTimeTold, type ChangeConfirmed, type Corrected, type Correction, type DisputeAnswered, type Disputed } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { seal } from '../data/sealed';
 import { Agreements } from '../knowing/agreements';
 import { REPLAYED, SharingLog, type Appending } from '../logging/sharing-log';
 import { OwnNode } from '../node/own-node';
 import { CLOSE_ANSWERED } from './close-answered';
+import { sealedWith, type KeptTime } from './dispute-time';
 import { entryAbout } from './entry-about';
+import { TellOfDispute } from './jobs';
 import type { Said } from './takes-correction';
 
 /** `known`: it says nothing new. `not-agreed`: by no agreement these two share that. `not-known`: nothing was said here under that name. */
@@ -16,13 +18,14 @@ export type Kept = 'kept' | 'known' | 'replayed' | 'not-agreed' | 'not-known';
 /** Keeps what another body has said of something that was wrong, with its line in the log. */
 @Injectable()
 export class KeepsCorrection {
-  constructor(private readonly db: Database, private readonly agreements: Agreements, private readonly node: OwnNode, private readonly log: SharingLog, @Inject(CLOCK) private readonly clock: Clock) {}
+  constructor(private readonly db: Database, private readonly agreements: Agreements, private readonly node: OwnNode, private readonly log: SharingLog, @Inject(CLOCK) private readonly clock: Clock, @Inject(IDS) private readonly ids: Ids) {}
 
   keep(ctx: RequestContext, said: Said): Promise<Kept> {
     const { message } = said;
     switch (message.kind) {
       case 'disputed': return this.#disputed(ctx, { ...said, message });
       case 'answered': return this.#answered(ctx, { ...said, message });
+      case 'time': return this.#time(ctx, { ...said, message });
       case 'corrected': return this.#corrected(ctx, { ...said, message });
       case 'confirmed': return this.#confirmed(ctx, { ...said, message });
     }
@@ -51,6 +54,20 @@ export class KeepsCorrection {
     return this.#write(ctx, said, { kind: outcome === 'corrected' ? 'corrected' : 'found-right' }, (tx) => {
       write(tx, `insert into sharing.dispute_answer (council_id, dispute_id, body_id, outcome, sealed, answered_at) values ($1, $2, $3, $4, decode($5, 'base64'), $6) on conflict do nothing`, [tx.council.id, id, peerId, outcome, sealed, at]);
       write(tx, CLOSE_ANSWERED, [tx.council.id, id, this.clock.now()]);
+    });
+  }
+
+  /** What the resident is to know while they wait: on their page, and by a message from here, too, where they said it. Nothing of it is in the log, since nothing of theirs is told by it. */
+  async #time(ctx: RequestContext, { peerId, message: { id: disputeId, step, words, dueOn, isPaused, at }, link: { localId } }: Said<AnswerTimeTold>): Promise<Kept> {
+    return this.db.run(ctx, async (tx) => {
+      const [row] = await sql<{ time: KeptTime | null; said: Buffer | null }>(tx, `
+        select d.time, d.said from sharing.dispute d where d.council_id = $1 and d.dispute_id = $2 and d.local_id = $4 and exists (select from sharing.outgoing o where o.council_id = $1 and o.about = $2 and o.kind = 'disputed' and o.peer_id = $3 and o.local_id = $4) for update`, [tx.council.id, disputeId, peerId, localId]);
+      if (!row) return 'not-known';
+      if (row.time?.told && row.time.told.at >= at) return 'known';
+      const time: KeptTime = { isExtended: false, version: (row.time?.version ?? 0) + 1, told: { at, dueOn, isPaused } };
+      await sql(tx, `update sharing.dispute set time = $3, said = decode($4, 'base64') where council_id = $1 and dispute_id = $2`, [tx.council.id, disputeId, JSON.stringify(time), sealedWith(tx, disputeId, row.said, { kind: step, at, body: peerId, words })]);
+      enqueue(tx, TellOfDispute, { disputeId, messageId: this.ids.uuid(), step, at });
+      return 'kept';
     });
   }
 

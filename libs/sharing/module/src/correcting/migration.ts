@@ -100,6 +100,15 @@ export const correctionsMigration = migration('006-corrections', `
     ${councilTable('sharing.change_delivery')}
   `);
 
+export const disputeTimeMigration = migration('023-dispute-time', `
+    alter table sharing.dispute
+      -- What bears on the day by which it is answered (KeptTime); nothing while nothing does.
+      add column time jsonb,
+      -- What the resident was told of that, step by step, sealed.
+      add column said bytea;
+    alter table sharing.outgoing drop constraint outgoing_kind_check, add constraint outgoing_kind_check check (kind in ('disputed', 'answered', 'time', 'corrected', 'confirmed'));
+  `);
+
 export const closeAnsweredMigration = migration('021-close-answered', `
     -- Disputes that were answered by some before the others turned them down: nothing that is still to come would close them.
     lock table sharing.dispute_answer, sharing.dispute, sharing.outgoing in access exclusive mode;

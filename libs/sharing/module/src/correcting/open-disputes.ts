@@ -4,22 +4,22 @@ import { CLOCK, InvalidInput, NotFound, demand, isUuid, may, unlessUnavailable, 
 import { ANSWER_DISPUTES, EVIDENCE_SOURCE, type AttributeDefinition, type Evidence, type EvidenceSource } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { OwnNode } from '../node/own-node';
-import { dueOn } from './dispute-story';
+import { dueOn, type DisputeDue, type TimeRow } from './dispute-time';
 
 const A_PAGE = 25;
 const MOST_COUNTED = 100;
 
 /** Something that somebody says is wrong, in the list. */
-export interface ListedDispute { readonly disputeId: string; readonly title: Text; readonly raisedAt: Date; readonly dueOn: string; readonly isOverdue: boolean; /** `passed-on`: another body answers it, since it told what is disputed. */ readonly state: 'open' | 'late' | 'passed-on'; readonly fromPeer?: string }
+export interface ListedDispute extends DisputeDue { readonly disputeId: string; readonly title: Text; readonly raisedAt: Date; /** `passed-on`: another body answers it, since it told what is disputed. `paused`: it waits until it is certain who says so. */ readonly state: 'open' | 'late' | 'paused' | 'passed-on'; readonly fromPeer?: string }
 /** What is held, with what its record is called; without it the record has no title. */
 export interface HeldHere extends Evidence { readonly from?: Text }
 /** One of them, with what is held. */
 export interface DisputeToAnswer extends ListedDispute { readonly localId: string; readonly name?: string; readonly attribute: AttributeDefinition; readonly held: readonly HeldHere[]; readonly isPartial: boolean; readonly isOpen: boolean }
 
-interface DisputeRow { readonly dispute_id: string; readonly local_id: string; readonly attribute: string; readonly raised_at: Date; readonly answered_at: Date | null; readonly from_peer: string | null; readonly is_passed_on: boolean }
+interface DisputeRow extends TimeRow { readonly dispute_id: string; readonly local_id: string; readonly attribute: string; readonly answered_at: Date | null; readonly from_peer: string | null; readonly is_passed_on: boolean }
 
 const PASSED_ON = `exists (select from sharing.outgoing o where o.council_id = d.council_id and o.about = d.dispute_id and o.kind = 'disputed' and o.turned_down_at is null)`;
-const COLUMNS = `d.dispute_id, d.local_id, d.attribute, d.raised_at, d.answered_at, d.from_peer, ${PASSED_ON} as is_passed_on`;
+const COLUMNS = `d.dispute_id, d.local_id, d.attribute, d.raised_at, d.time, d.answered_at, d.from_peer, ${PASSED_ON} as is_passed_on`;
 
 /** What residents say is wrong, as officers see it who answer them. */
 @Injectable()
@@ -52,13 +52,14 @@ export class OpenDisputes {
 
   /** How many wait for an answer of this body's, counted to a hundred, and whether one of them is late. */
   async countWaiting(ctx: RequestContext): Promise<{ readonly count: number; readonly isCapped: boolean; readonly isUrgent: boolean }> {
-    const rows = await this.db.query<{ raised_at: Date }>(ctx, `select d.raised_at from sharing.dispute d where d.council_id = $1 and d.answered_at is null and not ${PASSED_ON} order by d.raised_at limit ${MOST_COUNTED + 1}`, [ctx.council.id]);
-    return { count: Math.min(rows.length, MOST_COUNTED), isCapped: rows.length > MOST_COUNTED, isUrgent: rows[0] !== undefined && dueOn(ctx, rows[0].raised_at, this.clock.now()).isOverdue };
+    const rows = await this.db.query<TimeRow>(ctx, `select d.raised_at, d.time from sharing.dispute d where d.council_id = $1 and d.answered_at is null and not ${PASSED_ON} order by d.raised_at limit ${MOST_COUNTED + 1}`, [ctx.council.id]);
+    return { count: Math.min(rows.length, MOST_COUNTED), isCapped: rows.length > MOST_COUNTED, isUrgent: rows.some((row) => dueOn(ctx, row, this.clock.now()).isOverdue) };
   }
 
-  #listed(ctx: RequestContext, { dispute_id: disputeId, attribute, raised_at: raisedAt, from_peer: fromPeer, is_passed_on: isPassedOn }: DisputeRow): ListedDispute {
-    const due = dueOn(ctx, raisedAt, this.clock.now());
-    return { disputeId, title: this.#attribute(ctx, attribute).title, raisedAt, ...due, state: isPassedOn ? 'passed-on' : due.isOverdue ? 'late' : 'open', ...(fromPeer !== null && { fromPeer }) };
+  #listed(ctx: RequestContext, row: DisputeRow): ListedDispute {
+    const { dispute_id: disputeId, attribute, raised_at: raisedAt, from_peer: fromPeer, is_passed_on: isPassedOn } = row;
+    const due = dueOn(ctx, row, this.clock.now());
+    return { disputeId, title: this.#attribute(ctx, attribute).title, raisedAt, ...due, state: isPassedOn ? 'passed-on' : due.isPaused ? 'paused' : due.isOverdue ? 'late' : 'open', ...(fromPeer !== null && { fromPeer }) };
   }
 
   #attribute(ctx: RequestContext, id: string): AttributeDefinition {

@@ -95,6 +95,11 @@ describe('a resident who calls', () => {
     const officer = (permissions: readonly string[]) => two.app.context(RECEIVER, { actor: { kind: 'officer', officerId: OFFICER as never, name: 'Sam Officer', roles: [], teams: [], permissions: new Set(permissions) } });
     expect(await panel.load(officer(['sharing.act-for-residents']), view)).toMatchObject({ data: { href: DESK } });
     expect(await panel.load(officer([]), view)).toBeUndefined();
+    // And leads back to it.
+    const found = await panel.load(officer(['sharing.act-for-residents']), { ...view, reference: 'RB-7K3F-92QD' });
+    const there = await adviser.get((found?.data as { readonly href: string }).href);
+    expect(there.text).toMatch(/<a href="\/desk\/cases\/RB-7K3F-92QD" class="govuk-back-link">\s*Back to case RB-7K3F-92QD/);
+    for (const from of ['https://evil.example/', '/desk/cases/../../sign-out', '//evil.example']) expect((await adviser.get(`${DESK}?from=${encodeURIComponent(from)}`)).text).not.toContain('govuk-back-link');
     expect(await panel.load(officer(['sharing.act-for-residents']), {} as CaseView)).toBeUndefined();
   });
   it('is nobody’s else’s to look at: other officers, other councils’ advisers, residents, nobody, and not for people who are not here', async () => {

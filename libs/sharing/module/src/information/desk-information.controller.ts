@@ -8,6 +8,7 @@ import { MayBeShared, stoppableIn } from './may-be-shared';
 import { PersonOnDesk } from './person-on-desk';
 import { ShowsTrail } from './shows-trail';
 import { placeIn } from './trail';
+import { caseIn, fromCase } from './way-back';
 import { lookingAt, onDesk } from './whose-information';
 
 /** A resident's information, as an adviser reads it to them on the telephone. */
@@ -16,10 +17,10 @@ export class DeskInformationController {
   constructor(private readonly trail: ShowsTrail, private readonly shared: MayBeShared, private readonly holdings: Holdings, private readonly links: ShowsLinks, private readonly people: PersonOnDesk) {}
 
   @Get() @Requires(ACT_ON_SHARING)
-  async show(@Ctx() ctx: RequestContext, @Param('person') personId: string): Promise<PageResult> {
-    const name = await this.people.look(ctx, personId);
+  async show(@Ctx() ctx: RequestContext, @Param('person') personId: string, @Query('from') from?: unknown): Promise<PageResult> {
+    const [name, cameFrom] = [await this.people.look(ctx, personId), caseIn(from)];
     const [trail, { agreements, stillKept }, holdings, links] = await Promise.all([this.trail.page(ctx, personId), this.shared.all(ctx, personId), this.holdings.of(ctx, personId), this.links.list(ctx, personId)]);
-    return page('sharing/information/information', { ...onDesk(personId, name), trail, agreements, stillKept, holdings, links, stoppable: stoppableIn([...agreements, ...stillKept]), ...(may(ctx, LOOK_AT_OTHERS) && { lookHref: lookingAt(personId) }) });
+    return page('sharing/information/information', { ...onDesk(personId, name), cameFrom, trail, agreements, stillKept, holdings, links, stoppable: stoppableIn([...agreements, ...stillKept]), ...(may(ctx, LOOK_AT_OTHERS) && { lookHref: fromCase(lookingAt(personId), cameFrom?.reference) }) });
   }
 
   @Get('looked') @Requires(ACT_ON_SHARING)

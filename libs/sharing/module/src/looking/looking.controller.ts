@@ -4,6 +4,7 @@ import type { RequestContext } from '@guildhall/kernel-contract';
 import { LOOK_AT_OTHERS } from '@guildhall/sharing-contract';
 import { fieldOf, fieldsOf } from '../desk/form-fields';
 import { wordsFor } from '../desk/words-for';
+import { caseIn } from '../information/way-back';
 import { LooksAtOthers, type LookRefusal } from './looks-at-others';
 import { NamesPerson } from './names-person';
 
@@ -16,19 +17,19 @@ export class LookingController {
   constructor(private readonly looks: LooksAtOthers, private readonly people: NamesPerson, private readonly renderer: PageRenderer) {}
 
   @Get() @Requires(LOOK_AT_OTHERS)
-  async show(@Ctx() ctx: RequestContext, @Param('person') personId: string, @Query('rule') rule?: string): Promise<PageResult> { return this.#form(ctx, personId, rule, {}); }
+  async show(@Ctx() ctx: RequestContext, @Param('person') personId: string, @Query('rule') rule?: string, @Query('from') from?: unknown): Promise<PageResult> { return this.#form(ctx, personId, rule, { cameFrom: caseIn(from) }); }
 
   @Post() @Requires(LOOK_AT_OTHERS)
   async look(@Ctx() ctx: RequestContext, @Param('person') personId: string, @Body(form()) body: FormBody): Promise<PageResult> {
-    const name = await this.people.name(ctx, personId);
+    const [name, cameFrom] = [await this.people.name(ctx, personId), caseIn(fieldOf(body, 'from'))];
     const [rule, because, attributes] = [fieldOf(body, 'rule'), fieldOf(body, 'because'), fieldsOf(body, 'attributes')];
     const [agreementId = '', holder = ''] = rule.split('@');
     const looked = await this.looks.look(ctx, personId, { agreementId, holder, attributes, because });
-    if (looked.ok) return page('sharing/looking/seen', { personId, name, because, ...looked.value });
+    if (looked.ok) return page('sharing/looking/seen', { personId, name, cameFrom, because, ...looked.value });
     const { reason } = looked.refusal;
     const field = FIELDS[reason];
-    if (field === undefined) return page('sharing/looking/refused', { personId, name, reason, failed: 'decision' in looked.refusal ? looked.refusal.decision?.reasons.filter(({ pass }) => !pass) ?? [] : [] }, { status: reason === 'refused' ? 403 : 503 });
-    return this.#form(ctx, personId, rule, { typed: { because, attributes }, errors: [{ field, message: wordsFor(this.renderer, ctx)(`looking.errors.${reason}`) }] }, 422);
+    if (field === undefined) return page('sharing/looking/refused', { personId, name, cameFrom, reason, failed: 'decision' in looked.refusal ? looked.refusal.decision?.reasons.filter(({ pass }) => !pass) ?? [] : [] }, { status: reason === 'refused' ? 403 : 503 });
+    return this.#form(ctx, personId, rule, { cameFrom, typed: { because, attributes }, errors: [{ field, message: wordsFor(this.renderer, ctx)(`looking.errors.${reason}`) }] }, 422);
   }
 
   /** By one rule; which, where there are several and none is chosen. */

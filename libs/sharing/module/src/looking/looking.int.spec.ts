@@ -38,7 +38,7 @@ describe('an officer’s own look at what another body holds', () => {
   it('is shown once, and to the resident on both sides: who looked, at what, because of what', async () => {
     await kimChooses(two, 'given');
     const { status, text, path } = await look();
-    expect([status, path, readable(text)]).toEqual([200, AT, expect.stringMatching(/What aldermoor council holds of this person You see this once\. The resident sees that you looked, because: Checking the address for RB-7K3F-92QD Current address 2 Weir Lane ZZ99 1AB aldermoor council, as at 1 November 2026/)]);
+    expect([status, path, readable(text)]).toEqual([200, AT, expect.stringMatching(/What aldermoor council holds of this person You see this once\. The resident sees that you looked, because: Checking the address for RB-7K3F-92QD Current address 2 Weir Lane ZZ99 1AB Council Tax register of aldermoor council, as at 1 November 2026/)]);
     expect(text).not.toContain('Gets Council Tax Reduction');
     for (const [personId, council] of [[KIM.riverbourne, RECEIVER], [KIM.aldermoor, HOLDER]] as const) {
       const visitor = await two.app.residentVisitor(personId, council);
@@ -54,6 +54,13 @@ describe('an officer’s own look at what another body holds', () => {
     expect(seen.rows.length).toBeGreaterThan(5);
     expect(JSON.stringify([seen.rows, two.app.log.lines])).not.toMatch(/Weir Lane|ZZ99|Checking the address/);
     expect((await two.app.owner.query('select 1 from sharing.answer where council_id = $1', [two.receiver.council.id])).rows).toEqual([]);
+  });
+  it('leads back to the case from which they came', async () => {
+    const from = '/desk/cases/RB-7K3F-92QD';
+    expect((await officer.get(`${AT}?from=${from}`)).text).toMatch(/<a href="\/desk\/cases\/RB-7K3F-92QD" class="govuk-back-link">/);
+    expect((await look({ because: '', from })).text).toContain('name="from" value="/desk/cases/RB-7K3F-92QD"');
+    expect((await look({ from })).text).toContain(`${AT}?from=%2Fdesk%2Fcases%2FRB-7K3F-92QD`);
+    expect((await look({ from: 'https://evil.example/' })).text).not.toContain('evil.example');
   });
   it('says so when the other body does not answer', async () => {
     await two.app.owner.query(`update sharing.peer set body = jsonb_set(body, '{endpoint}', '"http://localhost:9/sharing"') where council_id = $1`, [two.receiver.council.id]);

@@ -1,5 +1,5 @@
 import { Database, audit } from '@guildhall/kernel';
-import { CLOCK, NotAllowed, NotFound, demand, isUuid, refused, type Clock, type Outcome, type Refusal, type RequestContext, type Text } from '@guildhall/kernel-contract';
+import { CLOCK, NotAllowed, NotFound, demand, done, isUuid, refused, type Clock, type Outcome, type Refusal, type RequestContext, type Text } from '@guildhall/kernel-contract';
 import { LOOK_AT_OTHERS, ukDay, type AttributeDefinition, type Evidence } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { AsksExchange, type AskRefusal } from '../asking/asks-exchange';
@@ -19,7 +19,9 @@ export interface Lookable {
 /** What they want to see, and why. */
 export interface LookingAt { readonly agreementId: string; readonly holder: string; readonly attributes: readonly string[]; readonly because: string }
 /** What there is to see. It is shown, and kept nowhere. */
-export interface Seen { readonly lookable: Lookable; readonly evidence: readonly Evidence[] }
+export interface Seen { readonly lookable: Lookable; readonly evidence: readonly SeenEvidence[]; /** Of which what they have is too old to be told. */ readonly tooOld: readonly AttributeDefinition[] }
+/** A value, and what the record is called that it is from, where the other body says so. */
+export interface SeenEvidence extends Evidence { readonly from?: Text }
 export type LookRefusal = AskRefusal | Refusal<'no-reason' | 'nothing-chosen' | 'not-possible'>;
 
 const MOST_CHARACTERS = 300;
@@ -56,7 +58,9 @@ export class LooksAtOthers {
     const { officerId } = ctx.actor;
     await this.db.run(ctx, (tx) => Promise.resolve(audit(tx, { action: 'sharing.looked-at-other', subject: { type: 'sharing.agreement', id: agreementId }, personId, detail: { holder, attributes: wanted } })));
     const told = await this.asks.ask(ctx, { agreementId, holder, localId: personId, attributes: wanted, because: because.trim(), by: { service: null, officer: officerId, ...(this.node.options(ctx).officersUse ?? { network: 'internet', device: 'unmanaged' }) } });
-    return told.ok ? { ok: true, value: { lookable, evidence: told.value.evidence } } : told;
+    if (!told.ok) return told;
+    const { evidence, tooOld = [], sourceTitles = {} } = told.value;
+    return done({ lookable, evidence: evidence.map((one) => ({ ...one, ...(Object.hasOwn(sourceTitles, one.source) && { from: sourceTitles[one.source] }) })), tooOld: lookable.attributes.filter(({ id }) => tooOld.includes(id)) });
   }
 
   #isInForce({ document, missing, endedOn }: KeptAgreement): boolean {

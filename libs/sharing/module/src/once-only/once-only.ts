@@ -102,8 +102,9 @@ export class OnceOnly implements AnswerSource {
     const asked = await this.asks.ask(ctx, { agreementId: document.id, holder, localId: personId, attributes: [attribute.id], because: service.title.en, by: { service: service.slug, officer: null, network: 'internet', device: 'server' }, isKept: true });
     if (!asked.ok) return this.words.not(ctx, NOT_TOLD[asked.refusal.reason], body);
     const kept = asked.value.kept.find((one) => one.attribute === attribute.id);
+    // By what they hold to be too old, or by what this body does.
+    if (kept ? this.finds.isTooOld(attribute, kept.asOf) : asked.value.tooOld?.includes(attribute.id)) return this.words.tooOld(ctx, body);
     if (!kept) return this.words.not(ctx, 'not-known', body);
-    if (this.finds.isTooOld(attribute, kept.asOf)) return this.words.tooOld(ctx, body);
     return done(this.words.told(ctx, kept, { bodies: vocabulary.bodies, ...(document.choice.keptBecause && { because: document.choice.keptBecause }) }));
   }
 

@@ -4,6 +4,7 @@ import { Database, write } from '@guildhall/kernel';
 import { demand, type PersonId, type RequestContext, type Text } from '@guildhall/kernel-contract';
 import { subjectMark, type AttributeId, type Entry } from '@guildhall/sharing-contract';
 import { Injectable } from '@nestjs/common';
+import { saidOf, type KeptTime } from '../correcting/dispute-time';
 import { EvidenceStore } from '../evidence/evidence-store';
 import { SubjectKeys } from '../information/subject-keys';
 import { Trail } from '../information/trail';
@@ -15,6 +16,7 @@ import { rowsOfPerson } from './rows-of-person';
 
 const YOU: Text = { en: 'You', cy: 'Chi' };
 const PROOF: Text = { en: 'it proves what you have chosen, and that we kept to it (UK GDPR, articles 5(2), 7(1) and 17(3)(e))', cy: 'mae’n profi’r hyn rydych wedi’i ddewis, a’n bod wedi cadw ato (GDPR y DU, erthyglau 5(2), 7(1) ac 17(3)(e))' };
+const WROTE: Text = { en: 'What they wrote', cy: 'Yr hyn a ysgrifennwyd' };
 const CHOSEN: Readonly<Record<'given' | 'withdrawn', Text>> = { given: { en: 'Allowed', cy: 'Wedi’i ganiatáu' }, withdrawn: { en: 'Stopped', cy: 'Wedi’i atal' } };
 const PROVED: Readonly<Record<Proof, Text>> = {
   'signed-in': { en: 'You signed in at both', cy: 'Gwnaethoch fewngofnodi yn y ddau le' }, 'exact-match': { en: 'What you have proved here fits one record there and no other', cy: 'Mae’r hyn rydych wedi’i brofi yma yn cyfateb i un cofnod yno a dim un arall' }, 'in-person': { en: 'You proved it in person', cy: 'Gwnaethoch ei brofi wyneb yn wyneb' },
@@ -46,8 +48,9 @@ export class SharingOfPerson implements PersonalData {
     for (const row of await this.db.query<{ reminded_at: Date; told_at: Date | null }>(ctx, 'select reminded_at, told_at from sharing.reminder where council_id = $1 and local_id = $2', [ctx.council.id, personId])) {
       yield { id: 'reminder', title: { en: 'Reminding you of what you let us share', cy: 'Eich atgoffa o’r hyn rydych yn gadael i ni ei rannu' }, source: { en: 'We remind you once a year', cy: 'Rydym yn eich atgoffa unwaith y flwyddyn' }, since: row.reminded_at, facts: row.told_at ? [{ label: { en: 'Reminded on', cy: 'Atgoffwyd ar' }, value: row.told_at }] : [{ label: { en: 'Looked at, and not sent, on', cy: 'Edrychwyd arno, heb ei anfon, ar' }, value: row.reminded_at }], data: row, onErasure: { does: 'erase' } };
     }
-    for await (const { dispute_id: _id, ...row } of rowsOfPerson<{ dispute_id: string; attribute: string; raised_at: Date; answered_at: Date | null }>(this.db, ctx, 'select dispute_id, attribute, raised_at, answered_at from sharing.dispute where council_id = $1 and local_id = $2 and dispute_id::text > $3 order by dispute_id::text', personId, ({ dispute_id }) => dispute_id)) {
-      yield { id: `dispute/${row.attribute}/${row.raised_at.toISOString()}`, title: { en: 'You said that something is wrong', cy: 'Dywedoch fod rhywbeth yn anghywir' }, source: YOU, since: row.raised_at, facts: [{ label: { en: 'What', cy: 'Beth' }, value: words.attribute(row.attribute) }], data: row, onErasure: { does: 'erase' } };
+    for await (const { dispute_id: id, said, ...row } of rowsOfPerson<{ dispute_id: string; attribute: string; raised_at: Date; answered_at: Date | null; time: KeptTime | null; said: Buffer | null }>(this.db, ctx, 'select dispute_id, attribute, raised_at, answered_at, time, said from sharing.dispute where council_id = $1 and local_id = $2 and dispute_id::text > $3 order by dispute_id::text', personId, ({ dispute_id }) => dispute_id)) {
+      const steps = saidOf(ctx, id, said);
+      yield { id: `dispute/${row.attribute}/${row.raised_at.toISOString()}`, title: { en: 'You said that something is wrong', cy: 'Dywedoch fod rhywbeth yn anghywir' }, source: YOU, since: row.raised_at, facts: [{ label: { en: 'What', cy: 'Beth' }, value: words.attribute(row.attribute) }, ...steps.flatMap((step) => (step.words ? [{ label: WROTE, value: { en: step.words.en ?? step.words.cy ?? '', cy: step.words.cy ?? step.words.en ?? '' } }] : []))], data: { ...row, steps }, onErasure: { does: 'erase' } };
     }
     yield* this.#known(ctx, personId, words);
   }

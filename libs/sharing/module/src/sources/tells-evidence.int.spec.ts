@@ -46,6 +46,13 @@ describe('what a body tells', () => {
     two.clock.advance(10 * 24 * 60 * 60);
     await two.choose('given');
     expect(await told(['address.current'])).toEqual([]);
+    const asked = await two.ask({ attributes: ATTRIBUTES });
+    expect(asked).toMatchObject({ ok: true, value: { evidence: [{ attribute: 'age.over18' }], tooOld: ['address.current'] } });
+    const source = two.app.get(OnceOnly);
+    const resident = two.app.context(RECEIVER, { actor: { kind: 'resident', personId: PAT.riverbourne as PersonId, confidence: 'low' } });
+    const wanted = { personId: PAT.riverbourne as PersonId, service: { slug: 'garden-waste', title: { en: 'Garden waste collection', cy: 'Casglu gwastraff gardd' } }, attribute: 'address.current' as const, purposes: ['garden-waste-concession'] };
+    const { offer } = await source.look(resident, wanted);
+    expect(offer && (await source.get(resident, wanted, { id: offer.id, shown: offer.shown, returnTo: '/x' }))).toMatchObject({ ok: false, refusal: { reason: 'not-known', words: 'What aldermoor council knows of this is too old, so we have to ask you.' } });
   });
 });
 

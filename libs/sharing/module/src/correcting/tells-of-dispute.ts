@@ -1,0 +1,45 @@
+import { dayInWords } from '@guildhall/cases-contract';
+import { IDENTITY, type IdentityApi } from '@guildhall/identity-contract';
+import { Database, LOG, PageRenderer, hasContract } from '@guildhall/kernel';
+import { CLOCK, isGuildhallError, isUuid, type Clock, type JobHandler, type Log, type PersonId, type RequestContext } from '@guildhall/kernel-contract';
+import { NOTIFICATIONS, messageOf, type NotificationsApi } from '@guildhall/notifications-contract';
+import type { AnswerTimeStep } from '@guildhall/sharing-contract';
+import { Inject, Injectable } from '@nestjs/common';
+import { WordsOfInformation } from '../information/words-of-information';
+import { disputeNews } from './dispute-news';
+import { wordsIn } from './dispute-story';
+import { dueOn, saidOf, type TimeRow } from './dispute-time';
+
+/** Tells somebody what is asked of them, or how the time stands, where there is a way to reach them; “Your information” shows it in any case. */
+@Injectable()
+export class TellsOfDispute implements JobHandler<{ readonly disputeId: string; readonly messageId: string; readonly step: AnswerTimeStep; readonly at: string }> {
+  constructor(
+    private readonly db: Database, private readonly words: WordsOfInformation, @Inject(IDENTITY.token) private readonly identity: IdentityApi, @Inject(NOTIFICATIONS.token) private readonly notifications: NotificationsApi,
+    @Inject(PageRenderer) private readonly renderer: PageRenderer, @Inject(CLOCK) private readonly clock: Clock, @Inject(LOG) private readonly log: Log,
+  ) {}
+
+  async run(ctx: RequestContext, { disputeId, messageId, step, at }: { readonly disputeId: string; readonly messageId: string; readonly step: AnswerTimeStep; readonly at: string }): Promise<void> {
+    if (!hasContract(ctx, IDENTITY) || !hasContract(ctx, NOTIFICATIONS)) return;
+    const [row] = await this.db.query<TimeRow & { local_id: string; attribute: string; said: Buffer | null }>(ctx, 'select local_id, attribute, raised_at, time, said from sharing.dispute where council_id = $1 and dispute_id = $2', [ctx.council.id, disputeId]);
+    const said = row && saidOf(ctx, disputeId, row.said).find((one) => one.kind === step && one.at === at);
+    if (!said || !isUuid(row.local_id)) return;
+    const [contact, words] = [await this.identity.contactOf(ctx, row.local_id as PersonId), await this.words.of(ctx)];
+    if (!contact) return;
+    const { name, email, address, language } = contact;
+    const [what, body] = [words.attribute(row.attribute)[language], words.body(said.body)[language]];
+    try {
+      const sent = await this.notifications.send(ctx, messageOf(disputeNews, {
+        messageId, idempotencyKey: `sharing.dispute-news:${messageId}`, channels: ['email', 'letter'], language, about: { type: 'sharing.dispute', id: disputeId },
+        to: { personId: row.local_id as PersonId, ...(name && { name }), ...(email && { email }), ...(address && { postalLines: name ? [name, ...address] : address }) },
+        values: {
+          what, news: this.renderer.messages.t({ ...ctx, language }, `sharing.information.wrong.news.${step}`, { what, body, due: dayInWords(dueOn(ctx, row, this.clock.now()).dueOn)[language] }),
+          words: (said.words && wordsIn(said.words, language).words?.text) ?? '', link: `/account/information/wrong/${row.attribute}`, telephone: ctx.council.contact.telephone, council: ctx.council.name[language],
+        },
+      }));
+      if (!sent.ok) this.log.warn('sharing.person-unreachable', { disputeId, reason: sent.refusal.reason, council: ctx.council.slug });
+    } catch (error) {
+      // Killed after it was sent, it comes again, and their address may be another by then: the one that was sent counts.
+      if (!isGuildhallError(error) || error.code !== 'conflict') throw error;
+    }
+  }
+}
