@@ -3,17 +3,17 @@ import type { PackageFiles } from '@guildhall/catalogue-contract';
 /** An invented release: what its package holds, by whom, when, and what it says of its changes. */
 export interface ExampleRelease { readonly publisher: string; readonly name: string; readonly version: string; readonly publishedAt: string; readonly changes?: string; readonly files: PackageFiles }
 
-interface Words { readonly publisher: string; readonly name: string; readonly description: string; readonly manifest: Readonly<Record<string, unknown>>; readonly readme: string; readonly keywords?: readonly string[]; readonly licence?: string; readonly kits?: readonly object[] }
+interface Words { readonly publisher: string; readonly name: string; readonly description: string; readonly manifest: Readonly<Record<string, unknown>>; readonly readme: string; readonly keywords?: readonly string[]; readonly licence?: string; readonly kits?: readonly object[]; /** Of its publiccode.yml: who looks after it, and a licence that is another than package.json’s; false of one that brings none. */ readonly publiccode?: false | { readonly maintenance?: string; readonly licence?: string } }
 
 const bytes = (text: string): Uint8Array => Buffer.from(text);
 
-function release({ publisher, name, description, manifest, readme, keywords = [], licence = 'MIT', kits = [] }: Words, version: string, publishedAt: string, changes?: string): ExampleRelease {
+function release({ publisher, name, description, manifest, readme, keywords = [], licence = 'MIT', kits = [], publiccode = {} }: Words, version: string, publishedAt: string, changes?: string): ExampleRelease {
   const reports = kits.map((kit, at) => [`conformance-${at + 1}.json`, kit] as const);
   const json = { name, version, description, license: licence, keywords, engines: { node: '>=20.19' }, repository: { url: `https://code.${publisher}.example/${name.split('/')[1]}` }, main: './dist/index.js', guildhall: { ...manifest, ...(reports.length && { conformance: reports.map(([file]) => `./${file}`) }) } };
-  const publiccode = `publiccodeYmlVersion: "0.4"\nname: ${name.split('/')[1]}\nurl: https://code.${publisher}.example/${name.split('/')[1]}\nsoftwareVersion: ${version}\nlegal:\n  license: ${licence}\nmaintenance:\n  type: internal\nlocalisation:\n  availableLanguages: [en, cy]\n`;
+  const yaml = publiccode && `publiccodeYmlVersion: "0.4"\nname: ${name.split('/')[1]}\nurl: https://code.${publisher}.example/${name.split('/')[1]}\nsoftwareVersion: ${version}\nlegal:\n  license: ${publiccode.licence ?? licence}\nmaintenance:\n${publiccode.maintenance ?? '  type: internal\n'}localisation:\n  availableLanguages: [en, cy]\n`;
   return {
     publisher, name, version, publishedAt, ...(changes !== undefined && { changes }),
-    files: new Map([['package.json', bytes(JSON.stringify(json, undefined, 2))], ['README.md', bytes(readme)], ['publiccode.yml', bytes(publiccode)], ['dist/index.js', bytes(`'use strict';\n// ${name} ${version}\n`)], ...reports.map(([file, kit]) => [file, bytes(JSON.stringify(kit))] as const)]),
+    files: new Map([['package.json', bytes(JSON.stringify(json, undefined, 2))], ['README.md', bytes(readme)], ...(yaml ? [['publiccode.yml', bytes(yaml)] as const] : []), ['dist/index.js', bytes(`'use strict';\n// ${name} ${version}\n`)], ...reports.map(([file, kit]) => [file, bytes(JSON.stringify(kit))] as const)]),
   };
 }
 
@@ -25,11 +25,13 @@ const parking: Words = {
     personalData: [{ data: 'Name, address and vehicle registration of whoever holds a permit', purpose: 'Knowing which vehicle may stand in which zone', retention: 'A year after the permit has ended' }],
   },
   readme: '# Parking permits\n\nResidents buy a permit for their zone in four questions. Visitors’ permits are bought by the day.\n\n## What you need\n\n- zones, as GeoJSON\n- prices for each zone and kind of permit\n\n| Kind | For |\n|---|---|\n| Resident | a year |\n| Visitor | a day |\n\n```ts\nmodules: [parkingPermits({ zones: \'zones.geojson\' })]\n```\n\nMore in [our guide](https://westmarch.example/parking).\n',
+  publiccode: { maintenance: '  type: contract\n  contractors:\n    - name: Heron and Pike\n      until: 2027-03-31\n      website: https://heron-and-pike.example\n  contacts:\n    - name: The parking team\n      email: parking@westmarch.example\n      affiliation: Westmarch Digital Partnership\nlandingURL: https://westmarch.example/parking\ncategories: [it-service-management, mobility]\n' },
   kits: [{ kit: 'permits-kit', contract: 'parking-permits', version: '1.1.0', implementation: '@westmarch/parking-permits', results: [{ id: 'PRK-001', title: 'A permit ends on its last day', result: 'passed' }, { id: 'PRK-002', title: 'The same payment never buys two permits', result: 'passed' }, { id: 'PRK-003', title: 'A zone that is split keeps its permits', result: 'passed' }, { id: 'PRK-004', title: 'Permits of several councils stay apart', result: 'not-applicable', detail: 'It is installed for one council at a time.' }] }],
 };
 const post: Words = {
   publisher: 'heron-and-pike', name: '@heron-pike/pay-by-post', description: 'Takes payments by cheque: prints a slip, and matches what the bank tells in the evening.', keywords: ['payments', 'cheque'], licence: 'Apache-2.0',
   manifest: { kind: 'provider', id: 'pay-by-post', owner: 'Heron and Pike', maturity: 'alpha', provides: { 'payments.payment-provider': '0.1.0' }, languages: ['en'], personalData: [{ data: 'Name on the cheque', purpose: 'Matching it with what was to be paid', retention: 'Until it is matched' }] },
+  publiccode: { licence: 'MIT' },
   readme: '# Pay by post\n\nFor people who write cheques. Two of us look after it.\n',
   kits: [{ kit: 'payment-provider-kit', contract: 'payments', version: '0.1.0', implementation: '@heron-pike/pay-by-post', results: [{ id: 'PAP-001', title: 'A payment that was begun can be found again', result: 'passed' }, { id: 'PAP-007', title: 'A refund is not more than was paid', result: 'failed', detail: 'A refund of £10.01 for £10.00 was taken.' }, { id: 'PAP-008', title: 'The same key never refunds twice', result: 'passed' }] }],
 };
@@ -41,7 +43,7 @@ const plots: Words = {
 const oldAllotments: Words = { ...plots, publisher: 'westmarch', name: '@westmarch/garden-plots', description: 'Waiting list of allotments, as Westmarch kept it first.', manifest: { ...plots.manifest, id: 'garden-plots', owner: 'Westmarch Digital Partnership', maturity: 'beta' } };
 const binDay: Words = {
   publisher: 'skelder-systems', name: '@skelder/bin-day', description: 'Collection days by address, with reminders.', keywords: ['waste', 'bins'], licence: 'EUPL-1.2',
-  manifest: { kind: 'module', id: 'bin-day', owner: 'Skelder Systems', maturity: 'stable', provides: { 'bin-day': '3.0.0' }, requires: { addresses: '^2.0.0' }, permissions: ['bin-day.change-rounds'], languages: ['en'], personalData: [] }, readme: '# Bin day\n',
+  manifest: { kind: 'module', id: 'bin-day', owner: 'Skelder Systems', maturity: 'stable', provides: { 'bin-day': '3.0.0' }, requires: { addresses: '^2.0.0' }, permissions: ['bin-day.change-rounds'], languages: ['en'], personalData: [] }, readme: '# Bin day\n', publiccode: false,
 };
 
 /** Another region's packages, a two-person firm's and a large supplier's: early, stable, failing, deprecated and withdrawn. */

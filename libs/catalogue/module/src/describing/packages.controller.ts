@@ -1,8 +1,10 @@
 import { CATALOGUE, type CatalogueApi } from '@guildhall/catalogue-contract';
 import { Ctx, Public, download, page, type DownloadResult, type PageResult } from '@guildhall/kernel';
-import { NotFound, type RequestContext } from '@guildhall/kernel-contract';
+import type { RequestContext } from '@guildhall/kernel-contract';
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { DescribesPackage } from './describes-package';
+import { newestState, releaseIn } from './opened';
+import { publiccodeOf } from './publiccode-of';
 
 /** The pages of a package. */
 @Controller('catalogue/packages/:scope/:name')
@@ -17,9 +19,8 @@ export class PackagesController {
 
   @Get(':version/publiccode.yml') @Public()
   async publiccode(@Ctx() ctx: RequestContext, @Param('scope') scope: string, @Param('name') name: string, @Param('version') version: string): Promise<DownloadResult> {
-    const { facts: { publiccode } } = await this.catalogue.release(ctx, `${scope}/${name}`, version);
-    if (publiccode === undefined) throw new NotFound(`${scope}/${name} ${version} has no publiccode.yml.`);
-    return download(Buffer.from(publiccode), { filename: 'publiccode.yml', type: 'application/yaml' });
+    const { facts, release, publisher } = await this.catalogue.release(ctx, `${scope}/${name}`, version);
+    return download(Buffer.from(facts.publiccode ?? publiccodeOf(facts, releaseIn(release), newestState(publisher))), { filename: 'publiccode.yml', type: 'application/yaml' });
   }
 
   @Get(':version/components.json') @Public()
