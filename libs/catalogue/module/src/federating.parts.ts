@@ -5,7 +5,9 @@ import { FeedsApiController } from './federating/feeds-api.controller';
 import { FeedsController } from './federating/feeds.controller';
 import { FetchesBills } from './federating/fetches-bills';
 import { FollowsFeeds } from './federating/follows-feeds';
-import { MirrorFeed, MirrorFeeds } from './federating/jobs';
+import { JudgeAgain, MirrorFeed, MirrorFeeds } from './federating/jobs';
+import { JudgesAgain } from './federating/judges-again';
+import { JudgingController } from './federating/judging.controller';
 import { MirrorsFeed } from './federating/mirrors-feed';
 import { MirrorsFeeds } from './federating/mirrors-feeds';
 import { TakesFeedItem } from './federating/takes-feed-item';
@@ -13,7 +15,7 @@ import { NewsController } from './telling/news.controller';
 import { ReadsNews } from './telling/reads-news';
 
 /** What follows other catalogues, and tells others of this one. */
-export const federatingControllers = [FeedsController, FeedsApiController, AssuranceController, NewsController];
-export const federatingProviders = [FollowsFeeds, FetchesBills, MirrorsFeed, MirrorsFeeds, TakesFeedItem, ReadsAssurance, ReadsNews];
-export const federatingJobs = [does(MirrorFeeds, MirrorsFeeds), does(MirrorFeed, MirrorsFeed)];
+export const federatingControllers = [FeedsController, FeedsApiController, JudgingController, AssuranceController, NewsController];
+export const federatingProviders = [FollowsFeeds, FetchesBills, MirrorsFeed, MirrorsFeeds, JudgesAgain, TakesFeedItem, ReadsAssurance, ReadsNews];
+export const federatingJobs = [does(MirrorFeeds, MirrorsFeeds), does(MirrorFeed, MirrorsFeed), does(JudgeAgain, JudgesAgain)];
 export const federatingRecurring = [every('5 minutes', MirrorFeeds)];

@@ -1,5 +1,7 @@
 import { councilTable, migration } from '@guildhall/kernel';
+import { counterClaimsMigration } from '../assessing/migration';
 import { contributionsMigration } from '../contributing/migration';
+import { judgedAgainMigration } from '../federating/feed-conflicts';
 import { federatingMigration } from '../federating/migration';
 
 export const migrations = [
@@ -238,4 +240,6 @@ export const migrations = [
     create index notice_listed on catalogue.notice (council_id, listed_at desc);
     create index feed_entry_removed on catalogue.feed_entry (council_id, index desc) where kind = 'removed';
   `),
+  counterClaimsMigration,
+  judgedAgainMigration,
 ];

@@ -59,10 +59,10 @@ export class FollowsFeeds {
     });
   }
 
-  /** In what feeds differ from this catalogue, the newest first; not what was taken off there and, since, here. @param about a package or publisher */
+  /** In what feeds differ from this catalogue, the newest first; not what was settled since, nor what was taken off there and, since, here. @param about a package or publisher */
   async conflicts(ctx: RequestContext, about?: string): Promise<readonly FeedConflict[]> {
     const rows = await this.db.query<Omit<FeedConflict, 'index' | 'foundAt'> & { index: string; found_at: Date }>(ctx, `
-      select feed, index::text as index, kind, about, version, digest, reason, message, found_at from catalogue.feed_conflict c where council_id = $1 and ($2::text is null or about = $2)
+      select feed, index::text as index, kind, about, version, digest, reason, message, found_at from catalogue.feed_conflict c where council_id = $1 and ($2::text is null or about = $2) and not is_settled
         and not (reason = 'removed-there' and exists (select from catalogue.release r where r.council_id = c.council_id and r.digest = c.digest and r.removed_because is not null))
       order by found_at desc, feed, index desc limit $3`, [ctx.council.id, about ?? null, MOST_CONFLICTS]);
     return rows.map(({ index, found_at: foundAt, ...row }) => ({ ...row, index: Number(index), foundAt: foundAt.toISOString() }));

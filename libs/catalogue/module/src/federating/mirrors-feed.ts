@@ -6,6 +6,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { cannotBeKept } from '../logging/cannot-be-kept';
 import { WritesFeed } from '../logging/writes-feed';
 import { batchesOf } from './batches-of';
+import { keepConflict, settleRemoved } from './feed-conflicts';
 import type { AlarmReason } from './followed-feed';
 import { FetchesBills } from './fetches-bills';
 import { FollowsFeeds, type Followed } from './follows-feeds';
@@ -98,8 +99,10 @@ export class MirrorsFeed implements JobHandler<{ readonly feed: string }> {
         if (!(await isAt(tx, followed.name, known.size))) return false;
         await this.writing.hold(tx, async (feed) => {
           for (const item of batch) {
-            const taken = await this.taking.take(tx, feed, item, { feed: followed.name, loggedAt: loggedAt(item, followed, feed.at) });
-            if (taken.state === 'conflict') await keepConflict(tx, followed.name, item, taken, feed.at);
+            const logged = loggedAt(item, followed, feed.at);
+            const taken = await this.taking.take(tx, feed, item, { feed: followed.name, loggedAt: logged });
+            if (item.entry.kind === 'removed') await settleRemoved(tx, followed.name, item.entry.digest);
+            if (taken.state === 'conflict') await keepConflict(tx, followed.name, item, taken, feed.at, logged);
           }
         });
         await readTo(tx, followed.name, next);
@@ -112,7 +115,7 @@ export class MirrorsFeed implements JobHandler<{ readonly feed: string }> {
       this.diary.warn('catalogue.feed-entry-not-kept', { feed: followed.name, entry: known.size });
       return this.db.run(ctx, async (tx) => {
         if (!(await isAt(tx, followed.name, known.size))) return false;
-        await keepConflict(tx, followed.name, { ...(batch[0] as FeedItem), envelope: null }, { reason: 'not-kept', message: 'What it holds cannot be kept here.' }, this.clock.now());
+        await keepConflict(tx, followed.name, { ...(batch[0] as FeedItem), envelope: null }, { reason: 'not-kept', message: 'What it holds cannot be kept here.' }, this.clock.now(), this.clock.now());
         await readTo(tx, followed.name, next);
         return true;
       });
@@ -170,10 +173,4 @@ async function isAt(tx: TransactionContext, name: string, size: number): Promise
 
 async function readTo(tx: TransactionContext, name: string, { size, peaks }: KnownLog): Promise<void> {
   await sql(tx, 'update catalogue.followed_feed set size = $3, peaks = $4 where council_id = $1 and name = $2', [tx.council.id, name, size, peaks.map((hash) => Buffer.from(hash))]);
-}
-
-async function keepConflict(tx: TransactionContext, feed: string, { index, entry, envelope }: FeedItem, { reason, message }: { readonly reason: string; readonly message: string }, at: Date): Promise<void> {
-  await sql(tx, `insert into catalogue.feed_conflict (council_id, feed, index, kind, about, version, digest, reason, message, envelope, found_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::jsonb, $11)`, [
-    tx.council.id, feed, index, entry.kind, entry.about, entry.version, entry.digest, reason, message.slice(0, 2000), envelope === null ? null : JSON.stringify(envelope), at,
-  ]);
 }
