@@ -42,6 +42,24 @@ it('lists this workspace’s own packages as they are, and nothing that could no
   expect(Number(ours?.count)).toBeGreaterThan(50);
 });
 
+it('reads publiccode.yml, says in what it differs from package.json, and makes one of a package that brings none', async () => {
+  const visitor = app.visitor();
+  const [parking, post] = [(await visitor.get(PARKING)).text, (await visitor.get('/catalogue/packages/@heron-pike/pay-by-post')).text];
+  for (const words of ['By a firm under contract', 'until Wednesday 31 March 2027', 'mailto:parking@westmarch.example', 'href="https://westmarch.example/parking"', 'mobility']) expect(parking).toContain(words);
+  expect([parking, post].map((text) => text.includes('Its publiccode.yml says that the licence is “MIT”, and its package.json says “Apache-2.0”.'))).toEqual([false, true]);
+  expect((await visitor.get('/catalogue/packages/@skelder/bin-day?lang=cy')).text).toContain('Lawrlwytho un a wnaed o’r hyn sy’n hysbys yma');
+  const made = await visitor.get('/catalogue/packages/@skelder/bin-day/3.1.0/publiccode.yml');
+  expect([made.status, made.text]).toEqual([200, expect.stringMatching(/^# Made by a catalogue[^]*\nname: "@skelder\/bin-day"\n[^]*license: EUPL-1\.2\n[^]*name: Skelder Systems\n/)]);
+});
+
+it('shows what whoever was assessed says against it, with their name, and hands out what they speak of', async () => {
+  const visitor = app.visitor();
+  const [of, all] = [(await visitor.get(PARKING)).text, (await visitor.get('/catalogue/assurance')).text];
+  for (const text of [of, all]) expect(text.replaceAll(/\s+/g, ' ')).toContain('in a version that is being looked at. (signed by Westmarch Digital Partnership)');
+  const [, file = ''] = /href="(\/catalogue\/assurance\/sha256[^"]+)"/.exec(of) ?? [];
+  expect(JSON.parse((await visitor.get(file)).text)).toMatchObject({ payloadType: 'application/vnd.in-toto+json' });
+});
+
 /** Each width and each language once: Welsh is the longer, and has the less room. */
 describe.each([[320, 'cy'], [1280, 'en']] as const)('what anybody sees at %i pixels, in %s', (width, language) => {
   it.each([
@@ -159,7 +177,7 @@ describe.each([320, 1280] as const)('those who write, at %i pixels', (width) => 
       await page.goto(at('/catalogue/publishers/brackenfield'));
       expect(await page.textContent('h1')).toBe('Brackenfield District Council');
     }
-    for (const [name, path] of [['desk-organisations', '/desk/catalogue/organisations'], ['desk-entries', '/desk/catalogue/entries']] as const) {
+    for (const [name, path] of [['desk-organisations', '/desk/catalogue/organisations'], ['desk-entries', '/desk/catalogue/entries'], ['desk-feeds', '/desk/catalogue/feeds']] as const) {
       await page.goto(at(path));
       await look(page, name);
     }
@@ -188,5 +206,5 @@ it('takes a release off the list with a reason that everybody reads, and its log
   const { items } = feed.json<{ items: { entry: { kind: string; about: string; version: string | null; because: string | null } }[] }>();
   expect(items.filter(({ entry }) => entry.about === '@skelder/bin-day').map(({ entry: { kind, version, because } }) => [kind, version, because])).toEqual(expect.arrayContaining([['release', '3.1.0', null], ['removed', '3.1.0', 'Its publisher does not answer any more.']]));
   const council = await app.officerVisitor({ officerId: '01990000-0000-7000-8000-0000000000b2', roles: ['case-officer'], teams: ['streets'] });
-  for (const path of ['/desk/catalogue/remove', '/desk/catalogue/publishers', '/desk/catalogue/organisations', '/desk/catalogue/entries']) expect((await council.request(path)).status).toBe(403);
+  for (const path of ['/desk/catalogue/remove', '/desk/catalogue/publishers', '/desk/catalogue/organisations', '/desk/catalogue/entries', '/desk/catalogue/feeds']) expect((await council.request(path)).status).toBe(403);
 });

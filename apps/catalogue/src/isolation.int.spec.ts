@@ -6,19 +6,19 @@ import { catalogueApp } from './catalogue-config';
 
 const EXAMPLE = join(__dirname, '../catalogue.example.json');
 const [WESTMARCH, ALDERMOOR] = ['westmarch-catalogue', 'aldermoor-catalogue'];
-const TABLES = ['publisher', 'package', 'release', 'signed', 'submission', 'organisation', 'contribution'].map((name) => `catalogue.${name}`);
+const TABLES = ['publisher', 'package', 'release', 'signed', 'submission', 'organisation', 'contribution', 'counter_claim'].map((name) => `catalogue.${name}`);
 
 let app: TestApp;
 let folder: string;
 /** Things of Westmarch’s that somebody could ask for. */
-let things: { readonly contribution: string; readonly submission: string };
+let things: { readonly contribution: string; readonly submission: string; readonly assessment: string };
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'aldermoor-'));
   const file = join(folder, 'catalogue.json');
   writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(EXAMPLE, 'utf8')) as object, id: '01990000-0000-7000-8000-0000000000c3', slug: ALDERMOOR, name: { en: 'Aldermoor Catalogue', cy: 'Catalog Aldermoor' }, feedOrigin: 'catalogue.aldermoor.example/feed', examples: false }));
   app = await startTestApp({ councils: [catalogueApp(EXAMPLE), catalogueApp(file)], withCompanions: true, seed: true });
   while (await app.drainJobs());
-  things = { contribution: await idOf('contribution_id', 'catalogue.contribution'), submission: await idOf('submission_id', `catalogue.submission where kind = 'publisher' and state = 'waiting'`) };
+  things = { contribution: await idOf('contribution_id', 'catalogue.contribution'), submission: await idOf('submission_id', `catalogue.submission where kind = 'publisher' and state = 'waiting'`), assessment: await idOf('digest', 'catalogue.assessment') };
 }, 180_000);
 afterAll(async () => {
   await app?.close();
@@ -45,7 +45,7 @@ describe('two catalogues in one database', () => {
 });
 
 describe('every route of a catalogue', () => {
-  const examples = (): Record<string, string> => ({ scope: '@westmarch', name: 'parking-permits', version: '1.1.0', kind: 'offer', '/desk/catalogue/entries/:id/end id': things.contribution, '/desk/catalogue/entries/:id/take-away id': things.contribution, '/desk/catalogue/publishers/:id id': things.submission });
+  const examples = (): Record<string, string> => ({ scope: '@westmarch', name: 'parking-permits', version: '1.1.0', digest: things.assessment, kind: 'offer', '/desk/catalogue/entries/:id/end id': things.contribution, '/desk/catalogue/entries/:id/take-away id': things.contribution, '/desk/catalogue/publishers/:id id': things.submission });
   const bodies = { 'POST /desk/catalogue/publishers/:id': { answer: 'let-in', compared: 'yes' }, 'POST /desk/catalogue/entries/:id/end': {}, 'POST /desk/catalogue/entries/:id/take-away': { because: 'I want it gone' }, 'POST /desk/catalogue/remove': { package: '@westmarch/parking-permits', version: '1.1.0', reason: 'I want it gone' } };
 
   it('is shut to whoever it is not for', async () => {
@@ -62,7 +62,7 @@ describe('every route of a catalogue', () => {
   }, 120_000);
 
   it('leads to nothing of the other catalogue, whoever asks', async () => {
-    const leadsToThings = ({ path }: WalkedRoute): boolean => /catalogue/.test(path) && /:(id|name|version)\b/.test(path);
+    const leadsToThings = ({ path }: WalkedRoute): boolean => /catalogue/.test(path) && /:(id|name|version|digest)\b/.test(path);
     const { tried, open } = await walkRoutes(app, { strangers: [
       { name: 'nobody', visitor: app.visitor(ALDERMOOR), mayUse: (route) => !leadsToThings(route) },
       { name: 'who looks after the other', visitor: await officerOf(ALDERMOOR, ['team-manager', 'case-officer'], 1), mayUse: (route) => !leadsToThings(route) },

@@ -59,6 +59,23 @@ alter table catalogue.contribution force row level security;
 create policy own_council on catalogue.contribution using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
 grant insert, select, update on catalogue.contribution to guildhall_app;
 
+create table catalogue.counter_claim (
+  council_id uuid not null,
+  assessment text not null,
+  publisher_id text not null,
+  digest text not null,
+  at timestamp with time zone not null,
+  logged_at timestamp with time zone not null,
+  listed_at timestamp with time zone not null,
+  constraint counter_claim_pkey PRIMARY KEY (council_id, assessment, publisher_id)
+);
+alter table catalogue.counter_claim owner to guildhall_owner;
+CREATE INDEX counter_claim_publisher ON catalogue.counter_claim USING btree (council_id, publisher_id);
+alter table catalogue.counter_claim enable row level security;
+alter table catalogue.counter_claim force row level security;
+create policy own_council on catalogue.counter_claim using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on catalogue.counter_claim to guildhall_app;
+
 create table catalogue.effort (
   council_id uuid not null,
   effort_id uuid not null,
@@ -103,15 +120,22 @@ create table catalogue.feed_conflict (
   message text not null,
   envelope jsonb,
   found_at timestamp with time zone not null,
+  entry jsonb,
+  facts jsonb,
+  logged_at timestamp with time zone,
+  judged_at timestamp with time zone,
+  is_settled boolean not null default false,
   constraint feed_conflict_pkey PRIMARY KEY (council_id, feed, index)
 );
 alter table catalogue.feed_conflict owner to guildhall_owner;
 CREATE INDEX feed_conflict_about ON catalogue.feed_conflict USING btree (council_id, about);
 CREATE INDEX feed_conflict_newest ON catalogue.feed_conflict USING btree (council_id, found_at DESC);
+CREATE INDEX feed_conflict_open ON catalogue.feed_conflict USING btree (council_id, feed, index) WHERE (NOT is_settled);
 alter table catalogue.feed_conflict enable row level security;
 alter table catalogue.feed_conflict force row level security;
 create policy own_council on catalogue.feed_conflict using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
 grant insert, select on catalogue.feed_conflict to guildhall_app;
+grant update (reason), update (message), update (judged_at), update (is_settled) on catalogue.feed_conflict to guildhall_app;
 
 create table catalogue.feed_entry (
   council_id uuid not null,

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { signAssessment, packageUrl } from '@guildhall/assurance-contract';
+import { signAssessment, signCounterClaim, packageUrl } from '@guildhall/assurance-contract';
 import { CATALOGUE, factsDigest, factsOf, signNotice, signRelease, type CatalogueApi, type PackageFacts } from '@guildhall/catalogue-contract';
 import { Ctx, LOG, Public, defineModule, download, json, needs, type DownloadResult, type JsonResult, type Seeder } from '@guildhall/kernel';
 import { NotFound, type Log, type Outcome, type RequestContext } from '@guildhall/kernel-contract';
+import { documentDigest } from '@guildhall/sharing-contract';
 import { Controller, Get, Inject, Injectable, Module, Param } from '@nestjs/common';
 import { EXAMPLE_RELEASES, type ExampleRelease } from './example-packages';
 import { exampleKeys } from './example-publishers';
@@ -13,6 +14,8 @@ import { workspacePackages } from './workspace-packages';
 
 /** When the workspace's own packages were signed here. */
 const OURS_PUBLISHED_AT = '2026-11-02T09:00:00.000Z';
+/** When an invented publisher said something against what was found. */
+const COUNTERED_AT = '2026-10-29T09:00:00.000Z';
 
 /** What the catalogue hands out of its own while it is tried out: the workspace's packages, and invented ones. */
 @Injectable()
@@ -31,10 +34,10 @@ class ShelfController {
   constructor(private readonly shelf: ExampleShelf) {}
 
   @Get('-/:scope/:name/:version') @Public()
-  async tarball(@Param('scope') scope: string, @Param('name') name: string, @Param('version') version: string): Promise<DownloadResult> {
+  tarball(@Param('scope') scope: string, @Param('name') name: string, @Param('version') version: string): DownloadResult {
     const found = this.shelf.releases().find((one) => one.name === `${scope}/${name}` && one.version === version);
     if (!found) throw new NotFound('There is no such package on the shelf.');
-    return download(await pack(found.files), { filename: `${name}-${version}.tgz`, type: 'application/octet-stream' });
+    return download(pack(found.files), { filename: `${name}-${version}.tgz`, type: 'application/octet-stream' });
   }
 
   @Get(':name') @Public()
@@ -60,10 +63,14 @@ class SeedsShelf implements Seeder {
       const [key] = exampleKeys(ctx, notice.publisher);
       if (key) this.#said(notice.package, await this.catalogue.submitNotice(ctx, signNotice(notice, key)));
     }
-    for (const { by, name, version, says } of EXAMPLE_ASSESSMENTS) {
+    for (const { by, name, version, says, against } of EXAMPLE_ASSESSMENTS) {
       const [key] = exampleKeys(ctx, by);
       const found = this.shelf.releases().find((one) => one.name === name && one.version === version);
-      if (key && found) this.#said(name, await this.catalogue.submitAssessment(ctx, signAssessment([{ name: packageUrl(name, version), digest: { sha512: createHash('sha512').update(await pack(found.files)).digest('hex') } }], says, key)));
+      if (!key || !found) continue;
+      const assessment = signAssessment([{ name: packageUrl(name, version), digest: { sha512: createHash('sha512').update(pack(found.files)).digest('hex') } }], says, key);
+      this.#said(name, await this.catalogue.submitAssessment(ctx, assessment));
+      const [own] = exampleKeys(ctx, found.publisher);
+      if (against && own) this.#said(name, await this.catalogue.submitAssessment(ctx, signCounterClaim({ assessment: documentDigest(assessment), by: found.publisher, at: COUNTERED_AT, claims: against }, own)));
     }
   }
 
@@ -73,7 +80,7 @@ class SeedsShelf implements Seeder {
     const facts = factsOf(files);
     if (!facts.ok) return this.#said(`${name} ${version}`, facts);
     const components = componentsOf(facts.value);
-    const sha512 = createHash('sha512').update(await pack(files)).digest('hex');
+    const sha512 = createHash('sha512').update(pack(files)).digest('hex');
     const keys = exampleKeys(ctx, publisher);
     const signed = signRelease({ publisher, package: name, version, kind: facts.value.kind, facts: factsDigest(facts.value), components: createHash('sha256').update(components).digest('hex'), publishedAt, previous, ...(changes !== undefined && { changes }) }, sha512, facts.value.kind === 'contract' ? keys : keys.slice(0, 1));
     this.#said(`${name} ${version}`, await this.catalogue.submitRelease(ctx, { release: signed, components }));

@@ -1,4 +1,4 @@
-import type { Assessment } from '@guildhall/assurance-contract';
+import type { Assessment, CounterClaim } from '@guildhall/assurance-contract';
 import type { Notice } from '@guildhall/catalogue-contract';
 import type { Beginning } from '@guildhall/catalogue';
 
@@ -10,10 +10,11 @@ export const EXAMPLE_NOTICES: readonly Notice[] = [
 ];
 
 /** Who has looked at what: an assessor that belongs to nobody, and one that belongs to the publisher. */
-export const EXAMPLE_ASSESSMENTS: readonly { readonly by: string; readonly name: string; readonly version: string; readonly says: Assessment }[] = [
+export const EXAMPLE_ASSESSMENTS: readonly { readonly by: string; readonly name: string; readonly version: string; readonly says: Assessment; /** What its publisher says against it. */ readonly against?: CounterClaim['claims'] }[] = [
   {
     by: 'assess-it', name: '@westmarch/parking-permits', version: '1.2.0',
     says: { standard: 'ncsc-csp', assessedOn: '2026-10-20', validUntil: '2027-10-19', findings: [{ principle: '7', result: 'met', how: 'tested' }, { principle: '10', result: 'met', how: 'reviewed' }, { principle: '11', result: 'partly-met', how: 'tested' }], counterClaims: [{ principle: '11', text: 'The limit of requests comes with version 1.3.0.' }] },
+    against: [{ principle: '11', text: 'It limits requests by address since 28 October, in a version that is being looked at.' }],
   },
   { by: 'skelder-assurance', name: '@skelder/bin-day', version: '3.1.0', says: { standard: 'ncsc-csp', assessedOn: '2026-08-03', validUntil: '2027-08-02', findings: [{ principle: '7', result: 'met', how: 'asserted' }] } },
 ];

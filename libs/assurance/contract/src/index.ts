@@ -1,5 +1,7 @@
 export { ASSESSMENT_TYPE, STATEMENT_TYPE, assessmentSchema, readAssessment, signAssessment } from './assessment';
 export type { Assessment, AssessmentStatement, Finding, Subject } from './assessment';
+export { COUNTER_CLAIM_TYPE, counterClaimSchema, readCounterClaim, signCounterClaim } from './counter-claim';
+export type { CounterClaim } from './counter-claim';
 export { componentsDigest, packageUrl, readComponents, sha512Of } from './components';
 export type { Component, Components } from './components';
 export { assuranceGaps, computeAssurance, principleTitle } from './compute-assurance';

@@ -60,6 +60,8 @@ export interface ReleaseListing {
   /** What is known of its publisher: each state that it signed, the newest last. */
   readonly publisher: readonly Envelope[];
   readonly assessments: readonly Envelope[];
+  /** What whoever was assessed says against these, signed; absent where a catalogue does not tell. */
+  readonly counterClaims?: readonly Envelope[];
   readonly notices: readonly Envelope[];
 }
 /** What was handed in, and what became of it. @public */
@@ -92,7 +94,7 @@ export interface CatalogueApi {
   /** Hands in a publisher's first or newer state of itself. The first waits until somebody of the catalogue has made sure who it is. */
   submitPublisher(ctx: RequestContext, publisher: Envelope): Promise<Outcome<Submission, SubmitRefusal>>;
   submitNotice(ctx: RequestContext, notice: Envelope): Promise<Outcome<Submission, SubmitRefusal>>;
-  /** Hands in what somebody found of a package or a deployment. Who signed it, and what it is worth, is for each council to work out. */
+  /** Hands in what somebody found of a package or a deployment, or what whoever was assessed says against that. Who signed it, and what it is worth, is for each council to work out. */
   submitAssessment(ctx: RequestContext, assessment: Envelope): Promise<Outcome<Submission, SubmitRefusal>>;
   /** @throws NotFound */
   submission(ctx: RequestContext, id: string): Promise<Submission>;

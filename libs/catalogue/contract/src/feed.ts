@@ -1,7 +1,7 @@
 import { canonicalize, documentReader, leafHash, type Envelope } from '@guildhall/sharing-contract';
 import type { PackageFacts } from './package-facts';
 
-/** What an entry of a catalogue's feed is about. `publisher`: who publishes, or a new state of their keys; `assessment`: what an assessor found; `removed`: the catalogue lists something no more, and says why. @public */
+/** What an entry of a catalogue's feed is about. `publisher`: who publishes, or a new state of their keys; `assessment`: what an assessor found, or what whoever was assessed says against it; `removed`: the catalogue lists something no more, and says why. @public */
 export const FEED_KINDS = ['publisher', 'release', 'notice', 'assessment', 'removed'] as const;
 /** @public */
 export type FeedKind = (typeof FEED_KINDS)[number];

@@ -1,5 +1,6 @@
 import { does, every } from '@guildhall/kernel';
 import { KeepsAssessment } from './assessing/keeps-assessment';
+import { KeepsCounterClaim } from './assessing/keeps-counter-claim';
 import { ListsRelease } from './listing/lists-release';
 import { WritesFeed } from './logging/writes-feed';
 import { AdmitsPublishers } from './publishing/admits-publishers';
@@ -16,6 +17,6 @@ import { TakesWord } from './taking/takes-word';
 import { KeepsNotice } from './telling/keeps-notice';
 
 /** What the catalogue takes things by, and lists them. */
-export const takingProviders = [WritesFeed, TakesRelease, LooksAtRelease, FetchesPackage, FindsForgotten, ListsRelease, TakesPublisher, KeepsPublisher, AdmitsPublishers, LooksAgain, TakesWord, KeepsNotice, KeepsAssessment];
+export const takingProviders = [WritesFeed, TakesRelease, LooksAtRelease, FetchesPackage, FindsForgotten, ListsRelease, TakesPublisher, KeepsPublisher, AdmitsPublishers, LooksAgain, TakesWord, KeepsNotice, KeepsAssessment, KeepsCounterClaim];
 export const takingJobs = [does(LookAtRelease, LooksAtRelease), does(FindForgotten, FindsForgotten), does(LookAgain, LooksAgain)];
 export const takingRecurring = [every('15 minutes', FindForgotten)];

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { defineKit, isGuildhallError, type ConformanceCase, type Outcome, type RequestContext } from '@guildhall/kernel-contract';
-import { leafHash, openNote, parseCheckpoint, verifyConsistency, verifyInclusion, type Checkpoint, type Envelope, type NamedKey, type NoteKey } from '@guildhall/sharing-contract';
-import { signAssessment } from '@guildhall/assurance-contract';
+import { documentDigest, leafHash, openNote, parseCheckpoint, verifyConsistency, verifyInclusion, type Checkpoint, type Envelope, type NamedKey, type NoteKey } from '@guildhall/sharing-contract';
+import { signAssessment, signCounterClaim } from '@guildhall/assurance-contract';
 import type { CatalogueApi, Submission, SubmitRefusal } from '../catalogue-api';
 import { feedEntryBytes, feedLeaf, type FeedItem } from '../feed';
 import { signNotice, type Notice } from '../notice';
@@ -386,6 +386,32 @@ const cases: readonly ConformanceCase<CatalogueHarness>[] = [
     }
     assert.equal((await everything(harness)).length, 1);
     for (const handed of [api.submitAssessment(ctx, found), api.submitNotice(ctx, notice), api.submitPublisher(ctx, state)]) assert.equal(taken(await handed).state, 'listed');
+  } },
+  { id: 'CAT-024', title: 'what whoever was assessed says against it stands beside it, and nobody else speaks for them', async run(harness) {
+    const [westmarch, brackenfield] = [await publisherIn(harness, 'westmarch'), await publisherIn(harness, 'brackenfield')];
+    const assessor = await publisherIn(harness, 'assess-it', { kind: 'assessor', scopes: [] });
+    await listed(harness, westmarch, '@westmarch/parking', '1.0.0');
+    const found = signAssessment([{ name: 'pkg:npm/%40westmarch/parking@1.0.0', digest: { sha512: 'a'.repeat(128) } }], { standard: 'ncsc-csp', assessedOn: '2026-11-01', validUntil: '2027-10-31', findings: [{ principle: '10', result: 'partly-met', how: 'tested' }] }, assessor.lead.signer);
+    const against = (by: ExamplePublisher, text: string, { at = harness.now(), signer = by.lead.signer, of = found } = {}): Envelope => signCounterClaim({ assessment: documentDigest(of), by: by.publisher.id, at: at.toISOString(), claims: [{ principle: '10', text }] }, signer);
+    const { api, ctx } = harness;
+    const shown = async (): Promise<readonly Envelope[] | undefined> => (await api.release(ctx, '@westmarch/parking', '1.0.0')).counterClaims;
+    const first = against(westmarch, 'We have mended it.');
+    refusedBecause(await api.submitAssessment(ctx, first), 'malformed');
+    taken(await api.submitAssessment(ctx, found));
+    harness.pass(60);
+    assert.equal(taken(await api.submitAssessment(ctx, first)).state, 'listed');
+    assert.deepEqual([await shown(), (await api.release(ctx, '@westmarch/parking', '1.0.0')).assessments], [[first], [found]]);
+    for (const other of [brackenfield, assessor]) assert.equal(taken(await api.submitAssessment(ctx, against(other, 'It is worse.'))).state, 'refused');
+    refusedBecause(await api.submitAssessment(ctx, against(westmarch, 'It is worse.', { signer: brackenfield.lead.signer })), 'not-signed');
+    refusedBecause(await api.submitAssessment(ctx, against(westmarch, 'It will be mended.', { at: new Date(harness.now().getTime() + 3600_000) })), 'not-signed');
+    refusedBecause(await api.submitAssessment(ctx, against(examplePublisher('stranger'), 'It is worse.')), 'unknown-publisher');
+    assert.equal(taken(await api.submitAssessment(ctx, against(westmarch, 'An older word.', { at: new Date(harness.now().getTime() - 3600_000) }))).state, 'refused');
+    harness.pass(60);
+    const second = against(westmarch, 'We have mended it, and had it looked at.');
+    assert.equal(taken(await api.submitAssessment(ctx, second)).state, 'listed');
+    assert.deepEqual(await shown(), [second]);
+    // The feed has each, and what they are about is the same thing.
+    assert.deepEqual((await everything(harness)).filter(({ entry }) => entry.kind === 'assessment').map(({ entry, envelope }) => [entry.about, envelope]), [found, first, second].map((one) => ['pkg:npm/%40westmarch/parking@1.0.0', one]));
   } },
 ];
 

@@ -68,7 +68,7 @@ describe('a list of a catalogue that is longer than a page', () => {
     if (!handed.ok) throw new Error(handed.refusal.message);
     await app.get(AdmitsPublishers).admit(system, handed.value.id);
     await api.submitAssessment(ctx, signAssessment([{ name: 'pkg:npm/%40westmarch/parking@1.1.0', digest: { sha512: 'a'.repeat(128) } }], { standard: 'ncsc-csp', assessedOn: '2026-11-01', validUntil: '2027-10-31', findings: [{ principle: '7', result: 'met', how: 'reviewed' }] }, assessor.lead.signer));
-    const others = 'encode(sha256(n::text::bytea), \'hex\')';
+    const others = `'sha256:' || translate(rtrim(encode(sha256(n::text::bytea), 'base64'), '='), '+/', '-_')`;
     await app.owner.query(`insert into catalogue.signed (council_id, digest, kind, envelope) select council_id, ${others}, kind, envelope from catalogue.signed, generate_series(1, 249) as n where kind = 'assessment'`);
     await app.owner.query(`insert into catalogue.assessment (council_id, digest, assessor_id, standard, assessed_on, valid_until, listed_at) select council_id, ${others}, assessor_id, standard, assessed_on - n / 7, valid_until, listed_at from catalogue.assessment, generate_series(1, 249) as n`);
     const { pages, found } = await walk(app.visitor('westmarch'), '/catalogue/assurance', /(@westmarch\/parking 1\.1\.0)/g);

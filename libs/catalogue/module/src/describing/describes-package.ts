@@ -6,6 +6,7 @@ import { ReadsPackages } from '../reading/reads-packages';
 import { kitsPassed, type KitPassed } from './kits-passed';
 import { newestState, noticesAbout, noticesIn, releaseIn } from './opened';
 import { permissionInWords, type PermissionInWords } from './permission-in-words';
+import { differences, readPubliccode, type Publiccode } from './publiccode';
 import { readmeHtml } from './readme';
 import { signersOf, whoSigned, type SignedAssessment } from './who-signed';
 
@@ -24,6 +25,8 @@ export interface DescribedPackage {
   /** What installs it, in a council's own folder. */
   readonly command: string;
   readonly readme: string;
+  /** What its publiccode.yml says, and in what it differs from package.json, or why it cannot be read; nothing where it brings none. */
+  readonly publiccode?: { readonly says: Publiccode; readonly differs: ReturnType<typeof differences> } | { readonly fault: string };
   /** Whether its bill of materials can be downloaded here. */
   readonly hasComponents: boolean;
   readonly offers: readonly Contribution[];
@@ -48,7 +51,7 @@ export class DescribesPackage {
     const { facts, sha512 } = found;
     return {
       facts, listing, isLatest: shown === listing.latest, release: releaseIn(found.release), sha512, publisher, notices: noticesAbout(noticesIn(listing.notices), name, shown),
-      permissions: facts.permissions.map(permissionInWords), kits: kitsPassed(facts), assessments: whoSigned(found.assessments, { version: shown, sha512, publisher, known: [publisher, ...known], now: this.clock.now() }), command: `npx @guildhall/cli add ${name}@${shown}`, readme: readmeHtml(facts.readme), hasComponents,
+      permissions: facts.permissions.map(permissionInWords), kits: kitsPassed(facts), assessments: whoSigned(found.assessments, { version: shown, sha512, publisher, known: [publisher, ...known], ...(found.counterClaims && { counterClaims: found.counterClaims }), now: this.clock.now() }), command: `npx @guildhall/cli add ${name}@${shown}`, readme: readmeHtml(facts.readme), ...(facts.publiccode !== undefined && { publiccode: publiccodeIn(facts.publiccode, facts) }), hasComponents,
       offers: added.filter(({ kind }) => kind === 'offer'), adoptions: added.filter(({ kind }) => kind === 'adoption'), help: added.filter(({ kind }) => kind === 'help'),
     };
   }
@@ -60,4 +63,9 @@ export class DescribesPackage {
     })));
     return found.filter((one) => one !== undefined);
   }
+}
+
+function publiccodeIn(yaml: string, facts: PackageFacts): NonNullable<DescribedPackage['publiccode']> {
+  const read = readPubliccode(yaml);
+  return read.ok ? { says: read.value, differs: differences(read.value, facts) } : { fault: read.refusal.message };
 }

@@ -1,5 +1,6 @@
-import { signAssessment, type Assessment } from '@guildhall/assurance-contract';
+import { signAssessment, signCounterClaim, type Assessment } from '@guildhall/assurance-contract';
 import { examplePublisher } from '@guildhall/catalogue-contract/testing';
+import { documentDigest } from '@guildhall/sharing-contract';
 import { whoSigned } from './who-signed';
 
 const [westmarch, glanafon, assessor] = [examplePublisher('westmarch'), examplePublisher('glanafon'), examplePublisher('assess-it', { kind: 'assessor', scopes: [] })];
@@ -20,5 +21,11 @@ describe('who signed what was found of a version', () => {
   it('holds to the end of its last day in the United Kingdom', () => {
     const inSummer = signed({ validUntil: '2026-07-31' });
     expect([shown(inSummer, { now: '2026-07-31T22:59:00Z' })?.isOver, shown(inSummer, { now: '2026-07-31T23:30:00Z' })?.isOver]).toEqual([false, true]);
+  });
+  it('stands beside what whoever was assessed has signed against it, and against nothing else', () => {
+    const [one, other] = [signed({ counterClaims: [{ principle: '7', text: 'As the assessor tells.' }] }), signed({ assessedOn: '2026-05-01' })];
+    const against = signCounterClaim({ assessment: documentDigest(one), by: 'westmarch', at: '2026-06-02T09:00:00Z', claims: [{ principle: '7', text: 'It was mended.' }] }, westmarch.lead.signer);
+    const found = whoSigned([one, other], { version: '1.0.0', sha512: SHA512, publisher: westmarch.publisher, known: [assessor.publisher], counterClaims: [against], now: new Date('2026-11-29T12:00:00Z') });
+    expect(found.map(({ counterClaims }) => counterClaims)).toEqual([[{ principle: '7', text: 'As the assessor tells.' }, { principle: '7', text: 'It was mended.', by: westmarch.publisher.name }], []]);
   });
 });

@@ -1,9 +1,11 @@
+import { COUNTER_CLAIM_TYPE } from '@guildhall/assurance-contract';
 import { factsDigest, judgeFacts, readNotice, readPackageFacts, readPublisher, readRelease, type FeedEntry, type FeedItem } from '@guildhall/catalogue-contract';
 import { sql } from '@guildhall/kernel';
 import type { Outcome, Refusal, TransactionContext } from '@guildhall/kernel-contract';
 import { documentDigest, readEnvelope, type Envelope } from '@guildhall/sharing-contract';
 import { Injectable } from '@nestjs/common';
 import { KeepsAssessment } from '../assessing/keeps-assessment';
+import { KeepsCounterClaim } from '../assessing/keeps-counter-claim';
 import { ListsRelease } from '../listing/lists-release';
 import type { HeldFeed } from '../logging/writes-feed';
 import { KeepsPublisher } from '../publishing/keeps-publisher';
@@ -24,12 +26,12 @@ function conflict({ reason, message }: Refusal<string>): Taken { return { state:
 /** Takes an entry of another catalogue's feed by the same rules as if it were handed in here. What cannot stand beside what is listed is not listed, and is told of. */
 @Injectable()
 export class TakesFeedItem {
-  constructor(private readonly publishers: KeepsPublisher, private readonly releases: ListsRelease, private readonly notices: KeepsNotice, private readonly assessments: KeepsAssessment) {}
+  constructor(private readonly publishers: KeepsPublisher, private readonly releases: ListsRelease, private readonly notices: KeepsNotice, private readonly assessments: KeepsAssessment, private readonly counterClaims: KeepsCounterClaim) {}
 
   async take(tx: TransactionContext, feed: HeldFeed, { entry, envelope: shown, facts }: FeedItem, from: TakenFrom): Promise<Taken> {
     if (entry.kind === 'removed') return removedThere(tx, entry, from.feed);
-    // Listed there once, and no more: its `removed` comes further on. Of everything else nothing is taken off.
-    if (shown === null) return entry.kind === 'release' || entry.kind === 'notice' ? KNOWN : NOT_SHOWN;
+    // Listed there once, and no more: its `removed` comes further on. Of publishers nothing is taken off.
+    if (shown === null) return entry.kind === 'publisher' ? NOT_SHOWN : KNOWN;
     const read = readEnvelope(shown);
     if (!read.ok) return conflict({ reason: 'malformed', message: 'What stands beside the entry is not signed.' });
     const envelope = read.value;
@@ -39,7 +41,7 @@ export class TakesFeedItem {
       case 'publisher': return this.#publisher(tx, feed, envelope, entry, firstSeen, from.loggedAt);
       case 'release': return this.#release(tx, feed, envelope, entry, facts, firstSeen, from.loggedAt);
       case 'notice': return this.#notice(tx, feed, envelope, entry, firstSeen, from.loggedAt);
-      case 'assessment': return taken(await this.assessments.keep(tx, feed, envelope, firstSeen, from.loggedAt), ['listed-already']);
+      case 'assessment': return envelope.payloadType === COUNTER_CLAIM_TYPE ? taken(await this.counterClaims.keep(tx, feed, envelope, firstSeen, from.loggedAt), ['not-newer']) : taken(await this.assessments.keep(tx, feed, envelope, firstSeen, from.loggedAt), ['listed-already']);
     }
   }
 

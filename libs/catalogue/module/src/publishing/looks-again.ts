@@ -1,8 +1,10 @@
+import { readCounterClaim } from '@guildhall/assurance-contract';
 import { openNotice, proveRelease, type Publisher } from '@guildhall/catalogue-contract';
 import { Database, enqueue, sql } from '@guildhall/kernel';
 import type { JobHandler, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
 import type { Envelope } from '@guildhall/sharing-contract';
 import { Injectable } from '@nestjs/common';
+import { isSignedBy } from '../assessing/keeps-counter-claim';
 import { showPackageAnew } from '../listing/package-in-list';
 import { WritesFeed, type HeldFeed } from '../logging/writes-feed';
 import { LookAgain } from './jobs';
@@ -13,7 +15,7 @@ interface Row { readonly name: string; readonly version: string; readonly sha512
 
 interface NoticeRow { readonly notice_id: string; readonly package: string; readonly digest: string; readonly logged_at: Date; readonly envelope: Envelope }
 
-/** Looks again at a publisher's releases and notices by the keys that it has now. What the log had before a key was stolen stands; the rest is listed no more, and the feed says why. */
+/** Looks again at a publisher's releases, notices and counter-claims by the keys that it has now. What the log had before a key was stolen stands; the rest is listed no more, and the feed says why. */
 @Injectable()
 export class LooksAgain implements JobHandler<{ readonly publisherId: string; readonly after?: readonly [string, string] }> {
   constructor(private readonly db: Database, private readonly feed: WritesFeed) {}
@@ -27,7 +29,10 @@ export class LooksAgain implements JobHandler<{ readonly publisherId: string; re
       ]);
       if (!publisher) return;
       await this.#remove(tx, feed, rows, publisher.state);
-      if (after[0] === '') await this.#removeNotices(tx, feed, publisher.state);
+      if (after[0] === '') {
+        await this.#removeNotices(tx, feed, publisher.state);
+        await this.#removeCounterClaims(tx, feed, publisher.state);
+      }
       const last = rows.length === AT_ONCE ? rows.at(-1) : undefined;
       if (last) enqueue(tx, LookAgain, { publisherId, after: [last.name, last.version] });
     }), { retry: true });
@@ -45,6 +50,18 @@ export class LooksAgain implements JobHandler<{ readonly publisherId: string; re
       touched.add(name);
     }
     for (const name of touched) await showPackageAnew(tx, name);
+  }
+
+  async #removeCounterClaims(tx: TransactionContext, feed: HeldFeed, publisher: Publisher): Promise<void> {
+    const rows = await sql<{ assessment: string; digest: string; about: string; logged_at: Date; envelope: Envelope }>(tx, `select c.assessment, c.digest, c.logged_at, s.envelope, coalesce((select min(a.subject) from catalogue.assessment_subject a where a.council_id = c.council_id and a.digest = c.assessment), '') as about
+      from catalogue.counter_claim c join catalogue.signed s on s.council_id = c.council_id and s.digest = c.digest where c.council_id = $1 and c.publisher_id = $2 order by c.assessment`, [tx.council.id, publisher.id]);
+    for (const { assessment, digest, about, logged_at: loggedAt, envelope } of rows) {
+      const read = readCounterClaim(envelope);
+      const signed = read.ok ? isSignedBy(envelope, publisher, read.value, loggedAt) : read;
+      if (signed.ok) continue;
+      feed.remove({ about: about.slice(0, 300), version: null, digest, because: signed.refusal.message });
+      await sql(tx, 'delete from catalogue.counter_claim where council_id = $1 and assessment = $2 and publisher_id = $3', [tx.council.id, assessment, publisher.id]);
+    }
   }
 
   async #remove(tx: TransactionContext, feed: HeldFeed, rows: readonly Row[], publisher: Publisher): Promise<void> {

@@ -3,6 +3,7 @@ import { Database, isTaken } from '@guildhall/kernel';
 import { CLOCK, IDS, done, refused, type Clock, type Ids, type Outcome, type RequestContext } from '@guildhall/kernel-contract';
 import { canonicalize, readEnvelope, verifyEnvelope, type Envelope } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
+import { hostOf } from '../assessing/was-assessed';
 import { WritesFeed } from '../logging/writes-feed';
 import { givenBefore, keepSubmission, same, tooManyNewcomers, tooMuchWaits, type Given } from '../taking/submission';
 import { KeepsPublisher, type PublisherNotListed } from './keeps-publisher';
@@ -60,13 +61,13 @@ function holdersOf(envelope: Envelope, before: Publisher, now: Date): readonly s
   return signed.ok ? before.keys.filter(({ keyid }) => signed.value.keyids.includes(keyid)).map(({ holder }) => holder) : [];
 }
 
-/** Another name, one more scope, or that a key is in somebody else's hands than theirs who signed, is something that only a person can make sure of: a contract is signed by two people, and not by one who names a second. */
+/** Another name, one more scope, a website at another host, by which its deployments are known, or that a key is in somebody else's hands than theirs who signed, is something that only a person can make sure of: a contract is signed by two people, and not by one who names a second. */
 function needsPerson(publisher: Publisher, before: Publisher, signers: readonly string[]): boolean {
   const isHandedOver = publisher.keys.some(({ keyid, holder }) => {
     const known = before.keys.find((key) => key.keyid === keyid);
     return known ? known.holder !== holder : !signers.includes(holder);
   });
-  return publisher.serial > before.serial && (isHandedOver || publisher.kind !== before.kind || canonicalize(publisher.name) !== canonicalize(before.name) || publisher.scopes.some((scope) => !before.scopes.includes(scope)));
+  return publisher.serial > before.serial && (isHandedOver || publisher.kind !== before.kind || canonicalize(publisher.name) !== canonicalize(before.name) || (publisher.contact.web !== undefined && hostOf(publisher.contact.web) !== hostOf(before.contact.web)) || publisher.scopes.some((scope) => !before.scopes.includes(scope)));
 }
 
 function jsonOf({ payload }: Envelope): unknown {

@@ -39,18 +39,19 @@ export class ReadsPackages {
 
   /** @throws NotFound */
   async release(ctx: RequestContext, name: string, version: string): Promise<ReleaseListing> {
-    const [[found], notices, assessments] = await Promise.all([
+    const [[found], notices, assessments, counterClaims] = await Promise.all([
       this.db.query<{ facts: PackageFacts; sha512: string; envelope: Envelope; feed_index: string; publisher_id: string; removed_because: string | null }>(ctx, `
         select r.facts, r.sha512, s.envelope, r.feed_index::text as feed_index, r.publisher_id, r.removed_because from catalogue.release r
         join catalogue.signed s on s.council_id = r.council_id and s.digest = r.digest where r.council_id = $1 and r.name = $2 and r.version = $3`, [ctx.council.id, writable(name), writable(version)]),
       this.#notices(ctx, name),
       this.assessments(ctx, subjectOf(name), version),
+      this.#counterClaims(ctx, subjectOf(name)),
     ]);
     if (!found) throw new NotFound(`${name} ${version} is not listed here.`);
     if (found.removed_because !== null) throw new NotFound(`${name} ${version} is listed here no more: ${found.removed_because}`);
     const [{ entry, size, proof, checkpoint }, publisher] = await Promise.all([this.feed.entry(ctx, Number(found.feed_index)), this.publishers.states(ctx, found.publisher_id)]);
     return {
-      facts: found.facts, sha512: found.sha512, release: found.envelope, logged: { entry, index: Number(found.feed_index), size, proof, checkpoint }, publisher, assessments,
+      facts: found.facts, sha512: found.sha512, release: found.envelope, logged: { entry, index: Number(found.feed_index), size, proof, checkpoint }, publisher, assessments, counterClaims,
       notices: notices.filter(({ notice }) => concerns(notice, name, version)).map(({ envelope }) => envelope),
     };
   }
@@ -84,6 +85,13 @@ export class ReadsPackages {
     const about = rows.filter((one) => one.version === version || (one.also_versions !== null && satisfies(version, one.also_versions, { includePrerelease: true })));
     const others = rows.filter(({ assessor_id: by }, index) => !about.some((one) => one.assessor_id === by) && rows.findIndex((one) => one.assessor_id === by) === index);
     return [...about, ...others].map(({ envelope }) => envelope);
+  }
+
+  /** What is said against what was found of any version of a package, the newest first. */
+  async #counterClaims(ctx: RequestContext, subject: string): Promise<readonly Envelope[]> {
+    return (await this.db.query<{ envelope: Envelope }>(ctx, `
+      select s.envelope from catalogue.counter_claim c join catalogue.signed s on s.council_id = c.council_id and s.digest = c.digest
+      where c.council_id = $1 and c.assessment in (select a.digest from catalogue.assessment_subject a where a.council_id = $1 and a.subject = $2) order by c.at desc, c.digest limit 500`, [ctx.council.id, writable(subject)])).map(({ envelope }) => envelope);
   }
 
   /** What was taken off, the newest version first. */

@@ -11,7 +11,7 @@ export const federatingTexts = {
     },
     assurance: {
       title: 'Who has looked at what', introduction: 'By principle of the National Cyber Security Centre. Who signed is shown; what it is worth to your council, your council’s own policy works out.', none: 'Nobody has handed in an assessment.',
-      by: 'Found by', of: 'Of', result: 'Found', until: 'Holds until', over: 'no longer holds', counter: 'What is said against it',
+      by: 'Found by', of: 'Of', result: 'Found', until: 'Holds until', over: 'no longer holds', counter: 'What is said against it', signed: 'Download what was signed',
       results: { met: 'Met', 'partly-met': 'Partly met', 'not-met': 'Not met' }, caption: '{title}: what was found',
     },
     news: { title: 'News of {name}', 'title-of': 'News of {package}', released: '{package} {version} released', deprecation: '{package}: no longer recommended', advisory: '{package}: safety advisory', withdrawal: '{package}: withdrawn', removed: '{package} {version} is listed no more' },
@@ -27,7 +27,7 @@ export const federatingTexts = {
     },
     assurance: {
       title: 'Pwy sydd wedi edrych ar beth', introduction: 'Yn ôl egwyddor y Ganolfan Seiberddiogelwch Genedlaethol. Dangosir pwy a lofnododd; polisi eich cyngor chi sy’n pennu ei werth i’ch cyngor.', none: 'Nid oes neb wedi cyflwyno asesiad.',
-      by: 'Canfuwyd gan', of: 'O', result: 'Canfuwyd', until: 'Yn ddilys hyd', over: 'ddim yn ddilys mwyach', counter: 'Yr hyn a ddywedir yn ei erbyn',
+      by: 'Canfuwyd gan', of: 'O', result: 'Canfuwyd', until: 'Yn ddilys hyd', over: 'ddim yn ddilys mwyach', counter: 'Yr hyn a ddywedir yn ei erbyn', signed: 'Lawrlwytho’r hyn a lofnodwyd',
       results: { met: 'Wedi’i bodloni', 'partly-met': 'Wedi’i bodloni’n rhannol', 'not-met': 'Heb ei bodloni' }, caption: '{title}: yr hyn a ganfuwyd',
     },
     news: { title: 'Newyddion {name}', 'title-of': 'Newyddion {package}', released: 'Rhyddhawyd {package} {version}', deprecation: '{package}: nid argymhellir mwyach', advisory: '{package}: rhybudd diogelwch', withdrawal: '{package}: wedi’i dynnu’n ôl', removed: 'Nid yw {package} {version} wedi’i restru mwyach' },
