@@ -59,6 +59,8 @@ describe('configuration that travels', () => {
     const compared = textOf((await mair.get(draft)).text);
     expect(compared).toMatch(/Fee for the first bin, a year £42\.00 £55\.00/);
     expect(compared).toMatch(/When waste is collected Welsh o fis Mawrth i fis Tachwedd o fis Ebrill i fis Hydref/);
+    expect(textOf((await mair.get(`${draft}?lang=cy`)).text)).toMatch(/Ffi am y bin cyntaf, y flwyddyn £42\.00 £55\.00/);
+    await mair.get(`${draft}?lang=en`);
     expect(await startPage()).toContain('£42.00 a year');
     expect(await publish(mair, draft)).toBe(`${HOME}/${SERVICE}?result=published`);
     expect(await startPage()).toContain('£42.00 a year');

@@ -56,7 +56,7 @@ function withFee(pence: number): typeof withoutFee {
     months: String(MONTHS_OF_PAID), because: `{ en: 'Payments are kept for six years after the financial year in which they were made.', cy: 'Cedwir taliadau am chwe blynedd ar ôl y flwyddyn ariannol y’u gwnaed ynddi.' }`,
     refunds: ` refunds: 'in-full',`, signIn: 'required', poundsImport: 'pounds, ',
     cost: `\n    need: [{ en: 'a bank card to pay with', cy: 'cerdyn banc i dalu ag ef' }],\n    cost: { en: 'It costs ((fee)).', cy: 'Mae’n costio ((fee)).' },`,
-    settings: `\n    fee: { type: 'money', title: 'Fee', default: pounds(${amount}), atMost: pounds(5000) },\n    ledgerCode: { type: 'code', title: 'Ledger code', default: 'XX-0000' },\n  `,
+    settings: `\n    fee: { type: 'money', title: { en: 'Fee', cy: 'Ffi' }, default: pounds(${amount}), atMost: pounds(5000) },\n    ledgerCode: { type: 'code', title: { en: 'Ledger code', cy: 'Cod cyfriflyfr' }, default: 'XX-0000' },\n  `,
     fee: `\n  fee: ({ settings }) => [{ code: 'fee', ledgerCode: settings.ledgerCode, vatRate: 'outside-the-scope', title: { en: 'Fee', cy: 'Ffi' }, amountInPence: settings.fee }],`,
     feeImports: 'feeOf, ', feeTest: `
   it('costs what the council has set', () => {

@@ -21,7 +21,8 @@ export interface ConfiguredLine {
   readonly label: Text;
   /** Of words in one language, which. */
   readonly language?: 'en' | 'cy';
-  readonly value: string;
+  /** As it is in every language, or as it reads in each. */
+  readonly value: string | Text;
 }
 
 /** What a council has published of its own. @public */

@@ -31,4 +31,10 @@ describe('a comparison', () => {
       unchanged: 1,
     });
   });
+  it('sees that a value which reads otherwise in each language is the same, or is not', () => {
+    const [yes, no] = [{ en: 'Yes', cy: 'Ie' }, { en: 'No', cy: 'Na' }].map((value) => ({ ...line('open', ''), value }));
+    if (!yes || !no) throw new Error('no lines');
+    expect(compareLines([yes], [{ ...yes, value: { ...yes.value } }])).toEqual({ changed: [], unchanged: 1 });
+    expect(compareLines([yes], [no]).changed).toMatchObject([{ before: { cy: 'Ie' }, after: { cy: 'Na' } }]);
+  });
 });

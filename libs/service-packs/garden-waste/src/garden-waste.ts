@@ -31,11 +31,11 @@ export const gardenWasteService = defineService({
     },
   },
   settings: {
-    yearlyFee: { type: 'money', title: 'Fee for the first bin, a year', default: pounds(55), atMost: pounds(500) },
-    additionalBin: { type: 'money', title: 'Fee for each further bin, a year', default: pounds(45), atMost: pounds(500) },
-    concession: { type: 'money', title: 'How much less the first bin costs with Council Tax Reduction', default: pounds(15), atMost: pounds(500) },
-    season: { type: 'words', title: 'When waste is collected', default: { en: 'from March to November', cy: 'o fis Mawrth i fis Tachwedd' } },
-    ledgerCode: { type: 'code', title: 'Ledger code', default: 'GW-4410' },
+    yearlyFee: { type: 'money', title: { en: 'Fee for the first bin, a year', cy: 'Ffi am y bin cyntaf, y flwyddyn' }, default: pounds(55), atMost: pounds(500) },
+    additionalBin: { type: 'money', title: { en: 'Fee for each further bin, a year', cy: 'Ffi am bob bin ychwanegol, y flwyddyn' }, default: pounds(45), atMost: pounds(500) },
+    concession: { type: 'money', title: { en: 'How much less the first bin costs with Council Tax Reduction', cy: 'Faint yn llai y mae’r bin cyntaf yn ei gostio gyda Gostyngiad y Dreth Gyngor' }, default: pounds(15), atMost: pounds(500) },
+    season: { type: 'words', title: { en: 'When waste is collected', cy: 'Pryd y cesglir y gwastraff' }, default: { en: 'from March to November', cy: 'o fis Mawrth i fis Tachwedd' } },
+    ledgerCode: { type: 'code', title: { en: 'Ledger code', cy: 'Cod cyfriflyfr' }, default: 'GW-4410' },
   },
   sections: {
     collection: { en: 'Your collection', cy: 'Eich casgliad' },

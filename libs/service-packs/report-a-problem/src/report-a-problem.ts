@@ -49,8 +49,8 @@ export const reportAProblemService = defineService({
     urgent: danger,
   },
   settings: {
-    emergencyTelephone: { type: 'line', title: 'Telephone number for dangers, at any hour', default: '01632 960099' },
-    binsOutBy: { type: 'words', title: 'When bins must be out', default: { en: '7am', cy: '7am' } },
+    emergencyTelephone: { type: 'line', title: { en: 'Telephone number for dangers, at any hour', cy: 'Rhif ffôn ar gyfer peryglon, ar unrhyw awr' }, default: '01632 960099' },
+    binsOutBy: { type: 'words', title: { en: 'When bins must be out', cy: 'Erbyn pryd y mae’n rhaid i’r biniau fod allan' }, default: { en: '7am', cy: '7am' } },
   },
   sections: {
     problem: { en: 'The problem', cy: 'Y broblem' },

@@ -3,19 +3,19 @@ import { LANGUAGES } from '@guildhall/kernel-contract';
 import { moneyText } from './money-text';
 
 /** An amount that a council may change, in whole pence. @public */
-export interface MoneySetting { readonly type: 'money'; readonly title: string; readonly default: number; readonly atLeast?: number; readonly atMost?: number }
+export interface MoneySetting { readonly type: 'money'; readonly title: string | Text; readonly default: number; readonly atLeast?: number; readonly atMost?: number }
 /** A whole number that a council may change. @public */
-export interface NumberSetting { readonly type: 'number'; readonly title: string; readonly default: number; readonly atLeast?: number; readonly atMost?: number }
+export interface NumberSetting { readonly type: 'number'; readonly title: string | Text; readonly default: number; readonly atLeast?: number; readonly atMost?: number }
 /** Something that a council may switch. @public */
-export interface YesNoSetting { readonly type: 'yes-no'; readonly title: string; readonly default: boolean }
+export interface YesNoSetting { readonly type: 'yes-no'; readonly title: string | Text; readonly default: boolean }
 /** Words that a council may change. @public */
-export interface WordsSetting { readonly type: 'words'; readonly title: string; readonly default: Text }
+export interface WordsSetting { readonly type: 'words'; readonly title: string | Text; readonly default: Text }
 /** One line that is the same in every language: a telephone number, a name. @public */
-export interface LineSetting { readonly type: 'line'; readonly title: string; readonly default: string }
+export interface LineSetting { readonly type: 'line'; readonly title: string | Text; readonly default: string }
 /** A code that a council's own systems use: a ledger code, a team. @public */
-export interface CodeSetting { readonly type: 'code'; readonly title: string; readonly default: string }
+export interface CodeSetting { readonly type: 'code'; readonly title: string | Text; readonly default: string }
 
-/** What a council may change of a service, without a developer. @public */
+/** What a council may change of a service, without a developer. Its `title` is what officers read: in each language, or the same words in all. @public */
 export type Setting = MoneySetting | NumberSetting | YesNoSetting | WordsSetting | LineSetting | CodeSetting;
 /** @public */
 export type Settings = Readonly<Record<string, Setting>>;

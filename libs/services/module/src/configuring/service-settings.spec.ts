@@ -2,7 +2,7 @@ import { pounds, type ServiceRegistration } from '@guildhall/services-contract';
 import { hedgehogHouses } from '@guildhall/services-contract/testing';
 import { serviceSettings } from './service-settings';
 
-const service = { ...hedgehogHouses, settings: { fee: { type: 'money', title: 'Fee', default: pounds(10), atMost: pounds(20) }, season: { type: 'words', title: 'Season', default: { en: 'in May', cy: 'ym mis Mai' } }, ledger: { type: 'code', title: 'Ledger code', default: 'HH-1' }, isOpen: { type: 'yes-no', title: 'Open', default: true } } };
+const service = { ...hedgehogHouses, settings: { fee: { type: 'money', title: 'Fee', default: pounds(10), atMost: pounds(20) }, season: { type: 'words', title: 'Season', default: { en: 'in May', cy: 'ym mis Mai' } }, ledger: { type: 'code', title: 'Ledger code', default: 'HH-1' }, isOpen: { type: 'yes-no', title: { en: 'Open', cy: 'Ar agor' }, default: true } } };
 const registered = { slug: hedgehogHouses.slug, service, settings: { fee: pounds(12), season: { en: 'in May', cy: 'ym mis Mai' }, ledger: 'OURS-1', isOpen: true } } as unknown as ServiceRegistration;
 const changed = (content: object): ServiceRegistration | undefined => serviceSettings.change([registered], [{ thing: registered.slug, revision: 1, definition: 1, content, isInForce: true }])[0] as ServiceRegistration | undefined;
 
@@ -10,7 +10,10 @@ describe('the settings of a service', () => {
   it('travel as far as they are not the council’s own, and read line by line in the service’s order', () => {
     const content = serviceSettings.content([registered], registered.slug);
     expect(content).toEqual({ settings: { fee: 1200, season: { en: 'in May', cy: 'ym mis Mai' }, isOpen: true } });
-    expect(serviceSettings.lines([registered], registered.slug, { settings: Object.fromEntries(Object.entries((content as { settings: object }).settings).reverse()) }).map(({ key, value }) => [key, value])).toEqual([['fee', '£12.00'], ['season.en', 'in May'], ['season.cy', 'ym mis Mai'], ['isOpen', 'Yes']]);
+    expect(serviceSettings.lines([registered], registered.slug, { settings: Object.fromEntries(Object.entries((content as { settings: object }).settings).reverse()) }).map(({ key, value }) => [key, value])).toEqual([['fee', '£12.00'], ['season.en', 'in May'], ['season.cy', 'ym mis Mai'], ['isOpen', { en: 'Yes', cy: 'Ie' }]]);
+  });
+  it('are called as the service calls them in each language, and by its one title where it has no other', () => {
+    expect(serviceSettings.lines([registered], registered.slug, { settings: { fee: 1200, isOpen: true } }).map(({ label }) => label)).toEqual([{ en: 'Fee', cy: 'Fee' }, { en: 'Open', cy: 'Ar agor' }]);
   });
   it('hold over those of the configuration, whose others stay', () => {
     expect(changed({ settings: { fee: 1500 } })?.settings).toEqual({ ...registered.settings, fee: 1500 });

@@ -54,7 +54,7 @@ function problemsOf(registration: ServiceRegistration | undefined, { settings }:
 }
 
 function linesOf(name: string, setting: Setting, value: SettingValue): readonly ConfiguredLine[] {
-  const label = { en: setting.title, cy: setting.title };
+  const label = typeof setting.title === 'string' ? { en: setting.title, cy: setting.title } : setting.title;
   if (setting.type === 'words') return (['en', 'cy'] as const).map((language) => ({ key: `${name}.${language}`, label, language, value: settingText(setting, value)[language] }));
-  return [{ key: name, label, value: setting.type === 'yes-no' ? (value === true ? YES : NO).en : settingText(setting, value).en }];
+  return [{ key: name, label, value: setting.type === 'yes-no' ? (value === true ? YES : NO) : settingText(setting, value).en }];
 }
