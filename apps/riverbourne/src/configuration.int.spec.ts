@@ -1,8 +1,11 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { glanafon } from '@guildhall/app-glanafon';
 import { CASES, type CasesApi } from '@guildhall/cases-contract';
 import { configurationFile, type ConfigurationFile } from '@guildhall/configuration-contract';
 import { IDENTITY, type IdentityApi } from '@guildhall/identity-contract';
-import { extensionsOf } from '@guildhall/kernel';
+import { COMMAND, extensionsOf, registeredAt } from '@guildhall/kernel';
 import { CONNECTION, type ConnectionCheck, type Outcome } from '@guildhall/kernel-contract';
 import { FixedClock } from '@guildhall/kernel-contract/testing';
 import { startTestApp, type Answer, type TestApp, type Visitor } from '@guildhall/kernel/testing';
@@ -250,6 +253,63 @@ describe('programs', () => {
     expect((await call(`things/${SERVICE}/putting-back`, { to: 0, base: revision })).status).toBe(200);
     later();
     expect(await startPage()).toContain('£42.00 a year');
+  });
+});
+
+describe('the command', () => {
+  let folder: string;
+  beforeAll(async () => { folder = await mkdtemp(join(process.env['GUILDHALL_TEST_RUN'] ?? tmpdir(), 'configuration-')); });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+  const told = async (slug: string, words: readonly string[], flags: Readonly<Record<string, string | boolean>> = {}): Promise<string> => {
+    const ctx = app.systemContext(slug);
+    const command = registeredAt(ctx, COMMAND).find(({ name }) => name === 'configuration');
+    return command ? command.run({ get: app.get } as never, ctx, { words, flags }) : 'there is none';
+  };
+  const drafts = async (): Promise<number> => (await app.owner.query(`select from configuration.version where state = 'draft'`)).rows.length;
+
+  it('takes away what holds now as a file, the same as the page gives, and writes over none', async () => {
+    const file = join(folder, 'riverbourne.json');
+    expect(await told('riverbourne', ['export'])).toMatch(/^service-settings garden-waste {2}Garden waste/m);
+    expect(await told('riverbourne', ['export', 'service-settings', 'garden-waste', file])).toMatch(/riverbourne\.json: .*, as it holds at Riverbourne Borough Council\.$/);
+    expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(await exported(SERVICE));
+    await expect(told('riverbourne', ['export', 'service-settings', 'garden-waste', file])).rejects.toThrow('is there already');
+    await expect(told('riverbourne', ['export', 'service-settings', 'ponds', join(folder, 'ponds.json')])).rejects.toThrow('There is no service-settings ponds to configure.');
+  });
+
+  it('shows what a file would change at this council, brings it in under the name of whoever does it, and publishes only what was compared', async () => {
+    const mair = await manager();
+    await mair.get(`${HOME}/${SERVICE}`);
+    const file = join(folder, 'changed.json');
+    await writeFile(file, JSON.stringify(withSettings(await exported(SERVICE, 'glanafon'), { yearlyFee: 4700 })));
+    const compared = await told('glanafon', ['compare', file]);
+    expect(compared).toMatch(/^Glanafon Council: .* \(service-settings garden-waste\), as Glanafon Council had it on .*\n {2}Fee for the first bin, a year\n {4}now {3}£\d+\.\d\d\n {4}then {2}£47\.00\n4 lines stay as now\.\n/);
+    const base = /--base (\d+)$/.exec(compared)?.[1] ?? '';
+    const before = await drafts();
+    await expect(told('glanafon', ['import', file])).rejects.toThrow('Say who brings it in');
+    expect(await drafts()).toBe(before);
+    expect(await told('glanafon', ['import', file], { by: 'Mair Manager' })).toMatch(/kept as a draft, revision \d+/);
+    await expect(told('glanafon', ['import', file], { by: 'Mair Manager', publish: true, base: String(Number(base) - 1) })).rejects.toThrow(/Something else has been published since you looked.*kept as a draft/);
+    expect(await told('glanafon', ['import', file], { by: 'Mair Manager', publish: true, base })).toMatch(/published as revision \d+, and holds everywhere from 2026-/);
+    later();
+    expect(await startPage()).toContain('£47.00 a year');
+    expect(textOf((await mair.get(`${HOME}/${SERVICE}?lang=en`)).text)).toContain('Mair Manager (node main.js configuration)');
+    const { rows } = await app.owner.query<{ action: string }>(`select action from kernel.audit where actor_id = 'Mair Manager (node main.js configuration)' order by at, action`);
+    expect(rows.map(({ action }) => action)).toEqual(['configuration.brought-in', 'configuration.brought-in', 'configuration.brought-in', 'configuration.published']);
+  });
+
+  it('refuses what the pages refuse, and a file whose words would steer the terminal says them plainly', async () => {
+    const file = join(folder, 'refused.json');
+    const theirs = await exported(SERVICE);
+    await writeFile(file, JSON.stringify(withSettings(theirs, { yearlyFee: 50_001 })));
+    await expect(told('glanafon', ['compare', file])).rejects.toThrow('from 0 to 50000');
+    await writeFile(file, JSON.stringify(await exported('service-settings/report-a-problem')));
+    await expect(told('glanafon', ['import', file], { by: 'Mair Manager', publish: true })).rejects.toThrow('report-a-problem, which Glanafon Council has not installed');
+    await writeFile(file, '{');
+    await expect(told('glanafon', ['compare', file])).rejects.toThrow('is no file of configuration');
+    await expect(told('glanafon', ['compare', join(folder, 'nowhere.json')])).rejects.toThrow('nowhere.json cannot be read');
+    await expect(told('glanafon', ['swap', file])).rejects.toThrow('Usage: node main.js configuration export');
+    await writeFile(file, JSON.stringify(withSettings(theirs, { season: { en: 'in \u001b[2JMay', cy: 'ym mis Mai' } })));
+    expect(await told('glanafon', ['compare', file])).toContain('in  [2JMay');
   });
 });
 

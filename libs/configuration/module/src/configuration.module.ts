@@ -1,9 +1,11 @@
 import path from 'node:path';
 import { CONFIGURABLE, PUBLISH_CONFIGURATION, SHARE_CONFIGURATION } from '@guildhall/configuration-contract';
-import { BEFORE_WORK, defineModule, optionsOf } from '@guildhall/kernel';
+import { BEFORE_WORK, COMMAND, defineModule, optionsOf } from '@guildhall/kernel';
 import { CONNECTION, register, type RequestContext } from '@guildhall/kernel-contract';
 import { DESK_AREA } from '@guildhall/portal-contract';
 import { Module } from '@nestjs/common';
+import { configurationCommand } from './command/configuration-command';
+import { MovesFiles } from './command/moves-files';
 import { ConfigurationSettings, type ConfigurationOptions } from './configuration.settings';
 import { migrations } from './data/migrations';
 import { BringingInController } from './desk/bringing-in.controller';
@@ -19,7 +21,7 @@ export type { ConfigurationOptions } from './configuration.settings';
 
 @Module({
   controllers: [ConfigurationApiController, BringingInController, ConfigurationController],
-  providers: [TakesEffect, LooksAtFit, KeepsVersions, ExportsThings, { provide: ConfigurationSettings, useFactory: () => new ConfigurationSettings((ctx: RequestContext) => optionsOf(ctx, configuration)) }],
+  providers: [TakesEffect, LooksAtFit, KeepsVersions, ExportsThings, MovesFiles, { provide: ConfigurationSettings, useFactory: () => new ConfigurationSettings((ctx: RequestContext) => optionsOf(ctx, configuration)) }],
 })
 class ConfigurationModule {}
 
@@ -39,6 +41,7 @@ export const configuration = defineModule<ConfigurationOptions>({
   registers: [
     register(BEFORE_WORK, TakesEffect),
     register(CONNECTION, LooksAtFit),
+    register(COMMAND, configurationCommand),
     register(DESK_AREA, { id: 'configuration.configuration', order: 920, titleKey: 'configuration.desk.area', href: '/desk/configuration', permission: SHARE_CONFIGURATION }),
   ],
   extensionPoints: [CONFIGURABLE],

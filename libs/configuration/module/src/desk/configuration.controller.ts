@@ -4,7 +4,7 @@ import { may, type Outcome, type RequestContext } from '@guildhall/kernel-contra
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import type { VersionView } from '../data/version-row';
 import { comparisonOf, configurableThings, thingOf } from '../keeping/configured-things';
-import { ExportsThings } from '../keeping/exports-things';
+import { ExportsThings, filenameOf } from '../keeping/exports-things';
 import { KeepsVersions, latestPublished, type PublishRefusal } from '../keeping/keeps-versions';
 
 const HOME = '/desk/configuration';
@@ -32,7 +32,7 @@ export class ConfigurationController {
   @Get(':kind/:id/file') @Requires(SHARE_CONFIGURATION)
   file(@Ctx() ctx: RequestContext, @Param('kind') kind: string, @Param('id') id: string): DownloadResult {
     const file = this.exporting.export(ctx, kind, id);
-    return download(Buffer.from(`${JSON.stringify(file, null, 2)}\n`), { filename: `${ctx.council.slug}-${kind}-${id}-${file.exportedAt.slice(0, 10)}.json`, type: 'application/json' });
+    return download(Buffer.from(`${JSON.stringify(file, null, 2)}\n`), { filename: filenameOf(ctx, file), type: 'application/json' });
   }
 
   @Get(':kind/:id/revisions/:revision') @Requires(SHARE_CONFIGURATION)

@@ -4,6 +4,11 @@ import { CLOCK, demand, type Clock, type RequestContext } from '@guildhall/kerne
 import { Inject, Injectable } from '@nestjs/common';
 import { thingOf } from './configured-things';
 
+/** What a file is called where nobody calls it otherwise. */
+export function filenameOf({ council }: RequestContext, { kind, id, exportedAt }: ConfigurationFile): string {
+  return `${council.slug}-${kind}-${id}-${exportedAt.slice(0, 10)}.json`;
+}
+
 /** Writes what holds now into a file. */
 @Injectable()
 export class ExportsThings {

@@ -150,8 +150,9 @@ export function latestPublished(rows: readonly Pick<VersionRow, 'revision' | 'st
   return rows.reduce((highest, { revision, state }) => (state === 'published' ? Math.max(highest, revision) : highest), 0);
 }
 
-/** Whoever does it, by id and name: a machine is called by its own. */
+/** Whoever does it, by id and name: a machine is called by its own, and a command says for whom it is done. */
 function whoOf({ actor }: RequestContext): readonly [string, string] {
   if (actor.kind === 'officer') return [actor.officerId, actor.name];
-  return actor.kind === 'machine' ? [actor.clientId, actor.clientId] : [actor.kind, actor.kind];
+  if (actor.kind === 'machine') return [actor.clientId, actor.clientId];
+  return actor.kind === 'system' ? [actor.job, actor.job] : [actor.kind, actor.kind];
 }

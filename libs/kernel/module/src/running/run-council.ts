@@ -1,11 +1,9 @@
-import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import 'reflect-metadata';
-import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { CouncilDefinition, Log, RequestContext } from '@guildhall/kernel-contract';
+import type { CouncilDefinition, Log } from '@guildhall/kernel-contract';
+import { BEFORE_WORK } from '../assembling/before-work';
 import { installCouncils, type Councils } from '../assembling/installed-council';
 import { migrate, pendingMigrations } from '../data/migrate';
 import { Readiness } from '../http/readiness';
@@ -18,50 +16,14 @@ import { contextOfJob, systemPermissions } from '../working/work-plan';
 import { FAILED_QUEUE, WORK_QUEUE, Worker } from '../working/worker';
 import { aboutCouncil, letsSignIn } from './about-council';
 import { warnOfProviders } from './check-providers';
+import type { AskedCommand, OwnCommand } from './commands';
 import { companionOrigins, startCompanions, type Companions } from './companions';
+import { given, type Given } from './given';
 import { provideDatabase, type ProvidedDatabase } from './provide-database';
 import { seedCouncils } from './seed';
 import { sentenceOf } from './sentence-of';
 import { examine } from './doctor';
 import { evidence } from './evidence/evidence';
-
-const COMMANDS = ['start', 'serve', 'work', 'migrate', 'doctor', 'evidence', 'retry', 'seed'] as const;
-type Command = (typeof COMMANDS)[number] | 'own';
-
-const USAGE = `Usage: node main.js [command] [options]
-
-  start      everything for trying it out: database, migrations, invented data, server and worker (the default while developing)
-  serve      the web server (the default in production)
-  work       the worker: messages, clean-up, whatever comes round
-  migrate    bring the database to this version
-  doctor     what is missing, wrong or out of date
-  evidence   what it can show of itself to whoever assesses it (NCSC cloud security principles)
-  retry      run again what failed as often as it is tried
-  seed       put invented data into a development database
-
-  --port N        the port to serve on (4000)
-  --host H        the address to listen at (127.0.0.1 while developing, 0.0.0.0 in production)
-  --data FOLDER   where keys, sandboxes and local files are kept (.guildhall)
-  --json          doctor, evidence: as JSON
-  --council SLUG  evidence: of which council, where several run here
-  --contract      migrate: no older version runs any more; what removes something need not wait for the version between
-  --told FILE     evidence: what no program sees of itself (JSON): { "backups": { "text": "…", "on": "2026-11-01" } }
-  --audit FILE    evidence: what npm audit --json wrote
-`;
-
-/** What a command was told. */
-interface Given { readonly command: Command; /** The app's own command, and what it is about. */ readonly own?: { readonly command: OwnCommand; readonly about: string }; readonly port: number; readonly host: string; readonly dataFolder: string; readonly asJson: boolean; readonly isDevelopment: boolean; readonly of: string | undefined; readonly told: string | undefined; readonly audit: string | undefined; readonly mayTakeAway: boolean }
-
-/** A command of an app's own, beside the kernel's: it works on the council's database, without serving. @public */
-export interface OwnCommand {
-  /** `erase-person`. */
-  readonly name: string;
-  /** What it is about, for the usage: `ID`. */
-  readonly takes: string;
-  readonly does: string;
-  /** @returns what is said of it */
-  run(app: Pick<INestApplicationContext, 'get'>, ctx: RequestContext, about: string): Promise<string>;
-}
 
 /** Runs one council's app. @public @example await runCouncil(council, process.argv.slice(2)); */
 export async function runCouncil(council: CouncilDefinition, argv: readonly string[], commands: readonly OwnCommand[] = []): Promise<void> {
@@ -71,39 +33,15 @@ export async function runCouncil(council: CouncilDefinition, argv: readonly stri
 /** Runs several councils in one process: the host name picks the council. @public */
 export async function runCouncils(councils: readonly CouncilDefinition[], argv: readonly string[], commands: readonly OwnCommand[] = []): Promise<void> {
   try {
-    const asked = given(argv, commands);
-    if (asked) await run(councils, asked);
-    else console.log(usage(commands));
+    const asked = given(argv, councils, commands);
+    if (typeof asked === 'string') console.log(asked);
+    else await run(councils, asked);
   } catch (error) {
     console.error(`\n${sentenceOf(error)}\n`);
     if (process.env.GUILDHALL_DEBUG && error instanceof Error) console.error(error.stack, error.cause ?? '');
     process.exitCode = 1;
     setTimeout(() => process.exit(1), 2000).unref();
   }
-}
-
-function usage(commands: readonly OwnCommand[]): string {
-  return USAGE.replace('\n\n  --port', [...commands.map(({ name, takes, does }) => `\n  ${`${name} ${takes}`.padEnd(10)} ${does}`), '\n\n  --port'].join(''));
-}
-
-/** What is asked for; nothing when it is for the usage. */
-function given(argv: readonly string[], commands: readonly OwnCommand[]): Given | undefined {
-  const isDevelopment = process.env.NODE_ENV !== 'production';
-  let parsed;
-  try {
-    parsed = parseArgs({ args: [...argv], allowPositionals: true, options: { port: { type: 'string' }, host: { type: 'string' }, data: { type: 'string' }, json: { type: 'boolean' }, council: { type: 'string' }, told: { type: 'string' }, audit: { type: 'string' }, contract: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } });
-  } catch (error) {
-    throw new Error(`${(error as Error).message}\n\n${usage(commands)}`, { cause: error });
-  }
-  if (parsed.values.help) return undefined;
-  const [name = isDevelopment ? 'start' : 'serve', ...rest] = parsed.positionals;
-  const [ownCommand, about] = [commands.find((known) => known.name === name), rest[0]];
-  const own = ownCommand && about !== undefined && rest.length === 1 ? { command: ownCommand, about } : undefined;
-  const command = own ? 'own' : COMMANDS.find((known) => known === name);
-  if (!command || (rest.length > 0 && !own)) throw new Error(usage(commands));
-  const port = Number(parsed.values.port ?? process.env.PORT ?? 4000);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`--port must be a number from 1 to 65535.\n\n${usage(commands)}`);
-  return { command, ...(own && { own }), port, host: parsed.values.host ?? process.env.HOST ?? (isDevelopment ? '127.0.0.1' : '0.0.0.0'), dataFolder: resolve(parsed.values.data ?? process.env.GUILDHALL_DATA ?? '.guildhall'), asJson: parsed.values.json ?? false, isDevelopment, of: parsed.values.council, told: parsed.values.told, audit: parsed.values.audit, mayTakeAway: parsed.values.contract ?? false };
 }
 
 async function run(definitions: readonly CouncilDefinition[], options: Given): Promise<void> {
@@ -171,12 +109,13 @@ async function run(definitions: readonly CouncilDefinition[], options: Given): P
   await app.init();
 
   if (options.own) {
-    const { command, about } = options.own;
-    const { council, installations } = councils.named(options.of);
-    console.log(await command.run(app, contextOfJob(council, command.name, systemPermissions(installations.values()), { correlationId: command.name, language: council.languages[0] }), about));
-    await app.close();
-    outbound.close();
-    await database.stop();
+    try {
+      console.log(await runOwn(app, councils, options.own, options.of));
+    } finally {
+      await app.close();
+      outbound.close();
+      await database.stop();
+    }
     return;
   }
 
@@ -215,6 +154,16 @@ async function run(definitions: readonly CouncilDefinition[], options: Given): P
   if (works) await worker.start();
   if (options.command !== 'start') void warnOfProviders(councils, log, () => end.hasBegun);
   if (options.command === 'start') announce(councils, options, await companions);
+}
+
+/** With what the council has changed of its packages in place, as for a request. @throws Error where the council has no such command */
+async function runOwn(app: NestFastifyApplication, councils: Councils, command: AskedCommand, of: string | undefined): Promise<string> {
+  const installed = councils.named(of);
+  if (!command.isOf(installed)) throw new Error(`${installed.slug} has not chosen the module that brings the command ${command.name}.`);
+  const { council, installations } = installed;
+  const ctx = contextOfJob(council, command.name, systemPermissions(installations.values()), { correlationId: command.name, language: council.languages[0] });
+  for (const each of installed.extensions(BEFORE_WORK)) await each.ready(ctx);
+  return command.run(app, ctx);
 }
 
 /**
