@@ -9,7 +9,7 @@ import { COMMAND, extensionsOf, registeredAt } from '@guildhall/kernel';
 import { CONNECTION, type ConnectionCheck, type Outcome } from '@guildhall/kernel-contract';
 import { FixedClock } from '@guildhall/kernel-contract/testing';
 import { startTestApp, type Answer, type TestApp, type Visitor } from '@guildhall/kernel/testing';
-import { textOf } from '../test/forms-on-page';
+import { formsOnPage, textOf } from '../test/forms-on-page';
 import { developmentSystems, riverbourneWith } from './council.config';
 
 const HOME = '/desk/configuration';
@@ -155,7 +155,7 @@ describe('configuration that travels', () => {
 
   it('holds for its council only', async () => {
     expect(await startPage('riverbourne')).toContain('£55.00 a year');
-    expect(textOf((await (await manager('riverbourne')).get(`${HOME}/${SERVICE}?lang=en`)).text)).toContain('Nothing has been brought in yet.');
+    expect(textOf((await (await manager('riverbourne')).get(`${HOME}/${SERVICE}?lang=en`)).text)).toContain('Nothing has been changed here yet.');
     expect((await (await manager('riverbourne')).get(`${HOME}/${SERVICE}/revisions/1`)).status).toBe(404);
   });
 });
@@ -310,6 +310,76 @@ describe('the command', () => {
     await expect(told('glanafon', ['swap', file])).rejects.toThrow('Usage: node main.js configuration export');
     await writeFile(file, JSON.stringify(withSettings(theirs, { season: { en: 'in \u001b[2JMay', cy: 'ym mis Mai' } })));
     expect(await told('glanafon', ['compare', file])).toContain('in  [2JMay');
+  });
+});
+
+describe('the form', () => {
+  const form = `${HOME}/${SERVICE}/change`;
+  const fieldsOf = (html: string): Record<string, string> => Object.fromEntries(formsOnPage(html).find(({ action }) => action.endsWith('/change'))?.filled ?? []);
+  const asShown = async (visitor: Visitor, path: string): Promise<Record<string, string>> => fieldsOf((await visitor.get(path)).text);
+  beforeEach(async () => {
+    await app.owner.query(`delete from configuration.version where kind = 'service-settings'`);
+    later();
+    await app.visitor('glanafon').get('/');
+  });
+
+  it('shows what holds now, keeps what is typed with its mistakes beside it, and makes a draft that is compared, published and put back like a file', async () => {
+    const mair = await manager();
+    const shown = await asShown(mair, `${form}?lang=en`);
+    expect(shown).toMatchObject({ base: '0', 'value.yearlyFee': '42.00', 'value.season.cy': 'o fis Mawrth i fis Tachwedd' });
+    expect(Object.keys(shown)).not.toContain('value.ledgerCode');
+    const { status, text } = await mair.post(form, { ...shown, 'value.yearlyFee': '500.01', 'value.season.en': 'in spring', 'value.season.cy': '' });
+    expect(status).toBe(422);
+    expect(textOf(text)).toMatch(/There is a problem .*“Fee for the first bin, a year” must be £500\.00 or less .*Enter “When waste is collected” in Welsh/);
+    expect(text).toMatch(/<a href="#value\.yearlyFee">[^]*id="value\.yearlyFee-error"/);
+    expect(fieldsOf(text)).toMatchObject({ 'value.yearlyFee': '500.01', 'value.season.en': 'in spring', 'value.season.cy': '' });
+    expect(textOf((await mair.post(form, shown)).text)).toContain('You have changed nothing');
+    const kept = await mair.post(form, { ...shown, 'value.yearlyFee': '£46.50', 'value.season.en': 'in spring', 'value.season.cy': 'yn y gwanwyn' });
+    expect(kept.path).toBe(`${HOME}/${SERVICE}/revisions/1?result=typed`);
+    expect(textOf(kept.text)).toMatch(/Draft Typed here .*Fee for the first bin, a year £42\.00 £46\.50 .*When waste is collected Welsh o fis Mawrth i fis Tachwedd yn y gwanwyn .*2 lines stay as now/);
+    // The draft is typed on, and the one before is no draft any more.
+    const again = await asShown(mair, `${form}?draft=1`);
+    expect(again).toMatchObject({ draft: '1', 'value.yearlyFee': '46.50', 'value.season.cy': 'yn y gwanwyn' });
+    expect((await mair.post(form, { ...again, 'value.yearlyFee': '47.00' })).path).toMatch(/revisions\/2\?result=typed$/);
+    expect(textOf((await mair.get(`${HOME}/${SERVICE}`)).text)).toMatch(/2 – Look at revision 2 Draft Typed here Mair Manager .*1 – Look at revision 1 Discarded Typed here/);
+    expect(await publish(mair, `${HOME}/${SERVICE}/revisions/2`)).toBe(`${HOME}/${SERVICE}?result=published`);
+    // It does not hold yet, and is not typed away.
+    expect(await asShown(mair, form)).toMatchObject({ base: '2', 'value.yearlyFee': '47.00' });
+    expect(await startPage()).toContain('£42.00 a year');
+    later();
+    expect(await startPage()).toContain('The first bin is £47.00 a year');
+    const { rows } = await app.owner.query<{ action: string; actor_id: string }>(`select action, actor_id from kernel.audit where action = 'configuration.typed'`);
+    expect(rows).toEqual(Array(2).fill({ action: 'configuration.typed', actor_id: OFFICER }));
+  });
+
+  it('that was begun before somebody else published is shown again with what was typed', async () => {
+    const mair = await manager();
+    const begun = await asShown(mair, `${form}?lang=en`);
+    await mair.post(form, { ...begun, 'value.yearlyFee': '43.00' });
+    await publish(mair, `${HOME}/${SERVICE}/revisions/1`);
+    const { status, text } = await mair.post(form, { ...begun, 'value.concession': '11.00' });
+    expect([status, textOf(text)]).toEqual([422, expect.stringContaining('Somebody else has published something since you began')]);
+    expect(fieldsOf(text)).toMatchObject({ base: '1', 'value.concession': '11.00', 'value.yearlyFee': '42.00' });
+    expect((await mair.post(form, fieldsOf(text))).path).toMatch(/revisions\/2\?result=typed$/);
+  });
+
+  it('takes the words of messages and kinds of case, and says beside the field what does not fit there', async () => {
+    const mair = await manager();
+    const messages = await asShown(mair, `${HOME}/${MESSAGES}/change?lang=en`);
+    const [subject = ''] = Object.keys(messages).filter((name) => name.endsWith('email.subject.en'));
+    const { status, text } = await mair.post(`${HOME}/${MESSAGES}/change`, { ...messages, [subject]: 'For ((nobody))' });
+    expect([status, textOf(text)]).toEqual([422, expect.stringContaining('uses ((nobody)), which is not among its placeholders')]);
+    expect(text).toContain(`<a href="#${subject}">`);
+    expect((await mair.post(`${HOME}/${MESSAGES}/change`, { ...messages, [subject]: 'Your garden' })).path).toMatch(/templates\/garden-waste\/revisions\/\d+\?result=typed$/);
+    const kind = await asShown(mair, `${HOME}/${CASE_TYPE}/change`);
+    const compared = textOf((await mair.post(`${HOME}/${CASE_TYPE}/change`, { ...kind, 'value.states.ordered.title.en': 'Bins are packed' })).text);
+    expect(compared).toMatch(/State “Ordered”: name English Ordered Bins are packed/);
+  });
+
+  it('is for those who may share configuration, and nobody else', async () => {
+    const adviser = await app.officerVisitor({ officerId: OFFICER, roles: ['adviser', 'case-officer'] }, 'glanafon');
+    expect((await adviser.request(form)).status).toBe(403);
+    expect((await (await manager()).request(`${HOME}/service-settings/ponds/change`)).status).toBe(404);
   });
 });
 

@@ -1,4 +1,5 @@
 import { defineExtensionPoint, type ExtensionPoint, type RequestContext, type Text } from '@guildhall/kernel-contract';
+import type { ConfiguredField } from './configured-field';
 
 /** What configuration there is that travels. @public */
 export type ConfigurationKind = 'case-type' | 'service-settings' | 'templates';
@@ -55,6 +56,8 @@ export interface Configurable<Registered = unknown> {
   problems(ctx: RequestContext, registered: readonly Registered[], thing: string, content: object): Promise<readonly string[]>;
   /** A content that fits, line by line. */
   lines(registered: readonly Registered[], thing: string, content: object): readonly ConfiguredLine[];
+  /** What of a content that fits officers can type on the desk; without it, it is changed by files alone. */
+  fields?(registered: readonly Registered[], thing: string, content: object): readonly ConfiguredField[];
   /** What is registered with everything in it that the council has published. What does not fit what is registered now is left out, and never fails. */
   change(registered: readonly Registered[], published: readonly PublishedConfiguration[]): readonly Registered[];
 }

@@ -1,6 +1,8 @@
 export { compareLines } from './comparing';
 export type { ChangedLine, Comparison } from './comparing';
 export { CONFIGURABLE, defineConfigurable } from './configurable';
+export { linesOfFields } from './configured-field';
+export type { AmountField, ConfiguredField, FieldPlace, TextField, YesNoField } from './configured-field';
 export type { Configurable, ConfigurableThing, ConfigurationKind, ConfiguredLine, PublishedConfiguration } from './configurable';
 export { MOST_FILE_BYTES, configurationFile, readConfigurationFile } from './configuration-file';
 export type { ConfigurationFile, FileRefusal } from './configuration-file';

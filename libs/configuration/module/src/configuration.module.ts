@@ -9,19 +9,21 @@ import { MovesFiles } from './command/moves-files';
 import { ConfigurationSettings, type ConfigurationOptions } from './configuration.settings';
 import { migrations } from './data/migrations';
 import { BringingInController } from './desk/bringing-in.controller';
+import { ChangingController } from './desk/changing.controller';
 import { ConfigurationController } from './desk/configuration.controller';
 import { ConfigurationApiController } from './http/configuration-api.controller';
 import { ExportsThings } from './keeping/exports-things';
 import { KeepsVersions } from './keeping/keeps-versions';
 import { LooksAtFit } from './keeping/looks-at-fit';
 import { TakesEffect } from './keeping/takes-effect';
+import { DraftsTyped } from './typing/drafts-typed';
 import { deskTexts } from './wording/desk-texts';
 
 export type { ConfigurationOptions } from './configuration.settings';
 
 @Module({
-  controllers: [ConfigurationApiController, BringingInController, ConfigurationController],
-  providers: [TakesEffect, LooksAtFit, KeepsVersions, ExportsThings, MovesFiles, { provide: ConfigurationSettings, useFactory: () => new ConfigurationSettings((ctx: RequestContext) => optionsOf(ctx, configuration)) }],
+  controllers: [ConfigurationApiController, BringingInController, ChangingController, ConfigurationController],
+  providers: [TakesEffect, LooksAtFit, KeepsVersions, ExportsThings, DraftsTyped, MovesFiles, { provide: ConfigurationSettings, useFactory: () => new ConfigurationSettings((ctx: RequestContext) => optionsOf(ctx, configuration)) }],
 })
 class ConfigurationModule {}
 

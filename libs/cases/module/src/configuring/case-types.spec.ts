@@ -26,6 +26,16 @@ describe('case types that a council has changed', () => {
   it('can be taken apart and put together again without a change', () => {
     expect(configures.change([first], [published(1, wordsOfType(first))]).map(({ version: _version, earlier: _earlier, ...rest }) => JSON.parse(JSON.stringify(rest)) as unknown)).toEqual([{ ...JSON.parse(JSON.stringify(first)), version: undefined }]);
   });
+  it('can be typed: each field says where in them its value stands, and is a line of its own', () => {
+    const content = wordsOfType(first);
+    const fields = configures.fields([first], 'ponds.dig', content);
+    expect(fields.map(({ key }) => key)).toEqual([
+      'title', 'deadline', 'states.asked.title', 'states.asked.publicText', 'states.asked.months', 'states.asked.because', 'states.done.title', 'states.done.publicText', 'states.done.months', 'states.done.because',
+      'transitions.dig.title', 'transitions.dig.decision', 'transitions.dig.heading', 'transitions.dig.body',
+    ]);
+    for (const { path, value } of fields) expect(path.reduce<unknown>((holder, step) => (holder as Record<string, unknown>)[step], content)).toEqual(value);
+    expect(configures.lines([first], 'ponds.dig', content).map(({ key, label, value }) => [key, label.en, value])).toEqual(expect.arrayContaining([['deadline', 'Working days until it is done', '10'], ['states.asked.because.cy', 'State “Asked”: why it is kept', 'We need it. (cy)']]));
+  });
   it('are a new version for new cases, and every one that was before is still there for those that have it', () => {
     const types = configures.change([first], [published(1, words('Dig here'), false), published(2, words('Dig there'))]);
     expect(types).toHaveLength(1);

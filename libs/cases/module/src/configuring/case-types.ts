@@ -1,9 +1,9 @@
 import { CASE_TYPE, defineCaseType, findCaseType, type CaseType } from '@guildhall/cases-contract';
-import type { Configurable, PublishedConfiguration } from '@guildhall/configuration-contract';
+import { linesOfFields, type Configurable, type PublishedConfiguration } from '@guildhall/configuration-contract';
 import { Database } from '@guildhall/kernel';
 import type { RequestContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
-import { linesOfType } from './case-type-lines';
+import { fieldsOfType } from './case-type-fields';
 import { typeWithWords, wordsOfType, type CaseTypeWords } from './case-type-words';
 
 /** Versions of a council's own lie above its package's: the package's version times this, and the revision. */
@@ -37,7 +37,11 @@ export class ConfiguresCaseTypes implements Configurable<CaseType> {
   }
 
   lines(registered: readonly CaseType[], id: string, content: object): ReturnType<Configurable['lines']> {
-    return linesOfType(content as CaseTypeWords, findCaseType(registered, id));
+    return linesOfFields(this.fields(registered, id, content));
+  }
+
+  fields(registered: readonly CaseType[], id: string, content: object): ReturnType<typeof fieldsOfType> {
+    return fieldsOfType(content as CaseTypeWords, findCaseType(registered, id));
   }
 
   change(registered: readonly CaseType[], published: readonly PublishedConfiguration[]): readonly CaseType[] {

@@ -14,6 +14,7 @@ export interface VersionRow {
   readonly exported_at: Date | null;
   readonly put_back_of: number | null;
   readonly made_at: Date;
+  readonly made_by_id: string;
   readonly made_by_name: string;
   readonly settled_at: Date | null;
   readonly settled_by_name: string | null;
@@ -21,7 +22,7 @@ export interface VersionRow {
 }
 
 /** Every column that is read. */
-export const VERSION_COLUMNS = 'kind, thing, revision, state, definition, package_version, content, from_council, from_gss_code, exported_at, put_back_of, made_at, made_by_name, settled_at, settled_by_name, takes_effect_at';
+export const VERSION_COLUMNS = 'kind, thing, revision, state, definition, package_version, content, from_council, from_gss_code, exported_at, put_back_of, made_at, made_by_id, made_by_name, settled_at, settled_by_name, takes_effect_at';
 
 /** One revision as officers and programs see it. */
 export interface VersionView {

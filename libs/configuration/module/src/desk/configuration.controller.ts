@@ -9,7 +9,7 @@ import { KeepsVersions, latestPublished, type PublishRefusal } from '../keeping/
 
 const HOME = '/desk/configuration';
 /** What a page is shown with after a press. */
-const RESULTS = ['published', 'discarded', 'put-back', 'brought-in', 'changed-meanwhile', 'no-draft', 'does-not-fit', 'not-here', 'other-version'] as const;
+const RESULTS = ['published', 'discarded', 'put-back', 'brought-in', 'typed', 'by-another', 'changed-meanwhile', 'no-draft', 'does-not-fit', 'not-here', 'other-version'] as const;
 
 /** The officer's pages of what is configured here: what holds, what was before, and what somebody has brought in. */
 @Controller('desk/configuration')
@@ -40,7 +40,7 @@ export class ConfigurationController {
     const found = thingOf(ctx, kind, id);
     const [row, history] = [await this.versions.find(ctx, { kind, id }, Number(revision)), await this.versions.history(ctx, { kind, id })];
     return page('configuration/revision', {
-      ...this.#about(ctx, kind, id), version: history.find((one) => one.revision === row.revision), base: latestPublished(history), comparison: comparisonOf(ctx, found, row.content ?? undefined), result: RESULTS.find((one) => one === result), mayPublish: may(ctx, PUBLISH_CONFIGURATION),
+      ...this.#about(ctx, kind, id), version: history.find((one) => one.revision === row.revision), base: latestPublished(history), comparison: comparisonOf(ctx, found, row.content ?? undefined), result: RESULTS.find((one) => one === result), mayPublish: may(ctx, PUBLISH_CONFIGURATION), needsAnother: this.versions.needsAnother(ctx, row),
     });
   }
 
@@ -61,7 +61,7 @@ export class ConfigurationController {
 
   #about(ctx: RequestContext, kind: string, id: string): object {
     const { configurable, thing } = thingOf(ctx, kind, id);
-    return { thing, kind, kindTitle: configurable.title, at: `${HOME}/${kind}/${encodeURIComponent(id)}` };
+    return { thing, kind, kindTitle: configurable.title, mayType: configurable.fields !== undefined, at: `${HOME}/${kind}/${encodeURIComponent(id)}` };
   }
 }
 

@@ -15,6 +15,8 @@ export type PublishRefusal = FitRefusal | Refusal<
   | 'changed-meanwhile'
   /** It is no draft any more. */
   | 'no-draft'
+  /** Whoever made the draft is not the one to publish it. */
+  | 'by-another'
 >;
 
 /** Drafts, what is published, and what was before. */
@@ -41,14 +43,28 @@ export class KeepsVersions {
   }
 
   /** Keeps a file that fits as a draft; nothing holds yet. */
-  async bringIn(ctx: RequestContext, file: ConfigurationFile): Promise<Outcome<VersionView, FitRefusal>> {
+  bringIn(ctx: RequestContext, file: ConfigurationFile): Promise<Outcome<VersionView, FitRefusal>> {
+    return this.#keep(ctx, file, file);
+  }
+
+  /** Keeps what was typed here as a draft: as a file that came from nowhere else. */
+  keepTyped(ctx: RequestContext, file: ConfigurationFile): Promise<Outcome<VersionView, FitRefusal>> {
+    return this.#keep(ctx, file);
+  }
+
+  async #keep(ctx: RequestContext, file: ConfigurationFile, from?: ConfigurationFile): Promise<Outcome<VersionView, FitRefusal>> {
     demand(ctx, SHARE_CONFIGURATION);
     const fit = await checkFit(ctx, file);
     if (!fit.ok) return fit;
     return done(await this.#add(ctx, { kind: file.kind, id: file.id }, async (tx, revision) => {
-      await this.#insert(tx, { kind: file.kind, id: file.id }, revision, { state: 'draft', definition: file.definition, version: file.package.version, content: file.content, from: file });
-      audit(tx, { action: 'configuration.brought-in', subject: { type: file.kind, id: file.id }, detail: { revision, from: file.from.gssCode, digest: file.digest } });
+      await this.#insert(tx, { kind: file.kind, id: file.id }, revision, { state: 'draft', definition: file.definition, version: file.package.version, content: file.content, ...(from && { from }) });
+      audit(tx, { action: from ? 'configuration.brought-in' : 'configuration.typed', subject: { type: file.kind, id: file.id }, detail: { revision, ...(from && { from: from.from.gssCode, digest: from.digest }) } });
     }));
+  }
+
+  /** Whether somebody else than this actor has to publish a draft. */
+  needsAnother(ctx: RequestContext, draft: VersionRow): boolean {
+    return this.settings.publishedByAnother(ctx) && draft.made_by_id === whoOf(ctx)[0];
   }
 
   /**
@@ -59,6 +75,7 @@ export class KeepsVersions {
     demand(ctx, PUBLISH_CONFIGURATION);
     const draft = await this.find(ctx, at, revision);
     const found = thingOf(ctx, at.kind, at.id);
+    if (this.needsAnother(ctx, draft)) return refused('by-another', 'Somebody else than whoever made the draft has to publish it.');
     const problems = draft.content ? await found.configurable.problems(ctx, registeredAt(ctx, found.configurable.point), at.id, draft.content) : [];
     if (problems.length > 0) return refused('does-not-fit', problems.join(' '));
     const outcome = await this.db.run(ctx, async (tx): Promise<Outcome<VersionRow, PublishRefusal>> => {

@@ -54,7 +54,7 @@ describe('a command that a module brings', () => {
   });
   const says = async (...argv: string[]): Promise<readonly [string, typeof process.exitCode]> => {
     const said: string[] = [];
-    for (const where of ['log', 'error'] as const) jest.spyOn(console, where).mockImplementation((line: string) => void said.push(line.trim()));
+    for (const spy of [jest.spyOn(console, 'log'), jest.spyOn(console, 'error')]) spy.mockImplementation((line: string) => void said.push(line.trim()));
     await runCouncils(councils, [...argv, '--data', dataFolder]);
     return [said.join('\n'), process.exitCode];
   };

@@ -1,6 +1,6 @@
-import { defineConfigurable, type ConfiguredLine } from '@guildhall/configuration-contract';
+import { defineConfigurable, linesOfFields, type TextField } from '@guildhall/configuration-contract';
 import type { Text } from '@guildhall/kernel-contract';
-import { MESSAGE_TEMPLATE, problemsOf, type MessageTemplate, type TemplateChannels } from '@guildhall/notifications-contract';
+import { LONGEST_SMS, MESSAGE_TEMPLATE, problemsOf, type MessageTemplate, type TemplateChannels } from '@guildhall/notifications-contract';
 
 type Words = Pick<MessageTemplate, 'title' | 'channels'>;
 interface Content { readonly templates: Readonly<Record<string, Words>> }
@@ -23,8 +23,8 @@ export const templateSets = defineConfigurable<MessageTemplate>({
     return own.length > 0 ? { templates: Object.fromEntries(own.map((template) => [nameOf(template), { title: template.title, channels: template.channels }])) } : undefined;
   },
   problems: (_ctx, registered, sender, content) => Promise.resolve(problemsOfSet(setOf(registered, sender), (content as Content).templates)),
-  // In the order in which the sender has them: what was kept has lost its own.
-  lines: (registered, sender, content) => setOf(registered, sender).flatMap((template) => { const words = wordsIn(content as Content, nameOf(template)); return words ? linesOf(nameOf(template), template.title, words) : []; }),
+  lines: (registered, sender, content) => linesOfFields(fieldsOfSet(registered, sender, content as Content)),
+  fields: (registered, sender, content) => fieldsOfSet(registered, sender, content as Content),
   change(registered, published) {
     return registered.map((template) => {
       const { content } = published.find(({ thing, isInForce }) => isInForce && thing === senderOf(template)) ?? {};
@@ -61,12 +61,17 @@ function problemsOfTemplate(template: MessageTemplate, words: Words): readonly s
   return problemsOf({ ...template, ...words });
 }
 
-function linesOf(name: string, title: Text, words: Words): readonly ConfiguredLine[] {
+/** In the order in which the sender has them: what was kept has lost its own. */
+function fieldsOfSet(registered: readonly MessageTemplate[], sender: string, content: Content): readonly TextField[] {
+  return setOf(registered, sender).flatMap((template) => { const words = wordsIn(content, nameOf(template)); return words ? fieldsOf(nameOf(template), template.title, words) : []; });
+}
+
+function fieldsOf(name: string, title: Text, words: Words): readonly TextField[] {
   const { email, sms, letter } = words.channels;
   const texts: Readonly<Record<string, Text | undefined>> = { title: words.title, 'email.subject': email?.subject, 'email.body': email?.body, 'sms.body': sms?.body, 'letter.heading': letter?.heading, 'letter.body': letter?.body };
   const parts = Object.entries(texts).filter((part): part is [string, Text] => part[1] !== undefined);
-  return parts.flatMap(([part, text]) => (['en', 'cy'] as const).map((language) => ({
-    key: `${name}.${part}.${language}`, language, value: text[language],
-    label: { en: `${title.en}: ${PART_TITLES[part]?.en ?? part}`, cy: `${title.cy}: ${PART_TITLES[part]?.cy ?? part}` },
-  })));
+  return parts.map(([part, value]) => ({
+    key: `${name}.${part}`, path: ['templates', name, ...(part === 'title' ? ['title'] : ['channels', ...part.split('.')])], group: title, label: PART_TITLES[part] ?? { en: part, cy: part },
+    type: part.endsWith('body') ? 'words' : 'line', value, ...(part === 'sms.body' && { longest: LONGEST_SMS }),
+  }));
 }

@@ -15,6 +15,11 @@ describe('the settings of a service', () => {
   it('are called as the service calls them in each language, and by its one title where it has no other', () => {
     expect(serviceSettings.lines([registered], registered.slug, { settings: { fee: 1200, isOpen: true } }).map(({ label }) => label)).toEqual([{ en: 'Fee', cy: 'Fee' }, { en: 'Open', cy: 'Ar agor' }]);
   });
+  it('can be typed as far as they travel, within what the service allows', () => {
+    expect(serviceSettings.fields?.([registered], registered.slug, { settings: { fee: 1200, season: { en: 'in May', cy: 'ym mis Mai' }, isOpen: true } })).toMatchObject([
+      { key: 'fee', path: ['settings', 'fee'], type: 'money', value: 1200, atLeast: 0, atMost: 2000 }, { key: 'season', type: 'words', value: { en: 'in May', cy: 'ym mis Mai' } }, { key: 'isOpen', type: 'yes-no', value: true, label: { cy: 'Ar agor' } },
+    ]);
+  });
   it('hold over those of the configuration, whose others stay', () => {
     expect(changed({ settings: { fee: 1500 } })?.settings).toEqual({ ...registered.settings, fee: 1500 });
   });

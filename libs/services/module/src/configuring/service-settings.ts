@@ -1,4 +1,4 @@
-import { defineConfigurable, type ConfiguredLine, type PublishedConfiguration } from '@guildhall/configuration-contract';
+import { defineConfigurable, type ConfiguredField, type ConfiguredLine, type PublishedConfiguration } from '@guildhall/configuration-contract';
 import { SERVICE, readSettings, settingText, type ServiceRegistration, type Setting, type SettingValue, type SettingValues } from '@guildhall/services-contract';
 
 interface Content { readonly settings: SettingValues }
@@ -23,6 +23,7 @@ export const serviceSettings = defineConfigurable<ServiceRegistration>({
     // In the order in which the service names them: what was kept has lost its own.
     return Object.entries(registrationOf(registered, slug)?.service.settings ?? {}).flatMap(([name, setting]) => { const value = (content as Content).settings[name]; return value === undefined ? [] : linesOf(name, setting, value); });
   },
+  fields: (registered, slug, content) => Object.entries(registrationOf(registered, slug)?.service.settings ?? {}).flatMap(([name, setting]) => fieldsOf(name, setting, (content as Content).settings[name])),
   change: (registered, published) => registered.map((registration) => withPublished(registration, published.find(({ thing, isInForce }) => isInForce && thing === registration.slug))),
 });
 
@@ -53,8 +54,19 @@ function problemsOf(registration: ServiceRegistration | undefined, { settings }:
   });
 }
 
+function fieldsOf(name: string, setting: Setting, value: SettingValue | undefined): readonly ConfiguredField[] {
+  const place = { key: name, path: ['settings', name], label: labelOf(setting) };
+  if ((setting.type === 'money' || setting.type === 'number') && typeof value === 'number') return [{ ...place, type: setting.type, value, atLeast: setting.atLeast ?? 0, ...(setting.atMost !== undefined && { atMost: setting.atMost }) }];
+  if (setting.type === 'yes-no' && typeof value === 'boolean') return [{ ...place, type: 'yes-no', value }];
+  return setting.type === 'words' && typeof value === 'object' ? [{ ...place, type: 'words', value }] : [];
+}
+
+function labelOf({ title }: Setting): ConfiguredLine['label'] {
+  return typeof title === 'string' ? { en: title, cy: title } : title;
+}
+
 function linesOf(name: string, setting: Setting, value: SettingValue): readonly ConfiguredLine[] {
-  const label = typeof setting.title === 'string' ? { en: setting.title, cy: setting.title } : setting.title;
+  const label = labelOf(setting);
   if (setting.type === 'words') return (['en', 'cy'] as const).map((language) => ({ key: `${name}.${language}`, label, language, value: settingText(setting, value)[language] }));
   return [{ key: name, label, value: setting.type === 'yes-no' ? (value === true ? YES : NO) : settingText(setting, value).en }];
 }
