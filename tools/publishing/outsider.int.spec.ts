@@ -9,7 +9,7 @@ import type { Envelope } from '@guildhall/sharing-contract';
 import { AdmitsPublishers } from '../../libs/catalogue/module/src/publishing/admits-publishers';
 import { Terminal } from '../../libs/factory/command/test/typed';
 import type { Said } from '../../libs/factory/command/src/command';
-import { publishedPackages } from '../reports/packages.mjs';
+import { workspacesOf } from './our-packages';
 import { npmrc, startRegistry } from './registry.mjs';
 
 const root = path.join(__dirname, '../..');
@@ -53,7 +53,7 @@ beforeAll(async () => {
     councils: [testCouncilDefinition('catalogue', 1, [catalogue({ feedOrigin: 'westmarch.example/feed', keys: [{ name: '2026-1' }], registries: { '*': registry.url.replace(/\/$/, '') } })])], clock: new FixedClock(firm.now),
   });
   run(root, process.execPath, path.join(root, 'node_modules/typescript/bin/tsc'), '-b');
-  run(root, 'npm', 'publish', ...ours(...OF_THE_COUNCIL).flatMap((folder) => ['--workspace', folder]), '--registry', registry.url, '--ignore-scripts', '--loglevel=error');
+  run(root, 'npm', 'publish', ...workspacesOf(...OF_THE_COUNCIL), '--registry', registry.url, '--ignore-scripts', '--loglevel=error');
   for (const example of EXAMPLES) cpSync(path.join(root, 'docs/examples', example), path.join(firm.folder, example), { recursive: true, filter: (file) => !/\/(node_modules|dist|\.guildhall)$/.test(file) });
 }, THREE_MINUTES);
 afterAll(async () => {
@@ -66,13 +66,6 @@ function run(folder: string, program: string, ...args: readonly string[]): strin
   const { status, stdout, stderr } = spawnSync(program, args, { cwd: folder, encoding: 'utf8', env: firm.env });
   if (status !== 0) throw new Error(`${program} ${args.join(' ')}: ${stdout}${stderr}`);
   return stdout;
-}
-/** The folders of these packages of ours, and of all that they need of us. */
-function ours(...names: readonly string[]): readonly string[] {
-  const all = new Map((publishedPackages() as unknown as readonly { readonly folder: string; readonly manifest: { readonly name: string; readonly dependencies?: object; readonly peerDependencies?: object } }[]).map((one) => [one.manifest.name, one]));
-  const needed = new Set(names);
-  for (const name of needed) for (const next of Object.keys({ ...all.get(name)?.manifest.dependencies, ...all.get(name)?.manifest.peerDependencies })) if (all.has(next)) needed.add(next);
-  return [...needed].map((name) => all.get(name)?.folder ?? '');
 }
 const done = async (terminal: Terminal, argv: readonly string[]): Promise<Said> => { const said = await terminal.type(argv); expect(said).toMatchObject({ code: 0 }); return said; };
 const configuration = (): string => readFileSync(path.join(council.folder, 'src/council.config.ts'), 'utf8');

@@ -9,9 +9,10 @@ import { makerIn } from './configuration/makers';
 import type { Source } from './configuration/source';
 import { councilReport } from './doctor';
 import { examined, type Examined } from './examined';
+import { foretold } from './foretold';
 import { difference, inWords } from './in-words';
 import { lockedIn } from './installed-packages';
-import { agreed, next, refusedSaid } from './asking';
+import { agreed, refusedSaid, saidDone } from './asking';
 import { placeOf } from './place-of';
 
 const USAGE = `Usage: guildhall add PACKAGE[@VERSION] [options]
@@ -27,10 +28,12 @@ Shows what it keeps about people, what it may do and what would be changed, and 
   --council SLUG        which, where the configuration has several
   --older               replaces a newer version on purpose
   --no-configure        leaves the configuration as it is
+  --migrate             then builds the app (npm run build) and brings its database up to date (node dist/main.js migrate)
 
 Ends with 0 when it is there, 1 when it is refused or not wanted, 2 when it could not be looked at. Nothing is changed unless all is.
+With --migrate it ends with 1, too, when the database could not be brought up to date: the package is there then, and it is said what to do.
 `;
-const OPTIONS = { yes: { type: 'boolean', short: 'y' }, trust: { type: 'string', multiple: true }, with: { type: 'string' }, as: { type: 'string' }, into: { type: 'string' }, council: { type: 'string' }, older: { type: 'boolean' }, 'no-configure': { type: 'boolean' } } as const;
+const OPTIONS = { yes: { type: 'boolean', short: 'y' }, trust: { type: 'string', multiple: true }, with: { type: 'string' }, as: { type: 'string' }, into: { type: 'string' }, council: { type: 'string' }, older: { type: 'boolean' }, 'no-configure': { type: 'boolean' }, migrate: { type: 'boolean' } } as const;
 type Values = ReturnType<typeof given<typeof OPTIONS>>['values'];
 
 export const add: Command = {
@@ -61,17 +64,17 @@ async function added(text: string, values: Values, world: World): Promise<Said> 
   const after = before && configured(before, found.value, app, values);
   const isThere = installedAs(packages, name)?.version === version && app.manifest.dependencies?.[name] === version;
   if (isThere && before?.text === after?.text) return { code: 0, out: `${name} ${version} is there already. Nothing was changed.\n` };
-  const agreement = await agreed(world, { ...values, question: `Add ${name} ${version}?`, newcomers: found.value.pin ? [found.value] : [], lines: [...inWords(found.value.believed, settings, world.now), ...found.value.warnings.map((line) => `  Note: ${line}`), ...shown(before, after)] });
+  const agreement = await agreed(world, { ...values, question: `Add ${name} ${version}?`, newcomers: found.value.pin ? [found.value] : [], lines: [...inWords(found.value.believed, settings, world.now), ...found.value.warnings.map((line) => `  Note: ${line}`), ...shown(before, after), ...(values.migrate ? foretold(app, [found.value]) : [])] });
   if (agreement) return agreement;
   const taken = [found.value.believed];
   const locked = lockedIn(world.folder);
   const changed = await carriedOut(world, {
     what: `add ${name} ${version}`, npm: ['install', '--save-exact', `${name}@${version}`],
     read: app.read, texts: { ...remembered(app, taken, found.value.pin ? [found.value.pin] : []), ...(after && { [after.name]: after.text }) },
-    verify: () => companionsProved(locked, taken, { settings: withPin(app, found.value), seen }, world),
+    verify: () => companionsProved(locked, taken, { settings: withPin(app, found.value), seen }, world), ...(values.migrate && { main: settings.main }),
   });
   if (!changed.ok) return refusedSaid(changed.refusal);
-  return { code: 0, out: `${name} ${version} is in the app.\n${next(app)}` };
+  return saidDone(app, `${name} ${version} is in the app.\n`, changed.value);
 }
 
 /** The configuration with the package in it. @throws CannotDo */

@@ -2,6 +2,7 @@ import type { Refusal } from '@guildhall/kernel-contract';
 import { CannotDo, type Said, type World } from '../command';
 import type { AppFolder } from './app-folder';
 import type { Examined } from './examined';
+import type { BroughtUpToDate } from './up-to-date';
 
 /** What is put to whoever typed it. */
 export interface Question {
@@ -29,6 +30,12 @@ export async function agreed(world: World, { lines, question, yes, trust = [], n
 
 /** What is refused, and that nothing came of it. */
 export function refusedSaid({ message }: Refusal<string>): Said { return { code: 1, out: '', err: `${message}\nNothing was changed.\n` }; }
+
+/** What is said when it is done: what is to be done now, or how that went. */
+export function saidDone(app: Pick<AppFolder, 'settings'>, words: string, database: BroughtUpToDate | undefined): Said {
+  if (!database) return { code: 0, out: `${words}${next(app)}` };
+  return database.isDone ? { code: 0, out: `${words}${database.words}` } : { code: 1, out: words, err: database.words };
+}
 
 /** What is to be done now. */
 export function next({ settings: { main } }: Pick<AppFolder, 'settings'>): string { return `Now build the app, bring its database up to date, and look: npm run build && node ${main} migrate && guildhall doctor\n`; }

@@ -5,6 +5,7 @@ import { done } from '@guildhall/kernel-contract';
 import { CannotDo, type World } from '../command';
 import { npm, reasonOf } from '../publishing/npm';
 import { jsonFile, textFile } from './council-settings';
+import { broughtUpToDate, built, type BroughtUpToDate } from './up-to-date';
 
 /** What is changed together or not at all. */
 export interface Change {
@@ -18,9 +19,11 @@ export interface Change {
   readonly read: Texts;
   /** Looks at what npm would install, before it does. */
   readonly verify?: () => Promise<Outcome<unknown, Refusal<string>>>;
+  /** The app as it is built (`dist/main.js`), where it is to be built and its database brought up to date, too. */
+  readonly main?: string;
 }
 /** Kept while a change is under way: what to go back to, and what to go on to. */
-interface Journal { readonly what: string; readonly process: number; readonly before: Texts; readonly after?: Texts }
+interface Journal { readonly what: string; readonly process: number; readonly before: Texts; readonly after?: Texts; readonly main?: string }
 /** What files say; null where there is none. */
 export type Texts = Readonly<Record<string, string | null>>;
 
@@ -32,16 +35,20 @@ const LIES_THERE = 'node_modules/.package-lock.json';
 /** What files say now. @throws CannotDo */
 export function textsIn(folder: string, files: readonly string[]): Texts { return Object.fromEntries(files.map((file) => [file, textFile(path.join(folder, file)) ?? null])); }
 
-/** Carries it out. Whatever happens in between, all of it is done in the end, or nothing. @throws CannotDo when npm does not do its part or somebody else changes the same; nothing is changed then */
-export async function carriedOut(world: World, { what, npm: told, texts, read, verify }: Change): Promise<Outcome<void, Refusal<string>>> {
+/**
+ * Carries it out. Whatever happens in between, all of it is done in the end, or nothing; only a database that refuses leaves what was installed as it is.
+ * @returns how it went with the database, where that is part of it @throws CannotDo when npm does not do its part, the app does not build or somebody else changes the same; nothing is changed then
+ */
+export async function carriedOut(world: World, { what, npm: told, texts, read, verify, main }: Change): Promise<Outcome<BroughtUpToDate | undefined, Refusal<string>>> {
   const { folder } = world;
-  let journal: Journal = { what, process: process.pid, before: textsIn(folder, [...NPMS, LIES_THERE, ...Object.keys(texts)]) };
+  let journal: Journal = { what, process: process.pid, before: textsIn(folder, [...NPMS, LIES_THERE, ...Object.keys(texts)]), ...(main !== undefined && { main }) };
+  let isInstalled = false;
   begin(folder, journal);
   try {
     if (told) {
       await installing(world, [...told, '--package-lock-only']);
       const verified = await verify?.();
-      if (verified?.ok === false) return undone(folder, journal, verified);
+      if (verified?.ok === false) return await undone(world, journal, verified);
     }
     const now = textsIn(folder, Object.keys(texts));
     const others = Object.keys(texts).filter((file) => read[file] !== undefined && now[file] !== read[file]);
@@ -51,11 +58,19 @@ export async function carriedOut(world: World, { what, npm: told, texts, read, v
     write(folder, JOURNAL, JSON.stringify(journal));
     writeAll(folder, after);
     if (told) await asLocked(world);
-    forget(folder);
-    return done(undefined);
+    isInstalled = true;
+    if (main !== undefined) await built(world);
   } catch (error) {
-    return undone(folder, journal, error);
+    return undone(world, journal, error, isInstalled);
   }
+  return done(await ended(world, journal));
+}
+
+/** The last of it: the database, where that is part of it. What is done of that stays done, however it goes on. */
+async function ended(world: World, { main }: Journal): Promise<BroughtUpToDate | undefined> {
+  const database = main === undefined ? undefined : await broughtUpToDate(main, world);
+  forget(world.folder);
+  return database;
 }
 
 /** Finishes what was interrupted, or puts back what was there. @returns what was done, in words @throws CannotDo */
@@ -63,7 +78,7 @@ export async function resumed(world: World): Promise<string | undefined> {
   const { folder } = world;
   const journal = jsonFile(path.join(folder, JOURNAL)) as Journal | undefined;
   if (!journal) return undefined;
-  const { what, process: by, before, after } = journal;
+  const { what, process: by, before, after, main } = journal;
   if (by !== process.pid && isRunning(by)) throw new CannotDo(`“guildhall ${what}” is under way in this folder. Wait until it has ended.`);
   if (!after) {
     writeAll(folder, npmsOf(before));
@@ -74,10 +89,13 @@ export async function resumed(world: World): Promise<string | undefined> {
   // npm may write its lock file once more, in its own way, and nobody else does.
   const others = changed.filter((file) => file !== 'package-lock.json');
   if (others.length) throw new CannotDo(`“guildhall ${what}” was interrupted, and ${others.join(', ')} ${others.length === 1 ? 'was' : 'were'} changed since. Put it right by hand, and take away ${JOURNAL}.`);
+  // It is this process that finishes it, and no other at the same time.
+  write(folder, JOURNAL, JSON.stringify({ ...journal, process: process.pid }));
   writeAll(folder, after);
   await asLocked(world);
-  forget(folder);
-  return `“guildhall ${what}” was interrupted, and is finished now.`;
+  if (main !== undefined) await built(world).catch((error: unknown) => undone(world, journal, error, true));
+  const database = await ended(world, journal);
+  return [`“guildhall ${what}” was interrupted, and is finished now.`, ...(database ? [database.words.trimEnd()] : [])].join('\n');
 }
 
 /** Installs what the lock file says, whatever npm believes to be there. */
@@ -91,10 +109,12 @@ async function installing(world: World, told: readonly string[]): Promise<void> 
   if (code !== 0) throw new CannotDo(`npm ${told[0] ?? ''} does not succeed, and nothing is changed: ${reasonOf({ out, err })}`);
 }
 
-function undone(folder: string, { before, after }: Journal, why: unknown): Outcome<never, Refusal<string>> {
+async function undone(world: World, { before, after }: Journal, why: unknown, isInstalled = false): Promise<Outcome<never, Refusal<string>>> {
+  const { folder } = world;
   // Once npm has begun to install, its note is of what lay there before; without it, it looks for itself.
   if (after) writeAll(folder, { ...Object.fromEntries(Object.entries(before).filter(([file]) => NPMS.includes(file) || (textFile(path.join(folder, file)) ?? null) === after[file])), [LIES_THERE]: null });
   else writeAll(folder, npmsOf(before));
+  if (isInstalled) await asLocked(world).then(() => built(world)).catch(() => { world.say('What was installed and built before could not be put back as a whole: npm install && npm run build'); });
   forget(folder);
   if (typeof why === 'object' && why !== null && 'ok' in why) return why as Outcome<never, Refusal<string>>;
   throw why;

@@ -32,6 +32,11 @@ function declaredIn(text: string): readonly string[] {
   return found.filter(({ index }, at) => /,\s*['"`]contract['"`]\s*\)/.test(text.slice(index, found[at + 1]?.index))).map(([, id = '']) => `migration ${id}`);
 }
 
+/** What the migrations of a package are called, in the order in which they stand where it is built. */
+export function migrationsIn(files: PackageFiles): readonly string[] {
+  return [...new Set([...files].filter(([file]) => /\.(js|cjs|mjs)$/.test(file)).flatMap(([, bytes]) => [...Buffer.from(bytes).toString('utf8').matchAll(DECLARED)].map(([, id = '']) => id)))].sort();
+}
+
 /** The files of an installed package. */
 export function filesIn(folder: string): PackageFiles {
   return new Map(readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile()).map((one) => path.join(one.parentPath, one.name)).map((file) => [path.relative(folder, file).split(path.sep).join('/'), readFileSync(file)]));

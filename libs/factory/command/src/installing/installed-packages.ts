@@ -11,6 +11,7 @@ export interface Manifest {
   readonly version?: string;
   readonly dependencies?: Ranges;
   readonly engines?: { readonly node?: string };
+  readonly scripts?: Ranges;
   readonly guildhall?: { readonly kind: PackageKind; readonly id: string; readonly owner?: string; readonly provides?: Ranges; readonly requires?: Ranges; readonly uses?: Ranges; readonly conformance?: readonly string[]; readonly isSandbox?: boolean };
   readonly copiedFrom?: CopiedFrom;
 }

@@ -4,7 +4,7 @@ import type { ConformanceReport, Outcome, Refusal } from '@guildhall/kernel-cont
 import { done, refused } from '@guildhall/kernel-contract';
 import { CannotDo, given, type Command, type Said, type World } from '../command';
 import { appFolder, configurationOf, installedAs, remembered, type AppFolder } from './app-folder';
-import { agreed, next, refusedSaid } from './asking';
+import { agreed, refusedSaid, saidDone } from './asking';
 import { carriedOut, resumed } from './change';
 import { chosenVersion, wantedIn } from './chosen-version';
 import { companionsProved } from './companions';
@@ -16,6 +16,7 @@ import { providersOf } from './configuration/places';
 import type { Source } from './configuration/source';
 import { councilReport } from './doctor';
 import { examined } from './examined';
+import { foretold } from './foretold';
 import { difference, inWords } from './in-words';
 import { lockedIn, type InstalledPackage } from './installed-packages';
 import { moduleFor } from './place-of';
@@ -33,12 +34,13 @@ the new one, because what was paid through it is paid back through it; a practic
   --into PART           among which providers of the module (providers)
   --drop                the old one goes in any case
   --keep                the old one stays in any case
+  --migrate             then builds the app (npm run build) and brings its database up to date (node dist/main.js migrate)
 
 Ends with 0 when it is done, 1 when it is refused or not wanted, 2 when it could not be looked at.
 `;
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
-const OPTIONS = { yes: { ...flag, short: 'y' }, trust: { ...text, multiple: true }, 'instead-of': text, with: text, as: text, into: text, drop: flag, keep: flag } as const;
+const OPTIONS = { yes: { ...flag, short: 'y' }, trust: { ...text, multiple: true }, 'instead-of': text, with: text, as: text, into: text, drop: flag, keep: flag, migrate: flag } as const;
 type Values = ReturnType<typeof given<typeof OPTIONS>>['values'];
 
 export const swap: Command = {
@@ -78,16 +80,16 @@ async function swapped(capability: string, one: string, values: Values, world: W
   const stays = after.text.includes(`'${old.name}'`) || after.text.includes(`"${old.name}"`);
   const answer = await agreed(world, {
     ...values, question: `Put ${name} in place of ${old.name}?`, newcomers: pin ? [found.value] : [],
-    lines: [...inWords(believed, settings, world.now), `  ${same.value}`, ...warnings.map((line) => `  Note: ${line}`), ...(stays ? [`  ${old.name} stays after it, for what was begun there. Take it out when that is settled: guildhall remove ${old.name}`] : []), '', difference(after.name, source.text, after.text).trimEnd()],
+    lines: [...inWords(believed, settings, world.now), `  ${same.value}`, ...warnings.map((line) => `  Note: ${line}`), ...(stays ? [`  ${old.name} stays after it, for what was begun there. Take it out when that is settled: guildhall remove ${old.name}`] : []), '', difference(after.name, source.text, after.text).trimEnd(), ...(values.migrate ? foretold(app, [found.value]) : [])],
   });
   if (answer) return answer;
   const locked = lockedIn(world.folder);
   const changed = await carriedOut(world, {
     what: `swap ${capability} ${name}`, npm: ['install', '--save-exact', `${name}@${believed.facts.version}`], read: app.read, texts: { ...remembered(app, [believed], pin ? [pin] : []), [after.name]: after.text },
-    verify: () => companionsProved(locked, [believed], { settings: pin ? { ...settings, publishers: [...settings.publishers, pin] } : settings, seen }, world),
+    ...(values.migrate && { main: settings.main }), verify: () => companionsProved(locked, [believed], { settings: pin ? { ...settings, publishers: [...settings.publishers, pin] } : settings, seen }, world),
   });
   if (!changed.ok) return refusedSaid(changed.refusal);
-  return { code: 0, out: `${name} ${believed.facts.version} is in place of ${old.name}.\n${stays ? '' : `${old.name} is not used any more: guildhall remove ${old.name}\n`}${next(app)}` };
+  return saidDone(app, `${name} ${believed.facts.version} is in place of ${old.name}.\n${stays ? '' : `${old.name} is not used any more: guildhall remove ${old.name}\n`}`, changed.value);
 }
 
 /** The provider that would give way. @throws CannotDo */

@@ -5,7 +5,7 @@ import { done, refused } from '@guildhall/kernel-contract';
 import { compare, gt } from 'semver';
 import { CannotDo, given, type Command, type Said, type World } from '../command';
 import { appFolder, installedAs, remembered, type AppFolder } from './app-folder';
-import { agreed, next, refusedSaid } from './asking';
+import { agreed, refusedSaid, saidDone } from './asking';
 import { believedRelease, type BelievedRelease } from './believed-release';
 import { carriedOut, resumed } from './change';
 import { chosenVersion, wantedIn, type Wanted } from './chosen-version';
@@ -13,6 +13,7 @@ import { companionsProved } from './companions';
 import { contractionsIn, filesIn } from './contractions';
 import { councilReport } from './doctor';
 import { examined, provedPackage, type Examined } from './examined';
+import { foretold } from './foretold';
 import { lockedIn, namedInCode } from './installed-packages';
 import { lookAtPackages } from './look-at-packages';
 
@@ -23,16 +24,17 @@ migrations take away what the installed one still uses is not jumped to: it goes
 
   --yes                does not ask
   --trust PUBLISHER    takes packages of a publisher that this app meets for the first time
+  --migrate            then builds the app (npm run build) and brings its database up to date (node dist/main.js migrate)
 
 Ends with 0 when it is done or nothing is newer, 1 when it is refused or not wanted, 2 when it could not be looked at. Nothing is changed unless all is; what was interrupted is finished by the
-next command.
+next command. With --migrate it ends with 1, too, when the database could not be brought up to date: the packages are upgraded then, and it is said what to do.
 `;
 
 export const upgrade: Command = {
   summary: 'brings packages to newer versions, and says before what changes',
   usage: USAGE,
   run: async (argv, world) => {
-    const { values, positionals } = given(argv, { yes: { type: 'boolean', short: 'y' }, trust: { type: 'string', multiple: true } }, USAGE);
+    const { values, positionals } = given(argv, { yes: { type: 'boolean', short: 'y' }, trust: { type: 'string', multiple: true }, migrate: { type: 'boolean' } }, USAGE);
     if (positionals.length > 1) throw new CannotDo(`One package is upgraded, or all.\n\n${USAGE}`);
     const before = await resumed(world);
     if (before) world.say(before);
@@ -46,7 +48,7 @@ export const upgrade: Command = {
 /** A package and the versions on the way. */
 interface Step { readonly name: string; readonly from: string; readonly to: string; /** Of each catalogue that did not answer. */ readonly unreached: readonly string[]; /** After the installed one, the last one included. */ readonly between: readonly string[] }
 
-async function upgraded(app: AppFolder, wanted: readonly Wanted[], isOne: boolean, values: { readonly yes?: boolean; readonly trust?: readonly string[] }, world: World): Promise<Said> {
+async function upgraded(app: AppFolder, wanted: readonly Wanted[], isOne: boolean, values: { readonly yes?: boolean; readonly trust?: readonly string[]; readonly migrate?: boolean }, world: World): Promise<Said> {
   const { settings, seen } = app;
   const steps: Step[] = [];
   const unreached = new Set<string>();
@@ -84,13 +86,14 @@ async function upgraded(app: AppFolder, wanted: readonly Wanted[], isOne: boolea
     if (!way.ok) return refusedSaid(way.refusal);
     lines.push(`${step.name} ${step.from} → ${step.to}`, ...way.value, ...one.value.warnings.map((line) => `  Note: ${line}`));
   }
+  if (values.migrate) lines.push(...foretold(app, found));
   const answer = await agreed(world, { ...values, question: steps.length === 1 ? `Upgrade ${steps[0]?.name ?? ''}?` : `Upgrade these ${steps.length} packages?`, lines, newcomers: found.filter(({ pin }) => pin) });
   if (answer) return answer;
   const taken = found.map(({ believed }) => believed);
   const pins = found.flatMap(({ pin }) => pin ?? []);
   const locked = lockedIn(world.folder);
-  const changed = await carriedOut(world, { what: `upgrade ${steps.map(({ name, to }) => `${name}@${to}`).join(' ')}`, npm: ['install', '--save-exact', ...steps.map(({ name, to }) => `${name}@${to}`)], read: app.read, texts: remembered(app, taken, pins), verify: () => companionsProved(locked, taken, { settings: { ...settings, publishers: [...settings.publishers, ...pins] }, seen }, world) });
-  return changed.ok ? { code: 0, out: `${steps.map(({ name, to }) => `${name} is ${to} now.\n`).join('')}${next(app)}` } : refusedSaid(changed.refusal);
+  const changed = await carriedOut(world, { what: `upgrade ${steps.map(({ name, to }) => `${name}@${to}`).join(' ')}`, npm: ['install', '--save-exact', ...steps.map(({ name, to }) => `${name}@${to}`)], read: app.read, texts: remembered(app, taken, pins), ...(values.migrate && { main: settings.main }), verify: () => companionsProved(locked, taken, { settings: { ...settings, publishers: [...settings.publishers, ...pins] }, seen }, world) });
+  return changed.ok ? saidDone(app, steps.map(({ name, to }) => `${name} is ${to} now.\n`).join(''), changed.value) : refusedSaid(changed.refusal);
 }
 
 /** Where a package would go; to where it is when nothing is newer. @throws CannotDo */

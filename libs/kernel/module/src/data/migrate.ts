@@ -47,7 +47,7 @@ export async function migrate(options: { readonly migrateUrl: string; readonly a
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await createRoles(client, new URL(options.appUrl).username);
     if (!options.mayTakeAway) await refuseTooEarly(client, options.parts);
-    for (const part of options.parts) applied.push(...(await migratePart(client, part, options.log)));
+    for (const part of options.parts) await migratePart(client, part, options.log, applied);
     await createQueues(client, options.migrateUrl, options.queues);
   } finally {
     await client.query('select pg_advisory_unlock_all()').catch(() => undefined);
@@ -135,7 +135,8 @@ async function grantsFor(client: pg.Client, appLogin: string): Promise<readonly 
   ];
 }
 
-async function migratePart(client: pg.Client, part: SchemaPart, log: Log): Promise<string[]> {
+/** @param applied takes each as it is done: what is done stays done when a later one fails */
+async function migratePart(client: pg.Client, part: SchemaPart, log: Log, applied: string[]): Promise<void> {
   const schema = client.escapeIdentifier(part.schema);
   const exists = await client.query('select 1 from pg_namespace where nspname = $1', [part.schema]);
   if (exists.rowCount === 0) {
@@ -149,18 +150,16 @@ async function migratePart(client: pg.Client, part: SchemaPart, log: Log): Promi
   for (const id of done) {
     if (!part.migrations.some((migration) => migration.id === id)) throw new Error(`The database holds the migration ${id} of ${part.module}, which this version of ${part.module} does not know. It is older than the database: install the newer version again.`);
   }
-  const applied: string[] = [];
   for (const migration of part.migrations) {
     if (done.has(migration.id)) continue;
     try {
       await inTransaction(client, `${migration.sql};\ninsert into ${schema}.schema_migration (id) values ('${migration.id}')`, 'guildhall_owner');
     } catch (error) {
-      throw new Error(`The migration ${migration.id} of ${part.module} failed and was undone: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+      throw new Error(`The migration ${migration.id} of ${part.module} failed and was undone: ${error instanceof Error ? error.message : String(error)}${applied.length ? ` What ran before it is done, and is not done again: ${applied.join(', ')}.` : ''}`, { cause: error });
     }
     applied.push(`${part.module} ${migration.id}`);
     log.info('migration.applied', { module: part.module, migration: migration.id });
   }
-  return applied;
 }
 
 async function inTransaction(client: pg.Client, text: string, role: string | undefined): Promise<void> {
