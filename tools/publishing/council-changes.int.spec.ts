@@ -82,8 +82,9 @@ describe('guildhall upgrade', () => {
     await done('add', '@westmarch/parking', ...YES);
     council.list('1.1.0');
     council.list('1.2.0');
-    await refused('@westmarch/parking 1.2.0 takes away (drop column colour) what 1.0.0 may still use. Go to 1.1.0 first', 'upgrade', '@westmarch/parking', '--yes');
-    await done('upgrade', '@westmarch/parking@1.1.0', '--yes');
+    await refused('@westmarch/parking 1.2.0 takes away (drop column colour) what 1.0.0 may still use. Go to 1.1.0 first', 'upgrade', '@westmarch/parking@1.2.0', '--yes');
+    expect(await done('upgrade', '--yes')).toContain('@westmarch/parking is 1.1.0 now.');
+    expect(council.said.join('\n')).toContain('Note: @westmarch/parking goes to 1.1.0 only, and 1.2.0 is listed: @westmarch/parking 1.2.0 takes away (drop column colour) what 1.0.0 may still use.');
     await done('upgrade', '@westmarch/parking', '--yes');
     expect(council.said.join('\n')).toContain('It takes away: drop column colour. Let no older version run beside it.');
     expect(versionOf('@westmarch/parking')).toBe('1.2.0');
@@ -94,8 +95,20 @@ describe('guildhall upgrade', () => {
     await done('add', '@westmarch/parking@1.0.0', ...YES);
     await done('add', '@westmarch/permits', ...YES);
     council.list('2.0.0');
-    await refused('@westmarch/permits 1.0.0 needs the contract “parking” ^1.0.0, and this app has 2.0.0.', 'upgrade', '@westmarch/parking', '--yes');
+    await refused('@westmarch/parking stays at 1.0.0, and 2.0.0 is listed: @westmarch/permits 1.0.0 needs the contract “parking” ^1.0.0, and it would be 2.0.0.', 'upgrade', '@westmarch/parking', '--yes');
     await refused('@westmarch/parking is needed: @westmarch/permits needs the contract “parking”', 'remove', '@westmarch/parking', '--yes');
+  });
+  it('goes to the newest that fits with the rest, and that the council’s policy lets in, and says why it is not the newest', async () => {
+    council.list('1.0.0');
+    council.list('permits');
+    await done('add', '@westmarch/parking@1.0.0', ...YES);
+    await done('add', '@westmarch/permits', ...YES);
+    for (const version of ['1.1.0', '2.0.0']) council.list(version);
+    expect(await done('upgrade', '--yes')).toContain('@westmarch/parking is 1.1.0 now.');
+    expect(council.said.join('\n')).toContain('Note: @westmarch/parking goes to 1.1.0 only, and 2.0.0 is listed: @westmarch/permits 1.0.0 needs the contract “parking” ^1.0.0, and it would be 2.0.0.');
+    await done('remove', '@westmarch/permits', '--yes');
+    council.decides({ ...council.pinned, assurance: 'modules: one peer’s review' });
+    await refused('@westmarch/parking stays at 1.1.0, and 2.0.0 is listed: This council’s policy (guildhall.json) does not let @westmarch/parking 2.0.0 in', 'upgrade', '--yes');
   });
   /** Runs a command in a process of its own, that ends at once when npm is asked for the second or third time. */
   const cutOff = async (at: 'install' | 'lock', ...argv: readonly string[]): Promise<void> => {

@@ -12,6 +12,7 @@ export interface Manifest {
   readonly dependencies?: Ranges;
   readonly engines?: { readonly node?: string };
   readonly scripts?: Ranges;
+  readonly peerDependencies?: Ranges;
   readonly guildhall?: { readonly kind: PackageKind; readonly id: string; readonly owner?: string; readonly provides?: Ranges; readonly requires?: Ranges; readonly uses?: Ranges; readonly conformance?: readonly string[]; readonly isSandbox?: boolean };
   readonly copiedFrom?: CopiedFrom;
 }
@@ -24,6 +25,8 @@ export interface InstalledPackage {
   readonly version: string;
   readonly guildhall: NonNullable<Manifest['guildhall']>;
   readonly node?: string;
+  /** What it expects to find beside it. */
+  readonly peers?: Ranges;
   /** As npm writes it; nothing for what lies in the council's own repository. */
   readonly integrity?: string;
   /** Its folder, from the council's: `node_modules/@guildhall/payments`. */
@@ -49,7 +52,7 @@ export function installedPackages(folder: string): readonly InstalledPackage[] {
   return locked.filter(([at]) => at.startsWith('node_modules/') || at.includes('/node_modules/')).flatMap(([at, { integrity }]) => {
     const manifest = jsonFile(path.join(folder, at, 'package.json')) as Manifest | undefined;
     if (!manifest?.guildhall || manifest.name === undefined || manifest.version === undefined) return [];
-    return [{ name: manifest.name, version: manifest.version, guildhall: manifest.guildhall, at, ...(manifest.engines?.node !== undefined && { node: manifest.engines.node }), ...(integrity !== undefined && { integrity }) }];
+    return [{ name: manifest.name, version: manifest.version, guildhall: manifest.guildhall, at, ...(manifest.engines?.node !== undefined && { node: manifest.engines.node }), ...(manifest.peerDependencies && { peers: manifest.peerDependencies }), ...(integrity !== undefined && { integrity }) }];
   }).sort((one, other) => (one.name < other.name ? -1 : one.name > other.name ? 1 : 0));
 }
 
