@@ -24,6 +24,8 @@ beforeAll(async () => {
   await registry.publish('needy', { name: '@westmarch/needy', version: '1.0.0', guildhall: { ...MODULE, id: 'needy', requires: { permits: '^1.0.0' } } }, typesOf('export declare function needy(): void;'));
   await registry.publish('scripted', { name: '@westmarch/scripted', version: '1.0.0', scripts: { postinstall: 'node steal.js' }, guildhall: { ...MODULE, id: 'scripted' } }, typesOf('export declare function scripted(): void;'));
   await registry.publish('choosy', { name: '@westmarch/choosy', version: '1.0.0', guildhall: { ...MODULE, id: 'choosy' } }, typesOf('export declare const permits: (options: { fee: number }) => void;'));
+  await registry.publish('harbour', { name: '@westmarch/theme-harbour', version: '1.0.0', guildhall: { ...MODULE, kind: 'theme', id: 'harbour' } }, typesOf('export declare const harbourTheme: { readonly id: string };\n'));
+  await registry.publish('quay', { name: '@westmarch/theme-quay', version: '1.0.0', guildhall: { ...MODULE, kind: 'theme', id: 'quay' } }, typesOf('export declare const quayTheme: { readonly id: string };\n'));
   await registry.publish('alike', { name: '@westrnarch/parking', version: '1.0.0', guildhall: { ...PARKING, id: 'parking-2' } }, typesOf('export declare function parking(): void;'));
 }, 180_000);
 afterAll(async () => { await registry.stop(); });
@@ -61,6 +63,17 @@ describe('guildhall add', () => {
     const contract = council.packed('contract');
     for (const one of [council.catalogue, council.other]) one.list({ ...council.westmarch.signs(contract), signatures: [...council.westmarch.signs(contract).signatures, ...council.westmarch.signs(contract, {}, second).signatures] }, contract.facts, contract.sha512);
     expect(await council.typed(['add', '@westmarch/parking', ...YES])).toMatchObject({ code: 0 });
+  });
+  it('puts a theme in place of the council’s own, which comes back when that is removed, whatever was there between', async () => {
+    const own = CONFIGURATION.replace(`payments';\n`, `payments';\nimport { theme } from './theme';\n`).replace('  modules: [', '  theme,\n  modules: [');
+    council.write('src/council.config.ts', own);
+    const names = ['harbour', 'quay'].map((one) => { council.list(one); return `@westmarch/theme-${one}`; });
+    for (const name of names) expect(await council.typed(['add', name, ...YES])).toMatchObject({ code: 0 });
+    expect(council.read('src/council.config.ts')).toBe(own.replace(`{ theme } from './theme'`, `{ quayTheme as theme } from '@westmarch/theme-quay'`));
+    expect(await council.typed(['add', '@westmarch/theme-quay', ...YES])).toMatchObject({ code: 0, out: '@westmarch/theme-quay 1.0.0 is there already. Nothing was changed.\n' });
+    for (const name of names) expect(await council.typed(['remove', name, '--yes'])).toMatchObject({ code: 0 });
+    expect(council.read('src/council.config.ts')).toBe(own);
+    expect(JSON.parse(council.read('guildhall.seen.json'))).not.toHaveProperty('themes');
   });
   it('takes nothing along that was withdrawn', async () => {
     const shapes = new InventedPublisher('westrnarch');

@@ -7,6 +7,7 @@ import { addTo } from './configuration/configure';
 import { compilerOf } from './configuration/compiler';
 import { makerIn } from './configuration/makers';
 import type { Source } from './configuration/source';
+import { themeInto } from './configuration/theme';
 import { councilReport } from './doctor';
 import { examined, type Examined } from './examined';
 import { foretold } from './foretold';
@@ -14,10 +15,11 @@ import { difference, inWords } from './in-words';
 import { lockedIn } from './installed-packages';
 import { agreed, refusedSaid, saidDone } from './asking';
 import { placeOf } from './place-of';
+import { withTheme, type Seen } from './seen';
 
 const USAGE = `Usage: guildhall add PACKAGE[@VERSION] [options]
 
-Takes a module, a provider or a service pack into the app in this folder, when it is proved who made it, it fits, and the council's policy (guildhall.json) lets it in.
+Takes a module, a provider, a service pack or a theme into the app in this folder, when it is proved who made it, it fits, and the council's policy (guildhall.json) lets it in.
 Shows what it keeps about people, what it may do and what would be changed, and asks.
 
   --yes                 does not ask
@@ -61,7 +63,8 @@ async function added(text: string, values: Values, world: World): Promise<Said> 
   const found = await examined(name, version, { settings, seen, council, installed: installedAs(packages, name)?.version, isOlderOnPurpose: values.older }, world);
   if (!found.ok) return refusedSaid(found.refusal);
   const before = values['no-configure'] ? undefined : configurationOf(app);
-  const after = before && configured(before, found.value, app, values);
+  const then = before && configured(before, found.value, app, values);
+  const after = then?.source;
   const isThere = installedAs(packages, name)?.version === version && app.manifest.dependencies?.[name] === version;
   if (isThere && before?.text === after?.text) return { code: 0, out: `${name} ${version} is there already. Nothing was changed.\n` };
   const agreement = await agreed(world, { ...values, question: `Add ${name} ${version}?`, newcomers: found.value.pin ? [found.value] : [], lines: [...inWords(found.value.believed, settings, world.now), ...found.value.warnings.map((line) => `  Note: ${line}`), ...shown(before, after), ...(values.migrate ? foretold(app, [found.value]) : [])] });
@@ -70,21 +73,25 @@ async function added(text: string, values: Values, world: World): Promise<Said> 
   const locked = lockedIn(world.folder);
   const changed = await carriedOut(world, {
     what: `add ${name} ${version}`, npm: ['install', '--save-exact', `${name}@${version}`],
-    read: app.read, texts: { ...remembered(app, taken, found.value.pin ? [found.value.pin] : []), ...(after && { [after.name]: after.text }) },
+    read: app.read, texts: { ...remembered({ ...app, seen: then?.seen ?? seen }, taken, found.value.pin ? [found.value.pin] : []), ...(after && { [after.name]: after.text }) },
     verify: () => companionsProved(locked, taken, { settings: withPin(app, found.value), seen }, world), ...(values.migrate && { main: settings.main }),
   });
   if (!changed.ok) return refusedSaid(changed.refusal);
   return saidDone(app, `${name} ${version} is in the app.\n`, changed.value);
 }
 
-/** The configuration with the package in it. @throws CannotDo */
-function configured(source: Source, { believed: { facts }, files }: Examined, { folder, packages }: AppFolder, values: Values): Source {
+/** The configuration with the package in it, and what is to be remembered of it. @throws CannotDo */
+function configured(source: Source, { believed: { facts }, files }: Examined, { folder, packages, seen }: AppFolder, values: Values): { readonly source: Source; readonly seen: Seen } {
   const place = placeOf(facts, packages, values);
-  if (!place) return source;
+  if (!place && facts.kind !== 'theme') return { source, seen };
   const maker = makerIn(compilerOf(folder), files, facts, values.as);
+  if (!place) {
+    const { source: themed, before } = themeInto(source, { package: facts.name, name: maker.name }, values.council);
+    return { source: themed, seen: before ? withTheme(seen, facts.name, before) : seen };
+  }
   const written = addTo(source, { package: facts.name, name: maker.name, ...(values.with !== undefined && { given: values.with }) }, place);
   if (written !== source && maker.needs !== undefined && values.with === undefined) throw new CannotDo(`${maker.name}() of ${facts.name} must be given something: ${maker.needs}. Say what: --with "{ … }", or write it yourself and take --no-configure.`);
-  return written;
+  return { source: written, seen };
 }
 
 function withPin({ settings }: AppFolder, { pin }: Examined): AppFolder['settings'] { return pin ? { ...settings, publishers: [...settings.publishers, pin] } : settings; }

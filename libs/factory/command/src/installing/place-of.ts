@@ -3,7 +3,7 @@ import { CannotDo } from '../command';
 import type { Place } from './configuration/configure';
 import type { InstalledPackage } from './installed-packages';
 
-/** Where a package goes in a configuration; nothing for what is not written there (a contract, a theme, a tool). @throws CannotDo */
+/** Among what a package goes in a configuration; nothing for what is not in a list there (a theme), or not written there at all (a contract, a tool). @throws CannotDo */
 export function placeOf({ name, kind, provides }: Pick<PackageFacts, 'name' | 'kind' | 'provides'>, packages: readonly InstalledPackage[], { into = 'providers', council }: { readonly into?: string; readonly council?: string }): Place | undefined {
   if (kind === 'module' || kind === 'service-pack') return { ...(council !== undefined && { council }) };
   return kind === 'provider' ? { module: moduleFor(name, Object.keys(provides), packages), part: into } : undefined;

@@ -13,12 +13,12 @@ export function importsOf({ ts, file }: Source): readonly Imported[] {
   });
 }
 
-/** Imports a name, under itself or, where that stands for something else already, under one that is free. @returns what it is called here */
-export function importing(source: Source, from: string, name: string): { readonly source: Source; readonly local: string } {
+/** Imports a name, under itself or, where that stands for something else already, under one that is free. @param as under this, whatever stands for it @returns what it is called here */
+export function importing(source: Source, from: string, name: string, as?: string): { readonly source: Source; readonly local: string } {
   const { ts, file } = source;
-  const known = importsOf(source).find((one) => one.from === from && one.name === name && !isForTypes(source, one));
+  const known = importsOf(source).find((one) => one.from === from && one.name === name && (as === undefined || one.local === as) && !isForTypes(source, one));
   if (known) return { source, local: known.local };
-  const local = freeName(source, from, name);
+  const local = as ?? freeName(source, from, name);
   const text = local === name ? name : `${name} as ${local}`;
   const declarations = file.statements.filter(ts.isImportDeclaration);
   const same = declarations.find(({ importClause, moduleSpecifier }) => (moduleSpecifier as StringLiteral).text === from && importClause?.namedBindings && ts.isNamedImports(importClause.namedBindings) && importClause.phaseModifier === undefined);

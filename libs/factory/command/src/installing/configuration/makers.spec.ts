@@ -25,6 +25,11 @@ describe('what a package exports for a configuration', () => {
     expect(makerIn(ts, files({ 'dist/index.d.ts': 'export declare function elsewhere(): Thing;\nexport declare const emblem: string;\n' }), parking).name).toBe('elsewhere');
     expect(() => makerIn(ts, files({}), parking)).toThrow('@westmarch/parking has no types that say what it exports.');
   });
+  it('is the only value, or the one that is named so, of a theme', () => {
+    const harbour = { name: '@westmarch/theme-harbour', id: 'harbour', kind: 'theme' };
+    expect(makerIn(ts, files({ 'dist/index.d.ts': 'export declare const emblem: string;\nexport declare const harbourTheme: Theme;\nexport declare function tinted(): Theme;\n' }), harbour)).toEqual({ name: 'harbourTheme', isValue: true });
+    expect(makerIn(ts, files({ 'dist/index.d.ts': 'export declare const look: Theme;\nexport declare function tinted(): Theme;\n' }), harbour).name).toBe('look');
+  });
   it('is known of our own', () => {
     const libs = path.join(__dirname, '../../../../..');
     const folders = [...readdirSync(libs).flatMap((one) => [path.join(libs, one, 'module'), ...(existsSync(path.join(libs, one, 'providers')) ? readdirSync(path.join(libs, one, 'providers')).map((provider) => path.join(libs, one, 'providers', provider)) : [])]), ...readdirSync(path.join(libs, 'service-packs')).map((one) => path.join(libs, 'service-packs', one))].filter((folder) => existsSync(path.join(folder, 'package.json')));

@@ -13,12 +13,14 @@ export interface Maker {
   readonly needs?: string;
 }
 
-/** What makes the package's module, provider or service: the one named like its id, or the only one. @param wanted its name, where somebody says it @throws CannotDo */
-export function makerIn(ts: Compiler, files: PackageFiles, { name, id }: { readonly name: string; readonly id: string }, wanted?: string): Maker {
+/** What makes the package's module, provider or service, or is its theme: the one named like its id, or the only one. @param wanted its name, where somebody says it @throws CannotDo */
+export function makerIn(ts: Compiler, files: PackageFiles, { name, id, kind }: { readonly name: string; readonly id: string; readonly kind?: string }, wanted?: string): Maker {
   const makers = makersIn(ts, files);
   const plain = (text: string): string => text.replace(/[^A-Za-z0-9]/g, '').toLowerCase();
   const called = plain(id.split('.').at(-1) ?? id);
-  const found = wanted === undefined ? makers.find((one) => plain(one.name) === called) ?? (makers.filter(({ isValue }) => !isValue).length === 1 ? makers.find(({ isValue }) => !isValue) : undefined) : makers.find((one) => one.name === wanted);
+  // A theme is a value, all else is called.
+  const fitting = makers.filter(({ isValue }) => isValue === (kind === 'theme'));
+  const found = wanted === undefined ? makers.find((one) => [called, ...(kind === 'theme' ? [`${called}theme`] : [])].includes(plain(one.name))) ?? (fitting.length === 1 ? fitting[0] : undefined) : makers.find((one) => one.name === wanted);
   if (found) return found;
   const names = makers.map((one) => one.name).join(', ');
   throw new CannotDo(makers.length === 0 ? `${name} has no types that say what it exports. Ask its publisher for them (package.json, "types").` : `${name} exports ${names}. Say which of them goes into the configuration: --as NAME`);

@@ -81,10 +81,12 @@ function named<Value>(source: Source, name: string, read: (value: Expression) =>
   return found?.initializer && more.length === 0 ? read(found.initializer) : undefined;
 }
 
-function propertyOf({ ts }: Source, object: ObjectLiteralExpression, name: string): ObjectLiteralElementLike | undefined {
+/** A part of an object that is written out, with its name. */
+export function propertyOf({ ts }: Source, object: ObjectLiteralExpression, name: string): ObjectLiteralElementLike | undefined {
   return object.properties.find((one) => one.name !== undefined && (ts.isIdentifier(one.name) || ts.isStringLiteral(one.name)) && one.name.text === name);
 }
-function valueOf({ ts }: Source, property: ObjectLiteralElementLike): Expression | undefined {
+/** What it is; nothing for what is neither written out nor a name. */
+export function valueOf({ ts }: Source, property: ObjectLiteralElementLike): Expression | undefined {
   if (ts.isPropertyAssignment(property)) return property.initializer;
   return ts.isShorthandPropertyAssignment(property) ? property.name : undefined;
 }
