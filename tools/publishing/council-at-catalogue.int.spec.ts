@@ -40,7 +40,7 @@ describe('a council that follows a catalogue as it is', () => {
       return sha512;
     };
     const sha512 = await list('@westmarch/parking', '1.0.0');
-    const settings: CouncilSettings = { catalogues: [{ name: 'Westmarch', origin: app.origin(SLUG), key: app.get(OwnFeed).verifierKey(app.systemContext(SLUG)) }], publishers: [], bodies: [], assessors: [], configuration: '', main: '' };
+    const settings: CouncilSettings = { catalogues: [{ name: 'Westmarch', origin: app.origin(SLUG), key: app.get(OwnFeed).verifierKey(app.systemContext(SLUG)) }], publishers: [], bodies: [], assessors: [], lists: [], configuration: '', main: '' };
     expect(await chosenVersion({ name: '@westmarch/parking' }, settings, [])).toEqual({ ok: true, value: { version: '1.0.0', versions: ['1.0.0'], unreached: [] } });
     expect(await chosenVersion({ name: '@westmarch/parkng' }, settings, ['@westmarch/parking'])).toMatchObject({ ok: false, refusal: { message: expect.stringContaining('Did you mean @westmarch/parking?') as string } });
     const believed = async (seen: Seen): Promise<BelievedRelease> => {
@@ -66,7 +66,7 @@ describe('a council that follows a catalogue as it is', () => {
     const sha512 = await registry.put(files);
     expect(await api.submitRelease(ctx, exampleRelease(aldermoor, files, sha512, { at: clock.now() }))).toMatchObject({ ok: true });
     await app.drainJobs();
-    const settings: CouncilSettings = { catalogues: [{ name: 'Westmarch', origin: app.origin(SLUG), key: app.get(OwnFeed).verifierKey(app.systemContext(SLUG)) }], publishers: [], bodies: [], assessors: [], configuration: '', main: '' };
+    const settings: CouncilSettings = { catalogues: [{ name: 'Westmarch', origin: app.origin(SLUG), key: app.get(OwnFeed).verifierKey(app.systemContext(SLUG)) }], publishers: [], bodies: [], assessors: [], lists: [], configuration: '', main: '' };
     const warned = { weight: 'mend' as const, subject: name, text: `Advisory, ${name} *: Anybody can read permits.` };
     const seen: Seen = { checkpoints: {}, publishers: {}, releases: { [name]: { '1.0.0': sha512 } }, warned: { [name]: { at: '2026-11-30T11:00:00Z', version: '1.0.0', findings: [warned] } } };
     const look = (): Promise<PublishedLookedAt> => lookAtPublished([{ name, version: '1.0.0', guildhall: { kind: 'module', id: 'permits', owner: 'Aldermoor' }, at: `node_modules/${name}` }], [], { own: [name], settings, seen, now: clock.now() }, true);

@@ -3,17 +3,18 @@ import { CannotDo, type World } from '../command';
 import { textsIn, type Texts } from './change';
 import { compilerOf } from './configuration/compiler';
 import { sourceOf, type Source } from './configuration/source';
-import { SETTINGS_FILE, settingsIn, textFile, type CouncilSettings, type PinnedPublisher } from './council-settings';
+import { SETTINGS_FILE, textFile, type CouncilSettings, type PinnedPublisher } from './council-settings';
 import { installedPackages, ownManifest, type InstalledPackage, type Manifest } from './installed-packages';
 import type { BelievedRelease } from './believed-release';
 import { SEEN_FILE, seenIn, seenText, withRelease, type Seen } from './seen';
+import { settingsWithLists } from './trust-lists';
 
 /** An app's repository, as a command finds it. */
 export interface AppFolder { readonly folder: string; readonly manifest: Manifest; readonly settings: CouncilSettings; readonly seen: Seen; readonly packages: readonly InstalledPackage[]; /** What the files said that commands write. */ readonly read: Texts }
 
 /** @throws CannotDo */
-export function appFolder({ folder }: Pick<World, 'folder'>): AppFolder {
-  const settings = settingsIn(folder);
+export function appFolder({ folder, now }: Pick<World, 'folder' | 'now'>): AppFolder {
+  const settings = settingsWithLists(folder, now);
   return { manifest: ownManifest(folder), settings, seen: seenIn(folder), packages: installedPackages(folder), folder, read: textsIn(folder, [SETTINGS_FILE, SEEN_FILE, settings.configuration]) };
 }
 

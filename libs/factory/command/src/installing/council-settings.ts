@@ -19,6 +19,21 @@ export interface PinnedPublisher {
   /** 32 bytes in base64url, as `x` of a JWK (RFC 8037). */
   readonly key: string;
 }
+/** A trust list of a regional body that the council follows, as files in its repository. */
+export interface FollowedList { /** The list as it was signed. */ readonly file: string; /** Whoever issues it: a file with its keys, which were compared on the telephone. */ readonly issuer: string }
+/** Where the app is hosted, for a policy that demands something of that. */
+export interface HostedAt {
+  /** As assessors name it, which is the address of its node: `https://share.riverbourne.example/sharing`. */
+  readonly at: string;
+  /** Whose it is; the council's slug unless told. */
+  readonly by?: string;
+  /** The file that lists what it is made of, as it runs there. */
+  readonly components: string;
+  /** The folder with what assessors have signed of it. */
+  readonly assessments?: string;
+  /** Who makes and runs it: what they say of it is its owner's word. */
+  readonly suppliers: readonly string[];
+}
 /**
  * What a council has decided about packages: `guildhall.json` beside its package.json.
  * @example { "catalogues": [{ "name": "Westmarch", "origin": "https://catalogue.westmarch.example", "key": "catalogue.westmarch.example/feed+c74f20a3+AR…" }], "assurance": "modules: kit passed and one peer’s review; otherwise: refuse" }
@@ -26,11 +41,13 @@ export interface PinnedPublisher {
 export interface CouncilSettings {
   readonly catalogues: readonly FollowedCatalogue[];
   readonly publishers: readonly PinnedPublisher[];
-  /** In the file in the words in which it was decided ({@link policyIn}), or as this object. */
+  /** In the file in the words in which it was decided ({@link policyIn}), as this object, or in a file of its own: `{ "file": "policy.txt" }`. */
   readonly assurance?: AssurancePolicy;
-  /** Whose assessments count, and as what. */
+  /** Whose assessments count, and as what; with those of the lists. */
   readonly bodies: readonly Body[];
   readonly assessors: readonly Assessor[];
+  readonly lists: readonly FollowedList[];
+  readonly deployment?: HostedAt;
   readonly configuration: string;
   /** The app as it is built. */
   readonly main: string;
@@ -47,17 +64,19 @@ const settingsSchema = {
     publishers: { type: 'array', maxItems: 500, items: { type: 'object', required: ['id', 'scopes', 'key'], additionalProperties: false, properties: { id: text, scopes: { type: 'array', minItems: 1, items: { type: 'string', pattern: '^@[a-z0-9][a-z0-9._-]*$' } }, key } } },
     assurance: {},
     bodies: { type: 'array', items: { type: 'object', required: ['id', 'keys'] } }, assessors: { type: 'array', items: { type: 'object', required: ['id', 'keys', 'accreditations', 'linkedTo'] } },
+    lists: { type: 'array', maxItems: 20, items: { type: 'object', required: ['file', 'issuer'], additionalProperties: false, properties: { file: text, issuer: text } } },
+    deployment: { type: 'object', required: ['at'], additionalProperties: false, properties: { at: { type: 'string', pattern: '^https?://[^\\s?#]+$', maxLength: 300 }, by: text, components: text, assessments: text, suppliers: { type: 'array', maxItems: 50, items: text } } },
     configuration: text, main: text,
   },
 } as const;
-const read = documentReader<Partial<Omit<CouncilSettings, 'assurance'>> & { readonly assurance?: unknown }>(settingsSchema, 'what a council decides about packages');
+const read = documentReader<Partial<Omit<CouncilSettings, 'assurance' | 'deployment'>> & { readonly assurance?: unknown; readonly deployment?: Partial<HostedAt> & Pick<HostedAt, 'at'> }>(settingsSchema, 'what a council decides about packages');
 
 /** @throws CannotDo */
 export function settingsIn(folder: string): CouncilSettings {
   const told = read(jsonFile(path.join(folder, SETTINGS_FILE)) ?? {});
   if (!told.ok) throw new CannotDo(`${SETTINGS_FILE}: ${told.refusal.message}`);
-  const { catalogues = [], publishers = [], assurance: policy, bodies = [], assessors = [], configuration = 'src/council.config.ts', main = 'dist/main.js' } = told.value;
-  const assurance = policy === undefined ? undefined : readPolicy(policy);
+  const { catalogues = [], publishers = [], assurance: policy, bodies = [], assessors = [], lists = [], deployment, configuration = 'src/council.config.ts', main = 'dist/main.js' } = told.value;
+  const assurance = policy === undefined ? undefined : readPolicy(policyOf(folder, policy));
   if (assurance && !assurance.ok) throw new CannotDo(`${SETTINGS_FILE}: ${assurance.refusal.message}`);
   for (const { name, key: verifier } of catalogues) {
     try {
@@ -66,7 +85,16 @@ export function settingsIn(folder: string): CouncilSettings {
       throw new CannotDo(`${SETTINGS_FILE}: the key of ${name} is none. It serves its key at /api/catalogue/v1/feed/key.`);
     }
   }
-  return { catalogues, publishers, ...(assurance && { assurance: assurance.value }), bodies, assessors, configuration, main };
+  return { catalogues, publishers, ...(assurance && { assurance: assurance.value }), bodies, assessors, lists, ...(deployment && { deployment: { components: 'package-lock.json', suppliers: [], ...deployment } }), configuration, main };
+}
+
+/** A policy, or what a file says of it: in words, or as JSON. @throws CannotDo */
+function policyOf(folder: string, policy: unknown): unknown {
+  const file = typeof policy === 'object' && policy !== null && 'file' in policy ? String(policy.file) : undefined;
+  if (file === undefined) return policy;
+  const words = textFile(path.join(folder, file));
+  if (words === undefined) throw new CannotDo(`${SETTINGS_FILE}: there is no ${file}, in which the policy is to stand.`);
+  return words.trimStart().startsWith('{') ? jsonFile(path.join(folder, file)) : words;
 }
 
 /** What a file says; nothing where there is none. @throws CannotDo when it is no JSON */

@@ -6,12 +6,14 @@ import { compilerOf } from './configuration/compiler';
 import { councilIn, innerOf, partOf, textsOf } from './configuration/places';
 import { sourceOf } from './configuration/source';
 import { copiesIn, lookAtCopies } from './copies';
-import { settingsIn, textFile, type CouncilSettings } from './council-settings';
+import { textFile, type CouncilSettings } from './council-settings';
 import { installedPackages, namedInCode, ownManifest, reported } from './installed-packages';
 import { SEEN_FILE, seenIn, seenText } from './seen';
 import { lookAtApp, type AppLookedAt } from './look-at-app';
+import { lookAtHosting } from './look-at-hosting';
 import { lookAtPublished } from './look-at-published';
 import { lookAtPackages, providedBy } from './look-at-packages';
+import { lookAtLists, settingsWithLists } from './trust-lists';
 
 const USAGE = `Usage: guildhall doctor [options]
 
@@ -42,7 +44,7 @@ export interface Looking { readonly asksApp: boolean; readonly asksCatalogues: b
 export async function councilReport(world: World, { asksApp, asksCatalogues, council }: Looking): Promise<CouncilReport> {
   const { folder } = world;
   const manifest = ownManifest(folder);
-  const settings = settingsIn(folder);
+  const settings = settingsWithLists(folder, world.now);
   const packages = installedPackages(folder);
   const named = namedInCode(folder, settings.configuration);
   const app: AppLookedAt = asksApp ? await lookAtApp(settings.main, world) : { findings: [], councils: [] };
@@ -52,11 +54,13 @@ export async function councilReport(world: World, { asksApp, asksCatalogues, cou
   const node = process.versions.node;
   const { slug, languages, nation } = { ...writtenCouncil(folder, settings, council), ...ofApp };
   const seen = seenIn(folder);
+  // Where the app has judged what it runs on, that has been said.
+  const hosting = (): readonly DoctorFinding[] => (settings.deployment === undefined && app.findings.some(({ subject }) => subject.endsWith(' sharing.assurance')) ? [] : lookAtHosting(settings, slug, folder, world.now));
   const published = await lookAtPublished(packages, copies, { own: Object.keys(manifest.dependencies ?? {}), settings, seen, now: world.now }, asksCatalogues);
   if (asksCatalogues && seenText({ ...seen, warned: published.warned }) !== seenText(seen)) writeFileSync(path.join(folder, SEEN_FILE), seenText({ ...seen, warned: published.warned }));
   return {
     format: 1, at: world.now.toISOString(), council: { slug, languages, nation }, node, packages: packages.filter(({ at }) => !at.slice('node_modules/'.length).includes('node_modules/')).map(reported), contracts, copies,
-    findings: [...lookAtPackages(packages, named, contracts, node), ...app.findings, ...published.findings, ...lookAtCopies(copies, published.latest)],
+    findings: [...lookAtPackages(packages, named, contracts, node), ...app.findings, ...published.findings, ...lookAtLists(settings, folder, world.now), ...hosting(), ...lookAtCopies(copies, published.latest)],
   };
 }
 
