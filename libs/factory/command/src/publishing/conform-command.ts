@@ -18,6 +18,8 @@ Build the package first. It names under "guildhall" a module that says how the i
 
   "harness": "dist/testing/conformance-harness.js"      export const harnesses = [{ kit: PAYMENT_PROVIDER_KIT.id, source }];
 
+What all cases share, such as a server that takes long to start, is put away by an "end" beside "source". Where one package passes a kit twice, "report" names the second's file, and "of" what it is of.
+
   --check               writes nothing, and refuses a conformance.json that says something else
   --seconds N           how long it may take (300)
   --json                for programs

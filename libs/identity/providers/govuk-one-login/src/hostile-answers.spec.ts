@@ -1,6 +1,6 @@
 import type { Outcome, Refusal } from '@guildhall/kernel-contract';
-import { CALLBACK, elsewhere, signedUp, testham } from '../test/signed-up';
-import type { SignedUp } from '../test/signed-up';
+import { CALLBACK, elsewhere, signedUp, testham } from './testing/signed-up';
+import type { SignedUp } from './testing/signed-up';
 import type { FaultName } from './simulator/index';
 
 const REDIRECT_URI = `${testham.origin}${CALLBACK}`;

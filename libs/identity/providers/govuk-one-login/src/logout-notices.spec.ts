@@ -1,5 +1,5 @@
-import { signedUp, testham } from '../test/signed-up';
-import type { SignedUp } from '../test/signed-up';
+import { signedUp, testham } from './testing/signed-up';
+import type { SignedUp } from './testing/signed-up';
 import type { FaultName } from './simulator/index';
 
 const SUBJECT = 'urn:fdc:gov.uk:2022:somebody-invented';

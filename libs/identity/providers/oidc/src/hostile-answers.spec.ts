@@ -1,8 +1,8 @@
 import { NotAllowed } from '@guildhall/kernel-contract';
 import type { Outbound, Outcome, Refusal } from '@guildhall/kernel-contract';
 import { plainOutbound } from '@guildhall/kernel-contract/testing';
-import { elsewhere, signedUp, testham } from '../test/signed-up';
-import type { SignedUp } from '../test/signed-up';
+import { elsewhere, signedUp, testham } from './testing/signed-up';
+import type { SignedUp } from './testing/signed-up';
 import type { FaultName } from './simulator/index';
 
 let up: SignedUp;

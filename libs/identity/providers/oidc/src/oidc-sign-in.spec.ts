@@ -1,8 +1,8 @@
 import { Secret } from '@guildhall/kernel-contract';
 import type { Outcome, Refusal } from '@guildhall/kernel-contract';
 import { plainOutbound } from '@guildhall/kernel-contract/testing';
-import { newKey, signedUp, testham } from '../test/signed-up';
-import type { SignedUp } from '../test/signed-up';
+import { newKey, signedUp, testham } from './testing/signed-up';
+import type { SignedUp } from './testing/signed-up';
 import type { Endpoint } from './simulator/index';
 
 const DAY = 86_400;

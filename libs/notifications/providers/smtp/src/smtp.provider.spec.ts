@@ -1,7 +1,7 @@
 import { Secret } from '@guildhall/kernel-contract';
 import { FixedClock, ownCertificate } from '@guildhall/kernel-contract/testing';
 import { anEmail } from '@guildhall/notifications-contract/testing';
-import { MailServer, drippingServer, type Answers } from '../test/mail-server';
+import { MailServer, drippingServer, type Answers } from './testing/mail-server';
 import { SmtpProvider } from './smtp.provider';
 import type { SmtpOptions } from './smtp.options';
 import { smtp } from './index';

@@ -31,6 +31,11 @@ describe('guildhall conform', () => {
     } }] });
   });
   it('says what is not passed', async () => { expect((await lamp(opens('red'))).ran[0]?.report.results[0]).toEqual({ id: 'LMP-001', title: 'it is green', result: 'failed', detail: 'It is red.' }); });
+  it('puts away at the end what all cases shared', async () => {
+    const shared = `let opened = 0; exports.harnesses = [{ kit: 'lamps.lamp', end: async () => { globalThis.lampsPutAway = opened; }, source: { open: async () => { opened += 1; return { colour: 'green' }; } } }];`;
+    await lamp(shared);
+    expect((globalThis as { lampsPutAway?: number }).lampsPutAway).toBe(1);
+  });
   it('takes no kit that the package brings itself', async () => {
     const own = `exports.kit = { id: 'easy.kit', contract: 'lamps', cases: [] }; exports.harnesses = [{ kit: 'easy.kit', source: { open: async () => ({}) } }];`;
     expect(await lamp(own)).toEqual({ ran: [], problems: ['Its harness is for the kit easy.kit, which no contract has that it depends on.', 'It provides lamps.lamp, and its harness has nothing for that kit.'] });

@@ -12,8 +12,8 @@ export interface RanKit { readonly file: string; readonly report: ConformanceRep
 export interface RanKits { readonly ran: readonly RanKit[]; /** What of what it provides no kit was run for, and why. */ readonly problems: readonly string[] }
 
 interface Json { readonly name: string; readonly dependencies?: object; readonly peerDependencies?: object; readonly devDependencies?: object; readonly guildhall?: { readonly kind?: string; readonly harness?: string; readonly provides?: Readonly<Record<string, string>> } }
-/** What a harness module exports for each kit: the kit’s id, how the implementation is opened, and, where there are several, in which file the report belongs and of what it is. */
-interface Harness { readonly kit: string; readonly source: HarnessSource<unknown>; readonly report?: string; readonly of?: string }
+/** What a harness module exports for each kit: the kit’s id, how the implementation is opened, what puts away what all cases shared, and, where there are several, in which file the report belongs and of what it is. */
+interface Harness { readonly kit: string; readonly source: HarnessSource<unknown>; readonly end?: () => Promise<void>; readonly report?: string; readonly of?: string }
 
 /** Runs the kits of the contracts that a package depends on, and never kits that it brings itself, against its harness. */
 export async function runKits(folder: string): Promise<RanKits> {
@@ -24,10 +24,10 @@ export async function runKits(folder: string): Promise<RanKits> {
   const kits = new Map(Object.keys({ ...dependencies, ...peerDependencies, ...devDependencies }).flatMap((one) => kitsOf(from, one)).map((kit) => [kit.id, kit]));
   const ran: RanKit[] = [];
   const problems: string[] = [];
-  for (const { kit: id, source, report: file = 'conformance.json', of } of harnesses) {
+  for (const { kit: id, source, end, report: file = 'conformance.json', of } of harnesses) {
     const kit = kits.get(id);
     if (!kit) problems.push(`Its harness is for the kit ${id}, which no contract has that it depends on.`);
-    else ran.push({ file, report: await reportConformance(kit, of === undefined ? name : `${name} ${of}`, source) });
+    else ran.push({ file, report: await reportConformance(kit, of === undefined ? name : `${name} ${of}`, source).finally(end) });
   }
   for (const port of Object.keys(provides)) if (!ran.some(({ report }) => isOfKitFor(report, port))) problems.push(`It provides ${port}, and its harness has nothing for that kit.`);
   return { ran, problems };

@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { decodeJwt, SignJWT } from 'jose';
-import { newKey } from '../../test/signed-up';
+import { newKey } from '../testing/signed-up';
 import { startOneLoginSimulator } from './index';
 import type { OneLoginSimulator, SimulatedClient } from './index';
 

@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey } from 'node:crypto';
 import { createLocalJWKSet, jwtVerify, SignJWT } from 'jose';
 import type { JSONWebKeySet } from 'jose';
-import { newKey } from '../../test/signed-up';
+import { newKey } from '../testing/signed-up';
 import { FAULTS, startOneLoginSimulator } from './index';
 import type { OneLoginSimulator, SimulatedClient } from './index';
 

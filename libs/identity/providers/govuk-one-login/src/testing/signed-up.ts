@@ -5,11 +5,11 @@ import { SmallBrowser } from '@guildhall/identity-contract/testing';
 import { Secret } from '@guildhall/kernel-contract';
 import type { Council, CouncilId, Outcome, ProviderDependencies } from '@guildhall/kernel-contract';
 import { RecordedLog, plainOutbound, testCouncil, testProviderDependencies } from '@guildhall/kernel-contract/testing';
-import { PROVIDER_ID } from '../src/check-connection';
-import { OneLoginSignIn } from '../src/one-login-sign-in';
-import type { OneLoginOptions } from '../src/options';
-import { startOneLoginSimulator } from '../src/simulator/index';
-import type { OneLoginSimulator, SimulatedClient, SimulatorOptions } from '../src/simulator/index';
+import { PROVIDER_ID } from '../check-connection';
+import { OneLoginSignIn } from '../one-login-sign-in';
+import type { OneLoginOptions } from '../options';
+import { startOneLoginSimulator } from '../simulator/index';
+import type { OneLoginSimulator, SimulatedClient, SimulatorOptions } from '../simulator/index';
 
 export const CALLBACK = returnPath('resident', PROVIDER_ID);
 

@@ -5,13 +5,13 @@ import { SmallBrowser } from '@guildhall/identity-contract/testing';
 import { Secret } from '@guildhall/kernel-contract';
 import type { Council, CouncilId, Outcome, ProviderDependencies } from '@guildhall/kernel-contract';
 import { RecordedLog, plainOutbound, testCouncil, testProviderDependencies } from '@guildhall/kernel-contract/testing';
-import { entraParts, keycloakParts, officerParts } from '../src/officers.provider';
-import { OidcSignIn } from '../src/oidc-sign-in';
-import type { SignInParts } from '../src/oidc-sign-in';
-import { residentParts } from '../src/oidc.provider';
-import type { EntraOptions, KeycloakOptions, OfficerOptions, OidcOptions } from '../src/options';
-import { SIMULATED_REALM, SIMULATED_TENANT, startOidcSimulator } from '../src/simulator/index';
-import type { OidcSimulator, Shape, SimulatedClient, SimulatorOptions } from '../src/simulator/index';
+import { entraParts, keycloakParts, officerParts } from '../officers.provider';
+import { OidcSignIn } from '../oidc-sign-in';
+import type { SignInParts } from '../oidc-sign-in';
+import { residentParts } from '../oidc.provider';
+import type { EntraOptions, KeycloakOptions, OfficerOptions, OidcOptions } from '../options';
+import { SIMULATED_REALM, SIMULATED_TENANT, startOidcSimulator } from '../simulator/index';
+import type { OidcSimulator, Shape, SimulatedClient, SimulatorOptions } from '../simulator/index';
 
 /** A clock that goes, and can be put forward: the library looks at the real one and is told the difference. */
 export class MovedClock {
