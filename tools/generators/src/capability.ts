@@ -13,7 +13,7 @@ export interface CapabilityOptions extends PackageOptions {
 }
 
 /**
- * A capability: its contract (interface, token, permission, a kit of rules and a fake that keeps them) and the module that implements it
+ * A capability: its contract (interface, token, permission, a kit of rules, an HTTP client and a fake that keep them) and the module that implements it
  * (a table that belongs to councils, a page in English and Welsh, an endpoint).
  * @public
  */
@@ -68,7 +68,7 @@ function sketchesOf({ folders, contract, capability: of, hasContract }: Place, {
   const permissions = [`${of}.manage`];
   return {
     contract: {
-      name: `${of}-contract`, folder: folders.contract, description: `The standard of “${called}”: its interface, its permission, and a kit of rules with a fake that keeps them.`, layer: 'contract', capability: of,
+      name: `${of}-contract`, folder: folders.contract, description: `The standard of “${called}”: its interface, its permission, its HTTP client, and a kit of rules with a fake that keeps them.`, layer: 'contract', capability: of,
       dependencies: ['@guildhall/kernel-contract', 'class-validator'], subpaths: ['./testing'], guildhall: { kind: 'contract', id: of, provides: { [of]: '0.1.0' }, permissions },
     },
     module: {
