@@ -5,7 +5,8 @@ import { anotherModule, capability } from './capability';
 import { council } from './council';
 import type { Generated, NotGenerated, World } from './generator';
 import { migration } from './migration';
-import { provider, type ProviderPort } from './provider';
+import type { ProviderPort } from './ports';
+import { provider } from './provider';
 import { servicePack } from './service-pack';
 import { theme } from './theme';
 

@@ -29,7 +29,7 @@ describe('the command', () => {
   it('says what is wrong, and how it is used', () => {
     expect(generatorsCommand(['provider', 'ferry', '--port', 'weather'], folder)).toEqual({ code: 1, text: expect.stringContaining('The port is "weather": a provider can be made for') });
     expect(generatorsCommand(['provider', 'ferry', '--gate', 'x'], folder)).toEqual({ code: 2, text: expect.stringMatching(/--gate[^]*Usage: npx @guildhall\/generators provider <name>/) });
-    expect(generatorsCommand(['provider', '--help'], folder)).toEqual({ code: 0, text: expect.stringContaining('(payments, notifications)') });
+    expect(generatorsCommand(['provider', '--help'], folder)).toEqual({ code: 0, text: expect.stringContaining('(payments, notifications, addresses, ') });
     expect(generatorsCommand(['cathedral'], folder)).toEqual({ code: 2, text: expect.stringContaining('Usage: npx @guildhall/generators <what> <name>') });
   });
 });

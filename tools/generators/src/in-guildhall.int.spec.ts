@@ -29,17 +29,19 @@ beforeAll(() => {
 }, 60_000);
 afterAll(() => rmSync(house, { recursive: true, force: true }));
 
+const PORTS_APART = [['addresses', 'addresses'], ['back-office', 'back-office'], ['document-store', 'documents'], ['virus-scanner', 'documents'], ['evidence-source', 'sharing'], ['resident-sign-in', 'identity'], ['officer-sign-in', 'identity']] as const;
 const MADE: readonly ((world: World) => Generated | NotGenerated)[] = [
   (world) => theme({ name: 'westmarch', brand: '#5b2c6f' }, world),
   (world) => provider({ port: 'payments', name: 'ferry-pay' }, world),
   (world) => provider({ port: 'notifications', name: 'ferry' }, world),
+  ...PORTS_APART.map(([port]) => (world: World) => provider({ port, name: `quay-${port}` }, world)),
   (world) => servicePack({ name: 'allotment-swap' }, world),
   (world) => servicePack({ name: 'mooring-permit', fee: 20 }, world),
   (world) => capability({ name: 'lost-property' }, world),
   (world) => migration({ name: 'colours', folder: 'libs/lost-property/module' }, world),
   (world) => council({ name: 'Marshborough District Council', slug: 'marshborough', gss: 'E07000997', languages: ['en', 'cy'], brand: '#1d4f3a', id: '019db6a2-6c00-7c3e-a1b4-5d2f8e9a0b17' }, world),
 ];
-const FOLDERS = ['libs/themes/westmarch', 'libs/payments/providers/ferry-pay', 'libs/notifications/providers/ferry', 'libs/service-packs/allotment-swap', 'libs/service-packs/mooring-permit', 'libs/lost-property/contract', 'libs/lost-property/module', 'apps/marshborough'];
+const FOLDERS = ['libs/themes/westmarch', 'libs/payments/providers/ferry-pay', 'libs/notifications/providers/ferry', ...PORTS_APART.map(([port, capability]) => `libs/${capability}/providers/quay-${port}`), 'libs/service-packs/allotment-swap', 'libs/service-packs/mooring-permit', 'libs/lost-property/contract', 'libs/lost-property/module', 'apps/marshborough'];
 
 /** As npm links what is in a workspace. */
 function link(file: string): void {

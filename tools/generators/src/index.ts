@@ -5,6 +5,7 @@ export type { Files, Generated, Generator, NotGenerated, World } from './generat
 export type { PackageOptions } from './house';
 export { migration, type MigrationOptions } from './migration';
 export { worldAt, writeTo } from './on-disk';
-export { provider, type ProviderOptions, type ProviderPort } from './provider';
+export type { ProviderPort } from './ports';
+export { provider, type ProviderOptions } from './provider';
 export { servicePack, type ServicePackOptions } from './service-pack';
 export { theme, type ThemeOptions } from './theme';

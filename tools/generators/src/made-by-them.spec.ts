@@ -26,8 +26,8 @@ const OURS: readonly { readonly folder: string; readonly make: (world: World) =>
   { folder: 'libs/themes/riverbourne', make: (world) => theme({ name: 'riverbourne', brand: '#0b6e6e' }, world), own: { manifest: [], files: [] } },
   // It takes Stripe's own library, speaks English only, and its simulator's book is of sessions.
   { folder: 'libs/payments/providers/stripe', make: (world) => provider({ port: 'payments', name: 'stripe' }, world), own: { manifest: ['bin', 'stripe', 'languages'], files: ['src/simulator/payment-book.ts'] } },
-  // It takes GOV.UK Notify's own library, and its simulator stands in several files.
-  { folder: 'libs/notifications/providers/govuk-notify', make: (world) => provider({ port: 'notifications', name: 'govuk-notify' }, world), own: { manifest: ['bin', 'notifications-node-client'], files: ['src/govuk-notify.ts', 'src/simulator'] } },
+  // It takes GOV.UK Notify's own library, which calls; its simulator stands in several files, and so do its tests.
+  { folder: 'libs/notifications/providers/govuk-notify', make: (world) => provider({ port: 'notifications', name: 'govuk-notify' }, world), own: { manifest: ['bin', 'notifications-node-client'], files: ['src/govuk-notify.ts', 'src/calls.ts', 'src/connection.spec.ts', 'src/letters.spec.ts', 'src/simulator'] } },
   // It has a message of its own.
   { folder: 'libs/service-packs/garden-waste', make: (world) => servicePack({ name: 'garden-waste', fee: 55 }, world), own: { manifest: ['@guildhall/notifications-contract'], files: [] } },
   { folder: 'libs/subscriptions/contract', make: (world) => capability({ name: 'subscriptions' }, world), own: { manifest: [], files: ['src/testing/subscriptions-kit.ts'] } },
