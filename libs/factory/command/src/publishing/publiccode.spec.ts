@@ -18,8 +18,15 @@ describe('guildhall publiccode', () => {
       publiccodeYmlVersion: '0.5', name: '@westmarch/parking', url: 'https://git.westmarch.example/parking', softwareVersion: '1.0.0', developmentStatus: 'beta', softwareType: 'addon',
       legal: { license: 'MIT' }, localisation: { localisationReady: true, availableLanguages: ['en', 'cy'] }, description: { en: { shortDescription: 'Parking permits for residents.' } }, maintenance: { type: 'community', contacts: [{ name: 'Westmarch Digital' }] },
     });
-    expect(await terminal.type(['publiccode', '--check'])).toEqual({ code: 0, out: '' });
+    expect(await terminal.type(['publiccode', '--check'])).toMatchObject({ code: 0 });
     expect(await text()).toBe(first);
+  });
+  it('describes it in each language that the package describes itself in, and says which is lacking', async () => {
+    await terminal.write(parking());
+    expect((await terminal.type(['publiccode'])).out).toContain('It speaks cy and is not described in it');
+    await terminal.write(parking({ guildhall: { kind: 'service-pack', id: 'parking', owner: 'Westmarch Digital', maturity: 'beta', personalData: [], languages: ['en', 'cy'], descriptions: { cy: 'Trwyddedau parcio i breswylwyr.' } } }));
+    expect((await terminal.type(['publiccode'])).out).not.toContain('not described');
+    expect(parse(await text())).toMatchObject({ description: { en: { shortDescription: 'Parking permits for residents.' }, cy: { shortDescription: 'Trwyddedau parcio i breswylwyr.' } } });
   });
   it('keeps what people have written, with their comments, and says when it is out of date', async () => {
     await terminal.write({ ...parking({ version: '1.1.0' }), 'publiccode.yml': '# Ours\npubliccodeYmlVersion: "0.4"\nname: "@westmarch/parking"\nsoftwareVersion: 1.0.0\nmaintenance:\n  type: internal # by two of us\n' });
