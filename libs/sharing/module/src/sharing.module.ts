@@ -17,6 +17,7 @@ import { OpenQuestions } from './asking/open-questions';
 import { UnprovenQuestions } from './asking/unproven-questions';
 import { Choices } from './choosing/choices';
 import { HearsChoice } from './choosing/hears-choice';
+import { ToldStanding } from './choosing/told-standing';
 import { TakesChoice } from './choosing/takes-choice';
 import { TellsChoice } from './choosing/tells-choice';
 import { AnswersDispute } from './correcting/answers-dispute';
@@ -184,7 +185,7 @@ import { texts } from './wording/texts';
   providers: [
     EndsAgreement, TellsEnded, TakesEnded, FindsToRemind, Reminds, Reminders,
     Bodies, Drafts, ChecksDraft, SignsAgreement, ReadsAgreements, SharingOnDesk, CountsShared, AskingFigures, Figures, ReadsRegister, ReadsSources,
-    AnswersExchange, TellsEvidence, AsksExchange, AsksAgain, OpenQuestions, UnprovenQuestions, AssuranceOf, Choices, HearsChoice, TakesChoice, TellsChoice, Agreements, Peers, Links, SignedPost, SharingLog, ForgetsOld, WatchesLogs, ComparesTwins, OpenTwins, SettlesContradiction,
+    AnswersExchange, TellsEvidence, AsksExchange, AsksAgain, OpenQuestions, UnprovenQuestions, AssuranceOf, Choices, HearsChoice, ToldStanding, TakesChoice, TellsChoice, Agreements, Peers, Links, SignedPost, SharingLog, ForgetsOld, WatchesLogs, ComparesTwins, OpenTwins, SettlesContradiction,
     SubjectKeys, Trail, ShowsTrail, WordsOfInformation, MayBeShared, Receipts, ExportsReceipts, PressesSwitch, InformationInAccount, Disputes, Holdings, KeptTyped, PersonOnDesk, InformationOnCase, SharingOfPerson, RegistersOfPerson, AgreementsAsProcessing,
     TrustLists, FollowsPublications, FetchesList, FollowsLists, FetchesAssurance, OwnDeployment, ChecksDeployment, SharingEvidence, ShowsTrust, TrustListsConnection,
     SharingService, AnswersLink, FindsPerson, KeepsLinks, LinksHere, MakesLink, MatchTries, MatchesElsewhere, ProvedKeys, ReceivesVisits, SendsLinkMessage, ShowsLinks, SignInAttempts, SignInVisits, SignsInElsewhere, TellsLinkEnded, WhoLinks,

@@ -10,6 +10,8 @@ import { CHOICE_TAG } from './tells-choice';
 
 /** Whoever waits for a page waits no longer. */
 const ANSWERED_WITHIN_SECONDS = 2;
+/** By how much clocks may differ. What is said to be from later would be fresh for longer than it may be. */
+const SKEW_IN_MS = 30_000;
 
 /** A choice, wherever it was said. */
 export type SaidChoice = Pick<Choice, 'state' | 'at' | 'scope'>;
@@ -25,6 +27,8 @@ export interface Hearing {
   readonly choice: SaidChoice | undefined;
   /** When the other body last told something of them, by their choice there. */
   readonly since?: Date;
+  /** It has just not answered: what is known here is all. */
+  readonly isSilent?: boolean;
 }
 /** How it stands at either of the two. */
 export interface Heard {
@@ -35,6 +39,8 @@ export interface Heard {
   readonly isCertain: boolean;
   /** Where the other body is of a version that does not say how a choice stands: asked for what it holds, it decides by that itself. What it told before is used no longer for it. */
   readonly isUnsaid?: boolean;
+  /** Whether it was asked, and did not answer. */
+  readonly isSilent?: boolean;
 }
 
 /** Hears at the other body how somebody's choice stands, once what is known of it here is half as old as the agreement lets it be, and by what is known where nobody answers until it is as old: a no that could not be brought here acts by that. */
@@ -42,9 +48,12 @@ export interface Heard {
 export class HearsChoice {
   constructor(private readonly db: Database, private readonly peers: Peers, private readonly links: Links, private readonly post: SignedPost, @Inject(CLOCK) private readonly clock: Clock) {}
 
-  async hear(ctx: RequestContext, { document, holder, localId, link: known, choice, since }: Hearing): Promise<Heard> {
+  async hear(ctx: RequestContext, { document, holder, localId, link: known, choice, since, isSilent = false }: Hearing): Promise<Heard> {
     const now = this.clock.now();
-    const isWithin = (at: Date, seconds: number): boolean => document.choice.mode === 'none' || now.getTime() - at.getTime() <= seconds * 1000;
+    const isWithin = (at: Date, seconds: number): boolean => {
+      const age = now.getTime() - at.getTime();
+      return document.choice.mode === 'none' || (age >= -SKEW_IN_MS && age <= seconds * 1000);
+    };
     const freshFor = choiceFreshFor(document);
     // Heard once half of the bound has passed: what is sent at its very end is too old where it arrives.
     const isFresh = (at: Date): boolean => isWithin(at, freshFor / 2);
@@ -54,8 +63,9 @@ export class HearsChoice {
     const link = known ?? (await this.links.ofPerson(ctx, holder, localId));
     const asOf = latest([before, heardAt(link)]);
     if (isFresh(asOf)) return { choice, asOf, isCertain: true };
-    const theirs = link && (await this.#ask(ctx, holder, { agreement: document.id, subject: link.pairwise }));
-    if (!theirs || theirs === 'unsaid') return { choice, asOf, isCertain: isWithin(asOf, freshFor), isUnsaid: theirs !== undefined };
+    const isAsked = link !== undefined && !isSilent;
+    const theirs = isAsked ? await this.#ask(ctx, holder, { agreement: document.id, subject: link.pairwise }) : undefined;
+    if (!link || !theirs || theirs === 'unsaid') return { choice, asOf, isCertain: isWithin(asOf, freshFor), isUnsaid: theirs !== undefined, isSilent: isAsked && theirs === undefined };
     const later = laterChoice(choice, theirs.choice ?? undefined);
     // After a no it is heard again until that has been brought here.
     if (later?.state !== 'withdrawn') await this.db.query(ctx, 'update sharing.link set choices_heard = choices_heard || jsonb_build_object($5::text, $4::text) where council_id = $1 and peer_id = $2 and pairwise = $3', [ctx.council.id, holder, link.pairwise, now.toISOString(), document.id]);

@@ -38,7 +38,8 @@ export class PressesSwitch {
     if (shareable.mode === 'none' || (state === 'given' ? !shareable.isInForce : press === undefined && !isSameAgain)) return refused('no-choice', 'There is nothing to choose.');
     if (shown !== digest) return refused('words-changed', 'These words have changed since they were shown.');
     if (isSameAgain) return done(latest);
-    const at = this.clock.now();
+    // Later than all that is known: a clock that was put back, or another body's that is ahead, would have what was said before outlive this press.
+    const at = new Date(Math.max(this.clock.now().getTime(), (shareable.chosen?.at.getTime() ?? 0) + 1));
     const by = ctx.actor.kind === 'resident' ? 'resident' : 'adviser';
     // Before it is done: an entry about nothing can be explained, and a choice without one cannot.
     if (by === 'adviser') await this.db.run(ctx, (tx) => Promise.resolve(audit(tx, { action: 'sharing.choose', subject: { type: 'sharing.agreement', id: agreementId }, personId, detail: { state, ...basis } })));

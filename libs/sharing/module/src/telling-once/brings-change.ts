@@ -4,6 +4,7 @@ import { CLOCK, isGuildhallError, type Clock, type JobHandler, type Log, type Pe
 import { CHANGE_TAKER, CHECKS, changeDigest, entryOf, subjectMark, type CheckId, type Decision, type ToldChange } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { jsonIn } from '../asking/messages';
+import { ToldStanding } from '../choosing/told-standing';
 import { Agreements } from '../knowing/agreements';
 import { Peers, type Peer } from '../knowing/peers';
 import { Links } from '../linking/links';
@@ -23,7 +24,7 @@ type Brought = 'again' | 'arrived' | 'confirmed' | { readonly failed: readonly C
 @Injectable()
 export class BringsChange implements JobHandler<{ readonly changeId: string; readonly recipient: string; readonly tries: number }> {
   constructor(
-    private readonly db: Database, private readonly changes: Changes, private readonly decides: DecidesChange, private readonly post: SignedPost, private readonly peers: Peers, private readonly agreements: Agreements, private readonly links: Links, private readonly log: SharingLog,
+    private readonly db: Database, private readonly changes: Changes, private readonly decides: DecidesChange, private readonly standing: ToldStanding, private readonly post: SignedPost, private readonly peers: Peers, private readonly agreements: Agreements, private readonly links: Links, private readonly log: SharingLog,
     @Inject(CLOCK) private readonly clock: Clock, @Inject(LOG) private readonly diary: Log,
   ) {}
 
@@ -39,9 +40,11 @@ export class BringsChange implements JobHandler<{ readonly changeId: string; rea
     await this.db.run(ctx, (tx) => Promise.resolve(enqueue(tx, BringChange, { changeId, recipient, tries: tries + 1 }, { runAt })));
   }
 
-  /** To a record of this council's, unless its person has said stop since another body told it. */
-  async #give(ctx: RequestContext, id: string, { change: { changeId, localId, evidence, fromPeer }, isStopped }: ToBring): Promise<Brought> {
-    if (isStopped) return { failed: ['choice'] };
+  /** To a record of this council's, unless its person has said stop since another body told it: here, or there. While nobody can say whether they have, it waits. */
+  async #give(ctx: RequestContext, id: string, { change: { changeId, localId, evidence, fromPeer, createdAt: toldAt }, isStopped, toldUnder: agreementId }: ToBring): Promise<Brought> {
+    const standing = isStopped ? 'stopped' : fromPeer === null || agreementId === null ? 'sure' : await this.standing.of(ctx, { agreementId, fromPeer, localId, toldAt });
+    if (standing === 'stopped') return { failed: ['choice'] };
+    if (standing === 'unsure') return 'again';
     const taker = extensionsOf(ctx, CHANGE_TAKER).find((one) => one.id === id);
     if (!taker) {
       this.diary.warn('sharing.no-such-taker', { taker: id });
@@ -63,7 +66,9 @@ export class BringsChange implements JobHandler<{ readonly changeId: string; rea
     // A body that is not known at the moment, because the list that names it has run out, may be again.
     if (!peer) return 'again';
     if (!agreement || !link || exchangeId === null) return { failed: [agreement ? 'subject' : 'agreement'] };
-    const { request, decision } = await this.decides.toTell(ctx, { exchange: exchangeId, attribute, agreement, peer, link });
+    const { request, decision, isCertain } = await this.decides.toTell(ctx, { exchange: exchangeId, attribute, agreement, peer, link, isHeard: true });
+    // Nobody says whether they have stopped it there.
+    if (!isCertain) return 'again';
     const told: ToldChange = { request, evidence, salt: kept ?? randomBytes(16).toString('base64url') };
     if (kept === null || !decision.allow) {
       const entry = entryOf('change-told', request, { at: this.clock.now(), peer: peerId, subject: subjectMark(link.subjectKey, localId), decision, req: null, res: changeDigest(told) });

@@ -17,7 +17,7 @@ export interface Change { readonly changeId: string; readonly localId: string; r
 /** By which agreement another body told a change, and how long that lets it be kept (ISO 8601). */
 export interface ToldByAgreement { readonly agreementId: string; readonly keptFor: string }
 /** A delivery that is to be made. */
-export interface ToBring { readonly change: Change; /** Its person has stopped the agreement by which it came. */ readonly isStopped: boolean; readonly exchangeId: string | null; readonly agreementId: string | null; readonly salt: string | null }
+export interface ToBring { readonly change: Change; /** Its person has stopped the agreement by which it came. */ readonly isStopped: boolean; /** By which agreement another body told it. */ readonly toldUnder: string | null; readonly exchangeId: string | null; readonly agreementId: string | null; readonly salt: string | null }
 
 interface ChangeRow { readonly change_id: string; readonly local_id: string; readonly attribute: string; readonly sealed: Buffer; readonly from_peer: string | null; readonly told_by: Change['toldBy']; readonly created_at: Date }
 
@@ -62,14 +62,14 @@ export class Changes {
 
   /** A delivery that waits; nothing where it does not any more. One in whose place something newer was told is not brought any more. */
   async waiting(ctx: RequestContext, changeId: string, recipient: string): Promise<ToBring | undefined> {
-    const [row] = await this.db.query<ChangeRow & { readonly exchange_id: string | null; readonly agreement_id: string | null; readonly salt: Buffer | null; readonly is_stopped: boolean; readonly is_superseded: boolean }>(ctx, `
-      select c.change_id, c.local_id, c.attribute, c.sealed, c.from_peer, c.told_by, c.created_at, d.exchange_id, d.agreement_id, d.sealed as salt, ${CHANGE_STOPPED} as is_stopped, exists (
+    const [row] = await this.db.query<ChangeRow & { readonly exchange_id: string | null; readonly agreement_id: string | null; readonly told_under: string | null; readonly salt: Buffer | null; readonly is_stopped: boolean; readonly is_superseded: boolean }>(ctx, `
+      select c.change_id, c.local_id, c.attribute, c.sealed, c.from_peer, c.told_by, c.created_at, d.exchange_id, d.agreement_id, c.agreement_id as told_under, d.sealed as salt, ${CHANGE_STOPPED} as is_stopped, exists (
         select from sharing.change n join sharing.change_delivery nd on nd.council_id = n.council_id and nd.change_id = n.change_id and nd.recipient = d.recipient
         where n.council_id = c.council_id and n.local_id = c.local_id and n.attribute = c.attribute and n.kind = 'changed' and (n.created_at, n.change_id) > (c.created_at, c.change_id)) as is_superseded
       from sharing.change_delivery d join sharing.change c on c.council_id = d.council_id and c.change_id = d.change_id where d.council_id = $1 and d.change_id = $2 and d.recipient = $3 and d.state = 'waiting'`, [ctx.council.id, changeId, recipient]);
     if (!row) return undefined;
     if (row.is_superseded) return void (await this.settle(ctx, changeId, recipient, 'superseded'));
-    return { change: changeOf(ctx, row), isStopped: row.is_stopped, exchangeId: row.exchange_id, agreementId: row.agreement_id, salt: row.salt && unseal(ctx, `${boundTo(changeId)} ${recipient}`, row.salt) };
+    return { change: changeOf(ctx, row), isStopped: row.is_stopped, toldUnder: row.told_under, exchangeId: row.exchange_id, agreementId: row.agreement_id, salt: row.salt && unseal(ctx, `${boundTo(changeId)} ${recipient}`, row.salt) };
   }
 
   /** Keeps what is told with a value, in the transaction in which it is written down. */
