@@ -166,6 +166,7 @@ import { TrustListsConnection } from './trusting/trust-lists-connection';
 import { FollowsPublications } from './trusting/publications';
 import { PublicationsController } from './trusting/publications.controller';
 import { TrustLists } from './trusting/trust-lists';
+import { AsksLog } from './watching/asks-log';
 import { ComparesTwins } from './watching/compares-twins';
 import { OpenTwins } from './watching/open-twins';
 import { SettlesContradiction } from './watching/settles-contradiction';
@@ -185,7 +186,7 @@ import { texts } from './wording/texts';
   providers: [
     EndsAgreement, TellsEnded, TakesEnded, FindsToRemind, Reminds, Reminders,
     Bodies, Drafts, ChecksDraft, SignsAgreement, ReadsAgreements, SharingOnDesk, CountsShared, AskingFigures, Figures, ReadsRegister, ReadsSources,
-    AnswersExchange, TellsEvidence, AsksExchange, AsksAgain, OpenQuestions, UnprovenQuestions, AssuranceOf, Choices, HearsChoice, ToldStanding, TakesChoice, TellsChoice, Agreements, Peers, Links, SignedPost, SharingLog, ForgetsOld, WatchesLogs, ComparesTwins, OpenTwins, SettlesContradiction,
+    AnswersExchange, TellsEvidence, AsksExchange, AsksAgain, OpenQuestions, UnprovenQuestions, AssuranceOf, Choices, HearsChoice, ToldStanding, TakesChoice, TellsChoice, Agreements, Peers, Links, SignedPost, SharingLog, ForgetsOld, AsksLog, WatchesLogs, ComparesTwins, OpenTwins, SettlesContradiction,
     SubjectKeys, Trail, ShowsTrail, WordsOfInformation, MayBeShared, Receipts, ExportsReceipts, PressesSwitch, InformationInAccount, Disputes, Holdings, KeptTyped, PersonOnDesk, InformationOnCase, SharingOfPerson, RegistersOfPerson, AgreementsAsProcessing,
     TrustLists, FollowsPublications, FetchesList, FollowsLists, FetchesAssurance, OwnDeployment, ChecksDeployment, SharingEvidence, ShowsTrust, TrustListsConnection,
     SharingService, AnswersLink, FindsPerson, KeepsLinks, LinksHere, MakesLink, MatchTries, MatchesElsewhere, ProvedKeys, ReceivesVisits, SendsLinkMessage, ShowsLinks, SignInAttempts, SignInVisits, SignsInElsewhere, TellsLinkEnded, WhoLinks,

@@ -8,7 +8,7 @@ import { component, signMessage, verifyMessage } from '../message-signature';
 import { parseDictionary } from '../structured-fields';
 
 /** For what a message is signed: a signature for one is none for the other. @public */
-export const SIGNED_FOR = ['guildhall-exchange', 'guildhall-choice', 'guildhall-twins', 'guildhall-link', 'guildhall-correction', 'guildhall-change', 'guildhall-ended'] as const;
+export const SIGNED_FOR = ['guildhall-exchange', 'guildhall-choice', 'guildhall-twins', 'guildhall-link', 'guildhall-correction', 'guildhall-change', 'guildhall-ended', 'guildhall-log'] as const;
 /** @public */
 export type SignedFor = (typeof SIGNED_FOR)[number];
 

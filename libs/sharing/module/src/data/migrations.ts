@@ -11,7 +11,7 @@ import { linkingMigration } from '../linking/migration';
 import { reminderMigration } from '../reminding/migration';
 import { rightsMigration } from '../rights/migration';
 import { keptChangesIndexesMigration, keptChangesMigration, supersededMigration, toldByMigration } from '../telling-once/migration';
-import { contradictionsMigration, twinsMigration, watchingMigration } from '../watching/migration';
+import { contradictionsMigration, twinsMigration, unprovedMigration, watchingMigration } from '../watching/migration';
 
 export const migrations = [
   migration('001-log', `
@@ -271,4 +271,5 @@ export const migrations = [
   closeAnsweredMigration,
   keptChangesIndexesMigration,
   disputeTimeMigration,
+  unprovedMigration,
 ];

@@ -8,6 +8,8 @@ import type { SettledContradiction } from '../watching/settles-contradiction';
 
 const A_PAGE = 25;
 const MOST_CHOICES = 100;
+/** It is looked at every five minutes, and what was not to be had once may be there the next time. */
+const SHOWN_WITHIN_MS = 60 * 60 * 1000;
 /** What a body (`p`) keeps to: its own first. */
 const GUIDELINES = `(
   select jsonb_agg(jsonb_build_object('guideline', g.guideline, 'taken_at', g.taken_at) order by g.issuer) from (
@@ -17,8 +19,8 @@ const GUIDELINES = `(
 /** A guideline that another body keeps to. */
 export interface KeptGuideline { readonly guideline: Guideline; readonly takenAt: Date }
 /** A body as the desk knows it. */
-export interface KnownBody { readonly body: Body; readonly pinnedAt: Date; /** What it keeps to, as far as it is here: its own first, then those of whoever issues a list that is followed here. */ readonly guidelines: readonly KeptGuideline[]; /** By which list it is known, and until when; without one its keys were compared here. */ readonly listId?: string; readonly knownUntil?: Date; /** Two signed notes of its log that cannot both be true: nothing is shared with it. */ readonly contradiction?: readonly string[]; readonly settled: readonly SettledContradiction[] }
-interface BodyRow { readonly body: Body; readonly pinned_at: Date; readonly guidelines: readonly { readonly guideline: Guideline; readonly taken_at: string }[] | null; readonly list_id: string | null; readonly known_until: Date | null; readonly contradiction: readonly string[] | null; readonly contradictions_settled: readonly SettledContradiction[] }
+export interface KnownBody { readonly body: Body; readonly pinnedAt: Date; /** What it keeps to, as far as it is here: its own first, then those of whoever issues a list that is followed here. */ readonly guidelines: readonly KeptGuideline[]; /** By which list it is known, and until when; without one its keys were compared here. */ readonly listId?: string; readonly knownUntil?: Date; /** Two signed notes of its log that cannot both be true: nothing is shared with it. */ readonly contradiction?: readonly string[]; /** Since when its log was not shown as far as it has said that it goes. */ readonly unprovedSince?: Date; readonly settled: readonly SettledContradiction[] }
+interface BodyRow { readonly body: Body; readonly pinned_at: Date; readonly guidelines: readonly { readonly guideline: Guideline; readonly taken_at: string }[] | null; readonly list_id: string | null; readonly known_until: Date | null; readonly contradiction: readonly string[] | null; readonly contradictions_settled: readonly SettledContradiction[]; readonly unproved_since: Date | null }
 
 /** The bodies with which this one shares, as an officer looks after them. @internal */
 @Injectable()
@@ -30,17 +32,17 @@ export class Bodies {
     demand(ctx, READ_AGREEMENTS);
     if (after !== undefined && !/^[a-z0-9-]{1,100}$/.test(after)) throw new InvalidInput('This page of the list is not known. Begin at the first page.', [{ field: 'after', message: 'is not a place in this list' }]);
     const rows = await this.db.query<BodyRow>(ctx, `
-      select p.body, p.pinned_at, p.list_id, p.known_until, p.contradiction, p.contradictions_settled, ${GUIDELINES} from sharing.peer p
+      select p.body, p.pinned_at, p.list_id, p.known_until, p.contradiction, p.contradictions_settled, p.unproved_since, ${GUIDELINES} from sharing.peer p
       where p.council_id = $1 and p.peer_id > $2 order by p.peer_id limit ${A_PAGE + 1}`, [ctx.council.id, after ?? '']);
-    return { bodies: rows.slice(0, A_PAGE).map(bodyOf), ...(rows.length > A_PAGE && { next: rows[A_PAGE - 1]?.body.id }) };
+    return { bodies: rows.slice(0, A_PAGE).map((row) => this.#bodyOf(row)), ...(rows.length > A_PAGE && { next: rows[A_PAGE - 1]?.body.id }) };
   }
 
   /** Those of these that are known. */
   async named(ctx: RequestContext, ids: readonly string[]): Promise<readonly KnownBody[]> {
     const rows = await this.db.query<BodyRow>(ctx, `
-      select p.body, p.pinned_at, p.list_id, p.known_until, p.contradiction, p.contradictions_settled, ${GUIDELINES} from sharing.peer p
+      select p.body, p.pinned_at, p.list_id, p.known_until, p.contradiction, p.contradictions_settled, p.unproved_since, ${GUIDELINES} from sharing.peer p
       where p.council_id = $1 and p.peer_id = any($2) order by p.peer_id`, [ctx.council.id, ids]);
-    return rows.map(bodyOf);
+    return rows.map((row) => this.#bodyOf(row));
   }
 
   /** Those whose logs tell two stories. */
@@ -99,8 +101,9 @@ export class Bodies {
     });
     return done(undefined);
   }
-}
 
-function bodyOf({ body, pinned_at: pinnedAt, guidelines, list_id: listId, known_until: knownUntil, contradiction, contradictions_settled: settled }: BodyRow): KnownBody {
-  return { body, pinnedAt, settled, ...(contradiction && { contradiction }), ...(listId !== null && knownUntil && { listId, knownUntil }), guidelines: (guidelines ?? []).map(({ guideline, taken_at: at }) => ({ guideline, takenAt: new Date(at) })) };
+  #bodyOf({ body, pinned_at: pinnedAt, guidelines, list_id: listId, known_until: knownUntil, contradiction, contradictions_settled: settled, unproved_since: since }: BodyRow): KnownBody {
+    const isUnproved = since !== null && !contradiction && this.clock.now().getTime() - since.getTime() >= SHOWN_WITHIN_MS;
+    return { body, pinnedAt, settled, ...(contradiction && { contradiction }), ...(isUnproved && { unprovedSince: since }), ...(listId !== null && knownUntil && { listId, knownUntil }), guidelines: (guidelines ?? []).map(({ guideline, taken_at: at }) => ({ guideline, takenAt: new Date(at) })) };
+  }
 }

@@ -1,14 +1,16 @@
-import { Controller, Get, Post, Query, Req } from '@nestjs/common';
+import { Controller, Get, Inject, Post, Query, Req } from '@nestjs/common';
 import { Ctx, Public, Webhook, json, written, type GuildhallRequest, type JsonResult, type WrittenResult } from '@guildhall/kernel';
-import { InvalidInput, type RequestContext } from '@guildhall/kernel-contract';
-import type { SignedAnswer } from '@guildhall/sharing-contract';
+import { CLOCK, InvalidInput, type Clock, type RequestContext } from '@guildhall/kernel-contract';
+import { signAnswer, type SignedAnswer } from '@guildhall/sharing-contract';
 import { AnswersExchange } from '../asking/answers-exchange';
+import { problem } from '../asking/messages';
 import { TakesChoice } from '../choosing/takes-choice';
 import { AnswersLink } from '../linking/answers-link';
 import { SharingLog } from '../logging/sharing-log';
 import { OwnNode } from '../node/own-node';
 import type { Came } from '../node/signed-post';
 import { ComparesTwins } from '../watching/compares-twins';
+import { LOG_TAG } from '../watching/asks-log';
 
 const LEAVES_AT_ONCE = 5000;
 const CALLS_A_MINUTE = 60_000;
@@ -17,7 +19,7 @@ const BODY_IN_BYTES = 64 * 1024;
 /** What other bodies see of this one: who it is, what they may ask, and proofs of its log. */
 @Controller('sharing')
 export class NodeController {
-  constructor(private readonly node: OwnNode, private readonly answers: AnswersExchange, private readonly choosing: TakesChoice, private readonly twins: ComparesTwins, private readonly linking: AnswersLink, private readonly log: SharingLog) {}
+  constructor(private readonly node: OwnNode, private readonly answers: AnswersExchange, private readonly choosing: TakesChoice, private readonly twins: ComparesTwins, private readonly linking: AnswersLink, private readonly log: SharingLog, @Inject(CLOCK) private readonly clock: Clock) {}
 
   @Get('body') @Public()
   body(@Ctx() ctx: RequestContext): JsonResult { return json(this.node.body(ctx)); }
@@ -49,26 +51,34 @@ export class NodeController {
   }
 
   @Get('log/proof') @Public()
-  async proof(@Ctx() ctx: RequestContext, @Query('index') index?: string, @Query('size') size?: string): Promise<JsonResult> {
-    return json({ proof: await this.#within(() => this.log.inclusionProof(ctx, wholeNumber('index', index), wholeNumber('size', size))) });
+  proof(@Ctx() ctx: RequestContext, @Req() request: GuildhallRequest, @Query('index') given?: string, @Query('size') of?: string): Promise<WrittenResult> {
+    const [index, size] = [wholeNumber('index', given), wholeNumber('size', of)];
+    return this.#shown(ctx, request, `proof?index=${index}&size=${size}`, async () => ({ proof: await this.log.inclusionProof(ctx, index, size) }));
   }
 
   @Get('log/consistency') @Public()
-  async consistency(@Ctx() ctx: RequestContext, @Query('from') from?: string, @Query('to') to?: string): Promise<JsonResult> {
-    return json({ proof: await this.#within(() => this.log.consistencyProof(ctx, wholeNumber('from', from), wholeNumber('to', to))) });
+  consistency(@Ctx() ctx: RequestContext, @Req() request: GuildhallRequest, @Query('from') earlier?: string, @Query('to') later?: string): Promise<WrittenResult> {
+    const [from, to] = [wholeNumber('from', earlier), wholeNumber('to', later)];
+    return this.#shown(ctx, request, `consistency?from=${from}&to=${to}`, async () => ({ proof: await this.log.consistencyProof(ctx, from, to) }));
   }
 
   @Get('log/leaves') @Public()
-  async leaves(@Ctx() ctx: RequestContext, @Query('from') from?: string): Promise<JsonResult> {
-    return json({ leaves: await this.log.leaves(ctx, wholeNumber('from', from), LEAVES_AT_ONCE) });
+  leaves(@Ctx() ctx: RequestContext, @Req() request: GuildhallRequest, @Query('from') given?: string): Promise<WrittenResult> {
+    const from = wholeNumber('from', given);
+    return this.#shown(ctx, request, `leaves?from=${from}`, async () => ({ leaves: await this.log.leaves(ctx, from, LEAVES_AT_ONCE) }));
   }
 
-  async #within<Value>(prove: () => Promise<Value>): Promise<Value> {
+  /** Of the log anybody may ask. Whoever asks with a signature has an answer that is bound to it: nobody on the way can say instead that the log ends here, or was never so long. */
+  async #shown(ctx: RequestContext, { headers: fields }: GuildhallRequest, path: string, prove: () => Promise<object>): Promise<WrittenResult> {
+    const isSigned = fields['signature'] !== undefined;
+    const say = (status: 200 | 400, body: string): WrittenResult => answered(signAnswer({ status, body, contentType: status === 200 ? 'application/json' : 'application/problem+json' }, { method: 'GET', targetUri: `${this.node.body(ctx).endpoint}/log/${path}`, fields }, this.node.signer(ctx), { tag: LOG_TAG, created: this.clock.now() }));
     try {
-      return await prove();
+      const shown = await prove();
+      return isSigned ? say(200, JSON.stringify(shown)) : written(JSON.stringify(shown), { headers: { 'content-type': 'application/json; charset=utf-8' } });
     } catch (error) {
-      if (error instanceof RangeError) throw new InvalidInput(error.message);
-      throw error;
+      if (!(error instanceof RangeError)) throw error;
+      if (!isSigned) throw new InvalidInput(error.message);
+      return say(400, problem(400, 'There is no such proof', error.message));
     }
   }
 }

@@ -37,3 +37,8 @@ export const twinsMigration = migration('009-twins', `
     );
     ${councilTable('sharing.twins_begun', { grants: ['select', 'insert', 'update'] })}
   `);
+
+export const unprovedMigration = migration('024-unproved-logs', `
+    -- Since when a body's log was not shown as far as it has said that it goes; null where it was, when it was looked at last.
+    alter table sharing.peer add column unproved_since timestamptz;
+  `);

@@ -2,12 +2,14 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { OUTBOUND } from '@guildhall/kernel';
-import type { Outbound } from '@guildhall/kernel-contract';
+import { Unavailable, type Outbound, type OutboundResponse } from '@guildhall/kernel-contract';
 import { MerkleTree, formatCheckpoint, leafHash, signNote } from '@guildhall/sharing-contract';
 import { bodyNamed } from '@guildhall/sharing-contract/testing';
 import { backedUp } from '../../test/backed-up';
-import { startTwoBodies, type TwoBodies } from '../../test/two-bodies';
+import { RECEIVER, startTwoBodies, type TwoBodies } from '../../test/two-bodies';
+import { readable } from '../../test/residents';
 import { Peers } from '../knowing/peers';
+import { SharingLog } from '../logging/sharing-log';
 import { OwnNode } from '../node/own-node';
 import { WatchesLogs } from './watches-logs';
 
@@ -74,6 +76,83 @@ describe('watching another body’s log', () => {
   });
 });
 
+describe('somebody between two bodies who answers for the other’s log', () => {
+  const OFFICER = '01990000-0000-7000-8000-0000000000b1';
+  let two: TwoBodies;
+  beforeEach(async () => {
+    two = await startTwoBodies();
+    await two.choose('given');
+    for (let count = 0; count < 3; count++) expect(await two.ask()).toMatchObject({ ok: true });
+    await watch();
+    expect(await peer()).toEqual({ seen_size: '3', growing_size: '0', contradiction: null, unproved_since: null, heard: [] });
+    await two.ask();
+    for (const root of await trees(two, [2])) await hears(two, 2, root);
+  });
+  afterEach(() => {
+    jest.restoreAllMocks();
+    return two?.close();
+  });
+
+  const watch = (): Promise<void> => two.app.get(WatchesLogs).run(two.receiver);
+  const peer = async () => (await two.app.owner.query<{ seen_size: string; growing_size: string; contradiction: string[] | null; unproved_since: Date | null; heard: string[] }>(`
+    select seen_size, growing_size, contradiction, unproved_since, array(select h.size::text from sharing.heard h where h.council_id = p.council_id order by h.size) as heard from sharing.peer p where council_id = $1`, [two.receiver.council.id])).rows[0];
+  const answer = (status: number, body: string, headers: OutboundResponse['headers'] = { 'content-type': 'application/json' }): OutboundResponse => ({ status, headers, text: () => body, json: () => JSON.parse(body) as unknown, bytes: () => Buffer.from(body) });
+  /** @param says what is answered to questions whose address has this in it */
+  const between = (part: string, says: (answered: OutboundResponse, asked: number) => OutboundResponse): void => {
+    const outbound = two.app.get<Outbound>(OUTBOUND);
+    const fetch = outbound.fetch.bind(outbound);
+    let asked = 0;
+    jest.spyOn(outbound, 'fetch').mockImplementation(async (url, request) => { const answered = await fetch(url, request); return url.includes(part) ? says(answered, asked++) : answered; });
+  };
+  const bodyPage = async (): Promise<string> => readable((await (await two.app.officerVisitor({ officerId: OFFICER, roles: ['team-manager'] }, RECEIVER)).get('/desk/sharing/bodies/aldermoor')).text);
+
+  it.each<readonly [string, string, (answered: OutboundResponse, asked: number) => OutboundResponse]>([
+    ['that it ends before what it has signed', 'leaves?from=3', () => answer(200, '{"leaves":[]}')],
+    ['so in the other’s own words to another question', 'leaves?from=3', (answered) => answer(200, '{"leaves":[]}', answered.headers)],
+    ['another entry than was written down', 'leaves?from=3', () => answer(200, JSON.stringify({ leaves: [Buffer.alloc(32).toString('base64')] }))],
+    ['that there is no such thing', 'leaves?from=3', () => answer(400, '{}')], ['nothing that could be entries', 'leaves?from=3', () => answer(200, '{"leaves":"none"}')],
+  ])('and says %s, is not believed: nothing is taken for proved, nor for a contradiction, and after an hour officers read it in red', async (_what, part, says) => {
+    const at = two.clock.now();
+    between(part, says);
+    await watch();
+    expect(await peer()).toEqual({ seen_size: '3', growing_size: '0', contradiction: null, unproved_since: at, heard: ['2', '4'] });
+    expect(await bodyPage()).not.toMatch(/Its log is not shown/);
+    two.clock.advance(3600);
+    await watch();
+    expect(await bodyPage()).toMatch(/Its log is not shown .* Since Sunday 22 November 2026 at 1pm aldermoor council has not shown all that it has written down/);
+    expect(await two.ask()).toMatchObject({ ok: true });
+    jest.restoreAllMocks();
+    await watch();
+    expect(await peer()).toEqual({ seen_size: '5', growing_size: '0', contradiction: null, unproved_since: null, heard: [] });
+    expect(await bodyPage()).not.toMatch(/Its log is not shown/);
+  });
+  it.each<readonly [string, (answered: OutboundResponse) => OutboundResponse]>([
+    ['says that an old checkpoint is none of it', () => answer(400, '{}')], ['gives a proof that proves nothing', () => answer(200, '{"proof":[]}')], ['keeps silent about an old checkpoint', () => { throw new Unavailable('Nobody answers.'); }],
+  ])('and %s, keeps that one alone from being proved, and it is said which', async (_what, says) => {
+    for (const root of await trees(two, [1])) await hears(two, 1, root);
+    between('consistency?from=2&', says);
+    await watch();
+    expect(await peer()).toEqual({ seen_size: '4', growing_size: '0', contradiction: null, unproved_since: two.clock.now(), heard: ['2'] });
+    expect(two.app.log.lines.filter(({ event }) => event === 'sharing.checkpoint-not-proved')).toEqual([{ level: 'warn', event: 'sharing.checkpoint-not-proved', ids: { peer: 'aldermoor', size: 2 } }]);
+    jest.restoreAllMocks();
+    await watch();
+    expect(await peer()).toMatchObject({ seen_size: '4', contradiction: null, unproved_since: null, heard: [] });
+  });
+  it('is not carried on from where an entry of its own was put in between, in many rounds', async () => {
+    const log = two.app.get(SharingLog);
+    const leaves = log.leaves.bind(log);
+    await two.ask();
+    await two.ask();
+    jest.spyOn(log, 'leaves').mockImplementation((ctx, from) => leaves(ctx, from, 1));
+    between('leaves?from=', (answered) => {
+      two.clock.advance(20);
+      return { ...answered, headers: { 'content-type': 'application/json' } };
+    });
+    await watch();
+    expect(await peer()).toMatchObject({ seen_size: '3', growing_size: '0', contradiction: null });
+  });
+});
+
 describe('watching many logs', () => {
   let two: TwoBodies;
   let server: Server;
@@ -108,10 +187,11 @@ describe('watching many logs', () => {
     jest.spyOn(outbound, 'fetch').mockImplementation(async (url, request) => {
       two.clock.advance(seconds);
       asked.push(new URL(url).host);
-      const answer = await fetch(url, request);
-      const { leaves } = url.includes('/log/leaves') && answer.headers['content-type']?.includes('json') ? (answer.json() as { leaves: string[] }) : {};
-      return leaves ? { ...answer, text: () => JSON.stringify({ leaves: leaves.slice(0, 1) }) } : answer;
+      return fetch(url, request);
     });
+    const log = two.app.get(SharingLog);
+    const leaves = log.leaves.bind(log);
+    jest.spyOn(log, 'leaves').mockImplementation((ctx, from) => leaves(ctx, from, 1));
     return asked;
   };
 

@@ -55,6 +55,9 @@ export const deskTexts = defineDeskTexts({
         stopped: 'Nothing is shared with {body}: its log tells two stories.', look: 'See what {body} has signed', note: 'Download signed note {number} of its log', because: 'Why does its log tell two stories?', 'because-hint': 'What you found out, and who told you. It is kept with the two notes. For example, Aldermoor put back its backup of last night, as its duty officer told us',
         press: 'We have looked: go on from here', 'no-reason': 'Say in words of your own what you found out, in up to 300 characters', settled: 'When its log told two stories before', 'settled-at': 'Since {at} it goes on, because: {because}',
       },
+      unproved: {
+        tag: 'Its log is not shown', text: 'Since {since} {body} has not shown all that it has written down, or somebody on the way keeps it back. What it has signed of its log is not proved. Sharing goes on. Call it and ask why.',
+      },
       publications: {
         title: 'What regional bodies publish', see: 'See what those who issue them publish', none: 'Nothing is taken from anybody', 'none-text': 'Where a body whose list you follow publishes guidelines, words and models of agreements, and your configuration names the address, they are here. None of it is required.',
         'until-of': '{expires}; it can be used until {end}', models: 'Models to begin an agreement from', 'no-models': 'It publishes none.', begin: 'Begin from this model', 'begin-from-one': 'Begin from a model that a regional body publishes', from: 'This begins from the model “{model}” of {by}. Nobody has signed it, and you can change all of it.',
