@@ -9,7 +9,7 @@ import { followedGuidelinesMigration, publicationsMigration, trustMigration } fr
 import { endingMigration } from '../ending/migration';
 import { linkingMigration } from '../linking/migration';
 import { reminderMigration } from '../reminding/migration';
-import { rightsMigration } from '../rights/migration';
+import { erasedBeforeMigration, rightsMigration } from '../rights/migration';
 import { keptChangesIndexesMigration, keptChangesMigration, supersededMigration, toldByMigration } from '../telling-once/migration';
 import { contradictionsMigration, twinsMigration, unprovedMigration, watchingMigration } from '../watching/migration';
 
@@ -272,4 +272,5 @@ export const migrations = [
   keptChangesIndexesMigration,
   disputeTimeMigration,
   unprovedMigration,
+  erasedBeforeMigration,
 ];

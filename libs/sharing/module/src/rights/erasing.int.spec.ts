@@ -4,12 +4,13 @@ import { Database } from '@guildhall/kernel';
 import type { Visitor } from '@guildhall/kernel/testing';
 import { accountPage, pressSwitch } from '../../test/account-page';
 import { KIM, askAboutKim, linesOf, linkKim } from '../../test/residents';
-import { HOLDER, RECEIVER, startTwoBodies, type TwoBodies } from '../../test/two-bodies';
+import { HOLDER, PAT, RECEIVER, startTwoBodies, type TwoBodies } from '../../test/two-bodies';
 import { Choices } from '../choosing/choices';
 import { CorrectionsOfPerson } from '../correcting/personal-data';
 import { SubjectKeys } from '../information/subject-keys';
 import { Links } from '../linking/links';
 import { keepLook } from '../looking/keep-look';
+import { erasedBeforeMigration } from './migration';
 import { SharingOfPerson } from './personal-data';
 
 const ID = 'garden-waste-concession';
@@ -94,6 +95,34 @@ describe('somebody whose record is erased', () => {
     const kept = await receipts();
     expect(kept.map(({ receipt_id: id, document }) => [document.record_id === id, document.pii_principal_id === id, document.events[0]?.entity_id === id || document.events[0]?.entity_id])).toEqual([[true, true, true], [true, true, true], [true, true, 'adviser']]);
     expect((await rowsOf(KIM.riverbourne)).filter((row) => [mark, '019aab12-345'].some((sign) => row.includes(sign)))).toEqual([]);
+  });
+
+  it('is led to their mark by nothing of a version that erased them and left the moments and ids of their choices; of whoever was not erased nothing changes', async () => {
+    const pat = await two.app.residentVisitor(PAT.riverbourne, RECEIVER);
+    for (const visitor of [kim, pat]) for (const state of ['given', 'withdrawn', 'given'] as const) {
+      await pressSwitch(visitor, PAGE, ID, state);
+      two.clock.advance(61);
+    }
+    const moments = (await two.entries('receiver')).map(({ t }) => String(t));
+    type Kept = { readonly choice_id: string; readonly state: string; readonly at: Date; readonly receipt_id: string; readonly received_at: Date; readonly document: { readonly record_id: string; readonly pii_principal_id: string; readonly events: readonly { readonly entity_id: string; readonly event_time: string }[] } };
+    const kept = async (personId: string): Promise<readonly Kept[]> => (await two.app.owner.query<Kept>('select c.choice_id, c.state, c.at, r.receipt_id, r.at as received_at, r.document from sharing.choice c left join sharing.receipt r on r.council_id = c.council_id and r.local_id = c.local_id and r.at = c.at and r.state = c.state where c.local_id = $1 order by c.at', [personId])).rows;
+    // As that version left them: ids in order of time, the moment, and no key.
+    for (const personId of [KIM.riverbourne, PAT.riverbourne]) for (const [at, { choice_id: choiceId, receipt_id: receiptId }] of (await kept(personId)).entries()) {
+      const id = `019aab12-345${at}-7abc-8def-${personId.slice(-12)}`;
+      await two.app.owner.query('update sharing.choice set choice_id = $2::uuid where choice_id = $1', [choiceId, id]);
+      await two.app.owner.query(`update sharing.receipt set receipt_id = $2::uuid, document = document || jsonb_build_object('record_id', $2::text, 'pii_principal_id', $2::text) || jsonb_build_object('events', jsonb_build_array(document #> '{events,0}' || jsonb_build_object('entity_id', $3::text))) where receipt_id = $1`, [receiptId, id, at === 2 ? 'adviser' : id]);
+    }
+    await two.app.owner.query('delete from sharing.subject_key where local_id = $1', [KIM.riverbourne]);
+    const ofPat = await kept(PAT.riverbourne);
+    await two.app.owner.query(erasedBeforeMigration.sql);
+    const mended = await kept(KIM.riverbourne);
+    expect(mended.map(({ state, at }) => [state, at.toISOString()])).toEqual([['given', '2026-11-22T00:00:00.001Z'], ['withdrawn', '2026-11-22T00:00:00.002Z'], ['given', '2026-11-22T00:00:00.003Z']]);
+    expect(mended.map(({ at, receipt_id: id, received_at: receivedAt, document: { record_id: record, pii_principal_id: principal, events } }) => [receivedAt.getTime() === at.getTime(), record === id, principal === id, events[0]?.entity_id === id || events[0]?.entity_id, events[0]?.event_time === at.toISOString()])).toEqual([[true, true, true, true, true], [true, true, true, true, true], [true, true, true, 'adviser', true]]);
+    expect((await two.app.owner.query<{ text: string }>('select to_jsonb(c)::text as text from sharing.choice c where local_id = $1 union all select to_jsonb(r)::text from sharing.receipt r where local_id = $1', [KIM.riverbourne])).rows.filter(({ text }) => ['019aab12', ...moments.map((moment) => moment.slice(0, 19))].some((sign) => text.includes(sign)))).toEqual([]);
+    expect(await kept(PAT.riverbourne)).toEqual(ofPat);
+    await two.app.owner.query(erasedBeforeMigration.sql);
+    expect(await kept(KIM.riverbourne)).toEqual(mended);
+    expect((await two.app.owner.query(`select relname from pg_class where relnamespace = 'sharing'::regnamespace and relname in ('choice', 'receipt', 'subject_key') and relrowsecurity and relforcerowsecurity`)).rows).toHaveLength(3);
   });
 
   it('was known elsewhere, and that body hears of it, however long it takes: the link ends, what it was told goes, and its own systems and the person read so', async () => {
