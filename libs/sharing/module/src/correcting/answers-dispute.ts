@@ -36,7 +36,7 @@ export class AnswersDispute {
     const [together, receivers] = await Promise.all([this.reads.openWith(ctx, found), outcome === 'corrected' ? this.told.receivers(ctx, localId, mark, attribute) : []]);
     const alongside = (tx: TransactionContext): void => {
       for (const one of together) this.#answer(tx, one, { outcome, words }, at);
-      for (const { peerId, agreementId, pairwise } of receivers) this.outgoing.put(tx, { peerId, localId, about: { dispute: disputeId }, at, message: { kind: 'corrected', id: this.reads.newId(), agreement: agreementId, subject: pairwise, attribute: attribute as AttributeId, at: at.toISOString() } });
+      for (const { peerId, agreementId, pairwise, attribute: had } of receivers) this.outgoing.put(tx, { peerId, localId, about: { dispute: disputeId }, at, message: { kind: 'corrected', id: this.reads.newId(), agreement: agreementId, subject: pairwise, attribute: had, at: at.toISOString() } });
     };
     try {
       await this.log.append(ctx, { entry: entryAbout(outcome === 'corrected' ? 'corrected' : 'found-right', { at, attribute, subject: mark }), alongside });

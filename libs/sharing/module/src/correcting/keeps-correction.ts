@@ -97,10 +97,8 @@ export class KeepsCorrection {
     return (await this.log.append(ctx, { entry, nonce, alongside })) === REPLAYED ? 'replayed' : 'kept';
   }
 
-  /** Also by an agreement that has ended: what was told by it is still theirs. */
-  async #isShared(ctx: RequestContext, { agreement, attribute }: Extract<Correction, { readonly agreement: string }>, { holder, receiver }: { readonly holder: string; readonly receiver: string }): Promise<boolean> {
-    const kept = await this.agreements.find(ctx, agreement);
-    return kept !== undefined && kept.document.holders.includes(holder) && kept.document.receivers.includes(receiver) && kept.document.attributes.includes(attribute);
+  /** Also by an agreement that has ended, or a version of before: what was told by it is still theirs. */
+  #isShared(ctx: RequestContext, { agreement, attribute }: Extract<Correction, { readonly agreement: string }>, between: { readonly holder: string; readonly receiver: string }): Promise<boolean> {
+    return this.agreements.everLet(ctx, agreement, { ...between, attribute });
   }
 }
-

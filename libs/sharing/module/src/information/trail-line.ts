@@ -43,6 +43,8 @@ export interface TrailLine {
   /** Of a choice or a dispute: who pressed. */
   readonly chosenBy?: 'resident' | 'adviser' | 'peer';
   readonly receiptId?: string;
+  /** Of something that was put right here: who had been told what was wrong, and since when they know. */
+  readonly toldWrong?: readonly { readonly name: Text; readonly takenAt?: Date; readonly isTurnedDown: boolean }[];
 }
 
 /** A line as it is kept. */
@@ -61,6 +63,8 @@ export interface TrailRow {
   readonly receipt_id: string | null;
   /** The reason of an officer who looked, sealed. */
   readonly look: Buffer | null;
+  /** The bodies that had been told what was put right; instants as in JSON. */
+  readonly told_wrong: readonly { readonly peer_id: string; readonly taken_at: string | null; readonly is_turned_down: boolean }[] | null;
 }
 
 /** What is needed to say it in words. */
@@ -93,6 +97,7 @@ export function trailLine(row: TrailRow, words: TrailWords): TrailLine {
     ...((entry.kind === 'asked' || entry.kind === 'answered') && { asked: askedLine(entry, { row, peer: peer ?? same(''), attributes, words }), proof: proofOf(entry, row, words.now) }),
     ...((entry.kind === 'change-told' || entry.kind === 'change-heard') && { told: whatCame(entry, row), proof: proofOf(entry, row, words.now) }),
     ...(row.chosen_by && { chosenBy: row.chosen_by }), ...(row.receipt_id !== null && { receiptId: row.receipt_id }),
+    ...(row.told_wrong && { toldWrong: row.told_wrong.map(({ peer_id: id, taken_at: takenAt, is_turned_down: isTurnedDown }) => ({ name: bodyNamed(id, words), isTurnedDown, ...(takenAt !== null && { takenAt: new Date(takenAt) }) })) }),
   };
 }
 

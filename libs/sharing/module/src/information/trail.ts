@@ -2,6 +2,7 @@ import { Database } from '@guildhall/kernel';
 import { InvalidInput, NotFound, type RequestContext } from '@guildhall/kernel-contract';
 import type { Entry } from '@guildhall/sharing-contract';
 import { Injectable } from '@nestjs/common';
+import { KNOWN } from '../correcting/outgoing';
 import { SharingLog } from '../logging/sharing-log';
 import type { TrailRow } from './trail-line';
 
@@ -51,7 +52,7 @@ export class Trail {
 
   async #rows(ctx: RequestContext, localId: string, mark: string, { below, most }: { readonly below: string; readonly most: number }): Promise<readonly (TrailRow & { readonly received_index: string | null })[]> {
     return this.db.query(ctx, `
-      select e.index::text as index, e.leaf, r.leaf as received, r.index::text as received_index, t.state as twin, t.allow as twin_allow, t.looked_at as twin_looked_at, v.state as delivery, v.failed as delivery_failed, coalesce(c.chosen_by, d.raised_by) as chosen_by, q.receipt_id, w.sealed as look
+      select e.index::text as index, e.leaf, r.leaf as received, r.index::text as received_index, t.state as twin, t.allow as twin_allow, t.looked_at as twin_looked_at, v.state as delivery, v.failed as delivery_failed, coalesce(c.chosen_by, d.raised_by) as chosen_by, q.receipt_id, w.sealed as look, n.told_wrong
       from (
         select index, leaf, kind, exchange_id, agreement, peer, at from sharing.entry
         where council_id = $1 and subject = $2 and kind <> 'received' and index < $4 order by index desc limit $5
@@ -62,6 +63,9 @@ export class Trail {
       left join sharing.look w on w.council_id = $1 and w.exchange_id = e.exchange_id and w.peer_id = e.peer and w.local_id = $3
       left join sharing.choice c on c.council_id = $1 and c.local_id = $3 and c.agreement_id = e.agreement and c.at = e.at and c.state = case e.kind when 'choice-given' then 'given' when 'choice-withdrawn' then 'withdrawn' end
       left join sharing.receipt q on q.council_id = $1 and q.local_id = $3 and q.agreement_id = c.agreement_id and q.at = c.at and q.state = c.state
+      left join lateral (
+        select jsonb_agg(to_jsonb(h) order by h.peer_id) as told_wrong from (select o.peer_id, ${KNOWN} from sharing.outgoing o where o.council_id = $1 and o.local_id = $3 and o.kind = 'corrected' and o.created_at = e.at and e.kind = 'corrected' and e.peer is null group by o.peer_id limit 100) h
+      ) n on true
       left join lateral (select raised_by from sharing.dispute where council_id = $1 and local_id = $3 and raised_at = e.at limit 1) d on e.kind = 'disputed'
       order by e.index desc`, [ctx.council.id, mark, localId, below, most]);
   }

@@ -58,6 +58,12 @@ export class Agreements {
     return opened.filter((one) => one !== undefined);
   }
 
+  /** Whether any version of it let the one tell the other that: what was told by it is theirs, also when a later one does not. */
+  async everLet(ctx: RequestContext, id: string, { holder, receiver, attribute }: { readonly holder: string; readonly receiver: string; readonly attribute: string }): Promise<boolean> {
+    return (await this.db.query(ctx, `
+      select 1 from sharing.agreement where council_id = $1 and agreement_id = $2 and document -> 'holders' @> to_jsonb($3::text) and document -> 'receivers' @> to_jsonb($4::text) and document -> 'attributes' @> to_jsonb($5::text) limit 1`, [ctx.council.id, id, holder, receiver, attribute])).length > 0;
+  }
+
   /** Those by which this body may ask for something, for a purpose. */
   async forPurpose(ctx: RequestContext, purpose: string, attribute: string): Promise<readonly KeptAgreement[]> {
     return (await this.newest(ctx)).filter(({ document }) => document.purpose === purpose && document.attributes.some((one) => one === attribute) && document.receivers.includes(this.node.id(ctx)));
