@@ -1,11 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { signAssessment, type Assessment } from '@guildhall/assurance-contract';
 import { bodyNamed, requestUnder } from '@guildhall/sharing-contract/testing';
 import { choiceScope, contentDigest, readExchangeAnswer, signRequest, verifyAnswer, keysAt, type ExchangeRequest, type NamedKey, type SignedRequest } from '@guildhall/sharing-contract';
 import type { Answer } from '@guildhall/kernel/testing';
-import { startTwoBodies, type TwoBodies } from '../../test/two-bodies';
+import { RUNNING, startTwoBodies, type TwoBodies } from '../../test/two-bodies';
 import { Links } from '../linking/links';
 import { SharingLog } from '../logging/sharing-log';
 import { OwnNode } from '../node/own-node';
+
+const SELF_DECLARED = { standard: 'ncsc-csp', assessedOn: '2026-06-01', validUntil: '2027-05-31', coversChannels: true, thirdParty: true, findings: ['1', '2', '9', '10'].map((principle) => ({ principle, result: 'met', how: 'tested' })) } as Assessment;
 
 describe('a question that somebody else might have sent', () => {
   let two: TwoBodies;
@@ -112,6 +115,27 @@ describe('a question that somebody else might have sent', () => {
     await expectRefused(signed(await question({ checkpoint: null })), /how far its log/);
     await expectRefused(signed(await question({ checkpoint: (await two.app.get(SharingLog).head(two.holder)).checkpoint })), /one story/);
   });
+  let changed = 0;
+  /** What the holder has been told or has found out of who asks, or of what was agreed; and as it was again afterwards. */
+  const holds = async (table: 'peer' | 'agreement', changes: string, values: readonly unknown[], then: () => Promise<void>): Promise<void> => {
+    const { id } = two.holder.council;
+    const { rows } = await two.app.owner.query<{ row: unknown }>(`select to_jsonb(t) as row from sharing.${table} t where council_id = $1`, [id]);
+    const columns = table === 'peer' ? ['body', 'assessments', 'contradiction', 'pinned_at'] : ['envelope', 'kept_at'];
+    const back = () => two.app.owner.query(`update sharing.${table} t set ${columns.map((name) => `${name} = b.${name}`).join(', ')} from jsonb_populate_recordset(null::sharing.${table}, $2) b where t.council_id = $1`, [id, JSON.stringify(rows.map(({ row }) => row))]);
+    await two.app.owner.query(`update sharing.${table} set ${changes}, ${table === 'peer' ? 'pinned_at = pinned_at' : 'kept_at = kept_at'} + interval '${++changed} seconds' where council_id = $1`, [id, ...values]);
+    try {
+      await then();
+    } finally {
+      await back();
+    }
+    expect((await send(signed(await question()))).status).toBe(200);
+  };
+  it.each<readonly [string, 'peer' | 'agreement', string, () => readonly unknown[], RegExp]>([
+    ['the log of who asks tells two stories', 'peer', 'contradiction = $2', () => [['one', 'other']], /^Its log does not tell one story any more\.$/],
+    ['one of the two has not signed the agreement', 'agreement', `envelope = jsonb_set(envelope, '{signatures}', jsonb_build_array(envelope #> '{signatures,0}'))`, () => [], /^Not all have signed the agreement: aldermoor\.$/],
+    ['whoever looked at its systems belongs to its supplier', 'peer', `body = jsonb_set(body, '{suppliers}', '["assess-it"]')`, () => [], /Principle 10 \(Identity and authentication\) is only self-asserted\./],
+    ['it says itself that somebody independent has looked', 'peer', 'assessments = $2', () => [JSON.stringify([signAssessment([{ name: two.bodies.receiver.endpoint, digest: { sha256: RUNNING } }], SELF_DECLARED, signer)])], /Principle 10 \(Identity and authentication\) is only self-asserted\./],
+  ])('is refused where %s', async (_what, table, changes, values, words) => holds(table, changes, values(), async () => expectRefused(signed(await question()), words)));
   it('is refused when it is none', async () => {
     for (const body of ['[]', '{"exchange":1}', JSON.stringify({ ...(JSON.parse(await question()) as object), nhsNumber: '9990000000' })]) await expectRefused(signed(body), /This is not a question to another body/, 400);
     for (const body of ['', '{']) expect((await send(signed(body))).status).toBe(400);

@@ -44,6 +44,8 @@ describe('a link between somebody’s records at two bodies', () => {
     return personId;
   };
   const linked = async (): Promise<number> => Number((await two.app.owner.query<{ count: string }>('select count(*) from sharing.link')).rows[0]?.count);
+  /** What stands on record at the holder of looks for which nobody was linked. */
+  const matchesRefused = async (): Promise<readonly unknown[]> => (await two.app.owner.query<{ found: string }>(`select detail ->> 'found' as found from kernel.audit where action = 'sharing.match-refused' and council_id = $1 order by at, audit_id`, [two.holder.council.id])).rows.map(({ found }) => found);
   const reachable = (isReachable: boolean): Promise<unknown> => two.app.owner.query(`update sharing.peer set body = jsonb_set(body, '{endpoint}', to_jsonb($2::text)) where council_id = $1`, [two.receiver.council.id, isReachable ? two.bodies.holder.endpoint : 'http://localhost:9/sharing']);
   const message = (said: LinkMessage | object, { by = two.app.get(OwnNode).signer(two.receiver), tag = 'guildhall-link', created = two.clock.now() }: { by?: NamedKey; tag?: SignedFor; created?: Date } = {}): (() => Promise<Answer>) => {
     const { fields, body } = signRequest({ method: 'POST', targetUri: `${two.bodies.holder.endpoint}/links`, body: JSON.stringify(said) }, by, { tag, created, nonce: randomBytes(16).toString('base64url') });
@@ -92,11 +94,15 @@ describe('a link between somebody’s records at two bodies', () => {
         expect({ keys, ...(await makes().match(as(personId), HOLDER, personId)) }).toMatchObject({ keys, ok: false, refusal: { reason, message: 'We could not be sure it is you.' } });
       }
       expect(await linked()).toBe(before);
+      expect(await matchesRefused()).toEqual(['none', 'several', 'none', 'none']);
+      const { status, headers, text } = await message({ kind: 'match', keys: keysOf('Canary Twin') })();
+      expect({ status, isSigned: headers['signature-input']?.includes('tag="guildhall-link"'), said: JSON.parse(text) as unknown }).toEqual({ status: 200, isSigned: true, said: { match: 'several' } });
     });
     it('LNK-013 takes nobody for a second person: whoever has the same keys is refused', async () => {
       const personId = somebody(keysOf('Canary One'));
       expect(await makes().match(as(personId), HOLDER, personId)).toMatchObject({ ok: false, refusal: { reason: 'several' } });
       expect(await linkOf('receiver', personId)).toBeUndefined();
+      expect((await matchesRefused()).at(-1)).toBe('several');
     });
     it('LNK-014 asks nothing by what somebody has only told, and nothing for whoever only holds a mailbox', async () => {
       const keys = keysOf('Canary Told');

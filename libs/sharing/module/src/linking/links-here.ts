@@ -28,10 +28,12 @@ export class LinksHere {
     if (found === 'too-often') return { status: 429, detail: 'This was tried too often. Nobody is looked for today.' };
     if (found.match === 'one') {
       const made = await this.keeps.make(ctx, { peerId, localId: found.localId, provenBy: 'exact-match' });
-      return made.ok ? { match: 'one', subject: made.value.pairwise } : { match: 'several' };
+      if (made.ok) return { match: 'one', subject: made.value.pairwise };
     }
-    await this.db.run(ctx, (tx) => Promise.resolve(audit(tx, { action: 'sharing.match-refused', subject: { type: 'sharing.link', id: peerId }, detail: { found: found.match } })));
-    return found;
+    // Whoever is linked with somebody else already fits two.
+    const match = found.match === 'one' ? 'several' : found.match;
+    await this.db.run(ctx, (tx) => Promise.resolve(audit(tx, { action: 'sharing.match-refused', subject: { type: 'sharing.link', id: peerId }, detail: { found: match } })));
+    return { match };
   }
 
   /** Somebody is on their way to sign in here. */
