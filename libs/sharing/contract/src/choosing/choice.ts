@@ -39,13 +39,13 @@ export const choiceSchema = {
 export const readChoice = documentReader<Choice>(choiceSchema, 'a choice');
 
 /** What a body asks another to hear how somebody's choice stands there now. @public */
-export type ChoiceQuestion = Pick<Choice, 'agreement' | 'subject'>;
+export interface ChoiceQuestion extends Pick<Choice, 'agreement' | 'subject'> { /** What is known there itself, without asking others: whoever asks is asked by one of them. */ readonly hereOnly?: true }
 /** What is answered: the latest choice that is known there, or none. @public */
 export interface ChoiceStanding { readonly choice: Pick<Choice, 'state' | 'at' | 'scope'> | null }
 
 const { agreement, subject, state, at, scope } = choiceSchema.properties;
 /** Reads a question for how a choice stands. @public */
-export const readChoiceQuestion = documentReader<ChoiceQuestion>({ type: 'object', required: ['agreement', 'subject'], additionalProperties: false, properties: { agreement, subject } }, 'a question for a choice');
+export const readChoiceQuestion = documentReader<ChoiceQuestion>({ type: 'object', required: ['agreement', 'subject'], additionalProperties: false, properties: { agreement, subject, hereOnly: { const: true } } }, 'a question for a choice');
 /** Reads the answer to it. @public */
 export const readChoiceStanding = documentReader<ChoiceStanding>({
   type: 'object', required: ['choice'], additionalProperties: false, properties: { choice: { anyOf: [{ type: 'object', required: ['state', 'at'], additionalProperties: false, properties: { state, at, scope } }, { type: 'null' }] } },

@@ -4,11 +4,13 @@ import type { SourceHas, WantedAnswer } from '@guildhall/services-contract';
 import { STARTER_ATTRIBUTES, STARTER_PURPOSES, choiceScope, signAgreement, type Agreement } from '@guildhall/sharing-contract';
 import { agreementBetween } from '@guildhall/sharing-contract/testing';
 import { KIM, askAboutKim, kimChooses, linkKim } from '../../test/residents';
-import { HOLDER, RECEIVER, startTwoBodies, type TwoBodies } from '../../test/two-bodies';
+import { HOLDER, RECEIVER, RUNNING, startTwoBodies, type TwoBodies } from '../../test/two-bodies';
+import { AsksExchange } from '../asking/asks-exchange';
 import { Agreements } from '../knowing/agreements';
 import { Peers } from '../knowing/peers';
 import { Links } from '../linking/links';
 import { OwnNode } from '../node/own-node';
+import { SignedPost } from '../node/signed-post';
 import { OnceOnly } from '../once-only/once-only';
 import { Choices } from './choices';
 import { HearsChoice } from './hears-choice';
@@ -113,38 +115,87 @@ describe('a choice among three', () => {
   const THIRD = 'westmarch';
   const THERE = 'westmarch-account-1';
   let two: TwoBodies;
-  beforeAll(async () => {
+  let third: RequestContext;
+  let agreement: Agreement;
+  beforeEach(async () => {
     two = await startTwoBodies({}, { thirds: [THIRD] });
     await linkKim(two);
-  });
-  afterAll(() => two?.close());
-
-  it('that is made at one who may ask reaches the other one who may, by the body that tells both, and goes round no further', async () => {
     const { app, receiver, holder, bodies } = two;
-    const third = app.systemContext(THIRD);
+    third = app.systemContext(THIRD);
     const node = app.get(OwnNode);
     const all = [[receiver, bodies.receiver], [holder, bodies.holder], [third, node.body(third)]] as const;
     const words = { attributes: STARTER_ATTRIBUTES, purposes: STARTER_PURPOSES, bodies: Object.fromEntries(all.map(([, { id, name }]) => [id, name])) };
-    const agreement = agreementBetween(bodies.receiver, bodies.holder, words, { id: 'among-three', receivers: [RECEIVER, THIRD], contacts: Object.fromEntries(all.map(([, { id }]) => [id, `data@${id}.example`])) });
+    agreement = agreementBetween(bodies.receiver, bodies.holder, words, { id: 'among-three', receivers: [RECEIVER, THIRD], contacts: Object.fromEntries(all.map(([, { id }]) => [id, `data@${id}.example`])) });
     const envelope = all.map(([ctx]) => node.signer(ctx)).reduce<ReturnType<typeof signAgreement> | undefined>((signed, signer) => signAgreement(agreement, signer, signed), undefined);
     if (!envelope) throw new Error('Nobody has signed.');
     for (const [ctx, own] of all) {
       const others = all.flatMap(([, body]) => (body.id === own.id ? [] : [body]));
-      for (const body of others) await app.get(Peers).pin(ctx, { body });
+      for (const body of others) await app.get(Peers).pin(ctx, { body, running: RUNNING, assessments: [two.assessed(body)] });
       expect(await app.get(Agreements).keep(ctx, envelope, others)).toMatchObject({ ok: true });
     }
     const { pairwise } = await app.get(Links).add(third, { peerId: HOLDER, localId: THERE, provenBy: 'signed-in' });
     await app.get(Links).add(holder, { peerId: THIRD, localId: KIM.aldermoor, provenBy: 'signed-in', pairwise });
-    const link = await app.get(Links).ofPerson(receiver, HOLDER, KIM.riverbourne);
+  });
+  afterEach(() => {
+    jest.restoreAllMocks();
+    return two?.close();
+  });
+
+  const choose = async (ctx: RequestContext, localId: string, state: 'given' | 'withdrawn'): Promise<void> => {
+    const link = await two.app.get(Links).ofPerson(ctx, HOLDER, localId);
     if (!link) throw new Error('Kim is not linked.');
-    await app.get(Choices).choose(receiver, { localId: KIM.riverbourne, subjectKey: link.subjectKey, agreementId: agreement.id, state: 'withdrawn', at: two.clock.now(), scope: choiceScope(agreement), noticeDigest: `sha256:${'A'.repeat(43)}`, language: 'en', by: 'adviser' });
-    await app.drainJobs();
-    const { rows } = await app.owner.query('select local_id, state, chosen_by, told_by, pressed_by from sharing.choice order by told_by nulls first');
+    await two.app.get(Choices).choose(ctx, { localId, subjectKey: link.subjectKey, agreementId: agreement.id, state, at: two.clock.now(), scope: choiceScope(agreement), noticeDigest: `sha256:${'A'.repeat(43)}`, language: 'en', by: 'adviser' });
+  };
+  const ask = () => two.app.get(AsksExchange).ask(third, { agreementId: agreement.id, holder: HOLDER, localId: THERE, attributes: ['address.current'], because: 'Garden waste application RB-7K3F-92QD', by: { service: 'garden-waste', officer: null, network: 'internet', device: 'server' } });
+  const cutOff = (ctx: RequestContext, peerId: string): Promise<unknown> => two.app.owner.query(`update sharing.peer set body = jsonb_set(body, '{endpoint}', '"http://localhost:9/sharing"') where council_id = $1 and peer_id = $2`, [ctx.council.id, peerId]);
+
+  it('that is made at one who may ask reaches the other one who may, by the body that tells both, and goes round no further', async () => {
+    await choose(two.receiver, KIM.riverbourne, 'withdrawn');
+    await two.app.drainJobs();
+    const { rows } = await two.app.owner.query('select local_id, state, chosen_by, told_by, pressed_by from sharing.choice order by told_by nulls first');
     expect(rows).toEqual([
       { local_id: KIM.riverbourne, state: 'withdrawn', chosen_by: 'adviser', told_by: null, pressed_by: null },
       { local_id: THERE, state: 'withdrawn', chosen_by: 'peer', told_by: HOLDER, pressed_by: 'adviser' },
       { local_id: KIM.aldermoor, state: 'withdrawn', chosen_by: 'peer', told_by: RECEIVER, pressed_by: 'adviser' },
     ]);
-    expect((await app.owner.query(`select 1 from kernel.waiting_job where kind like '%sharing.tell-choice'`)).rows).toEqual([]);
+    expect((await two.app.owner.query(`select 1 from kernel.waiting_job where kind like '%sharing.tell-choice'`)).rows).toEqual([]);
+  });
+  it('that is stopped at one who may ask takes effect at the other one within the bound, though it could not be brought to the body that tells both; and while that one hears nothing of it, nothing is told', async () => {
+    await choose(third, THERE, 'given');
+    await two.app.drainJobs();
+    expect(await ask()).toMatchObject({ ok: true });
+    await cutOff(two.receiver, HOLDER);
+    two.clock.advance(1);
+    await choose(two.receiver, KIM.riverbourne, 'withdrawn');
+    await two.app.drainJobs();
+    two.clock.advance(16 * MINUTE);
+    expect(await ask()).toMatchObject({ ok: false, refusal: { reason: 'refused', message: expect.stringMatching(/has said no/) } });
+    await cutOff(two.holder, RECEIVER);
+    expect(await ask()).toMatchObject({ ok: false, refusal: { reason: 'unreachable' } });
+    expect((await two.app.owner.query(`select 1 from kernel.audit where action = 'sharing.message-refused'`)).rows).toEqual([]);
+  });
+  it('is asked of the others by the one that is asked, and by nobody in a circle, where all know each other', async () => {
+    const { pairwise } = await two.app.get(Links).add(third, { peerId: RECEIVER, localId: THERE, provenBy: 'signed-in' });
+    await two.app.get(Links).add(two.receiver, { peerId: THIRD, localId: KIM.riverbourne, provenBy: 'signed-in', pairwise });
+    await choose(third, THERE, 'given');
+    await two.app.drainJobs();
+    two.clock.advance(16 * MINUTE);
+    const sent = jest.spyOn(two.app.get(SignedPost), 'exchange');
+    expect(await ask()).toMatchObject({ ok: true });
+    expect(sent.mock.calls.map(([ctx, body, { path, content }]) => [ctx.council.slug, body.id, path, (content as { readonly hereOnly?: true }).hereOnly])).toEqual([[THIRD, HOLDER, 'choices/standing', undefined], [HOLDER, RECEIVER, 'choices/standing', true]]);
+  });
+  it('is asked of one of the version before without what it does not know', async () => {
+    await choose(third, THERE, 'given');
+    await two.app.drainJobs();
+    two.clock.advance(16 * MINUTE);
+    const post = two.app.get(SignedPost);
+    const exchange = post.exchange.bind(post);
+    const sent: unknown[] = [];
+    jest.spyOn(post, 'exchange').mockImplementation((ctx, body, sending) => {
+      sent.push(sending.content);
+      return 'hereOnly' in sending.content ? Promise.resolve({ status: 400, text: '{}', isProven: true }) : exchange(ctx, body, sending);
+    });
+    expect(await ask()).toMatchObject({ ok: true });
+    expect(sent.map((content) => Object.keys(content as object))).toEqual([['agreement', 'subject'], ['agreement', 'subject', 'hereOnly'], ['agreement', 'subject']]);
   });
 });

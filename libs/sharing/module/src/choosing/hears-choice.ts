@@ -1,6 +1,6 @@
 import { Database } from '@guildhall/kernel';
 import { CLOCK, type Clock, type RequestContext } from '@guildhall/kernel-contract';
-import { choiceFreshFor, laterChoice, readChoiceStanding, type Agreement, type Choice } from '@guildhall/sharing-contract';
+import { choiceFreshFor, laterChoice, readChoiceStanding, type Agreement, type Choice, type ChoiceQuestion } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { jsonIn } from '../asking/messages';
 import { Peers } from '../knowing/peers';
@@ -29,6 +29,8 @@ export interface Hearing {
   readonly since?: Date;
   /** It has just not answered: what is known here is all. */
   readonly isSilent?: boolean;
+  /** It is heard for another body that asks here: what is known there itself, so that nobody is asked in a circle. */
+  readonly hereOnly?: true;
 }
 /** How it stands at either of the two. */
 export interface Heard {
@@ -48,7 +50,7 @@ export interface Heard {
 export class HearsChoice {
   constructor(private readonly db: Database, private readonly peers: Peers, private readonly links: Links, private readonly post: SignedPost, @Inject(CLOCK) private readonly clock: Clock) {}
 
-  async hear(ctx: RequestContext, { document, holder, localId, link: known, choice, since, isSilent = false }: Hearing): Promise<Heard> {
+  async hear(ctx: RequestContext, { document, holder, localId, link: known, choice, since, isSilent = false, hereOnly }: Hearing): Promise<Heard> {
     const now = this.clock.now();
     const isWithin = (at: Date, seconds: number): boolean => {
       const age = now.getTime() - at.getTime();
@@ -64,7 +66,7 @@ export class HearsChoice {
     const asOf = latest([before, heardAt(link)]);
     if (isFresh(asOf)) return { choice, asOf, isCertain: true };
     const isAsked = link !== undefined && !isSilent;
-    const theirs = isAsked ? await this.#ask(ctx, holder, { agreement: document.id, subject: link.pairwise }) : undefined;
+    const theirs = isAsked ? await this.#ask(ctx, holder, { agreement: document.id, subject: link.pairwise, ...(hereOnly && { hereOnly }) }) : undefined;
     if (!link || !theirs || theirs === 'unsaid') return { choice, asOf, isCertain: isWithin(asOf, freshFor), isUnsaid: theirs !== undefined, isSilent: isAsked && theirs === undefined };
     const later = laterChoice(choice, theirs.choice ?? undefined);
     // After a no it is heard again until that has been brought here.
@@ -72,10 +74,13 @@ export class HearsChoice {
     return { choice: later, asOf: now, isCertain: true };
   }
 
-  async #ask(ctx: RequestContext, holder: string, question: Pick<Choice, 'agreement' | 'subject'>): Promise<{ readonly choice: SaidChoice | null } | 'unsaid' | undefined> {
+  async #ask(ctx: RequestContext, holder: string, question: ChoiceQuestion): Promise<{ readonly choice: SaidChoice | null } | 'unsaid' | undefined> {
     const peer = await this.peers.find(ctx, holder);
     const said = peer && (await this.post.exchange(ctx, peer.body, { tag: CHOICE_TAG, path: 'choices/standing', content: question, timeoutInSeconds: ANSWERED_WITHIN_SECONDS }));
     if (said?.isProven === false) return said.status === 404 ? 'unsaid' : undefined;
+    const { hereOnly, ...older } = question;
+    // One of the version before asks nobody else in any case.
+    if (said?.status === 400 && hereOnly) return this.#ask(ctx, holder, older);
     const read = said?.status === 200 ? readChoiceStanding(jsonIn(said.text)) : undefined;
     return read?.ok ? read.value : undefined;
   }
