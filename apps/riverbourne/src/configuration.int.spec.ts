@@ -103,10 +103,39 @@ describe('configuration that travels', () => {
     await app.owner.query(`insert into configuration.version (council_id, kind, thing, revision, state, definition, package_version, content, made_at, made_by_id, made_by_name, settled_at, settled_by_id, settled_by_name, takes_effect_at) select council_id, kind, 'taken-out', revision, state, definition, package_version, content, made_at, made_by_id, made_by_name, settled_at, settled_by_id, settled_by_name, takes_effect_at from configuration.version where thing = 'garden-waste' and kind = 'service-settings' and revision = $1`, [revision]);
     expect(await doctor()).toEqual({ ok: false, message: expect.stringMatching(/^service-settings garden-waste: It cannot be read by the version that is installed\. What does not fit/) as string });
     expect(textOf((await mair.get(`${HOME}/${SERVICE}?lang=en`)).text)).toContain('It cannot be read by the version that is installed.');
+    // Nor does it keep from holding what else is published.
+    await publish(mair, await draftOf(mair, await exported(MESSAGES, 'glanafon')));
+    later();
+    expect(await startPage()).toContain('£42.00 a year');
+    await mair.get(`${HOME}/${SERVICE}?lang=en`);
     await mair.post(`${HOME}/${SERVICE}/revisions/0/put-back`, { base: String(revision) });
     later();
     expect(await doctor()).toMatchObject({ ok: true });
     expect(textOf((await mair.get(`${HOME}/${SERVICE}?lang=en`)).text)).not.toContain('does not fit');
+  });
+
+  it('that is of another shape is refused with a sentence: a file, a draft that was kept under an older version, and a revision that is to be put back', async () => {
+    const mair = await manager();
+    const file = await exported(SERVICE);
+    const refused = await bringIn(mair, resealed(file, { content: { settings: null } }));
+    expect([refused.status, textOf(refused.text)]).toEqual([422, expect.stringContaining('It cannot be read by the version that is installed.')]);
+    const [draft, published] = [await draftOf(mair, withSettings(file, { yearlyFee: 5700 })), await draftOf(mair, withSettings(file, { yearlyFee: 4200 }))];
+    await publish(mair, published);
+    later();
+    for (const at of [draft, published]) await app.owner.query(`update configuration.version set content = '{"settings":null}' where thing = 'garden-waste' and kind = 'service-settings' and revision = $1`, [Number(at.split('/').at(-1))]);
+    const page = await mair.get(`${draft}?lang=en`);
+    expect([page.status, textOf(page.text)]).toEqual([200, expect.stringContaining('It was kept under another version, and cannot be read by the one that is installed.')]);
+    expect(page.text).not.toContain(`${draft}/publish`);
+    const base = String(published.split('/').at(-1));
+    expect((await mair.post(`${draft}/publish`, { base })).path).toMatch(/result=does-not-fit$/);
+    await mair.get(`${draft}?lang=en`);
+    await mair.post(`${draft}/discard`, {});
+    await mair.get(`${HOME}/${SERVICE}?lang=en`);
+    await mair.post(`${HOME}/${SERVICE}/revisions/0/put-back`, { base });
+    await mair.get(`${published}?lang=en`);
+    expect((await mair.post(`${published}/put-back`, { base: String(Number(base) + 1) })).path).toMatch(/result=does-not-fit$/);
+    later();
+    expect(await startPage()).toContain('£42.00 a year');
   });
 
   it('of a case type: new cases have the new words and deadlines, running ones keep theirs', async () => {

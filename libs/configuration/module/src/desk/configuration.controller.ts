@@ -3,7 +3,7 @@ import { Ctx, Requires, download, form, page, redirect, type DownloadResult, typ
 import { may, type Outcome, type RequestContext } from '@guildhall/kernel-contract';
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import type { VersionView } from '../data/version-row';
-import { comparisonOf, configurableThings, thingOf } from '../keeping/configured-things';
+import { comparisonOf, comparisonWithKept, configurableThings, thingOf } from '../keeping/configured-things';
 import { ExportsThings, filenameOf } from '../keeping/exports-things';
 import { KeepsVersions, latestPublished, type PublishRefusal } from '../keeping/keeps-versions';
 
@@ -40,7 +40,7 @@ export class ConfigurationController {
     const found = thingOf(ctx, kind, id);
     const [row, history] = [await this.versions.find(ctx, { kind, id }, Number(revision)), await this.versions.history(ctx, { kind, id })];
     return page('configuration/revision', {
-      ...this.#about(ctx, kind, id), version: history.find((one) => one.revision === row.revision), base: latestPublished(history), comparison: comparisonOf(ctx, found, row.content ?? undefined), result: RESULTS.find((one) => one === result), mayPublish: may(ctx, PUBLISH_CONFIGURATION), needsAnother: this.versions.needsAnother(ctx, row),
+      ...this.#about(ctx, kind, id), version: history.find((one) => one.revision === row.revision), base: latestPublished(history), comparison: comparisonWithKept(ctx, found, row.content ?? undefined), result: RESULTS.find((one) => one === result), mayPublish: may(ctx, PUBLISH_CONFIGURATION), needsAnother: this.versions.needsAnother(ctx, row),
     });
   }
 

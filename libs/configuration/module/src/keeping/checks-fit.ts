@@ -1,6 +1,6 @@
-import { readConfigurationFile, type ConfigurationFile, type FileRefusal } from '@guildhall/configuration-contract';
+import { readConfigurationFile, type Configurable, type ConfigurationFile, type FileRefusal } from '@guildhall/configuration-contract';
 import { installedVersionOf, registeredAt, satisfiesRange } from '@guildhall/kernel';
-import { done, refused, type Outcome, type Refusal, type RequestContext } from '@guildhall/kernel-contract';
+import { done, isGuildhallError, refused, type Outcome, type Refusal, type RequestContext } from '@guildhall/kernel-contract';
 import { findThing, type FoundThing } from './configured-things';
 
 /** Why a file is of no use here. */
@@ -31,6 +31,17 @@ export async function checkFit(ctx: RequestContext, file: ConfigurationFile): Pr
   if (found?.thing.package !== packageId) return refused('not-here', `${council} has no ${file.kind} ${file.id} of ${packageId}.`);
   if (!satisfiesRange(installed, `^${version}`) && !satisfiesRange(version, `^${installed}`)) return refused('other-version', `The file belongs to ${packageId} ${version}, and ${council} has ${installed}.`);
   if (found.thing.definition !== file.definition) return refused('other-version', `The file belongs to version ${file.definition} of ${file.id}, and ${council} has version ${found.thing.definition}.`);
-  const problems = await found.configurable.problems(ctx, registeredAt(ctx, found.configurable.point), file.id, file.content);
+  const problems = await problemsOf(ctx, found.configurable, file.id, file.content);
   return problems.length > 0 ? refused('does-not-fit', problems.join(' ')) : done(found);
+}
+
+/** What stands against a content, in sentences; also where it is of another shape than the installed version reads: it was kept under another one. */
+export async function problemsOf(ctx: RequestContext, configurable: Configurable, thing: string, content: object): Promise<readonly string[]> {
+  try {
+    return await configurable.problems(ctx, registeredAt(ctx, configurable.point), thing, content);
+  } catch (error) {
+    // Something else than the content: a database that does not answer.
+    if (isGuildhallError(error)) throw error;
+    return ['It cannot be read by the version that is installed.'];
+  }
 }

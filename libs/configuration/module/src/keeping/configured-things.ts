@@ -37,9 +37,18 @@ export function thingOf(ctx: RequestContext, kind: string, id: string): FoundThi
   return found;
 }
 
-/** What would be different from now with this content; the package's own unless given. */
+/** What would be different from now with this content, which fits; the package's own unless given. */
 export function comparisonOf(ctx: RequestContext, { configurable, thing, content, original }: FoundThing, wanted: object | undefined): Comparison {
   const registered = registeredAt(ctx, configurable.point);
   const linesOf = (one: object): ReturnType<Configurable['lines']> => configurable.lines(registered, thing.id, one);
   return compareLines(linesOf(content), linesOf(wanted ?? original));
+}
+
+/** The same with a content that may not fit any more; undefined where the installed version cannot read it. */
+export function comparisonWithKept(ctx: RequestContext, found: FoundThing, kept: object | undefined): Comparison | undefined {
+  try {
+    return comparisonOf(ctx, found, kept);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,10 +1,10 @@
 import { PUBLISH_CONFIGURATION, SHARE_CONFIGURATION, type ConfigurationFile } from '@guildhall/configuration-contract';
-import { Database, audit, isTaken, registeredAt, sql } from '@guildhall/kernel';
+import { Database, audit, isTaken, sql } from '@guildhall/kernel';
 import { CLOCK, NotFound, demand, done, refused, type Clock, type Outcome, type Refusal, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { ConfigurationSettings } from '../configuration.settings';
 import { VERSION_COLUMNS, inForceAt, versionView, type VersionRow, type VersionView } from '../data/version-row';
-import { checkFit, type FitRefusal } from './checks-fit';
+import { checkFit, problemsOf, type FitRefusal } from './checks-fit';
 import { thingOf, type ThingAt } from './configured-things';
 import { LooksAtFit } from './looks-at-fit';
 import { TakesEffect } from './takes-effect';
@@ -76,7 +76,7 @@ export class KeepsVersions {
     const draft = await this.find(ctx, at, revision);
     const found = thingOf(ctx, at.kind, at.id);
     if (this.needsAnother(ctx, draft)) return refused('by-another', 'Somebody else than whoever made the draft has to publish it.');
-    const problems = draft.content ? await found.configurable.problems(ctx, registeredAt(ctx, found.configurable.point), at.id, draft.content) : [];
+    const problems = draft.content ? await problemsOf(ctx, found.configurable, at.id, draft.content) : [];
     if (problems.length > 0) return refused('does-not-fit', problems.join(' '));
     const outcome = await this.db.run(ctx, async (tx): Promise<Outcome<VersionRow, PublishRefusal>> => {
       const rows = await this.#lock(tx, at);
@@ -107,7 +107,7 @@ export class KeepsVersions {
     const { thing, configurable } = thingOf(ctx, at.kind, at.id);
     const former = to === 0 ? undefined : await this.find(ctx, at, to);
     if (former && former.state !== 'published') throw new NotFound('That revision has never been published.');
-    const problems = former?.content ? await configurable.problems(ctx, registeredAt(ctx, configurable.point), at.id, former.content) : [];
+    const problems = former?.content ? await problemsOf(ctx, configurable, at.id, former.content) : [];
     if (problems.length > 0) return refused('does-not-fit', problems.join(' '));
     const outcome = await this.db.run(ctx, async (tx): Promise<Outcome<VersionRow, PublishRefusal>> => {
       const rows = await this.#lock(tx, at);

@@ -3,6 +3,7 @@ import { Database, extensionsOf, registeredAt } from '@guildhall/kernel';
 import { CLOCK, type Clock, type Connection, type ConnectionCheck, type RequestContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import type { VersionRow } from '../data/version-row';
+import { problemsOf } from './checks-fit';
 import type { ThingAt } from './configured-things';
 
 /** What is in force of a thing: its revision and, as in a file, its content. */
@@ -38,11 +39,7 @@ export class LooksAtFit implements Connection {
     const registered = configurable ? registeredAt(ctx, configurable.point) : [];
     // Of what was taken out nothing is left to repair, nor a page to do it on.
     if (!configurable?.things(registered).some(({ id }) => id === thing)) return [];
-    try {
-      return await configurable.problems(ctx, registered, thing, content);
-    } catch {
-      // It was published under an older version, which wrote it otherwise: the page on which it is put right must still open.
-      return ['It cannot be read by the version that is installed.'];
-    }
+    // The page on which it is put right opens whatever is in it.
+    return problemsOf(ctx, configurable, thing, content);
   }
 }

@@ -1,4 +1,4 @@
-import { CONFIGURABLE, type ConfigurationKind, type PublishedConfiguration } from '@guildhall/configuration-contract';
+import { CONFIGURABLE, type Configurable, type ConfigurationKind, type PublishedConfiguration } from '@guildhall/configuration-contract';
 import { Database, LOG, changeRegistered, extensionsOf, registeredAt, type BeforeWork } from '@guildhall/kernel';
 import { CLOCK, type Clock, type Council, type Log, type RequestContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
@@ -71,9 +71,21 @@ export class TakesEffect implements BeforeWork {
     for (const configurable of extensionsOf(ctx, CONFIGURABLE)) {
       const published = publishedOf(rows, configurable.kind, now);
       const registered = registeredAt(ctx, configurable.point);
-      changeRegistered(ctx, configurable.point, published.length > 0 ? configurable.change(registered, published) : undefined);
+      changeRegistered(ctx, configurable.point, published.length > 0 ? changed(configurable, registered, published) : undefined);
     }
   }
+}
+
+/** With all that can be read: what was kept in another shape is left out, as what does not fit is, and doctor says so. */
+function changed(configurable: Configurable, registered: readonly unknown[], published: readonly PublishedConfiguration[]): readonly unknown[] {
+  const tried = (some: readonly PublishedConfiguration[]): readonly unknown[] | undefined => {
+    try {
+      return configurable.change(registered, some);
+    } catch {
+      return undefined;
+    }
+  };
+  return tried(published) ?? tried(published.filter((one) => tried([one]))) ?? registered;
 }
 
 /** What is published and has taken effect, of one kind. */

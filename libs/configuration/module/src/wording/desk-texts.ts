@@ -18,7 +18,7 @@ export const deskTexts = defineDeskTexts({
       warning: 'Warning', misfit: 'Revision {revision} does not fit the version that is installed now. What does not fit is left out; the rest of it holds.', 'misfit-then': 'Bring in a file that fits this version and publish it, or put back what the package has.',
       'from-council': '{council}, {when}', 'from-package': 'As the package has it', 'from-before': 'Revision {revision} put back', 'from-typed': 'Typed here', 'takes-effect': 'holds from {when}',
       'put-back': 'Put back revision {revision}', 'put-back-package': 'Put back what the package has', look: 'Look at revision {revision}',
-      'comparison': 'What would change', 'comparison-none': 'Nothing: it is the same as what holds now.', unchanged: '{count, plural, one {# line stays} other {# lines stay}} as now.',
+      'comparison': 'What would change', 'comparison-none': 'Nothing: it is the same as what holds now.', 'comparison-unreadable': 'It was kept under another version, and cannot be read by the one that is installed. Nobody can publish it.', unchanged: '{count, plural, one {# line stays} other {# lines stay}} as now.',
       'comparison-title': 'Revision {revision}: {title}', line: 'Line', before: 'Now', after: 'Then', package: 'Package', here: 'Here', english: 'English', welsh: 'Welsh', nothing: 'nothing',
       publish: 'Publish', discard: 'Discard', 'publish-text': 'Residents and officers see it everywhere a few seconds after you press. Cases that are open keep the words and deadlines they were opened with.', 'publish-not-yours': 'Somebody who may publish configuration has to press.', 'publish-another': 'You made this draft, so somebody else has to publish it.',
       change: {
@@ -52,7 +52,7 @@ export const deskTexts = defineDeskTexts({
       warning: 'Rhybudd', misfit: 'Nid yw diwygiad {revision} yn ffitio’r fersiwn sydd wedi’i gosod nawr. Gadewir allan yr hyn nad yw’n ffitio; mae’r gweddill mewn grym.', 'misfit-then': 'Dewch â ffeil sy’n ffitio’r fersiwn hon i mewn a’i chyhoeddi, neu rhowch yn ôl yr hyn sydd gan y pecyn.',
       'from-council': '{council}, {when}', 'from-package': 'Fel y mae gan y pecyn', 'from-before': 'Diwygiad {revision} wedi’i roi yn ôl', 'from-typed': 'Teipiwyd yma', 'takes-effect': 'mewn grym o {when}',
       'put-back': 'Rhoi diwygiad {revision} yn ôl', 'put-back-package': 'Rhoi’r hyn sydd gan y pecyn yn ôl', look: 'Edrych ar ddiwygiad {revision}',
-      'comparison': 'Beth fyddai’n newid', 'comparison-none': 'Dim: mae’r un fath â’r hyn sydd mewn grym nawr.', unchanged: '{count, plural, other {Llinellau sy’n aros fel y maent: #}}.',
+      'comparison': 'Beth fyddai’n newid', 'comparison-none': 'Dim: mae’r un fath â’r hyn sydd mewn grym nawr.', 'comparison-unreadable': 'Fe’i cadwyd dan fersiwn arall, ac ni all y fersiwn sydd wedi’i gosod ei ddarllen. Ni all neb ei gyhoeddi.', unchanged: '{count, plural, other {Llinellau sy’n aros fel y maent: #}}.',
       'comparison-title': 'Diwygiad {revision}: {title}', line: 'Llinell', before: 'Nawr', after: 'Wedyn', package: 'Pecyn', here: 'Yma', english: 'Saesneg', welsh: 'Cymraeg', nothing: 'dim',
       publish: 'Cyhoeddi', discard: 'Taflu', 'publish-text': 'Bydd preswylwyr a swyddogion yn ei weld ym mhobman ychydig eiliadau ar ôl i chi wasgu. Mae achosion agored yn cadw’r geiriau a’r terfynau amser y cawsant eu hagor gyda nhw.', 'publish-not-yours': 'Rhaid i rywun a gaiff gyhoeddi ffurfweddiad wasgu.', 'publish-another': 'Chi a wnaeth y drafft hwn, felly rhaid i rywun arall ei gyhoeddi.',
       change: {
