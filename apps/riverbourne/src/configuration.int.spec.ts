@@ -118,7 +118,7 @@ describe('configuration that travels', () => {
     const mair = await manager();
     const file = await exported(SERVICE);
     const refused = await bringIn(mair, resealed(file, { content: { settings: null } }));
-    expect([refused.status, textOf(refused.text)]).toEqual([422, expect.stringContaining('It cannot be read by the version that is installed.')]);
+    expect([refused.status, textOf(refused.text)]).toEqual([422, expect.stringContaining('content.settings must be object')]);
     const [draft, published] = [await draftOf(mair, withSettings(file, { yearlyFee: 5700 })), await draftOf(mair, withSettings(file, { yearlyFee: 4200 }))];
     await publish(mair, published);
     later();

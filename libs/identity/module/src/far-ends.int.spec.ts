@@ -133,6 +133,24 @@ describe('GOV.UK One Login', () => {
     expect(await rows('select 1 as one from identity.person')).toHaveLength(account === 'join' ? 1 : 2);
   });
 
+  it('joins to an account nobody who is proved to be somebody else: one mailbox may be two people’s', async () => {
+    const mailbox = 'nerys.pritchard@post.example';
+    const [owner, visitor] = [running.visitor(), running.visitor()];
+    const byCode = async (by: Visitor, at: string): Promise<void> => {
+      const asked = await by.post(at, { contact: mailbox });
+      await by.post(asked.path, { code: await running.get(Post).newestCode(mailbox) });
+    };
+    await owner.get('/sign-in');
+    await byCode(owner, '/sign-in');
+    const [{ person_id: personId }] = (await rows('select person_id from identity.person')) as [{ person_id: PersonId }];
+    const claims = { issuer: 'https://office.example', subject: 'nia', confidence: 'medium' as const, name: 'Nia Pritchard', dateOfBirth: '1990-01-01' };
+    await running.get(Database).run(running.systemContext('riverbourne'), (tx) => learnProved(tx, personId, subjectOf(tx, claims), claims, new Date()));
+    const which = await signIn(visitor, { person: 'nerys' }, '?confidence=medium&next=/claim');
+    await byCode(visitor, (await visitor.post(which.path, { account: 'join' })).path);
+    expect(await rows('select provider from identity.sign_in')).toEqual([{ provider: 'identity.one-time-code' }]);
+    expect(await rows('select name, date_of_birth from identity.proved')).toEqual([{ name: 'Nia Pritchard', date_of_birth: '1990-01-01' }]);
+  });
+
   describe('somebody who is in the account of a code, where a service must be surer', () => {
     const NERYS = 'nerys.pritchard@post.example';
     const STEP_UP = '?confidence=medium&next=/claim';
@@ -205,6 +223,27 @@ describe('GOV.UK One Login', () => {
       const action = /action="(\/sign-out[^"]*)"/.exec(page.text)?.[1]?.replaceAll('&amp;', '&') ?? '';
       expect((await visitor.post(action, {})).path).toMatch(/^\/sign-in\?.*next=%2Fclaim/);
       expect(await sessions()).toEqual([]);
+    });
+
+    it('goes on to the sign-in that was begun from signing out of an account that was opened by a far end, which signs out there too', async () => {
+      const visitor = running.visitor();
+      await signIn(visitor, { person: 'jonah' });
+      const page = await visitor.get(`/sign-in${STEP_UP}`);
+      const action = /action="(\/sign-out[^"]*)"/.exec(page.text)?.[1]?.replaceAll('&amp;', '&') ?? '';
+      expect((await visitor.post(action, {})).path).toMatch(/^http.*\/logout/);
+      expect(await sessions()).toEqual([]);
+      expect((await visitor.get(SIGNED_OUT_PATH)).path).toMatch(/^\/sign-in\?.*next=%2Fclaim/);
+      expect((await visitor.get(SIGNED_OUT_PATH)).text).toContain('You are signed out');
+    });
+
+    it('is offered another way in that they do not have', async () => {
+      const visitor = running.visitor();
+      await byCode(visitor, 'tom@post.example');
+      const offered = async () => (await visitor.get('/sign-in?add')).text.includes(`/sign-in/with/${ID}`);
+      expect(await offered()).toBe(true);
+      await signIn(visitor, { person: 'nerys' }, '?add');
+      expect(await offered()).toBe(false);
+      expect((await visitor.get('/sign-in?add')).text).toContain('name="contact"');
     });
 
     it('signs in as before to have another way joined, though they are signed in', async () => {

@@ -6,7 +6,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { redirectsOf } from '../signing-in/providers';
 
 /** One way into an account, as its owner sees it. */
-export interface WayInList { readonly id: string; readonly kind: 'email' | 'text' | 'redirect' | 'gone'; readonly title?: Text; readonly lastUsedAt: Date }
+export interface WayInList { readonly id: string; readonly provider: string; readonly kind: 'email' | 'text' | 'redirect' | 'gone'; readonly title?: Text; readonly lastUsedAt: Date }
 
 /** The ways into a resident's account, and the devices on which it is open. */
 @Injectable()
@@ -18,7 +18,7 @@ export class WaysAndDevices {
     return rows.map((row) => {
       const title = redirectsOf(ctx, 'resident').find(({ id }) => id === row.provider)?.provider.title;
       const kind = row.issuer === 'code:email' ? 'email' : row.issuer === 'code:text' ? 'text' : title ? 'redirect' : 'gone';
-      return { id: row.sign_in_id, kind, title, lastUsedAt: row.last_used_at };
+      return { id: row.sign_in_id, provider: row.provider, kind, title, lastUsedAt: row.last_used_at };
     });
   }
 

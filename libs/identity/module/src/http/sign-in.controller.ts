@@ -4,6 +4,7 @@ import { Ctx, Public, Sessions, form, page, redirect } from '@guildhall/kernel';
 import type { FormBody, GuildhallRequest, PageResult, RedirectResult } from '@guildhall/kernel';
 import type { PersonId, RequestContext } from '@guildhall/kernel-contract';
 import { Body, Controller, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { WaysAndDevices } from '../account/ways-and-devices';
 import { BeginCode } from '../signing-in/begin-code';
 import type { CodeRequestRefusal } from '../signing-in/begin-code';
 import { WhoseAccount } from '../people/whose-account';
@@ -31,6 +32,7 @@ export class SignInController {
     @Inject(Entrance) private readonly entrance: Entrance,
     @Inject(Sessions) private readonly sessions: Sessions,
     @Inject(WhoseAccount) private readonly whose: WhoseAccount,
+    @Inject(WaysAndDevices) private readonly ways: WaysAndDevices,
   ) {}
 
   @Get('sign-in') @Public()
@@ -86,11 +88,13 @@ export class SignInController {
   private async show(ctx: RequestContext, purpose: Purpose, contact = '', fault?: string): Promise<PageResult> {
     const wantsMore = purpose.confidence !== 'none';
     const personId = addsTo(ctx, purpose);
+    // Another way is one that they do not have.
+    const own = purpose.isAdding && personId ? (await this.ways.ways(ctx, personId)).map(({ provider }) => provider) : [];
     return this.forms.show(ctx, 'identity/sign-in', {
       ...purpose, contact, query: queryFor(purpose), leaving: new URLSearchParams({ next: `/sign-in?${queryFor(purpose)}` }).toString(), isSurer: wantsMore, isToBeAdded: personId !== undefined, whose: wantsMore && personId ? await this.whose.of(ctx, personId) : undefined, isForNobody: channelsOf(ctx).length === 0 && redirectsOf(ctx, 'resident').length === 0,
       // A code says nothing of who somebody is.
       kindOfContact: wantsMore ? undefined : kindOfContact(ctx),
-      redirects: redirectsSureOf(ctx, purpose.confidence).map(({ id, provider }) => ({ id: encodeURIComponent(id), title: provider.title, hint: provider.hint })),
+      redirects: redirectsSureOf(ctx, purpose.confidence).filter(({ id }) => !own.includes(id)).map(({ id, provider }) => ({ id: encodeURIComponent(id), title: provider.title, hint: provider.hint })),
     }, fault ? [{ field: 'contact', key: fault }] : []);
   }
 }

@@ -9,6 +9,9 @@ import { signOutHintOf } from './entrance';
 import { queryOf } from './forms';
 import type { SignOutHint } from './entrance';
 
+/** Keeps in the session where somebody goes on to, who comes back from signing out at a far end. */
+const GOES_ON = 'identity.goes-on';
+
 /** Where residents and officers sign out: here first, then at the far end by which they came. */
 @Controller('sign-out')
 export class SignOutController {
@@ -20,17 +23,26 @@ export class SignOutController {
     return ctx.actor.kind === 'nobody' ? redirect(SIGNED_OUT_PATH) : page('identity/sign-out', { isOfficer: ctx.actor.kind === 'officer' });
   }
 
-  /** Whoever is not the person that is signed in goes on to where they were, `next`; by a far end that signs the other person out too, only as far as it lets them come back. */
+  /** Whoever is not the person that is signed in goes on to where they were, `next`; also when they come back from a far end that signs the other person out too. */
   @Post() @Public()
   async signOut(@Req() req: GuildhallRequest, @Ctx() ctx: RequestContext, @Body(form()) _body: FormBody, @Query() query: Readonly<Record<string, unknown>>): Promise<RedirectResult> {
     const hint = signOutHintOf(req);
     const isOfficer = ctx.actor.kind === 'officer';
+    const next = localPath(queryOf(query, 'next'), '');
     await this.sessions.signOut(req);
-    return redirect((await this.farEnd(ctx, hint)) ?? localPath(queryOf(query, 'next'), `${SIGNED_OUT_PATH}${isOfficer ? '?desk' : ''}`));
+    const farEnd = await this.farEnd(ctx, hint);
+    // It lets them come back to one page only, which is registered there.
+    if (farEnd !== undefined && next) await this.sessions.write(req, { [GOES_ON]: next });
+    return redirect(farEnd ?? (next || `${SIGNED_OUT_PATH}${isOfficer ? '?desk' : ''}`));
   }
 
   @Get('done') @Public()
-  done(@Query() query: Readonly<Record<string, unknown>>): PageResult {
+  async done(@Req() req: GuildhallRequest, @Query() query: Readonly<Record<string, unknown>>): Promise<PageResult | RedirectResult> {
+    const { [GOES_ON]: next, ...data } = req.session?.data ?? {};
+    if (typeof next === 'string') {
+      await this.sessions.write(req, data);
+      return redirect(next);
+    }
     return page('identity/signed-out', { isOfficer: 'desk' in query });
   }
 

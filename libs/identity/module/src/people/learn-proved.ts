@@ -17,6 +17,14 @@ export function dateOfBirthOf({ dateOfBirth }: Pick<IdentityClaims, 'dateOfBirth
   return dateOfBirth !== undefined && DATE.test(dateOfBirth) ? dateOfBirth : undefined;
 }
 
+/** Whether the account was proved before to be somebody's who was born on another day: on a shared computer it may have been left open by them. */
+export async function isSomebodyElse(tx: TransactionContext, personId: PersonId, claims: Pick<IdentityClaims, 'dateOfBirth'>): Promise<boolean> {
+  const born = dateOfBirthOf(claims);
+  if (born === undefined) return false;
+  const [proved] = await sql<{ date_of_birth: string | null }>(tx, 'select date_of_birth from identity.proved where council_id = $1 and person_id = $2', [tx.council.id, personId]);
+  return (proved?.date_of_birth ?? born) !== born;
+}
+
 /** What another far end proved, or the same one of somebody else, is another identity check: only the same one of the same person adds to what it proved before. */
 const IS_SAME = 'proved.issuer = excluded.issuer and proved.subject_hash = excluded.subject_hash';
 const added = (column: string): string => `${column} = case when ${IS_SAME} then coalesce(excluded.${column}, proved.${column}) else excluded.${column} end`;

@@ -4,7 +4,7 @@ import { Database, audit, publish, sql } from '@guildhall/kernel';
 import { CLOCK, IDS, NotAuthenticated, done, refused } from '@guildhall/kernel-contract';
 import type { Clock, Ids, Outcome, PersonId, Refusal, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
-import { dateOfBirthOf, learnProved } from '../people/learn-proved';
+import { isSomebodyElse, learnProved } from '../people/learn-proved';
 import { readPerson } from '../people/person-record';
 import { oneAtATime, verifiedOwner } from '../people/verified-owner';
 import type { SignedIn } from './admit-resident';
@@ -30,7 +30,7 @@ export class AddWayIn {
     await Promise.all([oneAtATime(tx, subject.subjectHash, ...contacts.map(({ address }) => address)), use?.(tx)]);
     const owner = await residentBy(tx, subject, this.clock.now());
     if (owner && owner !== personId) return refused('belongs-to-another', 'This way to sign in is another account’s.');
-    if (!owner && (await this.isSomebodyElse(tx, personId, claims))) return refused('belongs-to-another', 'Whoever this account is proved to be was born on another day.');
+    if (!owner && (await isSomebodyElse(tx, personId, claims))) return refused('belongs-to-another', 'Whoever this account is proved to be was born on another day.');
     const theirs: SignInContact[] = [];
     for (const contact of contacts) {
       const other = await verifiedOwner(tx, contact);
@@ -42,14 +42,6 @@ export class AddWayIn {
     for (const { channel, address } of theirs) await this.prove(tx, personId, channel, address);
     await learnProved(tx, personId, subject, claims, this.clock.now());
     return done(undefined);
-  }
-
-  /** Whether the account was proved before to be somebody's who was born on another day: on a shared computer it may have been left open by them. */
-  private async isSomebodyElse(tx: TransactionContext, personId: PersonId, claims: SignedIn['claims']): Promise<boolean> {
-    const born = dateOfBirthOf(claims);
-    if (born === undefined) return false;
-    const [proved] = await sql<{ date_of_birth: string | null }>(tx, 'select date_of_birth from identity.proved where council_id = $1 and person_id = $2', [tx.council.id, personId]);
-    return (proved?.date_of_birth ?? born) !== born;
   }
 
   /** A contact that the account lacks, or has unproved, is proved now; one that it proved before stays as it is. */

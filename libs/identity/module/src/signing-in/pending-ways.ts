@@ -3,7 +3,7 @@ import { Database, sql, write } from '@guildhall/kernel';
 import { CLOCK, IDS, isUuid } from '@guildhall/kernel-contract';
 import type { Clock, Ids, Language, PersonId, RequestContext, TransactionContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
-import { learnProved } from '../people/learn-proved';
+import { isSomebodyElse, learnProved } from '../people/learn-proved';
 import { readPerson } from '../people/person-record';
 import type { SignedIn } from './admit-resident';
 import { addWayIn } from './ways-in';
@@ -65,14 +65,14 @@ export class PendingWays {
     return sql<PendingRow>(tx, `select ${COLUMNS} from identity.pending_way where council_id = $1 and session_id = $2 and wants_join and expires_at > $3 order by pending_id limit ${MOST_JOINED} for update`, [tx.council.id, sessionId, this.clock.now()]);
   }
 
-  /** Somebody has just signed in to this account: what they wanted to join to it, and whose contact is its own, becomes a way in. */
+  /** Somebody has just signed in to this account: what they wanted to join to it, and whose contact is its own, becomes a way in; but not one that proves somebody who was born on another day, since one mailbox may be two people's. */
   async join(tx: TransactionContext, wanted: readonly PendingRow[], personId: PersonId): Promise<void> {
     if (wanted.length === 0) return;
     const person = await readPerson(tx, personId);
     write(tx, 'delete from identity.pending_way where council_id = $1 and pending_id = any($2)', [tx.council.id, wanted.map(({ pending_id }) => pending_id)]);
     for (const row of wanted) {
       const isTheirs = row.channel === 'email' ? person?.email_verified_at && person.email_normalised === row.address : person?.phone_verified_at && person.phone_normalised === row.address;
-      if (!isTheirs) continue;
+      if (!isTheirs || (await isSomebodyElse(tx, personId, claimsIn(row)))) continue;
       const subject = { issuer: row.issuer, subjectHash: row.subject_hash };
       await addWayIn(tx, { signInId: this.ids.uuid(), provider: row.provider, subject, owner: { personId } }, this.clock.now());
       await learnProved(tx, personId, subject, claimsIn(row), this.clock.now());

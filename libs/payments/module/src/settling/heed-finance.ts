@@ -6,7 +6,7 @@ import { Database, hasContract, sql } from '@guildhall/kernel';
 import { Inject, Injectable } from '@nestjs/common';
 import { settlementDifference } from './difference-case-type';
 
-const MOST_LOOKED_AT = 500;
+const AT_ONCE = 500;
 
 interface ToldRow { difference_id: string; state: 'open' | 'cleared-up'; version: number }
 
@@ -24,13 +24,23 @@ export class HeedFinance implements EventHandler<CaseMovedData> {
   /** Looks how the cases stand of differences of which finance has been told all: some were closed before anybody heeded it, and what is heard of one may come in another order. Those that are open come first. */
   async lookAgain(ctx: RequestContext): Promise<void> {
     if (!hasContract(ctx, CASES)) return;
-    const rows = await this.database.query<ToldRow>(ctx, `select difference_id, state, version from payments.settlement_difference
-      where council_id = $1 and state in ('open', 'cleared-up') and case_reference is not null and told_version = version order by state desc, difference_id desc limit $2`, [ctx.council.id, MOST_LOOKED_AT]);
     try {
-      for (const row of rows) await this.#stand(ctx, row);
+      for (const state of ['open', 'cleared-up'] as const) await this.#lookAt(ctx, state);
     } catch (error) {
       // The cases do not answer: the next hour will do.
       if (!isGuildhallError(error) || error.code !== 'unavailable') throw error;
+    }
+  }
+
+  /** All of them, however many there are, the newest first. */
+  async #lookAt(ctx: RequestContext, state: ToldRow['state']): Promise<void> {
+    for (let before = 'ffffffff-ffff-ffff-ffff-ffffffffffff'; ; ) {
+      const rows = await this.database.query<ToldRow>(ctx, `select difference_id, state, version from payments.settlement_difference
+        where council_id = $1 and state = $2 and case_reference is not null and told_version = version and difference_id < $3 order by difference_id desc limit ${AT_ONCE}`, [ctx.council.id, state, before]);
+      for (const row of rows) await this.#stand(ctx, row);
+      const last = rows.at(-1);
+      if (!last || rows.length < AT_ONCE) return;
+      before = last.difference_id;
     }
   }
 

@@ -159,6 +159,13 @@ describe('a day’s settled list', () => {
     expect([await standing(), (await found()).at(-1)]).toEqual([heeded, 'p-untold unknown open']);
     await nextDay();
     expect(await standing()).toEqual(heeded);
+    // However many that are newer stand open.
+    await app.owner.query(`insert into payments.settlement_difference (council_id, difference_id, provider, provider_payment_id, kind, day, version, told_version, case_reference, found_at)
+      select council_id, ('ffffffff-0000-4000-8000-' || lpad(n::text, 12, '0'))::uuid, provider, 'p-many-' || n, kind, day, 1, 1, 'RB-' || n, found_at from payments.settlement_difference, generate_series(1, 501) n where provider_payment_id = 'p-open'`);
+    await app.owner.query(`update payments.settlement_difference set state = 'open' where provider_payment_id = 'p-before'`);
+    await app.get(PlanSettlements).run(ctx());
+    await app.owner.query(`delete from payments.settlement_difference where provider_payment_id like 'p-many-%'`);
+    expect(await standing()).toEqual(heeded);
   });
 
   it('says so when the provider lists a thing on two days, and takes it back when it was only moved', async () => {
