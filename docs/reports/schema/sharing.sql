@@ -503,6 +503,7 @@ create table sharing.peer (
   watched_at timestamp with time zone,
   growing_size bigint not null default 0,
   growing_peaks bytea[] not null default '{}'::bytea[],
+  unproved_since timestamp with time zone,
   constraint peer_pkey PRIMARY KEY (council_id, peer_id),
   constraint peer_check CHECK (((list_id IS NULL) = (known_until IS NULL)))
 );
