@@ -23,15 +23,25 @@ function canBeListed({ json }: ToCheck): readonly Finding[] {
 }
 
 function asItsCode({ json: { guildhall = {} }, code }: ToCheck): readonly Finding[] {
-  const { kind, id = '', provides = {}, requires = {}, uses = {}, events = [], permissions = [], personalData = [] } = guildhall;
+  const { kind, id = '', provides = {}, requires = {}, uses = {}, events = [], permissions = [] } = guildhall;
+  // Neither can publish an event nor declare a permission: what it says of them, nobody keeps.
+  if (kind === 'service-pack' || kind === 'provider') return [...difference('events', events, []), ...difference('permissions', permissions, []), ...(code?.pack ? [...difference('id', [id], [code.pack.id]), ...difference('requires', entries(requires), entries(code.pack.requires))] : [])];
   if (kind !== 'module') return [];
   if (!code?.module) return [mend('code', 'It says that it is a module, and exports none that is made by defineModule.')];
   const { module } = code;
   return [
     ...difference('id', [id], [module.id]), ...difference('provides', Object.keys(provides), module.provides), ...difference('requires', entries(requires), entries(module.requires)), ...difference('uses', entries(uses), entries(module.uses)),
     ...difference('events', events, module.events), ...difference('permissions', permissions, module.permissions),
-    ...(module.hasTables && personalData.length === 0 ? [advice('personal data', 'It has tables and says that it keeps nothing of people. If that is so, leave it; if not, name the data, what for and how long under "personalData".')] : []),
+    ...ofPeople(guildhall, module),
   ];
+}
+
+/** What it says that it keeps about people, held against whether it tells them (docs/decisions/0013). */
+function ofPeople({ personalData = [] }: NonNullable<ToCheck['json']['guildhall']>, { hasTables, tellsOfPeople }: NonNullable<NonNullable<ToCheck['code']>['module']>): readonly Finding[] {
+  if (tellsOfPeople) return personalData.length > 0 ? [] : [mend('personal data', 'Its code tells people what is held about them (PERSONAL_DATA), and "personalData" names nothing. Name the data, what for and how long.')];
+  if (!hasTables) return [];
+  if (personalData.length === 0) return [advice('personal data', 'It has tables and says that it keeps nothing of people. If that is so, leave it; if not, name the data, what for and how long under "personalData".')];
+  return personalData.filter(({ toldElsewhere }) => toldElsewhere === undefined).map(({ data = '' }) => mend('personal data', `It keeps “${data}”, and its code registers no PERSONAL_DATA: nobody would get a copy of it, or have it erased. Register it, or say under "toldElsewhere" who tells of it instead.`));
 }
 
 function difference(what: string, said: readonly string[], does: readonly string[]): readonly Finding[] {

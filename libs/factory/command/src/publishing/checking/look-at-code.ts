@@ -10,7 +10,11 @@ export interface LookedAt {
   readonly module?: {
     readonly id: string; readonly provides: readonly string[]; readonly requires: Readonly<Record<string, string>>; readonly uses: Readonly<Record<string, string>>; readonly events: readonly string[]; readonly permissions: readonly string[];
     readonly hasTables: boolean;
+    /** It registers PERSONAL_DATA, so that somebody gets a copy of what is held about them, and has it erased. */
+    readonly tellsOfPeople: boolean;
   };
+  /** What a service pack is when it is installed with no options; nothing where it cannot be. */
+  readonly pack?: { readonly id: string; readonly requires: Readonly<Record<string, string>> };
   /** What it and the contracts that it depends on declare: contracts and ports with their versions, types of events, extension points. */
   readonly declared: { readonly versions: Readonly<Record<string, string>>; readonly events: readonly string[]; readonly points: readonly string[] };
   /** Where words are in one language and not in the other. */
@@ -20,39 +24,70 @@ export interface LookedAt {
 interface Definition {
   readonly id: string; readonly schema?: string; readonly migrations?: readonly unknown[]; readonly provides?: readonly { readonly contract: { readonly id: string } }[];
   readonly requires?: readonly { readonly contract: { readonly id: string }; readonly range: string; readonly isOptional?: boolean }[]; readonly events?: readonly { readonly type: string }[]; readonly permissions?: readonly { readonly id: string }[]; readonly texts?: object;
+  readonly registers?: readonly { readonly point: { readonly id: string } }[];
 }
 type Exported = Readonly<Record<string, unknown>>;
 const DEEPEST = 8;
+const PERSONAL_DATA = 'information-rights.personal-data';
 
 /** Loads a package that was built, and says what it does. Runs its code: in a process of its own, for whoever made it. */
 export function lookAtCode(folder: string): LookedAt {
   try {
     const from = createRequire(path.join(folder, 'package.json'));
-    const { dependencies = {}, peerDependencies = {}, main, exports: entries } = jsonOf(path.join(folder, 'package.json'));
+    const { dependencies = {}, peerDependencies = {}, main, exports: entries, guildhall = {} } = jsonOf(path.join(folder, 'package.json'));
     // A package may be a program alone.
     const own = main === undefined && entries?.['.'] === undefined ? {} : (from(path.resolve(folder)) as Exported);
     const definition = Object.values(own).map((value) => (typeof value === 'function' ? (value as { readonly definition?: Definition }).definition : undefined)).find((found) => found !== undefined);
-    const contracts = Object.keys({ ...dependencies, ...peerDependencies }).flatMap((dependency) => contractAt(from, dependency));
-    return { ...(definition && { module: summaryOf(definition) }), declared: declaredBy([own, ...contracts]), untranslated: [...untranslated({ ...own, 'its texts': definition?.texts }, '', new Set(), 0)] };
+    const contracts = contractsFrom(from, { ...dependencies, ...peerDependencies }, new Set());
+    const pack = guildhall.kind === 'service-pack' ? packIn(own, guildhall.id ?? '') : undefined;
+    return { ...(definition && { module: summaryOf(definition) }), ...(pack && { pack }), declared: declaredBy([own, ...contracts]), untranslated: [...untranslated({ ...own, 'its texts': definition?.texts }, '', new Set(), 0)] };
   } catch (error) {
     return { error: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error), declared: { versions: {}, events: [], points: [] }, untranslated: [] };
   }
 }
 
-function contractAt(from: NodeJS.Require, name: string): readonly Exported[] {
-  try {
-    return jsonOf(from.resolve(`${name}/package.json`)).guildhall?.kind === 'contract' ? [from(name) as Exported] : [];
-  } catch {
-    return [];
-  }
+/** The contracts that it depends on, and those that these depend on: a service needs documents because its contract asks for photos. */
+function contractsFrom(from: NodeJS.Require, dependencies: object, seen: Set<string>): readonly Exported[] {
+  return Object.keys(dependencies).flatMap((name) => {
+    try {
+      const file = from.resolve(`${name}/package.json`);
+      const json = jsonOf(file);
+      if (json.guildhall?.kind !== 'contract' || seen.has(file)) return [];
+      seen.add(file);
+      return [from(name) as Exported, ...contractsFrom(createRequire(file), json.dependencies ?? {}, seen)];
+    } catch {
+      return [];
+    }
+  });
 }
 
-interface Json { readonly main?: string; readonly exports?: Readonly<Record<string, unknown>>; readonly dependencies?: object; readonly peerDependencies?: object; readonly guildhall?: { readonly kind?: string } }
+interface Json { readonly main?: string; readonly exports?: Readonly<Record<string, unknown>>; readonly dependencies?: object; readonly peerDependencies?: object; readonly guildhall?: { readonly kind?: string; readonly id?: string } }
 function jsonOf(file: string): Json { return JSON.parse(readFileSync(file, 'utf8')) as Json; }
 
-function summaryOf({ id, provides = [], requires = [], events = [], permissions = [], schema, migrations = [] }: Definition): NonNullable<LookedAt['module']> {
-  const needs = (isOptional: boolean): Readonly<Record<string, string>> => Object.fromEntries(requires.filter((need) => (need.isOptional ?? false) === isOptional).map(({ contract, range }) => [contract.id, range]));
-  return { id, provides: provides.map(({ contract }) => contract.id), requires: needs(false), uses: needs(true), events: events.map(({ type }) => type), permissions: permissions.map((one) => one.id), hasTables: schema !== undefined && migrations.length > 0 };
+function summaryOf({ id, provides = [], requires = [], events = [], permissions = [], schema, migrations = [], registers = [] }: Definition): NonNullable<LookedAt['module']> {
+  return {
+    id, provides: provides.map(({ contract }) => contract.id), requires: needs(requires, false), uses: needs(requires, true), events: events.map(({ type }) => type), permissions: permissions.map((one) => one.id),
+    hasTables: schema !== undefined && migrations.length > 0, tellsOfPeople: registers.some(({ point }) => point.id === PERSONAL_DATA),
+  };
+}
+function needs(requires: NonNullable<Definition['requires']>, isOptional: boolean): Readonly<Record<string, string>> {
+  return Object.fromEntries(requires.filter((need) => (need.isOptional ?? false) === isOptional).map(({ contract, range }) => [contract.id, range]));
+}
+
+/** A service pack is exported under the name of its id, and most can be installed as they are: `gardenWaste()`. */
+function packIn(own: Exported, id: string): LookedAt['pack'] {
+  const install = own[id.replaceAll(/-([a-z0-9])/g, (_all, letter: string) => letter.toUpperCase())];
+  if (typeof install !== 'function') return undefined;
+  let pack: unknown;
+  try {
+    pack = (install as () => unknown)();
+  } catch {
+    // Whoever installs it must say something: then it cannot be seen here what it needs.
+    return undefined;
+  }
+  if (typeof pack !== 'object' || pack === null || (pack as { readonly kind?: unknown }).kind !== 'service-pack') return undefined;
+  const { id: found, requires = [] } = pack as Definition;
+  return { id: found, requires: needs(requires, false) };
 }
 
 /** Contracts, ports, events and extension points are told by their shape. */
