@@ -1,3 +1,5 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { Outside } from '../test/outside';
 import { anotherModule, capability } from './capability';
 import { council } from './council';
@@ -34,6 +36,15 @@ describe('outside this repository, from what is published', () => {
   it('all that is generated compiles', () => {
     for (const { make } of MADE) make();
     expect(outside.compile(...MADE.map(({ folder }) => folder))).toBe('');
+  }, THREE_MINUTES);
+  it('every package passes lint', () => {
+    const packages = MADE.map(({ folder }) => folder).filter((folder) => folder.startsWith('packages/'));
+    // Nothing else is found but what was put there, so lint has looked.
+    const planted = path.join(outside.folder, 'packages/theme-westmarch/src/planted.ts');
+    writeFileSync(planted, 'export const planted: any = 1;\n');
+    const found = outside.lint(...packages);
+    rmSync(planted);
+    expect(found).toEqual([expect.stringContaining('packages/theme-westmarch/src/planted.ts: @typescript-eslint/no-explicit-any')]);
   }, THREE_MINUTES);
   it.each(MADE)('$what passes its tests at once', ({ folder, atLeast }) => {
     const { status, said, passed } = outside.test(folder);

@@ -45,7 +45,7 @@ export function packageFiles(house: House, sketch: PackageSketch): Files {
   };
 }
 
-/** What people read of it. The licence's text is there for MIT only: of another, whoever chose it has the words. */
+/** What people read of it, and the rules that its code keeps. The licence's text is there for MIT only: of another, whoever chose it has the words. */
 function textsOutside(house: House, { name, folder, description, given }: PackageSketch): Files {
   const texts = filled('package-outside', { package: `${house.scope}${name}`, description, owner: house.owner, licence: house.licence, with: given === undefined ? '' : ` --with "${given}"` }, folder);
   return Object.fromEntries(Object.entries(texts).filter(([file]) => house.licence === 'MIT' || path.posix.basename(file) !== 'LICENSE'));
@@ -60,7 +60,7 @@ function manifest(house: House, sketch: PackageSketch): object {
     exports: { ...Object.fromEntries(['.', ...(sketch.subpaths ?? [])].map((subpath) => [subpath, entry(subpath)])), './package.json': './package.json' },
     files: ['dist', 'src', house.isGuildhall ? '!**/*.spec.ts' : '!**/*.spec.*', '!**/.tsbuildinfo', ...(sketch.files ?? [])],
     publishConfig: { access: 'public' }, engines: { node: '>=20.19' },
-    ...(house.isGuildhall ? {} : { scripts: { build: 'tsc -b', test: 'tsc -b && node test.mjs', prepack: 'tsc -b' } }),
+    ...(house.isGuildhall ? {} : { scripts: { build: 'tsc -b', test: 'tsc -b && node test.mjs', lint: 'eslint . --max-warnings=0', prepack: 'tsc -b' } }),
     dependencies: ranges(sketch.dependencies),
     ...(sketch.peerDependencies ? { peerDependencies: sketch.peerDependencies } : {}),
     nx: { name: sketch.name, tags: [`layer:${sketch.layer}`, `capability:${sketch.capability}`], targets: { test: {}, lint: {} } },
@@ -70,7 +70,7 @@ function manifest(house: House, sketch: PackageSketch): object {
 }
 
 function devDependencies(house: House, sketch: PackageSketch, ranges: (names: readonly string[]) => Readonly<Record<string, string>>): object {
-  const named = [...(sketch.devDependencies ?? []), ...(house.isGuildhall ? [] : ['@types/node', 'reflect-metadata', 'typescript', ...(sketch.peerDependencies ? [...Object.keys(sketch.peerDependencies), '@nestjs/core', 'rxjs', 'typeorm', '@guildhall/embedded-database'] : [])])];
+  const named = [...(sketch.devDependencies ?? []), ...(house.isGuildhall ? [] : ['@eslint/js', '@types/node', 'eslint', 'reflect-metadata', 'typescript', 'typescript-eslint', ...(sketch.peerDependencies ? [...Object.keys(sketch.peerDependencies), '@nestjs/core', 'rxjs', 'typeorm', '@guildhall/embedded-database'] : [])])];
   return named.length === 0 ? {} : { devDependencies: ranges([...new Set(named)]) };
 }
 

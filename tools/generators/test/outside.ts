@@ -39,6 +39,13 @@ export class Outside {
     return this.#run('.', path.join(root, 'node_modules/typescript/bin/tsc'), '-b', ...folders).said;
   }
 
+  /** Looks at these packages as the `npm run lint` of each does, all in one process. @returns what is wrong, by file; nothing when all is well */
+  lint(...folders: readonly string[]): readonly string[] {
+    const { said } = this.#run('.', path.join(root, 'node_modules/eslint/bin/eslint.js'), ...folders, '--max-warnings=0', '--format=json');
+    if (!said.startsWith('[')) return [said];
+    return (JSON.parse(said.slice(0, said.lastIndexOf(']') + 1)) as { filePath: string; messages: { ruleId: string; message: string }[] }[]).flatMap(({ filePath, messages }) => messages.map(({ ruleId, message }) => `${path.relative(this.folder, filePath)}: ${ruleId}: ${message}`));
+  }
+
   /** Runs the specs of a package as its `npm test` does, after it was compiled. */
   test(folder: string): { readonly status: number | null; readonly said: string; readonly passed: number } {
     const { status, said } = this.#run(folder, 'test.mjs');
