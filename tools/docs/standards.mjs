@@ -78,7 +78,7 @@ const by = (field) => (a, b) => (a[field] < b[field] ? -1 : 1);
 function typesOf({ folder, manifest }) { return path.join(root, folder, manifest.types); }
 
 /** The kits that a contract's `/testing` exports. */
-function kitsOf(folder, manifest) {
+export function kitsOf(folder, manifest) {
   const target = manifest.exports['./testing']?.default;
   if (!target) return [];
   const kits = Object.entries(require(path.join(root, folder, target))).filter(([, value]) => Array.isArray(value?.cases));

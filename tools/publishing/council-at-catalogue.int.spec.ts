@@ -77,7 +77,7 @@ describe('a council that follows a catalogue as it is', () => {
     const off = `${name} 1.0.0 was taken off by Westmarch on 2026-11-30: `;
     const found = await look();
     expect(found.findings).toEqual([{ weight: 'mend', subject: name, text: expect.stringContaining(off) as string }, warned]);
-    expect(found.warned[name]?.findings).toEqual(found.findings);
+    expect(found.seen.warned[name]?.findings).toEqual(found.findings);
     expect(await chosenVersion({ name }, settings, [])).toMatchObject({ ok: false, refusal: { message: expect.stringContaining(`Nothing of ${name} is listed any more. ${off}`) as string } });
     expect(await believedRelease(name, '1.0.0', undefined, { settings, seen, now: clock.now() })).toMatchObject({ ok: false, refusal: { reason: 'taken-off' } });
   });

@@ -6,6 +6,7 @@ import { packageTexts } from '../publishing/package-texts.mjs';
 import { root } from '../workspace/build.mjs';
 import { apiProblems, apiReports } from './api.mjs';
 import { differences, write } from './compare.mjs';
+import { kitProblems, kitReports } from './kits.mjs';
 import { manifestProblems, manifestReports } from './manifests.mjs';
 import { openApiOfPackages, openApiReports } from './openapi.mjs';
 import { schemaReports } from './schema.mjs';
@@ -18,6 +19,8 @@ const REPORTS = {
   // openapi.json of each module that serves programs.
   rest: { inFolder: '.', make: openApiOfPackages },
   manifests: { part: 'manifests.json', make: manifestReports, problems: manifestProblems },
+  // kits.json of each contract that has kits.
+  kits: { inFolder: '.', make: kitReports, problems: kitProblems },
   // LICENSE and README.md of each published package.
   packages: { inFolder: '.', make: packageTexts },
   // The last: it reads the OpenAPI documents that stand above it.

@@ -10,15 +10,20 @@ create table catalogue.assessment (
   assessed_on date not null,
   valid_until date not null,
   listed_at timestamp with time zone not null,
+  logged_at timestamp with time zone,
+  removed_because text,
+  removed_at timestamp with time zone,
   constraint assessment_pkey PRIMARY KEY (council_id, digest)
 );
 alter table catalogue.assessment owner to guildhall_owner;
 CREATE INDEX assessment_assessor ON catalogue.assessment USING btree (council_id, assessor_id, assessed_on DESC);
 CREATE INDEX assessment_ends ON catalogue.assessment USING btree (council_id, valid_until);
+CREATE INDEX assessment_newest ON catalogue.assessment USING btree (council_id, listed_at DESC);
 alter table catalogue.assessment enable row level security;
 alter table catalogue.assessment force row level security;
 create policy own_council on catalogue.assessment using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
 grant insert, select on catalogue.assessment to guildhall_app;
+grant update (removed_because), update (removed_at) on catalogue.assessment to guildhall_app;
 
 create table catalogue.assessment_subject (
   council_id uuid not null,
@@ -201,6 +206,8 @@ create table catalogue.notice (
   listed_at timestamp with time zone not null,
   logged_at timestamp with time zone,
   removed_because text,
+  removed_at timestamp with time zone,
+  is_taken_off boolean not null default false,
   constraint notice_pkey PRIMARY KEY (council_id, publisher_id, notice_id)
 );
 alter table catalogue.notice owner to guildhall_owner;
@@ -274,7 +281,7 @@ alter table catalogue.publisher owner to guildhall_owner;
 alter table catalogue.publisher enable row level security;
 alter table catalogue.publisher force row level security;
 create policy own_council on catalogue.publisher using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
-grant insert, select, update on catalogue.publisher to guildhall_app;
+grant delete, insert, select, update on catalogue.publisher to guildhall_app;
 
 create table catalogue.publisher_scope (
   council_id uuid not null,
@@ -286,7 +293,7 @@ alter table catalogue.publisher_scope owner to guildhall_owner;
 alter table catalogue.publisher_scope enable row level security;
 alter table catalogue.publisher_scope force row level security;
 create policy own_council on catalogue.publisher_scope using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
-grant insert, select on catalogue.publisher_scope to guildhall_app;
+grant delete, insert, select on catalogue.publisher_scope to guildhall_app;
 
 create table catalogue.publisher_state (
   council_id uuid not null,
@@ -300,7 +307,21 @@ alter table catalogue.publisher_state owner to guildhall_owner;
 alter table catalogue.publisher_state enable row level security;
 alter table catalogue.publisher_state force row level security;
 create policy own_council on catalogue.publisher_state using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
-grant insert, select on catalogue.publisher_state to guildhall_app;
+grant delete, insert, select on catalogue.publisher_state to guildhall_app;
+
+create table catalogue.put_out (
+  council_id uuid not null,
+  publisher_id text not null,
+  state jsonb not null,
+  because text not null,
+  put_out_at timestamp with time zone not null,
+  constraint put_out_pkey PRIMARY KEY (council_id, publisher_id)
+);
+alter table catalogue.put_out owner to guildhall_owner;
+alter table catalogue.put_out enable row level security;
+alter table catalogue.put_out force row level security;
+create policy own_council on catalogue.put_out using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant delete, insert, select on catalogue.put_out to guildhall_app;
 
 create table catalogue.release (
   council_id uuid not null,
@@ -320,6 +341,7 @@ create table catalogue.release (
   removed_because text,
   is_taken_off boolean not null default false,
   components_asked_at timestamp with time zone,
+  was_put_out boolean not null default false,
   constraint release_pkey PRIMARY KEY (council_id, name, version)
 );
 alter table catalogue.release owner to guildhall_owner;
@@ -372,6 +394,7 @@ create table catalogue.submission (
   submitted_at timestamp with time zone not null,
   decided_at timestamp with time zone,
   decided_by text,
+  words text,
   constraint submission_pkey PRIMARY KEY (council_id, submission_id),
   constraint submission_kind_check CHECK ((kind = ANY (ARRAY['publisher'::text, 'release'::text, 'notice'::text, 'assessment'::text]))),
   constraint submission_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'listed'::text, 'refused'::text])))

@@ -1,5 +1,5 @@
 import type { Text } from '@guildhall/kernel-contract';
-import { ASSURANCE_LEVELS, type AssuranceDemand, type AssuranceLevel, type Envelope } from '@guildhall/sharing-contract';
+import { ASSURANCE_LEVELS, documentReader, type AssuranceDemand, type AssuranceLevel, type Envelope } from '@guildhall/sharing-contract';
 import { packageUrl } from './components';
 import { assuranceGaps, computeAssurance, type Judged, type KnownSigners } from './compute-assurance';
 import { LEVEL_WORDS, NCSC_CLOUD_PRINCIPLES } from './principles';
@@ -42,6 +42,20 @@ export interface JudgedPackage {
   readonly provides?: Readonly<Record<string, string>>;
   /** The reports that it brings. */
   readonly reports: readonly ConformanceReport[];
+  /** What kits demand of everybody, as far as it is known. */
+  readonly demands?: KitDemands;
+}
+/** By a kit's id: those of its cases that no implementation may lack. Each contract brings it of its kits, as `kits.json`. @public */
+export type KitDemands = Readonly<Record<string, readonly string[]>>;
+
+/** @public */
+export const readDemands = documentReader<KitDemands>({ type: 'object', maxProperties: 100, additionalProperties: { type: 'array', maxItems: 2000, items: { type: 'string', maxLength: 20 } } }, 'what kits demand');
+
+/** All that several contracts demand: nobody takes back what another has said of a kit. @public */
+export function allDemands(told: readonly KitDemands[]): KitDemands {
+  const all = new Map<string, Set<string>>();
+  for (const [kit, ids] of told.flatMap((one) => Object.entries(one))) all.set(kit, new Set([...(all.get(kit) ?? []), ...ids]));
+  return Object.fromEntries([...all].map(([kit, ids]) => [kit, [...ids].sort()]));
 }
 /** A report of a kit, as it is in a package. @public */
 export interface ConformanceReport { readonly kit: string; readonly contract: string; readonly implementation: string; readonly results: readonly { readonly id: string; readonly result: string }[] }
@@ -76,7 +90,7 @@ export function judgedPackage({ name, version, sha512, owner, owners = [] }: Pic
   return { name: packageUrl(name, version), version, digest: sha512 === undefined ? {} : { sha512 }, owners: [...owners, ...(scope === undefined ? [] : [scope]), ...(owner === undefined ? [] : [owner.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')])] };
 }
 
-function kitGaps({ name, version, kind, provides = {}, reports: brought }: JudgedPackage): readonly Text[] {
+function kitGaps({ name, version, kind, provides = {}, reports: brought, demands = {} }: JudgedPackage): readonly Text[] {
   // Somebody else's report says nothing of this package.
   const reports = brought.filter((report) => isReportOf(report, name));
   if (reports.length > 0 && kind === 'provider') {
@@ -87,9 +101,17 @@ function kitGaps({ name, version, kind, provides = {}, reports: brought }: Judge
   return reports.flatMap(({ kit, results }) => {
     const failed = results.filter(({ result }) => result !== 'passed' && result !== 'not-applicable').map(({ id }) => id);
     if (failed.length === 0 && !results.some(({ result }) => result === 'passed')) return [{ en: `${name} ${version} brings a report of ${kit} in which nothing was passed.`, cy: `Daw ${name} ${version} ag adroddiad o ${kit} lle na phasiwyd dim.` }];
-    return failed.length ? [{ en: `${name} ${version} has not passed ${failed.join(', ')} of ${kit}.`, cy: `Nid yw ${name} ${version} wedi pasio ${failed.join(', ')} o ${kit}.` }] : [];
+    // What is left out, or is said not to apply, says nothing where nobody may lack it.
+    const lacking = (Object.hasOwn(demands, kit) ? (demands[kit] ?? []) : []).filter((id) => !failed.includes(id) && !results.some((one) => one.id === id && one.result === 'passed'));
+    return [
+      ...(failed.length ? [{ en: `${name} ${version} has not passed ${failed.join(', ')} of ${kit}.`, cy: `Nid yw ${name} ${version} wedi pasio ${failed.join(', ')} o ${kit}.` }] : []),
+      ...(lacking.length ? [{ en: `${name} ${version} does not say that it passes ${inShort(lacking)} of ${kit}, which nobody may lack.`, cy: `Nid yw ${name} ${version} yn dweud ei fod yn pasio ${inShort(lacking)} o ${kit}, na chaiff neb fod hebddynt.` }] : []),
+    ];
   });
 }
+
+const MOST_NAMED = 5;
+function inShort(ids: readonly string[]): string { return ids.length > MOST_NAMED ? `${ids.slice(0, MOST_NAMED).join(', ')} … (${ids.length})` : ids.join(', '); }
 
 function reviewGaps(judged: JudgedPackage, by: AssuranceLevel, envelopes: readonly Envelope[], known: KnownSigners, now: Date): readonly Text[] {
   const { findings } = computeAssurance(judgedPackage(judged), envelopes, known, now);

@@ -63,6 +63,8 @@ export interface ReleaseListing {
   /** What whoever was assessed says against these, signed; absent where a catalogue does not tell. */
   readonly counterClaims?: readonly Envelope[];
   readonly notices: readonly Envelope[];
+  /** Notices and assessments that were listed here and were taken off, by the digest of what was signed, and why; absent where a catalogue does not tell. Another catalogue may still list them. */
+  readonly removed?: readonly { readonly kind: 'notice' | 'assessment'; /** Of the envelope in canonical JSON: `sha256:…`. */ readonly digest: string; /** Whose it says it is. */ readonly by: string; /** A sentence. */ readonly because: string; /** An instant. */ readonly at: string }[];
 }
 /** What was handed in, and what became of it. @public */
 export interface Submission {

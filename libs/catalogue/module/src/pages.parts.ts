@@ -19,8 +19,10 @@ import { FitController } from './fitting/fit.controller';
 import { JudgesFit } from './fitting/judges-fit';
 import { LatestFacts } from './fitting/latest-facts';
 import { LettingInController } from './letting-in/letting-in.controller';
+import { ListsRemovable } from './letting-in/lists-removable';
 import { RemovalController } from './letting-in/removal.controller';
 import { RemovesRelease } from './letting-in/removes-release';
+import { TakingOffController } from './letting-in/taking-off.controller';
 import { catalogueOnDesk } from './members/catalogue-on-desk';
 import { ReadsOwnPublishing } from './members/reads-own-publishing';
 import { Organisations } from './members/organisations';
@@ -28,6 +30,6 @@ import { OrganisationsController } from './members/organisations.controller';
 import { SeedsBeginning } from './members/seeds-beginning';
 
 /** What the catalogue's pages are made of. */
-export const pageControllers = [BrowseController, PublishersController, PackagesController, CompareController, FitController, FiguresController, ContributionsController, ContributingController, ModeratingController, OrganisationsController, LettingInController, RemovalController];
-export const pageProviders = [KnownPublishers, SearchOnHome, DescribesPackage, Contributions, Organisations, ReadsOwnPublishing, Efforts, CatalogueFigures, JudgesFit, LatestFacts, RemovesRelease, SeedsBeginning];
+export const pageControllers = [BrowseController, PublishersController, PackagesController, CompareController, FitController, FiguresController, ContributionsController, ContributingController, ModeratingController, OrganisationsController, LettingInController, RemovalController, TakingOffController];
+export const pageProviders = [KnownPublishers, SearchOnHome, DescribesPackage, Contributions, Organisations, ReadsOwnPublishing, Efforts, CatalogueFigures, JudgesFit, LatestFacts, RemovesRelease, ListsRemovable, SeedsBeginning];
 export const pageRegisters = [register(HOME_PANEL, SearchOnHome), register(FOOTER_LINK, catalogueInFooter), register(DESK_AREA, catalogueOnDesk)];

@@ -2,6 +2,8 @@ import { does, every } from '@guildhall/kernel';
 import { KeepsAssessment } from './assessing/keeps-assessment';
 import { KeepsCounterClaim } from './assessing/keeps-counter-claim';
 import { ListsRelease } from './listing/lists-release';
+import { PutsOutPublisher } from './letting-in/puts-out-publisher';
+import { TakesOffWord } from './letting-in/takes-off-word';
 import { WritesFeed } from './logging/writes-feed';
 import { AdmitsPublishers } from './publishing/admits-publishers';
 import { LookAgain } from './publishing/jobs';
@@ -17,6 +19,6 @@ import { TakesWord } from './taking/takes-word';
 import { KeepsNotice } from './telling/keeps-notice';
 
 /** What the catalogue takes things by, and lists them. */
-export const takingProviders = [WritesFeed, TakesRelease, LooksAtRelease, FetchesPackage, FindsForgotten, ListsRelease, TakesPublisher, KeepsPublisher, AdmitsPublishers, LooksAgain, TakesWord, KeepsNotice, KeepsAssessment, KeepsCounterClaim];
+export const takingProviders = [WritesFeed, TakesRelease, LooksAtRelease, FetchesPackage, FindsForgotten, ListsRelease, TakesPublisher, KeepsPublisher, AdmitsPublishers, LooksAgain, TakesWord, KeepsNotice, KeepsAssessment, KeepsCounterClaim, PutsOutPublisher, TakesOffWord];
 export const takingJobs = [does(LookAtRelease, LooksAtRelease), does(FindForgotten, FindsForgotten), does(LookAgain, LooksAgain)];
 export const takingRecurring = [every('15 minutes', FindForgotten)];

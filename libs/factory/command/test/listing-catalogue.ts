@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { feedLeaf, readRelease, type FeedEntry, type NoticeKind, type PackageFacts } from '@guildhall/catalogue-contract';
+import { feedLeaf, readRelease, type FeedEntry, type NoticeKind, type PackageFacts, type ReleaseListing } from '@guildhall/catalogue-contract';
 import { documentDigest, formatCheckpoint, MerkleTree, signNote, verifierKey, type Envelope } from '@guildhall/sharing-contract';
 import type { FollowedCatalogue } from '../src/installing/council-settings';
 
@@ -12,6 +12,7 @@ export class ListingCatalogue {
   readonly states = new Map<string, readonly Envelope[]>();
   readonly notices: Envelope[] = [];
   readonly assessments: Envelope[] = [];
+  readonly removed: NonNullable<ReleaseListing['removed']>[number][] = [];
   noticed: readonly NoticeKind[] = [];
   isDown = false;
   tree = new MerkleTree();
@@ -66,7 +67,7 @@ export class ListingCatalogue {
     const listed = this.#listed.get(`${name}@${version}`);
     if (!listed) return undefined;
     const { envelope, facts, sha512, entry, index } = listed;
-    return { facts, sha512, release: envelope, logged: { entry, index, size: this.tree.size, proof: base64(this.tree.inclusionProof(index)), checkpoint: this.checkpoint() }, publisher: this.states.get(listed.publisher) ?? [], assessments: this.assessments, notices: this.notices };
+    return { facts, sha512, release: envelope, logged: { entry, index, size: this.tree.size, proof: base64(this.tree.inclusionProof(index)), checkpoint: this.checkpoint() }, publisher: this.states.get(listed.publisher) ?? [], assessments: this.assessments, notices: this.notices, removed: this.removed };
   }
 }
 

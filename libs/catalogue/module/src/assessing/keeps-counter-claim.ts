@@ -22,7 +22,7 @@ export class KeepsCounterClaim {
     const { by, assessment, at } = read.value;
     const [[publisher], [assessed], [before]] = await Promise.all([
       sql<{ state: Publisher }>(tx, 'select state from catalogue.publisher where council_id = $1 and publisher_id = $2', [tx.council.id, by]),
-      sql<{ envelope: Envelope }>(tx, 'select s.envelope from catalogue.assessment a join catalogue.signed s on s.council_id = a.council_id and s.digest = a.digest where a.council_id = $1 and a.digest = $2', [tx.council.id, assessment]),
+      sql<{ envelope: Envelope }>(tx, 'select s.envelope from catalogue.assessment a join catalogue.signed s on s.council_id = a.council_id and s.digest = a.digest where a.council_id = $1 and a.digest = $2 and a.removed_because is null', [tx.council.id, assessment]),
       sql<{ at: Date }>(tx, 'select at from catalogue.counter_claim where council_id = $1 and assessment = $2 and publisher_id = $3', [tx.council.id, assessment, by]),
     ]);
     if (!publisher) return refused('unknown-publisher', `${by} is not known here. Say who you are first (guildhall publisher submit); somebody makes sure of it once.`);

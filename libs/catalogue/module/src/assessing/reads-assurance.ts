@@ -47,7 +47,7 @@ export class ReadsAssurance {
     const next = after === undefined ? '' : 'and (-(a.assessed_on - date \'epoch\'), a.digest) > (select -(l.assessed_on - date \'epoch\'), l.digest from catalogue.assessment l where l.council_id = $1 and l.digest = $3)';
     const found = await this.db.query<{ digest: string; envelope: Envelope; state: Publisher }>(ctx, `
       select a.digest, s.envelope, p.state from catalogue.assessment a join catalogue.signed s on s.council_id = a.council_id and s.digest = a.digest join catalogue.publisher p on p.council_id = a.council_id and p.publisher_id = a.assessor_id
-      where a.council_id = $1 and s.envelope is not null ${next} order by a.assessed_on desc, a.digest limit $2`, [ctx.council.id, A_PAGE + 1, ...(after === undefined ? [] : [after])]);
+      where a.council_id = $1 and a.removed_because is null ${next} order by a.assessed_on desc, a.digest limit $2`, [ctx.council.id, A_PAGE + 1, ...(after === undefined ? [] : [after])]);
     const rows = listPart(found, A_PAGE, ({ digest }) => digest);
     const against = await this.#against(ctx, rows.items.map(({ digest }) => digest));
     const today = ukDay(this.clock.now());
@@ -81,7 +81,7 @@ export class ReadsAssurance {
 function rank({ standard }: PrincipleFound): number { return standard === NCSC_CLOUD_PRINCIPLES ? 0 : 1; }
 function inAssessment({ counterClaims = [] }: Assessment, principle: string): readonly Against[] { return counterClaims.filter((claim) => claim.principle === principle).map(({ text }) => ({ text })); }
 /** A package by its name and version: `pkg:npm/%40westmarch/parking@1.1.0` is `@westmarch/parking 1.1.0`. */
-function shownName(name: string): string {
+export function shownName(name: string): string {
   const [, own, version] = /^pkg:npm\/(.+)@([^@/]+)$/.exec(name) ?? [];
   return own === undefined || version === undefined ? name : `${own.replace('%40', '@')} ${version}`;
 }

@@ -1,7 +1,9 @@
 import { startTestApp, testCouncilDefinition, type TestApp, type Visitor } from '@guildhall/kernel/testing';
 import { catalogue } from '../catalogue.module';
+import { CatalogueFigures } from '../counting/catalogue-figures';
 import { Organisations } from '../members/organisations';
 import { WORDS_OF_PACKAGE } from '../searching/search-words';
+import { Contributions } from './contributions';
 
 const HOME = '/desk/catalogue';
 const OFFER = { organisation: 'heron-and-pike', package: '@westmarch/parking', what: ['support', 'training'], text: 'We answer <b>ourselves</b>.', price: '420', per: 'day', answers: '1', languages: ['en', 'cy'], people: '2-9', web: 'https://heron-and-pike.example' };
@@ -57,6 +59,26 @@ describe('what councils and suppliers write in a catalogue', () => {
     await write(council, 'adoption', { organisation: 'riverbourne', package: '@westmarch/parking', since: '2026-03', state: 'live', benefit: 'Fewer calls.', saving: '1,200', method: 'Calls before and after.' });
     const { text } = await app.visitor('westmarch').get('/catalogue/adopters?lang=cy');
     for (const said of ['Y riverbourne', 'Ers Mawrth 2026', 'Yn arbed £1,200.00 y flwyddyn', 'Calls before and after.']) expect(text).toContain(said);
+  });
+
+  it('counts as adopters councils and regional bodies that run what others have made, and says of the rest what it is', async () => {
+    const figure = async (): Promise<readonly unknown[]> => [(await app.get(Contributions).counts(app.context('westmarch'), ['@westmarch/parking'])).get('@westmarch/parking')?.adopters, (await app.get(CatalogueFigures).adoptions(app.context('westmarch'))).map(({ organisation }) => organisation)];
+    const publisher = (id: string, linkedTo: readonly string[]): Promise<unknown> => app.owner.query(`insert into catalogue.publisher (council_id, publisher_id, state, serial, listed_at) values ($1, $2, $3, 1, now()) on conflict (council_id, publisher_id) do update set state = excluded.state`, [app.context('westmarch').council.id, id, JSON.stringify({ id, linkedTo })]);
+    const page = async (language: string): Promise<string> => (await app.visitor('westmarch').get(`/catalogue/adopters?lang=${language}`)).text;
+    await write(supplier, 'adoption', { organisation: 'heron-and-pike', package: '@westmarch/parking', since: '2026-01', state: 'live', benefit: 'We run it ourselves.' });
+    expect(await figure()).toEqual([1, ['riverbourne']]);
+    expect([(await page('en')).includes('Not a council or a regional body: it is not counted.'), (await page('cy')).includes('Nid cyngor na chorff rhanbarthol')]).toEqual([true, true]);
+    const own = 'Their own word: they publish it, or belong to whoever does. It is not counted.';
+    for (const [linked, back] of [[['riverbourne'], []], [[], ['westmarch']]] as const) {
+      await publisher('westmarch', linked);
+      await publisher('riverbourne', back);
+      expect([await figure(), (await page('en')).includes(own)]).toEqual([[0, []], true]);
+    }
+    await publisher('riverbourne', []);
+    expect([await figure(), (await page('en')).includes(own)]).toEqual([[1, ['riverbourne']], false]);
+    await app.owner.query(`update catalogue.package set publisher_id = 'riverbourne' where name = '@westmarch/parking'`);
+    expect([await figure(), (await page('cy')).includes('Eu gair eu hunain')]).toEqual([[0, []], true]);
+    await app.owner.query(`update catalogue.package set publisher_id = 'westmarch' where name = '@westmarch/parking'`);
   });
 
   it('is ended by its own organisation, or by somebody of the catalogue with a reason', async () => {

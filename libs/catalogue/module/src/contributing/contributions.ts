@@ -5,6 +5,7 @@ import { listPart, type ListPart } from '../browsing/list-part';
 import { Organisations } from '../members/organisations';
 import { MANAGE_CATALOGUE } from '../members/permissions';
 import type { ContributionKind, Written } from './forms';
+import { IS_ADOPTER, IS_OWN_WORD } from './own-word';
 
 /** What somebody added, and who it was. */
 export interface Contribution {
@@ -16,10 +17,14 @@ export interface Contribution {
   readonly at: Date;
   readonly endedAt: Date | null;
   readonly endedBecause: string | null;
+  /** Whether it is about what is its organisation’s own. */
+  readonly isOwnWord: boolean;
+  /** Whether it counts as one that runs something. */
+  readonly isAdopter: boolean;
 }
-interface Row { readonly contribution_id: string; readonly kind: ContributionKind; readonly organisation_id: string; readonly organisation_kind: string; readonly name_en: string; readonly name_cy: string; readonly email: string; readonly web: string | null; readonly package_name: string | null; readonly written: Written; readonly at: Date; readonly ended_at: Date | null; readonly ended_because: string | null }
+interface Row { readonly contribution_id: string; readonly kind: ContributionKind; readonly organisation_id: string; readonly organisation_kind: string; readonly name_en: string; readonly name_cy: string; readonly email: string; readonly web: string | null; readonly package_name: string | null; readonly written: Written; readonly at: Date; readonly ended_at: Date | null; readonly ended_because: string | null; readonly is_own_word: boolean; readonly is_adopter: boolean }
 
-const READ = `select c.contribution_id, c.kind, c.organisation_id, o.kind as organisation_kind, o.name_en, o.name_cy, o.email, o.web, c.package_name, c.written, c.at, c.ended_at, c.ended_because
+const READ = `select c.contribution_id, c.kind, c.organisation_id, o.kind as organisation_kind, o.name_en, o.name_cy, o.email, o.web, c.package_name, c.written, c.at, c.ended_at, c.ended_because, ${IS_OWN_WORD} as is_own_word, c.kind = 'adoption' and ${IS_ADOPTER} as is_adopter
   from catalogue.contribution c join catalogue.organisation o on o.council_id = c.council_id and o.organisation_id = c.organisation_id where c.council_id = $1`;
 const A_PAGE = 50;
 /** What a contribution is called in an address. */
@@ -49,11 +54,11 @@ export class Contributions {
     return this.#read(ctx, `${READ} and (c.package_name = $2 or (c.package_name is null and c.kind = 'offer')) and c.ended_at is null order by c.package_name nulls last, c.at desc, c.contribution_id limit 200`, [ctx.council.id, packageName]);
   }
 
-  /** How many adopters and offers of their own some packages have. */
+  /** How many adopters and offers of their own some packages have. Who runs what is its own is no adopter. */
   async counts(ctx: RequestContext, packageNames: readonly string[]): Promise<ReadonlyMap<string, { readonly adopters: number; readonly offers: number }>> {
     const rows = await this.db.query<{ package_name: string; adopters: string; offers: string }>(ctx, `
-      select package_name, count(distinct organisation_id) filter (where kind = 'adoption' and written->>'state' = 'live')::text as adopters, count(*) filter (where kind = 'offer')::text as offers
-      from catalogue.contribution where council_id = $1 and package_name = any($2) and ended_at is null group by package_name order by package_name`, [ctx.council.id, packageNames]);
+      select c.package_name, count(distinct c.organisation_id) filter (where c.kind = 'adoption' and c.written->>'state' = 'live' and ${IS_ADOPTER})::text as adopters, count(*) filter (where c.kind = 'offer')::text as offers
+      from catalogue.contribution c join catalogue.organisation o on o.council_id = c.council_id and o.organisation_id = c.organisation_id where c.council_id = $1 and c.package_name = any($2) and c.ended_at is null group by c.package_name order by c.package_name`, [ctx.council.id, packageNames]);
     return new Map(rows.map(({ package_name: name, adopters, offers }) => [name, { adopters: Number(adopters), offers: Number(offers) }]));
   }
 
@@ -88,7 +93,7 @@ export class Contributions {
 
   async #read(ctx: RequestContext, text: string, values: readonly unknown[]): Promise<readonly Contribution[]> {
     return (await this.db.query<Row>(ctx, text, values)).map((row) => ({
-      id: row.contribution_id, kind: row.kind, by: { id: row.organisation_id, kind: row.organisation_kind, name: { en: row.name_en, cy: row.name_cy }, email: row.email, web: row.web }, packageName: row.package_name, written: row.written, at: row.at, endedAt: row.ended_at, endedBecause: row.ended_because,
+      id: row.contribution_id, kind: row.kind, by: { id: row.organisation_id, kind: row.organisation_kind, name: { en: row.name_en, cy: row.name_cy }, email: row.email, web: row.web }, packageName: row.package_name, written: row.written, at: row.at, endedAt: row.ended_at, endedBecause: row.ended_because, isOwnWord: row.is_own_word, isAdopter: row.is_adopter,
     }));
   }
 }

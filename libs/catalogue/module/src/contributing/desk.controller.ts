@@ -10,7 +10,7 @@ import { CONTRIBUTION_KINDS, FORMS, type ContributionKind } from './forms';
 import { readContribution, typedIn } from './read-form';
 
 const HOME = '/desk/catalogue';
-const RESULTS = ['added', 'ended', 'kept', 'removed', 'let-in', 'refused'];
+const RESULTS = ['added', 'ended', 'kept', 'removed', 'put-out', 'let-in', 'refused'];
 const MOST_REASON = 500;
 
 /** Where those who are signed in write for their own organisation. */

@@ -1,6 +1,7 @@
 import { Database } from '@guildhall/kernel';
 import type { RequestContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
+import { IS_ADOPTER } from '../contributing/own-word';
 import type { Since } from './adopters-over-time';
 
 /** Figures that are worked out when somebody looks: nothing is counted twice. */
@@ -8,11 +9,11 @@ import type { Since } from './adopters-over-time';
 export class CatalogueFigures {
   constructor(@Inject(Database) private readonly db: Database) {}
 
-  /** Since when each organisation runs something. */
+  /** Since when each council or regional body runs something that others have made. */
   async adoptions(ctx: RequestContext): Promise<readonly Since[]> {
     return this.db.query<Since>(ctx, `
-      select organisation_id as organisation, min(written->>'since') as since from catalogue.contribution
-      where council_id = $1 and kind = 'adoption' and ended_at is null and written->>'state' = 'live' group by organisation_id order by organisation_id limit 5000`, [ctx.council.id]);
+      select c.organisation_id as organisation, min(c.written->>'since') as since from catalogue.contribution c join catalogue.organisation o on o.council_id = c.council_id and o.organisation_id = c.organisation_id
+      where c.council_id = $1 and c.kind = 'adoption' and c.ended_at is null and c.written->>'state' = 'live' and ${IS_ADOPTER} group by c.organisation_id order by c.organisation_id limit 5000`, [ctx.council.id]);
   }
 
   /** Packages by what the reports of their latest releases say; those to which no kit applies are not among them. */

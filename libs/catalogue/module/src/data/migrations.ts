@@ -242,4 +242,28 @@ export const migrations = [
   `),
   counterClaimsMigration,
   judgedAgainMigration,
+  migration('046-put-out', `
+    -- Whom somebody here has put out, as it was last, and why. Who is let in again stands here no more.
+    create table catalogue.put_out (
+      council_id uuid not null,
+      publisher_id text not null,
+      state jsonb not null,
+      because text not null,
+      put_out_at timestamptz not null,
+      primary key (council_id, publisher_id)
+    );
+    ${councilTable('catalogue.put_out', { grants: ['select', 'insert', 'delete'] })}
+    -- Its names are free then, and its states no longer what the next has to be signed by. What was signed stays, and so does the log.
+    grant delete on catalogue.publisher, catalogue.publisher_state, catalogue.publisher_scope to guildhall_app;
+    -- Whether its publisher was put out: whom the name belongs to may publish the same version.
+    alter table catalogue.release add column was_put_out boolean not null default false;
+    -- Why it is listed no more, and since when; whether somebody here has taken it off: then nobody brings it back by telling it anew.
+    alter table catalogue.notice add column removed_at timestamptz, add column is_taken_off boolean not null default false;
+    -- When a log that is believed had it first; where nothing stands, when it was listed.
+    alter table catalogue.assessment add column logged_at timestamptz, add column removed_because text, add column removed_at timestamptz;
+    grant update (removed_because, removed_at) on catalogue.assessment to guildhall_app;
+    create index assessment_newest on catalogue.assessment (council_id, listed_at desc);
+    -- By which a person finds who waits to be let in.
+    alter table catalogue.submission add column words text;
+  `),
 ];

@@ -1,4 +1,4 @@
-import { CATALOGUE, type CatalogueApi, type Notice, type PackageFacts, type PackageListing, type Publisher, type Release } from '@guildhall/catalogue-contract';
+import { CATALOGUE, type CatalogueApi, type Notice, type PackageFacts, type PackageListing, type Publisher, type Release, type ReleaseListing } from '@guildhall/catalogue-contract';
 import { CLOCK, NotFound, type Clock, type RequestContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { Contributions, type Contribution } from '../contributing/contributions';
@@ -22,6 +22,8 @@ export interface DescribedPackage {
   readonly permissions: readonly PermissionInWords[];
   readonly kits: readonly KitPassed[];
   readonly assessments: readonly SignedAssessment[];
+  /** Assessments and notices that were taken off here, and why. */
+  readonly wordsRemoved: NonNullable<ReleaseListing['removed']>;
   /** What installs it, in a council's own folder. */
   readonly command: string;
   readonly readme: string;
@@ -51,7 +53,7 @@ export class DescribesPackage {
     const { facts, sha512 } = found;
     return {
       facts, listing, isLatest: shown === listing.latest, release: releaseIn(found.release), sha512, publisher, notices: noticesAbout(noticesIn(listing.notices), name, shown),
-      permissions: facts.permissions.map(permissionInWords), kits: kitsPassed(facts), assessments: whoSigned(found.assessments, { version: shown, sha512, publisher, known: [publisher, ...known], ...(found.counterClaims && { counterClaims: found.counterClaims }), now: this.clock.now() }), command: `npx @guildhall/cli add ${name}@${shown}`, readme: readmeHtml(facts.readme), ...(facts.publiccode !== undefined && { publiccode: publiccodeIn(facts.publiccode, facts) }), hasComponents,
+      permissions: facts.permissions.map(permissionInWords), kits: kitsPassed(facts), assessments: whoSigned(found.assessments, { version: shown, sha512, publisher, known: [publisher, ...known], ...(found.counterClaims && { counterClaims: found.counterClaims }), now: this.clock.now() }), wordsRemoved: found.removed ?? [], command: `npx @guildhall/cli add ${name}@${shown}`, readme: readmeHtml(facts.readme), ...(facts.publiccode !== undefined && { publiccode: publiccodeIn(facts.publiccode, facts) }), hasComponents,
       offers: added.filter(({ kind }) => kind === 'offer'), adoptions: added.filter(({ kind }) => kind === 'adoption'), help: added.filter(({ kind }) => kind === 'help'),
     };
   }

@@ -24,5 +24,8 @@ export async function settleRemoved(tx: TransactionContext, feed: string, digest
   await sql(tx, `update catalogue.feed_conflict set is_settled = true where council_id = $1 and feed = $2 and digest = $3 and not is_settled and reason <> 'removed-there'`, [tx.council.id, feed, digest]);
 }
 
+/** Of a conflict `c`: that what was taken off there has since been taken off here. */
+export const REMOVED_HERE = `(reason = 'removed-there' and exists (select from catalogue.signed s where s.council_id = c.council_id and s.digest = c.digest and s.is_removed))`;
+
 /** Of a conflict: that it can be judged again. */
 export const JUDGEABLE = `not is_settled and entry is not null and envelope is not null`;

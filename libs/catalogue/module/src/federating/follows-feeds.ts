@@ -3,6 +3,7 @@ import type { RequestContext } from '@guildhall/kernel-contract';
 import { parseVerifierKey, type NoteKey } from '@guildhall/sharing-contract';
 import { Injectable } from '@nestjs/common';
 import { OwnFeed } from '../logging/own-feed';
+import { REMOVED_HERE } from './feed-conflicts';
 import type { Alarm, FollowedRow } from './followed-feed';
 
 /** A feed that is followed, as it stands here. */
@@ -63,7 +64,7 @@ export class FollowsFeeds {
   async conflicts(ctx: RequestContext, about?: string): Promise<readonly FeedConflict[]> {
     const rows = await this.db.query<Omit<FeedConflict, 'index' | 'foundAt'> & { index: string; found_at: Date }>(ctx, `
       select feed, index::text as index, kind, about, version, digest, reason, message, found_at from catalogue.feed_conflict c where council_id = $1 and ($2::text is null or about = $2) and not is_settled
-        and not (reason = 'removed-there' and exists (select from catalogue.release r where r.council_id = c.council_id and r.digest = c.digest and r.removed_because is not null))
+        and not ${REMOVED_HERE}
       order by found_at desc, feed, index desc limit $3`, [ctx.council.id, about ?? null, MOST_CONFLICTS]);
     return rows.map(({ index, found_at: foundAt, ...row }) => ({ ...row, index: Number(index), foundAt: foundAt.toISOString() }));
   }

@@ -6,7 +6,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { cannotBeKept } from '../logging/cannot-be-kept';
 import { WritesFeed } from '../logging/writes-feed';
 import { MANAGE_CATALOGUE } from '../members/permissions';
-import { JUDGEABLE } from './feed-conflicts';
+import { JUDGEABLE, REMOVED_HERE } from './feed-conflicts';
 import { FollowsFeeds } from './follows-feeds';
 import { JudgeAgain } from './jobs';
 import { TakesFeedItem } from './takes-feed-item';
@@ -43,7 +43,7 @@ export class JudgesAgain implements JobHandler<{ readonly feed: string; readonly
 
   async open(ctx: RequestContext): Promise<readonly OpenConflicts[]> {
     const rows = await this.db.query<{ feed: string; open: number; judgeable: number; judged_at: Date | null }>(ctx, `select feed, count(*)::int as open, (count(*) filter (where ${JUDGEABLE}))::int as judgeable, max(judged_at) as judged_at from catalogue.feed_conflict c
-      where council_id = $1 and not is_settled and not (reason = 'removed-there' and exists (select from catalogue.release r where r.council_id = c.council_id and r.digest = c.digest and r.removed_because is not null)) group by feed order by feed limit 200`, [ctx.council.id]);
+      where council_id = $1 and not is_settled and not ${REMOVED_HERE} group by feed order by feed limit 200`, [ctx.council.id]);
     return rows.map(({ judged_at: at, ...row }) => ({ ...row, judgedAt: at?.toISOString() ?? null }));
   }
 

@@ -30,7 +30,7 @@ export class TakesFeedItem {
 
   async take(tx: TransactionContext, feed: HeldFeed, { entry, envelope: shown, facts }: FeedItem, from: TakenFrom): Promise<Taken> {
     if (entry.kind === 'removed') return removedThere(tx, entry, from.feed);
-    // Listed there once, and no more: its `removed` comes further on. Of publishers nothing is taken off.
+    // Listed there once, and no more: its `removed` comes further on. That keys of a publisher are not shown is told until then: they may be kept back.
     if (shown === null) return entry.kind === 'publisher' ? NOT_SHOWN : KNOWN;
     const read = readEnvelope(shown);
     if (!read.ok) return conflict({ reason: 'malformed', message: 'What stands beside the entry is not signed.' });
@@ -77,7 +77,8 @@ export class TakesFeedItem {
     const read = readNotice(envelope);
     if (!read.ok) return conflict(read.refusal);
     if (read.value.package !== about) return MISLABELLED;
-    const [known] = await sql<{ digest: string }>(tx, 'select digest from catalogue.signed where council_id = $1 and digest = $2', [tx.council.id, digest]);
+    const [known] = await sql<{ removed_because: string | null }>(tx, `select n.removed_because from catalogue.signed s left join catalogue.notice n on n.council_id = s.council_id and n.package = $3 and n.digest = s.digest and s.is_removed where s.council_id = $1 and s.digest = $2`, [tx.council.id, digest, about]);
+    if (known && known.removed_because !== null) return conflict({ reason: 'removed-here', message: `It is listed in ${from}, and was taken off here: ${known.removed_because}` });
     // An older word of the same notice was passed by already.
     return known ? KNOWN : taken(await this.notices.keep(tx, feed, envelope, read.value.publisher, from, loggedAt), ['not-newer']);
   }
@@ -88,10 +89,16 @@ function taken(outcome: Outcome<unknown>, isKnown: readonly string[]): Taken {
   return isKnown.includes(outcome.refusal.reason) ? KNOWN : conflict(outcome.refusal);
 }
 
-/** What another catalogue lists no more stays listed here until somebody here decides; that they differ is told. */
+const LISTED_HERE = `select
+  exists (select from catalogue.release where council_id = $1 and digest = $2 and removed_because is null)
+  or exists (select from catalogue.notice where council_id = $1 and package = $3 and digest = $2 and removed_because is null)
+  or exists (select from catalogue.assessment where council_id = $1 and digest = $2 and removed_because is null)
+  or exists (select from catalogue.publisher_state t join catalogue.publisher p on p.council_id = t.council_id and p.publisher_id = t.publisher_id and p.serial = t.serial where t.council_id = $1 and t.publisher_id = $3 and t.digest = $2) as is_listed`;
+
+/** What another catalogue lists no more stays listed here until somebody here decides; that they differ is told. Of a publisher it is told once, of its newest state. */
 async function removedThere(tx: TransactionContext, { digest, about, version, because }: FeedItem['entry'], feed: string): Promise<Taken> {
-  const [here] = await sql<{ removed_because: string | null }>(tx, 'select removed_because from catalogue.release where council_id = $1 and digest = $2', [tx.council.id, digest]);
-  return here?.removed_because === null ? { state: 'conflict', reason: 'removed-there', message: `${about}${version === null ? '' : ` ${version}`} is listed here, and ${feed} has taken it off: ${because ?? ''}` } : KNOWN;
+  const [here] = await sql<{ is_listed: boolean }>(tx, LISTED_HERE, [tx.council.id, digest, about]);
+  return here?.is_listed ? { state: 'conflict', reason: 'removed-there', message: `${about}${version === null ? '' : ` ${version}`} is listed here, and ${feed} has taken it off: ${because ?? ''}` } : KNOWN;
 }
 
 function bytesOf(payload: string): Buffer { return Buffer.from(payload, 'base64'); }

@@ -30,7 +30,7 @@ export class FitController {
     const again = (typed: string, error: FieldError): PageResult => page('catalogue/fit', { command: COMMAND, kinds: KINDS, about, kind, narrowing: words, typed, errors: [error] }, { status: 422 });
     const say = (key: string, values?: Record<string, string>): string => this.renderer.messages.t(ctx, `catalogue.fit.${key}`, values);
     const read = await readReport(request, body);
-    if (!read.ok) return again(read.refusal.typed, { field: read.refusal.field, message: say(`wrong.${read.refusal.reason}`, { detail: read.refusal.message }) });
+    if (!read.ok) return again(read.refusal.typed, { field: read.refusal.field, message: say(`wrong.${read.refusal.reason}`, { fields: read.refusal.message }) });
     try {
       return page('catalogue/fit', { about, typed: '', asker: read.value.report.council.slug, result: await this.fits.of(ctx, read.value.report, { name: about || undefined, kind, words }) });
     } catch (error) {

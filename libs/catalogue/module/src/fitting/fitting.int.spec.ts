@@ -47,6 +47,14 @@ describe('a council that asks a large catalogue what fits', () => {
     expect(/You run [^<]* is out\./.exec(text)?.[0]).toBe(sentence);
   });
 
+  it.each([[JSON.stringify({ ...REPORT, council: { slug: 'aldermoor', languages: [] }, extra: 1 }), 'yn ei ysgrifennu. Yn anghywir ynddo, neu ar goll: extra, council.nation.'], ['[]', 'yn ei ysgrifennu.']])('is told in its own language what is wrong in a report', async (report, sentence) => {
+    const visitor = app.visitor('westmarch');
+    await visitor.get('/catalogue/fit?lang=cy');
+    const { text } = await visitor.post('/catalogue/fit?lang=cy', { report });
+    expect([...text.matchAll(/>([^<>]*yn ei ysgrifennu[^<>]*)</g)].map(([, said = '']) => said.trim().slice(-sentence.length))).toContain(sentence);
+    expect(text).not.toMatch(/This is not|is missing|is not known here/);
+  });
+
   it('keeps what it was narrowed by beside what is wrong', async () => {
     const visitor = app.visitor('westmarch');
     await visitor.get('/catalogue/fit');

@@ -1,13 +1,16 @@
 import { text } from 'node:stream/consumers';
 import { readCouncilReport, type CouncilReport } from '@guildhall/catalogue-contract';
 import type { FormBody, GuildhallRequest } from '@guildhall/kernel';
-import { done, type Outcome, type Refusal } from '@guildhall/kernel-contract';
+import { done, type FieldError, type Outcome, type Refusal } from '@guildhall/kernel-contract';
 import { typedIn } from '../contributing/read-form';
 
 /** A council of sixty packages writes some 20,000 characters. */
 const MOST_CHARACTERS = 500_000;
-/** `field` is where it came from; `detail` is what exactly is wrong with a report that can be read. */
+/** `field` is where it came from; the message of a report that can be read names what is wrong in it, in no language: `council.slug, node`; `none` where it is none of it. */
 export type ReportRefusal = Refusal<'missing' | 'too-long' | 'not-json' | 'not-a-report'> & { readonly field: 'report' | 'file'; readonly typed: string };
+
+const MOST_NAMED = 5;
+function namedIn(fields: readonly FieldError[]): string { return [...new Set(fields.map(({ field }) => field))].filter(Boolean).slice(0, MOST_NAMED).join(', ').slice(0, 200) || 'none'; }
 
 /** Reads what `guildhall doctor --json` wrote, pasted or as a file. Nothing of it is kept. */
 export async function readReport(request: Pick<GuildhallRequest, 'uploads'>, body: FormBody): Promise<Outcome<{ readonly report: CouncilReport; readonly typed: string }, ReportRefusal>> {
@@ -25,5 +28,5 @@ export async function readReport(request: Pick<GuildhallRequest, 'uploads'>, bod
     return no('not-json');
   }
   const read = readCouncilReport(json);
-  return read.ok ? done({ report: read.value, typed }) : no('not-a-report', read.refusal.message);
+  return read.ok ? done({ report: read.value, typed }) : no('not-a-report', namedIn(read.refusal.fields));
 }

@@ -4,6 +4,7 @@ import { done, refused, type Outcome, type Refusal, type TransactionContext } fr
 import { documentDigest, type Envelope } from '@guildhall/sharing-contract';
 import { Injectable } from '@nestjs/common';
 import type { HeldFeed } from '../logging/writes-feed';
+import { putOut, putOutWords } from '../publishing/put-out';
 import { noticesAbout, showPackage } from './package-in-list';
 
 /** A release with all that is known of it, to be listed. */
@@ -32,11 +33,14 @@ export class ListsRelease {
     const { name, version, envelope, sha512, facts, publisherId, components, from, loggedAt = feed.at } = release;
     const [[publisher], known, [shown], notices] = await Promise.all([
       sql<{ state: Publisher }>(tx, 'select state from catalogue.publisher where council_id = $1 and publisher_id = $2', [tx.council.id, publisherId]),
-      sql<{ version: string; sha512: string; digest: string; removed_because: string | null; is_taken_off: boolean }>(tx, 'select version, sha512, digest, removed_because, is_taken_off from catalogue.release where council_id = $1 and name = $2', [tx.council.id, name]),
+      sql<{ version: string; sha512: string; digest: string; removed_because: string | null; is_taken_off: boolean }>(tx, 'select version, sha512, digest, removed_because, is_taken_off from catalogue.release where council_id = $1 and name = $2 and not (was_put_out and removed_because is not null)', [tx.council.id, name]),
       sql<{ latest: string }>(tx, 'select latest from catalogue.package where council_id = $1 and name = $2', [tx.council.id, name]),
       noticesAbout(tx, name),
     ]);
-    if (!publisher) return refused('unknown-publisher', `${publisherId} does not publish here.`);
+    if (!publisher) {
+      const out = await putOut(tx, publisherId);
+      return refused('unknown-publisher', out ? putOutWords(publisherId, out) : `${publisherId} does not publish here.`);
+    }
     if (facts.name !== name || facts.version !== version) return refused('another-name', `Its package.json says ${facts.name} ${facts.version}, and it was handed in as ${name} ${version}. Pack and sign it anew.`);
     const proved = proveRelease(envelope, { package: name, version, sha512, facts: factsDigest(facts), publisher: publisher.state, known, ...(from !== null && { loggedAt }), now: feed.at });
     if (!proved.ok) return refused('not-proved', proved.refusal.message);
@@ -48,13 +52,13 @@ export class ListsRelease {
     if (takenOff) return refused('removed-here', `${name} ${version} was taken off here: ${takenOff.removed_because ?? ''}`);
     const alike = shown ? undefined : await alikeTo(tx, name, publisherId);
     if (alike !== undefined) return refused('looks-alike', `${name} could be taken for ${alike}, which is another publisher’s. Give it a name that nobody mistakes.`);
-    // What was taken off because of a stolen key, and is signed anew by another, takes its own place again: its bytes are the same, or it would not have been proved.
+    // What was taken off because of a stolen key, and is signed anew by another, takes its own place again: its bytes are the same, or it would not have been proved. What somebody had listed who was put out gives way.
     const index = feed.list({ kind: 'release', about: name, version, envelope, from });
     const publishedAt = new Date(proved.value.publishedAt);
     // At once, and not with the commit: what is listed next in the same transaction must know of it.
     await sql(tx, `insert into catalogue.release (council_id, name, version, publisher_id, sha512, facts, facts_digest, digest, components, published_at, listed_at, logged_at, feed_index, from_feed)
       values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9, $10::timestamptz, $11::timestamptz, $12::timestamptz, $13::bigint, $14)
-      on conflict (council_id, name, version) do update set facts = excluded.facts, facts_digest = excluded.facts_digest, digest = excluded.digest, components = excluded.components, published_at = excluded.published_at,
+      on conflict (council_id, name, version) do update set publisher_id = excluded.publisher_id, sha512 = excluded.sha512, was_put_out = false, is_taken_off = false, facts = excluded.facts, facts_digest = excluded.facts_digest, digest = excluded.digest, components = excluded.components, published_at = excluded.published_at,
         listed_at = excluded.listed_at, logged_at = excluded.logged_at, feed_index = excluded.feed_index, from_feed = excluded.from_feed, removed_because = null`, [
       tx.council.id, name, version, publisherId, sha512, JSON.stringify(facts), proved.value.facts, documentDigest(envelope), components, publishedAt.toISOString(), feed.at.toISOString(), loggedAt.toISOString(), index, from,
     ]);

@@ -23,6 +23,8 @@ export interface OwnPublishing {
   /** The first of them by name, and how many there are. */
   readonly packages: readonly { readonly name: string; readonly latest: string }[];
   readonly count: number;
+  /** That it was put out of this catalogue, and why. */
+  readonly putOut?: { readonly because: string; readonly at: Date };
   /** The newest first. */
   readonly handedIn: readonly HandedIn[];
 }
@@ -37,19 +39,20 @@ export class ReadsOwnPublishing {
   /** Of those organisations that publish here, or have handed in that they want to. */
   async of(ctx: RequestContext, organisations: readonly Organisation[]): Promise<readonly OwnPublishing[]> {
     const each = await Promise.all(organisations.map((organisation) => this.#one(ctx, organisation)));
-    return each.filter(({ keys, handedIn }) => keys.length > 0 || handedIn.length > 0);
+    return each.filter(({ keys, handedIn, putOut }) => keys.length > 0 || handedIn.length > 0 || putOut);
   }
 
   async #one(ctx: RequestContext, organisation: Organisation): Promise<OwnPublishing> {
     const asked = [ctx.council.id, organisation.id];
-    const [publisher, packages, rows] = await Promise.all([
+    const [publisher, putOut, packages, rows] = await Promise.all([
       this.publishers.known(ctx, organisation.id),
+      this.publishers.putOut(ctx, organisation.id),
       this.db.query<{ name: string; latest: string; count: number }>(ctx, `select name, latest, (count(*) over ())::int as count from catalogue.package where council_id = $1 and publisher_id = $2 order by name limit ${MOST_PACKAGES}`, asked),
       this.db.query<Row>(ctx, `select submission_id, kind, about, version, state, reasons, submitted_at from catalogue.submission where council_id = $1 and publisher_id = $2 and state <> 'listed' order by submitted_at desc, submission_id limit ${MOST_HANDED_IN}`, asked),
     ]);
     const good = new Set(publisher ? publisherKeysAt(publisher, this.clock.now()).map(({ keyid }) => keyid) : []);
     return {
-      organisation, keys: (publisher?.keys ?? []).map((key) => ({ ...key, fingerprint: keyFingerprint(key.x), isGood: good.has(key.keyid) })), packages, count: packages[0]?.count ?? 0,
+      organisation, keys: (publisher?.keys ?? []).map((key) => ({ ...key, fingerprint: keyFingerprint(key.x), isGood: good.has(key.keyid) })), packages, count: packages[0]?.count ?? 0, ...(putOut && { putOut }),
       handedIn: rows.map(({ submission_id: id, submitted_at: at, kind, about, version, state, reasons }) => ({ id, kind, about, version, state, reasons, at })),
     };
   }

@@ -5,9 +5,10 @@ import { canonicalize, documentDigest, type Envelope } from '@guildhall/sharing-
 import { Injectable } from '@nestjs/common';
 import type { HeldFeed } from '../logging/writes-feed';
 import { LookAgain } from './jobs';
+import { putOut, putOutWords } from './put-out';
 
 /** Why a publisher's state is not listed. */
-export type PublisherNotListed = Refusal<'malformed' | 'not-signed' | 'not-newer' | 'another' | 'scope-taken' | 'scope-in-use' | 'key-missing'>;
+export type PublisherNotListed = Refusal<'malformed' | 'not-signed' | 'not-newer' | 'another' | 'scope-taken' | 'scope-in-use' | 'key-missing' | 'removed-here'>;
 
 /** Lists who publishes: the same for what is handed in and for what comes from another catalogue's feed. Nobody else lists meanwhile. */
 @Injectable()
@@ -17,6 +18,19 @@ export class KeepsPublisher {
    * @param loggedAt when a log that is believed had it first; now unless told
    */
   async keep(tx: TransactionContext, feed: HeldFeed, envelope: Envelope, id: string, from: string | null, loggedAt = feed.at): Promise<Outcome<Publisher, PublisherNotListed>> {
+    const out = await putOut(tx, id);
+    // Somebody has to let it in again: neither another catalogue nor a state that was under way does.
+    return out ? refused('removed-here', putOutWords(id, out)) : this.#keep(tx, feed, envelope, id, from, loggedAt);
+  }
+
+  /** The same, of somebody whom a person lets in: who was put out before is put out no more. */
+  async letIn(tx: TransactionContext, feed: HeldFeed, envelope: Envelope, id: string): Promise<Outcome<Publisher, PublisherNotListed>> {
+    const kept = await this.#keep(tx, feed, envelope, id, null, feed.at);
+    if (kept.ok) await sql(tx, 'delete from catalogue.put_out where council_id = $1 and publisher_id = $2', [tx.council.id, id]);
+    return kept;
+  }
+
+  async #keep(tx: TransactionContext, feed: HeldFeed, envelope: Envelope, id: string, from: string | null, loggedAt: Date): Promise<Outcome<Publisher, PublisherNotListed>> {
     const [known] = await sql<{ state: Publisher }>(tx, 'select state from catalogue.publisher where council_id = $1 and publisher_id = $2', [tx.council.id, id]);
     const before = known?.state;
     // A key that the state before calls stolen signs nothing that comes after it, whenever a log says that it had it.

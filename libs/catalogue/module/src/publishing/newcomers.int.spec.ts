@@ -31,11 +31,30 @@ it('who floods the list of those who wait hides nobody who is known, and is forg
   clock.advance(60);
   const wider = signPublisher({ ...known.publisher, serial: 2, scopes: [...known.publisher.scopes, '@westmarch-parks'] }, [known.lead.signer, known.second.signer]);
   expect(await api.submitPublisher(ctx, wider)).toMatchObject({ ok: true, value: { state: 'waiting' } });
-  const waiting = async (): Promise<readonly string[]> => (await app.get(AdmitsPublishers).waiting(system)).map(({ publisher: { id } }) => id);
+  const waiting = async (): Promise<readonly string[]> => {
+    const found: string[] = [];
+    for (let after: string | undefined, next: string | null = ''; next !== null; after = next ?? undefined) {
+      const part = await app.get(AdmitsPublishers).waiting(system, { after });
+      found.push(...part.items.map(({ publisher: { id } }) => id));
+      ({ next } = part);
+    }
+    return found;
+  };
   expect((await waiting())[0]).toBe('westmarch');
+  expect(await waiting()).toHaveLength(201);
+  const called = async (words: string): Promise<readonly string[]> => (await app.get(AdmitsPublishers).waiting(system, { words })).items.map(({ publisher: { id } }) => id);
+  expect([await called('NOBODY-137 Digital'), await called('@westmarch-parks'), await called('%')]).toEqual([['nobody-137'], ['westmarch'], []]);
+  const manager = await app.officerVisitor({ officerId: '01990000-0000-7000-8000-0000000000b1', roles: ['team-manager'], teams: [] });
+  const { text } = await manager.get('/desk/catalogue/publishers?q=nobody-');
+  const [, next = ''] = /href="([^"]+)" rel="next"/.exec(text) ?? [];
+  expect([(text.match(/name="compared"/g) ?? []).length, next]).toEqual([20, expect.stringMatching(/^\/desk\/catalogue\/publishers\?q=nobody-&amp;after=/)]);
+  const second = await manager.get(next.replaceAll('&amp;', '&'));
+  const [, action = ''] = /action="(\/desk\/catalogue\/publishers\/[^"]+)"/.exec(second.text) ?? [];
+  const mistaken = await manager.post(action.replaceAll('&amp;', '&'), { answer: 'let-in' });
+  expect([mistaken.status, mistaken.text.match(/nobody-\d+#/g)]).toEqual([422, second.text.match(/nobody-\d+#/g)]);
   clock.advance(30 * DAY - 120);
   await app.get(FindsForgotten).run(system);
-  expect(await waiting()).toHaveLength(200);
+  expect(await waiting()).toHaveLength(201);
   const onRecord = async () => (await app.owner.query<{ detail: object }>(`select detail from kernel.audit where action = 'catalogue.newcomers-dropped'`)).rows;
   expect(await onRecord()).toEqual([]);
   clock.advance(180);

@@ -33,7 +33,7 @@ export class TakesPublisher {
     const publisher = opened.value;
     const isRespelt = respelt(read.value, ...(before ? [before] : []), publisher);
     if (isRespelt !== undefined) return refused('not-signed', isRespelt);
-    const given: Given = { kind: 'publisher', envelope: read.value, publisher: publisher.id, about: publisher.id };
+    const given: Given = { kind: 'publisher', envelope: read.value, publisher: publisher.id, about: publisher.id, words: [publisher.id, publisher.name.en, publisher.name.cy, ...publisher.scopes, publisher.contact.email].join(' ') };
     try {
       return await this.db.run(ctx, async (tx) => {
         const known = await givenBefore(tx, given);

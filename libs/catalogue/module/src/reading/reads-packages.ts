@@ -13,6 +13,8 @@ interface NoticeRow { readonly notice: Notice; readonly envelope: Envelope }
 
 interface RemovedRow { readonly version: string; readonly publisher_id: string; readonly facts: PackageFacts; readonly published_at: Date; readonly because: string; readonly at: Date }
 
+interface RemovedWordRow { readonly kind: 'notice' | 'assessment'; readonly digest: string; readonly by: string; readonly because: string; readonly at: Date; readonly versions: string | null }
+
 interface AssessmentRow { readonly envelope: Envelope; readonly assessor_id: string; readonly version: string | null; readonly also_versions: string | null }
 
 /** Of what one assessor found of one thing, the newest so many are read. */
@@ -39,20 +41,21 @@ export class ReadsPackages {
 
   /** @throws NotFound */
   async release(ctx: RequestContext, name: string, version: string): Promise<ReleaseListing> {
-    const [[found], notices, assessments, counterClaims] = await Promise.all([
+    const [[found], notices, assessments, counterClaims, removed] = await Promise.all([
       this.db.query<{ facts: PackageFacts; sha512: string; envelope: Envelope; feed_index: string; publisher_id: string; removed_because: string | null }>(ctx, `
         select r.facts, r.sha512, s.envelope, r.feed_index::text as feed_index, r.publisher_id, r.removed_because from catalogue.release r
         join catalogue.signed s on s.council_id = r.council_id and s.digest = r.digest where r.council_id = $1 and r.name = $2 and r.version = $3`, [ctx.council.id, writable(name), writable(version)]),
       this.#notices(ctx, name),
       this.assessments(ctx, subjectOf(name), version),
       this.#counterClaims(ctx, subjectOf(name)),
+      this.#wordsRemoved(ctx, name, version),
     ]);
     if (!found) throw new NotFound(`${name} ${version} is not listed here.`);
     if (found.removed_because !== null) throw new NotFound(`${name} ${version} is listed here no more: ${found.removed_because}`);
     const [{ entry, size, proof, checkpoint }, publisher] = await Promise.all([this.feed.entry(ctx, Number(found.feed_index)), this.publishers.states(ctx, found.publisher_id)]);
     return {
       facts: found.facts, sha512: found.sha512, release: found.envelope, logged: { entry, index: Number(found.feed_index), size, proof, checkpoint }, publisher, assessments, counterClaims,
-      notices: notices.filter(({ notice }) => concerns(notice, name, version)).map(({ envelope }) => envelope),
+      notices: notices.filter(({ notice }) => concerns(notice, name, version)).map(({ envelope }) => envelope), removed,
     };
   }
 
@@ -101,6 +104,16 @@ export class ReadsPackages {
         coalesce((select max(e.at) from catalogue.feed_entry e where e.council_id = r.council_id and e.about = r.name and e.version = r.version and e.kind = 'removed'), r.listed_at) as at
       from catalogue.release r where r.council_id = $1 and r.name = $2 and r.removed_because is not null`, [ctx.council.id, writable(name)]);
     return rows.sort((one, other) => rcompare(one.version, other.version));
+  }
+
+  /** What was said of a version and was taken off, the last first. */
+  async #wordsRemoved(ctx: RequestContext, name: string, version: string): Promise<NonNullable<ReleaseListing['removed']>> {
+    const rows = await this.db.query<RemovedWordRow>(ctx, `
+      select 'notice' as kind, digest, publisher_id as by, removed_because as because, coalesce(removed_at, listed_at) as at, versions from catalogue.notice where council_id = $1 and package = $2 and removed_because is not null
+      union all select 'assessment', t.digest, t.assessor_id, t.removed_because, coalesce(t.removed_at, t.listed_at), case when a.version = $4 then $4 else a.also_versions end from catalogue.assessment_subject a
+        join catalogue.assessment t on t.council_id = a.council_id and t.digest = a.digest and t.removed_because is not null where a.council_id = $1 and a.subject = $3
+      order by at desc, kind, digest limit 100`, [ctx.council.id, writable(name), writable(subjectOf(name)), writable(version)]);
+    return rows.filter(({ versions }) => versions !== null && satisfies(version, versions, { includePrerelease: true })).map(({ versions: _versions, at, ...one }) => ({ ...one, at: instant(at) }));
   }
 
   async #notices(ctx: RequestContext, name: string): Promise<readonly NoticeRow[]> {

@@ -15,6 +15,8 @@ export interface Given {
   readonly about: string;
   readonly version?: string;
   readonly components?: string;
+  /** By which a person finds it among those that wait. */
+  readonly words?: string;
 }
 
 /** What came before, and is the same as what is handed in now. Of what was refused for nothing but that it could not be fetched, another try is wanted. */
@@ -27,11 +29,11 @@ export async function givenBefore(tx: TransactionContext, { envelope }: Given): 
  * Keeps what was handed in, once. Where nothing of it is to be waited for, `reasons` say why it is refused, or that it is listed where there are none.
  * Two who hand in the same at the same moment: the second one's transaction fails, and is run again.
  */
-export function keepSubmission(tx: TransactionContext, id: string, { kind, envelope, publisher, about, version = undefined, components = undefined }: Given, now: Date, { state, reasons = [], nextTryAt = null }: { readonly state: Submission['state']; readonly reasons?: readonly string[]; readonly nextTryAt?: Date | null }): Submission {
+export function keepSubmission(tx: TransactionContext, id: string, { kind, envelope, publisher, about, version = undefined, components = undefined, words }: Given, now: Date, { state, reasons = [], nextTryAt = null }: { readonly state: Submission['state']; readonly reasons?: readonly string[]; readonly nextTryAt?: Date | null }): Submission {
   const isWaiting = state === 'waiting';
-  write(tx, `insert into catalogue.submission (council_id, submission_id, kind, digest, publisher_id, about, version, state, reasons, envelope, components, next_try_at, submitted_at, decided_at)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9::text[], $10::jsonb, $11, $12::timestamptz, $13::timestamptz, $14::timestamptz)`, [
-    tx.council.id, id, kind, documentDigest(envelope), publisher, about, version ?? null, state, reasons, isWaiting ? JSON.stringify(envelope) : null, isWaiting ? (components ?? null) : null, nextTryAt?.toISOString() ?? null, now.toISOString(), isWaiting ? null : now.toISOString(),
+  write(tx, `insert into catalogue.submission (council_id, submission_id, kind, digest, publisher_id, about, version, state, reasons, envelope, components, next_try_at, submitted_at, decided_at, words)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9::text[], $10::jsonb, $11, $12::timestamptz, $13::timestamptz, $14::timestamptz, $15)`, [
+    tx.council.id, id, kind, documentDigest(envelope), publisher, about, version ?? null, state, reasons, isWaiting ? JSON.stringify(envelope) : null, isWaiting ? (components ?? null) : null, nextTryAt?.toISOString() ?? null, now.toISOString(), isWaiting ? null : now.toISOString(), words?.replaceAll('\0', '\uFFFD') ?? null,
   ]);
   return { id, state, reasons };
 }

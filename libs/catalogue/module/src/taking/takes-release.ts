@@ -26,7 +26,7 @@ export class TakesRelease {
     const bill = provedBill(components, predicate.components);
     if (!bill.ok) return refused('malformed', `${name} ${version}: ${bill.refusal.message}`);
     const publisher = await this.publishers.known(ctx, by);
-    if (!publisher) return refused('unknown-publisher', `${by} does not publish here yet. Hand in who you are first (POST publishers); somebody makes sure of it once.`);
+    if (!publisher) return refused('unknown-publisher', await this.publishers.why(ctx, by, `${by} does not publish here yet. Hand in who you are first (POST publishers); somebody makes sure of it once.`));
     const now = this.clock.now();
     const signed = proveRelease(envelope.value, { package: name, version, sha512: subject.digest.sha512, facts: predicate.facts, publisher, known: [], now });
     if (!signed.ok) return refused(signed.refusal.reason === 'malformed' ? 'malformed' : 'not-signed', signed.refusal.message);

@@ -26,7 +26,7 @@ export class TakesWord {
     if (!read.ok) return refused('malformed', read.refusal.message);
     const { publisher: id, package: name } = read.value;
     const publisher = await this.publishers.known(ctx, id);
-    if (!publisher) return refused('unknown-publisher', `${id} does not publish here.`);
+    if (!publisher) return refused('unknown-publisher', await this.publishers.why(ctx, id, `${id} does not publish here.`));
     const opened = openNotice(envelope.value, publisher, this.clock.now());
     if (!opened.ok) return refused('not-signed', opened.refusal.message);
     return this.#keep(ctx, { kind: 'notice', envelope: envelope.value, publisher: id, about: name }, (tx, feed) => this.notices.keep(tx, feed, envelope.value, id, null));

@@ -171,7 +171,7 @@ describe('a release that is handed in', () => {
     await expect(app.get(AdmitsPublishers).admit(ctx, id)).rejects.toMatchObject({ code: 'not-authenticated' });
     expect(await app.get(AdmitsPublishers).turnAway(system, id, 'Nobody there knows of it.')).toMatchObject({ value: { state: 'refused', reasons: ['Nobody there knows of it.'] } });
     expect(await app.get(AdmitsPublishers).admit(system, id)).toMatchObject({ refusal: { reason: 'decided' } });
-    const [{ publisher, resembles } = { publisher: undefined, resembles: [] }] = await (async () => { await api.submitPublisher(ctx, examplePublisher('west-march').envelope); return app.get(AdmitsPublishers).waiting(system); })();
+    const [{ publisher, resembles } = { publisher: undefined, resembles: [] }] = await (async () => { await api.submitPublisher(ctx, examplePublisher('west-march').envelope); return (await app.get(AdmitsPublishers).waiting(system)).items; })();
     expect([publisher?.id, resembles]).toEqual(['west-march', ['westmarch']]);
   });
   it('is one council’s, as all that is kept of it', async () => {

@@ -2,7 +2,8 @@ import { Feed } from 'feed';
 import { Ctx, PageRenderer, Public, written, type WrittenResult } from '@guildhall/kernel';
 import { NotFound, type RequestContext } from '@guildhall/kernel-contract';
 import { Controller, Get, Param } from '@nestjs/common';
-import { ReadsNews, type News } from './reads-news';
+import { shownName } from '../assessing/reads-assurance';
+import { ReadsNews, type News, type Removed } from './reads-news';
 
 type Form = 'atom' | 'json';
 const TYPES: Readonly<Record<Form, string>> = { atom: 'application/atom+xml; charset=utf-8', json: 'application/feed+json; charset=utf-8' };
@@ -39,10 +40,13 @@ export class NewsController {
 
 function escaped(text: string): string { return text.replace(/[&<>"]/g, (one) => MARKUP[one] ?? one); }
 
+/** Where there is more to read of what is listed no more. */
+const PLACES: Readonly<Record<Removed['kind'], (about: string) => string>> = { publisher: (id) => `publishers/${id}`, release: (name) => `packages/${name}`, notice: (name) => `packages/${name}`, assessment: () => 'assurance' };
+
 interface Teller { readonly origin: string; readonly say: (key: string, values: Readonly<Record<string, string>>) => string; readonly words: (text: string) => string }
 function told(one: News, language: RequestContext['language'], { origin, say, words }: Teller): { readonly title: string; readonly link: string; readonly description: string; readonly content: string } {
   if ('notice' in one) return { title: words(say(one.notice.kind, { package: one.notice.package })), link: `${origin}/catalogue/packages/${one.notice.package}?lang=${language}`, description: words(one.notice.text[language]), content: escaped(one.notice.text[language]) };
-  if ('removed' in one) return { title: words(say('removed', one.removed)), link: `${origin}/catalogue/packages/${one.removed.package}?lang=${language}`, description: words(one.removed.because), content: escaped(one.removed.because) };
+  if ('removed' in one) return { title: words(say(`removed.${one.removed.kind}`, { about: one.removed.kind === 'assessment' ? shownName(one.removed.about) : one.removed.about, version: one.removed.version })), link: `${origin}/catalogue/${PLACES[one.removed.kind](one.removed.about)}?lang=${language}`, description: words(one.removed.because), content: escaped(one.removed.because) };
   const { release: { package: name, version, changes }, description } = one;
   return { title: words(say('released', { package: name, version })), link: `${origin}/catalogue/packages/${name}/${version}?lang=${language}`, description: words(changes ?? description), content: escaped(changes ?? description) };
 }

@@ -14,7 +14,7 @@ export const federatingTexts = {
       by: 'Found by', of: 'Of', result: 'Found', until: 'Holds until', over: 'no longer holds', counter: 'What is said against it', signed: 'Download what was signed',
       results: { met: 'Met', 'partly-met': 'Partly met', 'not-met': 'Not met' }, caption: '{title}: what was found',
     },
-    news: { title: 'News of {name}', 'title-of': 'News of {package}', released: '{package} {version} released', deprecation: '{package}: no longer recommended', advisory: '{package}: safety advisory', withdrawal: '{package}: withdrawn', removed: '{package} {version} is listed no more' },
+    news: { title: 'News of {name}', 'title-of': 'News of {package}', released: '{package} {version} released', deprecation: '{package}: no longer recommended', advisory: '{package}: safety advisory', withdrawal: '{package}: withdrawn', removed: { release: '{about} {version} is listed no more', publisher: '{about} was put out', notice: 'A notice about {about} was taken off', assessment: 'An assessment of {about} was taken off' } },
   },
   cy: {
     feeds: {
@@ -30,6 +30,6 @@ export const federatingTexts = {
       by: 'Canfuwyd gan', of: 'O', result: 'Canfuwyd', until: 'Yn ddilys hyd', over: 'ddim yn ddilys mwyach', counter: 'Yr hyn a ddywedir yn ei erbyn', signed: 'Lawrlwytho’r hyn a lofnodwyd',
       results: { met: 'Wedi’i bodloni', 'partly-met': 'Wedi’i bodloni’n rhannol', 'not-met': 'Heb ei bodloni' }, caption: '{title}: yr hyn a ganfuwyd',
     },
-    news: { title: 'Newyddion {name}', 'title-of': 'Newyddion {package}', released: 'Rhyddhawyd {package} {version}', deprecation: '{package}: nid argymhellir mwyach', advisory: '{package}: rhybudd diogelwch', withdrawal: '{package}: wedi’i dynnu’n ôl', removed: 'Nid yw {package} {version} wedi’i restru mwyach' },
+    news: { title: 'Newyddion {name}', 'title-of': 'Newyddion {package}', released: 'Rhyddhawyd {package} {version}', deprecation: '{package}: nid argymhellir mwyach', advisory: '{package}: rhybudd diogelwch', withdrawal: '{package}: wedi’i dynnu’n ôl', removed: { release: 'Nid yw {about} {version} wedi’i restru mwyach', publisher: 'Cafodd {about} ei ddiarddel', notice: 'Tynnwyd hysbysiad am {about} oddi ar y rhestr', assessment: 'Tynnwyd asesiad o {about} oddi ar y rhestr' } },
   },
 } as const;

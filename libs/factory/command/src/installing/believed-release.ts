@@ -1,4 +1,4 @@
-import { downgrade, factsDigest, openNotice, proveRelease, readRelease, type Notice, type PackageFacts, type PackageListing, type Release, type ReleaseListing } from '@guildhall/catalogue-contract';
+import { downgrade, factsDigest, openNotice, proveRelease, readRelease, type Notice, type PackageFacts, type Release } from '@guildhall/catalogue-contract';
 import type { Outcome, Refusal } from '@guildhall/kernel-contract';
 import { done, refused } from '@guildhall/kernel-contract';
 import type { Envelope } from '@guildhall/sharing-contract';
@@ -7,6 +7,7 @@ import { CatalogueClient, NotReached } from './catalogue-client';
 import type { CouncilSettings } from './council-settings';
 import type { Seen } from './seen';
 import { whenLogged } from './logged';
+import { disownedWords, removedWords, standingAssessments, type Offer } from './taken-off';
 
 /** A release of which it is proved who made it, and what others say of it. */
 export interface BelievedRelease extends BelievedPublisher {
@@ -17,7 +18,10 @@ export interface BelievedRelease extends BelievedPublisher {
   readonly envelope: Envelope;
   /** Names of the catalogues that list it. */
   readonly catalogues: readonly string[];
+  /** Without those that one of them took off and that speak for it. */
   readonly assessments: readonly Envelope[];
+  /** What was said of it and was taken off by one of them, in sentences. */
+  readonly disowned: readonly string[];
   /** Signed by its publisher, and about this package. */
   readonly notices: readonly Notice[];
   readonly checkpoints: Readonly<Record<string, string>>;
@@ -31,11 +35,6 @@ export interface Came { readonly sha512: string; readonly facts: PackageFacts }
 
 /** What catalogues answered, and of each that did not, why. */
 export interface Asked<Answer> { readonly answers: readonly { readonly client: CatalogueClient; readonly answer: Answer }[]; readonly unreached: readonly string[] }
-
-/** Of what a catalogue says of why, in characters. */
-const MOST_BECAUSE = 500;
-
-interface Offer { readonly client: CatalogueClient; readonly listing: ReleaseListing }
 
 /** Asks every catalogue that the council follows. Those that do not answer are named while one does: what only they know is hidden, and whoever acts on the rest must say so. @throws NotReached when none does */
 export async function askAll<Answer>(settings: CouncilSettings, ask: (client: CatalogueClient) => Promise<Answer>): Promise<Asked<Answer>> {
@@ -85,8 +84,9 @@ export async function believedRelease(name: string, version: string, came: Came 
     const proved = proveRelease(listing.release, { package: name, version, sha512, facts: factsDigest(facts), publisher: believed.value.publisher, known, ...(loggedAt && { loggedAt }), now });
     if (!proved.ok) return proved;
     if (listing !== first.listing) continue;
-    const notices = offers.flatMap((offer) => offer.listing.notices).flatMap((notice) => { const opened = openNotice(notice, believed.value.publisher); return opened.ok && opened.value.package === name ? [opened.value] : []; });
-    return done({ ...believed.value, release: proved.value, facts, sha512, envelope: listing.release, catalogues: offers.map(({ client }) => client.catalogue.name), assessments: offers.flatMap((offer) => offer.listing.assessments), notices: newestOf(notices), checkpoints, unreached });
+    // Who does not know yet that a key was stolen has not looked again at what it signed: of these, what the thief dated back is not believed.
+    const notices = offers.flatMap((offer) => offer.listing.notices.flatMap((notice) => { const opened = openNotice(notice, believed.value.publisher, isBehind(offer, believed.value) ? now : undefined); return opened.ok && opened.value.package === name ? [opened.value] : []; }));
+    return done({ ...believed.value, release: proved.value, facts, sha512, envelope: listing.release, catalogues: offers.map(({ client }) => client.catalogue.name), assessments: standingAssessments(offers), disowned: disownedWords(`${name} ${version}`, offers), notices: newestOf(notices), checkpoints, unreached });
   }
   return refused('not-listed', `No catalogue that this council follows lists ${name} ${version}.`);
 }
@@ -112,10 +112,9 @@ async function takenOff(name: string, version: string, clients: readonly Catalog
   const [off] = said.flat();
   return { silent, ...(off !== undefined && { off }) };
 }
-/** In sentences: what a catalogue took off of a package, and why. */
-export function removedWords({ catalogue }: CatalogueClient, listing: PackageListing | undefined, isMeant: (version: string) => boolean): readonly string[] {
-  return (listing?.removed ?? []).filter((one) => isMeant(one.version)).map(({ version, because, at }) => `${listing?.name ?? ''} ${version} was taken off by ${catalogue.name} on ${at.slice(0, 10)}: ${because.replaceAll(/[\s\p{Cc}]+/gu, ' ').slice(0, MOST_BECAUSE)}`);
-}
+
+/** Whether a catalogue shows an older state of the publisher than is known. */
+function isBehind({ listing }: Offer, { newest }: BelievedPublisher): boolean { return !listing.publisher.some(({ payload }) => payload === newest.payload); }
 
 function newestOf(notices: readonly Notice[]): readonly Notice[] {
   return [...new Map([...notices].sort((one, other) => (one.at < other.at ? -1 : 1)).map((notice) => [notice.id, notice])).values()];

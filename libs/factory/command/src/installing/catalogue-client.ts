@@ -20,6 +20,7 @@ const readListing = documentReader<PackageListing>({ type: 'object', required: [
 const readRelease = documentReader<ReleaseListing>({
   type: 'object', required: ['facts', 'sha512', 'release', 'logged', 'publisher', 'assessments', 'notices'],
   properties: {
+    removed: { type: 'array', maxItems: 1000, items: { type: 'object', required: ['kind', 'digest', 'by', 'because', 'at'], properties: { kind: { enum: ['notice', 'assessment'] }, digest: { type: 'string', maxLength: 100 }, by: { type: 'string', maxLength: 200 }, because: { type: 'string', maxLength: 20_000 }, at: { type: 'string', format: 'date-time' } } } },
     facts: { type: 'object' }, sha512: { type: 'string', pattern: '^[0-9a-f]{128}$' }, release: envelope, publisher: { ...envelopes, minItems: 1 }, assessments: envelopes, notices: envelopes,
     logged: {
       type: 'object', required: ['entry', 'index', 'size', 'proof', 'checkpoint'],

@@ -3,7 +3,8 @@ import type { Outcome, Refusal } from '@guildhall/kernel-contract';
 import { done, refused } from '@guildhall/kernel-contract';
 import { maxSatisfying, satisfies, valid, validRange } from 'semver';
 import { CannotDo } from '../command';
-import { askAll, removedWords } from './believed-release';
+import { askAll } from './believed-release';
+import { removedWords } from './taken-off';
 import type { CouncilSettings } from './council-settings';
 import { alike } from './look-alike';
 

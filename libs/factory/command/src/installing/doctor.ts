@@ -8,6 +8,7 @@ import { sourceOf } from './configuration/source';
 import { copiesIn, lookAtCopies } from './copies';
 import { textFile, type CouncilSettings } from './council-settings';
 import { installedPackages, namedInCode, ownManifest, reported } from './installed-packages';
+import { kitDemands } from './kit-demands';
 import { SEEN_FILE, seenIn, seenText } from './seen';
 import { lookAtApp, type AppLookedAt } from './look-at-app';
 import { lookAtHosting } from './look-at-hosting';
@@ -56,8 +57,9 @@ export async function councilReport(world: World, { asksApp, asksCatalogues, cou
   const seen = seenIn(folder);
   // Where the app has judged what it runs on, that has been said.
   const hosting = (): readonly DoctorFinding[] => (settings.deployment === undefined && app.findings.some(({ subject }) => subject.endsWith(' sharing.assurance')) ? [] : lookAtHosting(settings, slug, folder, world.now));
-  const published = await lookAtPublished(packages, copies, { own: Object.keys(manifest.dependencies ?? {}), settings, seen, now: world.now }, asksCatalogues);
-  if (asksCatalogues && seenText({ ...seen, warned: published.warned }) !== seenText(seen)) writeFileSync(path.join(folder, SEEN_FILE), seenText({ ...seen, warned: published.warned }));
+  const published = await lookAtPublished(packages, copies, { own: Object.keys(manifest.dependencies ?? {}), settings, seen, now: world.now, demands: kitDemands(folder, packages) }, asksCatalogues);
+  const after = seenText({ ...seen, ...published.seen });
+  if (asksCatalogues && after !== seenText(seen)) writeFileSync(path.join(folder, SEEN_FILE), after);
   return {
     format: 1, at: world.now.toISOString(), council: { slug, languages, nation }, node, packages: packages.filter(({ at }) => !at.slice('node_modules/'.length).includes('node_modules/')).map(reported), contracts, copies,
     findings: [...lookAtPackages(packages, named, contracts, node), ...app.findings, ...published.findings, ...lookAtLists(settings, folder, world.now), ...hosting(), ...lookAtCopies(copies, published.latest)],

@@ -7,6 +7,8 @@ import { ownersOf } from './believed-publisher';
 import { believedRelease, olderThan, type BelievedRelease } from './believed-release';
 import type { CouncilSettings, PinnedPublisher } from './council-settings';
 import { fetchedPackage } from './fetched-package';
+import { installedPackages } from './installed-packages';
+import { kitDemands } from './kit-demands';
 import { alike } from './look-alike';
 import type { Seen } from './seen';
 
@@ -48,10 +50,10 @@ export async function examined(name: string, version: string, holding: Holding, 
   if (withdrawn) return refused('withdrawn', `${name} ${version} was withdrawn: ${withdrawn.text.en}`);
   const fits = fitOf(facts, council);
   if (!fits.fits) return refused('does-not-fit', `${name} ${version} does not fit: ${fits.reasons.map(({ en }) => en).join(' ')}`);
-  const gaps = packageGaps(settings.assurance ?? {}, { name, version, sha512: believed.sha512, kind: facts.kind, owner: facts.owner, owners: ownersOf(publisher), provides: facts.provides, reports: facts.reports }, believed.assessments, settings, world.now).map(({ en }) => en);
+  const gaps = packageGaps(settings.assurance ?? {}, { name, version, sha512: believed.sha512, kind: facts.kind, owner: facts.owner, owners: ownersOf(publisher), provides: facts.provides, reports: facts.reports, demands: kitDemands(world.folder, installedPackages(world.folder)) }, believed.assessments, settings, world.now).map(({ en }) => en);
   if (gaps.length && settings.assurance?.whenMissing === 'refuse') return refused('policy', `This council’s policy (guildhall.json) does not let ${name} ${version} in: ${gaps.join(' ')}`);
   return done({
-    believed, files, warnings: [...believed.unreached.map((one) => `${one} What it alone says of ${name} is not known now.`), ...gaps, ...about.map(inOneLine), ...fits.advice.map(({ en }) => en)],
+    believed, files, warnings: [...believed.unreached.map((one) => `${one} What it alone says of ${name} is not known now.`), ...gaps, ...about.map(inOneLine), ...believed.disowned, ...fits.advice.map(({ en }) => en)],
     ...(!known && { pin: { id: publisher.id, scopes: publisher.scopes, key } }),
   });
 }

@@ -48,4 +48,11 @@ async function hasGrown(client: CatalogueClient, one: Checkpoint, other: Checkpo
   return verifyConsistency({ earlier: earlier.size, size: later.size, proof, earlierRoot: earlier.root, root: later.root });
 }
 
+/** Of what was seen of each log, and what is seen of some now, what is of the larger size: several are asked at once, and none may take back what another has heard. */
+export function newerOf(before: Readonly<Record<string, string>>, now: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return { ...before, ...Object.fromEntries(Object.entries(now).filter(([origin, checkpoint]) => sizeOf(checkpoint) > sizeOf(before[origin]))) };
+}
+/** The second line of a checkpoint (C2SP tlog-checkpoint). */
+function sizeOf(checkpoint: string | undefined): number { return checkpoint === undefined ? -1 : Number(checkpoint.split('\n')[1]); }
+
 function bytes(proof: readonly string[]): readonly Uint8Array[] { return proof.map((hash) => new Uint8Array(Buffer.from(hash, 'base64'))); }

@@ -1,4 +1,6 @@
+import { signAssessment } from '@guildhall/assurance-contract';
 import { signNotice } from '@guildhall/catalogue-contract';
+import { documentDigest, type Envelope } from '@guildhall/sharing-contract';
 import { chosen } from '../command';
 import { COMMANDS } from '../commands';
 import { InventedCouncil } from '../../test/invented-council';
@@ -38,7 +40,7 @@ const warn = (one: ListingCatalogue): void => void one.notices.push(signNotice({
 /** Looks, and remembers what was said. */
 const look = async (own: readonly string[] = []): Promise<PublishedLookedAt & { readonly says: readonly string[] }> => {
   const found = await lookAtPublished(installedPackages(council.folder).filter(({ name }) => name === NAME), [], { own, settings: settingsIn(council.folder), seen, now: new Date('2026-11-30T12:00:00Z') }, true);
-  seen = { ...seen, warned: found.warned };
+  seen = { ...seen, ...found.seen };
   return { ...found, says: found.findings.map(({ weight, text }) => `${weight}: ${text}`) };
 };
 const SILENT = 'advice: The catalogue Aldermoor answers 503. What it said before counts, and what it would say now is not known.';
@@ -79,6 +81,71 @@ it.each<readonly [string, () => void, readonly string[]]>([
   expect([...(await look([NAME])).says].sort()).toEqual([gone, ...said].sort());
 });
 
+describe('what was seen of logs and publishers', () => {
+  const pinned = (): void => council.write('guildhall.json', JSON.stringify({ catalogues: catalogues.map(({ followed }) => followed), publishers: [{ id: 'westmarch', scopes: ['@westmarch'], key: westmarch.lead.x }] }));
+  const stolen = new InventedPublisher('westmarch');
+  it('is remembered: a theft that one tells today is not hidden tomorrow by another that is behind', async () => {
+    council.write('guildhall.json', JSON.stringify({ catalogues: catalogues.map(({ followed }) => followed), publishers: [{ id: 'westmarch', scopes: ['@westmarch'], key: stolen.lead.x }] }));
+    const packed = { file: '', facts: { name: NAME, version: '1.0.0', kind: 'module', owner: 'Westmarch Digital', reports: [] }, sha512: 'b'.repeat(128) } as unknown as Packed;
+    for (const one of catalogues) { one.states.set('westmarch', [...stolen.states]); one.list(stolen.signs(packed), packed.facts, packed.sha512); }
+    expect((await look()).says).toEqual([]);
+    stolen.changes({ keys: stolen.state.keys.map((key) => ({ ...key, compromisedSince: '2026-11-30T08:00:00Z' })) });
+    catalogues[1].states.set('westmarch', [...stolen.states]);
+    const theft = [expect.stringMatching(/^mend: .* is not signed by a key that westmarch had/) as string];
+    expect((await look()).says).toEqual(theft);
+    catalogues[1].isDown = true;
+    seen = { ...seen, warned: {} };
+    expect((await look()).says).toEqual([SILENT, ...theft]);
+  });
+  it('is remembered of each log in its largest size, whatever was asked first', async () => {
+    pinned();
+    list(...catalogues);
+    await look();
+    const before = seen.checkpoints[catalogues[0].origin];
+    expect(before).toContain('\n1\n');
+    council.has('@westmarch/bins', { kind: 'module', id: 'bins' }, { version: '1.0.0' });
+    list(catalogues[0]);
+    await look();
+    expect(seen.checkpoints[catalogues[0].origin]).toContain('\n2\n');
+    catalogues[0].forgets();
+    catalogues[0].tree.append(new Uint8Array(32));
+    list(catalogues[0]);
+    expect((await look()).says[0]).toContain('shows another log than this app saw before');
+  });
+});
+
+it('a notice that a thief dates back is not believed of a catalogue that does not know of the theft', async () => {
+  const publisher = new InventedPublisher('westmarch');
+  const packed = { file: '', facts: { name: NAME, version: '1.0.0', kind: 'module', owner: 'Westmarch Digital', reports: [] }, sha512: 'b'.repeat(128) } as unknown as Packed;
+  for (const one of catalogues) { one.states.set('westmarch', [...publisher.states]); one.list(publisher.signs(packed), packed.facts, packed.sha512); }
+  catalogues[0].notices.push(signNotice({ id: 'westmarch-2026-1', publisher: 'westmarch', kind: 'withdrawal', package: NAME, versions: '*', text: { en: 'Take ours instead.', cy: 'Cymerwch ein un ni.' }, at: '2026-11-30T09:30:00Z' }, publisher.lead.signer));
+  const says = async (): Promise<readonly string[]> => (await look()).says.filter((one) => one.includes('Withdrawn'));
+  expect(await says()).toHaveLength(1);
+  publisher.changes({ keys: publisher.state.keys.map((key) => ({ ...key, ...(key.x === publisher.lead.x && { compromisedSince: '2026-11-30T11:00:00Z' }) })) });
+  catalogues[1].states.set('westmarch', [...publisher.states]);
+  expect(await says()).toEqual([]);
+  catalogues[0].states.set('westmarch', [...publisher.states]);
+  expect(await says()).toHaveLength(1);
+});
+
+it('what a catalogue took off speaks for a package no more, whoever lists it still, and whoever has the package is told', async () => {
+  const digest = { sha512: 'b'.repeat(128) };
+  const assessor = new InventedPublisher('glanafon');
+  const signed = (principle: string, result: 'met' | 'not-met') => signAssessment([{ name: 'pkg:npm/%40westmarch/parking@1.0.0', digest }], { standard: 'ncsc-csp', assessedOn: '2026-11-20', validUntil: '2027-10-31', findings: [{ principle, result, how: 'reviewed' }] }, assessor.lead.signer);
+  const [good, bad] = [signed('7', 'met'), signed('8', 'not-met')];
+  council.write('guildhall.json', JSON.stringify({ catalogues: catalogues.map(({ followed }) => followed), bodies: [{ id: 'glanafon', keys: assessor.state.keys }], assurance: { modules: { reviewedBy: 'peer' }, whenMissing: 'refuse' } }));
+  list(...catalogues);
+  catalogues[1].assessments.push(good);
+  expect((await look()).says).toEqual([]);
+  const off = (envelope: Envelope) => ({ kind: 'assessment' as const, digest: documentDigest(envelope), by: 'glanafon', because: 'Nobody of theirs was there.', at: '2026-11-30T11:00:00Z' });
+  catalogues[0].removed.push(off(good));
+  const told = `advice: An assessment of ${NAME} 1.0.0 by glanafon was taken off by Westmarch on 2026-11-30: Nobody of theirs was there.`;
+  expect((await look()).says).toEqual([told, `mend: ${NAME} 1.0.0 has not been looked at by another body.`]);
+  catalogues[1].assessments.push(bad);
+  catalogues[0].removed.push(off(bad));
+  expect((await look()).says).toEqual([told, told, `mend: ${NAME} 1.0.0 was found to lack something that it should meet.`]);
+});
+
 describe('what came along with another package', () => {
   it('is looked at as what the app names itself, wherever it lies', async () => {
     council.has(NAME, { kind: 'module', id: 'parking' }, { version: '1.0.0', at: `node_modules/@guildhall/cases/node_modules/${NAME}` }).has(NAME, { kind: 'module', id: 'parking' }, { version: '0.9.0' });
@@ -108,7 +175,7 @@ describe('what came along with another package', () => {
     const copies = [{ folder: 'src/parking', from: NAME, version: '1.0.0' }];
     const lookAtCopy = async (): Promise<readonly string[]> => {
       const found = await lookAtPublished([], copies, { own: [], settings: settingsIn(council.folder), seen, now: new Date('2026-11-30T12:00:00Z') }, true);
-      seen = { ...seen, warned: found.warned };
+      seen = { ...seen, ...found.seen };
       return found.findings.filter(({ subject }) => subject === 'src/parking').map(({ weight, text }) => `${weight}: ${text}`);
     };
     expect(await lookAtCopy()).toEqual([]);

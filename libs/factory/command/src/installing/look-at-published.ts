@@ -1,4 +1,4 @@
-import { packageGaps, sha512Of } from '@guildhall/assurance-contract';
+import { packageGaps, sha512Of, type KitDemands } from '@guildhall/assurance-contract';
 import { concerns, type CouncilReport, type DoctorFinding, type Notice, type PackageListing } from '@guildhall/catalogue-contract';
 import { ukDay } from '@guildhall/sharing-contract';
 import { gt, maxSatisfying } from 'semver';
@@ -8,11 +8,13 @@ import { NotReached } from './catalogue-client';
 import type { CouncilSettings } from './council-settings';
 import { inOneLine } from './examined';
 import type { InstalledPackage } from './installed-packages';
+import { newerOf } from './logged';
+import { lookAtPublishers, type PublishersLookedAt } from './look-at-publishers';
 import type { Seen } from './seen';
 
 /** What catalogues say of the packages that are installed, and what is to be remembered of it. */
-export interface PublishedLookedAt { readonly findings: readonly DoctorFinding[]; readonly warned: Seen['warned']; readonly latest: ReadonlyMap<string, string> }
-interface Looking { /** Names that the app's own package.json has: what came along is not upgraded by itself. */ readonly own: readonly string[]; readonly settings: CouncilSettings; readonly seen: Seen; readonly now: Date }
+export interface PublishedLookedAt { readonly findings: readonly DoctorFinding[]; readonly seen: Pick<Seen, 'warned' | 'checkpoints' | 'publishers'>; readonly latest: ReadonlyMap<string, string> }
+interface Looking { /** What kits demand of everybody. */ readonly demands?: KitDemands; /** Names that the app's own package.json has: what came along is not upgraded by itself. */ readonly own: readonly string[]; readonly settings: CouncilSettings; readonly seen: Seen; readonly now: Date }
 type Warned = Seen['warned'][string];
 
 /** So many packages are asked about at once: catalogues have a limit, and an app has a hundred. */
@@ -26,18 +28,22 @@ type Copied = Pick<CouncilReport['copies'][number], 'folder' | 'from' | 'version
 /** What catalogues say now; where none can be reached, what they said last. @param packages all that are installed: what came along with another runs as well @param copied services that were copied from a package, which is looked at too */
 export async function lookAtPublished(packages: readonly InstalledPackage[], copied: readonly Copied[], looking: Looking, asks: boolean): Promise<PublishedLookedAt> {
   const { settings, seen, now } = looking;
-  if (!asks) return kept(packages, copied, seen);
-  if (settings.catalogues.length === 0) return { warned: seen.warned, latest: new Map(), findings: [{ weight: 'advice', subject: 'catalogues', text: 'This app follows no catalogue (guildhall.json), so that nobody tells it what is withdrawn, unsafe or out of date.' }] };
+  if (!asks) return keptOf(packages, copied, seen);
+  if (settings.catalogues.length === 0) return { seen, latest: new Map(), findings: [{ weight: 'advice', subject: 'catalogues', text: 'This app follows no catalogue (guildhall.json), so that nobody tells it what is withdrawn, unsafe or out of date.' }] };
   const warned: Record<string, Warned> = {};
+  let checkpoints = seen.checkpoints;
+  let known: PublishersLookedAt;
   const unlisted: string[] = [];
   const silent = new Set<string>();
   try {
+    known = await lookAtPublishers(packages, looking);
     for (let at = 0; at < packages.length; at += AT_ONCE) {
       await Promise.all(packages.slice(at, at + AT_ONCE).map(async (one) => {
-        const { said, isDoubted, unreached } = await saidOf(one, looking);
+        const { said, isDoubted, unreached, checkpoints: now = {} } = await saidOf(one, looking);
+        checkpoints = newerOf(checkpoints, now);
         for (const each of unreached) silent.add(each);
-        const known = said || unreached.length ? both(said, unreached.length || isDoubted ? saidBefore(one, seen) : undefined) : noMore(one, looking);
-        if (known) warned[nameOf(one)] = known;
+        const kept = said || unreached.length ? both(said, unreached.length || isDoubted ? saidBefore(one, seen) : undefined) : noMore(one, looking);
+        if (kept) warned[nameOf(one)] = kept;
         else unlisted.push(one.name);
       }));
     }
@@ -52,17 +58,18 @@ export async function lookAtPublished(packages: readonly InstalledPackage[], cop
     }
   } catch (error) {
     if (!(error instanceof NotReached)) throw error;
-    const before = kept(packages, copied, seen);
+    const before = keptOf(packages, copied, seen);
     const last = Object.values(seen.warned).map(({ at }) => at).sort().at(-1);
     return { ...before, findings: [{ weight: 'advice', subject: 'catalogues', text: `${error.message} ${last === undefined ? 'Nothing was asked before.' : `What follows of them was said on ${last.slice(0, 10)}.`}` }, ...before.findings] };
   }
   const nobody: readonly DoctorFinding[] = unlisted.length ? [{ weight: 'advice', subject: 'catalogues', text: `No catalogue that this app follows lists ${inShort(unlisted)}: nobody tells it when something is wrong with ${unlisted.length === 1 ? 'it' : 'them'}.` }] : [];
-  return { warned, latest: latestOf(warned), findings: [...[...silent].sort().map((one): DoctorFinding => ({ weight: 'advice', subject: 'catalogues', text: `${one} What it said before counts, and what it would say now is not known.` })), ...Object.values(warned).flatMap(({ findings }) => findings), ...nobody] };
+  const said = Object.values(warned).flatMap(({ findings }) => findings);
+  return { seen: { warned, checkpoints, publishers: known.publishers }, latest: latestOf(warned), findings: [...[...silent].sort().map((one): DoctorFinding => ({ weight: 'advice', subject: 'catalogues', text: `${one} What it said before counts, and what it would say now is not known.` })), ...known.findings.filter(({ text }) => !said.some((one) => one.text === text)), ...said, ...nobody] };
 }
 
-function kept(packages: readonly InstalledPackage[], copied: readonly Copied[], seen: Seen): PublishedLookedAt {
+function keptOf(packages: readonly InstalledPackage[], copied: readonly Copied[], seen: Seen): PublishedLookedAt {
   const { warned } = seen;
-  return { warned, latest: latestOf(warned), findings: [...packages.flatMap((one) => saidBefore(one, seen)?.findings ?? []), ...copied.flatMap((one) => copyBefore(one, seen)?.findings ?? [])] };
+  return { seen, latest: latestOf(warned), findings: [...packages.flatMap((one) => saidBefore(one, seen)?.findings ?? []), ...copied.flatMap((one) => copyBefore(one, seen)?.findings ?? [])] };
 }
 
 /** What was copied runs, too, wherever the package itself has gone: what is said of that version is said of the copy. */
@@ -114,8 +121,8 @@ function both(now: Warned | undefined, before: Warned | undefined): Warned | und
 }
 
 /** What is said of one package; nothing where no catalogue that answers lists it. */
-async function saidOf({ name, version, integrity, guildhall: { kind, owner } }: InstalledPackage, looking: Looking): Promise<{ readonly said?: Warned; /** It is not believed as it is now, so that what was said before counts. */ readonly isDoubted?: boolean; readonly unreached: readonly string[] }> {
-  const { own, settings, now } = looking;
+async function saidOf({ name, version, integrity, guildhall: { kind, owner } }: InstalledPackage, looking: Looking): Promise<{ readonly said?: Warned; /** It is not believed as it is now, so that what was said before counts. */ readonly isDoubted?: boolean; readonly unreached: readonly string[]; readonly checkpoints?: Seen['checkpoints'] }> {
+  const { own, settings, now, demands = {} } = looking;
   const { found, unreached } = await listings(name, settings);
   if (found.length === 0) return { unreached };
   const latest = newestOf(found);
@@ -124,13 +131,14 @@ async function saidOf({ name, version, integrity, guildhall: { kind, owner } }: 
   const believed = await believedRelease(name, version, undefined, looking);
   if (!believed.ok) find('mend', believed.refusal.message);
   else {
-    const { notices, sha512, facts, assessments, publisher } = believed.value;
+    const { notices, sha512, facts, assessments, disowned, publisher } = believed.value;
     if (integrity !== undefined && sha512Of(integrity) !== sha512) find('mend', `What is installed as ${name} ${version} is not what its publisher signed: its bytes are others. Install it anew: guildhall add ${name}@${version}`);
     for (const notice of notices.filter((one) => concerns(one, name, version))) find(weightOf(notice, now), inOneLine(notice));
-    for (const gap of packageGaps(settings.assurance ?? {}, { name, version, sha512, kind, owner, owners: ownersOf(publisher), provides: facts.provides, reports: facts.reports }, assessments, settings, now)) find(settings.assurance?.whenMissing === 'refuse' ? 'mend' : 'advice', gap.en);
+    for (const words of disowned) find('advice', words);
+    for (const gap of packageGaps(settings.assurance ?? {}, { name, version, sha512, kind, owner, owners: ownersOf(publisher), provides: facts.provides, reports: facts.reports, demands }, assessments, settings, now)) find(settings.assurance?.whenMissing === 'refuse' ? 'mend' : 'advice', gap.en);
   }
   if (latest !== undefined && gt(latest, version) && own.includes(name)) find('advice', `${name} ${latest} is out, and ${version} is installed: guildhall upgrade ${name}`);
-  return { unreached: [...new Set([...unreached, ...(believed.ok ? believed.value.unreached : [])])], isDoubted: !believed.ok, said: { at: now.toISOString(), version, ...(latest !== undefined && { latest }), findings } };
+  return { unreached: [...new Set([...unreached, ...(believed.ok ? believed.value.unreached : [])])], isDoubted: !believed.ok, ...(believed.ok && { checkpoints: believed.value.checkpoints }), said: { at: now.toISOString(), version, ...(latest !== undefined && { latest }), findings } };
 }
 
 /** A deprecation is advice until nobody looks after it any more. */

@@ -55,7 +55,7 @@ async function run(kind: NoticeKind, told: string, argv: readonly string[], worl
     ...(values.replacement !== undefined && { replacement: values.replacement }), ...(values.until !== undefined && { until: values.until }), ...(kind === 'advisory' && { severity: needed(values.severity, 'severity', told) }), ...(values['mended-in'] !== undefined && { mendedIn: values['mended-in'] }),
   }), 'The notice');
   const { file, envelope } = await kept(path.join(path.dirname(home.draft), 'notices', `${id}.json`), notice, () => signNotice(notice, signer));
-  right(openNotice(envelope, states.newest), file);
+  right(openNotice(envelope, states.newest, world.now), file);
   const warned = await npm(['deprecate', `${name}@${range}`, text.en], world.folder, world);
   const waitInSeconds = seconds(values.wait);
   const to = catalogues(values, home);

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { MOST_ASSESSMENTS, componentsDigest, readComponents, readPolicy, sha512Of, signRunning, type AssurancePolicy, type Components, type ConformanceReport, type Judged, type JudgedPackage, type PublishedAssurance } from '@guildhall/assurance-contract';
+import { MOST_ASSESSMENTS, allDemands, componentsDigest, readDemands, readComponents, readPolicy, sha512Of, signRunning, type AssurancePolicy, type Components, type ConformanceReport, type Judged, type JudgedPackage, type KitDemands, type PublishedAssurance } from '@guildhall/assurance-contract';
 import { CLOCK, Unavailable, type Clock, type RequestContext } from '@guildhall/kernel-contract';
 import { readEnvelope, type Envelope } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
@@ -58,6 +58,7 @@ export class OwnDeployment {
   packages(ctx: RequestContext, ids: ReadonlySet<string>): readonly JudgedPackage[] {
     const { file, components } = this.#components(ctx);
     const ownersOf = publishersSeen(path.dirname(file));
+    const demands = demandsIn(path.dirname(file), Object.keys(components.packages));
     return Object.entries(components.packages).flatMap(([folder, { version, integrity }]) => {
       const at = path.join(path.dirname(file), folder);
       if (folder === '' || !existsSync(path.join(at, 'package.json'))) return [];
@@ -65,7 +66,7 @@ export class OwnDeployment {
       if (!found.guildhall || !['module', 'provider', 'service-pack'].includes(found.guildhall.kind) || !ids.has(found.guildhall.id)) return [];
       const { kind, owner, provides, conformance = [] } = found.guildhall;
       const reports = conformance.filter((report) => existsSync(path.join(at, report))).map((report) => JSON.parse(readFileSync(path.join(at, report), 'utf8')) as ConformanceReport);
-      return [{ name: found.name, version: version ?? found.version, sha512: sha512Of(integrity), kind, owner, owners: ownersOf(found.name), provides, reports }];
+      return [{ name: found.name, version: version ?? found.version, sha512: sha512Of(integrity), kind, owner, owners: ownersOf(found.name), provides, reports, demands }];
     }).filter(({ name }, index, all) => all.findIndex((one) => one.name === name) === index);
   }
 
@@ -81,6 +82,12 @@ export class OwnDeployment {
     this.#running.set(file, found);
     return found;
   }
+}
+
+/** What kits demand of everybody, by the contracts that are installed. */
+function demandsIn(root: string, folders: readonly string[]): KitDemands {
+  const files = folders.map((folder) => path.join(root, folder, 'kits.json')).filter((file) => existsSync(file));
+  return allDemands(files.map((file) => { const told = readDemands(jsonIn(readFileSync(file, 'utf8'))); return told.ok ? told.value : {}; }));
 }
 
 /** The list in the folder of the program that runs, or the nearest one above it. */
