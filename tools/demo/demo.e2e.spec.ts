@@ -13,6 +13,7 @@ import { part2YourInformation } from './part-2-your-information';
 import { part3ToldOnce } from './part-3-told-once';
 import { part4Agreements } from './part-4-agreements';
 import { part5OfficerLooks } from './part-5-officer-looks';
+import { putRight } from './put-right';
 import { Demonstration } from './visitors';
 
 const MINUTES = 60_000;
@@ -38,6 +39,7 @@ describe('part 2: your information', () => part2YourInformation(() => demo, () =
 describe('part 3: tell us once', () => part3ToldOnce(() => demo, () => browser));
 describe('part 4: agreements', () => part4Agreements(() => demo, () => browser));
 describe('part 5: an officer looks', () => part5OfficerLooks(() => demo, () => browser));
+describe('what is wrong', () => putRight(() => demo, () => browser));
 
 describe('the demonstration', () => {
   it('stops with Ctrl-C, leaves nothing running, and goes on where it was', async () => {

@@ -97,6 +97,9 @@ describe('the time for the answer to what somebody says is wrong', () => {
     for (const visitor of [kim, kimAtHolder]) expect(readable((await visitor.get(WRONG)).text)).toMatch(/needs two more months\. We wait for the Land Registry\. You have an answer by Monday 22 February 2027/);
     expect((await officer.get(`${DESK}/${await disputeId()}`)).text).not.toContain('extend-en');
     expect(readable((await press({ do: 'extend', 'extend-en': 'Again.' })).text)).toMatch(/It is extended already/);
+    await press({ do: 'ask', reason: 'identity', 'ask-en': 'Who are you?' });
+    expect(readable((await kimAtHolder.get(WRONG)).text)).toContain('From then on you have an answer within 3 months.');
+    expect(readable((await press({ do: 'resume' })).text)).toMatch(/Answer by Monday 22 February 2027/);
     two.clock.advance(40 * DAY);
     await enter();
     expect(readable((await officer.get(DESK)).text)).not.toMatch(/Overdue/);

@@ -64,7 +64,7 @@ export class KeepsCorrection {
         select d.time, d.said from sharing.dispute d where d.council_id = $1 and d.dispute_id = $2 and d.local_id = $4 and exists (select from sharing.outgoing o where o.council_id = $1 and o.about = $2 and o.kind = 'disputed' and o.peer_id = $3 and o.local_id = $4) for update`, [tx.council.id, disputeId, peerId, localId]);
       if (!row) return 'not-known';
       if (row.time?.told && row.time.told.at >= at) return 'known';
-      const time: KeptTime = { isExtended: false, version: (row.time?.version ?? 0) + 1, told: { at, dueOn, isPaused } };
+      const time: KeptTime = { isExtended: step === 'extended' || (row.time?.isExtended ?? false), version: (row.time?.version ?? 0) + 1, told: { at, dueOn, isPaused } };
       await sql(tx, `update sharing.dispute set time = $3, said = decode($4, 'base64') where council_id = $1 and dispute_id = $2`, [tx.council.id, disputeId, JSON.stringify(time), sealedWith(tx, disputeId, row.said, { kind: step, at, body: peerId, words })]);
       enqueue(tx, TellOfDispute, { disputeId, messageId: this.ids.uuid(), step, at });
       return 'kept';

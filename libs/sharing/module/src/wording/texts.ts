@@ -133,7 +133,7 @@ export const texts = defineTexts({
         'answer-of': 'Answer of {body}, {date}', outcome: { corrected: 'It was wrong, and it has been put right.', right: 'It was looked at, and it is right.' },
         'told-title': 'Who was told that it was wrong', 'told-none': 'Nobody had been told it who may still keep it.', 'told-known': 'They confirmed it on {date}.', 'told-not-yet': 'They have not confirmed it yet. We try again until they have.', 'told-unknown': 'They know nobody by the name that the two of us had for you, so they keep nothing of it.',
         step: { asked: 'On {date} {body} asked you something.', paused: 'On {date} {body} asked you to show who you are.', resumed: 'On {date} {body} had what it asked for.', extended: 'On {date} {body} said that it needs two more months.' },
-        paused: 'The time for the answer stands still until it is certain that it is you who says so. From then on you have an answer within a month.',
+        paused: 'The time for the answer stands still until it is certain that it is you who says so. From then on you have an answer within {months, plural, one {a month} other {# months}}.',
         news: {
           asked: 'You said that this is wrong: {what}. {body} asks you something before you have an answer, by {due}.', paused: 'You said that this is wrong: {what}. {body} asks you to show who you are. The time in which you must have an answer begins when that is certain.',
           resumed: 'You said that this is wrong: {what}. {body} has what it asked you for. You have an answer by {due}.', extended: 'You said that this is wrong: {what}. {body} needs two more months. You have an answer by {due}.',
@@ -242,7 +242,7 @@ export const texts = defineTexts({
         'answer-of': 'Ateb y corff hwn: {body}, {date}', outcome: { corrected: 'Roedd yn anghywir, ac fe’i cywirwyd.', right: 'Edrychwyd arno, ac mae’n gywir.' },
         'told-title': 'Pwy gafodd wybod ei fod yn anghywir', 'told-none': 'Nid oedd neb a all ei gadw o hyd wedi’i gael.', 'told-known': 'Cadarnhawyd hynny ganddynt ar {date}.', 'told-not-yet': 'Nid ydynt wedi cadarnhau eto. Rhown gynnig arall arni nes iddynt wneud.', 'told-unknown': 'Nid ydynt yn adnabod neb wrth yr enw oedd gan y ddau ohonom amdanoch, felly nid ydynt yn cadw dim ohono.',
         step: { asked: 'Ar {date} gofynnodd y corff hwn rywbeth i chi: {body}.', paused: 'Ar {date} gofynnodd y corff hwn i chi ddangos pwy ydych: {body}.', resumed: 'Ar {date} cafodd y corff hwn yr hyn y gofynnodd amdano: {body}.', extended: 'Ar {date} dywedodd y corff hwn fod arno angen dau fis arall: {body}.' },
-        paused: 'Mae’r amser ar gyfer yr ateb yn sefyll nes ei bod yn sicr mai chi sy’n dweud hyn. O hynny ymlaen cewch ateb o fewn mis.',
+        paused: 'Mae’r amser ar gyfer yr ateb yn sefyll nes ei bod yn sicr mai chi sy’n dweud hyn. O hynny ymlaen cewch ateb o fewn {months, plural, one {mis} two {# fis} other {# mis}}.',
         news: {
           asked: 'Dywedasoch fod hyn yn anghywir: {what}. Mae’r corff hwn yn gofyn rhywbeth i chi cyn i chi gael ateb, erbyn {due}: {body}.', paused: 'Dywedasoch fod hyn yn anghywir: {what}. Mae’r corff hwn yn gofyn i chi ddangos pwy ydych: {body}. Mae’r amser y mae’n rhaid i chi gael ateb ynddo yn dechrau pan fydd hynny’n sicr.',
           resumed: 'Dywedasoch fod hyn yn anghywir: {what}. Mae gan y corff hwn yr hyn y gofynnodd i chi amdano: {body}. Cewch ateb erbyn {due}.', extended: 'Dywedasoch fod hyn yn anghywir: {what}. Mae ar y corff hwn angen dau fis arall: {body}. Cewch ateb erbyn {due}.',
