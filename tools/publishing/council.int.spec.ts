@@ -6,7 +6,7 @@ import { MerkleTree } from '../../libs/sharing/contract/src/index';
 import { InventedPublisher, pair } from '../../libs/factory/command/test/invented-publisher';
 import { CONFIGURATION, MODULE, RegistryWithCouncils, report, typesOf, type CouncilAtRegistry } from './council-at-registry';
 
-const PARKING = { ...MODULE, id: 'parking', provides: { parking: '1.0.0' }, requires: { payments: '^0.1.0' }, permissions: ['parking.view'], personalData: [{ data: 'Registration numbers', purpose: 'permits', retention: 'a year' }] };
+const PARKING = { ...MODULE, id: 'parking', provides: { parking: '1.0.0' }, requires: { payments: '^0.1.0' }, permissions: [{ id: 'parking.view', title: { en: 'See parking permits', cy: 'Gweld trwyddedau parcio' } }, 'parking.tow'], personalData: [{ data: 'Registration numbers', purpose: 'permits', retention: 'a year' }] };
 const YES = ['--yes', '--trust', 'westmarch'];
 let registry: RegistryWithCouncils;
 let council: CouncilAtRegistry;
@@ -39,7 +39,7 @@ describe('guildhall add', () => {
     expect(await council.typed(['add', '@westmarch/parking@1.0.0'], { confirm: (question) => { questions.push(question); return Promise.resolve(true); } })).toEqual({ code: 0, out: expect.stringContaining('@westmarch/parking 1.0.0 is in the app.\nNow build the app') as string });
     expect(questions).toEqual(['Add @westmarch/parking 1.0.0?']);
     const shown = council.said.join('\n');
-    for (const line of ['Signed by Westmarch Digital (westmarch) on 2026-11-30; listed by Westmarch and Aldermoor.', '- Registration numbers. For: permits. How long: a year.', 'What officers may do in it: parking.view.', 'It needs: payments ^0.1.0.', '+    parking(),', `is new to this app. Whoever signs with the key ${council.westmarch.lead.x}`]) expect(shown).toContain(line);
+    for (const line of ['Signed by Westmarch Digital (westmarch) on 2026-11-30; listed by Westmarch and Aldermoor.', '- Registration numbers. For: permits. How long: a year.', 'What officers can be allowed to do in it:', '- See parking permits (parking.view)', '- parking.tow', 'It needs: payments ^0.1.0.', '+    parking(),', `is new to this app. Whoever signs with the key ${council.westmarch.lead.x}`]) expect(shown).toContain(line);
     expect(council.read('src/council.config.ts')).toBe(CONFIGURATION.replace(`payments';\n`, `payments';\nimport { parking } from '@westmarch/parking';\n`).replace('    cases(),\n', '    cases(),\n    parking(),\n'));
     expect(JSON.parse(council.read('package.json'))).toMatchObject({ dependencies: { '@westmarch/parking': '1.0.0' } });
     expect(JSON.parse(council.read('guildhall.json'))).toMatchObject(council.pinned);

@@ -44,6 +44,7 @@ export function declaredBy(exportsOfPackages) {
   return {
     points: new Set(values.filter((value) => Object.keys(value).join() === 'id').map(({ id }) => id)),
     versions: new Map([...contracts, ...ports].map(({ id, version }) => [id, version])),
+    permissions: new Map(values.filter((value) => typeof value.title === 'string' && Array.isArray(value.roles)).map(({ id, title }) => [id, title])),
     events: new Set(values.filter((value) => typeof value.type === 'string' && typeof value.version === 'number').map(({ type }) => type)),
   };
 }
@@ -67,9 +68,17 @@ export function problemsOf({ folder, manifest }, validate, known) {
   }
   for (const event of said.events ?? []) if (!known.events.has(event)) problems.push(`names the event ${event}, which no contract declares.`);
   for (const point of said.extensionPoints ?? []) if (!known.points.has(point)) problems.push(`names the extension point ${point}, which no contract declares.`);
-  if (kind === 'module') problems.push(...differencesFromCode(said, definitionIn(require(path.join(root, folder)))));
+  const definition = kind === 'module' ? definitionIn(require(path.join(root, folder))) : undefined;
+  for (const one of said.permissions ?? []) {
+    const title = definition?.permissions?.find(({ id }) => id === idOf(one))?.title ?? known.permissions.get(idOf(one));
+    if (typeof one === 'string') problems.push(`does not say in words what ${one} lets an officer do.`);
+    else if (title !== undefined && one.title.en !== title) problems.push(`says that ${one.id} is “${one.title.en}”, and the code says “${title}”.`);
+  }
+  if (kind === 'module') problems.push(...differencesFromCode(said, definition));
   return problems;
 }
+
+function idOf(permission) { return typeof permission === 'string' ? permission : permission.id; }
 
 function definitionIn(exported) {
   return Object.values(exported).find((value) => typeof value === 'function' && value.definition)?.definition;
@@ -84,7 +93,7 @@ function differencesFromCode(said, definition) {
     ...difference('requires', entries(said.requires), entries(Object.fromEntries(requires.filter((need) => !need.isOptional).map((need) => [need.contract.id, need.range])))),
     ...difference('uses', entries(said.uses), entries(Object.fromEntries(requires.filter((need) => need.isOptional).map((need) => [need.contract.id, need.range])))),
     ...difference('events', said.events ?? [], (definition.events ?? []).map(({ type }) => type)),
-    ...difference('permissions', said.permissions ?? [], (definition.permissions ?? []).map(({ id }) => id)),
+    ...difference('permissions', (said.permissions ?? []).map(idOf), (definition.permissions ?? []).map(({ id }) => id)),
   ];
 }
 

@@ -8,6 +8,7 @@ const known = declaredBy([{
   PAYMENTS: { id: 'payments', version: '0.2.0', token: Symbol('payments'), dispatch: () => undefined },
   PAYMENT_PROVIDER: { id: 'payments.payment-provider', version: '0.1.0' },
   PaymentSucceeded: { type: 'payments.payment-succeeded', version: 1 },
+  VIEW: { id: 'payments.view', title: 'See payments', roles: ['adviser'] },
   TAKE_JOB: { id: 'payments.take' }, assertNever: () => undefined,
 }]);
 const right = { kind: 'provider', id: 'payments.sandbox', owner: 'Guildhall maintainers', maturity: 'beta', provides: { 'payments.payment-provider': '0.1.0' }, personalData: [], languages: ['en', 'cy'] };
@@ -35,6 +36,13 @@ describe('a manifest', () => {
     expect(problems({ ...right, provides: { 'payments.payment-provider': '0.9.0' } })).toEqual(['provides payments.payment-provider 0.9.0, but that is at 0.1.0.']);
     expect(problems({ ...right, requires: { payments: '^0.1.0', 'payments.take': '^0.1.0' } })).toEqual(['requires payments ^0.1.0, but that is at 0.2.0.', 'requires payments.take, which no contract declares.']);
     expect(problems({ ...right, events: ['payments.payment-lost'] })).toEqual(['names the event payments.payment-lost, which no contract declares.']);
+  });
+  it('is refused when a permission is not in words, or in others than the code has', () => {
+    const saying = (...permissions: readonly unknown[]): readonly string[] => problems({ ...right, permissions });
+    expect(saying({ id: 'payments.view', title: { en: 'See payments', cy: 'Gweld taliadau' } })).toEqual([]);
+    expect(saying('payments.view')).toEqual(['does not say in words what payments.view lets an officer do.']);
+    expect(saying({ id: 'payments.view', title: { en: 'See money', cy: 'Gweld arian' } })).toEqual(['says that payments.view is “See money”, and the code says “See payments”.']);
+    expect(saying({ id: 'payments.view', title: { en: 'See payments' } })).toContainEqual(expect.stringContaining("must have required property 'cy'"));
   });
   it('is refused when its kind is not that of its layer, or the package has no description', () => {
     expect(problems({ ...right, kind: 'theme' }, '')).toEqual(['has no description: a catalogue would show nothing.', 'says it is a theme, but its layer makes it a provider.']);

@@ -65,7 +65,7 @@ function placeOf(options: ModuleOptions, world: World, parts: readonly Part[]): 
 
 function sketchesOf({ folders, contract, capability: of, hasContract }: Place, { name, title }: ModuleOptions): Readonly<Record<Part, PackageSketch>> {
   const called = title?.en ?? words(name);
-  const permissions = [`${of}.manage`];
+  const permissions = [{ id: `${of}.manage`, title: { en: `Put entries up under “${words(of)}”`, cy: `Rhoi cofnodion dan “${title?.cy ?? words(of)}”` } }];
   return {
     contract: {
       name: `${of}-contract`, folder: folders.contract, description: `The standard of “${called}”: its interface, its permission, its HTTP client, and a kit of rules with a fake that keeps them.`, layer: 'contract', capability: of,

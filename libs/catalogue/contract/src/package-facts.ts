@@ -1,4 +1,4 @@
-import type { ConformanceReport, Outcome } from '@guildhall/kernel-contract';
+import type { ConformanceReport, Outcome, Text } from '@guildhall/kernel-contract';
 import { done } from '@guildhall/kernel-contract';
 import { documentDigest, documentReader, type Malformed } from '@guildhall/sharing-contract';
 
@@ -42,6 +42,8 @@ export interface PackageFacts {
   readonly uses: Readonly<Record<string, string>>;
   readonly events: readonly string[];
   readonly permissions: readonly string[];
+  /** What permissions let an officer do, by their ids, where its maker says it in words. */
+  readonly permissionTitles?: Readonly<Record<string, Text>>;
   readonly personalData: readonly PersonalDataFact[];
   readonly languages: readonly string[];
   readonly dependencies: Readonly<Record<string, string>>;
@@ -83,14 +85,16 @@ const report = {
 } as const;
 const readReport = documentReader<ConformanceReport>(report, 'a report of a kit');
 
+interface TitledPermission { readonly id: string; readonly title: Text }
 interface PackageJson {
   readonly name: string; readonly version: string; readonly description: string; readonly license: string;
   readonly keywords?: readonly string[]; readonly homepage?: string; readonly repository?: string | { readonly url: string };
   readonly dependencies?: Readonly<Record<string, string>>; readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly engines?: { readonly node?: string }; readonly scripts?: Readonly<Record<string, string>>;
-  readonly guildhall: Pick<PackageFacts, 'kind' | 'id' | 'owner'> & Partial<Pick<PackageFacts, 'maturity' | 'provides' | 'requires' | 'uses' | 'events' | 'permissions' | 'personalData' | 'languages'>> & { readonly conformance?: readonly string[] };
+  readonly guildhall: Pick<PackageFacts, 'kind' | 'id' | 'owner'> & Partial<Pick<PackageFacts, 'maturity' | 'provides' | 'requires' | 'uses' | 'events' | 'personalData' | 'languages'>> & { readonly permissions?: readonly (string | TitledPermission)[]; readonly conformance?: readonly string[] };
 }
 
+const title = { type: 'object', required: ['en', 'cy'], additionalProperties: false, properties: { en: text, cy: text } } as const;
 /** The part of package.json that a package is listed by, as JSON Schema (draft 2020-12). @public */
 export const packageJsonSchema = {
   $id: 'https://guildhall.example/schemas/package.json', $schema: 'https://json-schema.org/draft/2020-12/schema', title: 'Package of Guildhall', type: 'object',
@@ -103,7 +107,7 @@ export const packageJsonSchema = {
     guildhall: {
       type: 'object', required: ['kind', 'id', 'owner'],
       properties: {
-        kind: { enum: PACKAGE_KINDS }, id: text, owner: text, maturity: { enum: MATURITIES }, provides: ranges, requires: ranges, uses: ranges, events: texts, permissions: texts, languages: texts, conformance: { type: 'array', maxItems: 20, items: text },
+        kind: { enum: PACKAGE_KINDS }, id: text, owner: text, maturity: { enum: MATURITIES }, provides: ranges, requires: ranges, uses: ranges, events: texts, permissions: { type: 'array', maxItems: 500, items: { anyOf: [text, { type: 'object', required: ['id', 'title'], additionalProperties: false, properties: { id: text, title } }] } }, languages: texts, conformance: { type: 'array', maxItems: 20, items: text },
         personalData: { type: 'array', maxItems: 200, items: { type: 'object', required: ['data', 'purpose', 'retention'], properties: { data: text, purpose: text, retention: text } } },
       },
     },
@@ -124,10 +128,11 @@ export function factsOf(files: PackageFilesRead): Outcome<PackageFacts, Malforme
     const { kit, contract, version: of, implementation, results } = one.value;
     reports.push({ kit, contract, version: of, implementation, results: results.map(({ id: rule, title, result, detail }) => ({ id: rule, title, result, ...(detail !== undefined && { detail }) })) });
   }
+  const titled = permissions.filter((one) => typeof one !== 'string');
   const publiccode = textIn(files, 'publiccode.yml');
   const url = typeof repository === 'object' ? repository.url : repository;
   return done({
-    name, version, description, licence: license, keywords, ...(url !== undefined && { repository: url }), ...(homepage !== undefined && { homepage }), kind, id, owner, maturity, provides, requires, uses, events, permissions,
+    name, version, description, licence: license, keywords, ...(url !== undefined && { repository: url }), ...(homepage !== undefined && { homepage }), kind, id, owner, maturity, provides, requires, uses, events, permissions: permissions.map((one) => (typeof one === 'string' ? one : one.id)), ...(titled.length && { permissionTitles: Object.fromEntries(titled.map(({ id: of, title: { en, cy } }) => [of, { en, cy }])) }),
     personalData: personalData.map(({ data, purpose, retention }) => ({ data, purpose, retention })), languages, dependencies, peerDependencies, node: engines?.node ?? '*',
     installScripts: RUN_WHEN_INSTALLED.filter((script) => scripts[script] !== undefined), reports,
     readme: beginningOf(textIn(files, 'README.md') ?? ''), ...(publiccode !== undefined && { publiccode }),

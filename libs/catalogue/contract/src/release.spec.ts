@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import type { NamedKey } from '@guildhall/sharing-contract';
-import { downgrade, factsDigest, factsOf, openNotice, openPublisher, proveRelease, signNotice, signPublisher, signRelease, type PackageFacts, type Publisher, type PublisherKey, type Release, type ReleaseToProve } from './index';
+import { downgrade, factsDigest, factsOf, openNotice, openPublisher, proveRelease, readPackageFacts, signNotice, signPublisher, signRelease, type PackageFacts, type Publisher, type PublisherKey, type Release, type ReleaseToProve } from './index';
 
 const now = new Date('2026-11-30T12:00:00Z');
 interface Pair { readonly signer: NamedKey; readonly x: string }
@@ -28,6 +28,18 @@ function proved({ signed = {}, sha512 = SHA512, by = [lead.signer], came = {} }:
   const outcome = proveRelease(signRelease({ ...release, ...signed }, sha512, by), { package: '@westmarch/parking', version: '1.2.0', sha512: SHA512, facts: release.facts, publisher, known: [], now, ...came });
   return outcome.ok ? 'proved' : outcome.refusal.message;
 }
+
+describe('what a package says of its permissions', () => {
+  const titled = { id: 'parking.end-permits', title: { en: 'End permits early', cy: 'Dod â thrwyddedau i ben yn gynnar' } };
+  const saying = (...permissions: readonly unknown[]): PackageFacts => factsIn({ 'package.json': { ...packageJson, guildhall: { ...packageJson.guildhall, permissions } } });
+  it('is kept in words in both languages, and is the same to everybody where it says ids alone', () => {
+    const said = saying('parking.see', titled);
+    expect([said.permissions, said.permissionTitles]).toEqual([['parking.see', 'parking.end-permits'], { 'parking.end-permits': titled.title }]);
+    expect(readPackageFacts(said)).toEqual({ ok: true, value: said });
+    expect([saying('parking.see').permissions, saying('parking.see')]).toEqual([['parking.see'], expect.not.objectContaining({ permissionTitles: expect.anything() as unknown })]);
+  });
+  it.each([[{ id: 'parking.see' }], [{ id: 'parking.see', title: 'See permits' }], [{ id: 'parking.see', title: { en: 'See permits' } }]])('is not taken as %j', (one) => { expect(() => saying(one)).toThrow('This is not a package that can be listed'); });
+});
 
 describe('a release', () => {
   it('is proved by its bytes, its facts and a key of its publisher', () => { expect(proved()).toBe('proved'); });

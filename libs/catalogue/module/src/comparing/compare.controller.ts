@@ -33,6 +33,6 @@ export class CompareController {
     const missing = asked.filter((_one, at) => found[at] === undefined).map(({ name, version }) => (version === undefined ? name : `${name} ${version}`));
     const typed = Array.from({ length: 4 }, (_none, at) => (asked[at] ? `${asked[at].name}${asked[at].version === undefined ? '' : `@${asked[at].version}`}` : ''));
     const errors = of === undefined ? [] : [...(fault ? [{ field: 'of-1', message: say(fault) }] : []), ...missing.map((name) => ({ field: 'of-1', message: say('not-listed', { name }) }))];
-    return page('catalogue/compare', { sides, rows: sides.length > 1 ? compare(sides) : [], typed, errors });
+    return page('catalogue/compare', { sides, rows: sides.length > 1 ? compare(sides, ctx.language) : [], typed, errors });
   }
 }

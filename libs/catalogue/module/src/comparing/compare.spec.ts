@@ -10,9 +10,11 @@ const side: Side = { facts, publisher: 'westmarch', publishedAt: '2026-11-01T00:
 
 describe('packages side by side', () => {
   it('are told thing by thing, and where they differ', () => {
-    const rows = compare([side, { ...side, facts: { ...facts, version: '2.0.0', licence: 'Apache-2.0' } }]);
+    const rows = compare([side, { ...side, facts: { ...facts, version: '2.0.0', licence: 'Apache-2.0' } }], 'cy');
     expect(rows.filter(({ differs }) => differs).map(({ key }) => key)).toEqual(['version', 'licence']);
     expect(rows.find(({ key }) => key === 'permissions')?.cells[0]).toEqual(['End permits']);
+    const titled = { ...side, facts: { ...facts, permissionTitles: { 'parking.end-permits': { en: 'End permits early', cy: 'Dod â thrwyddedau i ben yn gynnar' } } } };
+    expect((['en', 'cy'] as const).map((language) => compare([side, titled], language).find(({ key }) => key === 'permissions')?.cells)).toEqual([[['End permits'], ['End permits early']], [['End permits'], ['Dod â thrwyddedau i ben yn gynnar']]]);
     expect(rows.find(({ key }) => key === 'conformance')?.cells[0]).toEqual(['parking-kit 1/2']);
   });
 

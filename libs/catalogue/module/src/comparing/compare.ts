@@ -1,6 +1,7 @@
 import type { PackageFacts } from '@guildhall/catalogue-contract';
+import type { Language } from '@guildhall/kernel-contract';
 import { kitsPassed } from '../describing/kits-passed';
-import { permissionInWords } from '../describing/permission-in-words';
+import { permissionsInWords } from '../describing/permission-in-words';
 
 /** One of two to four things that are held beside each other. */
 export interface Side {
@@ -23,19 +24,19 @@ export interface ComparedRow { readonly key: Compared; readonly cells: readonly 
 
 const versions = (named: Readonly<Record<string, string>>): readonly string[] => Object.entries(named).map(([name, range]) => `${name} ${range}`).sort();
 
-const LINES: Readonly<Record<Compared, (side: Side) => readonly string[]>> = {
+const LINES: Readonly<Record<Compared, (side: Side, language: Language) => readonly string[]>> = {
   version: ({ facts }) => [facts.version], kind: ({ facts }) => [facts.kind], description: ({ facts }) => [facts.description], publisher: ({ publisher }) => [publisher], published: ({ publishedAt }) => [publishedAt],
   licence: ({ facts }) => [facts.licence], maturity: ({ facts }) => [facts.maturity], languages: ({ facts }) => facts.languages,
   provides: ({ facts }) => versions(facts.provides), requires: ({ facts }) => versions(facts.requires), uses: ({ facts }) => versions(facts.uses), node: ({ facts }) => [facts.node],
-  permissions: ({ facts }) => facts.permissions.map((id) => permissionInWords(id).words), 'personal-data': ({ facts }) => facts.personalData.map(({ data }) => data),
+  permissions: ({ facts }, language) => permissionsInWords(facts).map(({ title, words }) => title?.[language] ?? words), 'personal-data': ({ facts }) => facts.personalData.map(({ data }) => data),
   conformance: ({ facts }) => kitsPassed(facts).map(({ kit, passed, applicable }) => `${kit} ${passed}/${applicable}`),
   assessments: ({ assessments }) => [String(assessments)], notices: ({ noticed }) => noticed, adopters: ({ adopters }) => [String(adopters)], offers: ({ offers }) => [String(offers)], size: ({ facts }) => [String(facts.bytes)],
 };
 
-/** What is to be known of each, thing by thing. */
-export function compare(sides: readonly Side[]): readonly ComparedRow[] {
+/** What is to be known of each, thing by thing, in the reader's language where its maker says it in both. */
+export function compare(sides: readonly Side[], language: Language): readonly ComparedRow[] {
   return COMPARED.map((key) => {
-    const cells = sides.map(LINES[key]);
+    const cells = sides.map((side) => LINES[key](side, language));
     return { key, cells, differs: new Set(cells.map((lines) => JSON.stringify(lines))).size > 1 };
   });
 }

@@ -5,7 +5,7 @@ import { Contributions, type Contribution } from '../contributing/contributions'
 import { ReadsPackages } from '../reading/reads-packages';
 import { kitsPassed, type KitPassed } from './kits-passed';
 import { newestState, noticesAbout, noticesIn, releaseIn } from './opened';
-import { permissionInWords, type PermissionInWords } from './permission-in-words';
+import { permissionsInWords, type PermissionInWords } from './permission-in-words';
 import { differences, readPubliccode, type Publiccode } from './publiccode';
 import { readmeHtml } from './readme';
 import { signersOf, whoSigned, type SignedAssessment } from './who-signed';
@@ -53,7 +53,7 @@ export class DescribesPackage {
     const { facts, sha512 } = found;
     return {
       facts, listing, isLatest: shown === listing.latest, release: releaseIn(found.release), sha512, publisher, notices: noticesAbout(noticesIn(listing.notices), name, shown),
-      permissions: facts.permissions.map(permissionInWords), kits: kitsPassed(facts), assessments: whoSigned(found.assessments, { version: shown, sha512, publisher, known: [publisher, ...known], ...(found.counterClaims && { counterClaims: found.counterClaims }), now: this.clock.now() }), wordsRemoved: found.removed ?? [], command: `npx @guildhall/cli add ${name}@${shown}`, readme: readmeHtml(facts.readme), ...(facts.publiccode !== undefined && { publiccode: publiccodeIn(facts.publiccode, facts) }), hasComponents,
+      permissions: permissionsInWords(facts), kits: kitsPassed(facts), assessments: whoSigned(found.assessments, { version: shown, sha512, publisher, known: [publisher, ...known], ...(found.counterClaims && { counterClaims: found.counterClaims }), now: this.clock.now() }), wordsRemoved: found.removed ?? [], command: `npx @guildhall/cli add ${name}@${shown}`, readme: readmeHtml(facts.readme), ...(facts.publiccode !== undefined && { publiccode: publiccodeIn(facts.publiccode, facts) }), hasComponents,
       offers: added.filter(({ kind }) => kind === 'offer'), adoptions: added.filter(({ kind }) => kind === 'adoption'), help: added.filter(({ kind }) => kind === 'help'),
     };
   }

@@ -12,11 +12,15 @@ export function inWords({ facts, publisher, release, catalogues, sha512, assessm
     `  It is a ${facts.kind}, ${facts.maturity}, under ${facts.licence}, looked after by ${facts.owner}.`,
     `  Signed by ${publisher.name.en} (${publisher.id}) on ${release.publishedAt.slice(0, 10)}; listed by ${catalogues.join(' and ')}.`,
     ...personalData(facts),
-    facts.permissions.length ? `  What officers may do in it: ${facts.permissions.join(', ')}.` : '  It has no permissions of its own.',
+    ...permissions(facts),
     ...needs(facts),
     ...kits(facts),
     ...assessed({ facts, publisher, sha512, assessments }, settings, now),
   ];
+}
+
+function permissions({ permissions: ids, permissionTitles = {} }: PackageFacts): readonly string[] {
+  return ids.length === 0 ? ['  It has no permissions of its own.'] : ['  What officers can be allowed to do in it:', ...ids.map((id) => `    - ${Object.hasOwn(permissionTitles, id) ? `${permissionTitles[id]?.en ?? ''} (${id})` : id}`)];
 }
 
 function personalData({ personalData: data }: PackageFacts): readonly string[] {

@@ -8,7 +8,7 @@ export interface LookedAt {
   readonly error?: string;
   /** What a module's definition says. */
   readonly module?: {
-    readonly id: string; readonly provides: readonly string[]; readonly requires: Readonly<Record<string, string>>; readonly uses: Readonly<Record<string, string>>; readonly events: readonly string[]; readonly permissions: readonly string[];
+    readonly id: string; readonly provides: readonly string[]; readonly requires: Readonly<Record<string, string>>; readonly uses: Readonly<Record<string, string>>; readonly events: readonly string[]; readonly permissions: readonly { readonly id: string; readonly title?: string }[];
     readonly hasTables: boolean;
     /** It registers PERSONAL_DATA, so that somebody gets a copy of what is held about them, and has it erased. */
     readonly tellsOfPeople: boolean;
@@ -23,7 +23,7 @@ export interface LookedAt {
 
 interface Definition {
   readonly id: string; readonly schema?: string; readonly migrations?: readonly unknown[]; readonly provides?: readonly { readonly contract: { readonly id: string } }[];
-  readonly requires?: readonly { readonly contract: { readonly id: string }; readonly range: string; readonly isOptional?: boolean }[]; readonly events?: readonly { readonly type: string }[]; readonly permissions?: readonly { readonly id: string }[]; readonly texts?: object;
+  readonly requires?: readonly { readonly contract: { readonly id: string }; readonly range: string; readonly isOptional?: boolean }[]; readonly events?: readonly { readonly type: string }[]; readonly permissions?: readonly { readonly id: string; readonly title?: string }[]; readonly texts?: object;
   readonly registers?: readonly { readonly point: { readonly id: string } }[];
 }
 type Exported = Readonly<Record<string, unknown>>;
@@ -66,7 +66,7 @@ function jsonOf(file: string): Json { return JSON.parse(readFileSync(file, 'utf8
 
 function summaryOf({ id, provides = [], requires = [], events = [], permissions = [], schema, migrations = [], registers = [] }: Definition): NonNullable<LookedAt['module']> {
   return {
-    id, provides: provides.map(({ contract }) => contract.id), requires: needs(requires, false), uses: needs(requires, true), events: events.map(({ type }) => type), permissions: permissions.map((one) => one.id),
+    id, provides: provides.map(({ contract }) => contract.id), requires: needs(requires, false), uses: needs(requires, true), events: events.map(({ type }) => type), permissions: permissions.map(({ id: of, title }) => ({ id: of, ...(title !== undefined && { title }) })),
     hasTables: schema !== undefined && migrations.length > 0, tellsOfPeople: registers.some(({ point }) => point.id === PERSONAL_DATA),
   };
 }
