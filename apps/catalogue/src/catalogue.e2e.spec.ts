@@ -208,3 +208,39 @@ it('takes a release off the list with a reason that everybody reads, and its log
   const council = await app.officerVisitor({ officerId: '01990000-0000-7000-8000-0000000000b2', roles: ['case-officer'], teams: ['streets'] });
   for (const path of ['/desk/catalogue/remove', '/desk/catalogue/publishers', '/desk/catalogue/organisations', '/desk/catalogue/entries', '/desk/catalogue/feeds']) expect((await council.request(path)).status).toBe(403);
 });
+
+it('puts out a publisher who should not have been let in, which its page says in both languages, and finds what else can be taken off', async () => {
+  const page = await signedIn(320, HELEN);
+  for (const [what, name] of [['notices', 'desk-remove-notices'], ['assessments', 'desk-remove-assessments']] as const) {
+    await page.goto(at(`/desk/catalogue/remove/${what}`));
+    await look(page, name);
+  }
+  await page.goto(at('/desk/catalogue/remove'));
+  await page.getByRole('link', { name: 'Put out a publisher' }).click();
+  await page.fill('#q', 'Skelder Systems');
+  await page.press('#q', 'Enter');
+  await page.waitForURL(/q=Skelder/);
+  await look(page, 'desk-remove-publishers');
+  await page.locator('.gh-catalogue__result a').click();
+  await page.waitForURL(/publishers\/skelder-systems/);
+  await page.getByRole('button', { name: 'Put out' }).click();
+  await page.waitForLoadState();
+  expect(await page.textContent('.govuk-error-summary')).toContain('Say why');
+  await look(page, 'desk-put-out-mistake');
+  await page.fill('#because', 'It has sold its name to somebody whom nobody knows.');
+  await page.getByRole('button', { name: 'Put out' }).click();
+  await page.waitForURL(/result=put-out/);
+  while (await app.drainJobs());
+  await page.context().close();
+  for (const [width, language] of [[320, 'cy'], [1280, 'en']] as const) {
+    const reader = await openPage(browser, { width });
+    expect((await reader.goto(at(`/catalogue/publishers/skelder-systems?lang=${language}`)))?.status()).toBe(410);
+    expect(await reader.textContent('main')).toContain('It has sold its name to somebody whom nobody knows.');
+    await look(reader, `publisher-put-out-${language}`);
+    await reader.goto(at(`/catalogue/publishers?lang=${language}`));
+    await look(reader, `publishers-put-out-${language}`);
+    await reader.goto(at(`/catalogue?q=bin-day&lang=${language}`));
+    expect(await reader.textContent('main')).not.toContain('@skelder/');
+    await reader.context().close();
+  }
+});
