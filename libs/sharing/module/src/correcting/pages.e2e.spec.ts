@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { defineServicePack, register } from '@guildhall/kernel-contract';
 import { expectAccessible, openBrowser, openPage, takeScreenshot, type PageWidth } from '@guildhall/kernel/testing';
 import { CHANGE_TAKER } from '@guildhall/sharing-contract';
-import { KIM, kimChooses, linkKim } from '../../test/residents';
+import { KIM, askAboutKim, kimChooses, linkKim } from '../../test/residents';
 import { HOLDER, RECEIVER, startTwoBodies, type TwoBodies } from '../../test/two-bodies';
 
 const taker = defineServicePack({ id: 'waste', version: '0.1.0', options: {}, requires: [], registers: [register(CHANGE_TAKER, { id: 'waste.address', titleKey: 'sharing.information.title', attributes: ['address.current'], take: () => Promise.resolve() })] });
@@ -53,6 +53,7 @@ it.each([
 });
 
 it.each([320, 1280] as const)('what is said to be wrong is answered, and an officer looks elsewhere, at %i pixels', async (width) => {
+  expect(await askAboutKim(two, { attributes: ['address.current'], by: { service: 'garden-waste', officer: null, network: 'internet', device: 'server' } })).toMatchObject({ ok: true });
   const kim = await two.app.residentVisitor(KIM.aldermoor, HOLDER);
   const wrong = '/account/information/wrong/address.current';
   await kim.get(wrong);
@@ -90,6 +91,10 @@ it.each([320, 1280] as const)('what is said to be wrong is answered, and an offi
   await residents.goto(`${two.app.origin(HOLDER)}${wrong}`);
   await expectAccessible(residents);
   await takeScreenshot(residents, 'information-answered');
+  await residents.goto(`${two.app.origin(HOLDER)}/account/information`);
+  await residents.getByText('Who was told that it was wrong').first().waitFor();
+  await expectAccessible(residents);
+  await takeScreenshot(residents, 'information-put-right');
   const desk = await pageOf(width, await two.app.officerVisitor({ officerId: '01990000-0000-7000-8000-0000000000b2', roles: ['case-officer'] }, RECEIVER));
   await desk.goto(`${two.app.origin(RECEIVER)}/desk/looking/people/${KIM.riverbourne}`);
   await desk.getByLabel('Gets Council Tax Reduction').check();

@@ -194,4 +194,17 @@ describe('agreements on the desk', () => {
       await page.context().close();
     }
   });
+
+  it('show in red a body whose log is not shown, on a small and on a wide screen', async () => {
+    await two.app.owner.query(`update sharing.peer set contradiction = null, unproved_since = $2 where council_id = $1 and peer_id = $3`, [two.receiver.council.id, new Date(two.clock.now().getTime() - 2 * 60 * 60 * 1000), HOLDER]);
+    for (const width of [320, 1280] as const) {
+      const page = await officerAt(RECEIVER, width);
+      for (const [at, name] of [[`${HOME}/bodies`, 'bodies-unproved'], [`${HOME}/bodies/${HOLDER}`, 'body-unproved']] as const) {
+        await page.goto(two.app.origin(RECEIVER) + at);
+        await page.getByText('Its log is not shown').first().waitFor();
+        await looks(page, name);
+      }
+      await page.context().close();
+    }
+  });
 });
