@@ -21,10 +21,11 @@ export class OnceWords {
     const body = vocabulary.bodies[holder] ?? same(holder);
     const [way] = ways.includes('match') ? ['match'] : ways;
     const notice = this.notice(ctx, offered);
+    const because = document.choice.mode === 'none' ? document.choice.keptBecause : null;
     return {
       id: document.id, from: body[ctx.language], sentence: agreementSentence({ ...document, attributes: [attribute.id] }, vocabulary)[ctx.language], saves: document.benefit[ctx.language],
       // What is said yes to is the whole agreement, once.
-      more: [...(way ? [this.#say(ctx, `first.${way}`, { body: body[ctx.language] })] : []), ...(isLet || document.attributes.length === 1 ? [] : [this.#say(ctx, 'agreed', { sentence: notice.sentence })]), `${notice.withoutIt}.`, this.#say(ctx, 'stop-any-time'), notice.onWithdrawal],
+      more: [...(way ? [this.#say(ctx, `first.${way}`, { body: body[ctx.language] })] : []), ...(isLet || document.attributes.length === 1 ? [] : [this.#say(ctx, 'agreed', { sentence: notice.sentence })]), ...(because ? [this.#say(ctx, 'law', { because: because[ctx.language] })] : [`${notice.withoutIt}.`, this.#say(ctx, 'stop-any-time'), notice.onWithdrawal])],
       shown: noticeDigest(notice), needsPress: document.choice.mode !== 'none' || ways.length > 0,
     };
   }
