@@ -49,9 +49,12 @@ describe('a question that somebody else might have sent', () => {
     expect(readExchangeAnswer(answer.json())).toMatchObject({ ok: true });
   });
   it('is refused when it comes a second time, as it was', async () => {
-    const message = signed(await question());
-    expect((await send(message)).status).toBe(200);
-    await expectRefused(message, /has come before/);
+    // From the third on this process knows that nobody else writes to the log, and writes all at once.
+    for (let count = 0; count < 4; count++) {
+      const message = signed(await question());
+      expect((await send(message)).status).toBe(200);
+      await expectRefused(message, /has come before/);
+    }
   });
   it('is answered alike when it is asked again, newly signed, and is in the log once', async () => {
     const body = await question();
