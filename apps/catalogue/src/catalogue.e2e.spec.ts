@@ -23,6 +23,11 @@ async function look(page: Page, name: string): Promise<void> {
   await expectAccessible(page);
   await takeScreenshot(page, `catalogue-${name}`);
 }
+/** Pictures come when somebody scrolls to them. */
+async function seePictures(page: Page): Promise<void> {
+  for (const picture of await page.locator('img[loading="lazy"]').all()) await picture.scrollIntoViewIfNeeded();
+  await page.waitForFunction(() => [...document.images].every((one) => one.complete && one.naturalWidth > 0));
+}
 /** Somebody of the practice sign-in, by the teams that they have there. */
 async function signedIn(width: 320 | 1280, who: { readonly id: number; readonly name: string; readonly roles: readonly string[]; readonly teams: readonly string[] }, hasJavaScript = true): Promise<Page> {
   const visitor = await app.officerVisitor({ officerId: `01990000-0000-7000-8000-0000000000b${who.id}`, name: who.name, roles: who.roles, teams: who.teams });
@@ -52,6 +57,19 @@ it('reads publiccode.yml, says in what it differs from package.json, and makes o
   expect([made.status, made.text]).toEqual([200, expect.stringMatching(/^# Made by a catalogue[^]*\nname: "@skelder\/bin-day"\n[^]*license: EUPL-1\.2\n[^]*name: Skelder Systems\n/)]);
 });
 
+it('keeps the pictures of a package, encoded afresh, and shows them with words in both languages', async () => {
+  const page = await openPage(browser, { width: 320 });
+  await page.goto(at(`${PARKING}?lang=cy`));
+  const picture = page.getByAltText('Yr un cwestiwn ar ffôn.');
+  await seePictures(page);
+  expect(await picture.evaluate((one) => [(one as HTMLImageElement).naturalWidth, one.getBoundingClientRect().width <= 290])).toEqual([320, true]);
+  const [, wide] = /src="([^"]+zone\.png)"/.exec(await page.content()) ?? [];
+  await page.context().close();
+  const file = await app.visitor().request(wide ?? '');
+  expect([file.status, file.headers]).toEqual([200, expect.objectContaining({ 'content-type': 'image/webp', 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; sandbox" })]);
+  expect((await app.visitor().request(`${PARKING}/1.1.0/pictures/none.png`)).status).toBe(404);
+});
+
 it('shows what whoever was assessed says against it, with their name, and hands out what they speak of', async () => {
   const visitor = app.visitor();
   const [of, all] = [(await visitor.get(PARKING)).text, (await visitor.get('/catalogue/assurance')).text];
@@ -71,6 +89,7 @@ describe.each([[320, 'cy'], [1280, 'en']] as const)('what anybody sees at %i pix
     const page = await openPage(browser, { width });
     const answer = await page.goto(at(`${path}${path.includes('?') ? '&' : '?'}lang=${language}`));
     expect(answer?.status()).toBe(200);
+    await seePictures(page);
     await look(page, name);
     await page.context().close();
   });

@@ -6,7 +6,7 @@ import { catalogueApp } from './catalogue-config';
 
 const EXAMPLE = join(__dirname, '../catalogue.example.json');
 const [WESTMARCH, ALDERMOOR] = ['westmarch-catalogue', 'aldermoor-catalogue'];
-const TABLES = ['publisher', 'package', 'release', 'signed', 'submission', 'organisation', 'contribution', 'counter_claim'].map((name) => `catalogue.${name}`);
+const TABLES = ['publisher', 'package', 'release', 'signed', 'submission', 'organisation', 'contribution', 'counter_claim', 'picture'].map((name) => `catalogue.${name}`);
 
 let app: TestApp;
 let folder: string;
@@ -45,7 +45,7 @@ describe('two catalogues in one database', () => {
 });
 
 describe('every route of a catalogue', () => {
-  const examples = (): Record<string, string> => ({ scope: '@westmarch', name: 'parking-permits', version: '1.1.0', digest: things.assessment, kind: 'offer', what: 'publishers', '/desk/catalogue/remove/:what/:id id': 'westmarch', '/desk/catalogue/entries/:id/end id': things.contribution, '/desk/catalogue/entries/:id/take-away id': things.contribution, '/desk/catalogue/publishers/:id id': things.submission });
+  const examples = (): Record<string, string> => ({ scope: '@westmarch', name: 'parking-permits', version: '1.1.0', digest: things.assessment, picture: 'zone.png', kind: 'offer', what: 'publishers', '/desk/catalogue/remove/:what/:id id': 'westmarch', '/desk/catalogue/entries/:id/end id': things.contribution, '/desk/catalogue/entries/:id/take-away id': things.contribution, '/desk/catalogue/publishers/:id id': things.submission });
   const bodies = { 'POST /desk/catalogue/publishers/:id': { answer: 'let-in', compared: 'yes' }, 'POST /desk/catalogue/entries/:id/end': {}, 'POST /desk/catalogue/entries/:id/take-away': { because: 'I want it gone' }, 'POST /desk/catalogue/remove': { package: '@westmarch/parking-permits', version: '1.1.0', reason: 'I want it gone' }, 'POST /desk/catalogue/remove/:what/:id': {} };
 
   it('is shut to whoever it is not for', async () => {

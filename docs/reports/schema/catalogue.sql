@@ -268,6 +268,22 @@ alter table catalogue.package force row level security;
 create policy own_council on catalogue.package using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
 grant delete, insert, select, update on catalogue.package to guildhall_app;
 
+create table catalogue.picture (
+  council_id uuid not null,
+  name text not null,
+  version text not null,
+  path text not null,
+  width integer not null,
+  height integer not null,
+  bytes bytea not null,
+  constraint picture_pkey PRIMARY KEY (council_id, name, version, path)
+);
+alter table catalogue.picture owner to guildhall_owner;
+alter table catalogue.picture enable row level security;
+alter table catalogue.picture force row level security;
+create policy own_council on catalogue.picture using (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid) with check (council_id = (NULLIF(current_setting('app.council_id'::text, true), ''::text))::uuid);
+grant delete, insert, select, update on catalogue.picture to guildhall_app;
+
 create table catalogue.publisher (
   council_id uuid not null,
   publisher_id text not null,

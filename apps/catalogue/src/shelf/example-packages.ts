@@ -1,19 +1,21 @@
 import type { PackageFiles } from '@guildhall/catalogue-contract';
+import type { Text } from '@guildhall/kernel-contract';
+import { examplePicture } from './example-picture';
 
 /** An invented release: what its package holds, by whom, when, and what it says of its changes. */
 export interface ExampleRelease { readonly publisher: string; readonly name: string; readonly version: string; readonly publishedAt: string; readonly changes?: string; readonly files: PackageFiles }
 
-interface Words { readonly publisher: string; readonly name: string; readonly description: string; readonly manifest: Readonly<Record<string, unknown>>; readonly readme: string; readonly keywords?: readonly string[]; readonly licence?: string; readonly kits?: readonly object[]; /** Of its publiccode.yml: who looks after it, and a licence that is another than package.json’s; false of one that brings none. */ readonly publiccode?: false | { readonly maintenance?: string; readonly licence?: string } }
+interface Words { readonly publisher: string; readonly name: string; readonly description: string; readonly manifest: Readonly<Record<string, unknown>>; readonly readme: string; readonly keywords?: readonly string[]; readonly licence?: string; readonly kits?: readonly object[]; readonly pictures?: readonly { readonly file: string; readonly text: Text; readonly bytes: Uint8Array }[]; /** Of its publiccode.yml: who looks after it, and a licence that is another than package.json’s; false of one that brings none. */ readonly publiccode?: false | { readonly maintenance?: string; readonly licence?: string } }
 
 const bytes = (text: string): Uint8Array => Buffer.from(text);
 
-function release({ publisher, name, description, manifest, readme, keywords = [], licence = 'MIT', kits = [], publiccode = {} }: Words, version: string, publishedAt: string, changes?: string): ExampleRelease {
+function release({ publisher, name, description, manifest, readme, keywords = [], licence = 'MIT', kits = [], pictures = [], publiccode = {} }: Words, version: string, publishedAt: string, changes?: string): ExampleRelease {
   const reports = kits.map((kit, at) => [`conformance-${at + 1}.json`, kit] as const);
-  const json = { name, version, description, license: licence, keywords, engines: { node: '>=20.19' }, repository: { url: `https://code.${publisher}.example/${name.split('/')[1]}` }, main: './dist/index.js', guildhall: { ...manifest, ...(reports.length && { conformance: reports.map(([file]) => `./${file}`) }) } };
+  const json = { name, version, description, license: licence, keywords, engines: { node: '>=20.19' }, repository: { url: `https://code.${publisher}.example/${name.split('/')[1]}` }, main: './dist/index.js', guildhall: { ...manifest, ...(reports.length && { conformance: reports.map(([file]) => `./${file}`) }), ...(pictures.length && { screenshots: pictures.map(({ file, text }) => ({ file, text })) }) } };
   const yaml = publiccode && `publiccodeYmlVersion: "0.4"\nname: ${name.split('/')[1]}\nurl: https://code.${publisher}.example/${name.split('/')[1]}\nsoftwareVersion: ${version}\nlegal:\n  license: ${publiccode.licence ?? licence}\nmaintenance:\n${publiccode.maintenance ?? '  type: internal\n'}localisation:\n  availableLanguages: [en, cy]\n`;
   return {
     publisher, name, version, publishedAt, ...(changes !== undefined && { changes }),
-    files: new Map([['package.json', bytes(JSON.stringify(json, undefined, 2))], ['README.md', bytes(readme)], ...(yaml ? [['publiccode.yml', bytes(yaml)] as const] : []), ['dist/index.js', bytes(`'use strict';\n// ${name} ${version}\n`)], ...reports.map(([file, kit]) => [file, bytes(JSON.stringify(kit))] as const)]),
+    files: new Map([['package.json', bytes(JSON.stringify(json, undefined, 2))], ['README.md', bytes(readme)], ...(yaml ? [['publiccode.yml', bytes(yaml)] as const] : []), ['dist/index.js', bytes(`'use strict';\n// ${name} ${version}\n`)], ...reports.map(([file, kit]) => [file, bytes(JSON.stringify(kit))] as const), ...pictures.map((one) => [one.file, one.bytes] as const)]),
   };
 }
 
@@ -25,6 +27,7 @@ const parking: Words = {
     personalData: [{ data: 'Name, address and vehicle registration of whoever holds a permit', purpose: 'Knowing which vehicle may stand in which zone', retention: 'A year after the permit has ended' }],
   },
   readme: '# Parking permits\n\nResidents buy a permit for their zone in four questions. Visitors’ permits are bought by the day.\n\n## What you need\n\n- zones, as GeoJSON\n- prices for each zone and kind of permit\n\n| Kind | For |\n|---|---|\n| Resident | a year |\n| Visitor | a day |\n\n```ts\nmodules: [parkingPermits({ zones: \'zones.geojson\' })]\n```\n\nMore in [our guide](https://westmarch.example/parking).\n',
+  pictures: [{ file: 'screenshots/zone.png', text: { en: 'The question for which zone somebody wants a permit, with one button below it.', cy: 'Y cwestiwn ar gyfer pa barth y mae ar rywun eisiau trwydded, gydag un botwm oddi tano.' }, bytes: examplePicture(1440, 900, [29, 94, 94]) }, { file: 'screenshots/zone-phone.png', text: { en: 'The same question on a telephone.', cy: 'Yr un cwestiwn ar ffôn.' }, bytes: examplePicture(320, 640, [29, 94, 94]) }],
   publiccode: { maintenance: '  type: contract\n  contractors:\n    - name: Heron and Pike\n      until: 2027-03-31\n      website: https://heron-and-pike.example\n  contacts:\n    - name: The parking team\n      email: parking@westmarch.example\n      affiliation: Westmarch Digital Partnership\nlandingURL: https://westmarch.example/parking\ncategories: [it-service-management, mobility]\n' },
   kits: [{ kit: 'permits-kit', contract: 'parking-permits', version: '1.1.0', implementation: '@westmarch/parking-permits', results: [{ id: 'PRK-001', title: 'A permit ends on its last day', result: 'passed' }, { id: 'PRK-002', title: 'The same payment never buys two permits', result: 'passed' }, { id: 'PRK-003', title: 'A zone that is split keeps its permits', result: 'passed' }, { id: 'PRK-004', title: 'Permits of several councils stay apart', result: 'not-applicable', detail: 'It is installed for one council at a time.' }] }],
 };

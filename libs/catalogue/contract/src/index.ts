@@ -16,6 +16,8 @@ export { NOTICE_KINDS, NOTICE_TYPE, SEVERITIES, concerns, noticeSchema, openNoti
 export type { Notice, NoticeKind } from './notice';
 export { MATURITIES, PACKAGE_KINDS, factsDigest, factsOf, packageJsonSchema } from './package-facts';
 export type { Maturity, PackageFacts, PackageFiles, PackageFilesRead, PackageKind, PersonalDataFact } from './package-facts';
+export { MOST_PICTURES, MOST_PICTURE_BYTES, isPicturePath, pictureFault } from './pictures';
+export type { PackagePicture } from './pictures';
 export { ADMIT_PUBLISHERS } from './permissions';
 export { PUBLISHER_KINDS, PUBLISHER_TYPE, openPublisher, publisherKeysAt, publisherSchema, readPublisher, respelt, signPublisher } from './publisher';
 export type { Publisher, PublisherKey, PublisherKind, PublisherRefusal } from './publisher';

@@ -3,6 +3,7 @@ import type { Outcome, Refusal } from '@guildhall/kernel-contract';
 import { done, refused } from '@guildhall/kernel-contract';
 import { validRange } from 'semver';
 import { factsOf, type PackageFacts, type PackageFilesRead } from './package-facts';
+import { pictureFault } from './pictures';
 
 /** Of what a package's files say of it, as JSON. */
 const MOST_FACTS_CHARACTERS = 2_000_000;
@@ -18,7 +19,8 @@ export function judgePackage(files: PackageFilesRead): Outcome<PackageFacts, Not
     return refused('not-listable', license ? 'It does not say under which licence it may be used. Name it in package.json ("license": "MIT"), and pack it anew.' : `${read.refusal.message} Mend it, and pack it anew.`);
   }
   if (files.has('binding.gyp')) return refused('not-listable', 'npm would build it where it is installed (binding.gyp). Pack what is built, or take a package that does.');
-  return judgeFacts(read.value);
+  const picture = pictureFault(read.value.pictures ?? [], files);
+  return picture ? { ok: false, refusal: picture } : judgeFacts(read.value);
 }
 
 /** The same of facts whose files are elsewhere: what another catalogue lists is no more welcome than what is handed in. @public */

@@ -1,6 +1,7 @@
 import type { ConformanceReport, Outcome, Text } from '@guildhall/kernel-contract';
 import { done } from '@guildhall/kernel-contract';
 import { documentDigest, documentReader, type Malformed } from '@guildhall/sharing-contract';
+import type { PackagePicture } from './pictures';
 
 /** What a package can be to a council. `tool` is for those who build; `kernel`, `ui` and `pages` are what modules stand on. @public */
 export const PACKAGE_KINDS = ['module', 'provider', 'service-pack', 'theme', 'contract', 'tool', 'kernel', 'ui', 'pages'] as const;
@@ -59,6 +60,8 @@ export interface PackageFacts {
   readonly publiccode?: string;
   /** Paths of pictures below `screenshots/`. */
   readonly screenshots: readonly string[];
+  /** Those of them that the manifest names, with words; absent where it names none. */
+  readonly pictures?: readonly PackagePicture[];
   readonly files: number;
   /** Of all files, unpacked. */
   readonly bytes: number;
@@ -91,7 +94,7 @@ interface PackageJson {
   readonly keywords?: readonly string[]; readonly homepage?: string; readonly repository?: string | { readonly url: string };
   readonly dependencies?: Readonly<Record<string, string>>; readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly engines?: { readonly node?: string }; readonly scripts?: Readonly<Record<string, string>>;
-  readonly guildhall: Pick<PackageFacts, 'kind' | 'id' | 'owner'> & Partial<Pick<PackageFacts, 'maturity' | 'provides' | 'requires' | 'uses' | 'events' | 'personalData' | 'languages'>> & { readonly permissions?: readonly (string | TitledPermission)[]; readonly conformance?: readonly string[] };
+  readonly guildhall: Pick<PackageFacts, 'kind' | 'id' | 'owner'> & Partial<Pick<PackageFacts, 'maturity' | 'provides' | 'requires' | 'uses' | 'events' | 'personalData' | 'languages'>> & { readonly permissions?: readonly (string | TitledPermission)[]; readonly conformance?: readonly string[]; readonly screenshots?: readonly { readonly file: string; readonly text: PackagePicture['text'] }[] };
 }
 
 const title = { type: 'object', required: ['en', 'cy'], additionalProperties: false, properties: { en: text, cy: text } } as const;
@@ -108,6 +111,7 @@ export const packageJsonSchema = {
       type: 'object', required: ['kind', 'id', 'owner'],
       properties: {
         kind: { enum: PACKAGE_KINDS }, id: text, owner: text, maturity: { enum: MATURITIES }, provides: ranges, requires: ranges, uses: ranges, events: texts, permissions: { type: 'array', maxItems: 500, items: { anyOf: [text, { type: 'object', required: ['id', 'title'], additionalProperties: false, properties: { id: text, title } }] } }, languages: texts, conformance: { type: 'array', maxItems: 20, items: text },
+        screenshots: { type: 'array', maxItems: 50, items: { type: 'object', required: ['file', 'text'], properties: { file: text, text: { type: 'object', required: ['en', 'cy'], properties: { en: text, cy: text } } } } },
         personalData: { type: 'array', maxItems: 200, items: { type: 'object', required: ['data', 'purpose', 'retention'], properties: { data: text, purpose: text, retention: text } } },
       },
     },
@@ -120,7 +124,7 @@ export function factsOf(files: PackageFilesRead): Outcome<PackageFacts, Malforme
   const read = readPackageJson(jsonIn(files, 'package.json'));
   if (!read.ok) return read;
   const { name, version, description, license, keywords = [], homepage, repository, dependencies = {}, peerDependencies = {}, engines, scripts = {}, guildhall } = read.value;
-  const { kind, id, owner, maturity = 'alpha', provides = {}, requires = {}, uses = {}, events = [], permissions = [], personalData = [], languages = [], conformance = [] } = guildhall;
+  const { kind, id, owner, maturity = 'alpha', provides = {}, requires = {}, uses = {}, events = [], permissions = [], personalData = [], languages = [], conformance = [], screenshots = [] } = guildhall;
   const reports: ConformanceReport[] = [];
   for (const path of conformance) {
     const one = readReport(jsonIn(files, path.replace(/^\.\//, '')));
@@ -136,7 +140,7 @@ export function factsOf(files: PackageFilesRead): Outcome<PackageFacts, Malforme
     personalData: personalData.map(({ data, purpose, retention }) => ({ data, purpose, retention })), languages, dependencies, peerDependencies, node: engines?.node ?? '*',
     installScripts: RUN_WHEN_INSTALLED.filter((script) => scripts[script] !== undefined), reports,
     readme: beginningOf(textIn(files, 'README.md') ?? ''), ...(publiccode !== undefined && { publiccode }),
-    screenshots: [...files.keys()].filter((path) => /^screenshots\/[\w .-]+\.(png|jpg|jpeg|webp)$/.test(path)).sort(),
+    screenshots: [...files.keys()].filter((path) => /^screenshots\/[\w .-]+\.(png|jpg|jpeg|webp)$/.test(path)).sort(), ...(screenshots.length > 0 && { pictures: screenshots.map(({ file, text: { en, cy } }) => ({ path: file.replace(/^\.\//, ''), text: { en, cy } })) }),
     files: files.size, bytes: [...files.values()].reduce((sum, file) => sum + file.byteLength, 0),
   });
 }

@@ -15,7 +15,7 @@ export const packageFactsSchema = {
   properties: {
     name, version, description: text, licence: text, keywords: texts, repository: text, homepage: text, kind: { enum: PACKAGE_KINDS }, id: text, owner: text, maturity: { enum: MATURITIES }, provides: ranges, requires: ranges, uses: ranges, events: texts, permissions: texts, permissionTitles: { type: 'object', maxProperties: 2000, additionalProperties: { type: 'object', required: ['en', 'cy'], additionalProperties: false, properties: { en: text, cy: text } } },
     personalData: { type: 'array', maxItems: 500, items: { type: 'object', required: ['data', 'purpose', 'retention'], additionalProperties: false, properties: { data: text, purpose: text, retention: text } } },
-    languages: texts, dependencies: ranges, peerDependencies: ranges, node: text, installScripts: texts, reports: { type: 'array', maxItems: 50, items: report }, readme: { type: 'string', maxLength: 60_000 }, publiccode: { type: 'string', maxLength: 1_000_000 }, screenshots: texts, files: count, bytes: count,
+    languages: texts, dependencies: ranges, peerDependencies: ranges, node: text, installScripts: texts, reports: { type: 'array', maxItems: 50, items: report }, readme: { type: 'string', maxLength: 60_000 }, publiccode: { type: 'string', maxLength: 1_000_000 }, screenshots: texts, pictures: { type: 'array', maxItems: 50, items: { type: 'object', required: ['path', 'text'], additionalProperties: false, properties: { path: text, text: { type: 'object', required: ['en', 'cy'], additionalProperties: false, properties: { en: text, cy: text } } } } }, files: count, bytes: count,
   },
 } as const;
 /** Reads facts that somebody else has worked out; whether they are what was signed, their digest says. @public */

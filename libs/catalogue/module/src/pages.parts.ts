@@ -24,12 +24,13 @@ import { RemovalController } from './letting-in/removal.controller';
 import { RemovesRelease } from './letting-in/removes-release';
 import { TakingOffController } from './letting-in/taking-off.controller';
 import { catalogueOnDesk } from './members/catalogue-on-desk';
+import { PicturesController } from './picturing/pictures.controller';
 import { ReadsOwnPublishing } from './members/reads-own-publishing';
 import { Organisations } from './members/organisations';
 import { OrganisationsController } from './members/organisations.controller';
 import { SeedsBeginning } from './members/seeds-beginning';
 
 /** What the catalogue's pages are made of. */
-export const pageControllers = [BrowseController, PublishersController, PackagesController, CompareController, FitController, FiguresController, ContributionsController, ContributingController, ModeratingController, OrganisationsController, LettingInController, RemovalController, TakingOffController];
+export const pageControllers = [BrowseController, PublishersController, PackagesController, PicturesController, CompareController, FitController, FiguresController, ContributionsController, ContributingController, ModeratingController, OrganisationsController, LettingInController, RemovalController, TakingOffController];
 export const pageProviders = [KnownPublishers, SearchOnHome, DescribesPackage, Contributions, Organisations, ReadsOwnPublishing, Efforts, CatalogueFigures, JudgesFit, LatestFacts, RemovesRelease, ListsRemovable, SeedsBeginning];
 export const pageRegisters = [register(HOME_PANEL, SearchOnHome), register(FOOTER_LINK, catalogueInFooter), register(DESK_AREA, catalogueOnDesk)];

@@ -1,6 +1,7 @@
 import { councilTable, migration } from '@guildhall/kernel';
 import { counterClaimsMigration } from '../assessing/migration';
 import { contributionsMigration } from '../contributing/migration';
+import { picturesMigration } from '../picturing/kept-pictures';
 import { judgedAgainMigration } from '../federating/feed-conflicts';
 import { federatingMigration } from '../federating/migration';
 
@@ -266,4 +267,5 @@ export const migrations = [
     -- By which a person finds who waits to be let in.
     alter table catalogue.submission add column words text;
   `),
+  picturesMigration,
 ];

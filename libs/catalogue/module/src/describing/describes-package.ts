@@ -1,7 +1,8 @@
 import { CATALOGUE, type CatalogueApi, type Notice, type PackageFacts, type PackageListing, type Publisher, type Release, type ReleaseListing } from '@guildhall/catalogue-contract';
-import { CLOCK, NotFound, type Clock, type RequestContext } from '@guildhall/kernel-contract';
+import { CLOCK, NotFound, type Clock, type RequestContext, type Text } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { Contributions, type Contribution } from '../contributing/contributions';
+import { KeptPictures } from '../picturing/kept-pictures';
 import { ReadsPackages } from '../reading/reads-packages';
 import { kitsPassed, type KitPassed } from './kits-passed';
 import { newestState, noticesAbout, noticesIn, releaseIn } from './opened';
@@ -29,6 +30,8 @@ export interface DescribedPackage {
   readonly readme: string;
   /** What its publiccode.yml says, and in what it differs from package.json, or why it cannot be read; nothing where it brings none. */
   readonly publiccode?: { readonly says: Publiccode; readonly differs: ReturnType<typeof differences> } | { readonly fault: string };
+  /** Those of its pictures that are here. */
+  readonly pictures: readonly { readonly href: string; readonly width: number; readonly height: number; readonly text: Text }[];
   /** Whether its bill of materials can be downloaded here. */
   readonly hasComponents: boolean;
   readonly offers: readonly Contribution[];
@@ -41,19 +44,23 @@ const MOST_SIGNERS = 20;
 /** Puts together what is known of a version of a package. */
 @Injectable()
 export class DescribesPackage {
-  constructor(@Inject(CATALOGUE.token) private readonly catalogue: CatalogueApi, @Inject(Contributions) private readonly contributions: Contributions, @Inject(CLOCK) private readonly clock: Clock, @Inject(ReadsPackages) private readonly packages: ReadsPackages) {}
+  constructor(@Inject(CATALOGUE.token) private readonly catalogue: CatalogueApi, @Inject(Contributions) private readonly contributions: Contributions, @Inject(CLOCK) private readonly clock: Clock, @Inject(ReadsPackages) private readonly packages: ReadsPackages, @Inject(KeptPictures) private readonly kept: KeptPictures) {}
 
   /** The latest version unless another is named. @throws NotFound */
   async of(ctx: RequestContext, name: string, version?: string): Promise<DescribedPackage> {
     const listing = await this.catalogue.listing(ctx, name);
     const shown = version ?? listing.latest;
-    const [found, added, hasComponents] = await Promise.all([this.catalogue.release(ctx, name, shown), this.contributions.about(ctx, name), this.packages.hasComponents(ctx, name, shown)]);
+    const [found, added, hasComponents, kept] = await Promise.all([this.catalogue.release(ctx, name, shown), this.contributions.about(ctx, name), this.packages.hasComponents(ctx, name, shown), this.kept.of(ctx, name, shown)]);
     const publisher = newestState(found.publisher);
     const known = await this.#publishers(ctx, signersOf(found.assessments).filter((id) => id !== publisher.id).slice(0, MOST_SIGNERS));
     const { facts, sha512 } = found;
     return {
       facts, listing, isLatest: shown === listing.latest, release: releaseIn(found.release), sha512, publisher, notices: noticesAbout(noticesIn(listing.notices), name, shown),
       permissions: permissionsInWords(facts), kits: kitsPassed(facts), assessments: whoSigned(found.assessments, { version: shown, sha512, publisher, known: [publisher, ...known], ...(found.counterClaims && { counterClaims: found.counterClaims }), now: this.clock.now() }), wordsRemoved: found.removed ?? [], command: `npx @guildhall/cli add ${name}@${shown}`, readme: readmeHtml(facts.readme), ...(facts.publiccode !== undefined && { publiccode: publiccodeIn(facts.publiccode, facts) }), hasComponents,
+      pictures: (facts.pictures ?? []).flatMap(({ path, text }) => {
+        const picture = kept.find((one) => one.path === path);
+        return picture ? [{ href: `/catalogue/packages/${name}/${encodeURIComponent(shown)}/pictures/${encodeURIComponent(path.slice(path.indexOf('/') + 1))}`, width: picture.width, height: picture.height, text }] : [];
+      }),
       offers: added.filter(({ kind }) => kind === 'offer'), adoptions: added.filter(({ kind }) => kind === 'adoption'), help: added.filter(({ kind }) => kind === 'help'),
     };
   }

@@ -7,6 +7,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { ListsRelease } from '../listing/lists-release';
 import { cannotBeKept } from '../logging/cannot-be-kept';
 import { WritesFeed } from '../logging/writes-feed';
+import { DrawsPictures, type DrawnPicture } from '../picturing/draws-pictures';
+import { KeptPictures } from '../picturing/kept-pictures';
 import { FetchesPackage } from './fetches-package';
 import { LookAtRelease } from './jobs';
 import { decideSubmission } from './submission';
@@ -18,7 +20,7 @@ const MOST_TRIES = 6;
 
 interface Waiting { readonly submission_id: string; readonly publisher_id: string; readonly about: string; readonly version: string; readonly envelope: Envelope; readonly components: string; readonly tries: number }
 /** What came, and what its files say or why it is not listed. */
-interface Looked { readonly waiting: Waiting; readonly facts: Outcome<PackageFacts>; readonly sha512: string }
+interface Looked { readonly waiting: Waiting; readonly facts: Outcome<PackageFacts>; readonly pictures: readonly DrawnPicture[]; readonly sha512: string }
 type Job = { readonly submissionId: string };
 
 /** So many share a transaction; so many are fetched at once, whatever they weigh. */
@@ -30,7 +32,7 @@ const FETCHED_AT_ONCE = 5;
 export class LooksAtRelease implements JobHandler<Job> {
   readonly together: JobsTogether<Job> = { most: () => MOST_TOGETHER, run: (jobs) => this.#runAll(jobs[0]?.ctx, jobs.map(({ data }) => data.submissionId)) };
 
-  constructor(private readonly db: Database, private readonly fetching: FetchesPackage, private readonly feed: WritesFeed, private readonly listing: ListsRelease, @Inject(CLOCK) private readonly clock: Clock) {}
+  constructor(private readonly db: Database, private readonly fetching: FetchesPackage, private readonly feed: WritesFeed, private readonly listing: ListsRelease, private readonly drawing: DrawsPictures, private readonly pictures: KeptPictures, @Inject(CLOCK) private readonly clock: Clock) {}
 
   run(ctx: RequestContext, { submissionId }: Job): Promise<void> { return this.#runAll(ctx, [submissionId]); }
 
@@ -55,7 +57,22 @@ export class LooksAtRelease implements JobHandler<Job> {
       await this.#later(ctx, waiting.submission_id, waiting, fetched.refusal.message, fetched.refusal.reason === 'not-yet');
       return undefined;
     }
-    return { waiting, facts: await factsIn(fetched.value), sha512: createHash('sha512').update(fetched.value).digest('hex') };
+    const { facts, pictures } = await this.#read(fetched.value);
+    return { waiting, facts, pictures, sha512: createHash('sha512').update(fetched.value).digest('hex') };
+  }
+
+  /** What its files say, and its pictures; or why it is not listed. */
+  async #read(packed: Uint8Array): Promise<Pick<Looked, 'facts' | 'pictures'>> {
+    try {
+      const unpacked = await unpackPackage(packed);
+      const facts = unpacked.ok ? judgePackage(unpacked.value) : unpacked;
+      if (!facts.ok || !unpacked.ok) return { facts, pictures: [] };
+      const pictures = await this.drawing.draw(facts.value, unpacked.value);
+      return pictures.ok ? { facts, pictures: pictures.value } : { facts: pictures, pictures: [] };
+    } catch (error) {
+      if (cannotBeKept(error)) return { facts: CANNOT_BE_KEPT, pictures: [] };
+      throw error;
+    }
   }
 
   /** In one transaction: what is listed, its entries in the feed, and what becomes of what was handed in. */
@@ -66,8 +83,9 @@ export class LooksAtRelease implements JobHandler<Job> {
       const ours = looked.filter(({ waiting }) => ids.has(waiting.submission_id));
       if (ours.length === 0) return;
       await this.feed.hold(tx, async (feed) => {
-        for (const { waiting: { submission_id: id, about: name, version, envelope, components, publisher_id: publisherId }, facts, sha512 } of ours) {
+        for (const { waiting: { submission_id: id, about: name, version, envelope, components, publisher_id: publisherId }, facts, pictures, sha512 } of ours) {
           const outcome: Outcome<unknown> = facts.ok ? await this.listing.list(tx, feed, { name, version, envelope, components, publisherId, sha512, facts: facts.value, from: null }) : facts;
+          if (outcome.ok) await this.pictures.keep(tx, name, version, pictures);
           decideSubmission(tx, id, this.clock.now(), { reasons: outcome.ok ? [] : [outcome.refusal.message] });
         }
       });
@@ -87,16 +105,6 @@ export class LooksAtRelease implements JobHandler<Job> {
         enqueue(tx, LookAtRelease, { submissionId }, { key: submissionId, runAt: at });
       }
     });
-  }
-}
-
-async function factsIn(packed: Uint8Array): Promise<Outcome<PackageFacts>> {
-  try {
-    const unpacked = await unpackPackage(packed);
-    return unpacked.ok ? judgePackage(unpacked.value) : unpacked;
-  } catch (error) {
-    if (cannotBeKept(error)) return CANNOT_BE_KEPT;
-    throw error;
   }
 }
 

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import type { PackageFilesRead } from '@guildhall/catalogue-contract';
+import { MOST_PICTURE_BYTES, isPicturePath, type PackageFilesRead } from '@guildhall/catalogue-contract';
 import { done, type Outcome, type Refusal } from '@guildhall/kernel-contract';
 import { Parser, type ReadEntry } from 'tar';
-import { MOST_FILES, MOST_FILE_BYTES, MOST_FOLDERS_DEEP, MOST_PATH_CHARACTERS, MOST_READ_BYTES, MOST_READ_FILE_BYTES, MOST_UNPACKED_BYTES } from './limits';
+import { MOST_FILES, MOST_FILE_BYTES, MOST_FOLDERS_DEEP, MOST_PATH_CHARACTERS, MOST_READ_BYTES, MOST_READ_FILE_BYTES, MOST_READ_PICTURE_BYTES, MOST_UNPACKED_BYTES } from './limits';
 
 /** A package that is not even unpacked. */
 export type Unsafe = Refusal<'unsafe'>;
@@ -20,7 +20,7 @@ export async function unpackPackage(packed: Uint8Array): Promise<Outcome<Package
   const files = new Map<string, Uint8Array | { readonly byteLength: number }>();
   /** As a file system sees paths that takes capitals and small letters for the same. */
   const seen = new Set<string>();
-  let [unpacked, read] = [0, 0];
+  let [unpacked, read, pictured] = [0, 0, 0];
   let fault: Fault | undefined;
   const refuse = (refusal: Unsafe): void => {
     fault ??= new Fault(refusal);
@@ -34,9 +34,11 @@ export async function unpackPackage(packed: Uint8Array): Promise<Outcome<Package
       if (entry.type === 'Directory') return void entry.resume();
       const path = entry.path.slice(FOLDER.length);
       const isRead = IS_READ.test(path) && entry.size <= MOST_READ_FILE_BYTES && (read += entry.size) <= MOST_READ_BYTES;
+      // They are counted by themselves, so that no package is misread because it brings many.
+      const isPictured = isPicturePath(path) && entry.size <= MOST_PICTURE_BYTES && (pictured += entry.size) <= MOST_READ_PICTURE_BYTES;
       const chunks: Buffer[] = [];
       files.set(path, { byteLength: entry.size });
-      if (!isRead) return void entry.resume();
+      if (!isRead && !isPictured) return void entry.resume();
       entry.on('data', (chunk: Buffer) => void chunks.push(chunk));
       entry.on('end', () => files.set(path, new Uint8Array(Buffer.concat(chunks))));
     },
