@@ -42,6 +42,11 @@ export async function startApp({ root, main, args, env, port, ready = '/health/r
     },
     residentMb: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024,
     peakMb: () => Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? 0) / 1024,
+    /** Ends it in the midst of whatever it does. */
+    kill: () => new Promise((resolve) => {
+      child.on('exit', resolve);
+      child.kill('SIGKILL');
+    }),
     stop: () => new Promise((resolve) => {
       if (isOver) return resolve();
       child.on('exit', resolve);

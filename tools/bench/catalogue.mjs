@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { request, runApp, startApp } from './app-process.mjs';
 import { median } from './captured.mjs';
 import { inTurn, load } from './load.mjs';
+import { mirroring } from './mirroring.mjs';
 import { figure } from './table.mjs';
 
 const COUNCIL = '01990000-0000-7000-8000-0000000000c1';
@@ -16,9 +17,13 @@ const VERSIONS = 20;
 const HANDED_IN = 600;
 const ROUNDS = 5;
 const SECONDS = 4;
+const PROVED = 1000;
+/** Of the package whose page is looked at: as long as those that people write. */
+const README = `# What it does\n\n${Array.from({ length: 12 }, (_one, at) => `## Part ${at + 1}\n\n${'People apply, and officers decide. '.repeat(8)}\n\n- one\n- two\n\n\`\`\`ts\nmodules: [parking()]\n\`\`\`\n`).join('\n')}`;
+const PUBLICCODE = 'publiccodeYmlVersion: "0.4"\nname: parking\nurl: https://git.westmarch.example/parking\nlandingURL: https://westmarch.example/parking\nsoftwareVersion: 1.0.0\ncategories: [mobility]\nlegal:\n  license: MIT\nmaintenance:\n  type: contract\n  contractors:\n    - name: Heron and Pike\n      until: 2027-03-31\n  contacts:\n    - name: The parking team\n      email: parking@westmarch.example\nlocalisation:\n  availableLanguages: [en, cy]\n';
 const WORDS = 'parking permit bin collection garden waste library playground cemetery allotment market street lamp bridge orchard fountain ferry archive council tax benefit housing repair licence taxi planning notice survey school meal transport bus pass pothole drain flood tree hedge dog park event booking hall wedding birth death register election poll vote petition grant budget invoice payment refund account letter consent sharing evidence address map boundary ward parish councillor meeting minutes agenda'.split(' ');
 
-/** A catalogue of many packages: what looking for one costs; and how fast packages that publishers sign are fetched, unpacked, proved and listed. */
+/** A catalogue of many packages: what looking for one costs; how fast packages that publishers sign are fetched, unpacked, proved and listed; and how fast another catalogue's are mirrored, cut in the middle. */
 export async function catalogue({ database, folder, root }) {
   const main = path.join(root, 'tools/bench/catalogue-main.cjs');
   const env = { DATABASE_URL: database.appUrl, DATABASE_MIGRATE_URL: database.url, LOG_LEVEL: 'warn', REQUESTS_PER_MINUTE: '100000000', REGISTRY: `http://127.0.0.1:${REGISTRY_PORT}` };
@@ -27,7 +32,7 @@ export async function catalogue({ database, folder, root }) {
   await manyPackages(database.owner);
   const server = await startApp({ root, main, args: ['serve', '--port', String(PORT), ...data], env, port: PORT });
   try {
-    return [...(await looking(server)), ...(await taking({ root, main, data, env, owner: database.owner }))];
+    return [...(await looking(server)), ...(await taking({ root, main, data, env, owner: database.owner, server })), ...verifying(root), ...(await mirroring({ root, main, data, env, owner: database.owner, port: PORT, folder }))];
   } finally {
     await server.stop();
   }
@@ -67,22 +72,60 @@ async function looking(server) {
     rounds.push({ perSecond: fast.perSecond, cpu, p95: one.p95 });
   }
   const middle = (of) => median(rounds.map(of));
+  const page = { accept: 'text/html', host: headers.host };
+  let turned = 0;
+  const browse = await pageCpu(server, () => ['/catalogue', `/catalogue?q=${WORDS[turned % WORDS.length]}`, `/catalogue?kind=module&q=${WORDS[(turned * 7) % WORDS.length]}`][turned++ % 3], page);
   return [
     figure('catalogue.search-p95-ms', `a search among ${PACKAGES} packages of ${VERSIONS} versions, one after the other: 95th percentile`, middle(({ p95 }) => p95), 'ms', { atMost: 50 }),
     figure('catalogue.search-per-second', 'the same, 8 at once', middle(({ perSecond }) => perSecond), '/s'),
     figure('catalogue.search-cpu-ms', 'the same: CPU of the server', middle(({ cpu }) => cpu), 'ms', { atMost: 2 }),
+    figure('catalogue.browse-page-cpu-ms', 'the page of what was found, of 20 packages: CPU of the server', browse, 'ms', { atMost: 2 }),
   ];
 }
 
+/** What one page costs the server, once the compiler has seen it: the middle of some rounds, in milliseconds. */
+async function pageCpu(server, next, headers) {
+  const first = next();
+  const { status, text } = await request(PORT, first, { headers });
+  if (status !== 200 || !text.includes('</html>')) throw new Error(`${first} is no page: ${status} ${text.slice(0, 300)}`);
+  const requests = [{ method: 'GET', path: '/', headers, setupRequest: (given) => ({ ...given, path: next() }) }];
+  await load({ port: PORT, seconds: SECONDS, requests });
+  const rounds = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const before = server.cpu();
+    const { total } = await load({ port: PORT, seconds: SECONDS, requests });
+    rounds.push(((server.cpu() - before) / total) * 1000);
+  }
+  return median(rounds);
+}
+
+/** What a council does before it installs something, and a catalogue before it lists it: whether it is what its publisher signed. */
+function verifying(root) {
+  const from = createRequire(path.join(root, 'libs/catalogue/module/package.json'));
+  const { proveRelease, readRelease } = from('@guildhall/catalogue-contract');
+  const { exampleFiles, examplePublisher, exampleRelease } = from('@guildhall/catalogue-contract/testing');
+  const publisher = examplePublisher('westmarch');
+  const [name, version, sha512, now] = ['@westmarch/parking', '1.0.0', 'a'.repeat(128), new Date()];
+  const { release } = exampleRelease(publisher, exampleFiles(name, version), sha512, { at: now });
+  const { facts } = readRelease(release).value.predicate;
+  const prove = () => {
+    if (!proveRelease(release, { package: name, version, sha512, facts, publisher: publisher.publisher, known: [], now }).ok) throw new Error('What was signed was not believed.');
+  };
+  for (let warm = 0; warm < 200; warm++) prove();
+  const began = performance.now();
+  for (let proved = 0; proved < PROVED; proved++) prove();
+  return [figure('catalogue.verify-ms', `a release proved to be what its publisher signed, ${PROVED} times`, (performance.now() - began) / PROVED, 'ms', { atMost: 1 })];
+}
+
 /** New packages of one publisher, as large as ours are, from a registry on this machine. */
-async function taking({ root, main, data, env, owner }) {
+async function taking({ root, main, data, env, owner, server }) {
   const from = createRequire(path.join(root, 'libs/catalogue/module/package.json'));
   const { exampleFiles, examplePublisher, exampleRelease } = from('@guildhall/catalogue-contract/testing');
   const { Header } = from('tar');
   const publisher = examplePublisher(`bench-${Date.now()}`);
   const packages = new Map(Array.from({ length: HANDED_IN }, (_one, at) => {
     const name = `${publisher.publisher.scopes[0]}/${WORDS[at % WORDS.length]}-${'abcdefghij'[Math.floor(at / 70)]}${at}`;
-    const files = exampleFiles(name, '1.0.0', {}, Object.fromEntries(Array.from({ length: 40 }, (_file, number) => [`dist/part-${number}.js`, `// ${name}\n`.padEnd(3000, `export const part${number} = ${number};\n`)])));
+    const files = exampleFiles(name, '1.0.0', {}, { ...(at === 0 && { 'README.md': README, 'publiccode.yml': PUBLICCODE }), ...Object.fromEntries(Array.from({ length: 40 }, (_file, number) => [`dist/part-${number}.js`, `// ${name}\n`.padEnd(3000, `export const part${number} = ${number};\n`)])) });
     const packed = gzipSync(Buffer.concat([...Object.entries(files).flatMap(([file, text]) => {
       const header = new Header({ path: `package/${file}`, type: 'File', size: Buffer.byteLength(text), mtime: new Date(0), mode: 0o644 });
       header.encode();
@@ -126,10 +169,15 @@ async function taking({ root, main, data, env, owner }) {
     for (let at = warm; at < all.length; at += 10) await Promise.all(all.slice(at, at + 10).map(one));
     await until(all.length);
     const seconds = (performance.now() - began) / 1000;
+    const grown = worker.residentMb() - before;
+    const used = worker.cpu() - cpu;
+    const [shown] = packages.keys();
+    const page = await pageCpu(server, () => `/catalogue/packages/${shown}`, { accept: 'text/html', host: `localhost:${PORT}` });
     return [
       figure('catalogue.ingest-per-second', 'packages handed in, fetched, unpacked, proved and listed, by one worker', (all.length - warm) / seconds, '/s', { atLeast: 50 }),
-      figure('catalogue.ingest-cpu-ms', 'the same: CPU of the worker for one', ((worker.cpu() - cpu) / (all.length - warm)) * 1000, 'ms'),
-      figure('catalogue.ingest-growth-mb', `the same: memory of the worker, more after ${all.length} than after ${warm}`, worker.residentMb() - before, 'MB', { atMost: 60 }),
+      figure('catalogue.ingest-cpu-ms', 'the same: CPU of the worker for one', (used / (all.length - warm)) * 1000, 'ms'),
+      figure('catalogue.ingest-growth-mb', `the same: memory of the worker, more after ${all.length} than after ${warm}`, grown, 'MB', { atMost: 60 }),
+      figure('catalogue.package-page-cpu-ms', 'the page of one of them, with a readme and a publiccode.yml: CPU of the server', page, 'ms', { atMost: 2 }),
     ];
   } finally {
     await worker.stop();
