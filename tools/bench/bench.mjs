@@ -13,6 +13,7 @@ import { manyCouncils } from './many-councils.mjs';
 import { notifications } from './notifications.mjs';
 import { questionPage } from './question-page.mjs';
 import { reconciliation } from './reconciliation.mjs';
+import { sixtyModules } from './sixty-modules.mjs';
 import { signingIn } from './signing-in.mjs';
 import { sharing } from './sharing.mjs';
 import { startUp } from './start-up.mjs';
@@ -27,7 +28,7 @@ import { table } from './table.mjs';
 
 const parts = {
   'question-page': questionPage, 'storing-a-case': storingACase, worklist, 'signing-in': signingIn, 'taking-a-payment': takingAPayment, webhooks, notifications, reconciliation, 'uprn-import': uprnImport, uploads, sharing, 'csv-register': csvRegister, 'your-information': yourInformation,
-  catalogue, 'start-up': startUp, 'many-councils': manyCouncils, 'create-council': createCouncil,
+  catalogue, 'start-up': startUp, 'sixty-modules': sixtyModules, 'many-councils': manyCouncils, 'create-council': createCouncil,
 };
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'string' }, update: { type: 'boolean' } } });
 const unknown = positionals.filter((name) => !(name in parts));
@@ -90,6 +91,7 @@ ${figuresAsTable}
 - **One body asks another** from one of its systems to the answer: decided and signed on both sides and durable in both logs before anything leaves. The same servers also pass on the same question as two apps do that trust their
   connection: a credential, the person looked up, the value read, and nothing decided, signed or written down. What is added is the difference.
 - **A start** is that of the packaged app, whose code is in one file; run from the workspace it first finds some two thousand.
+  With sixty modules it is that of Riverbourne and as many as are missing, each made by the generator with its contract, table, page and API, from the workspace.
 - **A council is created** from a registry on this machine to which every package was published, by a program that asks nothing; the page is its home page.
 - **A journey** is five forms of a visitor who has none yet, each stored before it is answered; the last opens a case.
 `;

@@ -5,10 +5,10 @@ const COMPANIONS_AFTER = 100;
 const COMPANIONS = 8;
 
 /** A port for an app whose own and whose companions' ports are free, below those that systems give out by themselves. */
-export async function appPort(): Promise<number> {
+export async function appPort(companions = COMPANIONS): Promise<number> {
   for (let tries = 0; tries < 50; tries++) {
     const port = 15_000 + Math.floor(Math.random() * 16_000);
-    const wanted = [port, ...Array.from({ length: COMPANIONS }, (_one, at) => port + COMPANIONS_AFTER + at)];
+    const wanted = [port, ...Array.from({ length: companions }, (_one, at) => port + COMPANIONS_AFTER + at)];
     if ((await Promise.all(wanted.map(isFree))).every(Boolean)) return port;
   }
   throw new Error('There are not enough free ports on this machine.');

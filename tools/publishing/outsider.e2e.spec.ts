@@ -1,6 +1,7 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { catalogue } from '@guildhall/catalogue';
 import { CATALOGUE, type CatalogueApi } from '@guildhall/catalogue-contract';
 import { FixedClock } from '@guildhall/kernel-contract/testing';
@@ -10,17 +11,29 @@ import { AdmitsPublishers } from '../../libs/catalogue/module/src/publishing/adm
 import { Terminal } from '../../libs/factory/command/test/typed';
 import type { Said } from '../../libs/factory/command/src/command';
 import { workspacesOf } from './our-packages';
-import { npmrc, startRegistry } from './registry.mjs';
+import { openPage } from '../../libs/kernel/module/src/testing/browser';
+import { next, signsInAsInvented } from './orders';
+import { OutsideWorld, root } from './outside-world';
+import { npmrc } from './registry.mjs';
 
-const root = path.join(__dirname, '../..');
 const THREE_MINUTES = 180_000;
 const SCOPES = ['@guildhall', '@heron-pike'];
-const OF_THE_COUNCIL = ['@guildhall/cases', '@guildhall/kernel-contract', '@guildhall/payments', '@guildhall/services', '@guildhall/theme-glanafon'];
+const OF_THE_COUNCIL = [
+  'addresses', 'addresses-provider-local-gazetteer', 'cases', 'cli', 'embedded-database', 'identity', 'identity-provider-dev-oidc', 'identity-provider-one-time-code', 'kernel', 'kernel-contract', 'notifications', 'notifications-provider-outbox', 'payments', 'portal', 'services', 'theme-glanafon',
+].map((name) => `@guildhall/${name}`);
 const EXAMPLES = ['allotment-plots', 'pay-by-bank'];
 const BY = ['--key', 'lead.pem', '--keyid', 'heron-pike#lead-2026'];
-const CONFIGURATION = `import { cases } from '@guildhall/cases';
+const CONFIGURATION = `import { addresses } from '@guildhall/addresses';
+import { localGazetteer, riverbourne as inventedTown } from '@guildhall/addresses-provider-local-gazetteer';
+import { cases } from '@guildhall/cases';
+import { identity } from '@guildhall/identity';
+import { demoOfficers, demoResidents } from '@guildhall/identity-provider-dev-oidc';
+import { oneTimeCode } from '@guildhall/identity-provider-one-time-code';
 import { defineCouncil } from '@guildhall/kernel-contract';
+import { notifications } from '@guildhall/notifications';
+import { outbox } from '@guildhall/notifications-provider-outbox';
 import { payments } from '@guildhall/payments';
+import { portal } from '@guildhall/portal';
 import { services } from '@guildhall/services';
 import { glanafonTheme } from '@guildhall/theme-glanafon';
 
@@ -32,33 +45,38 @@ export const brackenfield = defineCouncil('brackenfield', ({ env }) => ({
   },
   theme: glanafonTheme,
   modules: [
+    identity({ residents: [oneTimeCode(), demoResidents()], officers: [demoOfficers()] }),
     payments({ providers: [] }),
-    cases(), services(),
+    notifications({ providers: [outbox()] }),
+    addresses({ providers: [localGazetteer({ dataset: inventedTown })] }),
+    cases(), services(), portal(),
   ],
 }));
 `;
 
-let registry: Awaited<ReturnType<typeof startRegistry>>;
+let world: OutsideWorld;
 let firm: Terminal;
 let council: Terminal;
 let app: TestApp;
 
 beforeAll(async () => {
   [firm, council] = await Promise.all([Terminal.open(), Terminal.open()]);
-  registry = await startRegistry(path.join(firm.folder, 'registry'), SCOPES);
+  world = await OutsideWorld.open(SCOPES);
+  // Commands that run as processes go by the clock of the machine.
+  firm.now = new Date();
+  const { registry } = world;
   const settings = path.join(firm.folder, 'npmrc');
   writeFileSync(settings, npmrc(registry.url, SCOPES));
   for (const terminal of [firm, council]) terminal.env = { ...terminal.env, npm_config_userconfig: settings };
   app = await startTestApp({
     councils: [testCouncilDefinition('catalogue', 1, [catalogue({ feedOrigin: 'westmarch.example/feed', keys: [{ name: '2026-1' }], registries: { '*': registry.url.replace(/\/$/, '') } })])], clock: new FixedClock(firm.now),
   });
-  run(root, process.execPath, path.join(root, 'node_modules/typescript/bin/tsc'), '-b');
   run(root, 'npm', 'publish', ...workspacesOf(...OF_THE_COUNCIL), '--registry', registry.url, '--ignore-scripts', '--loglevel=error');
   for (const example of EXAMPLES) cpSync(path.join(root, 'docs/examples', example), path.join(firm.folder, example), { recursive: true, filter: (file) => !/\/(node_modules|dist|\.guildhall)$/.test(file) });
 }, THREE_MINUTES);
 afterAll(async () => {
   await app?.close();
-  await registry?.stop();
+  await world?.close();
   await Promise.all([firm, council].map((terminal) => terminal?.close()));
 });
 
@@ -97,21 +115,45 @@ describe('what an outsider wrote from the guides alone', () => {
     }
   }, THREE_MINUTES);
 
-  it('is installed by a council that follows the catalogue, and its configuration names both and compiles', async () => {
+  it('is installed by a council that follows the catalogue, by the command that it installed, too; its configuration names both and compiles', async () => {
     const key = await (await fetch(`${app.origin('catalogue')}/api/catalogue/v1/feed/key`)).text();
     await council.write({
       'package.json': { name: 'brackenfield', version: '1.0.0', private: true, dependencies: Object.fromEntries(OF_THE_COUNCIL.map((name) => [name, '0.1.0'])) },
       'tsconfig.json': { compilerOptions: { target: 'ES2023', module: 'nodenext', strict: true, skipLibCheck: true, types: ['node'], typeRoots: [path.join(root, 'node_modules/@types')], rootDir: 'src', outDir: 'dist' }, include: ['src'] },
       'src/council.config.ts': CONFIGURATION,
+      'src/main.ts': `import { runCouncil } from '@guildhall/kernel';\nimport { brackenfield } from './council.config';\n\nvoid runCouncil(brackenfield, process.argv.slice(2));\n`,
       'guildhall.json': { catalogues: [{ name: 'Westmarch', origin: app.origin('catalogue'), key }] },
     });
-    run(council.folder, 'npm', 'install', '--ignore-scripts', '--loglevel=error');
-    await done(council, ['add', '@heron-pike/allotment-plots', '--with', '{ ledgerCode: \'AL-2210\' }', '--yes', '--trust', 'heron-pike']);
-    await done(council, ['add', '@heron-pike/pay-by-bank', '--with', '{ apiKey: env.secret(\'PAY_BY_BANK_KEY\') }', '--yes']);
+    run(council.folder, 'npm', 'install', '--prefer-offline', '--loglevel=error');
+    // As a process, for which the catalogue, in this one, must be free to answer.
+    const guildhall = (...typed: readonly string[]) => promisify(execFile)(path.join(council.folder, 'node_modules/.bin/guildhall'), typed, { cwd: council.folder, env: council.env });
+    await guildhall('add', '@heron-pike/allotment-plots', '--with', '{ ledgerCode: \'AL-2210\' }', '--yes', '--trust', 'heron-pike');
+    await guildhall('add', '@heron-pike/pay-by-bank', '--with', '{ apiKey: env.secret(\'PAY_BY_BANK_KEY\') }', '--yes');
     expect(configuration()).toContain('providers: [payByBank({ apiKey: env.secret(\'PAY_BY_BANK_KEY\') })]');
     expect(configuration()).toContain('allotmentPlots({ ledgerCode: \'AL-2210\' })');
     run(council.folder, process.execPath, path.join(root, 'node_modules/typescript/bin/tsc'));
     expect(readdirSync(path.join(council.folder, 'node_modules/@heron-pike')).sort()).toEqual(EXAMPLES);
+  }, THREE_MINUTES);
+
+  it('serves there: somebody rents a plot, and pays from their bank', async () => {
+    const tried = configuration().replace('{ payByBank } from \'@heron-pike/pay-by-bank\'', '{ simulatedPayByBank } from \'@heron-pike/pay-by-bank/simulator\'').replace('payByBank({ apiKey: env.secret(\'PAY_BY_BANK_KEY\') })', 'simulatedPayByBank()');
+    await council.write({ 'src/council.config.ts': tried });
+    world.compile(council.folder);
+    const app = await world.start(council.folder);
+    const page = await openPage(world.browser);
+    await page.goto(`${app.origin}/services/allotment-plots`);
+    await next(page, 'Start now');
+    await signsInAsInvented(page);
+    await page.getByLabel('A half plot').check();
+    await next(page);
+    await next(page);
+    await page.getByLabel('I agree to these rules').check();
+    await next(page, 'Pay £32.00');
+    await next(page, 'Bank of Testham');
+    await page.waitForURL(`${app.origin}/**`);
+    const words = await page.locator('main').innerText();
+    expect(words).toMatch(/BF-[0-9A-Z]{4}-[0-9A-Z]{4}/);
+    expect(words).toContain('You paid £32.00');
   }, THREE_MINUTES);
 });
 
