@@ -62,7 +62,7 @@ it('keeps the pictures of a package, encoded afresh, and shows them with words i
   await page.goto(at(`${PARKING}?lang=cy`));
   const picture = page.getByAltText('Yr un cwestiwn ar ffôn.');
   await seePictures(page);
-  expect(await picture.evaluate((one) => [(one as HTMLImageElement).naturalWidth, one.getBoundingClientRect().width <= 290])).toEqual([320, true]);
+  expect(await picture.evaluate((one) => [(one as { naturalWidth?: number }).naturalWidth, one.getBoundingClientRect().width <= 290])).toEqual([320, true]);
   const [, wide] = /src="([^"]+zone\.png)"/.exec(await page.content()) ?? [];
   await page.context().close();
   const file = await app.visitor().request(wide ?? '');
