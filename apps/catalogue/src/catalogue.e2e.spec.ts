@@ -26,7 +26,7 @@ async function look(page: Page, name: string): Promise<void> {
 /** Pictures come when somebody scrolls to them. */
 async function seePictures(page: Page): Promise<void> {
   for (const picture of await page.locator('img[loading="lazy"]').all()) await picture.scrollIntoViewIfNeeded();
-  await page.waitForFunction(() => [...document.images].every((one) => one.complete && one.naturalWidth > 0));
+  await page.waitForFunction('[...document.images].every((one) => one.complete && one.naturalWidth > 0)');
 }
 /** Somebody of the practice sign-in, by the teams that they have there. */
 async function signedIn(width: 320 | 1280, who: { readonly id: number; readonly name: string; readonly roles: readonly string[]; readonly teams: readonly string[] }, hasJavaScript = true): Promise<Page> {
