@@ -504,6 +504,7 @@ create table sharing.peer (
   growing_size bigint not null default 0,
   growing_peaks bytea[] not null default '{}'::bytea[],
   unproved_since timestamp with time zone,
+  growing_is_own boolean not null default false,
   constraint peer_pkey PRIMARY KEY (council_id, peer_id),
   constraint peer_check CHECK (((list_id IS NULL) = (known_until IS NULL)))
 );

@@ -41,4 +41,6 @@ export const twinsMigration = migration('009-twins', `
 export const unprovedMigration = migration('024-unproved-logs', `
     -- Since when a body's log was not shown as far as it has said that it goes; null where it was, when it was looked at last.
     alter table sharing.peer add column unproved_since timestamptz;
+    -- Whether the body has signed all that was fetched and is not proved yet.
+    alter table sharing.peer add column growing_is_own boolean not null default false;
   `);

@@ -126,6 +126,13 @@ describe('somebody between two bodies who answers for the other’s log', () => 
     expect(await peer()).toEqual({ seen_size: '5', growing_size: '0', contradiction: null, unproved_since: null, heard: [] });
     expect(await bodyPage()).not.toMatch(/Its log is not shown/);
   });
+  it('is not believed in what was fetched before, and not signed: that is fetched anew', async () => {
+    await two.app.owner.query(`update sharing.peer set growing_size = 4, growing_peaks = array[$2::bytea] where council_id = $1`, [two.receiver.council.id, Buffer.alloc(32)]);
+    await watch();
+    expect(await peer()).toEqual({ seen_size: '3', growing_size: '0', contradiction: null, unproved_since: two.clock.now(), heard: ['2', '4'] });
+    await watch();
+    expect(await peer()).toEqual({ seen_size: '4', growing_size: '0', contradiction: null, unproved_since: null, heard: [] });
+  });
   it.each<readonly [string, (answered: OutboundResponse) => OutboundResponse]>([
     ['says that an old checkpoint is none of it', () => answer(400, '{}')], ['gives a proof that proves nothing', () => answer(200, '{"proof":[]}')], ['keeps silent about an old checkpoint', () => { throw new Unavailable('Nobody answers.'); }],
   ])('and %s, keeps that one alone from being proved, and it is said which', async (_what, says) => {
@@ -138,18 +145,23 @@ describe('somebody between two bodies who answers for the other’s log', () => 
     await watch();
     expect(await peer()).toMatchObject({ seen_size: '4', contradiction: null, unproved_since: null, heard: [] });
   });
-  it('is not carried on from where an entry of its own was put in between, in many rounds', async () => {
+  it('is not believed where an entry of its own was put in between, in many rounds: that is fetched anew', async () => {
     const log = two.app.get(SharingLog);
     const leaves = log.leaves.bind(log);
     await two.ask();
     await two.ask();
     jest.spyOn(log, 'leaves').mockImplementation((ctx, from) => leaves(ctx, from, 1));
-    between('leaves?from=', (answered) => {
+    between('leaves?from=', (answered, asked) => {
       two.clock.advance(20);
-      return { ...answered, headers: { 'content-type': 'application/json' } };
+      return answer(200, asked === 0 ? JSON.stringify({ leaves: [Buffer.alloc(32).toString('base64')] }) : answered.text());
     });
     await watch();
+    expect(await peer()).toMatchObject({ seen_size: '3', growing_size: '5', contradiction: null });
+    jest.restoreAllMocks();
+    await watch();
     expect(await peer()).toMatchObject({ seen_size: '3', growing_size: '0', contradiction: null });
+    await watch();
+    expect(await peer()).toMatchObject({ seen_size: '6', contradiction: null, unproved_since: null, heard: [] });
   });
 });
 

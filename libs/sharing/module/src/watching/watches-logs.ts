@@ -7,7 +7,7 @@ import { AsksLog, isNotReached, type OfWhom } from './asks-log';
 /** A job has a minute. */
 const ONE_ROUND_IN_MS = 30_000;
 
-interface PeerRow { readonly peer_id: string; readonly body: Body; readonly list_id: string | null; readonly seen_size: string; readonly seen_peaks: Buffer[]; readonly growing_size: string; readonly growing_peaks: Buffer[] }
+interface PeerRow { readonly peer_id: string; readonly body: Body; readonly list_id: string | null; readonly seen_size: string; readonly seen_peaks: Buffer[]; readonly growing_size: string; readonly growing_peaks: Buffer[]; readonly growing_is_own: boolean }
 interface Heard { readonly size: string; readonly root: string; readonly note: string }
 /** A tree that was carried on: from which size, whether to the end of what was to be fetched, and whether the body has signed all of that. */
 interface Grown { readonly tree: MerkleTree; readonly begun: number; readonly isAll: boolean; readonly isOwn: boolean }
@@ -24,7 +24,7 @@ export class WatchesLogs implements JobHandler<Record<never, never>> {
   async run(ctx: RequestContext): Promise<void> {
     const until = this.clock.now().getTime() + ONE_ROUND_IN_MS;
     const peers = await this.db.query<PeerRow>(ctx, `
-      select p.peer_id, p.body, p.list_id, p.seen_size::text as seen_size, p.seen_peaks, p.growing_size::text as growing_size, p.growing_peaks from sharing.peer p
+      select p.peer_id, p.body, p.list_id, p.seen_size::text as seen_size, p.seen_peaks, p.growing_size::text as growing_size, p.growing_peaks, p.growing_is_own from sharing.peer p
       where p.council_id = $1 and p.contradiction is null and exists (select from sharing.heard h where h.council_id = p.council_id and h.peer_id = p.peer_id)
       order by p.watched_at nulls first, p.peer_id`, [ctx.council.id]);
     for (const [at, peer] of peers.entries()) {
@@ -57,8 +57,7 @@ export class WatchesLogs implements JobHandler<Record<never, never>> {
     const grown = await this.#grow(ctx, peer, { size: Math.max(...heard.map(({ size }) => Number(size))), until });
     const { tree, begun } = grown;
     if (!grown.isAll) {
-      // What anybody might have told is not carried on from.
-      if (grown.isOwn) await this.db.query(ctx, 'update sharing.peer set growing_size = $3, growing_peaks = $4 where council_id = $1 and peer_id = $2 and seen_size = $5 returning peer_id', [ctx.council.id, peer.peer_id, tree.size, peaksOf(tree), seen]);
+      await this.db.query(ctx, 'update sharing.peer set growing_size = $3, growing_peaks = $4, growing_is_own = $6 where council_id = $1 and peer_id = $2 and seen_size = $5 returning peer_id', [ctx.council.id, peer.peer_id, tree.size, peaksOf(tree), seen, grown.isOwn]);
       return grown.isOwn;
     }
     // The largest first: what this tree has itself needs no call. Those whose proofs there is no time to ask for any more stay for the next round, and so do those that are not proved.
@@ -85,7 +84,7 @@ export class WatchesLogs implements JobHandler<Record<never, never>> {
     // What was fetched in the round before and is not proved yet goes on from what is proved.
     const [begun, peaks] = Number(peer.growing_size) > Number(peer.seen_size) ? [Number(peer.growing_size), peer.growing_peaks] : [Number(peer.seen_size), peer.seen_peaks];
     const tree = MerkleTree.resume(begun, peaks.map((hash) => new Uint8Array(hash)));
-    let isOwn = true;
+    let isOwn = begun === Number(peer.seen_size) || peer.growing_is_own;
     for (let isFirst = true; tree.size < size; isFirst = false) {
       if (!isFirst && this.clock.now().getTime() >= until) return { tree, begun, isAll: false, isOwn };
       const { said, isOwn: isSigned } = await this.logs.ask(ctx, whomOf(peer), `leaves?from=${tree.size}`);
@@ -106,7 +105,11 @@ export class WatchesLogs implements JobHandler<Record<never, never>> {
     if (size > tree.size) return false;
     if (size >= begun) {
       const isSame = Buffer.from(tree.root(size)).toString('base64') === root;
-      if (!isSame && !isOwn) throw new Unavailable('The log does not sign its entries.');
+      if (!isSame && !isOwn) {
+        // Begun anew the next time: whoever told it need not have been the body.
+        await this.db.query(ctx, `update sharing.peer set growing_size = 0, growing_peaks = '{}' where council_id = $1 and peer_id = $2 returning peer_id`, [ctx.council.id, peer.peer_id]);
+        throw new Unavailable('The log does not sign its entries.');
+      }
       return isSame;
     }
     try {
