@@ -37,7 +37,7 @@ export class ReadsAssurance {
 
   /** An assessment as it was signed. @throws NotFound */
   async signed(ctx: RequestContext, digest: string): Promise<Envelope> {
-    const [found] = ASSESSMENT_DIGEST.test(digest) ? await this.db.query<{ envelope: Envelope }>(ctx, 'select s.envelope from catalogue.assessment a join catalogue.signed s on s.council_id = a.council_id and s.digest = a.digest where a.council_id = $1 and a.digest = $2', [ctx.council.id, digest]) : [];
+    const [found] = ASSESSMENT_DIGEST.test(digest) ? await this.db.query<{ envelope: Envelope }>(ctx, 'select s.envelope from catalogue.assessment a join catalogue.signed s on s.council_id = a.council_id and s.digest = a.digest where a.council_id = $1 and a.digest = $2 and a.removed_because is null', [ctx.council.id, digest]) : [];
     if (!found) throw new NotFound('There is no such assessment here.');
     return found.envelope;
   }

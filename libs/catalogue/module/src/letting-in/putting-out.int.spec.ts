@@ -124,6 +124,7 @@ describe('a publisher who should not have been let in', () => {
     await admit(follower, impostor);
     await takeOff(follower, 'publishers', 'glanafon', BECAUSE);
     taken(await other.api.submitPublisher(other.ctx, signPublisher({ ...impostor.publisher, serial: 2 }, [impostor.lead.signer, impostor.second.signer])));
+    expect(taken(await follower.api.submitPublisher(follower.ctx, impostor.envelope))).toMatchObject({ state: 'refused', reasons: [expect.stringContaining(`${BECAUSE} Sign it anew`)] });
     await follow(follower, 'west');
     expect(await conflicts(follower)).toEqual(['publisher glanafon: removed-here', 'publisher glanafon: removed-here']);
     await expect(follower.api.publisher(follower.ctx, 'glanafon')).rejects.toThrow(BECAUSE);

@@ -33,7 +33,7 @@ export class ListsRelease {
     const { name, version, envelope, sha512, facts, publisherId, components, from, loggedAt = feed.at } = release;
     const [[publisher], known, [shown], notices] = await Promise.all([
       sql<{ state: Publisher }>(tx, 'select state from catalogue.publisher where council_id = $1 and publisher_id = $2', [tx.council.id, publisherId]),
-      sql<{ version: string; sha512: string; digest: string; removed_because: string | null; is_taken_off: boolean }>(tx, 'select version, sha512, digest, removed_because, is_taken_off from catalogue.release where council_id = $1 and name = $2 and not (was_put_out and removed_because is not null)', [tx.council.id, name]),
+      sql<{ version: string; sha512: string; digest: string; removed_because: string | null; is_taken_off: boolean }>(tx, 'select version, sha512, digest, removed_because, is_taken_off from catalogue.release where council_id = $1 and name = $2 and not (was_put_out and removed_because is not null and not is_taken_off)', [tx.council.id, name]),
       sql<{ latest: string }>(tx, 'select latest from catalogue.package where council_id = $1 and name = $2', [tx.council.id, name]),
       noticesAbout(tx, name),
     ]);

@@ -21,7 +21,7 @@ export async function showPackage(tx: TransactionContext, publisher: string, fac
   await sql(tx, `
     insert into catalogue.package (council_id, name, publisher_id, kind, description, licence, maturity, languages, provides, latest, published_at, passed, applicable, noticed, words, scope_looks, name_looks)
     select $1, $2, $3, $4, $5, $6, $7, $8::text[], $9::text[], $10, $11::timestamptz, $12::int, $13::int, $14::text[], ${WORDS_OF_PACKAGE('$15::text', '$16::text', '$17::text')}, $18, $19
-    on conflict (council_id, name) do update set kind = excluded.kind, description = excluded.description, licence = excluded.licence, maturity = excluded.maturity, languages = excluded.languages, provides = excluded.provides,
+    on conflict (council_id, name) do update set publisher_id = excluded.publisher_id, kind = excluded.kind, description = excluded.description, licence = excluded.licence, maturity = excluded.maturity, languages = excluded.languages, provides = excluded.provides,
       latest = excluded.latest, published_at = excluded.published_at, passed = excluded.passed, applicable = excluded.applicable, noticed = excluded.noticed, words = excluded.words`, [
     tx.council.id, name, publisher, kind, description, licence, maturity, languages, Object.keys(provides), version, publishedAt.toISOString(),
     results.filter(({ result }) => result === 'passed').length, results.filter(({ result }) => result !== 'not-applicable').length, noticed,

@@ -94,6 +94,7 @@ export class ReadsPackages {
   async #counterClaims(ctx: RequestContext, subject: string): Promise<readonly Envelope[]> {
     return (await this.db.query<{ envelope: Envelope }>(ctx, `
       select s.envelope from catalogue.counter_claim c join catalogue.signed s on s.council_id = c.council_id and s.digest = c.digest
+      join catalogue.assessment t on t.council_id = c.council_id and t.digest = c.assessment and t.removed_because is null
       where c.council_id = $1 and c.assessment in (select a.digest from catalogue.assessment_subject a where a.council_id = $1 and a.subject = $2) order by c.at desc, c.digest limit 500`, [ctx.council.id, writable(subject)])).map(({ envelope }) => envelope);
   }
 

@@ -15,7 +15,7 @@ export interface Given {
   readonly about: string;
   readonly version?: string;
   readonly components?: string;
-  /** By which a person finds it among those that wait. */
+  /** By which a person finds it among those that wait; kept no longer than it waits. */
   readonly words?: string;
 }
 
@@ -33,7 +33,7 @@ export function keepSubmission(tx: TransactionContext, id: string, { kind, envel
   const isWaiting = state === 'waiting';
   write(tx, `insert into catalogue.submission (council_id, submission_id, kind, digest, publisher_id, about, version, state, reasons, envelope, components, next_try_at, submitted_at, decided_at, words)
     values ($1, $2, $3, $4, $5, $6, $7, $8, $9::text[], $10::jsonb, $11, $12::timestamptz, $13::timestamptz, $14::timestamptz, $15)`, [
-    tx.council.id, id, kind, documentDigest(envelope), publisher, about, version ?? null, state, reasons, isWaiting ? JSON.stringify(envelope) : null, isWaiting ? (components ?? null) : null, nextTryAt?.toISOString() ?? null, now.toISOString(), isWaiting ? null : now.toISOString(), words?.replaceAll('\0', '\uFFFD') ?? null,
+    tx.council.id, id, kind, documentDigest(envelope), publisher, about, version ?? null, state, reasons, isWaiting ? JSON.stringify(envelope) : null, isWaiting ? (components ?? null) : null, nextTryAt?.toISOString() ?? null, now.toISOString(), isWaiting ? null : now.toISOString(), isWaiting ? (words?.replaceAll('\0', '\uFFFD') ?? null) : null,
   ]);
   return { id, state, reasons };
 }
@@ -41,7 +41,7 @@ export function keepSubmission(tx: TransactionContext, id: string, { kind, envel
 /** Decides what waited. What could not be fetched keeps what is needed for another try. */
 export function decideSubmission(tx: TransactionContext, id: string, now: Date, { reasons = [], by = null, keeps = false }: { readonly reasons?: readonly string[]; readonly by?: string | null; readonly keeps?: boolean } = {}): Submission {
   const state = reasons.length > 0 ? 'refused' : 'listed';
-  write(tx, `update catalogue.submission set state = $3, reasons = $4::text[], decided_at = $5::timestamptz, decided_by = $6, next_try_at = null, envelope = case when $7 then envelope end, components = case when $7 then components end where council_id = $1 and submission_id = $2`, [tx.council.id, id, state, reasons, now.toISOString(), by, keeps]);
+  write(tx, `update catalogue.submission set state = $3, reasons = $4::text[], decided_at = $5::timestamptz, decided_by = $6, next_try_at = null, envelope = case when $7 then envelope end, components = case when $7 then components end, words = case when $7 then words end where council_id = $1 and submission_id = $2`, [tx.council.id, id, state, reasons, now.toISOString(), by, keeps]);
   return { id, state, reasons };
 }
 
