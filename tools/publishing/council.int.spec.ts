@@ -6,7 +6,7 @@ import { MerkleTree } from '../../libs/sharing/contract/src/index';
 import { InventedPublisher, pair } from '../../libs/factory/command/test/invented-publisher';
 import { CONFIGURATION, MODULE, RegistryWithCouncils, report, typesOf, type CouncilAtRegistry } from './council-at-registry';
 
-const PARKING = { ...MODULE, id: 'parking', provides: { parking: '1.0.0' }, requires: { payments: '^0.1.0' }, permissions: [{ id: 'parking.view', title: { en: 'See parking permits', cy: 'Gweld trwyddedau parcio' } }, 'parking.tow'], personalData: [{ data: 'Registration numbers', purpose: 'permits', retention: 'a year' }] };
+const PARKING = { ...MODULE, id: 'parking', provides: { parking: '1.0.0' }, requires: { payments: '^0.1.0' }, permissions: ['parking.view', 'parking.tow'], permissionTitles: { 'parking.view': { en: 'See parking permits', cy: 'Gweld trwyddedau parcio' } }, personalData: [{ data: 'Registration numbers', purpose: 'permits', retention: 'a year' }] };
 const YES = ['--yes', '--trust', 'westmarch'];
 let registry: RegistryWithCouncils;
 let council: CouncilAtRegistry;

@@ -25,7 +25,7 @@ const WHAT = {
   kernel: 'Part of what every council’s app runs on.', ui: 'Part of what every council’s app runs on.', pages: 'Pages that modules of one capability have in common.', tool: 'A tool for those who build.',
 };
 
-function readmeOf({ name, description, bin, guildhall: { kind, owner, maturity, provides = {}, requires = {}, uses = {}, permissions = [], personalData, languages = [], conformance = [], isSandbox } }, folder) {
+function readmeOf({ name, description, bin, guildhall: { kind, owner, maturity, provides = {}, requires = {}, uses = {}, permissions = [], permissionTitles = {}, personalData, languages = [], conformance = [], isSandbox } }, folder) {
   const list = (title, items) => (items.length ? `\n## ${title}\n\n${items.map((item) => `- ${item}`).join('\n')}\n` : '');
   const entries = (map) => Object.entries(map).map(([id, range]) => `\`${id}\` ${range}`);
   return `# ${name}
@@ -38,7 +38,7 @@ ${WHAT[kind] ?? ''}${isSandbox ? ' **Nothing that it does is real**: it is for d
 \`\`\`sh
 ${['module', 'provider', 'service-pack', 'theme'].includes(kind) ? `npx guildhall add ${name}` : bin && !name.endsWith('cli') ? `npx ${name}` : `npm install ${name}`}
 \`\`\`
-${list('It provides', entries(provides))}${list('It needs', entries(requires))}${list('It uses where they are there', entries(uses))}${list('What officers may be allowed to do', permissions.map((one) => (typeof one === 'string' ? `\`${one}\`` : `${one.title.en} (\`${one.id}\`)`)))}${personalData?.length ? list('What it keeps about people', personalData.map(({ data, purpose, retention }) => `${data}: for ${lower(purpose)}; ${lower(retention)}.`)) : personalData ? '\n## What it keeps about people\n\nNothing.\n' : ''}${list('Rules that it passes', conformance.flatMap((file) => passed(path.join(root, folder, file))))}
+${list('It provides', entries(provides))}${list('It needs', entries(requires))}${list('It uses where they are there', entries(uses))}${list('What officers may be allowed to do', permissions.map((id) => (permissionTitles[id] ? `${permissionTitles[id].en} (\`${id}\`)` : `\`${id}\``)))}${personalData?.length ? list('What it keeps about people', personalData.map(({ data, purpose, retention }) => `${data}: for ${lower(purpose)}; ${lower(retention)}.`)) : personalData ? '\n## What it keeps about people\n\nNothing.\n' : ''}${list('Rules that it passes', conformance.flatMap((file) => passed(path.join(root, folder, file))))}
 Maturity: ${maturity}.${languages.length ? ` Residents read it in ${languages.map((language) => ({ en: 'English', cy: 'Welsh' })[language] ?? language).join(' and ')}.` : ''} Kept by ${owner}; licence: see LICENSE.
 `;
 }

@@ -69,16 +69,16 @@ export function problemsOf({ folder, manifest }, validate, known) {
   for (const event of said.events ?? []) if (!known.events.has(event)) problems.push(`names the event ${event}, which no contract declares.`);
   for (const point of said.extensionPoints ?? []) if (!known.points.has(point)) problems.push(`names the extension point ${point}, which no contract declares.`);
   const definition = kind === 'module' ? definitionIn(require(path.join(root, folder))) : undefined;
-  for (const one of said.permissions ?? []) {
-    const title = definition?.permissions?.find(({ id }) => id === idOf(one))?.title ?? known.permissions.get(idOf(one));
-    if (typeof one === 'string') problems.push(`does not say in words what ${one} lets an officer do.`);
-    else if (title !== undefined && one.title.en !== title) problems.push(`says that ${one.id} is “${one.title.en}”, and the code says “${title}”.`);
+  const { permissions = [], permissionTitles = {} } = said;
+  for (const of of permissions) {
+    const title = definition?.permissions?.find(({ id }) => id === of)?.title ?? known.permissions.get(of);
+    if (!Object.hasOwn(permissionTitles, of)) problems.push(`does not say in words what ${of} lets an officer do.`);
+    else if (title !== undefined && permissionTitles[of].en !== title) problems.push(`says that ${of} is “${permissionTitles[of].en}”, and the code says “${title}”.`);
   }
+  for (const of of Object.keys(permissionTitles)) if (!permissions.includes(of)) problems.push(`says in words what ${of} lets an officer do, and does not name it under "permissions".`);
   if (kind === 'module') problems.push(...differencesFromCode(said, definition));
   return problems;
 }
-
-function idOf(permission) { return typeof permission === 'string' ? permission : permission.id; }
 
 function definitionIn(exported) {
   return Object.values(exported).find((value) => typeof value === 'function' && value.definition)?.definition;
@@ -93,7 +93,7 @@ function differencesFromCode(said, definition) {
     ...difference('requires', entries(said.requires), entries(Object.fromEntries(requires.filter((need) => !need.isOptional).map((need) => [need.contract.id, need.range])))),
     ...difference('uses', entries(said.uses), entries(Object.fromEntries(requires.filter((need) => need.isOptional).map((need) => [need.contract.id, need.range])))),
     ...difference('events', said.events ?? [], (definition.events ?? []).map(({ type }) => type)),
-    ...difference('permissions', (said.permissions ?? []).map(idOf), (definition.permissions ?? []).map(({ id }) => id)),
+    ...difference('permissions', said.permissions ?? [], (definition.permissions ?? []).map(({ id }) => id)),
   ];
 }
 

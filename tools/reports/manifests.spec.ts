@@ -38,11 +38,12 @@ describe('a manifest', () => {
     expect(problems({ ...right, events: ['payments.payment-lost'] })).toEqual(['names the event payments.payment-lost, which no contract declares.']);
   });
   it('is refused when a permission is not in words, or in others than the code has', () => {
-    const saying = (...permissions: readonly unknown[]): readonly string[] => problems({ ...right, permissions });
-    expect(saying({ id: 'payments.view', title: { en: 'See payments', cy: 'Gweld taliadau' } })).toEqual([]);
-    expect(saying('payments.view')).toEqual(['does not say in words what payments.view lets an officer do.']);
-    expect(saying({ id: 'payments.view', title: { en: 'See money', cy: 'Gweld arian' } })).toEqual(['says that payments.view is “See money”, and the code says “See payments”.']);
-    expect(saying({ id: 'payments.view', title: { en: 'See payments' } })).toContainEqual(expect.stringContaining("must have required property 'cy'"));
+    const saying = (permissions: readonly string[], permissionTitles?: object): readonly string[] => problems({ ...right, permissions, ...(permissionTitles && { permissionTitles }) });
+    expect(saying(['payments.view'], { 'payments.view': { en: 'See payments', cy: 'Gweld taliadau' } })).toEqual([]);
+    expect(saying(['payments.view'])).toEqual(['does not say in words what payments.view lets an officer do.']);
+    expect(saying([], { 'payments.view': { en: 'See payments', cy: 'Gweld taliadau' } })).toEqual(['says in words what payments.view lets an officer do, and does not name it under "permissions".']);
+    expect(saying(['payments.view'], { 'payments.view': { en: 'See money', cy: 'Gweld arian' } })).toEqual(['says that payments.view is “See money”, and the code says “See payments”.']);
+    expect(saying(['payments.view'], { 'payments.view': { en: 'See payments' } })).toContainEqual(expect.stringContaining("must have required property 'cy'"));
   });
   it('is refused when its kind is not that of its layer, or the package has no description', () => {
     expect(problems({ ...right, kind: 'theme' }, '')).toEqual(['has no description: a catalogue would show nothing.', 'says it is a theme, but its layer makes it a provider.']);

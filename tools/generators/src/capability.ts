@@ -65,16 +65,16 @@ function placeOf(options: ModuleOptions, world: World, parts: readonly Part[]): 
 
 function sketchesOf({ folders, contract, capability: of, hasContract }: Place, { name, title }: ModuleOptions): Readonly<Record<Part, PackageSketch>> {
   const called = title?.en ?? words(name);
-  const permissions = [{ id: `${of}.manage`, title: { en: `Put entries up under “${words(of)}”`, cy: `Rhoi cofnodion dan “${title?.cy ?? words(of)}”` } }];
+  const permissions = { permissions: [`${of}.manage`], permissionTitles: { [`${of}.manage`]: { en: `Put entries up under “${words(of)}”`, cy: `Rhoi cofnodion dan “${title?.cy ?? words(of)}”` } } };
   return {
     contract: {
       name: `${of}-contract`, folder: folders.contract, description: `The standard of “${called}”: its interface, its permission, its HTTP client, and a kit of rules with a fake that keeps them.`, layer: 'contract', capability: of,
-      dependencies: ['@guildhall/kernel-contract', 'class-validator'], subpaths: ['./testing'], guildhall: { kind: 'contract', id: of, provides: { [of]: '0.1.0' }, permissions },
+      dependencies: ['@guildhall/kernel-contract', 'class-validator'], subpaths: ['./testing'], guildhall: { kind: 'contract', id: of, provides: { [of]: '0.1.0' }, ...permissions },
     },
     module: {
       name, folder: folders.module, description: `${called}: what officers put up and everybody reads, with a page in English and Welsh and over REST.`, layer: 'module', capability: of,
       dependencies: ['@guildhall/kernel-contract', contract], beside: [{ name: contract, ...(hasContract && { folder: folders.contract }) }], peerDependencies: { '@guildhall/kernel': '^0.1.0', '@nestjs/common': '^11 || ^12', 'reflect-metadata': '^0.2' }, files: ['views', 'openapi.json'],
-      guildhall: { kind: 'module', id: name, provides: { [of]: '0.1.0' }, requires: {}, permissions, personalData: [], languages: ['en', 'cy'] },
+      guildhall: { kind: 'module', id: name, provides: { [of]: '0.1.0' }, requires: {}, ...permissions, personalData: [], languages: ['en', 'cy'] },
     },
   };
 }

@@ -88,16 +88,14 @@ const report = {
 } as const;
 const readReport = documentReader<ConformanceReport>(report, 'a report of a kit');
 
-interface TitledPermission { readonly id: string; readonly title: Text }
 interface PackageJson {
   readonly name: string; readonly version: string; readonly description: string; readonly license: string;
   readonly keywords?: readonly string[]; readonly homepage?: string; readonly repository?: string | { readonly url: string };
   readonly dependencies?: Readonly<Record<string, string>>; readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly engines?: { readonly node?: string }; readonly scripts?: Readonly<Record<string, string>>;
-  readonly guildhall: Pick<PackageFacts, 'kind' | 'id' | 'owner'> & Partial<Pick<PackageFacts, 'maturity' | 'provides' | 'requires' | 'uses' | 'events' | 'personalData' | 'languages'>> & { readonly permissions?: readonly (string | TitledPermission)[]; readonly conformance?: readonly string[]; readonly screenshots?: readonly { readonly file: string; readonly text: PackagePicture['text'] }[] };
+  readonly guildhall: Pick<PackageFacts, 'kind' | 'id' | 'owner'> & Partial<Pick<PackageFacts, 'maturity' | 'provides' | 'requires' | 'uses' | 'events' | 'permissions' | 'permissionTitles' | 'personalData' | 'languages'>> & { readonly conformance?: readonly string[]; readonly screenshots?: readonly { readonly file: string; readonly text: PackagePicture['text'] }[] };
 }
 
-const title = { type: 'object', required: ['en', 'cy'], additionalProperties: false, properties: { en: text, cy: text } } as const;
 /** The part of package.json that a package is listed by, as JSON Schema (draft 2020-12). @public */
 export const packageJsonSchema = {
   $id: 'https://guildhall.example/schemas/package.json', $schema: 'https://json-schema.org/draft/2020-12/schema', title: 'Package of Guildhall', type: 'object',
@@ -110,7 +108,7 @@ export const packageJsonSchema = {
     guildhall: {
       type: 'object', required: ['kind', 'id', 'owner'],
       properties: {
-        kind: { enum: PACKAGE_KINDS }, id: text, owner: text, maturity: { enum: MATURITIES }, provides: ranges, requires: ranges, uses: ranges, events: texts, permissions: { type: 'array', maxItems: 500, items: { anyOf: [text, { type: 'object', required: ['id', 'title'], additionalProperties: false, properties: { id: text, title } }] } }, languages: texts, conformance: { type: 'array', maxItems: 20, items: text },
+        kind: { enum: PACKAGE_KINDS }, id: text, owner: text, maturity: { enum: MATURITIES }, provides: ranges, requires: ranges, uses: ranges, events: texts, permissions: texts, permissionTitles: { type: 'object', maxProperties: 500, additionalProperties: { type: 'object', required: ['en', 'cy'], properties: { en: text, cy: text } } }, languages: texts, conformance: { type: 'array', maxItems: 20, items: text },
         screenshots: { type: 'array', maxItems: 50, items: { type: 'object', required: ['file', 'text'], properties: { file: text, text: { type: 'object', required: ['en', 'cy'], properties: { en: text, cy: text } } } } },
         personalData: { type: 'array', maxItems: 200, items: { type: 'object', required: ['data', 'purpose', 'retention'], properties: { data: text, purpose: text, retention: text } } },
       },
@@ -124,7 +122,7 @@ export function factsOf(files: PackageFilesRead): Outcome<PackageFacts, Malforme
   const read = readPackageJson(jsonIn(files, 'package.json'));
   if (!read.ok) return read;
   const { name, version, description, license, keywords = [], homepage, repository, dependencies = {}, peerDependencies = {}, engines, scripts = {}, guildhall } = read.value;
-  const { kind, id, owner, maturity = 'alpha', provides = {}, requires = {}, uses = {}, events = [], permissions = [], personalData = [], languages = [], conformance = [], screenshots = [] } = guildhall;
+  const { kind, id, owner, maturity = 'alpha', provides = {}, requires = {}, uses = {}, events = [], permissions = [], permissionTitles = {}, personalData = [], languages = [], conformance = [], screenshots = [] } = guildhall;
   const reports: ConformanceReport[] = [];
   for (const path of conformance) {
     const one = readReport(jsonIn(files, path.replace(/^\.\//, '')));
@@ -132,11 +130,11 @@ export function factsOf(files: PackageFilesRead): Outcome<PackageFacts, Malforme
     const { kit, contract, version: of, implementation, results } = one.value;
     reports.push({ kit, contract, version: of, implementation, results: results.map(({ id: rule, title, result, detail }) => ({ id: rule, title, result, ...(detail !== undefined && { detail }) })) });
   }
-  const titled = permissions.filter((one) => typeof one !== 'string');
+  const titled = permissions.flatMap((of) => (Object.hasOwn(permissionTitles, of) ? Object.entries({ [of]: permissionTitles[of] as Text }) : [])).map(([of, { en, cy }]) => [of, { en, cy }] as const);
   const publiccode = textIn(files, 'publiccode.yml');
   const url = typeof repository === 'object' ? repository.url : repository;
   return done({
-    name, version, description, licence: license, keywords, ...(url !== undefined && { repository: url }), ...(homepage !== undefined && { homepage }), kind, id, owner, maturity, provides, requires, uses, events, permissions: permissions.map((one) => (typeof one === 'string' ? one : one.id)), ...(titled.length && { permissionTitles: Object.fromEntries(titled.map(({ id: of, title: { en, cy } }) => [of, { en, cy }])) }),
+    name, version, description, licence: license, keywords, ...(url !== undefined && { repository: url }), ...(homepage !== undefined && { homepage }), kind, id, owner, maturity, provides, requires, uses, events, permissions, ...(titled.length && { permissionTitles: Object.fromEntries(titled) }),
     personalData: personalData.map(({ data, purpose, retention }) => ({ data, purpose, retention })), languages, dependencies, peerDependencies, node: engines?.node ?? '*',
     installScripts: RUN_WHEN_INSTALLED.filter((script) => scripts[script] !== undefined), reports,
     readme: beginningOf(textIn(files, 'README.md') ?? ''), ...(publiccode !== undefined && { publiccode }),

@@ -30,15 +30,15 @@ function proved({ signed = {}, sha512 = SHA512, by = [lead.signer], came = {} }:
 }
 
 describe('what a package says of its permissions', () => {
-  const titled = { id: 'parking.end-permits', title: { en: 'End permits early', cy: 'Dod â thrwyddedau i ben yn gynnar' } };
-  const saying = (...permissions: readonly unknown[]): PackageFacts => factsIn({ 'package.json': { ...packageJson, guildhall: { ...packageJson.guildhall, permissions } } });
+  const titled = { 'parking.end-permits': { en: 'End permits early', cy: 'Dod â thrwyddedau i ben yn gynnar' } };
+  const saying = (permissions: readonly string[], permissionTitles?: unknown): PackageFacts => factsIn({ 'package.json': { ...packageJson, guildhall: { ...packageJson.guildhall, permissions, permissionTitles } } });
   it('is kept in words in both languages, and is the same to everybody where it says ids alone', () => {
-    const said = saying('parking.see', titled);
-    expect([said.permissions, said.permissionTitles]).toEqual([['parking.see', 'parking.end-permits'], { 'parking.end-permits': titled.title }]);
+    const said = saying(['parking.see', 'parking.end-permits'], { ...titled, 'parking.tow': { en: 'Tow cars away', cy: 'Tynnu ceir i ffwrdd' } });
+    expect([said.permissions, said.permissionTitles]).toEqual([['parking.see', 'parking.end-permits'], titled]);
     expect(readPackageFacts(said)).toEqual({ ok: true, value: said });
-    expect([saying('parking.see').permissions, saying('parking.see')]).toEqual([['parking.see'], expect.not.objectContaining({ permissionTitles: expect.anything() as unknown })]);
+    expect([saying(['parking.see']).permissions, saying(['parking.see'])]).toEqual([['parking.see'], expect.not.objectContaining({ permissionTitles: expect.anything() as unknown })]);
   });
-  it.each([[{ id: 'parking.see' }], [{ id: 'parking.see', title: 'See permits' }], [{ id: 'parking.see', title: { en: 'See permits' } }]])('is not taken as %j', (one) => { expect(() => saying(one)).toThrow('This is not a package that can be listed'); });
+  it.each([[['parking.see']], [{ 'parking.see': 'See permits' }], [{ 'parking.see': { en: 'See permits' } }]])('is not taken as %j', (titles) => { expect(() => saying(['parking.see'], titles)).toThrow('This is not a package that can be listed'); });
 });
 
 describe('a release', () => {

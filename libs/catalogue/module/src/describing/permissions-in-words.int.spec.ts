@@ -18,8 +18,8 @@ beforeAll(async () => {
   const submitted = await api.submitPublisher(ctx, westmarch.envelope);
   if (!submitted.ok) throw new Error(submitted.refusal.message);
   await app.get(AdmitsPublishers).admit(app.systemContext(SLUG), submitted.value.id);
-  for (const [version, permissions] of [['1.0.0', [END.id]], ['1.1.0', [END, 'parking.tow-away']]] as const) {
-    const files = exampleFiles('@westmarch/parking', version, { guildhall: { kind: 'module', id: 'parking', owner: 'Westmarch Digital', maturity: 'beta', provides: { parking: '0.1.0' }, languages: ['en', 'cy'], personalData: [], permissions } });
+  for (const [version, permissions, permissionTitles] of [['1.0.0', [END.id], undefined], ['1.1.0', [END.id, 'parking.tow-away'], { [END.id]: END.title }]] as const) {
+    const files = exampleFiles('@westmarch/parking', version, { guildhall: { kind: 'module', id: 'parking', owner: 'Westmarch Digital', maturity: 'beta', provides: { parking: '0.1.0' }, languages: ['en', 'cy'], personalData: [], permissions, permissionTitles } });
     expect(await api.submitRelease(ctx, exampleRelease(westmarch, files, await registry.put(files), { at: clock.now() }))).toMatchObject({ ok: true });
     await app.drainJobs();
   }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isModule } from './assemble';
-import type { Council, Text } from '@guildhall/kernel-contract';
+import type { Council } from '@guildhall/kernel-contract';
 import { installedCouncilOf, type Councils } from './installed-council';
 
 /** What package.json says under "guildhall", so that a catalogue can read it without running code. @public */
@@ -11,8 +11,7 @@ export interface Manifest {
   readonly provides?: Readonly<Record<string, string>>;
   readonly requires?: Readonly<Record<string, string>>;
   readonly events?: readonly string[];
-  /** Each by its id, or with its title as well. */
-  readonly permissions?: readonly (string | { readonly id: string; readonly title: Text })[];
+  readonly permissions?: readonly string[];
   /** What of people it keeps, what for and for how long. */
   readonly personalData?: readonly { readonly data: string; readonly purpose: string; readonly retention: string }[];
 }
@@ -48,7 +47,7 @@ export function checkManifests(councils: Councils): void {
       const guildhall = manifestIn(definition.packageFolder);
       if (!guildhall) continue;
       compare(problems, definition.id, 'events', guildhall.events, definition.events?.map((event) => event.type));
-      compare(problems, definition.id, 'permissions', guildhall.permissions?.map((one) => (typeof one === 'string' ? one : one.id)), definition.permissions?.map((permission) => permission.id));
+      compare(problems, definition.id, 'permissions', guildhall.permissions, definition.permissions?.map((permission) => permission.id));
       compare(problems, definition.id, 'contracts provided', Object.keys(guildhall.provides ?? {}), definition.provides?.map(({ contract }) => contract.id));
       if (guildhall.id !== definition.id) problems.add(`${definition.id}: its package.json says it is "${guildhall.id}".`);
     }

@@ -14,7 +14,7 @@ export function checkManifest(one: ToCheck): readonly Finding[] {
   if (!guildhall) return [mend('manifest', 'package.json has no "guildhall": write there what the package is (manifest.schema.json of @guildhall/kernel-contract says how).')];
   validate ??= new Ajv({ allErrors: true }).compile(schema());
   const faults = validate(guildhall) ? [] : (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if').map(({ instancePath, message = '', params }) => mend('manifest', `"guildhall"${instancePath.replaceAll('/', '.')} ${message}${typeof params.additionalProperty === 'string' ? ` (${params.additionalProperty})` : ''}.`));
-  return [...faults, ...canBeListed(one), ...(code ? (code.error === undefined ? [...asItsCode(one), ...declared(one), ...languages(one)] : [mend('code', `It cannot be loaded: ${code.error}. Build it, and install what it needs.`)]) : [])];
+  return [...faults, ...ofNothing(guildhall), ...canBeListed(one), ...(code ? (code.error === undefined ? [...asItsCode(one), ...declared(one), ...languages(one)] : [mend('code', `It cannot be loaded: ${code.error}. Build it, and install what it needs.`)]) : [])];
 }
 
 function canBeListed({ json }: ToCheck): readonly Finding[] {
@@ -25,13 +25,13 @@ function canBeListed({ json }: ToCheck): readonly Finding[] {
 function asItsCode({ json: { guildhall = {} }, code }: ToCheck): readonly Finding[] {
   const { kind, id = '', provides = {}, requires = {}, uses = {}, events = [], permissions = [] } = guildhall;
   // Neither can publish an event nor declare a permission: what it says of them, nobody keeps.
-  if (kind === 'service-pack' || kind === 'provider') return [...difference('events', events, []), ...difference('permissions', permissions.map(idOf), []), ...(code?.pack ? [...difference('id', [id], [code.pack.id]), ...difference('requires', entries(requires), entries(code.pack.requires))] : [])];
+  if (kind === 'service-pack' || kind === 'provider') return [...difference('events', events, []), ...difference('permissions', permissions, []), ...(code?.pack ? [...difference('id', [id], [code.pack.id]), ...difference('requires', entries(requires), entries(code.pack.requires))] : [])];
   if (kind !== 'module') return [];
   if (!code?.module) return [mend('code', 'It says that it is a module, and exports none that is made by defineModule.')];
   const { module } = code;
   return [
     ...difference('id', [id], [module.id]), ...difference('provides', Object.keys(provides), module.provides), ...difference('requires', entries(requires), entries(module.requires)), ...difference('uses', entries(uses), entries(module.uses)),
-    ...difference('events', events, module.events), ...difference('permissions', permissions.map(idOf), module.permissions.map(idOf)), ...titles(permissions, module.permissions),
+    ...difference('events', events, module.events), ...difference('permissions', permissions, module.permissions.map((permission) => permission.id)), ...titles(guildhall, module.permissions),
     ...ofPeople(guildhall, module),
   ];
 }
@@ -44,15 +44,17 @@ function ofPeople({ personalData = [] }: NonNullable<ToCheck['json']['guildhall'
   return personalData.filter(({ toldElsewhere }) => toldElsewhere === undefined).map(({ data = '' }) => mend('personal data', `It keeps “${data}”, and its code registers no PERSONAL_DATA: nobody would get a copy of it, or have it erased. Register it, or say under "toldElsewhere" who tells of it instead.`));
 }
 
-type Permissions = NonNullable<NonNullable<ToCheck['json']['guildhall']>['permissions']>;
-function idOf(permission: string | { readonly id: string }): string { return typeof permission === 'string' ? permission : permission.id; }
 /** Whoever decides whether to install it is to read the words by which its officers know a permission. */
-function titles(said: Permissions, does: NonNullable<NonNullable<ToCheck['code']>['module']>['permissions']): readonly Finding[] {
-  const untitled = said.filter((one) => typeof one === 'string');
+function titles({ permissions = [], permissionTitles = {} }: NonNullable<ToCheck['json']['guildhall']>, does: NonNullable<NonNullable<ToCheck['code']>['module']>['permissions']): readonly Finding[] {
+  const untitled = permissions.filter((id) => !Object.hasOwn(permissionTitles, id));
   return [
-    ...said.flatMap((one) => (typeof one === 'string' ? [] : does.filter(({ id, title }) => id === one.id && title !== undefined && title !== one.title.en).map(({ id, title = '' }) => mend('manifest', `Under "permissions" it says that ${id} is “${one.title.en}”, and its code says “${title}”. Say the same.`)))),
-    ...(untitled.length ? [advice('permissions', `It does not say in words what ${untitled.join(', ')} ${untitled.length === 1 ? 'lets' : 'let'} an officer do: { "id": "${untitled[0] ?? ''}", "title": { "en": …, "cy": … } }. Councils read it before they install it.`)] : []),
+    ...Object.entries(permissionTitles).flatMap(([of, { en = '' }]) => does.filter(({ id, title }) => id === of && title !== undefined && title !== en).map(({ title = '' }) => mend('manifest', `Under "permissionTitles" it says that ${of} is “${en}”, and its code says “${title}”. Say the same.`))),
+    ...(untitled.length ? [advice('permissions', `It does not say in words what ${untitled.join(', ')} ${untitled.length === 1 ? 'lets' : 'let'} an officer do: "permissionTitles": { "${untitled[0] ?? ''}": { "en": …, "cy": … } }. Councils read it before they install it.`)] : []),
   ];
+}
+/** Words for what nobody declares: a mistyped id, of which a council would read no words. */
+function ofNothing({ permissions = [], permissionTitles = {} }: NonNullable<ToCheck['json']['guildhall']>): readonly Finding[] {
+  return Object.keys(permissionTitles).filter((id) => !permissions.includes(id)).map((id) => mend('manifest', `Under "permissionTitles" it says what ${id} lets an officer do, which is not under "permissions". Add it there, or take it out.`));
 }
 
 function difference(what: string, said: readonly string[], does: readonly string[]): readonly Finding[] {
