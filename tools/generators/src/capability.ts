@@ -63,13 +63,13 @@ function placeOf(options: ModuleOptions, world: World, parts: readonly Part[]): 
   return { house, folders, capability: of, contract: options.contract ?? `${house.scope}${of}-contract`, hasContract: parts.includes('contract') || world.read(`${folders.contract}/package.json`) !== undefined };
 }
 
-function sketchesOf({ folders, contract, capability: of, hasContract }: Place, { name, title }: ModuleOptions): Readonly<Record<Part, PackageSketch>> {
+function sketchesOf({ house, folders, contract, capability: of, hasContract }: Place, { name, title }: ModuleOptions): Readonly<Record<Part, PackageSketch>> {
   const called = title?.en ?? words(name);
   const permissions = { permissions: [`${of}.manage`], permissionTitles: { [`${of}.manage`]: { en: `Put entries up under “${words(of)}”`, cy: `Rhoi cofnodion dan “${title?.cy ?? words(of)}”` } } };
   return {
     contract: {
       name: `${of}-contract`, folder: folders.contract, description: `The standard of “${called}”: its interface, its permission, its HTTP client, and a kit of rules with a fake that keeps them.`, layer: 'contract', capability: of,
-      dependencies: ['@guildhall/kernel-contract', 'class-validator'], subpaths: ['./testing'], guildhall: { kind: 'contract', id: of, provides: { [of]: '0.1.0' }, ...permissions },
+      dependencies: ['@guildhall/kernel-contract', 'class-validator'], subpaths: ['./testing'], ...(house.isGuildhall && { files: ['kits.json'] }), guildhall: { kind: 'contract', id: of, provides: { [of]: '0.1.0' }, ...permissions },
     },
     module: {
       name, folder: folders.module, description: `${called}: what officers put up and everybody reads, with a page in English and Welsh and over REST.`, layer: 'module', capability: of,
