@@ -14,7 +14,7 @@ import { OwnNode } from '../node/own-node';
 import { TellsEvidence, type WhatIsTold } from '../sources/tells-evidence';
 import { AssuranceOf } from './assurance-of';
 import { inTheMeantime } from './in-the-meantime';
-import { bodyNamedIn, jsonIn, keyOf, nonceOf, problem } from './messages';
+import { READS_FIELD, READS_MORE, bodyNamedIn, jsonIn, keyOf, nonceOf, problem } from './messages';
 import { UnprovenQuestions } from './unproven-questions';
 import { whomNamed, type Whom } from './whom';
 
@@ -129,7 +129,7 @@ export class AnswersExchange {
     const entry = entryOf('answered', request, {
       at: now, peer: peer?.body.id ?? null, subject: link ? subjectMark(link.subjectKey, link.localId) : NOBODY, decision, req: question, res: answerDigest(told), peerCheckpoint: request.checkpoint === null ? null : contentDigest(request.checkpoint),
     });
-    const answerAt = (place: Appended): SignedAnswer => this.#sign(ctx, message, status, bodyOf(status, { ...told, log: { entry, ...place } }));
+    const answerAt = (place: Appended): SignedAnswer => this.#sign(ctx, message, status, bodyOf(status, asRead(message, { ...told, log: { entry, ...place } })));
     let ready: { readonly place: Appended; readonly answer: SignedAnswer } | undefined;
     const appended = await this.log.append(ctx, {
       entry, nonce,
@@ -171,12 +171,18 @@ export class AnswersExchange {
     ]);
     if (!fresh) return this.#decideAndTell(ctx, { ...unproven(asked), fault: CAME_BEFORE });
     const told = JSON.parse(unseal(ctx, `${peer?.body.id ?? ''} ${request.exchange}`, sealed)) as Omit<ExchangeAnswer, 'log'>;
-    return this.#sign(ctx, message, status, bodyOf(status, { ...told, log: { entry: JSON.parse(leaf) as Entry, index: Number(index), proof: await this.log.inclusionProof(ctx, Number(index), size), checkpoint } }));
+    return this.#sign(ctx, message, status, bodyOf(status, asRead(message, { ...told, log: { entry: JSON.parse(leaf) as Entry, index: Number(index), proof: await this.log.inclusionProof(ctx, Number(index), size), checkpoint } })));
   }
 
   #sign(ctx: RequestContext, message: SignedRequest, status: number, body: string): SignedAnswer {
     return signAnswer({ status, body, contentType: status === 200 ? 'application/json' : 'application/problem+json' }, message, this.node.signer(ctx), { tag: TAG, created: this.clock.now() });
   }
+}
+
+/** A body of the version before reads no member that it does not know; one that does says so. */
+function asRead({ fields }: SignedRequest, answer: ExchangeAnswer): ExchangeAnswer {
+  const { tooOld: _tooOld, sourceTitles: _sourceTitles, ...before } = answer;
+  return fields[READS_FIELD] === READS_MORE ? answer : before;
 }
 
 function bodyOf(status: number, answer: ExchangeAnswer): string {

@@ -14,7 +14,7 @@ import type { Link } from '../linking/links';
 import { SharingLog } from '../logging/sharing-log';
 import { keepLook } from '../looking/keep-look';
 import { OwnNode } from '../node/own-node';
-import { jsonIn, keyOf } from './messages';
+import { READS_FIELD, READS_MORE, jsonIn, keyOf } from './messages';
 import { OpenQuestions, type OpenQuestion } from './open-questions';
 import { whomHere } from './whom';
 
@@ -146,7 +146,7 @@ export class AsksExchange {
 
   async #exchange({ targetUri, method, fields, body }: SignedRequest, guard: ReturnType<OwnNode['guard']>): Promise<{ readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string } | undefined> {
     try {
-      const response = await this.outbound.fetch(targetUri, { method: method as 'POST', headers: fields as Readonly<Record<string, string>>, body, timeoutInSeconds: ANSWERED_WITHIN_SECONDS, ...guard });
+      const response = await this.outbound.fetch(targetUri, { method: method as 'POST', headers: { ...(fields as Readonly<Record<string, string>>), [READS_FIELD]: READS_MORE }, body, timeoutInSeconds: ANSWERED_WITHIN_SECONDS, ...guard });
       // A server that is overwhelmed, or a door before it, signs nothing: that is no answer.
       return response.status >= 500 || response.status === 429 ? undefined : { status: response.status, headers: response.headers, body: response.text() };
     } catch (error) {

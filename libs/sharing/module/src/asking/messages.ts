@@ -5,6 +5,10 @@ import type { Appending } from '../logging/sharing-log';
 /** A signature is believed for five minutes, and half of one for clocks. */
 const NONCE_FOR_MS = 330_000;
 
+/** By this field an asker says which members of an answer it can read that a body of the version before cannot. It is not signed: whoever takes it away takes away words, and no evidence. */
+export const READS_FIELD = 'guildhall-reads';
+export const READS_MORE = 'too-old source-titles';
+
 /** The body that a signature says it is by: `riverbourne` of `keyid="riverbourne#2026-1"`. Its keys decide whether it is. */
 export function bodyNamedIn({ fields }: SignedRequest): string { return /keyid="([a-z0-9-]{1,100})#/.exec(String(fields['signature-input'] ?? ''))?.[1] ?? ''; }
 

@@ -184,6 +184,15 @@ describe('a choice among three', () => {
     expect(await ask()).toMatchObject({ ok: true });
     expect(sent.mock.calls.map(([ctx, body, { path, content }]) => [ctx.council.slug, body.id, path, (content as { readonly hereOnly?: true }).hereOnly])).toEqual([[THIRD, HOLDER, 'choices/standing', undefined], [HOLDER, RECEIVER, 'choices/standing', true]]);
   });
+  it('is heard of those who have taken the agreement: one that has not yet keeps nobody from being told', async () => {
+    await choose(third, THERE, 'given');
+    await two.app.drainJobs();
+    two.clock.advance(16 * MINUTE);
+    const agreements = two.app.get(Agreements);
+    const find = agreements.find.bind(agreements);
+    jest.spyOn(agreements, 'find').mockImplementation((ctx, id) => (ctx.council.slug === RECEIVER ? Promise.resolve(undefined) : find(ctx, id)));
+    expect(await ask()).toMatchObject({ ok: true });
+  });
   it('is asked of one of the version before without what it does not know', async () => {
     await choose(third, THERE, 'given');
     await two.app.drainJobs();

@@ -69,18 +69,21 @@ export class HearsChoice {
     const theirs = isAsked ? await this.#ask(ctx, holder, { agreement: document.id, subject: link.pairwise, ...(hereOnly && { hereOnly }) }) : undefined;
     if (!link || !theirs || theirs === 'unsaid') return { choice, asOf, isCertain: isWithin(asOf, freshFor), isUnsaid: theirs !== undefined, isSilent: isAsked && theirs === undefined };
     const later = laterChoice(choice, theirs.choice ?? undefined);
-    // After a no it is heard again until that has been brought here.
-    if (later?.state !== 'withdrawn') await this.db.query(ctx, 'update sharing.link set choices_heard = choices_heard || jsonb_build_object($5::text, $4::text) where council_id = $1 and peer_id = $2 and pairwise = $3', [ctx.council.id, holder, link.pairwise, now.toISOString(), document.id]);
+    // After a no it is heard again until that has been brought here; and what one body knows alone is not how it stands at all.
+    if (later?.state !== 'withdrawn' && !hereOnly) await this.db.query(ctx, 'update sharing.link set choices_heard = choices_heard || jsonb_build_object($5::text, $4::text) where council_id = $1 and peer_id = $2 and pairwise = $3', [ctx.council.id, holder, link.pairwise, now.toISOString(), document.id]);
     return { choice: later, asOf: now, isCertain: true };
   }
 
-  async #ask(ctx: RequestContext, holder: string, question: ChoiceQuestion): Promise<{ readonly choice: SaidChoice | null } | 'unsaid' | undefined> {
+  /** @param isForOther who asks here waits as long as for one answer */
+  async #ask(ctx: RequestContext, holder: string, question: ChoiceQuestion, isForOther = question.hereOnly === true): Promise<{ readonly choice: SaidChoice | null } | 'unsaid' | undefined> {
     const peer = await this.peers.find(ctx, holder);
-    const said = peer && (await this.post.exchange(ctx, peer.body, { tag: CHOICE_TAG, path: 'choices/standing', content: question, timeoutInSeconds: ANSWERED_WITHIN_SECONDS }));
+    const said = peer && (await this.post.exchange(ctx, peer.body, { tag: CHOICE_TAG, path: 'choices/standing', content: question, timeoutInSeconds: isForOther ? ANSWERED_WITHIN_SECONDS / 2 : ANSWERED_WITHIN_SECONDS }));
     if (said?.isProven === false) return said.status === 404 ? 'unsaid' : undefined;
     const { hereOnly, ...older } = question;
     // One of the version before asks nobody else in any case.
-    if (said?.status === 400 && hereOnly) return this.#ask(ctx, holder, older);
+    if (said?.status === 400 && hereOnly) return this.#ask(ctx, holder, older, isForOther);
+    // One that has not taken the agreement, or does not know the person by it, has been told nothing by it, neither.
+    if (said?.status === 404 && isForOther) return { choice: null };
     const read = said?.status === 200 ? readChoiceStanding(jsonIn(said.text)) : undefined;
     return read?.ok ? read.value : undefined;
   }

@@ -43,15 +43,16 @@ export class TakesChoice {
 
   /** Of more than two parties each knows some of the others alone: whoever asks here hears what was said there, too, as lately as the agreement demands. @throws Unavailable where one of them does not answer: then nobody can say */
   async #heardOfOthers(ctx: RequestContext, { kept: { document }, link: { localId } }: { readonly kept: KeptAgreement; readonly link: Link }, askedBy: string, known: SaidChoice | undefined): Promise<SaidChoice | undefined> {
-    let choice = known;
-    for (const holder of partiesOf(document).filter((id) => id !== askedBy && id !== this.node.id(ctx))) {
-      const link = choice?.state === 'withdrawn' ? undefined : await this.links.ofPerson(ctx, holder, localId);
-      if (!link) continue;
-      const heard = await this.hears.hear(ctx, { document, holder, localId, link, choice, hereOnly: true });
-      if (!heard.isCertain && !heard.isUnsaid) throw new Unavailable(`${holder} does not answer at the moment.`);
-      choice = laterChoice(choice, heard.choice);
-    }
-    return choice;
+    if (known?.state === 'withdrawn') return known;
+    const others = partiesOf(document).filter((id) => id !== askedBy && id !== this.node.id(ctx));
+    const heard = await Promise.all(others.map(async (holder) => {
+      const link = await this.links.ofPerson(ctx, holder, localId);
+      if (!link) return undefined;
+      const said = await this.hears.hear(ctx, { document, holder, localId, link, choice: known, hereOnly: true });
+      if (!said.isCertain && !said.isUnsaid) throw new Unavailable(`${holder} does not answer at the moment.`);
+      return said.choice;
+    }));
+    return heard.reduce((latest, said) => laterChoice(latest, said), known);
   }
 
   /** The agreement and the person that are meant between the two. */

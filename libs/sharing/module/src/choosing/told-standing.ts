@@ -20,7 +20,8 @@ export class ToldStanding {
     if (choice?.state === 'withdrawn') return 'stopped';
     const heard = kept && (await this.hears.hear(ctx, { document: kept.document, holder: fromPeer, localId, choice, since: toldAt, isSilent: silent.has(fromPeer) }));
     if (heard?.isSilent) silent.add(fromPeer);
-    if (!heard?.isCertain) return 'unsure';
+    // One of the version before says to nobody how it stands, and brings its stops itself.
+    if (!heard?.isCertain) return heard?.isUnsaid && heard.choice?.state !== 'withdrawn' ? 'sure' : 'unsure';
     return heard.choice?.state === 'withdrawn' ? 'stopped' : 'sure';
   }
 }

@@ -137,9 +137,9 @@ describe('the time for the answer to what somebody says is wrong', () => {
     await sayWrong(kim);
     const link = await two.app.get(Links).ofPerson(two.receiver, HOLDER, KIM.riverbourne);
     if (!link) throw new Error('Kim is not linked.');
-    const says = (at: string, dueOn: string, peerId = HOLDER): Promise<string> => two.app.get(KeepsCorrection).keep(two.receiver, { peerId, link, nonce: { keyid: 'k', nonce: at, until: new Date('2026-12-01') }, message: { kind: 'time', id: disputed, subject: link.pairwise, attribute: 'address.current', at, step: 'extended', words: { en: 'Secret words.' }, dueOn, isPaused: false } });
+    const says = (at: string, dueOn: string, peerId = HOLDER, step: 'asked' | 'extended' = 'extended'): Promise<string> => two.app.get(KeepsCorrection).keep(two.receiver, { peerId, link, nonce: { keyid: 'k', nonce: at, until: new Date('2026-12-01') }, message: { kind: 'time', id: disputed, subject: link.pairwise, attribute: 'address.current', at, step, words: { en: 'Secret words.' }, dueOn, isPaused: false } });
     const disputed = await disputeId();
-    expect([await says('2026-11-23T10:00:00.000Z', '2027-02-22'), await says('2026-11-23T10:00:00.000Z', '2027-02-22'), await says('2026-11-23T09:00:00.000Z', '2027-01-22'), await says('2026-11-24T10:00:00.000Z', '2027-03-22', 'glanafon')]).toEqual(['kept', 'known', 'known', 'not-known']);
+    expect([await says('2026-11-23T10:00:00.000Z', '2027-02-22'), await says('2026-11-23T10:00:00.000Z', '2027-02-22'), await says('2026-11-23T09:00:00.000Z', '2027-01-22', HOLDER, 'asked'), await says('2026-11-23T09:00:00.000Z', '2027-01-22', HOLDER, 'asked'), await says('2026-11-24T10:00:00.000Z', '2027-03-22', 'glanafon')]).toEqual(['kept', 'known', 'kept', 'known', 'not-known']);
     expect(readable((await kim.get(WRONG)).text)).toMatch(/Secret words\. You have an answer by Monday 22 February 2027/);
     const rights = two.app.context(RECEIVER, { actor: { kind: 'system', job: 'test', permissions: new Set(['information-rights.read-personal-data']) } });
     const records: PersonalRecord[] = [];

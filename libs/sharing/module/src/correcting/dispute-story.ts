@@ -79,7 +79,7 @@ export class DisputeStories {
 }
 
 function stepsIn(ctx: RequestContext, { dispute_id: disputeId, said }: Pick<StoryRow, 'dispute_id' | 'said'>, names: (id: string) => Text): readonly StoryStep[] {
-  return saidOf(ctx, disputeId, said).map(({ kind, at, body, words }) => ({ kind, name: names(body), at: new Date(at), ...(words && wordsIn(words, ctx.language)) }));
+  return [...saidOf(ctx, disputeId, said)].sort((one, other) => one.at.localeCompare(other.at)).map(({ kind, at, body, words }) => ({ kind, name: names(body), at: new Date(at), ...(words && wordsIn(words, ctx.language)) }));
 }
 
 /** In the language of the page, or else in the one in which they were written. */

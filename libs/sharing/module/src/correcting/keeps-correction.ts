@@ -7,7 +7,7 @@ import { Agreements } from '../knowing/agreements';
 import { REPLAYED, SharingLog, type Appending } from '../logging/sharing-log';
 import { OwnNode } from '../node/own-node';
 import { CLOSE_ANSWERED } from './close-answered';
-import { sealedWith, type KeptTime } from './dispute-time';
+import { saidOf, sealedWith, type KeptTime } from './dispute-time';
 import { entryAbout } from './entry-about';
 import { TellOfDispute } from './jobs';
 import type { Said } from './takes-correction';
@@ -60,11 +60,14 @@ export class KeepsCorrection {
   /** What the resident is to know while they wait: on their page, and by a message from here, too, where they said it. Nothing of it is in the log, since nothing of theirs is told by it. */
   async #time(ctx: RequestContext, { peerId, message: { id: disputeId, step, words, dueOn, isPaused, at }, link: { localId } }: Said<AnswerTimeTold>): Promise<Kept> {
     return this.db.run(ctx, async (tx) => {
-      const [row] = await sql<{ time: KeptTime | null; said: Buffer | null }>(tx, `
-        select d.time, d.said from sharing.dispute d where d.council_id = $1 and d.dispute_id = $2 and d.local_id = $4 and exists (select from sharing.outgoing o where o.council_id = $1 and o.about = $2 and o.kind = 'disputed' and o.peer_id = $3 and o.local_id = $4) for update`, [tx.council.id, disputeId, peerId, localId]);
+      const [row] = await sql<{ time: KeptTime | null; said: Buffer | null; answered_at: Date | null }>(tx, `
+        select d.time, d.said, d.answered_at from sharing.dispute d where d.council_id = $1 and d.dispute_id = $2 and d.local_id = $4 and exists (select from sharing.outgoing o where o.council_id = $1 and o.about = $2 and o.kind = 'disputed' and o.peer_id = $3 and o.local_id = $4) for update`, [tx.council.id, disputeId, peerId, localId]);
       if (!row) return 'not-known';
-      if (row.time?.told && row.time.told.at >= at) return 'known';
-      const time: KeptTime = { isExtended: step === 'extended' || (row.time?.isExtended ?? false), version: (row.time?.version ?? 0) + 1, told: { at, dueOn, isPaused } };
+      const said = saidOf(tx, disputeId, row.said);
+      if (row.answered_at !== null || said.some((one) => one.body === peerId && one.kind === step && one.at === at)) return 'known';
+      // What comes late is said, too: it may be a question. How the time stands the newest says.
+      const told = row.time?.told && said.some((one) => one.at > at) ? row.time.told : { at, dueOn, isPaused };
+      const time: KeptTime = { isExtended: step === 'extended' || (row.time?.isExtended ?? false), version: (row.time?.version ?? 0) + 1, told };
       await sql(tx, `update sharing.dispute set time = $3, said = decode($4, 'base64') where council_id = $1 and dispute_id = $2`, [tx.council.id, disputeId, JSON.stringify(time), sealedWith(tx, disputeId, row.said, { kind: step, at, body: peerId, words })]);
       enqueue(tx, TellOfDispute, { disputeId, messageId: this.ids.uuid(), step, at });
       return 'kept';

@@ -20,9 +20,10 @@ export class TellsOfDispute implements JobHandler<{ readonly disputeId: string; 
 
   async run(ctx: RequestContext, { disputeId, messageId, step, at }: { readonly disputeId: string; readonly messageId: string; readonly step: AnswerTimeStep; readonly at: string }): Promise<void> {
     if (!hasContract(ctx, IDENTITY) || !hasContract(ctx, NOTIFICATIONS)) return;
-    const [row] = await this.db.query<TimeRow & { local_id: string; attribute: string; said: Buffer | null }>(ctx, 'select local_id, attribute, raised_at, time, said from sharing.dispute where council_id = $1 and dispute_id = $2', [ctx.council.id, disputeId]);
+    const [row] = await this.db.query<TimeRow & { local_id: string; attribute: string; said: Buffer | null; answered_at: Date | null }>(ctx, 'select local_id, attribute, raised_at, time, said, answered_at from sharing.dispute where council_id = $1 and dispute_id = $2', [ctx.council.id, disputeId]);
     const said = row && saidOf(ctx, disputeId, row.said).find((one) => one.kind === step && one.at === at);
-    if (!said || !isUuid(row.local_id)) return;
+    // Once it is answered there is nothing to wait for.
+    if (!said || row.answered_at !== null || !isUuid(row.local_id)) return;
     const [contact, words] = [await this.identity.contactOf(ctx, row.local_id as PersonId), await this.words.of(ctx)];
     if (!contact) return;
     const { name, email, address, language } = contact;
@@ -32,7 +33,7 @@ export class TellsOfDispute implements JobHandler<{ readonly disputeId: string; 
         messageId, idempotencyKey: `sharing.dispute-news:${messageId}`, channels: ['email', 'letter'], language, about: { type: 'sharing.dispute', id: disputeId },
         to: { personId: row.local_id as PersonId, ...(name && { name }), ...(email && { email }), ...(address && { postalLines: name ? [name, ...address] : address }) },
         values: {
-          what, news: this.renderer.messages.t({ ...ctx, language }, `sharing.information.wrong.news.${step}`, { what, body, due: dayInWords(dueOn(ctx, row, this.clock.now()).dueOn)[language] }),
+          news: this.renderer.messages.t({ ...ctx, language }, `sharing.information.wrong.news.${step}`, { what, body, due: dayInWords(dueOn(ctx, row, this.clock.now()).dueOn)[language] }),
           words: (said.words && wordsIn(said.words, language).words?.text) ?? '', link: `/account/information/wrong/${row.attribute}`, telephone: ctx.council.contact.telephone, council: ctx.council.name[language],
         },
       }));

@@ -1,4 +1,5 @@
-import { defineProvider, type PersonId } from '@guildhall/kernel-contract';
+import { OUTBOUND } from '@guildhall/kernel';
+import { defineProvider, type Outbound, type PersonId } from '@guildhall/kernel-contract';
 import { EVIDENCE_SOURCE, STARTER_ATTRIBUTES, STARTER_PURPOSES, type AttributeId, type Evidence } from '@guildhall/sharing-contract';
 import { InMemoryEvidenceSource } from '@guildhall/sharing-contract/testing';
 import { accountPage } from '../../test/account-page';
@@ -48,6 +49,14 @@ describe('what a body tells', () => {
     expect(await told(['address.current'])).toEqual([]);
     const asked = await two.ask({ attributes: ATTRIBUTES });
     expect(asked).toMatchObject({ ok: true, value: { evidence: [{ attribute: 'age.over18' }], tooOld: ['address.current'] } });
+    // A body of the version before says nothing of what it reads, and gets no member that it does not know.
+    const outbound = two.app.get<Outbound>(OUTBOUND);
+    const fetch = outbound.fetch.bind(outbound);
+    jest.spyOn(outbound, 'fetch').mockImplementation((url, { headers, ...request } = {}) => fetch(url, { ...request, headers: Object.fromEntries(Object.entries(headers ?? {}).filter(([name]) => name !== 'guildhall-reads')) }));
+    const before = await two.ask({ attributes: ATTRIBUTES });
+    jest.restoreAllMocks();
+    expect(before).toMatchObject({ ok: true, value: { evidence: [{ attribute: 'age.over18' }] } });
+    expect(before.ok && before.value.tooOld).toBeFalsy();
     const source = two.app.get(OnceOnly);
     const resident = two.app.context(RECEIVER, { actor: { kind: 'resident', personId: PAT.riverbourne as PersonId, confidence: 'low' } });
     const wanted = { personId: PAT.riverbourne as PersonId, service: { slug: 'garden-waste', title: { en: 'Garden waste collection', cy: 'Casglu gwastraff gardd' } }, attribute: 'address.current' as const, purposes: ['garden-waste-concession'] };
