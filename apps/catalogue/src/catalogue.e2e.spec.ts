@@ -23,10 +23,12 @@ async function look(page: Page, name: string): Promise<void> {
   await expectAccessible(page);
   await takeScreenshot(page, `catalogue-${name}`);
 }
+/** What a page in a browser has of its pictures. */
+interface WithPictures { readonly document: { readonly images: Iterable<{ readonly complete: boolean; readonly naturalWidth: number }> } }
 /** Pictures come when somebody scrolls to them. */
 async function seePictures(page: Page): Promise<void> {
   for (const picture of await page.locator('img[loading="lazy"]').all()) await picture.scrollIntoViewIfNeeded();
-  await page.waitForFunction('[...document.images].every((one) => one.complete && one.naturalWidth > 0)');
+  await page.waitForFunction(() => [...(globalThis as unknown as WithPictures).document.images].every((one) => one.complete && one.naturalWidth > 0));
 }
 /** Somebody of the practice sign-in, by the teams that they have there. */
 async function signedIn(width: 320 | 1280, who: { readonly id: number; readonly name: string; readonly roles: readonly string[]; readonly teams: readonly string[] }, hasJavaScript = true): Promise<Page> {
