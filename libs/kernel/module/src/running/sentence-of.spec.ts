@@ -9,6 +9,10 @@ describe('what went wrong at the start', () => {
   it('is told by its code where Node says nothing more, as of a host with two addresses', () => {
     expect(sentenceOf(failed('ECONNREFUSED', ''))).toContain('The database cannot be reached: ECONNREFUSED.');
   });
+  it('is that the database cannot be reached where its Unix socket is not there, and not where any other file is missing', () => {
+    expect(sentenceOf(Object.assign(failed('ENOENT', 'connect ENOENT /run/postgresql/.s.PGSQL.5432'), { syscall: 'connect' }))).toContain('The database cannot be reached: connect ENOENT');
+    expect(sentenceOf(Object.assign(failed('ENOENT', 'no such file council.config.js'), { syscall: 'open' }))).toBe('no such file council.config.js');
+  });
   it('is otherwise what the error says', () => {
     expect(sentenceOf(new Error('Run "migrate" first.'))).toBe('Run "migrate" first.');
   });
