@@ -1,5 +1,5 @@
 import { hash, timingSafeEqual } from 'node:crypto';
-import { parseDictionary, serializeDictionary } from './structured-fields';
+import { parseDictionary } from './structured-fields';
 
 /** The two that are not deprecated (RFC 9530, 7.2). @public */
 export type DigestAlgorithm = 'sha-256' | 'sha-512';
@@ -12,7 +12,7 @@ const ALGORITHMS: Readonly<Record<DigestAlgorithm, string>> = { 'sha-256': 'sha2
  * @example contentDigest('{"hello": "world"}') // 'sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:'
  */
 export function contentDigest(content: string | Uint8Array, algorithm: DigestAlgorithm = 'sha-256'): string {
-  return serializeDictionary(new Map([[algorithm, { value: digestOf(content, algorithm), parameters: new Map() }]]));
+  return `${algorithm}=:${hash(ALGORITHMS[algorithm], content, 'base64')}:`;
 }
 
 /**

@@ -36,8 +36,7 @@ export function parseVerifierKey(text: string): NoteKey {
 export function signNote(text: string, signers: readonly NoteKey[]): string {
   if (!isText(text)) throw new SyntaxError('A note is made of lines, the last with its end, and has no other control characters.');
   return `${text}\n${signers.map(({ name, key }) => {
-    const publicKey = rawEd25519(key);
-    return `— ${named(name)} ${Buffer.concat([keyId(name, publicKey), signEd25519(new Uint8Array(Buffer.from(text)), key)]).toString('base64')}\n`;
+    return `— ${named(name)} ${Buffer.concat([keyIdOf({ name, key }), signEd25519(new Uint8Array(Buffer.from(text)), key)]).toString('base64')}\n`;
   }).join('')}`;
 }
 
@@ -58,12 +57,23 @@ export function openNote(note: string, verifiers: readonly NoteKey[]): Outcome<O
     const [, name = '', encoded = ''] = SIGNATURE_LINE.exec(line) ?? [];
     const bytes = Buffer.from(encoded, 'base64');
     if (!NAME.test(name) || bytes.byteLength < 5) return refused('malformed', 'A line below the note is not a signature.');
-    const known = verifiers.find((one) => one.name === name && keyId(name, rawEd25519(one.key)).equals(bytes.subarray(0, 4)));
+    const known = verifiers.find((one) => one.name === name && keyIdOf(one).equals(bytes.subarray(0, 4)));
     if (!known) continue;
     if (!verifyEd25519(new Uint8Array(Buffer.from(text)), new Uint8Array(bytes.subarray(4)), known.key)) return refused('wrong-signature', `The signature of ${name} is not by its key.`);
     names.add(name);
   }
   return names.size > 0 ? done({ text, names: [...names] }) : refused('not-signed', 'Nobody who is known has signed this note.');
+}
+
+const keyIds = new WeakMap<KeyObject, { readonly name: string; readonly id: Buffer }>();
+
+/** Worked out once for a key: a log's notes are all by one. */
+function keyIdOf({ name, key }: NoteKey): Buffer {
+  const kept = keyIds.get(key);
+  if (kept?.name === name) return kept.id;
+  const id = keyId(name, rawEd25519(key));
+  keyIds.set(key, { name, id });
+  return id;
 }
 
 /** The first four bytes of SHA-256 of the name, a line's end, the kind of signature and the key. */

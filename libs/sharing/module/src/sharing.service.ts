@@ -1,6 +1,6 @@
 import { Database, audit } from '@guildhall/kernel';
 import { CLOCK, demand, type Clock, type Outcome, type RequestContext } from '@guildhall/kernel-contract';
-import { ASK_OTHERS, READ_AGREEMENTS, checkQuestion, subjectMark, type AgreementInForce, type AskOtherRefusal, type Entry, type PersonChoice, type QuestionToOther, type SharingApi, type ToldByOther, type TrailItem, type TrailItems } from '@guildhall/sharing-contract';
+import { ASK_OTHERS, READ_AGREEMENTS, checkQuestion, subjectMark, ukDay, type AgreementInForce, type AskOtherRefusal, type Entry, type PersonChoice, type QuestionToOther, type SharingApi, type ToldByOther, type TrailItem, type TrailItems } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { AsksExchange } from './asking/asks-exchange';
 import { MayBeShared } from './information/may-be-shared';
@@ -10,7 +10,6 @@ import { whatCame, type TrailRow } from './information/trail-line';
 import { demandInformationOf } from './information/whose-information';
 import { Agreements } from './knowing/agreements';
 import { isInForce } from './linking/agreed';
-import { ukDay } from './uk-day';
 
 /** The standard interface of sharing. */
 @Injectable()

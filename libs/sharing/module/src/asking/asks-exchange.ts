@@ -10,7 +10,6 @@ import { HearsChoice, type SaidChoice } from '../choosing/hears-choice';
 import { EvidenceStore, type StoredEvidence } from '../evidence/evidence-store';
 import { Agreements, type KeptAgreement } from '../knowing/agreements';
 import { Peers, checkpointIn, keepHeard, type Peer } from '../knowing/peers';
-import type { Link } from '../linking/links';
 import { SharingLog } from '../logging/sharing-log';
 import { keepLook } from '../looking/keep-look';
 import { OwnNode } from '../node/own-node';
@@ -41,7 +40,7 @@ export interface Told extends Pick<ExchangeAnswer, 'exchange' | 'decision' | 'ev
 export type AskRefusal = Refusal<'refused' | 'not-linked' | 'unreachable' | 'not-believed'> & { readonly decision?: Decision };
 
 /** A question that may leave. */
-interface Sent { readonly question: Question; readonly request: ExchangeRequest; readonly body: string; /** Signed now unless it was. */ readonly message?: SignedRequest; readonly peer: Peer; readonly kept: KeptAgreement; readonly link: Link }
+interface Sent { readonly question: Question; readonly request: ExchangeRequest; readonly body: string; /** Signed now unless it was. */ readonly message?: SignedRequest; readonly peer: Peer; readonly kept: KeptAgreement; /** Of the question, and of whom it means, as the log has it. */ readonly req: string; readonly subject: string }
 
 /** Asks other bodies: decided here first, written down before it leaves, and written down again when the answer has proved itself. @internal */
 @Injectable()
@@ -83,7 +82,7 @@ export class AsksExchange {
     // Whoever does not say how their choice stands is not asked: that is all that stands against it.
     if (heard?.isCertain === false && !heard.isUnsaid && decision.reasons.every(({ id, pass }) => pass || id === 'choice-fresh')) return refused('unreachable', `${holder} does not answer at the moment.`);
     if (!decision.allow || !peer || !kept) return turnedDown(decision);
-    const asked = await this.#send(ctx, { question, request, body, message, peer, kept, link });
+    const asked = await this.#send(ctx, { question, request, body, message, peer, kept, req, subject });
     if (asked.ok || asked.refusal.status !== 400 || request.choice?.scope === undefined) return asked;
     // One of a version before scopes does not understand them; it has not looked at the question.
     await this.open.letBe(ctx, request.exchange);
@@ -100,7 +99,7 @@ export class AsksExchange {
       await this.open.letBe(ctx, request.exchange);
       return 'settled';
     }
-    const asked = await this.#send(ctx, { question, request, body, peer, kept, link });
+    const asked = await this.#send(ctx, { question, request, body, peer, kept, req: contentDigest(body), subject: subjectMark(link.subjectKey, link.localId) });
     return !asked.ok && asked.refusal.reason === 'unreachable' ? 'unreachable' : 'settled';
   }
 
@@ -116,7 +115,7 @@ export class AsksExchange {
     return signRequest({ method: 'POST', targetUri: `${endpoint}/exchange`, body }, this.node.signer(ctx), { tag: TAG, created: this.clock.now(), nonce: randomBytes(16).toString('base64url') });
   }
 
-  async #send(ctx: RequestContext, { question, request, body, peer, kept, link, message = this.#sign(ctx, peer, body) }: Sent): Promise<Outcome<Told, AskRefusal & { readonly status?: number }>> {
+  async #send(ctx: RequestContext, { question, request, body, peer, kept, req, subject, message = this.#sign(ctx, peer, body) }: Sent): Promise<Outcome<Told, AskRefusal & { readonly status?: number }>> {
     const answered = await this.#exchange(message, this.node.guard(ctx, peer.isListed));
     if (!answered) return refused('unreachable', `${peer.body.id} does not answer at the moment.`);
     const now = this.clock.now();
@@ -125,11 +124,10 @@ export class AsksExchange {
     const read = readExchangeAnswer(jsonIn(answered.body));
     if (!read.ok) return { ok: false, refusal: { reason: 'not-believed', message: answered.status === 200 || answered.status === 403 ? read.refusal.message : `${peer.body.id} answered ${answered.status}.`, status: answered.status } };
     const answer = read.value;
-    const req = contentDigest(body);
     const fault = answerFault(answer, { request, question: req, status: answered.status, asker: this.node.id(ctx), holder: peer.body, vocabulary: kept.vocabulary, now });
     if (fault !== undefined) return refused('not-believed', fault);
     // That its entry has the digest of the answer is proved by now.
-    const received = entryOf('received', request, { at: now, peer: peer.body.id, subject: subjectMark(link.subjectKey, link.localId), decision: answer.decision, req, res: answer.log.entry.res, peerCheckpoint: contentDigest(answer.log.checkpoint) });
+    const received = entryOf('received', request, { at: now, peer: peer.body.id, subject, decision: answer.decision, req, res: answer.log.entry.res, peerCheckpoint: contentDigest(answer.log.checkpoint) });
     const stored: StoredEvidence[] = [];
     await this.log.append(ctx, { entry: received, alongside: (tx) => {
       keepHeard(tx, peer.body.id, checkpointIn(answer.log.checkpoint), answer.log.checkpoint);

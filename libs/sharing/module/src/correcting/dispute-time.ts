@@ -1,9 +1,8 @@
 import { bankHolidays, type PlainDate } from '@guildhall/cases-contract';
 import { answerDueOn, mayExtendUntil, type TimeInHand } from '@guildhall/information-rights-contract';
 import type { RequestContext } from '@guildhall/kernel-contract';
-import type { AnswerTimeStep, WordsToResident } from '@guildhall/sharing-contract';
+import { ukDay, type AnswerTimeStep, type WordsToResident } from '@guildhall/sharing-contract';
 import { seal, unseal } from '../data/sealed';
-import { ukDay } from '../uk-day';
 
 /** What bears on the time of a dispute, as it is kept beside it; nothing while nothing does. */
 export interface KeptTime {

@@ -1,11 +1,10 @@
 import { Database } from '@guildhall/kernel';
 import { CLOCK, type Clock, type RequestContext } from '@guildhall/kernel-contract';
-import { basesFor, dateAfter, type AttributeId } from '@guildhall/sharing-contract';
+import { basesFor, dateAfter, ukDay, type AttributeId } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { Agreements } from '../knowing/agreements';
 import { Links } from '../linking/links';
 import { OwnNode } from '../node/own-node';
-import { ukDay } from '../uk-day';
 
 /** A body between which and this one something went, what, by which agreement, and the name that both have for whom it was about. */
 export interface ToldBody { readonly peerId: string; readonly attribute: AttributeId; readonly agreementId: string; readonly pairwise: string }

@@ -1,8 +1,7 @@
 import { Database } from '@guildhall/kernel';
 import { CLOCK, type Clock, type RequestContext } from '@guildhall/kernel-contract';
-import type { CheckId } from '@guildhall/sharing-contract';
+import { ukDay, type CheckId } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
-import { ukDay } from '../uk-day';
 
 /** A smaller number could be about somebody whom others know. */
 const SMALLEST_TOLD = 5;

@@ -1,12 +1,11 @@
 import { CLOCK, done, type Clock, type Outcome, type RequestContext } from '@guildhall/kernel-contract';
-import { agreementSentence, checkAgreement, documentDigest, objections, readAgreement, unsettled, type Agreement, type Finding, type Guideline, type Malformed, type Objection, type Vocabulary } from '@guildhall/sharing-contract';
+import { agreementSentence, checkAgreement, documentDigest, objections, readAgreement, ukDay, unsettled, type Agreement, type Finding, type Guideline, type Malformed, type Objection, type Vocabulary } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { Agreements } from '../knowing/agreements';
 import { askedHere } from '../knowing/asked-here';
 import { OwnNode } from '../node/own-node';
 import { Bodies } from './bodies';
 import type { Drafted } from './drafts';
-import { ukDay } from '../uk-day';
 
 /** What a body's rules have against it; without rules of its own here nobody can say. */
 export interface RulesOf { readonly body: string; readonly isOwn: boolean; /** Its own, and those of others that it keeps to. */ readonly guidelines: readonly Guideline[]; readonly objections: readonly Objection[]; /** What nobody can say here. */ readonly unsettled: readonly Objection[] }

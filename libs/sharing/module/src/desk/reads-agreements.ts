@@ -1,13 +1,12 @@
 import { Database } from '@guildhall/kernel';
 import { CLOCK, InvalidInput, NotFound, demand, type Clock, type RequestContext, type Text } from '@guildhall/kernel-contract';
-import { READ_AGREEMENTS, partiesOf, type Agreement, type Envelope } from '@guildhall/sharing-contract';
+import { READ_AGREEMENTS, partiesOf, ukDay, type Agreement, type Envelope } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { Agreements, hasBegun, type KeptAgreement } from '../knowing/agreements';
 import { OwnNode } from '../node/own-node';
 import { stateOn, type AgreementState } from './agreement-state';
 import { Bodies } from './bodies';
 import type { Drafted } from './drafts';
-import { ukDay } from '../uk-day';
 
 /** An agreement, or a draft of one, in the list. */
 export interface ListedAgreement { readonly kind: 'agreement' | 'draft'; readonly id: string; readonly document: Drafted; readonly state: AgreementState; readonly withWhom: readonly Text[]; readonly purpose?: Text }

@@ -1,9 +1,8 @@
 import { Database, audit, enqueue, sql } from '@guildhall/kernel';
 import { CLOCK, type Clock, type RequestContext } from '@guildhall/kernel-contract';
-import { partiesOf, type Agreement } from '@guildhall/sharing-contract';
+import { partiesOf, ukDay, type Agreement } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { OwnNode } from '../node/own-node';
-import { ukDay } from '../uk-day';
 import { TellEnded } from './jobs';
 
 /** Another party, and whether it knows of the end. */

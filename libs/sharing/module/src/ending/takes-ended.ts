@@ -1,10 +1,9 @@
 import { Database, audit, sql } from '@guildhall/kernel';
 import { CLOCK, type Clock, type RequestContext } from '@guildhall/kernel-contract';
-import { partiesOf, readAgreementEnded, type SignedAnswer } from '@guildhall/sharing-contract';
+import { partiesOf, readAgreementEnded, ukDay, type SignedAnswer } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { Agreements } from '../knowing/agreements';
 import { SignedPost, type Came } from '../node/signed-post';
-import { ukDay } from '../uk-day';
 import { ENDED_TAG } from './tells-ended';
 
 /** By how much clocks may differ. */

@@ -1,11 +1,10 @@
 import { Database, LOG, enqueue } from '@guildhall/kernel';
 import { CLOCK, type Clock, type JobHandler, type Log, type RequestContext } from '@guildhall/kernel-contract';
-import type { AgreementEnded } from '@guildhall/sharing-contract';
+import { ukDay, type AgreementEnded } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { Peers } from '../knowing/peers';
 import { SignedPost } from '../node/signed-post';
 import { soonThenDaily } from '../node/soon-then-daily';
-import { ukDay } from '../uk-day';
 import { TellEnded, type EndToTell } from './jobs';
 
 export const ENDED_TAG = 'guildhall-ended';

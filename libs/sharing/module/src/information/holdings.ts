@@ -1,11 +1,10 @@
 import { PageRenderer, providersOf } from '@guildhall/kernel';
 import { CLOCK, unlessUnavailable, type Clock, type RequestContext, type Text } from '@guildhall/kernel-contract';
-import { EVIDENCE_SOURCE, isFresh, type AttributeForm, type AttributeId, type Evidence, type EvidenceSource } from '@guildhall/sharing-contract';
+import { EVIDENCE_SOURCE, isFresh, ukDay, type AttributeForm, type AttributeId, type Evidence, type EvidenceSource } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { OwnNode } from '../node/own-node';
 import { KeptHoldings, type KeptHolding } from '../evidence/kept-holdings';
 import { Disputes } from './disputes';
-import { ukDay } from '../uk-day';
 import { demandInformationOf } from './whose-information';
 
 /** One thing that is known of somebody here. */

@@ -1,10 +1,9 @@
 import { CLOCK, type Clock, type RequestContext } from '@guildhall/kernel-contract';
-import type { Body } from '@guildhall/sharing-contract';
+import { ukDay, type Body } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { Agreements } from '../knowing/agreements';
 import { Peers } from '../knowing/peers';
 import { OwnNode } from '../node/own-node';
-import { ukDay } from '../uk-day';
 import { isAgreed } from './agreed';
 
 /** With which bodies people can be linked: those with which there is an agreement in force, since a link is for nothing else. */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { CLOCK, type Clock, type PersonId, type RequestContext, type Text } from '@guildhall/kernel-contract';
 import type { WantedAnswer } from '@guildhall/services-contract';
-import { isFresh, type AttributeDefinition, type WayToLink } from '@guildhall/sharing-contract';
+import { isFresh, ukDay, type AttributeDefinition, type WayToLink } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { Choices, type KnownChoice } from '../choosing/choices';
 import { HearsChoice } from '../choosing/hears-choice';
@@ -12,7 +12,6 @@ import { Agreements } from '../knowing/agreements';
 import { Links } from '../linking/links';
 import { MakesLink } from '../linking/makes-link';
 import { OwnNode } from '../node/own-node';
-import { ukDay } from '../uk-day';
 import { couldBeHad, type CouldBeHad } from './could-be-had';
 
 /** What is wanted of somebody who has signed in, in the words of this body. */

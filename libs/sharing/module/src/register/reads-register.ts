@@ -1,10 +1,9 @@
 import { Database } from '@guildhall/kernel';
 import { CLOCK, InvalidInput, type Clock, type RequestContext, type Text } from '@guildhall/kernel-contract';
-import { agreementName, partiesOf, type Agreement } from '@guildhall/sharing-contract';
+import { agreementName, partiesOf, ukDay, type Agreement } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { Figures, type SharingTotals } from '../counting/figures';
 import { Bodies } from '../desk/bodies';
-import { ukDay } from '../uk-day';
 import { Agreements, hasBegun } from '../knowing/agreements';
 
 const A_PAGE = 20;

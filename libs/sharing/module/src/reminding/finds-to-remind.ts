@@ -2,10 +2,10 @@ import { IDENTITY } from '@guildhall/identity-contract';
 import { Database, enqueue, hasContract, sql } from '@guildhall/kernel';
 import { CLOCK, IDS, type Clock, type Ids, type JobHandler, type RequestContext } from '@guildhall/kernel-contract';
 import { NOTIFICATIONS } from '@guildhall/notifications-contract';
+import { ukDay } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { hasBegun } from '../knowing/agreements';
 import { HOLD_PERSON } from '../rights/destroys-key';
-import { ukDay } from '../uk-day';
 import { Remind } from './jobs';
 
 const AT_ONCE = 200;

@@ -2,12 +2,11 @@ import { IDENTITY, type IdentityApi } from '@guildhall/identity-contract';
 import { Database, LOG, hasContract } from '@guildhall/kernel';
 import { CLOCK, done, isGuildhallError, isUuid, type Clock, type JobHandler, type Log, type Outcome, type PersonId, type RequestContext, type Text } from '@guildhall/kernel-contract';
 import { NOTIFICATIONS, messageOf, type NotificationsApi, type SendMessage, type SendRefusal } from '@guildhall/notifications-contract';
-import { choiceThatCounts } from '@guildhall/sharing-contract';
+import { choiceThatCounts, ukDay } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { stateOn } from '../desk/agreement-state';
 import { Choices } from '../choosing/choices';
 import { Agreements } from '../knowing/agreements';
-import { ukDay } from '../uk-day';
 import { yearlyReminder } from './yearly-reminder';
 
 /** Reminds somebody of what they let be shared, in their language and by the way they like: what they have stopped meanwhile is not said, and nobody is written to for nothing. */

@@ -1,11 +1,10 @@
 import type { Processing, ProcessingActivity } from '@guildhall/information-rights-contract';
 import { Database } from '@guildhall/kernel';
 import { CLOCK, type Clock, type RequestContext, type Text } from '@guildhall/kernel-contract';
-import { partiesOf, periodInWords, type LawfulBasis, type SpecialCondition } from '@guildhall/sharing-contract';
+import { partiesOf, periodInWords, ukDay, type LawfulBasis, type SpecialCondition } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { Agreements, type KeptAgreement } from '../knowing/agreements';
 import { OwnNode } from '../node/own-node';
-import { ukDay } from '../uk-day';
 
 const BASES: Readonly<Record<LawfulBasis, Text>> = {
   consent: { en: 'Consent (article 6(1)(a))', cy: 'Cydsyniad (erthygl 6(1)(a))' }, contract: { en: 'A contract (article 6(1)(b))', cy: 'Contract (erthygl 6(1)(b))' }, 'legal-obligation': { en: 'A legal obligation (article 6(1)(c))', cy: 'Rhwymedigaeth gyfreithiol (erthygl 6(1)(c))' },

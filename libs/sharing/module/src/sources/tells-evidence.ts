@@ -1,9 +1,8 @@
 import { providersOf } from '@guildhall/kernel';
 import { CLOCK, type Clock, type RequestContext, type Text } from '@guildhall/kernel-contract';
-import { EVIDENCE_SOURCE, basesFor, toldFrom, tooOldFrom, type AttributeId, type ExchangeAnswer } from '@guildhall/sharing-contract';
+import { EVIDENCE_SOURCE, basesFor, toldFrom, tooOldFrom, ukDay, type AttributeId, type ExchangeAnswer } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { OwnNode } from '../node/own-node';
-import { ukDay } from '../uk-day';
 
 /** What is told, without what was decided. */
 export type WhatIsTold = Pick<ExchangeAnswer, 'evidence' | 'tooOld' | 'sourceTitles'>;

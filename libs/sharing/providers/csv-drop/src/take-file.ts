@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
-import type { AttributeId, RegisterRows } from '@guildhall/sharing-contract';
+import { ukDay, type AttributeId, type RegisterRows } from '@guildhall/sharing-contract';
 import { BadFile } from './bad-file';
 import type { CsvRegisterOptions } from './csv-register.options';
 import type { DroppedFile } from './drop-folder';
@@ -10,10 +10,8 @@ import { wordsOf, type Kept, type KeptFiles } from './kept-file';
 import { RowCount, type FileReport } from './file-report';
 import { readRows } from './read-rows';
 
-const UK_DAY = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', year: 'numeric', month: '2-digit', day: '2-digit' });
-
 /** The day on which a file was made, here. */
-export function dayOf({ changedAtMs }: Pick<DroppedFile, 'changedAtMs'>): string { return UK_DAY.format(changedAtMs); }
+export function dayOf({ changedAtMs }: Pick<DroppedFile, 'changedAtMs'>): string { return ukDay(new Date(changedAtMs)); }
 
 export interface Taking {
   readonly file: DroppedFile;

@@ -1,5 +1,5 @@
 import { isGuildhallError, type ConnectionCheck, type ProviderDependencies, type RequestContext } from '@guildhall/kernel-contract';
-import { addressIn, dayAsWritten, isNamedSo, livesThere, type AttributeId, type CellOf, type Evidence, type EvidenceSource, type PersonFound, type PersonKeys, type QualityReport, type RowsPreviewed } from '@guildhall/sharing-contract';
+import { addressIn, dayAsWritten, isNamedSo, livesThere, ukDay, type AttributeId, type CellOf, type Evidence, type EvidenceSource, type PersonFound, type PersonKeys, type QualityReport, type RowsPreviewed } from '@guildhall/sharing-contract';
 import type { AddressTemplate } from './address-template';
 import { BackOfficeCalls } from './back-office-calls';
 import { UNFIT, cellsOf } from './cells-of';
@@ -13,7 +13,6 @@ const MOST_OF_ONE_BIRTHDAY = 5000;
 /** For the check, where no test person is set. */
 const NOBODY = 'guildhall-check';
 const NOBODYS_BIRTHDAY = '1850-01-01';
-const UK_DAY = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', year: 'numeric', month: '2-digit', day: '2-digit' });
 
 /** Reads what an API that is not ours knows of one person. It is asked for one, and what it answers is believed only of the one who is named in it. */
 export class RestRegister implements EvidenceSource {
@@ -122,7 +121,7 @@ export class RestRegister implements EvidenceSource {
   }
 
   #cells(person: unknown): CellOf { return cellsOf(person, this.made.yesOrNo); }
-  #today(): string { return UK_DAY.format(this.dependencies.clock.now()); }
+  #today(): string { return ukDay(this.dependencies.clock.now()); }
 
   #warn(what: string): void { this.dependencies.log.warn('sharing-rest.not-told', { source: this.id, what }); }
 }

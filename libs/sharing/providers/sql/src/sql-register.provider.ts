@@ -1,5 +1,5 @@
 import { Unavailable, isGuildhallError, type ConnectionCheck, type ProviderDependencies, type RequestContext } from '@guildhall/kernel-contract';
-import { RegisterRows, STARTER_ATTRIBUTES, addressIn, isNamedSo, livesThere, type AttributeId, type Evidence, type EvidenceSource, type PersonFound, type PersonKeys, type QualityReport, type RowsPreviewed, type Vocabulary } from '@guildhall/sharing-contract';
+import { RegisterRows, STARTER_ATTRIBUTES, addressIn, isNamedSo, livesThere, ukDay, type AttributeId, type Evidence, type EvidenceSource, type PersonFound, type PersonKeys, type QualityReport, type RowsPreviewed, type Vocabulary } from '@guildhall/sharing-contract';
 import { findColumns, mayWrite, type FoundColumn } from './find-columns';
 import { bornOn } from './born-on';
 import { columnNamed, quoted, tableNamed, type TableName } from './identifiers';
@@ -13,7 +13,6 @@ const LONGEST_LOCAL_ID = 200;
 const NO_SUCH_LETTER = '22P05';
 /** More people than any register has with one date of birth: beyond them it would not be known that a name is there once. */
 const MOST_OF_ONE_BIRTHDAY = 5000;
-const UK_DAY = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', year: 'numeric', month: '2-digit', day: '2-digit' });
 
 /** A table as it is set, and as the database has it once that was looked up. */
 export interface Register {
@@ -77,11 +76,11 @@ export class SqlRegister implements EvidenceSource {
   /** Of each table what its first five thousand rows are like. */
   report(): Promise<readonly QualityReport[]> {
     const now = this.dependencies.clock.now();
-    return this.#ofEach((connection, register) => reportOn(connection, register, UK_DAY.format(now), now));
+    return this.#ofEach((connection, register) => reportOn(connection, register, ukDay(now), now));
   }
 
   preview(_ctx: RequestContext, count: number): Promise<readonly RowsPreviewed[]> {
-    return this.#ofEach(async (connection, register) => ({ name: register.table, attributes: register.rows.attributes, rows: await previewOf(connection, register, UK_DAY.format(this.dependencies.clock.now()), count) }));
+    return this.#ofEach(async (connection, register) => ({ name: register.table, attributes: register.rows.attributes, rows: await previewOf(connection, register, ukDay(this.dependencies.clock.now()), count) }));
   }
 
   async close(): Promise<void> { await this.#connections.close(); }
@@ -143,7 +142,7 @@ export class SqlRegister implements EvidenceSource {
     }
     // To a database "1" may be "01", and "Ann" "ann": to a link they are not.
     if (found[names.indexOf(rows.mapping.localId)] !== localId) return [];
-    const { evidence, misfits } = rows.read((column) => found[names.indexOf(column)], asked, UK_DAY.format(this.dependencies.clock.now()));
+    const { evidence, misfits } = rows.read((column) => found[names.indexOf(column)], asked, ukDay(this.dependencies.clock.now()));
     for (const misfit of misfits) this.#count(misfit, register.table);
     return evidence;
   }
