@@ -18,7 +18,7 @@ const MADE = [
   { what: 'a theme', folder: 'packages/theme-westmarch', make: () => outside.make(theme, { name: 'westmarch', brand: '#5b2c6f', owner: 'Westmarch region' }), atLeast: 10 },
   { what: 'a provider of payments', folder: 'packages/payments-provider-ferry-pay', make: () => outside.make(provider, { port: 'payments', name: 'ferry-pay' }), atLeast: 35 },
   { what: 'a provider of messages', folder: 'packages/notifications-provider-ferry', make: () => outside.make(provider, { port: 'notifications', name: 'ferry' }), atLeast: 18 },
-  ...([['addresses', 'addresses', 20], ['back-office', 'back-office', 20], ['document-store', 'documents', 20], ['virus-scanner', 'documents', 14], ['evidence-source', 'sharing', 20], ['resident-sign-in', 'identity', 25], ['officer-sign-in', 'identity', 25]] as const).map(([port, capability, atLeast]) => (
+  ...([['addresses', 'addresses', 20], ['back-office', 'back-office', 20], ['document-store', 'documents', 20], ['virus-scanner', 'documents', 14], ['evidence-source', 'sharing', 20], ['resident-sign-in', 'identity', 25], ['resident-sign-in-by-code', 'identity', 22], ['officer-sign-in', 'identity', 25]] as const).map(([port, capability, atLeast]) => (
     { what: `a provider: ${port}`, folder: `packages/${capability}-provider-quay-${port}`, make: () => outside.make(provider, { port, name: `quay-${port}` }), atLeast }
   )),
   { what: 'a service that costs nothing', folder: 'packages/allotment-swap', make: () => outside.make(servicePack, { name: 'allotment-swap', title: { en: 'Swap an allotment', cy: 'Cyfnewid rhandir' } }), atLeast: 10 },

@@ -29,7 +29,7 @@ beforeAll(() => {
 }, 60_000);
 afterAll(() => rmSync(house, { recursive: true, force: true }));
 
-const PORTS_APART = [['addresses', 'addresses'], ['back-office', 'back-office'], ['document-store', 'documents'], ['virus-scanner', 'documents'], ['evidence-source', 'sharing'], ['resident-sign-in', 'identity'], ['officer-sign-in', 'identity']] as const;
+const PORTS_APART = [['addresses', 'addresses'], ['back-office', 'back-office'], ['document-store', 'documents'], ['virus-scanner', 'documents'], ['evidence-source', 'sharing'], ['resident-sign-in', 'identity'], ['resident-sign-in-by-code', 'identity'], ['officer-sign-in', 'identity']] as const;
 const MADE: readonly ((world: World) => Generated | NotGenerated)[] = [
   (world) => theme({ name: 'westmarch', brand: '#5b2c6f' }, world),
   (world) => provider({ port: 'payments', name: 'ferry-pay' }, world),

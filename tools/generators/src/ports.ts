@@ -65,6 +65,11 @@ export const PORTS = {
     description: (title) => `Residents signed in by ${title}; with a simulator of it for tests and trials.`, use: (call) => `identity({ residents: [${call}], officers: [] })`, templates: [FAR_END, SIGN_IN, 'provider-resident-sign-in'],
     personalData: (title) => ({ data: `Names and email addresses of residents, and that they signed in, at ${title}`, purpose: 'Signing residents in', retention: `As ${title} says` }),
   },
+  'resident-sign-in-by-code': {
+    id: 'identity.resident-sign-in', capability: 'identity', token: 'RESIDENT_SIGN_IN', type: 'SignInProvider', kit: 'codeSignInKit', does: 'Signs residents in by a code',
+    description: (title) => `Residents signed in by a code that ${title} sends and compares; with a simulator of it for tests and trials.`, use: (call) => `identity({ residents: [${call}], officers: [] })`, templates: [FAR_END, 'provider-code-sign-in'],
+    personalData: (title) => ({ data: `Email addresses and mobile numbers to which a code was sent, at ${title}`, purpose: 'Signing residents in', retention: `As ${title} says` }),
+  },
   'officer-sign-in': {
     id: 'identity.officer-sign-in', capability: 'identity', token: 'OFFICER_SIGN_IN', type: 'RedirectSignIn', kit: 'redirectSignInKit', does: 'Signs members of staff in', isVisited: true, who: 'officer',
     description: (title) => `Members of staff signed in by ${title}; with a simulator of it for tests and trials.`, use: (call) => `identity({ residents: [], officers: [${call}] })`, templates: [FAR_END, SIGN_IN, 'provider-officer-sign-in'],
