@@ -14,6 +14,7 @@ import { SharingOfPerson } from '../rights/personal-data';
 import { disputeNews } from './dispute-news';
 import { HoldsDisputeClock } from './holds-dispute-clock';
 import { KeepsCorrection } from './keeps-correction';
+import { OutgoingCorrections } from './outgoing';
 
 const WRONG = '/account/information/wrong/address.current';
 const DESK = '/desk/disputes';
@@ -116,6 +117,34 @@ describe('the time for the answer to what somebody says is wrong', () => {
     await press({ outcome: 'right', en: 'It is.' });
     expect(readable((await press({ do: 'extend', 'extend-en': 'Late.', version: '0' })).text)).toMatch(/This was answered already\. Nothing was changed\./);
     expect(await arrived()).toEqual([]);
+  });
+
+  it('is not read where it was said while the body there turns it down, at once, nor while it cannot be reached, once the first tries are over: whoever answers sees that, of all that the person says of the same thing', async () => {
+    await sayWrong(kimAtHolder);
+    const own = await disputeId();
+    two.clock.advance(1);
+    await sayWrong(kim);
+    const officerSees = async (): Promise<string> => readable((await officer.get(`${DESK}/${own}`)).text);
+    const reach = (endpoint: string): Promise<unknown> => two.app.owner.query(`update sharing.peer set body = jsonb_set(body, '{endpoint}', to_jsonb($2::text)) where council_id = $1`, [two.holder.council.id, endpoint]);
+    await reach('http://localhost:9/sharing');
+    await press({ do: 'ask', reason: 'clarification', 'ask-en': 'Which flat is it?' });
+    await two.app.drainJobs();
+    expect(await officerSees()).toMatch(/^(?!.*where they said it).*Which flat is it\?/);
+    two.clock.advance(60 * 60 + 1);
+    await enter();
+    expect(await officerSees()).toContain('riverbourne council, where they said it, could not be reached yet');
+    const { rows } = await two.app.owner.query<{ id: string }>(`select message_id::text as id from sharing.outgoing where kind = 'time'`);
+    expect(rows).toHaveLength(1);
+    await two.app.get(OutgoingCorrections).settle(two.holder, rows[0]?.id ?? '', 'turned-down', two.clock.now());
+    expect(await officerSees()).toContain('riverbourne council, where they said it, does not show them what was said last: its software may be older than ours.');
+    expect(readable((await officer.get(`${DESK}/${own}?lang=cy`)).text)).toContain('yn dangos iddynt yr hyn a ddywedwyd ddiwethaf: Cyngor riverbourne.');
+    await officer.get(`${DESK}/${own}?lang=en`);
+    // What was said last is what counts.
+    await reach(two.bodies.receiver.endpoint);
+    two.clock.advance(1);
+    await press({ do: 'extend', 'extend-en': 'We wait for the Land Registry.' });
+    await two.app.drainJobs();
+    expect(await officerSees()).toMatch(/^(?!.*where they said it).*We wait for the Land Registry\./);
   });
 
   it('is not changed without words, nor where another body answers: what is wrong stands beside its field', async () => {

@@ -26,7 +26,7 @@ export class DisputeReads {
   }
 
   /** All that the same person says of the same thing, and that this body answers. */
-  async openWith(ctx: RequestContext, { localId, attribute }: DisputeOfPerson): Promise<readonly DisputeOfPerson[]> {
+  async openWith(ctx: RequestContext, { localId, attribute }: Pick<DisputeOfPerson, 'localId' | 'attribute'>): Promise<readonly DisputeOfPerson[]> {
     const rows = await this.db.query<Row>(ctx, `${READ} and d.local_id = $2 and d.attribute = $3 and d.answered_at is null order by d.raised_at, d.dispute_id limit 100`, [ctx.council.id, localId, attribute]);
     return rows.map(disputeOf).filter(({ isPassedOn }) => !isPassedOn);
   }

@@ -30,6 +30,9 @@ export interface DisputeStory extends DisputeDue {
   readonly told: readonly ToldParty[];
 }
 
+/** The first tries to tell another body take less than this; then it is tried every few hours, and every day. */
+const TRIED_FOR_MS = 60 * 60_000;
+
 interface StoryRow extends TimeRow { readonly dispute_id: string; readonly said: Buffer | null; readonly answered_at: Date | null; readonly together: string[] }
 interface AnswerRow { readonly body_id: string; readonly outcome: DisputeOutcome; readonly sealed: Buffer | null; readonly answered_at: Date }
 
@@ -58,6 +61,13 @@ export class DisputeStories {
   async steps(ctx: RequestContext, disputeId: string): Promise<readonly StoryStep[]> {
     const [row] = await this.db.query<Pick<StoryRow, 'dispute_id' | 'said'>>(ctx, 'select dispute_id, said from sharing.dispute where council_id = $1 and dispute_id = $2', [ctx.council.id, disputeId]);
     return row ? stepsIn(ctx, row, await this.#names(ctx)) : [];
+  }
+
+  /** The bodies at which some disputes were said, and where their owner does not read what was said last of their time: a body of a version before turns it down, and one that cannot be reached is waited for. */
+  async notPassedOn(ctx: RequestContext, disputeIds: readonly string[]): Promise<readonly Pick<ToldParty, 'name' | 'isTurnedDown'>[]> {
+    const [last, names] = await Promise.all([this.outgoing.newest(ctx, 'time', disputeIds), this.#names(ctx)]);
+    const before = this.clock.now().getTime() - TRIED_FOR_MS;
+    return last.filter(({ isTurnedDown, takenAt, saidAt }) => isTurnedDown || (takenAt === undefined && saidAt.getTime() < before)).map(({ peerId, isTurnedDown }) => ({ name: names(peerId), isTurnedDown }));
   }
 
   /** Whose last dispute about each thing was answered: those things. */

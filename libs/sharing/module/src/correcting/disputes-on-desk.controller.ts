@@ -6,6 +6,7 @@ import { fieldOf } from '../desk/form-fields';
 import { wordsFor } from '../desk/words-for';
 import { AnswersDispute } from './answers-dispute';
 import { readAnswer, readAsk, readExtension, typedIn, type Typed } from './dispute-forms';
+import { DisputeReads } from './dispute-reads';
 import { DisputeStories } from './dispute-story';
 import { HoldsDisputeClock, type DisputeClockRefusal } from './holds-dispute-clock';
 import { OpenDisputes } from './open-disputes';
@@ -17,7 +18,7 @@ const RESULTS = ['asked', 'paused', 'resumed', 'extended', 'closed', 'passed-on'
 /** The officer's pages of what residents say is wrong: which wait for an answer, what is held, the answer, and the time for it. */
 @Controller('desk/disputes')
 export class DisputesOnDeskController {
-  constructor(private readonly disputes: OpenDisputes, private readonly stories: DisputeStories, private readonly answers: AnswersDispute, private readonly clock: HoldsDisputeClock, private readonly renderer: PageRenderer) {}
+  constructor(private readonly disputes: OpenDisputes, private readonly reads: DisputeReads, private readonly stories: DisputeStories, private readonly answers: AnswersDispute, private readonly clock: HoldsDisputeClock, private readonly renderer: PageRenderer) {}
 
   @Get() @Requires(ANSWER_DISPUTES)
   async list(@Ctx() ctx: RequestContext, @Query('after') after?: string): Promise<PageResult> { return page('sharing/correcting/disputes', await this.disputes.list(ctx, after)); }
@@ -53,8 +54,12 @@ export class DisputesOnDeskController {
 
   async #page(ctx: RequestContext, id: string, more: object, status = 200): Promise<PageResult> {
     const dispute = await this.disputes.find(ctx, id);
-    const [story, steps] = [await this.stories.latest(ctx, dispute.localId, dispute.attribute.id), await this.stories.steps(ctx, dispute.disputeId)];
-    return page('sharing/correcting/dispute', { dispute, story, steps, typed: {}, ...more }, { status });
+    const { localId, attribute: { id: attribute } } = dispute;
+    const [story, steps] = [await this.stories.latest(ctx, localId, attribute), await this.stories.steps(ctx, dispute.disputeId)];
+    // What is decided of one is said of all that the same person says of the same thing.
+    const together = dispute.isOpen ? await this.reads.openWith(ctx, { localId, attribute }) : [];
+    const notPassedOn = await this.stories.notPassedOn(ctx, together.map((one) => one.disputeId));
+    return page('sharing/correcting/dispute', { dispute, story, steps, notPassedOn, typed: {}, ...more }, { status });
   }
 }
 

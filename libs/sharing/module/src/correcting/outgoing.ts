@@ -14,6 +14,9 @@ export interface ToTell { readonly peerId: string; readonly message: Correction 
 /** Of the messages (`o`) to one body: since when it knows all of them but for those that it turned down, and whether it turned down all. */
 export const KNOWN = 'case when bool_and(o.taken_at is not null or o.turned_down_at is not null) then max(o.taken_at) end as taken_at, bool_and(o.turned_down_at is not null) as is_turned_down';
 
+/** What was said last to a body. */
+export interface LastSaid extends Outgoing { readonly saidAt: Date }
+
 interface OutgoingRow { readonly peer_id: string; readonly taken_at: Date | null; readonly is_turned_down: boolean }
 
 /** What other bodies are told of disputes and corrections: kept, sealed, until they have said that they know. */
@@ -51,10 +54,20 @@ export class OutgoingCorrections {
     });
   }
 
+  /** Of some disputes: what of this kind was said last to each body, and whether it knows that. */
+  async newest(ctx: RequestContext, kind: Correction['kind'], ids: readonly string[]): Promise<readonly LastSaid[]> {
+    const rows = await this.db.query<OutgoingRow & { readonly created_at: Date }>(ctx, `
+      select distinct on (peer_id) peer_id, taken_at, turned_down_at is not null as is_turned_down, created_at from sharing.outgoing
+      where council_id = $1 and kind = $2 and about = any($3::uuid[]) order by peer_id, created_at desc, turned_down_at nulls last, taken_at nulls first limit 100`, [ctx.council.id, kind, ids]);
+    return rows.map((row) => ({ ...outgoingIn(row), saidAt: row.created_at }));
+  }
+
   /** Of some disputes: who was told, in the order in which it was decided, each once: they know when they know all of it. */
   async about(ctx: RequestContext, kind: Correction['kind'], ids: readonly string[]): Promise<readonly Outgoing[]> {
     const rows = await this.db.query<OutgoingRow>(ctx, `
       select peer_id, ${KNOWN} from sharing.outgoing o where o.council_id = $1 and o.kind = $2 and o.about = any($3::uuid[]) group by o.peer_id order by min(o.created_at), o.peer_id limit 1000`, [ctx.council.id, kind, ids]);
-    return rows.map(({ peer_id: peerId, taken_at: takenAt, is_turned_down: isTurnedDown }) => ({ peerId, isTurnedDown, ...(takenAt && { takenAt }) }));
+    return rows.map(outgoingIn);
   }
 }
+
+function outgoingIn({ peer_id: peerId, taken_at: takenAt, is_turned_down: isTurnedDown }: OutgoingRow): Outgoing { return { peerId, isTurnedDown, ...(takenAt && { takenAt }) }; }

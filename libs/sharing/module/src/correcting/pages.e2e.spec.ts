@@ -4,6 +4,7 @@ import { expectAccessible, openBrowser, openPage, takeScreenshot, type PageWidth
 import { CHANGE_TAKER } from '@guildhall/sharing-contract';
 import { KIM, askAboutKim, kimChooses, linkKim } from '../../test/residents';
 import { HOLDER, RECEIVER, startTwoBodies, type TwoBodies } from '../../test/two-bodies';
+import { OutgoingCorrections } from './outgoing';
 
 const taker = defineServicePack({ id: 'waste', version: '0.1.0', options: {}, requires: [], registers: [register(CHANGE_TAKER, { id: 'waste.address', titleKey: 'sharing.information.title', attributes: ['address.current'], take: () => Promise.resolve() })] });
 
@@ -106,4 +107,29 @@ it.each([320, 1280] as const)('what is said to be wrong is answered, and an offi
   await desk.getByRole('button', { name: 'Look' }).click();
   await desk.getByRole('heading', { level: 1, name: 'What aldermoor council holds of this person' }).waitFor();
   await expectAccessible(desk);
+});
+
+it.each([320, 1280] as const)('an officer sees that what they asked is not read where it was said, at %i pixels', async (width) => {
+  expect(await askAboutKim(two, { attributes: ['address.current'], by: { service: 'garden-waste', officer: null, network: 'internet', device: 'server' } })).toMatchObject({ ok: true });
+  const kim = await two.app.residentVisitor(KIM.riverbourne, RECEIVER);
+  await kim.get('/account/information/wrong/address.current');
+  await kim.post('/account/information/wrong/address.current', {});
+  await two.app.drainJobs();
+  const page = await pageOf(width, await two.app.officerVisitor({ officerId: '01990000-0000-7000-8000-0000000000b1', roles: ['team-manager'] }, HOLDER));
+  await page.goto(`${two.app.origin(HOLDER)}/desk/disputes`);
+  await page.getByRole('link', { name: 'Current address' }).click();
+  await page.getByLabel('To know what is right').check();
+  await page.getByLabel('What do you ask them, in English?').fill('Which flat is it?');
+  await page.getByRole('button', { name: 'Ask them' }).click();
+  await page.getByText('They are asked. The time goes on.').waitFor();
+  const { rows } = await two.app.owner.query<{ id: string }>(`select message_id::text as id from sharing.outgoing where kind = 'time' and taken_at is null and turned_down_at is null and council_id = $1`, [two.holder.council.id]);
+  await two.app.get(OutgoingCorrections).settle(two.holder, rows[0]?.id ?? '', 'turned-down', two.clock.now());
+  await page.goto(page.url().replace(/\?.*/, ''));
+  await page.getByText('riverbourne council, where they said it, does not show them what was said last').waitFor();
+  await expectAccessible(page);
+  await takeScreenshot(page, 'desk-dispute-not-passed-on');
+  await page.getByLabel('It was wrong, and it is put right').check();
+  await page.getByRole('button', { name: 'Answer' }).click();
+  await page.getByText('Who was told that it was wrong').waitFor();
+  await two.app.drainJobs();
 });

@@ -166,6 +166,8 @@ export const deskTexts = defineDeskTexts({
         'passed-on': 'We were told this by another body. They answer the resident, and their answer comes here.', answer: 'What is the answer?', corrected: 'It was wrong, and it is put right', 'corrected-hint': 'Put it right first, in the record that holds it. Everybody who was told it in the time for which they may keep it hears that it was wrong, and asks again.', right: 'It is right', 'right-hint': 'Say why, in words to the resident.',
         en: 'What do you want to say to the resident, in English?', cy: 'What do you want to say to the resident, in Welsh?', 'words-hint': 'They read it in “Your information”. Where it is right, write in one of the two languages at least. If you can, in the one that they use with us.', press: 'Answer',
         history: 'What the resident was told', steps: { asked: 'They were asked something', paused: 'They were asked to show who they are', resumed: 'What was asked for came', extended: 'Two more months were taken' }, 'step-by': '{step}, by {body}',
+        'not-taken': '{body}, where they said it, does not show them what was said last: its software may be older than ours. Make sure in another way that they know.',
+        'not-reached': '{body}, where they said it, could not be reached yet, so what was said last is not to be read there. We try again until it is. If it cannot wait, tell them in another way.',
         time: 'Before you can answer', ask: 'Ask the resident', 'ask-reason': 'What do you need from them?', identity: 'To be certain who says so', 'identity-hint': 'The time stands still, and begins when it is certain (UK GDPR, Article 12A(2)).', clarification: 'To know what is right', 'clarification-hint': 'The time goes on meanwhile: for that the law stops it only where somebody asks for a copy (Article 12A(5)).',
         'ask-en': 'What do you ask them, in English?', 'ask-cy': 'What do you ask them, in Welsh?', 'ask-hint': 'They read it in “Your information”, and in a message where we can reach them. Say how they can answer you. Write in one of the two languages at least.', 'ask-press': 'Ask them',
         resume: 'It is certain who says so', 'resume-text': 'From today there {months, plural, one {is a month} other {are # months}} to answer.', extend: 'Take two more months', 'extend-text': 'Only where requests are complex or many, once, and only within the first month. They must be told why (Article 12A(3) and (4)).', 'extend-en': 'Why does it take longer, in English?', 'extend-cy': 'Why does it take longer, in Welsh?', 'extend-hint': 'They read it as you write it. Write in one of the two languages at least.', 'extend-press': 'Take two more months',
@@ -179,6 +181,14 @@ export const deskTexts = defineDeskTexts({
         title: '{name}: who looked, and what may be shared', 'title-nameless': 'Who looked at this person’s information, and what may be shared', panel: 'Sharing with other bodies', 'panel-link': 'See who looked, stop or allow',
         read: 'This is what the resident reads. “You” is the resident. Read it to them before you press.', back: 'Back to all of this person’s information', 'back-to-case': 'Back to case {reference}',
         authority: 'On whose authority do you do this?', 'authority-hint': 'The resident sees that an adviser did it. The authority and the checks are kept.', 'authority-kept': 'The resident sees that the link was removed. That you did it, the authority and the checks are kept.', checks: 'What did you check?', 'error-authority': 'Choose on whose authority you do this',
+      },
+    },
+  },
+  cy: {
+    desk: {
+      disputes: {
+        'not-taken': 'Nid yw’r corff hwn, lle y dywedasant hyn, yn dangos iddynt yr hyn a ddywedwyd ddiwethaf: {body}. Gall ei feddalwedd fod yn hŷn na’n un ni. Gwnewch yn siŵr mewn ffordd arall eu bod yn gwybod.',
+        'not-reached': 'Nid oedd modd cyrraedd y corff hwn eto, lle y dywedasant hyn, felly ni ellir darllen yr hyn a ddywedwyd ddiwethaf yno: {body}. Rhown gynnig arall arni nes bod modd. Os na all aros, dywedwch wrthynt mewn ffordd arall.',
       },
     },
   },
