@@ -41,6 +41,8 @@ export interface Heard {
   readonly isCertain: boolean;
   /** Where the other body is of a version that does not say how a choice stands: asked for what it holds, it decides by that itself. What it told before is used no longer for it. */
   readonly isUnsaid?: boolean;
+  /** Where the link with the other body has ended, or there never was one: nobody can be asked how it stands any more. */
+  readonly isUnlinked?: boolean;
   /** Whether it was asked, and did not answer. */
   readonly isSilent?: boolean;
 }
@@ -67,7 +69,7 @@ export class HearsChoice {
     if (isFresh(asOf)) return { choice, asOf, isCertain: true };
     const isAsked = link !== undefined && !isSilent;
     const theirs = isAsked ? await this.#ask(ctx, holder, { agreement: document.id, subject: link.pairwise, ...(hereOnly && { hereOnly }) }) : undefined;
-    if (!link || !theirs || theirs === 'unsaid') return { choice, asOf, isCertain: isWithin(asOf, freshFor), isUnsaid: theirs !== undefined, isSilent: isAsked && theirs === undefined };
+    if (!link || !theirs || theirs === 'unsaid') return { choice, asOf, isCertain: isWithin(asOf, freshFor), isUnsaid: theirs !== undefined, isUnlinked: link === undefined, isSilent: isAsked && theirs === undefined };
     const later = laterChoice(choice, theirs.choice ?? undefined);
     // After a no it is heard again until that has been brought here; and what one body knows alone is not how it stands at all.
     if (later?.state !== 'withdrawn' && !hereOnly) await this.db.query(ctx, 'update sharing.link set choices_heard = choices_heard || jsonb_build_object($5::text, $4::text) where council_id = $1 and peer_id = $2 and pairwise = $3', [ctx.council.id, holder, link.pairwise, now.toISOString(), document.id]);

@@ -6,7 +6,7 @@ import { HearsChoice } from './hears-choice';
 
 /** What another body has told unasked: of whom, by which agreement, and when it came. */
 export interface ToldUnasked { readonly agreementId: string; readonly fromPeer: string; readonly localId: string; readonly toldAt: Date }
-/** `stopped`: here, or where it is from. `unsure`: nobody can say any more whether it was. */
+/** `stopped`: here, or where it is from, or with the link between the two. `unsure`: nobody can say any more whether it was. */
 export type Standing = 'sure' | 'stopped' | 'unsure';
 
 /** Whether what another body told may still go where it belongs: held to the same bound as what is filled in for a question. */
@@ -19,6 +19,7 @@ export class ToldStanding {
     const [kept, choice] = await Promise.all([this.agreements.find(ctx, agreementId), this.choices.find(ctx, localId, agreementId)]);
     if (choice?.state === 'withdrawn') return 'stopped';
     const heard = kept && (await this.hears.hear(ctx, { document: kept.document, holder: fromPeer, localId, choice, since: toldAt, isSilent: silent.has(fromPeer) }));
+    if (heard?.isUnlinked) return 'stopped';
     if (heard?.isSilent) silent.add(fromPeer);
     // One of the version before says to nobody how it stands, and brings its stops itself.
     if (!heard?.isCertain) return heard?.isUnsaid && heard.choice?.state !== 'withdrawn' ? 'sure' : 'unsure';

@@ -95,6 +95,18 @@ describe('a change that was told unasked, while the two bodies are cut off from 
     await tell(PAT.riverbourne, BEHIND);
     expect(await inbox()).toEqual(['corrected', BEHIND]);
   });
+  it('is brought no more once the two bodies have no link for them: nobody can say any more whether it was stopped, and it was tried again every day', async () => {
+    await kimChooses(two, 'given');
+    isBroken = true;
+    await tell(KIM.riverbourne);
+    await reach({ teller: false, told: false });
+    await two.app.owner.query('delete from sharing.link where council_id = $1 and local_id = $2', [two.holder.council.id, KIM.aldermoor]);
+    isBroken = false;
+    two.clock.advance(16 * MINUTE);
+    await two.app.drainJobs();
+    expect([taken, await stateOf('taker:subscriptions.address')]).toEqual([[], { state: 'turned-down', failed: ['choice'] }]);
+    expect((await two.app.owner.query(`select 1 from kernel.waiting_job where kind like '%sharing.bring-change'`)).rows).toEqual([]);
+  });
   it('is not given to a record here that could not take it before, until it is heard that it was not stopped', async () => {
     await kimChooses(two, 'given');
     isBroken = true;
