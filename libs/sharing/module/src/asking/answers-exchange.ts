@@ -14,7 +14,7 @@ import { OwnNode } from '../node/own-node';
 import { TellsEvidence, type WhatIsTold } from '../sources/tells-evidence';
 import { AssuranceOf } from './assurance-of';
 import { inTheMeantime } from './in-the-meantime';
-import { READS_FIELD, READS_MORE, bodyNamedIn, jsonIn, keyOf, nonceOf, problem } from './messages';
+import { bodyNamedIn, jsonIn, keyOf, nonceOf, problem, readsMore } from './messages';
 import { UnprovenQuestions } from './unproven-questions';
 import { whomNamed, type Whom } from './whom';
 
@@ -179,10 +179,10 @@ export class AnswersExchange {
   }
 }
 
-/** A body of the version before reads no member that it does not know; one that does says so. */
-function asRead({ fields }: SignedRequest, answer: ExchangeAnswer): ExchangeAnswer {
-  const { tooOld: _tooOld, sourceTitles: _sourceTitles, ...before } = answer;
-  return fields[READS_FIELD] === READS_MORE ? answer : before;
+/** A body of the version before reads no member that it does not know; one that does says which. */
+function asRead(message: SignedRequest, { tooOld, sourceTitles, ...before }: ExchangeAnswer): ExchangeAnswer {
+  const reads = readsMore(message);
+  return { ...before, ...(tooOld && reads.has('too-old') && { tooOld }), ...(sourceTitles && reads.has('source-titles') && { sourceTitles }) };
 }
 
 function bodyOf(status: number, answer: ExchangeAnswer): string {
