@@ -12,7 +12,8 @@ let says: ConnectionCheck | Error = { ok: true, message: 'the key is accepted' }
 /** A module with two systems behind it: one that can be asked, and one of which there is nothing to ask. */
 const lighthouse: Connection = { id: 'harbour.lighthouse', title: { en: 'The lighthouse', cy: 'Y goleudy' }, check: () => Promise.resolve({ ok: true, message: 'It shines.' }) };
 const published: Connection = { id: 'configuration.published', title: { en: 'What was published', cy: 'Yr hyn a gyhoeddwyd' }, check: () => Promise.resolve({ ok: true, message: 'It fits.' }) };
-const harbour = defineModule<{ providers?: never }>({ id: 'harbour', version: '0.1.0', packageFolder: __dirname, nest: class HarbourModule {}, registers: [register(CONNECTION, lighthouse), register(CONNECTION, published)] });
+const trusted: Connection = { id: 'sharing.trust-lists', title: { en: 'Lists of bodies', cy: 'Rhestrau cyrff' }, check: () => Promise.resolve({ ok: true, message: 'They are in force.' }) };
+const harbour = defineModule<{ providers?: never }>({ id: 'harbour', version: '0.1.0', packageFolder: __dirname, nest: class HarbourModule {}, registers: [register(CONNECTION, lighthouse), register(CONNECTION, published), register(CONNECTION, trusted)] });
 const ferry = defineProvider<object>({
   port: FERRY, id: 'harbour.ferry', title: { en: 'The ferry’s timetable', cy: 'Amserlen y fferi' }, isSandbox: false, create: () => ({}), check: async () => {
     if (says instanceof Error) throw says;
@@ -43,16 +44,16 @@ describe('connections on the desk', () => {
   it('shows what each check found, what is for practice, and since when', async () => {
     const visitor = await manager();
     const page = await look(visitor);
-    for (const there of ['The ferry’s timetable', 'harbour.<wbr>ferry', 'the key is accepted', 'harbour.<wbr>tide', 'For practice', 'The lighthouse', 'harbour.<wbr>lighthouse', 'It shines.', 'All 4 are connected.']) expect(page).toContain(there);
+    for (const there of ['The ferry’s timetable', 'harbour.<wbr>ferry', 'the key is accepted', 'harbour.<wbr>tide', 'For practice', 'The lighthouse', 'harbour.<wbr>lighthouse', 'It shines.', 'All 5 are connected.']) expect(page).toContain(there);
   });
 
   it('calls each by what it is for, in the officer’s language', async () => {
     const visitor = await manager();
     const page = await look(visitor);
-    expect([page.match(/Configuration<br>/g)?.length, page.match(/Other<br>/g)?.length]).toEqual([1, 3]);
+    expect([page.match(/Configuration<br>/g)?.length, page.match(/Sharing<br>/g)?.length, page.match(/Other<br>/g)?.length]).toEqual([1, 1, 3]);
     const inWelsh = (await visitor.get('/desk/connections?lang=cy')).text;
     await visitor.get('/desk/connections?lang=en');
-    expect(inWelsh).toMatch(/Ffurfweddiad<br>/);
+    expect(inWelsh).toMatch(/Ffurfweddiad<br>[^]*Rhannu<br>/);
   });
 
   it('shows first what is not connected, since it is not, and counts it beside the area’s name', async () => {

@@ -11,7 +11,7 @@ export const connectionsDeskTexts = defineDeskTexts({
       none: 'Nobody has looked yet. The first look comes within a quarter of an hour, or press the button.',
       system: 'System', state: 'State', since: 'Since', found: 'What was found',
       connected: 'Connected', 'not-connected': 'Not connected', sandbox: 'For practice: nothing of it is real',
-      capability: { identity: 'Signing in', payments: 'Payments', notifications: 'Messages', addresses: 'Addresses', documents: 'Documents', 'back-office': 'Back office', subscriptions: 'Other systems', configuration: 'Configuration', other: 'Other' },
+      capability: { identity: 'Signing in', payments: 'Payments', notifications: 'Messages', addresses: 'Addresses', documents: 'Documents', 'back-office': 'Back office', sharing: 'Sharing', subscriptions: 'Other systems', configuration: 'Configuration', other: 'Other' },
     },
   },
   cy: {
@@ -23,7 +23,7 @@ export const connectionsDeskTexts = defineDeskTexts({
       none: 'Nid oes neb wedi edrych eto. Daw’r edrychiad cyntaf o fewn chwarter awr, neu pwyswch y botwm.',
       system: 'System', state: 'Cyflwr', since: 'Ers', found: 'Yr hyn a ganfuwyd',
       connected: 'Wedi’i gysylltu', 'not-connected': 'Heb ei gysylltu', sandbox: 'Ar gyfer ymarfer: nid oes dim ohono’n real',
-      capability: { identity: 'Mewngofnodi', payments: 'Taliadau', notifications: 'Negeseuon', addresses: 'Cyfeiriadau', documents: 'Dogfennau', 'back-office': 'Swyddfa gefn', subscriptions: 'Systemau eraill', configuration: 'Ffurfweddiad', other: 'Arall' },
+      capability: { identity: 'Mewngofnodi', payments: 'Taliadau', notifications: 'Negeseuon', addresses: 'Cyfeiriadau', documents: 'Dogfennau', 'back-office': 'Swyddfa gefn', sharing: 'Rhannu', subscriptions: 'Systemau eraill', configuration: 'Ffurfweddiad', other: 'Arall' },
     },
   },
 });
