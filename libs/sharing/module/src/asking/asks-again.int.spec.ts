@@ -6,6 +6,7 @@ import { SharingLog } from '../logging/sharing-log';
 import { destroyKey } from '../rights/destroys-key';
 import { AsksAgain } from './asks-again';
 import { AsksExchange } from './asks-exchange';
+import { READS_FIELD } from './messages';
 
 /** What becomes of a question whose answer does not come, or comes to a process that dies. */
 describe('a question that has had no answer', () => {
@@ -60,6 +61,27 @@ describe('a question that has had no answer', () => {
     expect(await kept()).toEqual(KEPT);
     await later();
     expect(await open()).toBe(0);
+  });
+  it('is told again as whoever asks then can read it: a body of the version before says nothing of that, and reads no member that it does not know', async () => {
+    const outbound = two.app.get<Outbound>(OUTBOUND);
+    const fetch = outbound.fetch.bind(outbound);
+    const answers: Readonly<Record<string, unknown>>[] = [];
+    const reads: (string | undefined)[] = ['too-old source-titles', undefined, 'too-old', 'held-since, source-titles'];
+    jest.spyOn(outbound, 'fetch').mockImplementation(async (url, { headers = {}, ...request } = {}) => {
+      if (!url.endsWith('/exchange')) return fetch(url, { headers, ...request });
+      const { [READS_FIELD]: own, ...others } = headers;
+      const said = reads[answers.length];
+      const answer = await fetch(url, { ...request, headers: { ...others, ...(said !== undefined && { [READS_FIELD]: said }) } });
+      answers.push(answer.json() as Readonly<Record<string, unknown>>);
+      expect(own).toBe(reads[0]);
+      if (answers.length < reads.length) throw new Unavailable('The line is dead.');
+      return answer;
+    });
+    await ask();
+    for (let times = 1; times < reads.length; times++) await later();
+    expect(answers.map(({ sourceTitles }) => sourceTitles)).toEqual([expect.anything(), undefined, undefined, expect.anything()]);
+    expect(new Set(answers.map(({ evidence }) => JSON.stringify(evidence))).size).toBe(1);
+    expect([await kinds('holder'), await kept()]).toEqual([['answered true'], KEPT]);
   });
   it('is not lost with the process that dies when the answer has come: it is told again, and kept', async () => {
     dieBefore('received');

@@ -184,14 +184,36 @@ describe('a choice among three', () => {
     expect(await ask()).toMatchObject({ ok: true });
     expect(sent.mock.calls.map(([ctx, body, { path, content }]) => [ctx.council.slug, body.id, path, (content as { readonly hereOnly?: true }).hereOnly])).toEqual([[THIRD, HOLDER, 'choices/standing', undefined], [HOLDER, RECEIVER, 'choices/standing', true]]);
   });
-  it('is heard of those who have taken the agreement: one that has not yet keeps nobody from being told', async () => {
+  const heardOf = async (ctx: RequestContext): Promise<readonly (string | null)[]> => (await two.app.owner.query<{ at: string | null }>('select choices_heard ->> $2 as at from sharing.link where council_id = $1', [ctx.council.id, agreement.id])).rows.map(({ at }) => at);
+  const notTaken = (): jest.SpyInstance => {
+    const agreements = two.app.get(Agreements);
+    const find = agreements.find.bind(agreements);
+    return jest.spyOn(agreements, 'find').mockImplementation((ctx, id) => (ctx.council.slug === RECEIVER ? Promise.resolve(undefined) : find(ctx, id)));
+  };
+  it('is heard of those who have taken the agreement: one that has not yet keeps nobody from being told, and as soon as it has, what is said there counts', async () => {
     await choose(third, THERE, 'given');
+    await two.app.drainJobs();
+    two.clock.advance(16 * MINUTE);
+    const hindered = notTaken();
+    expect(await ask()).toMatchObject({ ok: true });
+    expect([(await heardOf(third)).filter(Boolean), (await heardOf(two.holder)).filter(Boolean)]).toEqual([[two.clock.now().toISOString()], []]);
+    hindered.mockRestore();
+    await cutOff(two.receiver, HOLDER);
+    two.clock.advance(1);
+    await choose(two.receiver, KIM.riverbourne, 'withdrawn');
+    await two.app.drainJobs();
+    two.clock.advance(8 * MINUTE);
+    expect(await ask()).toMatchObject({ ok: false, refusal: { reason: 'refused', message: expect.stringMatching(/has said no/) } });
+  });
+  it('is heard of nobody by an agreement that is kept here alone: what a body says that has not taken it is no word of theirs', async () => {
+    await choose(two.receiver, KIM.riverbourne, 'given');
     await two.app.drainJobs();
     two.clock.advance(16 * MINUTE);
     const agreements = two.app.get(Agreements);
     const find = agreements.find.bind(agreements);
-    jest.spyOn(agreements, 'find').mockImplementation((ctx, id) => (ctx.council.slug === RECEIVER ? Promise.resolve(undefined) : find(ctx, id)));
-    expect(await ask()).toMatchObject({ ok: true });
+    jest.spyOn(agreements, 'find').mockImplementation((ctx, id) => (ctx.council.slug === HOLDER ? Promise.resolve(undefined) : find(ctx, id)));
+    const heard = await two.app.get(HearsChoice).hear(two.receiver, { document: agreement, holder: HOLDER, localId: KIM.riverbourne, choice: undefined });
+    expect([heard.isCertain, heard.isUnsaid, (await heardOf(two.receiver)).filter(Boolean)]).toEqual([false, false, []]);
   });
   it('is asked of one of the version before without what it does not know', async () => {
     await choose(third, THERE, 'given');

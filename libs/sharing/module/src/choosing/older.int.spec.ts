@@ -10,6 +10,8 @@ import { Links } from '../linking/links';
 import { OwnNode } from '../node/own-node';
 import { FindsAnswers } from '../once-only/finds-answers';
 import { Choices } from './choices';
+import { HearsChoice } from './hears-choice';
+import { ToldStanding } from './told-standing';
 
 const MINUTE = 60;
 
@@ -74,6 +76,17 @@ describe('a body of the version before scopes', () => {
     await two.app.owner.query(`delete from kernel.waiting_job`);
     two.clock.advance(16 * MINUTE);
     expect(await askAboutKim(two)).toMatchObject({ ok: false, refusal: { reason: 'refused', message: expect.stringMatching(/has said no/) } });
+  });
+  it('says nothing of a choice that is sure here, which counts as of now: what it told by it stays where it belongs', async () => {
+    await kimChooses(two, 'given');
+    await two.app.drainJobs();
+    const [chosenAt, sent] = [two.clock.now(), holderIsOlder(two)];
+    two.clock.advance(10 * MINUTE);
+    const choice = await two.app.get(Choices).find(two.receiver, KIM.riverbourne, two.agreement.id);
+    expect(await two.app.get(HearsChoice).hear(two.receiver, { document: two.agreement, holder: HOLDER, localId: KIM.riverbourne, choice })).toMatchObject({ choice: { state: 'given' }, asOf: chosenAt, isCertain: true, isUnsaid: true, isSilent: false });
+    expect(await askAboutKim(two)).toMatchObject({ ok: true });
+    expect(sent.filter(({ path }) => path === 'exchange').at(-1)?.content).toMatchObject({ choice: { asOf: two.clock.now().toISOString() } });
+    expect(await two.app.get(ToldStanding).of(two.receiver, { agreementId: two.agreement.id, fromPeer: HOLDER, localId: KIM.riverbourne, toldAt: chosenAt })).toBe('sure');
   });
   it('has what it told used to the end of the bound, and no longer', async () => {
     await kimChooses(two, 'given');

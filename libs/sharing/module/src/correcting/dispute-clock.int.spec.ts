@@ -147,6 +147,22 @@ describe('the time for the answer to what somebody says is wrong', () => {
     expect(await officerSees()).toMatch(/^(?!.*where they said it).*We wait for the Land Registry\./);
   });
 
+  it('is asked of nobody once it is answered: whoever was slower than the officer has nothing to wait for', async () => {
+    await sayWrong(kimAtHolder);
+    await press({ do: 'ask', reason: 'clarification', 'ask-en': 'Which flat is it?' });
+    await press({ outcome: 'right', en: 'It is.' });
+    expect(await arrived()).toEqual([]);
+    expect((await two.app.owner.query(`select 1 from kernel.waiting_job where kind like '%sharing.tell-of-dispute'`)).rows).toEqual([]);
+  });
+
+  it('is asked in a message whose subject says nothing of what it is about: others may see that', async () => {
+    await sayWrong(kimAtHolder);
+    await press({ do: 'ask', reason: 'clarification', 'ask-cy': 'Pa fflat yw hi?' });
+    expect(await arrived()).toEqual([expect.stringContaining('Cyfeiriad presennol')]);
+    expect(messages.arrived.map(({ rendered }) => (rendered.channel === 'email' ? rendered.subject : ''))).toEqual(['Newyddion am yr hyn y dywedasoch ei fod yn anghywir']);
+    for (const subject of [disputeNews.channels.email?.subject, disputeNews.channels.letter?.heading]) expect(JSON.stringify(subject)).toMatch(/^(?!.*\(\().*News of/);
+  });
+
   it('is not changed without words, nor where another body answers: what is wrong stands beside its field', async () => {
     await sayWrong(kim);
     for (const [form, field, sentence] of [

@@ -34,6 +34,12 @@ describe('what a body tells', () => {
     expect(reads.at(-1)).toEqual(['address.current']);
   });
 
+  it('is told without what its register is called where nobody has said that', async () => {
+    const asked = await two.ask({ attributes: ['address.current'] });
+    expect(asked).toMatchObject({ ok: true, value: { evidence: [{ source: 'register' }] } });
+    expect(asked.ok && Object.keys(asked.value).includes('sourceTitles')).toBe(false);
+  });
+
   it('is neither told nor worked out while they say that what it is worked out from is wrong', async () => {
     await two.app.owner.query(`insert into sharing.dispute (council_id, dispute_id, local_id, attribute, raised_at) values ($1, gen_random_uuid(), $2, 'person.date-of-birth', $3)`, [two.holder.council.id, PAT.aldermoor, two.clock.now()]);
     expect(await two.ask({ attributes: ['age.over18'] })).toMatchObject({ ok: false, refusal: { reason: 'refused' } });
