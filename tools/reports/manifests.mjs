@@ -59,6 +59,7 @@ export function problemsOf({ folder, manifest }, validate, known) {
   if (!said) return [`has no manifest. Write "guildhall" into ${folder}/package.json (libs/kernel/contract/manifest.schema.json says how).`];
   const problems = validate(said) ? [] : validate.errors.filter(({ keyword }) => keyword !== 'if').map(({ instancePath, message, params }) => `"guildhall"${instancePath.replaceAll('/', '.')} ${message}${params.additionalProperty ? ` (${params.additionalProperty})` : ''}.`);
   if (!manifest.description) problems.push('has no description: a catalogue would show nothing.');
+  if (!said.descriptions?.cy) problems.push('has no description in Welsh: write "descriptions": { "cy": "…" } under "guildhall".');
   const kind = KIND_OF_LAYER[layerOf(manifest)];
   if (said.kind !== kind) problems.push(`says it is a ${said.kind}, but its layer makes it a ${kind}.`);
   for (const [id, version] of Object.entries(said.provides ?? {})) if (known.versions.get(id) !== version) problems.push(known.versions.has(id) ? `provides ${id} ${version}, but that is at ${known.versions.get(id)}.` : `provides ${id}, which no contract declares.`);

@@ -11,7 +11,7 @@ const known = declaredBy([{
   VIEW: { id: 'payments.view', title: 'See payments', roles: ['adviser'] },
   TAKE_JOB: { id: 'payments.take' }, assertNever: () => undefined,
 }]);
-const right = { kind: 'provider', id: 'payments.sandbox', owner: 'Guildhall maintainers', maturity: 'beta', provides: { 'payments.payment-provider': '0.1.0' }, personalData: [], languages: ['en', 'cy'] };
+const right = { kind: 'provider', id: 'payments.sandbox', owner: 'Guildhall maintainers', maturity: 'beta', provides: { 'payments.payment-provider': '0.1.0' }, personalData: [], languages: ['en', 'cy'], descriptions: { cy: 'Tudalen dalu i ymarfer â hi.' } };
 
 function problems(guildhall: object | undefined, description = 'A payment page to practise with.'): string[] {
   return problemsOf({ folder: 'libs/payments/providers/sandbox', name: 'x', manifest: { description, nx: { tags: ['layer:provider'] }, guildhall } }, validate, known);
@@ -29,7 +29,7 @@ describe('a manifest', () => {
     expect(problems({ ...rest, maturity: 'fine', colour: 'red' })).toEqual(expect.arrayContaining([expect.stringMatching(/'owner'/), expect.stringMatching(/colour/), expect.stringMatching(/maturity/)]));
   });
   it('is refused when a provider says not what it provides, or nothing of personal data', () => {
-    expect(problems({ kind: 'provider', id: 'payments.sandbox', owner: 'Us all', maturity: 'beta' })).toEqual(expect.arrayContaining([expect.stringMatching(/'provides'/), expect.stringMatching(/'personalData'/)]));
+    expect(problems({ kind: 'provider', id: 'payments.sandbox', owner: 'Us all', maturity: 'beta', descriptions: right.descriptions })).toEqual(expect.arrayContaining([expect.stringMatching(/'provides'/), expect.stringMatching(/'personalData'/)]));
   });
   it('is refused when it names what no contract declares, or in another version', () => {
     expect(problems({ ...right, provides: { 'payments.page': '0.1.0' } })).toEqual(['provides payments.page, which no contract declares.']);
@@ -44,6 +44,10 @@ describe('a manifest', () => {
     expect(saying([], { 'payments.view': { en: 'See payments', cy: 'Gweld taliadau' } })).toEqual(['says in words what payments.view lets an officer do, and does not name it under "permissions".']);
     expect(saying(['payments.view'], { 'payments.view': { en: 'See money', cy: 'Gweld arian' } })).toEqual(['says that payments.view is “See money”, and the code says “See payments”.']);
     expect(saying(['payments.view'], { 'payments.view': { en: 'See payments' } })).toContainEqual(expect.stringContaining("must have required property 'cy'"));
+  });
+  it('is refused when it is described in one language', () => {
+    const { descriptions: _descriptions, ...inEnglish } = right;
+    expect(problems(inEnglish)).toEqual([expect.stringMatching(/^has no description in Welsh/)]);
   });
   it('is refused when its kind is not that of its layer, or the package has no description', () => {
     expect(problems({ ...right, kind: 'theme' }, '')).toEqual(['has no description: a catalogue would show nothing.', 'says it is a theme, but its layer makes it a provider.']);

@@ -64,15 +64,15 @@ function placeOf(options: ModuleOptions, world: World, parts: readonly Part[]): 
 }
 
 function sketchesOf({ house, folders, contract, capability: of, hasContract }: Place, { name, title }: ModuleOptions): Readonly<Record<Part, PackageSketch>> {
-  const called = title?.en ?? words(name);
+  const [called, inWelsh] = [title?.en ?? words(name), title?.cy ?? words(name)];
   const permissions = { permissions: [`${of}.manage`], permissionTitles: { [`${of}.manage`]: { en: `Put entries up under “${words(of)}”`, cy: `Rhoi cofnodion dan “${title?.cy ?? words(of)}”` } } };
   return {
     contract: {
-      name: `${of}-contract`, folder: folders.contract, description: `The standard of “${called}”: its interface, its permission, its HTTP client, and a kit of rules with a fake that keeps them.`, layer: 'contract', capability: of,
+      name: `${of}-contract`, folder: folders.contract, description: { en: `The standard of “${called}”: its interface, its permission, its HTTP client, and a kit of rules with a fake that keeps them.`, cy: `Safon “${inWelsh}”: ei rhyngwyneb, ei chaniatâd, ei chleient HTTP, a phecyn o reolau.` }, layer: 'contract', capability: of,
       dependencies: ['@guildhall/kernel-contract', 'class-validator'], subpaths: ['./testing'], ...(house.isGuildhall && { files: ['kits.json'] }), guildhall: { kind: 'contract', id: of, provides: { [of]: '0.1.0' }, ...permissions },
     },
     module: {
-      name, folder: folders.module, description: `${called}: what officers put up and everybody reads, with a page in English and Welsh and over REST.`, layer: 'module', capability: of,
+      name, folder: folders.module, description: { en: `${called}: what officers put up and everybody reads, with a page in English and Welsh and over REST.`, cy: `${inWelsh}: yr hyn y mae swyddogion yn ei gyhoeddi a phawb yn ei ddarllen, ar dudalen a thros REST.` }, layer: 'module', capability: of,
       dependencies: ['@guildhall/kernel-contract', contract], beside: [{ name: contract, ...(hasContract && { folder: folders.contract }) }], peerDependencies: { '@guildhall/kernel': '^0.1.0', '@nestjs/common': '^11 || ^12', 'reflect-metadata': '^0.2' }, files: ['views', 'openapi.json'],
       guildhall: { kind: 'module', id: name, provides: { [of]: '0.1.0' }, requires: {}, ...permissions, personalData: [], languages: ['en', 'cy'] },
     },

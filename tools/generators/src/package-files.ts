@@ -4,12 +4,16 @@ import { folderOf, type House } from './house';
 import { filled } from './template';
 import { versionsOf } from './versions';
 
+/** The same in both languages. */
+export interface Described { readonly en: string; readonly cy: string }
+
 /** What a package says of itself, from which its package.json and tsconfig.json are made. */
 export interface PackageSketch {
   /** Without the scope: `payments-provider-sandbox-redirect`. */
   readonly name: string;
   readonly folder: string;
-  readonly description: string;
+  /** One short sentence: catalogues show it. */
+  readonly description: Described;
   readonly layer: 'contract' | 'module' | 'provider' | 'service-pack' | 'theme';
   readonly capability: string;
   /** Names with their scope. */
@@ -47,7 +51,7 @@ export function packageFiles(house: House, sketch: PackageSketch): Files {
 
 /** What people read of it, and the rules that its code keeps. The licence's text is there for MIT only: of another, whoever chose it has the words. */
 function textsOutside(house: House, { name, folder, description, given }: PackageSketch): Files {
-  const texts = filled('package-outside', { package: `${house.scope}${name}`, description, owner: house.owner, licence: house.licence, with: given === undefined ? '' : ` --with "${given}"` }, folder);
+  const texts = filled('package-outside', { package: `${house.scope}${name}`, description: description.en, owner: house.owner, licence: house.licence, with: given === undefined ? '' : ` --with "${given}"` }, folder);
   return Object.fromEntries(Object.entries(texts).filter(([file]) => house.licence === 'MIT' || path.posix.basename(file) !== 'LICENSE'));
 }
 
@@ -56,7 +60,7 @@ function manifest(house: House, sketch: PackageSketch): object {
   const ranges = (names: readonly string[]): Readonly<Record<string, string>> => Object.fromEntries([...names].sort().map((name) => [name, beside.get(name) ?? versionsOf([name])[name] ?? '']));
   const { kind, id, maturity = 'alpha', ...rest } = sketch.guildhall;
   return {
-    name: `${house.scope}${sketch.name}`, version: NEW, license: house.licence, description: sketch.description, type: 'commonjs', main: './dist/index.js', types: './dist/index.d.ts',
+    name: `${house.scope}${sketch.name}`, version: NEW, license: house.licence, description: sketch.description.en, type: 'commonjs', main: './dist/index.js', types: './dist/index.d.ts',
     exports: { ...Object.fromEntries(['.', ...(sketch.subpaths ?? [])].map((subpath) => [subpath, entry(subpath)])), './package.json': './package.json' },
     files: ['dist', 'src', house.isGuildhall ? '!**/*.spec.ts' : '!**/*.spec.*', '!**/.tsbuildinfo', ...(sketch.files ?? [])],
     publishConfig: { access: 'public' }, engines: { node: '>=20.19' },
@@ -64,7 +68,7 @@ function manifest(house: House, sketch: PackageSketch): object {
     dependencies: ranges(sketch.dependencies),
     ...(sketch.peerDependencies ? { peerDependencies: sketch.peerDependencies } : {}),
     nx: { name: sketch.name, tags: [`layer:${sketch.layer}`, `capability:${sketch.capability}`], targets: { test: {}, lint: {} } },
-    guildhall: { kind, id, owner: house.owner, maturity, ...rest },
+    guildhall: { kind, id, owner: house.owner, maturity, ...rest, descriptions: { cy: sketch.description.cy } },
     ...devDependencies(house, sketch, ranges),
   };
 }

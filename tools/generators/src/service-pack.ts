@@ -25,7 +25,7 @@ export const servicePack: Generator<ServicePackOptions> = (options, world) => ge
   return {
     files: {
       ...packageFiles(house, {
-        name, folder, description: `${title.en}: a service with its questions, words and case type`, layer: 'service-pack', capability: 'services', dependencies: ['@guildhall/cases-contract', '@guildhall/services-contract'], devDependencies: ['@guildhall/kernel-contract'],
+        name, folder, description: { en: `${title.en}: a service with its questions, words and case type`, cy: `${title.cy}: gwasanaeth gyda’i gwestiynau, ei eiriau a’i fath o achos` }, layer: 'service-pack', capability: 'services', dependencies: ['@guildhall/cases-contract', '@guildhall/services-contract'], devDependencies: ['@guildhall/kernel-contract'],
         guildhall: {
           kind: 'service-pack', id: name, requires: { services: '^0.1.0' },
           personalData: [{ data: `what somebody needs${fee === undefined ? '' : ' and what was paid'}`, purpose: 'doing what was asked for', retention: fee === undefined ? 'a year after it is done' : 'seven years after it is done' }], languages: ['en', 'cy'],

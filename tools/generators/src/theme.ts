@@ -21,7 +21,7 @@ export const theme: Generator<ThemeOptions> = (options, world) => generated(worl
   return {
     files: {
       ...packageFiles(house, {
-        name: `theme-${name}`, folder, description: 'The look of a council: colours, typeface, emblem.', layer: 'theme', capability: 'ui', dependencies: ['@guildhall/kernel-contract'],
+        name: `theme-${name}`, folder, description: { en: 'The look of a council: colours, typeface, emblem.', cy: 'Golwg cyngor: lliwiau, ffurfdeip, arwyddlun.' }, layer: 'theme', capability: 'ui', dependencies: ['@guildhall/kernel-contract'],
         guildhall: { kind: 'theme', id: name },
       }),
       ...withRunner(house, filled('theme', { name, camel: camel(name), pascal: pascal(name), ...paletteOf(options.brand), title: quoted(name) }, folder)),

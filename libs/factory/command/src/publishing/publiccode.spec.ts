@@ -22,9 +22,10 @@ describe('guildhall publiccode', () => {
     expect(await text()).toBe(first);
   });
   it('describes it in each language that the package describes itself in, and says which is lacking', async () => {
-    await terminal.write(parking());
+    const guildhall = { kind: 'service-pack', id: 'parking', owner: 'Westmarch Digital', maturity: 'beta', personalData: [], languages: ['en', 'cy'] };
+    await terminal.write(parking({ guildhall }));
     expect((await terminal.type(['publiccode'])).out).toContain('It speaks cy and is not described in it');
-    await terminal.write(parking({ guildhall: { kind: 'service-pack', id: 'parking', owner: 'Westmarch Digital', maturity: 'beta', personalData: [], languages: ['en', 'cy'], descriptions: { cy: 'Trwyddedau parcio i breswylwyr.' } } }));
+    await terminal.write(parking({ guildhall: { ...guildhall, descriptions: { cy: 'Trwyddedau parcio i breswylwyr.' } } }));
     expect((await terminal.type(['publiccode'])).out).not.toContain('not described');
     expect(parse(await text())).toMatchObject({ description: { en: { shortDescription: 'Parking permits for residents.' }, cy: { shortDescription: 'Trwyddedau parcio i breswylwyr.' } } });
   });

@@ -14,7 +14,7 @@ export function checkManifest(one: ToCheck): readonly Finding[] {
   if (!guildhall) return [mend('manifest', 'package.json has no "guildhall": write there what the package is (manifest.schema.json of @guildhall/kernel-contract says how).')];
   validate ??= new Ajv({ allErrors: true }).compile(schema());
   const faults = validate(guildhall) ? [] : (validate.errors ?? []).filter(({ keyword }) => keyword !== 'if').map(({ instancePath, message = '', params }) => mend('manifest', `"guildhall"${instancePath.replaceAll('/', '.')} ${message}${typeof params.additionalProperty === 'string' ? ` (${params.additionalProperty})` : ''}.`));
-  return [...faults, ...ofNothing(guildhall), ...canBeListed(one), ...(code ? (code.error === undefined ? [...asItsCode(one), ...declared(one), ...languages(one)] : [mend('code', `It cannot be loaded: ${code.error}. Build it, and install what it needs.`)]) : [])];
+  return [...faults, ...ofNothing(guildhall), ...described(guildhall), ...canBeListed(one), ...(code ? (code.error === undefined ? [...asItsCode(one), ...declared(one), ...languages(one)] : [mend('code', `It cannot be loaded: ${code.error}. Build it, and install what it needs.`)]) : [])];
 }
 
 function canBeListed({ json }: ToCheck): readonly Finding[] {
@@ -55,6 +55,11 @@ function titles({ permissions = [], permissionTitles = {} }: NonNullable<ToCheck
 /** Words for what nobody declares: a mistyped id, of which a council would read no words. */
 function ofNothing({ permissions = [], permissionTitles = {} }: NonNullable<ToCheck['json']['guildhall']>): readonly Finding[] {
   return Object.keys(permissionTitles).filter((id) => !permissions.includes(id)).map((id) => mend('manifest', `Under "permissionTitles" it says what ${id} lets an officer do, which is not under "permissions". Add it there, or take it out.`));
+}
+
+/** A catalogue and publiccode.yml show people its description in the language that they read. */
+function described({ languages: spoken = [], descriptions = {} }: NonNullable<ToCheck['json']['guildhall']>): readonly Finding[] {
+  return spoken.filter((language) => language !== 'en' && descriptions[language] === undefined).map((language) => advice('languages', `It speaks ${language} and is not described in it: write "descriptions": { "${language}": … } under "guildhall", one short sentence.`));
 }
 
 function difference(what: string, said: readonly string[], does: readonly string[]): readonly Finding[] {

@@ -16,7 +16,7 @@ async function found(more: Readonly<Record<string, unknown>> = {}, json: Paramet
   const packed = new Map(Object.entries(files).map(([file, content]) => [file, Buffer.byteLength(typeof content === 'string' ? content : JSON.stringify(content))]));
   return checkPackage({ folder: terminal.folder, json: files['package.json'] as PackageJson, files: packed, code: lookAtCode(terminal.folder) }).map(({ weight, subject, text }) => `${weight} ${subject}: ${text}`);
 }
-const guildhall = (more: object): { readonly guildhall: object } => ({ guildhall: { kind: 'service-pack', id: 'parking', owner: 'Westmarch Digital', maturity: 'beta', personalData: [], languages: ['en', 'cy'], ...more } });
+const guildhall = (more: object): { readonly guildhall: object } => ({ guildhall: { kind: 'service-pack', id: 'parking', owner: 'Westmarch Digital', maturity: 'beta', personalData: [], languages: ['en', 'cy'], descriptions: { cy: 'Trwyddedau parcio.' }, ...more } });
 const report = (more: object = {}, results: readonly object[] = [{ id: 'PAY-001', title: 'it pays', result: 'passed' }]): object => ({ kit: 'payments.payment-provider', contract: 'payments', version: '0.1.0', implementation: '@westmarch/parking', results, ...more });
 
 describe('guildhall check', () => {
@@ -47,6 +47,10 @@ describe('guildhall check', () => {
     ['its code does not load', { 'dist/index.js': 'require("nothing-of-this-name");' }, {}, "mend code: It cannot be loaded: Cannot find module 'nothing-of-this-name'"],
     ['words are in one language', { 'dist/index.js': 'exports.words = { title: { en: "Parking", cy: "" }, list: [{ en: "Only English" }] };' }, {}, 'mend languages: words.title is not in Welsh.'],
     ['words lie below others', { 'dist/index.js': 'exports.texts = { en: { page: { title: "Parking", go: "Go" } }, cy: { page: { title: "Parcio" } } };' }, {}, 'mend languages: texts: page.go is not in Welsh.'],
+    ['it speaks Welsh and is described in English only', {}, guildhall({ descriptions: undefined }), 'advice languages: It speaks cy and is not described in it: write "descriptions": { "cy": … }'],
+    ['it is much too large', { 'dist/tiles.bin': 'x'.repeat(21 * 1024 * 1024) }, {}, 'mend size: It has 21.0 MB, and 20.0 are the most.'],
+    ['it is large', { 'dist/tiles.bin': 'x'.repeat(6 * 1024 * 1024) }, {}, 'advice size: It has 6.0 MB: can something be left out?'],
+    ['a style sheet is heavy', { 'assets/style.css': 'x'.repeat(300 * 1024) }, {}, 'advice pages: style.css has 300 kB before it is compressed'],
     ['it is no module', {}, { kind: 'module' }, 'mend code: It says that it is a module, and exports none'],
     ['its module does something else than it says', { 'dist/index.js': 'const parking = () => ({}); parking.definition = { id: "parking", permissions: [{ id: "parking.tow" }], requires: [] }; exports.parking = parking;' }, guildhall({ kind: 'module', permissions: ['parking.see'] }), 'mend manifest: Under "permissions" it does not say what its code does: parking.tow.'],
     ['its module does not do what it says', { 'dist/index.js': 'const parking = () => ({}); parking.definition = { id: "parking", permissions: [], requires: [] }; exports.parking = parking;' }, guildhall({ kind: 'module', permissions: ['parking.see'] }), 'mend manifest: Under "permissions" it says what its code does not do: parking.see.'],

@@ -11,7 +11,7 @@ export interface PackageJson {
   readonly engines?: { readonly node?: string }; readonly repository?: unknown; readonly dependencies?: Readonly<Record<string, string>>; readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly guildhall?: {
     readonly kind?: string; readonly id?: string; readonly provides?: Readonly<Record<string, string>>; readonly requires?: Readonly<Record<string, string>>; readonly uses?: Readonly<Record<string, string>>;
-    readonly events?: readonly string[]; readonly permissions?: readonly string[]; readonly permissionTitles?: Readonly<Record<string, { readonly en?: string; readonly cy?: string }>>; readonly extensionPoints?: readonly string[]; readonly personalData?: readonly { readonly data?: string; readonly toldElsewhere?: string }[]; readonly languages?: readonly string[]; readonly conformance?: readonly string[]; readonly harness?: string; readonly screenshots?: readonly { readonly file?: string; readonly text?: { readonly en?: string; readonly cy?: string } }[];
+    readonly events?: readonly string[]; readonly permissions?: readonly string[]; readonly permissionTitles?: Readonly<Record<string, { readonly en?: string; readonly cy?: string }>>; readonly extensionPoints?: readonly string[]; readonly personalData?: readonly { readonly data?: string; readonly toldElsewhere?: string }[]; readonly languages?: readonly string[]; readonly descriptions?: Readonly<Record<string, string>>; readonly conformance?: readonly string[]; readonly harness?: string; readonly screenshots?: readonly { readonly file?: string; readonly text?: { readonly en?: string; readonly cy?: string } }[];
   };
 }
 
