@@ -1,9 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { InMemoryIdentity } from '@guildhall/identity-contract/testing';
 import type { PersonalRecord } from '@guildhall/information-rights-contract';
 import type { Answer, Visitor } from '@guildhall/kernel/testing';
 import type { PersonId } from '@guildhall/kernel-contract';
 import { FixedClock, SeededIds } from '@guildhall/kernel-contract/testing';
 import { InMemoryNotifications } from '@guildhall/notifications-contract/testing';
+import type { AnswerTimeStep, Correction } from '@guildhall/sharing-contract';
 import { accountPage } from '../../test/account-page';
 import { hearsMessages } from '../../test/heard-messages';
 import { knowsPeople } from '../../test/known-people';
@@ -24,6 +26,7 @@ const DAY = 24 * 60 * 60;
 describe('the time for the answer to what somebody says is wrong', () => {
   let two: TwoBodies;
   let messages: InMemoryNotifications;
+  let identity: InMemoryIdentity;
   let kim: Visitor;
   let kimAtHolder: Visitor;
   let officer: Visitor;
@@ -33,7 +36,7 @@ describe('the time for the answer to what somebody says is wrong', () => {
   beforeEach(async () => {
     // Sunday, 22 November: an answer is due on Tuesday, 22 December.
     const clock = new FixedClock(new Date('2026-11-22T13:00:00Z'));
-    const identity = new InMemoryIdentity(clock, new SeededIds());
+    identity = new InMemoryIdentity(clock, new SeededIds());
     messages = new InMemoryNotifications({ templates: [disputeNews], now: () => clock.now() });
     two = await startTwoBodies({}, { clock, alsoInstalled: [knowsPeople(identity), hearsMessages(messages), accountPage()] });
     identity.addPerson(two.holder, { personId: KIM.aldermoor as PersonId, name: 'Kim Canary', email: 'kim.canary@post.example', preferredLanguage: 'cy' });
@@ -176,6 +179,47 @@ describe('the time for the answer to what somebody says is wrong', () => {
     const there = two.app.context(RECEIVER, { actor: { kind: 'system', job: 'test', permissions: new Set(['sharing.answer-disputes']) } });
     expect(await two.app.get(HoldsDisputeClock).extend(there, passed?.id ?? '', { version: 0, words: { en: 'No.' } })).toMatchObject({ refusal: { reason: 'passed-on' } });
     expect((await two.app.owner.query('select time from sharing.dispute where time is not null')).rows).toEqual([]);
+  });
+
+  it('is of each body its own where two answer; and what the time was before is mailed to nobody who hears at once how it is', async () => {
+    identity.addPerson(two.receiver, { personId: KIM.riverbourne as PersonId, name: 'Kim Canary', email: 'kim.canary@post.example', preferredLanguage: 'en' });
+    await sayWrong(kim);
+    const [id, link] = [await disputeId(), await two.app.get(Links).ofPerson(two.receiver, HOLDER, KIM.riverbourne)];
+    if (!link) throw new Error('Kim is not linked.');
+    await two.app.owner.query(`insert into sharing.outgoing (council_id, message_id, peer_id, local_id, kind, about, sealed, created_at, taken_at) values ($1, gen_random_uuid(), 'glanafon', $2, 'disputed', $3, 'x', $4, $4)`, [two.receiver.council.id, KIM.riverbourne, id, two.clock.now()]);
+    const about = (at: string) => ({ id, subject: link.pairwise, attribute: 'address.current' as const, at: `2026-11-23T${at}:00.000Z` });
+    const keep = (peerId: string, message: Correction): Promise<string> => two.app.get(KeepsCorrection).keep(two.receiver, { peerId, link, nonce: { keyid: peerId, nonce: randomUUID(), until: new Date('2026-12-01') }, message });
+    const says = (peerId: string, step: AnswerTimeStep, at: string, dueOn: string): Promise<string> => keep(peerId, { kind: 'time', ...about(at), step, words: { en: `Words of ${step} at ${at}.` }, dueOn, isPaused: step === 'paused' });
+    const page = async (): Promise<string> => readable((await kim.get(WRONG)).text);
+    const mailed = async (): Promise<readonly string[]> => (await arrived()).map((words) => /Words of [^.]+/.exec(words)?.[0] ?? '');
+    await says(HOLDER, 'extended', '10:00', '2027-02-22');
+    expect(await page()).toMatch(/You have an answer from aldermoor council by Monday 22 February 2027\. You have an answer from glanafon by Tuesday 22 December 2026\./);
+    await says('glanafon', 'paused', '10:30', '2026-12-22');
+    expect(await page()).toMatch(/You have an answer from aldermoor council by Monday 22 February 2027\. The time for the answer of glanafon stands still until it is certain that it is you who says so\. From then on you have it within a month\./);
+    await says('glanafon', 'resumed', '12:00', '2027-01-25');
+    expect([await says('glanafon', 'paused', '11:00', '2026-12-22'), await says('glanafon', 'asked', '11:30', '2026-12-22')]).toEqual(['kept', 'kept']);
+    expect(await page()).toMatch(/from aldermoor council by Monday 22 February 2027\. You have an answer from glanafon by Monday 25 January 2027\./);
+    // That they were to show who they are stands on their page; by a message they hear that it is over. A question they hear however late.
+    expect(await mailed()).toEqual(['Words of extended at 10:00', 'Words of resumed at 12:00', 'Words of asked at 11:30']);
+    expect(messages.arrived.map(({ words }) => /answer,? by ([^.]+)/.exec(words.replace(/\s+/g, ' '))?.[1])).toEqual(['22 February 2027', '25 January 2027', '25 January 2027']);
+    await keep('glanafon', { kind: 'answered', ...about('13:00'), outcome: 'right', words: { en: 'It is.' } });
+    expect([await says('glanafon', 'asked', '12:30', '2027-01-25'), await page()]).toEqual(['known', expect.stringMatching(/You have an answer from aldermoor council by Monday 22 February 2027\. Answer of glanafon/)]);
+    const { rows } = await two.app.owner.query(`select time -> 'toldBy' as told from sharing.dispute where council_id = $1`, [two.receiver.council.id]);
+    expect(rows).toEqual([{ told: { [HOLDER]: { at: '2026-11-23T10:00:00.000Z', dueOn: '2027-02-22', isPaused: false, isExtended: true } } }]);
+  });
+
+  it('is told by what was kept before there was more than one body that answers', async () => {
+    await sayWrong(kim);
+    await press({ do: 'extend', 'extend-en': 'We wait for the Land Registry.' });
+    await two.app.drainJobs();
+    await two.app.owner.query(`update sharing.dispute set time = (time - 'toldBy') || jsonb_build_object('told', (time #> '{toldBy,${HOLDER}}') - 'isExtended') where council_id = $1`, [two.receiver.council.id]);
+    expect(readable((await kim.get(WRONG)).text)).toContain('You have an answer by Monday 22 February 2027');
+    two.clock.advance(1);
+    await press({ do: 'ask', reason: 'identity', 'ask-en': 'Who are you?' });
+    await two.app.drainJobs();
+    expect(readable((await kim.get(WRONG)).text)).toContain('From then on you have an answer within 3 months.');
+    const { rows } = await two.app.owner.query(`select time -> 'told' as told, time #> '{toldBy,${HOLDER},isPaused}' as paused from sharing.dispute where council_id = $1`, [two.receiver.council.id]);
+    expect(rows).toEqual([{ told: null, paused: true }]);
   });
 
   it('is heard once and in its order, from nobody but whoever answers; and what was said is in the copy of their data, and sealed', async () => {

@@ -5,7 +5,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { unseal } from '../data/sealed';
 import { Agreements } from '../knowing/agreements';
 import { OwnNode } from '../node/own-node';
-import { dueOn, saidOf, type DisputeDue, type TimeRow } from './dispute-time';
+import { dueBy, dueOn, saidOf, type DisputeDue, type TimeRow } from './dispute-time';
 import { OutgoingCorrections, type Outgoing } from './outgoing';
 
 /** Another body, by name, and since when it knows. */
@@ -25,6 +25,8 @@ export interface DisputeStory extends DisputeDue {
   readonly isCorrected: boolean;
   /** To whom it was passed on, because they told it; but for those who know nobody of that name. */
   readonly passedTo: readonly ToldParty[];
+  /** Those of them that have not answered, with the time of each. */
+  readonly waitsFor: readonly (DisputeDue & Pick<ToldParty, 'name'>)[];
   readonly answers: readonly StoryAnswer[];
   /** Those who had been told what was wrong. */
   readonly told: readonly ToldParty[];
@@ -49,9 +51,11 @@ export class DisputeStories {
     if (!row) return undefined;
     const { dispute_id: disputeId, raised_at: raisedAt, answered_at: answeredAt, together } = row;
     const [answers, passedTo, told, names] = await Promise.all([this.#answers(ctx, disputeId), this.outgoing.about(ctx, 'disputed', [disputeId]), this.outgoing.about(ctx, 'corrected', together), this.#names(ctx)]);
+    const [passed, now] = [passedTo.filter(({ isTurnedDown }) => !isTurnedDown), this.clock.now()];
     const party = ({ peerId, ...state }: Outgoing): ToldParty => ({ name: names(peerId), ...state });
     return {
-      disputeId, raisedAt, isOpen: answeredAt === null, ...dueOn(ctx, row, this.clock.now()), isCorrected: answers.some(({ outcome }) => outcome === 'corrected'), passedTo: passedTo.filter(({ isTurnedDown }) => !isTurnedDown).map(party), told: told.map(party),
+      disputeId, raisedAt, isOpen: answeredAt === null, ...dueOn(ctx, row, now), isCorrected: answers.some(({ outcome }) => outcome === 'corrected'), passedTo: passed.map(party), told: told.map(party),
+      waitsFor: passed.filter(({ peerId }) => !answers.some((one) => one.body_id === peerId)).map(({ peerId }) => ({ name: names(peerId), ...dueBy(ctx, row, now, peerId) })),
       steps: stepsIn(ctx, row, names),
       answers: answers.map(({ body_id: body, outcome, sealed, answered_at: at }) => ({ name: names(body), outcome, at, ...(sealed && wordsIn(JSON.parse(unseal(ctx, `dispute-answer ${disputeId} ${body}`, sealed)) as WordsToResident, ctx.language)) })),
     };

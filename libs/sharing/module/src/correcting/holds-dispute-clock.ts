@@ -55,7 +55,7 @@ export class HoldsDisputeClock {
         if (change.ok && dispute) await this.#write(tx, { row, dispute, step, words: words ?? null, at }, change.value);
       }
       audit(tx, { action: `sharing.dispute-${step}`, subject: { type: 'sharing.dispute', id: disputeId }, personId: isUuid(found.localId) ? found.localId : undefined });
-      enqueue(tx, TellOfDispute, { disputeId, messageId: this.reads.newId(), step, at: at.toISOString() });
+      enqueue(tx, TellOfDispute, { disputeId, messageId: this.reads.newId(), step, at: at.toISOString(), body: this.reads.ownId(tx) });
       return done(undefined);
     });
   }

@@ -7,7 +7,7 @@ import { Agreements } from '../knowing/agreements';
 import { REPLAYED, SharingLog, type Appending } from '../logging/sharing-log';
 import { OwnNode } from '../node/own-node';
 import { CLOSE_ANSWERED } from './close-answered';
-import { saidOf, sealedWith, type KeptTime } from './dispute-time';
+import { isOver, saidOf, sealedWith, toldWith, type KeptTime, type SaidStep } from './dispute-time';
 import { entryAbout } from './entry-about';
 import { TellOfDispute } from './jobs';
 import type { Said } from './takes-correction';
@@ -53,6 +53,8 @@ export class KeepsCorrection {
     const sealed = words && seal(ctx, `dispute-answer ${id} ${peerId}`, JSON.stringify(words)).toString('base64');
     return this.#write(ctx, said, { kind: outcome === 'corrected' ? 'corrected' : 'found-right' }, (tx) => {
       write(tx, `insert into sharing.dispute_answer (council_id, dispute_id, body_id, outcome, sealed, answered_at) values ($1, $2, $3, $4, decode($5, 'base64'), $6) on conflict do nothing`, [tx.council.id, id, peerId, outcome, sealed, at]);
+      // By when it answers nobody asks any more.
+      write(tx, `update sharing.dispute set time = time #- array['toldBy', $3::text] where council_id = $1 and dispute_id = $2 and time is not null`, [tx.council.id, id, peerId]);
       write(tx, CLOSE_ANSWERED, [tx.council.id, id, this.clock.now()]);
     });
   }
@@ -60,16 +62,15 @@ export class KeepsCorrection {
   /** What the resident is to know while they wait: on their page, and by a message from here, too, where they said it. Nothing of it is in the log, since nothing of theirs is told by it. */
   async #time(ctx: RequestContext, { peerId, message: { id: disputeId, step, words, dueOn, isPaused, at }, link: { localId } }: Said<AnswerTimeTold>): Promise<Kept> {
     return this.db.run(ctx, async (tx) => {
-      const [row] = await sql<{ time: KeptTime | null; said: Buffer | null; answered_at: Date | null }>(tx, `
-        select d.time, d.said, d.answered_at from sharing.dispute d where d.council_id = $1 and d.dispute_id = $2 and d.local_id = $4 and exists (select from sharing.outgoing o where o.council_id = $1 and o.about = $2 and o.kind = 'disputed' and o.peer_id = $3 and o.local_id = $4) for update`, [tx.council.id, disputeId, peerId, localId]);
+      const [row] = await sql<{ time: KeptTime | null; said: Buffer | null; is_answered: boolean }>(tx, `
+        select d.time, d.said, d.answered_at is not null or exists (select from sharing.dispute_answer a where a.council_id = $1 and a.dispute_id = $2 and a.body_id = $3) as is_answered from sharing.dispute d where d.council_id = $1 and d.dispute_id = $2 and d.local_id = $4 and exists (select from sharing.outgoing o where o.council_id = $1 and o.about = $2 and o.kind = 'disputed' and o.peer_id = $3 and o.local_id = $4) for update`, [tx.council.id, disputeId, peerId, localId]);
       if (!row) return 'not-known';
       const said = saidOf(tx, disputeId, row.said);
-      if (row.answered_at !== null || said.some((one) => one.body === peerId && one.kind === step && one.at === at)) return 'known';
-      // What comes late is said, too: it may be a question. How the time stands the newest says.
-      const told = row.time?.told && said.some((one) => one.at > at) ? row.time.told : { at, dueOn, isPaused };
-      const time: KeptTime = { isExtended: step === 'extended' || (row.time?.isExtended ?? false), version: (row.time?.version ?? 0) + 1, told };
-      await sql(tx, `update sharing.dispute set time = $3, said = decode($4, 'base64') where council_id = $1 and dispute_id = $2`, [tx.council.id, disputeId, JSON.stringify(time), sealedWith(tx, disputeId, row.said, { kind: step, at, body: peerId, words })]);
-      enqueue(tx, TellOfDispute, { disputeId, messageId: this.ids.uuid(), step, at });
+      if (row.is_answered || said.some((one) => one.body === peerId && one.kind === step && one.at === at)) return 'known';
+      const told: SaidStep = { kind: step, at, body: peerId, words };
+      const time: KeptTime = { isExtended: step === 'extended' || (row.time?.isExtended ?? false), version: (row.time?.version ?? 0) + 1, toldBy: toldWith(row.time, said, { body: peerId, kind: step, at, dueOn, isPaused }) };
+      await sql(tx, `update sharing.dispute set time = $3, said = decode($4, 'base64') where council_id = $1 and dispute_id = $2`, [tx.council.id, disputeId, JSON.stringify(time), sealedWith(tx, disputeId, row.said, told)]);
+      if (!isOver(told, said)) enqueue(tx, TellOfDispute, { disputeId, messageId: this.ids.uuid(), step, at, body: peerId });
       return 'kept';
     });
   }

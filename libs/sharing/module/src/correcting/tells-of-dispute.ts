@@ -8,22 +8,28 @@ import { Inject, Injectable } from '@nestjs/common';
 import { WordsOfInformation } from '../information/words-of-information';
 import { disputeNews } from './dispute-news';
 import { wordsIn } from './dispute-story';
-import { dueOn, saidOf, type TimeRow } from './dispute-time';
+import { dueBy, isOver, saidOf, type TimeRow } from './dispute-time';
+
+interface StepToTell { readonly disputeId: string; readonly messageId: string; readonly step: AnswerTimeStep; readonly at: string; readonly body?: string }
+interface DisputeRow extends TimeRow { readonly local_id: string; readonly attribute: string; readonly said: Buffer | null; readonly answered_at: Date | null; readonly answered_by: readonly string[] }
 
 /** Tells somebody what is asked of them, or how the time stands, where there is a way to reach them; “Your information” shows it in any case. */
 @Injectable()
-export class TellsOfDispute implements JobHandler<{ readonly disputeId: string; readonly messageId: string; readonly step: AnswerTimeStep; readonly at: string }> {
+export class TellsOfDispute implements JobHandler<StepToTell> {
   constructor(
     private readonly db: Database, private readonly words: WordsOfInformation, @Inject(IDENTITY.token) private readonly identity: IdentityApi, @Inject(NOTIFICATIONS.token) private readonly notifications: NotificationsApi,
     @Inject(PageRenderer) private readonly renderer: PageRenderer, @Inject(CLOCK) private readonly clock: Clock, @Inject(LOG) private readonly log: Log,
   ) {}
 
-  async run(ctx: RequestContext, { disputeId, messageId, step, at }: { readonly disputeId: string; readonly messageId: string; readonly step: AnswerTimeStep; readonly at: string }): Promise<void> {
+  async run(ctx: RequestContext, { disputeId, messageId, step, at, body: by }: StepToTell): Promise<void> {
     if (!hasContract(ctx, IDENTITY) || !hasContract(ctx, NOTIFICATIONS)) return;
-    const [row] = await this.db.query<TimeRow & { local_id: string; attribute: string; said: Buffer | null; answered_at: Date | null }>(ctx, 'select local_id, attribute, raised_at, time, said, answered_at from sharing.dispute where council_id = $1 and dispute_id = $2', [ctx.council.id, disputeId]);
-    const said = row && saidOf(ctx, disputeId, row.said).find((one) => one.kind === step && one.at === at);
-    // Once it is answered there is nothing to wait for.
-    if (!said || row.answered_at !== null || !isUuid(row.local_id)) return;
+    const [row] = await this.db.query<DisputeRow>(ctx, `
+      select d.local_id, d.attribute, d.raised_at, d.time, d.said, d.answered_at, array(select a.body_id from sharing.dispute_answer a where a.council_id = $1 and a.dispute_id = $2 limit 100) as answered_by
+      from sharing.dispute d where d.council_id = $1 and d.dispute_id = $2`, [ctx.council.id, disputeId]);
+    const steps = row ? saidOf(ctx, disputeId, row.said) : [];
+    const said = steps.find((one) => one.kind === step && one.at === at && (by === undefined || one.body === by));
+    // Once it is answered there is nothing to wait for, nor once the time stands otherwise.
+    if (!row || !said || row.answered_at !== null || row.answered_by.includes(said.body) || isOver(said, steps) || !isUuid(row.local_id)) return;
     const [contact, words] = [await this.identity.contactOf(ctx, row.local_id as PersonId), await this.words.of(ctx)];
     if (!contact) return;
     const { name, email, address, language } = contact;
@@ -33,7 +39,7 @@ export class TellsOfDispute implements JobHandler<{ readonly disputeId: string; 
         messageId, idempotencyKey: `sharing.dispute-news:${messageId}`, channels: ['email', 'letter'], language, about: { type: 'sharing.dispute', id: disputeId },
         to: { personId: row.local_id as PersonId, ...(name && { name }), ...(email && { email }), ...(address && { postalLines: name ? [name, ...address] : address }) },
         values: {
-          news: this.renderer.messages.t({ ...ctx, language }, `sharing.information.wrong.news.${step}`, { what, body, due: dayInWords(dueOn(ctx, row, this.clock.now()).dueOn)[language] }),
+          news: this.renderer.messages.t({ ...ctx, language }, `sharing.information.wrong.news.${step}`, { what, body, due: dayInWords(dueBy(ctx, row, this.clock.now(), said.body).dueOn)[language] }),
           words: (said.words && wordsIn(said.words, language).words?.text) ?? '', link: `/account/information/wrong/${row.attribute}`, telephone: ctx.council.contact.telephone, council: ctx.council.name[language],
         },
       }));
