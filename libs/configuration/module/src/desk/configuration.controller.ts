@@ -9,7 +9,7 @@ import { KeepsVersions, latestPublished, type PublishRefusal } from '../keeping/
 
 const HOME = '/desk/configuration';
 /** What a page is shown with after a press. */
-const RESULTS = ['published', 'discarded', 'put-back', 'brought-in', 'typed', 'by-another', 'changed-meanwhile', 'no-draft', 'does-not-fit', 'not-here', 'other-version'] as const;
+const RESULTS = ['published', 'discarded', 'put-back', 'put-back-asked', 'brought-in', 'typed', 'by-another', 'changed-meanwhile', 'no-draft', 'does-not-fit', 'not-here', 'other-version'] as const;
 
 /** The officer's pages of what is configured here: what holds, what was before, and what somebody has brought in. */
 @Controller('desk/configuration')
@@ -56,7 +56,9 @@ export class ConfigurationController {
 
   @Post(':kind/:id/revisions/:revision/put-back') @Requires(PUBLISH_CONFIGURATION)
   async putBack(@Ctx() ctx: RequestContext, @Param('kind') kind: string, @Param('id') id: string, @Param('revision') revision: string, @Body(form()) body: FormBody): Promise<RedirectResult> {
-    return after(await this.versions.putBack(ctx, { kind, id }, Number(revision), numberIn(body, 'base')), { kind, id }, 'put-back');
+    const outcome = await this.versions.putBack(ctx, { kind, id }, Number(revision), numberIn(body, 'base'));
+    if (outcome.ok && outcome.value.state === 'draft') return redirect(`${HOME}/${encodeURIComponent(kind)}/${encodeURIComponent(id)}/revisions/${outcome.value.revision}?result=put-back-asked`);
+    return after(outcome, { kind, id }, 'put-back');
   }
 
   #about(ctx: RequestContext, kind: string, id: string): object {

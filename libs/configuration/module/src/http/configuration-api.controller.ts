@@ -57,7 +57,7 @@ export class ConfigurationApiController {
     return json(await this.versions.discard(ctx, { kind, id }, Number(revision)));
   }
 
-  /** Puts back what held before. */
+  /** Puts back what held before: published at once, or a draft where another person has to publish it. */
   @Post('things/:kind/:id/putting-back') @HttpCode(200) @Requires(PUBLISH_CONFIGURATION)
   async putBack(@Ctx() ctx: RequestContext, @Param('kind') kind: string, @Param('id') id: string, @Body(dto(PutBack)) { to, base }: PutBack): Promise<JsonResult> {
     return json(await this.versions.putBack(ctx, { kind, id }, to, base));

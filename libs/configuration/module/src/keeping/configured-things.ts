@@ -37,11 +37,17 @@ export function thingOf(ctx: RequestContext, kind: string, id: string): FoundThi
   return found;
 }
 
+/** What would hold with a content: what it leaves out is as the package and the council's app have it, and so is what does not fit. */
+export function wouldHold({ configurable, thing, original }: Pick<FoundThing, 'configurable' | 'thing' | 'original'>, registered: readonly unknown[], content: object): object {
+  return configurable.content(configurable.change(registered, [{ thing: thing.id, revision: 1, definition: thing.definition, content, isInForce: true }]), thing.id) ?? original;
+}
+
 /** What would be different from now with this content, which fits; the package's own unless given. */
-export function comparisonOf(ctx: RequestContext, { configurable, thing, content, original }: FoundThing, wanted: object | undefined): Comparison {
+export function comparisonOf(ctx: RequestContext, found: FoundThing, wanted: object | undefined): Comparison {
+  const { configurable, thing, content, original } = found;
   const registered = registeredAt(ctx, configurable.point);
   const linesOf = (one: object): ReturnType<Configurable['lines']> => configurable.lines(registered, thing.id, one);
-  return compareLines(linesOf(content), linesOf(wanted ?? original));
+  return compareLines(linesOf(content), linesOf(wanted ? wouldHold(found, registered, wanted) : original));
 }
 
 /** The same with a content that may not fit any more; undefined where the installed version cannot read it. */

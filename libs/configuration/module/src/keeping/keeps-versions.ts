@@ -44,20 +44,25 @@ export class KeepsVersions {
 
   /** Keeps a file that fits as a draft; nothing holds yet. */
   bringIn(ctx: RequestContext, file: ConfigurationFile): Promise<Outcome<VersionView, FitRefusal>> {
-    return this.#keep(ctx, file, file);
+    return this.#keep(ctx, file, { from: file });
   }
 
-  /** Keeps what was typed here as a draft: as a file that came from nowhere else. */
-  keepTyped(ctx: RequestContext, file: ConfigurationFile): Promise<Outcome<VersionView, FitRefusal>> {
-    return this.#keep(ctx, file);
+  /**
+   * Keeps what was typed here as a draft: as a file that came from nowhere else.
+   * @param insteadOf the draft in whose place it stands: of the two, one is a draft afterwards, whatever happens between
+   */
+  keepTyped(ctx: RequestContext, file: ConfigurationFile, insteadOf?: number): Promise<Outcome<VersionView, FitRefusal>> {
+    return this.#keep(ctx, file, { insteadOf });
   }
 
-  async #keep(ctx: RequestContext, file: ConfigurationFile, from?: ConfigurationFile): Promise<Outcome<VersionView, FitRefusal>> {
+  async #keep(ctx: RequestContext, file: ConfigurationFile, { from, insteadOf }: { readonly from?: ConfigurationFile; readonly insteadOf?: number | undefined }): Promise<Outcome<VersionView, FitRefusal>> {
     demand(ctx, SHARE_CONFIGURATION);
     const fit = await checkFit(ctx, file);
     if (!fit.ok) return fit;
-    return done(await this.#add(ctx, { kind: file.kind, id: file.id }, async (tx, revision) => {
-      await this.#insert(tx, { kind: file.kind, id: file.id }, revision, { state: 'draft', definition: file.definition, version: file.package.version, content: file.content, ...(from && { from }) });
+    const at = { kind: file.kind, id: file.id };
+    return done(await this.#add(ctx, at, async (tx, revision) => {
+      if (insteadOf !== undefined && (await this.#lock(tx, at)).find((row) => row.revision === insteadOf)?.state === 'draft') await this.#settle(tx, at, insteadOf, 'discarded');
+      await this.#insert(tx, at, revision, { state: 'draft', definition: file.definition, version: file.package.version, content: file.content, ...(from && { from }) });
       audit(tx, { action: from ? 'configuration.brought-in' : 'configuration.typed', subject: { type: file.kind, id: file.id }, detail: { revision, ...(from && { from: from.from.gssCode, digest: from.digest }) } });
     }));
   }
@@ -99,7 +104,7 @@ export class KeepsVersions {
   }
 
   /**
-   * Puts back what held before, as a new revision.
+   * Puts back what held before, as a new revision: published at once, or a draft where somebody else than whoever makes it has to publish it.
    * @param to a revision that was published; 0 is what the package and the council's app say
    */
   async putBack(ctx: RequestContext, at: ThingAt, to: number, base: number): Promise<Outcome<VersionView, PublishRefusal>> {
@@ -114,9 +119,21 @@ export class KeepsVersions {
       if (latestPublished(rows) !== base || rows.length === 0) return refused('changed-meanwhile', 'Something else has been published since you looked. Look at the history again.');
       const revision = Math.max(0, ...rows.map((row) => row.revision)) + 1;
       await this.#insert(tx, at, revision, { state: 'draft', definition: former?.definition ?? thing.definition, version: former?.package_version ?? '', content: former?.content ?? null, putBackOf: to });
-      return done(await this.#settle(tx, at, revision, 'published'));
+      return done(await this.#afterPutBack(tx, at, revision));
     });
-    return outcome.ok ? done(await this.#tell(ctx, outcome.value)) : outcome;
+    if (!outcome.ok) return outcome;
+    return done(outcome.value.state === 'published' ? await this.#tell(ctx, outcome.value) : versionView(outcome.value, 0));
+  }
+
+  async #afterPutBack(tx: TransactionContext, at: ThingAt, revision: number): Promise<VersionRow> {
+    if (!this.settings.publishedByAnother(tx)) return this.#settle(tx, at, revision, 'published');
+    audit(tx, { action: 'configuration.put-back-asked', subject: { type: at.kind, id: at.id }, detail: { revision } });
+    return this.#rowOf(tx, at, revision);
+  }
+
+  async #rowOf(tx: TransactionContext, { kind, id }: ThingAt, revision: number): Promise<VersionRow> {
+    const [row] = await sql<VersionRow>(tx, `select ${VERSION_COLUMNS} from configuration.version where council_id = $1 and kind = $2 and thing = $3 and revision = $4`, [tx.council.id, kind, id, revision]);
+    return row as VersionRow;
   }
 
   async #tell(ctx: RequestContext, row: VersionRow): Promise<VersionView> {
@@ -145,8 +162,7 @@ export class KeepsVersions {
           const [last] = await sql<{ revision: number }>(tx, 'select coalesce(max(revision), 0)::int as revision from configuration.version where council_id = $1 and kind = $2 and thing = $3', [tx.council.id, at.kind, at.id]);
           const revision = (last?.revision ?? 0) + 1;
           await insert(tx, revision);
-          const [row] = await sql<VersionRow>(tx, `select ${VERSION_COLUMNS} from configuration.version where council_id = $1 and kind = $2 and thing = $3 and revision = $4`, [tx.council.id, at.kind, at.id, revision]);
-          return versionView(row as VersionRow, 0);
+          return versionView(await this.#rowOf(tx, at, revision), 0);
         });
       } catch (error) {
         if (!isTaken(error, 'configuration.version')) throw error;

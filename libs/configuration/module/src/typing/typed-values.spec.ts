@@ -1,6 +1,6 @@
 import type { ConfiguredField } from '@guildhall/configuration-contract';
 import { inputName, readTyped, typedOf } from './typed-values';
-import { filledFrom, isAsBefore, withValues } from './values-in-content';
+import { isAsBefore, withValues } from './values-in-content';
 
 const label = { en: 'A label', cy: 'Label' };
 const fee: ConfiguredField = { key: 'fee', path: ['settings', 'fee'], label, type: 'money', value: 4200, atLeast: 100, atMost: 50_000 };
@@ -42,10 +42,5 @@ describe('values', () => {
   it('go into a content where their fields say, and nowhere else', () => {
     expect(withValues(content, [fee, season, days], new Map<string, ConfiguredField['value']>([['fee', 1], ['days', 5]]))).toEqual({ settings: { fee: 1, season: season.value }, other: [1] });
     expect(content.settings.fee).toBe(4200);
-  });
-  it('of another content fill a field where they are of its kind', () => {
-    expect(filledFrom(fee, { settings: { fee: 5 } }).value).toBe(5);
-    expect(filledFrom(season, { settings: { season: { en: 'a', cy: 'b' } } }).value).toEqual({ en: 'a', cy: 'b' });
-    for (const other of [{}, { settings: null }, { settings: { fee: 'x', season: { en: 'a' } } }]) expect([filledFrom(fee, other), filledFrom(season, other)]).toEqual([fee, season]);
   });
 });

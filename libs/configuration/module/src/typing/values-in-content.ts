@@ -1,25 +1,21 @@
 import type { ConfiguredField } from '@guildhall/configuration-contract';
-import { isText, type TypedValues } from './typed-values';
+import type { TypedValues } from './typed-values';
 
 /** A content with these values in it; the rest of it as it was. */
 export function withValues(content: object, fields: readonly ConfiguredField[], values: TypedValues): object {
-  const changed: unknown = JSON.parse(JSON.stringify(content));
+  const changed = plain(content);
   for (const { key, path } of fields) {
     const holder = at(changed, path.slice(0, -1));
     const [last] = path.slice(-1);
     const value = values.get(key);
     if (isObject(holder) && last !== undefined && Object.hasOwn(holder, last) && value !== undefined) holder[last] = value;
   }
-  return changed as object;
+  return changed;
 }
 
-/** A field with what another content has there: kept under another version of the package it may have nothing of that kind. */
-export function filledFrom(field: ConfiguredField, content: object): ConfiguredField {
-  const value = at(content, field.path);
-  if ((field.type === 'money' || field.type === 'number') && typeof value === 'number') return { ...field, value };
-  if (field.type === 'yes-no' && typeof value === 'boolean') return { ...field, value };
-  if (isText(field) && isObject(value) && typeof value['en'] === 'string' && typeof value['cy'] === 'string') return { ...field, value: { en: value['en'], cy: value['cy'] } };
-  return field;
+/** As JSON has it: a copy without members that have no value. */
+export function plain(content: object): object {
+  return JSON.parse(JSON.stringify(content)) as object;
 }
 
 /** Whether a typed value is the one that the field has. */

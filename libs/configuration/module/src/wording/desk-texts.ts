@@ -31,7 +31,7 @@ export const deskTexts = defineDeskTexts({
         },
       },
       results: {
-        published: 'Published. It holds everywhere within a few seconds.', discarded: 'The draft was discarded.', 'put-back': 'Put back. It holds everywhere within a few seconds.', 'brought-in': 'The file fits, and is kept as a draft.', typed: 'Kept as a draft. Nothing holds until it is published.', 'by-another': 'You made this draft, so somebody else has to publish it. Nothing was changed.',
+        published: 'Published. It holds everywhere within a few seconds.', discarded: 'The draft was discarded.', 'put-back': 'Put back. It holds everywhere within a few seconds.', 'put-back-asked': 'Kept as a draft. Somebody else than you has to publish it: until then nothing is put back.', 'brought-in': 'The file fits, and is kept as a draft.', typed: 'Kept as a draft. Nothing holds until it is published.', 'by-another': 'You made this draft, so somebody else has to publish it. Nothing was changed.',
         'changed-meanwhile': 'Somebody else has published something since you looked. Nothing was changed. Look again.', 'no-draft': 'It is no draft any more. Nothing was changed.', 'does-not-fit': 'It does not fit what is installed now. Nothing was changed.', 'not-here': 'What it belongs to is not installed any more. Nothing was changed.', 'other-version': 'It belongs to another version. Nothing was changed.',
       },
     },
@@ -65,7 +65,7 @@ export const deskTexts = defineDeskTexts({
         },
       },
       results: {
-        published: 'Wedi’i gyhoeddi. Bydd mewn grym ym mhobman o fewn ychydig eiliadau.', discarded: 'Cafodd y drafft ei daflu.', 'put-back': 'Wedi’i roi yn ôl. Bydd mewn grym ym mhobman o fewn ychydig eiliadau.', 'brought-in': 'Mae’r ffeil yn ffitio, a chaiff ei chadw fel drafft.', typed: 'Wedi’i gadw fel drafft. Nid oes dim yn dod i rym nes iddo gael ei gyhoeddi.', 'by-another': 'Chi a wnaeth y drafft hwn, felly rhaid i rywun arall ei gyhoeddi. Ni newidiwyd dim.',
+        published: 'Wedi’i gyhoeddi. Bydd mewn grym ym mhobman o fewn ychydig eiliadau.', discarded: 'Cafodd y drafft ei daflu.', 'put-back': 'Wedi’i roi yn ôl. Bydd mewn grym ym mhobman o fewn ychydig eiliadau.', 'put-back-asked': 'Wedi’i gadw fel drafft. Rhaid i rywun heblaw chi ei gyhoeddi: tan hynny ni roddir dim yn ôl.', 'brought-in': 'Mae’r ffeil yn ffitio, a chaiff ei chadw fel drafft.', typed: 'Wedi’i gadw fel drafft. Nid oes dim yn dod i rym nes iddo gael ei gyhoeddi.', 'by-another': 'Chi a wnaeth y drafft hwn, felly rhaid i rywun arall ei gyhoeddi. Ni newidiwyd dim.',
         'changed-meanwhile': 'Mae rhywun arall wedi cyhoeddi rhywbeth ers i chi edrych. Ni newidiwyd dim. Edrychwch eto.', 'no-draft': 'Nid drafft ydyw mwyach. Ni newidiwyd dim.', 'does-not-fit': 'Nid yw’n ffitio’r hyn sydd wedi’i osod nawr. Ni newidiwyd dim.', 'not-here': 'Nid yw’r hyn y mae’n perthyn iddo wedi’i osod mwyach. Ni newidiwyd dim.', 'other-version': 'Mae’n perthyn i fersiwn arall. Ni newidiwyd dim.',
       },
     },
