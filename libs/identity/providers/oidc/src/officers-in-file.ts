@@ -5,13 +5,15 @@ import type { EntraOptions, OfficerOptions } from './options';
 
 /** How officers sign in, as the one file of an app says it: with the single sign-on that there is, whose secret is in the setting that is named. @public */
 export type OfficersInFile =
-  | ({ readonly kind: 'oidc'; readonly clientSecret: string } & Pick<OfficerOptions, 'issuer' | 'clientId' | 'roles' | 'rolesIn' | 'scopes' | 'secondFactor' | 'emailDomains'>)
-  | ({ readonly kind: 'entra'; readonly clientSecret: string } & Pick<EntraOptions, 'tenant' | 'clientId' | 'roles' | 'rolesIn' | 'secondFactor' | 'emailDomains'>);
+  | ({ readonly kind: 'oidc'; readonly clientSecret: string } & Pick<OfficerOptions, 'issuer' | 'clientId' | 'roles' | 'teams' | 'rolesIn' | 'scopes' | 'secondFactor' | 'emailDomains'>)
+  | ({ readonly kind: 'entra'; readonly clientSecret: string } & Pick<EntraOptions, 'tenant' | 'clientId' | 'roles' | 'teams' | 'rolesIn' | 'secondFactor' | 'emailDomains'>);
 
 const text = { type: 'string', minLength: 1, maxLength: 300 } as const;
 const texts = { type: 'array', minItems: 1, maxItems: 50, items: text } as const;
+const title = { type: 'object', required: ['en', 'cy'], additionalProperties: false, properties: { en: text, cy: text } } as const;
+const teams = { type: 'array', maxItems: 1000, items: { type: 'object', required: ['teamId', 'title', 'from'], additionalProperties: false, properties: { teamId: { type: 'string', pattern: '^[a-z][a-z0-9-]*$' }, title, from: texts } } } as const;
 const signedInBy = {
-  clientId: text, clientSecret: { type: 'string', pattern: '^[A-Z][A-Z0-9_]*$' }, roles: { type: 'object', minProperties: 1, additionalProperties: false, properties: { adviser: texts, 'case-officer': texts, 'team-manager': texts } }, rolesIn: texts, emailDomains: texts,
+  clientId: text, clientSecret: { type: 'string', pattern: '^[A-Z][A-Z0-9_]*$' }, roles: { type: 'object', minProperties: 1, additionalProperties: false, properties: { adviser: texts, 'case-officer': texts, 'team-manager': texts } }, teams, rolesIn: texts, emailDomains: texts,
   secondFactor: { type: 'object', minProperties: 1, additionalProperties: false, properties: { amr: texts, acr: texts, acrs: texts } },
 } as const;
 
