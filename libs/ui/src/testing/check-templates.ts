@@ -65,7 +65,7 @@ class KnownMessages {
   readonly #patterns: Readonly<Record<'en' | 'cy', ReadonlyMap<string, string>>>;
 
   constructor(sources: readonly MessageSource[]) {
-    this.#patterns = { en: new Map(sources.flatMap((source) => [...patternsOf(source, 'en')])), cy: new Map(sources.flatMap((source) => [...patternsOf(source, 'cy')])) };
+    this.#patterns = { en: new Map(sources.flatMap((source) => [...patternsOf(source, 'en')])), cy: new Map(sources.flatMap((source) => [...(source.isForDesk ? patternsOf(source, 'en') : []), ...patternsOf(source, 'cy')])) };
   }
 
   problemsOf(name: 't' | 'tHtml', node: TemplateNode): readonly string[] {

@@ -6,7 +6,7 @@ import type { Problem } from './check-templates';
 
 const named = (message: CompiledMessage): string => [...message.placeholders.map((name) => `{${name}}`), ...message.tags.map((tag) => `<${tag}>`)].join(' ');
 
-function problemsOfOne(english: string, welsh: string | undefined, isForResidents: boolean): readonly string[] {
+function problemsOfOne(english: string, welsh: string | undefined, isTranslated: boolean): readonly string[] {
   if (welsh === undefined) return ['has no Welsh'];
   const problems: string[] = [];
   try {
@@ -19,19 +19,20 @@ function problemsOfOne(english: string, welsh: string | undefined, isForResident
     if (pattern.trim() === '') problems.push(`is empty in ${language}`);
     if (/\p{L}'\p{L}/u.test(pattern)) problems.push(`has a straight apostrophe in ${language}, which MessageFormat may take for a quotation: write ’`);
   }
-  if (isForResidents && english === welsh && english.split(/\s+/).filter((word) => /\p{L}{3,}/u.test(word)).length > 2) problems.push(`is the same in Welsh as in English: "${english}"`);
+  if (isTranslated && english === welsh && english.split(/\s+/).filter((word) => /\p{L}{3,}/u.test(word)).length > 2) problems.push(`is the same in Welsh as in English: "${english}"`);
   return problems;
 }
 
 /**
  * What is wrong with the messages of some modules: patterns that cannot be understood, translations that ask for other values, words left in English.
  * @public
- * @param sources texts whose Welsh is the English tree itself are an officer's and are not compared
+ * @param sources texts whose Welsh is the English tree itself are not compared, and those of the desk are only as far as they have Welsh
  */
 export function checkTexts(sources: readonly MessageSource[]): readonly Problem[] {
   return sources.flatMap((source) => {
-    const isForResidents = source.texts.cy !== source.texts.en;
+    const isTranslated = source.texts.cy !== source.texts.en;
+    const mayLack = source.isForDesk === true || !isTranslated;
     const welsh = patternsOf(source, 'cy');
-    return [...patternsOf(source, 'en')].flatMap(([key, english]) => problemsOfOne(english, welsh.get(key) ?? (isForResidents ? undefined : english), isForResidents).map((what) => ({ where: key, what })));
+    return [...patternsOf(source, 'en')].flatMap(([key, english]) => problemsOfOne(english, welsh.get(key) ?? (mayLack ? english : undefined), isTranslated && (welsh.has(key) || !mayLack)).map((what) => ({ where: key, what })));
   });
 }

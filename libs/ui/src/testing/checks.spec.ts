@@ -52,4 +52,12 @@ describe('the check of texts', () => {
   it('does not ask officers’ texts for Welsh', () => {
     expect(checkTexts([{ prefix: 'x', texts: defineDeskTexts({ en: { a: 'Assign these cases to me' } }) }])).toEqual([]);
   });
+  it('takes officers’ texts as far as they have Welsh: the rest is said in English', () => {
+    const desk = (cy: Readonly<Record<string, string>>) => ({ prefix: 'x', texts: defineDeskTexts({ en: { a: 'Assign {count} cases to me', b: 'Take these cases away' }, cy }), isForDesk: true });
+    expect(checkTexts([desk({ a: 'Neilltuo {count} achos i mi' })])).toEqual([]);
+    expect(checkTexts([desk({ a: 'Neilltuo achosion i mi' })])).toEqual([{ where: 'x.a', what: 'asks for {count} in English and for nothing in Welsh' }]);
+    expect(checkTexts([{ ...desk({ a: 'Neilltuo {count} achos i mi' }), isForDesk: false }])).toEqual([{ where: 'x.b', what: 'has no Welsh' }]);
+    const template = [{ name: 'x.njk', source: "{{ t('x.b') }}" }];
+    expect([checkTemplates(template, [desk({})]), checkTemplates(template, [{ ...desk({}), isForDesk: false }])]).toEqual([[], [{ where: 'x.njk:1', what: 'no module says "x.b" in cy' }]]);
+  });
 });

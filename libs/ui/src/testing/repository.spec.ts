@@ -23,7 +23,7 @@ function definitionOf(folder: string): Definition | undefined {
 }
 
 function sourcesOf({ id, texts, deskTexts }: Definition): MessageSource[] {
-  return [texts, deskTexts].filter((one) => one !== undefined).map((one) => ({ prefix: id, texts: one }));
+  return [...(texts ? [{ prefix: id, texts }] : []), ...(deskTexts ? [{ prefix: id, texts: deskTexts, isForDesk: true }] : [])];
 }
 
 const print = (problems: readonly Problem[]): readonly string[] => problems.map(({ where, what }) => `${where}: ${what}`);

@@ -9,6 +9,8 @@ export interface MessageSource {
   /** First part of the keys: the module's id. */
   readonly prefix: string;
   readonly texts: Texts;
+  /** Only officers read them: what lacks its Welsh is said in English. */
+  readonly isForDesk?: boolean;
 }
 
 /** Words of a council's own in place of a module's, by language and key. @public */

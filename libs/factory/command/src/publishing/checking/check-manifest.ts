@@ -89,6 +89,7 @@ function languages({ json: { guildhall = {} }, code }: ToCheck): readonly Findin
   const missing = ['en', 'cy'].filter((language) => !spoken.includes(language));
   return [
     ...(spoken.includes('cy') ? (code?.untranslated ?? []).map((place) => mend('languages', `${place}. Residents read it in both languages.`)) : []),
+    ...(code?.wording ?? []).filter(({ subject }) => subject === 'pages' || spoken.includes('cy')).map(({ subject, text }) => mend(subject, `${text}.`)),
     ...(missing.length ? [advice('languages', `It does not say that it speaks ${missing.join(' and ')}. A council in Wales cannot use it.`)] : []),
   ];
 }

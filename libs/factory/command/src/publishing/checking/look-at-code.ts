@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { lookAtWords, type Worded, type WordsFault } from './look-at-words';
 
 /** What a package's code does, as far as it can be seen by loading it. */
 export interface LookedAt {
@@ -19,11 +20,13 @@ export interface LookedAt {
   readonly declared: { readonly versions: Readonly<Record<string, string>>; readonly events: readonly string[]; readonly points: readonly string[] };
   /** Where words are in one language and not in the other. */
   readonly untranslated: readonly string[];
+  /** What is wrong with a module's templates and texts. */
+  readonly wording?: readonly WordsFault[];
 }
 
-interface Definition {
-  readonly id: string; readonly schema?: string; readonly migrations?: readonly unknown[]; readonly provides?: readonly { readonly contract: { readonly id: string } }[];
-  readonly requires?: readonly { readonly contract: { readonly id: string }; readonly range: string; readonly isOptional?: boolean }[]; readonly events?: readonly { readonly type: string }[]; readonly permissions?: readonly { readonly id: string; readonly title?: string }[]; readonly texts?: object;
+interface Definition extends Worded {
+  readonly schema?: string; readonly migrations?: readonly unknown[]; readonly provides?: readonly { readonly contract: { readonly id: string } }[];
+  readonly requires?: readonly { readonly contract: { readonly id: string }; readonly range: string; readonly isOptional?: boolean }[]; readonly events?: readonly { readonly type: string }[]; readonly permissions?: readonly { readonly id: string; readonly title?: string }[];
   readonly registers?: readonly { readonly point: { readonly id: string } }[];
 }
 type Exported = Readonly<Record<string, unknown>>;
@@ -40,7 +43,11 @@ export function lookAtCode(folder: string): LookedAt {
     const definition = Object.values(own).map((value) => (typeof value === 'function' ? (value as { readonly definition?: Definition }).definition : undefined)).find((found) => found !== undefined);
     const contracts = contractsFrom(from, { ...dependencies, ...peerDependencies }, new Set());
     const pack = guildhall.kind === 'service-pack' ? packIn(own, guildhall.id ?? '') : undefined;
-    return { ...(definition && { module: summaryOf(definition) }), ...(pack && { pack }), declared: declaredBy([own, ...contracts]), untranslated: [...untranslated({ ...own, 'its texts': definition?.texts }, '', new Set(), 0)] };
+    const wording = definition && lookAtWords(from, definition);
+    return {
+      ...(definition && { module: summaryOf(definition) }), ...(pack && { pack }), declared: declaredBy([own, ...contracts]), ...(wording && { wording }),
+      untranslated: [...untranslated({ ...own, ...(!wording && { 'its texts': definition?.texts }) }, '', new Set(), 0)],
+    };
   } catch (error) {
     return { error: error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error), declared: { versions: {}, events: [], points: [] }, untranslated: [] };
   }
