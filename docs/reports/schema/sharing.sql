@@ -473,6 +473,7 @@ create table sharing.outgoing (
   created_at timestamp with time zone not null,
   taken_at timestamp with time zone,
   turned_down_at timestamp with time zone,
+  is_written boolean not null default false,
   constraint outgoing_pkey PRIMARY KEY (council_id, message_id),
   constraint outgoing_kind_check CHECK ((kind = ANY (ARRAY['disputed'::text, 'answered'::text, 'time'::text, 'corrected'::text, 'confirmed'::text])))
 );

@@ -59,8 +59,12 @@ describe('the time for the answer to what somebody says is wrong', () => {
     const { text } = await by.get(at);
     return by.post(at, { version: versionOn(text), ...form });
   };
+  /** An hour later: where somebody said it elsewhere that body is to write to them, and has its time to say so. */
   const arrived = async (): Promise<readonly string[]> => {
     await two.app.drainJobs();
+    two.clock.advance(60 * 60 + 1);
+    await two.app.drainJobs();
+    await enter();
     await messages.work();
     return messages.arrived.map(({ words }) => words.replace(/\s+/g, ' '));
   };
@@ -164,6 +168,25 @@ describe('the time for the answer to what somebody says is wrong', () => {
     expect(await arrived()).toEqual([expect.stringContaining('Cyfeiriad presennol')]);
     expect(messages.arrived.map(({ rendered }) => (rendered.channel === 'email' ? rendered.subject : ''))).toEqual(['Newyddion am yr hyn y dywedasoch ei fod yn anghywir']);
     for (const subject of [disputeNews.channels.email?.subject, disputeNews.channels.letter?.heading]) expect(JSON.stringify(subject)).toMatch(/^(?!.*\(\().*News of/);
+  });
+
+  it('is told them in one message, though either body can write to them: by the one where they said it, and by the other where that one cannot, or turns it down', async () => {
+    identity.addPerson(two.receiver, { personId: KIM.riverbourne as PersonId, name: 'Kim Canary', email: 'kim.canary@post.example', preferredLanguage: 'en' });
+    // At both, so that the one who answers has a question of their own to ask, too.
+    await sayWrong(kimAtHolder);
+    two.clock.advance(1);
+    await sayWrong(kim);
+    const from = (words: readonly string[]): readonly string[] => words.map((one) => /(riverbourne|aldermoor)( Borough Council)?$/.exec(one)?.[1] ?? one);
+    await press({ do: 'ask', reason: 'clarification', 'ask-en': 'Which flat is it?' });
+    expect(from(await arrived())).toEqual(['riverbourne']);
+    const turnDown = jest.spyOn(two.app.get(KeepsCorrection), 'keep').mockResolvedValue('not-known');
+    await press({ do: 'ask', reason: 'clarification', 'ask-en': 'Which house is it?' });
+    expect(from(await arrived())).toEqual(['riverbourne', 'aldermoor']);
+    turnDown.mockRestore();
+    const found = jest.spyOn(identity, 'contactOf').mockImplementation((ctx, id) => Promise.resolve(ctx.council.slug === HOLDER ? { name: 'Kim Canary', email: 'kim.canary@post.example', language: 'cy' as const, personId: id } : undefined));
+    await press({ do: 'ask', reason: 'clarification', 'ask-en': 'Which town is it?' });
+    expect(from(await arrived())).toEqual(['riverbourne', 'aldermoor', 'aldermoor']);
+    found.mockRestore();
   });
 
   it('is not changed without words, nor where another body answers: what is wrong stands beside its field', async () => {

@@ -6,7 +6,7 @@ import { unseal } from '../data/sealed';
 import { Agreements } from '../knowing/agreements';
 import { OwnNode } from '../node/own-node';
 import { dueBy, dueOn, saidOf, type DisputeDue, type TimeRow } from './dispute-time';
-import { OutgoingCorrections, type Outgoing } from './outgoing';
+import { OutgoingCorrections, TRIED_FOR_MS, type Outgoing } from './outgoing';
 
 /** Another body, by name, and since when it knows. */
 export interface ToldParty { readonly name: Text; readonly takenAt?: Date; readonly isTurnedDown: boolean }
@@ -31,9 +31,6 @@ export interface DisputeStory extends DisputeDue {
   /** Those who had been told what was wrong. */
   readonly told: readonly ToldParty[];
 }
-
-/** The first tries to tell another body take less than this; then it is tried every few hours, and every day. */
-const TRIED_FOR_MS = 60 * 60_000;
 
 interface StoryRow extends TimeRow { readonly dispute_id: string; readonly said: Buffer | null; readonly answered_at: Date | null; readonly together: string[] }
 interface AnswerRow { readonly body_id: string; readonly outcome: DisputeOutcome; readonly sealed: Buffer | null; readonly answered_at: Date }

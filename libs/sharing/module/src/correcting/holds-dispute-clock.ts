@@ -7,7 +7,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DisputeReads, type DisputeOfPerson } from './dispute-reads';
 import { dueOn, sealedWith, timeOf, type KeptTime, type TimeRow } from './dispute-time';
 import { TellOfDispute } from './jobs';
-import { OutgoingCorrections } from './outgoing';
+import { OutgoingCorrections, TRIED_FOR_MS } from './outgoing';
 
 /** Why the time is not changed. */
 export type DisputeClockRefusal = Refusal<'closed' | 'passed-on' | 'changed-meanwhile' | 'is-paused' | 'not-paused' | 'is-extended' | 'too-late'>;
@@ -16,7 +16,7 @@ export interface SaidOfDispute { readonly version: number; readonly words: Words
 
 interface ClockRow extends TimeRow { readonly dispute_id: string; readonly said: Buffer | null }
 
-/** Asks back, lets the time go on, and extends it, of what somebody says is wrong: decided as for every request for a right, with words to the resident, who is told here and at the body where it was said. */
+/** Asks back, lets the time go on, and extends it, of what somebody says is wrong: decided as for every request for a right, with words to the resident, who reads it here and at the body where it was said. That one writes to them, where it can; this body once it has not said so for as long as the first tries take. */
 @Injectable()
 export class HoldsDisputeClock {
   constructor(private readonly db: Database, private readonly reads: DisputeReads, private readonly outgoing: OutgoingCorrections, @Inject(CLOCK) private readonly clock: Clock) {}
@@ -55,7 +55,8 @@ export class HoldsDisputeClock {
         if (change.ok && dispute) await this.#write(tx, { row, dispute, step, words: words ?? null, at }, change.value);
       }
       audit(tx, { action: `sharing.dispute-${step}`, subject: { type: 'sharing.dispute', id: disputeId }, personId: isUuid(found.localId) ? found.localId : undefined });
-      enqueue(tx, TellOfDispute, { disputeId, messageId: this.reads.newId(), step, at: at.toISOString(), body: this.reads.ownId(tx) });
+      const isSaidElsewhere = together.some(({ fromPeer, pairwise }) => fromPeer !== undefined && pairwise !== undefined);
+      enqueue(tx, TellOfDispute, { disputeId, messageId: this.reads.newId(), step, at: at.toISOString(), body: this.reads.ownId(tx) }, isSaidElsewhere ? { runAt: new Date(at.getTime() + TRIED_FOR_MS) } : {});
       return done(undefined);
     });
   }

@@ -109,6 +109,11 @@ export const disputeTimeMigration = migration('023-dispute-time', `
     alter table sharing.outgoing drop constraint outgoing_kind_check, add constraint outgoing_kind_check check (kind in ('disputed', 'answered', 'time', 'corrected', 'confirmed'));
   `);
 
+export const writtenThereMigration = migration('026-written-there', `
+    -- Whether the body that was told writes to the person itself: then nobody here does.
+    alter table sharing.outgoing add column is_written boolean not null default false;
+  `);
+
 export const closeAnsweredMigration = migration('021-close-answered', `
     -- Disputes that were answered by some before the others turned them down: nothing that is still to come would close them.
     lock table sharing.dispute_answer, sharing.dispute, sharing.outgoing in access exclusive mode;

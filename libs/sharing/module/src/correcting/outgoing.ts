@@ -6,6 +6,9 @@ import { seal, unseal } from '../data/sealed';
 import { CLOSE_ANSWERED } from './close-answered';
 import { TellCorrection } from './jobs';
 
+/** The first tries to tell another body take less than this; then it is tried every few hours, and every day. */
+export const TRIED_FOR_MS = 60 * 60_000;
+
 /** A message for another body, and whether it knows. */
 export interface Outgoing { readonly peerId: string; readonly takenAt?: Date; readonly isTurnedDown: boolean }
 /** A message that is to be told. */
@@ -44,12 +47,12 @@ export class OutgoingCorrections {
     return row && { peerId: row.peer_id, message: JSON.parse(unseal(ctx, `outgoing ${messageId}`, row.sealed)) as Correction };
   }
 
-  /** They know, or will not: where all others have answered what was passed on to them, too, it is over. */
-  async settle(ctx: RequestContext, messageId: string, how: 'taken' | 'turned-down', at: Date): Promise<void> {
+  /** They know, or will not, and write to the person themselves or leave that to this body: where all others have answered what was passed on to them, too, it is over. */
+  async settle(ctx: RequestContext, messageId: string, how: 'taken' | 'turned-down', at: Date, isWritten = false): Promise<void> {
     await this.db.run(ctx, async (tx) => {
       // Held before it is looked whether others have answered: whoever answers at this moment is seen, or sees this.
       const [dispute] = await sql<{ dispute_id: string }>(tx, `select d.dispute_id from sharing.dispute d join sharing.outgoing o on o.council_id = d.council_id and o.about = d.dispute_id where d.council_id = $1 and o.message_id = $2 and o.kind = 'disputed' for update of d`, [tx.council.id, messageId]);
-      await sql(tx, `update sharing.outgoing set ${how === 'taken' ? 'taken_at' : 'turned_down_at'} = $3 where council_id = $1 and message_id = $2 and taken_at is null`, [tx.council.id, messageId, at]);
+      await sql(tx, `update sharing.outgoing set ${how === 'taken' ? 'taken_at' : 'turned_down_at'} = $3, is_written = $4 where council_id = $1 and message_id = $2 and taken_at is null`, [tx.council.id, messageId, at, isWritten]);
       if (dispute && how === 'turned-down') await sql(tx, CLOSE_ANSWERED, [tx.council.id, dispute.dispute_id, at]);
     });
   }

@@ -6,6 +6,7 @@ import type { Appending } from '../logging/sharing-log';
 import { SignedPost, type Came } from '../node/signed-post';
 import { KeepsCorrection, type Kept } from './keeps-correction';
 import { CORRECTION_TAG } from './tells-correction';
+import { TellsOfDispute } from './tells-of-dispute';
 
 /** By how much clocks may differ. */
 const SKEW_IN_MS = 30_000;
@@ -16,7 +17,7 @@ export interface Said<Message extends Correction = Correction> { readonly peerId
 /** What another body says of something that was wrong: believed when it is signed for this, once. */
 @Injectable()
 export class TakesCorrection {
-  constructor(private readonly post: SignedPost, private readonly links: Links, private readonly keeps: KeepsCorrection, @Inject(CLOCK) private readonly clock: Clock) {}
+  constructor(private readonly post: SignedPost, private readonly links: Links, private readonly keeps: KeepsCorrection, private readonly news: TellsOfDispute, @Inject(CLOCK) private readonly clock: Clock) {}
 
   take(ctx: RequestContext, signed: Came): Promise<SignedAnswer> {
     return this.post.receive(ctx, signed, { tag: CORRECTION_TAG, title: 'This was not taken', read: readCorrection }, async ({ message, peer, nonce }) => {
@@ -24,7 +25,9 @@ export class TakesCorrection {
       const link = await this.links.byName(ctx, peer.body.id, message.subject);
       if (!link) return { status: 404, detail: 'Nobody here is known by that name between the two bodies.' };
       const kept = await this.keeps.keep(ctx, { peerId: peer.body.id, message, link, nonce });
-      return kept === 'kept' || kept === 'known' ? { status: 200, content: { taken: true } } : { status: STATUS[kept], detail: DETAIL[kept] };
+      if (kept !== 'kept' && kept !== 'known') return { status: STATUS[kept], detail: DETAIL[kept] };
+      // Whoever says it hears who writes to the person: one of the two.
+      return { status: 200, content: { taken: true, ...(message.kind === 'time' && { writes: await this.news.reaches(ctx, link.localId) }) } };
     });
   }
 }

@@ -1,6 +1,7 @@
 import { Database, LOG, enqueue } from '@guildhall/kernel';
 import { CLOCK, type Clock, type JobHandler, type Log, type RequestContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
+import { jsonIn } from '../asking/messages';
 import { Peers } from '../knowing/peers';
 import { SignedPost } from '../node/signed-post';
 import { soonThenDaily } from '../node/soon-then-daily';
@@ -19,9 +20,9 @@ export class TellsCorrection implements JobHandler<{ readonly messageId: string;
   async run(ctx: RequestContext, { messageId, tries }: { readonly messageId: string; readonly tries: number }): Promise<void> {
     const waiting = await this.outgoing.waiting(ctx, messageId);
     if (!waiting) return;
-    const status = await this.#tell(ctx, waiting);
-    const now = this.clock.now();
-    if (status === 200) return this.outgoing.settle(ctx, messageId, 'taken', now);
+    const said = await this.#tell(ctx, waiting);
+    const [status, now] = [said?.status, this.clock.now()];
+    if (status === 200) return this.outgoing.settle(ctx, messageId, 'taken', now, isWritten(said?.text));
     if (status !== undefined && status >= 400 && status < 500 && status !== 401 && status !== 408 && status !== 409 && status !== 429) {
       this.diary.warn('sharing.correction-not-taken', { peer: waiting.peerId, status });
       return this.outgoing.settle(ctx, messageId, 'turned-down', now);
@@ -31,8 +32,11 @@ export class TellsCorrection implements JobHandler<{ readonly messageId: string;
   }
 
   /** What it says, signed; nothing where it does not answer, or anybody might have. */
-  async #tell(ctx: RequestContext, { peerId, message }: ToTell): Promise<number | undefined> {
+  async #tell(ctx: RequestContext, { peerId, message }: ToTell): Promise<{ readonly status: number; readonly text: string } | undefined> {
     const peer = await this.peers.find(ctx, peerId);
-    return peer && (await this.post.send(ctx, peer.body, { tag: CORRECTION_TAG, path: 'corrections', content: message }))?.status;
+    return peer && this.post.send(ctx, peer.body, { tag: CORRECTION_TAG, path: 'corrections', content: message });
   }
 }
+
+/** Whether they write to the person themselves. One of the version before does not say. */
+function isWritten(text = ''): boolean { return (jsonIn(text) as { readonly writes?: unknown } | undefined)?.writes === true; }

@@ -1,5 +1,5 @@
 import { dayInWords } from '@guildhall/cases-contract';
-import { IDENTITY, type IdentityApi } from '@guildhall/identity-contract';
+import { IDENTITY, type PersonContact, type IdentityApi } from '@guildhall/identity-contract';
 import { Database, LOG, PageRenderer, hasContract } from '@guildhall/kernel';
 import { CLOCK, isGuildhallError, isUuid, type Clock, type JobHandler, type Log, type PersonId, type RequestContext } from '@guildhall/kernel-contract';
 import { NOTIFICATIONS, messageOf, type NotificationsApi } from '@guildhall/notifications-contract';
@@ -9,9 +9,10 @@ import { WordsOfInformation } from '../information/words-of-information';
 import { disputeNews } from './dispute-news';
 import { wordsIn } from './dispute-story';
 import { dueBy, isOver, saidOf, type TimeRow } from './dispute-time';
+import { TellOfDispute } from './jobs';
 
 interface StepToTell { readonly disputeId: string; readonly messageId: string; readonly step: AnswerTimeStep; readonly at: string; readonly body?: string }
-interface DisputeRow extends TimeRow { readonly local_id: string; readonly attribute: string; readonly said: Buffer | null; readonly answered_at: Date | null; readonly answered_by: readonly string[] }
+interface DisputeRow extends TimeRow { readonly local_id: string; readonly attribute: string; readonly said: Buffer | null; readonly answered_at: Date | null; readonly answered_by: readonly string[]; readonly is_written: boolean }
 
 /** Tells somebody what is asked of them, or how the time stands, where there is a way to reach them; “Your information” shows it in any case. */
 @Injectable()
@@ -22,15 +23,15 @@ export class TellsOfDispute implements JobHandler<StepToTell> {
   ) {}
 
   async run(ctx: RequestContext, { disputeId, messageId, step, at, body: by }: StepToTell): Promise<void> {
-    if (!hasContract(ctx, IDENTITY) || !hasContract(ctx, NOTIFICATIONS)) return;
     const [row] = await this.db.query<DisputeRow>(ctx, `
-      select d.local_id, d.attribute, d.raised_at, d.time, d.said, d.answered_at, array(select a.body_id from sharing.dispute_answer a where a.council_id = $1 and a.dispute_id = $2 limit 100) as answered_by
-      from sharing.dispute d where d.council_id = $1 and d.dispute_id = $2`, [ctx.council.id, disputeId]);
+      select d.local_id, d.attribute, d.raised_at, d.time, d.said, d.answered_at, array(select a.body_id from sharing.dispute_answer a where a.council_id = $1 and a.dispute_id = $2 limit 100) as answered_by,
+        exists (select from sharing.outgoing o join sharing.dispute t on t.council_id = o.council_id and t.dispute_id = o.about where o.council_id = $1 and t.local_id = d.local_id and t.attribute = d.attribute and o.kind = 'time' and o.created_at = $3 and o.is_written) as is_written
+      from sharing.dispute d where d.council_id = $1 and d.dispute_id = $2`, [ctx.council.id, disputeId, at]);
     const steps = row ? saidOf(ctx, disputeId, row.said) : [];
     const said = steps.find((one) => one.kind === step && one.at === at && (by === undefined || one.body === by));
-    // Once it is answered there is nothing to wait for, nor once the time stands otherwise.
-    if (!row || !said || row.answered_at !== null || row.answered_by.includes(said.body) || isOver(said, steps) || !isUuid(row.local_id)) return;
-    const [contact, words] = [await this.identity.contactOf(ctx, row.local_id as PersonId), await this.words.of(ctx)];
+    // Once it is answered there is nothing to wait for, nor once the time stands otherwise; and the body where it was said may write itself.
+    if (!row || !said || row.answered_at !== null || row.answered_by.includes(said.body) || row.is_written || isOver(said, steps)) return;
+    const [contact, words] = [await this.#contact(ctx, row.local_id), await this.words.of(ctx)];
     if (!contact) return;
     const { name, email, address, language } = contact;
     const [what, body] = [words.attribute(row.attribute)[language], words.body(said.body)[language]];
@@ -48,5 +49,15 @@ export class TellsOfDispute implements JobHandler<StepToTell> {
       // Killed after it was sent, it comes again, and their address may be another by then: the one that was sent counts.
       if (!isGuildhallError(error) || error.code !== 'conflict') throw error;
     }
+  }
+
+  /** Whether there is a way to write to somebody from here. Another body asks that, which may not read it: it is looked up as the job would that writes. */
+  async reaches(ctx: RequestContext, localId: string): Promise<boolean> {
+    const contact = await this.#contact(Object.freeze({ ...ctx, actor: Object.freeze({ kind: 'system' as const, job: TellOfDispute.id, permissions: new Set<string>() }) }), localId);
+    return contact?.email !== undefined || contact?.address !== undefined;
+  }
+
+  async #contact(ctx: RequestContext, localId: string): Promise<PersonContact | undefined> {
+    return hasContract(ctx, IDENTITY) && hasContract(ctx, NOTIFICATIONS) && isUuid(localId) ? this.identity.contactOf(ctx, localId as PersonId) : undefined;
   }
 }

@@ -3,7 +3,7 @@ import { questionsMigration } from '../asking/migration';
 import { choiceScopeMigration, choicesHeardMigration } from '../choosing/migration';
 import { figuresMigration } from '../counting/migration';
 import { evidenceMigration } from '../evidence/migration';
-import { closeAnsweredMigration, correctionsMigration, disputeTimeMigration } from '../correcting/migration';
+import { closeAnsweredMigration, correctionsMigration, disputeTimeMigration, writtenThereMigration } from '../correcting/migration';
 import { informationMigration } from '../information/migration';
 import { followedGuidelinesMigration, publicationsMigration, trustMigration } from '../trusting/migration';
 import { endingMigration } from '../ending/migration';
@@ -273,4 +273,5 @@ export const migrations = [
   disputeTimeMigration,
   unprovedMigration,
   erasedBeforeMigration,
+  writtenThereMigration,
 ];
