@@ -59,6 +59,19 @@ describe('a command that a module brings', () => {
     return [said.join('\n'), process.exitCode];
   };
 
+  it('on a database without migrations says so in one sentence, and nothing before it', async () => {
+    const empty = await startTestDatabase();
+    const written = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    try {
+      process.env['DATABASE_URL'] = empty.appUrl;
+      expect(await says('ring', 'once', '--council', 'riverbourne')).toEqual([expect.stringMatching(/^The database lacks \d+ migrations? \(kernel 001-kernel[^\n]*\)\. Run "migrate" first\.$/), 1]);
+      expect(written.mock.calls).toEqual([]);
+    } finally {
+      process.env['DATABASE_URL'] = database.appUrl;
+      await empty.drop();
+    }
+  });
+
   it('stands in the usage with its flags', async () => {
     const [usage] = await says('--help');
     expect(usage).toMatch(/\n {2}seed {7}put .*\n {2}ring HOW OFTEN {1,}ring the bell\n\n {2}--port/);

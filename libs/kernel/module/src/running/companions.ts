@@ -46,3 +46,17 @@ export async function startCompanions(councils: Councils, options: { readonly fi
     stop: async () => void (await Promise.allSettled(running.map(({ stop }) => stop()))),
   };
 }
+
+/** A far end's page for people. */
+export interface AnsweringPage { readonly title: string; readonly page: string }
+
+const SHOWN_WITHIN_MS = 3_000;
+
+/** Of the far ends those that have a page for people: others have interfaces alone, and nobody is sent to an address that answers 404. */
+export async function pagesThatAnswer({ running }: Pick<Companions, 'running'>): Promise<readonly AnsweringPage[]> {
+  const asked = await Promise.all(running.map(async ({ companion: { title }, page }) => {
+    const isThere = await fetch(page, { redirect: 'manual', signal: AbortSignal.timeout(SHOWN_WITHIN_MS) }).then(async ({ status, body }) => { await body?.cancel(); return status < 400; }, () => false);
+    return isThere ? [{ title, page }] : [];
+  }));
+  return asked.flat();
+}

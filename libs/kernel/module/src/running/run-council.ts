@@ -17,9 +17,10 @@ import { FAILED_QUEUE, WORK_QUEUE, Worker } from '../working/worker';
 import { aboutCouncil, letsSignIn } from './about-council';
 import { warnOfProviders } from './check-providers';
 import type { AskedCommand, OwnCommand } from './commands';
-import { companionOrigins, startCompanions, type Companions } from './companions';
+import { companionOrigins, pagesThatAnswer, startCompanions, type AnsweringPage, type Companions } from './companions';
 import { given, type Given } from './given';
 import { provideDatabase, type ProvidedDatabase } from './provide-database';
+import { NestsLog } from './nests-log';
 import { seedCouncils } from './seed';
 import { sentenceOf } from './sentence-of';
 import { examine } from './doctor';
@@ -153,7 +154,7 @@ async function run(definitions: readonly CouncilDefinition[], options: Given): P
   if (end.hasBegun) return;
   if (works) await worker.start();
   if (options.command !== 'start') void warnOfProviders(councils, log, () => end.hasBegun);
-  if (options.command === 'start') announce(councils, options, await companions);
+  if (options.command === 'start') announce(councils, options, companions && (await pagesThatAnswer(await companions)));
 }
 
 /** With what the council has changed of its packages in place, as for a request. @throws Error where the council has no such command */
@@ -178,7 +179,7 @@ function keepHeapSmall(): void {
 export async function createApp(councils: Councils, options: ProcessOptions): Promise<NestFastifyApplication> {
   const settings = options.settings ?? process.env;
   const adapter = new FastifyAdapter({ logger: false, exposeHeadRoutes: false, rewriteUrl: servableUrl, schemaController: { compilersFactory: { buildValidator: withoutSchemas, buildSerializer: withoutSchemas } }, trustProxy: trustedProxies(settings.TRUSTED_PROXIES), bodyLimit: 1024 * 1024, requestTimeout: 60_000, connectionTimeout: 0, keepAliveTimeout: 65_000, routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 } } as never);
-  return NestFactory.create<NestFastifyApplication>(GuildhallModule.forCouncils(councils, options, watchRoutes(adapter.getInstance())), adapter, { logger: ['error', 'warn', 'fatal'], abortOnError: false, forceCloseConnections: true });
+  return NestFactory.create<NestFastifyApplication>(GuildhallModule.forCouncils(councils, options, watchRoutes(adapter.getInstance())), adapter, { logger: new NestsLog('Nest', { logLevels: ['error', 'warn', 'fatal'] }), abortOnError: false, forceCloseConnections: true });
 }
 
 /** Who asks for the head of a page is served as one who asks for the page, and Node keeps the body back (RFC 9110, 9.3.2): a second route for each would double the router's work at the start. */
@@ -220,9 +221,9 @@ function trustedProxies(value: string | undefined): string[] | false {
   return addresses.length ? addresses : false;
 }
 
-function announce(councils: Councils, options: Given, companions: Companions | undefined): void {
+function announce(councils: Councils, options: Given, pages: readonly AnsweringPage[] = []): void {
   const lines = ['', ...councils.all.flatMap((installed) => aboutCouncil(installed)), ''];
-  for (const { companion, page } of companions?.running ?? []) lines.push(`  ${companion.title}`, `    ${page}`);
+  for (const { title, page } of pages) lines.push(`  ${title}`, `    ${page}`);
   lines.push('', ...(councils.all.some((installed) => letsSignIn('resident', installed)) ? ['  Residents may also sign in with any email address or mobile number: the code is in the messages.'] : []), `  Data is in ${options.dataFolder}. Ctrl-C stops; npm run reset forgets the data.`, '');
   console.log(lines.join('\n'));
 }

@@ -177,6 +177,15 @@ describe('the receipt', () => {
     await payer.get(`/payments/${id}/receipt?lang=en`);
   });
 
+  it('leads whoever pays on into their service, and an officer who looks at it nowhere that is not theirs', async () => {
+    const id = await paid();
+    const officer = await running.app.officerVisitor({ officerId: OFFICER, roles: ['team-manager'] });
+    expect((await payer.get(`/payments/${id}/receipt`)).text).toContain('href="/services/garden-waste/paid"');
+    const looked = await officer.get(`/payments/${id}`);
+    expect([looked.path, looked.status]).toEqual([`/payments/${id}/receipt`, 200]);
+    expect(looked.text).not.toContain('/services/garden-waste/paid');
+  });
+
   it('shows what was paid back', async () => {
     const id = await paid();
     await payments.refund(running.as('manager'), { paymentId: id, refundId: running.ids.uuid() as never, idempotencyKey: `back-${id}`, amountInPence: 1000, reason: 'A bin less' });

@@ -22,6 +22,6 @@ export class PaymentsInAccount implements AccountSection {
     const waiting = payments.filter((payment) => PAYMENT_STATES[payment.state].canBeTried && payment.subject.type !== 'draft').map(({ payPath, amountInPence, description }) => ({
       text: { en: `Pay ${formatMoney(amountInPence)}: ${description.en}`, cy: `Talu ${formatMoney(amountInPence)}: ${description.cy}` }, href: payPath,
     }));
-    return { titleKey: 'payments.account.title', template: 'payments/account-section.njk', data: { payments: payments.slice(0, SHOWN).map(onPage), hasMore: payments.length > SHOWN }, ...(waiting.length ? { waiting } : {}) };
+    return { titleKey: 'payments.account.title', template: 'payments/account-section.njk', data: { payments: payments.slice(0, SHOWN).map((payment) => onPage(payment, ctx.actor.kind)), hasMore: payments.length > SHOWN }, ...(waiting.length ? { waiting } : {}) };
   }
 }

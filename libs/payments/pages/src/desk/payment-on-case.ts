@@ -23,7 +23,7 @@ export class PaymentOnCase implements CasePanel {
       throw error;
     });
     if (!payment) return undefined;
-    const shown = onPage(payment);
+    const shown = onPage(payment, 'officer');
     const from = `/desk/cases/${caseView.reference}`;
     const more = await moreOf(ctx, payment, { on: 'case', from });
     return { title: 'Payment', template: 'payments/case-panel.njk', data: { payment: shown, more, facts: factRows(more), back: wayBackOf(payment), mayRefund: may(ctx, REFUND_PAYMENTS) && shown.refundableInPence > 0, from } };

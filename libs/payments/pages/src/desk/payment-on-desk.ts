@@ -18,7 +18,7 @@ export interface PaymentOnDesk extends Omit<PaymentOnPage, 'lines' | 'refunds'> 
 export function onDesk(payment: Payment): PaymentOnDesk {
   const { lines, tries, refunds, surplusInPence, askedBy } = payment;
   return {
-    ...onPage(payment),
+    ...onPage(payment, 'officer'),
     lines: lines.map(({ title, amountInPence, ledgerCode, vatRate }) => ({ title: title.en, amountInPence, ledgerCode, vatRate })),
     attempts: tries,
     refunds: refunds.map(({ refundId, amountInPence, state, reason, requestedBy, requestedAt, finishedAt, isOfSurplus, failure }) => ({ id: refundId, amountInPence, state, reason, ...(requestedBy ? { by: requestedBy } : {}), at: finishedAt ?? requestedAt, isOfSurplus, ...(failure ? { failure } : {}) })),

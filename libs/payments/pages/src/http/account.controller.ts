@@ -18,6 +18,6 @@ export class AccountController {
   async list(@Ctx() ctx: RequestContext, @Query('before') before?: unknown): Promise<PageResult> {
     const payments = await this.payments.ofResident(ctx, { limit: A_PAGE + 1, ...(typeof before === 'string' ? { before: paymentIdIn(before) } : {}) });
     const shown = payments.slice(0, A_PAGE);
-    return page('payments/account-payments', { payments: shown.map(onPage), next: payments.length > A_PAGE ? shown.at(-1)?.paymentId : undefined, isFirst: before === undefined });
+    return page('payments/account-payments', { payments: shown.map((payment) => onPage(payment, ctx.actor.kind)), next: payments.length > A_PAGE ? shown.at(-1)?.paymentId : undefined, isFirst: before === undefined });
   }
 }

@@ -1,6 +1,6 @@
 import type { PageResult, RedirectResult } from '@guildhall/kernel';
 import { Ctx, LOG, Public, extensionsOf, page, redirect } from '@guildhall/kernel';
-import type { Log, RequestContext } from '@guildhall/kernel-contract';
+import type { Actor, Log, RequestContext } from '@guildhall/kernel-contract';
 import { NotAuthenticated, NotFound, isGuildhallError, unlessUnavailable } from '@guildhall/kernel-contract';
 import type { Payment, PaymentId, PaymentsApi } from '@guildhall/payments-contract';
 import { PAYMENTS, PAYMENT_STATES, VIEW_PAYMENTS, demandSight } from '@guildhall/payments-contract';
@@ -20,10 +20,10 @@ export class PayerController {
   async show(@Ctx() ctx: RequestContext, @Param('id') id: string): Promise<PageResult | RedirectResult> {
     const payment = await this.seen(ctx, paymentIdIn(id));
     if (!payment) return unanswered(`/payments/${id}`);
-    if (PAYMENT_STATES[payment.state].isPaid) return redirect(pathOncePaid(payment));
+    if (PAYMENT_STATES[payment.state].isPaid) return redirect(pathOncePaid(payment, ctx.actor.kind));
     if (payment.state === 'submitted') return redirect(`/payments/${payment.paymentId}/return`);
-    if (payment.state === 'withdrawn') return page('payments/outcome', { payment: onPage(payment), outcome: 'withdrawn' });
-    return page('payments/pay', { payment: onPage(payment) });
+    if (payment.state === 'withdrawn') return page('payments/outcome', { payment: onPage(payment, ctx.actor.kind), outcome: 'withdrawn' });
+    return page('payments/pay', { payment: onPage(payment, ctx.actor.kind) });
   }
 
   @Post(':id/start') @Public()
@@ -33,12 +33,12 @@ export class PayerController {
     try {
       const started = await this.payments.start(ctx, payment.paymentId);
       if (started.ok) return redirect(started.value.nextUrl);
-      if (started.refusal.reason === 'provider-refused') return page('payments/outcome', { payment: onPage(payment), outcome: 'refused' }, { status: 502, gotAt: `/payments/${payment.paymentId}` });
+      if (started.refusal.reason === 'provider-refused') return page('payments/outcome', { payment: onPage(payment, ctx.actor.kind), outcome: 'refused' }, { status: 502, gotAt: `/payments/${payment.paymentId}` });
       return redirect(`/payments/${payment.paymentId}/return`);
     } catch (error) {
       if (!isGuildhallError(error) || error.code !== 'unavailable') throw error;
       this.log.warn('payments.start-unanswered', { council: ctx.council.slug, payment: payment.paymentId });
-      return page('payments/outcome', { payment: onPage(payment), outcome: 'unavailable' }, { status: 503, gotAt: `/payments/${payment.paymentId}` });
+      return page('payments/outcome', { payment: onPage(payment, ctx.actor.kind), outcome: 'unavailable' }, { status: 503, gotAt: `/payments/${payment.paymentId}` });
     }
   }
 
@@ -49,8 +49,9 @@ export class PayerController {
     const answered = await this.asked(ctx, paymentIdIn(id));
     const payment = await this.seen(ctx, paymentIdIn(id));
     if (!payment) return page('payments/waiting', { payment: { id } });
-    if (PAYMENT_STATES[payment.state].isPaid) return redirect(pathOncePaid(payment));
-    const data = { payment: onPage(payment) };
+    // Whoever comes back from the provider has paid: an officer, too, for whatever they asked for in this browser.
+    if (PAYMENT_STATES[payment.state].isPaid) return redirect(pathOncePaid(payment, 'nobody'));
+    const data = { payment: onPage(payment, ctx.actor.kind) };
     switch (payment.state) {
       case 'submitted': return page('payments/waiting', data);
       case 'requested': case 'started': return answered ? page('payments/outcome', { ...data, outcome: 'unfinished' }) : page('payments/waiting', data);
@@ -63,7 +64,7 @@ export class PayerController {
     const payment = await this.seen(ctx, paymentIdIn(id));
     if (!payment) return unanswered(`/payments/${id}/receipt`);
     if (!PAYMENT_STATES[payment.state].isPaid) return redirect(`/payments/${payment.paymentId}`);
-    return page('payments/receipt', { payment: onPage(payment), isOwn: ctx.actor.kind === 'resident', more: await moreOf(ctx, payment, { on: 'receipt' }), ...vatOnReceipt(payment, extensionsOf(ctx, PAYMENT_PAGES)[0]?.vatNumber(ctx)) });
+    return page('payments/receipt', { payment: onPage(payment, ctx.actor.kind), isOwn: ctx.actor.kind === 'resident', more: await moreOf(ctx, payment, { on: 'receipt' }), ...vatOnReceipt(payment, extensionsOf(ctx, PAYMENT_PAGES)[0]?.vatNumber(ctx)) });
   }
 
   /** Nothing when the payments are kept elsewhere, and nobody answers there. */
@@ -96,7 +97,7 @@ function unanswered(path: string): PageResult {
 }
 
 /** Back into the service; to the receipt for who came by a link to this payment alone. */
-function pathOncePaid(payment: Payment): string {
-  const { onwardPath, id } = onPage(payment);
+function pathOncePaid(payment: Payment, to: Actor['kind']): string {
+  const { onwardPath, id } = onPage(payment, to);
   return onwardPath ?? `/payments/${id}/receipt`;
 }
