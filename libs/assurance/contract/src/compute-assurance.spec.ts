@@ -69,6 +69,10 @@ describe('what an agreement demands', () => {
     ['it is met in part', [signed(assessIt, { findings: [{ principle: '10', result: 'partly-met', how: 'tested' }] })], 'Principle 10 (Identity and authentication) is met only in part.', {}],
     ['one finds it met and another does not', [signed(assessIt), signed(checkIt, { findings: [{ principle: '10', result: 'not-met', how: 'tested' }] })], 'Principle 10 (Identity and authentication) was found not to be met.', {}],
     ['it is too long ago', [signed(assessIt)], 'Principle 10 (Identity and authentication) was looked at too long ago.', { within: 'P30D' }],
+    ['it has ended', [signed(assessIt, { validUntil: '2026-11-29' })], 'Principle 10 (Identity and authentication) was good until 2026-11-29, and nobody has looked at it since.', {}],
+    ['it has ended, and the owner says so since', [signed(checkIt, { validUntil: '2026-10-31' }), signed(assessIt, { validUntil: '2026-11-29' }), signed(riverbourne)], 'Principle 10 (Identity and authentication) was good until 2026-11-29, and nobody has looked at it since.', {}],
+    ['what has ended was worth less than is wanted', [signed(glanafon, { validUntil: '2026-11-29' })], 'Principle 10 (Identity and authentication) has not been looked at.', {}],
+    ['what has ended was of another system, or said that it is not met', [signed(assessIt, { validUntil: '2026-11-29' }, 'b'.repeat(64)), signed(checkIt, { validUntil: '2026-11-29', findings: [{ principle: '10', result: 'not-met', how: 'tested' }] })], 'Principle 10 (Identity and authentication) has not been looked at.', {}],
     ['the system was changed since', [signed(assessIt, {}, 'b'.repeat(64))], 'Principle 10 (Identity and authentication) was looked at before the system was changed.', {}],
   ])('is not met when %s', (_when, envelopes, sentence, changes) => {
     const demands = [demand({ principles: ['10'], ...changes })];

@@ -41,7 +41,11 @@ export interface Assurance {
   readonly coversChannels: boolean;
   /** What is said against it, and beside whose assessment. */
   readonly counterClaims: readonly { readonly principle: string; readonly text: string; readonly by: string }[];
+  /** What was found of it as it is now, and is in force no longer: it counts for nothing, and whoever reads of it is told so. */
+  readonly ended: readonly Ended[];
 }
+/** A finding whose last day is over. @public */
+export interface Ended extends Pick<Assured, 'level' | 'by' | 'validUntil'> { readonly standard: string; readonly principle: string }
 
 /**
  * How much is known of something, from who signed and never from what was claimed: its owner's word is `self`, another council's `peer`, that of somebody who assesses and does not belong to its owner
@@ -51,22 +55,29 @@ export interface Assurance {
 export function computeAssurance(judged: Judged, envelopes: readonly Envelope[], known: KnownSigners, now: Date): Assurance {
   const findings: Record<string, Record<string, Assured[]>> = {};
   const counterClaims: { readonly principle: string; readonly text: string; readonly by: string }[] = [];
+  const ended: Ended[] = [];
   let coversChannels = false;
   for (const envelope of envelopes) {
     const opened = readAssessment(envelope);
     if (!opened.ok) continue;
     const { predicate, subject } = opened.value;
     const state = stateOf(judged, subject, predicate);
-    if (state === 'another' || !isInForce(predicate, now)) continue;
+    const { standard, validUntil } = predicate;
+    const hasEnded = validUntil < ukDay(now);
+    if (state === 'another' || predicate.assessedOn > ukDay(now) || (hasEnded && state === 'drifted')) continue;
     for (const { id, level } of signersOf(envelope, judged, known, { assessedOn: predicate.assessedOn, now })) {
+      if (hasEnded) {
+        ended.push(...predicate.findings.filter(({ result }) => result !== 'not-met').map(({ principle }) => ({ standard, principle, level, by: id, validUntil })));
+        continue;
+      }
       const isDrifted = state === 'drifted';
       const worth = isDrifted ? 'self' : level;
-      for (const { principle, result } of predicate.findings) ((findings[predicate.standard] ??= {})[principle] ??= []).push({ level: worth, result, by: id, assessedOn: predicate.assessedOn, validUntil: predicate.validUntil, isDrifted });
+      for (const { principle, result } of predicate.findings) ((findings[standard] ??= {})[principle] ??= []).push({ level: worth, result, by: id, assessedOn: predicate.assessedOn, validUntil, isDrifted });
       coversChannels ||= predicate.coversChannels === true && worth !== 'self';
       if (predicate.counterClaims) counterClaims.push(...predicate.counterClaims.map(({ principle, text }) => ({ principle, text, by: id })));
     }
   }
-  return { findings, coversChannels, counterClaims };
+  return { findings, coversChannels, counterClaims, ended };
 }
 
 /** Those whose signatures are there and whose word counts, with how much; nobody twice. A signature names its key: of thousands who are known not each is tried. */
@@ -99,17 +110,15 @@ function nameOf({ name }: Subject): string { return withoutVersion(name); }
 /** A module is the same one in each of its versions: `pkg:npm/%40guildhall/payments@1.2.0`. */
 function withoutVersion(name: string): string { return name.startsWith('pkg:') ? name.replace(/@[^@/]*$/, '') : name; }
 
-function isInForce({ assessedOn, validUntil }: Assessment, now: Date): boolean {
-  const today = ukDay(now);
-  return assessedOn <= today && today <= validUntil;
-}
+/** The last day of what at least these found, once all of that has ended; nothing where there never was any. */
+export function endedOn(ended: readonly Ended[], by: AssuranceLevel): string | undefined { return ended.filter(({ level }) => worth(level) >= worth(by)).map(({ validUntil }) => validUntil).sort().at(-1); }
 
 /**
  * What of an agreement's demands is not met, a sentence for each; nothing when all are.
  * @public
  * @example assuranceGaps(demands, assurance, now)[0].en // 'Principle 10, identity and authentication, is only self-asserted.'
  */
-export function assuranceGaps(demands: readonly AssuranceDemand[], { findings }: Assurance, now: Date): readonly Text[] {
+export function assuranceGaps(demands: readonly AssuranceDemand[], { findings, ended }: Assurance, now: Date): readonly Text[] {
   const today = ukDay(now);
   return demands.flatMap(({ standard, principles, by, within }) => principles.flatMap((principle): readonly Text[] => {
     const assured = findings[standard]?.[principle] ?? [];
@@ -120,6 +129,8 @@ export function assuranceGaps(demands: readonly AssuranceDemand[], { findings }:
     if (fitting.some(({ result }) => result === 'not-met')) return [{ en: `${named.en} was found not to be met.`, cy: `Canfuwyd na chyrhaeddir ${named.cy}.` }];
     if (fitting.some(({ result }) => result === 'met')) return [];
     if (fitting.length > 0) return [{ en: `${named.en} is met only in part.`, cy: `Dim ond yn rhannol y cyrhaeddir ${named.cy}.` }];
+    const until = endedOn(ended.filter((one) => one.standard === standard && one.principle === principle), by);
+    if (until !== undefined) return [{ en: `${named.en} was good until ${until}, and nobody has looked at it since.`, cy: `Roedd ${named.cy} yn ddilys hyd ${until}, ac nid oes neb wedi edrych arni ers hynny.` }];
     if (assured.length === 0) return [{ en: `${named.en} has not been looked at.`, cy: `Nid edrychwyd ar ${named.cy}.` }];
     if (young.length === 0) return [{ en: `${named.en} was looked at too long ago.`, cy: `Edrychwyd ar ${named.cy} yn rhy bell yn ôl.` }];
     if (young.some(({ isDrifted }) => isDrifted)) return [{ en: `${named.en} was looked at before the system was changed.`, cy: `Edrychwyd ar ${named.cy} cyn i’r system gael ei newid.` }];

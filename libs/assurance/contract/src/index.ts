@@ -5,7 +5,7 @@ export type { CounterClaim } from './counter-claim';
 export { componentsDigest, packageUrl, readComponents, sha512Of } from './components';
 export type { Component, Components } from './components';
 export { assuranceGaps, computeAssurance, principleTitle } from './compute-assurance';
-export type { Assurance, Assured, Judged, KnownSigners } from './compute-assurance';
+export type { Assurance, Assured, Ended, Judged, KnownSigners } from './compute-assurance';
 export { hostingEnds, packageEnds, tellAssurance } from './judgement';
 export { allDemands, hostingGaps, isOfKitFor, isReportOf, judgedPackage, packageGaps, readDemands } from './policy';
 export type { AssurancePolicy, ConformanceReport, JudgedPackage, KitDemands } from './policy';

@@ -98,6 +98,12 @@ export async function resumed(world: World): Promise<string | undefined> {
   return [`“guildhall ${what}” was interrupted, and is finished now.`, ...(database ? [database.words.trimEnd()] : [])].join('\n');
 }
 
+/** The command that was cut off in this folder, or is under way there; nothing where all that was begun has ended. */
+export function unfinished(folder: string): { readonly what: string; readonly isUnderWay: boolean } | undefined {
+  const journal = jsonFile(path.join(folder, JOURNAL)) as Journal | undefined;
+  return journal && { what: journal.what, isUnderWay: isRunning(journal.process) };
+}
+
 /** Installs what the lock file says, whatever npm believes to be there. */
 async function asLocked(world: World): Promise<void> {
   rmSync(path.join(world.folder, LIES_THERE), { force: true });

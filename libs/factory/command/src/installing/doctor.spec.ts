@@ -67,6 +67,13 @@ describe('guildhall doctor', () => {
     expect((await report()).copies).toEqual([{ folder: 'src/garden-waste', from: '@guildhall/garden-waste', version: '0.1.0', filesChanged: 3 }]);
     expect((await doctor()).out).toContain('ok    src/garden-waste is a copy of @guildhall/garden-waste 0.1.0: 3 files differ.');
   });
+  it('says that a command was interrupted and how that is finished, and that one is under way', async () => {
+    const begun = (by: number): void => council.write('.guildhall/change.json', JSON.stringify({ what: 'upgrade @westmarch/parking@1.1.0', process: by, before: {} }));
+    begun(2 ** 22 + 1);
+    expect((await report()).toMend).toEqual(['“guildhall upgrade @westmarch/parking@1.1.0” was interrupted. The next command that changes something finishes it first, or puts back what was there: guildhall upgrade']);
+    begun(process.pid);
+    expect(await report()).toMatchObject({ code: 0, findings: expect.arrayContaining([{ weight: 'advice', subject: 'change', text: '“guildhall upgrade @westmarch/parking@1.1.0” is under way in this folder. Look again when it has ended.' }]) as unknown });
+  });
   it('says what keeps it from looking', async () => {
     council.write('guildhall.json', '{"catalogues":[{"name":"Westmarch","origin":"https://catalogue.westmarch.example","key":"nonsense"}]}');
     expect(await doctor()).toMatchObject({ code: 2, err: expect.stringContaining('the key of Westmarch is none') as string });

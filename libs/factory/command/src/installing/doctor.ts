@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { CouncilReport, DoctorFinding } from '@guildhall/catalogue-contract';
 import { given, type Command, type Said, type World } from '../command';
+import { unfinished } from './change';
 import { compilerOf } from './configuration/compiler';
 import { councilIn, innerOf, partOf, textsOf } from './configuration/places';
 import { sourceOf } from './configuration/source';
@@ -62,8 +63,17 @@ export async function councilReport(world: World, { asksApp, asksCatalogues, cou
   if (asksCatalogues && after !== seenText(seen)) writeFileSync(path.join(folder, SEEN_FILE), after);
   return {
     format: 1, at: world.now.toISOString(), council: { slug, languages, nation }, node, packages: packages.filter(({ at }) => !at.slice('node_modules/'.length).includes('node_modules/')).map(reported), contracts, copies,
-    findings: [...lookAtPackages(packages, named, contracts, node), ...app.findings, ...published.findings, ...lookAtLists(settings, folder, world.now), ...hosting(), ...lookAtCopies(copies, published.latest)],
+    findings: [...lookAtChange(folder), ...lookAtPackages(packages, named, contracts, node), ...app.findings, ...published.findings, ...lookAtLists(settings, folder, world.now), ...hosting(), ...lookAtCopies(copies, published.latest)],
   };
+}
+
+/** A command that was cut off may have left the packages of one version and the code of another: nothing that is said below of these is to be believed before it has ended. */
+function lookAtChange(folder: string): readonly DoctorFinding[] {
+  const found = unfinished(folder);
+  if (!found) return [];
+  return found.isUnderWay
+    ? [{ weight: 'advice', subject: 'change', text: `“guildhall ${found.what}” is under way in this folder. Look again when it has ended.` }]
+    : [{ weight: 'mend', subject: 'change', text: `“guildhall ${found.what}” was interrupted. The next command that changes something finishes it first, or puts back what was there: guildhall upgrade` }];
 }
 
 /** What the configuration says of the council where it writes it out. */

@@ -44,6 +44,10 @@ describe('guildhall doctor, of where the app is hosted', () => {
     assessed(assessIt, undefined, '2026-12-15');
     expect(await says('hosting')).toEqual([expect.stringMatching(/^advice: .* is good until 2026-12-15/), expect.stringMatching(/^fine: /)]);
   });
+  it('says of what has ended until when it was good', async () => {
+    assessed(assessIt, undefined, '2026-11-29');
+    expect(await says('hosting')).toEqual([expect.stringMatching(/^mend: .*Principle 10 \(.*\) was good until 2026-11-29, and nobody has looked at it since\.$/)]);
+  });
   it('knows nobody by a list that ended long ago, believes no key that a list calls stolen, and says that a list has ended', async () => {
     assessed(assessIt);
     listed({ expires: '2026-11-20T00:00:00Z' });

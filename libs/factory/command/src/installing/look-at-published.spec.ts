@@ -146,6 +146,18 @@ it('what a catalogue took off speaks for a package no more, whoever lists it sti
   expect((await look()).says).toEqual([told, told, `mend: ${NAME} 1.0.0 was found to lack something that it should meet.`]);
 });
 
+it.each([
+  ['2027-10-31', []],
+  ['2026-12-20', [`advice: What was found of ${NAME} 1.0.0 is good until 2026-12-20.`]],
+  ['2026-11-29', [`mend: What was found of ${NAME} 1.0.0 was good until 2026-11-29, and nobody has looked at it since.`]],
+] as const)('assurance that a policy demands, and that is good until %s, is spoken of on 30 November as what it is', async (validUntil, says) => {
+  const assessor = new InventedPublisher('glanafon');
+  council.write('guildhall.json', JSON.stringify({ catalogues: catalogues.map(({ followed }) => followed), bodies: [{ id: 'glanafon', keys: assessor.state.keys }], assurance: { modules: { reviewedBy: 'peer' }, whenMissing: 'refuse' } }));
+  list(...catalogues);
+  catalogues[0].assessments.push(signAssessment([{ name: 'pkg:npm/%40westmarch/parking@1.0.0', digest: { sha512: 'b'.repeat(128) } }], { standard: 'ncsc-csp', assessedOn: '2026-01-20', validUntil, findings: [{ principle: '7', result: 'met', how: 'reviewed' }] }, assessor.lead.signer));
+  expect((await look()).says).toEqual(says);
+});
+
 describe('what came along with another package', () => {
   it('is looked at as what the app names itself, wherever it lies', async () => {
     council.has(NAME, { kind: 'module', id: 'parking' }, { version: '1.0.0', at: `node_modules/@guildhall/cases/node_modules/${NAME}` }).has(NAME, { kind: 'module', id: 'parking' }, { version: '0.9.0' });
