@@ -6,7 +6,7 @@ export type { BeforeWork } from './assembling/before-work';
 export { Councils, changeRegistered, eventsOf, extensionsOf, formOriginsOf, hasContract, hasModule, installedVersionOf, optionsOf, permissionsIn, providerIdsOf, providerTitleOf, providersOf, registeredAt, rolesMay, secretOf, themeOf } from './assembling/installed-council';
 export { satisfiesRange } from './assembling/version-range';
 export { manifestsOf } from './assembling/manifest';
-export type { Manifest } from './assembling/manifest';
+export type { KeptOfPeople, Manifest } from './assembling/manifest';
 export { Database } from './data/database';
 export { councilTable, migration } from './data/migration';
 export type { Migration } from './data/migration';

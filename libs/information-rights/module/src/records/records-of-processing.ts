@@ -16,7 +16,7 @@ export interface RecordOfProcessing {
   readonly transfers: string;
   readonly keptFor: string;
   readonly security: string;
-  /** What its module says in its manifest, which is in English whoever reads it. */
+  /** What its module says in its manifest in English alone, whoever reads it. */
   readonly isInEnglish: boolean;
 }
 /** What is said of the whole council. */
@@ -35,12 +35,18 @@ export class RecordsOfProcessing {
     demand(ctx, READ_RECORDS);
     const { subjects, transfers, security } = this.atLarge(ctx);
     const notes = extensionsOf(ctx, PRIVACY_NOTE).map(({ id, purpose, data, lawfulBasis, keptFor, sharedWith }): ProcessingActivity => ({ id, purpose, data, lawfulBasis, keptFor, ...(sharedWith && { recipients: sharedWith }) }));
-    const declared = manifestsOf(ctx).flatMap(({ id, personalData = [] }) => personalData.map(({ data, purpose, retention }, at): ProcessingActivity => ({ id: `${id}.${at + 1}`, purpose: inEnglish(purpose), data: inEnglish(data), keptFor: inEnglish(retention) })));
+    const inEnglish = new Set<ProcessingActivity>();
+    const declared = manifestsOf(ctx).flatMap(({ id, personalData = [] }) => personalData.map(({ cy, ...en }, at): ProcessingActivity => {
+      const said = cy ?? en;
+      const activity = { id: `${id}.${at + 1}`, purpose: { en: en.purpose, cy: said.purpose }, data: { en: en.data, cy: said.data }, keptFor: { en: en.retention, cy: said.retention } };
+      if (!cy) inEnglish.add(activity);
+      return activity;
+    }));
     const known = (await Promise.all(extensionsOf(ctx, PROCESSING).map((one) => one.list(ctx)))).flat();
     const words = (text: Text | undefined, atLarge = ''): string => text?.[ctx.language] ?? atLarge;
     return [...notes, ...declared, ...known].map((one) => ({
       id: one.id, purpose: words(one.purpose), subjects: words(one.subjects, subjects), data: words(one.data), lawfulBasis: words(one.lawfulBasis), recipients: words(one.recipients), transfers: words(one.transfers, transfers), keptFor: words(one.keptFor), security: words(one.security, security),
-      isInEnglish: declared.includes(one),
+      isInEnglish: inEnglish.has(one),
     }));
   }
 
@@ -56,5 +62,3 @@ export class RecordsOfProcessing {
     return stringify([columns.map(t), ...rows], { bom: true, record_delimiter: 'windows', escape_formulas: true });
   }
 }
-
-function inEnglish(words: string): Text { return { en: words, cy: words }; }

@@ -4,6 +4,9 @@ import { isModule } from './assemble';
 import type { Council } from '@guildhall/kernel-contract';
 import { installedCouncilOf, type Councils } from './installed-council';
 
+/** What of people a package keeps, what for and for how long. @public */
+export interface KeptOfPeople { readonly data: string; readonly purpose: string; readonly retention: string }
+
 /** What package.json says under "guildhall", so that a catalogue can read it without running code. @public */
 export interface Manifest {
   readonly kind: 'module' | 'provider' | 'service-pack' | 'theme' | 'contract';
@@ -12,8 +15,8 @@ export interface Manifest {
   readonly requires?: Readonly<Record<string, string>>;
   readonly events?: readonly string[];
   readonly permissions?: readonly string[];
-  /** What of people it keeps, what for and for how long. */
-  readonly personalData?: readonly { readonly data: string; readonly purpose: string; readonly retention: string }[];
+  /** What of people it keeps, what for and for how long: in English, and in Welsh where its maker says it. */
+  readonly personalData?: readonly (KeptOfPeople & { readonly cy?: KeptOfPeople })[];
 }
 
 const read = new Map<string, Manifest | undefined>();
