@@ -44,6 +44,13 @@ describe('two catalogues in one database', () => {
   });
 });
 
+describe('the desk of a catalogue', () => {
+  it('begins at its address, for whoever has signed in and for whoever has not', async () => {
+    expect((await app.visitor(ALDERMOOR).get('/desk')).path).toBe('/desk/sign-in');
+    expect(await (await officerOf(ALDERMOOR, ['case-officer'], 4)).get('/desk')).toMatchObject({ status: 200, path: '/desk/catalogue' });
+  });
+});
+
 describe('every route of a catalogue', () => {
   const examples = (): Record<string, string> => ({ scope: '@westmarch', name: 'parking-permits', version: '1.1.0', digest: things.assessment, picture: 'zone.png', kind: 'offer', what: 'publishers', '/desk/catalogue/remove/:what/:id id': 'westmarch', '/desk/catalogue/entries/:id/end id': things.contribution, '/desk/catalogue/entries/:id/take-away id': things.contribution, '/desk/catalogue/publishers/:id id': things.submission });
   const bodies = { 'POST /desk/catalogue/publishers/:id': { answer: 'let-in', compared: 'yes' }, 'POST /desk/catalogue/entries/:id/end': {}, 'POST /desk/catalogue/entries/:id/take-away': { because: 'I want it gone' }, 'POST /desk/catalogue/remove': { package: '@westmarch/parking-permits', version: '1.1.0', reason: 'I want it gone' }, 'POST /desk/catalogue/remove/:what/:id': {} };
