@@ -201,7 +201,7 @@ describe('guildhall doctor', () => {
     council.list('1.1.0');
     council.notice({ kind: 'advisory', severity: 'high', versions: '<1.1.0', mendedIn: '1.1.0', text: { en: 'Anybody can read permits.', cy: 'Gall unrhyw un ddarllen trwyddedau.' } });
     council.notice({ id: 'westmarch-2026-2', replacement: '@westmarch/permits', until: '2027-06-30' });
-    const warned = ['mend: Advisory, @westmarch/parking <1.1.0: Anybody can read permits. (severity high; mended in 1.1.0)', 'advice: Deprecated, @westmarch/parking *: Take version 2. (take @westmarch/permits instead; looked after until 2027-06-30)', 'advice: @westmarch/parking 1.1.0 is out, and 1.0.0 is installed: guildhall upgrade @westmarch/parking'];
+    const warned = ['mend: Advisory, @westmarch/parking <1.1.0: Anybody can read permits. (severity high; mended in 1.1.0)', 'advice: Deprecated, @westmarch/parking *: Take version 2. (take @westmarch/permits instead; looked after until 2027-06-30)', 'advice: @westmarch/parking 1.1.0 is out, and 1.0.0 is installed: npx guildhall upgrade @westmarch/parking'];
     expect(await doctor()).toMatchObject({ code: 1, says: [...warned, NOBODY] });
     [council.catalogue.isDown, council.other.isDown] = [true, true];
     expect(await doctor()).toMatchObject({ code: 1, says: ['advice: The catalogue Westmarch answers 503. What follows of them was said on 2026-11-30.', ...warned] });
@@ -213,7 +213,7 @@ describe('guildhall doctor', () => {
     council.decides({ ...council.pinned, assurance: { modules: { reviewedBy: 'peer', except: ['@guildhall/*'] }, whenMissing: 'warn' } });
     expect((await doctor()).says).toContain('advice: @westmarch/parking 1.0.0 has not been looked at by another body.');
     for (const lock of ['package-lock.json', 'node_modules/.package-lock.json']) council.write(lock, council.read(lock).replace(/("node_modules\/@westmarch\/parking": \{[^}]*"integrity": ")sha512-[^"]+/, '$1sha512-AAAA'));
-    expect((await doctor()).says).toContain('mend: What is installed as @westmarch/parking 1.0.0 is not what its publisher signed: its bytes are others. Install it anew: guildhall add @westmarch/parking@1.0.0');
+    expect((await doctor()).says).toContain('mend: What is installed as @westmarch/parking 1.0.0 is not what its publisher signed: its bytes are others. Install it anew: npx guildhall add @westmarch/parking@1.0.0');
     council.westmarch.changes({ keys: council.westmarch.state.keys.map((key) => ({ ...key, compromisedSince: '2026-11-30T10:00:00Z' })) });
     expect((await doctor()).says).toContain('mend: @westmarch/parking 1.0.0 is not signed by a key that westmarch had at 2026-11-30T09:00:00Z.');
   });

@@ -159,7 +159,7 @@ describe('an upgrade across two releases, in a council outside this repository',
 
   it('begins with a package that is added, built in and given its tables by one command, and takes permits', async () => {
     await released('1.0.0', 'The first.');
-    expect(await typed('add', '@westmarch/parking', ...YES)).toEqual({ code: 0, out: expect.stringMatching(/^@westmarch\/parking 1\.0\.0 is in the app\.\nThe app is built\. Applied \d+:\n[^]*\n {2}parking 001-permit\nStart it anew, and look: guildhall doctor\n$/) as string });
+    expect(await typed('add', '@westmarch/parking', ...YES)).toEqual({ code: 0, out: expect.stringMatching(/^@westmarch\/parking 1\.0\.0 is in the app\.\nThe app is built\. Applied \d+:\n[^]*\n {2}parking 001-permit\nStart it anew, and look: npx guildhall doctor\n$/) as string });
     expect(said.join('\n')).toContain('Then the app is built (npm run build), and its database brought up to date (node dist/main.js migrate): 001-permit of @westmarch/parking.');
     first = await Serving.start();
     await first.takes(1, 'green');
@@ -190,7 +190,7 @@ describe('an upgrade across two releases, in a council outside this repository',
 
   it('is finished by the next command, and the new release serves every permit while the old one goes on to write', async () => {
     expect(await typed('upgrade', '@westmarch/parking@1.1.0', '--yes')).toMatchObject({ code: 0, out: expect.stringContaining('Nothing was changed.') as string });
-    expect(said.at(-1)).toBe('“guildhall upgrade @westmarch/parking@1.1.0” was interrupted, and is finished now.\nThe app is built. Applied 1:\n  parking 003-shade\nStart it anew, and look: guildhall doctor');
+    expect(said.at(-1)).toBe('“guildhall upgrade @westmarch/parking@1.1.0” was interrupted, and is finished now.\nThe app is built. Applied 1:\n  parking 003-shade\nStart it anew, and look: npx guildhall doctor');
     expect(await migrations()).toEqual(['001-permit', '002-zone', '003-shade']);
     const second = await Serving.start();
     await first.takes(4, 'grey');

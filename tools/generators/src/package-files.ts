@@ -62,7 +62,7 @@ function manifest(house: House, sketch: PackageSketch): object {
   return {
     name: `${house.scope}${sketch.name}`, version: NEW, license: house.licence, description: sketch.description.en, type: 'commonjs', main: './dist/index.js', types: './dist/index.d.ts',
     exports: { ...Object.fromEntries(['.', ...(sketch.subpaths ?? [])].map((subpath) => [subpath, entry(subpath)])), './package.json': './package.json' },
-    files: ['dist', 'src', house.isGuildhall ? '!**/*.spec.ts' : '!**/*.spec.*', '!**/.tsbuildinfo', ...(sketch.files ?? [])],
+    files: ['dist', 'src', house.isGuildhall ? '!**/*.spec.ts' : '!**/*.spec.*', '!**/.tsbuildinfo', ...(house.isGuildhall ? [] : ['publiccode.yml']), ...(sketch.files ?? [])],
     publishConfig: { access: 'public' }, engines: { node: '>=20.19' },
     ...(house.isGuildhall ? {} : { scripts: { build: 'tsc -b', test: 'tsc -b && node test.mjs', lint: 'eslint . --max-warnings=0', prepack: 'tsc -b' } }),
     dependencies: ranges(sketch.dependencies),

@@ -61,8 +61,17 @@ describe('the officers’ desk', () => {
     expect((await visitor.get('/desk/sign-in')).path).toBe('/desk/credentials');
   });
 
-  it.each(['//evil.example', '/account', '/desk/sign-in', '/deskless', 'https://evil.example/desk'])('RFC 9700 4.11.1: leads to the desk itself when the link says %s (open redirect)', async (next) => {
-    expect((await atDesk(running.visitor(), 'officer-riverbourne-daniel.osei', `?next=${encodeURIComponent(next)}`)).path).toBe('/desk');
+  it.each(['//evil.example', '/account', '/desk/sign-in', '/deskless', 'https://evil.example/desk'])('RFC 9700 4.11.1: leads back to the desk when the link says %s (open redirect)', async (next) => {
+    expect((await atDesk(running.visitor(), 'officer-riverbourne-daniel.osei', `?next=${encodeURIComponent(next)}`)).path).toBe('/desk/sign-in');
+  });
+
+  it('is found at its own address where no module has a page there: by nobody the sign-in, by an officer where their work begins, and nothing by whoever has none', async () => {
+    expect(await running.visitor().get('/desk')).toMatchObject({ path: '/desk/sign-in', status: 200 });
+    const [manager, officer] = [running.visitor(), running.visitor()];
+    await atDesk(manager, 'officer-riverbourne-helen.shaw');
+    expect(await manager.get('/desk')).toMatchObject({ path: '/desk/credentials', status: 200 });
+    await atDesk(officer, 'officer-riverbourne-daniel.osei');
+    expect(await officer.get('/desk?lang=cy')).toMatchObject({ path: '/desk/sign-in', status: 404 });
   });
 
   it('stays closed to residents', async () => {

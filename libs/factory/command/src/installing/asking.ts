@@ -38,4 +38,4 @@ export function saidDone(app: Pick<AppFolder, 'settings'>, words: string, databa
 }
 
 /** What is to be done now. */
-export function next({ settings: { main } }: Pick<AppFolder, 'settings'>): string { return `Now build the app, bring its database up to date, and look: npm run build && node ${main} migrate && guildhall doctor\n`; }
+export function next({ settings: { main } }: Pick<AppFolder, 'settings'>): string { return `Now build the app, bring its database up to date, and look: npm run build && node ${main} migrate && npx guildhall doctor\n`; }

@@ -54,9 +54,9 @@ describe('guildhall doctor', () => {
     council.write('src/council.config.ts', `import { parking } from './more.js';\n${council.read('src/council.config.ts')}`);
     expect((await report()).toMend).toEqual([
       '@westmarch/parking 0.1.0 needs the contract “permits” (^1.0.0), and nothing in this app provides it. Add a module that does.',
-      '@westmarch/parking 0.1.0 needs the contract “payments” ^0.2.0, and this app has 0.1.0. Upgrade the one that is behind: guildhall upgrade',
+      '@westmarch/parking 0.1.0 needs the contract “payments” ^0.2.0, and this app has 0.1.0. Upgrade the one that is behind: npx guildhall upgrade',
       `@westmarch/parking 0.1.0 needs Node.js >=99, and this is ${process.versions.node}.`,
-      '@guildhall/cases and @westmarch/parking both provide cases. A council has one of each: guildhall remove @westmarch/parking, or the other.',
+      '@guildhall/cases and @westmarch/parking both provide cases. A council has one of each: npx guildhall remove @westmarch/parking, or the other.',
       '@guildhall/payments-contract is installed in the versions 0.1.0 and 0.2.0. Upgrade what needs the older one: npm ls @guildhall/payments-contract',
     ]);
   });

@@ -18,7 +18,7 @@ function lacks({ name, version, guildhall: { requires = {}, uses = {} } }: Insta
   const wrong = (contract: string, range: string): readonly DoctorFinding[] => {
     const has = contracts[contract];
     if (has === undefined || satisfies(has, range)) return [];
-    return [{ weight: 'mend', subject: name, text: `${name} ${version} needs the contract “${contract}” ${range}, and this app has ${has}. Upgrade the one that is behind: guildhall upgrade` }];
+    return [{ weight: 'mend', subject: name, text: `${name} ${version} needs the contract “${contract}” ${range}, and this app has ${has}. Upgrade the one that is behind: npx guildhall upgrade` }];
   };
   return [
     ...Object.entries(requires).flatMap(([contract, range]): readonly DoctorFinding[] => contracts[contract] === undefined ? [{ weight: 'mend', subject: name, text: `${name} ${version} needs the contract “${contract}” (${range}), and nothing in this app provides it. Add a module that does.` }] : wrong(contract, range)),
@@ -35,7 +35,7 @@ function doubles(used: readonly InstalledPackage[]): readonly DoctorFinding[] {
   const modules = used.filter(({ guildhall: { kind } }) => kind === 'module');
   return modules.flatMap((one, index) => modules.slice(index + 1).flatMap((other): readonly DoctorFinding[] => {
     const both = Object.keys(one.guildhall.provides ?? {}).filter((contract) => contract in (other.guildhall.provides ?? {}));
-    return both.length ? [{ weight: 'mend', subject: one.name, text: `${one.name} and ${other.name} both provide ${both.join(', ')}. A council has one of each: guildhall remove ${other.name}, or the other.` }] : [];
+    return both.length ? [{ weight: 'mend', subject: one.name, text: `${one.name} and ${other.name} both provide ${both.join(', ')}. A council has one of each: npx guildhall remove ${other.name}, or the other.` }] : [];
   }));
 }
 

@@ -76,7 +76,7 @@ it.each<readonly [string, () => void, readonly string[]]>([
   make();
   expect((await look()).says).toEqual(said);
   for (const one of catalogues) one.forgets();
-  const gone = `mend: ${NAME} 1.0.0 was listed when it was taken, and no catalogue that this app follows lists any of it now. Ask its publisher and the catalogues why, or take another: guildhall remove ${NAME}`;
+  const gone = `mend: ${NAME} 1.0.0 was listed when it was taken, and no catalogue that this app follows lists any of it now. Ask its publisher and the catalogues why, or take another: npx guildhall remove ${NAME}`;
   expect([...(await look([NAME])).says].sort()).toEqual([gone, ...said].sort());
   expect([...(await look([NAME])).says].sort()).toEqual([gone, ...said].sort());
 });

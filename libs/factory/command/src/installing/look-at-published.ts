@@ -110,7 +110,7 @@ function noMore(one: InstalledPackage, { own, seen, now }: Looking): Warned | un
   const { name, version } = one;
   const before = saidBefore(one, seen);
   if (!before && seen.releases[name]?.[version] === undefined) return undefined;
-  const said: Warned = { at: now.toISOString(), version, findings: [{ weight: 'mend', subject: name, text: `${name} ${version} was listed when it was taken, and no catalogue that this app follows lists any of it now. Ask its publisher and the catalogues why, or ${own.includes(name) ? `take another: guildhall remove ${name}` : `upgrade or remove the package that brought it, which this names: npm explain ${name}`}` }] };
+  const said: Warned = { at: now.toISOString(), version, findings: [{ weight: 'mend', subject: name, text: `${name} ${version} was listed when it was taken, and no catalogue that this app follows lists any of it now. Ask its publisher and the catalogues why, or ${own.includes(name) ? `take another: npx guildhall remove ${name}` : `upgrade or remove the package that brought it, which this names: npm explain ${name}`}` }] };
   return both(said, before);
 }
 /** What is said now, and what was said before by a catalogue that does not answer now. */
@@ -132,14 +132,14 @@ async function saidOf({ name, version, integrity, guildhall: { kind, owner } }: 
   if (!believed.ok) find('mend', believed.refusal.message);
   else {
     const { notices, sha512, facts, assessments, disowned, publisher } = believed.value;
-    if (integrity !== undefined && sha512Of(integrity) !== sha512) find('mend', `What is installed as ${name} ${version} is not what its publisher signed: its bytes are others. Install it anew: guildhall add ${name}@${version}`);
+    if (integrity !== undefined && sha512Of(integrity) !== sha512) find('mend', `What is installed as ${name} ${version} is not what its publisher signed: its bytes are others. Install it anew: npx guildhall add ${name}@${version}`);
     for (const notice of notices.filter((one) => concerns(one, name, version))) find(weightOf(notice, now), inOneLine(notice));
     for (const words of disowned) find('advice', words);
     const judged = { name, version, sha512, kind, owner, owners: ownersOf(publisher), provides: facts.provides, reports: facts.reports, demands };
     for (const gap of packageGaps(settings.assurance ?? {}, judged, assessments, settings, now)) find(settings.assurance?.whenMissing === 'refuse' ? 'mend' : 'advice', gap.en);
     for (const end of packageEnds(settings.assurance ?? {}, judged, assessments, settings, now)) find('advice', end.en);
   }
-  if (latest !== undefined && gt(latest, version) && own.includes(name)) find('advice', `${name} ${latest} is out, and ${version} is installed: guildhall upgrade ${name}`);
+  if (latest !== undefined && gt(latest, version) && own.includes(name)) find('advice', `${name} ${latest} is out, and ${version} is installed: npx guildhall upgrade ${name}`);
   return { unreached: [...new Set([...unreached, ...(believed.ok ? believed.value.unreached : [])])], isDoubted: !believed.ok, ...(believed.ok && { checkpoints: believed.value.checkpoints }), said: { at: now.toISOString(), version, ...(latest !== undefined && { latest }), findings } };
 }
 

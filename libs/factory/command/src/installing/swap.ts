@@ -80,7 +80,7 @@ async function swapped(capability: string, one: string, values: Values, world: W
   const stays = after.text.includes(`'${old.name}'`) || after.text.includes(`"${old.name}"`);
   const answer = await agreed(world, {
     ...values, question: `Put ${name} in place of ${old.name}?`, newcomers: pin ? [found.value] : [],
-    lines: [...inWords(believed, settings, world.now), `  ${same.value}`, ...warnings.map((line) => `  Note: ${line}`), ...(stays ? [`  ${old.name} stays after it, for what was begun there. Take it out when that is settled: guildhall remove ${old.name}`] : []), '', difference(after.name, source.text, after.text).trimEnd(), ...(values.migrate ? foretold(app, [found.value]) : [])],
+    lines: [...inWords(believed, settings, world.now), `  ${same.value}`, ...warnings.map((line) => `  Note: ${line}`), ...(stays ? [`  ${old.name} stays after it, for what was begun there. Take it out when that is settled: npx guildhall remove ${old.name}`] : []), '', difference(after.name, source.text, after.text).trimEnd(), ...(values.migrate ? foretold(app, [found.value]) : [])],
   });
   if (answer) return answer;
   const locked = lockedIn(world.folder);
@@ -89,7 +89,7 @@ async function swapped(capability: string, one: string, values: Values, world: W
     ...(values.migrate && { main: settings.main }), verify: () => companionsProved(locked, [believed], { settings: pin ? { ...settings, publishers: [...settings.publishers, pin] } : settings, seen }, world),
   });
   if (!changed.ok) return refusedSaid(changed.refusal);
-  return saidDone(app, `${name} ${believed.facts.version} is in place of ${old.name}.\n${stays ? '' : `${old.name} is not used any more: guildhall remove ${old.name}\n`}`, changed.value);
+  return saidDone(app, `${name} ${believed.facts.version} is in place of ${old.name}.\n${stays ? '' : `${old.name} is not used any more: npx guildhall remove ${old.name}\n`}`, changed.value);
 }
 
 /** The provider that would give way. @throws CannotDo */
@@ -98,7 +98,7 @@ function standingIn(source: Source, { module, part }: { readonly module: string;
   const named = importsOf(source).filter(({ local }) => list?.elements.some((one) => one.getText(source.file).startsWith(local)));
   const found = packages.filter(({ name, guildhall: { kind } }) => kind === 'provider' && named.some(({ from }) => from === name) && (wanted === undefined || name === wanted));
   const [first, ...more] = found;
-  if (!first) throw new CannotDo(wanted === undefined ? `${module} has no provider that could be replaced. Take: guildhall add` : `${module} does not have ${wanted}.`);
+  if (!first) throw new CannotDo(wanted === undefined ? `${module} has no provider that could be replaced. Take: npx guildhall add` : `${module} does not have ${wanted}.`);
   if (more.length) throw new CannotDo(`${module} has several providers: ${found.map(({ name }) => name).join(', ')}. Say which with --instead-of.`);
   return first;
 }

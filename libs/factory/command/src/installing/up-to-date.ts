@@ -19,6 +19,6 @@ export async function built(world: World): Promise<void> {
 export async function broughtUpToDate(main: string, { folder, env, say }: World): Promise<BroughtUpToDate> {
   say('Bringing its database up to date …');
   const { code, out, err } = await ran(process.execPath, [main, 'migrate'], folder, { ...env, LOG_LEVEL: 'silent' }, { timeoutInSeconds: MOST_SECONDS });
-  if (code === 0) return { isDone: true, words: `The app is built. ${out.trim()}\nStart it anew, and look: guildhall doctor\n` };
+  if (code === 0) return { isDone: true, words: `The app is built. ${out.trim()}\nStart it anew, and look: npx guildhall doctor\n` };
   return { isDone: false, words: `The app is built, and its database is not up to date: ${(err.trim() || out.trim()) || 'the app does not say why.'}\nA migration is done whole or not at all, and none is done twice: mend that, and type node ${main} migrate before the app is started anew. What runs until then goes on.\n` };
 }

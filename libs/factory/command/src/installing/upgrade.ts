@@ -43,7 +43,7 @@ export const upgrade: Command = {
     if (before) world.say(before);
     const app = appFolder(world);
     const one = positionals[0] === undefined ? undefined : wantedIn(positionals[0]);
-    if (one && !installedAs(app.packages, one.name)) throw new CannotDo(`${one.name} is not installed here. Take: guildhall add ${one.name}`);
+    if (one && !installedAs(app.packages, one.name)) throw new CannotDo(`${one.name} is not installed here. Take: npx guildhall add ${one.name}`);
     return upgraded(app, one ? [one] : Object.keys(app.manifest.dependencies ?? {}).filter((name) => installedAs(app.packages, name)).map((name) => ({ name })), one !== undefined, values, world);
   },
 };
@@ -176,7 +176,7 @@ async function wayTo({ name, from, releases }: Step, to: string, { files }: Exam
     const now = version === to ? { ok: true as const, value: { files } } : await provedPackage(name, version, { settings, seen }, world);
     if (!now.ok) continue;
     const away = [...contractionsIn(now.value.files)].filter((one) => !before.has(one));
-    if (away.length && index > 0) return refused('contracts', `${name} ${version} takes away (${away.join('; ')}) what ${from} may still use. Go to ${between[index - 1]?.version ?? ''} first, let it run everywhere, and then go on: guildhall upgrade ${name}@${between[index - 1]?.version ?? ''}`);
+    if (away.length && index > 0) return refused('contracts', `${name} ${version} takes away (${away.join('; ')}) what ${from} may still use. Go to ${between[index - 1]?.version ?? ''} first, let it run everywhere, and then go on: npx guildhall upgrade ${name}@${between[index - 1]?.version ?? ''}`);
     before = contractionsIn(now.value.files);
   }
   return done([...lines, `  It takes away: ${[...taken].join('; ')}. Let no older version run beside it.`]);

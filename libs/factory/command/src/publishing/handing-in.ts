@@ -48,7 +48,7 @@ export async function bringPublisher(client: CatalogueClient, { envelopes, newes
     world.say(`Telling ${client.origin} who ${newest.id} is (state ${serialOf(envelope)})`);
     const { state, reasons, id } = await client.outcome(await client.handIn('publishers', envelope), waitInSeconds);
     if (state === 'refused') throw new CannotDo([`${client.origin} has refused what ${newest.id} says of itself:`, ...reasons.map((reason) => `  ${reason}`)].join('\n'));
-    if (state === 'waiting') throw new CannotDo(`${client.origin} is making sure who ${newest.id} is (${id}). Run this again when it knows: it looks once at each new publisher.`);
+    if (state === 'waiting') throw new CannotDo(`${client.origin} is making sure who ${newest.id} is (${id}). Run this again when it knows: a person looks at each new publisher, and at each new holder of a key, name and scope.`);
   }
 }
 

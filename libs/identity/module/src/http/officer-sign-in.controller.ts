@@ -2,7 +2,7 @@ import { localPath } from '@guildhall/identity-contract';
 import type { RedirectRefusal } from '@guildhall/identity-contract';
 import { Ctx, Public, Sessions, extensionsOf, form, page, redirect } from '@guildhall/kernel';
 import type { FormBody, GuildhallRequest, PageResult, RedirectResult } from '@guildhall/kernel';
-import type { RequestContext } from '@guildhall/kernel-contract';
+import { NotFound, type RequestContext } from '@guildhall/kernel-contract';
 import { DESK_AREA } from '@guildhall/portal-contract';
 import { Body, Controller, Get, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { AdmitOfficer } from '../signing-in/admit-officer';
@@ -20,7 +20,7 @@ export class OfficerSignInController {
   @Get() @Public()
   choose(@Ctx() ctx: RequestContext, @Query() query: Readonly<Record<string, unknown>>): PageResult | RedirectResult {
     const next = nextOf(query);
-    if (ctx.actor.kind === 'officer') return redirect(startOf(ctx, next, ctx.actor.roles));
+    if (ctx.actor.kind === 'officer') return redirect(somewhere(ctx, startOf(ctx, next, ctx.actor.roles)));
     return page('identity/desk-sign-in', { query: new URLSearchParams({ next }).toString(), redirects: redirectsOf(ctx, 'officer').map(({ id, provider }) => ({ id: encodeURIComponent(id), title: provider.title, hint: provider.hint })) });
   }
 
@@ -55,6 +55,12 @@ function nextOf(query: Readonly<Record<string, unknown>>): string {
 /** Who came by no link begins where their work is: an adviser's is not on the worklist. */
 function startOf(ctx: RequestContext, next: string, roles: readonly string[]): string {
   return next === '/desk' ? deskStartOf(extensionsOf(ctx, DESK_AREA), roles) : next;
+}
+
+/** The desk's own address leads back to the sign-in where no module has a page there. @throws NotFound when there is nothing at the desk for this officer */
+function somewhere(ctx: RequestContext, start: string): string {
+  if (start === '/desk' && !extensionsOf(ctx, DESK_AREA).some(({ href }) => href === '/desk')) throw new NotFound('There is nothing at this desk for you. Ask whoever gives roles.');
+  return start;
 }
 
 /** Whose turn it is: the far end's, the officer's own, or nobody's in particular. */

@@ -39,6 +39,13 @@ describe('assembling a council from modules', () => {
     expect(problemsOf([moduleOf('cases', { requires: [[PAYMENTS, '^2.0.0']] }), moduleOf('payments', { provides: [PAYMENTS] })])[0]).toContain('"cases" requires payments ^2.0.0, but "payments" provides 1.0.0');
   });
 
+  it('refuses a module that another copy of the kernel made, and says how it is installed', () => {
+    let another: typeof defineModule | undefined;
+    jest.isolateModules(() => { another = jest.requireActual<{ defineModule: typeof defineModule }>('./define-module').defineModule; });
+    const linked = another?.({ id: 'lost-property', version: '0.1.0', packageFolder: '/somewhere/lost-property', nest: Nothing })();
+    expect(problemsOf([linked as Installation])).toEqual([expect.stringMatching(/^"lost-property" \(\/somewhere\/lost-property\) was made by another copy of @guildhall\/kernel .* npm install --install-links\.$/)]);
+  });
+
   it('refuses two modules in one slot', () => {
     expect(problemsOf([moduleOf('payments', { provides: [PAYMENTS] }), moduleOf('other-payments', { provides: [PAYMENTS] })])[0]).toContain('"payments" and "other-payments" both provide payments');
   });

@@ -1,5 +1,5 @@
 import type { Installation, Registration } from '@guildhall/kernel-contract';
-import type { ModuleInstallation } from './define-module';
+import { isOfThisKernel, type ModuleInstallation } from './define-module';
 import { satisfiesRange } from './version-range';
 
 /** A wrong assembly, refused with a sentence that names both sides and the remedy. @public */
@@ -27,6 +27,7 @@ export function assemble(council: string, installations: readonly Installation[]
     if (byId.has(installation.id)) problems.push(`"${installation.id}" is in the list of modules twice. Keep one of them.`);
     byId.set(installation.id, installation);
     if (!isModule(installation)) continue;
+    if (!isOfThisKernel(installation.definition)) problems.push(`"${installation.id}" (${installation.packageFolder}) was made by another copy of @guildhall/kernel than the one of this app. npm links folders: install it from a registry, or by npm install --install-links.`);
     for (const { contract } of installation.definition.provides ?? []) {
       const other = providerOf.get(contract.id);
       if (other) problems.push(`"${other.installation.id}" and "${installation.id}" both provide ${contract.id}. A council has one of each: remove one from modules.`);

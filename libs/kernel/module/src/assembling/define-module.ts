@@ -70,6 +70,10 @@ export interface ModuleFunction<Options> {
   readonly definition: ModuleDefinition<Options>;
 }
 
+const made = new WeakSet<object>();
+/** Whether this copy of the kernel made it: what another copy made asks Nest for classes that are not there. */
+export function isOfThisKernel(definition: object): boolean { return made.has(definition); }
+
 /** Declares a module. @public */
 export function defineModule<Options extends object = Record<never, never>>(definition: ModuleDefinition<Options>): ModuleFunction<Options> {
   const make = (options?: Options): ModuleInstallation<Options> => {
@@ -81,6 +85,7 @@ export function defineModule<Options extends object = Record<never, never>>(defi
       registers: definition.registers ?? [], providers, packageFolder: definition.packageFolder,
     });
   };
+  made.add(definition);
   return Object.assign(make, { definition }) as ModuleFunction<Options>;
 }
 

@@ -42,6 +42,11 @@ export class ErrorsFilter implements ExceptionFilter {
       void reply.status(303).header('location', `${signIn}?next=${encodeURIComponent(request.url)}`).send('');
       return;
     }
+    // Where no module has a page at the desk's own address, the sign-in knows where each officer begins.
+    if (problem.status === 404 && request.guildhall && !isForProgram(request) && request.method === 'GET' && request.url.split('?')[0] === '/desk') {
+      void reply.status(303).header('location', '/desk/sign-in').send('');
+      return;
+    }
     if (!request.guildhall || isForProgram(request)) {
       void reply.status(problem.status).header('content-type', 'application/problem+json').send(Buffer.from(JSON.stringify({
         type: `https://guildhall.example/problems/${problem.code}`, title: TITLES[problem.status] ?? 'Error', status: problem.status, code: problem.code, ...(problem.detail ? { detail: problem.detail } : {}), ...(correlationId ? { instance: `urn:uuid:${correlationId}` } : {}),

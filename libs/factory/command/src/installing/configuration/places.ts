@@ -39,7 +39,7 @@ export interface ProvidersPlace { readonly call: CallExpression; /** The object 
 /** @param from the module's package @param part `providers` @throws CannotDo */
 export function providersOf(source: Source, from: string, part: string): ProvidersPlace {
   const [call, ...more] = callsFrom(source, from);
-  if (!call) throw new CannotDo(`${source.name} has no module of ${from}. Add it first: guildhall add ${from}`);
+  if (!call) throw new CannotDo(`${source.name} has no module of ${from}. Add it first: npx guildhall add ${from}`);
   if (more.length) throw new CannotDo(`${source.name} has ${from} in lines ${[call, ...more].map((one) => lineOf(source, one)).join(' and ')}. Put the provider in yourself, and take --no-configure.`);
   const [given] = call.arguments;
   if (!given) return { call };

@@ -22,7 +22,8 @@ function canBeListed({ json }: ToCheck): readonly Finding[] {
   return read.ok ? [] : [mend('package.json', `A catalogue would not list it. ${read.refusal.message}`)];
 }
 
-function asItsCode({ json: { guildhall = {} }, code }: ToCheck): readonly Finding[] {
+function asItsCode(one: ToCheck): readonly Finding[] {
+  const { json: { guildhall = {} }, code } = one;
   const { kind, id = '', provides = {}, requires = {}, uses = {}, events = [], permissions = [] } = guildhall;
   // Neither can publish an event nor declare a permission: what it says of them, nobody keeps.
   if (kind === 'service-pack' || kind === 'provider') return [...difference('events', events, []), ...difference('permissions', permissions, []), ...(code?.pack ? [...difference('id', [id], [code.pack.id]), ...difference('requires', entries(requires), entries(code.pack.requires))] : [])];
@@ -32,9 +33,12 @@ function asItsCode({ json: { guildhall = {} }, code }: ToCheck): readonly Findin
   return [
     ...difference('id', [id], [module.id]), ...difference('provides', Object.keys(provides), module.provides), ...difference('requires', entries(requires), entries(module.requires)), ...difference('uses', entries(uses), entries(module.uses)),
     ...difference('events', events, module.events), ...difference('permissions', permissions, module.permissions.map((permission) => permission.id)), ...titles(guildhall, module.permissions),
-    ...ofPeople(guildhall, module),
+    ...ofPeople(guildhall, module), ...ofVersion(one.json.version, module.version),
   ];
 }
+
+/** Councils read in what is running which version it is. */
+function ofVersion(version = '', inCode = version): readonly Finding[] { return inCode === version ? [] : [advice('code', `Its module says that it is version ${inCode}, and package.json ${version}: a running app would tell the former. Say the same in defineModule.`)]; }
 
 /** What it says that it keeps about people, held against whether it tells them (docs/decisions/0013). */
 function ofPeople({ personalData = [] }: NonNullable<ToCheck['json']['guildhall']>, { hasTables, tellsOfPeople }: NonNullable<NonNullable<ToCheck['code']>['module']>): readonly Finding[] {

@@ -9,7 +9,7 @@ export interface LookedAt {
   readonly error?: string;
   /** What a module's definition says. */
   readonly module?: {
-    readonly id: string; readonly provides: readonly string[]; readonly requires: Readonly<Record<string, string>>; readonly uses: Readonly<Record<string, string>>; readonly events: readonly string[]; readonly permissions: readonly { readonly id: string; readonly title?: string }[];
+    readonly id: string; readonly version?: string; readonly provides: readonly string[]; readonly requires: Readonly<Record<string, string>>; readonly uses: Readonly<Record<string, string>>; readonly events: readonly string[]; readonly permissions: readonly { readonly id: string; readonly title?: string }[];
     readonly hasTables: boolean;
     /** It registers PERSONAL_DATA, so that somebody gets a copy of what is held about them, and has it erased. */
     readonly tellsOfPeople: boolean;
@@ -25,6 +25,7 @@ export interface LookedAt {
 }
 
 interface Definition extends Worded {
+  readonly version?: string;
   readonly schema?: string; readonly migrations?: readonly unknown[]; readonly provides?: readonly { readonly contract: { readonly id: string } }[];
   readonly requires?: readonly { readonly contract: { readonly id: string }; readonly range: string; readonly isOptional?: boolean }[]; readonly events?: readonly { readonly type: string }[]; readonly permissions?: readonly { readonly id: string; readonly title?: string }[];
   readonly registers?: readonly { readonly point: { readonly id: string } }[];
@@ -71,9 +72,9 @@ function contractsFrom(from: NodeJS.Require, dependencies: object, seen: Set<str
 interface Json { readonly main?: string; readonly exports?: Readonly<Record<string, unknown>>; readonly dependencies?: object; readonly peerDependencies?: object; readonly guildhall?: { readonly kind?: string; readonly id?: string } }
 function jsonOf(file: string): Json { return JSON.parse(readFileSync(file, 'utf8')) as Json; }
 
-function summaryOf({ id, provides = [], requires = [], events = [], permissions = [], schema, migrations = [], registers = [] }: Definition): NonNullable<LookedAt['module']> {
+function summaryOf({ id, version, provides = [], requires = [], events = [], permissions = [], schema, migrations = [], registers = [] }: Definition): NonNullable<LookedAt['module']> {
   return {
-    id, provides: provides.map(({ contract }) => contract.id), requires: needs(requires, false), uses: needs(requires, true), events: events.map(({ type }) => type), permissions: permissions.map(({ id: of, title }) => ({ id: of, ...(title !== undefined && { title }) })),
+    id, ...(version !== undefined && { version }), provides: provides.map(({ contract }) => contract.id), requires: needs(requires, false), uses: needs(requires, true), events: events.map(({ type }) => type), permissions: permissions.map(({ id: of, title }) => ({ id: of, ...(title !== undefined && { title }) })),
     hasTables: schema !== undefined && migrations.length > 0, tellsOfPeople: registers.some(({ point }) => point.id === PERSONAL_DATA),
   };
 }
