@@ -33,8 +33,8 @@ const startPage = async (slug = 'glanafon'): Promise<string> => textOf((await ap
 /** What is published holds everywhere ten seconds later. */
 const later = (): void => clock.advance(11);
 
-async function bringIn(visitor: Visitor, file: unknown): Promise<Answer> {
-  await visitor.get(`${HOME}/bring-in?lang=en`);
+async function bringIn(visitor: Visitor, file: unknown, language = 'en'): Promise<Answer> {
+  await visitor.get(`${HOME}/bring-in?lang=${language}`);
   const boundary = 'a-boundary';
   const parts = [['name="_csrf"', visitor.formToken ?? ''], ['name="file"; filename="brought.json"\r\ncontent-type: application/json', typeof file === 'string' ? file : JSON.stringify(file)]].map(([name, value]) => `--${boundary}\r\ncontent-disposition: form-data; ${name ?? ''}\r\n\r\n${value ?? ''}\r\n`);
   return visitor.request(`${HOME}/bring-in`, { body: `${parts.join('')}--${boundary}--\r\n`, headers: { 'content-type': `multipart/form-data; boundary=${boundary}` } });
@@ -191,11 +191,11 @@ describe('configuration that travels', () => {
 
 describe('a file that does not fit is refused with a sentence, and changes nothing:', () => {
   const refusals: readonly (readonly [string, (file: ConfigurationFile) => unknown, string])[] = [
-    ['a fee below zero', (file) => withSettings(file, { yearlyFee: -1 }), 'must be whole pence'],
-    ['a fee above what the service allows', (file) => withSettings(file, { yearlyFee: 50_001 }), 'from 0 to 50000'],
+    ['a fee below zero', (file) => withSettings(file, { yearlyFee: -1 }), '“Fee for the first bin, a year” must be an amount of money, from £0.00 to £500.00.'],
+    ['a fee above what the service allows', (file) => withSettings(file, { yearlyFee: 50_001 }), 'from £0.00 to £500.00'],
     ['a setting that nobody knows', (file) => withSettings(file, { discount: 1 }), 'has no setting "discount"'],
     ['a ledger code', (file) => withSettings(file, { ledgerCode: { en: 'RB-1', cy: 'RB-1' } }), 'ledgerCode is a council’s own'],
-    ['words where a fee belongs', (file) => withSettings(file, { yearlyFee: { en: 'free', cy: 'am ddim' } }), 'must be whole pence'],
+    ['words where a fee belongs', (file) => withSettings(file, { yearlyFee: { en: 'free', cy: 'am ddim' } }), 'must be an amount of money'],
     ['a package that is not installed', (file) => resealed(file, { id: 'report-a-problem', package: { id: 'report-a-problem', version: '0.1.0' } }), 'report-a-problem, which Glanafon Council has not installed'],
     ['another version of the package', (file) => resealed(file, { package: { id: 'garden-waste', version: '0.2.0' } }), 'belongs to garden-waste 0.2.0, and Glanafon Council has 0.1.0'],
     ['another version of the service', (file) => resealed(file, { definition: 2 }), 'belongs to version 2 of garden-waste'],
@@ -211,6 +211,14 @@ describe('a file that does not fit is refused with a sentence, and changes nothi
     const { status, text } = await bringIn(await manager(), spoil(await exported(SERVICE)));
     expect([status, textOf(text)]).toEqual([422, expect.stringContaining(says)]);
     expect((await app.owner.query('select count(*) from configuration.version')).rows).toEqual(before.rows);
+  });
+  it.each([
+    ['a fee', (file: ConfigurationFile) => withSettings(file, { yearlyFee: -1 }), 'fod yn swm o arian, o £0.00 i £500.00.'], ['a setting', (file: ConfigurationFile) => withSettings(file, { discount: 1 }), 'Nid oes gan garden-waste osodiad "discount".'],
+    ['a version', (file: ConfigurationFile) => resealed(file, { definition: 2 }), 'Mae’r ffeil yn perthyn i fersiwn 2 o garden-waste, a fersiwn 1 sydd gan Cyngor Glanafon'], ['a list', () => [], 'Nid ffeil ffurfweddiad yw hon.'],
+    ['a half', (file: ConfigurationFile) => ({ ...file, content: { settings: { yearlyFee: 1 } } }), 'Nid yw’r ffeil fel yr oedd pan gafodd ei hallforio'], ['no title', (file: ConfigurationFile) => resealed(file, { title: { en: '', cy: '' } }), 'Nid yw’r canlynol fel y dylai fod: title.en, title.cy.'],
+  ])('in Welsh to whoever reads Welsh: %s', async (_, spoil, says) => {
+    const { status, text } = await bringIn(await manager(), spoil(await exported(SERVICE)), 'cy');
+    expect([status, textOf(text)]).toEqual([422, expect.stringContaining(says)]);
   });
   it('a case type without a state in which cases stand', async () => {
     const file = await exported(CASE_TYPE);
@@ -330,7 +338,7 @@ describe('the command', () => {
     const file = join(folder, 'refused.json');
     const theirs = await exported(SERVICE);
     await writeFile(file, JSON.stringify(withSettings(theirs, { yearlyFee: 50_001 })));
-    await expect(told('glanafon', ['compare', file])).rejects.toThrow('from 0 to 50000');
+    await expect(told('glanafon', ['compare', file])).rejects.toThrow('from £0.00 to £500.00');
     await writeFile(file, JSON.stringify(await exported('service-settings/report-a-problem')));
     await expect(told('glanafon', ['import', file], { by: 'Mair Manager', publish: true })).rejects.toThrow('report-a-problem, which Glanafon Council has not installed');
     await writeFile(file, '{');

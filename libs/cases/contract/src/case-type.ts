@@ -134,7 +134,7 @@ export const LETTER_PLACEHOLDERS: readonly string[] = [...STATE_PLACEHOLDERS, 'n
  * is refused here with a sentence that says what to change.
  *
  * @public
- * @throws Error when a state cannot be reached, when no closed state can be reached from it, or when an id, a period or a placeholder is wrong
+ * @throws Error (of what is typed, with the sentence in both languages as its cause) when a state cannot be reached, when no closed state can be reached from it, or when an id, a period or a placeholder is wrong
  */
 export function defineCaseType<const State extends string>(type: Omit<CaseType<State>, 'initial' | 'transitions'> & { readonly initial: NoInfer<State>; readonly transitions: readonly CaseTransition<NoInfer<State>>[] }): CaseType<State> {
   const where = `The case type ${type.id}`;
@@ -189,11 +189,14 @@ function reachableFrom(type: CaseType, start: readonly string[]): ReadonlySet<st
 function checkName(where: string, what: string, name: string): void {
   if (!/^[a-z][a-z0-9-]{0,48}$/.test(name)) throw new Error(`${where}: the ${what} "${name}" must be lower-case words with hyphens, like "repair-ordered".`);
 }
+function inBoth(sentence: Text): Error {
+  return new Error(sentence.en, { cause: sentence });
+}
 function checkPeriod(where: string, value: number): void {
-  if (!Number.isInteger(value) || value < 1) throw new Error(`${where} must be a whole number from 1, not ${value}.`);
+  if (!Number.isInteger(value) || value < 1) throw inBoth({ en: `${where} must be a whole number from 1, not ${value}.`, cy: `${where}: rhaid iddo fod yn rhif cyfan o 1 i fyny, nid ${value}.` });
 }
 function checkPlaceholders(where: string, text: Text | undefined, allowed: readonly string[]): void {
   for (const name of Object.values(text ?? {}).flatMap(namesIn)) {
-    if (!allowed.includes(name)) throw new Error(`${where}: the placeholder ((${name})) is not one of ${allowed.join(', ')}.`);
+    if (!allowed.includes(name)) throw inBoth({ en: `${where}: the placeholder ((${name})) is not one of ${allowed.join(', ')}.`, cy: `${where}: nid yw’r dalfan ((${name})) yn un o ${allowed.join(', ')}.` });
   }
 }

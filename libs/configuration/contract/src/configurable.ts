@@ -52,8 +52,8 @@ export interface Configurable<Registered = unknown> {
   things(registered: readonly Registered[]): readonly ConfigurableThing[];
   /** What of a thing may be changed and travels, as JSON; undefined when there is no such thing. */
   content(registered: readonly Registered[], thing: string): object | undefined;
-  /** What stands against a content that is well-formed, in sentences; empty when nothing does. */
-  problems(ctx: RequestContext, registered: readonly Registered[], thing: string, content: object): Promise<readonly string[]>;
+  /** What stands against a content that is well-formed, in sentences that officers read in their language; empty when nothing does. One that is a string is read as it is in both. */
+  problems(ctx: RequestContext, registered: readonly Registered[], thing: string, content: object): Promise<readonly (Text | string)[]>;
   /** A content that fits, line by line. */
   lines(registered: readonly Registered[], thing: string, content: object): readonly ConfiguredLine[];
   /** What of a content that fits officers can type on the desk; without it, it is changed by files alone. */

@@ -4,7 +4,7 @@ export { MESSAGE_CHANNELS, MESSAGE_TRANSITIONS, canMove } from './message';
 export type { DeliveryFailure, MessageChannel, MessageLanguage, MessageState, MessageSubject, MessageView, Recipient } from './message';
 export { NO_PREFERENCES, preferredFirst } from './preferences';
 export type { MessagePreferences } from './preferences';
-export { LONGEST_SMS, MESSAGE_TEMPLATE, defineTemplate, problemsOf } from './template';
+export { LONGEST_SMS, MESSAGE_TEMPLATE, defineTemplate, problemsInWords, problemsOf } from './template';
 export type { EmailTemplate, LetterTemplate, MessageTemplate, MessageValue, MessageValues, PlaceholderKind, Placeholders, SmsTemplate, TemplateChannels, ValuesFor } from './template';
 export { isYes, placeholderKey } from './rendering/placeholders';
 export type { Block, Inline, MessagePart, RenderedMessage } from './rendering/content';

@@ -106,21 +106,32 @@ export function partsOf(channels: TemplateChannels, channel: MessageChannel): re
  * @public
  */
 export function problemsOf(template: MessageTemplate): string[] {
-  const problems: string[] = [];
-  if (!/^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$/.test(template.id)) problems.push('its id must be the sender, a dot and the message, like garden-waste.subscription-started.');
+  return problemsInWords(template).map(({ en }) => en);
+}
+
+const WELSH_CHANNELS: Readonly<Record<MessageChannel, string>> = { email: 'e-bost', sms: 'neges destun', letter: 'llythyr' };
+const WELSH_PARTS: Readonly<Record<string, string>> = { subject: 'pwnc', body: 'corff', heading: 'pennawd' };
+
+/**
+ * The same in both languages, for officers who write a template's words.
+ * @public
+ */
+export function problemsInWords(template: MessageTemplate): Text[] {
+  const problems: Text[] = [];
+  if (!/^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$/.test(template.id)) problems.push({ en: 'its id must be the sender, a dot and the message, like garden-waste.subscription-started.', cy: 'rhaid i’w rif adnabod fod yn anfonwr, dot a’r neges, fel garden-waste.subscription-started.' });
   const declared = new Map<string, PlaceholderKind>();
   for (const [name, kind] of Object.entries(template.placeholders)) {
     const key = placeholderKey(name);
-    if (!key) problems.push(`a placeholder has no name: "${name}".`);
-    if (declared.has(key)) problems.push(`two placeholders are the same but for case, spaces, hyphens or underscores: ${name}.`);
+    if (!key) problems.push({ en: `a placeholder has no name: "${name}".`, cy: `nid oes enw ar ddalfan: "${name}".` });
+    if (declared.has(key)) problems.push({ en: `two placeholders are the same but for case, spaces, hyphens or underscores: ${name}.`, cy: `mae dau ddalfan yr un fath heblaw am lythrennau bach a mawr, bylchau, cysylltnodau neu danlinellau: ${name}.` });
     declared.set(key, kind);
   }
-  if (template.isSecret && template.isNews) problems.push('what lets somebody in is not news that they can do without.');
+  if (template.isSecret && template.isNews) problems.push({ en: 'what lets somebody in is not news that they can do without.', cy: 'nid newyddion y gall rhywun wneud hebddo yw’r hyn sy’n gadael iddo ddod i mewn.' });
   const used = new Set<string>();
   const channels = (['email', 'sms', 'letter'] as const).filter((channel) => template.channels[channel]);
-  if (!channels.length) problems.push('it has no channel: give it an email, an sms or a letter.');
+  if (!channels.length) problems.push({ en: 'it has no channel: give it an email, an sms or a letter.', cy: 'nid oes ganddo sianel: rhowch e-bost, neges destun neu lythyr iddo.' });
   for (const language of LANGUAGES) {
-    if (!template.title[language]?.trim()) problems.push(`its title is empty in "${language}".`);
+    if (!template.title[language]?.trim()) problems.push({ en: `its title is empty in "${language}".`, cy: `mae ei deitl yn wag yn "${language}".` });
   }
   for (const channel of channels) {
     const usedBy: Record<Language, Set<string>> = { en: new Set(), cy: new Set() };
@@ -128,14 +139,15 @@ export function problemsOf(template: MessageTemplate): string[] {
       for (const language of LANGUAGES) {
         const words = text[language];
         const place = `the ${channel} ${part} in "${language}"`;
-        if (!words?.trim()) { problems.push(`${place} is empty.`); continue; }
-        if (part !== 'body' && /[\r\n]/.test(words)) problems.push(`${place} must be one line.`);
-        if (channel === 'sms' && words.length > LONGEST_SMS) problems.push(`${place} is longer than ${LONGEST_SMS} characters.`);
+        const placeCy = `${WELSH_PARTS[part] ?? part} ${channel === 'email' ? 'yr' : 'y'} ${WELSH_CHANNELS[channel]} yn "${language}"`;
+        if (!words?.trim()) { problems.push({ en: `${place} is empty.`, cy: `mae ${placeCy} yn wag.` }); continue; }
+        if (part !== 'body' && /[\r\n]/.test(words)) problems.push({ en: `${place} must be one line.`, cy: `rhaid i ${placeCy} fod yn un llinell.` });
+        if (channel === 'sms' && words.length > LONGEST_SMS) problems.push({ en: `${place} is longer than ${LONGEST_SMS} characters.`, cy: `mae ${placeCy} yn hirach na ${LONGEST_SMS} nod.` });
         for (const found of placeholdersIn(words)) {
           const kind = declared.get(found.key);
-          if (!kind) { problems.push(`${place} uses ((${found.name})), which is not among its placeholders.`); continue; }
+          if (!kind) { problems.push({ en: `${place} uses ((${found.name})), which is not among its placeholders.`, cy: `mae ${placeCy} yn defnyddio ((${found.name})), nad yw ymhlith ei ddalfannau.` }); continue; }
           if (found.isCondition !== (kind === 'flag')) {
-            problems.push(found.isCondition ? `${place} uses ((${found.name}??…)), but ${found.name} is a ${kind}: only a flag decides.` : `${place} uses ((${found.name})), but ${found.name} is a flag: write ((${found.name}??words)).`);
+            problems.push(found.isCondition ? { en: `${place} uses ((${found.name}??…)), but ${found.name} is a ${kind}: only a flag decides.`, cy: `mae ${placeCy} yn defnyddio ((${found.name}??…)), ond ${kind} yw ${found.name}: dim ond baner sy’n penderfynu.` } : { en: `${place} uses ((${found.name})), but ${found.name} is a flag: write ((${found.name}??words)).`, cy: `mae ${placeCy} yn defnyddio ((${found.name})), ond baner yw ${found.name}: ysgrifennwch ((${found.name}??geiriau)).` });
           }
           used.add(found.key);
           usedBy[language].add(found.key);
@@ -143,12 +155,12 @@ export function problemsOf(template: MessageTemplate): string[] {
       }
     }
     for (const key of new Set([...usedBy.en, ...usedBy.cy])) {
-      if (!usedBy.en.has(key)) problems.push(`the ${channel} uses ((${key})) in Welsh only.`);
-      if (!usedBy.cy.has(key)) problems.push(`the ${channel} uses ((${key})) in English only.`);
+      if (!usedBy.en.has(key)) problems.push({ en: `the ${channel} uses ((${key})) in Welsh only.`, cy: `yn Gymraeg yn unig y mae’r ${WELSH_CHANNELS[channel]} yn defnyddio ((${key})).` });
+      if (!usedBy.cy.has(key)) problems.push({ en: `the ${channel} uses ((${key})) in English only.`, cy: `yn Saesneg yn unig y mae’r ${WELSH_CHANNELS[channel]} yn defnyddio ((${key})).` });
     }
   }
   for (const [name] of Object.entries(template.placeholders)) {
-    if (!used.has(placeholderKey(name))) problems.push(`the placeholder ${name} is used nowhere.`);
+    if (!used.has(placeholderKey(name))) problems.push({ en: `the placeholder ${name} is used nowhere.`, cy: `ni ddefnyddir y dalfan ${name} yn unman.` });
   }
   return problems;
 }

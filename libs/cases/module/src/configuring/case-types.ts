@@ -1,7 +1,7 @@
 import { CASE_TYPE, defineCaseType, findCaseType, type CaseType } from '@guildhall/cases-contract';
 import { linesOfFields, type Configurable, type PublishedConfiguration } from '@guildhall/configuration-contract';
 import { Database } from '@guildhall/kernel';
-import type { RequestContext } from '@guildhall/kernel-contract';
+import type { RequestContext, Text } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { fieldsOfType } from './case-type-fields';
 import { typeWithWords, wordsOfType, type CaseTypeWords } from './case-type-words';
@@ -26,14 +26,14 @@ export class ConfiguresCaseTypes implements Configurable<CaseType> {
     return type && wordsOfType(type);
   }
 
-  async problems(ctx: RequestContext, registered: readonly CaseType[], id: string, content: object): Promise<readonly string[]> {
+  async problems(ctx: RequestContext, registered: readonly CaseType[], id: string, content: object): Promise<readonly Text[]> {
     const type = findCaseType(registered, id);
     if (!type) return [];
     const problems = problemsOf(type, content as CaseTypeWords);
     const missing = Object.keys(type.states).filter((name) => !Object.hasOwn((content as CaseTypeWords).states, name));
     if (missing.length === 0) return problems;
     const rows = await this.db.query<{ state: string; count: number }>(ctx, 'select state, count(*)::int as count from cases."case" where council_id = $1 and case_type = $2 and state = any($3) and not is_closed group by state order by state', [ctx.council.id, id, missing]);
-    return [...problems, ...rows.map(({ state, count }) => `${count === 1 ? 'A case stands' : `${count} cases stand`} in the state ${state} at this moment.`)];
+    return [...problems, ...rows.map(({ state, count }) => ({ en: `${count === 1 ? 'A case stands' : `${count} cases stand`} in the state ${state} at this moment.`, cy: `Nifer yr achosion sydd yn y cyflwr ${state} ar hyn o bryd: ${count}.` }))];
   }
 
   lines(registered: readonly CaseType[], id: string, content: object): ReturnType<Configurable['lines']> {
@@ -92,32 +92,33 @@ function withNames<Value>(all: Readonly<Record<string, Value>>, isWanted: (name:
   return Object.fromEntries(Object.entries(all).filter(([name]) => isWanted(name)));
 }
 
-function problemsOf(type: CaseType, content: CaseTypeWords): readonly string[] {
+function problemsOf(type: CaseType, content: CaseTypeWords): readonly Text[] {
   const [states, transitions] = [Object.keys(type.states), type.transitions.map(({ id }) => id)];
-  const problems = [...differences('state', states, Object.keys(content.states)), ...differences('transition', transitions, Object.keys(content.transitions)), ...lettersWithout(type, content)];
+  const problems = [...differences({ en: 'state', cy: 'cyflwr' }, states, Object.keys(content.states)), ...differences({ en: 'transition', cy: 'cam' }, transitions, Object.keys(content.transitions)), ...lettersWithout(type, content)];
   if (problems.length > 0) return problems;
   try {
     defineCaseType(typeWithWords(type, content, type.version));
     return [];
   } catch (error) {
-    return [(error as Error).message];
+    const { message, cause } = error as Error;
+    return [(cause as Text | undefined) ?? { en: message, cy: message }];
   }
 }
 
-function differences(what: string, own: readonly string[], theirs: readonly string[]): readonly string[] {
+function differences(what: Text, own: readonly string[], theirs: readonly string[]): readonly Text[] {
   return [
-    ...own.filter((name) => !theirs.includes(name)).map((name) => `The file has no words for the ${what} ${name}.`),
-    ...theirs.filter((name) => !own.includes(name)).map((name) => `The file has words for the ${what} ${name}, which is not there. There are ${own.join(', ')}.`),
+    ...own.filter((name) => !theirs.includes(name)).map((name) => ({ en: `The file has no words for the ${what.en} ${name}.`, cy: `Nid oes gan y ffeil eiriau ar gyfer y ${what.cy} ${name}.` })),
+    ...theirs.filter((name) => !own.includes(name)).map((name) => ({ en: `The file has words for the ${what.en} ${name}, which is not there. There are ${own.join(', ')}.`, cy: `Mae gan y ffeil eiriau ar gyfer y ${what.cy} ${name}, nad yw yno. Y rhai sydd yno yw ${own.join(', ')}.` })),
   ];
 }
 
 /** Words for a letter, or for reasons, that the transition does not have. */
-function lettersWithout(type: CaseType, { transitions }: Pick<CaseTypeWords, 'transitions'>): readonly string[] {
+function lettersWithout(type: CaseType, { transitions }: Pick<CaseTypeWords, 'transitions'>): readonly Text[] {
   return type.transitions.flatMap(({ id, reasons, decision }) => {
     const words = Object.hasOwn(transitions, id) ? transitions[id] : undefined;
     return [
-      ...((words?.question ?? words?.hint) && !reasons ? [`The file asks for reasons at the transition ${id}, which takes none.`] : []),
-      ...((words?.decision && !decision) || ((words?.decision?.heading ?? words?.decision?.body) && !decision?.letter) ? [`The file has a decision or a letter at the transition ${id}, which has none.`] : []),
+      ...((words?.question ?? words?.hint) && !reasons ? [{ en: `The file asks for reasons at the transition ${id}, which takes none.`, cy: `Mae’r ffeil yn gofyn am resymau wrth y cam ${id}, nad yw’n cymryd rhai.` }] : []),
+      ...((words?.decision && !decision) || ((words?.decision?.heading ?? words?.decision?.body) && !decision?.letter) ? [{ en: `The file has a decision or a letter at the transition ${id}, which has none.`, cy: `Mae gan y ffeil benderfyniad neu lythyr wrth y cam ${id}, nad oes ganddo un.` }] : []),
     ];
   });
 }

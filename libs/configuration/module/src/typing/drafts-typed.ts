@@ -4,7 +4,7 @@ import { registeredAt } from '@guildhall/kernel';
 import { NotFound, done, refused, type Outcome, type Refusal, type RequestContext } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import type { VersionView } from '../data/version-row';
-import { readAndCheck } from '../keeping/checks-fit';
+import { problemsOf, readAndCheck } from '../keeping/checks-fit';
 import { thingOf, wouldHold, type FoundThing, type ThingAt } from '../keeping/configured-things';
 import { ExportsThings } from '../keeping/exports-things';
 import { KeepsVersions, latestPublished } from '../keeping/keeps-versions';
@@ -90,9 +90,8 @@ function fieldsOf(ctx: RequestContext, { configurable, thing }: FoundThing, cont
 
 /** Each change tried by itself: what stands against one is said beside it. */
 async function problemsByField(ctx: RequestContext, { found: { configurable, thing }, begun, fields, values }: { readonly found: FoundThing; readonly begun: object; readonly fields: readonly ConfiguredField[]; readonly values: TypedValues }, otherwise: string): Promise<readonly { readonly key?: string; readonly message: string }[]> {
-  const registered = registeredAt(ctx, configurable.point);
   const changed = fields.filter((field) => !isAsBefore(field, values.get(field.key)));
-  const tried = await Promise.all(changed.map(async (field) => (await configurable.problems(ctx, registered, thing.id, withValues(begun, [field], values))).map((message) => ({ key: field.key, message }))));
+  const tried = await Promise.all(changed.map(async (field) => (await problemsOf(ctx, configurable, thing.id, withValues(begun, [field], values))).map((message) => ({ key: field.key, message }))));
   const problems = tried.flat();
   return problems.length > 0 ? problems : [{ message: otherwise }];
 }

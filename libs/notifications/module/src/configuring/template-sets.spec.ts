@@ -1,5 +1,5 @@
 import { defineTemplate, type MessageTemplate } from '@guildhall/notifications-contract';
-import type { RequestContext } from '@guildhall/kernel-contract';
+import type { RequestContext, Text } from '@guildhall/kernel-contract';
 import { templateSets } from './template-sets';
 
 const dug = defineTemplate({ id: 'ponds.dug', title: { en: 'Your pond', cy: 'Eich pwll' }, placeholders: { reference: 'text' }, channels: { sms: { body: { en: 'Dug: ((reference))', cy: 'Wedi’i gloddio: ((reference))' } } } });
@@ -8,7 +8,8 @@ const other = defineTemplate({ id: 'trees.felled', title: { en: 'A tree', cy: 'C
 const all = [dug, other, filled] as unknown as readonly MessageTemplate[];
 const saying = (en: string, cy = en): object => ({ title: dug.title, channels: { sms: { body: { en, cy } } } });
 const change = (templates: object): readonly MessageTemplate[] => templateSets.change(all, [{ thing: 'ponds', revision: 1, definition: 1, content: { templates }, isInForce: true }]) as readonly MessageTemplate[];
-const problems = (templates: object): Promise<readonly string[]> => templateSets.problems({} as RequestContext, all, 'ponds', { templates });
+const problems = async (templates: object): Promise<readonly string[]> => (await templateSets.problems({} as RequestContext, all, 'ponds', { templates })).map((problem) => (problem as Text).en);
+const welsh = async (templates: object): Promise<string> => (await templateSets.problems({} as RequestContext, all, 'ponds', { templates })).map((problem) => (problem as Text).cy).join(' ');
 
 describe('the messages of a package', () => {
   it('are one set, called by the first of them', () => {
@@ -25,5 +26,9 @@ describe('the messages of a package', () => {
   ])('refuse %s, and are never changed by it', async (_, templates, says) => {
     expect((await problems(templates)).join(' ')).toContain(says);
     expect(change(templates)[0]).toBe(all[0]);
+  });
+  it('say to Welsh readers in Welsh what does not fit', async () => {
+    expect(await welsh({ dug: saying('((password)) ((reference))') })).toBe('dug: mae corff y neges destun yn "en" yn defnyddio ((password)), nad yw ymhlith ei ddalfannau. dug: mae corff y neges destun yn "cy" yn defnyddio ((password)), nad yw ymhlith ei ddalfannau.');
+    expect(await welsh({ drained: saying('x') })).toBe('Nid oes neges drained yma. Y rhai sydd yma yw dug, filled.');
   });
 });

@@ -1,6 +1,6 @@
 import { defineConfigurable, linesOfFields, type TextField } from '@guildhall/configuration-contract';
 import type { Text } from '@guildhall/kernel-contract';
-import { LONGEST_SMS, MESSAGE_TEMPLATE, problemsOf, type MessageTemplate, type TemplateChannels } from '@guildhall/notifications-contract';
+import { LONGEST_SMS, MESSAGE_TEMPLATE, problemsInWords, type MessageTemplate, type TemplateChannels } from '@guildhall/notifications-contract';
 
 type Words = Pick<MessageTemplate, 'title' | 'channels'>;
 interface Content { readonly templates: Readonly<Record<string, Words>> }
@@ -46,19 +46,19 @@ function titleOf(registered: readonly MessageTemplate[], sender: string): Text {
   return others.length > 0 ? { en: `${title.en}, and ${others.length} more`, cy: `${title.cy}, a ${others.length} arall` } : title;
 }
 
-function problemsOfSet(own: readonly MessageTemplate[], templates: Content['templates']): readonly string[] {
+function problemsOfSet(own: readonly MessageTemplate[], templates: Content['templates']): readonly Text[] {
   const unknown = Object.keys(templates).filter((name) => !own.some((template) => nameOf(template) === name));
   return [
-    ...unknown.map((name) => `There is no message ${name} here. There are ${own.map(nameOf).join(', ')}.`),
-    ...own.flatMap((template) => { const words = wordsIn({ templates }, nameOf(template)); return words ? problemsOfTemplate(template, words).map((problem) => `${nameOf(template)}: ${problem}`) : []; }),
+    ...unknown.map((name) => ({ en: `There is no message ${name} here. There are ${own.map(nameOf).join(', ')}.`, cy: `Nid oes neges ${name} yma. Y rhai sydd yma yw ${own.map(nameOf).join(', ')}.` })),
+    ...own.flatMap((template) => { const words = wordsIn({ templates }, nameOf(template)); return words ? problemsOfTemplate(template, words).map(({ en, cy }) => ({ en: `${nameOf(template)}: ${en}`, cy: `${nameOf(template)}: ${cy}` })) : []; }),
   ];
 }
 
 /** Its placeholders stay, and so do its channels: without one, somebody would not be reached. */
-function problemsOfTemplate(template: MessageTemplate, words: Words): readonly string[] {
+function problemsOfTemplate(template: MessageTemplate, words: Words): readonly Text[] {
   const [own, theirs] = [template.channels, words.channels].map((channels: TemplateChannels) => CHANNELS.filter((channel) => channels[channel]).join(', '));
-  if (own !== theirs) return [`it goes by ${own ?? ''} here, and the file has words for ${theirs || 'nothing'}.`];
-  return problemsOf({ ...template, ...words });
+  if (own !== theirs) return [{ en: `it goes by ${own ?? ''} here, and the file has words for ${theirs || 'nothing'}.`, cy: `mae’n mynd drwy ${own ?? ''} yma, ac mae gan y ffeil eiriau ar gyfer ${theirs || 'dim'}.` }];
+  return problemsInWords({ ...template, ...words });
 }
 
 /** In the order in which the sender has them: what was kept has lost its own. */

@@ -1,4 +1,5 @@
 import { defineConfigurable, type ConfiguredField, type ConfiguredLine, type PublishedConfiguration } from '@guildhall/configuration-contract';
+import type { Text } from '@guildhall/kernel-contract';
 import { SERVICE, readSettings, settingText, type ServiceRegistration, type Setting, type SettingValue, type SettingValues } from '@guildhall/services-contract';
 
 interface Content { readonly settings: SettingValues }
@@ -38,20 +39,36 @@ function withPublished(registration: ServiceRegistration, published: PublishedCo
   return { ...registration, settings: { ...registration.settings, ...Object.fromEntries(fitting) } };
 }
 
-function problemsOf(registration: ServiceRegistration | undefined, { settings }: Content): readonly string[] {
+function problemsOf(registration: ServiceRegistration | undefined, { settings }: Content): readonly Text[] {
   if (!registration) return [];
   const { slug, service } = registration;
-  const own = Object.entries(settings).filter(([name]) => { const setting = Object.hasOwn(service.settings, name) ? service.settings[name] : undefined; return setting && !travels(setting); });
-  if (own.length > 0) return own.map(([name]) => `${name} is a council’s own, like a ledger code or a telephone number, and does not travel.`);
   // One at a time, so that everything that is wrong is said.
-  return Object.entries(settings).flatMap(([name, value]) => {
+  return Object.entries(settings).flatMap(([name, value]): readonly Text[] => {
+    const setting = Object.hasOwn(service.settings, name) ? service.settings[name] : undefined;
+    if (!setting) return [{ en: `${slug} has no setting "${name}".`, cy: `Nid oes gan ${slug} osodiad "${name}".` }];
+    if (!travels(setting)) return [{ en: `${name} is a council’s own, like a ledger code or a telephone number, and does not travel.`, cy: `Mae ${name} yn perthyn i’r cyngor ei hun, fel cod cyfriflyfr neu rif ffôn, ac nid yw’n teithio.` }];
     try {
       readSettings(slug, service.settings, { ...registration.settings, [name]: value });
       return [];
-    } catch (error) {
-      return [(error as Error).message];
+    } catch {
+      return [mustBe(setting)];
     }
   });
+}
+
+/** What a setting must be, to whoever reads its title on the form or in a comparison. */
+function mustBe(setting: Setting): Text {
+  const { en, cy } = labelOf(setting);
+  switch (setting.type) {
+    case 'money': case 'number': {
+      const { atLeast = 0, atMost } = setting;
+      const [least, most] = [atLeast, atMost].map((bound) => (bound === undefined ? '' : settingText(setting, bound).en));
+      const [kind, math] = setting.type === 'money' ? ['an amount of money', 'swm o arian'] : ['a whole number', 'rhif cyfan'];
+      return { en: `“${en}” must be ${kind}, from ${least}${most ? ` to ${most}` : ''}.`, cy: `Rhaid i “${cy}” fod yn ${math}, o ${least}${most ? ` i ${most}` : ' i fyny'}.` };
+    }
+    case 'yes-no': return { en: `“${en}” must be yes or no.`, cy: `Rhaid i “${cy}” fod yn ie neu’n na.` };
+    default: return { en: `“${en}” must have words in English and in Welsh.`, cy: `Rhaid i “${cy}” gael geiriau yn Gymraeg ac yn Saesneg.` };
+  }
 }
 
 function fieldsOf(name: string, setting: Setting, value: SettingValue | undefined): readonly ConfiguredField[] {
