@@ -7,7 +7,7 @@ import { ReadsPackages } from '../reading/reads-packages';
 import { kitsPassed, type KitPassed } from './kits-passed';
 import { newestState, noticesAbout, noticesIn, releaseIn } from './opened';
 import { permissionsInWords, type PermissionInWords } from './permission-in-words';
-import { differences, readPubliccode, type Publiccode } from './publiccode';
+import { describedIn, differences, readPubliccode, type Publiccode } from './publiccode';
 import { readmeHtml } from './readme';
 import { signersOf, whoSigned, type SignedAssessment } from './who-signed';
 
@@ -19,6 +19,8 @@ export interface DescribedPackage {
   readonly release: Release;
   readonly sha512: string;
   readonly publisher: Publisher;
+  /** In a sentence, in the reader's language where it says it there. */
+  readonly described: ReturnType<typeof describedIn>;
   readonly notices: readonly Notice[];
   readonly permissions: readonly PermissionInWords[];
   readonly kits: readonly KitPassed[];
@@ -54,9 +56,10 @@ export class DescribesPackage {
     const publisher = newestState(found.publisher);
     const known = await this.#publishers(ctx, signersOf(found.assessments).filter((id) => id !== publisher.id).slice(0, MOST_SIGNERS));
     const { facts, sha512 } = found;
+    const publiccode = facts.publiccode === undefined ? undefined : publiccodeIn(facts.publiccode, facts);
     return {
-      facts, listing, isLatest: shown === listing.latest, release: releaseIn(found.release), sha512, publisher, notices: noticesAbout(noticesIn(listing.notices), name, shown),
-      permissions: permissionsInWords(facts), kits: kitsPassed(facts), assessments: whoSigned(found.assessments, { version: shown, sha512, publisher, known: [publisher, ...known], ...(found.counterClaims && { counterClaims: found.counterClaims }), now: this.clock.now() }), wordsRemoved: found.removed ?? [], command: `npx @guildhall/cli add ${name}@${shown}`, readme: readmeHtml(facts.readme), ...(facts.publiccode !== undefined && { publiccode: publiccodeIn(facts.publiccode, facts) }), hasComponents,
+      facts, listing, isLatest: shown === listing.latest, release: releaseIn(found.release), sha512, publisher, described: describedIn(ctx.language, facts, publiccode && 'says' in publiccode ? publiccode.says : undefined), notices: noticesAbout(noticesIn(listing.notices), name, shown),
+      permissions: permissionsInWords(facts), kits: kitsPassed(facts), assessments: whoSigned(found.assessments, { version: shown, sha512, publisher, known: [publisher, ...known], ...(found.counterClaims && { counterClaims: found.counterClaims }), now: this.clock.now() }), wordsRemoved: found.removed ?? [], command: `npx @guildhall/cli add ${name}@${shown}`, readme: readmeHtml(facts.readme), ...(publiccode && { publiccode }), hasComponents,
       pictures: (facts.pictures ?? []).flatMap(({ path, text }) => {
         const picture = kept.find((one) => one.path === path);
         return picture ? [{ href: `/catalogue/packages/${name}/${encodeURIComponent(shown)}/pictures/${encodeURIComponent(path.slice(path.indexOf('/') + 1))}`, width: picture.width, height: picture.height, text }] : [];

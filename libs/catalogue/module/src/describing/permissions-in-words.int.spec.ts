@@ -19,7 +19,7 @@ beforeAll(async () => {
   if (!submitted.ok) throw new Error(submitted.refusal.message);
   await app.get(AdmitsPublishers).admit(app.systemContext(SLUG), submitted.value.id);
   for (const [version, permissions, permissionTitles] of [['1.0.0', [END.id], undefined], ['1.1.0', [END.id, 'parking.tow-away'], { [END.id]: END.title }]] as const) {
-    const files = exampleFiles('@westmarch/parking', version, { guildhall: { kind: 'module', id: 'parking', owner: 'Westmarch Digital', maturity: 'beta', provides: { parking: '0.1.0' }, languages: ['en', 'cy'], personalData: [], permissions, permissionTitles } });
+    const files = exampleFiles('@westmarch/parking', version, { guildhall: { kind: 'module', id: 'parking', owner: 'Westmarch Digital', maturity: 'beta', provides: { parking: '0.1.0' }, languages: ['en', 'cy'], personalData: [], permissions, permissionTitles } }, version === '1.1.0' ? { 'publiccode.yml': 'publiccodeYmlVersion: "0.4"\ndescription:\n  cy:\n    shortDescription: Trwyddedau parcio.\n' } : {});
     expect(await api.submitRelease(ctx, exampleRelease(westmarch, files, await registry.put(files), { at: clock.now() }))).toMatchObject({ ok: true });
     await app.drainJobs();
   }
@@ -44,4 +44,9 @@ describe('what officers can be allowed to do, on the page of a package', () => {
     for (const words of [END.title.cy, 'End permits', 'Tow away']) expect(text).toContain(words);
     expect(text).not.toContain(END.title.en);
   });
+});
+
+it('is described in Welsh where its publiccode.yml says it, and in English else', async () => {
+  expect(await page('/catalogue/packages/@westmarch/parking?lang=cy')).toContain('<p class="govuk-body-l" lang="cy">Trwyddedau parcio.</p>');
+  for (const path of ['?lang=en', '/1.0.0?lang=cy']) expect(await page(`/catalogue/packages/@westmarch/parking${path}`)).toContain('<p class="govuk-body-l" lang="en">Does what parking is for.</p>');
 });

@@ -1,6 +1,6 @@
 import { factsOf } from '@guildhall/catalogue-contract';
 import { exampleFiles } from '@guildhall/catalogue-contract/testing';
-import { differences, readPubliccode } from './publiccode';
+import { describedIn, differences, readPubliccode } from './publiccode';
 import { publiccodeOf } from './publiccode-of';
 
 const FILE = `publiccodeYmlVersion: "0.4"
@@ -27,6 +27,16 @@ describe('a stranger’s publiccode.yml', () => {
       name: 'Parking Permits', landingURL: 'https://parking.westmarch.example', categories: ['parking', '12'], legal: { license: 'EUPL-1.2' },
       maintenance: { type: 'contract', contractors: [{ name: 'Heron and Pike', until: '2027-03-31', website: 'https://heron-and-pike.example' }], contacts: [{ name: 'The parking team', email: 'parking@westmarch.example' }] },
     } });
+  });
+
+  it.each([
+    ['in the reader’s language where it says it', 'cy', `${FILE}description:\n  cy:\n    shortDescription: Trwyddedau parcio.\n  en: { shortDescription: Another. }\n`, { text: 'Trwyddedau parcio.', language: 'cy' }],
+    ['in English, as its package.json does', 'en', `${FILE}description: { en: { shortDescription: Another. } }\n`, { text: 'Parking permits.', language: 'en' }],
+    ['in English where it leaves it empty', 'cy', `${FILE}description: { cy: { shortDescription: "" } }\n`, { text: 'Parking permits.', language: 'en' }],
+    ['in English where it describes nothing', 'cy', FILE, { text: 'Parking permits.', language: 'en' }],
+  ] as const)('says what it is %s', (_how, language, file, described) => {
+    const read = readPubliccode(file);
+    expect(read.ok && describedIn(language, { description: 'Parking permits.' }, read.value)).toEqual(described);
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import type { PackageFacts } from '@guildhall/catalogue-contract';
-import { done, refused, type Outcome, type Refusal } from '@guildhall/kernel-contract';
+import { done, refused, type Language, type Outcome, type Refusal } from '@guildhall/kernel-contract';
 import { documentReader } from '@guildhall/sharing-contract';
 import { parseDocument } from 'yaml';
 
@@ -10,6 +10,8 @@ export const MAINTENANCES = ['internal', 'contract', 'community', 'none'] as con
 export interface Publiccode {
   readonly name?: string;
   readonly landingURL?: string;
+  /** By language. */
+  readonly description?: Readonly<Record<string, { readonly shortDescription?: string }>>;
   readonly categories?: readonly string[];
   readonly legal?: { readonly license?: string };
   readonly maintenance?: {
@@ -28,7 +30,7 @@ const address = { type: 'string', pattern: '^https?://[^\\s<>"]+$', maxLength: 3
 const read = documentReader<Publiccode>({
   type: 'object', required: ['publiccodeYmlVersion'],
   properties: {
-    publiccodeYmlVersion: text, name: text, landingURL: address, categories: { type: 'array', maxItems: 50, items: text }, legal: { type: 'object', properties: { license: text } },
+    publiccodeYmlVersion: text, name: text, landingURL: address, description: { type: 'object', maxProperties: 50, additionalProperties: { type: 'object', properties: { shortDescription: { type: 'string', maxLength: 1000 } } } }, categories: { type: 'array', maxItems: 50, items: text }, legal: { type: 'object', properties: { license: text } },
     maintenance: {
       type: 'object',
       properties: {
@@ -57,6 +59,12 @@ export function readPubliccode(yaml: string): Outcome<Publiccode, Refusal<'malfo
 }
 
 function firstLine(message: string): string { return `${(message.split('\n', 1)[0] ?? '').replace(/[:.]\s*$/, '').slice(0, MOST_DETAIL_CHARACTERS)}.`; }
+
+/** What a package is, in the reader's language as far as its publiccode.yml says it, and else in English, as its package.json does. */
+export function describedIn(language: Language, { description }: Pick<PackageFacts, 'description'>, { description: said = {} }: Publiccode = {}): { readonly text: string; readonly language: Language } {
+  const own = language !== 'en' && Object.hasOwn(said, language) ? said[language]?.shortDescription : undefined;
+  return own === undefined ? { text: description, language: 'en' } : { text: own, language };
+}
 
 /** In what a publiccode.yml says otherwise than package.json, of what nobody may be in doubt. */
 export function differences({ name, legal }: Publiccode, facts: Pick<PackageFacts, 'name' | 'licence'>): readonly { readonly field: 'name' | 'licence'; readonly here: string; readonly there: string }[] {
