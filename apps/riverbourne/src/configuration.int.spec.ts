@@ -411,6 +411,15 @@ describe('the form', () => {
     const kind = await asShown(mair, `${HOME}/${CASE_TYPE}/change`);
     const compared = textOf((await mair.post(`${HOME}/${CASE_TYPE}/change`, { ...kind, 'value.states.ordered.title.en': 'Bins are packed' })).text);
     expect(compared).toMatch(/State “Ordered”: name English Ordered Bins are packed/);
+    // What may be left out has a field where it is not there, is added by typing, and taken out by emptying.
+    const absent = 'value.states.ordered.deskTitle';
+    expect([kind[`${absent}.en`], kind[`${absent}.cy`]]).toEqual(['', '']);
+    const half = await mair.post(`${HOME}/${CASE_TYPE}/change`, { ...kind, [`${absent}.en`]: 'To pack' });
+    expect([half.status, half.text]).toEqual([422, expect.stringContaining(`<a href="#${absent}.cy">`)]);
+    const added = await mair.post(`${HOME}/${CASE_TYPE}/change`, { ...kind, [`${absent}.en`]: 'To pack', [`${absent}.cy`]: 'I’w pacio' });
+    expect(textOf(added.text)).toMatch(/State “Ordered”: name for officers English nothing To pack/);
+    const again = await asShown(mair, `${HOME}/${CASE_TYPE}/change?draft=${/revisions\/(\d+)/.exec(added.path)?.[1] ?? ''}`);
+    expect(textOf((await mair.post(`${HOME}/${CASE_TYPE}/change`, { ...again, [`${absent}.en`]: '', [`${absent}.cy`]: ' ' })).text)).toContain('You have changed nothing');
   });
 
   it('is for those who may share configuration, and nobody else', async () => {

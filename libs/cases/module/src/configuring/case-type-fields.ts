@@ -15,7 +15,7 @@ const [LONGEST_DEADLINE, LONGEST_RETENTION] = [3650, 1200];
 
 type Field = TextField | (AmountField & { readonly type: 'number' });
 /** Fields of one state or step: keys and paths begin with where it stands. */
-interface Part { text(key: string, type: 'line' | 'words', label: Text, value: Text | undefined, ...path: string[]): readonly Field[]; number(key: string, label: Text, value: number | undefined, atMost: number, ...path: string[]): readonly Field[] }
+interface Part { optional: Pick<Part, 'text' | 'number'>; text(key: string, type: 'line' | 'words', label: Text, value: Text | undefined, ...path: string[]): readonly Field[]; number(key: string, label: Text, value: number | undefined, atMost: number, ...path: string[]): readonly Field[] }
 
 /**
  * What of a case type can be typed.
@@ -24,20 +24,21 @@ interface Part { text(key: string, type: 'line' | 'words', label: Text, value: T
 export function fieldsOfType(words: CaseTypeWords, type: CaseType | undefined): readonly Field[] {
   const whole = part([]);
   const states = inOrder(words.states, Object.keys(type?.states ?? {})).flatMap(([name, state]) => {
-    const { text, number } = part(['states', name], LABELS.state, type?.states[name]?.title ?? state.title);
+    const { text, number, optional } = part(['states', name], LABELS.state, type?.states[name]?.title ?? state.title);
     return [
-      ...text('title', 'line', LABELS.name, state.title), ...text('deskTitle', 'line', LABELS.deskTitle, state.deskTitle), ...text('publicText', 'words', LABELS.publicText, state.publicText), ...text('nextText', 'words', LABELS.nextText, state.nextText),
-      ...number('deadline', LABELS.stateDeadline, state.deadlineInWorkingDays, LONGEST_DEADLINE, 'deadlineInWorkingDays'), ...number('months', LABELS.months, state.retention.months, LONGEST_RETENTION, 'retention', 'months'), ...text('because', 'words', LABELS.because, state.retention.because, 'retention', 'because'),
+      ...text('title', 'line', LABELS.name, state.title), ...optional.text('deskTitle', 'line', LABELS.deskTitle, state.deskTitle), ...text('publicText', 'words', LABELS.publicText, state.publicText), ...optional.text('nextText', 'words', LABELS.nextText, state.nextText),
+      ...optional.number('deadline', LABELS.stateDeadline, state.deadlineInWorkingDays, LONGEST_DEADLINE, 'deadlineInWorkingDays'), ...number('months', LABELS.months, state.retention.months, LONGEST_RETENTION, 'retention', 'months'), ...text('because', 'words', LABELS.because, state.retention.because, 'retention', 'because'),
     ];
   });
   const transitions = inOrder(words.transitions, type?.transitions.map(({ id }) => id) ?? []).flatMap(([id, step]) => {
-    const { text } = part(['transitions', id], LABELS.transition, type?.transitions.find((one) => one.id === id)?.title ?? step.title);
+    const own = type?.transitions.find((one) => one.id === id);
+    const { text, optional } = part(['transitions', id], LABELS.transition, own?.title ?? step.title);
     return [
-      ...text('title', 'line', LABELS.button, step.title), ...text('publicText', 'words', LABELS.timeline, step.publicText), ...text('question', 'line', LABELS.question, step.question), ...text('hint', 'words', LABELS.hint, step.hint),
+      ...text('title', 'line', LABELS.button, step.title), ...optional.text('publicText', 'words', LABELS.timeline, step.publicText), ...text('question', 'line', LABELS.question, step.question), ...(own?.reasons ? optional : { text }).text('hint', 'words', LABELS.hint, step.hint),
       ...text('decision', 'line', LABELS.decision, step.decision?.title, 'decision', 'title'), ...text('heading', 'line', LABELS.heading, step.decision?.heading, 'decision', 'heading'), ...text('body', 'words', LABELS.body, step.decision?.body, 'decision', 'body'),
     ];
   });
-  return [...whole.text('title', 'line', LABELS.title, words.title), ...whole.number('deadline', LABELS.deadline, words.deadlineInWorkingDays, LONGEST_DEADLINE, 'deadlineInWorkingDays'), ...whole.text('openedText', 'words', LABELS.openedText, words.openedText), ...states, ...transitions];
+  return [...whole.text('title', 'line', LABELS.title, words.title), ...whole.optional.number('deadline', LABELS.deadline, words.deadlineInWorkingDays, LONGEST_DEADLINE, 'deadlineInWorkingDays'), ...whole.optional.text('openedText', 'words', LABELS.openedText, words.openedText), ...states, ...transitions];
 }
 
 /** In the order of what is there now: what was kept has lost its own. */
@@ -49,8 +50,12 @@ function inOrder<Words>(words: Readonly<Record<string, Words>>, names: readonly 
 function part(at: readonly string[], kind?: Text, title?: Text): Part {
   const group = kind && title && { en: `${kind.en} “${title.en}”`, cy: `${kind.cy} “${title.cy}”` };
   const place = (key: string, label: Text, path: readonly string[]): Pick<Field, 'key' | 'path' | 'group' | 'label'> => ({ key: [...at, key].join('.'), path: [...at, ...(path.length > 0 ? path : [key])], ...(group && { group }), label });
+  const textAt: Part['text'] = (key, type, label, value, ...path) => [{ ...place(key, label, path), type, ...(value && { value }) }];
+  const numberAt: Part['number'] = (key, label, value, atMost, ...path) => [{ ...place(key, label, path), type: 'number', ...(value !== undefined && { value }), atLeast: 1, atMost }];
+  const asOptional = (fields: readonly Field[]): readonly Field[] => fields.map((field) => ({ ...field, isOptional: true }));
   return {
-    text: (key, type, label, value, ...path) => (value ? [{ ...place(key, label, path), type, value }] : []),
-    number: (key, label, value, atMost, ...path) => (value === undefined ? [] : [{ ...place(key, label, path), type: 'number', value, atLeast: 1, atMost }]),
+    text: (key, type, label, value, ...path) => (value ? textAt(key, type, label, value, ...path) : []),
+    number: (key, label, value, atMost, ...path) => (value === undefined ? [] : numberAt(key, label, value, atMost, ...path)),
+    optional: { text: (...of) => asOptional(textAt(...of)), number: (...of) => asOptional(numberAt(...of)) },
   };
 }

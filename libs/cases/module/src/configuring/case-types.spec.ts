@@ -30,10 +30,11 @@ describe('case types that a council has changed', () => {
     const content = wordsOfType(first);
     const fields = configures.fields([first], 'ponds.dig', content);
     expect(fields.map(({ key }) => key)).toEqual([
-      'title', 'deadline', 'states.asked.title', 'states.asked.publicText', 'states.asked.months', 'states.asked.because', 'states.done.title', 'states.done.publicText', 'states.done.months', 'states.done.because',
-      'transitions.dig.title', 'transitions.dig.decision', 'transitions.dig.heading', 'transitions.dig.body',
+      'title', 'deadline', 'openedText', ...['asked', 'done'].flatMap((state) => ['title', 'deskTitle', 'publicText', 'nextText', 'deadline', 'months', 'because'].map((part) => `states.${state}.${part}`)),
+      'transitions.dig.title', 'transitions.dig.publicText', 'transitions.dig.decision', 'transitions.dig.heading', 'transitions.dig.body',
     ]);
     for (const { path, value } of fields) expect(path.reduce<unknown>((holder, step) => (holder as Record<string, unknown>)[step], content)).toEqual(value);
+    expect(fields.filter(({ value, isOptional }) => (value === undefined) !== (isOptional === true)).map(({ key }) => key)).toEqual(['deadline']);
     expect(configures.lines([first], 'ponds.dig', content).map(({ key, label, value }) => [key, label.en, value])).toEqual(expect.arrayContaining([['deadline', 'Working days until it is done', '10'], ['states.asked.because.cy', 'State “Asked”: why it is kept', 'We need it. (cy)']]));
   });
   it('are a new version for new cases, and every one that was before is still there for those that have it', () => {

@@ -34,7 +34,7 @@ export class ChangingController {
   #page(ctx: RequestContext, { kind, id, draft }: { readonly kind: string; readonly id: string; readonly draft: unknown }, { fields, base }: TypingForm, typed: Typed, errors: readonly FieldError[] = []): PageResult {
     const { configurable, thing } = thingOf(ctx, kind, id);
     const at = `/desk/configuration/${kind}/${encodeURIComponent(id)}`;
-    return page('configuration/change', { thing, kindTitle: configurable.title, at, base, draft: numberIn(draft), groups: groupsOnPage(ctx, fields, typed), hasPlaceholders: Object.values(typed).some((text) => text.includes('((')), errors }, errors.length > 0 ? { status: 422, gotAt: `${at}/change` } : {});
+    return page('configuration/change', { thing, kindTitle: configurable.title, at, base, draft: numberIn(draft), groups: groupsOnPage(ctx, fields, typed), hasOptional: fields.some(({ isOptional }) => isOptional), hasPlaceholders: Object.values(typed).some((text) => text.includes('((')), errors }, errors.length > 0 ? { status: 422, gotAt: `${at}/change` } : {});
   }
 
   #sentence(ctx: RequestContext, { key, of }: TypingMistake): string {

@@ -5,7 +5,7 @@ import { inputName, isText, poundsOf } from './typed-values';
 /** An input as the page has it: its name, and what stands in it. */
 interface InputOnPage { readonly name: string; readonly value: string; readonly language?: Language; readonly rows: number }
 /** A field as the page has it. */
-export interface FieldOnPage { readonly type: ConfiguredField['type']; readonly label: Text; readonly least?: string; readonly most?: string; readonly inputs: readonly InputOnPage[] }
+export interface FieldOnPage { readonly type: ConfiguredField['type']; readonly label: Text; readonly isOptional: boolean; readonly least?: string; readonly most?: string; readonly inputs: readonly InputOnPage[] }
 /** Fields that belong to one thing; those that belong to the whole come first, without a title. */
 export interface GroupOnPage { readonly title?: Text; readonly fields: readonly FieldOnPage[] }
 
@@ -34,7 +34,7 @@ function fieldOnPage(field: ConfiguredField, languages: readonly Language[], typ
     const value = typed[name] ?? '';
     return { name, value, ...(language && { language }), rows: rowsFor(value) };
   });
-  return { type: field.type, label: { en: begun(field.label.en), cy: begun(field.label.cy) }, inputs, ...boundsOf(field) };
+  return { type: field.type, label: { en: begun(field.label.en), cy: begun(field.label.cy) }, isOptional: field.isOptional ?? false, inputs, ...boundsOf(field) };
 }
 
 /** Within a line a label goes on what it belongs to; here it begins. */

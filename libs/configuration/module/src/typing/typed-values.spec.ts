@@ -32,6 +32,15 @@ describe('what an officer types', () => {
       expect(isAsBefore(field, readTyped([field], sent).values.get(field.key))).toBe(true);
     }
   });
+  it('of what is optional may be nothing, but not words in one language', () => {
+    const limit: ConfiguredField = { ...days, isOptional: true };
+    const note: ConfiguredField = { key: 'note', path: ['settings', 'note'], label, type: 'words', isOptional: true };
+    expect([read(limit, ' '), read(limit, '0'), read(limit, '3'), read(note, '', ' '), read(note, 'a', ''), read(note, 'a', 'b')]).toEqual([undefined, 'too-low', 3, undefined, 'missing-cy', { en: 'a', cy: 'b' }]);
+    expect(typedOf(note)).toEqual({ 'value.note.en': '', 'value.note.cy': '' });
+    const taken = readTyped([limit, note], { 'value.days': '', 'value.note.en': 'a', 'value.note.cy': 'b' });
+    expect(withValues({ settings: { days: 10 } }, [limit, note], taken.values)).toEqual({ settings: { note: { en: 'a', cy: 'b' } } });
+    expect(withValues({ settings: { days: 10 } }, [days], new Map([['days', undefined]]))).toEqual({ settings: { days: 10 } });
+  });
   it('that is missing from the form, or is there twice, is a mistake', () => {
     expect(readTyped([fee, season], { 'value.fee': ['1', '2'] }).mistakes.map(({ field }) => field)).toEqual(['value.fee', 'value.season.en', 'value.season.cy']);
   });

@@ -10,7 +10,7 @@ export interface TypingMistake {
   readonly of: ConfiguredField;
 }
 
-/** Values by the key of their field. */
+/** Values by the key of their field; undefined where it is left out. */
 export type TypedValues = ReadonlyMap<string, ConfiguredField['value']>;
 
 const LONGEST = { line: 500, words: 20_000 } as const;
@@ -23,10 +23,10 @@ export function inputName(key: string, language?: Language): string {
 /** What the form shows of a value, by input. */
 export function typedOf(field: ConfiguredField): Readonly<Record<string, string>> {
   switch (field.type) {
-    case 'money': return { [inputName(field.key)]: poundsOf(field.value) };
-    case 'number': return { [inputName(field.key)]: String(field.value) };
+    case 'money': return { [inputName(field.key)]: field.value === undefined ? '' : poundsOf(field.value) };
+    case 'number': return { [inputName(field.key)]: String(field.value ?? '') };
     case 'yes-no': return { [inputName(field.key)]: field.value ? 'yes' : 'no' };
-    case 'line': case 'words': return Object.fromEntries(LANGUAGES.map((language) => [inputName(field.key, language), field.value[language]]));
+    case 'line': case 'words': return Object.fromEntries(LANGUAGES.map((language) => [inputName(field.key, language), field.value?.[language] ?? '']));
   }
 }
 
@@ -49,7 +49,7 @@ export function isText(field: ConfiguredField): field is TextField {
 export function readTyped(fields: readonly ConfiguredField[], body: FormBody): { readonly values: TypedValues; readonly mistakes: readonly TypingMistake[] } {
   const read = fields.map((field) => ({ field, ...readField(field, (language) => { const typed = body[inputName(field.key, language)]; return typeof typed === 'string' ? typed : ''; }) }));
   return {
-    values: new Map(read.flatMap(({ field, value }) => (value === undefined ? [] : [[field.key, value] as const]))),
+    values: new Map(read.flatMap(({ field, value, mistakes }) => (mistakes.length > 0 ? [] : [[field.key, value] as const]))),
     mistakes: read.flatMap(({ field, mistakes }) => mistakes.map(([key, language]) => ({ key, field: inputName(field.key, language), of: field }))),
   };
 }
@@ -58,6 +58,7 @@ interface Read { readonly value?: ConfiguredField['value']; readonly mistakes: r
 
 function readField(field: ConfiguredField, typed: (language?: Language) => string): Read {
   if (field.type === 'yes-no') return ['yes', 'no'].includes(typed()) ? { value: typed() === 'yes', mistakes: [] } : { mistakes: [['choose']] };
+  if (field.isOptional && (isText(field) ? LANGUAGES : [undefined]).every((language) => typed(language).trim() === '')) return { mistakes: [] };
   if (isText(field)) return readText(field, typed);
   const value = field.type === 'money' ? penceOf(typed()) : wholeNumberOf(typed());
   if (value === undefined) return { mistakes: [[field.type]] };
@@ -66,7 +67,7 @@ function readField(field: ConfiguredField, typed: (language?: Language) => strin
 }
 
 function readText(field: TextField, typed: (language?: Language) => string): Read {
-  const words = (language: Language): string => wordsIn(field.type, typed(language), field.value[language]);
+  const words = (language: Language): string => wordsIn(field.type, typed(language), field.value?.[language] ?? '');
   const value: Text = { en: words('en'), cy: words('cy') };
   const mistakes = LANGUAGES.flatMap((language): Read['mistakes'] => (value[language] === '' ? [[`missing-${language}`, language]] : value[language].length > longestOf(field) ? [['too-long', language]] : []));
   return mistakes.length > 0 ? { mistakes } : { value, mistakes };

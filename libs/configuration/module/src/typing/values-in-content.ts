@@ -1,14 +1,16 @@
 import type { ConfiguredField } from '@guildhall/configuration-contract';
 import type { TypedValues } from './typed-values';
 
-/** A content with these values in it; the rest of it as it was. */
+/** A content with these values in it; the rest of it as it was. What is left out is taken out. */
 export function withValues(content: object, fields: readonly ConfiguredField[], values: TypedValues): object {
   const changed = plain(content);
-  for (const { key, path } of fields) {
+  for (const { key, path, isOptional } of fields) {
     const holder = at(changed, path.slice(0, -1));
     const [last] = path.slice(-1);
+    if (!isObject(holder) || last === undefined || !values.has(key) || !(isOptional || Object.hasOwn(holder, last))) continue;
     const value = values.get(key);
-    if (isObject(holder) && last !== undefined && Object.hasOwn(holder, last) && value !== undefined) holder[last] = value;
+    if (value !== undefined) holder[last] = value;
+    else if (isOptional) Reflect.deleteProperty(holder, last);
   }
   return changed;
 }

@@ -23,7 +23,7 @@ export const deskTexts = defineDeskTexts({
       publish: 'Publish', discard: 'Discard', 'publish-text': 'Residents and officers see it everywhere a few seconds after you press. Cases that are open keep the words and deadlines they were opened with.', 'publish-not-yours': 'Somebody who may publish configuration has to press.', 'publish-another': 'You made this draft, so somebody else has to publish it.',
       change: {
         begin: 'Change it here', draft: 'Change this draft', title: 'Change {title}', text: 'Type what is to hold. You see what would change before anything does, and nothing holds until it is published.',
-        placeholders: 'Leave what stands in (( )) as it is: it is filled in for each person.', confirm: 'See what would change', between: 'From {least} to {most}', yes: 'Yes', no: 'No',
+        placeholders: 'Leave what stands in (( )) as it is: it is filled in for each person.', confirm: 'See what would change', between: 'From {least} to {most}', yes: 'Yes', no: 'No', optional: '(optional)', 'optional-text': 'What is optional is left out where its field is empty.',
         'nothing-changed': 'You have changed nothing', 'changed-meanwhile': 'Somebody else has published something since you began. What you typed is below. Press again, and you see what it would change now',
         mistakes: {
           money: '“{label}” must be an amount of money, like 45.00', number: '“{label}” must be a whole number, like 10', 'too-low': '“{label}” must be {least} or more', 'too-high': '“{label}” must be {most} or less',
@@ -57,7 +57,7 @@ export const deskTexts = defineDeskTexts({
       publish: 'Cyhoeddi', discard: 'Taflu', 'publish-text': 'Bydd preswylwyr a swyddogion yn ei weld ym mhobman ychydig eiliadau ar ôl i chi wasgu. Mae achosion agored yn cadw’r geiriau a’r terfynau amser y cawsant eu hagor gyda nhw.', 'publish-not-yours': 'Rhaid i rywun a gaiff gyhoeddi ffurfweddiad wasgu.', 'publish-another': 'Chi a wnaeth y drafft hwn, felly rhaid i rywun arall ei gyhoeddi.',
       change: {
         begin: 'Ei newid yma', draft: 'Newid y drafft hwn', title: 'Newid {title}', text: 'Teipiwch yr hyn sydd i fod mewn grym. Byddwch yn gweld beth fyddai’n newid cyn i ddim newid, ac nid oes dim yn dod i rym nes iddo gael ei gyhoeddi.',
-        placeholders: 'Gadewch yr hyn sydd rhwng (( )) fel y mae: caiff ei lenwi ar gyfer pob person.', confirm: 'Gweld beth fyddai’n newid', between: 'O {least} i {most}', yes: 'Ie', no: 'Na',
+        placeholders: 'Gadewch yr hyn sydd rhwng (( )) fel y mae: caiff ei lenwi ar gyfer pob person.', confirm: 'Gweld beth fyddai’n newid', between: 'O {least} i {most}', yes: 'Ie', no: 'Na', optional: '(dewisol)', 'optional-text': 'Gadewir allan yr hyn sy’n ddewisol lle mae ei faes yn wag.',
         'nothing-changed': 'Nid ydych wedi newid dim', 'changed-meanwhile': 'Mae rhywun arall wedi cyhoeddi rhywbeth ers i chi ddechrau. Mae’r hyn a deipioch isod. Gwasgwch eto, a byddwch yn gweld beth fyddai’n ei newid nawr',
         mistakes: {
           money: 'Rhaid i “{label}” fod yn swm o arian, fel 45.00', number: 'Rhaid i “{label}” fod yn rhif cyfan, fel 10', 'too-low': 'Rhaid i “{label}” fod yn {least} neu fwy', 'too-high': 'Rhaid i “{label}” fod yn {most} neu lai',
