@@ -1,37 +1,29 @@
-import { CATALOGUE, type CatalogueApi, type Notice, type PackageFacts, type PackageListing, type Publisher, type Release, type ReleaseListing } from '@guildhall/catalogue-contract';
+import { CATALOGUE, type CatalogueApi, type Notice, type PackageFacts, type PackageListing, type Publisher, type ReleaseListing } from '@guildhall/catalogue-contract';
 import { CLOCK, NotFound, type Clock, type RequestContext, type Text } from '@guildhall/kernel-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { Contributions, type Contribution } from '../contributing/contributions';
 import { KeptPictures } from '../picturing/kept-pictures';
 import { ReadsPackages } from '../reading/reads-packages';
-import { kitsPassed, type KitPassed } from './kits-passed';
-import { newestState, noticesAbout, noticesIn, releaseIn } from './opened';
-import { permissionsInWords, type PermissionInWords } from './permission-in-words';
-import { describedIn, differences, readPubliccode, type Publiccode } from './publiccode';
-import { readmeHtml } from './readme';
+import { newestState, noticesAbout, noticesIn } from './opened';
+import { OpensReleases, type OpenedRelease } from './opened-release';
+import { describedIn } from './publiccode';
 import { signersOf, whoSigned, type SignedAssessment } from './who-signed';
 
 /** A version of a package as its page shows it. */
-export interface DescribedPackage {
+export interface DescribedPackage extends OpenedRelease {
   readonly facts: PackageFacts;
   readonly listing: PackageListing;
   readonly isLatest: boolean;
-  readonly release: Release;
   readonly sha512: string;
   readonly publisher: Publisher;
   /** In a sentence, in the reader's language where it says it there. */
   readonly described: ReturnType<typeof describedIn>;
   readonly notices: readonly Notice[];
-  readonly permissions: readonly PermissionInWords[];
-  readonly kits: readonly KitPassed[];
   readonly assessments: readonly SignedAssessment[];
   /** Assessments and notices that were taken off here, and why. */
   readonly wordsRemoved: NonNullable<ReleaseListing['removed']>;
   /** What installs it, in a council's own folder. */
   readonly command: string;
-  readonly readme: string;
-  /** What its publiccode.yml says, and in what it differs from package.json, or why it cannot be read; nothing where it brings none. */
-  readonly publiccode?: { readonly says: Publiccode; readonly differs: ReturnType<typeof differences> } | { readonly fault: string };
   /** Those of its pictures that are here. */
   readonly pictures: readonly { readonly href: string; readonly width: number; readonly height: number; readonly text: Text }[];
   /** Whether its bill of materials can be downloaded here. */
@@ -46,20 +38,21 @@ const MOST_SIGNERS = 20;
 /** Puts together what is known of a version of a package. */
 @Injectable()
 export class DescribesPackage {
+  readonly #releases = new OpensReleases();
   constructor(@Inject(CATALOGUE.token) private readonly catalogue: CatalogueApi, @Inject(Contributions) private readonly contributions: Contributions, @Inject(CLOCK) private readonly clock: Clock, @Inject(ReadsPackages) private readonly packages: ReadsPackages, @Inject(KeptPictures) private readonly kept: KeptPictures) {}
 
   /** The latest version unless another is named. @throws NotFound */
   async of(ctx: RequestContext, name: string, version?: string): Promise<DescribedPackage> {
     const listing = await this.catalogue.listing(ctx, name);
     const shown = version ?? listing.latest;
-    const [found, added, hasComponents, kept] = await Promise.all([this.catalogue.release(ctx, name, shown), this.contributions.about(ctx, name), this.packages.hasComponents(ctx, name, shown), this.kept.of(ctx, name, shown)]);
+    const [found, added, hasComponents, kept] = await Promise.all([this.packages.shown(ctx, name, shown), this.contributions.about(ctx, name), this.packages.hasComponents(ctx, name, shown), this.kept.of(ctx, name, shown)]);
     const publisher = newestState(found.publisher);
     const known = await this.#publishers(ctx, signersOf(found.assessments).filter((id) => id !== publisher.id).slice(0, MOST_SIGNERS));
     const { facts, sha512 } = found;
-    const publiccode = facts.publiccode === undefined ? undefined : publiccodeIn(facts.publiccode, facts);
+    const opened = this.#releases.open(found.release, facts);
     return {
-      facts, listing, isLatest: shown === listing.latest, release: releaseIn(found.release), sha512, publisher, described: describedIn(ctx.language, facts, publiccode && 'says' in publiccode ? publiccode.says : undefined), notices: noticesAbout(noticesIn(listing.notices), name, shown),
-      permissions: permissionsInWords(facts), kits: kitsPassed(facts), assessments: whoSigned(found.assessments, { version: shown, sha512, publisher, known: [publisher, ...known], ...(found.counterClaims && { counterClaims: found.counterClaims }), now: this.clock.now() }), wordsRemoved: found.removed ?? [], command: `npx @guildhall/cli add ${name}@${shown}`, readme: readmeHtml(facts.readme), ...(publiccode && { publiccode }), hasComponents,
+      facts, listing, isLatest: shown === listing.latest, ...opened, sha512, publisher, described: describedIn(ctx.language, facts, opened.publiccode && 'says' in opened.publiccode ? opened.publiccode.says : undefined), notices: noticesAbout(noticesIn(listing.notices), name, shown),
+      assessments: whoSigned(found.assessments, { version: shown, sha512, publisher, known: [publisher, ...known], ...(found.counterClaims && { counterClaims: found.counterClaims }), now: this.clock.now() }), wordsRemoved: found.removed ?? [], command: `npx @guildhall/cli add ${name}@${shown}`, hasComponents,
       pictures: (facts.pictures ?? []).flatMap(({ path, text }) => {
         const picture = kept.find((one) => one.path === path);
         return picture ? [{ href: `/catalogue/packages/${name}/${encodeURIComponent(shown)}/pictures/${encodeURIComponent(path.slice(path.indexOf('/') + 1))}`, width: picture.width, height: picture.height, text }] : [];
@@ -75,9 +68,4 @@ export class DescribesPackage {
     })));
     return found.filter((one) => one !== undefined);
   }
-}
-
-function publiccodeIn(yaml: string, facts: PackageFacts): NonNullable<DescribedPackage['publiccode']> {
-  const read = readPubliccode(yaml);
-  return read.ok ? { says: read.value, differs: differences(read.value, facts) } : { fault: read.refusal.message };
 }

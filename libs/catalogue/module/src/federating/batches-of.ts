@@ -1,18 +1,17 @@
 import type { FeedItem } from '@guildhall/catalogue-contract';
 
-/** So many entries are decided and kept in one transaction at most. */
-const MOST = 50;
+/** So many entries are decided and kept in one transaction at most: others who list wait for no more. */
+const MOST = 100;
 
 /**
- * Entries in their order, in groups that can be decided together: nothing in a group depends on what another in it leaves behind. A publisher stands alone, and of packages that nobody knows yet, whose
- * names are compared with all others, there is one.
- * @param known names of packages that are listed
+ * Entries in their order, in groups that can be decided together: nothing in a group depends on what another in it leaves behind, but for new names, which are compared with all that were shown before them, also
+ * in the same group. What changes by whom or how anything may be listed stands alone.
  */
-export function* batchesOf(items: readonly FeedItem[], known: ReadonlySet<string>): Generator<readonly FeedItem[]> {
+export function* batchesOf(items: readonly FeedItem[]): Generator<readonly FeedItem[]> {
   let batch: FeedItem[] = [];
   let touched = new Set<string>();
   for (const item of items) {
-    const touches = touchedBy(item, known);
+    const touches = touchedBy(item);
     if (batch.length === MOST || touches.some((one) => touched.has(one)) || (batch.length > 0 && touches.includes(ALONE))) {
       yield batch;
       [batch, touched] = [[], new Set()];
@@ -28,7 +27,4 @@ export function* batchesOf(items: readonly FeedItem[], known: ReadonlySet<string
 }
 
 const ALONE = 'alone';
-function touchedBy({ entry: { kind, about, digest } }: FeedItem, known: ReadonlySet<string>): readonly string[] {
-  if (kind === 'publisher' || kind === 'notice') return [ALONE];
-  return [`about ${about}`, `digest ${digest}`, ...(kind === 'release' && !known.has(about) ? ['new'] : [])];
-}
+function touchedBy({ entry: { kind, about, digest } }: FeedItem): readonly string[] { return kind === 'publisher' || kind === 'notice' ? [ALONE] : [`about ${about}`, `digest ${digest}`]; }

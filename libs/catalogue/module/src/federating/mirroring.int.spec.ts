@@ -198,9 +198,9 @@ describe('a feed that is not what it was', () => {
   const westmarch = examplePublisher('westmarch');
   const follower = (): Catalogue => catalogueOf(followers, `follower-${++last}`);
   /** An entry of a release that no catalogue has looked at. */
-  const released = (name: string, changes: Readonly<Record<string, unknown>>): FeedItem => {
+  const released = (name: string, changes: Readonly<Record<string, unknown>>, by = westmarch): FeedItem => {
     const files = exampleFiles(name, '1.0.0', changes);
-    const [{ release }, read] = [exampleRelease(westmarch, files, 'c'.repeat(128), { at: clock.now() }), factsOf(new Map(Object.entries(files).map(([path, content]) => [path, Buffer.from(content)])))];
+    const [{ release }, read] = [exampleRelease(by, files, 'c'.repeat(128), { at: clock.now() }), factsOf(new Map(Object.entries(files).map(([path, content]) => [path, Buffer.from(content)])))];
     if (!read.ok) throw new Error(read.refusal.message);
     return { index: 0, envelope: release, facts: read.value, entry: { v: 1, t: clock.now().toISOString(), kind: 'release', about: name, version: '1.0.0', digest: documentDigest(release), from: null, because: null } };
   };
@@ -291,6 +291,24 @@ describe('a feed that is not what it was', () => {
     expect((await conflicts(one)).map(({ index, reason }) => `${index} ${reason}`).sort()).toEqual(['1 tampered', '2 tampered', '4 mislabelled', '5 removed-there', '6 not-shown', '7 not-listable', '9 not-proved']);
     expect(await namesIn(one)).toEqual(['@westmarch/parking 1.1.0']);
   });
+  it('lists new names together, and lets what cannot be kept or looks like another’s take none of the others with it', async () => {
+    const one = follower();
+    const impostor = examplePublisher('brackenfield', { scopes: ['@westmarchs'] });
+    const ownName: FeedItem = { index: 0, envelope: impostor.envelope, entry: { v: 1, t: clock.now().toISOString(), kind: 'publisher', about: impostor.publisher.id, version: null, digest: documentDigest(impostor.envelope), from: null, because: null } };
+    const names = Array.from({ length: 120 }, (_one, at) => `@westmarch/service-${at}`);
+    const releases = [...names.map((name) => released(name, {})), released('@westmarchs/playgrounds', {}, impostor), released('@westmarch/orchards', {}), released('@westmarch/playgrounds', {})];
+    liar.items = [items[0] as FeedItem, ownName, ...releases].map((item, index) => ({ ...item, index }));
+    await one.app.owner.query(`alter table catalogue.release add constraint no_orchards check (name <> '@westmarch/orchards')`);
+    try {
+      await one.follow('liar.example/feed');
+    } finally {
+      await one.app.owner.query('alter table catalogue.release drop constraint no_orchards');
+    }
+    expect(await sizeOf(one)).toBe(liar.items.length);
+    expect((await conflicts(one)).map(({ index, reason }) => `${index} ${reason}`).sort()).toEqual(['123 not-kept', '124 looks-alike']);
+    expect((await one.app.owner.query<{ count: number }>(`select count(*)::int as count from catalogue.package where council_id = $1 and name = any($2)`, [one.system.council.id, names])).rows[0]?.count).toBe(names.length);
+  });
+
   it('goes on where it broke off: cut between any two entries, and killed while it writes', async () => {
     const one = follower();
     for (const cut of items.keys()) {

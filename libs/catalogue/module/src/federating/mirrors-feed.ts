@@ -77,10 +77,8 @@ export class MirrorsFeed implements JobHandler<{ readonly feed: string }> {
   }
 
   async #take(ctx: RequestContext, followed: Followed, { items, isLast }: ProvedPage, note: string): Promise<boolean> {
-    const names = [...new Set(items.flatMap(({ entry }) => (entry.kind === 'release' ? [entry.about] : [])))];
-    const listed = await this.db.query<{ name: string }>(ctx, 'select name from catalogue.package where council_id = $1 and name = any($2)', [ctx.council.id, names]);
     let known: KnownLog = followed;
-    for (const batch of batchesOf(items, new Set(listed.map(({ name }) => name)))) {
+    for (const batch of batchesOf(items)) {
       if (!(await this.#keep(ctx, followed, batch, known))) return false;
       known = grown(known, batch);
     }
@@ -98,9 +96,10 @@ export class MirrorsFeed implements JobHandler<{ readonly feed: string }> {
       return await this.db.run(ctx, async (tx) => {
         if (!(await isAt(tx, followed.name, known.size))) return false;
         await this.writing.hold(tx, async (feed) => {
+          const before = await this.taking.before(tx, batch);
           for (const item of batch) {
             const logged = loggedAt(item, followed, feed.at);
-            const taken = await this.taking.take(tx, feed, item, { feed: followed.name, loggedAt: logged });
+            const taken = await this.taking.take(tx, feed, item, { feed: followed.name, loggedAt: logged }, before);
             if (item.entry.kind === 'removed') await settleRemoved(tx, followed.name, item.entry.digest);
             if (taken.state === 'conflict') await keepConflict(tx, followed.name, item, taken, feed.at, logged);
           }
@@ -110,7 +109,7 @@ export class MirrorsFeed implements JobHandler<{ readonly feed: string }> {
       }, { retry: true });
     } catch (error) {
       if (!cannotBeKept(error)) throw error;
-      if (batch.length > 1) return this.#oneByOne(ctx, followed, batch, known);
+      if (batch.length > 1) return this.#inHalves(ctx, followed, batch, known);
       // What cannot be held keeps nobody from reading on.
       this.diary.warn('catalogue.feed-entry-not-kept', { feed: followed.name, entry: known.size });
       return this.db.run(ctx, async (tx) => {
@@ -122,13 +121,11 @@ export class MirrorsFeed implements JobHandler<{ readonly feed: string }> {
     }
   }
 
-  async #oneByOne(ctx: RequestContext, followed: Followed, batch: readonly FeedItem[], before: KnownLog): Promise<boolean> {
-    let known = before;
-    for (const item of batch) {
-      if (!(await this.#keep(ctx, followed, [item], known))) return false;
-      known = grown(known, [item]);
-    }
-    return true;
+  /** One of them cannot be kept: the others are, and it is found without each of them having a transaction of its own. */
+  async #inHalves(ctx: RequestContext, followed: Followed, batch: readonly FeedItem[], known: KnownLog): Promise<boolean> {
+    const half = Math.ceil(batch.length / 2);
+    const first = batch.slice(0, half);
+    return (await this.#keep(ctx, followed, first, known)) && this.#keep(ctx, followed, batch.slice(half), grown(known, first));
   }
 
   async #broken(ctx: RequestContext, name: string, fault: string): Promise<void> {

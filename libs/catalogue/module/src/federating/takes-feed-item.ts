@@ -6,6 +6,7 @@ import { documentDigest, readEnvelope, type Envelope } from '@guildhall/sharing-
 import { Injectable } from '@nestjs/common';
 import { KeepsAssessment } from '../assessing/keeps-assessment';
 import { KeepsCounterClaim } from '../assessing/keeps-counter-claim';
+import { ListedBefore } from '../listing/listed-before';
 import { ListsRelease } from '../listing/lists-release';
 import type { HeldFeed } from '../logging/writes-feed';
 import { KeepsPublisher } from '../publishing/keeps-publisher';
@@ -28,7 +29,14 @@ function conflict({ reason, message }: Refusal<string>): Taken { return { state:
 export class TakesFeedItem {
   constructor(private readonly publishers: KeepsPublisher, private readonly releases: ListsRelease, private readonly notices: KeepsNotice, private readonly assessments: KeepsAssessment, private readonly counterClaims: KeepsCounterClaim) {}
 
-  async take(tx: TransactionContext, feed: HeldFeed, { entry, envelope: shown, facts }: FeedItem, from: TakenFrom): Promise<Taken> {
+  /** What is listed of what a group of entries is about (`batchesOf`), asked for once. */
+  before(tx: TransactionContext, batch: readonly FeedItem[]): Promise<ListedBefore> {
+    const releases = batch.flatMap(({ entry }) => (entry.kind === 'release' ? [entry] : []));
+    return ListedBefore.of(tx, { names: releases.map(({ about }) => about), digests: releases.map(({ digest }) => digest) });
+  }
+
+  async take(tx: TransactionContext, feed: HeldFeed, item: FeedItem, from: TakenFrom, group?: ListedBefore): Promise<Taken> {
+    const { entry, envelope: shown, facts } = item;
     if (entry.kind === 'removed') return removedThere(tx, entry, from.feed);
     // Listed there once, and no more: its `removed` comes further on. That keys of a publisher are not shown is told until then: they may be kept back.
     if (shown === null) return entry.kind === 'publisher' ? NOT_SHOWN : KNOWN;
@@ -39,7 +47,7 @@ export class TakesFeedItem {
     const firstSeen = entry.from ?? from.feed;
     switch (entry.kind) {
       case 'publisher': return this.#publisher(tx, feed, envelope, entry, firstSeen, from.loggedAt);
-      case 'release': return this.#release(tx, feed, envelope, entry, facts, firstSeen, from.loggedAt);
+      case 'release': return this.#release(tx, feed, envelope, entry, facts, firstSeen, from.loggedAt, group ?? (await this.before(tx, [item])));
       case 'notice': return this.#notice(tx, feed, envelope, entry, firstSeen, from.loggedAt);
       case 'assessment': return envelope.payloadType === COUNTER_CLAIM_TYPE ? taken(await this.counterClaims.keep(tx, feed, envelope, firstSeen, from.loggedAt), ['not-newer']) : taken(await this.assessments.keep(tx, feed, envelope, firstSeen, from.loggedAt), ['listed-already']);
     }
@@ -57,9 +65,9 @@ export class TakesFeedItem {
     return taken(await this.publishers.keep(tx, feed, envelope, publisher.id, from, loggedAt), []);
   }
 
-  async #release(tx: TransactionContext, feed: HeldFeed, envelope: Envelope, { digest, about, version }: FeedEntry, told: unknown, from: string, loggedAt: Date): Promise<Taken> {
-    const [before] = await sql<{ removed_because: string | null }>(tx, 'select removed_because from catalogue.release where council_id = $1 and digest = $2', [tx.council.id, digest]);
-    if (before) return before.removed_because === null ? KNOWN : conflict({ reason: 'removed-here', message: `It is listed in ${from}, and was taken off here: ${before.removed_because}` });
+  async #release(tx: TransactionContext, feed: HeldFeed, envelope: Envelope, { digest, about, version }: FeedEntry, told: unknown, from: string, loggedAt: Date, group: ListedBefore): Promise<Taken> {
+    const removedBecause = group.removedBecause(digest);
+    if (removedBecause !== undefined) return removedBecause === null ? KNOWN : conflict({ reason: 'removed-here', message: `It is listed in ${from}, and was taken off here: ${removedBecause}` });
     // Removed there since, with what its files said.
     if (told === undefined) return KNOWN;
     const [read, facts] = [readRelease(envelope), readPackageFacts(told)];
@@ -70,7 +78,7 @@ export class TakesFeedItem {
     if (factsDigest(facts.value) !== predicate.facts) return conflict({ reason: 'tampered', message: `What ${from} says of ${predicate.package} ${predicate.version} is not what was signed.` });
     const judged = judgeFacts(facts.value);
     if (!judged.ok) return conflict(judged.refusal);
-    return taken(await this.releases.list(tx, feed, { name: predicate.package, version: predicate.version, envelope, sha512: subject.digest.sha512, facts: facts.value, publisherId: predicate.publisher, components: null, from, loggedAt }), ['listed-already']);
+    return taken(await this.releases.list(tx, feed, { name: predicate.package, version: predicate.version, envelope, sha512: subject.digest.sha512, facts: facts.value, publisherId: predicate.publisher, components: null, from, loggedAt }, group), ['listed-already']);
   }
 
   async #notice(tx: TransactionContext, feed: HeldFeed, envelope: Envelope, { digest, about }: FeedEntry, from: string, loggedAt: Date): Promise<Taken> {

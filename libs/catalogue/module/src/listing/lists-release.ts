@@ -1,11 +1,12 @@
-import { areAlike, factsDigest, latestVersion, looksOfPackage, proveRelease, respelt, type Looks, type PackageFacts, type Publisher, type Release } from '@guildhall/catalogue-contract';
+import { areAlike, factsDigest, latestVersion, looksOfPackage, proveRelease, respelt, type Looks, type PackageFacts, type Release } from '@guildhall/catalogue-contract';
 import { sql } from '@guildhall/kernel';
 import { done, refused, type Outcome, type Refusal, type TransactionContext } from '@guildhall/kernel-contract';
 import { documentDigest, type Envelope } from '@guildhall/sharing-contract';
 import { Injectable } from '@nestjs/common';
 import type { HeldFeed } from '../logging/writes-feed';
 import { putOut, putOutWords } from '../publishing/put-out';
-import { noticesAbout, showPackage } from './package-in-list';
+import { ListedBefore } from './listed-before';
+import { showPackage } from './package-in-list';
 
 /** A release with all that is known of it, to be listed. */
 export interface ReleaseToList {
@@ -29,28 +30,25 @@ export type ReleaseNotListed = Refusal<'unknown-publisher' | 'not-proved' | 'lis
 /** Proves a release and lists it: the same for what is handed in and for what comes from another catalogue's feed. Nobody else lists meanwhile. */
 @Injectable()
 export class ListsRelease {
-  async list(tx: TransactionContext, feed: HeldFeed, release: ReleaseToList): Promise<Outcome<Release, ReleaseNotListed>> {
+  /** @param before what is listed of the group that it is listed in; asked for where it is alone */
+  async list(tx: TransactionContext, feed: HeldFeed, release: ReleaseToList, before?: ListedBefore): Promise<Outcome<Release, ReleaseNotListed>> {
     const { name, version, envelope, sha512, facts, publisherId, components, from, loggedAt = feed.at } = release;
-    const [[publisher], known, [shown], notices] = await Promise.all([
-      sql<{ state: Publisher }>(tx, 'select state from catalogue.publisher where council_id = $1 and publisher_id = $2', [tx.council.id, publisherId]),
-      sql<{ version: string; sha512: string; digest: string; removed_because: string | null; is_taken_off: boolean }>(tx, 'select version, sha512, digest, removed_because, is_taken_off from catalogue.release where council_id = $1 and name = $2 and not (was_put_out and removed_because is not null and not is_taken_off)', [tx.council.id, name]),
-      sql<{ latest: string }>(tx, 'select latest from catalogue.package where council_id = $1 and name = $2', [tx.council.id, name]),
-      noticesAbout(tx, name),
-    ]);
+    const group = before ?? (await ListedBefore.of(tx, { names: [name], publishers: [publisherId] }));
+    const [publisher, known, notices] = [await group.publisher(tx, publisherId), group.releasesOf(name), group.noticesAbout(name)];
     if (!publisher) {
       const out = await putOut(tx, publisherId);
       return refused('unknown-publisher', out ? putOutWords(publisherId, out) : `${publisherId} does not publish here.`);
     }
     if (facts.name !== name || facts.version !== version) return refused('another-name', `Its package.json says ${facts.name} ${facts.version}, and it was handed in as ${name} ${version}. Pack and sign it anew.`);
-    const proved = proveRelease(envelope, { package: name, version, sha512, facts: factsDigest(facts), publisher: publisher.state, known, ...(from !== null && { loggedAt }), now: feed.at });
+    const proved = proveRelease(envelope, { package: name, version, sha512, facts: factsDigest(facts), publisher, known, ...(from !== null && { loggedAt }), now: feed.at });
     if (!proved.ok) return refused('not-proved', proved.refusal.message);
-    const isRespelt = respelt(envelope, publisher.state);
+    const isRespelt = respelt(envelope, publisher);
     if (isRespelt !== undefined) return refused('not-proved', isRespelt);
     if (proved.value.kind !== facts.kind) return refused('another-name', `It was signed as a ${proved.value.kind}, and its package.json says ${facts.kind}.`);
     if (known.some((one) => one.version === version && one.removed_because === null)) return refused('listed-already', `${name} ${version} is listed already. A version is published once: give the next one a number of its own.`);
     const takenOff = known.find((one) => one.version === version && one.is_taken_off);
     if (takenOff) return refused('removed-here', `${name} ${version} was taken off here: ${takenOff.removed_because ?? ''}`);
-    const alike = shown ? undefined : await alikeTo(tx, name, publisherId);
+    const alike = group.isShown(name) ? undefined : await alikeTo(tx, name, publisherId);
     if (alike !== undefined) return refused('looks-alike', `${name} could be taken for ${alike}, which is another publisher’s. Give it a name that nobody mistakes.`);
     // What was taken off because of a stolen key, and is signed anew by another, takes its own place again: its bytes are the same, or it would not have been proved. What somebody had listed who was put out gives way.
     const index = feed.list({ kind: 'release', about: name, version, envelope, from });

@@ -17,6 +17,9 @@ interface RemovedWordRow { readonly kind: 'notice' | 'assessment'; readonly dige
 
 interface AssessmentRow { readonly envelope: Envelope; readonly assessor_id: string; readonly version: string | null; readonly also_versions: string | null }
 
+/** A release as it is listed, and its place in the feed. */
+export interface ShownRelease extends Omit<ReleaseListing, 'logged'> { readonly index: number }
+
 /** Of what one assessor found of one thing, the newest so many are read. */
 const MOST_OF_ONE_ASSESSOR = 10;
 
@@ -41,6 +44,13 @@ export class ReadsPackages {
 
   /** @throws NotFound */
   async release(ctx: RequestContext, name: string, version: string): Promise<ReleaseListing> {
+    const { index, ...found } = await this.shown(ctx, name, version);
+    const { entry, size, proof, checkpoint } = await this.feed.entry(ctx, index);
+    return { ...found, logged: { entry, index, size, proof, checkpoint } };
+  }
+
+  /** The same without the proof that the feed has it, for those who read it here; with its place there. @throws NotFound */
+  async shown(ctx: RequestContext, name: string, version: string): Promise<ShownRelease> {
     const [[found], notices, assessments, counterClaims, removed] = await Promise.all([
       this.db.query<{ facts: PackageFacts; sha512: string; envelope: Envelope; feed_index: string; publisher_id: string; removed_because: string | null }>(ctx, `
         select r.facts, r.sha512, s.envelope, r.feed_index::text as feed_index, r.publisher_id, r.removed_because from catalogue.release r
@@ -52,9 +62,9 @@ export class ReadsPackages {
     ]);
     if (!found) throw new NotFound(`${name} ${version} is not listed here.`);
     if (found.removed_because !== null) throw new NotFound(`${name} ${version} is listed here no more: ${found.removed_because}`);
-    const [{ entry, size, proof, checkpoint }, publisher] = await Promise.all([this.feed.entry(ctx, Number(found.feed_index)), this.publishers.states(ctx, found.publisher_id)]);
+    const publisher = await this.publishers.states(ctx, found.publisher_id);
     return {
-      facts: found.facts, sha512: found.sha512, release: found.envelope, logged: { entry, index: Number(found.feed_index), size, proof, checkpoint }, publisher, assessments, counterClaims,
+      facts: found.facts, sha512: found.sha512, release: found.envelope, index: Number(found.feed_index), publisher, assessments, counterClaims,
       notices: notices.filter(({ notice }) => concerns(notice, name, version)).map(({ envelope }) => envelope), removed,
     };
   }
