@@ -3,7 +3,7 @@ import { Secret } from '@guildhall/kernel-contract';
 import { RecordedLog, SeededIds, plainOutbound, testContext } from '@guildhall/kernel-contract/testing';
 import { govUkPayState } from '@guildhall/payments-contract/far-end';
 import type { FarEndFault, FarEndOperation, PaymentFarEnd, PaymentProviderHarness } from '@guildhall/payments-contract/testing';
-import { PAYMENT_PROVIDER_KIT } from '@guildhall/payments-contract/testing';
+import { PAYMENT_PROVIDER_KIT, letsIn } from '@guildhall/payments-contract/testing';
 import { GovUkPayClient } from '../govuk-pay.client';
 import { GovUkPayProvider } from '../govuk-pay.provider';
 import type { RunningSimulator, SimulatorOptions } from '../simulator';
@@ -24,12 +24,7 @@ function timesOf(operation: FarEndOperation, fault: FarEndFault): number {
 function farEndOf({ controls }: RunningSimulator): PaymentFarEnd {
   return {
     payerDoes: (id, does) => { controls.payerDoes(id, does); },
-    visit: async (nextUrl) => {
-      const entered = await plainOutbound.fetch(nextUrl);
-      if (entered.status !== 303) return false;
-      const shown = await plainOutbound.fetch(new URL(entered.headers.location ?? '', nextUrl).href, { headers: { cookie: (entered.headers['set-cookie'] ?? '').split(';')[0] ?? '' } });
-      return shown.status === 200;
-    },
+    visit: letsIn,
     failNext: (operation, fault, times = 1) => { controls.faults.plan(operation, fault, times * timesOf(operation, fault)); },
     payments: (reference) => controls.payments(reference).map(({ id, status, code, order, refunds }) => ({
       providerPaymentId: id, state: govUkPayState(status, code), amountInPence: order.amount, refundedInPence: refunds.reduce((sum, refund) => (refund.status === 'error' ? sum : sum + refund.amount), 0),

@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HarnessSource } from '@guildhall/kernel-contract';
-import { RecordedLog, SeededIds, plainOutbound, testContext, testCouncil, testProviderDependencies } from '@guildhall/kernel-contract/testing';
+import { RecordedLog, SeededIds, testContext, testCouncil, testProviderDependencies } from '@guildhall/kernel-contract/testing';
 import { govUkPayState } from '@guildhall/payments-contract/far-end';
 import type { PaymentProviderHarness, PaymentFarEnd } from '@guildhall/payments-contract/testing';
-import { PAYMENT_PROVIDER_KIT } from '@guildhall/payments-contract/testing';
+import { PAYMENT_PROVIDER_KIT, letsIn } from '@guildhall/payments-contract/testing';
 import type { RunningFarEnd } from '../far-end/far-end';
 import { startFarEnd } from '../far-end/far-end';
 import { sandboxRedirect } from '../sandbox-redirect';
@@ -15,12 +15,7 @@ interface Harness extends PaymentProviderHarness { readonly folder: string; read
 function farEndOf({ controls }: RunningFarEnd): PaymentFarEnd {
   return {
     payerDoes: (id, does) => { controls.payerDoes(id, does); },
-    visit: async (nextUrl) => {
-      const entered = await plainOutbound.fetch(nextUrl);
-      if (entered.status !== 303) return false;
-      const shown = await plainOutbound.fetch(new URL(entered.headers.location ?? '', nextUrl).href, { headers: { cookie: (entered.headers['set-cookie'] ?? '').split(';')[0] ?? '' } });
-      return shown.status === 200;
-    },
+    visit: letsIn,
     failNext: (operation, fault, times) => { controls.failNext(operation, fault, times); },
     payments: (reference) => controls.payments(reference).map((payment) => ({
       providerPaymentId: payment.id, state: govUkPayState(payment.status, payment.code), amountInPence: payment.order.amount,

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HarnessSource } from '@guildhall/kernel-contract';
-import { RecordedLog, SeededIds, plainOutbound, testContext, testCouncil, testProviderDependencies } from '@guildhall/kernel-contract/testing';
+import { RecordedLog, SeededIds, testContext, testCouncil, testProviderDependencies } from '@guildhall/kernel-contract/testing';
 import type { PaymentFarEnd, PaymentProviderHarness } from '@guildhall/payments-contract/testing';
-import { PAYMENT_PROVIDER_KIT } from '@guildhall/payments-contract/testing';
+import { PAYMENT_PROVIDER_KIT, letsIn } from '@guildhall/payments-contract/testing';
 import type { RunningFarEnd } from '../far-end/far-end';
 import { startFarEnd } from '../far-end/far-end';
 import { sandboxSession } from '../sandbox-session';
@@ -15,7 +15,7 @@ const STATES = { open: 'created', processing: 'submitted', paid: 'succeeded', de
 function farEndOf({ controls }: RunningFarEnd): PaymentFarEnd {
   return {
     payerDoes: (id, does) => { controls.payerDoes(id, does); },
-    visit: async (nextUrl) => (await plainOutbound.fetch(nextUrl)).status === 200,
+    visit: letsIn,
     failNext: (operation, fault, times) => { controls.failNext(operation, fault, times); },
     payments: (reference) => controls.sessions(reference).map((session) => ({ providerPaymentId: session.id, state: STATES[session.state], amountInPence: session.order.amount, refundedInPence: session.refunds.reduce((sum, refund) => sum + refund.amount, 0) })),
     finishRefunds: () => undefined,

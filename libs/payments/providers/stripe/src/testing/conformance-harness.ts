@@ -2,7 +2,7 @@ import type { HarnessSource } from '@guildhall/kernel-contract';
 import { Secret } from '@guildhall/kernel-contract';
 import { RecordedLog, SeededIds, plainOutbound, testContext } from '@guildhall/kernel-contract/testing';
 import type { FarEndFault, PaymentFarEnd, PaymentProviderHarness } from '@guildhall/payments-contract/testing';
-import { PAYMENT_PROVIDER_KIT } from '@guildhall/payments-contract/testing';
+import { PAYMENT_PROVIDER_KIT, letsIn } from '@guildhall/payments-contract/testing';
 import { stateFrom } from '../map-status';
 import type { RunningSimulator } from '../simulator';
 import { startStripeSimulator } from '../simulator';
@@ -22,7 +22,7 @@ function farEndOf({ controls }: RunningSimulator): PaymentFarEnd {
   const account = (id: string): string => controls.find(id).account;
   return {
     payerDoes: (id, does) => { controls.payerDoes(id, does); },
-    visit: async (nextUrl) => (await plainOutbound.fetch(nextUrl)).status === 200,
+    visit: letsIn,
     failNext: (operation, fault, times = 1) => { controls.faults.plan(operation, fault, times * timesOf(fault)); },
     payments: (reference) => controls.sessions(reference).map(({ id, status, intent, order, expiresAt, refunds }) => ({
       providerPaymentId: id, amountInPence: order.amount, refundedInPence: refunds.reduce((sum, refund) => (refund.status === 'failed' ? sum : sum + refund.amount), 0),
