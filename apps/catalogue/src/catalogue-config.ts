@@ -7,7 +7,6 @@ import { officersFromFile, officersInFileSchema, type OfficersInFile } from '@gu
 import { defineCouncil, type CouncilDefinition, type Env, type Nation, type ProviderInstallation, type Text } from '@guildhall/kernel-contract';
 import { portal } from '@guildhall/portal';
 import { documentReader } from '@guildhall/sharing-contract';
-import { catalogueDesk } from './catalogue-desk';
 import { EXAMPLE_SCOPES, examplePublishers } from './shelf/example-publishers';
 import { exampleShelf } from './shelf/example-shelf';
 import { EXAMPLE_BEGINNING } from './shelf/example-words';
@@ -75,7 +74,7 @@ export function catalogueApp(file: string): CouncilDefinition {
     return {
       council: { id, gssCode: '', name, languages: ['en', 'cy'], nation, origin: servedAt, referencePrefix: 'CA', contact },
       theme: catalogueTheme,
-      modules: [...(officers ? [identity({ residents: [], officers: [signInOf(officers, env)] }), catalogueDesk()] : []), portal(), catalogue({ feedOrigin, keys, registries: { ...shelf, ...registries }, feeds, ...(examples && { beginsWith: { ...EXAMPLE_BEGINNING, publishers: examplePublishers } }) }), ...(examples ? [exampleShelf()] : [])],
+      modules: [...(officers ? [identity({ residents: [], officers: [signInOf(officers, env)] })] : []), portal(), catalogue({ feedOrigin, keys, registries: { ...shelf, ...registries }, feeds, ...(examples && { beginsWith: { ...EXAMPLE_BEGINNING, publishers: examplePublishers } }) }), ...(examples ? [exampleShelf()] : [])],
       wording: { en: { 'portal.home.title': 'Modules for councils', 'portal.home.heading': 'Modules that councils share' }, cy: { 'portal.home.title': 'Modiwlau i gynghorau', 'portal.home.heading': 'Modiwlau y mae cynghorau’n eu rhannu' } },
     };
   });

@@ -39,7 +39,7 @@ async function show(argv: readonly string[], world: World): Promise<Said> {
   if (values.json) return { code: 0, out: `${JSON.stringify(newest, undefined, 2)}\n` };
   const good = new Set(publisherKeysAt(newest, world.now).map(({ keyid }) => keyid));
   return { code: 0, out: [
-    `${newest.id}, ${newest.name.en}, a ${newest.kind.replace('-', ' ')}, state ${newest.serial}. It publishes under ${newest.scopes.join(', ') || 'no name'}.`,
+    `${newest.id}, ${newest.name.en}, ${newest.kind === 'assessor' ? 'an' : 'a'} ${newest.kind.replace('-', ' ')}, state ${newest.serial}. It publishes under ${newest.scopes.join(', ') || 'no name'}.`,
     ...newest.keys.map(({ keyid, x, holder, from, until, compromisedSince }) => `${good.has(keyid) ? 'good ' : 'ended'}  ${keyid}  ${holder}  from ${from}${until === undefined ? '' : ` until ${until}`}${compromisedSince === undefined ? '' : `, void since ${compromisedSince}`}\n       ${keyFingerprint(x)}`),
   ].map((line) => `${line}\n`).join('') };
 }

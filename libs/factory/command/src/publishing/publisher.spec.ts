@@ -23,6 +23,10 @@ describe('a publisher on the command line', () => {
     expect(openPublisher(first as Envelope, undefined, terminal.now)).toMatchObject({ ok: true, value: { id: 'westmarch', serial: 1, scopes: ['@westmarch'] } });
     expect((await done(['publisher', 'show'])).out).toContain('good   westmarch#lead  lead-developer');
   });
+  it('is an assessor, too', async () => {
+    await done(['key', 'assess-it.pem', '--keyid', 'assess-it#2026-1', '--holder', 'lead-assessor', '--name', 'Assess It', '--name-cy', 'Assess It', '--kind', 'assessor', '--email', 'reports@assess-it.example']);
+    expect((await done(['publisher', 'show'])).out).toContain('assess-it, Assess It, an assessor, state 1. It publishes under no name.');
+  });
   it('does not write a key over another', async () => {
     await done(BEGIN);
     expect(await terminal.type(['key', 'lead.pem', '--keyid', 'westmarch#two', '--holder', 'second-developer'])).toMatchObject({ code: 2, err: expect.stringContaining('is there already') as string });
