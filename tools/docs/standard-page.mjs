@@ -61,7 +61,7 @@ function kits({ kits: all, packageName }) {
   if (all.length === 0) return '';
   return ['## Rules', `Kits are exported by \`${packageName}/testing\` and need no test framework: \`reportConformance(kit, name, source)\` runs one and makes a \`conformance.json\`.`, ...all.flatMap((kit) => [
     `### \`${kit.id}\` (\`${kit.exported}\`)`,
-    table(['rule', 'what holds', 'only for those that can'], kit.cases.map(({ id, title, needs }) => [`**${id}**`, cell(title), needs ? code(needs) : ''])),
+    table(['rule', 'what holds', 'only for those that can'], kit.cases.map(({ id, title, needs, since }) => [`**${id}**${since ? ` since ${since}` : ''}`, cell(title), needs ? code(needs) : ''])),
     kit.reports.length > 0
       ? `Who passes, by the report in the package:\n\n${table(['implementation', 'passed', 'does not apply', 'failed'], kit.reports.map(({ implementation, passed, notApplicable, failed }) => [code(implementation), String(passed), notApplicable.join(', ') || '–', failed.join(', ') || '–']))}`
       : 'No package ships a report of this kit yet: our own implementation runs it in its tests.',

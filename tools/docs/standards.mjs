@@ -32,7 +32,7 @@ export function standardReports() {
  * @typedef {object} Kit a kit's rules
  * @property {string} id
  * @property {string} exported the name under which it is exported
- * @property {readonly { id: string, title: string, needs?: string }[]} cases
+ * @property {readonly { id: string, title: string, needs?: string, since?: string }[]} cases
  * @property {readonly { implementation: string, passed: number, notApplicable: readonly string[], failed: readonly string[] }[]} reports
  *
  * @typedef {object} Standard what is said of one contract
@@ -82,7 +82,7 @@ export function kitsOf(folder, manifest) {
   const target = manifest.exports['./testing']?.default;
   if (!target) return [];
   const kits = Object.entries(require(path.join(root, folder, target))).filter(([, value]) => Array.isArray(value?.cases));
-  return kits.map(([exported, { id, cases }]) => ({ id, exported, cases: cases.map((one) => ({ id: one.id, title: one.title, ...(one.needs && { needs: one.needs }) })) })).sort(by('id'));
+  return kits.map(([exported, { id, contract, version, cases }]) => ({ id, contract, version, exported, cases: cases.map((one) => ({ id: one.id, title: one.title, ...(one.needs && { needs: one.needs }), ...(one.since && { since: one.since }) })) })).sort(by('id'));
 }
 
 /** What the packages' own reports say of a kit. */

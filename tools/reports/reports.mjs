@@ -11,7 +11,7 @@ import { manifestProblems, manifestReports } from './manifests.mjs';
 import { openApiOfPackages, openApiReports } from './openapi.mjs';
 import { schemaReports } from './schema.mjs';
 
-/** Each report: where it lies below docs/reports, or the folder that it names; how it is made, and what is wrong with what it is about. */
+/** Each report: where it lies below docs/reports, or the folder that it names; how it is made, what is wrong with what it is about, and whether it stays as it was while anything is. */
 const REPORTS = {
   api: { part: 'api', make: apiReports, problems: apiProblems },
   schema: { part: 'schema', make: schemaReports },
@@ -20,7 +20,7 @@ const REPORTS = {
   rest: { inFolder: '.', make: openApiOfPackages },
   manifests: { part: 'manifests.json', make: manifestReports, problems: manifestProblems },
   // kits.json of each contract that has kits.
-  kits: { inFolder: '.', make: kitReports, problems: kitProblems },
+  kits: { inFolder: '.', make: kitReports, problems: kitProblems, isKeptWhenWrong: true },
   // LICENSE and README.md of each published package.
   packages: { inFolder: '.', make: packageTexts },
   // The last: it reads the OpenAPI documents that stand above it.
@@ -35,11 +35,11 @@ if (!['--check', '--write'].includes(mode) || wanted.length === 0) {
 }
 
 let isRight = true;
-for (const [name, { inFolder = 'docs/reports', part, make, problems = () => [] }] of wanted) {
+for (const [name, { inFolder = 'docs/reports', part, make, problems = () => [], isKeptWhenWrong = false }] of wanted) {
   const folder = path.join(root, inFolder);
   const reports = await make();
   const found = problems(reports);
-  if (mode === '--write') write(folder, part ? [part] : [], reports);
+  if (mode === '--write' && !(isKeptWhenWrong && found.length > 0)) write(folder, part ? [part] : [], reports);
   const changed = mode === '--check' ? differences(folder, part ? [part] : [], reports) : [];
   for (const problem of found) console.error(`  ${problem}`);
   for (const { file, what } of changed) console.error(`  ${inFolder}/${file} ${what}`);

@@ -2,7 +2,8 @@ import type { Text } from '@guildhall/kernel-contract';
 import { ASSURANCE_LEVELS, dateAfter, ukDay, type AssuranceDemand, type AssuranceLevel, type Envelope } from '@guildhall/sharing-contract';
 import type { Finding } from './assessment';
 import { assuranceGaps, computeAssurance, principleTitle, type Assurance, type Assured, type Judged, type KnownSigners } from './compute-assurance';
-import { judgedPackage, packageGaps, type AssurancePolicy, type JudgedPackage } from './policy';
+import { olderKits } from './kit-demands';
+import { isUnder, judgedPackage, packageGaps, type AssurancePolicy, type JudgedPackage } from './policy';
 import { NCSC_CLOUD_PRINCIPLES } from './principles';
 
 const A_MONTH = 'P1M';
@@ -42,10 +43,15 @@ export function hostingEnds({ hosting }: Pick<AssurancePolicy, 'hosting'>, deplo
   });
 }
 
-/** The same of a package. @public */
+/** The same of a package, and by which older kit it meets it. @public */
 export function packageEnds({ modules }: Pick<AssurancePolicy, 'modules'>, judged: JudgedPackage, envelopes: readonly Envelope[], known: KnownSigners, now: Date): readonly Text[] {
-  const by = modules?.reviewedBy;
-  if (!modules || by === undefined || packageGaps({ modules: { ...modules, kit: undefined } }, judged, envelopes, known, now).length > 0) return [];
+  if (!modules || !isUnder(modules, judged)) return [];
+  return [...(modules.kit === 'passed' ? olderKits(judged) : []), ...reviewEnds(modules, judged, envelopes, known, now)];
+}
+
+function reviewEnds(modules: NonNullable<AssurancePolicy['modules']>, judged: JudgedPackage, envelopes: readonly Envelope[], known: KnownSigners, now: Date): readonly Text[] {
+  const { reviewedBy: by } = modules;
+  if (by === undefined || packageGaps({ modules: { ...modules, kit: undefined } }, judged, envelopes, known, now).length > 0) return [];
   const { findings } = computeAssurance(judgedPackage(judged), envelopes, known, now);
   const until = latest(Object.values(findings).flatMap((principles) => Object.values(principles).flat()).filter(({ level }) => isWorth(level, by)).map(({ validUntil }) => validUntil));
   const named = `${judged.name} ${judged.version}`;

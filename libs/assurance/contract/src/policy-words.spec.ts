@@ -25,7 +25,7 @@ describe('a policy in words', () => {
   });
   it('is the same policy again when it is written out and read, whatever it demands', () => {
     const some: readonly AssurancePolicy[] = ASSURANCE_LEVELS.flatMap((by: AssuranceLevel) => (['P1D', 'P3W', 'P18M', 'P2Y'] as const).flatMap((within) => (['refuse', 'warn'] as const).flatMap((whenMissing): AssurancePolicy[] => [
-      { hosting: { by, principles: ['1', '14'], within }, whenMissing }, { hosting: { by, principles: ['3'], within, standard: 'iso-27001' }, modules: { kit: 'passed', reviewedBy: by, except: ['@a/*', '@b/c'] }, whenMissing }, { modules: { reviewedBy: by }, whenMissing },
+      { hosting: { by, principles: ['1', '14'], within }, whenMissing }, { hosting: { by, principles: ['3'], within, standard: 'iso-27001' }, modules: { kit: 'passed', reviewedBy: by, except: ['@a/*', '@b/c'] }, whenMissing }, { modules: { reviewedBy: by }, whenMissing }, { modules: { kit: 'present' }, whenMissing },
     ])));
     for (const policy of some) expect(read(policyWords(policy))).toEqual(policy);
   });

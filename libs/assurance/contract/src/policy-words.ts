@@ -53,9 +53,9 @@ function modulesIn(said: string): NonNullable<AssurancePolicy['modules']> | stri
   for (const part of demands.split(/\s+and\s+|\s*,\s*/i)) {
     const by = /^one (.+?)(?:['’]s)? review$/i.exec(part)?.[1];
     const level = by === undefined ? undefined : levelNamed(by.replace(/ assessor$/i, ''));
-    if (/^kit passed$/i.test(part)) modules = { ...modules, kit: 'passed' };
+    if (/^(present )?kit passed$/i.test(part)) modules = { ...modules, kit: /^present/i.test(part) ? 'present' : 'passed' };
     else if (level) modules = { ...modules, reviewedBy: level };
-    else return `“${part}” is neither “kit passed” nor “one ${LEVELS.peer}’s review”.`;
+    else return `“${part}” is neither “kit passed”, “present kit passed” nor “one ${LEVELS.peer}’s review”.`;
   }
   return except === undefined ? modules : { ...modules, except: except.split(/\s*,\s*|\s+and\s+/i).filter(Boolean) };
 }
@@ -71,7 +71,7 @@ export function policyWords({ hosting, modules, whenMissing }: AssurancePolicy):
     lines.push(`hosting: ${LEVELS[hosting.by]} for ${which} within ${count} ${UNITS[unit]}${hosting.standard !== undefined && hosting.standard !== NCSC_CLOUD_PRINCIPLES ? ` of ${hosting.standard}` : ''}`);
   }
   if (modules) {
-    const demands = [...(modules.kit ? ['kit passed'] : []), ...(modules.reviewedBy ? [`one ${LEVELS[modules.reviewedBy]}${modules.reviewedBy === 'accredited' ? ' assessor' : ''}’s review`] : [])];
+    const demands = [...(modules.kit ? [modules.kit === 'present' ? 'present kit passed' : 'kit passed'] : []), ...(modules.reviewedBy ? [`one ${LEVELS[modules.reviewedBy]}${modules.reviewedBy === 'accredited' ? ' assessor' : ''}’s review`] : [])];
     if (demands.length) lines.push(`modules: ${demands.join(' and ')}${modules.except?.length ? `, except ${modules.except.join(', ')}` : ''}`);
   }
   return [...lines, `otherwise: ${whenMissing}`].join('\n');
@@ -84,7 +84,7 @@ const readObject = documentReader<Written>({
   type: 'object', required: ['whenMissing'], additionalProperties: false,
   properties: {
     hosting: { type: 'object', required: ['by', 'principles'], additionalProperties: false, properties: { by: levels, principles: { type: 'array', minItems: 1, items: { type: 'string' } }, within: { type: 'string', pattern: '^P[1-9]\\d{0,3}[DWMY]$' }, standard: { type: 'string' } } },
-    modules: { type: 'object', additionalProperties: false, properties: { kit: { const: 'passed' }, reviewedBy: levels, except: { type: 'array', items: { type: 'string' } } } },
+    modules: { type: 'object', additionalProperties: false, properties: { kit: { enum: ['passed', 'present'] }, reviewedBy: levels, except: { type: 'array', items: { type: 'string' } } } },
     whenMissing: { enum: ['refuse', 'warn'] },
   },
 }, 'a policy');

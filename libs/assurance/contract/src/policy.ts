@@ -1,7 +1,8 @@
 import type { Text } from '@guildhall/kernel-contract';
-import { ASSURANCE_LEVELS, documentReader, type AssuranceDemand, type AssuranceLevel, type Envelope } from '@guildhall/sharing-contract';
+import { ASSURANCE_LEVELS, type AssuranceDemand, type AssuranceLevel, type Envelope } from '@guildhall/sharing-contract';
 import { packageUrl } from './components';
 import { assuranceGaps, computeAssurance, endedOn, type Judged, type KnownSigners } from './compute-assurance';
+import { isKnownKit, isOfKitFor, isReportOf, isTooOld, lackingIn, type ConformanceReport, type KitDemands } from './kit-demands';
 import { LEVEL_WORDS, NCSC_CLOUD_PRINCIPLES } from './principles';
 
 /**
@@ -14,8 +15,8 @@ export interface AssurancePolicy {
   readonly hosting?: { readonly by: AssuranceLevel; readonly principles: readonly string[]; readonly within: string; /** `ncsc-csp` unless told. */ readonly standard?: string };
   /** What each module, provider and service pack must bring. */
   readonly modules?: {
-    /** Every case of the kit for what it implements. */
-    readonly kit?: 'passed';
+    /** `passed`: every case of the kit for what it implements, as the kit was when it was passed; `present`: as the kit is in the contract that is installed. */
+    readonly kit?: 'passed' | 'present';
     /** Somebody at least as independent has looked at it, and found nothing that is not met. */
     readonly reviewedBy?: AssuranceLevel;
     /** Packages of which this is not demanded: `@guildhall/*`, `@riverbourne/parking`. */
@@ -45,29 +46,6 @@ export interface JudgedPackage {
   /** What kits demand of everybody, as far as it is known. */
   readonly demands?: KitDemands;
 }
-/** By a kit's id: those of its cases that no implementation may lack. Each contract brings it of its kits, as `kits.json`. @public */
-export type KitDemands = Readonly<Record<string, readonly string[]>>;
-
-/** @public */
-export const readDemands = documentReader<KitDemands>({ type: 'object', maxProperties: 100, additionalProperties: { type: 'array', maxItems: 2000, items: { type: 'string', maxLength: 20 } } }, 'what kits demand');
-
-/** All that several contracts demand: nobody takes back what another has said of a kit. @public */
-export function allDemands(told: readonly KitDemands[]): KitDemands {
-  const all = new Map<string, Set<string>>();
-  for (const [kit, ids] of told.flatMap((one) => Object.entries(one))) all.set(kit, new Set([...(all.get(kit) ?? []), ...ids]));
-  return Object.fromEntries([...all].map(([kit, ids]) => [kit, [...ids].sort()]));
-}
-/** A report of a kit, as it is in a package. @public */
-export interface ConformanceReport { readonly kit: string; readonly contract: string; readonly implementation: string; readonly results: readonly { readonly id: string; readonly result: string }[] }
-
-/** Whether a report is of this package, or of one of several things in it: `@westmarch/sign-in officers`. @public */
-export function isReportOf({ implementation }: Pick<ConformanceReport, 'implementation'>, name: string): boolean { return implementation === name || implementation.startsWith(`${name} `); }
-
-/** Whether a report is of a kit for this port: the kit has the port's id, or is one of several that its contract has for it. @public */
-export function isOfKitFor({ kit, contract }: Pick<ConformanceReport, 'kit' | 'contract'>, port: string): boolean {
-  return kit === port || (!kit.includes('.') && contract.replace(/^@[^/]+\//, '').replace(/-contract$/, '') === port.split('.')[0]);
-}
-
 /** What of a policy a deployment does not meet, a sentence for each. @public */
 export function hostingGaps({ hosting }: Pick<AssurancePolicy, 'hosting'>, deployment: Judged, envelopes: readonly Envelope[], known: KnownSigners, now: Date): readonly Text[] {
   if (!hosting) return [];
@@ -78,10 +56,13 @@ export function hostingGaps({ hosting }: Pick<AssurancePolicy, 'hosting'>, deplo
 
 /** What of a policy a package does not meet, a sentence for each. @public */
 export function packageGaps({ modules }: Pick<AssurancePolicy, 'modules'>, judged: JudgedPackage, envelopes: readonly Envelope[], known: KnownSigners, now: Date): readonly Text[] {
-  // A policy is for what runs in an app: contracts, themes and tools come along with it.
-  if (judged.kind !== undefined && !['module', 'provider', 'service-pack'].includes(judged.kind)) return [];
-  if (!modules || modules.except?.some((pattern) => pattern === judged.name || (pattern.endsWith('/*') && judged.name.startsWith(pattern.slice(0, -1))))) return [];
-  return [...(modules.kit ? kitGaps(judged) : []), ...(modules.reviewedBy ? reviewGaps(judged, modules.reviewedBy, envelopes, known, now) : [])];
+  if (!modules || !isUnder(modules, judged)) return [];
+  return [...(modules.kit ? kitGaps(judged, modules.kit) : []), ...(modules.reviewedBy ? reviewGaps(judged, modules.reviewedBy, envelopes, known, now) : [])];
+}
+
+/** Whether anything is demanded of a package: of what runs in an app, but for what is excepted; contracts, themes and tools come along with it. */
+export function isUnder({ except }: NonNullable<AssurancePolicy['modules']>, { name, kind }: Pick<JudgedPackage, 'name' | 'kind'>): boolean {
+  return (kind === undefined || ['module', 'provider', 'service-pack'].includes(kind)) && !except?.some((pattern) => pattern === name || (pattern.endsWith('/*') && name.startsWith(pattern.slice(0, -1))));
 }
 
 /** A package as it is assessed: its name's scope, whoever keeps it and whoever signed it are its owners. @public */
@@ -90,22 +71,24 @@ export function judgedPackage({ name, version, sha512, owner, owners = [] }: Pic
   return { name: packageUrl(name, version), version, digest: sha512 === undefined ? {} : { sha512 }, owners: [...owners, ...(scope === undefined ? [] : [scope]), ...(owner === undefined ? [] : [owner.toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')])] };
 }
 
-function kitGaps({ name, version, kind, provides = {}, reports: brought, demands = {} }: JudgedPackage): readonly Text[] {
-  // Somebody else's report says nothing of this package.
-  const reports = brought.filter((report) => isReportOf(report, name));
+function kitGaps({ name, version, kind, provides = {}, reports: brought, demands = {} }: JudgedPackage, demanded: 'passed' | 'present'): readonly Text[] {
+  // Somebody else's report says nothing of this package, nor does one of a kit that its contract does not have.
+  const reports = brought.filter((report) => isReportOf(report, name) && isKnownKit(report, demands));
   if (reports.length > 0 && kind === 'provider') {
     const untried = Object.keys(provides).filter((port) => !reports.some((report) => isOfKitFor(report, port)));
     if (untried.length > 0) return untried.map((port) => ({ en: `${name} ${version} brings no report of a kit for ${port}, which it provides.`, cy: `Nid oes gan ${name} ${version} adroddiad o becyn profi ar gyfer ${port}, y mae’n ei ddarparu.` }));
   }
   if (reports.length === 0) return kind === 'provider' ? [{ en: `${name} ${version} brings no report that it has passed its kit.`, cy: `Nid oes gan ${name} ${version} adroddiad ei fod wedi pasio ei becyn profi.` }] : [];
-  return reports.flatMap(({ kit, results }) => {
+  return reports.flatMap((report) => {
+    const { kit, results } = report;
     const failed = results.filter(({ result }) => result !== 'passed' && result !== 'not-applicable').map(({ id }) => id);
     if (failed.length === 0 && !results.some(({ result }) => result === 'passed')) return [{ en: `${name} ${version} brings a report of ${kit} in which nothing was passed.`, cy: `Daw ${name} ${version} ag adroddiad o ${kit} lle na phasiwyd dim.` }];
-    // What is left out, or is said not to apply, says nothing where nobody may lack it.
-    const lacking = (Object.hasOwn(demands, kit) ? (demands[kit] ?? []) : []).filter((id) => !failed.includes(id) && !results.some((one) => one.id === id && one.result === 'passed'));
+    const { now, later, of } = lackingIn(report, demands);
     return [
       ...(failed.length ? [{ en: `${name} ${version} has not passed ${failed.join(', ')} of ${kit}.`, cy: `Nid yw ${name} ${version} wedi pasio ${failed.join(', ')} o ${kit}.` }] : []),
-      ...(lacking.length ? [{ en: `${name} ${version} does not say that it passes ${inShort(lacking)} of ${kit}, which nobody may lack.`, cy: `Nid yw ${name} ${version} yn dweud ei fod yn pasio ${inShort(lacking)} o ${kit}, na chaiff neb fod hebddynt.` }] : []),
+      ...(now.length ? [{ en: `${name} ${version} does not say that it passes ${inShort(now)} of ${kit}, which nobody may lack.`, cy: `Nid yw ${name} ${version} yn dweud ei fod yn pasio ${inShort(now)} o ${kit}, na chaiff neb fod hebddynt.` }] : []),
+      ...Object.entries(provides).filter(([port, provided]) => isOfKitFor(report, port) && isTooOld(report, provided)).map(([port, provided]) => ({ en: `${name} ${version} provides ${port} ${provided}, and brings a report of the older ${kit} ${report.version}.`, cy: `Mae ${name} ${version} yn darparu ${port} ${provided}, a daw ag adroddiad o’r ${kit} ${report.version} hŷn.` })),
+      ...(demanded === 'present' && later.length ? [{ en: `${name} ${version} passed ${kit} of ${of}, which did not have ${inShort(later)} yet.`, cy: `Pasiodd ${name} ${version} ${kit} o ${of}, nad oedd yn cynnwys ${inShort(later)} eto.` }] : []),
     ];
   });
 }

@@ -32,3 +32,9 @@ describe('the report of a kit that was tested', () => {
     expect(() => reported('a lamp')).toThrow('LMP-002 has not run');
   });
 });
+
+it('a case that came with a later version than the kit has is refused, and one that came with an earlier is not', () => {
+  const of = (version: string, since: string): (() => unknown) => () => defineKit({ id: 'lamps.lamp', contract: 'lamps', version, cases: [{ id: 'LMP-001', title: 'shines', since, run: () => Promise.resolve() }] });
+  expect(of('0.10.0', '0.9.0')).not.toThrow();
+  for (const [version, since] of [['0.9.0', '0.10.0'], ['0.2.0', 'new']] as const) expect(of(version, since)).toThrow(`The conformance case LMP-001 of lamps.lamp came with ${since}, and the kit is at ${version}: raise the kit's version.`);
+});

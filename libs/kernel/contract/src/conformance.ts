@@ -9,12 +9,15 @@ export interface ConformanceCase<Harness> {
   readonly title: string;
   /** An ability that the implementation may lack; without it the case is reported as not applicable. */
   readonly needs?: string;
+  /** The version of the kit with which it came: `0.2.0`. Absent: with the kit's first, so that a report by any version must have it. */
+  readonly since?: string;
   run(harness: Harness): Promise<void>;
 }
-/** A kit: the cases, and how long each may take before it counts as failed. @public */
+/** A kit: its cases. Its id begins with its contract's (`payments.payment-provider` of `payments`) or has no point. @public */
 export interface ConformanceKit<Harness> {
   readonly id: string;
   readonly contract: string;
+  /** Raised with each case that is added: reports say it. */
   readonly version: string;
   readonly cases: readonly ConformanceCase<Harness>[];
 }
@@ -35,11 +38,12 @@ export interface ConformanceResult { readonly id: string; readonly title: string
 /** What ships in a package and shows in the catalogue. @public */
 export interface ConformanceReport { readonly kit: string; readonly contract: string; readonly version: string; readonly implementation: string; readonly results: readonly ConformanceResult[] }
 
-/** Declares a kit; refuses an id used twice. @public */
+/** Declares a kit; refuses an id used twice, and a case that came with a later version than the kit has. @public */
 export function defineKit<Harness>(kit: ConformanceKit<Harness>): ConformanceKit<Harness> {
   const seen = new Set<string>();
-  for (const { id } of kit.cases) {
+  for (const { id, since } of kit.cases) {
     if (!/^[A-Z0-9]{2,6}-\d{3}$/.test(id) || seen.has(id)) throw new Error(`The conformance case id ${id} is malformed or used twice in ${kit.id}.`);
+    if (since !== undefined && (!/^\d+\.\d+\.\d+$/.test(since) || since.localeCompare(kit.version, 'en', { numeric: true }) > 0)) throw new Error(`The conformance case ${id} of ${kit.id} came with ${since}, and the kit is at ${kit.version}: raise the kit's version.`);
     seen.add(id);
   }
   return kit;

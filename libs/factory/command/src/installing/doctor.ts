@@ -9,7 +9,7 @@ import { sourceOf } from './configuration/source';
 import { copiesIn, lookAtCopies } from './copies';
 import { textFile, type CouncilSettings } from './council-settings';
 import { installedPackages, namedInCode, ownManifest, reported } from './installed-packages';
-import { kitDemands } from './kit-demands';
+import { installedDemands } from './kit-demands';
 import { SEEN_FILE, seenIn, seenText } from './seen';
 import { lookAtApp, type AppLookedAt } from './look-at-app';
 import { lookAtHosting } from './look-at-hosting';
@@ -58,7 +58,7 @@ export async function councilReport(world: World, { asksApp, asksCatalogues, cou
   const seen = seenIn(folder);
   // Where the app has judged what it runs on, that has been said.
   const hosting = (): readonly DoctorFinding[] => (settings.deployment === undefined && app.findings.some(({ subject }) => subject.endsWith(' sharing.assurance')) ? [] : lookAtHosting(settings, slug, folder, world.now));
-  const published = await lookAtPublished(packages, copies, { own: Object.keys(manifest.dependencies ?? {}), settings, seen, now: world.now, demands: kitDemands(folder, packages) }, asksCatalogues);
+  const published = await lookAtPublished(packages, copies, { own: Object.keys(manifest.dependencies ?? {}), settings, seen, now: world.now, demands: installedDemands(folder, packages) }, asksCatalogues);
   const after = seenText({ ...seen, ...published.seen });
   if (asksCatalogues && after !== seenText(seen)) writeFileSync(path.join(folder, SEEN_FILE), after);
   return {

@@ -1,4 +1,4 @@
-import { packageGaps } from '@guildhall/assurance-contract';
+import { olderKits, packageGaps, type JudgedPackage } from '@guildhall/assurance-contract';
 import { concerns, factsOf, fit as fitOf, type CouncilReport, type Notice, type PackageFiles } from '@guildhall/catalogue-contract';
 import type { Outcome, Refusal } from '@guildhall/kernel-contract';
 import { done, refused } from '@guildhall/kernel-contract';
@@ -8,7 +8,7 @@ import { believedRelease, olderThan, type BelievedRelease } from './believed-rel
 import type { CouncilSettings, PinnedPublisher } from './council-settings';
 import { fetchedPackage } from './fetched-package';
 import { installedPackages } from './installed-packages';
-import { kitDemands } from './kit-demands';
+import { installedDemands } from './kit-demands';
 import { alike } from './look-alike';
 import type { Seen } from './seen';
 
@@ -50,10 +50,11 @@ export async function examined(name: string, version: string, holding: Holding, 
   if (withdrawn) return refused('withdrawn', `${name} ${version} was withdrawn: ${withdrawn.text.en}`);
   const fits = fitOf(facts, council);
   if (!fits.fits) return refused('does-not-fit', `${name} ${version} does not fit: ${fits.reasons.map(({ en }) => en).join(' ')}`);
-  const gaps = packageGaps(settings.assurance ?? {}, { name, version, sha512: believed.sha512, kind: facts.kind, owner: facts.owner, owners: ownersOf(publisher), provides: facts.provides, reports: facts.reports, demands: kitDemands(world.folder, installedPackages(world.folder)) }, believed.assessments, settings, world.now).map(({ en }) => en);
+  const judged: JudgedPackage = { name, version, sha512: believed.sha512, kind: facts.kind, owner: facts.owner, owners: ownersOf(publisher), provides: facts.provides, reports: facts.reports, demands: installedDemands(world.folder, installedPackages(world.folder)) };
+  const gaps = packageGaps(settings.assurance ?? {}, judged, believed.assessments, settings, world.now).map(({ en }) => en);
   if (gaps.length && settings.assurance?.whenMissing === 'refuse') return refused('policy', `This council’s policy (guildhall.json) does not let ${name} ${version} in: ${gaps.join(' ')}`);
   return done({
-    believed, files, warnings: [...believed.unreached.map((one) => `${one} What it alone says of ${name} is not known now.`), ...gaps, ...about.map(inOneLine), ...believed.disowned, ...fits.advice.map(({ en }) => en)],
+    believed, files, warnings: [...believed.unreached.map((one) => `${one} What it alone says of ${name} is not known now.`), ...gaps, ...(settings.assurance?.modules?.kit === 'present' ? [] : olderKits(judged).map(({ en }) => en)), ...about.map(inOneLine), ...believed.disowned, ...fits.advice.map(({ en }) => en)],
     ...(!known && { pin: { id: publisher.id, scopes: publisher.scopes, key } }),
   });
 }

@@ -9,6 +9,7 @@ import { ListingCatalogue } from '../../test/listing-catalogue';
 import { chosenVersion } from './chosen-version';
 import { settingsIn } from './council-settings';
 import { installedPackages } from './installed-packages';
+import { installedDemands } from './kit-demands';
 import { lookAtPublished, type PublishedLookedAt } from './look-at-published';
 import { seenIn, type Seen } from './seen';
 
@@ -39,7 +40,7 @@ const list = (...into: readonly ListingCatalogue[]): void => {
 const warn = (one: ListingCatalogue): void => void one.notices.push(signNotice({ id: 'westmarch-2026-1', publisher: 'westmarch', kind: 'advisory', severity: 'high', package: NAME, versions: '*', text: { en: 'Anybody can read permits.', cy: 'Gall unrhyw un ddarllen trwyddedau.' }, at: '2026-11-30T10:00:00Z' }, westmarch.lead.signer));
 /** Looks, and remembers what was said. */
 const look = async (own: readonly string[] = []): Promise<PublishedLookedAt & { readonly says: readonly string[] }> => {
-  const found = await lookAtPublished(installedPackages(council.folder).filter(({ name }) => name === NAME), [], { own, settings: settingsIn(council.folder), seen, now: new Date('2026-11-30T12:00:00Z') }, true);
+  const found = await lookAtPublished(installedPackages(council.folder).filter(({ name }) => name === NAME), [], { own, settings: settingsIn(council.folder), seen, now: new Date('2026-11-30T12:00:00Z'), demands: installedDemands(council.folder, installedPackages(council.folder)) }, true);
   seen = { ...seen, ...found.seen };
   return { ...found, says: found.findings.map(({ weight, text }) => `${weight}: ${text}`) };
 };
@@ -197,4 +198,20 @@ describe('what came along with another package', () => {
     for (const one of catalogues) one.isDown = true;
     expect(await lookAtCopy()).toEqual(said);
   });
+});
+
+it('who passed an older kit than the contract has that is installed is named with how many cases came since, and is to be mended only where the policy demands the present one', async () => {
+  const [kit, contract] = ['parking.zones', '@westmarch/parking-contract'];
+  const provider = { kind: 'provider', owner: 'Westmarch Digital', provides: { [kit]: '0.1.0' }, reports: [{ kit, contract: 'parking', version: '0.1.0', implementation: NAME, results: [{ id: 'PAR-001', title: 'it parks', result: 'passed' }] }] };
+  const packed = { file: '', facts: { name: NAME, version: '1.0.0', ...provider }, sha512: 'b'.repeat(128) } as unknown as Packed;
+  council.has(NAME, { kind: 'provider', id: 'parking.zones' }, { version: '1.0.0' }).has(contract, { kind: 'contract', id: 'parking' }).has('@strangers/contract', { kind: 'contract', id: 'strangers' });
+  council.write(`node_modules/${contract}/kits.json`, JSON.stringify({ [kit]: ['PAR-001'], [`${kit}@0.1.1`]: ['PAR-002', 'PAR-003'] }));
+  council.write('node_modules/@strangers/contract/kits.json', JSON.stringify({ [kit]: ['PAR-999'] }));
+  for (const one of catalogues) { one.states.set('westmarch', westmarch.states); one.list(westmarch.signs(packed), packed.facts, packed.sha512); }
+  const under = async (modules: string): Promise<readonly string[]> => {
+    council.write('guildhall.json', JSON.stringify({ catalogues: catalogues.map(({ followed }) => followed), assurance: `modules: ${modules}; otherwise: refuse` }));
+    return (await look()).says;
+  };
+  expect(await under('kit passed')).toEqual([`advice: ${NAME} 1.0.0 passed ${kit} of 0.1.0; the present one has 2 more cases.`]);
+  expect(await under('present kit passed')).toEqual([`mend: ${NAME} 1.0.0 passed ${kit} of 0.1.0, which did not have PAR-002, PAR-003 yet.`]);
 });

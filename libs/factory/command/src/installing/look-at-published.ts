@@ -1,4 +1,4 @@
-import { packageEnds, packageGaps, sha512Of, type KitDemands } from '@guildhall/assurance-contract';
+import { olderKits, packageEnds, packageGaps, sha512Of, type JudgedPackage, type KitDemands } from '@guildhall/assurance-contract';
 import { concerns, type CouncilReport, type DoctorFinding, type Notice, type PackageListing } from '@guildhall/catalogue-contract';
 import { ukDay } from '@guildhall/sharing-contract';
 import { gt, maxSatisfying } from 'semver';
@@ -135,9 +135,10 @@ async function saidOf({ name, version, integrity, guildhall: { kind, owner } }: 
     if (integrity !== undefined && sha512Of(integrity) !== sha512) find('mend', `What is installed as ${name} ${version} is not what its publisher signed: its bytes are others. Install it anew: npx guildhall add ${name}@${version}`);
     for (const notice of notices.filter((one) => concerns(one, name, version))) find(weightOf(notice, now), inOneLine(notice));
     for (const words of disowned) find('advice', words);
-    const judged = { name, version, sha512, kind, owner, owners: ownersOf(publisher), provides: facts.provides, reports: facts.reports, demands };
+    const judged: JudgedPackage = { name, version, sha512, kind, owner, owners: ownersOf(publisher), provides: facts.provides, reports: facts.reports, demands };
     for (const gap of packageGaps(settings.assurance ?? {}, judged, assessments, settings, now)) find(settings.assurance?.whenMissing === 'refuse' ? 'mend' : 'advice', gap.en);
     for (const end of packageEnds(settings.assurance ?? {}, judged, assessments, settings, now)) find('advice', end.en);
+    if (settings.assurance?.modules?.kit === undefined) for (const { en } of olderKits(judged)) find('advice', en);
   }
   if (latest !== undefined && gt(latest, version) && own.includes(name)) find('advice', `${name} ${latest} is out, and ${version} is installed: npx guildhall upgrade ${name}`);
   return { unreached: [...new Set([...unreached, ...(believed.ok ? believed.value.unreached : [])])], isDoubted: !believed.ok, ...(believed.ok && { checkpoints: believed.value.checkpoints }), said: { at: now.toISOString(), version, ...(latest !== undefined && { latest }), findings } };

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { MOST_ASSESSMENTS, allDemands, componentsDigest, readDemands, readComponents, readPolicy, sha512Of, signRunning, type AssurancePolicy, type Components, type ConformanceReport, type Judged, type JudgedPackage, type KitDemands, type PublishedAssurance } from '@guildhall/assurance-contract';
+import { MOST_ASSESSMENTS, componentsDigest, kitDemands, readComponents, readPolicy, sha512Of, signRunning, type AssurancePolicy, type Components, type ConformanceReport, type Judged, type JudgedPackage, type KitDemands, type PublishedAssurance } from '@guildhall/assurance-contract';
 import { CLOCK, Unavailable, type Clock, type RequestContext } from '@guildhall/kernel-contract';
 import { readEnvelope, type Envelope } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
@@ -84,10 +84,12 @@ export class OwnDeployment {
   }
 }
 
-/** What kits demand of everybody, by the contracts that are installed. */
+/** What the kits of the contracts that are installed demand of everybody. */
 function demandsIn(root: string, folders: readonly string[]): KitDemands {
-  const files = folders.map((folder) => path.join(root, folder, 'kits.json')).filter((file) => existsSync(file));
-  return allDemands(files.map((file) => { const told = readDemands(jsonIn(readFileSync(file, 'utf8'))); return told.ok ? told.value : {}; }));
+  return kitDemands(folders.map((folder) => path.join(root, folder)).filter((at) => existsSync(path.join(at, 'kits.json')) && existsSync(path.join(at, 'package.json'))).flatMap((at) => {
+    const { guildhall } = JSON.parse(readFileSync(path.join(at, 'package.json'), 'utf8')) as PackageFile;
+    return guildhall?.kind === 'contract' ? [{ contract: guildhall.id, kits: jsonIn(readFileSync(path.join(at, 'kits.json'), 'utf8')) }] : [];
+  }));
 }
 
 /** The list in the folder of the program that runs, or the nearest one above it. */

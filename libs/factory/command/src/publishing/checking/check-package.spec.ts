@@ -75,5 +75,13 @@ describe('guildhall check', () => {
     expect((await found(told, guildhall({ kind: 'module', personalData: [{ data: 'number plates', purpose: 'permits', retention: 'a year', toldElsewhere: 'with the case' }] }))).filter((one) => one.includes('personal data'))).toEqual([]);
     expect(await found({ 'dist/index.js': 'exports.parking = ({ fee }) => ({ kind: "service-pack", id: "other", fee });' })).toEqual([]);
   });
+  it('says what its kit has gained since it was passed, by the contract that is installed, and by no other', async () => {
+    const contract = (name: string, id: string, kits: object): Readonly<Record<string, unknown>> => ({ [`node_modules/${name}/package.json`]: { name, version: '0.1.0', guildhall: { kind: 'contract', id, owner: 'Somebody' } }, [`node_modules/${name}/kits.json`]: kits });
+    const installed = { ...contract('@guildhall/payments-contract', 'payments', { 'payments.payment-provider': ['PAY-001'], 'payments.payment-provider@0.2.0': ['PAY-004'] }), ...contract('strangers-contract', 'strangers', { 'payments.payment-provider@0.3.0': ['PAY-999'] }) };
+    await terminal.write(installed);
+    const provider = { ...guildhall({ kind: 'provider', provides: { 'payments.payment-provider': '0.1.0' }, conformance: ['conformance.json'] }), dependencies: { '@guildhall/payments-contract': '^0.1.0', 'strangers-contract': '^0.1.0', 'not-installed': '^0.1.0' } };
+    expect((await found({ 'conformance.json': report() }, provider)).filter((one) => one.includes('more case'))).toEqual(['advice conformance: @westmarch/parking 1.0.0 passed payments.payment-provider of 0.1.0; the present one has 1 more case. Run: npx guildhall conform']);
+    expect((await found({ 'conformance.json': report({ version: '0.2.0' }, ['PAY-001', 'PAY-004'].map((id) => ({ id, title: 'it pays', result: 'passed' }))) }, provider)).filter((one) => one.includes('more case'))).toEqual([]);
+  });
   it('loads nothing where a package is a program alone', async () => { expect(await found({ 'dist/index.js': 'throw new Error("run");' }, { main: undefined })).toEqual([]); });
 });
