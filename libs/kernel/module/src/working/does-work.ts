@@ -6,6 +6,7 @@ import type { Councils, InstalledCouncil } from '../assembling/installed-council
 import type { Database } from '../data/database';
 import { onBehalfOf, sql } from '../data/transaction';
 import { originOf } from './log';
+import { isYoung } from './leave-work';
 import type { QueuedJob, WaitingJob, Work } from './parcel';
 import { contextOfJob, systemPermissions, type WorkPlan } from './work-plan';
 
@@ -15,6 +16,7 @@ interface Piece { readonly ctx: RequestContext; readonly work: Work }
 /** Gives work that has come to its turn to whoever handles it. */
 export class DoesWork {
   readonly #permissions: ReadonlySet<string>;
+  readonly #warnedOf = new Set<string>();
 
   constructor(private readonly councils: Councils, private readonly database: Database, private readonly plan: WorkPlan, private readonly moduleRef: ModuleRef, private readonly log: Log) {
     this.#permissions = systemPermissions(councils.all.flatMap(({ installations }) => [...installations.values()]));
@@ -29,14 +31,20 @@ export class DoesWork {
     return typeof most === 'number' ? most : most(this.contextOf(installed, kind, data));
   }
 
+  /** Whether it is left for a worker of another version, which may know what nobody here does: while servers are upgraded one by one, both take from the same line. */
+  leaves(job: QueuedJob, now: Date): boolean {
+    const installed = this.councils.ofId(job.council);
+    if ((installed && this.handlerOf(installed, job.kind)) || !isYoung(job, now)) return false;
+    if (!this.#warnedOf.has(job.kind)) this.log.warn('work.nobody-does-it', { kind: job.kind });
+    this.#warnedOf.add(job.kind);
+    return true;
+  }
+
   /** @throws Error that says of what failed its kind and code, and quotes nothing */
   async do(job: QueuedJob, id: string): Promise<void> {
     const installed = this.councils.ofId(job.council);
     const handler = installed && this.handlerOf(installed, job.kind);
-    if (!handler) {
-      this.log.warn('work.nobody-does-it', { kind: job.kind, job: id });
-      return;
-    }
+    if (!handler) throw new Error(`${job.kind} failed: nobody does it`);
     const pieces = (job.together ?? [job.data]).map((work): Piece => ({ work, ctx: this.contextOf(installed, job.kind, work) }));
     try {
       const [first] = pieces;

@@ -1,7 +1,7 @@
 import type { Language } from '@guildhall/kernel-contract';
 
 /** One piece of work as it is kept: an event for a subscriber, or a job's data. */
-export interface Work { readonly event?: { readonly id: string; readonly type: string; readonly at: string; readonly data: object }; readonly data?: object; readonly correlationId: string; readonly language: Language }
+export interface Work { readonly event?: { readonly id: string; readonly type: string; readonly at: string; readonly data: object }; readonly data?: object; readonly correlationId: string; readonly language: Language; /** ISO 8601: when a worker that does not know it left it first. */ readonly leftSince?: string }
 /** One piece in its council's line. */
 export interface WaitingJob { readonly council_id: string; readonly job_id: string; readonly kind: string; readonly data: Work }
 /** What one job of the queue holds: one piece of work, or several of a kind that are done together. */

@@ -6,6 +6,7 @@ import type { Councils } from '../assembling/installed-council';
 import type { Database } from '../data/database';
 import { LivingPool } from '../data/prepared-driver';
 import { DoesWork } from './does-work';
+import { leaveWork } from './leave-work';
 import { parcelsOf, queuedJobOf, takenApart, type QueuedJob, type WaitingJob, type Work } from './parcel';
 import type { WorkPlan } from './work-plan';
 
@@ -110,7 +111,10 @@ export class Worker {
       const due = await this.takeDue(this.connections(), this.councils.ids, 1000);
       if (due.length === 0) return count;
       for (const parcel of parcelsOf(due, (job) => this.#does.mostTogether(job))) {
-        await this.doOrTakeApart(queuedJobOf(parcel), `drained-${count}`);
+        const job = queuedJobOf(parcel);
+        const now = this.clock.now();
+        if (this.#does.leaves(job, now)) await leaveWork(this.connections(), job, now);
+        else await this.doOrTakeApart(job, `drained-${count}`);
         count += parcel.length;
       }
     }
@@ -187,9 +191,12 @@ export class Worker {
   private async takeTurn(pool: pg.Pool, boss: PgBoss, council: string, most: number): Promise<number> {
     return this.inTransaction(pool, async (client) => {
       const due = await this.takeDue(client, council, most);
-      const parcels = parcelsOf(due, (job) => this.#does.mostTogether(job));
+      const now = this.clock.now();
       // A piece by itself keeps its id.
-      await this.put(boss, client, parcels.map((parcel) => ({ id: parcel.length === 1 ? parcel[0]?.job_id : undefined, data: queuedJobOf(parcel) })));
+      const jobs = parcelsOf(due, (job) => this.#does.mostTogether(job)).map((parcel) => ({ id: parcel.length === 1 ? parcel[0]?.job_id : undefined, data: queuedJobOf(parcel) }));
+      const left = new Set(jobs.filter(({ data }) => this.#does.leaves(data, now)));
+      for (const { data } of left) await leaveWork(client, data, now);
+      await this.put(boss, client, jobs.filter((job) => !left.has(job)));
       return due.length;
     });
   }
@@ -270,6 +277,11 @@ export class Worker {
       const [job] = await boss.fetch<QueuedJob>(WORK_QUEUE, { batchSize: 1, includeMetadata: true });
       if (!job) return false;
       const { id, data, retryCount } = job;
+      // A worker that knows it has put it into the queue.
+      if (this.#does.leaves(data, this.clock.now())) {
+        await this.leave(boss, id, data);
+        return true;
+      }
       // It comes again only when a worker died with it, or was not done in time: whichever piece that was must not do the same to the others again.
       if (data.together && retryCount > 0) {
         await this.takeApart(boss, id, data);
@@ -303,6 +315,13 @@ export class Worker {
       const completed = await boss.complete(WORK_QUEUE, id, {}, within(client)) as unknown as { readonly affected: number };
       // Else another has it by now: this one was not done in time.
       if (completed.affected > 0) await this.put(boss, client, takenApart(job).map((data) => ({ data })));
+    });
+  }
+
+  private async leave(boss: PgBoss, id: string, job: QueuedJob): Promise<void> {
+    await this.inTransaction(this.connections(), async (client) => {
+      const completed = await boss.complete(WORK_QUEUE, id, {}, within(client)) as unknown as { readonly affected: number };
+      if (completed.affected > 0) await leaveWork(client, job, this.clock.now());
     });
   }
 
