@@ -135,6 +135,8 @@ describe('what whoever was assessed says against it', () => {
     await north.api.submitPublisher(north.ctx, signPublisher({ ...westmarch.publisher, serial: 2, keys }, [westmarch.second.signer]));
     await north.app.drainJobs();
     await follow();
+    // Until it has looked at it itself, it lists what is listed there no more.
+    expect(await differs()).toEqual([`${DEPLOYMENT} : removed-there`]);
     await south.app.drainJobs();
     for (const one of [north, south]) expect(await page(one)).not.toContain('The thief says');
     expect(await differs()).toEqual([]);

@@ -101,6 +101,7 @@ const LISTED_HERE = `select
   exists (select from catalogue.release where council_id = $1 and digest = $2 and removed_because is null)
   or exists (select from catalogue.notice where council_id = $1 and package = $3 and digest = $2 and removed_because is null)
   or exists (select from catalogue.assessment where council_id = $1 and digest = $2 and removed_because is null)
+  or exists (select from catalogue.counter_claim where council_id = $1 and digest = $2)
   or exists (select from catalogue.publisher_state t join catalogue.publisher p on p.council_id = t.council_id and p.publisher_id = t.publisher_id and p.serial = t.serial where t.council_id = $1 and t.publisher_id = $3 and t.digest = $2) as is_listed`;
 
 /** What another catalogue lists no more stays listed here until somebody here decides; that they differ is told. Of a publisher it is told once, of its newest state. */

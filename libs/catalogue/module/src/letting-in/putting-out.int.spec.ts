@@ -180,6 +180,7 @@ describe('a word that is false', () => {
   it('is not listed again when it is told anew, nor from another catalogue, which is told of', async () => {
     await follow(mirror, 'centre');
     expect(await conflicts(mirror)).toEqual(['removed @glanafon/parking: removed-there', `removed ${PARKING}: removed-there`]);
+    expect([taken(await here.api.submitNotice(here.ctx, notice)), taken(await here.api.submitAssessment(here.ctx, assessment))]).toMatchObject([{ state: 'refused', reasons: ['It was taken off here: Nothing is charged twice.'] }, { state: 'refused', reasons: ['It was taken off here: Nobody of theirs was there.'] }]);
     expect(await here.api.submitNotice(here.ctx, advisory('glanafon-1', glanafon))).toMatchObject({ ok: true, value: { state: 'refused', reasons: [expect.stringContaining('was taken off here: Nothing is charged twice.')] } });
     const follower = await start('hills', 8, [mirror.feed]);
     for (const one of [glanafon, assessor]) await admit(follower, one);
