@@ -49,12 +49,13 @@ export class JudgesAgain implements JobHandler<{ readonly feed: string; readonly
 
   async #judge(ctx: RequestContext, feed: string, { index, entry, envelope, facts, logged_at: loggedAt }: Row): Promise<void> {
     const item: FeedItem = { index: Number(index), entry, envelope, ...(facts && { facts }) };
-    await this.db.run(ctx, async (tx) => {
+    // The feed is held before the difference is, as where a feed is mirrored: the other way about the two would wait for each other.
+    await this.db.run(ctx, async (tx) => this.writing.hold(tx, async (held) => {
       const [still] = await sql(tx, `select 1 as still from catalogue.feed_conflict where council_id = $1 and feed = $2 and index = $3 and ${JUDGEABLE} for update`, [tx.council.id, feed, index]);
       if (!still) return;
-      const taken = await this.writing.hold(tx, (held) => this.taking.take(tx, held, item, { feed, loggedAt }));
+      const taken = await this.taking.take(tx, held, item, { feed, loggedAt });
       const { reason, message } = taken.state === 'conflict' ? taken : { reason: null, message: null };
       await sql(tx, 'update catalogue.feed_conflict set reason = coalesce($4, reason), message = coalesce($5, message), is_settled = $6, judged_at = $7 where council_id = $1 and feed = $2 and index = $3', [tx.council.id, feed, index, reason, message, taken.state !== 'conflict', this.clock.now()]);
-    }, { retry: true });
+    }), { retry: true });
   }
 }
