@@ -13,12 +13,6 @@ export function verifyEd25519(message: Uint8Array, signature: Uint8Array, public
   return publicKey.asymmetricKeyType === 'ed25519' && publicKey.type === 'public' && verify(null, message, publicKey, signature);
 }
 
-/** The same beside this thread: whoever waits for something else meanwhile has it for nothing. */
-export function verifyEd25519Beside(message: Uint8Array, signature: Uint8Array, publicKey: KeyObject): Promise<boolean> {
-  if (publicKey.asymmetricKeyType !== 'ed25519' || publicKey.type !== 'public') return Promise.resolve(false);
-  return new Promise((resolve, reject) => verify(null, message, publicKey, signature, (error, isRight) => (error ? reject(error) : resolve(isRight))));
-}
-
 const raws = new WeakMap<KeyObject, Uint8Array>();
 
 /** A public key's 32 bytes, read once: every note asks for them. @throws TypeError when it is of another kind */

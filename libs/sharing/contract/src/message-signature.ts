@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { done, refused, type Outcome, type Refusal } from '@guildhall/kernel-contract';
-import { signEd25519, verifyEd25519, verifyEd25519Beside } from './ed25519';
+import { signEd25519, verifyEd25519 } from './ed25519';
 import { STRUCTURED_FIELDS } from './known-fields';
 import { parseDictionary, parseItem, parseList, serializeDictionary, serializeInnerList, serializeItem, serializeList, type BareItem, type InnerList, type Item } from './structured-fields';
 
@@ -78,32 +78,11 @@ export interface VerifiedSignature { readonly label: string; readonly keyid: str
 /** `clock`: it is from the future; `old`: from too long ago. @public */
 export type SignatureRefusal = Refusal<'malformed' | 'not-signed' | 'not-covered' | 'unknown-key' | 'clock' | 'old' | 'wrong-signature'>;
 
-/** A signature that is as expected in all but its bytes, and what these are to be held against. */
-interface Claimed { readonly signed: Uint8Array; readonly signature: Uint8Array; readonly key: KeyObject; readonly claims: VerifiedSignature }
-
 /**
  * Whether a message is signed as expected (RFC 9421, 3.2).
  * @public
  */
-export function verifyMessage(message: HttpMessage, expected: Verifying): Outcome<VerifiedSignature, SignatureRefusal> {
-  const claimed = claimedBy(message, expected);
-  return claimed.ok ? proven(claimed.value, verifyEd25519(claimed.value.signed, claimed.value.signature, claimed.value.key)) : claimed;
-}
-
-/**
- * The same, with the arithmetic done by another thread: for whoever has something else to wait for.
- * @public
- */
-export async function verifyMessageBeside(message: HttpMessage, expected: Verifying): Promise<Outcome<VerifiedSignature, SignatureRefusal>> {
-  const claimed = claimedBy(message, expected);
-  return claimed.ok ? proven(claimed.value, await verifyEd25519Beside(claimed.value.signed, claimed.value.signature, claimed.value.key)) : claimed;
-}
-
-function proven({ claims }: Claimed, isRight: boolean): Outcome<VerifiedSignature, SignatureRefusal> {
-  return isRight ? done(claims) : refused('wrong-signature', `The signature is not by the key ${claims.keyid}, or not of this message.`);
-}
-
-function claimedBy(message: HttpMessage, { tag, components, keyFor, now, mostAgeInSeconds = 300, skewInSeconds = 30 }: Verifying): Outcome<Claimed, SignatureRefusal> {
+export function verifyMessage(message: HttpMessage, { tag, components, keyFor, now, mostAgeInSeconds = 300, skewInSeconds = 30 }: Verifying): Outcome<VerifiedSignature, SignatureRefusal> {
   try {
     const inputs = [...dictionaryIn(message.fields, 'signature-input')].filter(([, member]) => 'items' in member && member.parameters.get('tag') === tag);
     const [found] = inputs;
@@ -123,8 +102,8 @@ function claimedBy(message: HttpMessage, { tag, components, keyFor, now, mostAge
     if (seconds - created > mostAgeInSeconds + skewInSeconds || (expires !== undefined && seconds > expires + skewInSeconds)) return refused('old', `The signature was made ${Math.round(seconds - created)} seconds ago.`);
     const key = keyFor(keyid);
     if (!key) return refused('unknown-key', `The key ${keyid} is not known.`);
-    const claims = { label, keyid, created: new Date(created * 1000), ...(nonce !== undefined && { nonce }), components: input.items };
-    return done({ signed: new Uint8Array(Buffer.from(signatureBase(message, input))), signature: member.value, key, claims });
+    if (!verifyEd25519(new Uint8Array(Buffer.from(signatureBase(message, input))), member.value, key)) return refused('wrong-signature', `The signature is not by the key ${keyid}, or not of this message.`);
+    return done({ label, keyid, created: new Date(created * 1000), ...(nonce !== undefined && { nonce }), components: input.items });
   } catch (error) {
     if (error instanceof SyntaxError) return refused('malformed', error.message);
     throw error;

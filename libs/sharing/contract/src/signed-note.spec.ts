@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { formatCheckpoint, openNote, openNoteBeside, parseCheckpoint, parseVerifierKey, signNote, verifierKey } from './index';
+import { formatCheckpoint, openNote, parseCheckpoint, parseVerifierKey, signNote, verifierKey } from './index';
 
 /** The note of the specification's authors, signed by them. */
 const PETER = 'PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW';
@@ -33,12 +33,6 @@ describe('a signed note (C2SP signed-note)', () => {
     ['without signatures', `${TEXT}\n`], ['without a line between', NOTE.replace('\n\n', '\n')], ['that is cut', NOTE.slice(0, -1)], ['with a hyphen for the dash', NOTE.replace('—', '-')], ['with a signature of nothing', NOTE.replace(/x08\S+/, 'AAAA')], ['of nothing', ''], ['with a tab', NOTE.replace('answer', '\t')],
     ['with two hundred signatures', `${TEXT}\n${NOTE.slice(TEXT.length + 1).repeat(200)}`],
   ])('is none: %s', (_what, note) => expect(openNote(note, [peter])).toMatchObject({ ok: false, refusal: { reason: 'malformed' } }));
-  it('is opened alike where another thread does the arithmetic', async () => {
-    const notes = [NOTE, signNote(TEXT, [signer]), signNote(TEXT, [signer]).replace('answer', 'question'), `${NOTE}${signNote('Other words.\n', [signer]).split('\n\n')[1] ?? ''}`, `${TEXT}\n`, ''];
-    const beside = await Promise.all(notes.map((note) => openNoteBeside(note, [peter, ours])));
-    expect(beside).toEqual(notes.map((note) => openNote(note, [peter, ours])));
-    expect(beside.map((one) => (one.ok ? 'opened' : one.refusal.reason))).toEqual(['opened', 'opened', 'wrong-signature', 'wrong-signature', 'malformed', 'malformed']);
-  });
   it.each(['PeterNeumann', PETER.replace('c74f20a3', 'c74f20a4'), PETER.replace('+ARpc', '+AhpS'), PETER.replace('PeterNeumann', 'Peter Neumann'), PETER.slice(0, -4)])('has no key %j', (text) => expect(() => parseVerifierKey(text)).toThrow(SyntaxError));
   it('is made of whole lines, by somebody whose name has no space', () => {
     for (const text of ['no end', 'a\r\n', 'half \ud800\n', '']) expect(() => signNote(text, [signer])).toThrow(SyntaxError);

@@ -1,6 +1,6 @@
 import { createHash, type KeyObject } from 'node:crypto';
 import { done, refused, type Outcome, type Refusal } from '@guildhall/kernel-contract';
-import { ed25519Of, rawEd25519, signEd25519, verifyEd25519, verifyEd25519Beside } from './ed25519';
+import { ed25519Of, rawEd25519, signEd25519, verifyEd25519 } from './ed25519';
 
 /** Who signs notes, or has signed them: names are addresses without a scheme, like `borough-b.example/log`. @public */
 export interface NoteKey { readonly name: string; readonly key: KeyObject }
@@ -43,52 +43,26 @@ export function signNote(text: string, signers: readonly NoteKey[]): string {
 /** A note's text, and who of those who were asked about has signed it. @public */
 export interface OpenedNote { readonly text: string; readonly names: readonly string[] }
 
-/** @public */
-export type NoteRefusal = Refusal<'malformed' | 'wrong-signature' | 'not-signed'>;
-/** A note's text, and its lines by somebody who was asked about: whether they are right is not said yet. */
-interface ClaimedNote { readonly text: string; readonly lines: readonly { readonly name: string; readonly signature: Uint8Array; readonly key: KeyObject }[] }
-
 /**
  * Opens a note that somebody who is known has signed. Signatures of others are not looked at; a wrong one of somebody known spoils it.
  * @public
  */
-export function openNote(note: string, verifiers: readonly NoteKey[]): Outcome<OpenedNote, NoteRefusal> {
-  const claimed = claimedIn(note, verifiers);
-  if (!claimed.ok) return claimed;
-  const signed = new Uint8Array(Buffer.from(claimed.value.text));
-  return opened(claimed.value, claimed.value.lines.map(({ signature, key }) => verifyEd25519(signed, signature, key)));
-}
-
-/**
- * The same, with the arithmetic done by another thread: for whoever has something else to wait for.
- * @public
- */
-export async function openNoteBeside(note: string, verifiers: readonly NoteKey[]): Promise<Outcome<OpenedNote, NoteRefusal>> {
-  const claimed = claimedIn(note, verifiers);
-  if (!claimed.ok) return claimed;
-  const signed = new Uint8Array(Buffer.from(claimed.value.text));
-  return opened(claimed.value, await Promise.all(claimed.value.lines.map(({ signature, key }) => verifyEd25519Beside(signed, signature, key))));
-}
-
-function claimedIn(note: string, verifiers: readonly NoteKey[]): Outcome<ClaimedNote, NoteRefusal> {
+export function openNote(note: string, verifiers: readonly NoteKey[]): Outcome<OpenedNote, Refusal<'malformed' | 'wrong-signature' | 'not-signed'>> {
   const at = note.lastIndexOf('\n\n');
   const text = note.slice(0, at + 1);
-  const below = note.slice(at + 2).split('\n');
-  if (at < 0 || !isText(text) || below.pop() !== '' || below.length === 0 || below.length > MOST_SIGNATURES) return refused('malformed', 'This is not a signed note.');
-  const lines: ClaimedNote['lines'][number][] = [];
-  for (const line of below) {
+  const lines = note.slice(at + 2).split('\n');
+  if (at < 0 || !isText(text) || lines.pop() !== '' || lines.length === 0 || lines.length > MOST_SIGNATURES) return refused('malformed', 'This is not a signed note.');
+  const names = new Set<string>();
+  for (const line of lines) {
     const [, name = '', encoded = ''] = SIGNATURE_LINE.exec(line) ?? [];
     const bytes = Buffer.from(encoded, 'base64');
     if (!NAME.test(name) || bytes.byteLength < 5) return refused('malformed', 'A line below the note is not a signature.');
     const known = verifiers.find((one) => one.name === name && keyIdOf(one).equals(bytes.subarray(0, 4)));
-    if (known) lines.push({ name, signature: new Uint8Array(bytes.subarray(4)), key: known.key });
+    if (!known) continue;
+    if (!verifyEd25519(new Uint8Array(Buffer.from(text)), new Uint8Array(bytes.subarray(4)), known.key)) return refused('wrong-signature', `The signature of ${name} is not by its key.`);
+    names.add(name);
   }
-  return lines.length > 0 ? done({ text, lines }) : refused('not-signed', 'Nobody who is known has signed this note.');
-}
-
-function opened({ text, lines }: ClaimedNote, areRight: readonly boolean[]): Outcome<OpenedNote, NoteRefusal> {
-  const wrong = lines.find((_, at) => !areRight[at]);
-  return wrong ? refused('wrong-signature', `The signature of ${wrong.name} is not by its key.`) : done({ text, names: [...new Set(lines.map(({ name }) => name))] });
+  return names.size > 0 ? done({ text, names: [...names] }) : refused('not-signed', 'Nobody who is known has signed this note.');
 }
 
 const keyIds = new WeakMap<KeyObject, { readonly name: string; readonly id: Buffer }>();

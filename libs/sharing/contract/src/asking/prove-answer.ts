@@ -1,10 +1,9 @@
-import type { Outcome } from '@guildhall/kernel-contract';
 import { valueFault, type Vocabulary } from '../agreeing/vocabulary';
 import { parseCheckpoint } from '../checkpoint';
 import { entryBytes } from '../logging/entry';
 import { leafHash, verifyInclusion } from '../merkle-tree';
-import { openNote, type NoteRefusal, type OpenedNote } from '../signed-note';
-import { logKeysAt, type Body } from '../trusting/body';
+import { openNote } from '../signed-note';
+import { keysAt, type Body } from '../trusting/body';
 import { answerDigest, type ExchangeAnswer, type ExchangeRequest } from './exchange';
 
 /** What an answer is held against. @public */
@@ -19,15 +18,13 @@ export interface ToProve {
   readonly holder: Body;
   readonly vocabulary: Pick<Vocabulary, 'attributes'>;
   readonly now: Date;
-  /** Of the checkpoint, by {@link logKeysAt}, where it was opened already. */
-  readonly opened?: Outcome<OpenedNote, NoteRefusal>;
 }
 
 /**
  * Why a signed answer does not prove itself; nothing when it does: it is to this question, tells no more than was asked, and is proved to be in the log of whoever answers, as it was told.
  * @public
  */
-export function answerFault(answer: ExchangeAnswer, { request, question, status, asker, holder, vocabulary, now, opened = openNote(answer.log.checkpoint, logKeysAt(holder, now)) }: ToProve): string | undefined {
+export function answerFault(answer: ExchangeAnswer, { request, question, status, asker, holder, vocabulary, now }: ToProve): string | undefined {
   const { exchange, decision, evidence, tooOld = [], log } = answer;
   const { entry } = log;
   if (exchange !== request.exchange) return 'The answer is to another question.';
@@ -45,10 +42,11 @@ export function answerFault(answer: ExchangeAnswer, { request, question, status,
     const fault = valueFault(form, value);
     if (fault !== undefined) return `What the answer tells of ${attribute} ${fault}.`;
   }
-  return logFault(log, holder, opened);
+  return logFault(log, holder, now);
 }
 
-function logFault({ entry, index, proof }: ExchangeAnswer['log'], holder: Body, opened: Outcome<OpenedNote, NoteRefusal>): string | undefined {
+function logFault({ entry, index, proof, checkpoint: note }: ExchangeAnswer['log'], holder: Body, now: Date): string | undefined {
+  const opened = openNote(note, keysAt(holder, now).map(({ key }) => ({ name: holder.logOrigin, key })));
   if (!opened.ok) return 'The checkpoint is not signed by the log of whoever answers.';
   try {
     const { origin, size, root } = parseCheckpoint(opened.value.text);

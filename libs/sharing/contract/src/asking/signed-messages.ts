@@ -4,7 +4,7 @@ import { refused } from '@guildhall/kernel-contract';
 import { contentDigest, verifyContentDigest } from '../content-digest';
 import type { NamedKey } from '../dsse';
 import type { Fields, HttpRequest, HttpResponse, SignatureRefusal, VerifiedSignature } from '../message-signature';
-import { component, signMessage, verifyMessage, verifyMessageBeside } from '../message-signature';
+import { component, signMessage, verifyMessage } from '../message-signature';
 import { parseDictionary } from '../structured-fields';
 
 /** For what a message is signed: a signature for one is none for the other. @public */
@@ -31,20 +31,9 @@ export function signRequest({ method, targetUri, body }: { readonly method: stri
   return { ...message, body, fields: { ...message.fields, ...signMessage(message, { label: LABEL, components: OF_REQUEST, key, keyid, tag, nonce, created: inSeconds(created) }) } };
 }
 
-/** What a message, or an answer to it, is signed for, and by whom it may be. @public */
-export interface VerifyingSigned { readonly tag: SignedFor; readonly keyFor: (keyid: string) => KeyObject | undefined; readonly now: Date }
-
 /** Whether a message is signed for this, and just now. Whether it came before is for whoever keeps its nonce to say: it always has one. @public */
-export function verifyRequest(message: SignedRequest, expected: VerifyingSigned): Outcome<VerifiedSignature & { readonly nonce: string }, MessageRefusal> {
-  return wholeRequest(message, verifyMessage(message, { ...expected, components: OF_REQUEST }));
-}
-
-/** The same, with the arithmetic done by another thread. @public */
-export async function verifyRequestBeside(message: SignedRequest, expected: VerifyingSigned): Promise<Outcome<VerifiedSignature & { readonly nonce: string }, MessageRefusal>> {
-  return wholeRequest(message, await verifyMessageBeside(message, { ...expected, components: OF_REQUEST }));
-}
-
-function wholeRequest(message: SignedRequest, verified: Outcome<VerifiedSignature, SignatureRefusal>): Outcome<VerifiedSignature & { readonly nonce: string }, MessageRefusal> {
+export function verifyRequest(message: SignedRequest, { tag, keyFor, now }: { readonly tag: SignedFor; readonly keyFor: (keyid: string) => KeyObject | undefined; readonly now: Date }): Outcome<VerifiedSignature & { readonly nonce: string }, MessageRefusal> {
+  const verified = verifyMessage(message, { tag, components: OF_REQUEST, keyFor, now });
   if (!verified.ok) return verified;
   const { nonce } = verified.value;
   if (nonce === undefined || nonce.length < 16) return refused('malformed', 'The signature has no nonce of sixteen characters or more.');
@@ -59,17 +48,10 @@ export function signAnswer({ status, body, contentType }: { readonly status: num
 }
 
 /** Whether an answer is signed, and is one to this question. @public */
-export function verifyAnswer(answer: SignedAnswer, request: HttpRequest, expected: VerifyingSigned): Outcome<VerifiedSignature, MessageRefusal> {
-  return wholeAnswer(answer, verifyMessage({ status: answer.status, fields: answer.fields, request }, { ...expected, components: OF_ANSWER }));
-}
-
-/** The same, with the arithmetic done by another thread. @public */
-export async function verifyAnswerBeside(answer: SignedAnswer, request: HttpRequest, expected: VerifyingSigned): Promise<Outcome<VerifiedSignature, MessageRefusal>> {
-  return wholeAnswer(answer, await verifyMessageBeside({ status: answer.status, fields: answer.fields, request }, { ...expected, components: OF_ANSWER }));
-}
-
-function wholeAnswer(answer: SignedAnswer, verified: Outcome<VerifiedSignature, SignatureRefusal>): Outcome<VerifiedSignature, MessageRefusal> {
-  return verified.ok && !isDigestRight(answer) ? refused('wrong-digest', 'The content is not what its digest says.') : verified;
+export function verifyAnswer(answer: SignedAnswer, request: HttpRequest, { tag, keyFor, now }: { readonly tag: SignedFor; readonly keyFor: (keyid: string) => KeyObject | undefined; readonly now: Date }): Outcome<VerifiedSignature, MessageRefusal> {
+  const verified = verifyMessage({ status: answer.status, fields: answer.fields, request }, { tag, components: OF_ANSWER, keyFor, now });
+  if (verified.ok && !isDigestRight(answer)) return refused('wrong-digest', 'The content is not what its digest says.');
+  return verified;
 }
 
 function hasSignature({ fields }: HttpRequest): boolean {

@@ -3,7 +3,6 @@ import type { Text } from '@guildhall/kernel-contract';
 import { ed25519Of } from '../ed25519';
 import type { WayToLink } from '../linking/link-messages';
 import type { NamedKey } from '../dsse';
-import type { NoteKey } from '../signed-note';
 
 /** A key of a body: for Ed25519, and for so long. @public */
 export interface BodyKey {
@@ -37,9 +36,6 @@ export interface Body {
 export function keysAt({ keys }: Pick<Body, 'keys'>, at: Date): readonly NamedKey[] {
   return keys.filter((key) => isGoodAt(key, at)).map(({ keyid, x }) => ({ keyid, key: keyOf(x) }));
 }
-
-/** The keys by which a body's log could be signed at that moment. @public */
-export function logKeysAt(body: Pick<Body, 'keys' | 'logOrigin'>, at: Date): readonly NoteKey[] { return keysAt(body, at).map(({ key }) => ({ name: body.logOrigin, key })); }
 
 function isGoodAt({ from, until, compromisedSince }: BodyKey, at: Date): boolean {
   return at >= new Date(from) && !(until !== undefined && at > new Date(until)) && !(compromisedSince !== undefined && at >= new Date(compromisedSince));

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Database, LOG, isTaken, originOf, write } from '@guildhall/kernel';
 import { CLOCK, isGuildhallError, type Clock, type Log, type RequestContext, type Text, type TransactionContext } from '@guildhall/kernel-contract';
 import {
-  CAME_BEFORE, answerDigest, contentDigest, decide, entryOf, readExchangeRequest, signAnswer, signatureFault, subjectMark, verifyRequestBeside, type Body, type Checkpoint, type Decision, type Entry, type ExchangeAnswer, type ExchangeProblem, type ExchangeRequest, type SignedAnswer, type SignedRequest, type World,
+  CAME_BEFORE, answerDigest, contentDigest, decide, entryOf, readExchangeRequest, signAnswer, signatureFault, subjectMark, verifyRequest, type Body, type Checkpoint, type Decision, type Entry, type ExchangeAnswer, type ExchangeProblem, type ExchangeRequest, type SignedAnswer, type SignedRequest, type World,
 } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { seal, unseal } from '../data/sealed';
@@ -46,9 +46,9 @@ interface Asked extends Whom {
 function unproven({ message, from, request }: Pick<Asked, 'message' | 'from' | 'request'>): Asked { return { message, from, request, peer: undefined, said: undefined, link: undefined, choice: undefined, disputed: [], agreement: undefined, nonce: undefined }; }
 
 /** What a question proves, if this body is who asks. */
-async function proofOf(message: SignedRequest, { checkpoint }: ExchangeRequest, body: Body | undefined, now: Date): Promise<{ readonly verified: Awaited<ReturnType<typeof verifyRequestBeside>>; readonly said: Checkpoint | undefined }> {
-  const [verified, said] = await Promise.all([verifyRequestBeside(message, { tag: TAG, now, keyFor: (keyid) => keyOf(body, keyid, now) }), body && checkpointBy(body, checkpoint, now)]);
-  return { verified, said: verified.ok ? said : undefined };
+function proofOf(message: SignedRequest, { checkpoint }: ExchangeRequest, body: Body | undefined, now: Date): { readonly verified: ReturnType<typeof verifyRequest>; readonly said: Checkpoint | undefined } {
+  const verified = verifyRequest(message, { tag: TAG, now, keyFor: (keyid) => keyOf(body, keyid, now) });
+  return { verified, said: body && verified.ok ? checkpointBy(body, checkpoint, now) : undefined };
 }
 
 function idOf({ agreement }: ExchangeRequest): string { return agreement.split('@')[0] ?? ''; }
@@ -89,7 +89,7 @@ export class AnswersExchange {
     const [known, earlier, whom, agreement, early] = await Promise.all([
       this.peers.find(ctx, name), this.#earlier(ctx, name, request.exchange), whomNamed(this.db, ctx, request.subject, { peerId: name, agreementId: idOf(request), attributes: this.tells.bases(ctx, request.attributes) }), this.agreements.find(ctx, idOf(request)), before && inTheMeantime(() => proofOf(message, request, before, now)),
     ]);
-    const { verified, said } = early && known?.body === before ? early : await proofOf(message, request, known?.body, now);
+    const { verified, said } = early && known?.body === before ? early : proofOf(message, request, known?.body, now);
     if (!verified.ok || !known) return this.#decideAndTell(ctx, { ...unproven({ message, from, request }), fault: verified.ok ? undefined : signatureFault(verified.refusal) });
     const asked: Asked = { message, from, request, peer: known, said, ...whom, disputed: this.tells.disputed(ctx, request.attributes, whom.disputed), agreement, nonce: nonceOf(verified.value) };
     return earlier ? this.#tellAgain(ctx, asked, earlier) : this.#decideAndTell(ctx, asked);

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Database, OUTBOUND } from '@guildhall/kernel';
 import { CLOCK, IDS, done, isGuildhallError, refused, type Clock, type Ids, type Outbound, type Outcome, type Refusal, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
 import {
-  agreementName, answerFault, choiceThatCounts, contentDigest, decide, entryOf, logKeysAt, openNoteBeside, readExchangeAnswer, signRequest, subjectMark, verifyAnswerBeside, type AttributeId, type Decision, type Evidence, type ExchangeAnswer, type ExchangeRequest, type SignedRequest,
+  agreementName, answerFault, choiceThatCounts, contentDigest, decide, entryOf, readExchangeAnswer, signRequest, subjectMark, verifyAnswer, type AttributeId, type Decision, type Evidence, type ExchangeAnswer, type ExchangeRequest, type SignedRequest,
 } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { choiceSaid } from '../choosing/choices';
@@ -119,13 +119,12 @@ export class AsksExchange {
     const answered = await this.#exchange(message, this.node.guard(ctx, peer.isListed));
     if (!answered) return refused('unreachable', `${peer.body.id} does not answer at the moment.`);
     const now = this.clock.now();
-    const verifying = verifyAnswerBeside({ status: answered.status, fields: answered.headers, body: answered.body }, message, { tag: TAG, now, keyFor: (keyid) => keyOf(peer.body, keyid, now) });
-    const read = readExchangeAnswer(jsonIn(answered.body));
-    const [verified, opened] = await Promise.all([verifying, read.ok ? openNoteBeside(read.value.log.checkpoint, logKeysAt(peer.body, now)) : undefined]);
+    const verified = verifyAnswer({ status: answered.status, fields: answered.headers, body: answered.body }, message, { tag: TAG, now, keyFor: (keyid) => keyOf(peer.body, keyid, now) });
     if (!verified.ok) return refused('not-believed', verified.refusal.message);
+    const read = readExchangeAnswer(jsonIn(answered.body));
     if (!read.ok) return { ok: false, refusal: { reason: 'not-believed', message: answered.status === 200 || answered.status === 403 ? read.refusal.message : `${peer.body.id} answered ${answered.status}.`, status: answered.status } };
     const answer = read.value;
-    const fault = answerFault(answer, { request, question: req, status: answered.status, asker: this.node.id(ctx), holder: peer.body, vocabulary: kept.vocabulary, now, ...(opened && { opened }) });
+    const fault = answerFault(answer, { request, question: req, status: answered.status, asker: this.node.id(ctx), holder: peer.body, vocabulary: kept.vocabulary, now });
     if (fault !== undefined) return refused('not-believed', fault);
     // That its entry has the digest of the answer is proved by now.
     const received = entryOf('received', request, { at: now, peer: peer.body.id, subject, decision: answer.decision, req, res: answer.log.entry.res, peerCheckpoint: contentDigest(answer.log.checkpoint) });

@@ -1,7 +1,7 @@
 import type { KnownSigners } from '@guildhall/assurance-contract';
 import { Database, audit, sql, write } from '@guildhall/kernel';
 import { CLOCK, Conflict, type Clock, type RequestContext, type TransactionContext } from '@guildhall/kernel-contract';
-import { logKeysAt, openNoteBeside, parseCheckpoint, type Body, type Checkpoint, type Envelope } from '@guildhall/sharing-contract';
+import { keysAt, openNote, parseCheckpoint, type Body, type Checkpoint, type Envelope } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { OwnNode } from '../node/own-node';
 import { mergedAssessors, suppliersNamed } from '../trusting/listed-bodies';
@@ -151,9 +151,9 @@ export function keepHeard(tx: TransactionContext, peerId: string, { size, root }
 }
 
 /** What a body says of its log, where it has signed it; nothing else counts. */
-export async function checkpointBy(body: Body, note: string | null, now: Date): Promise<Checkpoint | undefined> {
+export function checkpointBy(body: Body, note: string | null, now: Date): Checkpoint | undefined {
   if (note === null) return undefined;
-  const opened = await openNoteBeside(note, logKeysAt(body, now));
+  const opened = openNote(note, keysAt(body, now).map(({ key }) => ({ name: body.logOrigin, key })));
   if (!opened.ok) return undefined;
   try {
     const checkpoint = checkpointIn(note);

@@ -37,7 +37,7 @@ export class TakesChange {
     const { attribute } = evidence;
     const [link, same] = await Promise.all([this.links.byName(ctx, peer.body.id, request.subject), this.#known(ctx, request.exchange)]);
     if (same !== undefined) return same === peer.body.id ? TAKEN : { status: 409, detail: 'Another change was told under this name.' };
-    const said = await checkpointBy(peer.body, request.checkpoint, now);
+    const said = checkpointBy(peer.body, request.checkpoint, now);
     const agreementId = request.agreement.split('@')[0] ?? '';
     const { decision, keptFor } = await this.decides.toHear(ctx, request, { agreementId, peer, link, isLogWhole: peer.isLogWhole && said !== undefined });
     const failed = decision.reasons.filter(({ pass }) => !pass).map(({ id }) => id);

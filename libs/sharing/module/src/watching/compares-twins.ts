@@ -40,7 +40,7 @@ export class ComparesTwins implements JobHandler<Record<never, never>> {
     if (open.length === 0) return false;
     const peer = await this.peers.find(ctx, peerId);
     const answer = peer && (await this.#ask(ctx, peer, [...new Set(open.map(({ exchange }) => exchange))]));
-    const checkpoint = answer && await checkpointBy(peer.body, answer.checkpoint, this.clock.now());
+    const checkpoint = answer && checkpointBy(peer.body, answer.checkpoint, this.clock.now());
     if (!answer || !checkpoint) {
       this.diary.warn('sharing.twins-not-compared', { peer: peerId });
       await this.open.letBe(ctx, peerId);
