@@ -70,19 +70,6 @@ it('makes passwords nobody else has, asks for them, and keeps them where only th
   await database.stop();
 });
 
-it('is reached by the application through a Unix socket, which nobody else can enter, where the path to it is short enough', async () => {
-  const database = await startEmbeddedDatabase({ dataFolder });
-  const [{ folder } = { folder: '' }] = await query(database.url, `select current_setting('unix_socket_directories') as folder`) as { folder: string }[];
-  const [{ by } = { by: '' }] = await query(database.appUrl, 'select inet_client_addr()::text as by') as { by: string | null }[];
-  expect([folder, new URL(database.appUrl).searchParams.get('host') ?? '', by === null]).toEqual(Buffer.byteLength(path.join(dataFolder, 'cluster', '.s.PGSQL.65535')) <= 103 && process.platform !== 'win32' ? [path.join(dataFolder, 'cluster'), folder, true] : ['', '', false]);
-  await database.stop();
-  const farther = path.join(dataFolder, 'a'.repeat(104));
-  const far = await startEmbeddedDatabase({ dataFolder: farther });
-  expect(new URL(far.appUrl).search).toBe('');
-  expect(await query(far.appUrl, 'select 1 as one')).toEqual([{ one: 1 }]);
-  await far.stop();
-});
-
 it('is durable unless told otherwise', async () => {
   const durable = await startEmbeddedDatabase({ dataFolder });
   expect(await query(durable.url, 'show fsync')).toEqual([{ fsync: 'on' }]);

@@ -32,7 +32,7 @@ export interface EmbeddedDatabaseOptions {
 export interface EmbeddedDatabase {
   /** Superuser's connection to the database `guildhall`: for migrations. */
   readonly url: string;
-  /** The application's connection: plain rows and no more, under row-level security. By a Unix socket where there is one (`?host=`, as libpq and node-postgres read it). */
+  /** The application's connection: plain rows and no more, under row-level security. */
   readonly appUrl: string;
   readonly port: number;
   /** The server's process, for tests that kill it. */
@@ -159,7 +159,7 @@ function connected(cluster: string, server: RunningServer, { superuserPassword, 
   if (isOurs) process.once('exit', stopAtExit);
   return {
     url: urlOf(server, 'postgres', superuserPassword, DATABASE),
-    appUrl: `${urlOf(server, 'guildhall_login', appPassword, DATABASE)}${server.socketFolder === undefined ? '' : `?host=${encodeURIComponent(server.socketFolder)}`}`,
+    appUrl: urlOf(server, 'guildhall_login', appPassword, DATABASE),
     port: server.port,
     pid: server.pid,
     stop: () => stopping ??= (async () => {

@@ -8,12 +8,7 @@ import { commandLine, identify } from './process-identity';
 import { type Programs, program } from './programs';
 
 /** A server that runs on a cluster. */
-export interface RunningServer {
-  readonly pid: number;
-  readonly port: number;
-  /** Where its Unix socket lies, if it has one: a message costs less by it than by TCP. */
-  readonly socketFolder: string | undefined;
-}
+export interface RunningServer { readonly pid: number; readonly port: number }
 
 /** How a server is launched. */
 export interface Launch {
@@ -41,7 +36,7 @@ export async function findServer(cluster: string): Promise<RunningServer | undef
       rmSync(path.join(cluster, 'postmaster.pid'), { force: true });
       return undefined;
     }
-    if (found.status === 'ready') return runningIn(found);
+    if (found.status === 'ready') return { pid: found.pid, port: found.port };
     if (Date.now() > deadline) throw new Error(`The PostgreSQL server ${found.pid} on ${cluster} has been "${found.status || 'starting'}" for a minute.`);
     await delay(20);
   }
@@ -86,7 +81,7 @@ export async function isPortFree(port: number): Promise<boolean> {
 
 async function launchOnce({ programs, cluster, port, logFile, settings }: Launch): Promise<RunningServer | string> {
   const log = openSync(logFile, 'w', 0o600);
-  const all = { ...settings, port: String(port), listen_addresses: '127.0.0.1', unix_socket_directories: socketFolderOf(cluster), timezone: 'UTC', log_timezone: 'UTC' };
+  const all = { ...settings, port: String(port), listen_addresses: '127.0.0.1', unix_socket_directories: '', timezone: 'UTC', log_timezone: 'UTC' };
   // Its own folder would be a folder that the server's user may not be able to enter.
   const child = spawn(program(programs.folder, 'postgres'), ['-D', cluster, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])], {
     cwd: path.parse(cluster).root, detached: true, stdio: ['ignore', log, log], windowsHide: true, ...serverUser(), env: { ...process.env, LC_ALL: 'C' },
@@ -102,7 +97,7 @@ async function launchOnce({ programs, cluster, port, logFile, settings }: Launch
     const found = readPidFile(cluster);
     if (found && found.pid === child.pid && found.status === 'ready') {
       child.removeAllListeners();
-      return runningIn(found);
+      return { pid: found.pid, port };
     }
     if (Date.now() > deadline) {
       child.kill('SIGQUIT');
@@ -112,27 +107,14 @@ async function launchOnce({ programs, cluster, port, logFile, settings }: Launch
   }
 }
 
-/** By the system's limit on a socket's address (`sun_path`: 104 bytes on macOS, 108 on Linux, with the byte that ends it). */
-const LONGEST_SOCKET_PATH = 103;
-
-/** The cluster's own folder, which nobody else may enter; none where the system or the length of its path does not allow a socket there, or PostgreSQL would read it as a list. */
-function socketFolderOf(cluster: string): string {
-  const isPossible = process.platform !== 'win32' && Buffer.byteLength(path.join(cluster, '.s.PGSQL.65535')) <= LONGEST_SOCKET_PATH && !/[,"]/.test(cluster);
-  return isPossible ? cluster : '';
-}
-
-interface PidFile { readonly pid: number; readonly port: number; readonly socketFolder: string; readonly status: string }
-
-function runningIn({ pid, port, socketFolder }: PidFile): RunningServer { return { pid, port, socketFolder: socketFolder === '' ? undefined : socketFolder }; }
-
 /** See "postmaster.pid" in PostgreSQL's miscadmin.h: pid, folder, start, port, socket folder, address, shared memory, status. */
-function readPidFile(cluster: string): PidFile | undefined {
+function readPidFile(cluster: string): { pid: number; port: number; status: string } | undefined {
   const file = path.join(cluster, 'postmaster.pid');
   if (!existsSync(file)) return undefined;
   let lines: string[];
   try { lines = readFileSync(file, 'utf8').split('\n'); } catch { return undefined; }
   const pid = Number.parseInt(lines[0] ?? '', 10);
-  return Number.isInteger(pid) && pid > 0 ? { pid, port: Number.parseInt(lines[3] ?? '', 10), socketFolder: (lines[4] ?? '').trim(), status: (lines[7] ?? '').trim() } : undefined;
+  return Number.isInteger(pid) && pid > 0 ? { pid, port: Number.parseInt(lines[3] ?? '', 10), status: (lines[7] ?? '').trim() } : undefined;
 }
 
 /** Whether that process is a server on this cluster. A child that ended and was not yet reaped still has a number, but no command line. */

@@ -200,7 +200,7 @@ describe('a worker', () => {
     await listener.query(`listen ${NUDGE_CHANNEL}`);
     let count = 0;
     listener.on('notification', () => { if (++count === 2) saysNudged(); });
-    const nudger = new Nudger(Object.assign(new URL(running.database.appUrl), { host: `127.0.0.1:${(slow.address() as AddressInfo).port}`, search: '' }).href, () => undefined);
+    const nudger = new Nudger(Object.assign(new URL(running.database.appUrl), { host: `127.0.0.1:${(slow.address() as AddressInfo).port}` }).href, () => undefined);
     nudger.nudge();
     await new Promise((resolve) => setTimeout(resolve, 120));
     nudger.nudge();
