@@ -110,6 +110,9 @@ function nameOf({ name }: Subject): string { return withoutVersion(name); }
 /** A module is the same one in each of its versions: `pkg:npm/%40guildhall/payments@1.2.0`. */
 function withoutVersion(name: string): string { return name.startsWith('pkg:') ? name.replace(/@[^@/]*$/, '') : name; }
 
+/** What its owner says of a thing as it is: nobody else has looked at it. */
+export function isOwnWord({ level, isDrifted }: Pick<Assured, 'level' | 'isDrifted'>): boolean { return level === 'self' && !isDrifted; }
+
 /** The last day of what at least these found, once all of that has ended; nothing where there never was any. */
 export function endedOn(ended: readonly Ended[], by: AssuranceLevel): string | undefined { return ended.filter(({ level }) => worth(level) >= worth(by)).map(({ validUntil }) => validUntil).sort().at(-1); }
 
@@ -130,7 +133,7 @@ export function assuranceGaps(demands: readonly AssuranceDemand[], { findings, e
     if (fitting.some(({ result }) => result === 'met')) return [];
     if (fitting.length > 0) return [{ en: `${named.en} is met only in part.`, cy: `Dim ond yn rhannol y cyrhaeddir ${named.cy}.` }];
     const until = endedOn(ended.filter((one) => one.standard === standard && one.principle === principle), by);
-    if (until !== undefined) return [{ en: `${named.en} was good until ${until}, and nobody has looked at it since.`, cy: `Roedd ${named.cy} yn ddilys hyd ${until}, ac nid oes neb wedi edrych arni ers hynny.` }];
+    if (until !== undefined && assured.every(isOwnWord)) return [{ en: `${named.en} was good until ${until}, and nobody has looked at it since.`, cy: `Roedd ${named.cy} yn ddilys hyd ${until}, ac nid oes neb wedi edrych arni ers hynny.` }];
     if (assured.length === 0) return [{ en: `${named.en} has not been looked at.`, cy: `Nid edrychwyd ar ${named.cy}.` }];
     if (young.length === 0) return [{ en: `${named.en} was looked at too long ago.`, cy: `Edrychwyd ar ${named.cy} yn rhy bell yn ôl.` }];
     if (young.some(({ isDrifted }) => isDrifted)) return [{ en: `${named.en} was looked at before the system was changed.`, cy: `Edrychwyd ar ${named.cy} cyn i’r system gael ei newid.` }];

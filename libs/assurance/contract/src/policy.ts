@@ -1,7 +1,7 @@
 import type { Text } from '@guildhall/kernel-contract';
 import { ASSURANCE_LEVELS, type AssuranceDemand, type AssuranceLevel, type Envelope } from '@guildhall/sharing-contract';
 import { packageUrl } from './components';
-import { assuranceGaps, computeAssurance, endedOn, type Judged, type KnownSigners } from './compute-assurance';
+import { assuranceGaps, computeAssurance, endedOn, isOwnWord, type Judged, type KnownSigners } from './compute-assurance';
 import { isKnownKit, isOfKitFor, isReportOf, isTooOld, lackingIn, type ConformanceReport, type KitDemands } from './kit-demands';
 import { LEVEL_WORDS, NCSC_CLOUD_PRINCIPLES } from './principles';
 
@@ -104,7 +104,7 @@ function reviewGaps(judged: JudgedPackage, by: AssuranceLevel, envelopes: readon
   if (fitting.some(({ result }) => result === 'not-met')) return [{ en: `${named} was found to lack something that it should meet.`, cy: `Canfuwyd bod ${named} yn brin o rywbeth y dylai ei gyrraedd.` }];
   if (fitting.length > 0) return [];
   const until = endedOn(ended, by);
-  if (until !== undefined) return [{ en: `What was found of ${named} was good until ${until}, and nobody has looked at it since.`, cy: `Roedd yr hyn a ganfuwyd am ${named} yn ddilys hyd ${until}, ac nid oes neb wedi edrych arno ers hynny.` }];
+  if (until !== undefined && all.every(isOwnWord)) return [{ en: `What was found of ${named} was good until ${until}, and nobody has looked at it since.`, cy: `Roedd yr hyn a ganfuwyd am ${named} yn ddilys hyd ${until}, ac nid oes neb wedi edrych arno ers hynny.` }];
   if (all.some(({ isDrifted }) => isDrifted)) return [{ en: `${named} was looked at in another version.`, cy: `Edrychwyd ar fersiwn arall o ${named}.` }];
   return all.length > 0 && all.every(({ level }) => level === 'self')
     ? [{ en: `${named} has only been looked at by its owner.`, cy: `Dim ond ei berchennog sydd wedi edrych ar ${named}.` }]

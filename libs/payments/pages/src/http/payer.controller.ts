@@ -49,8 +49,8 @@ export class PayerController {
     const answered = await this.asked(ctx, paymentIdIn(id));
     const payment = await this.seen(ctx, paymentIdIn(id));
     if (!payment) return page('payments/waiting', { payment: { id } });
-    // Whoever comes back from the provider has paid: an officer, too, for whatever they asked for in this browser.
-    if (PAYMENT_STATES[payment.state].isPaid) return redirect(pathOncePaid(payment, 'nobody'));
+    // Whoever comes back from the provider has paid: an officer, too, for whatever they asked for in this browser. What belongs to a resident is never an officer's own.
+    if (PAYMENT_STATES[payment.state].isPaid) return redirect(pathOncePaid(payment, payment.personId && ctx.actor.kind === 'officer' ? 'officer' : 'nobody'));
     const data = { payment: onPage(payment, ctx.actor.kind) };
     switch (payment.state) {
       case 'submitted': return page('payments/waiting', data);

@@ -186,6 +186,10 @@ describe('the time for the answer to what somebody says is wrong', () => {
     const found = jest.spyOn(identity, 'contactOf').mockImplementation((ctx, id) => Promise.resolve(ctx.council.slug === HOLDER ? { name: 'Kim Canary', email: 'kim.canary@post.example', language: 'cy' as const, personId: id } : undefined));
     await press({ do: 'ask', reason: 'clarification', 'ask-en': 'Which town is it?' });
     expect(from(await arrived())).toEqual(['riverbourne', 'aldermoor', 'aldermoor']);
+    // An address that no message can go to is none.
+    found.mockImplementation((ctx, id) => Promise.resolve({ name: 'Kim Canary', email: ctx.council.slug === HOLDER ? 'kim.canary@post.example' : 'kim.canary', language: 'cy' as const, personId: id }));
+    await press({ do: 'ask', reason: 'clarification', 'ask-en': 'Which land is it?' });
+    expect(from(await arrived())).toEqual(['riverbourne', 'aldermoor', 'aldermoor', 'aldermoor']);
     found.mockRestore();
   });
 
@@ -243,6 +247,22 @@ describe('the time for the answer to what somebody says is wrong', () => {
     expect(readable((await kim.get(WRONG)).text)).toContain('From then on you have an answer within 3 months.');
     const { rows } = await two.app.owner.query(`select time -> 'told' as told, time #> '{toldBy,${HOLDER},isPaused}' as paused from sharing.dispute where council_id = $1`, [two.receiver.council.id]);
     expect(rows).toEqual([{ told: null, paused: true }]);
+  });
+
+  it('is nobody else’s once it is answered by whom a version before has kept it of', async () => {
+    await sayWrong(kim);
+    const id = await disputeId();
+    const link = await two.app.get(Links).ofPerson(two.receiver, HOLDER, KIM.riverbourne);
+    if (!link) throw new Error('Kim is not linked.');
+    await two.app.owner.query(`insert into sharing.outgoing (council_id, message_id, peer_id, local_id, kind, about, sealed, created_at, taken_at) values ($1, gen_random_uuid(), 'glanafon', $2, 'disputed', $3, 'x', $4, $4)`, [two.receiver.council.id, KIM.riverbourne, id, two.clock.now()]);
+    const keep = (message: Correction): Promise<string> => two.app.get(KeepsCorrection).keep(two.receiver, { peerId: HOLDER, link, nonce: { keyid: HOLDER, nonce: randomUUID(), until: new Date('2026-12-01') }, message });
+    const about = (at: string) => ({ id, subject: link.pairwise, attribute: 'address.current' as const, at });
+    await keep({ kind: 'time', ...about('2026-11-23T10:00:00.000Z'), step: 'extended', words: { en: 'We wait.' }, dueOn: '2027-02-22', isPaused: false });
+    await two.app.owner.query(`update sharing.dispute set time = (time - 'toldBy') || jsonb_build_object('told', (time #> '{toldBy,${HOLDER}}') - 'isExtended') where council_id = $1`, [two.receiver.council.id]);
+    await keep({ kind: 'answered', ...about('2026-11-24T10:00:00.000Z'), outcome: 'right', words: { en: 'It is.' } });
+    const text = readable((await kim.get(WRONG)).text);
+    expect(text).toMatch(/answer[^.]* by Tuesday 22 December 2026/);
+    expect(text).not.toContain('2027');
   });
 
   it('is heard once and in its order, from nobody but whoever answers; and what was said is in the copy of their data, and sealed', async () => {

@@ -65,11 +65,16 @@ export function dueBy(ctx: RequestContext, row: TimeRow, now: Date, body: string
 /** What each body that answers has said of its own time, with one more step of one of them. How it stands the newest says, in whichever order they come. */
 export function toldWith(time: KeptTime | null, said: readonly SaidStep[], { body, kind, ...step }: Pick<SaidStep, 'body' | 'kind' | 'at'> & Omit<ToldTime, 'isExtended'>): Readonly<Record<string, ToldTime>> {
   const { toldBy, told } = time ?? {};
-  const by = said.find((one) => one.at === told?.at)?.body;
+  const by = whoTold(time, said);
   const before: Readonly<Record<string, ToldTime>> = toldBy ?? (told && by !== undefined ? { [by]: { ...told, isExtended: time?.isExtended ?? false } } : {});
   const own = before[body];
   return { ...before, [body]: { ...(own && own.at > step.at ? own : step), isExtended: kind === 'extended' || (own?.isExtended ?? false) } };
 }
+
+/** Of the one time that versions before kept, whose it is. */
+function whoTold(time: KeptTime | null, said: readonly SaidStep[]): string | undefined { return time?.told && said.find((one) => one.at === time.told?.at)?.body; }
+/** Whether that is this body's. */
+export function isToldBy(time: KeptTime | null, said: readonly SaidStep[], body: string): boolean { return whoTold(time, said) === body; }
 
 /** Whether its owner need not hear of a step any more: the time stands otherwise by now. A question they hear, however late. */
 export function isOver({ kind, at, body }: SaidStep, said: readonly SaidStep[]): boolean {

@@ -7,7 +7,7 @@ import { Agreements } from '../knowing/agreements';
 import { REPLAYED, SharingLog, type Appending } from '../logging/sharing-log';
 import { OwnNode } from '../node/own-node';
 import { CLOSE_ANSWERED } from './close-answered';
-import { isOver, saidOf, sealedWith, toldWith, type KeptTime, type SaidStep } from './dispute-time';
+import { isOver, isToldBy, saidOf, sealedWith, toldWith, type KeptTime, type SaidStep } from './dispute-time';
 import { entryAbout } from './entry-about';
 import { TellOfDispute } from './jobs';
 import type { Said } from './takes-correction';
@@ -45,16 +45,16 @@ export class KeepsCorrection {
   /** What was passed on is answered when everybody has answered to whom it was. */
   async #answered(ctx: RequestContext, said: Said<DisputeAnswered>): Promise<Kept> {
     const { peerId, message: { id, outcome, words, at }, link } = said;
-    const [passed] = await this.db.query<{ is_answered: boolean }>(ctx, `
-      select exists (select from sharing.dispute_answer a where a.council_id = $1 and a.dispute_id = $2 and a.body_id = $3) as is_answered
-      from sharing.outgoing where council_id = $1 and about = $2 and kind = 'disputed' and peer_id = $3 and local_id = $4 limit 1`, [ctx.council.id, id, peerId, link.localId]);
+    const [passed] = await this.db.query<{ is_answered: boolean; time: KeptTime | null; said: Buffer | null }>(ctx, `
+      select d.time, d.said, exists (select from sharing.dispute_answer a where a.council_id = $1 and a.dispute_id = $2 and a.body_id = $3) as is_answered
+      from sharing.outgoing o left join sharing.dispute d on d.council_id = o.council_id and d.dispute_id = o.about where o.council_id = $1 and o.about = $2 and o.kind = 'disputed' and o.peer_id = $3 and o.local_id = $4 limit 1`, [ctx.council.id, id, peerId, link.localId]);
     if (!passed) return 'not-known';
     if (passed.is_answered) return 'known';
     const sealed = words && seal(ctx, `dispute-answer ${id} ${peerId}`, JSON.stringify(words)).toString('base64');
     return this.#write(ctx, said, { kind: outcome === 'corrected' ? 'corrected' : 'found-right' }, (tx) => {
       write(tx, `insert into sharing.dispute_answer (council_id, dispute_id, body_id, outcome, sealed, answered_at) values ($1, $2, $3, $4, decode($5, 'base64'), $6) on conflict do nothing`, [tx.council.id, id, peerId, outcome, sealed, at]);
-      // By when it answers nobody asks any more.
-      write(tx, `update sharing.dispute set time = time #- array['toldBy', $3::text] where council_id = $1 and dispute_id = $2 and time is not null`, [tx.council.id, id, peerId]);
+      // By when it answers nobody asks any more, also where a version before has kept that as if there were one such body.
+      write(tx, `update sharing.dispute set time = case when $4 and not time ? 'toldBy' then (time - 'told') || '{"toldBy": {}}' else time #- array['toldBy', $3::text] end where council_id = $1 and dispute_id = $2 and time is not null`, [tx.council.id, id, peerId, isToldBy(passed.time, saidOf(tx, id, passed.said), peerId)]);
       write(tx, CLOSE_ANSWERED, [tx.council.id, id, this.clock.now()]);
     });
   }

@@ -1,8 +1,8 @@
 import { dayInWords } from '@guildhall/cases-contract';
 import { IDENTITY, type PersonContact, type IdentityApi } from '@guildhall/identity-contract';
-import { Database, LOG, PageRenderer, hasContract } from '@guildhall/kernel';
+import { Database, LOG, PageRenderer, hasContract, providersOf } from '@guildhall/kernel';
 import { CLOCK, isGuildhallError, isUuid, type Clock, type JobHandler, type Log, type PersonId, type RequestContext } from '@guildhall/kernel-contract';
-import { NOTIFICATIONS, messageOf, type NotificationsApi } from '@guildhall/notifications-contract';
+import { MESSAGE_PROVIDER, NOTIFICATIONS, chooseAddress, messageOf, type NotificationsApi, type Recipient } from '@guildhall/notifications-contract';
 import type { AnswerTimeStep } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
 import { WordsOfInformation } from '../information/words-of-information';
@@ -13,6 +13,11 @@ import { TellOfDispute } from './jobs';
 
 interface StepToTell { readonly disputeId: string; readonly messageId: string; readonly step: AnswerTimeStep; readonly at: string; readonly body?: string }
 interface DisputeRow extends TimeRow { readonly local_id: string; readonly attribute: string; readonly said: Buffer | null; readonly answered_at: Date | null; readonly answered_by: readonly string[]; readonly is_written: boolean }
+
+const CHANNELS = ['email', 'letter'] as const;
+function recipientOf({ name, email, address }: PersonContact, personId: PersonId): Recipient {
+  return { personId, ...(name && { name }), ...(email && { email }), ...(address && { postalLines: name ? [name, ...address] : address }) };
+}
 
 /** Tells somebody what is asked of them, or how the time stands, where there is a way to reach them; “Your information” shows it in any case. */
 @Injectable()
@@ -33,12 +38,12 @@ export class TellsOfDispute implements JobHandler<StepToTell> {
     if (!row || !said || row.answered_at !== null || row.answered_by.includes(said.body) || row.is_written || isOver(said, steps)) return;
     const [contact, words] = [await this.#contact(ctx, row.local_id), await this.words.of(ctx)];
     if (!contact) return;
-    const { name, email, address, language } = contact;
+    const { language } = contact;
     const [what, body] = [words.attribute(row.attribute)[language], words.body(said.body)[language]];
     try {
       const sent = await this.notifications.send(ctx, messageOf(disputeNews, {
-        messageId, idempotencyKey: `sharing.dispute-news:${messageId}`, channels: ['email', 'letter'], language, about: { type: 'sharing.dispute', id: disputeId },
-        to: { personId: row.local_id as PersonId, ...(name && { name }), ...(email && { email }), ...(address && { postalLines: name ? [name, ...address] : address }) },
+        messageId, idempotencyKey: `sharing.dispute-news:${messageId}`, channels: CHANNELS, language, about: { type: 'sharing.dispute', id: disputeId },
+        to: recipientOf(contact, row.local_id as PersonId),
         values: {
           news: this.renderer.messages.t({ ...ctx, language }, `sharing.information.wrong.news.${step}`, { what, body, due: dayInWords(dueBy(ctx, row, this.clock.now(), said.body).dueOn)[language] }),
           words: (said.words && wordsIn(said.words, language).words?.text) ?? '', link: `/account/information/wrong/${row.attribute}`, telephone: ctx.council.contact.telephone, council: ctx.council.name[language],
@@ -54,7 +59,9 @@ export class TellsOfDispute implements JobHandler<StepToTell> {
   /** Whether there is a way to write to somebody from here. Another body asks that, which may not read it: it is looked up as the job would that writes. */
   async reaches(ctx: RequestContext, localId: string): Promise<boolean> {
     const contact = await this.#contact(Object.freeze({ ...ctx, actor: Object.freeze({ kind: 'system' as const, job: TellOfDispute.id, permissions: new Set<string>() }) }), localId);
-    return contact?.email !== undefined || contact?.address !== undefined;
+    const offered = providersOf(ctx, MESSAGE_PROVIDER).flatMap(({ channels }) => channels);
+    // Where messages are kept elsewhere it is not known here in which ways those go out.
+    return contact !== undefined && chooseAddress(disputeNews, recipientOf(contact, localId as PersonId), CHANNELS, offered.length > 0 ? offered : CHANNELS) !== undefined;
   }
 
   async #contact(ctx: RequestContext, localId: string): Promise<PersonContact | undefined> {
