@@ -193,7 +193,7 @@ async function fillRiverbourne(app: TestApp): Promise<Omit<Things, 'shared'>> {
     paymentId: await valueOf(app, 'select payment_id::text from payments.payment where reference = $1', bought.reference),
     documentInCase: await valueOf(app, 'select document_id::text from documents.document where subject_id = $1', caseId),
     documentInDraft: await valueOf(app, `select document_id::text from documents.document where subject_type = 'draft'`),
-    messageId: await valueOf(app, 'select m.message_id::text from notifications.message m join identity.person p using (council_id, person_id) where p.email = $1 and about_id is not null limit 1', OURS.email),
+    messageId: await valueOf(app, `select m.message_id::text from notifications.message m join identity.person p using (council_id, person_id) where p.email = $1 and m.about_type = 'case' order by m.created_at limit 1`, OURS.email),
     officerId: await valueOf(app, `select officer_id::text from identity.officer where name = 'Helen Shaw' and council_id = $1`, here),
   };
 }
