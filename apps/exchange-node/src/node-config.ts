@@ -132,7 +132,7 @@ const readNodeConfig = documentReader<NodeConfig>({
 /** No brand of its own: few people see its pages. */
 const PLAIN: Theme = {
   id: 'plain', brand: '#1d3557', brandDark: '#14253d', ground: '#f3f4f6', link: '#1d3557', fontStack: 'Arial, sans-serif',
-  emblemSvg: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="M4 8h13l-4-4 1.5-1.5L21 9l-6.500 6.500L13 14l4-4H4zm16 8H7l4 4-1.500 1.500L3 15l6.500-6.500" fill="currentColor"/></svg>',
+  emblemSvg: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="M4 8h13l-4-4 1.5-1.5L21 9l-6.500 6.500L13 14l4-4H4zm16 8H7l4 4-1.500 1.500L3 15l6.500-6.500" fill="#fff"/></svg>',
   faviconSvg: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><path d="M4 8h13l-4-4 1.5-1.5L21 9l-6.500 6.500L13 14l4-4H4z" fill="#1d3557"/></svg>',
 };
 

@@ -88,7 +88,7 @@ export interface PaymentsApi {
   ofResident(ctx: RequestContext, page: PaymentsPage): Promise<readonly Payment[]>;
   /** Nothing more is to be paid; money that arrives all the same goes back. Doing it twice is doing it once. @throws NotFound */
   withdraw(ctx: RequestContext, paymentId: PaymentId): Promise<Outcome<Payment, WithdrawRefusal>>;
-  /** Pays back all or part. Needs `payments.refund`. @throws NotAllowed, NotFound, Conflict, Unavailable (say it again under the same key). When the provider does not answer the refund stays `requested` and is carried on with later. */
+  /** Pays back all or part. Needs `payments.refund`. @throws NotAllowed, NotFound, Conflict, Unavailable (say it again under the same key). When the provider does not answer the refund stays `requested` and is carried on with later */
   refund(ctx: RequestContext, order: RefundOrder): Promise<Outcome<Payment, RefundRefusal>>;
 }
 

@@ -78,7 +78,7 @@ export interface PersonChoice {
 export interface SharingApi {
   /** By their ids. Needs READ_AGREEMENTS. */
   agreements(ctx: RequestContext): Promise<readonly AgreementInForce[]>;
-  /** Asks: decided on both sides, and in both logs before anything is told. Needs ASK_OTHERS. @throws InvalidInput names the fields that are wrong: then nothing was asked */
+  /** Asks: decided on both sides, and in both logs before anything is told. Needs ASK_OTHERS. @throws InvalidInput, which names the fields that are wrong: then nothing was asked */
   ask(ctx: RequestContext, question: QuestionToOther): Promise<Outcome<ToldByOther, AskOtherRefusal>>;
   /** To the person themselves, or to whoever has ACT_ON_SHARING, on record. @throws NotFound for what is no id of a person */
   trail(ctx: RequestContext, personId: string, page?: { readonly before?: string }): Promise<TrailItems>;

@@ -1,8 +1,17 @@
+import type { Env } from '@guildhall/kernel-contract';
 import { testCouncilDefinition } from '../testing';
 import { installCouncils } from './installed-council';
 
 const three = [testCouncilDefinition('riverbourne', 1, []), testCouncilDefinition('glan-afon', 2, []), testCouncilDefinition('bareham', 3, [])];
 const production = { port: 4000, isDevelopment: false };
+
+describe('the settings of a council', () => {
+  const wants = { ...testCouncilDefinition('care', 5, []), configure: ({ env }: { readonly env: Env }): never => { throw new Error(`The address "${env.secret('CARE_DATABASE').reveal()}" is none.`); } };
+  it('are named where one is missing, though what is made of them fails first', () => {
+    expect(() => installCouncils([wants], {}, { port: 4000, isDevelopment: true })).toThrow('CARE_DATABASE is missing');
+    expect(() => installCouncils([wants], { CARE_DATABASE: 'x' }, { port: 4000, isDevelopment: true })).toThrow('The address "x" is none.');
+  });
+});
 
 describe('several councils in one process', () => {
   it('are refused when two have one address, for one of them could not be reached', () => {

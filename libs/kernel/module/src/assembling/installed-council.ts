@@ -183,11 +183,21 @@ export function installCouncils(definitions: readonly CouncilDefinition[], setti
   const councils = definitions.map((definition, index) => {
     const host = index === 0 ? 'localhost' : `${definition.slug}.localhost`;
     const env = new CouncilEnv(definition.slug, settings, definitions.length > 1, options.isDevelopment ? `http://${host}:${options.port}` : undefined);
-    const config = definition.configure({ env });
+    const config = configured(definition, env);
     env.failIfWrong();
     return new InstalledCouncil(definition.slug, config);
   });
   return new Councils(councils, options.isDevelopment);
+}
+
+/** What cannot be made of a setting that is missing is the lesser news: the settings are named instead. */
+function configured(definition: CouncilDefinition, env: CouncilEnv): ReturnType<CouncilDefinition['configure']> {
+  try {
+    return definition.configure({ env });
+  } catch (error) {
+    env.failIfWrong();
+    throw error;
+  }
 }
 
 /** The council behind a context. */

@@ -17,6 +17,7 @@ import { inTheMeantime } from './in-the-meantime';
 import { bodyNamedIn, jsonIn, keyOf, nonceOf, problem, readsMore } from './messages';
 import { UnprovenQuestions } from './unproven-questions';
 import { whomNamed, type Whom } from './whom';
+import { whyNot } from './why-not';
 
 const TAG = 'guildhall-exchange';
 /** How long the same question gets the same answer: by then nobody asks again what they did not get. */
@@ -187,7 +188,7 @@ function asRead(message: SignedRequest, { tooOld, sourceTitles, ...before }: Exc
 
 function bodyOf(status: number, answer: ExchangeAnswer): string {
   if (status === 200) return JSON.stringify(answer);
-  const detail = answer.decision.reasons.filter(({ pass }) => !pass).map(({ text }) => `${text.en}.`).join(' ');
+  const detail = whyNot(answer.decision);
   const refusal: ExchangeProblem = { type: 'about:blank', title: 'This is not told', status, detail, ...answer };
   return JSON.stringify(refusal);
 }

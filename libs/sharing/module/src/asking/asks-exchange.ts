@@ -16,6 +16,7 @@ import { OwnNode } from '../node/own-node';
 import { READS_FIELD, READS_MORE, jsonIn, keyOf } from './messages';
 import { OpenQuestions, type OpenQuestion } from './open-questions';
 import { whomHere } from './whom';
+import { whyNot } from './why-not';
 
 const TAG = 'guildhall-exchange';
 /** Whoever waits for a page waits no longer; they are asked themselves. */
@@ -156,5 +157,5 @@ export class AsksExchange {
 }
 
 function turnedDown(decision: Decision): { readonly ok: false; readonly refusal: AskRefusal } {
-  return { ok: false, refusal: { reason: 'refused', message: decision.reasons.filter(({ pass }) => !pass).map(({ text }) => `${text.en}.`).join(' '), decision } };
+  return { ok: false, refusal: { reason: 'refused', message: whyNot(decision), decision } };
 }

@@ -2,6 +2,7 @@ import { Database, enqueue, extensionsOf } from '@guildhall/kernel';
 import { CLOCK, isUuid, refused, type Clock, type Outcome, type Refusal, type RequestContext } from '@guildhall/kernel-contract';
 import { CHANGE_TAKER, changeDigest, contentDigest, entryOf, readToldChange, subjectMark, type AttributeId, type SignedAnswer, type ToldChange } from '@guildhall/sharing-contract';
 import { Inject, Injectable } from '@nestjs/common';
+import { whyNot } from '../asking/why-not';
 import { checkpointBy, keepHeard } from '../knowing/peers';
 import { Links } from '../linking/links';
 import { REPLAYED, SharingLog } from '../logging/sharing-log';
@@ -50,7 +51,7 @@ export class TakesChange {
       for (const recipient of takers) enqueue(tx, BringChange, { changeId: request.exchange, recipient, tries: 0 });
     } });
     if (appended === REPLAYED) return { status: 409, detail: 'This message has come before.' };
-    return decision.allow ? TAKEN : { status: 403, detail: decision.reasons.filter(({ pass }) => !pass).map(({ text }) => `${text.en}.`).join(' '), more: { failed } };
+    return decision.allow ? TAKEN : { status: 403, detail: whyNot(decision), more: { failed } };
   }
 
   async #known(ctx: RequestContext, changeId: string): Promise<string | null | undefined> {
