@@ -161,7 +161,7 @@ describe('without a script', () => {
     await open(page, '/desk/sign-in');
     await page.getByRole('button', { name: 'Sign in as an invented officer' }).click();
     await page.getByRole('button', { name: 'Continue as Gwen Parry' }).click();
-    await page.waitForURL('**/desk');
+    await page.waitForURL('**/desk/sign-in');
     await open(page, '/sign-out');
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.waitForURL('**/session/end?*');
